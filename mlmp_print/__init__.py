@@ -1,0 +1,37 @@
+"""Beautiful, accessible, fillable PDF sheets for “Mit liv – Min plan”: draw them, fill them from JSON, read them back.
+
+    import mlmp_print as mlmp
+    mlmp.blank("visual-plan")                  # bytes of an empty form
+    template = mlmp.template("visual-plan")    # compiled once
+    template.fill(answers).pdf                 # bytes of a filled one
+    mlmp.read("filled.pdf").answers            # the answers again
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
+    from .verbs import Filled, Read, Template, blank, fill, read, schema, template
+
+__version__ = "0.1.0"
+
+_VERBS = ("Filled", "Read", "Template", "blank", "fill", "read", "schema", "template")
+_ERRORS = ("AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError")
+
+__all__ = [  # noqa: RUF022 - verbs first
+    "Filled", "Read", "Template", "blank", "fill", "read", "schema", "template",
+    "AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in _VERBS:
+        return getattr(import_module(".verbs", __name__), name)
+    if name in _ERRORS:
+        return getattr(import_module(".errors", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

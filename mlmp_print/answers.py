@@ -1,0 +1,141 @@
+"""Answers in: strict JSON, and the check against a form. Every fault of a file is found at once, and none shows a value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
+from .kinds import json_type
+from .limits import JSON_BYTES
+from .model import Field, Form, Group, Place, Question
+from .paths import join, unflatten
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys written twice (Python's json keeps the last in silence)."""
+
+    twice: tuple[str, ...] = ()
+
+
+def _object(pairs: list[tuple[str, Any]]) -> _Object:
+    found = _Object(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        found.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+    return found
+
+
+def parse(data: bytes, where: str = "answers") -> Any:
+    """The JSON value in `data` (UTF-8, with or without BOM, or UTF-16 with BOM). Raises AnswersError."""
+    if len(data) > JSON_BYTES:
+        raise AnswersError([Fault(where, f"is {len(data):,} bytes; at most {JSON_BYTES:,} are read", "Give one person's answers in one file")])
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnswersError([Fault(where, f"is not UTF-8 (byte {error.start + 1})", "Save the file again as UTF-8")]) from None
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise AnswersError([Fault(where, f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})", _what_it_is(text))]) from None
+    except RecursionError:
+        raise AnswersError([Fault(where, "is nested too deep", "Answers are at most three levels deep")]) from None
+    except ValueError:
+        raise AnswersError([Fault(where, "holds a number of thousands of digits", "Scores are numbers from 0 to 4")]) from None
+
+
+def _what_it_is(text: str) -> str:
+    start = text.lstrip()[:5].lower()
+    if not start:
+        return "The file is empty"
+    if start.startswith("%pdf"):
+        return "This is a PDF: read its answers with “mlmp-print read”"
+    if start.startswith("<"):
+        return "This is a web page or XML"
+    return "See “mlmp-print schema FORM --example” for how it should look"
+
+
+def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
+    """Path → checked value of every answer that is not empty, in the form's order.
+
+    Raises AnswersError with all the faults found: unknown keys, wrong types, values that their kind refuses.
+    """
+    checked = _Checker(where)
+    checked.members(form.questions, answers, "", "", None)
+    if checked.faults:
+        raise AnswersError(checked.faults)
+    return checked.values
+
+
+def canonical(form: Form, answers: Any) -> dict[str, Any]:
+    """The answers in the one form that `read` gives back: nothing empty, no trailing empty entries. Raises AnswersError."""
+    return unflatten(check(form, answers))
+
+
+class _Checker:
+    """Walks the questions (not the input, so its depth is the form's) and collects values and faults."""
+
+    def __init__(self, whole: str) -> None:
+        self.whole = whole  # what to call the answers as a whole
+        self.values: dict[str, Any] = {}
+        self.faults: list[Fault] = []
+
+    def fault(self, path: str, what: str, todo: str = "") -> None:
+        self.faults.append(Fault(path or self.whole, what, todo))
+
+    def members(self, questions: Sequence[Question], given: Any, path: str, bare: str, position: int | None) -> None:
+        if given is None:
+            return
+        if not isinstance(given, Mapping):
+            self.fault(path, f"must be an object, not {json_type(given)}", "Write { … }")
+            return
+        known = [question.key for question in questions]
+        self.strangers(given, known, path)
+        for question in questions:
+            if question.key in given:
+                self.question(question, given[question.key], join(path, question.key), join(bare, question.key), position)
+
+    def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
+        for key in given:
+            if key not in known:
+                self.fault(join(path, quoted(key)), "is no question of this form", did_you_mean(str(key), known))
+        for key in getattr(given, "twice", ()):
+            self.fault(join(path, quoted(key)), "is there twice", "Keep one")
+
+    def question(self, question: Question, given: Any, path: str, bare: str, position: int | None) -> None:
+        if given is None:
+            return
+        if isinstance(question, Field):
+            self.value(Place(path, bare, position, question.kind), given)
+        elif isinstance(question, Group):
+            self.members(question.members, given, path, bare, position)
+        elif not isinstance(given, list | tuple):
+            self.fault(path, f"must be a list, not {json_type(given)}", "Write [ … ]")
+        elif len(given) > question.most:
+            self.fault(path, f"has {len(given)} entries; at most {question.most} go on the form", "Make a second plan for the rest")
+        else:
+            for number, entry in enumerate(given, 1):
+                self.members(question.members, entry, join(path, number), bare, number)
+
+    def value(self, place: Place, given: Any) -> None:
+        try:
+            value = place.kind.check(given)
+        except Reject as reject:
+            self.faults.append(reject.at(place.path))
+        else:
+            if value is not None:
+                self.values[place.path] = value
+
+
+def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:
+    """List key → how many entries the answers at `paths` need, where that is more than the form has room for."""
+    needed: dict[str, int] = {}
+    for path in paths:
+        key, _, rest = path.partition(".")
+        listing = form.lists.get(key)
+        if listing:
+            position = int(rest.partition(".")[0])
+            if position > max(listing.count, needed.get(key, 0)):
+                needed[key] = position
+    return needed

@@ -1,0 +1,30 @@
+"""The heading of a page, with a hint beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import typeset
+from ..model import MM, Box, Pen, Sheet
+
+SIZES = {"H1": 26.0, "H2": 20.0}
+
+
+@dataclass(frozen=True)
+class Title:
+    """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 or H2."""
+
+    box: Box
+    words: str
+    tag: str
+    hint: str = ""
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """The words on the baseline of the box."""
+        size, words = SIZES[self.tag], sheet.word(self.words)
+        baseline = self.box.bottom - 0.29 * size / MM
+        with pen.tagged(self.tag):
+            pen.text(self.box.x, baseline, words, size, bold=True)
+        if self.hint:
+            with pen.tagged("P"):
+                pen.text(self.box.x + typeset.width(words, size, "bold") / MM + 3.5, baseline, sheet.word(self.hint), 12.5, color="soft")

@@ -1,0 +1,203 @@
+"""The wheel of life themes, held up by a rounded grey figure.
+
+A name stays inside its segment: it is set as large as it goes, first broken over lines, then smaller (DESIGN §7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+
+from .. import typeset
+from ..model import MM, Box, Pen, Sheet
+
+NAME_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+CLEAR = 2.4  # mm between a name and its segment's edges
+ICON = 10.0
+RIM, SPOKE = 1.7, 1.4  # pt
+
+
+@dataclass(frozen=True)
+class Name:
+    """A theme's name set in its segment: lines, size in pt, middle of the lines in x, baselines in y, and the icon's box."""
+
+    lines: tuple[str, ...]
+    size: float
+    x: float
+    baselines: tuple[float, ...]
+    icon: Box
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the wheel between two angles (clockwise from the top, radians), between the hub and the rim; mm."""
+
+    x: float
+    y: float
+    hub: float
+    radius: float
+    start: float
+    end: float
+
+    def span(self, y: float) -> tuple[float, float]:
+        """The leftmost and rightmost x that are inside, `CLEAR` from every edge, at height `y`; left > right if none is."""
+        up, rim, hub = self.y - y, self.radius - CLEAR, self.hub + CLEAR
+        reach = sqrt(max(0.0, rim * rim - up * up)) if abs(up) < rim else -1.0
+        left, right = -reach, reach
+        # A spoke at angle a: the distance of (x, up) to it, clockwise positive, is x·cos a - up·sin a.
+        for angle, side in ((self.start, 1), (self.end, -1)):
+            slope, rest = side * cos(angle), CLEAR + side * up * sin(angle)
+            if slope > 1e-9:
+                left = max(left, rest / slope)
+            elif slope < -1e-9:
+                right = min(right, rest / slope)
+            elif rest > 0:
+                return 1.0, -1.0
+        if abs(up) < hub:
+            beside = sqrt(hub * hub - up * up)
+            left, right = (max(left, beside), right) if sin((self.start + self.end) / 2) > 0 else (left, min(right, -beside))
+        return self.x + left, self.x + right
+
+    def band(self, top: float, bottom: float) -> tuple[float, float]:
+        """The x range that is inside the segment all the way from `top` to `bottom`; left > right if there is none."""
+        spans = [self.span(top + (bottom - top) * step / 4) for step in range(5)]
+        return max(left for left, _ in spans), min(right for _, right in spans)
+
+    def set_name(self, name: str) -> Name:
+        """The name at the largest size at which some breaking fits. Raises ValueError if none does at 9 pt."""
+        breakings = _breakings(name)
+        middle = (self.start + self.end) / 2
+        for size in NAME_SIZES:
+            for lines in breakings:
+                for reach in range(66, 40, -2):  # percent of the radius: as far out as possible, where it is wide
+                    if found := self._try(lines, size, self.radius * reach / 100, middle):
+                        return found
+        raise ValueError(f"the name {name!r} does not fit its segment of the wheel at {NAME_SIZES[-1]:g} pt")
+
+    def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> Name | None:
+        leading = 1.15 * size / MM
+        height = ICON + 1.2 + leading * len(lines)
+        top = self.y - reach * cos(middle) - height / 2
+        cap = 0.668 * size / MM
+        baselines = tuple(top + ICON + 1.2 + cap + 0.6 + leading * number for number in range(len(lines)))
+        bands = [self.band(baseline - cap, baseline + 0.2 * size / MM) for baseline in baselines]
+        halves = [typeset.width(line, size, "bold") / MM / 2 for line in lines]
+        bands.append(self.band(top, top + ICON))
+        halves.append(ICON / 2)
+        lowest = max(left + half for (left, _), half in zip(bands, halves, strict=True))
+        highest = min(right - half for (_, right), half in zip(bands, halves, strict=True))
+        if lowest > highest:
+            return None
+        x = min(max(self.x + reach * sin(middle), lowest), highest)
+        return Name(lines, size, x, baselines, Box(x - ICON / 2, top, ICON, ICON))
+
+
+def _breakings(name: str) -> list[tuple[str, ...]]:
+    """The name on one line, then broken at each of its spaces; never hyphenated."""
+    words = name.split(" ")
+    return [(name,), *((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))]
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """`words`: the alt text, with `{themes}`; `hub`: the words in the middle. The wheel is as wide as the box; the figure reaches its foot."""
+
+    box: Box
+    words: str
+    hub: str
+
+    def segments(self, count: int) -> list[Segment]:
+        """The segments, clockwise from the top."""
+        radius = self.box.w / 2
+        turn = 2 * pi / count
+        return [
+            Segment(self.box.x + radius, self.box.y + radius, radius * 0.215, radius, number * turn, (number + 1) * turn) for number in range(count)
+        ]
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """The figure, the wheel before it, and its hands around the rim: one Figure to a screen reader."""
+        names = [sheet.say(f"themes.{key}") for key in sheet.themes]
+        with pen.tagged("Figure", Alt=sheet.word(self.words).format(themes=", ".join(names))):
+            self.draw_figure(pen)
+            for segment, key, name in zip(self.segments(len(names)), sheet.themes, names, strict=True):
+                self.draw_segment(pen, sheet, segment, key, name)
+            self.draw_rim(pen, sheet)
+            self.draw_hands(pen)
+
+    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, name: str) -> None:
+        """Colour, outline, icon and name of one theme."""
+        at = segment.x, segment.y
+        pen.path([("M", *at), *_arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE)
+        setting = segment.set_name(name)
+        pen.icon(sheet.theme_icon(key), setting.icon, width=1.5)
+        for line, baseline in zip(setting.lines, setting.baselines, strict=True):
+            pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")
+
+    def draw_rim(self, pen: Pen, sheet: Sheet) -> None:
+        """The outer ring, and the hub with its words."""
+        radius = self.box.w / 2
+        x, y = self.box.x + radius, self.box.y + radius
+        pen.circle(x, y, radius, stroke="ink", width=RIM)
+        pen.circle(x, y, radius * 0.215, fill="paper", stroke="ink", width=RIM)
+        lines = sheet.word(self.hub).split("\n")
+        for number, line in enumerate(lines):
+            pen.text(x, y + 1.6 + 5.2 * (number - (len(lines) - 1) / 2), line, 13, bold=True, align="center")
+
+    def hand(self, side: int) -> tuple[float, float]:
+        """Where a hand holds the rim; `side` is -1 (left) or 1."""
+        radius = self.box.w / 2
+        return self.box.x + radius + side * radius * sin(0.62), self.box.y + radius + radius * cos(0.62)
+
+    def draw_figure(self, pen: Pen) -> None:
+        """Head, arms and body, behind the wheel."""
+        x, foot, under = self.box.x + self.box.w / 2, self.box.bottom, self.box.y + self.box.w
+        shoulder = under + 26.5
+        for side in (-1, 1):
+            hand_x, hand_y = self.hand(side)
+            pen.path(
+                [("M", x + side * 8.5, shoulder + 1), ("C", x + side * 21, shoulder - 2, x + side * 27.5, shoulder - 17, hand_x, hand_y)],
+                stroke="figure",
+                width=7.6 * MM,
+            )
+        pen.circle(x, under + 11.2, 8.6, fill="figure")
+        pen.path(
+            [
+                ("M", x - 9.5, shoulder - 3.5),
+                ("C", x - 5, shoulder - 5.2, x + 5, shoulder - 5.2, x + 9.5, shoulder - 3.5),
+                ("C", x + 13.5, shoulder + 8, x + 11.5, foot - 10, x + 10.5, foot - 2.5),
+                ("C", x + 10.3, foot - 0.5, x + 9.5, foot, x + 8, foot),
+                ("L", x - 8, foot),
+                ("C", x - 9.5, foot, x - 10.3, foot - 0.5, x - 10.5, foot - 2.5),
+                ("C", x - 11.5, foot - 10, x - 13.5, shoulder + 8, x - 9.5, shoulder - 3.5),
+                ("Z",),
+            ],
+            fill="figure",
+        )
+
+    def draw_hands(self, pen: Pen) -> None:
+        """Two hands over the rim."""
+        for side in (-1, 1):
+            x, y = self.hand(side)
+            pen.circle(x, y, 4.3, fill="figure", stroke="paper", width=1.4)
+
+
+def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:
+    """A clockwise arc from angle `start` to `end` (from the top), as a line to its start and Bézier curves."""
+    steps: list[tuple[float | str, ...]] = [("L", x + radius * sin(start), y - radius * cos(start))]
+    pieces = max(1, round((end - start) / (pi / 4) + 0.49))
+    for piece in range(pieces):
+        a = start + (end - start) * piece / pieces
+        b = start + (end - start) * (piece + 1) / pieces
+        k = radius * 4 / 3 * sin((b - a) / 4) / cos((b - a) / 4)
+        steps.append(
+            (
+                "C",
+                x + radius * sin(a) + k * cos(a),
+                y - radius * cos(a) + k * sin(a),
+                x + radius * sin(b) - k * cos(b),
+                y - radius * cos(b) - k * sin(b),
+                x + radius * sin(b),
+                y - radius * cos(b),
+            )
+        )
+    return steps

@@ -1,0 +1,61 @@
+"""A rounded box with a heading: ruled for writing, or open for drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import typeset
+from ..model import MM, Box, Pen, Sheet
+
+HEADING, HINT = 15.0, 10.5
+PITCH = 10.0  # mm between writing lines (DESIGN §7)
+PAD = 4.0
+HEAD = 7.2  # from the top of the box to the heading's baseline
+PLATE = 10.0  # the picture's square
+DASH = (0.9, 0.9)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """`lines`: how many writing lines, none for an open zone; `hint`: `beside` or `below` the heading; `icon`: a picture in the corner."""
+
+    box: Box
+    path: str
+    lines: int = 0
+    hint: str = "beside"
+    icon: str = ""
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """Frame, heading, hint, picture, writing lines, field."""
+        place, box = sheet.place(self.path), self.box
+        pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
+        with pen.tagged("H2"):
+            pen.text(box.x + PAD, box.y + HEAD, sheet.label(place), HEADING, bold=True)
+        below = self.draw_hint(pen, sheet.label(place), sheet.hint(place))
+        if self.icon:
+            plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
+            pen.rect(plate, radius=2.2, fill=self.icon, stroke="ink", width=1.2)
+            pen.icon(self.icon, plate.inset(1.6), width=1.3)
+            below = max(below, plate.bottom)
+        rules = tuple(box.bottom - 3.8 - PITCH * line for line in reversed(range(self.lines)))
+        for rule in rules:
+            pen.line(box.x + PAD, rule, box.right - PAD, rule, dash=DASH)
+        top = below + 1.6
+        bottom = rules[-1] + 1.6 if rules else box.bottom - 2.5
+        pen.words(place, Box(box.x + PAD, top, box.w - 2 * PAD, bottom - top), rules=rules)
+
+    def draw_hint(self, pen: Pen, label: str, hint: str) -> float:
+        """The hint; returns the y down to which heading and hint reach."""
+        baseline = self.box.y + HEAD
+        if not hint:
+            return baseline
+        x = self.box.x + PAD
+        if self.hint == "beside":
+            x += typeset.width(label, HEADING, "bold") / MM + 3
+        else:
+            baseline += 5.2
+        lines = hint.split("\n")
+        with pen.tagged("P"):
+            for number, line in enumerate(lines):
+                pen.text(x, baseline + 4.6 * number, line, HINT, color="soft")
+        return baseline + 4.6 * (len(lines) - 1)

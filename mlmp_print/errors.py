@@ -1,0 +1,100 @@
+"""One family of errors: each says what is wrong, where, and what to do; none holds an answer's text.
+
+`exit_code` is what the command line ends with (the table stands in the README).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with an input: `where` it is, `what` it is, and what `todo` about it."""
+
+    where: str
+    what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        sentence = f"{self.where}: {self.what}." if self.where else f"{self.what}."
+        return f"{sentence} {self.todo}." if self.todo else sentence
+
+
+class MlmpError(Exception):
+    """The root of the family; raised itself only for a fault that no other class names."""
+
+    exit_code = 1
+
+
+class Reject(MlmpError):
+    """A kind refuses a value. It does not know where the value stands; the caller adds that."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, todo: str = "") -> None:
+        super().__init__(what)
+        self.what, self.todo = what, todo
+
+    def at(self, where: str) -> Fault:
+        """The same refusal as a fault with its place."""
+        return Fault(where, self.what, self.todo)
+
+
+class AskedWrong(MlmpError):
+    """The call itself cannot be understood: no such form, language, size, or setting."""
+
+    exit_code = 2
+
+
+class DefinitionError(MlmpError):
+    """A form, language or theme file is wrong. The message names the file, the key and the right keys."""
+
+    exit_code = 2
+
+
+class AnswersError(MlmpError):
+    """The answers cannot be used. `faults` holds every fault found, not only the first."""
+
+    exit_code = 4
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class PdfError(MlmpError):
+    """A file is not a PDF, is broken, or is not one of our forms."""
+
+    exit_code = 4
+
+
+class OutputError(MlmpError):
+    """A file would be overwritten, or cannot be written."""
+
+    exit_code = 5
+
+
+class EncryptedError(MlmpError):
+    """A PDF needs a password, or another one."""
+
+    exit_code = 6
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest of `known`, or all of them when none is near."""
+    known = list(known)
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}"
+
+
+def quoted(word: object, longest: int = 40) -> str:
+    """`word` in quotation marks, safe for a terminal: control characters escaped, long ones cut."""
+    text = str(word)
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "”"

@@ -1,0 +1,107 @@
+"""The typefaces: Atkinson Hyperlegible for everything, Noto Sans for the letters it lacks.
+
+Font files come from their packages, never from this repository; a test holds their checksums. Outlines go into the PDF
+whole for what people type (a viewer must be able to set any letter) and cut to what is used for the bold face.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+SOURCES = {
+    "regular": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+    "bold": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+    "fallback": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+}
+
+# The letters taken from Noto Sans: Latin with its extensions (Vietnamese, İ), Greek, Cyrillic, punctuation, currency.
+FALLBACK_BLOCKS = ((0x20, 0x24F), (0x2B0, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x218F))
+
+_UNUSED_TABLES = ["DSIG", "GPOS", "GSUB", "GDEF", "fvar", "gvar", "avar", "HVAR", "MVAR", "STAT", "meta", "MATH"]
+
+
+def font_file(name: str) -> bytes:
+    """The font file behind one of `SOURCES`, as its package ships it."""
+    package, filename = SOURCES[name]
+    return resources.files(package).joinpath("files", filename).read_bytes()
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One typeface, measured.
+
+    `advance` and `glyph` are keyed by character; advances and the metrics are in ems (multiply by the size in pt).
+    """
+
+    key: str
+    name: str  # PostScript name
+    data: bytes = field(repr=False)  # a TrueType file
+    advance: dict[str, float] = field(repr=False)
+    glyph: dict[str, int] = field(repr=False)
+    ascent: float
+    descent: float
+    cap_height: float
+    bbox: tuple[float, float, float, float]
+
+    @cached_property
+    def hex_code(self) -> dict[str, str]:
+        """Character → its Identity-H code (ISO 32000-1 9.7.5.2) as four hex digits."""
+        return {character: f"{glyph:04X}" for character, glyph in self.glyph.items()}
+
+    def width(self, text: str, size: float) -> float:
+        """The width of `text` in pt. Raises KeyError for a character the face lacks."""
+        return sum(map(self.advance.__getitem__, text)) * size
+
+    def cut(self, characters: set[str]) -> Face:
+        """The face with only the outlines of `characters`; glyph numbers stay as they are."""
+        data = _subset(self.data, {ord(character) for character in characters} | {0x20}, retain_gids=True)
+        return _measured(self.key, data)
+
+
+def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    for tag in set(_UNUSED_TABLES) & set(font.keys()):
+        del font[tag]
+    options = subset.Options(
+        recalc_timestamp=False, notdef_outline=True, layout_features=[], hinting=False, retain_gids=retain_gids, name_IDs=["*"], drop_tables=[]
+    )
+    cutter = subset.Subsetter(options)
+    known = set(font.getBestCmap())
+    cutter.populate(unicodes=known if codes is None else known & codes)
+    cutter.subset(font)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _measured(key: str, data: bytes) -> Face:
+    from fontTools.ttLib import TTFont
+
+    font: Any = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    em = font["head"].unitsPerEm
+    cmap, number, head = font.getBestCmap(), font.getReverseGlyphMap(), font["head"]
+    return Face(
+        key=key,
+        name=font["name"].getDebugName(6),
+        data=data,
+        advance={chr(code): font["hmtx"][glyph][0] / em for code, glyph in cmap.items()},
+        glyph={chr(code): number[glyph] for code, glyph in cmap.items()},
+        ascent=font["hhea"].ascent / em,
+        descent=font["hhea"].descent / em,
+        cap_height=(getattr(font["OS/2"], "sCapHeight", 0) or 700 * em / 1000) / em,
+        bbox=(head.xMin / em, head.yMin / em, head.xMax / em, head.yMax / em),
+    )
+
+
+@lru_cache(maxsize=None)
+def face(key: str) -> Face:
+    """The face `regular`, `bold` or `fallback`, loaded once a process (the fallback takes a third of a second)."""
+    codes = {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)} if key == "fallback" else None
+    return _measured(key, _subset(font_file(key), codes, retain_gids=False))

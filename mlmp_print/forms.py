@@ -1,0 +1,171 @@
+"""Forms from TOML: `load` reads a definition, and a wrong key names the right ones. What a form asks is folded here into
+its JSON Schema, an example and its columns, so that each fact is declared once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .blocks import BLOCKS
+from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
+from .kinds import KINDS, Kind, Theme, kind_of
+from .look import Look, Wording, data_folder, read_toml
+from .model import Block, Box, Field, Form, Group, Listing, Page, Question
+from .paths import unflatten
+
+
+def names() -> tuple[str, ...]:
+    """The names of the forms there are."""
+    return tuple(sorted(path.stem for path in data_folder("forms").glob("*.toml")))
+
+
+def load(name: str, look: Look, counts: Mapping[str, int] | None = None) -> Form:
+    """The form `name` with the look's life themes. `counts` sets how many entries a list has room for.
+
+    Raises AskedWrong for an unknown name or count, DefinitionError for a faulty definition.
+    """
+    if name not in names():
+        raise AskedWrong(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
+    form = define(data_folder("forms") / f"{name}.toml", tuple(theme.key for theme in look.themes))
+    for key, count in (counts or {}).items():
+        if key not in form.lists:
+            raise AskedWrong(f"The form {name} has nothing to set called {quoted(key)}. {did_you_mean(key, form.lists)}")
+        most = form.lists[key].most
+        if not 1 <= count <= most:
+            raise AskedWrong(f"{key} must be 1 to {most}")
+        form = form.with_count(key, count)
+    return form
+
+
+@lru_cache(maxsize=None)
+def define(path: Path, themes: tuple[str, ...]) -> Form:
+    """The form defined in the TOML file at `path`. Raises DefinitionError naming file, key and the right keys."""
+    reader = _Reader(path.name, themes)
+    table = read_toml(path)
+    reader.keys(table, "", required=("code", "version", "released", "answers", "page"))
+    return Form(
+        name=path.stem,
+        code=table["code"],
+        version=table["version"],
+        released=str(table["released"]),
+        questions=reader.questions(table["answers"], "answers"),
+        pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reader:
+    """Reads one definition; every complaint names the file and where in it."""
+
+    file: str
+    themes: tuple[str, ...]
+
+    def wrong(self, where: str, what: str) -> DefinitionError:
+        return DefinitionError(f"{self.file}: {where + ': ' if where else ''}{what}")
+
+    def keys(self, table: Any, where: str, required: Sequence[str] = (), allowed: Sequence[str] = ()) -> None:
+        if not isinstance(table, dict):
+            raise self.wrong(where, "must be a table of keys")
+        for key in table:
+            if key not in (*required, *allowed):
+                raise self.wrong(where, f"has no key {quoted(key)}. {did_you_mean(key, [*required, *allowed])}")
+        for key in required:
+            if key not in table:
+                raise self.wrong(where, f"lacks the key {quoted(key)}")
+
+    def questions(self, table: Any, where: str) -> tuple[Question, ...]:
+        if not isinstance(table, dict):
+            raise self.wrong(where, "must be a table of questions")
+        return tuple(self.question(key, entry, f"{where}.{key}") for key, entry in table.items())
+
+    def question(self, key: str, entry: Any, where: str) -> Question:
+        if not isinstance(entry, dict):
+            raise self.wrong(where, 'must be a table, such as { kind = "text" }')
+        if "kind" in entry:
+            return self.field(key, entry, where)
+        if "list" not in entry:
+            return Group(key, self.questions(entry, where))
+        self.keys(entry["list"], f"{where}.list", required=("count", "most"))
+        members = self.questions({name: member for name, member in entry.items() if name != "list"}, where)
+        return Listing(key, members, **entry["list"])
+
+    def field(self, key: str, entry: dict[str, Any], where: str) -> Field:
+        name = entry["kind"]
+        if name not in KINDS:
+            raise self.wrong(where, f"there is no kind {quoted(name)}. {did_you_mean(str(name), KINDS)}")
+        given = {option: value for option, value in entry.items() if option not in ("kind", "example")}
+        options = [option.name for option in dataclasses.fields(KINDS[name]) if option.name != "keys"]
+        self.keys(given, where, allowed=[*options, "kind", "example"])
+        kind: Kind = Theme(self.themes) if KINDS[name] is Theme else KINDS[name](**given)
+        example = entry.get("example", [])
+        return Field(key, kind, tuple(example) if isinstance(example, list) else (example,))
+
+    def page(self, table: Any, where: str) -> Page:
+        self.keys(table, where, required=("block",), allowed=("repeat", "per"))
+        blocks = tuple(self.block(block, f"{where}, block {number}") for number, block in enumerate(table["block"], 1))
+        return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0))
+
+    def block(self, table: Any, where: str) -> Block:
+        name = table.get("block") if isinstance(table, dict) else None
+        if name not in BLOCKS:
+            raise self.wrong(where, f"there is no block {quoted(name)}. {did_you_mean(str(name), BLOCKS)}")
+        parts = dataclasses.fields(BLOCKS[name])
+        required = [part.name for part in parts if part.default is dataclasses.MISSING]
+        self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[part.name for part in parts])
+        given = {key: value for key, value in table.items() if key != "block"}
+        if not (isinstance(given["box"], list) and len(given["box"]) == 4):
+            raise self.wrong(f"{where} ({name})", "box must be [x, y, width, height] in mm")
+        block: Block = BLOCKS[name](**{**given, "box": Box(*map(float, given["box"]))})
+        return block
+
+
+def schema(form: Form, wording: Wording) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the form's answers. Unknown keys are not allowed; nothing is required."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{wording.title} · {wording.sheet}",
+        **_object_schema(form.questions),
+    }
+
+
+def _object_schema(questions: Sequence[Question]) -> dict[str, Any]:
+    return {"type": "object", "properties": {question.key: _schema(question) for question in questions}, "additionalProperties": False}
+
+
+def _schema(question: Question) -> dict[str, Any]:
+    if isinstance(question, Field):
+        return question.kind.schema()
+    if isinstance(question, Group):
+        return _object_schema(question.members)
+    return {"type": "array", "maxItems": question.most, "items": _object_schema(question.members)}
+
+
+def kinds_in(schema: Any) -> dict[str, Kind]:
+    """Path pattern (`goals.score_now`) → kind, from a JSON Schema that `schema` made. What is not one is passed over."""
+    found: dict[str, Kind] = {}
+    todo: list[tuple[str, Any, int]] = [("", schema, 0)]
+    while todo:
+        prefix, node, depth = todo.pop()
+        if not isinstance(node, dict) or depth > 8:
+            continue
+        if node.get("type") == "array":
+            todo.append((prefix, node.get("items"), depth + 1))
+        elif isinstance(node.get("properties"), dict):
+            todo += [(f"{prefix}.{key}" if prefix else str(key), member, depth + 1) for key, member in reversed(node["properties"].items())]
+        elif prefix:
+            found[prefix] = kind_of(node)
+    return found
+
+
+def example(form: Form, wording: Wording) -> dict[str, Any]:
+    """Example answers in the form's language."""
+    values = ((place.path, wording.example(place)) for place in form.places())
+    return unflatten({path: value for path, value in values if value not in (None, "", False)})
+
+
+def columns(form: Form, wording: Wording) -> dict[str, str]:
+    """Path → the column heading people know, for every question as often as the form has room for it."""
+    return {place.path: wording.column(place) for place in form.places()}

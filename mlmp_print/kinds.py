@@ -1,0 +1,290 @@
+"""The kinds of value. Each class is a value's whole life: its JSON Schema, its check, how a PDF field stores it, how it
+is read back, and how it is said in words. To add a kind, add a class and name it in `KINDS`.
+
+A kind never puts a value into an error: answers are private.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from . import typeset
+from .errors import Reject, did_you_mean
+from .limits import TEXT_LETTERS
+
+Say = Callable[[str], str]  # a key of the language file → its words
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NEWLINE = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What every kind can do. A kind without `states` is a text field; with them, a group of buttons."""
+
+    name: ClassVar[str]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The names of the PDF appearance states, ASCII, without `Off`; none for a text field."""
+        return ()
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema (draft 2020-12) of one value. `x-kind` names the kind, so that the schema alone can be read back."""
+        raise NotImplementedError
+
+    def check(self, value: Any) -> Any:
+        """The value in its one canonical form, or None if it is empty. Raises Reject."""
+        raise NotImplementedError
+
+    def store(self, value: Any) -> str:
+        """A checked value as the field's `/V`: a text, or the name of a state."""
+        raise NotImplementedError
+
+    def load(self, stored: str) -> Any:
+        """The value behind a field's `/V`, or None if empty. Raises Reject if it is none of this kind's."""
+        raise NotImplementedError
+
+    def said(self, state: str, say: Say) -> str:
+        """A state in words, for people and for screen readers."""
+        return state
+
+
+def clean_text(value: Any) -> str:
+    """A string without what no field may hold; line ends as `\\n`. One rule for every input. Raises Reject."""
+    if not isinstance(value, str):
+        raise Reject(f"must be a text, not {json_type(value)}", "Put it in quotation marks")
+    if len(value) > TEXT_LETTERS:
+        raise Reject(f"is {len(value):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
+    text = _NEWLINE.sub("\n", value) if "\r" in value else value
+    if text.isprintable():
+        return text
+    if found := _SURROGATE.search(text):
+        raise Reject(f"holds half a character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Export the text again as UTF-8")
+    if found := _CONTROL.search(text):
+        raise Reject(f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Take it out; only line breaks and tabs are allowed")
+    return text
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """Words. `line`: one line only, such as a name."""
+
+    name: ClassVar[str] = "text"
+    line: bool = False
+
+    def schema(self) -> dict[str, Any]:
+        """A string, of limited length."""
+        return {"type": "string", "maxLength": TEXT_LETTERS, "x-kind": self.name, **({"x-line": True} if self.line else {})}
+
+    def check(self, value: Any) -> str | None:
+        """Every letter must be one that can be drawn: nothing becomes `?` or an empty box."""
+        text = clean_text(value)
+        if self.line and "\n" in text:
+            raise Reject("has a line break, but is one line on the sheet", "Write it on one line")
+        if unknown := typeset.missing(text):
+            codes = ", ".join(f"U+{ord(letter):04X}" for letter in unknown[:5]) + (" …" if len(unknown) > 5 else "")
+            raise Reject(f"holds a letter that none of our fonts has ({codes})", "Write it with other letters; nothing was written")
+        return text or None
+
+    def store(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def load(self, stored: str) -> str | None:
+        """Line ends as `\\n`, whatever the viewer wrote."""
+        return _NEWLINE.sub("\n", stored) or None
+
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DANISH = re.compile(r"([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4}|[0-9]{2})\Z")
+
+
+@dataclass(frozen=True)
+class Date(Kind):
+    """A day: ISO in JSON, dd-mm-yyyy on the sheet."""
+
+    name: ClassVar[str] = "date"
+
+    def schema(self) -> dict[str, Any]:
+        """A string, `YYYY-MM-DD`."""
+        return {"type": "string", "format": "date", "x-kind": self.name}
+
+    def check(self, value: Any) -> str | None:
+        """Only ISO, and only days that exist."""
+        if value == "":
+            return None
+        found = _ISO.match(value) if isinstance(value, str) else None
+        if not found:
+            raise Reject("is not a date", "Write year-month-day, as 2026-11-22")
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+
+    def store(self, value: str) -> str:
+        """dd-mm-yyyy."""
+        return "-".join(reversed(value.split("-")))
+
+    def load(self, stored: str) -> str | None:
+        """A date as people type it in Denmark: 01-05-2019, 1/5-19, 1.5.2019; ISO too. Two-digit years are 20yy."""
+        text = stored.strip()
+        if not text:
+            return None
+        if found := _ISO.match(text):
+            return _day(int(found[1]), int(found[2]), int(found[3]))
+        if found := _DANISH.match(text):
+            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+            return _day(year, int(found[2]), int(found[1]))
+        raise Reject("is not a date we can read", "Kept as it was typed")
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Reject("is a date that does not exist", "Look at the day and the month") from None
+
+
+SCORES = tuple(half / 2 for half in range(9))
+
+
+@dataclass(frozen=True)
+class Score(Kind):
+    """How much help is needed, 0 to 4 in halves; 0 is “manages alone”, so low is good."""
+
+    name: ClassVar[str] = "score"
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """`0`, `0.5` … `4`: names that every viewer tried keeps (see the tests of viewers)."""
+        return tuple(f"{score:g}" for score in SCORES)
+
+    def schema(self) -> dict[str, Any]:
+        """A number."""
+        return {"type": "number", "minimum": 0, "maximum": 4, "multipleOf": 0.5, "x-kind": self.name}
+
+    def check(self, value: Any) -> float | int | None:
+        """A number on the scale; never rounded. A score in quotation marks is refused, not guessed."""
+        if value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Reject(f"must be a number, not {json_type(value)}", "Write it without quotation marks: one of 0, 0.5, 1 … 4")
+        if not math.isfinite(value) or value not in SCORES:
+            raise Reject("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
+        return int(value) if value == int(value) else float(value)
+
+    def store(self, value: float) -> str:
+        """The state's name."""
+        return f"{value:g}"
+
+    def load(self, stored: str) -> float | int | None:
+        """From a state's name."""
+        if stored not in self.states:
+            raise Reject("is not on the scale", "Left out")
+        return self.check(float(stored))
+
+    def said(self, state: str, say: Say) -> str:
+        """1½ for `1.5`."""
+        whole, _, half = state.partition(".")
+        return f"{'' if half and whole == '0' else whole}{'½' if half else ''}"
+
+
+@dataclass(frozen=True)
+class Theme(Kind):
+    """One of the life themes of the look, by its key."""
+
+    name: ClassVar[str] = "theme"
+    keys: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The keys."""
+        return self.keys
+
+    def schema(self) -> dict[str, Any]:
+        """One of the keys."""
+        return {"type": "string", "enum": list(self.keys), "x-kind": self.name}
+
+    def check(self, value: Any) -> str | None:
+        """A key of the set."""
+        if value == "":
+            return None
+        if not isinstance(value, str):
+            raise Reject(f"must be the key of a life theme, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
+        if value not in self.keys:
+            raise Reject("is not one of the life themes", did_you_mean(value, self.keys))
+        return value
+
+    def store(self, value: str) -> str:
+        """The key."""
+        return value
+
+    def load(self, stored: str) -> str | None:
+        """The key."""
+        if stored not in self.keys:
+            raise Reject("is not one of the life themes", "Left out")
+        return stored
+
+    def said(self, state: str, say: Say) -> str:
+        """The theme's name."""
+        return say(f"themes.{state}")
+
+
+@dataclass(frozen=True)
+class Tick(Kind):
+    """Yes, or left empty. `false` is the same as empty."""
+
+    name: ClassVar[str] = "tick"
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """`Yes`."""
+        return ("Yes",)
+
+    def schema(self) -> dict[str, Any]:
+        """A boolean."""
+        return {"type": "boolean", "x-kind": self.name}
+
+    def check(self, value: Any) -> bool | None:
+        """True, or None."""
+        if value == "":
+            return None
+        if not isinstance(value, bool):
+            raise Reject(f"must be true or false, not {json_type(value)}", "Write true or false, without quotation marks")
+        return value or None
+
+    def store(self, value: bool) -> str:
+        """`Yes`."""
+        return "Yes"
+
+    def load(self, stored: str) -> bool | None:
+        """Any state but Off is a tick: viewers rename it."""
+        return True
+
+    def said(self, state: str, say: Say) -> str:
+        """A tick needs no words of its own: its question says it."""
+        return ""
+
+
+KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Tick)}
+
+
+def kind_of(schema: Mapping[str, Any]) -> Kind:
+    """The kind that wrote `schema`; Text for one that this version does not know, so that nothing is lost on reading."""
+    name = schema.get("x-kind")
+    if name == Theme.name and isinstance(schema.get("enum"), list):
+        return Theme(tuple(key for key in schema["enum"] if isinstance(key, str)))
+    if name == Text.name:
+        return Text(line=schema.get("x-line") is True)
+    found = KINDS.get(name) if isinstance(name, str) else None
+    return found() if found and found is not Theme else Text()
+
+
+def json_type(value: Any) -> str:
+    """What a JSON value is, in words."""
+    names = ((type(None), "null"), (bool, "true or false"), (int | float, "a number"), (str, "a text"), (list, "a list"), (dict, "an object"))
+    return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)

@@ -1,0 +1,10 @@
+"""Every limit of the kit in one place. Each is at least five times what any real plan was seen to need."""
+
+TEXT_LETTERS = 20_000  # one answer: about seven full pages
+JSON_BYTES = 16 * 2**20
+PDF_BYTES = 64 * 2**20
+PDF_FIELDS = 20_000
+PDF_DEPTH = 64  # of the field tree
+PDF_NAME_LETTERS = 4_096  # of a full field name
+PDF_VALUE_BYTES = 2**20
+FAULTS_SHOWN = 50  # the rest are counted

@@ -1,0 +1,52 @@
+"""JSON ⇄ dotted paths: `goals.1.score_now` is `answers["goals"][0]["score_now"]`, and the PDF field's full name.
+
+Positions in a list are counted from 1 in a path, as people count them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
+
+
+def join(*parts: str | int) -> str:
+    """A path from its parts; empty parts are left out."""
+    return ".".join(str(part) for part in parts if part != "")
+
+
+def pattern(path: str) -> tuple[str, int | None]:
+    """A path without its list position, and that position: `goals.2.text` → (`goals.text`, 2)."""
+    position = None
+    kept = []
+    for part in path.split("."):
+        if _NUMBER.match(part):
+            position = int(part)
+        else:
+            kept.append(part)
+    return ".".join(kept), position
+
+
+def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that hold `values` (path → value).
+
+    A list keeps its positions, an empty entry between two filled ones is `{}`, and there are no trailing empty
+    entries, because only filled paths come in.
+    """
+    root: dict[str, Any] = {}
+    for path, value in values.items():
+        parts = path.split(".")
+        node: Any = root
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            fresh: Any = value if following == "" else [] if _NUMBER.match(following) else {}
+            if isinstance(node, list):
+                position = int(part)
+                node.extend({} for _ in range(position - len(node)))
+                if following == "" or not node[position - 1]:
+                    node[position - 1] = fresh
+                node = node[position - 1]
+            else:
+                node = node.setdefault(part, fresh)
+    return root

@@ -1,0 +1,396 @@
+"""From a drawing to a plate: pages, fonts, fields, structure tree, metadata, and the file's own description of itself.
+
+Follows ISO 32000-1, and PDF/UA-1 (ISO 14289-1) clause 7 for tags, fields and fonts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from ..drawing import Button, Drawing, Element, Reaction, Sticker, Words, marks_name
+from ..fonts import face
+from ..look import Wording
+from . import continuation
+from .fontobjects import add_type0, add_windows
+from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
+from .plate import DOTS, HEADER, PAD, ChoiceSlot, Marks, Plate, Spine, TextSlot
+from .text import color_operator
+
+PRODUCER = "mlmp_print"
+PIECE = "MLMP"  # our key in /PieceInfo (14.5)
+WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
+RADIO, MULTILINE = 1 << 15, 1 << 12  # field flags (12.7.4.2.1, 12.7.4.3)
+FLAG_PRINT = 4  # annotation flag (12.5.3)
+TYPING_SIZE = 12
+
+
+def compile_plate(drawing: Drawing, wording: Wording, schema: Mapping[str, Any]) -> Plate:
+    """The plate of a drawn form. `schema` goes into the file, so that a copy can be read without the form's definition."""
+    return _Compiler(drawing, wording, schema).plate()
+
+
+class _Compiler:
+    """Collects the objects of one file: `static` ones never change, `late` ones come after them in the order filling writes them."""
+
+    def __init__(self, drawing: Drawing, wording: Wording, schema: Mapping[str, Any]) -> None:
+        self.drawing, self.wording, self.schema = drawing, wording, schema
+        self.look = wording.look
+        self.static, self.late = Book(), Book()
+        self.pages = [Ref() for _ in drawing.contents]
+        self.page_tree, self.document, self.parents, self.resources = Ref(), Ref(), Ref(), Ref()
+        self.tree_root = Ref()
+        self.widgets = {id(item): Ref() for item in [*drawing.words, *drawing.buttons]}
+        self.widget_keys: dict[int, int] = {}
+        self.nodes: dict[str, Ref] = {}  # fields that only hold others, by path
+        self.node_kids: dict[str, list[Ref]] = {"": []}
+        self.page_elements: list[dict[int, Ref]] = [{} for _ in self.pages]  # MCID → element, for each sheet
+        self.widget_elements: dict[int, Ref] = {}  # parent-tree key → Form element
+        self.annotations: list[list[Ref]] = [[] for _ in self.pages]
+
+    def plate(self) -> Plate:
+        """Lay everything out, number it, and cut it into the plate's parts."""
+        self.add_fonts()
+        self.stickers = self.add_stickers(self.drawing.stickers)
+        section_refs = [self.add_element(kid, self.document) for kid in self.drawing.root.kids if isinstance(kid, Element)]
+        text_entries = [(words, Ref(), self.text_entries(words)) for words in self.drawing.words]
+        choices = [_Choice(self, path, buttons) for path, buttons in self.buttons_by_path().items()]
+        mark_refs = [Ref() for _ in range(self.drawing.panels)]
+        self.add_nodes()
+        self.add_pages(mark_refs, choices)
+        root, info = self.add_catalog()
+
+        late = [self.page_tree, self.document, self.parents, *mark_refs]
+        late += [ref for choice in choices for ref in choice.refs]
+        late += [ref for words, appearance, _ in text_entries for ref in (self.widgets[id(words)], appearance)]
+        first = self.static.number_from(1)
+        for offset, ref in enumerate(late):
+            ref.number = first + offset
+
+        statics = chunk(self.static.entries)
+        form, paper = self.wording.form, self.drawing.paper
+        marks = Marks((form.code, form.version, self.look.lang, paper.name), self.footer(), self.look.color("soft"), self.fonts["regular"].number)
+        more = self.look.say("page.more")
+        return Plate(
+            blob=HEADER + statics.data,
+            rows=b"".join(b"%010d 00000 n \n" % (len(HEADER) + offset) for offset in statics.offsets),
+            spine=self.spine(section_refs),
+            usual_marks=chunk((ref, marks.panel(panel, self.drawing.panels)) for panel, ref in enumerate(mark_refs, 1)),
+            mark_numbers=tuple(ref.number for ref in mark_refs),
+            choices=tuple(choice.slot() for choice in choices),
+            texts=tuple(self.text_slot(words, appearance, entries) for words, appearance, entries in text_entries),
+            next_number=first + len(late),
+            root=root.number,
+            info=info.number,
+            identity=hashlib.md5(statics.data, usedforsecurity=False).hexdigest(),
+            fonts={key: ref.number for key, ref in self.fonts.items() if key != "windows"},
+            answer=self.look.color("answer"),
+            paper=paper,
+            sheet_size=self.drawing.sheet_size,
+            marks=marks,
+            more=more,
+            tail=face("regular").width(DOTS + more.format(page=88), 1) + 1.5,
+            words=continuation.Words(self.look.say("page.continued"), self.look.say("page.continued_hint"), self.look.say("page.continued_again")),
+        )
+
+    # Fonts, stickers, pages -------------------------------------------------------------------------------------------
+
+    def add_fonts(self) -> None:
+        """Regular whole, since people type with it; bold cut to the letters that the form and its continuation can use."""
+        questions = {letter for place in self.wording.form.places() for letter in self.wording.question(place)}
+        written = {*self.drawing.bold_letters, *questions, *self.look.say("page.continued"), *self.look.say("page.continued_again"), *"0123456789"}
+        regular, outlines = add_type0(self.static, face("regular"))
+        bold, _ = add_type0(self.static, face("bold").cut(written))
+        self.fonts = {"regular": regular, "bold": bold, "windows": add_windows(self.static, face("regular"), outlines)}
+        self.font_resources = self.static.add({"Atk": regular, "AtkB": bold})
+
+    def add_stickers(self, stickers: Sequence[Sticker]) -> list[Ref]:
+        """A form XObject for each sticker; those that look the same are the same object."""
+        made: dict[Sticker, Ref] = {}
+        for sticker in stickers:
+            if sticker not in made:
+                dictionary = {
+                    "Type": Name("XObject"),
+                    "Subtype": Name("Form"),
+                    "BBox": [0, 0, sticker.width, sticker.height],
+                    "Resources": {"Font": self.font_resources},
+                }
+                made[sticker] = self.static.add(Stream(dictionary, sticker.content))
+        self.off = self.static.add(Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, 1, 1], "Resources": {}}, b"", plain=True))
+        return [made[sticker] for sticker in stickers]
+
+    def add_pages(self, marks: Sequence[Ref], choices: Sequence[_Choice]) -> None:
+        """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
+        objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
+        objects.update({name: ref for choice in choices for name, ref, _ in choice.reactions})
+        self.static.add({"Font": self.font_resources, "XObject": objects}, self.resources)
+        for sheet, content in enumerate(self.drawing.contents):
+            self.static.add(
+                {
+                    "Type": Name("Page"),
+                    "Parent": self.page_tree,
+                    "MediaBox": [0, 0, *self.drawing.sheet_size],
+                    "Resources": self.resources,
+                    "Contents": self.static.add(Stream({}, content)),
+                    "Annots": self.annotations[sheet],
+                    "StructParents": sheet,
+                    "Tabs": Name("S"),
+                },
+                self.pages[sheet],
+            )
+
+    # Tags -------------------------------------------------------------------------------------------------------------
+
+    def add_element(self, element: Element, parent: Ref) -> Ref:
+        """A structure element and all below it, in reading order."""
+        ref = Ref()
+        page = self.pages[element.sheet]
+        kids: list[Any] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(self.add_element(kid, ref))
+            elif isinstance(kid, int):
+                kids.append(kid)
+                self.page_elements[element.sheet][kid] = ref
+            else:
+                kids.append({"Type": Name("OBJR"), "Obj": self.widgets[id(kid)], "Pg": page})
+                self.widget_keys[id(kid)] = WIDGET_KEYS + len(self.widget_keys)
+                self.widget_elements[self.widget_keys[id(kid)]] = ref
+                self.annotations[element.sheet].append(self.widgets[id(kid)])
+        attributes: dict[str, Any] = {**element.attributes}
+        if element.tag == "Form":
+            attributes["Alt"] = self.says(element.kids[0])
+        if element.box:
+            attributes["A"] = {"O": Name("Layout"), "BBox": list(element.box), "Placement": Name("Block")}
+        entry = {"Type": Name("StructElem"), "S": Name(element.tag), "P": parent, "Pg": page, "K": kids[0] if len(kids) == 1 else kids, **attributes}
+        return self.static.add(entry, ref)
+
+    def says(self, item: Any) -> str:
+        """What a screen reader says of a widget."""
+        return self.wording.answered(item.place, item.state) if isinstance(item, Button) else self.wording.question(item.place)
+
+    def spine(self, sections: Sequence[Ref]) -> Spine:
+        """The page tree, the Document element and the parent tree (14.7.4.4), made last because pages may be added."""
+        rows = [(sheet, [elements[mcid] for mcid in sorted(elements)]) for sheet, elements in enumerate(self.page_elements)]
+        rows += list(self.widget_elements.items())
+        spine = Spine(
+            usual=Chunk(b"", ()),
+            pages=self.page_tree,
+            document=self.document,
+            parents=self.parents,
+            page_list=tuple(page.number for page in self.pages),
+            document_entries={"Type": Name("StructElem"), "S": Name("Document"), "P": self.tree_root},
+            document_kids=tuple(section.number for section in sections),
+            parent_rows=b" ".join(b"%d " % key + body(value) for key, value in rows),
+            next_key=WIDGET_KEYS + len(self.widget_elements),
+        )
+        return replace(spine, usual=spine.with_pages((), (), ()))
+
+    # Fields -----------------------------------------------------------------------------------------------------------
+
+    def node(self, path: str) -> tuple[Ref | None, str]:
+        """The field above `path`, made if need be, and the partial name of `path` (12.7.3.2: names hold no dots)."""
+        above, _, name = path.rpartition(".")
+        if not above:
+            return None, name
+        if above not in self.nodes:
+            self.nodes[above] = Ref()
+            self.node_kids[above] = []
+            self.hang(self.nodes[above], above)
+        return self.nodes[above], name
+
+    def hang(self, ref: Ref, path: str) -> None:
+        """Make the field at `path` a kid of the field above it."""
+        self.node(path)
+        self.node_kids[path.rpartition(".")[0]].append(ref)
+
+    def add_nodes(self) -> None:
+        """The fields that only hold others: `goals`, `goals.1`."""
+        for path, ref in self.nodes.items():
+            parent, name = self.node(path)
+            self.static.add({"T": name, "Parent": parent, "Kids": self.node_kids[path]}, ref)
+
+    def widget_entries(self, item: Words | Button) -> dict[str, Any]:
+        """What every widget annotation has (12.5.6.19)."""
+        says = self.says(item)
+        return {
+            "Type": Name("Annot"),
+            "Subtype": Name("Widget"),
+            "Rect": list(item.rect),
+            "F": FLAG_PRINT,
+            "P": self.pages[item.sheet],
+            "StructParent": self.widget_keys[id(item)],
+            "TU": says,
+            "Contents": says,
+        }
+
+    def text_entries(self, words: Words) -> dict[str, Any]:
+        """A text field and its widget in one object, without value and appearance."""
+        parent, name = self.node(words.place.path)
+        self.hang(self.widgets[id(words)], words.place.path)
+        ink = color_operator(self.look.color("answer")).decode()
+        return {
+            **self.widget_entries(words),
+            "FT": Name("Tx"),
+            "T": name,
+            "Parent": parent,
+            "Ff": 0 if words.frame.single else MULTILINE,
+            "DA": f"/AtkW {TYPING_SIZE} Tf {ink}",
+            "MK": {"BG": list(self.look.color(words.paper))},
+        }
+
+    def text_slot(self, words: Words, appearance: Ref, entries: Mapping[str, Any]) -> TextSlot:
+        """The slot of a text field. Empty, it shows nothing: the writing lines are for the pen."""
+        left, bottom, right, top = words.rect
+        size = round(right - left, 3), round(top - bottom, 3)
+        field = self.widgets[id(words)]
+        whole = {**entries, "AP": {"N": appearance}}
+        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {}}, b"/Tx BMC EMC", plain=True)
+        return TextSlot(
+            path=words.place.path,
+            kind=words.place.kind,
+            question=self.wording.question(words.place),
+            frame=replace(words.frame, width=words.frame.width - 2 * PAD),
+            size=size,
+            paper=color_operator(self.look.color(words.paper)),
+            before=body(whole)[:-2],
+            field_number=field.number,
+            appearance_number=appearance.number,
+            empty=chunk([(field, whole), (appearance, blank)]),
+        )
+
+    def buttons_by_path(self) -> dict[str, list[Button]]:
+        """The buttons of each choice, in reading order."""
+        grouped: dict[str, list[Button]] = {}
+        for button in self.drawing.buttons:
+            grouped.setdefault(button.place.path, []).append(button)
+        return grouped
+
+    # The catalog ------------------------------------------------------------------------------------------------------
+
+    def footer(self) -> str:
+        """The footer, with {page} and {pages} left to fill."""
+        words = self.look.say("page.footer")
+        return words.format(title=self.wording.title, sheet=self.wording.sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+
+    def add_catalog(self) -> tuple[Ref, Ref]:
+        """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""
+        title = f"{self.wording.title} · {self.wording.sheet}"
+        metadata = Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(title, self.look.tag), plain=True)
+        self.static.add({"Type": Name("StructTreeRoot"), "K": [self.document], "ParentTree": self.parents, "ParentTreeNextKey": 1_000_000}, self.tree_root)
+        acroform = {
+            "Fields": self.node_kids[""],
+            "DR": {"Font": {"Atk": self.fonts["regular"], "AtkW": self.fonts["windows"]}},
+            "DA": f"/AtkW {TYPING_SIZE} Tf 0 g",
+        }
+        a3 = self.drawing.paper.name == "a3"
+        root = self.static.add(
+            {
+                "Type": Name("Catalog"),
+                "Pages": self.page_tree,
+                "Lang": self.look.tag,
+                "MarkInfo": {"Marked": True},
+                "StructTreeRoot": self.tree_root,
+                "AcroForm": self.static.add(acroform),
+                "Metadata": self.static.add(metadata),
+                # Printed at actual size, or the marks are read wrong (paper.md).
+                "ViewerPreferences": {
+                    "DisplayDocTitle": True,
+                    "PrintScaling": Name("None"),
+                    "Duplex": Name("DuplexFlipShortEdge" if a3 else "DuplexFlipLongEdge"),
+                    "PickTrayByPDFSize": True,
+                },
+                "PieceInfo": {PIECE: {"LastModified": f"D:{self.wording.form.released.replace('-', '')}", "Private": self.static.add(self.description())}},
+            }
+        )
+        info = self.static.add({"Title": title, "Producer": PRODUCER})
+        return root, info
+
+    def description(self) -> Stream:
+        """What the file says of itself, for `read`: form, version, language, size, room in its lists, JSON Schema."""
+        form = self.wording.form
+        told = {
+            "form": form.name,
+            "version": form.version,
+            "language": self.look.lang,
+            "size": self.drawing.paper.name,
+            "set": {key: listing.count for key, listing in form.lists.items()},
+            "schema": self.schema,
+        }
+        return Stream({}, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+class _Choice:
+    """A choice: a group of radio buttons, or a single tick box, and the ink that follows it."""
+
+    def __init__(self, compiler: _Compiler, path: str, buttons: Sequence[Button]) -> None:
+        self.compiler, self.path, self.buttons = compiler, path, buttons
+        self.single = len(buttons) == 1
+        self.group = compiler.widgets[id(buttons[0])] if self.single else Ref()
+        self.parent, self.name = compiler.node(path)
+        compiler.hang(self.group, path)
+        self.reactions = [(reaction.name, Ref(), reaction) for reaction in compiler.drawing.reactions if reaction.place.path == path]
+        self.base = [(button, self.widget(button)) for button in buttons]
+
+    @property
+    def refs(self) -> list[Ref]:
+        """The objects of the choice, in the order they are written."""
+        own = [] if self.single else [self.group]
+        return own + [self.compiler.widgets[id(button)] for button in self.buttons] + [ref for _, ref, _ in self.reactions]
+
+    def widget(self, button: Button) -> dict[str, Any]:
+        """A button without its state. The Off appearance is empty: the page itself shows what is not chosen."""
+        compiler = self.compiler
+        appearance = {button.state: compiler.stickers[button.chosen], "Off": compiler.off}
+        return {**compiler.widget_entries(button), "AP": {"N": appearance}, "H": Name("N"), "MK": {"CA": "8" if self.single else "l"}}
+
+    def field(self, chosen: str) -> dict[str, Any]:
+        """The field. NoToggleToOff is not set: what was chosen can be taken back."""
+        place = self.buttons[0].place
+        flags = 0 if self.single else RADIO
+        return {"FT": Name("Btn"), "Ff": flags, "T": self.name, "TU": self.compiler.wording.question(place), "Parent": self.parent, "V": Name(chosen or "Off")}
+
+    def objects(self, chosen: str) -> list[tuple[Ref, Any]]:
+        """All objects with one state chosen, or none ("")."""
+        made: list[tuple[Ref, Any]] = []
+        if not self.single:
+            made.append((self.group, {**self.field(chosen), "Kids": [self.compiler.widgets[id(button)] for button in self.buttons]}))
+        for button, entries in self.base:
+            own = self.field(chosen) if self.single else {"Parent": self.group}
+            state = Name(chosen if button.state == chosen else "Off")
+            made.append((self.compiler.widgets[id(button)], {**entries, **own, "AS": state}))
+        return made + [(ref, self.reaction(reaction, chosen)) for _, ref, reaction in self.reactions]
+
+    def reaction(self, reaction: Reaction, chosen: str) -> Stream:
+        """The ink that follows: a form XObject that shows the sticker of the state."""
+        index = reaction.stickers[chosen]
+        sticker = self.compiler.drawing.stickers[index]
+        dictionary = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": [0, 0, sticker.width, sticker.height],
+            "Resources": {"XObject": {"S": self.compiler.stickers[index]}},
+        }
+        return Stream(dictionary, b"/S Do", plain=True)
+
+    def slot(self) -> ChoiceSlot:
+        """Every state as prepared bytes."""
+        place = self.buttons[0].place
+        return ChoiceSlot(self.path, place.kind, {state: chunk(self.objects(state)) for state in ("", *(button.state for button in self.buttons))})
+
+
+def xmp(title: str, tag: str) -> bytes:
+    """The XMP packet: the title, and the claim of PDF/UA-1 (ISO 14289-1 clause 5)."""
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{escape(tag)}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>""".encode()

@@ -1,0 +1,262 @@
+"""The plate: a form compiled for filling thousands of times.
+
+`compile_plate` lays a drawing out as PDF objects. What never changes becomes one blob of bytes with its cross-reference rows
+already written; what an answer changes becomes slots: text fields, choices (whole objects prepared for every state), ink
+that follows an answer, and the marks with their page count. Filling joins bytes and writes one cross-reference table: a
+single revision, in which nothing of an older answer can remain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..codes import sheet_code
+from ..drawing import PANEL, Paper
+from ..fonts import face
+from ..kinds import Kind
+from ..model import MM
+from ..typeset import Frame, Setting, advances, fit
+from . import continuation
+from .fontobjects import fallback_chunk
+from .marks import marks
+from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
+from .text import Runs, color_operator
+
+PAD = 1.5  # pt between a field's edge and its text
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+DOTS = "… "  # an arrow and “side 3” follow
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that filling had to do, at a path: never with the answer's text."""
+
+    path: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}"
+
+
+@dataclass(frozen=True)
+class TextSlot:
+    """A text field: the object without its value, and its appearance."""
+
+    path: str
+    kind: Kind
+    question: str
+    frame: Frame
+    size: tuple[float, float]
+    paper: bytes  # the colour operator of what covers the writing lines
+    before: bytes  # the field up to its value
+    field_number: int
+    appearance_number: int
+    empty: Chunk
+
+
+@dataclass(frozen=True)
+class ChoiceSlot:
+    """All objects of a choice that change with it, prepared for every state and for none ("")."""
+
+    path: str
+    kind: Kind
+    states: Mapping[str, Chunk]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the marks of every panel of a form carry."""
+
+    code: tuple[str, int, str, str]  # form code, version, language, size
+    footer: str  # with {page} and {pages}
+    soft: tuple[float, ...]
+    font: int
+
+    def panel(self, panel: int, panels: int, sheet_id: str = "0") -> Stream:
+        """The form XObject of one panel's marks."""
+        content = marks(sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels), self.soft)
+        box = [0, 0, round(PANEL[0] * MM, 3), round(PANEL[1] * MM, 3)]
+        return Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}, content)
+
+
+@dataclass(frozen=True)
+class Spine:
+    """The three objects that know all pages: as they are, and what to make them of when pages are added."""
+
+    usual: Chunk
+    pages: Ref
+    document: Ref
+    parents: Ref
+    page_list: tuple[int, ...]
+    document_entries: Mapping[str, Any]
+    document_kids: tuple[int, ...]
+    parent_rows: bytes
+    next_key: int
+
+    def with_pages(self, pages: Sequence[Ref], sections: Sequence[Ref], parents: Sequence[tuple[int, list[Ref]]]) -> Chunk:
+        """The three objects with more pages, their sections, and their parent-tree entries."""
+        kids = [*map(Ref, self.page_list), *pages]
+        rows = self.parent_rows + b"".join(b" %d " % key + body(elements) for key, elements in parents)
+        return chunk(
+            [
+                (self.pages, {"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}),
+                (self.document, {**self.document_entries, "K": [*map(Ref, self.document_kids), *sections]}),
+                (self.parents, Raw(b"<</Nums [" + rows + b"]>>")),
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What a file has beside its fields: spine and marks, perhaps more objects, and where each long answer begins."""
+
+    spine: Chunk
+    marks: Chunk
+    extra: Chunk | None = None
+    begins: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A compiled form. Plain data: it can be pickled. `fill` takes checked values (`answers.check`)."""
+
+    blob: bytes = field(repr=False)
+    rows: bytes = field(repr=False)
+    spine: Spine = field(repr=False)
+    usual_marks: Chunk = field(repr=False)
+    mark_numbers: tuple[int, ...]
+    choices: tuple[ChoiceSlot, ...] = field(repr=False)
+    texts: tuple[TextSlot, ...] = field(repr=False)
+    next_number: int
+    root: int
+    info: int
+    identity: str
+    fonts: Mapping[str, int]  # face → number of its font
+    answer: tuple[float, ...]
+    paper: Paper
+    sheet_size: tuple[float, float]
+    marks: Marks
+    more: str  # “side {page}”
+    tail: float  # ems that “… → side 88” takes
+    words: continuation.Words
+
+    def fill(self, values: Mapping[str, Any], sheet_id: str = "0") -> tuple[bytes, tuple[Note, ...]]:
+        """The filled PDF, and notes on what had to be done. The same values give the same bytes."""
+        stored = [None if (value := values.get(slot.path)) is None else slot.kind.store(value) for slot in self.texts]
+        settings = [None if text is None else fit(text, slot.frame, self.tail) for slot, text in zip(self.texts, stored, strict=True)]
+        spilled = [(slot, text) for slot, text, setting in zip(self.texts, stored, settings, strict=True) if text and setting and not setting.whole]
+        end = self.next_number
+        fallback = None
+        if any(setting and not setting.plain for setting in settings):
+            fallback, _ = fallback_chunk(end)
+            end += len(fallback.offsets)
+        more = self._continue(spilled, sheet_id, end, fallback) if spilled or sheet_id != "0" else Continuation(self.spine.usual, self.usual_marks)
+        out = _Output(self.blob, self.rows)
+        out.add(more.spine)
+        out.add(more.marks)
+        for choice in self.choices:
+            value = values.get(choice.path)
+            out.add(choice.states["" if value is None else choice.kind.store(value)])
+        notes = []
+        for slot, text, setting in zip(self.texts, stored, settings, strict=True):
+            if text is None or setting is None:
+                out.add(slot.empty)
+                continue
+            page = more.begins.get(slot.path)
+            out.add(self._text(slot, setting, text, page))
+            if page is not None:
+                notes.append(Note(slot.path, f"too long for its box: all of it is on page {page}"))
+            elif setting.size < slot.frame.sizes[0]:
+                notes.append(Note(slot.path, f"set at {setting.size:g} pt to fit"))
+        for extra in (fallback, more.extra):
+            if extra:
+                out.add(extra)
+        return out.close(self.root, self.info, self.identity), tuple(notes)
+
+    def _continue(self, spilled: Sequence[tuple[TextSlot, str]], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
+        """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
+        flow = self.words.flow([continuation.Spilled(slot.question, text) for slot, text in spilled])
+        own = len(self.mark_numbers)
+        panels = own + len(flow.panels)
+        book = Book()
+        extra_marks = [book.add(self.marks.panel(own + index, panels, sheet_id)) for index in range(1, len(flow.panels) + 1)]
+        fonts = {key: Ref(value) for key, value in self.fonts.items()}
+        if fallback:
+            fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
+        spine = self.spine
+        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.sheet_size, self.marks.soft)
+        pages, sections, parents = continuation.add_sheets(book, tree, flow, extra_marks)
+        book.number_from(first)
+        return Continuation(
+            spine.with_pages(pages, sections, parents),
+            chunk((Ref(number), self.marks.panel(index, panels, sheet_id)) for index, number in enumerate(self.mark_numbers, 1)),
+            chunk(book.entries),
+            {slot.path: own + begin for (slot, _), begin in zip(spilled, flow.begins, strict=True)},
+        )
+
+    def _text(self, slot: TextSlot, setting: Setting, stored: str, page: int | None) -> Chunk:
+        """A text field with its value and appearance."""
+        runs = Runs({})
+        wide, high = slot.size
+        parts = [b"/Tx BMC q\n"]
+        if not setting.on_rules and slot.frame.rules:
+            parts.append(slot.paper + b" 0 0 %s %s re f\n" % (number(wide), number(high)))
+        parts.append(b"BT " + color_operator(self.answer) + b"\n")
+        for line, baseline in zip(setting.lines, setting.baselines, strict=True):
+            parts.append(runs.line(line, setting.size, PAD, high - baseline))
+        parts.append(b"ET Q EMC" if page is None else self._pointer(runs, setting, high, page))
+        operators = b"".join(parts)
+        fonts = b"/Atk %d 0 R" % self.fonts["regular"]
+        if "fallback" in runs.seen:
+            fonts += b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1]
+        field = b"%d 0 obj\n%s /V %s>>\nendobj\n" % (slot.field_number, slot.before, text_string(stored))
+        head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % (number(wide), number(high), fonts, len(operators))
+        appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
+        return Chunk(field + appearance, (0, len(field)))
+
+    def _pointer(self, runs: Runs, setting: Setting, high: float, page: int) -> bytes:
+        """“… → side 3” after the last line: where the whole text is. The arrow is drawn; the face has none."""
+        size, baseline = setting.size, high - setting.baselines[-1]
+        regular, last = face("regular"), setting.lines[-1]
+        x = PAD + sum(map(advances(last).__getitem__, last)) * size
+        dots = runs.line(DOTS, size, x, baseline)
+        start = x + regular.width(DOTS, size)
+        tip, middle, barb = start + size, baseline + 0.28 * size, 0.22 * size
+        words = runs.line(self.more.format(page=page), size, tip + 0.3 * size, baseline)
+        shaft = [start, middle, tip, middle, tip - barb, middle + barb, tip, middle, tip - barb, middle - barb]
+        stroke = color_operator(self.answer).replace(b"rg", b"RG").replace(b"g", b"G") + b" %s w 1 J 1 j " % number(0.09 * size)
+        arrow = b"%s %s m %s %s l %s %s m %s %s l %s %s l S" % tuple(map(number, shaft))
+        return dots + words + b"ET\n" + stroke + arrow + b" Q EMC"
+
+
+class _Output:
+    """A file being joined."""
+
+    def __init__(self, blob: bytes, rows: bytes) -> None:
+        self.parts, self.rows, self.position = [blob], [rows], len(blob)
+        self.count = len(rows) // 20
+
+    def add(self, part: Chunk) -> None:
+        position = self.position
+        self.parts.append(part.data)
+        self.rows += [b"%010d 00000 n \n" % (position + offset) for offset in part.offsets]
+        self.position = position + len(part.data)
+        self.count += len(part.offsets)
+
+    def close(self, root: int, info: int, identity: str) -> bytes:
+        """The cross-reference table (7.5.4) and trailer. The second half of /ID is the digest of what was filled in."""
+        size = self.count + 1
+        digest = hashlib.md5(b"".join(self.parts[1:]), usedforsecurity=False).hexdigest()
+        table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(self.rows)
+        trailer = b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
+            size,
+            root,
+            info,
+            identity.encode(),
+            digest.encode(),
+            self.position,
+        )
+        return b"".join([*self.parts, table, trailer])

@@ -1,0 +1,90 @@
+"""The verbs: draw a blank, fill it, read it. The library's public functions; the command line is one command for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from . import answers as answers_module
+from . import forms, ink
+from . import look as looks
+from .drawing import PAPERS
+from .errors import AskedWrong, did_you_mean, quoted
+from .model import Form
+from .pdf.compile import compile_plate
+from .pdf.plate import Note, Plate
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form: `pdf` is the file's bytes, `notes` say what had to be done to fit everything in."""
+
+    pdf: bytes = field(repr=False)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass
+class Template:
+    """A form compiled for filling, in one language, size and ink. It can be pickled and sent to other processes.
+
+    Answers with more list entries than the form has room for are filled into a form with more pages, compiled when first
+    needed and kept.
+    """
+
+    form: Form
+    look: looks.Look
+    size: str
+    plates: dict[tuple[tuple[str, int], ...], Plate] = field(default_factory=dict, repr=False)
+
+    def fill(self, answers: Any) -> Filled:
+        """The filled PDF. `answers` are plain JSON values (see `schema`).
+
+        Raises AnswersError with every fault of the answers; then nothing was made.
+        """
+        values = answers_module.check(self.form, answers)
+        more = answers_module.counts_needed(self.form, values)
+        pdf, notes = self.plate(more).fill(values)
+        added = (Note(key, f"has {count} entries: pages were added for those after {self.form.lists[key].count}") for key, count in more.items())
+        return Filled(pdf, (*added, *notes))
+
+    def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
+        """The compiled form with room for `counts` list entries, drawn when first asked for."""
+        form = self.form
+        for name, count in (counts or {}).items():
+            form = form.with_count(name, count)
+        key = tuple((listing.key, listing.count) for listing in form.lists.values())
+        if key not in self.plates:
+            wording = looks.Wording(form, self.look)
+            drawing = ink.draw(form, self.look, self.size)
+            self.plates[key] = compile_plate(drawing, wording, forms.schema(form, wording))
+        return self.plates[key]
+
+
+def template(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> Template:
+    """The form compiled for filling: `lang` da or en, `size` a4 or a3, `ink` color or gray; `counts` such as {"goals": 6}.
+
+    Raises AskedWrong for a form, language, size, ink or count that there is not.
+    """
+    if size not in PAPERS:
+        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, PAPERS)}")
+    look = looks.load(lang, ink)
+    made = Template(forms.load(form, look, counts), look, size)
+    made.plate()
+    return made
+
+
+@lru_cache(maxsize=16)
+def _kept_template(form: str, lang: str, size: str, ink: str, counts: tuple[tuple[str, int], ...]) -> Template:
+    return template(form, lang=lang, size=size, ink=ink, counts=dict(counts))
+
+
+def blank(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> bytes:
+    """The empty form as a PDF: fillable, tagged (PDF/UA-1), ready to print. Raises AskedWrong as `template` does."""
+    return fill(form, {}, lang=lang, size=size, ink=ink, counts=counts).pdf
+
+
+def fill(form: str, answers: Any, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> Filled:
+    """One filled form; the compiled template is kept for the next call. Raises AskedWrong and AnswersError."""
+    return _kept_template(form, lang, size, ink, tuple(sorted((counts or {}).items()))).fill(answers)
