@@ -15,6 +15,7 @@ from .fonts import face
 
 SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # DESIGN: answers 12 pt, never below 9
 LEADING = 1.25
+PAD = 1.5  # pt between a field's edge and its text
 _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
 LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
 

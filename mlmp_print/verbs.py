@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from . import answers as answers_module
 from . import forms, ink
 from . import look as looks
 from .drawing import PAPERS
-from .errors import AskedWrong, did_you_mean, quoted
+from .errors import AskedWrong, PdfError, did_you_mean, quoted
 from .model import Form
+from .paths import pattern, unflatten
 from .pdf.compile import compile_plate
 from .pdf.plate import Note, Plate
+from .pdf.reader import Raw, load_values, read_raw
 
 
 @dataclass(frozen=True)
@@ -88,3 +91,62 @@ def blank(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", 
 def fill(form: str, answers: Any, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises AskedWrong and AnswersError."""
     return _kept_template(form, lang, size, ink, tuple(sorted((counts or {}).items()))).fill(answers)
+
+
+def schema(form: str, *, lang: str = "da") -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a form's answers. Raises AskedWrong."""
+    look = looks.load(lang)
+    found = forms.load(form, look)
+    return forms.schema(found, looks.Wording(found, look))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd."""
+
+    form: str
+    version: int | None
+    language: str | None
+    answers: dict[str, Any] = field(repr=False)
+    notes: tuple[Note, ...] = ()
+
+
+def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
+    """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
+
+    Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
+    """
+    data = source if isinstance(source, bytes) else _bytes(Path(source))
+    raw = read_raw(data, password)
+    told = raw.description
+    kinds = forms.kinds_in(told.get("schema"))
+    name = told.get("form")
+    if not kinds or not isinstance(name, str):
+        name, kinds = _recognise(raw)
+    values, notes = load_values(raw, kinds)
+    version, language = told.get("version"), told.get("language")
+    return Read(
+        form=name,
+        version=version if isinstance(version, int) else None,
+        language=language if isinstance(language, str) else None,
+        answers=unflatten(values),
+        notes=tuple(notes),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PdfError(f"cannot be read: {error.strerror}") from None
+
+
+def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
+    """The form whose questions the fields are, by their names, for a file that has lost its description of itself."""
+    look = looks.load()
+    found = {pattern(name)[0] for name in raw.names}
+    for name in forms.names():
+        kinds = {place.pattern: place.kind for place in forms.load(name, look).places()}
+        if len(found & kinds.keys()) >= 0.8 * max(len(found), len(kinds)):
+            return name, dict(kinds)
+    raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")

@@ -18,7 +18,10 @@ PITCH = 10.0
 DASH = (0.9, 0.9)
 LABEL, WORDS, NAME = 12.0, 10.0, 9.0  # pt
 NAME_LEADING = 3.6  # mm
+NAME_DROP = 4.4  # mm from a disc to the baseline of its name
+NAME_GAP = 2.2  # mm between names, at least
 DISC = 4.6  # radius of a theme's disc
+RING = 6.1  # outer radius of the ring round a chosen one
 WHOLE, HALF = 3.9, 2.9  # radius of a score's disc
 TICK = 6.0
 
@@ -59,10 +62,10 @@ class _Card:
         self.pen.rect(self.box, radius=3, fill="paper", stroke="line", width=1.2)
         self.draw_edge()
         self.draw_text(top)
-        self.draw_themes(top + 28.2)
-        for key, middle in (("score_now", top + 47.3), ("score_expected", top + 56.4)):
+        self.draw_themes(top + 27.9)
+        for key, middle in (("score_now", top + 46.2), ("score_expected", top + 55.2)):
             self.draw_score(self.place(key), middle)
-        self.draw_foot(top + 62.2)
+        self.draw_foot(top + 61.6)
 
     def draw_edge(self) -> None:
         """The edge takes the chosen theme's colour; the number stands on it."""
@@ -79,18 +82,18 @@ class _Card:
         rules = tuple(top + 10.4 + PITCH * line for line in range(2))
         for rule in rules:
             self.pen.line(self.inner.x, rule, self.inner.right, rule, dash=DASH)
-        self.pen.words(self.place("text"), Box(self.inner.x, top + 1.5, self.inner.w, rules[-1] + 1.4 - top - 1.5), rules=rules)
+        flush = typeset.PAD / MM
+        self.pen.words(self.place("text"), Box(self.inner.x - flush, top + 1.5, self.inner.w + 2 * flush, rules[-1] + 1.0 - top - 1.5), rules=rules)
 
     def draw_themes(self, middle: float) -> None:
         """Eight discs with names; the columns are as wide as their names need, so that the gaps between names are even."""
-        place, names = self.place("theme"), {key: self.sheet.say(f"themes.{key}").split(" ") for key in self.sheet.themes}
-        needs = {key: max(typeset.width(line, NAME, "bold") / MM for line in lines) for key, lines in names.items()}
+        place = self.place("theme")
+        names = _broken({key: self.sheet.say(f"themes.{key}") for key in self.sheet.themes}, self.inner.w)
+        needs = {key: _widest(lines) for key, lines in names.items()}
         gap = (self.inner.w - sum(needs.values())) / len(needs)
-        if gap < 0.8:
-            raise ValueError("the names of the life themes do not fit in one row")
         left, columns = self.inner.x, {}
         for key, need in needs.items():
-            columns[key] = Box(left, middle - 6.2, need + gap, 6.2 + DISC + 3.9 + 2 * NAME_LEADING)
+            columns[key] = Box(left, middle - RING, need + gap, RING + DISC + NAME_DROP + NAME_LEADING + 1.0)
             left += need + gap
         with self.pen.tagged("P"):
             for key, column in columns.items():
@@ -99,7 +102,7 @@ class _Card:
             self.pen.button(place, key, column, _chosen_theme(names[key]))
 
     def draw_theme(self, key: str, lines: list[str], column: Box) -> None:
-        x, y = column.center[0], column.y + 6.2
+        x, y = column.center[0], column.y + RING
         self.pen.circle(x, y, DISC, fill=f"theme.{key}", stroke="ink", width=1.1)
         self.pen.icon(self.sheet.theme_icon(key), Box(x - 2.9, y - 2.9, 5.8, 5.8), width=1.1)
         for number, line in enumerate(lines):
@@ -150,8 +153,28 @@ def first_note(label: str) -> float:
     return TICK + 2.2 + typeset.width(label, LABEL) / MM + 5
 
 
+def _widest(lines: list[str]) -> float:
+    """The width of a name's widest line in mm, when chosen (bold)."""
+    return max(typeset.width(line, NAME, "bold") / MM for line in lines)
+
+
+def _broken(names: dict[str, str], room: float) -> dict[str, list[str]]:
+    """The names in lines: broken at a space, the widest first, only until all stand in one row with a gap between.
+
+    Raises ValueError if they do not fit then.
+    """
+    lines = {key: [name] for key, name in names.items()}
+    while sum(map(_widest, lines.values())) + NAME_GAP * len(lines) > room:
+        whole = [key for key, (first, *rest) in lines.items() if not rest and " " in first]
+        if not whole:
+            raise ValueError("the names of the life themes do not fit in one row")
+        widest = max(whole, key=lambda key: _widest(lines[key]))
+        lines[widest] = names[widest].split(" ", 1)
+    return lines
+
+
 def _name_baseline(column: Box, number: int) -> float:
-    return column.y + 6.2 + DISC + 4.6 + NAME_LEADING * number
+    return column.y + RING + DISC + NAME_DROP + NAME_LEADING * number
 
 
 def _radius(state: str) -> float:
@@ -189,9 +212,9 @@ def _chosen_theme(lines: list[str]) -> Callable[[Pen, Box], None]:
     """A heavy ring round the disc, and the name in bold over the plain one."""
 
     def draw(pen: Pen, box: Box) -> None:
-        x, y = box.center[0], box.y + 6.2
+        x, y = box.center[0], box.y + RING
         pen.circle(x, y, DISC + 0.85, stroke="answer", width=3.0)
-        under = y + DISC + 1.4
+        under = y + RING + 0.05
         pen.rect(Box(box.x, under, box.w, box.bottom - under), fill="paper")
         for number, line in enumerate(lines):
             pen.text(x, _name_baseline(box, number), line, NAME, bold=True, align="center")

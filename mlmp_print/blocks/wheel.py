@@ -12,8 +12,9 @@ from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 
 NAME_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-CLEAR = 2.4  # mm between a name and its segment's edges
+CLEAR = 2.8  # mm between a name and its segment's edges
 ICON = 10.0
+HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 
 
@@ -146,7 +147,7 @@ class Wheel:
     def hand(self, side: int) -> tuple[float, float]:
         """Where a hand holds the rim; `side` is -1 (left) or 1."""
         radius = self.box.w / 2
-        return self.box.x + radius + side * radius * sin(0.62), self.box.y + radius + radius * cos(0.62)
+        return self.box.x + radius + side * radius * sin(HOLD), self.box.y + radius + radius * cos(HOLD)
 
     def draw_figure(self, pen: Pen) -> None:
         """Head, arms and body, behind the wheel."""
@@ -155,7 +156,7 @@ class Wheel:
         for side in (-1, 1):
             hand_x, hand_y = self.hand(side)
             pen.path(
-                [("M", x + side * 8.5, shoulder + 1), ("C", x + side * 21, shoulder - 2, x + side * 27.5, shoulder - 17, hand_x, hand_y)],
+                [("M", x + side * 8.5, shoulder + 1), ("C", x + side * 19, shoulder - 1, x + side * 26, shoulder - 17, hand_x, hand_y)],
                 stroke="figure",
                 width=7.6 * MM,
             )

@@ -35,14 +35,15 @@ class Zone:
         if self.icon:
             plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
             pen.rect(plate, radius=2.2, fill=self.icon, stroke="ink", width=1.2)
-            pen.icon(self.icon, plate.inset(1.6), width=1.3)
+            pen.icon(self.icon, plate.inset(1.6), width=1.6)
             below = max(below, plate.bottom)
         rules = tuple(box.bottom - 3.8 - PITCH * line for line in reversed(range(self.lines)))
         for rule in rules:
             pen.line(box.x + PAD, rule, box.right - PAD, rule, dash=DASH)
-        top = below + 1.6
+        top = below + 2.4
         bottom = rules[-1] + 1.6 if rules else box.bottom - 2.5
-        pen.words(place, Box(box.x + PAD, top, box.w - 2 * PAD, bottom - top), rules=rules)
+        flush = PAD - typeset.PAD / MM  # so that typed text stands flush with the heading
+        pen.words(place, Box(box.x + flush, top, box.w - 2 * flush, bottom - top), rules=rules)
 
     def draw_hint(self, pen: Pen, label: str, hint: str) -> float:
         """The hint; returns the y down to which heading and hint reach."""

@@ -15,10 +15,11 @@ from xml.sax.saxutils import escape
 from ..drawing import Button, Drawing, Element, Reaction, Sticker, Words, marks_name
 from ..fonts import face
 from ..look import Wording
+from ..typeset import PAD
 from . import continuation
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
-from .plate import DOTS, HEADER, PAD, ChoiceSlot, Marks, Plate, Spine, TextSlot
+from .plate import DOTS, HEADER, ChoiceSlot, Marks, Plate, Spine, TextSlot
 from .text import color_operator
 
 PRODUCER = "mlmp_print"

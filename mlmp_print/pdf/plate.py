@@ -18,14 +18,13 @@ from ..drawing import PANEL, Paper
 from ..fonts import face
 from ..kinds import Kind
 from ..model import MM
-from ..typeset import Frame, Setting, advances, fit
+from ..typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
 from .fontobjects import fallback_chunk
 from .marks import marks
 from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
 from .text import Runs, color_operator
 
-PAD = 1.5  # pt between a field's edge and its text
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 DOTS = "… "  # an arrow and “side 3” follow
 

@@ -1,0 +1,295 @@
+"""The command line: one command a verb. Data to stdout, messages to stderr, exit codes as the README lists them.
+
+Nothing heavy is imported before a command needs it: `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from .errors import AnswersError, AskedWrong, EncryptedError, Fault, MlmpError, OutputError, PdfError
+from .limits import FAULTS_SHOWN
+
+STDIN = Path("-")
+PARTIAL, INTERRUPTED = 3, 130
+
+
+class Command(click.Command):
+    """A command whose help starts with examples."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, usage, text, options."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
+
+class Kit(click.Group):
+    """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
+
+    command_class = Command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; no traceback reaches a user who has not asked for it."""
+        try:
+            return super().invoke(ctx)
+        except MlmpError as error:
+            complain(error)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("traceback"):
+                raise
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            click.echo(f"Unexpected error ({type(error).__name__} in {Path(where.filename).name}, line {where.lineno}). This is a bug: --traceback shows more.", err=True)
+            ctx.exit(1)
+
+
+def complain(error: MlmpError) -> None:
+    """An error on stderr; of many faults the first ones, and how many more."""
+    if not isinstance(error, AnswersError):
+        click.echo(str(error), err=True)
+        return
+    for fault in error.faults[:FAULTS_SHOWN]:
+        click.echo(str(fault), err=True)
+    if len(error.faults) > FAULTS_SHOWN:
+        click.echo(f"… and {len(error.faults) - FAULTS_SHOWN} more.", err=True)
+
+
+@click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--traceback", is_flag=True, help="Show where an unexpected error came from. It may show answers.")
+@click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
+def main(traceback: bool) -> None:  # noqa: ARG001 - read by Kit from the context
+    """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote a file's contents
+
+
+def counts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:  # noqa: ARG001
+    """`--set goals=6` as a dict."""
+    found: dict[str, int] = {}
+    for item in given:
+        key, equals, value = item.partition("=")
+        if not equals or not value.isdigit():
+            raise click.BadParameter("write a name and a number, as goals=6")
+        found[key] = int(value)
+    return found
+
+
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every drawing command shares."""
+    for option in (
+        click.option("--set", "counts", multiple=True, metavar="NAME=N", callback=counts, help="Room for N entries of a list: goals=6."),
+        click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
+        click.option("--size", default="a4", show_default=True, metavar="a4|a3", help="A3 is two A4 panels side by side."),
+        click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of the sheet."),
+    ):
+        command = option(command)
+    return command
+
+
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write; - is stdout.")
+
+
+def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
+    if output is None or output == STDIN:
+        stream = click.get_binary_stream("stdout")
+        if binary and stream.isatty():
+            raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
+        stream.write(data)
+        stream.flush()
+        return
+    from . import files
+
+    files.refuse(output, [path for path in inputs if path != STDIN], force=force)
+    files.write(output, data)
+
+
+def content(path: Path, missing: type[MlmpError]) -> bytes:
+    """The bytes of an input file, or of stdin for `-`."""
+    if path == STDIN:
+        return click.get_binary_stream("stdin").read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None
+
+
+def dump(value: Any, indent: int | None = 2) -> bytes:
+    """JSON for people; ASCII only where the text could not be written otherwise."""
+    try:
+        return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(value, indent=indent) + "\n").encode()
+
+
+@main.command(examples=["mlmp-print forms", "mlmp-print forms --json"])
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def forms(as_json: bool) -> None:
+    """List the forms, their sheets and languages."""
+    from . import forms as definitions
+    from . import look as looks
+
+    found = []
+    for name in definitions.names():
+        titles = {}
+        for lang in looks.languages():
+            look = looks.load(lang)
+            form = definitions.load(name, look)
+            wording = looks.Wording(form, look)
+            titles[lang] = {"title": wording.title, "sheet": wording.sheet}
+        found.append({"name": name, "version": form.version, "pages": len(form.panels()), "languages": titles})
+    if as_json:
+        click.echo(dump(found), nl=False)
+        return
+    for entry in found:
+        click.echo(f"{entry['name']}  (version {entry['version']}, {entry['pages']} pages)")
+        for lang, words in entry["languages"].items():
+            click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
+
+
+@main.command(examples=["mlmp-print blank visual-plan -o plan.pdf", "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf"])
+@click.argument("form", nargs=-1, required=True)
+@output_option
+@force_option
+@look_options
+def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) -> None:
+    """Write an empty form as a PDF; several forms go into the folder PATH."""
+    from . import verbs
+
+    if len(form) == 1:
+        deliver(verbs.blank(form[0], **look), output, force=force)
+        return
+    if output is None or output == STDIN:
+        raise click.UsageError("Several forms need a folder: name it with -o.")
+    made = {output / f"{name}-{look['lang']}-{look['size']}.pdf": verbs.blank(name, **look) for name in form}
+    from . import files
+
+    for target in made:
+        files.refuse(target, (), force=force)
+    output.mkdir(parents=True, exist_ok=True)
+    for target, data in made.items():
+        files.write(target, data)
+
+
+@main.command(examples=["mlmp-print fill visual-plan peter.json -o peter.pdf", "cat peter.json | mlmp-print fill visual-plan - --lang en -o - > peter.pdf"])
+@click.argument("form")
+@click.argument("answers", type=click.Path(path_type=Path), default="-")
+@output_option
+@force_option
+@look_options
+def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any) -> None:
+    """Fill a form with answers from a JSON file (or stdin)."""
+    from . import answers as answers_module
+    from . import verbs
+
+    if answers == STDIN and click.get_text_stream("stdin").isatty():
+        raise click.UsageError("Name the file with the answers, or pipe them in.")
+    template = verbs.template(form, **look)
+    data = content(answers, AnswersError)
+    filled = template.fill(answers_module.parse(data, where="stdin" if answers == STDIN else str(answers)))
+    deliver(filled.pdf, output, inputs=[answers], force=force)
+    for note in filled.notes:
+        click.echo(f"Note: {note}", err=True)
+
+
+@main.command(examples=["mlmp-print read peter.pdf", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl"])
+@click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
+@output_option
+@force_option
+@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="json: one file's answers. jsonl: a line a file.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password.")
+def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None) -> None:
+    """Read the answers out of filled PDFs."""
+    from . import verbs
+
+    if layout == "json" and len(pdf) > 1:
+        raise click.UsageError("Several files need --format jsonl.")
+    password = content(password_file, OutputError).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if password_file else None
+    lines: list[bytes] = []
+    failed: list[MlmpError] = []
+    for path in pdf:
+        try:
+            found = verbs.read(content(path, PdfError), password=password)
+        except (PdfError, EncryptedError) as error:
+            message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
+            failed.append(type(error)(message))
+            continue
+        for note in found.notes:
+            click.echo(f"Note: {path}: {note}", err=True)
+        told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": found.answers}
+        lines.append(dump(found.answers) if layout == "json" else dump(told, indent=None))
+    if not lines:
+        for error in failed[:-1]:
+            complain(error)
+        raise failed[-1]
+    deliver(b"".join(lines), output, inputs=pdf, force=force, binary=False)
+    for error in failed:
+        complain(error)
+    if failed:
+        click.get_current_context().exit(PARTIAL)
+
+
+@main.command(examples=["mlmp-print schema visual-plan", "mlmp-print schema visual-plan --example > my-answers.json"])
+@click.argument("form")
+@click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
+@click.option("--columns", is_flag=True, help="The column headings of a table of answers instead, as a line of CSV.")
+@click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of titles, examples and headings.")
+def schema(form: str, example: bool, columns: bool, lang: str) -> None:
+    """Print the JSON Schema of a form's answers."""
+    from . import forms as definitions
+    from . import look as looks
+
+    if example and columns:
+        raise click.UsageError("--example or --columns, not both.")
+    look = looks.load(lang)
+    found = definitions.load(form, look)
+    wording = looks.Wording(found, look)
+    if columns:
+        click.echo(";".join(definitions.columns(found, wording).values()))
+    else:
+        click.echo(dump((definitions.example if example else definitions.schema)(found, wording)), nl=False)
+
+
+@main.command(examples=["mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png"])
+@click.argument("pdf", type=click.Path(path_type=Path))
+@output_option
+@force_option
+@click.option("--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page.")
+@click.option("--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch.")
+def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) -> None:
+    """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
+    from .preview import png
+
+    data = content(pdf, PdfError)
+    try:
+        picture = png(data, page, dpi)
+    except (PdfError, EncryptedError, AskedWrong) as error:
+        raise type(error)(f"{pdf}: {error}.") from None
+    deliver(picture, output, inputs=[pdf], force=force)
+
+
+def run() -> NoReturn:
+    """The console script."""
+    main(prog_name="mlmp-print")
+    sys.exit(0)

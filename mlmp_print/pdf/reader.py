@@ -1,0 +1,241 @@
+"""Reading typed answers out of a PDF: ours, or a copy that some viewer saved.
+
+The file is not trusted. Every read goes through a typed getter, every object is visited once, walks are loops, and
+whatever a library raises becomes one error of ours. The form is recognised by what the file says of itself
+(`/PieceInfo`), else by its field names. Limits are in `limits`. A file built to hang the parser is not yet cut off.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
+
+from ..errors import EncryptedError, PdfError, Reject
+from ..kinds import Kind
+from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES
+from ..paths import pattern
+from .compile import PIECE
+from .plate import Note
+
+_LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{0,16}\x1b")  # ISO 32000-1 7.9.2.2
+_SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
+
+
+@dataclass
+class Raw:
+    """What a file holds: its description of itself (may be empty), and the value of every field by full name."""
+
+    description: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
+    names: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_raw(data: bytes, password: str | None = None) -> Raw:
+    """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError."""
+    if len(data) > PDF_BYTES:
+        raise PdfError(f"is {len(data) // 2**20} MB; at most {PDF_BYTES // 2**20} MB are read")
+    if b"%PDF-" not in data[:1024]:
+        raise PdfError(f"is not a PDF{_what_it_is(data)}")
+    try:
+        return _read(data, password)
+    except (PdfError, EncryptedError):
+        raise
+    except (FileNotDecryptedError, DependencyError, NotImplementedError):
+        raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
+    except (Exception, RecursionError) as error:
+        raise PdfError(f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again") from None
+
+
+def _what_it_is(data: bytes) -> str:
+    start = data[:512].lstrip().lower()
+    if not start:
+        return ": it is empty"
+    for mark, name in ((b"<!doctype", "a web page"), (b"<html", "a web page"), (b"<?xml", "XML"), (b"pk\x03\x04", "a ZIP or Office file"), (b"{", "JSON"), (b"%fdf", "FDF")):
+        if start.startswith(mark):
+            return f": it is {name}"
+    return ""
+
+
+def _read(data: bytes, password: str | None) -> Raw:
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(password or ""):
+        raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
+    root = _dictionary(reader.trailer.get("/Root"))
+    raw = Raw(description=_description(root))
+    form = _dictionary(root.get("/AcroForm"))
+    if not form and not _description(root):
+        raise PdfError("has no form fields: it was perhaps printed to PDF or scanned")
+    walk = _Walk(raw)
+    walk.fields(form.get("/Fields"))
+    for page in reader.pages:
+        walk.widgets(page.get("/Annots"))
+    return raw
+
+
+def _description(root: DictionaryObject) -> dict[str, Any]:
+    piece = _dictionary(_dictionary(_dictionary(root.get("/PieceInfo")).get(f"/{PIECE}")))
+    private = _resolve(piece.get("/Private"))
+    if not isinstance(private, StreamObject):
+        return {}
+    try:
+        told = json.loads(private.get_data())
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _resolve(value: Any) -> Any:
+    for _ in range(16):
+        if not isinstance(value, IndirectObject):
+            return value
+        value = value.get_object()
+    return None
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    value = _resolve(value)
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()
+
+
+def _array(value: Any) -> list[Any]:
+    value = _resolve(value)
+    return list(value) if isinstance(value, ArrayObject) else []
+
+
+def _text(value: Any) -> str | None:
+    """A text string, or a stream of one, as str."""
+    value = _resolve(value)
+    if isinstance(value, StreamObject):
+        value = value.get_data()
+    if isinstance(value, bytes | ByteStringObject):
+        value = bytes(value).decode("utf-8", "replace") if value[:3] == b"\xef\xbb\xbf" else bytes(value).decode("latin-1")
+    if not isinstance(value, str) or isinstance(value, NameObject):
+        return None
+    if len(value) > PDF_VALUE_BYTES:
+        raise PdfError(f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read")
+    return _LANGUAGE_ESCAPE.sub("", str(value))
+
+
+def _state(value: Any) -> str | None:
+    """The name of an appearance state; some programs write it as a string."""
+    value = _resolve(value)
+    if isinstance(value, NameObject):
+        return value[1:]
+    return str(value) if isinstance(value, TextStringObject) else None
+
+
+@dataclass
+class _Walk:
+    """Walks the field tree once, then the pages for widgets that no tree holds."""
+
+    raw: Raw
+    seen: set[Any] = field(default_factory=set)
+
+    def first_time(self, value: Any) -> bool:
+        key = (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
+        if key in self.seen:
+            return False
+        self.seen.add(key)
+        if len(self.seen) > PDF_FIELDS:
+            raise PdfError(f"has more than {PDF_FIELDS:,} fields")
+        return True
+
+    def fields(self, roots: Any) -> None:
+        """Every field below `roots`. Type and value are inherited (12.7.3.1)."""
+        stack = [(item, "", "", 0) for item in reversed(_array(roots))]
+        while stack:
+            item, above, kind, depth = stack.pop()
+            if not self.first_time(item):
+                continue
+            if depth > PDF_DEPTH:
+                raise PdfError(f"has fields nested more than {PDF_DEPTH} deep")
+            node = _dictionary(item)
+            partial = _text(node.get("/T"))
+            name = above if partial is None else f"{above}.{partial}" if above else partial
+            if len(name) > PDF_NAME_LETTERS:
+                raise PdfError(f"has a field name of more than {PDF_NAME_LETTERS:,} letters")
+            kind = _state(node.get("/FT")) or kind
+            kids = _array(node.get("/Kids"))
+            deeper = [kid for kid in kids if "/T" in _dictionary(kid)]
+            if deeper:
+                stack += [(kid, name, kind, depth + 1) for kid in reversed(deeper)]
+            elif name:
+                for kid in kids:
+                    self.first_time(kid)
+                self.take(name, kind, node, [_dictionary(kid) for kid in kids])
+
+    def widgets(self, annotations: Any) -> None:
+        """Fields that stand on a page but not in the form's list of them."""
+        for item in _array(annotations):
+            if self.first_time(item):
+                widget = _dictionary(item)
+                if _state(widget.get("/Subtype")) == "Widget" and (name := _full_name(widget)) and name not in self.raw.names:
+                    self.take(name, _state(widget.get("/FT")) or "", widget, [])
+
+    def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
+        """The value of one field."""
+        if name in self.raw.names:
+            self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
+            return
+        self.raw.names.add(name)
+        if kind == "Btn":
+            states = [_state(widget.get("/AS")) for widget in [node, *widgets]]
+            value = _state(node.get("/V"))
+            if value in (None, "", "Off"):  # some programs set only what the buttons show
+                value = next((state for state in states if state not in (None, "Off")), None) if value is None else None
+        else:
+            value = _text(node.get("/V"))
+        if value:
+            self.raw.values[name] = value
+
+
+def _full_name(widget: DictionaryObject) -> str:
+    parts: list[str] = []
+    node = widget
+    for _ in range(PDF_DEPTH):
+        if partial := _text(node.get("/T")):
+            parts.append(partial)
+        node = _dictionary(node.get("/Parent"))
+        if not node:
+            break
+    return ".".join(reversed(parts))[:PDF_NAME_LETTERS]
+
+
+def _shown(name: str) -> str:
+    return name if _SAFE_PATH.match(name) else repr(name[:40])
+
+
+def load_values(raw: Raw, kinds: Mapping[str, Kind]) -> tuple[dict[str, Any], list[Note]]:
+    """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
+
+    A text that its kind cannot read is kept as it was typed.
+    """
+    values: dict[str, Any] = {}
+    notes = list(raw.notes)
+    order = {bare: position for position, bare in enumerate(kinds)}
+    known: list[tuple[int, int, str]] = []
+    for name in raw.values:
+        bare, position = pattern(name) if _SAFE_PATH.match(name) else ("", None)
+        if bare in order:
+            known.append((position or 0, order[bare], name))
+        else:
+            notes.append(Note(_shown(name), "is no question of this form; left out"))
+    for _, index, name in sorted(known):
+        kind = list(kinds.values())[index]
+        try:
+            value = kind.load(raw.values[name])
+        except Reject as reject:
+            notes.append(Note(name, f"{reject.what} ({reject.todo.lower()})"))
+            value = None if kind.states else raw.values[name]
+        if value is not None:
+            values[name] = value
+    return values, notes

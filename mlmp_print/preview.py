@@ -1,0 +1,30 @@
+"""A page of a PDF as a PNG, drawn by pdfium as a viewer would, fields included."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2 as pdfium
+
+from .errors import AskedWrong, EncryptedError, PdfError
+
+
+def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
+    """Page `page` (from 1) at `dpi`. Raises PdfError, EncryptedError, and AskedWrong for a page that is not there."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedError("is encrypted: it cannot be shown without its password") from None
+        raise PdfError("is not a PDF, or broken") from None
+    with document:
+        if page > len(document):
+            raise AskedWrong(f"has {len(document)} pages; there is no page {page}")
+        document.init_forms()
+        try:
+            picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()
+        except pdfium.PdfiumError:
+            raise PdfError("has a page that cannot be drawn") from None
+        out = io.BytesIO()
+        picture.save(out, "PNG", optimize=True)
+        return out.getvalue()
