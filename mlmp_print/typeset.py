@@ -180,9 +180,7 @@ def _cut(drawn: str, frame: Frame, tail: float, advance: Mapping[str, float], pl
     return Setting((*lines[:-1], last.rstrip()), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
 
 
-def columns(text: str, limit: float, size: float, height: float) -> list[list[str]]:
-    """`text` broken to a measure of `limit` pt and into columns no higher than `height` pt."""
+def broken(text: str, limit: float, size: float) -> list[str]:
+    """`text` at `size` pt, broken to a measure of `limit` pt."""
     drawn = display(text)
-    lines = wrap(drawn, limit / size, advances(drawn))
-    per = max(1, int(height // (LEADING * size)))
-    return [lines[start : start + per] for start in range(0, len(lines), per)]
+    return wrap(drawn, limit / size, advances(drawn))

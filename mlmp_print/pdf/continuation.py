@@ -73,7 +73,7 @@ class Words:
         """Lay the answers out, one after the other."""
         flow = Flow()
         for answer in spilled:
-            lines = typeset.columns(answer.text, MEASURE * MM, BODY)
+            lines = typeset.broken(answer.text, MEASURE * MM, BODY)
             if not flow.room(HEADING_STEP + 3 * BODY_STEP):
                 flow.turn(self.title, self.hint)
             flow.begins.append(len(flow.panels))
@@ -88,7 +88,7 @@ class Words:
         return flow
 
     def _heading(self, flow: Flow, words: str) -> None:
-        for line in typeset.columns(words, MEASURE * MM, HEADING):
+        for line in typeset.broken(words, MEASURE * MM, HEADING):
             flow.panels[-1].append([Line("H3", flow.y, line, HEADING, bold=True)])
             flow.y += HEADING_STEP
         flow.panels[-1].append([])
