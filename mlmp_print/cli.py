@@ -43,6 +43,10 @@ class Kit(click.Group):
 
     command_class = Command
 
+    def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+        """Register a function as the command of its name."""
+        return self.command(cls=Command, examples=examples)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback reaches a user who has not asked for it."""
         try:
@@ -59,7 +63,8 @@ class Kit(click.Group):
             if ctx.params.get("traceback"):
                 raise
             where = traceback.extract_tb(error.__traceback__)[-1]
-            click.echo(f"Unexpected error ({type(error).__name__} in {Path(where.filename).name}, line {where.lineno}). This is a bug: --traceback shows more.", err=True)
+            place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+            click.echo(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.", err=True)
             ctx.exit(1)
 
 
@@ -112,7 +117,7 @@ output_option = click.option("-o", "--output", type=click.Path(path_type=Path), 
 def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
     """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
     if output is None or output == STDIN:
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         if binary and stream.isatty():
             raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
         stream.write(data)
@@ -127,7 +132,7 @@ def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), fo
 def content(path: Path, missing: type[MlmpError]) -> bytes:
     """The bytes of an input file, or of stdin for `-`."""
     if path == STDIN:
-        return click.get_binary_stream("stdin").read()
+        return sys.stdin.buffer.read()
     try:
         return path.read_bytes()
     except OSError as error:
@@ -143,14 +148,14 @@ def dump(value: Any, indent: int | None = 2) -> bytes:
         return (json.dumps(value, indent=indent) + "\n").encode()
 
 
-@main.command(examples=["mlmp-print forms", "mlmp-print forms --json"])
+@main.verb("mlmp-print forms", "mlmp-print forms --json")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
     from . import forms as definitions
     from . import look as looks
 
-    found = []
+    found: list[dict[str, Any]] = []
     for name in definitions.names():
         titles = {}
         for lang in looks.languages():
@@ -168,7 +173,7 @@ def forms(as_json: bool) -> None:
             click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
 
 
-@main.command(examples=["mlmp-print blank visual-plan -o plan.pdf", "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf"])
+@main.verb("mlmp-print blank visual-plan -o plan.pdf", "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf")
 @click.argument("form", nargs=-1, required=True)
 @output_option
 @force_option
@@ -192,7 +197,7 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
         files.write(target, data)
 
 
-@main.command(examples=["mlmp-print fill visual-plan peter.json -o peter.pdf", "cat peter.json | mlmp-print fill visual-plan - --lang en -o - > peter.pdf"])
+@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "cat peter.json | mlmp-print fill visual-plan - --lang en -o - > peter.pdf")
 @click.argument("form")
 @click.argument("answers", type=click.Path(path_type=Path), default="-")
 @output_option
@@ -203,7 +208,7 @@ def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any
     from . import answers as answers_module
     from . import verbs
 
-    if answers == STDIN and click.get_text_stream("stdin").isatty():
+    if answers == STDIN and sys.stdin.isatty():
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     template = verbs.template(form, **look)
     data = content(answers, AnswersError)
@@ -213,11 +218,11 @@ def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any
         click.echo(f"Note: {note}", err=True)
 
 
-@main.command(examples=["mlmp-print read peter.pdf", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl"])
+@main.verb("mlmp-print read peter.pdf", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
 @click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
 @force_option
-@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="json: one file's answers. jsonl: a line a file.")
+@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="One file's answers, or a line a file.")
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password.")
 def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None) -> None:
     """Read the answers out of filled PDFs."""
@@ -240,17 +245,17 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": found.answers}
         lines.append(dump(found.answers) if layout == "json" else dump(told, indent=None))
     if not lines:
-        for error in failed[:-1]:
-            complain(error)
+        for earlier in failed[:-1]:
+            complain(earlier)
         raise failed[-1]
     deliver(b"".join(lines), output, inputs=pdf, force=force, binary=False)
-    for error in failed:
-        complain(error)
+    for failure in failed:
+        complain(failure)
     if failed:
         click.get_current_context().exit(PARTIAL)
 
 
-@main.command(examples=["mlmp-print schema visual-plan", "mlmp-print schema visual-plan --example > my-answers.json"])
+@main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --example > my-answers.json")
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
 @click.option("--columns", is_flag=True, help="The column headings of a table of answers instead, as a line of CSV.")
@@ -271,7 +276,7 @@ def schema(form: str, example: bool, columns: bool, lang: str) -> None:
         click.echo(dump((definitions.example if example else definitions.schema)(found, wording)), nl=False)
 
 
-@main.command(examples=["mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png"])
+@main.verb("mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png")
 @click.argument("pdf", type=click.Path(path_type=Path))
 @output_option
 @force_option

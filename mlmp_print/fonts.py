@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -100,7 +100,7 @@ def _measured(key: str, data: bytes) -> Face:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def face(key: str) -> Face:
     """The face `regular`, `bold` or `fallback`, loaded once a process (the fallback takes a third of a second)."""
     codes = {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)} if key == "fallback" else None

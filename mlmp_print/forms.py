@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def load(name: str, look: Look, counts: Mapping[str, int] | None = None) -> Form
     return form
 
 
-@lru_cache(maxsize=None)
+@cache
 def define(path: Path, themes: tuple[str, ...]) -> Form:
     """The form defined in the TOML file at `path`. Raises DefinitionError naming file, key and the right keys."""
     reader = _Reader(path.name, themes)

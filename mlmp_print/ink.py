@@ -329,7 +329,7 @@ class Ink:
             drawing(self, box)
             self.canvas.showPage()
         pages = PdfReader(io.BytesIO(self.canvas.getpdfdata())).pages
-        contents = [page["/Contents"].get_object().get_data() for page in pages]
+        contents = [stream.get_data() if (stream := page.get_contents()) is not None else b"" for page in pages]
         sheets = self.sheet + 1
         stickers = [Sticker(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
         panels = self.panel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ def _rgb(color: str) -> Color:
     return tuple(int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _icon(path: Path) -> tuple[tuple[Any, ...], ...]:
     """An SVG file of basic shapes as path steps."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -123,7 +123,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (data_folder("assets") / "languages").glob("*.toml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(lang: str = "da", ink: str = "color") -> Look:
     """The look in a language and an ink. Raises AskedWrong for one that is not there."""
     if lang not in languages():

@@ -161,8 +161,13 @@ class Pen(Protocol):
 class Sheet(Protocol):
     """What a block is told: the words of the form and the look, and which entries of a list stand on this page."""
 
-    first: int  # the position of the first list entry on this page, from 1
-    per: int  # how many list entries stand on this page
+    @property
+    def first(self) -> int:
+        """The position of the first list entry on this page, from 1."""
+
+    @property
+    def per(self) -> int:
+        """How many list entries stand on this page."""
 
     def place(self, path: str) -> Place:
         """The question at a path."""
@@ -243,5 +248,7 @@ class Form:
         count = -(-count // per) * per
         return replace(
             self,
-            questions=tuple(replace(question, count=count) if isinstance(question, Listing) and question.key == key else question for question in self.questions),
+            questions=tuple(
+                replace(question, count=count) if isinstance(question, Listing) and question.key == key else question for question in self.questions
+            ),
         )

@@ -156,7 +156,7 @@ class Wheel:
         for side in (-1, 1):
             hand_x, hand_y = self.hand(side)
             pen.path(
-                [("M", x + side * 8.5, shoulder + 1), ("C", x + side * 19, shoulder - 1, x + side * 26, shoulder - 17, hand_x, hand_y)],
+                [("M", x + side * 7.5, shoulder + 0.5), ("C", x + side * 15, shoulder - 2, x + side * 22.5, shoulder - 21, hand_x, hand_y)],
                 stroke="figure",
                 width=7.6 * MM,
             )

@@ -90,6 +90,7 @@ class _Compiler:
             identity=hashlib.md5(statics.data, usedforsecurity=False).hexdigest(),
             fonts={key: ref.number for key, ref in self.fonts.items() if key != "windows"},
             answer=self.look.color("answer"),
+            ink=self.look.color("ink"),
             paper=paper,
             sheet_size=self.drawing.sheet_size,
             marks=marks,
@@ -176,7 +177,7 @@ class _Compiler:
 
     def spine(self, sections: Sequence[Ref]) -> Spine:
         """The page tree, the Document element and the parent tree (14.7.4.4), made last because pages may be added."""
-        rows = [(sheet, [elements[mcid] for mcid in sorted(elements)]) for sheet, elements in enumerate(self.page_elements)]
+        rows: list[tuple[int, Any]] = [(sheet, [elements[mcid] for mcid in sorted(elements)]) for sheet, elements in enumerate(self.page_elements)]
         rows += list(self.widget_elements.items())
         spine = Spine(
             usual=Chunk(b"", ()),
@@ -189,7 +190,7 @@ class _Compiler:
             parent_rows=b" ".join(b"%d " % key + body(value) for key, value in rows),
             next_key=WIDGET_KEYS + len(self.widget_elements),
         )
-        return replace(spine, usual=spine.with_pages((), (), ()))
+        return replace(spine, usual=spine.with_pages(continuation.Added()))
 
     # Fields -----------------------------------------------------------------------------------------------------------
 

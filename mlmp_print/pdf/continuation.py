@@ -104,57 +104,77 @@ class Tree:
     next_key: int
     paper: Paper
     sheet_size: tuple[float, float]
+    ink: tuple[float, ...]
     soft: tuple[float, ...]
 
 
-def add_sheets(book: Book, tree: Tree, flow: Flow, marks: Sequence[Ref]) -> tuple[list[Ref], list[Ref], list[tuple[int, list[Ref]]]]:
-    """The sheets of paper for a flow: page objects, their Sect elements, and parent-tree entries (key, elements by MCID)."""
-    pages, sections, parents = [], [], []
+@dataclass(frozen=True)
+class Added:
+    """What a continuation adds to the file's spine: pages, their sections, and parent-tree entries (key, elements by MCID)."""
+
+    pages: list[Ref] = field(default_factory=list)
+    sections: list[Ref] = field(default_factory=list)
+    parents: list[tuple[int, list[Ref]]] = field(default_factory=list)
+
+
+def add_sheets(book: Book, tree: Tree, flow: Flow, marks: Sequence[Ref]) -> Added:
+    """The sheets of paper for a flow, with the marks of each panel."""
+    added = Added()
     per = len(tree.paper.panels)
     for start in range(0, len(flow.panels), per):
-        page, key = Ref(), tree.next_key + start // per
-        content: list[bytes] = []
-        by_mcid: list[Ref] = []
-        runs = Runs(tree.fonts)
+        sheet = _Sheet(book, tree)
+        names = {}
         for slot, panel in enumerate(flow.panels[start : start + per]):
-            left, bottom = tree.paper.panels[slot][0] * MM, (tree.paper.height - tree.paper.panels[slot][1] - PANEL[1]) * MM
-            content.append(b"/Artifact <</Type /Pagination>> BDC q 1 0 0 1 %s %s cm /%s Do Q EMC" % (number(left), number(bottom), marks_name(slot + 1).encode()))
-            section = Ref()
-            kids = [_paragraph(book, tree, section, page, lines, content, by_mcid, (left, bottom), runs) for lines in panel if lines]
-            sections.append(book.add(_element("Sect", tree.document, kids), section))
-        names = {marks_name(slot + 1): ref for slot, ref in enumerate(marks[start : start + per])}
-        pages.append(
-            book.add(
-                {
-                    "Type": Name("Page"),
-                    "Parent": tree.pages,
-                    "MediaBox": [0, 0, *tree.sheet_size],
-                    "Resources": {"Font": runs.used(), "XObject": names},
-                    "Contents": book.add(Stream({}, b"\n".join(content))),
-                    "StructParents": key,
-                    "Tabs": Name("S"),
-                },
-                page,
-            )
-        )
-        parents.append((key, by_mcid))
-    return pages, sections, parents
+            names[marks_name(slot + 1)] = marks[start + slot]
+            added.sections.append(sheet.panel(slot, panel))
+        key = tree.next_key + start // per
+        added.pages.append(sheet.close(key, names))
+        added.parents.append((key, sheet.elements))
+    return added
 
 
-def _element(tag: str, parent: Ref, kids: Any, **more: Any) -> dict[str, Any]:
-    return {"Type": Name("StructElem"), "S": Name(tag), "P": parent, "K": kids, **more}
+class _Sheet:
+    """One sheet being written: its content, and the element of each marked content."""
 
+    def __init__(self, book: Book, tree: Tree) -> None:
+        self.book, self.tree, self.page = book, tree, Ref()
+        self.content: list[bytes] = []
+        self.elements: list[Ref] = []
+        self.runs = Runs(tree.fonts)
 
-def _paragraph(
-    book: Book, tree: Tree, section: Ref, page: Ref, lines: list[Line], content: list[bytes], by_mcid: list[Ref], origin: tuple[float, float], runs: Runs
-) -> Ref:
-    left, bottom = origin
-    mcid = len(by_mcid)
-    content.append(b"/%s <</MCID %d>> BDC BT" % (lines[0].tag.encode(), mcid))
-    for line in lines:
-        key = "bold" if line.bold else "regular"
-        content.append(color_operator(tree.soft if line.soft else (0.12,)))
-        content.append(runs.line(line.words, line.size, left + LEFT * MM, bottom + (PANEL[1] - line.y) * MM, key))
-    content.append(b"ET EMC")
-    by_mcid.append(book.add(_element(lines[0].tag, section, mcid, Pg=page)))
-    return by_mcid[-1]
+    def panel(self, slot: int, paragraphs: list[list[Line]]) -> Ref:
+        """The marks and paragraphs of a panel; returns their section."""
+        across, down = self.tree.paper.panels[slot]
+        left, bottom = across * MM, (self.tree.paper.height - down - PANEL[1]) * MM
+        place = number(left), number(bottom), marks_name(slot + 1).encode()
+        self.content.append(b"/Artifact <</Type /Pagination>> BDC q 1 0 0 1 %s %s cm /%s Do Q EMC" % place)
+        section = Ref()
+        kids = [self.paragraph(section, lines, left, bottom) for lines in paragraphs if lines]
+        return self.book.add(self.element("Sect", self.tree.document, kids), section)
+
+    def element(self, tag: str, parent: Ref, kids: Any) -> dict[str, Any]:
+        return {"Type": Name("StructElem"), "S": Name(tag), "P": parent, "Pg": self.page, "K": kids}
+
+    def paragraph(self, section: Ref, lines: list[Line], left: float, bottom: float) -> Ref:
+        tag, mcid = lines[0].tag, len(self.elements)
+        self.content.append(b"/%s <</MCID %d>> BDC BT" % (tag.encode(), mcid))
+        for line in lines:
+            self.content.append(color_operator(self.tree.soft if line.soft else self.tree.ink))
+            at = left + LEFT * MM, bottom + (PANEL[1] - line.y) * MM
+            self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
+        self.content.append(b"ET EMC")
+        self.elements.append(self.book.add(self.element(tag, section, mcid)))
+        return self.elements[-1]
+
+    def close(self, key: int, marks: dict[str, Ref]) -> Ref:
+        """The page object. `key`: its entry in the parent tree."""
+        page = {
+            "Type": Name("Page"),
+            "Parent": self.tree.pages,
+            "MediaBox": [0, 0, *self.tree.sheet_size],
+            "Resources": {"Font": self.runs.used(), "XObject": marks},
+            "Contents": self.book.add(Stream({}, b"\n".join(self.content))),
+            "StructParents": key,
+            "Tabs": Name("S"),
+        }
+        return self.book.add(page, self.page)

@@ -56,9 +56,12 @@ def text_string(text: str) -> bytes:
     return b"(" + text.translate(_ESCAPES).encode("latin-1") + b")"
 
 
+_IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")
+
+
 def _name(name: str) -> bytes:
-    regular = all(33 <= ord(character) <= 126 and character not in "#/()<>[]{}%" for character in name)
-    return b"/" + (name.encode() if regular else b"".join(b"#%02X" % byte if byte < 33 or byte > 126 or byte in b"#/()<>[]{}%" else bytes([byte]) for byte in name.encode()))
+    """A name (7.3.5), irregular characters as #xx."""
+    return b"/" + _IRREGULAR.sub(lambda found: b"#%02X" % found[0][0], name.encode())
 
 
 def body(value: Any) -> bytes:

@@ -95,14 +95,14 @@ class Spine:
     parent_rows: bytes
     next_key: int
 
-    def with_pages(self, pages: Sequence[Ref], sections: Sequence[Ref], parents: Sequence[tuple[int, list[Ref]]]) -> Chunk:
-        """The three objects with more pages, their sections, and their parent-tree entries."""
-        kids = [*map(Ref, self.page_list), *pages]
-        rows = self.parent_rows + b"".join(b" %d " % key + body(elements) for key, elements in parents)
+    def with_pages(self, added: continuation.Added) -> Chunk:
+        """The three objects with more pages."""
+        kids = [*map(Ref, self.page_list), *added.pages]
+        rows = self.parent_rows + b"".join(b" %d " % key + body(elements) for key, elements in added.parents)
         return chunk(
             [
                 (self.pages, {"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}),
-                (self.document, {**self.document_entries, "K": [*map(Ref, self.document_kids), *sections]}),
+                (self.document, {**self.document_entries, "K": [*map(Ref, self.document_kids), *added.sections]}),
                 (self.parents, Raw(b"<</Nums [" + rows + b"]>>")),
             ]
         )
@@ -135,6 +135,7 @@ class Plate:
     identity: str
     fonts: Mapping[str, int]  # face → number of its font
     answer: tuple[float, ...]
+    ink: tuple[float, ...]
     paper: Paper
     sheet_size: tuple[float, float]
     marks: Marks
@@ -186,11 +187,11 @@ class Plate:
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.sheet_size, self.marks.soft)
-        pages, sections, parents = continuation.add_sheets(book, tree, flow, extra_marks)
+        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.sheet_size, self.ink, self.marks.soft)
+        added = continuation.add_sheets(book, tree, flow, extra_marks)
         book.number_from(first)
         return Continuation(
-            spine.with_pages(pages, sections, parents),
+            spine.with_pages(added),
             chunk((Ref(number), self.marks.panel(index, panels, sheet_id)) for index, number in enumerate(self.mark_numbers, 1)),
             chunk(book.entries),
             {slot.path: own + begin for (slot, _), begin in zip(spilled, flow.begins, strict=True)},
@@ -212,7 +213,8 @@ class Plate:
         if "fallback" in runs.seen:
             fonts += b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1]
         field = b"%d 0 obj\n%s /V %s>>\nendobj\n" % (slot.field_number, slot.before, text_string(stored))
-        head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % (number(wide), number(high), fonts, len(operators))
+        box = number(wide), number(high), fonts, len(operators)
+        head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % box
         appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
         return Chunk(field + appearance, (0, len(field)))
 

@@ -55,14 +55,21 @@ def read_raw(data: bytes, password: str | None = None) -> Raw:
         raise PdfError(f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again") from None
 
 
+_OTHERS = {
+    b"<!doctype": "a web page",
+    b"<html": "a web page",
+    b"<?xml": "XML",
+    b"pk\x03\x04": "a ZIP or Office file",
+    b"{": "JSON",
+    b"%fdf": "FDF",
+}
+
+
 def _what_it_is(data: bytes) -> str:
     start = data[:512].lstrip().lower()
     if not start:
         return ": it is empty"
-    for mark, name in ((b"<!doctype", "a web page"), (b"<html", "a web page"), (b"<?xml", "XML"), (b"pk\x03\x04", "a ZIP or Office file"), (b"{", "JSON"), (b"%fdf", "FDF")):
-        if start.startswith(mark):
-            return f": it is {name}"
-    return ""
+    return next((f": it is {name}" for mark, name in _OTHERS.items() if start.startswith(mark)), "")
 
 
 def _read(data: bytes, password: str | None) -> Raw:

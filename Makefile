@@ -1,0 +1,32 @@
+# Two commands: `make demo` and `make check`. Both set up what they need in .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo check bench clean
+
+demo: $(STAMP)
+	@mkdir -p out
+	@$(BIN)/mlmp-print fill visual-plan examples/peter.json -o out/peter.pdf --force
+	@$(BIN)/mlmp-print preview out/peter.pdf --page 1 -o out/peter-1.png --force
+	@$(BIN)/mlmp-print preview out/peter.pdf --page 2 -o out/peter-2.png --force
+	@$(BIN)/mlmp-print read out/peter.pdf -o out/peter.json --force
+	@echo "Peter's plan is in out/peter.pdf (pictures beside it); what was read back from it is in out/peter.json."
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/fill.py
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
