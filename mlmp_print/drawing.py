@@ -15,20 +15,40 @@ Rect = tuple[float, float, float, float]  # left, bottom, right, top
 
 @dataclass(frozen=True)
 class Paper:
-    """A size of paper and where the A4 panels of a form lie on it: offsets of their top left corners in mm."""
+    """A sheet of paper in mm, and how the A4 panels of a form lie on it: the size of a panel as it is designed, the left
+    edges of those on a sheet, and how much they are enlarged."""
 
     name: str
     width: float
     height: float
-    panels: tuple[tuple[float, float], ...]
+    panel: tuple[float, float]
+    lefts: tuple[float, ...] = (0.0,)
+    scale: float = 1.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in pt."""
+        return round(self.width * MM, 3), round(self.height * MM, 3)
+
+    @property
+    def panel_size(self) -> tuple[float, float]:
+        """Width and height of a panel, not enlarged, in pt."""
+        return round(self.panel[0] * MM, 3), round(self.panel[1] * MM, 3)
+
+    def origin(self, panel: int) -> tuple[float, float]:
+        """The bottom left corner of a panel (counted from 1) on its sheet, pt."""
+        return round(self.lefts[(panel - 1) % len(self.lefts)] * MM, 3), round((self.height - self.panel[1] * self.scale) * MM, 3)
 
 
-# A3 is two A4 panels side by side: folded, it is an A4 folder (DESIGN §7).
+# A3 is two portrait A4 panels side by side, which folds into an A4 folder, or one landscape panel enlarged (DESIGN §7).
+PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
 PAPERS = {
-    "a4": Paper("a4", 210, 297, ((0, 0),)),
-    "a3": Paper("a3", 420, 297, ((0, 0), (210, 0))),
+    ("a4", "portrait"): Paper("a4", 210, 297, PORTRAIT),
+    ("a3", "portrait"): Paper("a3", 420, 297, PORTRAIT, lefts=(0, 210)),
+    ("a4", "landscape"): Paper("a4", 297, 210, LANDSCAPE),
+    ("a3", "landscape"): Paper("a3", 420, 297, LANDSCAPE, scale=420 / 297),
 }
-PANEL = (210.0, 297.0)  # mm
+SIZES = ("a4", "a3")
 
 
 @dataclass(eq=False)
@@ -96,11 +116,6 @@ class Drawing:
     reactions: list[Reaction]
     stickers: list[Sticker]
     bold_letters: set[str]
-
-    @property
-    def sheet_size(self) -> tuple[float, float]:
-        """Width and height of a sheet in pt."""
-        return round(self.paper.width * MM, 3), round(self.paper.height * MM, 3)
 
 
 def marks_name(panel: int) -> str:

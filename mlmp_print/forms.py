@@ -45,7 +45,7 @@ def define(path: Path, themes: tuple[str, ...]) -> Form:
     """The form defined in the TOML file at `path`. Raises DefinitionError naming file, key and the right keys."""
     reader = _Reader(path.name, themes)
     table = read_toml(path)
-    reader.keys(table, "", required=("code", "version", "released", "answers", "page"))
+    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("orientation",))
     return Form(
         name=path.stem,
         code=table["code"],
@@ -53,6 +53,7 @@ def define(path: Path, themes: tuple[str, ...]) -> Form:
         released=str(table["released"]),
         questions=reader.questions(table["answers"], "answers"),
         pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
+        orientation=table.get("orientation", "portrait"),
     )
 
 

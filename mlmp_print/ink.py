@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .drawing import PANEL, PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Sticker, Words, marks_name
+from .drawing import PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Sticker, Words, marks_name
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
@@ -112,8 +112,9 @@ class Ink:
         self.look, self.paper = look, paper
         self.canvas = Canvas(io.BytesIO(), invariant=1, pageCompression=0, initialFontName=FONT_NAMES["regular"], pdfVersion=(1, 7))
         self.sheet, self.panel, self.marked = -1, 0, 0
-        self.left = self.top = 0.0  # mm: where the panel's origin lies
-        self.height = paper.height  # mm: of the paper, or of the sticker being drawn
+        self.left = self.top = 0.0  # mm: what lies at the left and top of what is being drawn (not 0 for a sticker)
+        self.height = paper.panel[1]  # mm: of the panel, or of the sticker
+        self.origin = (0.0, 0.0)  # pt: where the panel lies on the sheet
         self.open: str | None = None  # the marked content being written
         self.on_sticker = False
         self.root = Element("Document", 0)
@@ -133,27 +134,39 @@ class Ink:
         return round((self.height - self.top - y) * MM, 3)
 
     def _rect(self, box: Box) -> Rect:
+        """The box on the panel, pt."""
         return self._x(box.x), self._y(box.bottom), self._x(box.right), self._y(box.y)
+
+    def _on_sheet(self, box: Box) -> Rect:
+        """The box on the sheet of paper, pt."""
+        (left, bottom), scale = self.origin, self.paper.scale
+        x1, y1, x2, y2 = (edge * scale for edge in self._rect(box))
+        return round(left + x1, 3), round(bottom + y1, 3), round(left + x2, 3), round(bottom + y2, 3)
 
     # Sheets and panels ------------------------------------------------------------------------------------------------
 
     def start_panel(self, number: int) -> None:
         """Go to the next panel, on a new sheet when the paper is full, and set its marks."""
-        slot = (number - 1) % len(self.paper.panels)
-        if slot == 0:
+        self.end_panel()
+        if (number - 1) % len(self.paper.lefts) == 0:
             self.end_sheet()
             self.sheet, self.marked = self.sheet + 1, 0
             self.canvas.setPageSize((self.paper.width * MM, self.paper.height * MM))
-        self.panel = number
-        self.left, self.top = self.paper.panels[slot]
+        self.panel, self.origin = number, self.paper.origin(number)
+        self.canvas.saveState()
+        scale = self.paper.scale
+        self.canvas.transform(scale, 0, 0, scale, *self.origin)
+        self._write(f"/Artifact <</Type /Pagination>> BDC /{marks_name(number)} Do EMC")
+
+    def end_panel(self) -> None:
+        """Finish the panel being drawn, if any."""
         self._close()
-        left, bottom = self._x(0), self._y(PANEL[1])
-        self._write(f"/Artifact <</Type /Pagination>> BDC q 1 0 0 1 {left:g} {bottom:g} cm /{marks_name(number)} Do Q EMC")
+        if self.panel:
+            self.canvas.restoreState()
 
     def end_sheet(self) -> None:
         """Finish the sheet being drawn, if any."""
         if self.sheet >= 0:
-            self._close()
             self.canvas.showPage()
 
     # Tags -------------------------------------------------------------------------------------------------------------
@@ -189,7 +202,7 @@ class Ink:
         self._close()
         element = self._add(Element(tag, self.sheet, attributes))
         if tag == "Figure":
-            element.box = self._rect(Box(0, 0, *PANEL))
+            element.box = self._on_sheet(Box(0, 0, *self.paper.panel))
         element.kids.append(self.marked)
         self._write(f"/{tag} <</MCID {self.marked}>> BDC")
         self.marked, self.open = self.marked + 1, tag
@@ -283,20 +296,21 @@ class Ink:
 
     def words(self, place: Place, box: Box, *, rules: Sequence[float] = (), single: bool = False, paper: str = "paper") -> None:
         """A text field."""
+        unit = MM * self.paper.scale
         frame = Frame(
-            width=round(box.w * MM, 3),
-            height=round(box.h * MM, 3),
-            rules=tuple(round((rule - box.y) * MM, 3) for rule in rules),
+            width=round(box.w * unit, 3),
+            height=round(box.h * unit, 3),
+            rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
-            sizes=SIZES,
+            sizes=tuple(round(size * self.paper.scale, 2) for size in SIZES),
         )
-        field = Words(place, self.sheet, self.panel, self._rect(box), frame, paper)
+        field = Words(place, self.sheet, self.panel, self._on_sheet(box), frame, paper)
         self.words_fields.append(field)
         self._widget(field)
 
     def button(self, place: Place, state: str, box: Box, chosen: Draw) -> None:
         """A button for one state."""
-        field = Button(place, state, self.sheet, self._rect(box), self._sticker(box, chosen))
+        field = Button(place, state, self.sheet, self._on_sheet(box), self._sticker(box, chosen))
         self.buttons.append(field)
         self._widget(field)
 
@@ -321,6 +335,7 @@ class Ink:
 
     def finish(self) -> Drawing:
         """Draw the stickers, each on a page of its own, and take the content streams out of ReportLab's file."""
+        self.end_panel()
         self.end_sheet()
         self.on_sticker = True
         for box, drawing in self.queue:
@@ -340,7 +355,7 @@ class Ink:
 
 def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
     """Draw the form, all its panels, on paper of a size of `drawing.PAPERS`."""
-    ink = Ink(look, PAPERS[size])
+    ink = Ink(look, PAPERS[size, form.orientation])
     wording = Wording(form, look)
     places = {place.path: place for place in form.places()}
     for number, (page, first) in enumerate(form.panels(), 1):

@@ -224,6 +224,7 @@ class Form:
     released: str
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
+    orientation: str = "portrait"  # of its panels; or landscape
 
     @property
     def lists(self) -> dict[str, Listing]:

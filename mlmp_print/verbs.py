@@ -11,7 +11,7 @@ from typing import Any
 from . import answers as answers_module
 from . import forms, ink
 from . import look as looks
-from .drawing import PAPERS
+from .drawing import SIZES
 from .errors import AskedWrong, PdfError, did_you_mean, quoted
 from .model import Form
 from .paths import pattern, unflatten
@@ -70,8 +70,8 @@ def template(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color
 
     Raises AskedWrong for a form, language, size, ink or count that there is not.
     """
-    if size not in PAPERS:
-        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, PAPERS)}")
+    if size not in SIZES:
+        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     look = looks.load(lang, ink)
     made = Template(forms.load(form, look, counts), look, size)
     made.plate()

@@ -74,7 +74,7 @@ class _Compiler:
 
         statics = chunk(self.static.entries)
         form, paper = self.wording.form, self.drawing.paper
-        marks = Marks((form.code, form.version, self.look.lang, paper.name), self.footer(), self.look.color("soft"), self.fonts["regular"].number)
+        marks = Marks((form.code, form.version, self.look.lang, paper.name), self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
         more = self.look.say("page.more")
         return Plate(
             blob=HEADER + statics.data,
@@ -92,7 +92,6 @@ class _Compiler:
             answer=self.look.color("answer"),
             ink=self.look.color("ink"),
             paper=paper,
-            sheet_size=self.drawing.sheet_size,
             marks=marks,
             more=more,
             tail=face("regular").width(DOTS + more.format(page=88), 1) + 1.5,
@@ -135,7 +134,7 @@ class _Compiler:
                 {
                     "Type": Name("Page"),
                     "Parent": self.page_tree,
-                    "MediaBox": [0, 0, *self.drawing.sheet_size],
+                    "MediaBox": [0, 0, *self.drawing.paper.size],
                     "Resources": self.resources,
                     "Contents": self.static.add(Stream({}, content)),
                     "Annots": self.annotations[sheet],
@@ -241,7 +240,7 @@ class _Compiler:
             "T": name,
             "Parent": parent,
             "Ff": 0 if words.frame.single else MULTILINE,
-            "DA": f"/AtkW {TYPING_SIZE} Tf {ink}",
+            "DA": f"/AtkW {words.frame.sizes[0]:g} Tf {ink}",
             "MK": {"BG": list(self.look.color(words.paper))},
         }
 
@@ -289,7 +288,7 @@ class _Compiler:
             "DR": {"Font": {"Atk": self.fonts["regular"], "AtkW": self.fonts["windows"]}},
             "DA": f"/AtkW {TYPING_SIZE} Tf 0 g",
         }
-        a3 = self.drawing.paper.name == "a3"
+        upright = self.drawing.paper.height > self.drawing.paper.width
         root = self.static.add(
             {
                 "Type": Name("Catalog"),
@@ -303,7 +302,7 @@ class _Compiler:
                 "ViewerPreferences": {
                     "DisplayDocTitle": True,
                     "PrintScaling": Name("None"),
-                    "Duplex": Name("DuplexFlipShortEdge" if a3 else "DuplexFlipLongEdge"),
+                    "Duplex": Name("DuplexFlipLongEdge" if upright else "DuplexFlipShortEdge"),
                     "PickTrayByPDFSize": True,
                 },
                 "PieceInfo": {PIECE: {"LastModified": f"D:{self.wording.form.released.replace('-', '')}", "Private": self.static.add(self.description())}},

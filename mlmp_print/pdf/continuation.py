@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import typeset
-from ..drawing import PANEL, Paper, marks_name
+from ..drawing import Paper, marks_name
 from ..model import MM
 from .objects import Book, Name, Ref, Stream, number
 from .text import Runs, color_operator
 
-LEFT, TOP, BOTTOM, MEASURE = 14.0, 26.0, 270.0, 150.0  # mm; about 70 letters a line
+LEFT, TOP, FOOT, MEASURE = 14.0, 26.0, 27.0, 150.0  # mm; a line is about 70 letters
 TITLE, HINT, HEADING, BODY = 20.0, 10.5, 13.0, 12.0  # pt
 BODY_STEP, HEADING_STEP, GAP = 5.6, 7.0, 5.0  # mm
 
@@ -44,13 +44,14 @@ class Line:
 class Flow:
     """The panels filled so far, each a list of paragraphs, each a list of lines; and on which panel each answer begins."""
 
+    bottom: float  # mm from the top, how far down a panel is filled
     panels: list[list[list[Line]]] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
-    y: float = BOTTOM
+    y: float = 0.0
 
     def room(self, needed: float) -> bool:
         """Whether `needed` mm are left on the panel."""
-        return self.y + needed <= BOTTOM
+        return bool(self.panels) and self.y + needed <= self.bottom
 
     def turn(self, title: str, hint: str) -> None:
         """Begin a panel."""
@@ -69,9 +70,9 @@ class Words:
     hint: str
     again: str  # with {label}
 
-    def flow(self, spilled: Sequence[Spilled]) -> Flow:
+    def flow(self, spilled: Sequence[Spilled], paper: Paper) -> Flow:
         """Lay the answers out, one after the other."""
-        flow = Flow()
+        flow = Flow(paper.panel[1] - FOOT)
         for answer in spilled:
             lines = typeset.broken(answer.text, MEASURE * MM, BODY)
             if not flow.room(HEADING_STEP + 3 * BODY_STEP):
@@ -103,7 +104,6 @@ class Tree:
     fonts: dict[str, Ref]
     next_key: int
     paper: Paper
-    sheet_size: tuple[float, float]
     ink: tuple[float, ...]
     soft: tuple[float, ...]
 
@@ -120,7 +120,7 @@ class Added:
 def add_sheets(book: Book, tree: Tree, flow: Flow, marks: Sequence[Ref]) -> Added:
     """The sheets of paper for a flow, with the marks of each panel."""
     added = Added()
-    per = len(tree.paper.panels)
+    per = len(tree.paper.lefts)
     for start in range(0, len(flow.panels), per):
         sheet = _Sheet(book, tree)
         names = {}
@@ -144,23 +144,23 @@ class _Sheet:
 
     def panel(self, slot: int, paragraphs: list[list[Line]]) -> Ref:
         """The marks and paragraphs of a panel; returns their section."""
-        across, down = self.tree.paper.panels[slot]
-        left, bottom = across * MM, (self.tree.paper.height - down - PANEL[1]) * MM
-        place = number(left), number(bottom), marks_name(slot + 1).encode()
-        self.content.append(b"/Artifact <</Type /Pagination>> BDC q 1 0 0 1 %s %s cm /%s Do Q EMC" % place)
+        scale, (left, bottom) = self.tree.paper.scale, self.tree.paper.origin(slot + 1)
+        place = number(scale), number(scale), number(left), number(bottom)
+        self.content.append(b"q %s 0 0 %s %s %s cm /Artifact <</Type /Pagination>> BDC /%s Do EMC" % (*place, marks_name(slot + 1).encode()))
         section = Ref()
-        kids = [self.paragraph(section, lines, left, bottom) for lines in paragraphs if lines]
+        kids = [self.paragraph(section, lines) for lines in paragraphs if lines]
+        self.content.append(b"Q")
         return self.book.add(self.element("Sect", self.tree.document, kids), section)
 
     def element(self, tag: str, parent: Ref, kids: Any) -> dict[str, Any]:
         return {"Type": Name("StructElem"), "S": Name(tag), "P": parent, "Pg": self.page, "K": kids}
 
-    def paragraph(self, section: Ref, lines: list[Line], left: float, bottom: float) -> Ref:
+    def paragraph(self, section: Ref, lines: list[Line]) -> Ref:
         tag, mcid = lines[0].tag, len(self.elements)
         self.content.append(b"/%s <</MCID %d>> BDC BT" % (tag.encode(), mcid))
         for line in lines:
             self.content.append(color_operator(self.tree.soft if line.soft else self.tree.ink))
-            at = left + LEFT * MM, bottom + (PANEL[1] - line.y) * MM
+            at = LEFT * MM, (self.tree.paper.panel[1] - line.y) * MM
             self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
         self.content.append(b"ET EMC")
         self.elements.append(self.book.add(self.element(tag, section, mcid)))
@@ -171,7 +171,7 @@ class _Sheet:
         page = {
             "Type": Name("Page"),
             "Parent": self.tree.pages,
-            "MediaBox": [0, 0, *self.tree.sheet_size],
+            "MediaBox": [0, 0, *self.tree.paper.size],
             "Resources": {"Font": self.runs.used(), "XObject": marks},
             "Contents": self.book.add(Stream({}, b"\n".join(self.content))),
             "StructParents": key,

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..codes import sheet_code
-from ..drawing import PANEL, Paper
+from ..drawing import Paper
 from ..fonts import face
 from ..kinds import Kind
-from ..model import MM
 from ..typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
 from .fontobjects import fallback_chunk
@@ -73,11 +72,12 @@ class Marks:
     footer: str  # with {page} and {pages}
     soft: tuple[float, ...]
     font: int
+    paper: Paper
 
     def panel(self, panel: int, panels: int, sheet_id: str = "0") -> Stream:
         """The form XObject of one panel's marks."""
-        content = marks(sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels), self.soft)
-        box = [0, 0, round(PANEL[0] * MM, 3), round(PANEL[1] * MM, 3)]
+        content = marks(self.paper.panel, sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels), self.soft)
+        box = [0, 0, *self.paper.panel_size]
         return Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}, content)
 
 
@@ -137,7 +137,6 @@ class Plate:
     answer: tuple[float, ...]
     ink: tuple[float, ...]
     paper: Paper
-    sheet_size: tuple[float, float]
     marks: Marks
     more: str  # “side {page}”
     tail: float  # ems that “… → side 88” takes
@@ -178,7 +177,7 @@ class Plate:
 
     def _continue(self, spilled: Sequence[tuple[TextSlot, str]], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
         """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
-        flow = self.words.flow([continuation.Spilled(slot.question, text) for slot, text in spilled])
+        flow = self.words.flow([continuation.Spilled(slot.question, text) for slot, text in spilled], self.paper)
         own = len(self.mark_numbers)
         panels = own + len(flow.panels)
         book = Book()
@@ -187,7 +186,7 @@ class Plate:
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.sheet_size, self.ink, self.marks.soft)
+        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.ink, self.marks.soft)
         added = continuation.add_sheets(book, tree, flow, extra_marks)
         book.number_from(first)
         return Continuation(
