@@ -87,23 +87,24 @@ def main(traceback: bool) -> None:  # noqa: ARG001 - read by Kit from the contex
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote a file's contents
 
 
-def counts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:  # noqa: ARG001
-    """`--set goals=6` as a dict."""
-    found: dict[str, int] = {}
+def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
+    """`--set goals=6 --set score=words` as a dict."""
+    found: dict[str, int | str] = {}
     for item in given:
         key, equals, value = item.partition("=")
-        if not equals or not value.isdigit():
-            raise click.BadParameter("write a name and a number, as goals=6")
-        found[key] = int(value)
+        if not equals or not value:
+            raise click.BadParameter("write a name and a value, as goals=6")
+        found[key] = int(value) if value.isascii() and value.isdigit() else value
     return found
 
 
 def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every drawing command shares."""
     for option in (
-        click.option("--set", "counts", multiple=True, metavar="NAME=N", callback=counts, help="Room for N entries of a list: goals=6."),
+        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
+        click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
         click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
-        click.option("--size", default="a4", show_default=True, metavar="a4|a3", help="A3 is two A4 panels side by side."),
+        click.option("--size", default="a4", show_default=True, metavar="a4|a3", help="A3 is two upright A4 panels, or one wide one enlarged."),
         click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of the sheet."),
     ):
         command = option(command)
@@ -212,7 +213,8 @@ def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     template = verbs.template(form, **look)
     data = content(answers, AnswersError)
-    filled = template.fill(answers_module.parse(data, where="stdin" if answers == STDIN else str(answers)))
+    folder = Path() if answers == STDIN else answers.parent
+    filled = template.fill(answers_module.parse(data, where="stdin" if answers == STDIN else str(answers)), folder)
     deliver(filled.pdf, output, inputs=[answers], force=force)
     for note in filled.notes:
         click.echo(f"Note: {note}", err=True)

@@ -58,7 +58,7 @@ class Element:
     tag: str
     sheet: int
     attributes: dict[str, str] = field(default_factory=dict)
-    kids: list[Element | int | Words | Button] = field(default_factory=list)
+    kids: list[Element | int | Words | Button | Room] = field(default_factory=list)
     box: Rect | None = None  # of a Figure
 
 
@@ -86,12 +86,22 @@ class Button:
 
 
 @dataclass(frozen=True, eq=False)
+class Room:
+    """Room for a picture: `box` is its size in print, mm."""
+
+    place: Place
+    sheet: int
+    rect: Rect
+    box: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
 class Reaction:
-    """Ink that follows an answer: the resource `name` on the page is the sticker of the chosen state, or of ""."""
+    """Ink that follows answers: the resource `name` on the page is the sticker of the states chosen ("" is none)."""
 
     name: str
-    place: Place
-    stickers: dict[str, int]
+    places: tuple[Place, ...]
+    stickers: dict[tuple[str, ...], int]
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class Drawing:
     root: Element
     words: list[Words]
     buttons: list[Button]
+    rooms: list[Room]
     reactions: list[Reaction]
     stickers: list[Sticker]
     bold_letters: set[str]

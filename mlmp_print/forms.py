@@ -22,31 +22,47 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data_folder("forms").glob("*.toml")))
 
 
-def load(name: str, look: Look, counts: Mapping[str, int] | None = None) -> Form:
-    """The form `name` with the look's life themes. `counts` sets how many entries a list has room for.
+def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None) -> Form:
+    """The form `name`, or the one defined in the file `name` if that ends in `.toml`, with the look's life themes.
 
-    Raises AskedWrong for an unknown name or count, DefinitionError for a faulty definition.
+    `settings`: how many entries a list has room for ({"goals": 6}), and the form's options ({"score": "words"}).
+    Raises AskedWrong for an unknown name or setting, DefinitionError for a faulty definition.
     """
-    if name not in names():
+    path = Path(name) if name.endswith(".toml") else data_folder("forms") / f"{name}.toml"
+    if path.suffix != ".toml" or (not name.endswith(".toml") and name not in names()):
         raise AskedWrong(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
-    form = define(data_folder("forms") / f"{name}.toml", tuple(theme.key for theme in look.themes))
-    for key, count in (counts or {}).items():
-        if key not in form.lists:
-            raise AskedWrong(f"The form {name} has nothing to set called {quoted(key)}. {did_you_mean(key, form.lists)}")
-        most = form.lists[key].most
-        if not 1 <= count <= most:
-            raise AskedWrong(f"{key} must be 1 to {most}")
-        form = form.with_count(key, count)
+    form = define(path, tuple(theme.key for theme in look.themes), look.large)
+    for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
+        form = _set(form, key, value)
     return form
 
 
+def _set(form: Form, key: str, value: int | str) -> Form:
+    options = dict(form.options)
+    if key in options:
+        if value not in options[key]:
+            raise AskedWrong(f"{key} must be one of {', '.join(map(str, options[key]))}")
+        return form.with_option(key, value)
+    if key not in form.lists:
+        known = [*form.lists, *options]
+        raise AskedWrong(f"The form {form.name} has nothing to set called {quoted(key)}. {did_you_mean(key, known) if known else 'It has no settings'}")
+    listing = form.lists[key]
+    if not isinstance(value, int) or not listing.least <= value <= listing.most:
+        raise AskedWrong(f"{key} must be a number from {listing.least} to {listing.most}")
+    return form.with_count(key, value)
+
+
 @cache
-def define(path: Path, themes: tuple[str, ...]) -> Form:
-    """The form defined in the TOML file at `path`. Raises DefinitionError naming file, key and the right keys."""
+def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
+    """The form defined in the TOML file at `path`. Raises DefinitionError naming file, key and the right keys.
+
+    Anything may be given as `{ normal = …, large = … }`; `large` says which.
+    """
     reader = _Reader(path.name, themes)
     table = read_toml(path)
-    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("orientation",))
-    return Form(
+    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("orientation", "set", "words"))
+    table = _for_print(table, "large" if large else "normal")
+    form = Form(
         name=path.stem,
         code=table["code"],
         version=table["version"],
@@ -54,7 +70,17 @@ def define(path: Path, themes: tuple[str, ...]) -> Form:
         questions=reader.questions(table["answers"], "answers"),
         pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
         orientation=table.get("orientation", "portrait"),
+        options=tuple((name, tuple(choices)) for name, choices in table.get("set", {}).items()),
+        words=table.get("words", {}),
     )
+    return form.whole_pages()
+
+
+def _for_print(node: Any, print_: str) -> Any:
+    """The definition with every `{ normal = …, large = … }` decided."""
+    if isinstance(node, dict):
+        return _for_print(node[print_], print_) if node.keys() == {"normal", "large"} else {key: _for_print(item, print_) for key, item in node.items()}
+    return [_for_print(item, print_) for item in node] if isinstance(node, list) else node
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,7 +115,7 @@ class _Reader:
             return self.field(key, entry, where)
         if "list" not in entry:
             return Group(key, self.questions(entry, where))
-        self.keys(entry["list"], f"{where}.list", required=("count", "most"))
+        self.keys(entry["list"], f"{where}.list", required=("count", "most"), allowed=("least",))
         members = self.questions({name: member for name, member in entry.items() if name != "list"}, where)
         return Listing(key, members, **entry["list"])
 

@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .drawing import PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Sticker, Words, marks_name
+from .drawing import PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
@@ -73,6 +73,23 @@ class PanelSheet:
     first: int
     per: int
 
+    def count(self, key: str) -> int:
+        """How many entries a list has room for."""
+        return self.wording.form.lists[key].count
+
+    def setting(self, name: str) -> int | str:
+        """What is chosen of an option."""
+        return self.wording.form.setting(name)
+
+    def size(self, size: float) -> float:
+        """A type size as this look sets it."""
+        return round(size * self.wording.look.step, 2)
+
+    @property
+    def pitch(self) -> float:
+        """The distance of writing lines, mm."""
+        return self.wording.look.pitch
+
     def place(self, path: str) -> Place:
         """The question at a path."""
         return self.places[path]
@@ -121,6 +138,7 @@ class Ink:
         self.branch = [self.root]
         self.words_fields: list[Words] = []
         self.buttons: list[Button] = []
+        self.rooms: list[Room] = []
         self.reactions: list[Reaction] = []
         self.queue: list[tuple[Box, Draw]] = []
         self.bold_letters: set[str] = set()
@@ -302,7 +320,7 @@ class Ink:
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
-            sizes=tuple(round(size * self.paper.scale, 2) for size in SIZES),
+            sizes=tuple(round(size * self.paper.scale * self.look.step, 2) for size in SIZES),
         )
         field = Words(place, self.sheet, self.panel, self._on_sheet(box), frame, paper)
         self.words_fields.append(field)
@@ -314,18 +332,27 @@ class Ink:
         self.buttons.append(field)
         self._widget(field)
 
-    def _widget(self, field: Words | Button) -> None:
+    def picture(self, place: Place, box: Box) -> None:
+        """Room for a picture."""
+        scale = self.paper.scale
+        field = Room(place, self.sheet, self._on_sheet(box), (box.w * scale, box.h * scale))
+        self.rooms.append(field)
+        self._widget(field)
+
+    def _widget(self, field: Words | Button | Room) -> None:
         """A field is read where it is placed: one Form element a widget (PDF/UA-1 7.18.4)."""
         self._add(Element("Form", self.sheet, kids=[field]))
 
-    def reacts(self, place: Place, box: Box, drawings: Mapping[str, Draw]) -> None:
-        """Ink that follows an answer."""
-        reaction = Reaction(f"R{len(self.reactions) + 1}", place, {state: self._sticker(box, drawing) for state, drawing in drawings.items()})
+    def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Draw]) -> None:
+        """Ink that follows answers."""
+        stickers = {states: self._sticker(box, drawing) for states, drawing in drawings.items()}
+        reaction = Reaction(f"R{len(self.reactions) + 1}", tuple(places), stickers)
         self.reactions.append(reaction)
         left, bottom, _, _ = self._rect(box)
-        self._close()
-        with self.artifact():
-            self._write(f"q 1 0 0 1 {left:g} {bottom:g} cm /{reaction.name} Do Q")
+        inside = self.open not in (None, "Artifact")  # of a Figure, say
+        if not inside:
+            self._decoration()
+        self._write(f"q 1 0 0 1 {left:g} {bottom:g} cm /{reaction.name} Do Q")
 
     def _sticker(self, box: Box, drawing: Draw) -> int:
         self.queue.append((box, drawing))
@@ -349,7 +376,7 @@ class Ink:
         stickers = [Sticker(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
         panels = self.panel
         return Drawing(
-            self.paper, panels, contents[:sheets], self.root, self.words_fields, self.buttons, self.reactions, stickers, self.bold_letters
+            self.paper, panels, contents[:sheets], self.root, self.words_fields, self.buttons, self.rooms, self.reactions, stickers, self.bold_letters
         )
 
 
@@ -362,5 +389,5 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         ink.start_panel(number)
         with ink.section("Sect"):
             for block in page.blocks_for(first):
-                block.draw(ink, PanelSheet(wording, places, first, page.per))
+                block.draw(ink, PanelSheet(wording, places, first, form.per(page)))
     return ink.finish()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from . import typeset
@@ -270,7 +271,41 @@ class Tick(Kind):
         return ""
 
 
-KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Tick)}
+@dataclass(frozen=True)
+class Picture(Kind):
+    """A picture, by the name of a file inside the answers' folder. The file itself is read when a form is filled."""
+
+    name: ClassVar[str] = "picture"
+
+    def schema(self) -> dict[str, Any]:
+        """A string: a relative file name."""
+        return {"type": "string", "maxLength": 1000, "x-kind": self.name}
+
+    def check(self, value: Any) -> str | None:
+        """A name that stays inside the folder."""
+        if value == "":
+            return None
+        if not isinstance(value, str):
+            raise Reject(f"must be a picture's file name, not {json_type(value)}", "Put it in quotation marks")
+        if not value.isprintable() or len(value) > 1000:
+            raise Reject("is not a file's name", "Give the name of a picture beside the answers")
+        path = PurePosixPath(value)
+        if "://" in value or value.startswith("data:"):
+            raise Reject("is an address, not a file's name", "Put the picture beside the answers and give its name")
+        if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
+            raise Reject("leads out of the answers' folder", "Put the picture beside the answers and give its name")
+        return value
+
+    def store(self, value: str) -> str:
+        """Nothing: the picture itself is the field's appearance."""
+        return ""
+
+    def load(self, stored: str) -> str | None:
+        """Nothing; the reader takes the picture out of the appearance."""
+        return None
+
+
+KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Tick, Picture)}
 
 
 def kind_of(schema: Mapping[str, Any]) -> Kind:

@@ -7,4 +7,6 @@ PDF_FIELDS = 20_000
 PDF_DEPTH = 64  # of the field tree
 PDF_NAME_LETTERS = 4_096  # of a full field name
 PDF_VALUE_BYTES = 2**20
+PICTURE_BYTES = 20 * 2**20
+PICTURE_PIXELS = 40_000_000
 FAULTS_SHOWN = 50  # the rest are counted

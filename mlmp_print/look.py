@@ -14,6 +14,7 @@ from .model import Form, Place
 
 INKS = ("color", "gray")
 THEME_SET = "mlmp8"
+LARGE = 14 / 12
 
 # DESIGN §7. `choice` is the outline of what can be chosen; `paper` is what covers writing lines under typed text.
 COLORS = {
@@ -67,6 +68,7 @@ class Look:
     ink: str
     themes: tuple[ThemeStyle, ...]
     words: Mapping[str, Any]
+    large: bool = False
 
     @property
     def tag(self) -> str:
@@ -81,6 +83,16 @@ class Look:
         if not isinstance(node, str):
             raise DefinitionError(f"languages/{self.lang}.toml: has no words for {quoted(key)}")
         return node
+
+    @property
+    def step(self) -> float:
+        """What type sizes are multiplied with: large print is one step up, 12 pt to 14."""
+        return LARGE if self.large else 1.0
+
+    @property
+    def pitch(self) -> float:
+        """The distance of writing lines, mm."""
+        return 14.0 if self.large else 10.0
 
     def color(self, name: str) -> Color:
         """A colour of the palette, `theme.KEY`, or `#RRGGBB`, in this look's ink."""
@@ -124,15 +136,15 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def load(lang: str = "da", ink: str = "color") -> Look:
-    """The look in a language and an ink. Raises AskedWrong for one that is not there."""
+def load(lang: str = "da", ink: str = "color", large: bool = False) -> Look:
+    """The look in a language and an ink, in usual or large print. Raises AskedWrong for one that is not there."""
     if lang not in languages():
         raise AskedWrong(f"There is no language {quoted(lang)}. {did_you_mean(lang, languages())}")
     if ink not in INKS:
         raise AskedWrong(f"There is no ink {quoted(ink)}. {did_you_mean(ink, INKS)}")
     words = read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
     themes = read_toml(data_folder("assets") / "themes" / f"{THEME_SET}.toml")
-    return Look(lang, ink, tuple(ThemeStyle(key, **style) for key, style in themes.items()), words)
+    return Look(lang, ink, tuple(ThemeStyle(key, **style) for key, style in themes.items()), words, large)
 
 
 @dataclass(frozen=True)
@@ -142,25 +154,38 @@ class Wording:
     form: Form
     look: Look
 
+    def _table(self) -> tuple[str, Mapping[str, Any]]:
+        """Where the form's words stand, and the words: its own file if it brings them, else the language's."""
+        if self.form.words:
+            return f"{self.form.name}.toml: [words.{self.look.lang}", self.form.words.get(self.look.lang, {})
+        return f"languages/{self.look.lang}.toml: [forms.{self.form.name}", self.look.words.get("forms", {}).get(self.form.name, {})
+
     def _ask(self, pattern: str) -> dict[str, Any]:
-        table = self.look.words.get("forms", {}).get(self.form.name, {}).get("ask", {})
-        if pattern not in table:
-            raise DefinitionError(f"languages/{self.look.lang}.toml: [forms.{self.form.name}.ask] has no {quoted(pattern)}")
-        return dict(table[pattern])
+        where, table = self._table()
+        if pattern not in table.get("ask", {}):
+            raise DefinitionError(f"{where}.ask] has no {quoted(pattern)}")
+        return dict(table["ask"][pattern])
+
+    def _say(self, part: str, key: str) -> str:
+        where, table = self._table()
+        table = table.get(part, {}) if part else table
+        if not isinstance(table.get(key), str):
+            raise DefinitionError(f"{where}{'.' if part else ''}{part}] has no {quoted(key)}")
+        return str(table[key])
 
     @property
     def title(self) -> str:
         """The form's heading."""
-        return self.look.say(f"forms.{self.form.name}.title")
+        return self._say("", "title")
 
     @property
     def sheet(self) -> str:
         """The form's own name, as staff call it."""
-        return self.look.say(f"forms.{self.form.name}.sheet")
+        return self._say("", "sheet")
 
     def word(self, key: str) -> str:
         """Words that a block of the form prints."""
-        return self.title if key == "title" else self.look.say(f"forms.{self.form.name}.words.{key}")
+        return self.title if key == "title" else self._say("words", key)
 
     def label(self, place: Place) -> str:
         """What is printed beside the field."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from .kinds import Kind
@@ -77,13 +77,14 @@ class Group:
 class Listing:
     """The same questions several times: a list of objects in the JSON.
 
-    `count`: how many the form has room for as it stands; `most`: how many there may be with pages added.
+    `count`: how many the form has room for as it stands; it may be set from `least` to `most`.
     """
 
     key: str
     members: tuple[Question, ...]
     count: int
     most: int
+    least: int = 1
 
 
 Question = Field | Group | Listing
@@ -154,8 +155,12 @@ class Pen(Protocol):
     def button(self, place: Place, state: str, box: Box, chosen: Callable[[Pen, Box], None]) -> None:
         """A button for one state of a choice; `chosen` draws what it looks like when it is on."""
 
-    def reacts(self, place: Place, box: Box, drawings: Mapping[str, Callable[[Pen, Box], None]]) -> None:
-        """Ink that follows an answer: one drawing for each state, and "" for none chosen."""
+    def picture(self, place: Place, box: Box) -> None:
+        """Room for a picture."""
+
+    def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Callable[[Pen, Box], None]]) -> None:
+        """Ink that follows the answers to one or more choices: a drawing for each combination of their states ("" is none
+        chosen). A combination that has none shows that of no answers, which must be there."""
 
 
 class Sheet(Protocol):
@@ -168,6 +173,19 @@ class Sheet(Protocol):
     @property
     def per(self) -> int:
         """How many list entries stand on this page."""
+
+    def count(self, key: str) -> int:
+        """How many entries a list has room for."""
+
+    def setting(self, name: str) -> int | str:
+        """What is chosen of an option of the form."""
+
+    def size(self, size: float) -> float:
+        """A type size in pt as this look sets it: one step up in large print."""
+
+    @property
+    def pitch(self) -> float:
+        """The distance of writing lines in mm: 10, or 14 in large print (DESIGN §7)."""
 
     def place(self, path: str) -> Place:
         """The question at a path."""
@@ -203,11 +221,12 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Page:
-    """One panel of the form. `repeat` names the list whose further entries bring this page again, `per` of them each."""
+    """One panel of the form. `repeat` names the list whose further entries bring this page again, `per` of them each;
+    `per` may be the name of an option of the form."""
 
     blocks: tuple[Block, ...]
     repeat: str = ""
-    per: int = 0
+    per: int | str = 0
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
         """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
@@ -225,6 +244,9 @@ class Form:
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
     orientation: str = "portrait"  # of its panels; or landscape
+    options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()  # what may be chosen, the usual choice first
+    chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
+    words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
 
     @property
     def lists(self) -> dict[str, Listing]:
@@ -235,18 +257,43 @@ class Form:
         """Every question where it stands."""
         return tuple(places(self.questions))
 
+    def setting(self, name: str) -> int | str:
+        """What is chosen of an option."""
+        return dict(self.chosen).get(name, dict(self.options)[name][0])
+
+    @property
+    def settings(self) -> dict[str, int | str]:
+        """Every setting as it stands: the room in the lists, and the options."""
+        return {**{key: listing.count for key, listing in self.lists.items()}, **{name: self.setting(name) for name, _ in self.options}}
+
+    def per(self, page: Page) -> int:
+        """How many list entries stand on a page; 0 if it does not repeat."""
+        return int(self.setting(page.per)) if isinstance(page.per, str) else page.per
+
     def panels(self) -> tuple[tuple[Page, int], ...]:
         """The pages as drawn, each with the position of its first list entry: a repeating page comes as often as needed."""
         drawn: list[tuple[Page, int]] = []
         for page in self.pages:
             count = self.lists[page.repeat].count if page.repeat else 1
-            drawn += [(page, first) for first in range(1, count + 1, page.per or count)]
+            drawn += [(page, first) for first in range(1, count + 1, self.per(page) or count)]
         return tuple(drawn)
+
+    def with_option(self, name: str, value: int | str) -> Form:
+        """The form with an option chosen; lists that fill pages get whole ones."""
+        return replace(self, chosen=tuple({**dict(self.chosen), name: value}.items())).whole_pages()
+
+    def whole_pages(self) -> Form:
+        """The form with the lists that fill pages rounded up to whole ones."""
+        form = self
+        for page in self.pages:
+            if page.repeat:
+                form = form.with_count(page.repeat, form.lists[page.repeat].count)
+        return form
 
     def with_count(self, key: str, count: int) -> Form:
         """The form with room for `count` entries of a list, rounded up to whole pages."""
-        per = next((page.per for page in self.pages if page.repeat == key), 1)
-        count = -(-count // per) * per
+        per = next((self.per(page) for page in self.pages if page.repeat == key), 1)
+        count = -(-count // (per or 1)) * (per or 1)
         return replace(
             self,
             questions=tuple(

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from . import answers as answers_module
-from . import forms, ink
+from . import forms, ink, pictures
 from . import look as looks
 from .drawing import SIZES
-from .errors import AskedWrong, PdfError, did_you_mean, quoted
+from .errors import AnswersError, AskedWrong, PdfError, Reject, did_you_mean, quoted
+from .kinds import Picture
 from .model import Form
 from .paths import pattern, unflatten
 from .pdf.compile import compile_plate
@@ -30,7 +31,7 @@ class Filled:
 
 @dataclass
 class Template:
-    """A form compiled for filling, in one language, size and ink. It can be pickled and sent to other processes.
+    """A form compiled for filling, in one look and size. It can be pickled and sent to other processes.
 
     Answers with more list entries than the form has room for are filled into a form with more pages, compiled when first
     needed and kept.
@@ -39,58 +40,99 @@ class Template:
     form: Form
     look: looks.Look
     size: str
-    plates: dict[tuple[tuple[str, int], ...], Plate] = field(default_factory=dict, repr=False)
+    plates: dict[tuple[tuple[str, int | str], ...], Plate] = field(default_factory=dict, repr=False)
 
-    def fill(self, answers: Any) -> Filled:
-        """The filled PDF. `answers` are plain JSON values (see `schema`).
+    def fill(self, answers: Any, folder: str | Path | None = None) -> Filled:
+        """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
 
         Raises AnswersError with every fault of the answers; then nothing was made.
         """
         values = answers_module.check(self.form, answers)
         more = answers_module.counts_needed(self.form, values)
-        pdf, notes = self.plate(more).fill(values)
-        added = (Note(key, f"has {count} entries: pages were added for those after {self.form.lists[key].count}") for key, count in more.items())
+        plate = self.plate(more)
+        pdf, notes = plate.fill(values, self._pictures(plate, values, folder) if plate.pictures else None)
+        added = (Note(key, f"has {count} entries: room was added for those after {self.form.lists[key].count}") for key, count in more.items())
         return Filled(pdf, (*added, *notes))
+
+    def _pictures(self, plate: Plate, values: Mapping[str, Any], folder: str | Path | None) -> dict[str, pictures.Picture]:
+        found: dict[str, pictures.Picture] = {}
+        faults = []
+        for room in plate.pictures:
+            if room.path in values:
+                try:
+                    found[room.path] = pictures.load(None if folder is None else Path(folder), values[room.path], room.box)
+                except Reject as reject:
+                    faults.append(reject.at(room.path))
+        if faults:
+            raise AnswersError(faults)
+        return found
 
     def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
         """The compiled form with room for `counts` list entries, drawn when first asked for."""
         form = self.form
         for name, count in (counts or {}).items():
             form = form.with_count(name, count)
-        key = tuple((listing.key, listing.count) for listing in form.lists.values())
+        key = tuple(form.settings.items())
         if key not in self.plates:
             wording = looks.Wording(form, self.look)
-            drawing = ink.draw(form, self.look, self.size)
-            self.plates[key] = compile_plate(drawing, wording, forms.schema(form, wording))
+            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording))
         return self.plates[key]
 
 
-def template(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> Template:
-    """The form compiled for filling: `lang` da or en, `size` a4 or a3, `ink` color or gray; `counts` such as {"goals": 6}.
+@dataclass(frozen=True)
+class Choice:
+    """How a form is wanted: see `template`."""
 
-    Raises AskedWrong for a form, language, size, ink or count that there is not.
+    lang: str = "da"
+    size: str = "a4"
+    ink: str = "color"
+    large: bool = False
+    settings: tuple[tuple[str, int | str], ...] = ()
+
+
+def template(
+    form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", large: bool = False, settings: Mapping[str, int | str] | None = None
+) -> Template:
+    """The form compiled for filling.
+
+    `form`: the name of one of ours, or the path of a `.toml` definition. `lang`: da, en …; `size`: a4 or a3; `ink`: color or
+    gray; `large`: large print; `settings`: such as {"goals": 6}. Raises AskedWrong for one that there is not.
     """
-    if size not in SIZES:
-        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
-    look = looks.load(lang, ink)
-    made = Template(forms.load(form, look, counts), look, size)
+    return _template(form, Choice(lang, size, ink, large, tuple(sorted((settings or {}).items()))))
+
+
+def _template(form: str, choice: Choice) -> Template:
+    if choice.size not in SIZES:
+        raise AskedWrong(f"There is no size {quoted(choice.size)}. {did_you_mean(choice.size, SIZES)}")
+    look = looks.load(choice.lang, choice.ink, choice.large)
+    made = Template(forms.load(form, look, dict(choice.settings)), look, choice.size)
     made.plate()
     return made
 
 
-@lru_cache(maxsize=16)
-def _kept_template(form: str, lang: str, size: str, ink: str, counts: tuple[tuple[str, int], ...]) -> Template:
-    return template(form, lang=lang, size=size, ink=ink, counts=dict(counts))
+_kept_template = lru_cache(maxsize=16)(_template)
 
 
-def blank(form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> bytes:
-    """The empty form as a PDF: fillable, tagged (PDF/UA-1), ready to print. Raises AskedWrong as `template` does."""
-    return fill(form, {}, lang=lang, size=size, ink=ink, counts=counts).pdf
+def blank(
+    form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", large: bool = False, settings: Mapping[str, int | str] | None = None
+) -> bytes:
+    """The empty form as a PDF: fillable, tagged (PDF/UA-1), ready to print. Arguments and errors as `template`."""
+    return fill(form, {}, lang=lang, size=size, ink=ink, large=large, settings=settings).pdf
 
 
-def fill(form: str, answers: Any, *, lang: str = "da", size: str = "a4", ink: str = "color", counts: Mapping[str, int] | None = None) -> Filled:
+def fill(
+    form: str,
+    answers: Any,
+    *,
+    folder: str | Path | None = None,
+    lang: str = "da",
+    size: str = "a4",
+    ink: str = "color",
+    large: bool = False,
+    settings: Mapping[str, int | str] | None = None,
+) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises AskedWrong and AnswersError."""
-    return _kept_template(form, lang, size, ink, tuple(sorted((counts or {}).items()))).fill(answers)
+    return _kept_template(form, Choice(lang, size, ink, large, tuple(sorted((settings or {}).items())))).fill(answers, folder)
 
 
 def schema(form: str, *, lang: str = "da") -> dict[str, Any]:
@@ -102,13 +144,17 @@ def schema(form: str, *, lang: str = "da") -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Read:
-    """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd."""
+    """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
+
+    `pictures`: the name that `answers` give a picture → its file's bytes.
+    """
 
     form: str
     version: int | None
     language: str | None
     answers: dict[str, Any] = field(repr=False)
     notes: tuple[Note, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
@@ -124,6 +170,12 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
     if not kinds or not isinstance(name, str):
         name, kinds = _recognise(raw)
     values, notes = load_values(raw, kinds)
+    files: dict[str, bytes] = {}
+    for path, picture in raw.pictures.items():
+        if isinstance(kinds.get(pattern(path)[0]), Picture):
+            ending, data = pictures.as_file(picture)
+            values[path] = path + ending
+            files[path + ending] = data
     version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
@@ -131,6 +183,7 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         language=language if isinstance(language, str) else None,
         answers=unflatten(values),
         notes=tuple(notes),
+        pictures=files,
     )
 
 

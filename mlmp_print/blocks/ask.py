@@ -21,10 +21,10 @@ class Ask:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Label, line, and a field on the line."""
         place = sheet.place(self.path)
-        label = sheet.label(place)
+        label, size = sheet.label(place), sheet.size(SIZE)
         rule = self.box.bottom - 0.8
-        start = self.box.x + typeset.width(label, SIZE, "bold") / MM + GAP
+        start = self.box.x + typeset.width(label, size, "bold") / MM + GAP
         with pen.tagged("P"):
-            pen.text(self.box.x, rule - 0.9, label, SIZE, bold=True)
+            pen.text(self.box.x, rule - 0.9, label, size, bold=True)
         pen.line(start, rule, self.box.right, rule, color="ink", width=0.9)
         pen.words(place, Box(start, self.box.y, self.box.right - start, self.box.h), rules=(rule,), single=True)

@@ -21,10 +21,10 @@ class Title:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """The words on the baseline of the box."""
-        size, words = SIZES[self.tag], sheet.word(self.words)
+        size, words = sheet.size(SIZES[self.tag]), sheet.word(self.words)
         baseline = self.box.bottom - 0.29 * size / MM
         with pen.tagged(self.tag):
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
             with pen.tagged("P"):
-                pen.text(self.box.x + typeset.width(words, size, "bold") / MM + 3.5, baseline, sheet.word(self.hint), 12.5, color="soft")
+                pen.text(self.box.x + typeset.width(words, size, "bold") / MM + 3.5, baseline, sheet.word(self.hint), sheet.size(12.5), color="soft")

@@ -64,11 +64,14 @@ class Segment:
         spans = [self.span(top + (bottom - top) * step / 4) for step in range(5)]
         return max(left for left, _ in spans), min(right for _, right in spans)
 
-    def set_name(self, name: str) -> Name:
-        """The name at the largest size at which some breaking fits. Raises ValueError if none does at 9 pt."""
+    def set_name(self, name: str, step: float = 1.0) -> Name:
+        """The name at the largest size at which some breaking fits; `step` enlarges the sizes tried first.
+
+        Raises ValueError if none fits at 9 pt.
+        """
         breakings = _breakings(name)
         middle = (self.start + self.end) / 2
-        for size in NAME_SIZES:
+        for size in sorted({*NAME_SIZES, *(size * step for size in NAME_SIZES)}, reverse=True):
             for lines in breakings:
                 for reach in range(66, 40, -2):  # percent of the radius: as far out as possible, where it is wide
                     if found := self._try(lines, size, self.radius * reach / 100, middle):
@@ -129,7 +132,7 @@ class Wheel:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
         pen.path([("M", *at), *_arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE)
-        setting = segment.set_name(name)
+        setting = segment.set_name(name, sheet.size(1))
         pen.icon(sheet.theme_icon(key), setting.icon, width=1.5)
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")

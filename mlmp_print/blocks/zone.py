@@ -8,7 +8,6 @@ from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 
 HEADING, HINT = 15.0, 10.5
-PITCH = 10.0  # mm between writing lines (DESIGN §7)
 PAD = 4.0
 HEAD = 7.2  # from the top of the box to the heading's baseline
 PLATE = 10.0  # the picture's square
@@ -29,15 +28,17 @@ class Zone:
         """Frame, heading, hint, picture, writing lines, field."""
         place, box = sheet.place(self.path), self.box
         pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
+        label, room = sheet.label(place), box.w - 2 * PAD - (PLATE + 1 if self.icon else 0)
+        size = min(sheet.size(HEADING), HEADING * room * MM / typeset.width(label, HEADING, "bold"))
         with pen.tagged("H2"):
-            pen.text(box.x + PAD, box.y + HEAD, sheet.label(place), HEADING, bold=True)
-        below = self.draw_hint(pen, sheet.label(place), sheet.hint(place))
+            pen.text(box.x + PAD, box.y + HEAD, label, size, bold=True)
+        below = self.draw_hint(pen, sheet, sheet.label(place), sheet.hint(place))
         if self.icon:
             plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
             pen.rect(plate, radius=2.2, fill=self.icon, stroke="ink", width=1.2)
             pen.icon(self.icon, plate.inset(1.6), width=1.6)
             below = max(below, plate.bottom)
-        rules = tuple(box.bottom - 3.8 - PITCH * line for line in reversed(range(self.lines)))
+        rules = tuple(box.bottom - 3.8 - sheet.pitch * line for line in reversed(range(self.lines)))
         for rule in rules:
             pen.line(box.x + PAD, rule, box.right - PAD, rule, dash=DASH)
         top = below + 2.4
@@ -45,18 +46,19 @@ class Zone:
         flush = PAD - typeset.PAD / MM  # so that typed text stands flush with the heading
         pen.words(place, Box(box.x + flush, top, box.w - 2 * flush, bottom - top), rules=rules)
 
-    def draw_hint(self, pen: Pen, label: str, hint: str) -> float:
+    def draw_hint(self, pen: Pen, sheet: Sheet, label: str, hint: str) -> float:
         """The hint; returns the y down to which heading and hint reach."""
-        baseline = self.box.y + HEAD
+        baseline, size = self.box.y + HEAD, sheet.size(HINT)
+        leading = 0.44 * size
         if not hint:
             return baseline
         x = self.box.x + PAD
         if self.hint == "beside":
-            x += typeset.width(label, HEADING, "bold") / MM + 3
+            x += typeset.width(label, sheet.size(HEADING), "bold") / MM + 3
         else:
-            baseline += 5.2
+            baseline += 0.6 + leading
         lines = hint.split("\n")
         with pen.tagged("P"):
             for number, line in enumerate(lines):
-                pen.text(x, baseline + 4.6 * number, line, HINT, color="soft")
-        return baseline + 4.6 * (len(lines) - 1)
+                pen.text(x, baseline + leading * number, line, size, color="soft")
+        return baseline + leading * (len(lines) - 1)

@@ -12,20 +12,20 @@ from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ..drawing import Button, Drawing, Element, Reaction, Sticker, Words, marks_name
+from ..drawing import Button, Drawing, Element, Reaction, Room, Sticker, Words, marks_name
 from ..fonts import face
 from ..look import Wording
 from ..typeset import PAD
 from . import continuation
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
-from .plate import DOTS, HEADER, ChoiceSlot, Marks, Plate, Spine, TextSlot
+from .plate import DOTS, HEADER, ChoiceSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot
 from .text import color_operator
 
 PRODUCER = "mlmp_print"
 PIECE = "MLMP"  # our key in /PieceInfo (14.5)
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
-RADIO, MULTILINE = 1 << 15, 1 << 12  # field flags (12.7.4.2.1, 12.7.4.3)
+RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = 1 << 15, 1 << 12, 1 << 16, 1  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)
 FLAG_PRINT = 4  # annotation flag (12.5.3)
 TYPING_SIZE = 12
 
@@ -45,7 +45,7 @@ class _Compiler:
         self.pages = [Ref() for _ in drawing.contents]
         self.page_tree, self.document, self.parents, self.resources = Ref(), Ref(), Ref(), Ref()
         self.tree_root = Ref()
-        self.widgets = {id(item): Ref() for item in [*drawing.words, *drawing.buttons]}
+        self.widgets = {id(item): Ref() for item in [*drawing.words, *drawing.buttons, *drawing.rooms]}
         self.widget_keys: dict[int, int] = {}
         self.nodes: dict[str, Ref] = {}  # fields that only hold others, by path
         self.node_kids: dict[str, list[Ref]] = {"": []}
@@ -60,14 +60,21 @@ class _Compiler:
         section_refs = [self.add_element(kid, self.document) for kid in self.drawing.root.kids if isinstance(kid, Element)]
         text_entries = [(words, Ref(), self.text_entries(words)) for words in self.drawing.words]
         choices = [_Choice(self, path, buttons) for path, buttons in self.buttons_by_path().items()]
+        rooms = [(room, Ref(), self.room_entries(room)) for room in self.drawing.rooms]
+        for room, appearance, entries in rooms:
+            entries["AP"] = {"N": {"Off": appearance}}
+            self.static.add(entries, self.widgets[id(room)])
         mark_refs = [Ref() for _ in range(self.drawing.panels)]
         self.add_nodes()
-        self.add_pages(mark_refs, choices)
+        reactions = [(reaction, Ref()) for reaction in self.drawing.reactions]
+        self.add_pages(mark_refs, reactions)
         root, info = self.add_catalog()
 
         late = [self.page_tree, self.document, self.parents, *mark_refs]
         late += [ref for choice in choices for ref in choice.refs]
+        late += [ref for _, ref in reactions]
         late += [ref for words, appearance, _ in text_entries for ref in (self.widgets[id(words)], appearance)]
+        late += [appearance for _, appearance, _ in rooms]
         first = self.static.number_from(1)
         for offset, ref in enumerate(late):
             ref.number = first + offset
@@ -83,7 +90,9 @@ class _Compiler:
             usual_marks=chunk((ref, marks.panel(panel, self.drawing.panels)) for panel, ref in enumerate(mark_refs, 1)),
             mark_numbers=tuple(ref.number for ref in mark_refs),
             choices=tuple(choice.slot() for choice in choices),
+            reactions=tuple(self.reaction_slot(reaction, ref) for reaction, ref in reactions),
             texts=tuple(self.text_slot(words, appearance, entries) for words, appearance, entries in text_entries),
+            pictures=tuple(self.picture_slot(room, appearance) for room, appearance, _ in rooms),
             next_number=first + len(late),
             root=root.number,
             info=info.number,
@@ -124,10 +133,10 @@ class _Compiler:
         self.off = self.static.add(Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, 1, 1], "Resources": {}}, b"", plain=True))
         return [made[sticker] for sticker in stickers]
 
-    def add_pages(self, marks: Sequence[Ref], choices: Sequence[_Choice]) -> None:
+    def add_pages(self, marks: Sequence[Ref], reactions: Sequence[tuple[Reaction, Ref]]) -> None:
         """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
         objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
-        objects.update({name: ref for choice in choices for name, ref, _ in choice.reactions})
+        objects.update({reaction.name: ref for reaction, ref in reactions})
         self.static.add({"Font": self.font_resources, "XObject": objects}, self.resources)
         for sheet, content in enumerate(self.drawing.contents):
             self.static.add(
@@ -215,7 +224,33 @@ class _Compiler:
             parent, name = self.node(path)
             self.static.add({"T": name, "Parent": parent, "Kids": self.node_kids[path]}, ref)
 
-    def widget_entries(self, item: Words | Button) -> dict[str, Any]:
+    def room_entries(self, room: Room) -> dict[str, Any]:
+        """Room for a picture: a push button that cannot be pushed, with the picture as its appearance (12.7.4.2.2).
+
+        The appearance is a subdictionary even here, as PDF/A wants it (ISO 19005-2 6.3.3).
+        """
+        parent, name = self.node(room.place.path)
+        self.hang(self.widgets[id(room)], room.place.path)
+        return {**self.widget_entries(room), "FT": Name("Btn"), "T": name, "Parent": parent, "Ff": PUSH_BUTTON | READ_ONLY, "AS": Name("Off"), "H": Name("N")}
+
+    def picture_slot(self, room: Room, appearance: Ref) -> PictureSlot:
+        """The slot of a picture; empty, it shows nothing."""
+        left, bottom, right, top = room.rect
+        size = round(right - left, 3), round(top - bottom, 3)
+        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {}}, b"", plain=True)
+        return PictureSlot(room.place.path, room.box, size, appearance.number, chunk([(appearance, blank)]))
+
+    def reaction_slot(self, reaction: Reaction, ref: Ref) -> ReactionSlot:
+        """The slot of ink that follows answers: a form XObject that shows one sticker or another."""
+        states = {}
+        for chosen, index in reaction.stickers.items():
+            sticker = self.drawing.stickers[index]
+            box, resources = [0, 0, sticker.width, sticker.height], {"XObject": {"S": self.stickers[index]}}
+            shown = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": resources}, b"/S Do", plain=True)
+            states[chosen] = chunk([(ref, shown)])
+        return ReactionSlot(tuple((place.path, place.kind) for place in reaction.places), states)
+
+    def widget_entries(self, item: Words | Button | Room) -> dict[str, Any]:
         """What every widget annotation has (12.5.6.19)."""
         says = self.says(item)
         return {
@@ -319,14 +354,14 @@ class _Compiler:
             "version": form.version,
             "language": self.look.lang,
             "size": self.drawing.paper.name,
-            "set": {key: listing.count for key, listing in form.lists.items()},
+            "set": form.settings,
             "schema": self.schema,
         }
         return Stream({}, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 class _Choice:
-    """A choice: a group of radio buttons, or a single tick box, and the ink that follows it."""
+    """A choice: a group of radio buttons, or a single tick box."""
 
     def __init__(self, compiler: _Compiler, path: str, buttons: Sequence[Button]) -> None:
         self.compiler, self.path, self.buttons = compiler, path, buttons
@@ -334,14 +369,13 @@ class _Choice:
         self.group = compiler.widgets[id(buttons[0])] if self.single else Ref()
         self.parent, self.name = compiler.node(path)
         compiler.hang(self.group, path)
-        self.reactions = [(reaction.name, Ref(), reaction) for reaction in compiler.drawing.reactions if reaction.place.path == path]
         self.base = [(button, self.widget(button)) for button in buttons]
 
     @property
     def refs(self) -> list[Ref]:
         """The objects of the choice, in the order they are written."""
         own = [] if self.single else [self.group]
-        return own + [self.compiler.widgets[id(button)] for button in self.buttons] + [ref for _, ref, _ in self.reactions]
+        return own + [self.compiler.widgets[id(button)] for button in self.buttons]
 
     def widget(self, button: Button) -> dict[str, Any]:
         """A button without its state. The Off appearance is empty: the page itself shows what is not chosen."""
@@ -364,19 +398,7 @@ class _Choice:
             own = self.field(chosen) if self.single else {"Parent": self.group}
             state = Name(chosen if button.state == chosen else "Off")
             made.append((self.compiler.widgets[id(button)], {**entries, **own, "AS": state}))
-        return made + [(ref, self.reaction(reaction, chosen)) for _, ref, reaction in self.reactions]
-
-    def reaction(self, reaction: Reaction, chosen: str) -> Stream:
-        """The ink that follows: a form XObject that shows the sticker of the state."""
-        index = reaction.stickers[chosen]
-        sticker = self.compiler.drawing.stickers[index]
-        dictionary = {
-            "Type": Name("XObject"),
-            "Subtype": Name("Form"),
-            "BBox": [0, 0, sticker.width, sticker.height],
-            "Resources": {"XObject": {"S": self.compiler.stickers[index]}},
-        }
-        return Stream(dictionary, b"/S Do", plain=True)
+        return made
 
     def slot(self) -> ChoiceSlot:
         """Every state as prepared bytes."""

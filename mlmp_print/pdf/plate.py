@@ -17,6 +17,7 @@ from ..codes import sheet_code
 from ..drawing import Paper
 from ..fonts import face
 from ..kinds import Kind
+from ..pictures import Picture
 from ..typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
 from .fontobjects import fallback_chunk
@@ -56,12 +57,36 @@ class TextSlot:
 
 
 @dataclass(frozen=True)
+class PictureSlot:
+    """Room for a picture: its size in mm (for the picture's resolution) and in pt, and its appearance."""
+
+    path: str
+    box: tuple[float, float]
+    size: tuple[float, float]
+    appearance_number: int
+    empty: Chunk
+
+
+@dataclass(frozen=True)
 class ChoiceSlot:
     """All objects of a choice that change with it, prepared for every state and for none ("")."""
 
     path: str
     kind: Kind
     states: Mapping[str, Chunk]
+
+
+@dataclass(frozen=True)
+class ReactionSlot:
+    """Ink that follows answers: the choices it follows, and an object for each combination of their states that has one."""
+
+    choices: tuple[tuple[str, Kind], ...]
+    states: Mapping[tuple[str, ...], Chunk]
+
+    def chunk(self, values: Mapping[str, Any]) -> Chunk:
+        """The object for some values."""
+        chosen = tuple("" if (value := values.get(path)) is None else kind.store(value) for path, kind in self.choices)
+        return self.states.get(chosen) or self.states[("",) * len(chosen)]
 
 
 @dataclass(frozen=True)
@@ -128,7 +153,9 @@ class Plate:
     usual_marks: Chunk = field(repr=False)
     mark_numbers: tuple[int, ...]
     choices: tuple[ChoiceSlot, ...] = field(repr=False)
+    reactions: tuple[ReactionSlot, ...] = field(repr=False)
     texts: tuple[TextSlot, ...] = field(repr=False)
+    pictures: tuple[PictureSlot, ...] = field(repr=False)
     next_number: int
     root: int
     info: int
@@ -142,8 +169,8 @@ class Plate:
     tail: float  # ems that “… → side 88” takes
     words: continuation.Words
 
-    def fill(self, values: Mapping[str, Any], sheet_id: str = "0") -> tuple[bytes, tuple[Note, ...]]:
-        """The filled PDF, and notes on what had to be done. The same values give the same bytes."""
+    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = "0") -> tuple[bytes, tuple[Note, ...]]:
+        """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         stored = [None if (value := values.get(slot.path)) is None else slot.kind.store(value) for slot in self.texts]
         settings = [None if text is None else fit(text, slot.frame, self.tail) for slot, text in zip(self.texts, stored, strict=True)]
         spilled = [(slot, text) for slot, text, setting in zip(self.texts, stored, settings, strict=True) if text and setting and not setting.whole]
@@ -152,13 +179,16 @@ class Plate:
         if any(setting and not setting.plain for setting in settings):
             fallback, _ = fallback_chunk(end)
             end += len(fallback.offsets)
-        more = self._continue(spilled, sheet_id, end, fallback) if spilled or sheet_id != "0" else Continuation(self.spine.usual, self.usual_marks)
+        after = end + sum(room.path in (pictures or {}) for room in self.pictures)  # images come between
+        more = self._continue(spilled, sheet_id, after, fallback) if spilled or sheet_id != "0" else Continuation(self.spine.usual, self.usual_marks)
         out = _Output(self.blob, self.rows)
         out.add(more.spine)
         out.add(more.marks)
         for choice in self.choices:
             value = values.get(choice.path)
             out.add(choice.states["" if value is None else choice.kind.store(value)])
+        for reaction in self.reactions:
+            out.add(reaction.chunk(values))
         notes = []
         for slot, text, setting in zip(self.texts, stored, settings, strict=True):
             if text is None or setting is None:
@@ -170,7 +200,12 @@ class Plate:
                 notes.append(Note(slot.path, f"too long for its box: all of it is on page {page}"))
             elif setting.size < slot.frame.sizes[0]:
                 notes.append(Note(slot.path, f"set at {setting.size:g} pt to fit"))
-        for extra in (fallback, more.extra):
+        images: list[Picture] = []
+        for room in self.pictures:
+            picture = (pictures or {}).get(room.path)
+            out.add(room.empty if picture is None else self._picture(room, picture, end + len(images)))
+            images += [picture] if picture else []
+        for extra in (fallback, image_objects(images, end), more.extra):
             if extra:
                 out.add(extra)
         return out.close(self.root, self.info, self.identity), tuple(notes)
@@ -217,6 +252,15 @@ class Plate:
         appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
         return Chunk(field + appearance, (0, len(field)))
 
+    def _picture(self, room: PictureSlot, picture: Picture, number_: int) -> Chunk:
+        """The appearance of a picture: as large as its room allows, in the middle, never stretched."""
+        wide, high = room.size
+        scale = min(wide / picture.width, high / picture.height)
+        w, h = picture.width * scale, picture.height * scale
+        content = b"q %s 0 0 %s %s %s cm /Im Do Q" % tuple(map(number, (w, h, (wide - w) / 2, (high - h) / 2)))
+        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, wide, high], "Resources": {"XObject": {"Im": Ref(number_)}}}
+        return chunk([(Ref(room.appearance_number), Stream(dictionary, content, plain=True))])
+
     def _pointer(self, runs: Runs, setting: Setting, high: float, page: int) -> bytes:
         """“… → side 3” after the last line: where the whole text is. The arrow is drawn; the face has none."""
         size, baseline = setting.size, high - setting.baselines[-1]
@@ -230,6 +274,23 @@ class Plate:
         stroke = color_operator(self.answer).replace(b"rg", b"RG").replace(b"g", b"G") + b" %s w 1 J 1 j " % number(0.09 * size)
         arrow = b"%s %s m %s %s l %s %s m %s %s l %s %s l S" % tuple(map(number, shaft))
         return dots + words + b"ET\n" + stroke + arrow + b" Q EMC"
+
+
+def image_objects(pictures: Sequence[Picture], first: int) -> Chunk:
+    """The image objects of pictures, numbered from `first` (8.9.5)."""
+    objects = []
+    for offset, picture in enumerate(pictures):
+        dictionary = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Image"),
+            "Width": picture.width,
+            "Height": picture.height,
+            "ColorSpace": Name("DeviceRGB"),
+            "BitsPerComponent": 8,
+        }
+        is_file = picture.filter == "DCTDecode"
+        objects.append((Ref(first + offset), Stream({**dictionary, **({"Filter": Name("DCTDecode")} if is_file else {})}, picture.data, plain=is_file)))
+    return chunk(objects)
 
 
 class _Output:

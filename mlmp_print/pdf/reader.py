@@ -16,13 +16,14 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, EncodedStreamObject, IndirectObject, NameObject, StreamObject, TextStringObject
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
-from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES
+from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES, PICTURE_PIXELS
 from ..paths import pattern
-from .compile import PIECE
+from ..pictures import Picture
+from .compile import PIECE, PUSH_BUTTON
 from .plate import Note
 
 _LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{0,16}\x1b")  # ISO 32000-1 7.9.2.2
@@ -37,6 +38,7 @@ class Raw:
     values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
     names: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)  # full name → picture
 
 
 def read_raw(data: bytes, password: str | None = None) -> Raw:
@@ -194,6 +196,10 @@ class _Walk:
             self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
             return
         self.raw.names.add(name)
+        if kind == "Btn" and _flags(node) & PUSH_BUTTON:
+            if picture := _picture(node):
+                self.raw.pictures[name] = picture
+            return
         if kind == "Btn":
             states = [_state(widget.get("/AS")) for widget in [node, *widgets]]
             value = _state(node.get("/V"))
@@ -203,6 +209,26 @@ class _Walk:
             value = _text(node.get("/V"))
         if value:
             self.raw.values[name] = value
+
+
+def _flags(node: DictionaryObject) -> int:
+    value = _resolve(node.get("/Ff"))
+    return value if isinstance(value, int) else 0
+
+
+def _picture(node: DictionaryObject) -> Picture | None:
+    """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples."""
+    normal = _dictionary(_dictionary(node.get("/AP")).get("/N"))
+    form = normal if isinstance(normal, StreamObject) else _dictionary(normal.get("/Off"))
+    image = _dictionary(_dictionary(_dictionary(form.get("/Resources")).get("/XObject")).get("/Im"))
+    width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
+    if not isinstance(image, EncodedStreamObject) or not isinstance(width, int) or not isinstance(height, int) or width * height > PICTURE_PIXELS:
+        return None
+    filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
+    if filters == ["DCTDecode"]:
+        return Picture(width, height, "DCTDecode", image._data)
+    samples = image.get_data()
+    return Picture(width, height, "FlateDecode", samples) if len(samples) == 3 * width * height else None
 
 
 def _full_name(widget: DictionaryObject) -> str:

@@ -1,0 +1,98 @@
+"""A score: nine discs from 0 to 4 with both ends in words, or, in word mode, with words under every whole number.
+
+On paper one crosses a disc; chosen in the file, it is solid ink with the number in white. Low is good here (DESIGN §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .. import typeset
+from ..model import MM, Box, Pen, Place, Sheet
+
+LABEL, WORDS = 12.0, 10.0  # pt
+WHOLE, HALF = 3.9, 2.9  # radius of a disc, mm
+ROW = 9.0  # height of a row
+BELOW = 4.3  # more, for words below
+START, END = 61.5, 24.5  # from the left edge to the first disc's middle, from the last one's to the right edge
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One row for a score question, across a box."""
+
+    place: Place
+    box: Box
+    sheet: Sheet
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words stand under the discs."""
+        return self.sheet.setting("score") == "words"
+
+    @property
+    def height(self) -> float:
+        """The height of the row, mm."""
+        grown = (self.sheet.size(WORDS) - WORDS) / MM
+        return ROW + 2 * grown + (BELOW + grown if self.in_words else 0)
+
+    def discs(self) -> dict[str, float]:
+        """State → x of its disc's middle."""
+        states = self.place.kind.states
+        label = typeset.width(self.sheet.label(self.place), self.sheet.size(LABEL), "bold") / MM
+        first = self.box.x + (max(label + 14, 47) if self.in_words else max(label + 5 + self.widest("score.low") + WHOLE, START))
+        last = self.box.right - (12 if self.in_words else max(self.widest("score.high") + 2 + WHOLE, END))
+        return {state: first + (last - first) / (len(states) - 1) * number for number, state in enumerate(states)}
+
+    def widest(self, key: str) -> float:
+        """The width of an end's words, mm."""
+        return max(typeset.width(line, self.sheet.size(WORDS)) / MM for line in self.sheet.say(key).split("\n"))
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Label, words, discs, and a button on each."""
+        sheet, place, discs = self.sheet, self.place, self.discs()
+        middle = top + (ROW + 2 * (sheet.size(WORDS) - WORDS) / MM) / 2
+        with pen.tagged("P"):
+            pen.text(self.box.x, middle + 1.5, sheet.label(place), sheet.size(LABEL), bold=True)
+        with pen.tagged("P"):
+            if not self.in_words:
+                self.draw_end(pen, discs["0"] - WHOLE - 2, middle, "score.low", "right")
+            for state, x in discs.items():
+                pen.circle(x, middle, radius(state), fill="paper", stroke="ink", width=1.1)
+                draw_number(pen, x, middle, place.kind.said(state, sheet.say), radius(state), bold=False, color="ink")
+                if self.in_words and "." not in state:
+                    pen.text(x, middle + WHOLE + 3.4, sheet.say(f"score.word_{state}"), sheet.size(9), color="soft", align="center")
+            if not self.in_words:
+                self.draw_end(pen, discs["4"] + WHOLE + 2, middle, "score.high", "left")
+        for state, x in discs.items():
+            reach = WHOLE + 0.3
+            pen.button(place, state, Box(x - reach, middle - reach, 2 * reach, 2 * reach), chosen(place.kind.said(state, sheet.say), radius(state)))
+
+    def draw_end(self, pen: Pen, x: float, middle: float, key: str, align: str) -> None:
+        """The words of one end, on as many lines as they have."""
+        lines, size = self.sheet.say(key).split("\n"), self.sheet.size(WORDS)
+        for number, line in enumerate(lines):
+            pen.text(x, middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2), line, size, color="soft", align=align)
+
+
+def radius(state: str) -> float:
+    """Whole numbers are larger."""
+    return HALF if state.endswith(".5") else WHOLE
+
+
+def draw_number(pen: Pen, x: float, middle: float, words: str, r: float, *, bold: bool, color: str) -> None:
+    """The number in its disc."""
+    size = 12.0 if r == WHOLE else 9.0
+    pen.text(x, middle + 0.334 * size / MM, words, size, bold=bold, color=color, align="center")
+
+
+def chosen(words: str, r: float) -> Callable[[Pen, Box], None]:
+    """Solid ink with the number in white."""
+
+    def draw(pen: Pen, box: Box) -> None:
+        x, y = box.center
+        pen.circle(x, y, r, fill="answer", stroke="answer", width=1.1)
+        draw_number(pen, x, y, words, r, bold=True, color="paper")
+
+    return draw
