@@ -104,8 +104,9 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
         click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
         click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
-        click.option("--size", default="a4", show_default=True, metavar="a4|a3", help="A3 is two upright A4 panels, or one wide one enlarged."),
-        click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of the sheet."),
+        click.option("--look", type=click.Path(path_type=Path), metavar="FILE.toml", help="A municipality's own name, logo, themes, colours and words."),
+        click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged."),
+        click.option("--lang", default="", metavar="da|en", show_default="da", help="Language of the sheet."),
     ):
         command = option(command)
     return command
@@ -155,11 +156,12 @@ def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
     from . import forms as definitions
     from . import look as looks
+    from .assets import languages
 
     found: list[dict[str, Any]] = []
     for name in definitions.names():
         titles = {}
-        for lang in looks.languages():
+        for lang in languages():
             look = looks.load(lang)
             form = definitions.load(name, look)
             wording = looks.Wording(form, look)

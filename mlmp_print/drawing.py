@@ -129,6 +129,9 @@ class Drawing:
     bold_letters: set[str]
 
 
+LOGO_NAME = "Logo"  # the resource name of a logo that is a picture
+
+
 def marks_name(panel: int) -> str:
     """The resource name of a panel's marks (squares, codes, footer): an object of its own, because page counts change."""
     return f"M{panel}"

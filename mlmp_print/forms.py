@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Kind, Theme, kind_of
-from .look import Look, Wording, data_folder, read_toml
+from .look import Look, Wording
 from .model import Block, Box, Field, Form, Group, Listing, Page, Question
 from .paths import unflatten
 

@@ -23,12 +23,15 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .drawing import PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
+from .assets import LOGO_BOX, Logo
+from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
 
 FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
+
+LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top
 
 Draw = Callable[[Pen, Box], None]
 
@@ -175,6 +178,22 @@ class Ink:
         scale = self.paper.scale
         self.canvas.transform(scale, 0, 0, scale, *self.origin)
         self._write(f"/Artifact <</Type /Pagination>> BDC /{marks_name(number)} Do EMC")
+        if self.look.logo:
+            self._draw_logo(self.look.logo)
+
+    def _draw_logo(self, logo: Logo) -> None:
+        """Left of the upper code; a Figure on the first panel, decoration on the others."""
+        wide, high = LOGO_BOX
+        scale = min(wide / logo.width, high / logo.height)
+        right = self.paper.panel[0] - LOGO_RIGHT
+        box = Box(right - logo.width * scale, LOGO_TOP + (high - logo.height * scale) / 2, logo.width * scale, logo.height * scale)
+        with self.tagged("Figure", Alt=self.look.name or "Logo") if self.panel == 1 else self.artifact():
+            if logo.picture:
+                left, bottom, x2, y2 = self._rect(box)
+                self._write(f"q {x2 - left:g} 0 0 {y2 - bottom:g} {left:g} {bottom:g} cm /{LOGO_NAME} Do Q")
+            for steps, fill in logo.shapes:
+                placed = [(verb, *((box.y if i % 2 else box.x) + n * scale for i, n in enumerate(numbers))) for verb, *numbers in steps]
+                self.path(placed, fill=fill)
 
     def end_panel(self) -> None:
         """Finish the panel being drawn, if any."""

@@ -1,74 +1,39 @@
-"""How a sheet looks and speaks: language, life themes, colours, icons, and ink (colour or grey). Plain data from `assets/`."""
+"""How a sheet looks and speaks: language, life themes, colours, icons, and ink (colour or grey); a municipality's own, if it has one."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from . import assets
+from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .model import Form, Place
+from .ownlook import OwnLook
+from .palette import COLORS, GRAYS, Color, contrast, gray, rgb
 
 INKS = ("color", "gray")
-THEME_SET = "mlmp8"
+LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
 LARGE = 14 / 12
-
-# DESIGN §7. `choice` is the outline of what can be chosen; `paper` is what covers writing lines under typed text.
-COLORS = {
-    "ink": "#20242B",
-    "soft": "#5B6470",
-    "line": "#8A93A0",
-    "tint": "#F6F7F9",
-    "figure": "#C9CDD3",
-    "answer": "#1B4F9C",
-    "paper": "#FFFFFF",
-    "parking": "#A5D3F3",
-    "well": "#CFB8EA",
-}
-# On a black-and-white printer: nothing small lighter than 60 % black (paper.md), answers as dark as ink.
-GRAYS = {"ink": 0.12, "soft": 0.36, "line": 0.55, "tint": 0.97, "figure": 0.80, "answer": 0.10, "paper": 1.0, "parking": 0.85, "well": 0.88}
-
-Color = tuple[float, ...]  # one component: DeviceGray; three: DeviceRGB; 0 … 1
-
-
-def data_folder(name: str) -> Path:
-    """`forms` or `assets`: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "data" / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / name
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as a dict. Raises DefinitionError with the file's name and the line."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"{path.name}: is not TOML: {error}") from None
-    except OSError as error:
-        raise DefinitionError(f"{path.name}: cannot be read: {error.strerror}") from None
-
-
-@dataclass(frozen=True)
-class ThemeStyle:
-    """One life theme: key, colour, its grey tone (0 black … 1 white) and icon."""
-
-    key: str
-    fill: str
-    gray: float
-    icon: str
+GRAY_STEP = 0.08  # at least, between neighbours on the wheel, on a black-and-white printer
 
 
 @dataclass(frozen=True)
 class Look:
-    """One language in one ink with one set of life themes. `words` is the language file."""
+    """One language in one ink with one set of life themes. `words` is the language file, with a municipality's own words."""
 
     lang: str
     ink: str
     themes: tuple[ThemeStyle, ...]
     words: Mapping[str, Any]
     large: bool = False
+    name: str = ""  # of the municipality
+    size: str = SIZE  # the paper it usually prints on
+    logo: Logo | None = None
+    colors: Mapping[str, str] = field(default_factory=lambda: COLORS)
 
     @property
     def tag(self) -> str:
@@ -98,53 +63,51 @@ class Look:
         """A colour of the palette, `theme.KEY`, or `#RRGGBB`, in this look's ink."""
         if name.startswith("theme."):
             style = next(theme for theme in self.themes if theme.key == name[6:])
-            return (style.gray,) if self.ink == "gray" else _rgb(style.fill)
-        return (GRAYS[name],) if self.ink == "gray" else _rgb(COLORS[name])
+            return (style.gray,) if self.ink == "gray" else rgb(style.fill)
+        if name.startswith("#"):
+            return gray(name) if self.ink == "gray" else rgb(name)
+        return (GRAYS[name],) if self.ink == "gray" else rgb(self.colors[name])
 
-    def icon(self, name: str) -> tuple[tuple[Any, ...], ...]:
+    def icon(self, name: str) -> Steps:
         """The steps of an icon in a 24 × 24 square (see `Pen.path`)."""
-        return _icon(data_folder("assets") / "icons" / f"{name}.svg")
-
-
-def _rgb(color: str) -> Color:
-    return tuple(int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
+        return assets.icon(name)
 
 
 @cache
-def _icon(path: Path) -> tuple[tuple[Any, ...], ...]:
-    """An SVG file of basic shapes as path steps."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.svgLib import SVGPath
+def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | None = None) -> Look:
+    """The look in a language and an ink, in usual or large print; `file` is a municipality's own (see `ownlook`).
 
-    pen = DecomposingRecordingPen({})
-    SVGPath.fromstring(path.read_bytes()).draw(pen)
-    steps: list[tuple[Any, ...]] = []
-    for step, points in pen.value:
-        numbers = [coordinate for point in points for coordinate in point]
-        if step in ("moveTo", "lineTo", "curveTo"):
-            steps.append((step[0].upper(), *numbers))
-        elif step == "closePath":
-            steps.append(("Z",))
-        elif step != "endPath":
-            raise DefinitionError(f"icons/{path.name}: has a {step} curve; use M, L, C, A and Z")
-    return tuple(steps)
-
-
-def languages() -> tuple[str, ...]:
-    """The languages there are files for."""
-    return tuple(sorted(path.stem for path in (data_folder("assets") / "languages").glob("*.toml")))
-
-
-@cache
-def load(lang: str = "da", ink: str = "color", large: bool = False) -> Look:
-    """The look in a language and an ink, in usual or large print. Raises AskedWrong for one that is not there."""
+    Without `lang`, the file's own language, else Danish. Raises AskedWrong for what there is not, and DefinitionError for a
+    faulty file: a wrong key, too little contrast, neighbours alike in grey.
+    """
+    own = OwnLook.read(file) if file else OwnLook("the built-in look")
+    lang = lang or own.lang or LANG
     if lang not in languages():
         raise AskedWrong(f"There is no language {quoted(lang)}. {did_you_mean(lang, languages())}")
     if ink not in INKS:
         raise AskedWrong(f"There is no ink {quoted(ink)}. {did_you_mean(ink, INKS)}")
     words = read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
-    themes = read_toml(data_folder("assets") / "themes" / f"{THEME_SET}.toml")
-    return Look(lang, ink, tuple(ThemeStyle(key, **style) for key, style in themes.items()), words, large)
+    own.say_otherwise(words, lang)
+    themes = own.themes or assets.themes(THEME_SET)
+    look = Look(lang, ink, themes, words, large, own.name, own.size or SIZE, own.logo, {**COLORS, **own.colors})
+    check(look, own.file)
+    return look
+
+
+def check(look: Look, file: str) -> None:
+    """Words must stand out from what is behind them (4.5:1), lines from paper (3:1), and neighbours on the wheel in grey.
+
+    Raises DefinitionError naming the colours and the ratio. Whether words fit is seen when a form is drawn.
+    """
+    pairs = [("ink", "paper", 4.5), ("soft", "paper", 4.5), ("answer", "paper", 4.5), ("line", "paper", 3.0), ("ink", "figure", 4.5)]
+    pairs += [("ink", f"theme.{theme.key}", 4.5) for theme in look.themes]
+    for front, back, least in pairs:
+        ratio = contrast(look.color(front), look.color(back))
+        if ratio < least:
+            raise DefinitionError(f"{file}: “{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed")
+    for theme, neighbour in zip(look.themes, [*look.themes[1:], look.themes[0]], strict=True):
+        if abs(theme.gray - neighbour.gray) < GRAY_STEP:
+            raise DefinitionError(f"{file}: {quoted(theme.key)} and {quoted(neighbour.key)} are neighbours with grays less than {GRAY_STEP} apart")
 
 
 @dataclass(frozen=True)

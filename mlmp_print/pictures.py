@@ -122,3 +122,9 @@ def as_file(picture: Picture) -> tuple[str, bytes]:
     out = io.BytesIO()
     Image.frombytes("RGB", (picture.width, picture.height), picture.data).save(out, "PNG", optimize=True)
     return ".png", out.getvalue()
+
+
+def grayed(picture: Picture) -> Picture:
+    """The picture without colour, for a black-and-white printer."""
+    image = Image.open(io.BytesIO(as_file(picture)[1])).convert("L").convert("RGB")
+    return _embed(image, photo=picture.filter == "DCTDecode")

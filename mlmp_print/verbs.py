@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
 from . import forms, ink, pictures
@@ -79,63 +78,56 @@ class Template:
         return self.plates[key]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """How a form is wanted: see `template`."""
+class Wanted(TypedDict, total=False):
+    """How a form is wanted; what is left out is as usual."""
 
-    lang: str = "da"
-    size: str = "a4"
-    ink: str = "color"
-    large: bool = False
-    settings: tuple[tuple[str, int | str], ...] = ()
+    lang: str  # da, en …; else the look's, else da
+    size: str  # a4 or a3; else the look's, else a4
+    ink: str  # color or gray
+    large: bool  # large print
+    look: str | Path | None  # a municipality's look file
+    settings: Mapping[str, int | str]  # of the form: {"goals": 6, "score": "words"}
 
 
-def template(
-    form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", large: bool = False, settings: Mapping[str, int | str] | None = None
-) -> Template:
-    """The form compiled for filling.
+def template(form: str, **wanted: Unpack[Wanted]) -> Template:
+    """The form compiled for filling. `form`: the name of one of ours, or the path of a `.toml` definition; see `Wanted`.
 
-    `form`: the name of one of ours, or the path of a `.toml` definition. `lang`: da, en …; `size`: a4 or a3; `ink`: color or
-    gray; `large`: large print; `settings`: such as {"goals": 6}. Raises AskedWrong for one that there is not.
+    Raises AskedWrong for a form, language, size, ink or setting that there is not, DefinitionError for a faulty definition or look.
     """
-    return _template(form, Choice(lang, size, ink, large, tuple(sorted((settings or {}).items()))))
-
-
-def _template(form: str, choice: Choice) -> Template:
-    if choice.size not in SIZES:
-        raise AskedWrong(f"There is no size {quoted(choice.size)}. {did_you_mean(choice.size, SIZES)}")
-    look = looks.load(choice.lang, choice.ink, choice.large)
-    made = Template(forms.load(form, look, dict(choice.settings)), look, choice.size)
+    file = wanted.get("look")
+    look = looks.load(wanted.get("lang", ""), wanted.get("ink", "color"), wanted.get("large", False), Path(file) if file else None)
+    size = wanted.get("size") or look.size
+    if size not in SIZES:
+        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
+    made = Template(forms.load(form, look, wanted.get("settings")), look, size)
     made.plate()
     return made
 
 
-_kept_template = lru_cache(maxsize=16)(_template)
+_kept: dict[str, Template] = {}
+_KEPT = 16
 
 
-def blank(
-    form: str, *, lang: str = "da", size: str = "a4", ink: str = "color", large: bool = False, settings: Mapping[str, int | str] | None = None
-) -> bytes:
+def _kept_template(form: str, wanted: Wanted) -> Template:
+    key = repr((form, sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())))
+    if key not in _kept:
+        while len(_kept) >= _KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = template(form, **wanted)
+    return _kept[key]
+
+
+def blank(form: str, **wanted: Unpack[Wanted]) -> bytes:
     """The empty form as a PDF: fillable, tagged (PDF/UA-1), ready to print. Arguments and errors as `template`."""
-    return fill(form, {}, lang=lang, size=size, ink=ink, large=large, settings=settings).pdf
+    return fill(form, {}, **wanted).pdf
 
 
-def fill(
-    form: str,
-    answers: Any,
-    *,
-    folder: str | Path | None = None,
-    lang: str = "da",
-    size: str = "a4",
-    ink: str = "color",
-    large: bool = False,
-    settings: Mapping[str, int | str] | None = None,
-) -> Filled:
-    """One filled form; the compiled template is kept for the next call. Raises AskedWrong and AnswersError."""
-    return _kept_template(form, Choice(lang, size, ink, large, tuple(sorted((settings or {}).items())))).fill(answers, folder)
+def fill(form: str, answers: Any, folder: str | Path | None = None, **wanted: Unpack[Wanted]) -> Filled:
+    """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
+    return _kept_template(form, wanted).fill(answers, folder)
 
 
-def schema(form: str, *, lang: str = "da") -> dict[str, Any]:
+def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a form's answers. Raises AskedWrong."""
     look = looks.load(lang)
     found = forms.load(form, look)

@@ -80,7 +80,7 @@ class _Card:
     def draw_edge(self) -> None:
         """The edge takes the chosen theme's colour; the number stands on it."""
         edge = Box(self.box.x, self.box.y, EDGE, self.box.h)
-        drawings = {(key,): _edge(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)}
+        drawings: dict[tuple[str, ...], Callable[[Pen, Box], None]] = {(key,): _edge(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)}
         self.pen.reacts([self.place("theme")], edge, drawings)
         place = self.place("text")
         x, y = edge.x + EDGE / 2, edge.y + 8

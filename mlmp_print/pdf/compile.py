@@ -12,14 +12,15 @@ from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ..drawing import Button, Drawing, Element, Reaction, Room, Sticker, Words, marks_name
+from ..drawing import LOGO_NAME, Button, Drawing, Element, Reaction, Room, Sticker, Words, marks_name
 from ..fonts import face
 from ..look import Wording
+from ..pictures import grayed
 from ..typeset import PAD
 from . import continuation
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
-from .plate import DOTS, HEADER, ChoiceSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot
+from .plate import DOTS, HEADER, ChoiceSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
 PRODUCER = "mlmp_print"
@@ -136,6 +137,9 @@ class _Compiler:
     def add_pages(self, marks: Sequence[Ref], reactions: Sequence[tuple[Reaction, Ref]]) -> None:
         """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
         objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
+        if self.look.logo and self.look.logo.picture:
+            image = image_object(grayed(self.look.logo.picture) if self.look.ink == "gray" else self.look.logo.picture)
+            objects[LOGO_NAME] = self.static.add(image)
         objects.update({reaction.name: ref for reaction, ref in reactions})
         self.static.add({"Font": self.font_resources, "XObject": objects}, self.resources)
         for sheet, content in enumerate(self.drawing.contents):
@@ -311,7 +315,8 @@ class _Compiler:
     def footer(self) -> str:
         """The footer, with {page} and {pages} left to fill."""
         words = self.look.say("page.footer")
-        return words.format(title=self.wording.title, sheet=self.wording.sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+        sheet = f"{self.wording.sheet} · {self.look.name}" if self.look.name else self.wording.sheet
+        return words.format(title=self.wording.title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
 
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""

@@ -205,7 +205,7 @@ class Plate:
             picture = (pictures or {}).get(room.path)
             out.add(room.empty if picture is None else self._picture(room, picture, end + len(images)))
             images += [picture] if picture else []
-        for extra in (fallback, image_objects(images, end), more.extra):
+        for extra in (fallback, chunk((Ref(end + offset), image_object(picture)) for offset, picture in enumerate(images)), more.extra):
             if extra:
                 out.add(extra)
         return out.close(self.root, self.info, self.identity), tuple(notes)
@@ -276,21 +276,19 @@ class Plate:
         return dots + words + b"ET\n" + stroke + arrow + b" Q EMC"
 
 
-def image_objects(pictures: Sequence[Picture], first: int) -> Chunk:
-    """The image objects of pictures, numbered from `first` (8.9.5)."""
-    objects = []
-    for offset, picture in enumerate(pictures):
-        dictionary = {
-            "Type": Name("XObject"),
-            "Subtype": Name("Image"),
-            "Width": picture.width,
-            "Height": picture.height,
-            "ColorSpace": Name("DeviceRGB"),
-            "BitsPerComponent": 8,
-        }
-        is_file = picture.filter == "DCTDecode"
-        objects.append((Ref(first + offset), Stream({**dictionary, **({"Filter": Name("DCTDecode")} if is_file else {})}, picture.data, plain=is_file)))
-    return chunk(objects)
+def image_object(picture: Picture) -> Stream:
+    """The image XObject of a picture (8.9.5)."""
+    dictionary = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": Name("DeviceRGB"),
+        "BitsPerComponent": 8,
+    }
+    if picture.filter == "DCTDecode":
+        return Stream({**dictionary, "Filter": Name("DCTDecode")}, picture.data, plain=True)
+    return Stream(dictionary, picture.data)
 
 
 class _Output:
