@@ -20,6 +20,7 @@ FIRST = 0.4  # from a card's top to its first writing line, beside the line's ow
 DASH = (0.9, 0.9)
 LABEL = 12.0  # pt
 TICK = 6.0
+FOOT = TICK + 4.6
 ROOMY = 4  # from so many writing lines on, some are for notes
 
 
@@ -63,19 +64,20 @@ class _Card:
         pitch, inner = self.sheet.pitch, self.inner
         themes = ThemeRow(self.place("theme"), inner, self.sheet)
         now, expected = (Scale(self.place(key), inner, self.sheet) for key in ("score_now", "score_expected"))
-        foot = TICK + 4.9
-        lines = max(1, int((self.box.h - FIRST - themes.height - now.height - expected.height - foot) / pitch + 1e-6))
+        room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
+        lines = max(1, int(room / pitch + 1e-6))
         noted = lines // 2 if lines > ROOMY else 0
+        air = max(0.0, room - lines * pitch) / 4  # what is left goes between the parts
 
         self.pen.rect(self.box, radius=3, fill="paper", stroke="line", width=1.2)
         self.draw_edge()
         y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines - noted, above=1.1)
-        themes.draw(self.pen, y)
-        y += themes.height
+        themes.draw(self.pen, y + air)
+        y += themes.height + 2 * air
         for scale in (now, expected):
             scale.draw(self.pen, y)
             y += scale.height
-        self.draw_foot(y + 1.9, noted)
+        self.draw_foot(y + 1.9 + air, noted)
 
     def draw_edge(self) -> None:
         """The edge takes the chosen theme's colour; the number stands on it."""

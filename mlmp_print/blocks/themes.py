@@ -34,8 +34,9 @@ class ThemeRow:
 
     @property
     def row_height(self) -> float:
-        """Ring, disc and two lines of a name."""
-        return ABOVE + RING + DISC + NAME_DROP + self.leading + 1.0 + BELOW
+        """Ring, disc and as many lines as the longest name has."""
+        most = max(len(lines) for row in self.rows for lines in row.values())
+        return ABOVE + RING + DISC + NAME_DROP + self.leading * (most - 1) + 1.0 + BELOW
 
     @property
     def height(self) -> float:
