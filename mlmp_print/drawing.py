@@ -40,13 +40,16 @@ class Paper:
         return round(self.lefts[(panel - 1) % len(self.lefts)] * MM, 3), round((self.height - self.panel[1] * self.scale) * MM, 3)
 
 
-# A3 is two portrait A4 panels side by side, which folds into an A4 folder, or one landscape panel enlarged (DESIGN §7).
+# A3 is two portrait A4 panels side by side, which folds into an A4 folder, or one landscape panel enlarged (DESIGN §7); a poster is one
+# portrait panel enlarged.
 PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
 PAPERS = {
     ("a4", "portrait"): Paper("a4", 210, 297, PORTRAIT),
     ("a3", "portrait"): Paper("a3", 420, 297, PORTRAIT, lefts=(0, 210)),
     ("a4", "landscape"): Paper("a4", 297, 210, LANDSCAPE),
     ("a3", "landscape"): Paper("a3", 420, 297, LANDSCAPE, scale=420 / 297),
+    ("a4", "poster"): Paper("a4", 210, 297, PORTRAIT),
+    ("a3", "poster"): Paper("a3", 297, 420, PORTRAIT, scale=420 / 297),
 }
 SIZES = ("a4", "a3")
 

@@ -14,7 +14,7 @@ from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Kind, Theme, kind_of
 from .look import Look, Wording
-from .model import Block, Box, Field, Form, Group, Listing, Page, Question
+from .model import ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question
 from .paths import unflatten
 
 
@@ -63,6 +63,9 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     table = read_toml(path)
     reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("orientation", "set", "words"))
     table = _for_print(table, "large" if large else "normal")
+    orientation = table.get("orientation", ORIENTATIONS[0])
+    if orientation not in ORIENTATIONS:
+        raise reader.wrong("orientation", f"there is no {quoted(str(orientation))}. {did_you_mean(str(orientation), ORIENTATIONS)}")
     form = Form(
         name=path.stem,
         code=table["code"],
@@ -70,7 +73,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         released=str(table["released"]),
         questions=reader.questions(table["answers"], "answers"),
         pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
-        orientation=table.get("orientation", "portrait"),
+        orientation=orientation,
         options=tuple((name, tuple(choices)) for name, choices in table.get("set", {}).items()),
         words=table.get("words", {}),
     )

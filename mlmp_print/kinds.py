@@ -6,7 +6,6 @@ A kind never puts a value into an error: answers are private.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -174,7 +173,7 @@ class Score(Kind):
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise Reject(f"must be a number, not {json_type(value)}", "Write it without quotation marks: one of 0, 0.5, 1 … 4")
-        if not math.isfinite(value) or value not in SCORES:
+        if value not in SCORES:  # nor are NaN and infinity
             raise Reject("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
         return int(value) if value == int(value) else float(value)
 
@@ -233,6 +232,47 @@ class Theme(Kind):
     def said(self, state: str, say: Say) -> str:
         """The theme's name."""
         return say(f"themes.{state}")
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of a few answers that the form names by keys; the words for them stand with the question, or under [choices] of the language."""
+
+    name: ClassVar[str] = "choice"
+    keys: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The keys."""
+        return self.keys
+
+    def schema(self) -> dict[str, Any]:
+        """One of the keys."""
+        return {"type": "string", "enum": list(self.keys), "x-kind": self.name}
+
+    def check(self, value: Any) -> str | None:
+        """One of the keys; nothing is guessed."""
+        if value == "":
+            return None
+        if not isinstance(value, str):
+            raise Reject(f"must be one of the answers to choose from, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
+        if value not in self.keys:
+            raise Reject("is not one of the answers to choose from", did_you_mean(value, self.keys))
+        return value
+
+    def store(self, value: str) -> str:
+        """The key."""
+        return value
+
+    def load(self, stored: str) -> str | None:
+        """The key."""
+        if stored not in self.keys:
+            raise Reject("is not one of the answers to choose from", "Left out")
+        return stored
+
+    def said(self, state: str, say: Say) -> str:
+        """The words of the language; a question's own words come before them (`look.Wording.said`)."""
+        return say(f"choices.{state}")
 
 
 @dataclass(frozen=True)
@@ -305,18 +345,19 @@ class Picture(Kind):
         return None
 
 
-KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Tick, Picture)}
+KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Choice, Tick, Picture)}
 
 
 def kind_of(schema: Mapping[str, Any]) -> Kind:
     """The kind that wrote `schema`; Text for one that this version does not know, so that nothing is lost on reading."""
     name = schema.get("x-kind")
-    if name == Theme.name and isinstance(schema.get("enum"), list):
-        return Theme(tuple(key for key in schema["enum"] if isinstance(key, str)))
+    if name in (Theme.name, Choice.name) and isinstance(schema.get("enum"), list):
+        keys = tuple(key for key in schema["enum"] if isinstance(key, str))
+        return Theme(keys) if name == Theme.name else Choice(keys)
     if name == Text.name:
         return Text(line=schema.get("x-line") is True)
     found = KINDS.get(name) if isinstance(name, str) else None
-    return found() if found and found is not Theme else Text()
+    return found() if found and found not in (Theme, Choice) else Text()
 
 
 def json_type(value: Any) -> str:

@@ -15,6 +15,7 @@ from .kinds import Kind
 from .paths import join
 
 MM = 72 / 25.4  # points in a millimetre
+ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster is a portrait panel that has an A3 to itself
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ class Form:
     released: str
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
-    orientation: str = "portrait"  # of its panels; or landscape
+    orientation: str = "portrait"  # of its panels: one of ORIENTATIONS
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()  # what may be chosen, the usual choice first
     chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
@@ -265,6 +266,14 @@ class Form:
     def settings(self) -> dict[str, int | str]:
         """Every setting as it stands: the room in the lists, and the options."""
         return {**{key: listing.count for key, listing in self.lists.items()}, **{name: self.setting(name) for name, _ in self.options}}
+
+    @property
+    def variant(self) -> str:
+        """A short code of the settings that change where things lie: `S5` for five steps, `G1` for one goal a page."""
+        repeated = {page.repeat for page in self.pages}
+        laid_out = {key: listing.count for key, listing in self.lists.items() if key not in repeated}
+        chosen = {name: self.setting(name) for name, choices in self.options if self.setting(name) != choices[0]}
+        return "".join(f"{name[0]}{str(value)[:2] if isinstance(value, int) else value[0]}" for name, value in {**laid_out, **chosen}.items())
 
     def per(self, page: Page) -> int:
         """How many list entries stand on a page; 0 if it does not repeat."""

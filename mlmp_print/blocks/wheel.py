@@ -10,10 +10,12 @@ from math import cos, pi, sin, sqrt
 
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from . import person
 
 NAME_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 CLEAR = 2.8  # mm between a name and its segment's edges
 ICON = 10.0
+RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it: what other sizes are measured by
 HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 
@@ -153,36 +155,19 @@ class Wheel:
         return self.box.x + radius + side * radius * sin(HOLD), self.box.y + radius + radius * cos(HOLD)
 
     def draw_figure(self, pen: Pen) -> None:
-        """Head, arms and body, behind the wheel."""
-        x, foot, under = self.box.x + self.box.w / 2, self.box.bottom, self.box.y + self.box.w
-        shoulder = under + 26.5
+        """Arms and body, behind the wheel. They grow with the room below it, the reach of the arms with the wheel."""
+        under = self.box.y + self.box.w
+        unit, reach = (self.box.h - self.box.w) / FIGURE, self.box.w / 2 / RADIUS
+        x, shoulder = self.box.x + self.box.w / 2, under + 26.5 * unit
         for side in (-1, 1):
-            hand_x, hand_y = self.hand(side)
-            pen.path(
-                [("M", x + side * 7.5, shoulder + 0.5), ("C", x + side * 15, shoulder - 2, x + side * 22.5, shoulder - 21, hand_x, hand_y)],
-                stroke="figure",
-                width=7.6 * MM,
-            )
-        pen.circle(x, under + 11.2, 8.6, fill="figure")
-        pen.path(
-            [
-                ("M", x - 9.5, shoulder - 3.5),
-                ("C", x - 5, shoulder - 5.2, x + 5, shoulder - 5.2, x + 9.5, shoulder - 3.5),
-                ("C", x + 13.5, shoulder + 8, x + 11.5, foot - 10, x + 10.5, foot - 2.5),
-                ("C", x + 10.3, foot - 0.5, x + 9.5, foot, x + 8, foot),
-                ("L", x - 8, foot),
-                ("C", x - 9.5, foot, x - 10.3, foot - 0.5, x - 10.5, foot - 2.5),
-                ("C", x - 11.5, foot - 10, x - 13.5, shoulder + 8, x - 9.5, shoulder - 3.5),
-                ("Z",),
-            ],
-            fill="figure",
-        )
+            bends = (x + side * 15 * reach, shoulder - 2 * unit), (x + side * 22.5 * reach, shoulder - 21 * unit)
+            person.arm(pen, (x + side * 7.5 * unit, shoulder + 0.5 * unit), bends, self.hand(side), unit)
+        person.body(pen, x, shoulder, self.box.bottom, unit)
 
     def draw_hands(self, pen: Pen) -> None:
         """Two hands over the rim."""
         for side in (-1, 1):
-            x, y = self.hand(side)
-            pen.circle(x, y, 4.3, fill="figure", stroke="paper", width=1.4)
+            person.hand(pen, self.hand(side), (self.box.h - self.box.w) / FIGURE)
 
 
 def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:

@@ -82,7 +82,8 @@ class _Compiler:
 
         statics = chunk(self.static.entries)
         form, paper = self.wording.form, self.drawing.paper
-        marks = Marks((form.code, form.version, self.look.lang, paper.name), self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
+        variant = f"{self.look.lang}{paper.name}{'L' if self.look.large else ''}{form.variant}"
+        marks = Marks((form.code, form.version, variant), self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
         more = self.look.say("page.more")
         return Plate(
             blob=HEADER + statics.data,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
-from ..codes import MODULES, matrix
+from ..codes import matrix
 from ..fonts import face
 from ..model import MM
 from .objects import number
@@ -16,10 +17,8 @@ from .text import color_operator
 
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
 CELL, PITCH, CELLS = 4.8, 8.0, 3
-MODULE = 0.55
+QR = 13.75  # a code's side: modules of 0.55 mm
 FOOTER_SIZE = 9.0
-
-QR = MODULES * MODULE
 
 
 @dataclass(frozen=True)
@@ -81,15 +80,15 @@ def _fixed(places: Places) -> bytes:
 def _code(places: Places, text: str) -> bytes:
     """A QR code at both its corners: runs of dark modules as rectangles."""
     runs: list[bytes] = []
-    for row, cells in enumerate(matrix(text)):
+    rows = matrix(text)
+    module = QR / len(rows)
+    for row, cells in enumerate(rows):
         column = 0
-        while column < MODULES:
-            end = column
-            while end < MODULES and cells[end]:
-                end += 1
-            if end > column:
-                runs += [_rect(places.high, x + column * MODULE, y + row * MODULE, (end - column) * MODULE, MODULE) for x, y in places.codes]
-            column = end + 1
+        for dark, run in groupby(cells):
+            width = len(list(run))
+            if dark:
+                runs += [_rect(places.high, x + column * module, y + row * module, width * module, module) for x, y in places.codes]
+            column += width
     return b"0 g\n" + b"".join(runs) + b"f\n"
 
 

@@ -93,7 +93,7 @@ class ReactionSlot:
 class Marks:
     """What the marks of every panel of a form carry."""
 
-    code: tuple[str, int, str, str]  # form code, version, language, size
+    code: tuple[str, int, str]  # form code, version, variant
     footer: str  # with {page} and {pages}
     soft: tuple[float, ...]
     font: int
