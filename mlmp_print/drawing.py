@@ -56,7 +56,9 @@ SIZES = ("a4", "a3")
 
 @dataclass(eq=False)
 class Element:
-    """A structure element (ISO 32000-1 14.7.2). `kids`: elements, marked content ids on `sheet`, or one field's widget."""
+    """A structure element (ISO 32000-1 14.7.2). `kids`: elements, marked content ids on `sheet`, or one field's widget.
+
+    `attributes` are entries of the element itself (Alt, ActualText), and for a TH its `Scope`: Column or Row (14.8.5.7)."""
 
     tag: str
     sheet: int

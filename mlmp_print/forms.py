@@ -4,6 +4,7 @@ its JSON Schema, an example and its columns, so that each fact is declared once.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,13 @@ from typing import Any
 from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
-from .kinds import KINDS, Kind, Theme, kind_of
+from .kinds import KINDS, Choice, Kind, Theme, kind_of
 from .look import Look, Wording
 from .model import ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question
 from .paths import unflatten
+
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 def names() -> tuple[str, ...]:
@@ -128,11 +132,20 @@ class _Reader:
         if name not in KINDS:
             raise self.wrong(where, f"there is no kind {quoted(name)}. {did_you_mean(str(name), KINDS)}")
         given = {option: value for option, value in entry.items() if option not in ("kind", "example")}
-        options = [option.name for option in dataclasses.fields(KINDS[name]) if option.name != "keys"]
-        self.keys(given, where, allowed=[*options, "kind", "example"])
+        options = [option.name for option in dataclasses.fields(KINDS[name]) if KINDS[name] is not Theme]
+        self.keys(given, where, required=["keys"] if KINDS[name] is Choice else [], allowed=[*options, "kind", "example"])
+        if KINDS[name] is Choice:
+            given["keys"] = self.choice_keys(given["keys"], where)
         kind: Kind = Theme(self.themes) if KINDS[name] is Theme else KINDS[name](**given)
         example = entry.get("example", [])
         return Field(key, kind, tuple(example) if isinstance(example, list) else (example,))
+
+    def choice_keys(self, keys: Any, where: str) -> tuple[str, ...]:
+        """The keys of a choice; they are also the names of its buttons' states in the file."""
+        good = isinstance(keys, list) and len(keys) > 1 and all(isinstance(key, str) and _KEY.match(key) for key in keys) and len({*keys}) == len(keys)
+        if not good:
+            raise self.wrong(where, 'keys must be two or more different names of small letters, digits and _, such as ["yes", "not_yet"]')
+        return tuple(keys)
 
     def page(self, table: Any, where: str) -> Page:
         self.keys(table, where, required=("block",), allowed=("repeat", "per"))

@@ -75,10 +75,15 @@ class PanelSheet:
     places: Mapping[str, Place]
     first: int
     per: int
+    repeat: str = ""  # the list that the page repeats for
 
     def count(self, key: str) -> int:
         """How many entries a list has room for."""
         return self.wording.form.lists[key].count
+
+    def entries(self, key: str) -> Sequence[int]:
+        """The positions of a list's entries that stand on this page."""
+        return range(self.first, self.first + self.per) if key == self.repeat and self.per else range(1, self.count(key) + 1)
 
     def setting(self, name: str) -> int | str:
         """What is chosen of an option."""
@@ -112,6 +117,10 @@ class PanelSheet:
     def hint(self, place: Place) -> str:
         """The printed hint."""
         return self.wording.hint(place)
+
+    def said(self, place: Place, state: str) -> str:
+        """A state of a choice in words."""
+        return self.wording.said(place, state)
 
     @property
     def themes(self) -> Sequence[str]:
@@ -408,5 +417,5 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         ink.start_panel(number)
         with ink.section("Sect"):
             for block in page.blocks_for(first):
-                block.draw(ink, PanelSheet(wording, places, first, form.per(page)))
+                block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat))
     return ink.finish()

@@ -167,9 +167,14 @@ class Wording:
             return f"{label}, {self._ask(place.pattern.split('.')[0])['item'].format(n=place.position)}"
         return f"{label}: {' '.join(ask['hint'].split())}" if "hint" in ask else label
 
+    def said(self, place: Place, state: str) -> str:
+        """A state of a choice in words: the question's own (`choices` in its table), else those of its kind."""
+        own = self._ask(place.pattern).get("choices", {})
+        return str(own[state]) if state in own else place.kind.said(state, self.look.say)
+
     def answered(self, place: Place, state: str) -> str:
         """The question with one answer to it: “Score nu, mål 2: 1½”."""
-        said = place.kind.said(state, self.look.say)
+        said = self.said(place, state)
         return f"{self.question(place)}: {said.replace(chr(10), ' ')}" if said else self.question(place)
 
     def column(self, place: Place) -> str:

@@ -178,6 +178,9 @@ class Sheet(Protocol):
     def count(self, key: str) -> int:
         """How many entries a list has room for."""
 
+    def entries(self, key: str) -> Sequence[int]:
+        """The positions of a list's entries that stand on this page: its share if the page repeats for the list, else all of them."""
+
     def setting(self, name: str) -> int | str:
         """What is chosen of an option of the form."""
 
@@ -202,6 +205,9 @@ class Sheet(Protocol):
 
     def hint(self, place: Place) -> str:
         """A question's printed hint, or nothing."""
+
+    def said(self, place: Place, state: str) -> str:
+        """A state of a choice in words."""
 
     @property
     def themes(self) -> Sequence[str]:
@@ -230,8 +236,10 @@ class Page:
     per: int | str = 0
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
-        """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
-        return self.blocks if first == 1 else tuple(block for block in self.blocks if getattr(block, "path", self.repeat) == self.repeat)
+        """What is drawn when the page starts at list entry `first`: a question outside the list, and what is `once`, only the first time."""
+        if first == 1:
+            return self.blocks
+        return tuple(block for block in self.blocks if getattr(block, "path", self.repeat) == self.repeat and not getattr(block, "once", False))
 
 
 @dataclass(frozen=True)

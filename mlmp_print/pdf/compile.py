@@ -179,6 +179,8 @@ class _Compiler:
         attributes: dict[str, Any] = {**element.attributes}
         if element.tag == "Form":
             attributes["Alt"] = self.says(element.kids[0])
+        if scope := attributes.pop("Scope", ""):
+            attributes["A"] = {"O": Name("Table"), "Scope": Name(scope)}
         if element.box:
             attributes["A"] = {"O": Name("Layout"), "BBox": list(element.box), "Placement": Name("Block")}
         entry = {"Type": Name("StructElem"), "S": Name(element.tag), "P": parent, "Pg": page, "K": kids[0] if len(kids) == 1 else kids, **attributes}
