@@ -1,10 +1,12 @@
 """The wheel of life themes, held up by a rounded grey figure.
 
-A name stays inside its segment: it is set as large as it goes, first broken over lines, then smaller (DESIGN §7).
+A name stays inside its segment: it is set as large as it goes, first broken over lines, then smaller (DESIGN §7); all names are
+of one size, that of the one with the least room.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
@@ -12,10 +14,11 @@ from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 from . import person
 
-NAME_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+LARGEST, LEAST, STEP = 12.0, 9.0, 0.5  # pt: the sizes of a name, and how finely they are tried
+RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these
 CLEAR = 2.8  # mm between a name and its segment's edges
-ICON = 10.0
-RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it: what other sizes are measured by
+ICON, ICON_LINE, ICON_GAP = 10.0, 1.5, 1.2  # mm, pt, mm
+HUB, HUB_SIZE = 0.215, 13.0  # radius of the hub as a share of the wheel's; pt of its words
 HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 
@@ -42,14 +45,20 @@ class Segment:
     start: float
     end: float
 
+    @property
+    def unit(self) -> float:
+        """How many times the visual plan's the wheel is."""
+        return self.radius / RADIUS
+
     def span(self, y: float) -> tuple[float, float]:
-        """The leftmost and rightmost x that are inside, `CLEAR` from every edge, at height `y`; left > right if none is."""
-        up, rim, hub = self.y - y, self.radius - CLEAR, self.hub + CLEAR
+        """The leftmost and rightmost x that are inside, clear of every edge, at height `y`; left > right if none is."""
+        clear = CLEAR * self.unit
+        up, rim, hub = self.y - y, self.radius - clear, self.hub + clear
         reach = sqrt(max(0.0, rim * rim - up * up)) if abs(up) < rim else -1.0
         left, right = -reach, reach
         # A spoke at angle a: the distance of (x, up) to it, clockwise positive, is x·cos a - up·sin a.
         for angle, side in ((self.start, 1), (self.end, -1)):
-            slope, rest = side * cos(angle), CLEAR + side * up * sin(angle)
+            slope, rest = side * cos(angle), clear + side * up * sin(angle)
             if slope > 1e-9:
                 left = max(left, rest / slope)
             elif slope < -1e-9:
@@ -66,36 +75,36 @@ class Segment:
         spans = [self.span(top + (bottom - top) * step / 4) for step in range(5)]
         return max(left for left, _ in spans), min(right for _, right in spans)
 
-    def set_name(self, name: str, step: float = 1.0) -> Name:
-        """The name at the largest size at which some breaking fits; `step` enlarges the sizes tried first.
-
-        Raises ValueError if none fits at 9 pt.
-        """
+    def set_name(self, name: str, largest: float = LARGEST) -> Name:
+        """The name at the largest size, from `largest` pt down, at which some breaking fits. Raises ValueError if none fits at 9 pt."""
         breakings = _breakings(name)
         middle = (self.start + self.end) / 2
-        for size in sorted({*NAME_SIZES, *(size * step for size in NAME_SIZES)}, reverse=True):
+        size = largest
+        while size >= LEAST:
             for lines in breakings:
                 for reach in range(66, 40, -2):  # percent of the radius: as far out as possible, where it is wide
                     if found := self._try(lines, size, self.radius * reach / 100, middle):
                         return found
-        raise ValueError(f"the name {name!r} does not fit its segment of the wheel at {NAME_SIZES[-1]:g} pt")
+            size -= STEP
+        raise ValueError(f"the name {name!r} does not fit its segment of the wheel at {LEAST:g} pt")
 
     def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> Name | None:
         leading = 1.15 * size / MM
-        height = ICON + 1.2 + leading * len(lines)
+        icon, gap = ICON * self.unit, ICON_GAP * self.unit
+        height = icon + gap + leading * len(lines)
         top = self.y - reach * cos(middle) - height / 2
         cap = 0.668 * size / MM
-        baselines = tuple(top + ICON + 1.2 + cap + 0.6 + leading * number for number in range(len(lines)))
+        baselines = tuple(top + icon + gap + cap + 0.6 + leading * number for number in range(len(lines)))
         bands = [self.band(baseline - cap, baseline + 0.2 * size / MM) for baseline in baselines]
         halves = [typeset.width(line, size, "bold") / MM / 2 for line in lines]
-        bands.append(self.band(top, top + ICON))
-        halves.append(ICON / 2)
+        bands.append(self.band(top, top + icon))
+        halves.append(icon / 2)
         lowest = max(left + half for (left, _), half in zip(bands, halves, strict=True))
         highest = min(right - half for (_, right), half in zip(bands, halves, strict=True))
         if lowest > highest:
             return None
         x = min(max(self.x + reach * sin(middle), lowest), highest)
-        return Name(lines, size, x, baselines, Box(x - ICON / 2, top, ICON, ICON))
+        return Name(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
 
 
 def _breakings(name: str) -> list[tuple[str, ...]]:
@@ -106,48 +115,67 @@ def _breakings(name: str) -> list[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Wheel:
-    """`words`: the alt text, with `{themes}`; `hub`: the words in the middle. The wheel is as wide as the box; the figure reaches its foot."""
+    """`words`: the alt text, with `{themes}`; `hub`: the words in the middle; `name`: the largest size of the names, pt.
+
+    The wheel is as wide as the box; the figure reaches its foot."""
 
     box: Box
     words: str
     hub: str
+    name: float = LARGEST
+
+    @property
+    def unit(self) -> float:
+        """How many times the visual plan's the wheel is."""
+        return self.box.w / 2 / RADIUS
+
+    @property
+    def figure_unit(self) -> float:
+        """How many times the visual plan's the figure is."""
+        return (self.box.h - self.box.w) / FIGURE
 
     def segments(self, count: int) -> list[Segment]:
         """The segments, clockwise from the top."""
         radius = self.box.w / 2
         turn = 2 * pi / count
         return [
-            Segment(self.box.x + radius, self.box.y + radius, radius * 0.215, radius, number * turn, (number + 1) * turn) for number in range(count)
+            Segment(self.box.x + radius, self.box.y + radius, radius * HUB, radius, number * turn, (number + 1) * turn) for number in range(count)
         ]
+
+    def settings(self, names: Sequence[str], largest: float) -> list[Name]:
+        """The names in their segments, all at the size that every one fits at."""
+        segments = self.segments(len(names))
+        size = min(segment.set_name(name, largest).size for segment, name in zip(segments, names, strict=True))
+        return [segment.set_name(name, size) for segment, name in zip(segments, names, strict=True)]
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """The figure, the wheel before it, and its hands around the rim: one Figure to a screen reader."""
         names = [sheet.say(f"themes.{key}") for key in sheet.themes]
         with pen.tagged("Figure", Alt=sheet.word(self.words).format(themes=", ".join(names))):
             self.draw_figure(pen)
-            for segment, key, name in zip(self.segments(len(names)), sheet.themes, names, strict=True):
-                self.draw_segment(pen, sheet, segment, key, name)
+            settings = self.settings(names, sheet.size(self.name))
+            for segment, key, setting in zip(self.segments(len(names)), sheet.themes, settings, strict=True):
+                self.draw_segment(pen, sheet, segment, key, setting)
             self.draw_rim(pen, sheet)
             self.draw_hands(pen)
 
-    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, name: str) -> None:
+    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: Name) -> None:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
-        pen.path([("M", *at), *_arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE)
-        setting = segment.set_name(name, sheet.size(1))
-        pen.icon(sheet.theme_icon(key), setting.icon, width=1.5)
+        pen.path([("M", *at), *_arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.unit)
+        pen.icon(sheet.theme_icon(key), setting.icon, width=ICON_LINE * self.unit)
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")
 
     def draw_rim(self, pen: Pen, sheet: Sheet) -> None:
         """The outer ring, and the hub with its words."""
-        radius = self.box.w / 2
+        radius, size = self.box.w / 2, HUB_SIZE * self.unit
         x, y = self.box.x + radius, self.box.y + radius
-        pen.circle(x, y, radius, stroke="ink", width=RIM)
-        pen.circle(x, y, radius * 0.215, fill="paper", stroke="ink", width=RIM)
+        pen.circle(x, y, radius, stroke="ink", width=RIM * self.unit)
+        pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.unit)
         lines = sheet.word(self.hub).split("\n")
         for number, line in enumerate(lines):
-            pen.text(x, y + 1.6 + 5.2 * (number - (len(lines) - 1) / 2), line, 13, bold=True, align="center")
+            pen.text(x, y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)), line, size, bold=True, align="center")
 
     def hand(self, side: int) -> tuple[float, float]:
         """Where a hand holds the rim; `side` is -1 (left) or 1."""
@@ -157,7 +185,7 @@ class Wheel:
     def draw_figure(self, pen: Pen) -> None:
         """Arms and body, behind the wheel. They grow with the room below it, the reach of the arms with the wheel."""
         under = self.box.y + self.box.w
-        unit, reach = (self.box.h - self.box.w) / FIGURE, self.box.w / 2 / RADIUS
+        unit, reach = self.figure_unit, self.unit
         x, shoulder = self.box.x + self.box.w / 2, under + 26.5 * unit
         for side in (-1, 1):
             bends = (x + side * 15 * reach, shoulder - 2 * unit), (x + side * 22.5 * reach, shoulder - 21 * unit)
@@ -167,7 +195,7 @@ class Wheel:
     def draw_hands(self, pen: Pen) -> None:
         """Two hands over the rim."""
         for side in (-1, 1):
-            person.hand(pen, self.hand(side), (self.box.h - self.box.w) / FIGURE)
+            person.hand(pen, self.hand(side), self.figure_unit)
 
 
 def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:
