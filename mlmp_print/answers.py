@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,8 +23,7 @@ class _Object(dict[str, Any]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+        found.twice = tuple(sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return found
 
 
@@ -34,7 +34,8 @@ def parse(data: bytes, where: str = "answers") -> Any:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise AnswersError([Fault(where, f"is not UTF-8 (byte {error.start + 1})", "Save the file again as UTF-8")]) from None
+        todo = _what_it_is(data[:1024].decode("latin-1"), "Save the file again as UTF-8")
+        raise AnswersError([Fault(where, f"is not UTF-8 (byte {error.start + 1})", todo)]) from None
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
@@ -45,7 +46,7 @@ def parse(data: bytes, where: str = "answers") -> Any:
         raise AnswersError([Fault(where, "holds a number of thousands of digits", "Scores are numbers from 0 to 4")]) from None
 
 
-def _what_it_is(text: str) -> str:
+def _what_it_is(text: str, otherwise: str = "See “mlmp-print schema FORM --example” for how it should look") -> str:
     start = text.lstrip()[:5].lower()
     if not start:
         return "The file is empty"
@@ -53,7 +54,7 @@ def _what_it_is(text: str) -> str:
         return "This is a PDF: read its answers with “mlmp-print read”"
     if start.startswith("<"):
         return "This is a web page or XML"
-    return "See “mlmp-print schema FORM --example” for how it should look"
+    return otherwise
 
 
 def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:

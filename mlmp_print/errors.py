@@ -89,7 +89,7 @@ class EncryptedError(MlmpError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of `known`, or all of them when none is near."""
     known = list(known)
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
     return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}"
 
 

@@ -204,6 +204,21 @@ def kinds_in(schema: Any) -> dict[str, Kind]:
     return found
 
 
+def has_place(schema: Any, path: str) -> bool:
+    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else."""
+    node = schema
+    for part in path.split("."):
+        if not isinstance(node, dict):
+            return False
+        if node.get("type") == "array":
+            most = node.get("maxItems")
+            node = node.get("items") if part.isdigit() and isinstance(most, int) and 1 <= int(part) <= most else None
+            continue
+        members = node.get("properties")
+        node = members.get(part) if isinstance(members, dict) else None
+    return isinstance(node, dict) and node.get("type") != "array" and "properties" not in node
+
+
 def example(form: Form, wording: Wording) -> dict[str, Any]:
     """Example answers in the form's language."""
     values = ((place.path, wording.example(place)) for place in form.places())

@@ -22,6 +22,7 @@ Say = Callable[[str], str]  # a key of the language file → its words
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?")
+_LINE_BREAK = re.compile("[\n\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def clean_text(value: Any) -> str:
     """A string without what no field may hold; line ends as `\\n`. One rule for every input. Raises Reject."""
     if not isinstance(value, str):
         raise Reject(f"must be a text, not {json_type(value)}", "Put it in quotation marks")
-    if len(value) > TEXT_LETTERS:
-        raise Reject(f"is {len(value):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
     text = _NEWLINE.sub("\n", value) if "\r" in value else value
+    if len(text) > TEXT_LETTERS:
+        raise Reject(f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
     if text.isprintable():
         return text
     if found := _SURROGATE.search(text):
@@ -86,7 +87,7 @@ class Text(Kind):
     def check(self, value: Any) -> str | None:
         """Every letter must be one that can be drawn: nothing becomes `?` or an empty box."""
         text = clean_text(value)
-        if self.line and "\n" in text:
+        if self.line and _LINE_BREAK.search(text):
             raise Reject("has a line break, but is one line on the sheet", "Write it on one line")
         if unknown := typeset.missing(text):
             codes = ", ".join(f"U+{ord(letter):04X}" for letter in unknown[:5]) + (" …" if len(unknown) > 5 else "")

@@ -157,17 +157,17 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
     data = source if isinstance(source, bytes) else _bytes(Path(source))
     raw = read_raw(data, password)
     told = raw.description
-    kinds = forms.kinds_in(told.get("schema"))
-    name = told.get("form")
-    if not kinds or not isinstance(name, str):
-        name, kinds = _recognise(raw)
-    values, notes = load_values(raw, kinds)
+    asked, name = told.get("schema"), told.get("form")
+    if not forms.kinds_in(asked) or not isinstance(name, str):
+        name, asked = _recognise(raw)
+    kinds = forms.kinds_in(asked)
+    values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
     files: dict[str, bytes] = {}
     for path, picture in raw.pictures.items():
-        if isinstance(kinds.get(pattern(path)[0]), Picture):
-            ending, data = pictures.as_file(picture)
+        if forms.has_place(asked, path) and isinstance(kinds[pattern(path)[0]], Picture):
+            ending, image = pictures.as_file(picture)
             values[path] = path + ending
-            files[path + ending] = data
+            files[path + ending] = image
     version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
@@ -193,5 +193,5 @@ def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
     for name in forms.names():
         kinds = {place.pattern: place.kind for place in forms.load(name, look).places()}
         if len(found & kinds.keys()) >= 0.8 * max(len(found), len(kinds)):
-            return name, dict(kinds)
+            return name, schema(name)
     raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")

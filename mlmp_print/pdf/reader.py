@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -247,7 +247,7 @@ def _shown(name: str) -> str:
     return name if _SAFE_PATH.match(name) else repr(name[:40])
 
 
-def load_values(raw: Raw, kinds: Mapping[str, Kind]) -> tuple[dict[str, Any], list[Note]]:
+def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
     A text that its kind cannot read is kept as it was typed.
@@ -257,7 +257,7 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind]) -> tuple[dict[str, Any], li
     order = {bare: position for position, bare in enumerate(kinds)}
     known: list[tuple[int, int, str]] = []
     for name in raw.values:
-        bare, position = pattern(name) if _SAFE_PATH.match(name) else ("", None)
+        bare, position = pattern(name) if _SAFE_PATH.match(name) and is_place(name) else ("", None)
         if bare in order:
             known.append((position or 0, order[bare], name))
         else:
