@@ -15,7 +15,7 @@ from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
 from .look import Look, Wording
-from .model import ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question
+from .model import GROUPS, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question
 from .paths import unflatten
 
 
@@ -65,11 +65,10 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     """
     reader = _Reader(path.name, themes)
     table = read_toml(path)
-    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("orientation", "set", "words"))
+    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("group", "orientation", "set", "words"))
     table = _for_print(table, "large" if large else "normal")
-    orientation = table.get("orientation", ORIENTATIONS[0])
-    if orientation not in ORIENTATIONS:
-        raise reader.wrong("orientation", f"there is no {quoted(str(orientation))}. {did_you_mean(str(orientation), ORIENTATIONS)}")
+    orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "orientation")
+    group = reader.one_of(GROUPS, table.get("group", "course"), "group")
     form = Form(
         name=path.stem,
         code=table["code"],
@@ -78,6 +77,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         questions=reader.questions(table["answers"], "answers"),
         pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
         orientation=orientation,
+        group=group,
         options=tuple((name, tuple(choices)) for name, choices in table.get("set", {}).items()),
         words=table.get("words", {}),
     )
@@ -110,6 +110,11 @@ class _Reader:
         for key in required:
             if key not in table:
                 raise self.wrong(where, f"lacks the key {quoted(key)}")
+
+    def one_of(self, known: Sequence[str], given: Any, where: str) -> str:
+        if given not in known:
+            raise self.wrong(where, f"there is no {quoted(given)}. {did_you_mean(str(given), known)}")
+        return str(given)
 
     def questions(self, table: Any, where: str) -> tuple[Question, ...]:
         if not isinstance(table, dict):

@@ -16,6 +16,7 @@ from .paths import join
 
 MM = 72 / 25.4  # points in a millimetre
 ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster is a portrait panel that has an A3 to itself
+GROUPS = ("citizen", "meeting", "course", "manager")  # whom a form is for, or where it is used; the order of the kit's page
 
 
 @dataclass(frozen=True)
@@ -253,6 +254,7 @@ class Form:
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
     orientation: str = "portrait"  # of its panels: one of ORIENTATIONS
+    group: str = "course"  # one of GROUPS
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()  # what may be chosen, the usual choice first
     chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
