@@ -62,11 +62,17 @@ def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
 
     Raises AnswersError with all the faults found: unknown keys, wrong types, values that their kind refuses.
     """
+    values, faults = examine(form, answers, where)
+    if faults:
+        raise AnswersError(faults)
+    return values
+
+
+def examine(form: Form, answers: Any, where: str = "answers") -> tuple[dict[str, Any], list[Fault]]:
+    """As `check`, but the faults come beside the values that have none."""
     checked = _Checker(where)
     checked.members(form.questions, answers, "", "", None)
-    if checked.faults:
-        raise AnswersError(checked.faults)
-    return checked.values
+    return checked.values, checked.faults
 
 
 def canonical(form: Form, answers: Any) -> dict[str, Any]:

@@ -6,19 +6,38 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import warnings
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from .errors import Reject
 from .limits import PICTURE_BYTES, PICTURE_PIXELS
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and no other: Pillow would start Ghostscript for PostScript that is called .png
 DPI = 200  # at print size; more is not seen on paper
 JPEG_QUALITY = 88
-COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours is kept without loss
+COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without loss
+
+# What EXIF says of how the camera was held → what sets the picture upright (EXIF 2.3, tag 0x0112).
+_TURN = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# A JPEG with nothing in it but the picture: JFIF without a thumbnail, tables, one baseline scan (ITU-T T.81 B.1.1).
+_BARE_SEGMENTS = {0xDB, 0xC0, 0xC4, 0xDD}
+_JFIF = re.compile(rb"\xff\xd8\xff\xe0\x00\x10JFIF\x00.{7}\x00\x00", re.DOTALL)
+_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -35,88 +54,145 @@ def load(folder: Path | None, name: str, box: tuple[float, float]) -> Picture:
     """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises Reject."""
     if folder is None:
         raise Reject("is a picture, but it is not known in which folder it lies", "Name the answers' file, or give fill the folder")
-    path = folder / name
     try:
-        inside = path.resolve(strict=True).is_relative_to(folder.resolve(strict=True))
-        if not inside:
+        path = (folder / name).resolve(strict=True)
+        if not path.is_relative_to(folder.resolve(strict=True)):
             raise Reject("leads out of the answers' folder", "Put the picture itself there, not a link")
         if not path.is_file():
             raise Reject("is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file")
-        size = path.stat().st_size
-        if size > PICTURE_BYTES:
-            raise Reject(f"is a picture of {size // 2**20} MB; at most {PICTURE_BYTES // 2**20} MB are read", "Save it smaller")
-        data = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            data = file.read(PICTURE_BYTES + 1)
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
         raise Reject("is a picture that is not there, or cannot be read", "Put it beside the answers") from None
+    if len(data) > PICTURE_BYTES:
+        raise Reject(f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller")
     return normal(data, box)
 
 
-def normal(data: bytes, box: tuple[float, float]) -> Picture:
-    """The picture in a file's bytes, upright, RGB on white, without metadata, at most 200 dpi in `box` (mm). Raises Reject."""
-    with contextlib.suppress(ImportError):
-        from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # optional
+def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
+    """The picture in a file's bytes, upright, RGB on white, without metadata, at most 200 dpi in `box` (mm). Raises Reject.
 
-        register_heif_opener()
-        if "HEIF" not in FORMATS:
-            FORMATS.append("HEIF")
+    A JPEG that is so already stays as it is, so that what was read out of a form fills it again without loss.
+    """
+    with _decoding(data):
+        image = Image.open(io.BytesIO(data), formats=_formats())
+        if image.width * image.height > PICTURE_PIXELS:
+            raise Reject(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
+        image.load()
+        size = _size_in(image.size, box)
+        if image.mode == "RGB" and image.size == size and _is_bare(data):
+            return Picture(*size, "DCTDecode", data)
+        profile = image.info.get("icc_profile")
+        upright = _upright(image)
+        size = _size_in(upright.size, box)
+        flat = _flat(upright)
+        return _embed(_to_srgb(flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS), profile))
+
+
+@contextlib.contextmanager
+def _decoding(data: bytes) -> Iterator[None]:
+    """Whatever Pillow raises over a file becomes a refusal that says nothing of what is in it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-            if image.width * image.height > PICTURE_PIXELS:
-                raise Reject(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
-            photo = image.format in ("JPEG", "HEIF") or (image.format == "WEBP" and not image.info.get("lossless"))
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            return _embed(_reduced(_rgb(upright), box), photo=photo)
+            yield
     except Reject:
         raise
+    except Image.DecompressionBombError:
+        raise Reject(f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels", "Save it smaller") from None
     except UnidentifiedImageError:
         raise Reject("is not a picture we can read", _hint(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
         raise Reject("is a broken picture", "Open it, save it again as JPEG or PNG") from None
 
 
+@cache
+def _formats() -> tuple[str, ...]:
+    """What is read: also HEIC, where pillow-heif is installed."""
+    try:
+        from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # optional
+    except ImportError:
+        return FORMATS
+    register_heif_opener()
+    return (*FORMATS, "HEIF")
+
+
 def _hint(data: bytes) -> str:
-    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        return "HEIC is read only if pillow-heif is installed; export it as JPEG"
-    if data.lstrip()[:4] in (b"<svg", b"<?xm"):
-        return "SVG is not read; export it as PNG"
+    """What to do with a file that is none of the formats, by what it begins with."""
+    if not data:
+        return "The file is empty"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"):
+        return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
+    if b"<svg" in data[:1024].lower():
+        return "It is SVG, which is not read; export it as PNG"
     return "Save it as JPEG, PNG, WebP or GIF"
 
 
-def _rgb(image: Image.Image) -> Image.Image:
-    """RGB, 8 bits a sample, on white."""
-    if image.mode in ("I;16", "I;16L", "I;16B", "I;16N", "I"):  # 16-bit grey: Pillow would cut it off at 255
-        return image.convert("I").point(lambda sample: sample / 257).convert("L").convert("RGB")
-    if image.mode == "F":
-        raise Reject("is a picture in floating point", "Save it as JPEG or PNG")
+def _is_bare(data: bytes) -> bool:
+    """Whether a file is a JPEG as we write them: nothing in it but the picture."""
+    if not _JFIF.match(data):
+        return False
+    at = 20
+    while data[at : at + 1] == b"\xff" and data[at + 1] in _BARE_SEGMENTS:
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    scan = _END_OF_SCAN.search(data, at + 2)
+    return data[at : at + 2] == b"\xff\xda" and scan is not None and data[scan.start() :] == b"\xff\xd9"
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned and mirrored as EXIF says; EXIF that is broken says nothing."""
+    try:
+        turn = _TURN.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # Pillow's parser raises many kinds
+        return image
+    return image if turn is None else image.transpose(turn)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """RGB or CMYK, 8 bits a sample, on white."""
+    if image.mode.startswith("I"):  # 16-bit grey, which Pillow would cut off at 255
+        clear = image.info.get("transparency")
+        image = image.convert("I").point(lambda sample: sample / 257 + 0.5).convert("L")
+        image.info = {} if clear is None else {"transparency": clear // 257}
     if image.has_transparency_data:
         layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        paper.alpha_composite(layer)
-        return paper.convert("RGB")
+        paper = Image.new("RGB", layer.size, "white")
+        paper.paste(layer, mask=layer)
+        return paper
+    return image if image.mode == "CMYK" else image.convert("RGB")
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGB as every screen means it: the picture's colour profile is applied, if it has one that fits, and then left out."""
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError, ImportError, OSError):
+            found = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
+            image = found or image
     return image.convert("RGB")
 
 
-def _reduced(image: Image.Image, box: tuple[float, float]) -> Image.Image:
-    most = tuple(max(1, round(side / 25.4 * DPI)) for side in box)
-    ratio = min(most[0] / image.width, most[1] / image.height)
-    if ratio >= 1:
-        return image
-    return image.resize((max(1, round(image.width * ratio)), max(1, round(image.height * ratio))), Image.Resampling.LANCZOS)
+def _size_in(size: tuple[int, int], box: tuple[float, float] | None) -> tuple[int, int]:
+    """The size in pixels that a picture needs in a box, if it is larger."""
+    if box is None:
+        return size
+    ratio = min(1.0, *(int(side / 25.4 * DPI) / pixels for side, pixels in zip(box, size, strict=True)))
+    return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
-def _embed(image: Image.Image, *, photo: bool) -> Picture:
-    if photo or image.getcolors(COLORS_FOR_DRAWINGS) is None:
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-        return Picture(image.width, image.height, "DCTDecode", out.getvalue())
-    return Picture(image.width, image.height, "FlateDecode", image.tobytes())
+def _embed(image: Image.Image) -> Picture:
+    """Without loss if it has few colours and that takes no more room, as drawings do; else as JPEG."""
+    image.info = {}  # Pillow writes a comment that is found there
+    out, samples = io.BytesIO(), image.tobytes()
+    image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    if image.getcolors(COLORS_FOR_DRAWINGS) and len(zlib.compress(samples, 1)) <= len(out.getvalue()):
+        return Picture(image.width, image.height, "FlateDecode", samples)
+    return Picture(image.width, image.height, "DCTDecode", out.getvalue())
 
 
 def as_file(picture: Picture) -> tuple[str, bytes]:
-    """The picture as a file: its ending and bytes. A JPEG comes back as it was embedded."""
+    """The picture as a file: its ending and bytes. A JPEG of ours comes back as it was embedded. Raises Reject for a broken one."""
+    if picture.filter == "DCTDecode":
+        picture = normal(picture.data)
     if picture.filter == "DCTDecode":
         return ".jpg", picture.data
     out = io.BytesIO()
@@ -127,4 +203,4 @@ def as_file(picture: Picture) -> tuple[str, bytes]:
 def grayed(picture: Picture) -> Picture:
     """The picture without colour, for a black-and-white printer."""
     image = Image.open(io.BytesIO(as_file(picture)[1])).convert("L").convert("RGB")
-    return _embed(image, photo=picture.filter == "DCTDecode")
+    return _embed(image)

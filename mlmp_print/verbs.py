@@ -11,8 +11,7 @@ from . import answers as answers_module
 from . import forms, ink, pictures
 from . import look as looks
 from .drawing import SIZES
-from .errors import AnswersError, AskedWrong, PdfError, Reject, did_you_mean, quoted
-from .kinds import Picture
+from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .model import Form
 from .paths import pattern, unflatten
 from .pdf.compile import compile_plate
@@ -46,25 +45,16 @@ class Template:
 
         Raises AnswersError with every fault of the answers; then nothing was made.
         """
-        values = answers_module.check(self.form, answers)
+        values, faults = answers_module.examine(self.form, answers)
         more = answers_module.counts_needed(self.form, values)
         plate = self.plate(more)
-        pdf, notes = plate.fill(values, self._pictures(plate, values, folder) if plate.pictures else None)
-        added = (Note(key, f"has {count} entries: room was added for those after {self.form.lists[key].count}") for key, count in more.items())
-        return Filled(pdf, (*added, *notes))
-
-    def _pictures(self, plate: Plate, values: Mapping[str, Any], folder: str | Path | None) -> dict[str, pictures.Picture]:
-        found: dict[str, pictures.Picture] = {}
-        faults = []
-        for room in plate.pictures:
-            if room.path in values:
-                try:
-                    found[room.path] = pictures.load(None if folder is None else Path(folder), values[room.path], room.box)
-                except Reject as reject:
-                    faults.append(reject.at(room.path))
+        images = _pictures(plate, values, None if folder is None else Path(folder), faults)
         if faults:
             raise AnswersError(faults)
-        return found
+        pdf, notes = plate.fill(values, images)
+        room = {key: self.form.lists[key].count for key in more}
+        added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
+        return Filled(pdf, (*added, *notes))
 
     def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
         """The compiled form with room for `counts` list entries, drawn when first asked for."""
@@ -76,6 +66,18 @@ class Template:
             wording = looks.Wording(form, self.look)
             self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording))
         return self.plates[key]
+
+
+def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, faults: list[Fault]) -> dict[str, pictures.Picture]:
+    """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`."""
+    found: dict[str, pictures.Picture] = {}
+    for room in plate.pictures:
+        if room.path in values:
+            try:
+                found[room.path] = pictures.load(folder, values[room.path], room.box)
+            except Reject as reject:
+                faults.append(reject.at(room.path))
+    return found
 
 
 class Wanted(TypedDict, total=False):
@@ -162,12 +164,7 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         name, asked = _recognise(raw)
     kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
-    files: dict[str, bytes] = {}
-    for path, picture in raw.pictures.items():
-        if forms.has_place(asked, path) and isinstance(kinds[pattern(path)[0]], Picture):
-            ending, image = pictures.as_file(picture)
-            values[path] = path + ending
-            files[path + ending] = image
+    values, files = _named(values, notes)
     version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
@@ -177,6 +174,24 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         notes=tuple(notes),
         pictures=files,
     )
+
+
+def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The values with a file name for each picture, and the files; a broken picture becomes a note."""
+    named: dict[str, Any] = {}
+    files: dict[str, bytes] = {}
+    for path, value in values.items():
+        if not isinstance(value, pictures.Picture):
+            named[path] = value
+            continue
+        try:
+            ending, data = pictures.as_file(value)
+        except Reject as reject:
+            notes.append(Note(path, f"{reject.what}; left out"))
+        else:
+            named[path] = path + ending
+            files[path + ending] = data
+    return named, files
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, Encod
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
+from ..kinds import Picture as PictureKind
 from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES, PICTURE_PIXELS
 from ..paths import pattern
 from ..pictures import Picture
@@ -197,8 +198,12 @@ class _Walk:
             return
         self.raw.names.add(name)
         if kind == "Btn" and _flags(node) & PUSH_BUTTON:
-            if picture := _picture(node):
-                self.raw.pictures[name] = picture
+            try:
+                picture = _picture(node)
+            except Exception:  # whatever is wrong with one picture, the other answers are read
+                self.raw.notes.append(Note(_shown(name), "holds a picture that cannot be read; left out"))
+            else:
+                self.raw.pictures.update({name: picture} if picture else {})
             return
         if kind == "Btn":
             states = [_state(widget.get("/AS")) for widget in [node, *widgets]]
@@ -217,18 +222,23 @@ def _flags(node: DictionaryObject) -> int:
 
 
 def _picture(node: DictionaryObject) -> Picture | None:
-    """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples."""
+    """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples. Raises Reject for another."""
     normal = _dictionary(_dictionary(node.get("/AP")).get("/N"))
     form = normal if isinstance(normal, StreamObject) else _dictionary(normal.get("/Off"))
-    image = _dictionary(_dictionary(_dictionary(form.get("/Resources")).get("/XObject")).get("/Im"))
-    width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
-    if not isinstance(image, EncodedStreamObject) or not isinstance(width, int) or not isinstance(height, int) or width * height > PICTURE_PIXELS:
+    drawn = map(_dictionary, _dictionary(_dictionary(form.get("/Resources")).get("/XObject")).values())
+    image = next((item for item in drawn if _state(item.get("/Subtype")) == "Image"), None)
+    if image is None:
         return None
+    width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
+    if not isinstance(image, EncodedStreamObject) or not isinstance(width, int) or not isinstance(height, int) or not 0 < width * height <= PICTURE_PIXELS:
+        raise Reject("is not a picture of ours")
     filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
     if filters == ["DCTDecode"]:
         return Picture(width, height, "DCTDecode", image._data)
     samples = image.get_data()
-    return Picture(width, height, "FlateDecode", samples) if len(samples) == 3 * width * height else None
+    if len(samples) != 3 * width * height:
+        raise Reject("is not a picture of ours")
+    return Picture(width, height, "FlateDecode", samples)
 
 
 def _full_name(widget: DictionaryObject) -> str:
@@ -250,13 +260,13 @@ def _shown(name: str) -> str:
 def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
-    A text that its kind cannot read is kept as it was typed.
+    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the `Picture` itself.
     """
     values: dict[str, Any] = {}
     notes = list(raw.notes)
     order = {bare: position for position, bare in enumerate(kinds)}
     known: list[tuple[int, int, str]] = []
-    for name in raw.values:
+    for name in [*raw.values, *raw.pictures]:
         bare, position = pattern(name) if _SAFE_PATH.match(name) and is_place(name) else ("", None)
         if bare in order:
             known.append((position or 0, order[bare], name))
@@ -264,6 +274,9 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
             notes.append(Note(_shown(name), "is no question of this form; left out"))
     for _, index, name in sorted(known):
         kind = list(kinds.values())[index]
+        if name in raw.pictures:
+            values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
+            continue
         try:
             value = kind.load(raw.values[name])
         except Reject as reject:
