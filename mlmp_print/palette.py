@@ -13,9 +13,25 @@ COLORS = {
     "paper": "#FFFFFF",
     "parking": "#A5D3F3",
     "well": "#CFB8EA",
+    "warm": "#F8BC82",
+    "leaf": "#B7DD9F",
+    "sun": "#FFE58A",
 }
 # Nothing small lighter than 60 % black (paper.md), answers as dark as ink.
-GRAYS = {"ink": 0.12, "soft": 0.36, "line": 0.55, "tint": 0.97, "figure": 0.80, "answer": 0.10, "paper": 1.0, "parking": 0.85, "well": 0.88}
+GRAYS = {
+    "ink": 0.12,
+    "soft": 0.36,
+    "line": 0.55,
+    "tint": 0.97,
+    "figure": 0.80,
+    "answer": 0.10,
+    "paper": 1.0,
+    "parking": 0.85,
+    "well": 0.88,
+    "warm": 0.72,
+    "leaf": 0.84,
+    "sun": 0.92,
+}
 
 Color = tuple[float, ...]  # one component: DeviceGray; three: DeviceRGB; 0 … 1
 

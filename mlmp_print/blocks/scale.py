@@ -20,11 +20,12 @@ START, END = 61.5, 24.5  # from the left edge to the first disc's middle, from t
 
 @dataclass(frozen=True)
 class Scale:
-    """One row for a score question, across a box."""
+    """One row for a score question, across a box; its discs stand under those of `others`, whose labels may be longer."""
 
     place: Place
     box: Box
     sheet: Sheet
+    others: tuple[Place, ...] = ()
 
     @property
     def in_words(self) -> bool:
@@ -40,14 +41,10 @@ class Scale:
     def discs(self) -> dict[str, float]:
         """State → x of its disc's middle."""
         states = self.place.kind.states
-        label = typeset.width(self.sheet.label(self.place), self.sheet.size(LABEL), "bold") / MM
-        first = self.box.x + (max(label + 14, 47) if self.in_words else max(label + 5 + self.widest("score.low") + WHOLE, START))
-        last = self.box.right - (12 if self.in_words else max(self.widest("score.high") + 2 + WHOLE, END))
+        label = max(typeset.width(self.sheet.label(place), self.sheet.size(LABEL), "bold") / MM for place in (self.place, *self.others))
+        first = self.box.x + (max(label + 14, 47) if self.in_words else max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START))
+        last = self.box.right - (12 if self.in_words else max(end_width(self.sheet, "score.high") + 2 + WHOLE, END))
         return {state: first + (last - first) / (len(states) - 1) * number for number, state in enumerate(states)}
-
-    def widest(self, key: str) -> float:
-        """The width of an end's words, mm."""
-        return max(typeset.width(line, self.sheet.size(WORDS)) / MM for line in self.sheet.say(key).split("\n"))
 
     def draw(self, pen: Pen, top: float) -> None:
         """Label, words, discs, and a button on each."""
@@ -57,23 +54,29 @@ class Scale:
             pen.text(self.box.x, middle + 1.5, sheet.label(place), sheet.size(LABEL), bold=True)
         with pen.tagged("P"):
             if not self.in_words:
-                self.draw_end(pen, discs["0"] - WHOLE - 2, middle, "score.low", "right")
+                draw_end(pen, sheet, discs["0"] - WHOLE - 2, middle, "score.low", "right")
             for state, x in discs.items():
                 pen.circle(x, middle, radius(state), fill="paper", stroke="ink", width=1.1)
                 draw_number(pen, x, middle, place.kind.said(state, sheet.say), radius(state), bold=False, color="ink")
                 if self.in_words and "." not in state:
                     pen.text(x, middle + WHOLE + 3.4, sheet.say(f"score.word_{state}"), sheet.size(9), color="soft", align="center")
             if not self.in_words:
-                self.draw_end(pen, discs["4"] + WHOLE + 2, middle, "score.high", "left")
+                draw_end(pen, sheet, discs["4"] + WHOLE + 2, middle, "score.high", "left")
         for state, x in discs.items():
             reach = WHOLE + 0.3
             pen.button(place, state, Box(x - reach, middle - reach, 2 * reach, 2 * reach), chosen(place.kind.said(state, sheet.say), radius(state)))
 
-    def draw_end(self, pen: Pen, x: float, middle: float, key: str, align: str) -> None:
-        """The words of one end, on as many lines as they have."""
-        lines, size = self.sheet.say(key).split("\n"), self.sheet.size(WORDS)
-        for number, line in enumerate(lines):
-            pen.text(x, middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2), line, size, color="soft", align=align)
+
+def end_width(sheet: Sheet, key: str) -> float:
+    """The width of the words of an end of the scale, `score.low` or `score.high`, mm."""
+    return max(typeset.width(line, sheet.size(WORDS)) / MM for line in sheet.say(key).split("\n"))
+
+
+def draw_end(pen: Pen, sheet: Sheet, x: float, middle: float, key: str, align: str) -> None:
+    """The words of an end, on as many lines as they have."""
+    lines, size = sheet.say(key).split("\n"), sheet.size(WORDS)
+    for number, line in enumerate(lines):
+        pen.text(x, middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2), line, size, color="soft", align=align)
 
 
 def radius(state: str) -> float:
@@ -83,7 +86,7 @@ def radius(state: str) -> float:
 
 def draw_number(pen: Pen, x: float, middle: float, words: str, r: float, *, bold: bool, color: str) -> None:
     """The number in its disc."""
-    size = 12.0 if r == WHOLE else 9.0
+    size = max(9.0, 12.0 * r / WHOLE)
     pen.text(x, middle + 0.334 * size / MM, words, size, bold=bold, color=color, align="center")
 
 

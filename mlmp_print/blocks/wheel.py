@@ -162,7 +162,7 @@ class Wheel:
     def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: Name) -> None:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
-        pen.path([("M", *at), *_arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.unit)
+        pen.path([("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.unit)
         pen.icon(sheet.theme_icon(key), setting.icon, width=ICON_LINE * self.unit)
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")
@@ -198,7 +198,16 @@ class Wheel:
             person.hand(pen, self.hand(side), self.figure_unit)
 
 
-def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:
+def draw_small(pen: Pen, sheet: Sheet, x: float, y: float, radius: float) -> None:
+    """The wheel as a sign of itself: colours and spokes only, around (x, y)."""
+    turn = 2 * pi / len(sheet.themes)
+    for number, key in enumerate(sheet.themes):
+        pen.path([("M", x, y), *arc(x, y, radius, number * turn, (number + 1) * turn), ("Z",)], fill=f"theme.{key}", stroke="ink", width=0.8)
+    pen.circle(x, y, radius, stroke="ink", width=1.2)
+    pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=1.0)
+
+
+def arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:
     """A clockwise arc from angle `start` to `end` (from the top), as a line to its start and Bézier curves."""
     steps: list[tuple[float | str, ...]] = [("L", x + radius * sin(start), y - radius * cos(start))]
     pieces = max(1, round((end - start) / (pi / 4) + 0.49))

@@ -1,0 +1,29 @@
+"""A few plain words under a title: what the sheet is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import typeset
+from ..model import MM, Box, Pen, Sheet
+
+LEADING = 0.49  # mm for each pt of the type's size
+
+
+@dataclass(frozen=True)
+class Lead:
+    """`words`: which of the form's words; `type`: their size in pt. The lines are broken to the box, and begin at its top."""
+
+    box: Box
+    words: str
+    type: float = 13.0
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """A paragraph for every line of the words."""
+        size = sheet.size(self.type)
+        baseline = self.box.y + 0.75 * size / MM
+        for paragraph in sheet.word(self.words).split("\n"):
+            with pen.tagged("P"):
+                for line in typeset.broken(paragraph, self.box.w * MM, size):
+                    pen.text(self.box.x, baseline, line, size)
+                    baseline += LEADING * size
