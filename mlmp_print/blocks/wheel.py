@@ -21,6 +21,8 @@ ICON, ICON_LINE, ICON_GAP = 10.0, 1.5, 1.2  # mm, pt, mm
 HUB, HUB_SIZE = 0.215, 13.0  # radius of the hub as a share of the wheel's; pt of its words
 HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
+FINEST = 0.7  # a small wheel's lines are not thinner than so many times the visual plan's
+PLAIN_REACH, PLAIN_ICON = 0.64, 0.36  # of the radius: from the middle to an icon without a name, and its side at most
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,13 @@ class Segment:
             size -= STEP
         raise ValueError(f"the name {name!r} does not fit its segment of the wheel at {LEAST:g} pt")
 
+    def set_icon(self) -> Name:
+        """The icon alone, without a name, in the middle of the segment."""
+        middle, reach = (self.start + self.end) / 2, PLAIN_REACH * self.radius
+        side = min(PLAIN_ICON * self.radius, 1.4 * reach * sin((self.end - self.start) / 2))
+        x, y = self.x + reach * sin(middle), self.y - reach * cos(middle)
+        return Name((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
+
     def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> Name | None:
         leading = 1.15 * size / MM
         icon, gap = ICON * self.unit, ICON_GAP * self.unit
@@ -115,19 +124,25 @@ def _breakings(name: str) -> list[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Wheel:
-    """`words`: the alt text, with `{themes}`; `hub`: the words in the middle; `name`: the largest size of the names, pt.
+    """`words`: the alt text, with `{themes}`; `hub`: the words in the middle, if any; `name`: the largest size of the names, pt, or 0
+    for icons alone.
 
     The wheel is as wide as the box; the figure reaches its foot."""
 
     box: Box
     words: str
-    hub: str
+    hub: str = ""
     name: float = LARGEST
 
     @property
     def unit(self) -> float:
         """How many times the visual plan's the wheel is."""
         return self.box.w / 2 / RADIUS
+
+    @property
+    def line(self) -> float:
+        """How many times as thick as the visual plan's its lines are."""
+        return max(self.unit, FINEST)
 
     @property
     def figure_unit(self) -> float:
@@ -145,6 +160,8 @@ class Wheel:
     def settings(self, names: Sequence[str], largest: float) -> list[Name]:
         """The names in their segments, all at the size that every one fits at."""
         segments = self.segments(len(names))
+        if not largest:
+            return [segment.set_icon() for segment in segments]
         size = min(segment.set_name(name, largest).size for segment, name in zip(segments, names, strict=True))
         return [segment.set_name(name, size) for segment, name in zip(segments, names, strict=True)]
 
@@ -162,8 +179,8 @@ class Wheel:
     def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: Name) -> None:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
-        pen.path([("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.unit)
-        pen.icon(sheet.theme_icon(key), setting.icon, width=ICON_LINE * self.unit)
+        pen.path([("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.line)
+        pen.icon(sheet.theme_icon(key), setting.icon, width=ICON_LINE * self.line)
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")
 
@@ -171,9 +188,9 @@ class Wheel:
         """The outer ring, and the hub with its words."""
         radius, size = self.box.w / 2, HUB_SIZE * self.unit
         x, y = self.box.x + radius, self.box.y + radius
-        pen.circle(x, y, radius, stroke="ink", width=RIM * self.unit)
-        pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.unit)
-        lines = sheet.word(self.hub).split("\n")
+        pen.circle(x, y, radius, stroke="ink", width=RIM * self.line)
+        pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.line)
+        lines = sheet.word(self.hub).split("\n") if self.hub else []
         for number, line in enumerate(lines):
             pen.text(x, y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)), line, size, bold=True, align="center")
 
