@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -94,22 +96,27 @@ def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
         key, equals, value = item.partition("=")
         if not equals or not value:
             raise click.BadParameter("write a name and a value, as goals=6")
-        found[key] = int(value) if value.isascii() and value.isdigit() else value
+        found[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
     return found
 
 
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every drawing command shares."""
+def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How sheets look, whichever they are."""
     for option in (
         click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
         click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
         click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
         click.option("--look", type=click.Path(path_type=Path), metavar="FILE.toml", help="A municipality's own name, logo, themes, colours and words."),
-        click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged."),
-        click.option("--lang", default="", metavar="da|en", show_default="da", help="Language of the sheet."),
     ):
         command = option(command)
     return command
+
+
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that draws in one language and size."""
+    command = print_options(command)
+    command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
+    return click.option("--lang", default="", metavar="da|en", show_default="da", help="Language of the sheet.")(command)
 
 
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
@@ -122,8 +129,14 @@ def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), fo
         stream = sys.stdout.buffer
         if binary and stream.isatty():
             raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
-        stream.write(data)
-        stream.flush()
+        try:
+            stream.write(data)
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains again when it closes it
+            raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
         return
     from . import files
 
@@ -190,14 +203,10 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
         return
     if output is None or output == STDIN:
         raise click.UsageError("Several forms need a folder: name it with -o.")
-    made = {output / f"{name}-{look['lang']}-{look['size']}.pdf": verbs.blank(name, **look) for name in form}
     from . import files
 
-    for target in made:
-        files.refuse(target, (), force=force)
-    output.mkdir(parents=True, exist_ok=True)
-    for target, data in made.items():
-        files.write(target, data)
+    made = [verbs.template(name, **look) for name in form]
+    files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
 
 
 @main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "cat peter.json | mlmp-print fill visual-plan - --lang en -o - > peter.pdf")
@@ -234,7 +243,7 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
 
     if layout == "json" and len(pdf) > 1:
         raise click.UsageError("Several files need --format jsonl.")
-    password = content(password_file, OutputError).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if password_file else None
+    password = content(password_file, AskedWrong).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if password_file else None
     lines: list[bytes] = []
     failed: list[MlmpError] = []
     for path in pdf:
@@ -249,10 +258,11 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": found.answers}
         lines.append(dump(found.answers) if layout == "json" else dump(told, indent=None))
     if not lines:
-        for earlier in failed[:-1]:
+        for earlier in failed:
             complain(earlier)
-        raise failed[-1]
-    deliver(b"".join(lines), output, inputs=pdf, force=force, binary=False)
+        click.get_current_context().exit(min(error.exit_code for error in failed))  # 6 only if all are encrypted
+    inputs = [*pdf, *([password_file] if password_file else [])]
+    deliver(b"".join(lines), output, inputs=inputs, force=force, binary=False)
     for failure in failed:
         complain(failure)
     if failed:
@@ -296,6 +306,25 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) ->
     except (PdfError, EncryptedError, AskedWrong) as error:
         raise type(error)(f"{pdf}: {error}.") from None
     deliver(picture, output, inputs=[pdf], force=force)
+
+
+@main.verb("mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit")
+@click.argument("form", nargs=-1)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write; open its index.html.")
+@force_option
+@click.option("--lang", default="", metavar="da|en", help="Only in this language.")
+@click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
+@print_options
+def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
+    """Write every form, or those named, in every language and size, with a page to pick them from by their pictures. A setting goes to every form that has it."""
+    from . import files
+    from . import kit as kits
+
+    plan = kits.plan(form, **look)
+    with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        contents = plan.build(lambda: bar.update(1))
+    files.write_all(output, contents, force=force, mode=0o666)
+    click.echo(f"Open {output / 'index.html'} in a browser.", err=True)
 
 
 def run() -> NoReturn:

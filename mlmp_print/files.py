@@ -5,30 +5,56 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .errors import OutputError
 
 
 def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
-    """Raises OutputError if `target` is one of the inputs, or exists and `force` is not set."""
-    if any(source.exists() and target.exists() and source.samefile(target) for source in inputs):
+    """Raises OutputError if `target` is one of the inputs, is no file, or exists and `force` is not set."""
+    try:
+        there = target.exists()
+        is_input = there and any(source.exists() and source.samefile(target) for source in inputs)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+    if is_input:
         raise OutputError(f"{target}: is an input; it is never written over. Give another name with -o")
     if target.is_dir():
         raise OutputError(f"{target}: is a folder. Give a file's name with -o")
-    if target.exists() and not force:
+    if there and not target.is_file():
+        raise OutputError(f"{target}: is a device or a pipe. Give a file's name with -o, or - for stdout")
+    if there and not force:
         raise OutputError(f"{target}: is there already. Give --force to write over it, or another name with -o")
 
 
-def write(target: Path, data: bytes) -> None:
+def make_folder(path: Path) -> None:
+    """Make a folder, for its owner only, if it is not there. Raises OutputError."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
+
+
+def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600) -> None:
+    """Write files into `folder` by their path in it, in the order given. Raises OutputError; nothing is written if one of them may not be."""
+    targets = {folder / name: data for name, data in contents.items()}
+    for target in targets:
+        refuse(target, (), force=force)
+    for parent in {target.parent: None for target in targets}:
+        make_folder(parent)
+    for target, data in targets.items():
+        write(target, data, mode)
+
+
+def write(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write under a temporary name in the same folder, then rename: a crash leaves the old file or the new, never half.
 
-    Readable by the owner only. Raises OutputError.
+    Readable by the owner only, unless `mode` says otherwise. Raises OutputError.
     """
-    part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

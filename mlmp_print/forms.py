@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,8 @@ from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
 from .look import Look, Wording
-from .model import GROUPS, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question
+from .model import GROUPS, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .paths import unflatten
-
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -81,6 +80,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         options=tuple((name, tuple(choices)) for name, choices in table.get("set", {}).items()),
         words=table.get("words", {}),
     )
+    reader.aims(form)
     return form.whole_pages()
 
 
@@ -130,20 +130,24 @@ class _Reader:
             return Group(key, self.questions(entry, where))
         self.keys(entry["list"], f"{where}.list", required=("count", "most"), allowed=("least",))
         members = self.questions({name: member for name, member in entry.items() if name != "list"}, where)
-        return Listing(key, members, **entry["list"])
+        room = {"least": 1, **entry["list"]}
+        if not all(type(number) is int for number in room.values()) or not 0 <= room["least"] <= room["count"] <= room["most"]:
+            raise self.wrong(f"{where}.list", "least, count and most must be numbers, each at least as large as the one before")
+        return Listing(key, members, **room)
 
     def field(self, key: str, entry: dict[str, Any], where: str) -> Field:
-        name = entry["kind"]
-        if name not in KINDS:
-            raise self.wrong(where, f"there is no kind {quoted(name)}. {did_you_mean(str(name), KINDS)}")
-        given = {option: value for option, value in entry.items() if option not in ("kind", "example")}
+        name = self.one_of(list(KINDS), entry["kind"], f"{where}, kind")
+        given = {option: value for option, value in entry.items() if option not in ("kind", "example", "from")}
         options = [option.name for option in dataclasses.fields(KINDS[name]) if KINDS[name] is not Theme]
-        self.keys(given, where, required=["keys"] if KINDS[name] is Choice else [], allowed=[*options, "kind", "example"])
+        self.keys(given, where, required=["keys"] if KINDS[name] is Choice else [], allowed=[*options, "kind", "example", "from"])
         if KINDS[name] is Choice:
             given["keys"] = self.choice_keys(given["keys"], where)
         kind: Kind = Theme(self.themes) if KINDS[name] is Theme else KINDS[name](**given)
         example = entry.get("example", [])
-        return Field(key, kind, tuple(example) if isinstance(example, list) else (example,))
+        source = entry.get("from")
+        if not isinstance(source, str | None):
+            raise self.wrong(where, 'from must be the path of a question of the older sheet, such as "goals.score_now", or "" for none')
+        return Field(key, kind, tuple(example) if isinstance(example, list) else (example,), source)
 
     def choice_keys(self, keys: Any, where: str) -> tuple[str, ...]:
         """The keys of a choice; they are also the names of its buttons' states in the file."""
@@ -154,21 +158,41 @@ class _Reader:
 
     def page(self, table: Any, where: str) -> Page:
         self.keys(table, where, required=("block",), allowed=("repeat", "per"))
+        if not isinstance(table["block"], list):
+            raise self.wrong(where, "block must be [[page.block]] tables")
         blocks = tuple(self.block(block, f"{where}, block {number}") for number, block in enumerate(table["block"], 1))
-        return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0))
+        once = frozenset(number for number, block in enumerate(table["block"]) if block.get("once"))
+        return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0), once=once)
+
+    def aims(self, form: Form) -> None:
+        """What pages and blocks point at must be asked."""
+        asked = {place.path for place in places(tuple(_one_each(form.questions)))}
+        paths = sorted({".".join(path.split(".")[:depth]) for path in asked for depth in range(1, path.count(".") + 2)})
+        for number, page in enumerate(form.pages, 1):
+            if page.repeat:
+                self.one_of(list(form.lists), page.repeat, f"page {number}, repeat")
+            for position, block in enumerate(page.blocks, 1):
+                if (path := getattr(block, "path", "")) and path not in paths:
+                    where = f"page {number}, block {position} ({type(block).__name__.lower()})"
+                    raise self.wrong(where, f"there is no question {quoted(path)}. {did_you_mean(str(path), paths)}")
 
     def block(self, table: Any, where: str) -> Block:
-        name = table.get("block") if isinstance(table, dict) else None
-        if name not in BLOCKS:
-            raise self.wrong(where, f"there is no block {quoted(name)}. {did_you_mean(str(name), BLOCKS)}")
+        self.keys(table, where, required=("block",), allowed=list(table) if isinstance(table, dict) else ())
+        name = self.one_of(list(BLOCKS), table["block"], f"{where}, block")
         parts = dataclasses.fields(BLOCKS[name])
         required = [part.name for part in parts if part.default is dataclasses.MISSING]
-        self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[part.name for part in parts])
-        given = {key: value for key, value in table.items() if key != "block"}
-        if not (isinstance(given["box"], list) and len(given["box"]) == 4):
+        self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once"])
+        given = {key: value for key, value in table.items() if key not in ("block", "once")}
+        if not (isinstance(given["box"], list) and len(given["box"]) == 4 and all(type(side) in (int, float) for side in given["box"])):
             raise self.wrong(f"{where} ({name})", "box must be [x, y, width, height] in mm")
         block: Block = BLOCKS[name](**{**given, "box": Box(*map(float, given["box"]))})
         return block
+
+
+def _one_each(questions: Sequence[Question]) -> Iterator[Question]:
+    """The questions with one entry in every list."""
+    for question in questions:
+        yield dataclasses.replace(question, count=1) if isinstance(question, Listing) else question
 
 
 def schema(form: Form, wording: Wording) -> dict[str, Any]:

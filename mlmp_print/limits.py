@@ -9,4 +9,5 @@ PDF_NAME_LETTERS = 4_096  # of a full field name
 PDF_VALUE_BYTES = 2**20
 PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
+PREVIEW_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million
 FAULTS_SHOWN = 50  # the rest are counted

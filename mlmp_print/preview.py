@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import math
 
 import pypdfium2 as pdfium
 
 from .errors import AskedWrong, EncryptedError, PdfError
+from .limits import PREVIEW_PIXELS
 
 
 def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
@@ -22,6 +24,8 @@ def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
             raise AskedWrong(f"has {len(document)} pages; there is no page {page}")
         document.init_forms()
         try:
+            if math.prod(document.get_page_size(page - 1)) * (dpi / 72) ** 2 > PREVIEW_PIXELS:
+                raise PdfError(f"has a page too large to draw at {dpi} dpi. Give a smaller --dpi")
             picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()
         except pdfium.PdfiumError:
             raise PdfError("has a page that cannot be drawn") from None

@@ -77,7 +77,7 @@ def _what_it_is(data: bytes) -> str:
 
 def _read(data: bytes, password: str | None) -> Raw:
     reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(password or ""):
+    if reader.is_encrypted and not (reader.decrypt(password or "") or reader.decrypt("")):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
     raw = Raw(description=_description(root))
@@ -140,7 +140,7 @@ def _state(value: Any) -> str | None:
     value = _resolve(value)
     if isinstance(value, NameObject):
         return value[1:]
-    return str(value) if isinstance(value, TextStringObject) else None
+    return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
 
 
 @dataclass

@@ -1,0 +1,87 @@
+"""What people may write: a strategy for each kind of value, and `answers` for any form, folded over its questions."""
+
+import unicodedata
+from functools import lru_cache
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from mlmp_print.fonts import face
+from mlmp_print.kinds import SCORES, Date, Score, Text, Theme, Tick
+from mlmp_print.limits import TEXT_LETTERS
+from mlmp_print.model import Field, Group
+
+BREAKS = "\n\r\u2028\u2029"
+
+# Pieces of text that have broken a PDF, a viewer or a parser somewhere.
+TROUBLE = (
+    ") Tj ET (", "(", ")", "\\", "\\)", "\\n", "\\101", "((()", "<<", ">>", "<FEFF", "endstream\nendobj", "%%EOF", "/Off", "Off", "null",
+    "þÿ", "ÿþ", "ï»¿", "\ufeff", "\u200b", "\u200d", "\u00ad", "\u00a0", "\u202e", "\u2028", "e\u0301", "A\u030a", "a\u0323\u0302", "\u212b",
+    "\t", "  ", "\n", "\n\n", " \n ", "\r\n", "\r", "½", "–", "“x”", "İ", "Жук", "=1+1", "'", "../..", "{n}", "%s", "&amp;<b>", "Æ/Ø-Å", "1-2-3",
+)  # fmt: skip
+
+
+def runs(examples):
+    """The settings of a property: the same examples every time, as many as given."""
+    return settings(max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
+@lru_cache
+def letters(key):
+    """Every character that a face can draw."""
+    return "".join(sorted(letter for letter in face(key).advance if unicodedata.category(letter) not in ("Cc", "Cs")))
+
+
+def words():
+    """A short text in the letters of the first face."""
+    return st.text(st.sampled_from(letters("regular")), max_size=12)
+
+
+def texts(line=False):
+    """Anything a text field must keep; `line`: without line breaks."""
+    trouble = [piece for piece in TROUBLE if not line or not set(piece) & set(BREAKS)]
+    other = "".join(letter for letter in letters("fallback") if letter not in BREAKS)
+    piece = st.one_of(words(), words(), st.sampled_from(trouble), st.text(st.sampled_from(other), max_size=4))
+    short = st.lists(piece, max_size=6).map("".join)
+    long = st.builds(lambda text, times: (text * times)[:TEXT_LETTERS], short, st.integers(20, 150))
+    return st.one_of(*[short] * 8, long)
+
+
+def values(kind):
+    """Values that a kind takes, the empty ones among them."""
+    match kind:
+        case Text():
+            return texts(kind.line)
+        case Date():
+            return st.dates().map(lambda day: day.isoformat())
+        case Score():
+            return st.sampled_from([*SCORES, 0, 1, 2, 3, 4, -0.0])
+        case Theme():
+            return st.sampled_from(kind.keys)
+        case Tick():
+            return st.booleans()
+    raise TypeError(f"no strategy for {type(kind).__name__}")
+
+
+def nothing():
+    """The ways to leave an answer out that still write its key."""
+    return st.sampled_from([None, ""])
+
+
+def _members(questions):
+    return st.fixed_dictionaries({}, optional={question.key: _question(question) for question in questions})
+
+
+def _question(question):
+    if isinstance(question, Field):
+        value = values(question.kind)
+        return st.one_of(value, value, value, nothing())
+    if isinstance(question, Group):
+        return _members(question.members) | st.none()
+    entry = st.one_of(_members(question.members), _members(question.members), _members(question.members), st.none())
+    return st.one_of(st.none(), st.lists(entry, max_size=3), st.lists(entry, max_size=3), st.lists(entry, max_size=question.most))
+
+
+def answers(form):
+    """Answers to a form, of any size and shape that its schema allows."""
+    return _members(form.questions)
