@@ -12,11 +12,13 @@ LEADING = 0.49  # mm for each pt of the type's size
 
 @dataclass(frozen=True)
 class Lead:
-    """`words`: which of the form's words; `type`: their size in pt. The lines are broken to the box, and begin at its top."""
+    """`words`: which of the form's words; `type`: their size in pt; `gap`: mm more between paragraphs. The lines are broken to the
+    box, and begin at its top."""
 
     box: Box
     words: str
     type: float = 13.0
+    gap: float = 0.0
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """A paragraph for every line of the words."""
@@ -27,3 +29,4 @@ class Lead:
                 for line in typeset.broken(paragraph, self.box.w * MM, size):
                     pen.text(self.box.x, baseline, line, size)
                     baseline += LEADING * size
+            baseline += self.gap
