@@ -15,7 +15,7 @@ from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
 from .look import Look, Wording
-from .model import GROUPS, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
+from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .paths import unflatten
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -64,7 +64,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     """
     reader = _Reader(path.name, themes)
     table = read_toml(path)
-    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("group", "orientation", "set", "words"))
+    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("group", "order", "orientation", "set", "words"))
     table = _for_print(table, "large" if large else "normal")
     orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "orientation")
     group = reader.one_of(GROUPS, table.get("group", "course"), "group")
@@ -77,6 +77,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
         orientation=orientation,
         group=group,
+        order=table.get("order", LAST),
         options=tuple((name, tuple(choices)) for name, choices in table.get("set", {}).items()),
         words=table.get("words", {}),
     )

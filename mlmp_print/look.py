@@ -146,6 +146,16 @@ class Wording:
         """The form's own name, as staff call it."""
         return self._say("", "sheet")
 
+    @property
+    def about(self) -> str:
+        """What the form is for, in one sentence; may be nothing."""
+        return str(self._table()[1].get("about", ""))
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the form has words in this language; one that brings its own may lack them."""
+        return not self.form.words or self.look.lang in self.form.words
+
     def word(self, key: str) -> str:
         """Words that a block of the form prints."""
         return self.title if key == "title" else self._say("words", key)

@@ -17,6 +17,7 @@ from .paths import join
 MM = 72 / 25.4  # points in a millimetre
 ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster is a portrait panel that has an A3 to itself
 GROUPS = ("citizen", "meeting", "course", "manager")  # whom a form is for, or where it is used; the order of the kit's page
+LAST = 99
 
 
 @dataclass(frozen=True)
@@ -255,6 +256,7 @@ class Form:
     pages: tuple[Page, ...]
     orientation: str = "portrait"  # of its panels: one of ORIENTATIONS
     group: str = "course"  # one of GROUPS
+    order: int = LAST  # its place in the group
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()  # what may be chosen, the usual choice first
     chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
