@@ -316,25 +316,6 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) ->
 @click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
-    """Write every form, or those named, in every language and size, with a page to pick them from by their pictures. A setting goes to every form that has it."""
-    from . import files
-    from . import kit as kits
-
-    plan = kits.plan(form, **look)
-    with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        contents = plan.build(lambda: bar.update(1))
-    files.write_all(output, contents, force=force, mode=0o666)
-    click.echo(f"Open {output / 'index.html'} in a browser.", err=True)
-
-
-@main.verb("mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit")
-@click.argument("form", nargs=-1)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write; open its index.html.")
-@force_option
-@click.option("--lang", default="", metavar="da|en", help="Only in this language.")
-@click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
-@print_options
-def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     """Write every form, or those named, in every language and size, with a page to pick them by their pictures.
 
     A setting goes to every form that has it.

@@ -28,21 +28,21 @@ def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
         raise OutputError(f"{target}: is there already. Give --force to write over it, or another name with -o")
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder, for its owner only, if it is not there. Raises OutputError."""
+def make_folder(path: Path, mode: int = 0o700) -> None:
+    """Make a folder, for its owner only unless `mode` says otherwise, if it is not there. Raises OutputError."""
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
 
 
 def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600) -> None:
-    """Write files into `folder` by their path in it, in the order given. Raises OutputError; nothing is written if one of them may not be."""
+    """Write files into `folder` by their path in it, in the order given, with `mode`. Raises OutputError; nothing is written if one of them may not be."""
     targets = {folder / name: data for name, data in contents.items()}
     for target in targets:
         refuse(target, (), force=force)
     for parent in {target.parent: None for target in targets}:
-        make_folder(parent)
+        make_folder(parent, mode | (mode & 0o444) >> 2)  # who may read the files may look into the folder
     for target, data in targets.items():
         write(target, data, mode)
 
