@@ -188,8 +188,9 @@ class Wording:
         return f"{self.question(place)}: {said.replace(chr(10), ' ')}" if said else self.question(place)
 
     def column(self, place: Place) -> str:
-        """The heading of the question's column in a table: “Score nu 1”."""
-        label = str(self._ask(place.pattern)["label"])
+        """The heading of the question's column in a table: “Score nu 1”. The words may give one as `column`."""
+        ask = self._ask(place.pattern)
+        label = str(ask.get("column", ask["label"]))
         return label.format(n=place.position) if place.position is None or "{n}" in label else f"{label} {place.position}"
 
     def example(self, place: Place) -> Any:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from mlmp_print.fonts import face
-from mlmp_print.kinds import SCORES, Date, Score, Text, Theme, Tick
+from mlmp_print.kinds import SCORES, Choice, Date, Picture, Score, Text, Theme, Tick
 from mlmp_print.limits import TEXT_LETTERS
 from mlmp_print.model import Field, Group
 
@@ -56,10 +56,12 @@ def values(kind):
             return st.dates().map(lambda day: day.isoformat())
         case Score():
             return st.sampled_from([*SCORES, 0, 1, 2, 3, 4, -0.0])
-        case Theme():
+        case Theme() | Choice():
             return st.sampled_from(kind.keys)
         case Tick():
             return st.booleans()
+        case Picture():  # the files themselves are tried in test_pictures
+            return st.none()
     raise TypeError(f"no strategy for {type(kind).__name__}")
 
 

@@ -26,15 +26,20 @@ ROOMS = [
     {"typeset"},
     {"kinds"},
     {"model"},
+    {"palette", "pictures"},
+    {"assets"},
+    {"ownlook"},
     {"look"},
     {"blocks"},
     {"forms"},
-    {"answers"},
+    {"answers", "carrying"},
     {"drawing"},
     {"codes"},
     {"ink", "pdf"},
     {"verbs"},
     {"files", "preview"},
+    {"kitpage"},
+    {"kit"},
     {"cli"},
 ]
 PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
@@ -45,8 +50,8 @@ USERS = {
     "pypdf": {"ink", "pdf.reader"},
     "pypdfium2": {"preview"},
     "click": {"cli"},
-    "fontTools": {"fonts", "look"},
-    "PIL": set(),
+    "fontTools": {"fonts", "assets"},
+    "PIL": {"pictures", "kit"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}
@@ -112,7 +117,7 @@ def test_a_room_imports_only_from_rooms_to_its_left(name):
 
 @every_module
 def test_only_the_right_modules_import_the_heavy_libraries_and_none_the_network(name):
-    used = {found.partition(".")[0] for found, ours in imports(MODULES[name]) if not ours}
+    used = {found.partition(".")[0] for found, ours in imports(MODULES[name]) if not ours and found != "urllib.parse"}
     assert {library for library in used & USERS.keys() if name not in USERS[library]} == set()
     assert used & NETWORK == set()
 
