@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check bench clean
+.PHONY: demo check bench kit clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -18,6 +18,10 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+# The kit that is kept in the repository: after a change to a form, a language or the drawing.
+kit: $(STAMP)
+	$(BIN)/mlmp-print kit -o forms/kit --force
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/fill.py
