@@ -16,6 +16,8 @@ COLORS = {
     "warm": "#F8BC82",
     "leaf": "#B7DD9F",
     "sun": "#FFE58A",
+    "sky": "#A5D3F3",
+    "lilac": "#CFB8EA",
 }
 # Nothing small lighter than 60 % black (paper.md), answers as dark as ink.
 GRAYS = {
@@ -31,6 +33,8 @@ GRAYS = {
     "warm": 0.72,
     "leaf": 0.84,
     "sun": 0.92,
+    "sky": 0.78,
+    "lilac": 0.70,
 }
 
 Color = tuple[float, ...]  # one component: DeviceGray; three: DeviceRGB; 0 … 1

@@ -50,3 +50,18 @@ def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:
             else:
                 node = node.setdefault(part, fresh)
     return root
+
+
+def flatten(answers: Any) -> dict[str, Any]:
+    """Path → value: what `unflatten` makes whole again. Empty objects and lists have none."""
+    values: dict[str, Any] = {}
+    todo: list[tuple[str, Any]] = [("", answers)]
+    while todo:
+        path, node = todo.pop()
+        if isinstance(node, Mapping):
+            todo += [(join(path, key), member) for key, member in reversed(list(node.items()))]
+        elif isinstance(node, list):
+            todo += [(join(path, number), node[number - 1]) for number in range(len(node), 0, -1)]
+        else:
+            values[path] = node
+    return values

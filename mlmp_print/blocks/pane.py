@@ -43,7 +43,8 @@ class Pane:
         low = box.y + BAND
         with pen.section("Sect"):
             pen.rect(box, radius=ROUND, fill="paper")
-            pen.path(soft([(box.x, box.y), (box.right, box.y), (box.right, low), (box.x, low)], [ROUND, ROUND, 0, 0]), fill=self.color, stroke="ink", width=EDGE)
+            band = soft([(box.x, box.y), (box.right, box.y), (box.right, low), (box.x, low)], [ROUND, ROUND, 0, 0])
+            pen.path(band, fill=self.color, stroke="ink", width=EDGE)
             pen.rect(box, radius=ROUND, stroke="ink", width=EDGE)
             self.draw_bite(pen)
             with pen.tagged("H2"):

@@ -30,9 +30,12 @@ def body(pen: Pen, x: float, shoulder: float, foot: float, unit: float = 1.0) ->
     )
 
 
-def arm(pen: Pen, start: Point, bends: tuple[Point, Point], end: Point, unit: float = 1.0) -> None:
-    """An arm from the shoulder to the hand, over the two points that a Bézier curve has between."""
-    pen.path([("M", *start), ("C", *bends[0], *bends[1], *end)], stroke="figure", width=ARM * unit * MM)
+def arm(pen: Pen, start: Point, bends: tuple[Point, Point], end: Point, unit: float = 1.0, edge: float = 0.0) -> None:
+    """An arm from the shoulder to the hand, over the two points that a Bézier curve has between; `edge`: white on both sides, mm."""
+    path = [("M", *start), ("C", *bends[0], *bends[1], *end)]
+    if edge:
+        pen.path(path, stroke="paper", width=(ARM * unit + 2 * edge) * MM)
+    pen.path(path, stroke="figure", width=ARM * unit * MM)
 
 
 def hand(pen: Pen, at: Point, unit: float = 1.0, *, fill: str = "figure") -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
@@ -16,12 +16,13 @@ from . import person
 
 LARGEST, LEAST, STEP = 12.0, 9.0, 0.5  # pt: the sizes of a name, and how finely they are tried
 RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these
-CLEAR = 2.8  # mm between a name and its segment's edges
+CLEAR, OFF_HANDS = 2.8, 0.8  # mm between a name and its segment's edges, and the hands that hold the wheel
 ICON, ICON_LINE, ICON_GAP = 10.0, 1.5, 1.2  # mm, pt, mm
 HUB, HUB_SIZE = 0.215, 13.0  # radius of the hub as a share of the wheel's; pt of its words
 HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 FINEST = 0.7  # a small wheel's lines are not thinner than so many times the visual plan's
+ALOOF = 1.0  # mm of white around the arms of a wheel that stands among other things
 PLAIN_REACH, PLAIN_ICON = 0.64, 0.36  # of the radius: from the middle to an icon without a name, and its side at most
 
 
@@ -38,7 +39,9 @@ class Name:
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the wheel between two angles (clockwise from the top, radians), between the hub and the rim; mm."""
+    """A piece of the wheel between two angles (clockwise from the top, radians), between the hub and the rim; mm.
+
+    `hands`: the circles (x, y, radius) that the figure's hands cover; names keep off them."""
 
     x: float
     y: float
@@ -46,6 +49,7 @@ class Segment:
     radius: float
     start: float
     end: float
+    hands: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def unit(self) -> float:
@@ -90,6 +94,12 @@ class Segment:
             size -= STEP
         raise ValueError(f"the name {name!r} does not fit its segment of the wheel at {LEAST:g} pt")
 
+    def held(self, box: Box) -> bool:
+        """Whether a hand comes too near to what is in the box."""
+        return any(
+            hypot(x - min(max(x, box.x), box.right), y - min(max(y, box.y), box.bottom)) < r + OFF_HANDS * self.unit for x, y, r in self.hands
+        )
+
     def set_icon(self) -> Name:
         """The icon alone, without a name, in the middle of the segment."""
         middle, reach = (self.start + self.end) / 2, PLAIN_REACH * self.radius
@@ -113,6 +123,8 @@ class Segment:
         if lowest > highest:
             return None
         x = min(max(self.x + reach * sin(middle), lowest), highest)
+        if any(self.held(Box(x - half, baseline - cap, 2 * half, cap)) for baseline, half in zip(baselines, halves, strict=False)):
+            return None
         return Name(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
 
 
@@ -153,8 +165,9 @@ class Wheel:
         """The segments, clockwise from the top."""
         radius = self.box.w / 2
         turn = 2 * pi / count
+        hands = tuple((*self.hand(side), person.HAND * self.figure_unit) for side in (-1, 1))
         return [
-            Segment(self.box.x + radius, self.box.y + radius, radius * HUB, radius, number * turn, (number + 1) * turn) for number in range(count)
+            Segment(self.box.x + radius, self.box.y + radius, radius * HUB, radius, number * turn, (number + 1) * turn, hands) for number in range(count)
         ]
 
     def settings(self, names: Sequence[str], largest: float) -> list[Name]:
@@ -206,7 +219,7 @@ class Wheel:
         x, shoulder = self.box.x + self.box.w / 2, under + 26.5 * unit
         for side in (-1, 1):
             bends = (x + side * 15 * reach, shoulder - 2 * unit), (x + side * 22.5 * reach, shoulder - 21 * unit)
-            person.arm(pen, (x + side * 7.5 * unit, shoulder + 0.5 * unit), bends, self.hand(side), unit)
+            person.arm(pen, (x + side * 7.5 * unit, shoulder + 0.5 * unit), bends, self.hand(side), unit, edge=0 if self.name else ALOOF)
         person.body(pen, x, shoulder, self.box.bottom, unit)
 
     def draw_hands(self, pen: Pen) -> None:

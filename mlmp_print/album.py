@@ -1,0 +1,61 @@
+"""Pictures out: the pictures of what was read become files in one folder, and the answers name them so that `fill` finds them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from . import files
+from .errors import AskedWrong, Reject
+from .kinds import Picture
+from .verbs import Read
+
+
+@dataclass
+class Album:
+    """`folder`: where the pictures go. `prefix`: that folder as seen from the answers'. `several`: each PDF's in a folder of their own."""
+
+    folder: Path
+    prefix: PurePosixPath
+    several: bool
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    taken: set[str] = field(default_factory=set)
+
+    @classmethod
+    def beside(cls, answers: Path, folder: Path, *, several: bool) -> Album:
+        """An album in `folder` for answers that lie in the folder `answers`. Raises AskedWrong if `fill` would not find the pictures there."""
+        there, here = Path(os.path.realpath(folder)), Path(os.path.realpath(answers))
+        if not there.is_relative_to(here):
+            raise AskedWrong(f"{folder}: lies outside of the answers' folder, where pictures are not looked for. Name a folder in {here}")
+        prefix = PurePosixPath(there.relative_to(here).as_posix())
+        try:
+            Picture().check(str(prefix))
+        except Reject as reject:
+            raise AskedWrong(f"{folder}: {reject.what}. Give the folder another name") from None
+        return cls(folder, prefix, several)
+
+    def take(self, found: Read, pdf: Path) -> dict[str, str]:
+        """Keep the pictures of one PDF; what `Read` calls them → what the answers shall call them."""
+        own = PurePosixPath(self._own_folder(pdf) if self.several and found.pictures else "")
+        self.files.update({str(own / name): data for name, data in found.pictures.items()})
+        return {name: str(self.prefix / own / name) for name in found.pictures}
+
+    def _own_folder(self, pdf: Path) -> str:
+        """The PDF's name, of safe letters, and unlike that of any other."""
+        stem = re.sub(r"[^\w-]+", "-", pdf.stem).strip("-")[:80] or "pdf"
+        name, number = stem, 1
+        while name.casefold() in self.taken:
+            number += 1
+            name = f"{stem}-{number}"
+        self.taken.add(name.casefold())
+        return name
+
+    def write(self, others: Iterable[Path], inputs: Sequence[Path], *, force: bool) -> None:
+        """Write all the pictures, for the owner's eyes only. Raises OutputError; nothing is written if one of them, or of the `others` to be
+        written after them, may not be."""
+        for target in [*others, *(self.folder / name for name in self.files)]:
+            files.refuse(target, inputs, force=force)
+        files.write_all(self.folder, self.files, force=force)
