@@ -16,6 +16,7 @@ from .fonts import face
 SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # DESIGN: answers 12 pt, never below 9
 LEADING = 1.25
 PAD = 1.5  # pt between a field's edge and its text
+_WIDEST = 1.6  # ems, more than any letter takes
 _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
 LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
 
@@ -32,7 +33,7 @@ def display(text: str) -> str:
     """The text as it is drawn: composed (NFC), tabs as spaces, characters without ink left out."""
     if text.isascii():
         return text if "\t" not in text else text.translate(_TRANSLATE)
-    return unicodedata.normalize("NFC", text).translate(_TRANSLATE)
+    return unicodedata.normalize("NFC", text.translate(_TRANSLATE))
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +140,8 @@ class Setting:
 
 
 def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
-    """Set `text` in `frame` as large as it goes: first on the writing lines, then closer together, then smaller.
+    """Set `text` in `frame` as large as it goes: first on the writing lines, then closer together, then smaller. A word that is
+    longer than a line makes the type smaller too, and is broken only if it is too long at every size.
 
     Text that does not fit at the smallest size is set as far as it goes, `whole` is False, and the last line shown has
     `tail` ems left free at its end.
@@ -147,17 +149,27 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     drawn = display(text)
     advance = advances(drawn)
     plain = advance is face("regular").advance
-    for size in frame.sizes if frame.single else frame.sizes[:1]:
+    longest = _longest(drawn, frame.width / frame.sizes[0], advance)
+    sizes = tuple(size for size in frame.sizes if longest <= frame.width / size) or frame.sizes
+    for size in sizes if frame.single else sizes[:1]:
         lines = wrap(drawn, frame.width / size, advance)
         if len(lines) <= len(frame.rules):
             return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
     if frame.single:
         return _cut(drawn, frame, tail, advance, plain, frame.rules[:1])
-    for size in frame.sizes:
+    for size in sizes:
         lines = wrap(drawn, frame.width / size, advance)
         if len(lines) <= _capacity(frame, size):
             return Setting(tuple(lines), size, _baselines(len(lines), size), on_rules=False, whole=True, plain=plain)
     return _cut(drawn, frame, tail, advance, plain, ())
+
+
+def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
+    """The ems of the longest piece of `text` that only `_chop` would break, if it is more than `limit`; else 0."""
+    long = [word for word in text.replace("\n", " ").split(" ") if len(word) * _WIDEST > limit]
+    pieces = (piece for word in long for piece in _AFTER_BREAK.split(word))
+    found = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
+    return found if found > limit else 0.0
 
 
 def _capacity(frame: Frame, size: float) -> int:
@@ -180,7 +192,7 @@ def _cut(drawn: str, frame: Frame, tail: float, advance: Mapping[str, float], pl
     return Setting((*lines[:-1], last.rstrip()), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
 
 
-def broken(text: str, limit: float, size: float) -> list[str]:
-    """`text` at `size` pt, broken to a measure of `limit` pt."""
+def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
+    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt."""
     drawn = display(text)
-    return wrap(drawn, limit / size, advances(drawn))
+    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else face(key).advance)

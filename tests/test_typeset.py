@@ -269,8 +269,21 @@ def test_a_text_stands_on_the_rules_only_if_they_are_enough(text, frame):
 def test_a_text_is_as_large_as_it_can_be(text, frame):
     drawn = display(text)
     setting = fit(text, frame, 2.0)
+    longest = max(map(ems, re.split(r"[ \n]|(?<=[-/–—])(?=\w)", drawn)))
     for size in SIZES[: SIZES.index(setting.size)]:
-        assert len(wrap(drawn, frame.width / size, advances(drawn))) > lines_that_fit(frame, size)
+        too_many = len(wrap(drawn, frame.width / size, advances(drawn))) > lines_that_fit(frame, size)
+        assert too_many or longest > frame.width / size, "neither too many lines nor a word broken"
+
+
+def test_a_word_longer_than_a_line_is_set_smaller_rather_than_broken():
+    frame = Frame(ems("Forberedelsesmøder") * 10.2, 60.0)
+    setting = fit("Forberedelsesmøder med borgerguide", frame)
+    assert (setting.lines, setting.size) == (("Forberedelsesmøder", "med borgerguide"), 10.0)
+
+
+def test_a_word_too_long_at_every_size_does_not_make_the_rest_small():
+    setting = fit("Æ" * 40, Frame(ems("Æ" * 20) * 8.0, 90.0))
+    assert (setting.size, setting.whole) == (12.0, True)
 
 
 @runs(100)
