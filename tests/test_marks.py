@@ -1,0 +1,184 @@
+"""The marks for a later scan (paper.md), as they are on the rendered page: codes, corner squares, control cells, footer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pypdfium2 as pdfium
+import pytest
+import sheets
+import zxingcpp
+from PIL import Image, ImageChops
+from sheets import EVERY, FORM, Sheet, each, panel_pictures, pictures
+
+from mlmp_print import codes, forms, look
+
+DPI = 150
+FINE = 254  # ten pixels a millimetre
+# Every size, and every number of pages; the languages and inks in turn.
+_LOOKS = (("blank", "da", "color"), ("blank", "en", "gray"), ("peter", "da", "gray"), ("six", "en", "color"), ("long", "da", "color"), ("long", "en", "gray"))
+MARKED = tuple(Sheet(what, lang, size, ink) for what, lang, ink in _LOOKS for size in ("a4", "a3"))
+MEASURED = tuple(sheet for sheet in MARKED if (sheet.what, sheet.ink) in (("blank", "color"), ("long", "gray")))
+BLACK, WHITE = 60, 245  # at most, at least: darker than the ink's 0.12; whiter than any tint
+
+
+@cache
+def fine_panels(sheet: Sheet) -> list[Image.Image]:
+    """Every panel in shades of grey, ten pixels a millimetre."""
+    with pdfium.PdfDocument(sheets.pdf(sheet)) as document:
+        pages = [page.render(scale=FINE / 72, grayscale=True).to_pil() for page in document]
+    halves = [page.crop((left, 0, left + 2100, 2970)) for page in pages for left in range(0, page.width - 2000, 2100)]
+    return halves[: sheets.panels(sheet)]
+
+
+def gray(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> tuple[int, int]:
+    """The darkest and the lightest pixel in a box in mm, a pixel inside of its edges."""
+    darkest, lightest = picture.crop((round(10 * left) + 1, round(10 * top) + 1, round(10 * right) - 1, round(10 * bottom) - 1)).getextrema()
+    return darkest, lightest
+
+
+@cache
+def found_codes(sheet: Sheet) -> tuple[tuple[tuple[str, float, float], ...], ...]:
+    """For each panel the QR codes on it: their text and middle in mm, from the top."""
+    panels = []
+    for picture in panel_pictures(sheet, DPI):
+        read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        corners = [(code.text, code.position.top_left, code.position.bottom_right) for code in read]
+        points = [(text, (one.x + other.x) / 2 / DPI * 25.4, (one.y + other.y) / 2 / DPI * 25.4) for text, one, other in corners]
+        panels.append(tuple(sorted(points, key=lambda point: point[2])))
+    return tuple(panels)
+
+
+# Codes ----------------------------------------------------------------------------------------------------------------
+
+
+@each(MARKED)
+def test_both_codes_of_every_panel_say_form_page_and_no_name(sheet: Sheet) -> None:
+    form = forms.load(FORM, look.load(sheet.lang))
+    pages = sheets.panels(sheet)
+    assert len(found_codes(sheet)) == pages
+    for page, found in enumerate(found_codes(sheet), 1):
+        expected = codes.sheet_code(form.code, form.version, f"{sheet.lang}{sheet.size}", page, pages)
+        assert [text for text, _, _ in found] == [expected, expected]
+        assert expected.startswith("MLMP1:")
+        assert len(expected) <= 38
+        assert f".{sheet.lang.upper()}.{sheet.size.upper()}:{page}/{pages}:0" in expected
+
+
+def test_the_code_of_a_blank_is_this() -> None:
+    assert [text for text, _, _ in found_codes(Sheet("blank"))[1]] == ["MLMP1:VPLAN1.DAA4:2/2:0"] * 2
+
+
+@each(MARKED)
+def test_the_codes_stand_on_a_diagonal(sheet: Sheet) -> None:
+    for top, bottom in found_codes(sheet):
+        assert top[1] > 170
+        assert top[2] < 30
+        assert bottom[1] < 40
+        assert bottom[2] > 267
+
+
+@each(MEASURED)
+def test_the_codes_have_modules_of_half_a_millimetre_and_a_quiet_zone(sheet: Sheet) -> None:
+    """The ink of each code measured from the page: 25 modules of 0.5 to 0.7 mm, and 2.8 mm of white on every side."""
+    for picture in fine_panels(sheet):
+        for corner in ((172, 1, 196, 26), (14, 271, 34, 296)):
+            left, top, right, bottom = ink_box(picture, *corner)
+            assert 25 * 0.5 <= right - left <= 25 * 0.7
+            assert bottom - top == pytest.approx(right - left, abs=0.2)
+            for side in ring(left - 0.1, top - 0.1, right + 0.1, bottom + 0.1, 2.8 - 0.1):
+                assert gray(picture, *side)[0] >= WHITE
+
+
+def ink_box(picture: Image.Image, left: int, top: int, right: int, bottom: int) -> tuple[float, float, float, float]:
+    """The box of all that is dark within a box, in mm."""
+    found = picture.crop((10 * left, 10 * top, 10 * right, 10 * bottom)).point(lambda tone: 255 * (tone < 128)).getbbox()
+    assert found, "no ink"
+    return left + found[0] / 10, top + found[1] / 10, left + found[2] / 10, top + found[3] / 10
+
+
+def ring(left: float, top: float, right: float, bottom: float, wide: float) -> tuple[tuple[float, float, float, float], ...]:
+    """The four sides of a frame round a box."""
+    return (
+        (left - wide, top - wide, right + wide, top),
+        (left - wide, bottom, right + wide, bottom + wide),
+        (left - wide, top, left, bottom),
+        (right, top, right + wide, bottom),
+    )
+
+
+# Squares and cells ----------------------------------------------------------------------------------------------------
+
+
+@each(MEASURED)
+def test_four_black_squares_of_5_mm_stand_8_mm_from_the_edge_with_4_mm_white_around(sheet: Sheet) -> None:
+    for picture in fine_panels(sheet):
+        for left in (8, 210 - 13):
+            for top in (8, 297 - 13):
+                assert gray(picture, left, top, left + 5, top + 5)[1] <= BLACK
+                for side in ring(left, top, left + 5, top + 5, 4):
+                    assert gray(picture, *side)[0] >= WHITE, "white around a square"
+
+
+@each(MEASURED)
+def test_the_control_cells_are_one_black_and_two_empty_in_the_corners_without_a_code(sheet: Sheet) -> None:
+    """4.8 mm across, 8 mm apart, the black one nearest to the corner square."""
+    for picture in fine_panels(sheet):
+        for x, y, step in ((17 + 2.4, 10.5, 8), (210 - 17 - 2.4, 297 - 10.5, -8)):
+            side = 1.5  # the square inside of a circle of 2.4 mm, clear of its outline
+            assert gray(picture, x - side, y - side, x + side, y + side)[1] <= BLACK
+            for number in (1, 2):
+                middle = x + number * step
+                assert gray(picture, middle - side, y - side, middle + side, y + side)[0] >= WHITE
+                assert gray(picture, middle - 2.5, y - 0.3, middle - 2.0, y + 0.3)[0] <= 130, "the outline of an empty cell"
+                assert gray(picture, middle + 2.0, y - 0.3, middle + 2.5, y + 0.3)[0] <= 130, "the outline of an empty cell"
+
+
+@each(EVERY)
+def test_nothing_is_printed_within_8_mm_of_the_papers_edge(sheet: Sheet) -> None:
+    for picture in pictures(sheet, 100):
+        inner = round(8 / 25.4 * 100) - 1
+        edge = picture.copy()
+        edge.paste((255, 255, 255), (inner, inner, edge.width - inner, edge.height - inner))
+        assert ImageChops.difference(edge, Image.new("RGB", edge.size, (255, 255, 255))).getbbox() is None
+
+
+@each(tuple(sheet for sheet in EVERY if sheet.size == "a3"))
+def test_a3_is_two_a4_panels_side_by_side(sheet: Sheet) -> None:
+    """Each half looks as the same page on A4, but for the codes (which name the size) and the page count."""
+    on_a4 = panel_pictures(sheet._replace(size="a4"), 60)
+    on_a3 = panel_pictures(sheet, 60)
+    assert len(on_a3) == len(on_a4)
+    assert len(pictures(sheet, 60)) == -(-len(on_a3) // 2)
+    for one, other in zip(on_a3, on_a4, strict=True):
+        middle = (0, round(23 / 25.4 * 60), 493, round(273 / 25.4 * 60))
+        different = ImageChops.difference(one.resize((496, 702)).crop(middle), other.resize((496, 702)).crop(middle)).convert("L")
+        share = sum(different.point(lambda tone: 255 * (tone > 128)).histogram()[128:]) / (different.width * different.height)
+        assert share < 0.01
+
+
+# Footer ---------------------------------------------------------------------------------------------------------------
+
+
+@each(EVERY)
+def test_the_footers_count_the_pages(sheet: Sheet) -> None:
+    pages = sheets.panels(sheet)
+    assert sheets.footers(sheet) == tuple((page, pages) for page in range(1, pages + 1))
+    least = {"blank": 2, "peter": 2, "six": 3, "long": 5}[sheet.what]
+    assert pages == least or (sheet.what == "long" and pages > least)
+    assert len(pictures(sheet, 60)) == -(-pages // {"a4": 1, "a3": 2}[sheet.size])
+
+
+@each(EVERY)
+def test_the_footer_names_form_and_version(sheet: Sheet) -> None:
+    expected = {
+        "da": "Mit liv – Min plan · Den visuelle plan · side 1 af {} · version 1",
+        "en": "My Life – My Plan · The visual plan · page 1 of {} · version 1",
+    }
+    assert expected[sheet.lang].format(sheets.panels(sheet)) in " ".join(sheets.poppler_words(sheets.pdf(sheet))[0].split())
+
+
+@pytest.mark.parametrize("size", ["a4", "a3"])
+def test_a_goal_page_more_changes_every_code(size: str) -> None:
+    for found in found_codes(Sheet("six", "en", size, "color")):
+        assert all("/3:0" in text for text, _, _ in found)
