@@ -48,7 +48,7 @@ class Places:
     @property
     def footer(self) -> tuple[float, float]:
         """Where the footer's baseline begins."""
-        return self.codes[1][0] + QR + 4.0, self.high - EDGE - 2.0
+        return self.codes[1][0] + QR + 4.0, self.high - 13.0
 
 
 def _operators(*numbers: float) -> bytes:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, EncodedStreamObject, IndirectObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
@@ -49,13 +51,26 @@ def read_raw(data: bytes, password: str | None = None) -> Raw:
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:
-        return _read(data, password)
+        with _quiet():
+            return _read(data, password)
     except (PdfError, EncryptedError):
         raise
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
         raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
     except (Exception, RecursionError) as error:
         raise PdfError(f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again") from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pypdf's warnings on broken files may quote what is in them: nothing of that is logged."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 _OTHERS = {
@@ -226,12 +241,14 @@ def _picture(node: DictionaryObject) -> Picture | None:
     normal = _dictionary(_dictionary(node.get("/AP")).get("/N"))
     form = normal if isinstance(normal, StreamObject) else _dictionary(normal.get("/Off"))
     drawn = map(_dictionary, _dictionary(_dictionary(form.get("/Resources")).get("/XObject")).values())
-    image = next((item for item in drawn if _state(item.get("/Subtype")) == "Image"), None)
+    image: Any = next((item for item in drawn if _state(item.get("/Subtype")) == "Image"), None)
     if image is None:
         return None
     width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
-    if not isinstance(image, EncodedStreamObject) or not isinstance(width, int) or not isinstance(height, int) or not 0 < width * height <= PICTURE_PIXELS:
+    if not isinstance(image, StreamObject) or not isinstance(width, int) or not isinstance(height, int):
         raise Reject("is not a picture of ours")
+    if min(width, height) < 1 or width * height > PICTURE_PIXELS:
+        raise Reject("has no size, or too large a one")
     filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
     if filters == ["DCTDecode"]:
         return Picture(width, height, "DCTDecode", image._data)
@@ -265,14 +282,17 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
     values: dict[str, Any] = {}
     notes = list(raw.notes)
     order = {bare: position for position, bare in enumerate(kinds)}
-    known: list[tuple[int, int, str]] = []
+    first: dict[str, int] = {}  # of the questions under one key
+    for bare, index in order.items():
+        first.setdefault(bare.partition(".")[0], index)
+    known: list[tuple[int, int, int, str]] = []
     for name in [*raw.values, *raw.pictures]:
         bare, position = pattern(name) if _SAFE_PATH.match(name) and is_place(name) else ("", None)
         if bare in order:
-            known.append((position or 0, order[bare], name))
+            known.append((first[bare.partition(".")[0]], position or 0, order[bare], name))
         else:
             notes.append(Note(_shown(name), "is no question of this form; left out"))
-    for _, index, name in sorted(known):
+    for _, _, index, name in sorted(known):
         kind = list(kinds.values())[index]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
