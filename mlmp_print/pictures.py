@@ -121,7 +121,7 @@ def _hint(data: bytes) -> str:
     """What to do with a file that is none of the formats, by what it begins with."""
     if not data:
         return "The file is empty"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"):
+    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1") and "HEIF" not in _formats():
         return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
     if b"<svg" in data[:1024].lower():
         return "It is SVG, which is not read; export it as PNG"
