@@ -236,12 +236,14 @@ class Page:
     blocks: tuple[Block, ...]
     repeat: str = ""
     per: int | str = 0
+    once: frozenset[int] = frozenset()  # which blocks, counted from 0, are drawn only the first time
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
-        """What is drawn when the page starts at list entry `first`: a question outside the list, and what is `once`, only the first time."""
+        """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
         if first == 1:
             return self.blocks
-        return tuple(block for block in self.blocks if getattr(block, "path", self.repeat) == self.repeat and not getattr(block, "once", False))
+        again = (block for number, block in enumerate(self.blocks) if number not in self.once)
+        return tuple(block for block in again if getattr(block, "path", self.repeat) == self.repeat)
 
 
 @dataclass(frozen=True)

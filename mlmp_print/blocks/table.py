@@ -19,7 +19,7 @@ ABOVE, BETWEEN, BELOW = 1.6, 1.2, 1.9  # free above, between and below the words
 TICK = 6.0
 CORNER, K = 3.0, 1.35  # the radius of the frame, and what a Bézier curve leaves of it
 DASH = (0.9, 0.9)
-POINT = 1.3  # how far an arrowhead goes into the next column
+POINT = 1.4  # how far an arrowhead goes into the next column
 SIDE = 1.0  # least distance of the words of two states
 
 
@@ -90,6 +90,11 @@ class _Drawn:
                 continue
         return found
 
+    @property
+    def pad(self) -> float:
+        """Between a column's edges and its words, mm."""
+        return PAD + (0.5 if self.table.flow else 0.0)
+
     def has_ticks(self, key: str) -> bool:
         return key in self.asked and isinstance(self.asked[key].kind, Tick)
 
@@ -150,7 +155,7 @@ class _Drawn:
     def heading(self, key: str, width: float) -> _Heading:
         """A column's words, broken to its width."""
         place = self.asked.get(key)
-        room = (width - 2 * (NARROW if self.has_ticks(key) else PAD)) * MM
+        room = (width - 2 * (NARROW if self.has_ticks(key) else self.pad)) * MM
         words = self.sheet.label(place) if place else self.sheet.word(key)
         hint = self.sheet.hint(place) if place else ""
         label_size = _that_fits(words, self.sheet.size(LABEL), room, "bold")
@@ -166,7 +171,7 @@ class _Drawn:
     def draw_heading(self, key: str, heading: _Heading, drop: float, height: float) -> None:
         """The label from the top, all hints from one line, the states on the foot of the head, over their buttons."""
         left, width = self.columns[key]
-        at, align = (left + width / 2, "center") if self.has_ticks(key) else (left + PAD, "left")
+        at, align = (left + width / 2, "center") if self.has_ticks(key) else (left + self.pad, "left")
         with self.pen.tagged("TH", Scope="Column"):
             baseline = self.table.box.y + ABOVE
             for line in heading.label:
@@ -210,9 +215,9 @@ class _Drawn:
         pitch = cell.h / max(1, count)
         rules = tuple(foot - pitch * (count - 1 - line) for line in range(count))
         for rule in rules[:-1] if self.table.ruled else ():
-            self.pen.line(cell.x + PAD, rule, cell.right - PAD, rule, dash=DASH)
-        inset = PAD - typeset.PAD / MM  # so that typed text stands flush with the heading
-        box = cell.inset(inset, 0.9, inset, 0.5)
+            self.pen.line(cell.x + self.pad, rule, cell.right - self.pad, rule, dash=DASH)
+        inset = self.pad - typeset.PAD / MM  # so that typed text stands flush with the heading
+        box = cell.inset(inset, 0.9 if self.table.ruled else 1.5, inset, 0.5)
         if single:
             box = Box(box.x, box.y, box.w, rules[0] - box.y + (0.8 if len(rules) > 1 else 0.0))
         self.pen.words(place, box, rules=rules[:1] if single else rules, single=single)

@@ -12,7 +12,10 @@ SIZES = {"H1": 26.0, "H2": 20.0}
 
 @dataclass(frozen=True)
 class Title:
-    """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 or H2."""
+    """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 or H2.
+
+    The one H1 is on the form's first page; where a page comes again for more of a list, its title is an H2.
+    """
 
     box: Box
     words: str
@@ -23,7 +26,7 @@ class Title:
         """The words on the baseline of the box."""
         size, words = sheet.size(SIZES[self.tag]), sheet.word(self.words)
         baseline = self.box.bottom - 0.29 * size / MM
-        with pen.tagged(self.tag):
+        with pen.tagged(self.tag if sheet.first == 1 else "H2"):
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
             with pen.tagged("P"):
