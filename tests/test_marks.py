@@ -62,7 +62,7 @@ def test_both_codes_of_every_panel_say_form_page_and_no_name(sheet: Sheet) -> No
         assert [text for text, _, _ in found] == [expected, expected]
         assert expected.startswith("MLMP1:")
         assert len(expected) <= 38
-        assert f".{sheet.lang.upper()}.{sheet.size.upper()}:{page}/{pages}:0" in expected
+        assert f".{sheet.lang}{sheet.size}:{page}/{pages}:0".upper() in expected
 
 
 def test_the_code_of_a_blank_is_this() -> None:
