@@ -1,0 +1,147 @@
+"""What every sheet promises, in every language, size, print, ink and look: the law, PDF/UA-1, tags that fit, fields and words in their places."""
+
+import io
+import json
+from functools import cache
+from itertools import combinations, product
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from lint import faults
+from sheets import MM, fields, letters, widgets
+from strategies import answers as some_answers
+from strategies import runs
+
+import mlmp_print as mlmp
+from mlmp_print import answers, forms
+from mlmp_print import look as looks
+from mlmp_print.assets import data_folder, languages
+
+EDGE = 8 * MM
+STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+# (form, language, size, large print, ink): gray is tried where colour is not, since ink moves nothing.
+VARIANTS = [
+    (form, lang, size, large, "gray" if large == (size == "a4") else "color")
+    for form, lang, size, large in product(forms.names(), languages(), ("a4", "a3"), (False, True))
+]
+every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=["-".join(map(str, variant)).replace("True", "large").replace("-False", "") for variant in VARIANTS])
+every_form = pytest.mark.parametrize("form", forms.names())
+
+
+@cache
+def template(form, lang="da", size="a4", large=False, ink="color", look=None):
+    return mlmp.template(form, lang=lang, size=size, large=large, ink=ink, look=look)
+
+
+@cache
+def example(form, lang):
+    found = template(form, lang)
+    return forms.example(found.form, looks.Wording(found.form, found.look))
+
+
+def rect(widget):
+    return tuple(float(edge) for edge in widget.Rect)
+
+
+def overlap(one, other, slack):
+    return min(one[2], other[2]) - max(one[0], other[0]) > slack and min(one[3], other[3]) - max(one[1], other[1]) > slack
+
+
+@every_variant
+def test_blank_and_example_are_pdf_ua_1_and_read_back(variant):
+    made = template(*variant)
+    for given_ in ({}, example(variant[0], variant[1])):
+        filled = made.fill(given_)
+        report = page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1)
+        assert report.is_compliant, str(report)
+        with pikepdf.open(io.BytesIO(filled.pdf)) as document:
+            assert faults(document) == []
+        assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, given_)
+
+
+@every_variant
+def test_fields_lie_on_the_paper_and_apart(variant):
+    with pikepdf.open(io.BytesIO(template(*variant).fill({}).pdf)) as document:
+        for sheet in document.pages:
+            _, _, wide, high = map(float, sheet.MediaBox)
+            rects = [rect(widget) for widget in sheet.get("/Annots", [])]
+            assert all(EDGE <= left < right <= wide - EDGE and EDGE <= bottom < top <= high - EDGE for left, bottom, right, top in rects)
+            assert [pair for pair in combinations(rects, 2) if overlap(*pair, slack=0.01)] == []
+
+
+@every_variant
+def test_printed_words_keep_apart_and_on_the_paper(variant):
+    document = pdfium.PdfDocument(template(*variant).fill({}).pdf)
+    for sheet in document:
+        wide, high = sheet.get_size()
+        words = list(letters(sheet))
+        for word in words:
+            assert EDGE <= word.left and word.right <= wide - EDGE and EDGE <= word.bottom and word.top <= high - EDGE, word
+        touching = [(one.text, other.text) for one, other in combinations(words, 2) if overlap(one[1:5], other[1:5], slack=0.6)]
+        assert touching == []
+
+
+@every_form
+@pytest.mark.parametrize("lang", languages())
+def test_what_is_filled_in_reads_back_equal(form, lang):
+    @runs(8)
+    @given(some_answers(template(form, lang).form))
+    def law(given_):
+        made = template(form, lang, large=lang == "en")
+        assert mlmp.read(made.fill(given_).pdf).answers == answers.canonical(made.form, given_)
+
+    law()
+
+
+@every_form
+def test_the_settings_of_a_form_keep_the_law(form):
+    usual = template(form).form
+    wanted = [{name: choice} for name, choices in usual.options for choice in choices[1:]]
+    wanted += [{key: count} for key, listing in usual.lists.items() for count in {listing.least, listing.most}]
+    for settings in wanted:
+        made = mlmp.template(form, settings=settings)
+        filled = made.fill(example(form, "da"))
+        assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant, settings
+        assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, example(form, "da"))
+
+
+@every_form
+def test_a_municipalitys_own_look_fits_every_form(form):
+    for lang, large in product(languages(), (False, True)):
+        if lang in ("da", "en"):
+            pdf = mlmp.blank(form, look=STRANDBY, lang=lang, large=large)
+            assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+            words = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in pdfium.PdfDocument(pdf))
+            assert "Strandby Kommune" in words
+
+
+@every_form
+def test_a_blank_is_small_and_the_same_every_time(form):
+    blank = template(form).fill({}).pdf
+    assert len(blank) < (300_000 if form == "status-sheet" else 150_000)
+    assert mlmp.template(form).fill({}).pdf == blank
+
+
+@every_form
+def test_every_question_has_its_words_for_a_screen_reader_and_no_two_are_alike(form):
+    for lang in languages():
+        with pikepdf.open(io.BytesIO(template(form, lang).fill({}).pdf)) as document:
+            said = [str(widget.TU) for field in fields(document).values() for widget in widgets(field)]
+        assert all(words.strip() for words in said)
+        assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_the_shipped_example_fills_its_form(path):
+    form = "visual-plan" if path.stem == "peter" else path.stem
+    given_ = json.loads(path.read_text("utf-8"))
+    filled = template(form).fill(given_, path.parent)
+    back = mlmp.read(filled.pdf)
+    without_pictures = {name: value for name, value in answers.check(template(form).form, given_).items() if not name.endswith("picture")}
+    assert {name: value for name, value in answers.check(template(form).form, back.answers).items() if not name.endswith("picture")} == without_pictures
