@@ -10,7 +10,7 @@ from ..model import Box, Pen, Sheet
 from .shapes import soft
 
 INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them
-USUAL = 4 / 3  # the shape of most photos
+USUAL, WIDEST = 4 / 3, 1.6  # width to height: of most photos, and of a room at most
 LONG, WIDE = 12.0, 5.6  # of a strip of tape, mm
 TAPES = ("leaf", "sky", "lilac", "sun")  # clockwise from the top left
 EDGE = 1.2  # pt
@@ -50,8 +50,10 @@ def rooms(box: Box, count: int) -> list[Box]:
     high = (box.h + GAP) / len(split) - GAP
     found = []
     for row, columns in enumerate(split):
-        wide = (box.w + GAP) / columns - GAP
-        found += [Box(box.x + (wide + GAP) * column, box.y + (high + GAP) * row, wide, high) for column in range(columns)]
+        wide = min((box.w + GAP) / columns - GAP, high * WIDEST)
+        between = max(GAP, (box.w - columns * wide) / (columns + 1))
+        left = box.center[0] - (columns * (wide + between) - between) / 2
+        found += [Box(left + (wide + between) * column, box.y + (high + GAP) * row, wide, high) for column in range(columns)]
     return found
 
 

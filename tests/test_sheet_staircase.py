@@ -1,0 +1,124 @@
+"""The goal staircase: step 1 lowest and first, the goal highest; the figure stands on the step that comes next."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print import forms, ink
+from mlmp_print import look as looks
+from mlmp_print.blocks.stairs import HEAD, PAD, TICK, Stairs, place_after, shade
+from mlmp_print.drawing import PAPERS
+from mlmp_print.errors import AskedWrong
+from mlmp_print.model import MM, Box
+
+COUNTS = (3, 4, 5, 6)
+every_count = pytest.mark.parametrize("count", COUNTS)
+usual_and_large = pytest.mark.parametrize("large", [False, True])
+
+
+def sheet(count: int, large: bool) -> ink.PanelSheet:
+    look = looks.load(large=large)
+    form = forms.load("goal-staircase", look, {"steps": count})
+    return ink.PanelSheet(looks.Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
+
+
+def stairs(count: int = 4) -> Stairs:
+    form = forms.load("goal-staircase", looks.load(), {"steps": count})
+    return next(block for block in form.pages[0].blocks if isinstance(block, Stairs))
+
+
+def fields(count: int, large: bool) -> dict[str, Box]:
+    """Path → box in mm from the top left, of every field that is written in."""
+    look = looks.load(large=large)
+    drawing = ink.draw(forms.load("goal-staircase", look, {"steps": count}), look)
+    high = PAPERS["a4", "landscape"].height
+    rects = {field.place.path: field.rect for field in drawing.words}
+    return {path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM) for path, (left, bottom, right, top) in rects.items()}
+
+
+@every_count
+@usual_and_large
+def test_each_column_is_higher_than_the_one_before_by_as_much(count, large):
+    columns = stairs(count).columns(sheet(count, large))
+    assert len(columns) == count + 1
+    rises = [after.h - before.h for before, after in pairwise(columns)]
+    assert min(rises) > 10
+    assert max(rises) - min(rises) < 1e-6
+    assert {round(column.bottom, 6) for column in columns} == {184}
+    assert all(after.x == pytest.approx(before.right) for before, after in pairwise(columns))
+
+
+@every_count
+@usual_and_large
+def test_the_words_take_the_height_their_column_has(count, large):
+    found = fields(count, large)
+    columns = stairs(count).columns(sheet(count, large))
+    for number, column in enumerate(columns[:-1], 1):
+        words = found[f"steps.{number}.text"]
+        assert words.inside(column)
+        assert words.h >= column.h - HEAD - TICK - PAD - 7
+    assert found["goal"].inside(columns[-1])
+    assert found["goal"].h > columns[-1].h * 0.7
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 12])
+def test_a_staircase_has_three_to_six_steps(count):
+    with pytest.raises(AskedWrong, match="steps must be a number from 3 to 6"):
+        mlmp.blank("goal-staircase", settings={"steps": count})
+
+
+def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
+    given = {"goal": "mål", "steps": [{"text": f"trin {number}", "done": number < 3} for number in range(1, 6)]}
+    filled = mlmp.fill("goal-staircase", given)
+    assert [str(note) for note in filled.notes] == ["steps: has 5 entries: room was added for those after 4"]
+    for step in given["steps"][2:]:
+        del step["done"]
+    assert mlmp.read(filled.pdf).answers == given
+
+
+def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
+    form = forms.load("goal-staircase", looks.load())
+    drawing = ink.draw(form, looks.load())
+    (section,) = drawing.root.kids
+    heard = []
+    stack = [section]
+    while stack:
+        item = stack.pop()
+        if hasattr(item, "kids"):
+            stack += reversed(item.kids)
+        elif hasattr(item, "place"):
+            heard.append(item.place.path)
+    steps = [f"steps.{number}.{part}" for number in range(1, 5) for part in ("text", "done")]
+    assert heard == ["name", "date", *steps, "goal"]
+
+
+@pytest.mark.parametrize(
+    ("states", "place"),
+    [(("", "", "", ""), 0), (("Yes", "", "", ""), 1), (("Yes", "Yes", "", ""), 2), (("", "", "Yes", ""), 3), (("Yes", "Yes", "Yes", "Yes"), 4)],
+)
+def test_the_figure_stands_on_the_step_after_the_highest_reached(states, place):
+    assert place_after(states) == place
+
+
+def figure(answers: dict[str, object]) -> object:
+    """The drawing that follows the ticks, in a filled sheet."""
+    with pikepdf.open(io.BytesIO(mlmp.fill("goal-staircase", answers).pdf)) as document:
+        return document.pages[0].Resources.XObject.R1.Resources.XObject.S.objgen
+
+
+def test_the_figure_goes_up_as_steps_are_ticked():
+    shown = [figure({"steps": [{"done": True}] * done}) for done in range(5)]
+    assert len(set(shown)) == 5
+    assert figure({"steps": [{}, {"done": True}]}) == shown[2]
+
+
+@every_count
+def test_the_steps_grow_darker_and_never_twice_the_same(count):
+    shades = [shade(number, count) for number in range(count)]
+    assert len(set(shades)) == count
+    assert sorted(shades, reverse=True) == shades
