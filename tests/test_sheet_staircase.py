@@ -11,10 +11,11 @@ import pytest
 import mlmp_print as mlmp
 from mlmp_print import forms, ink
 from mlmp_print import look as looks
-from mlmp_print.blocks.stairs import HEAD, PAD, TICK, Stairs, place_after, shade
+from mlmp_print.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
 from mlmp_print.drawing import PAPERS
 from mlmp_print.errors import AskedWrong
 from mlmp_print.model import MM, Box
+from mlmp_print.palette import contrast
 
 COUNTS = (3, 4, 5, 6)
 every_count = pytest.mark.parametrize("count", COUNTS)
@@ -122,3 +123,11 @@ def test_the_steps_grow_darker_and_never_twice_the_same(count):
     shades = [shade(number, count) for number in range(count)]
     assert len(set(shades)) == count
     assert sorted(shades, reverse=True) == shades
+
+
+@pytest.mark.parametrize("tone", looks.INKS)
+def test_answers_stand_out_from_every_step(tone):
+    look = looks.load(ink=tone)
+    for color in (*GREENS, "sun"):
+        assert contrast(look.color("answer"), look.color(color)) >= 4.5
+        assert contrast(look.color("ink"), look.color(color)) >= 7
