@@ -145,10 +145,13 @@ class _Reader:
             given["keys"] = self.choice_keys(given["keys"], where)
         kind: Kind = Theme(self.themes) if KINDS[name] is Theme else KINDS[name](**given)
         example = entry.get("example", [])
+        series = tuple(example) if isinstance(example, list) else (example,)
+        if isinstance(kind, Theme):  # a look may have other themes than the example names
+            series = tuple(each if each in kind.keys else kind.keys[at % len(kind.keys)] for at, each in enumerate(series))
         source = entry.get("from")
         if not isinstance(source, str | None):
             raise self.wrong(where, 'from must be the path of a question of the older sheet, such as "goals.score_now", or "" for none')
-        return Field(key, kind, tuple(example) if isinstance(example, list) else (example,), source)
+        return Field(key, kind, series, source)
 
     def choice_keys(self, keys: Any, where: str) -> tuple[str, ...]:
         """The keys of a choice; they are also the names of its buttons' states in the file."""

@@ -102,7 +102,7 @@ def _header(spoken: Sequence[Sequence[Entry]]) -> Markup:
     look = spoken[0][0].look
     others = [element("p", group[0].look.say("kit.title"), lang=group[0].look.tag, class_="also") for group in spoken[1:]]
     name = [element("p", look.name)] if look.name else []
-    logo = [element("img", src=quote(logo_file(look.logo)), alt=look.name or "Logo", class_="logo")] if look.logo else []
+    logo = [element("img", src=quote(logo_file(look.logo)), alt=f"Logo: {look.name}" if look.name else "Logo", class_="logo")] if look.logo else []
     ways = (element("li", element("a", each.say("kit.jump"), href=f"#{each.lang}", lang=each.tag)) for each in (group[0].look for group in spoken))
     nav = [element("nav", element("ul", *ways, class_="links"), aria_label=look.say("kit.languages"))] if others else []
     return element("header", wheel(look), element("div", element("h1", look.say("kit.title")), *others, *name), *logo, *nav)

@@ -1,0 +1,437 @@
+"""The kit: what is in it, its page, and that the one kept in `forms/kit` is the one that would be built now."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import page
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from mlmp_print import answers, forms, kit, kitpage, verbs
+from mlmp_print import look as looks
+from mlmp_print.assets import languages
+from mlmp_print.cli import main
+from mlmp_print.drawing import SIZES
+from mlmp_print.errors import AskedWrong, DefinitionError
+from mlmp_print.model import GROUPS
+from mlmp_print.palette import contrast
+
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / "forms" / "kit"
+STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
+FORMS = ("visual-plan", "score-card", "wheel-poster")  # pages in a row on A3, a page on its side, a poster
+VOID = {"img", "meta"}
+
+OWN = """
+code = "OWN"
+version = 1
+released = 2026-11-22
+group = "citizen"
+
+[answers]
+name = { kind = "text", line = true }
+
+[words.da]
+title = "Æ & <b>Å</b>"
+sheet = 'Mit "ark" & <script>'
+
+[words.da.ask]
+name = { label = "Navn", example = "Peter" }
+
+[[page]]
+[[page.block]]
+block = "title"
+box = [14, 17, 160, 12]
+words = "title"
+tag = "H1"
+
+[[page.block]]
+block = "ask"
+box = [14, 32, 122, 9]
+path = "name"
+"""
+
+
+def run(*args: object) -> Result:
+    result = CliRunner().invoke(main, ["kit", *map(str, args)], prog_name="mlmp-print")
+    assert isinstance(result.exception, (type(None), SystemExit)), result.exception
+    return result
+
+
+@cache
+def contents() -> dict[str, bytes]:
+    """Every file of a small kit by its path in it."""
+    return kit.plan(FORMS).build()
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None
+    inside: list[Element | str] = field(default_factory=list)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """The elements of these tags within, in the order of the page."""
+        for part in self.inside:
+            if isinstance(part, Element):
+                if part.tag in tags:
+                    yield part
+                yield from part.all(*tags)
+
+    @property
+    def text(self) -> str:
+        """What a screen reader says: the words, and those of pictures."""
+        said = (part if isinstance(part, str) else part.attributes.get("alt", "") if part.tag == "img" else part.text for part in self.inside)
+        return " ".join(" ".join(said).split())
+
+    def nearest(self, attribute: str) -> str:
+        """The attribute of the element or of the nearest around it."""
+        return self.attributes.get(attribute) or (self.parent.nearest(attribute) if self.parent else "")
+
+
+class Tree(HTMLParser):
+    """Reads a page whose every element is closed, and fails on any other."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.root = self.here = Element("", {}, None)
+        self.feed(html)
+        self.close()
+        assert self.here is self.root, f"<{self.here.tag}> is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({name for name, _ in attrs}) == len(attrs), f"<{tag}> has an attribute twice"
+        found = Element(tag, {name: value or "" for name, value in attrs}, self.here)
+        self.here.inside.append(found)
+        if tag not in VOID:
+            self.here = found
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.here.tag, f"</{tag}> closes <{self.here.tag}>"
+        self.here = self.here.parent
+
+    def handle_data(self, data: str) -> None:
+        self.here.inside.append(data)
+
+
+@cache
+def tree() -> Element:
+    return Tree(contents()["index.html"].decode()).root
+
+
+def links(root: Element) -> list[Element]:
+    return list(root.all("a"))
+
+
+# What is in it --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_kit_is_every_form_in_every_language_and_size_with_pictures_schema_and_examples():
+    sheets = [(form, lang, size) for form in FORMS for lang in languages() for size in SIZES]
+    expected = {f"{lang}/{form}-{size}.pdf" for form, lang, size in sheets} | {f"previews/{form}-{lang}-{size}.png" for form, lang, size in sheets}
+    expected |= {f"data/{form}.schema.json" for form in FORMS} | {f"data/{form}.example.{lang}.json" for form in FORMS for lang in languages()}
+    assert contents().keys() == expected | {"index.html"}
+    assert list(contents())[-1] == "index.html"  # written last: never a page without its files
+
+
+@pytest.mark.parametrize("name", [f"{lang}/{form}-{size}.pdf" for lang in languages() for form in FORMS for size in SIZES])
+def test_a_sheet_of_the_kit_is_the_blank_and_passes_pdf_ua(name):
+    lang, form, size = re.fullmatch(r"(\w+)/(.+)-(a\d)\.pdf", name).groups()
+    pdf = contents()[name]
+    assert pdf == verbs.blank(form, lang=lang, size=size)
+    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+def test_pictures_show_the_first_page_in_its_proportions_at_a_size_a_page_can_load():
+    for name in (name for name in contents() if name.endswith(".pdf")):
+        lang, sheet = name.removesuffix(".pdf").split("/")
+        form, _, size = sheet.rpartition("-")
+        picture = Image.open(BytesIO(contents()[f"previews/{form}-{lang}-{size}.png"]))
+        with pikepdf.open(BytesIO(contents()[name])) as pdf:
+            wide, high = (float(side) for side in pdf.pages[0].mediabox[2:])
+        assert picture.width / picture.height == pytest.approx(wide / high, rel=0.01)
+        assert min(picture.size) > 500 and len(contents()[f"previews/{form}-{lang}-{size}.png"]) < 120_000
+        assert len(picture.convert("RGB").getcolors(10_000)) > 8
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("lang", languages())
+def test_the_example_fits_the_schema_and_fills_its_form(form, lang):
+    schema, example = (json.loads(contents()[f"data/{form}.{part}.json"]) for part in ("schema", f"example.{lang}"))
+    found = forms.load(form, looks.load(lang))
+    assert forms.kinds_in(schema) == {place.pattern: place.kind for place in found.places()}
+    assert verbs.read(verbs.fill(form, example, lang=lang).pdf).answers == answers.canonical(found, example) == example
+
+
+def test_a_kit_built_twice_is_the_same():
+    again = kit.plan(FORMS).build()
+    assert again == contents() and list(again) == list(contents())
+
+
+# Its page -------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_is_one_whole_html_file_without_script_and_without_the_network():
+    html = contents()["index.html"].decode()
+    assert html.startswith("<!doctype html>\n<html lang=")
+    assert [part.tag for part in tree().inside if isinstance(part, Element)] == ["html"]
+    (head,), (body,) = tree().all("head"), tree().all("body")
+    assert [part.tag for part in head.inside] == ["meta", "meta", "title", "style"] and head.inside[0].attributes == {"charset": "utf-8"}
+    assert not list(tree().all("script", "link", "iframe", "object", "base"))
+    assert not [name for part in body.all("a", "img", "svg", "section") for name in part.attributes if name.startswith("on")]
+    assert not re.search(r"https?:|//\w|@import|url\(|javascript:|data:", html.replace("<!doctype html>", ""))
+
+
+def test_every_link_leads_to_a_file_of_the_kit_or_a_place_on_the_page_and_every_file_is_linked():
+    ids = [part.attributes["id"] for part in tree().all("section", "h2", "h3", "h4") if "id" in part.attributes]
+    assert len(set(ids)) == len(ids)
+    targets = [link.attributes["href"] for link in links(tree())]
+    assert {target[1:] for target in targets if target.startswith("#")} <= set(ids)
+    files = {unquote(target) for target in targets if not target.startswith("#")} | {unquote(img.attributes["src"]) for img in tree().all("img")}
+    assert files == contents().keys() - {"index.html"}
+
+
+def test_every_picture_has_words_and_no_two_the_same():
+    said = [img.attributes["alt"] for img in tree().all("img")]
+    assert len(said) == len(set(said)) == len(FORMS) * len(languages()) * len(SIZES) and all(len(words) > 10 for words in said)
+    assert all(svg.attributes.get("aria-hidden") == "true" for svg in tree().all("svg"))  # decoration
+
+
+def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_that_has():
+    pdfs = [link for link in links(tree()) if link.attributes["href"].endswith(".pdf")]
+    assert len({link.text for link in pdfs}) == len(pdfs)
+    for link in pdfs:
+        lang, form, size = re.fullmatch(r"(\w+)/(.+)-(a\d)\.pdf", link.attributes["href"]).groups()
+        look = looks.load(lang)
+        with pikepdf.open(BytesIO(contents()[link.attributes["href"]])) as pdf:
+            pages = len(pdf.pages)
+        words = look.say("kit.page_one") if pages == 1 else look.say("kit.page_many").format(n=pages)
+        name = looks.Wording(forms.load(form, look), look).sheet
+        assert {part for part in (name, size.upper(), words, look.say("name")) if part.lower() not in link.text.lower()} == set()
+        assert link.nearest("lang") == look.tag
+
+
+def test_headings_say_the_outline_of_the_page_without_a_gap():
+    levels = [int(heading.tag[1]) for heading in tree().all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1 and levels.count(1) == 1 and levels.count(2) == len(languages())
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    named = {heading.attributes.get("id") for heading in tree().all("h2", "h3")}
+    assert {part.attributes["aria-labelledby"] for part in tree().all("section", "nav") if "aria-labelledby" in part.attributes} <= named
+
+
+def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_first():
+    assert next(tree().all("html")).attributes["lang"] == "da-DK"
+    parts = [part for part in tree().all("section") if "lang" in part.attributes]
+    assert [part.attributes["id"] for part in parts] == sorted(languages(), key=lambda lang: lang != "da")
+    for part in parts:
+        look = looks.load(part.attributes["id"])
+        assert part.attributes["lang"] == look.tag and look.say("kit.heading") in part.text
+        shown = [heading.text for heading in part.all("h4")]
+        grouped = [forms.load(name, look) for name in FORMS]
+        grouped.sort(key=lambda form: (GROUPS.index(form.group), form.order))
+        assert shown == [looks.Wording(form, look).sheet for form in grouped]
+
+
+def test_the_page_can_be_used_from_the_keyboard_alone():
+    assert links(tree())[0].attributes == {"href": "#da", "class": "skip"}  # the first stop skips to the sheets
+    assert not [part for part in tree().all("a", "section", "ul", "li", "main") if "tabindex" in part.attributes]
+    assert all(link.attributes["href"] and link.text for link in links(tree()))
+    style = next(tree().all("style")).inside[0]
+    assert "a:focus-visible { outline: 3px" in style and "outline: none" not in style and "outline: 0" not in style
+
+
+@pytest.mark.parametrize("tone", looks.INKS)
+@pytest.mark.parametrize("file", [None, STRANDBY])
+def test_words_on_the_page_stand_out(tone, file):
+    look = looks.load("da", tone, file=file)
+    for front, back in [(front, back) for front in ("ink", "soft", "answer") for back in ("tint", "paper")]:
+        assert contrast(look.color(front), look.color(back)) >= 4.5, (front, back)
+    for theme in look.themes[: len(GROUPS)]:
+        assert contrast(look.color("ink"), look.color(f"theme.{theme.key}")) >= 4.5
+
+
+# Looks, own forms, settings ---------------------------------------------------------------------------------------------------
+
+
+def test_a_look_gives_the_page_its_name_logo_colours_and_words():
+    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY).build()
+    root = Tree(made["index.html"].decode()).root
+    header = next(root.all("header"))
+    assert "Strandby Kommune" in header.text and [img.attributes["src"] for img in header.all("img")] == ["logo.svg"]
+    assert made["logo.svg"].startswith(b"<svg ") and made["logo.svg"].count(b"<path ") >= 1
+    assert [heading.text for heading in root.all("h4")] == ["Min borgerplan"]
+    assert "--answer: #0B5C58" in made["index.html"].decode()
+    assert len(list(next(root.all("svg")).all("path"))) == 6  # its own life themes
+
+
+def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
+    made = kit.plan(["visual-plan"], look=STRANDBY).build()
+    form = forms.load("visual-plan", looks.load("da", file=STRANDBY))
+    for lang in languages():
+        assert answers.check(form, json.loads(made[f"data/visual-plan.example.{lang}.json"]))
+
+
+def test_a_form_of_one_s_own_is_in_the_kit_in_the_languages_it_speaks(tmp_path):
+    own = tmp_path / "mit ark æ.toml"
+    own.write_text(OWN, "utf-8")
+    made = kit.plan(["score-card", str(own)], size="a4").build()
+    root = Tree(made["index.html"].decode()).root
+    assert [name for name in made if "mit ark" in name and name.endswith(".pdf")] == ["da/mit ark æ-a4.pdf"]
+    assert {unquote(link.attributes["href"]) for link in links(root) if "mit" in link.attributes["href"]} >= {"da/mit ark æ-a4.pdf"}
+    assert all(link.attributes["href"].isascii() and " " not in link.attributes["href"] for link in links(root))
+    assert 'Mit "ark" & <script>' in [heading.text for heading in root.all("h4")]
+    assert not list(root.all("script", "b", "i")) or {part.text for part in root.all("b")} == {"A4"}
+
+
+@pytest.mark.parametrize("text", ["<b>&amp;", 'a"b', "it's <img src=x onerror=alert(1)>", "</style><script>"])
+def test_words_are_words_whatever_they_look_like(text):
+    made = kitpage.element("p", text, title=text)
+    root = Tree(made).root
+    (part,) = root.all("p")
+    assert part.inside == [text] and part.attributes == {"title": text}
+
+
+def test_settings_go_to_the_forms_that_have_them():
+    plan = kit.plan(FORMS, lang="da", size="a4", settings={"score": "words"})
+    assert [entry.form.settings.get("score") for entry in plan.entries] == ["words", None, None]
+    with pytest.raises(AskedWrong, match=r"“scroe”.*Did you mean “score”"):
+        kit.plan(FORMS, settings={"scroe": "words"})
+    with pytest.raises(AskedWrong, match="score must be one of"):
+        kit.plan(FORMS, settings={"score": "colours"})
+
+
+def test_large_print_and_gray_make_a_kit_of_such_sheets_that_says_so():
+    made = kit.plan(["visual-plan"], lang="en", size="a4", large=True, ink="gray").build()
+    assert made["en/visual-plan-a4.pdf"] == verbs.blank("visual-plan", lang="en", large=True, ink="gray")
+    html = made["index.html"].decode()
+    assert looks.load("en").say("kit.large") in html and '<html lang="en-GB">' in html
+    colors = set(re.findall(r"#[0-9A-F]{6}\b", html))
+    assert colors and all(color[1:3] == color[3:5] == color[5:] for color in colors)
+
+
+def test_what_there_is_not_is_named(tmp_path):
+    for given, right in [({"lang": "dk"}, "da"), ({"size": "a5"}, "a4"), ({"ink": "grey"}, "gray")]:
+        with pytest.raises(AskedWrong, match=right):
+            kit.plan(FORMS, **given)
+    with pytest.raises(AskedWrong, match="visual-plan"):
+        kit.plan(["visual-pla"])
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.toml").write_text(OWN, "utf-8")
+    with pytest.raises(AskedWrong, match="“own”"):
+        kit.plan([str(tmp_path / name / "own.toml") for name in ("one", "other")])
+    with pytest.raises(AskedWrong, match="no words in that language"):
+        kit.plan([str(tmp_path / "one" / "own.toml")], lang="en")
+    (tmp_path / "bad.toml").write_text(OWN.replace('"citizen"', '"citizens"'), "utf-8")
+    with pytest.raises(DefinitionError, match=r"bad.toml: .*group.*“citizens”. Did you mean “citizen”"):
+        kit.plan([str(tmp_path / "bad.toml")])
+
+
+# The command ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_kit_and_says_what_to_open(tmp_path):
+    result = run("score-card", "--lang", "da", "-o", tmp_path / "new" / "kit")
+    assert result.exit_code == 0 and result.stdout == "" and "index.html" in result.stderr
+    written = {path.relative_to(tmp_path / "new" / "kit").as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == kit.plan(["score-card"], lang="da").build()
+
+
+def test_everyone_may_read_a_kit_that_the_umask_lets(tmp_path):
+    before = os.umask(0o022)
+    try:
+        assert run("score-card", "--lang", "da", "--size", "a4", "-o", tmp_path / "kit").exit_code == 0
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kit").rglob("*")}
+    assert modes == {0o755, 0o644}
+
+
+def test_nothing_is_written_over_and_nothing_is_written_in_part(tmp_path):
+    (tmp_path / "kit" / "da").mkdir(parents=True)
+    taken = tmp_path / "kit" / "da" / "score-card-a4.pdf"
+    taken.write_bytes(b"mine")
+    result = run("score-card", "-o", tmp_path / "kit")
+    assert result.exit_code == 5 and "--force" in result.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [taken] and taken.read_bytes() == b"mine"
+    assert run("score-card", "-o", tmp_path / "kit", "--force").exit_code == 0
+    assert taken.read_bytes() == contents()["da/score-card-a4.pdf"]
+
+
+def test_a_folder_that_cannot_be_is_an_error_before_anything_is_written(tmp_path):
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit" / "previews").write_text("a file")
+    assert run("score-card", "-o", tmp_path / "kit").exit_code == 5
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["previews"]
+    assert run("score-card", "-o", tmp_path / "kit" / "previews").exit_code == 2
+    assert run("score-card").exit_code == 2
+
+
+# The kit that is kept -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def current() -> dict[str, bytes]:
+    return kit.plan().build()
+
+
+def said(pdf: bytes) -> list[object]:
+    """What a sheet says and asks, page by page: its content, and the fields with their questions."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return [(list(map(float, each.mediabox)), *content(each), list(fields(each))) for each in opened.pages]
+
+
+def content(each: pikepdf.Page) -> list[bytes]:
+    """The page's content streams and those of its marks and stickers."""
+    streams = each.Contents if isinstance(each.Contents, pikepdf.Array) else [each.Contents]
+    forms_ = each.resources.get("/XObject", {})
+    drawn = [forms_[name].read_bytes() for name in sorted(forms_.keys()) if forms_[name].get("/Subtype") == "/Form"]
+    return [stream.read_bytes() for stream in streams] + drawn
+
+
+def fields(each: pikepdf.Page) -> Iterator[tuple[str, str, list[float]]]:
+    for widget in each.get("/Annots", []):
+        names, node = [], widget
+        while node is not None:
+            names.append(str(node.get("/T", "")))
+            node = node.get("/Parent")
+        asked = widget.get("/TU") or widget.get("/Parent", {}).get("/TU")
+        yield ".".join(filter(None, reversed(names))), str(asked), [round(float(edge), 2) for edge in widget.Rect]
+
+
+def test_a_kept_sheet_is_compared_by_what_it_says_not_by_its_bytes():
+    pdf, out = contents()["da/score-card-a4.pdf"], BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(out, recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert out.getvalue() != pdf and said(out.getvalue()) == said(pdf)
+    assert said(contents()["en/score-card-a4.pdf"]) != said(pdf) != said(contents()["da/score-card-a3.pdf"])
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.pages[0].Annots[0].TU = "Another question"
+        opened.save(changed := BytesIO())
+    assert said(changed.getvalue()) != said(pdf)
+
+
+@pytest.mark.skipif(not KEPT.is_dir(), reason="forms/kit is not built yet")
+def test_the_kept_kit_is_the_one_that_would_be_built_now():
+    kept = {path.relative_to(KEPT).as_posix(): path.read_bytes() for path in KEPT.rglob("*") if path.is_file()}
+    assert kept.keys() == current().keys(), "run “make kit”, and take out what is no longer in it"
+    old = [name for name in kept if name.endswith((".json", ".html")) and kept[name].decode() != current()[name].decode()]
+    old += [name for name in kept if name.endswith(".pdf") and said(kept[name]) != said(current()[name])]
+    sizes = {name: [Image.open(BytesIO(each[name])).size for each in (kept, current())] for name in kept if name.endswith(".png")}
+    old += [name for name, (one, other) in sizes.items() if one != other]
+    assert old == [], "run “make kit”"

@@ -1,0 +1,254 @@
+"""The page of the kit in a browser: it fits a phone and A4 paper, and every sheet is reached from the keyboard and opens."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from select import select
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from mlmp_print import files, kit
+
+PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ASKED_FOR = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
+]  # fmt: skip
+FORMS = ("visual-plan", "score-card", "wheel-poster", "goal-staircase", "parking-lot")
+PHONE, TABLET, DESK = 320, 768, 1200
+PATIENCE = 60  # seconds
+MM = 72 / 25.4
+
+# What lies outside of the window, or of the paper; what is drawn as decoration is not looked at.
+STRAYS = """[...document.querySelectorAll("body *:not(.skip)")].filter(each => {
+    const box = each.getBoundingClientRect()
+    return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5)
+}).map(each => each.tagName + ": " + each.textContent.slice(0, 40))"""
+# Every line of words is inside its card.
+CUT = """[...document.querySelectorAll(".card, .card a, .links a")].filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
+BROKEN = "[...document.images].filter(each => !each.complete || !each.naturalWidth).map(each => each.src)"
+STRETCHED = """[...document.images].filter(each => {
+    const style = getComputedStyle(each), edge = side => parseFloat(style["border" + side + "Width"])
+    const wide = each.getBoundingClientRect().width - edge("Left") - edge("Right"), high = each.getBoundingClientRect().height - edge("Top") - edge("Bottom")
+    return Math.abs(wide / high / (each.naturalWidth / each.naturalHeight) - 1) > 0.03
+}).map(each => each.src)"""
+
+
+class Browser:
+    """Chromium by its own protocol, through two pipes: it reads commands on descriptor 3 and writes answers on 4."""
+
+    def __init__(self, profile: Path) -> None:
+        commands, self.write = os.pipe()
+        self.read, answers = os.pipe()
+        start = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
+        home = {**os.environ, "HOME": str(profile), "XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", start, str(commands), str(answers), PROGRAM, *ASKED_FOR, f"--user-data-dir={profile}"],
+            pass_fds=(commands, answers), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=home,
+        )  # fmt: skip
+        os.close(commands)
+        os.close(answers)
+        self.rest, self.last, self.session, self.events = b"", 0, {}, []
+        self.tab = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self.session = {"sessionId": self.ask("Target.attachToTarget", targetId=self.tab, flatten=True)["sessionId"]}
+        self.ask("Page.enable")
+        self.ask("Page.setLifecycleEventsEnabled", enabled=True)
+
+    def ask(self, method: str, **params: Any) -> dict[str, Any]:
+        """Send a command and wait for its result."""
+        self.last += 1
+        os.write(self.write, json.dumps({"id": self.last, "method": method, "params": params, **self.session}).encode() + b"\0")
+        while True:
+            message = self.message()
+            if message.get("id") == self.last:
+                assert "error" not in message, (method, message)
+                return message["result"]
+
+    def message(self) -> dict[str, Any]:
+        while b"\0" not in self.rest:
+            found = os.read(self.read, 1 << 20) if select([self.read], [], [], PATIENCE)[0] else b""
+            assert found, "the browser has gone, or does not answer"
+            self.rest += found
+        first, _, self.rest = self.rest.partition(b"\0")
+        message = json.loads(first)
+        if "method" in message:
+            self.events.append(message)
+        return message
+
+    def open(self, url: str, width: int = DESK, height: int = 900) -> None:
+        """Go to a page in a window of that size, and wait until it is all there."""
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width == PHONE)
+        self.events.clear()
+        loading = self.ask("Page.navigate", url=url)
+        assert not loading.get("errorText"), (url, loading)
+        while not any((event["params"].get("loaderId"), event["params"].get("name")) == (loading["loaderId"], "load") for event in self.events):
+            self.message()
+
+    @property
+    def address(self) -> str:
+        """Where it is now."""
+        session, self.session = self.session, {}
+        (url,) = (target["url"] for target in self.ask("Target.getTargets")["targetInfos"] if target["targetId"] == self.tab)
+        self.session = session
+        return url
+
+    def run(self, script: str) -> Any:
+        """The value of an expression on the page."""
+        found = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in found, found
+        return found["result"].get("value")
+
+    def press(self, key: str, code: int) -> None:
+        for kind in ("rawKeyDown", "keyUp"):
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+
+    def picture(self) -> Image.Image:
+        """The whole page."""
+        return Image.open(BytesIO(base64.b64decode(self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"])))
+
+    def close(self) -> None:
+        with suppress(OSError, AssertionError):
+            self.session = {}
+            self.ask("Browser.close")
+        os.close(self.write)
+        os.close(self.read)
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if PROGRAM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
+    found = Browser(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A kit in a folder whose name is not an easy one, as on a USB stick."""
+    folder = tmp_path_factory.mktemp("usb") / "Mit liv #1 æøå 100%"
+    files.write_all(folder, kit.plan(FORMS).build(), force=False)
+    return (folder / "index.html").as_uri()
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_the_page_fits_its_window_and_shows_every_picture_whole(browser, url, width):
+    browser.open(url, width)
+    assert browser.run("innerWidth") == width
+    assert browser.run("document.documentElement.scrollWidth") == width, "it scrolls sideways"
+    assert browser.run(STRAYS) == browser.run(CUT) == browser.run(BROKEN) == browser.run(STRETCHED) == []
+    assert browser.run("document.querySelectorAll('.card').length") == 2 * len(FORMS)
+    assert browser.run("Math.min(...[...document.querySelectorAll('.links a, .card a, .data a')].map(each => each.getBoundingClientRect().height))") >= 24
+    assert browser.run("Math.min(...[...document.querySelectorAll('.first img')].map(each => each.getBoundingClientRect().width))") >= 100
+
+
+def test_words_twice_as_large_still_fit(browser, url):
+    browser.open(url, 640)
+    browser.run("document.documentElement.style.fontSize = '200%'")
+    assert browser.run("document.documentElement.scrollWidth") == 640
+    assert browser.run(STRAYS) == browser.run(CUT) == []
+
+
+def test_the_page_looks_as_meant(browser, url):
+    browser.open(url)
+    picture = browser.picture().convert("RGB")
+    colors = {color for count, color in picture.getcolors(1 << 24) if count > 200}
+    for name, fill in {"a theme": (0xFF, 0xE5, 0x8A), "ink": (0x20, 0x24, 0x2B), "paper": (255, 255, 255), "tint": (0xF6, 0xF7, 0xF9)}.items():
+        assert fill in colors, name
+
+
+def test_the_page_asks_for_nothing_but_its_own_files(browser, url):
+    browser.ask("Network.enable")
+    browser.open(url)
+    asked = {event["params"]["request"]["url"] for event in browser.events if event["method"] == "Network.requestWillBeSent"}
+    browser.ask("Network.disable")
+    assert len(asked) == 1 + 2 * 2 * len(FORMS) and all(each.startswith(url.removesuffix("index.html")) for each in asked)
+
+
+def test_the_tab_key_reaches_every_link_in_reading_order_and_shows_where_it_is(browser, url):
+    browser.open(url)
+    reached, hidden = [], []
+    every = browser.run("[...document.querySelectorAll('a')].map(each => each.href)")
+    for _ in every:
+        browser.press("Tab", 9)
+        reached.append(browser.run("document.activeElement.href"))
+        shown = """(each => { const box = each.getBoundingClientRect(), style = getComputedStyle(each)
+            return box.left >= 0 && box.top < innerHeight && box.bottom > 0 && style.outlineStyle == "solid" && style.outlineWidth == "3px" })"""
+        if not browser.run(f"{shown}(document.activeElement)"):
+            hidden.append(reached[-1])
+    assert reached == every and hidden == []
+
+
+def test_the_first_link_skips_to_the_sheets_and_the_languages_are_a_jump_away(browser, url):
+    for presses, place in ((1, "da"), (3, "en")):
+        browser.open(url, height=300)
+        for _ in range(presses):
+            browser.press("Tab", 9)
+        browser.ask("Input.dispatchKeyEvent", type="keyDown", key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+        assert browser.run("location.hash") == f"#{place}"
+        assert browser.run(f"Math.abs(document.getElementById('{place}').getBoundingClientRect().top)") < 2
+
+
+def test_every_link_opens(browser, url):
+    browser.open(url)
+    pages = [link for link in browser.run("[...new Set([...document.querySelectorAll('a')].map(each => each.href))]") if "#" not in link.rsplit("/", 1)[1]]
+    assert len(pages) == 2 * 2 * len(FORMS) + 3 * len(FORMS)
+    for link in pages:
+        browser.open(link)
+
+
+@pytest.mark.parametrize("how", ["click on the picture", "Enter"])
+def test_a_sheet_is_opened_by_its_picture(browser, url, how):
+    browser.open(url)
+    if how == "Enter":
+        browser.run("document.querySelector('.card a').focus()")
+        browser.ask("Input.dispatchKeyEvent", type="keyDown", key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+    else:
+        browser.run("document.querySelector('.card img').scrollIntoView({block: 'center'})")
+        x, y = browser.run("(box => [box.x + box.width / 2, box.y + box.height / 2])(document.querySelector('.card img').getBoundingClientRect())")
+        for kind in ("mousePressed", "mouseReleased"):
+            browser.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    patience = time.monotonic() + 10
+    while not (there := browser.address).endswith(".pdf") and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert there == url.replace("index.html", "da/goal-staircase-a4.pdf")
+
+
+def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_of_its_files(browser, url):
+    browser.open(url)
+    data = base64.b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
+    with pikepdf.open(BytesIO(data)) as printed:
+        sizes = {(round(float(each.mediabox[2]) / MM), round(float(each.mediabox[3]) / MM)) for each in printed.pages}
+    with pdfium.PdfDocument(data) as document:
+        words = ["".join(each.get_textpage().get_text_range().split()) for each in document]
+        used = [box for each in document for box in ink(each)]
+    assert sizes == {(210, 297)} and 2 <= len(words) <= 6
+    for form in FORMS:
+        for size in ("a4", "a3"):
+            for lang in ("da", "en"):
+                assert sum(f"{lang}/{form}-{size}.pdf" in page for page in words) == 1, (form, size, lang)
+    assert all(left >= 12 * MM and right <= 198 * MM for left, right in used)
+
+
+def ink(each: pdfium.PdfPage) -> Iterator[tuple[float, float]]:
+    """The left and right edges of what is printed on a page."""
+    picture = each.render(scale=1).to_pil().convert("L").point(lambda tone: 255 * (tone < 250))
+    if found := picture.getbbox():
+        yield found[0], found[2]
