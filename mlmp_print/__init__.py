@@ -5,6 +5,7 @@
     template = mlmp.template("visual-plan")    # compiled once
     template.fill(answers).pdf                 # bytes of a filled one
     mlmp.read("filled.pdf").answers            # the answers again
+    mlmp.carry("status-sheet", mlmp.read("filled.pdf")).answers  # what the next sheet starts from
 
 Nothing heavy is imported until it is used.
 """
@@ -16,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
-    from .verbs import Filled, Read, Template, blank, fill, read, schema, template
+    from .verbs import Carried, Filled, Read, Template, blank, carry, fill, read, schema, template
 
 __version__ = "0.1.0"
 
-_VERBS = ("Filled", "Read", "Template", "blank", "fill", "read", "schema", "template")
+_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "fill", "read", "schema", "template")
 _ERRORS = ("AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError")
 
 __all__ = [  # noqa: RUF022 - verbs first
-    "Filled", "Read", "Template", "blank", "fill", "read", "schema", "template",
+    "Carried", "Filled", "Read", "Template", "blank", "carry", "fill", "read", "schema", "template",
     "AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
 ]  # fmt: skip
 

@@ -13,12 +13,15 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from .errors import AnswersError, AskedWrong, EncryptedError, Fault, MlmpError, OutputError, PdfError
 from .limits import FAULTS_SHOWN
+
+if TYPE_CHECKING:
+    from .verbs import Read
 
 STDIN = Path("-")
 PARTIAL, INTERRUPTED = 3, 130
@@ -209,26 +212,55 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
     files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
 
 
-@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "cat peter.json | mlmp-print fill visual-plan - --lang en -o - > peter.pdf")
+@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "mlmp-print fill status-sheet --from last-years-plan.pdf -o status.pdf")
 @click.argument("form")
-@click.argument("answers", type=click.Path(path_type=Path), default="-")
+@click.argument("answers", type=click.Path(path_type=Path), required=False)
 @output_option
 @force_option
+@click.option("--from", "older", type=click.Path(path_type=Path), metavar="PDF", help="Start from a filled sheet; ANSWERS, if given, win over it.")
+@click.option("--from-password-file", "older_password", type=click.Path(path_type=Path), help="The file whose first line is that sheet's password.")
 @look_options
-def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any) -> None:
-    """Fill a form with answers from a JSON file (or stdin)."""
+def fill(form: str, answers: Path | None, output: Path | None, force: bool, older: Path | None, older_password: Path | None, **look: Any) -> None:
+    """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet."""
     from . import answers as answers_module
     from . import verbs
 
+    if older_password and not older:
+        raise click.UsageError("--from-password-file belongs to --from.")
+    if answers == older == STDIN:
+        raise click.UsageError("Only one of ANSWERS and --from can be stdin.")
+    if answers is None and not older:
+        answers = STDIN
     if answers == STDIN and sys.stdin.isatty():
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     template = verbs.template(form, **look)
-    data = content(answers, AnswersError)
-    folder = Path() if answers == STDIN else answers.parent
-    filled = template.fill(answers_module.parse(data, where="stdin" if answers == STDIN else str(answers)), folder)
-    deliver(filled.pdf, output, inputs=[answers], force=force)
-    for note in filled.notes:
+    given = None if answers is None else answers_module.parse(content(answers, AnswersError), where="stdin" if answers == STDIN else str(answers))
+    notes: list[str] = []
+    if older:
+        found = opened(older, password_in(older_password), "--from-password-file")
+        carried = template.carry(found, given)
+        given = carried.answers
+        notes += [f"{older}: {note}" for note in (*found.notes, *carried.notes)]
+    filled = template.fill(given, Path() if answers in (None, STDIN) else answers.parent)
+    deliver(filled.pdf, output, inputs=[path for path in (answers, older, older_password) if path], force=force)
+    for note in [*notes, *map(str, filled.notes)]:
         click.echo(f"Note: {note}", err=True)
+
+
+def password_in(path: Path | None) -> str | None:
+    """The first line of a password file, if one is given."""
+    return content(path, AskedWrong).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if path else None
+
+
+def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
+    """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
+    from . import verbs
+
+    try:
+        return verbs.read(content(path, PdfError), password=password)
+    except (PdfError, EncryptedError) as error:
+        message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
+        raise type(error)(message.replace("--password-file", option)) from None
 
 
 @main.verb("mlmp-print read peter.pdf", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
@@ -239,19 +271,16 @@ def fill(form: str, answers: Path, output: Path | None, force: bool, **look: Any
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password.")
 def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None) -> None:
     """Read the answers out of filled PDFs."""
-    from . import verbs
-
     if layout == "json" and len(pdf) > 1:
         raise click.UsageError("Several files need --format jsonl.")
-    password = content(password_file, AskedWrong).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if password_file else None
+    password = password_in(password_file)
     lines: list[bytes] = []
     failed: list[MlmpError] = []
     for path in pdf:
         try:
-            found = verbs.read(content(path, PdfError), password=password)
+            found = opened(path, password)
         except (PdfError, EncryptedError) as error:
-            message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
-            failed.append(type(error)(message))
+            failed.append(error)
             continue
         for note in found.notes:
             click.echo(f"Note: {path}: {note}", err=True)

@@ -109,6 +109,15 @@ class Reaction:
     stickers: dict[tuple[str, ...], int]
 
 
+@dataclass(frozen=True, eq=False)
+class Echo:
+    """Ink that repeats a text answer on one line: the resource `name` on the page."""
+
+    name: str
+    place: Place
+    frame: Frame
+
+
 @dataclass(frozen=True)
 class Sticker:
     """A small drawing of its own: width and height in pt, and its content stream."""
@@ -130,6 +139,7 @@ class Drawing:
     buttons: list[Button]
     rooms: list[Room]
     reactions: list[Reaction]
+    echoes: list[Echo]
     stickers: list[Sticker]
     bold_letters: set[str]
 

@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
 from .assets import LOGO_BOX, Logo
-from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
+from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
@@ -83,7 +83,8 @@ class PanelSheet:
 
     def entries(self, key: str) -> Sequence[int]:
         """The positions of a list's entries that stand on this page."""
-        return range(self.first, self.first + self.per) if key == self.repeat and self.per else range(1, self.count(key) + 1)
+        end = self.count(key) + 1
+        return range(self.first, min(self.first + self.per, end)) if key == self.repeat and self.per else range(1, end)
 
     def setting(self, name: str) -> int | str:
         """What is chosen of an option."""
@@ -152,6 +153,7 @@ class Ink:
         self.buttons: list[Button] = []
         self.rooms: list[Room] = []
         self.reactions: list[Reaction] = []
+        self.echoes: list[Echo] = []
         self.queue: list[tuple[Box, Draw]] = []
         self.bold_letters: set[str] = set()
 
@@ -376,11 +378,21 @@ class Ink:
         stickers = {states: self._sticker(box, drawing) for states, drawing in drawings.items()}
         reaction = Reaction(f"R{len(self.reactions) + 1}", tuple(places), stickers)
         self.reactions.append(reaction)
+        self._show(reaction.name, box)
+
+    def echo(self, place: Place, box: Box, size: float) -> None:
+        """Ink that repeats an answer."""
+        wide, high = round(box.w * MM, 3), round(box.h * MM, 3)
+        echo = Echo(f"E{len(self.echoes) + 1}", place, Frame(wide, high, rules=(high,), single=True, sizes=(size,)))
+        self.echoes.append(echo)
+        self._show(echo.name, box)
+
+    def _show(self, name: str, box: Box) -> None:
+        """An object of its own, in the box; a part of the Figure that is being drawn, if one is."""
         left, bottom, _, _ = self._rect(box)
-        inside = self.open not in (None, "Artifact")  # of a Figure, say
-        if not inside:
+        if self.open in (None, "Artifact"):
             self._decoration()
-        self._write(f"q 1 0 0 1 {left:g} {bottom:g} cm /{reaction.name} Do Q")
+        self._write(f"q 1 0 0 1 {left:g} {bottom:g} cm /{name} Do Q")
 
     def _sticker(self, box: Box, drawing: Draw) -> int:
         self.queue.append((box, drawing))
@@ -404,7 +416,17 @@ class Ink:
         stickers = [Sticker(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
         panels = self.panel
         return Drawing(
-            self.paper, panels, contents[:sheets], self.root, self.words_fields, self.buttons, self.rooms, self.reactions, stickers, self.bold_letters
+            self.paper,
+            panels,
+            contents[:sheets],
+            self.root,
+            self.words_fields,
+            self.buttons,
+            self.rooms,
+            self.reactions,
+            self.echoes,
+            stickers,
+            self.bold_letters,
         )
 
 

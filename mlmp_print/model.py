@@ -61,11 +61,16 @@ class Box:
 
 @dataclass(frozen=True)
 class Field:
-    """One question: its key, its kind of value, and examples (one for each place in a list) that are not words."""
+    """One question: its key, its kind of value, and examples (one for each place in a list) that are not words.
+
+    `source`: the pattern of the question whose answer on an older sheet this one starts from (see `carrying`); its own if None,
+    no question if "".
+    """
 
     key: str
     kind: Kind
     example: tuple[Any, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class Place:
     position: int | None
     kind: Kind
     example: tuple[Any, ...] = ()
+    source: str = ""
 
 
 def places(questions: Sequence[Question], path: str = "", pattern: str = "", position: int | None = None) -> Iterator[Place]:
@@ -109,7 +115,7 @@ def places(questions: Sequence[Question], path: str = "", pattern: str = "", pos
     for question in questions:
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
-            yield Place(here, bare, position, question.kind, question.example)
+            yield Place(here, bare, position, question.kind, question.example, bare if question.source is None else question.source)
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -164,6 +170,10 @@ class Pen(Protocol):
     def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Callable[[Pen, Box], None]]) -> None:
         """Ink that follows the answers to one or more choices: a drawing for each combination of their states ("" is none
         chosen). A combination that has none shows that of no answers, which must be there."""
+
+    def echo(self, place: Place, box: Box, size: float) -> None:
+        """Ink that repeats what a text field elsewhere holds, in the colour of answers: as much as goes on one line at `size` pt,
+        standing on the foot of the box."""
 
 
 class Sheet(Protocol):
@@ -315,7 +325,7 @@ class Form:
 
     def with_count(self, key: str, count: int) -> Form:
         """The form with room for `count` entries of a list, rounded up to whole pages."""
-        per = next((self.per(page) for page in self.pages if page.repeat == key), 1)
+        per = min((self.per(page) for page in self.pages if page.repeat == key), default=1)
         count = -(-count // (per or 1)) * (per or 1)
         return replace(
             self,

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import forms, ink, pictures
+from . import carrying, forms, ink, pictures
 from . import look as looks
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
+from .kinds import Kind
 from .model import Form
 from .paths import pattern, unflatten
 from .pdf.compile import compile_plate
@@ -56,6 +57,10 @@ class Template:
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
         return Filled(pdf, (*added, *notes))
 
+    def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
+        """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
+        return _carry(self.form, source, answers)
+
     def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
         """The compiled form with room for `counts` list entries, drawn when first asked for."""
         form = self.form
@@ -96,14 +101,18 @@ def template(form: str, **wanted: Unpack[Wanted]) -> Template:
 
     Raises AskedWrong for a form, language, size, ink or setting that there is not, DefinitionError for a faulty definition or look.
     """
-    file = wanted.get("look")
-    look = looks.load(wanted.get("lang", ""), wanted.get("ink", "color"), wanted.get("large", False), Path(file) if file else None)
+    look = _look(wanted)
     size = wanted.get("size") or look.size
     if size not in SIZES:
         raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     made = Template(forms.load(form, look, wanted.get("settings")), look, size)
     made.plate()
     return made
+
+
+def _look(wanted: Wanted) -> looks.Look:
+    file = wanted.get("look")
+    return looks.load(wanted.get("lang", ""), wanted.get("ink", "color"), wanted.get("large", False), Path(file) if file else None)
 
 
 _kept: dict[str, Template] = {}
@@ -140,7 +149,8 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
 class Read:
     """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
 
-    `pictures`: the name that `answers` give a picture → its file's bytes.
+    `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
+    path without positions.
     """
 
     form: str
@@ -149,6 +159,7 @@ class Read:
     answers: dict[str, Any] = field(repr=False)
     notes: tuple[Note, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+    kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
 
 
 def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
@@ -173,7 +184,32 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         answers=unflatten(values),
         notes=tuple(notes),
         pictures=files,
+        kinds=kinds,
     )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The answers that a sheet starts from; `notes` name what could not be carried over."""
+
+    answers: dict[str, Any] = field(repr=False)
+    notes: tuple[Note, ...] = ()
+
+
+def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wanted: Unpack[Wanted]) -> Carried:
+    """The answers that a new sheet starts from: those of an older one, as the form's questions say where they come `from`.
+
+    `source`: what `read` gave, or plain answers. `answers`: new ones, which win over those carried over. Raises AnswersError for faults
+    of `answers`, and as `template` does; what of the older sheet cannot be used becomes a note.
+    """
+    look = _look(wanted)
+    return _carry(forms.load(form, look, wanted.get("settings")), source, answers)
+
+
+def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
+    given = answers_module.check(form, {} if answers is None else answers)
+    values, left_out = carrying.carry(form, source.answers, source.kinds) if isinstance(source, Read) else carrying.carry(form, source)
+    return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
 
 
 def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any], dict[str, bytes]]:

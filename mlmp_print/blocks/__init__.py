@@ -16,6 +16,9 @@ from .lead import Lead
 from .lines import Lines
 from .open_book import OpenBook
 from .pane import Pane
+from .progress import Progress
+from .review import Review
+from .rings import Rings
 from .row import Row
 from .score_row import ScoreRow
 from .score_steps import ScoreSteps
@@ -44,6 +47,9 @@ BLOCKS: dict[str, type[Any]] = {
     "well": Well,
     "wheel": Wheel,
     "zone": Zone,
+    "progress": Progress,
+    "review": Review,
+    "rings": Rings,
     "row": Row,
     "table": Table,
     "choice": Choice,

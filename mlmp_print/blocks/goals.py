@@ -37,11 +37,13 @@ class Goals:
         for number in range(sheet.per):
             box = Box(self.box.x, self.box.y + number * (height + GAP), self.box.w, height)
             with pen.section("Sect"):
-                _Card(box, pen, sheet, f"{self.path}.{sheet.first + number}").draw()
+                _Goal(box, pen, sheet, f"{self.path}.{sheet.first + number}").draw()
 
 
 @dataclass(frozen=True)
-class _Card:
+class Card:
+    """A card about the list entry at `path`, with its number on an edge in the colour of its theme."""
+
     box: Box
     pen: Pen
     sheet: Sheet
@@ -54,41 +56,22 @@ class _Card:
 
     @property
     def label_size(self) -> float:
+        """The type size of labels, pt."""
         return self.sheet.size(LABEL)
 
     def place(self, key: str) -> Place:
+        """A question about the entry."""
         return self.sheet.place(f"{self.path}.{key}")
 
-    def draw(self) -> None:
-        """As many writing lines as there is room for; on a roomy card the notes get some of their own."""
-        pitch, inner = self.sheet.pitch, self.inner
-        themes = ThemeRow(self.place("theme"), inner, self.sheet)
-        now, expected = (Scale(self.place(key), inner, self.sheet) for key in ("score_now", "score_expected"))
-        room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
-        lines = max(1, int(room / pitch + 1e-6))
-        noted = lines // 2 if lines > ROOMY else 0
-        air = max(0.0, room - lines * pitch) / 4  # what is left goes between the parts
-
+    def draw_frame(self) -> None:
+        """The card itself. Its edge takes the chosen theme's colour; the number stands on it."""
         self.pen.rect(self.box, radius=3, fill="paper", stroke="line", width=1.2)
-        self.draw_edge()
-        y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines - noted, above=1.1)
-        themes.draw(self.pen, y + air)
-        y += themes.height + 2 * air
-        for scale in (now, expected):
-            scale.draw(self.pen, y)
-            y += scale.height
-        self.draw_foot(y + 1.9 + air, noted)
-
-    def draw_edge(self) -> None:
-        """The edge takes the chosen theme's colour; the number stands on it."""
         edge = Box(self.box.x, self.box.y, EDGE, self.box.h)
-        drawings: dict[tuple[str, ...], Callable[[Pen, Box], None]] = {(key,): _edge(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)}
+        drawings: dict[tuple[str, ...], Callable[[Pen, Box], None]] = {(key,): edge_in(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)}
         self.pen.reacts([self.place("theme")], edge, drawings)
         place = self.place("text")
-        x, y = edge.x + EDGE / 2, edge.y + 8
         with self.pen.tagged("H3", ActualText=self.sheet.label(place)):
-            self.pen.circle(x, y, 4.2, fill="paper", stroke="ink", width=1.2)
-            self.pen.text(x, y + 1.75, str(place.position), 14, bold=True, align="center")
+            draw_number(self.pen, self.box, place.position or 0)
 
     def draw_lines(self, place: Place, top: float, count: int, above: float) -> float:
         """Writing lines and the field on them, `above` mm below `top`; returns the y of the last line."""
@@ -101,16 +84,42 @@ class _Card:
         self.pen.words(place, Box(inner.x - flush, start, inner.w + 2 * flush, rules[-1] + 1.0 - start), rules=rules)
         return rules[-1]
 
-    def draw_foot(self, top: float, noted: int) -> None:
-        """The tick for disagreeing, and notes: a line beside it, or `noted` lines below it."""
-        pen, inner, disagrees, notes = self.pen, self.inner, self.place("disagrees"), self.place("notes")
-        box = Box(inner.x, top, TICK, TICK)
-        label, size = self.sheet.label(disagrees), self.label_size
+    def draw_tick(self, place: Place, top: float) -> float:
+        """A box to tick, `TICK` high, and its label; returns the x where the label ends."""
+        pen, box = self.pen, Box(self.inner.x, top, TICK, TICK)
+        label, size = self.sheet.label(place), self.label_size
         pen.rect(box, radius=1, fill="paper", stroke="ink", width=1.1)
-        pen.button(disagrees, disagrees.kind.states[0], box, tick)
+        pen.button(place, place.kind.states[0], box, tick)
         with pen.tagged("P"):
             pen.text(box.right + 2.2, top + 4.5, label, size)
-        x = inner.x + max(TICK + 2.2 + typeset.width(label, size) / MM + 5, 57.6)
+        return box.right + 2.2 + typeset.width(label, size) / MM
+
+
+@dataclass(frozen=True)
+class _Goal(Card):
+    def draw(self) -> None:
+        """As many writing lines as there is room for; on a roomy card the notes get some of their own."""
+        pitch, inner = self.sheet.pitch, self.inner
+        themes = ThemeRow(self.place("theme"), inner, self.sheet)
+        now, expected = (Scale(self.place(key), inner, self.sheet) for key in ("score_now", "score_expected"))
+        room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
+        lines = max(1, int(room / pitch + 1e-6))
+        noted = lines // 2 if lines > ROOMY else 0
+        air = max(0.0, room - lines * pitch) / 4  # what is left goes between the parts
+
+        self.draw_frame()
+        y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines - noted, above=1.1)
+        themes.draw(self.pen, y + air)
+        y += themes.height + 2 * air
+        for scale in (now, expected):
+            scale.draw(self.pen, y)
+            y += scale.height
+        self.draw_foot(y + 1.9 + air, noted)
+
+    def draw_foot(self, top: float, noted: int) -> None:
+        """The tick for disagreeing, and notes: a line beside it, or `noted` lines below it."""
+        pen, inner, notes, size = self.pen, self.inner, self.place("notes"), self.label_size
+        x = max(self.draw_tick(self.place("disagrees"), top) + 5, inner.x + 57.6)
         with pen.tagged("P"):
             pen.text(x, top + 4.5, self.sheet.label(notes), size, bold=True)
         if noted:
@@ -121,7 +130,7 @@ class _Card:
         pen.words(notes, Box(start, rule - 6.6, inner.right - start, 8.0), rules=(rule,))
 
 
-def _edge(color: str) -> Callable[[Pen, Box], None]:
+def edge_in(color: str) -> Callable[[Pen, Box], None]:
     """The card's edge: rounded on the left, straight on the right."""
 
     def draw(pen: Pen, box: Box) -> None:
@@ -141,6 +150,13 @@ def _edge(color: str) -> Callable[[Pen, Box], None]:
         )
 
     return draw
+
+
+def draw_number(pen: Pen, card: Box, number: int) -> None:
+    """The number of a card, on its edge."""
+    x, y = card.x + EDGE / 2, card.y + 8
+    pen.circle(x, y, 4.2, fill="paper", stroke="ink", width=1.2)
+    pen.text(x, y + 1.75, str(number), 14, bold=True, align="center")
 
 
 def tick(pen: Pen, box: Box) -> None:

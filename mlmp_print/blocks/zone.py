@@ -16,13 +16,15 @@ DASH = (0.9, 0.9)
 
 @dataclass(frozen=True)
 class Zone:
-    """`lines`: how many writing lines, none for an open zone; `hint`: `beside` or `below` the heading; `icon`: a picture in the corner."""
+    """`lines`: how many writing lines, none for an open zone; `hint`: `beside` or `below` the heading; `icon`: a picture in the corner;
+    `tag`: of the heading."""
 
     box: Box
     path: str
     lines: int = 0
     hint: str = "beside"
     icon: str = ""
+    tag: str = "H2"
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Frame, heading, hint, picture, writing lines, field."""
@@ -30,7 +32,7 @@ class Zone:
         pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
         label, room = sheet.label(place), box.w - 2 * PAD - (PLATE + 1 if self.icon else 0)
         size = min(sheet.size(HEADING), HEADING * room * MM / typeset.width(label, HEADING, "bold"))
-        with pen.tagged("H2"):
+        with pen.tagged(self.tag):
             pen.text(box.x + PAD, box.y + HEAD, label, size, bold=True)
         below = self.draw_hint(pen, sheet, sheet.label(place), sheet.hint(place))
         if self.icon:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ..drawing import LOGO_NAME, Button, Drawing, Element, Reaction, Room, Sticker, Words, marks_name
+from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
 from ..fonts import face
 from ..look import Wording
 from ..pictures import grayed
@@ -20,7 +20,7 @@ from ..typeset import PAD
 from . import continuation
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
-from .plate import DOTS, HEADER, ChoiceSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
+from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
 PRODUCER = "mlmp_print"
@@ -68,12 +68,13 @@ class _Compiler:
         mark_refs = [Ref() for _ in range(self.drawing.panels)]
         self.add_nodes()
         reactions = [(reaction, Ref()) for reaction in self.drawing.reactions]
-        self.add_pages(mark_refs, reactions)
+        echoes = [(echo, Ref()) for echo in self.drawing.echoes]
+        self.add_pages(mark_refs, [*reactions, *echoes])
         root, info = self.add_catalog()
 
         late = [self.page_tree, self.document, self.parents, *mark_refs]
         late += [ref for choice in choices for ref in choice.refs]
-        late += [ref for _, ref in reactions]
+        late += [ref for _, ref in [*reactions, *echoes]]
         late += [ref for words, appearance, _ in text_entries for ref in (self.widgets[id(words)], appearance)]
         late += [appearance for _, appearance, _ in rooms]
         first = self.static.number_from(1)
@@ -93,6 +94,7 @@ class _Compiler:
             mark_numbers=tuple(ref.number for ref in mark_refs),
             choices=tuple(choice.slot() for choice in choices),
             reactions=tuple(self.reaction_slot(reaction, ref) for reaction, ref in reactions),
+            echoes=tuple(self.echo_slot(echo, ref) for echo, ref in echoes),
             texts=tuple(self.text_slot(words, appearance, entries) for words, appearance, entries in text_entries),
             pictures=tuple(self.picture_slot(room, appearance) for room, appearance, _ in rooms),
             next_number=first + len(late),
@@ -135,13 +137,13 @@ class _Compiler:
         self.off = self.static.add(Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, 1, 1], "Resources": {}}, b"", plain=True))
         return [made[sticker] for sticker in stickers]
 
-    def add_pages(self, marks: Sequence[Ref], reactions: Sequence[tuple[Reaction, Ref]]) -> None:
+    def add_pages(self, marks: Sequence[Ref], following: Sequence[tuple[Reaction | Echo, Ref]]) -> None:
         """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
         objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
         if self.look.logo and self.look.logo.picture:
             image = image_object(grayed(self.look.logo.picture) if self.look.ink == "gray" else self.look.logo.picture)
             objects[LOGO_NAME] = self.static.add(image)
-        objects.update({reaction.name: ref for reaction, ref in reactions})
+        objects.update({item.name: ref for item, ref in following})
         self.static.add({"Font": self.font_resources, "XObject": objects}, self.resources)
         for sheet, content in enumerate(self.drawing.contents):
             self.static.add(
@@ -256,6 +258,12 @@ class _Compiler:
             shown = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": resources}, b"/S Do", plain=True)
             states[chosen] = chunk([(ref, shown)])
         return ReactionSlot(tuple((place.path, place.kind) for place in reaction.places), states)
+
+    def echo_slot(self, echo: Echo, ref: Ref) -> EchoSlot:
+        """The slot of a text answer's echo; empty, it shows nothing."""
+        box = [0, 0, echo.frame.width, echo.frame.height]
+        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}}, b"", plain=True)
+        return EchoSlot(echo.place.path, echo.place.kind, echo.frame, ref.number, chunk([(ref, blank)]))
 
     def widget_entries(self, item: Words | Button | Room) -> dict[str, Any]:
         """What every widget annotation has (12.5.6.19)."""

@@ -26,6 +26,7 @@ from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, t
 from .text import Runs, color_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+ELLIPSIS = "…"
 DOTS = "… "  # an arrow and “side 3” follow
 
 
@@ -87,6 +88,17 @@ class ReactionSlot:
         """The object for some values."""
         chosen = tuple("" if (value := values.get(path)) is None else kind.store(value) for path, kind in self.choices)
         return self.states.get(chosen) or self.states[("",) * len(chosen)]
+
+
+@dataclass(frozen=True)
+class EchoSlot:
+    """Ink that repeats a text answer on one line."""
+
+    path: str
+    kind: Kind
+    frame: Frame
+    number: int
+    empty: Chunk
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,7 @@ class Plate:
     mark_numbers: tuple[int, ...]
     choices: tuple[ChoiceSlot, ...] = field(repr=False)
     reactions: tuple[ReactionSlot, ...] = field(repr=False)
+    echoes: tuple[EchoSlot, ...] = field(repr=False)
     texts: tuple[TextSlot, ...] = field(repr=False)
     pictures: tuple[PictureSlot, ...] = field(repr=False)
     next_number: int
@@ -189,6 +202,8 @@ class Plate:
             out.add(choice.states["" if value is None else choice.kind.store(value)])
         for reaction in self.reactions:
             out.add(reaction.chunk(values))
+        for echo in self.echoes:
+            out.add(echo.empty if (value := values.get(echo.path)) is None else self._echo(echo, echo.kind.store(value)))
         notes = []
         for slot, text, setting in zip(self.texts, stored, settings, strict=True):
             if text is None or setting is None:
@@ -251,6 +266,18 @@ class Plate:
         head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % box
         appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
         return Chunk(field + appearance, (0, len(field)))
+
+    def _echo(self, slot: EchoSlot, stored: str) -> Chunk:
+        """As much of a text answer as goes on a line; all of it is in its field."""
+        runs, frame = Runs({}), slot.frame
+        setting = fit(stored.replace("\n", " "), frame, face("regular").width(ELLIPSIS, 1))
+        words = setting.lines[0] + ("" if setting.whole else ELLIPSIS)
+        shown = runs.line(words, setting.size, 0, frame.height - setting.baselines[0])
+        box, fonts = [0, 0, frame.width, frame.height], {"Atk": Ref(self.fonts["regular"])}
+        if "fallback" in runs.seen:
+            fonts["Noto"] = Ref(fallback_chunk(self.next_number)[1])
+        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": fonts}}
+        return chunk([(Ref(slot.number), Stream(dictionary, b"BT " + color_operator(self.answer) + b"\n" + shown + b"ET", plain=True))])
 
     def _picture(self, room: PictureSlot, picture: Picture, number_: int) -> Chunk:
         """The appearance of a picture: as large as its room allows, in the middle, never stretched."""
