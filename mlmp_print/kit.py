@@ -16,7 +16,6 @@ from PIL import Image
 
 from . import forms, kitpage, preview
 from . import look as looks
-from .assets import languages
 from .drawing import PAPERS, SIZES
 from .errors import AskedWrong, did_you_mean, quoted
 from .kitpage import Entry
@@ -66,9 +65,7 @@ def plan(
     if size and size not in SIZES:
         raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     names, file = list(dict.fromkeys(names or forms.names())), Path(look) if look else None
-    usual = looks.load(lang, ink, large, file)
-    spoken = [usual.lang] if lang else sorted(languages(), key=lambda each: each != usual.lang)
-    entries = [_entry(name, looks.load(each, ink, large, file), size, settings or {}) for each in spoken for name in names]
+    entries = [_entry(name, looks.load(each, ink, large, file), size, settings or {}) for each in ([lang] if lang else looks.spoken(file)) for name in names]
     found = tuple(entry for entry in entries if entry.wording.spoken)
     _check(found, settings or {})
     return Kit(found)

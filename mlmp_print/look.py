@@ -94,6 +94,13 @@ def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | N
     return look
 
 
+def spoken(file: Path | None = None) -> tuple[str, ...]:
+    """The languages that a look speaks, its own first: a municipality's themes need not have names in all of them."""
+    own = OwnLook.read(file) if file else OwnLook("the built-in look")
+    named = (lang for lang in languages() if all(lang in names for names in own.theme_names.values()))
+    return tuple(sorted(named, key=lambda lang: lang != (own.lang or LANG)))
+
+
 def check(look: Look, file: str) -> None:
     """Words must stand out from what is behind them (4.5:1), lines from paper (3:1), and neighbours on the wheel in grey.
 

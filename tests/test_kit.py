@@ -282,8 +282,16 @@ def test_a_look_gives_the_page_its_name_logo_colours_and_words():
 def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
     made = kit.plan(["visual-plan"], look=STRANDBY).build()
     form = forms.load("visual-plan", looks.load("da", file=STRANDBY))
-    for lang in languages():
+    for lang in looks.spoken(STRANDBY):
         assert answers.check(form, json.loads(made[f"data/visual-plan.example.{lang}.json"]))
+
+
+def test_a_kit_is_in_the_languages_that_its_look_has_names_in(tmp_path):
+    assert looks.spoken() == tuple(sorted(languages(), key=lambda lang: lang != "da"))
+    themes = "".join(f'[themes.t{n}]\nfill = "#CDE3A1"\ngray = {0.8 + n % 2 / 10}\nicon = "house"\nen = "Theme"\n' for n in range(4))
+    (tmp_path / "look.toml").write_text(f'name = "Somewhere"\nlang = "en"\n{themes}', "utf-8")
+    made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml").build()
+    assert [name for name in made if name.endswith(".pdf")] == ["en/score-card-a4.pdf"]
 
 
 def test_a_form_of_one_s_own_is_in_the_kit_in_the_languages_it_speaks(tmp_path):
