@@ -9,7 +9,7 @@ single revision, in which nothing of an older answer can remain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,20 @@ class TextSlot:
     field_number: int
     appearance_number: int
     empty: Chunk
+
+    def stored(self, values: Mapping[str, Any]) -> str | None:
+        """What goes into the field, or None if that is nothing."""
+        value = values.get(self.path)
+        return None if value is None else self.kind.store(value)
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A text set in its field."""
+
+    slot: TextSlot
+    stored: str
+    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -184,50 +198,62 @@ class Plate:
 
     def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = "0") -> tuple[bytes, tuple[Note, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
-        stored = [None if (value := values.get(slot.path)) is None else slot.kind.store(value) for slot in self.texts]
-        settings = [None if text is None else fit(text, slot.frame, self.tail) for slot, text in zip(self.texts, stored, strict=True)]
-        spilled = [(slot, text) for slot, text, setting in zip(self.texts, stored, settings, strict=True) if text and setting and not setting.whole]
-        end = self.next_number
-        fallback = None
-        if any(setting and not setting.plain for setting in settings):
-            fallback, _ = fallback_chunk(end)
-            end += len(fallback.offsets)
-        after = end + sum(room.path in (pictures or {}) for room in self.pictures)  # images come between
-        more = self._continue(spilled, sheet_id, after, fallback) if spilled or sheet_id != "0" else Continuation(self.spine.usual, self.usual_marks)
+        pictures = pictures or {}
+        texts = [SetText(slot, text, fit(text, slot.frame, self.tail)) for slot in self.texts if (text := slot.stored(values)) is not None]
+        spilled = [text for text in texts if not text.setting.whole]
+        fallback = None if all(text.setting.plain for text in texts) else fallback_chunk(self.next_number)[0]
+        images_from = self.next_number + (len(fallback.offsets) if fallback else 0)
+        images = [pictures[room.path] for room in self.pictures if room.path in pictures]
+        more = self._usual
+        if spilled or sheet_id != "0":
+            more = self._continue(spilled, sheet_id, images_from + len(images), fallback)
         out = _Output(self.blob, self.rows)
-        out.add(more.spine)
-        out.add(more.marks)
+        for part in (more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)):
+            out.add(part)
+        if fallback:
+            out.add(fallback)
+        if images:
+            out.add(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
+        if more.extra:
+            out.add(more.extra)
+        return out.close(self.root, self.info, self.identity), tuple(_notes(texts, more))
+
+    @property
+    def _usual(self) -> Continuation:
+        """A file without continuation pages."""
+        return Continuation(self.spine.usual, self.usual_marks)
+
+    def _chosen(self, values: Mapping[str, Any]) -> Iterator[Chunk]:
+        """Choices, and the ink that follows them or repeats a text."""
         for choice in self.choices:
             value = values.get(choice.path)
-            out.add(choice.states["" if value is None else choice.kind.store(value)])
+            yield choice.states["" if value is None else choice.kind.store(value)]
         for reaction in self.reactions:
-            out.add(reaction.chunk(values))
+            yield reaction.chunk(values)
         for echo in self.echoes:
-            out.add(echo.empty if (value := values.get(echo.path)) is None else self._echo(echo, echo.kind.store(value)))
-        notes = []
-        for slot, text, setting in zip(self.texts, stored, settings, strict=True):
-            if text is None or setting is None:
-                out.add(slot.empty)
-                continue
-            page = more.begins.get(slot.path)
-            out.add(self._text(slot, setting, text, page))
-            if page is not None:
-                notes.append(Note(slot.path, f"too long for its box: all of it is on page {page}"))
-            elif setting.size < slot.frame.sizes[0]:
-                notes.append(Note(slot.path, f"set at {setting.size:g} pt to fit"))
-        images: list[Picture] = []
-        for room in self.pictures:
-            picture = (pictures or {}).get(room.path)
-            out.add(room.empty if picture is None else self._picture(room, picture, end + len(images)))
-            images += [picture] if picture else []
-        for extra in (fallback, chunk((Ref(end + offset), image_object(picture)) for offset, picture in enumerate(images)), more.extra):
-            if extra:
-                out.add(extra)
-        return out.close(self.root, self.info, self.identity), tuple(notes)
+            value = values.get(echo.path)
+            yield echo.empty if value is None else self._echo(echo, echo.kind.store(value))
 
-    def _continue(self, spilled: Sequence[tuple[TextSlot, str]], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
+    def _written(self, texts: Sequence[SetText], more: Continuation) -> Iterator[Chunk]:
+        """Every text field, filled or empty."""
+        filled = {text.slot.path: text for text in texts}
+        for slot in self.texts:
+            text = filled.get(slot.path)
+            yield slot.empty if text is None else self._text(slot, text.setting, text.stored, more.begins.get(slot.path))
+
+    def _shown(self, pictures: Mapping[str, Picture], images_from: int) -> Iterator[Chunk]:
+        """Every room for a picture; the images themselves are numbered from `images_from`."""
+        number_ = images_from
+        for room in self.pictures:
+            if room.path in pictures:
+                yield self._picture(room, pictures[room.path], number_)
+                number_ += 1
+            else:
+                yield room.empty
+
+    def _continue(self, spilled: Sequence[SetText], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
         """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
-        flow = self.words.flow([continuation.Spilled(slot.question, text) for slot, text in spilled], self.paper)
+        flow = self.words.flow([continuation.Spilled(text.slot.question, text.stored) for text in spilled], self.paper)
         own = len(self.mark_numbers)
         panels = own + len(flow.panels)
         book = Book()
@@ -243,7 +269,7 @@ class Plate:
             spine.with_pages(added),
             chunk((Ref(number), self.marks.panel(index, panels, sheet_id)) for index, number in enumerate(self.mark_numbers, 1)),
             chunk(book.entries),
-            {slot.path: own + begin for (slot, _), begin in zip(spilled, flow.begins, strict=True)},
+            {text.slot.path: own + begin for text, begin in zip(spilled, flow.begins, strict=True)},
         )
 
     def _text(self, slot: TextSlot, setting: Setting, stored: str, page: int | None) -> Chunk:
@@ -316,6 +342,16 @@ def image_object(picture: Picture) -> Stream:
     if picture.filter == "DCTDecode":
         return Stream({**dictionary, "Filter": Name("DCTDecode")}, picture.data, plain=True)
     return Stream(dictionary, picture.data)
+
+
+def _notes(texts: Sequence[SetText], more: Continuation) -> Iterator[Note]:
+    """What had to be done to fit texts in."""
+    for text in texts:
+        page = more.begins.get(text.slot.path)
+        if page is not None:
+            yield Note(text.slot.path, f"too long for its box: all of it is on page {page}")
+        elif text.setting.size < text.slot.frame.sizes[0]:
+            yield Note(text.slot.path, f"set at {text.setting.size:g} pt to fit")
 
 
 class _Output:
