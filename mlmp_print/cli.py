@@ -6,7 +6,6 @@ Nothing heavy is imported before a command needs it: `--help` is quick.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import sys
@@ -89,7 +88,6 @@ def complain(error: MlmpError) -> None:
 @click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
 def main(traceback: bool) -> None:  # noqa: ARG001 - read by Kit from the context
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote a file's contents
 
 
 def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
@@ -263,16 +261,21 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
         raise type(error)(message.replace("--password-file", option)) from None
 
 
-@main.verb("mlmp-print read peter.pdf", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
+@main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
 @click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
 @force_option
 @click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="One file's answers, or a line a file.")
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password.")
-def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None) -> None:
+@click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Write the pictures into this folder, beside the answers or below them.")
+def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None, pictures: Path | None) -> None:
     """Read the answers out of filled PDFs."""
+    from .album import Album
+
     if layout == "json" and len(pdf) > 1:
         raise click.UsageError("Several files need --format jsonl.")
+    answers_folder = Path() if output in (None, STDIN) else output.parent
+    album = Album.beside(answers_folder, pictures, several=len(pdf) > 1) if pictures else None
     password = password_in(password_file)
     lines: list[bytes] = []
     failed: list[MlmpError] = []
@@ -282,15 +285,19 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         except (PdfError, EncryptedError) as error:
             failed.append(error)
             continue
-        for note in found.notes:
+        left_out = [] if album else [f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it" for name in found.pictures]
+        for note in [*found.notes, *left_out]:
             click.echo(f"Note: {path}: {note}", err=True)
-        told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": found.answers}
-        lines.append(dump(found.answers) if layout == "json" else dump(told, indent=None))
+        answers = found.naming(album.take(found, path) if album else {})
+        told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": answers}
+        lines.append(dump(answers) if layout == "json" else dump(told, indent=None))
     if not lines:
         for earlier in failed:
             complain(earlier)
         click.get_current_context().exit(min(error.exit_code for error in failed))  # 6 only if all are encrypted
     inputs = [*pdf, *([password_file] if password_file else [])]
+    if album:
+        album.write([] if output in (None, STDIN) else [output], inputs, force=force)
     deliver(b"".join(lines), output, inputs=inputs, force=force, binary=False)
     for failure in failed:
         complain(failure)

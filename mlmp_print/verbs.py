@@ -14,7 +14,7 @@ from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
 from .model import Form
-from .paths import pattern, unflatten
+from .paths import flatten, pattern, unflatten
 from .pdf.compile import compile_plate
 from .pdf.plate import Note, Plate
 from .pdf.reader import Raw, load_values, read_raw
@@ -161,6 +161,12 @@ class Read:
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
 
+    def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
+        pictures = {name.rpartition(".")[0]: names.get(name) for name in self.pictures}
+        values = {path: pictures.get(path, value) for path, value in flatten(self.answers).items()}
+        return unflatten({path: value for path, value in values.items() if value is not None})
+
 
 def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
@@ -242,7 +248,8 @@ def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
     look = looks.load()
     found = {pattern(name)[0] for name in raw.names}
     for name in forms.names():
-        kinds = {place.pattern: place.kind for place in forms.load(name, look).places()}
-        if len(found & kinds.keys()) >= 0.8 * max(len(found), len(kinds)):
-            return name, schema(name)
+        asked = schema(name)
+        drawn = {place.pattern for place in forms.load(name, look).places()}  # not a list without room yet
+        if len(found & forms.kinds_in(asked).keys()) >= 0.8 * len(found) and len(found & drawn) >= 0.8 * len(drawn):
+            return name, asked
     raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")

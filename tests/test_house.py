@@ -38,6 +38,7 @@ ROOMS = [
     {"ink", "pdf"},
     {"verbs"},
     {"files", "preview"},
+    {"album"},
     {"kitpage"},
     {"kit"},
     {"cli"},
