@@ -86,7 +86,7 @@ def complain(error: MlmpError) -> None:
 @click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--traceback", is_flag=True, help="Show where an unexpected error came from. It may show answers.")
 @click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
-def main(traceback: bool) -> None:  # noqa: ARG001 - read by Kit from the context
+def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
 
 
