@@ -8,6 +8,7 @@ from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 
 SIZES = {"H1": 26.0, "H2": 20.0}
+HINT, LEAST = 12.5, 9.0  # pt: a hint is made smaller where it would not fit beside its heading
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,7 @@ class Title:
         with pen.tagged(self.tag if sheet.first == 1 else "H2"):
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
+            hint, x = sheet.word(self.hint), self.box.x + typeset.width(words, size, "bold") / MM + 3.5
+            fits = (self.box.right - x) * MM / typeset.width(hint, 1)
             with pen.tagged("P"):
-                pen.text(self.box.x + typeset.width(words, size, "bold") / MM + 3.5, baseline, sheet.word(self.hint), sheet.size(12.5), color="soft")
+                pen.text(x, baseline, hint, max(LEAST, min(sheet.size(HINT), fits)), color="soft")
