@@ -66,8 +66,8 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     table = read_toml(path)
     reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("group", "order", "orientation", "set", "words"))
     table = _for_print(table, "large" if large else "normal")
-    orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "orientation")
-    group = reader.one_of(GROUPS, table.get("group", "course"), "group")
+    orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "", "orientation")
+    group = reader.one_of(GROUPS, table.get("group", "course"), "", "group")
     form = Form(
         name=path.stem,
         code=table["code"],
@@ -112,9 +112,9 @@ class _Reader:
             if key not in table:
                 raise self.wrong(where, f"lacks the key {quoted(key)}")
 
-    def one_of(self, known: Sequence[str], given: Any, where: str) -> str:
+    def one_of(self, known: Sequence[str], given: Any, where: str, what: str) -> str:
         if given not in known:
-            raise self.wrong(where, f"there is no {quoted(given)}. {did_you_mean(str(given), known)}")
+            raise self.wrong(where, f"there is no {what} {quoted(given)}. {did_you_mean(str(given), known)}")
         return str(given)
 
     def questions(self, table: Any, where: str) -> tuple[Question, ...]:
@@ -137,7 +137,7 @@ class _Reader:
         return Listing(key, members, **room)
 
     def field(self, key: str, entry: dict[str, Any], where: str) -> Field:
-        name = self.one_of(list(KINDS), entry["kind"], f"{where}, kind")
+        name = self.one_of(list(KINDS), entry["kind"], where, "kind")
         given = {option: value for option, value in entry.items() if option not in ("kind", "example", "from")}
         options = [option.name for option in dataclasses.fields(KINDS[name]) if KINDS[name] is not Theme]
         self.keys(given, where, required=["keys"] if KINDS[name] is Choice else [], allowed=[*options, "kind", "example", "from"])
@@ -174,7 +174,7 @@ class _Reader:
         paths = sorted({".".join(path.split(".")[:depth]) for path in asked for depth in range(1, path.count(".") + 2)})
         for number, page in enumerate(form.pages, 1):
             if page.repeat:
-                self.one_of(list(form.lists), page.repeat, f"page {number}, repeat")
+                self.one_of(list(form.lists), page.repeat, f"page {number}", "list")
             for position, block in enumerate(page.blocks, 1):
                 if (path := getattr(block, "path", "")) and path not in paths:
                     where = f"page {number}, block {position} ({type(block).__name__.lower()})"
@@ -182,7 +182,7 @@ class _Reader:
 
     def block(self, table: Any, where: str) -> Block:
         self.keys(table, where, required=("block",), allowed=list(table) if isinstance(table, dict) else ())
-        name = self.one_of(list(BLOCKS), table["block"], f"{where}, block")
+        name = self.one_of(list(BLOCKS), table["block"], where, "block")
         parts = dataclasses.fields(BLOCKS[name])
         required = [part.name for part in parts if part.default is dataclasses.MISSING]
         self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once"])

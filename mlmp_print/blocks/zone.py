@@ -30,11 +30,11 @@ class Zone:
         """Frame, heading, hint, picture, writing lines, field."""
         place, box = sheet.place(self.path), self.box
         pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
-        label, room = sheet.label(place), box.w - 2 * PAD - (PLATE + 1 if self.icon else 0)
+        label, room = sheet.label(place), box.w - 2 * PAD - (PLATE + 2 if self.icon else 0)
         size = min(sheet.size(HEADING), HEADING * room * MM / typeset.width(label, HEADING, "bold"))
         with pen.tagged(self.tag):
             pen.text(box.x + PAD, box.y + HEAD, label, size, bold=True)
-        below = self.draw_hint(pen, sheet, sheet.label(place), sheet.hint(place))
+        below = self.draw_hint(pen, sheet, typeset.width(label, size, "bold") / MM, sheet.hint(place))
         if self.icon:
             plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
             pen.rect(plate, radius=2.2, fill=self.icon, stroke="ink", width=1.2)
@@ -48,18 +48,19 @@ class Zone:
         flush = PAD - typeset.PAD / MM  # so that typed text stands flush with the heading
         pen.words(place, Box(box.x + flush, top, box.w - 2 * flush, bottom - top), rules=rules)
 
-    def draw_hint(self, pen: Pen, sheet: Sheet, label: str, hint: str) -> float:
-        """The hint; returns the y down to which heading and hint reach."""
-        baseline, size = self.box.y + HEAD, sheet.size(HINT)
-        leading = 0.44 * size
+    def draw_hint(self, pen: Pen, sheet: Sheet, heading: float, hint: str) -> float:
+        """The hint, beside or below a heading `heading` mm wide; returns the y down to which heading and hint reach.
+
+        A hint too wide for its room is set smaller, so that it never runs under the picture or out of the box.
+        """
         if not hint:
-            return baseline
-        x = self.box.x + PAD
-        if self.hint == "beside":
-            x += typeset.width(label, sheet.size(HEADING), "bold") / MM + 3
-        else:
-            baseline += 0.6 + leading
+            return self.box.y + HEAD
+        x = self.box.x + PAD + (heading + 3 if self.hint == "beside" else 0)
+        room = self.box.right - PAD - x - (PLATE + 2 if self.icon else 0)
         lines = hint.split("\n")
+        size = sheet.size(HINT) * min(1.0, room * MM / max(typeset.width(line, sheet.size(HINT)) for line in lines))
+        leading = 0.44 * size
+        baseline = self.box.y + HEAD + (0 if self.hint == "beside" else 0.6 + leading)
         with pen.tagged("P"):
             for number, line in enumerate(lines):
                 pen.text(x, baseline + leading * number, line, size, color="soft")
