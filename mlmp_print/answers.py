@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
-from .kinds import json_type
+from .kinds import Kind, json_type
 from .limits import JSON_BYTES
-from .model import Field, Form, Group, Place, Question
+from .model import Field, Form, Group, Question
 from .paths import join, unflatten
 
 
@@ -71,7 +71,7 @@ def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
 def examine(form: Form, answers: Any, where: str = "answers") -> tuple[dict[str, Any], list[Fault]]:
     """As `check`, but the faults come beside the values that have none."""
     checked = _Checker(where)
-    checked.members(form.questions, answers, "", "", None)
+    checked.members(form.questions, answers, "")
     return checked.values, checked.faults
 
 
@@ -91,17 +91,20 @@ class _Checker:
     def fault(self, path: str, what: str, todo: str = "") -> None:
         self.faults.append(Fault(path or self.whole, what, todo))
 
-    def members(self, questions: Sequence[Question], given: Any, path: str, bare: str, position: int | None) -> None:
+    def members(self, questions: Sequence[Question], given: Any, path: str) -> None:
         if given is None:
             return
         if not isinstance(given, Mapping):
             self.fault(path, f"must be an object, not {json_type(given)}", "Write { … }")
             return
-        known = [question.key for question in questions]
-        self.strangers(given, known, path)
+        prefix = f"{path}." if path else ""
+        asked = 0
         for question in questions:
             if question.key in given:
-                self.question(question, given[question.key], join(path, question.key), join(bare, question.key), position)
+                asked += 1
+                self.question(question, given[question.key], prefix + question.key)
+        if asked != len(given) or isinstance(given, _Object):
+            self.strangers(given, [question.key for question in questions], path)
 
     def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
         for key in given:
@@ -110,37 +113,38 @@ class _Checker:
         for key in getattr(given, "twice", ()):
             self.fault(join(path, quoted(key)), "is there twice", "Keep one")
 
-    def question(self, question: Question, given: Any, path: str, bare: str, position: int | None) -> None:
+    def question(self, question: Question, given: Any, path: str) -> None:
         if given is None:
             return
         if isinstance(question, Field):
-            self.value(Place(path, bare, position, question.kind), given)
+            self.value(question.kind, given, path)
         elif isinstance(question, Group):
-            self.members(question.members, given, path, bare, position)
+            self.members(question.members, given, path)
         elif not isinstance(given, list | tuple):
             self.fault(path, f"must be a list, not {json_type(given)}", "Write [ … ]")
         elif len(given) > question.most:
             self.fault(path, f"has {len(given)} entries; at most {question.most} go on the form", "Make a second plan for the rest")
         else:
             for number, entry in enumerate(given, 1):
-                self.members(question.members, entry, join(path, number), bare, number)
+                self.members(question.members, entry, f"{path}.{number}")
 
-    def value(self, place: Place, given: Any) -> None:
+    def value(self, kind: Kind, given: Any, path: str) -> None:
         try:
-            value = place.kind.check(given)
+            value = kind.check(given)
         except Reject as reject:
-            self.faults.append(reject.at(place.path))
+            self.faults.append(reject.at(path))
         else:
             if value is not None:
-                self.values[place.path] = value
+                self.values[path] = value
 
 
 def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:
     """List key → how many entries the answers at `paths` need, where that is more than the form has room for."""
     needed: dict[str, int] = {}
+    lists = form.lists
     for path in paths:
         key, _, rest = path.partition(".")
-        listing = form.lists.get(key)
+        listing = lists.get(key)
         if listing:
             position = int(rest.partition(".")[0])
             if position > max(listing.count, needed.get(key, 0)):

@@ -26,13 +26,14 @@ INVISIBLE = frozenset(map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x2
 _DROP_INVISIBLE = {ord(character): None for character in INVISIBLE}
 _BREAKS = {ord("\t"): "    ", 0x2028: "\n", 0x2029: "\n"}
 _TRANSLATE = {**_DROP_INVISIBLE, **_BREAKS}
+_TRANSLATED = re.compile("[" + "".join(map(chr, _TRANSLATE)) + "]")
 _AFTER_BREAK = re.compile(r"(?<=[-/–—])(?=\w)")
 
 
 def display(text: str) -> str:
     """The text as it is drawn: composed (NFC), tabs as spaces, characters without ink left out."""
-    if text.isascii():
-        return text if "\t" not in text else text.translate(_TRANSLATE)
+    if not _TRANSLATED.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     return unicodedata.normalize("NFC", text.translate(_TRANSLATE))
 
 
@@ -41,18 +42,21 @@ def _every_advance() -> dict[str, float]:
     return {**face("fallback").advance, **face("regular").advance}
 
 
+@lru_cache(maxsize=1)
+def _regular_letters() -> frozenset[str]:
+    """What the regular face can set, line breaks included."""
+    return frozenset({*face("regular").advance, "\n"})
+
+
 def advances(text: str) -> Mapping[str, float]:
     """Advances (ems) that cover `text`, from the fallback face too only if the text needs it."""
-    regular = face("regular").advance
-    return regular if set(text) - {"\n"} <= regular.keys() else _every_advance()
+    return face("regular").advance if _regular_letters().issuperset(text) else _every_advance()
 
 
 def missing(text: str) -> list[str]:
     """The characters of `text` that no face of ours can draw, in order, once each."""
-    drawn = set(display(text)) - {"\n"}
-    if drawn <= face("regular").advance.keys():
-        return []
-    return sorted(drawn - _every_advance().keys())
+    drawn = display(text)
+    return [] if _regular_letters().issuperset(drawn) else sorted(set(drawn) - {"\n"} - _every_advance().keys())
 
 
 def width(text: str, size: float, key: str = "regular") -> float:
@@ -149,6 +153,8 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     drawn = display(text)
     advance = advances(drawn)
     plain = advance is face("regular").advance
+    if frame.rules and "\n" not in drawn and sum(map(advance.__getitem__, drawn)) <= frame.width / frame.sizes[0]:  # most answers
+        return Setting((drawn,), frame.sizes[0], (frame.rules[0] - LIFT * frame.sizes[0],), on_rules=True, whole=True, plain=plain)
     longest = _longest(drawn, frame.width / frame.sizes[0], advance)
     sizes = tuple(size for size in frame.sizes if longest <= frame.width / size) or frame.sizes
     for size in sizes if frame.single else sizes[:1]:

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 
@@ -37,6 +38,7 @@ class Stream:
     plain: bool = False
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> bytes:
     """A number with at most three decimals: a third of a micrometre."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
@@ -46,6 +48,7 @@ def number(value: float) -> bytes:
 # Latin-1 letters that PDFDocEncoding (annex D.2) has at the same codes; 0xA0 and 0xAD are not among them.
 _NOT_PDFDOC = re.compile(r"[^\n\r\t\x20-\x7e\xa1-\xac\xae-\xff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
+_ESCAPED = re.compile(r"[\\()\r]")
 _LOOKS_LIKE_A_MARK = ("þÿ", "ÿþ", "ï»¿")  # the bytes of a byte order mark
 
 
@@ -53,7 +56,7 @@ def text_string(text: str) -> bytes:
     """A text string (7.9.2.2): a literal in PDFDocEncoding where that has all the letters, else UTF-16BE in hex."""
     if _NOT_PDFDOC.search(text) or text.startswith(_LOOKS_LIKE_A_MARK):
         return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
-    return b"(" + text.translate(_ESCAPES).encode("latin-1") + b")"
+    return b"(" + (text.translate(_ESCAPES) if _ESCAPED.search(text) else text).encode("latin-1") + b")"
 
 
 _IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")

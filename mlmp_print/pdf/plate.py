@@ -371,7 +371,7 @@ class _Output:
     def close(self, root: int, info: int, identity: str) -> bytes:
         """The cross-reference table (7.5.4) and trailer. The second half of /ID is the digest of what was filled in."""
         size = self.count + 1
-        digest = hashlib.md5(b"".join(self.parts[1:]), usedforsecurity=False).hexdigest()
+        digest = hashlib.sha256(b"".join(self.parts[1:])).hexdigest()[:32]
         table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(self.rows)
         trailer = b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
             size,

@@ -35,7 +35,7 @@ class Runs:
         except KeyError:
             return self._mixed(words, size, key)
         self.seen.add(key)
-        return f"/{RESOURCES[key]} {size:g} Tf <{shown}> Tj\n".encode()
+        return b"/%s %s Tf <%s> Tj\n" % (RESOURCES[key].encode(), number(size), shown.encode())
 
     def _mixed(self, words: str, size: float, key: str) -> bytes:
         own, other = face(key).hex_code, face("fallback").hex_code
