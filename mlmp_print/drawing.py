@@ -5,9 +5,14 @@ Lengths here are points, from the bottom left of the paper, as PDF has them.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .model import MM, Place
+from .errors import DefinitionError, quoted
+from .kinds import Picture
+from .model import MM, Form, Place
 from .typeset import Frame
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
@@ -52,6 +57,7 @@ PAPERS = {
     ("a3", "poster"): Paper("a3", 297, 420, PORTRAIT, scale=420 / 297),
 }
 SIZES = ("a4", "a3")
+LEAST, SLACK = 10.0, 0.01  # pt: the smallest side of a field; what two may overlap by rounding
 
 
 @dataclass(eq=False)
@@ -142,6 +148,71 @@ class Drawing:
     echoes: list[Echo]
     stickers: list[Sticker]
     bold_letters: set[str]
+
+    def proven(self, form: Form) -> Drawing:
+        """The drawing itself, if every question stands on it once, in a block for its kind, on the paper and off the others, under
+        headings that skip no level.
+
+        Raises DefinitionError.
+        """
+        if fault := self._of_a_wrong_kind() or self._not_once(form) or self._off_the_paper() or self._on_each_other() or self._headings():
+            raise DefinitionError(f"{form.name}.toml: {fault}")
+        return self
+
+    @property
+    def fields(self) -> list[Words | Button | Room]:
+        """Everything that can be filled in."""
+        return [*self.words, *self.buttons, *self.rooms]
+
+    def _of_a_wrong_kind(self) -> str:
+        for each in self.words:
+            if each.place.kind.states or isinstance(each.place.kind, Picture):
+                return f"the question {quoted(each.place.path)} is a {each.place.kind.name}, but stands in a block for text"
+            if each.frame.rules and each.frame.rules[0] <= 0:
+                return f"the box of {quoted(each.place.path)} is too low for so many writing lines"
+        return ""
+
+    def _not_once(self, form: Form) -> str:
+        placed = Counter((each.place.path, getattr(each, "state", "")) for each in self.fields)
+        for place in form.places():
+            for state in place.kind.states or ("",):
+                if placed[place.path, state] != 1:
+                    return f"the question {quoted(place.path)} stands {'more than once' if placed[place.path, state] else 'nowhere'} on the sheet"
+        return ""
+
+    def _off_the_paper(self) -> str:
+        wide, high = self.paper.size
+        for each in self.fields:
+            left, bottom, right, top = each.rect
+            if left < 0 or bottom < 0 or right > wide or top > high or right - left < LEAST or top - bottom < LEAST:
+                return f"the field of {quoted(each.place.path)} is too small, or lies off the paper"
+        return ""
+
+    def _headings(self) -> str:
+        levels = [int(tag[1]) for tag in _tags(self.root) if tag in ("H1", "H2", "H3", "H4")]
+        if levels[:1] != [1] or levels.count(1) > 1:
+            return "the first heading, and only that, must have the tag H1"
+        if any(after > before + 1 for before, after in pairwise(levels)):
+            return "a heading skips a level: after an H1 comes an H2, then an H3"
+        return ""
+
+    def _on_each_other(self) -> str:
+        fields = sorted(self.fields, key=lambda each: (each.sheet, each.rect[0]))
+        for number, one in enumerate(fields, 1):
+            for other in fields[number:]:
+                if other.sheet != one.sheet or other.rect[0] >= one.rect[2] - SLACK:
+                    break
+                if min(one.rect[3], other.rect[3]) - max(one.rect[1], other.rect[1]) > SLACK:
+                    return f"the fields of {quoted(one.place.path)} and {quoted(other.place.path)} lie on each other"
+        return ""
+
+
+def _tags(element: Element) -> Iterator[str]:
+    """The tags of an element and all in it, in the order they are read."""
+    yield element.tag
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _tags(kid)
 
 
 LOGO_NAME = "Logo"  # the resource name of a logo that is a picture

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -84,6 +85,16 @@ class EncryptedError(MlmpError):
     """A PDF needs a password, or another one."""
 
     exit_code = 6
+
+
+@contextmanager
+def blamed(where: str) -> Iterator[None]:
+    """Within: a block that cannot be drawn as a form defines it, for its question or its settings, is a fault of the definition."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, ValueError) as error:
+        what = str(error) if type(error) is ValueError else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
+        raise DefinitionError(f"{where}: {what}") from error
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from . import proofs
 from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
 from .look import Look, Wording
 from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
-from .paths import unflatten
+from .paths import join, unflatten
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -64,17 +65,18 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     """
     reader = _Reader(path.name, themes)
     table = read_toml(path)
-    reader.keys(table, "", required=("code", "version", "released", "answers", "page"), allowed=("group", "order", "orientation", "set", "words"))
+    reader.keys(table, "", required=("code", "version", "released", "group", "answers", "page"), allowed=("order", "orientation", "set", "words"))
+    reader.prove(proofs.head(table))
     table = _for_print(table, "large" if large else "normal")
     orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "", "orientation")
-    group = reader.one_of(GROUPS, table.get("group", "course"), "", "group")
+    group = reader.one_of(GROUPS, table["group"], "", "group")
     form = Form(
         name=path.stem,
         code=table["code"],
         version=table["version"],
         released=str(table["released"]),
         questions=reader.questions(table["answers"], "answers"),
-        pages=tuple(reader.page(page, f"page {number}") for number, page in enumerate(table["page"], 1)),
+        pages=reader.pages(table["page"], landscape=orientation == "landscape"),
         orientation=orientation,
         group=group,
         order=table.get("order", LAST),
@@ -82,6 +84,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         words=table.get("words", {}),
     )
     reader.aims(form)
+    reader.prove(proofs.words(form.words, _asked(form.questions), list(form.lists)))
     return form.whole_pages()
 
 
@@ -102,6 +105,11 @@ class _Reader:
     def wrong(self, where: str, what: str) -> DefinitionError:
         return DefinitionError(f"{self.file}: {where + ': ' if where else ''}{what}")
 
+    def prove(self, faults: proofs.Faults) -> None:
+        """Raises DefinitionError with the first fault, if there is one."""
+        for where, what in faults:
+            raise self.wrong(where, what)
+
     def keys(self, table: Any, where: str, required: Sequence[str] = (), allowed: Sequence[str] = ()) -> None:
         if not isinstance(table, dict):
             raise self.wrong(where, "must be a table of keys")
@@ -120,6 +128,9 @@ class _Reader:
     def questions(self, table: Any, where: str) -> tuple[Question, ...]:
         if not isinstance(table, dict):
             raise self.wrong(where, "must be a table of questions")
+        for key in table:
+            if fault := proofs.key(key):
+                raise self.wrong(where, fault)
         return tuple(self.question(key, entry, f"{where}.{key}") for key, entry in table.items())
 
     def question(self, key: str, entry: Any, where: str) -> Question:
@@ -143,6 +154,8 @@ class _Reader:
         self.keys(given, where, required=["keys"] if KINDS[name] is Choice else [], allowed=[*options, "kind", "example", "from"])
         if KINDS[name] is Choice:
             given["keys"] = self.choice_keys(given["keys"], where)
+        elif given:
+            self.values(given, KINDS[name], where)
         kind: Kind = Theme(self.themes) if KINDS[name] is Theme else KINDS[name](**given)
         example = entry.get("example", [])
         series = tuple(example) if isinstance(example, list) else (example,)
@@ -160,11 +173,22 @@ class _Reader:
             raise self.wrong(where, 'keys must be two or more different names of small letters, digits and _, such as ["yes", "not_yet"]')
         return tuple(keys)
 
-    def page(self, table: Any, where: str) -> Page:
+    def values(self, given: Mapping[str, Any], made: type, where: str) -> None:
+        """Every value must be what the class it is for wants."""
+        for part in dataclasses.fields(made):
+            if part.name in given and (fault := proofs.value(part.name, given[part.name], str(part.type), self.themes)):
+                raise self.wrong(where, fault)
+
+    def pages(self, tables: Any, *, landscape: bool) -> tuple[Page, ...]:
+        if not isinstance(tables, list):
+            raise self.wrong("page", "must be [[page]] tables")
+        return tuple(self.page(table, f"page {number}", landscape) for number, table in enumerate(tables, 1))
+
+    def page(self, table: Any, where: str, landscape: bool) -> Page:
         self.keys(table, where, required=("block",), allowed=("repeat", "per"))
         if not isinstance(table["block"], list):
             raise self.wrong(where, "block must be [[page.block]] tables")
-        blocks = tuple(self.block(block, f"{where}, block {number}") for number, block in enumerate(table["block"], 1))
+        blocks = tuple(self.block(block, f"{where}, block {number}", landscape) for number, block in enumerate(table["block"], 1))
         once = frozenset(number for number, block in enumerate(table["block"]) if block.get("once"))
         return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0), once=once)
 
@@ -180,17 +204,33 @@ class _Reader:
                     where = f"page {number}, block {position} ({type(block).__name__.lower()})"
                     raise self.wrong(where, f"there is no question {quoted(path)}. {did_you_mean(str(path), paths)}")
 
-    def block(self, table: Any, where: str) -> Block:
+    def block(self, table: Any, where: str, landscape: bool) -> Block:
         self.keys(table, where, required=("block",), allowed=list(table) if isinstance(table, dict) else ())
         name = self.one_of(list(BLOCKS), table["block"], where, "block")
         parts = dataclasses.fields(BLOCKS[name])
         required = [part.name for part in parts if part.default is dataclasses.MISSING]
         self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once"])
         given = {key: value for key, value in table.items() if key not in ("block", "once")}
-        if not (isinstance(given["box"], list) and len(given["box"]) == 4 and all(type(side) in (int, float) for side in given["box"])):
-            raise self.wrong(f"{where} ({name})", "box must be [x, y, width, height] in mm")
-        block: Block = BLOCKS[name](**{**given, "box": Box(*map(float, given["box"]))})
+        if fault := proofs.box(given["box"], landscape):
+            raise self.wrong(f"{where} ({name})", fault)
+        self.values(given, BLOCKS[name], f"{where} ({name})")
+        try:
+            block: Block = BLOCKS[name](**{**given, "box": Box(*map(float, given["box"]))})
+        except ValueError as error:
+            raise self.wrong(f"{where} ({name})", str(error)) from None
         return block
+
+
+def _asked(questions: Sequence[Question], prefix: str = "", *, listed: bool = False) -> dict[str, tuple[Kind, bool]]:
+    """Every question by its path without positions: its kind, and whether it stands in a list."""
+    found: dict[str, tuple[Kind, bool]] = {}
+    for question in questions:
+        path = join(prefix, question.key)
+        if isinstance(question, Field):
+            found[path] = question.kind, listed
+        else:
+            found |= _asked(question.members, path, listed=listed or isinstance(question, Listing))
+    return found
 
 
 def _one_each(questions: Sequence[Question]) -> Iterator[Question]:

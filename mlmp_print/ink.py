@@ -25,6 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 from . import fonts
 from .assets import LOGO_BOX, Logo
 from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
+from .errors import blamed
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
@@ -431,7 +432,7 @@ class Ink:
 
 
 def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
-    """Draw the form, all its panels, on paper of a size of `drawing.PAPERS`."""
+    """Draw the form, all its panels, on paper of a size of `drawing.PAPERS`. Raises DefinitionError for what cannot be drawn."""
     ink = Ink(look, PAPERS[size, form.orientation])
     wording = Wording(form, look)
     places = {place.path: place for place in form.places()}
@@ -439,5 +440,7 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         ink.start_panel(number)
         with ink.section("Sect"):
             for block in page.blocks_for(first):
-                block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat))
-    return ink.finish()
+                with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {type(block).__name__.lower()} {getattr(block, 'path', '')}"):
+                    block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat))
+    with blamed(f"{form.name}.toml"):
+        return ink.finish().proven(form)

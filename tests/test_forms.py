@@ -27,6 +27,7 @@ DEFINITION = """
 code = "TEST"
 version = 1
 released = 2026-11-22
+group = "course"
 
 [answers]
 name = { kind = "text", line = true, example = "Peter" }

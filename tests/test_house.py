@@ -31,6 +31,7 @@ ROOMS = [
     {"ownlook"},
     {"look"},
     {"blocks"},
+    {"proofs"},
     {"forms"},
     {"answers", "carrying"},
     {"drawing"},

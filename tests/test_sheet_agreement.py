@@ -36,8 +36,9 @@ def form_of(tmp_path, keys):
     """A definition with one choice."""
     source = tmp_path / "pick.toml"
     source.write_text(
-        f'code = "P"\nversion = 1\nreleased = 2026-11-22\n[answers]\npick = {{ kind = "choice", keys = {json.dumps(keys)} }}\n'
-        '[[page]]\n[[page.block]]\nblock = "choice"\nbox = [14, 30, 182, 9]\npath = "pick"\n'
+        f'code = "P"\nversion = 1\nreleased = 2026-11-22\ngroup = "meeting"\n[answers]\npick = {{ kind = "choice", keys = {json.dumps(keys)} }}\n'
+        '[[page]]\n[[page.block]]\nblock = "title"\nbox = [14, 15, 90, 12]\nwords = "title"\ntag = "H1"\n'
+        '[[page.block]]\nblock = "choice"\nbox = [14, 30, 182, 9]\npath = "pick"\n'
         '[words.da]\ntitle = "T"\nsheet = "A"\nabout = "B"\n[words.da.ask]\npick = { label = "Vælg", choices = { yes = "Ja", no = "Nej" } }\n'
     )
     return str(source)

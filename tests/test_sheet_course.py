@@ -43,7 +43,7 @@ def test_a_poster_has_an_a3_to_itself(name):
 
 def test_an_unknown_orientation_names_the_right_one(tmp_path):
     source = tmp_path / "tall.toml"
-    source.write_text('code = "T"\nversion = 1\nreleased = 2026-11-22\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n')
+    source.write_text('code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n')
     with pytest.raises(DefinitionError, match="portrait"):
         forms.load(str(source), look.load())
 

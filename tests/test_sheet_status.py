@@ -87,7 +87,8 @@ def test_new_answers_win_over_those_carried_over():
 def test_a_form_that_names_no_sources_takes_equal_paths_of_equal_kind(tmp_path):
     form = tmp_path / "diary.toml"
     form.write_text(
-        'code = "D"\nversion = 1\nreleased = 2026-11-22\n[answers]\nname = { kind = "text" }\ndate = { kind = "text" }\npurpose = { kind = "text" }\n'
+        'code = "D"\nversion = 1\nreleased = 2026-11-22\ngroup = "meeting"\n'
+        '[answers]\nname = { kind = "text" }\ndate = { kind = "text" }\npurpose = { kind = "text" }\n'
         '[[page]]\n[[page.block]]\nblock = "zone"\nbox = [14, 40, 182, 30]\npath = "name"\n'
     )
     assert mlmp.carry(str(form), mlmp.read(plan(PETER))).answers == {"name": "Peter", "purpose": PETER["purpose"]}

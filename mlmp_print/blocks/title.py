@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 
-SIZES = {"H1": 26.0, "H2": 20.0}
+SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}
 HINT, LEAST = 12.5, 9.0  # pt: a hint is made smaller where it would not fit beside its heading
 
 
 @dataclass(frozen=True)
 class Title:
-    """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 or H2.
+    """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 to H4.
 
     The one H1 is on the form's first page; where a page comes again for more of a list, its title is an H2.
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..palette import COLORS
 
 HEADING, HINT = 15.0, 10.5
 PAD = 4.0
@@ -26,6 +27,10 @@ class Zone:
     icon: str = ""
     tag: str = "H2"
 
+    def __post_init__(self) -> None:
+        if self.hint not in ("beside", "below"):
+            raise ValueError("hint must be “beside” or “below”")
+
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Frame, heading, hint, picture, writing lines, field."""
         place, box = sheet.place(self.path), self.box
@@ -37,7 +42,7 @@ class Zone:
         below = self.draw_hint(pen, sheet, typeset.width(label, size, "bold") / MM, sheet.hint(place))
         if self.icon:
             plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
-            pen.rect(plate, radius=2.2, fill=self.icon, stroke="ink", width=1.2)
+            pen.rect(plate, radius=2.2, fill=self.icon if self.icon in COLORS else "tint", stroke="ink", width=1.2)
             pen.icon(self.icon, plate.inset(1.6), width=1.6)
             below = max(below, plate.bottom)
         rules = tuple(box.bottom - 3.8 - sheet.pitch * line for line in reversed(range(self.lines)))
