@@ -36,7 +36,8 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     path = Path(name) if name.endswith(".toml") else data_folder("forms") / f"{name}.toml"
     if path.suffix != ".toml" or (not name.endswith(".toml") and name not in names()):
         raise AskedWrong(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
-    form = define(path, tuple(theme.key for theme in look.themes), look.large)
+    read = define if path.parent == data_folder("forms") else define.__wrapped__  # a file of one's own may change between two calls
+    form = read(path, tuple(theme.key for theme in look.themes), look.large)
     for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
         form = _set(form, key, value)
     return form
