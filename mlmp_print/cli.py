@@ -117,7 +117,7 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that draws in one language and size."""
     command = print_options(command)
     command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
-    return click.option("--lang", default="", metavar="da|en", show_default="da", help="Language of the sheet.")(command)
+    return click.option("--lang", default="", metavar="LANG", show_default="da", help="Language of the sheet; the command forms lists them.")(command)
 
 
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
@@ -309,7 +309,7 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
 @click.option("--columns", is_flag=True, help="The column headings of a table of answers instead, as a line of CSV.")
-@click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of titles, examples and headings.")
+@click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
 def schema(form: str, example: bool, columns: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
     from . import forms as definitions
@@ -348,7 +348,7 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) ->
 @click.argument("form", nargs=-1)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write; open its index.html.")
 @force_option
-@click.option("--lang", default="", metavar="da|en", help="Only in this language.")
+@click.option("--lang", default="", metavar="LANG", help="Only in this language.")
 @click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:

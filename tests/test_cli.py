@@ -24,6 +24,7 @@ from PIL import Image
 
 from mlmp_print import forms as definitions
 from mlmp_print import verbs
+from mlmp_print.assets import languages
 from mlmp_print.cli import main
 
 SCRIPT = Path(sys.executable).with_name("mlmp-print")
@@ -317,7 +318,7 @@ HINTS = [
     (["schema", "Visual-Plan"], "Did you mean “visual-plan”?"),
     (["blank", "../forms/visual-plan"], "visual-plan"),
     (["blank", "visual-plan", "--lang", "daa"], "Did you mean “da”?"),
-    (["schema", "visual-plan", "--lang", "../da"], "da, en"),
+    (["schema", "visual-plan", "--lang", "../da"], ", ".join(languages())),
     (["blank", "visual-plan", "--size", "a5"], "a4"),
     (["fill", "visual-plan", "answers.json", "--ink", "grey"], "Did you mean “gray”?"),
     (["blank", "visual-plan", "--set", "goal=6"], "Did you mean “goals”?"),
