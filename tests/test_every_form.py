@@ -30,7 +30,8 @@ VARIANTS = [
     (form, lang, size, large, "gray" if large == (size == "a4") else "color")
     for form, lang, size, large in product(forms.names(), languages(), ("a4", "a3"), (False, True))
 ]
-every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=["-".join(map(str, variant)).replace("True", "large").replace("-False", "") for variant in VARIANTS])
+NAMES = ["-".join([form, lang, size, ink, *(["large"] if large else [])]) for form, lang, size, large, ink in VARIANTS]
+every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
 every_form = pytest.mark.parametrize("form", forms.names())
 
 
@@ -71,7 +72,7 @@ def test_fields_lie_on_the_paper_and_apart(variant):
         for sheet in document.pages:
             _, _, wide, high = map(float, sheet.MediaBox)
             rects = [rect(widget) for widget in sheet.get("/Annots", [])]
-            assert all(EDGE <= left < right <= wide - EDGE and EDGE <= bottom < top <= high - EDGE for left, bottom, right, top in rects)
+            assert all(min(left, bottom, wide - right, high - top) >= EDGE and left < right and bottom < top for left, bottom, right, top in rects)
             assert [pair for pair in combinations(rects, 2) if overlap(*pair, slack=0.01)] == []
 
 
@@ -82,7 +83,7 @@ def test_printed_words_keep_apart_and_on_the_paper(variant):
         wide, high = sheet.get_size()
         words = list(letters(sheet))
         for word in words:
-            assert EDGE <= word.left and word.right <= wide - EDGE and EDGE <= word.bottom and word.top <= high - EDGE, word
+            assert min(word.left, word.bottom, wide - word.right, high - word.top) >= EDGE, word
         touching = [(one.text, other.text) for one, other in combinations(words, 2) if overlap(one[1:5], other[1:5], slack=0.6)]
         assert touching == []
 
