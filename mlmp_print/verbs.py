@@ -39,16 +39,17 @@ class Template:
     form: Form
     look: looks.Look
     size: str
-    plates: dict[tuple[tuple[str, int | str], ...], Plate] = field(default_factory=dict, repr=False)
+    plates: dict[tuple[bool, tuple[tuple[str, int | str], ...]], Plate] = field(default_factory=dict, repr=False)
 
-    def fill(self, answers: Any, folder: str | Path | None = None) -> Filled:
+    def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
 
+        `lock`: the archive copy, PDF/A-3a as well as PDF/UA-1: its fields are read-only, and the answers are attached as JSON.
         Raises AnswersError with every fault of the answers; then nothing was made.
         """
         values, faults = answers_module.examine(self.form, answers)
         more = answers_module.counts_needed(self.form, values)
-        plate = self.plate(more)
+        plate = self.plate(more, lock=lock)
         images = _pictures(plate, values, None if folder is None else Path(folder), faults)
         if faults:
             raise AnswersError(faults)
@@ -61,15 +62,15 @@ class Template:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
         return _carry(self.form, source, answers)
 
-    def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
-        """The compiled form with room for `counts` list entries, drawn when first asked for."""
+    def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> Plate:
+        """The compiled form with room for `counts` list entries, drawn when first asked for; with `lock` that of the archive copies."""
         form = self.form
         for name, count in (counts or {}).items():
             form = form.with_count(name, count)
-        key = tuple(form.settings.items())
+        key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = looks.Wording(form, self.look)
-            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording))
+            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording), locked=lock)
         return self.plates[key]
 
 
@@ -133,9 +134,9 @@ def blank(form: str, **wanted: Unpack[Wanted]) -> bytes:
     return fill(form, {}, **wanted).pdf
 
 
-def fill(form: str, answers: Any, folder: str | Path | None = None, **wanted: Unpack[Wanted]) -> Filled:
+def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
-    return _kept_template(form, wanted).fill(answers, folder)
+    return _kept_template(form, wanted).fill(answers, folder, lock=lock)
 
 
 def schema(form: str, *, lang: str = "") -> dict[str, Any]:

@@ -52,7 +52,7 @@ USERS = {
     "pypdfium2": {"preview"},
     "click": {"cli"},
     "fontTools": {"fonts", "assets"},
-    "PIL": {"pictures", "kit"},
+    "PIL": {"pictures", "kit", "pdf.archive"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}
