@@ -15,6 +15,7 @@ from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_m
 from .kinds import Kind
 from .model import Form
 from .paths import flatten, pattern, unflatten
+from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.plate import Note, Plate
 from .pdf.reader import Raw, load_values, read_raw
@@ -137,6 +138,14 @@ def blank(form: str, **wanted: Unpack[Wanted]) -> bytes:
 def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
     return _kept_template(form, wanted).fill(answers, folder, lock=lock)
+
+
+def encrypt(pdf: bytes, password: str) -> bytes:
+    """The filled or empty PDF encrypted (AES-256), to be opened with the password; without it nobody can. Not for locked copies.
+
+    Raises AskedWrong for an empty password, or one that not every program would take. `read` takes the password.
+    """
+    return encrypting.encrypt(pdf, password)
 
 
 def schema(form: str, *, lang: str = "") -> dict[str, Any]:

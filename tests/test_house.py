@@ -48,7 +48,7 @@ PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
 # Which modules may import a library that reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
     "reportlab": {"ink", "codes"},
-    "pypdf": {"ink", "pdf.reader"},
+    "pypdf": {"ink", "pdf.reader", "pdf.encrypting"},
     "pypdfium2": {"preview"},
     "click": {"cli"},
     "fontTools": {"fonts", "assets"},
