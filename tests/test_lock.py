@@ -22,14 +22,17 @@ import pypdfium2 as pdfium
 import pytest
 import sheets
 from click.testing import CliRunner
+from hypothesis import given
 from lint import faults
 from PIL import Image
 from sheets import ANSWERS, each
+from strategies import answers as some_answers
+from strategies import runs
 
 import mlmp_print as mlmp
 from mlmp_print import forms
 from mlmp_print import look as looks
-from mlmp_print.assets import languages
+from mlmp_print.assets import data_folder, languages
 from mlmp_print.cli import main
 from mlmp_print.pdf.objects import Name, Stream, body
 
@@ -76,6 +79,20 @@ def test_every_form_can_be_locked(form, lang):
     pdf = template.fill(answers, lock=True).pdf
     conforming(pdf)
     assert attached(pdf)["answers"] == mlmp.read(pdf).answers
+
+
+@pytest.mark.parametrize("form", forms.names())
+def test_whatever_is_answered_can_be_locked(form):
+    template = mlmp.template(form, look=data_folder("assets") / "looks" / "strandby" / "look.toml", ink="gray")
+
+    @runs(4)
+    @given(some_answers(template.form))
+    def law(answers):
+        pdf = template.fill(answers, lock=True).pdf
+        conforming(pdf)
+        assert attached(pdf)["answers"] == mlmp.read(pdf).answers
+
+    law()
 
 
 @each(LOCKED)

@@ -106,7 +106,7 @@ class Attachment:
             "Subtype": Name("application/json"),
             "Params": {"Size": len(data), "CheckSum": Raw(f"<{checked}>".encode())},
         }
-        return chunk([(Ref(self.number), Stream(entries, data, plain=True))])
+        return chunk([(Ref(self.number), Stream(entries, data))])  # compressed: answers may hold what looks like PDF
 
 
 def digest(answers: Mapping[str, Any]) -> str:
