@@ -4,6 +4,8 @@
     mlmp.blank("visual-plan")                  # bytes of an empty form
     template = mlmp.template("visual-plan")    # compiled once
     template.fill(answers).pdf                 # bytes of a filled one
+    template.fill(answers, lock=True).pdf      # the copy for the archive: PDF/A, read-only, answers attached
+    mlmp.encrypt(pdf, password)                # the same file, to be opened with the password
     mlmp.read("filled.pdf").answers            # the answers again
     mlmp.carry("status-sheet", mlmp.read("filled.pdf")).answers  # what the next sheet starts from
 
@@ -17,15 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
-    from .verbs import Carried, Filled, Read, Template, blank, carry, fill, read, schema, template
+    from .verbs import Carried, Filled, Read, Template, blank, carry, encrypt, fill, read, schema, template
 
 __version__ = "0.1.0"
 
-_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "fill", "read", "schema", "template")
+_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "encrypt", "fill", "read", "schema", "template")
 _ERRORS = ("AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError")
 
 __all__ = [  # noqa: RUF022 - verbs first
-    "Carried", "Filled", "Read", "Template", "blank", "carry", "fill", "read", "schema", "template",
+    "Carried", "Filled", "Read", "Template", "blank", "carry", "encrypt", "fill", "read", "schema", "template",
     "AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
 ]  # fmt: skip
 

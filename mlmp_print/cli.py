@@ -217,18 +217,36 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
 @force_option
 @click.option("--from", "older", type=click.Path(path_type=Path), metavar="PDF", help="Start from a filled sheet; ANSWERS, if given, win over it.")
 @click.option("--from-password-file", "older_password", type=click.Path(path_type=Path), help="The file whose first line is that sheet's password.")
+@click.option("--lock", is_flag=True, help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.")
+@click.option("--encrypt", is_flag=True, help="Encrypt the file (AES-256) with a password, which is asked for twice.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="Encrypt the file with the password on the first line of this one.")
 @look_options
-def fill(form: str, answers: Path | None, output: Path | None, force: bool, older: Path | None, older_password: Path | None, **look: Any) -> None:
+def fill(
+    form: str,
+    answers: Path | None,
+    output: Path | None,
+    force: bool,
+    older: Path | None,
+    older_password: Path | None,
+    lock: bool,
+    encrypt: bool,
+    password_file: Path | None,
+    **look: Any,
+) -> None:
     """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet."""
     from . import answers as answers_module
     from . import verbs
 
     if older_password and not older:
         raise click.UsageError("--from-password-file belongs to --from.")
-    if answers == older == STDIN:
-        raise click.UsageError("Only one of ANSWERS and --from can be stdin.")
+    if lock and (encrypt or password_file):
+        raise click.UsageError("--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, encrypt another for sending.")
+    if encrypt and not password_file and not sys.stdin.isatty():
+        raise click.UsageError("There is no terminal to ask for the password on: give --password-file.")
     if answers is None and not older:
         answers = STDIN
+    if [answers, older, older_password, password_file].count(STDIN) > 1:
+        raise click.UsageError("Only one of ANSWERS, --from and the password files can be stdin.")
     if answers == STDIN and sys.stdin.isatty():
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     template = verbs.template(form, **look)
@@ -239,10 +257,35 @@ def fill(form: str, answers: Path | None, output: Path | None, force: bool, olde
         carried = template.carry(found, given)
         given = carried.answers
         notes += [f"{older}: {note}" for note in (*found.notes, *carried.notes)]
-    filled = template.fill(given, Path() if answers in (None, STDIN) else answers.parent)
-    deliver(filled.pdf, output, inputs=[path for path in (answers, older, older_password) if path], force=force)
+    filled = template.fill(given, Path() if answers in (None, STDIN) else answers.parent, lock=lock)
+    pdf = encrypted(filled.pdf, password_file) if encrypt or password_file else filled.pdf
+    deliver(pdf, output, inputs=[path for path in (answers, older, older_password, password_file) if path], force=force)
     for note in [*notes, *map(str, filled.notes)]:
         click.echo(f"Note: {note}", err=True)
+
+
+def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
+    """The PDF encrypted with the password in a file, else with one that is asked for on the terminal."""
+    from . import verbs
+
+    password = new_password(password_file)
+    try:
+        return verbs.encrypt(pdf, password)
+    except AskedWrong as error:
+        raise AskedWrong(f"{password_file}: {error}." if password_file else f"{error}.") from None
+
+
+def new_password(path: Path | None) -> str:
+    """The first line of a password file; without one, the answer on the terminal to being asked twice."""
+    try:
+        if path is None:
+            asked: str = click.prompt("Password for the PDF", hide_input=True, confirmation_prompt="The same again", err=True)
+            return asked
+        return content(path, AskedWrong).decode("utf-8-sig").split("\n")[0].rstrip("\r")
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except UnicodeDecodeError:
+        raise AskedWrong(f"{path}: is not UTF-8. Save it again as UTF-8.") from None
 
 
 def password_in(path: Path | None) -> str | None:

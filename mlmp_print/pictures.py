@@ -49,6 +49,11 @@ class Picture:
     filter: str  # DCTDecode: `data` is a JPEG file; FlateDecode: `data` is raw samples, still to be compressed
     data: bytes
 
+    @property
+    def ending(self) -> str:
+        """How the name of the picture's file ends when it is read out again."""
+        return ".jpg" if self.filter == "DCTDecode" else ".png"
+
 
 def load(folder: Path | None, name: str, box: tuple[float, float]) -> Picture:
     """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises Reject."""
@@ -194,10 +199,10 @@ def as_file(picture: Picture) -> tuple[str, bytes]:
     if picture.filter == "DCTDecode":
         picture = normal(picture.data)
     if picture.filter == "DCTDecode":
-        return ".jpg", picture.data
+        return picture.ending, picture.data
     out = io.BytesIO()
     Image.frombytes("RGB", (picture.width, picture.height), picture.data).save(out, "PNG", optimize=True)
-    return ".png", out.getvalue()
+    return picture.ending, out.getvalue()
 
 
 def grayed(picture: Picture) -> Picture:

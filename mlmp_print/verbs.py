@@ -15,6 +15,7 @@ from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_m
 from .kinds import Kind
 from .model import Form
 from .paths import flatten, pattern, unflatten
+from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.plate import Note, Plate
 from .pdf.reader import Raw, load_values, read_raw
@@ -39,16 +40,17 @@ class Template:
     form: Form
     look: looks.Look
     size: str
-    plates: dict[tuple[tuple[str, int | str], ...], Plate] = field(default_factory=dict, repr=False)
+    plates: dict[tuple[bool, tuple[tuple[str, int | str], ...]], Plate] = field(default_factory=dict, repr=False)
 
-    def fill(self, answers: Any, folder: str | Path | None = None) -> Filled:
+    def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
 
+        `lock`: the archive copy, PDF/A-3a as well as PDF/UA-1: its fields are read-only, and the answers are attached as JSON.
         Raises AnswersError with every fault of the answers; then nothing was made.
         """
         values, faults = answers_module.examine(self.form, answers)
         more = answers_module.counts_needed(self.form, values)
-        plate = self.plate(more)
+        plate = self.plate(more, lock=lock)
         images = _pictures(plate, values, None if folder is None else Path(folder), faults)
         if faults:
             raise AnswersError(faults)
@@ -61,15 +63,15 @@ class Template:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
         return _carry(self.form, source, answers)
 
-    def plate(self, counts: Mapping[str, int] | None = None) -> Plate:
-        """The compiled form with room for `counts` list entries, drawn when first asked for."""
+    def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> Plate:
+        """The compiled form with room for `counts` list entries, drawn when first asked for; with `lock` that of the archive copies."""
         form = self.form
         for name, count in (counts or {}).items():
             form = form.with_count(name, count)
-        key = tuple(form.settings.items())
+        key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = looks.Wording(form, self.look)
-            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording))
+            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording), locked=lock)
         return self.plates[key]
 
 
@@ -135,9 +137,17 @@ def blank(form: str, **wanted: Unpack[Wanted]) -> bytes:
     return fill(form, {}, **wanted).pdf
 
 
-def fill(form: str, answers: Any, folder: str | Path | None = None, **wanted: Unpack[Wanted]) -> Filled:
+def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
-    return _kept_template(form, wanted).fill(answers, folder)
+    return _kept_template(form, wanted).fill(answers, folder, lock=lock)
+
+
+def encrypt(pdf: bytes, password: str) -> bytes:
+    """The filled or empty PDF encrypted (AES-256), to be opened with the password; without it nobody can. Not for locked copies.
+
+    Raises AskedWrong for an empty password, or one that not every program would take. `read` takes the password.
+    """
+    return encrypting.encrypt(pdf, password)
 
 
 def schema(form: str, *, lang: str = "") -> dict[str, Any]:

@@ -49,11 +49,11 @@ PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
 # Which modules may import a library that reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
     "reportlab": {"ink", "codes"},
-    "pypdf": {"ink", "pdf.reader"},
+    "pypdf": {"ink", "pdf.reader", "pdf.encrypting"},
     "pypdfium2": {"preview"},
     "click": {"cli"},
     "fontTools": {"fonts", "assets"},
-    "PIL": {"pictures", "kit"},
+    "PIL": {"pictures", "kit", "pdf.archive"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}

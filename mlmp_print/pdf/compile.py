@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from xml.sax.saxutils import escape
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
 from ..fonts import face
@@ -18,12 +17,12 @@ from ..look import Wording
 from ..pictures import grayed
 from ..typeset import PAD
 from . import continuation
+from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
 from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
-PRODUCER = "mlmp_print"
 PIECE = "MLMP"  # our key in /PieceInfo (14.5)
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
 RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = 1 << 15, 1 << 12, 1 << 16, 1  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)
@@ -31,21 +30,25 @@ FLAG_PRINT = 4  # annotation flag (12.5.3)
 TYPING_SIZE = 12
 
 
-def compile_plate(drawing: Drawing, wording: Wording, schema: Mapping[str, Any]) -> Plate:
-    """The plate of a drawn form. `schema` goes into the file, so that a copy can be read without the form's definition."""
-    return _Compiler(drawing, wording, schema).plate()
+def compile_plate(drawing: Drawing, wording: Wording, schema: Mapping[str, Any], *, locked: bool = False) -> Plate:
+    """The plate of a drawn form. `schema` goes into the file, so that a copy can be read without the form's definition.
+
+    `locked`: the plate of archive copies, which are PDF/A-3a too, have read-only fields, and carry the answers as JSON.
+    """
+    return _Compiler(drawing, wording, schema, locked).plate()
 
 
 class _Compiler:
     """Collects the objects of one file: `static` ones never change, `late` ones come after them in the order filling writes them."""
 
-    def __init__(self, drawing: Drawing, wording: Wording, schema: Mapping[str, Any]) -> None:
+    def __init__(self, drawing: Drawing, wording: Wording, schema: Mapping[str, Any], locked: bool) -> None:
+        self.locked, self.flags = locked, READ_ONLY if locked else 0
         self.drawing, self.wording, self.schema = drawing, wording, schema
         self.look = wording.look
         self.static, self.late = Book(), Book()
         self.pages = [Ref() for _ in drawing.contents]
         self.page_tree, self.document, self.parents, self.resources = Ref(), Ref(), Ref(), Ref()
-        self.tree_root = Ref()
+        self.tree_root, self.attached = Ref(), Ref()
         self.widgets = {id(item): Ref() for item in [*drawing.words, *drawing.buttons, *drawing.rooms]}
         self.widget_keys: dict[int, int] = {}
         self.nodes: dict[str, Ref] = {}  # fields that only hold others, by path
@@ -77,6 +80,7 @@ class _Compiler:
         late += [ref for _, ref in [*reactions, *echoes]]
         late += [ref for words, appearance, _ in text_entries for ref in (self.widgets[id(words)], appearance)]
         late += [appearance for _, appearance, _ in rooms]
+        late += [self.attached] if self.locked else []
         first = self.static.number_from(1)
         for offset, ref in enumerate(late):
             ref.number = first + offset
@@ -97,6 +101,7 @@ class _Compiler:
             echoes=tuple(self.echo_slot(echo, ref) for echo, ref in echoes),
             texts=tuple(self.text_slot(words, appearance, entries) for words, appearance, entries in text_entries),
             pictures=tuple(self.picture_slot(room, appearance) for room, appearance, _ in rooms),
+            attachment=Attachment(self.attached.number, form.name, form.version, self.look.lang) if self.locked else None,
             next_number=first + len(late),
             root=root.number,
             info=info.number,
@@ -289,7 +294,7 @@ class _Compiler:
             "FT": Name("Tx"),
             "T": name,
             "Parent": parent,
-            "Ff": 0 if words.frame.single else MULTILINE,
+            "Ff": self.flags | (0 if words.frame.single else MULTILINE),
             "DA": f"/AtkW {words.frame.sizes[0]:g} Tf {ink}",
             "MK": {"BG": list(self.look.color(words.paper))},
         }
@@ -332,7 +337,7 @@ class _Compiler:
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""
         title = f"{self.wording.title} · {self.wording.sheet}"
-        metadata = Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(title, self.look.tag), plain=True)
+        metadata = Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(title, self.look.tag, locked=self.locked), plain=True)
         self.static.add({"Type": Name("StructTreeRoot"), "K": [self.document], "ParentTree": self.parents, "ParentTreeNextKey": 1_000_000}, self.tree_root)
         acroform = {
             "Fields": self.node_kids[""],
@@ -357,6 +362,7 @@ class _Compiler:
                     "PickTrayByPDFSize": True,
                 },
                 "PieceInfo": {PIECE: {"LastModified": f"D:{self.wording.form.released.replace('-', '')}", "Private": self.static.add(self.description())}},
+                **(catalog_entries(self.static, self.look.say("page.attached"), self.attached) if self.locked else {}),
             }
         )
         info = self.static.add({"Title": title, "Producer": PRODUCER})
@@ -402,7 +408,7 @@ class _Choice:
     def field(self, chosen: str) -> dict[str, Any]:
         """The field. NoToggleToOff is not set: what was chosen can be taken back."""
         place = self.buttons[0].place
-        flags = 0 if self.single else RADIO
+        flags = self.compiler.flags | (0 if self.single else RADIO)
         return {"FT": Name("Btn"), "Ff": flags, "T": self.name, "TU": self.compiler.wording.question(place), "Parent": self.parent, "V": Name(chosen or "Off")}
 
     def objects(self, chosen: str) -> list[tuple[Ref, Any]]:
@@ -420,16 +426,3 @@ class _Choice:
         """Every state as prepared bytes."""
         place = self.buttons[0].place
         return ChoiceSlot(self.path, place.kind, {state: chunk(self.objects(state)) for state in ("", *(button.state for button in self.buttons))})
-
-
-def xmp(title: str, tag: str) -> bytes:
-    """The XMP packet: the title, and the claim of PDF/UA-1 (ISO 14289-1 clause 5)."""
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{escape(tag)}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{PRODUCER}</pdf:Producer>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>""".encode()

@@ -89,7 +89,8 @@ def body(value: Any) -> bytes:
         case Stream():
             data = value.data if value.plain else zlib.compress(value.data, 9)
             dictionary = {**value.dictionary, "Length": len(data)} if value.plain else {**value.dictionary, "Filter": Name("FlateDecode"), "Length": len(data)}
-            return body(dictionary) + b"\nstream\n" + data + b"\nendstream"
+            # Data that ends in CR would take it for half of the end of line that LF alone is (ISO 19005-3 6.1.7.1: Length must match).
+            return body(dictionary) + b"\nstream\n" + data + (b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream")
         case _:
             raise TypeError(f"PDF has no value for {type(value).__name__}")
 

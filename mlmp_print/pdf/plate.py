@@ -20,6 +20,7 @@ from ..kinds import Kind
 from ..pictures import Picture
 from ..typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
+from .archive import Attachment
 from .fontobjects import fallback_chunk
 from .marks import marks
 from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
@@ -183,6 +184,7 @@ class Plate:
     echoes: tuple[EchoSlot, ...] = field(repr=False)
     texts: tuple[TextSlot, ...] = field(repr=False)
     pictures: tuple[PictureSlot, ...] = field(repr=False)
+    attachment: Attachment | None  # of the answers, in archive copies
     next_number: int
     root: int
     info: int
@@ -210,6 +212,8 @@ class Plate:
         out = _Output(self.blob, self.rows)
         for part in (more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)):
             out.add(part)
+        if self.attachment:
+            out.add(self.attachment.chunk(self._told(values, pictures)))
         if fallback:
             out.add(fallback)
         if images:
@@ -250,6 +254,12 @@ class Plate:
                 number_ += 1
             else:
                 yield room.empty
+
+    def _told(self, values: Mapping[str, Any], pictures: Mapping[str, Picture]) -> dict[str, Any]:
+        """The values as `read` gives them back: a picture by its name in the file."""
+        names = {room.path: room.path + pictures[room.path].ending if room.path in pictures else None for room in self.pictures}
+        named = ((path, names.get(path, value)) for path, value in values.items())
+        return {path: value for path, value in named if value is not None}
 
     def _continue(self, spilled: Sequence[SetText], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
         """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
