@@ -97,14 +97,12 @@ class _Checker:
         if not isinstance(given, Mapping):
             self.fault(path, f"must be an object, not {json_type(given)}", "Write { … }")
             return
-        prefix = f"{path}." if path else ""
-        asked = 0
-        for question in questions:
-            if question.key in given:
-                asked += 1
-                self.question(question, given[question.key], prefix + question.key)
-        if asked != len(given) or isinstance(given, _Object):
+        asked = [question for question in questions if question.key in given]
+        if len(asked) != len(given) or isinstance(given, _Object):
             self.strangers(given, [question.key for question in questions], path)
+        prefix = f"{path}." if path else ""
+        for question in asked:
+            self.question(question, given[question.key], prefix + question.key)
 
     def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
         for key in given:
