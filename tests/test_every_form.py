@@ -30,7 +30,8 @@ VARIANTS = [
     (form, lang, size, large, "gray" if large == (size == "a4") else "color")
     for form, lang, size, large in product(forms.names(), languages(), ("a4", "a3"), (False, True))
 ]
-every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=["-".join(map(str, variant)).replace("True", "large").replace("-False", "") for variant in VARIANTS])
+NAMES = ["-".join(map(str, variant)).replace("True", "large").replace("-False", "") for variant in VARIANTS]
+every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
 every_form = pytest.mark.parametrize("form", forms.names())
 
 
@@ -82,7 +83,7 @@ def test_printed_words_keep_apart_and_on_the_paper(variant):
         wide, high = sheet.get_size()
         words = list(letters(sheet))
         for word in words:
-            assert EDGE <= word.left and word.right <= wide - EDGE and EDGE <= word.bottom and word.top <= high - EDGE, word
+            assert word.left >= EDGE and word.right <= wide - EDGE and word.bottom >= EDGE and word.top <= high - EDGE, word
         touching = [(one.text, other.text) for one, other in combinations(words, 2) if overlap(one[1:5], other[1:5], slack=0.6)]
         assert touching == []
 
