@@ -22,6 +22,7 @@ ROOMS = [
     {"errors"},
     {"limits"},
     {"paths"},
+    {"cells"},
     {"fonts"},
     {"typeset"},
     {"kinds"},
@@ -38,7 +39,8 @@ ROOMS = [
     {"ink", "pdf"},
     {"verbs"},
     {"files", "preview"},
-    {"album"},
+    {"album", "tables"},
+    {"columns"},
     {"kitpage"},
     {"kit"},
     {"cli"},
@@ -53,6 +55,7 @@ USERS = {
     "click": {"cli"},
     "fontTools": {"fonts", "assets"},
     "PIL": {"pictures", "kit"},
+    "python_calamine": {"tables"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}
