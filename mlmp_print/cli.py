@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from .errors import AnswersError, AskedWrong, EncryptedError, Fault, MlmpError, OutputError, PdfError
+from .errors import AnswersError, AskedWrong, EncryptedError, Fault, MlmpError, OutputError, PdfError, quoted
 from .limits import FAULTS_SHOWN
 
 if TYPE_CHECKING:
@@ -261,6 +262,77 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
         raise type(error)(message.replace("--password-file", option)) from None
 
 
+@main.verb("mlmp-print batch visual-plan export.csv -o plans", "mlmp-print batch visual-plan export.xlsx --columns map.toml --dry-run")
+@click.argument("form")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write.")
+@click.option("--columns", type=click.Path(path_type=Path), metavar="MAP.toml", help="Which column is which question, where the headings do not say it.")
+@click.option("--filename", default="{id}", show_default=True, help="Names of the files, of {id} (else the row number), {row} and {form}.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
+@click.option("--dry-run", is_flag=True, help="Show which column is which question, and every error; write nothing.")
+@click.option("--resume", is_flag=True, help="Leave alone what is there already, whole and from the same input.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every error and note: row, column, path, message.")
+@force_option
+@look_options
+def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry_run: bool, **given: Any) -> None:
+    """Fill a form for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL): one PDF each. The rows that cannot be used go into failed-rows.csv."""
+    from .batching import FAILED_ROWS, Batch
+
+    if output is None and not dry_run:
+        raise click.UsageError("Name the folder to write into with -o, or look first with --dry-run.")
+    how = {name: given.pop(name) for name in ("filename", "jobs", "resume", "report", "force")}
+    found = Batch.of(form, table, columns, **given)
+    if dry_run:
+        click.echo("\n".join(found.match.lines()))
+    else:
+        left_out = [quoted(header) for header in found.match.nearest]
+        if left_out:
+            click.echo(f"Note: left out, since no question is called so: {', '.join(left_out)}.", err=True)
+    with Progress("Filling") as bar:
+        outcome = found.run(output or Path(), dry_run=dry_run, progress=bar, **how)
+    first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
+    first("{}", outcome.troubles, outcome.trouble_count)
+    done = f"{outcome.written} {'would be ' if dry_run else ''}filled"
+    skipped = f", {outcome.skipped} there already" if outcome.skipped else ""
+    see = "" if dry_run or output is None else f": see {output / FAILED_ROWS}"
+    failed = f", {outcome.failed} not{see}" if outcome.failed else ""
+    click.echo(f"{done}{skipped}{failed}.", err=True)
+    if outcome.failed:
+        click.get_current_context().exit(PARTIAL)
+
+
+def first(form: str, lines: Sequence[object], count: int) -> None:
+    """The first lines on stderr, and how many more there are."""
+    for line in lines[:FAULTS_SHOWN]:
+        click.echo(form.format(line), err=True)
+    if count > len(lines):
+        click.echo(f"… and {count - len(lines)} more.", err=True)
+
+
+class Progress:
+    """A bar on a terminal's stderr, for work that takes over two seconds."""
+
+    def __init__(self, label: str) -> None:
+        self.label, self.began, self.before = label, time.monotonic(), 0
+        self.bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """So much of it is done."""
+        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(done - self.before)
+            self.before = done
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
+
+
 @main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
 @click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
@@ -305,12 +377,14 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         click.get_current_context().exit(PARTIAL)
 
 
-@main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --example > my-answers.json")
+@main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
-@click.option("--columns", is_flag=True, help="The column headings of a table of answers instead, as a line of CSV.")
+@click.option("--columns", is_flag=True, help="An empty table (CSV) with the column headings of the answers instead.")
+@output_option
+@force_option
 @click.option("--lang", default="da", show_default=True, metavar="da|en", help="Language of titles, examples and headings.")
-def schema(form: str, example: bool, columns: bool, lang: str) -> None:
+def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
     from . import forms as definitions
     from . import look as looks
@@ -321,9 +395,12 @@ def schema(form: str, example: bool, columns: bool, lang: str) -> None:
     found = definitions.load(form, look)
     wording = looks.Wording(found, look)
     if columns:
-        click.echo(";".join(definitions.columns(found, wording).values()))
+        from .tables import csv_line
+
+        mark = "" if output in (None, STDIN) else "\ufeff"  # by which Excel knows UTF-8
+        deliver((mark + csv_line(definitions.columns(found, wording).values())).encode(), output, force=force, binary=False)
     else:
-        click.echo(dump((definitions.example if example else definitions.schema)(found, wording)), nl=False)
+        deliver(dump((definitions.example if example else definitions.schema)(found, wording)), output, force=force, binary=False)
 
 
 @main.verb("mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png")
