@@ -74,8 +74,10 @@ def _work(key: str, packed: bytes, pictures: Path, folder: Path | None, work: Se
             made.append(Made(faults=error.faults))
             continue
         if folder:
-            files.write(folder / each.name, filled.pdf)
+            files.write(folder / each.name, filled.pdf, folder_later=True)
         made.append(Made(hashlib.sha256(filled.pdf).hexdigest(), tuple((note.path, note.what) for note in filled.notes)))
+    if folder:
+        files.sync(folder)
     return made
 
 
@@ -155,6 +157,7 @@ class Batch:
         progress: Callable[[int, int], None] | None = None,
     ) -> Outcome:
         """Fill for everyone. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its workers must see `folder` under this path.
+        Processes are new ones (`spawn`), so that a script needs its `if __name__ == "__main__":`.
 
         `resume` leaves alone what is there, whole and from the same input. `progress` hears how many of how many people are done.
         Raises OutputError before anything is written if a file would be written over (`force` allows it), and when the disk is full.
@@ -182,7 +185,7 @@ class Batch:
             files.refuse(folder / FAILED_ROWS, self.inputs, force=force or resume)
             if report:
                 files.refuse(Path(report), self.inputs, force=force or resume)
-        for people, person in enumerate(self.match.people(self.table), 1):  # noqa: B007
+        for people, person in enumerate(self.match.people(self.table, unread=True), 1):  # noqa: B007
             name = names.take(person.id, person.row)
             if not dry_run:
                 files.refuse(folder / name, (), force=force or name in ours)

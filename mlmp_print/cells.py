@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -84,13 +84,12 @@ def as_tick(cell: Any) -> bool:
     return word in TICKED
 
 
-def as_one_of(cell: Any, keys: Iterable[str], names: Mapping[str, str], what: str) -> str:
+def as_one_of(cell: Any, keys: Sequence[str], names: Mapping[str, str], what: str) -> str:
     """A key, given as itself or by one of its names (folded name → key)."""
-    keys = tuple(keys)
     word = shown(cell).strip()
     if word in keys:
         return word
-    known = {**names, **{fold(key): key for key in keys}}
-    if fold(word) not in known:
+    found = names.get(fold(word))
+    if found is None:
         raise Reject(f"is not one of the {what}", did_you_mean(word.casefold(), keys))
-    return known[fold(word)]
+    return found

@@ -131,10 +131,13 @@ class Match:
 
     # Rows ------------------------------------------------------------------------------------------------------------------
 
-    def people(self, table: Table) -> Iterator[Person]:
-        """Everyone in the table, one after another. In a grouped table, a person is whole after the last of their rows."""
+    def people(self, table: Table, *, unread: bool = False) -> Iterator[Person]:
+        """Everyone in the table, one after another. In a grouped table, a person is whole after the last of their rows.
+
+        `unread`: only who there is; the answers are not looked at.
+        """
         if not self.group_by:
-            yield from (self._person([row], table.headers) for row in table.rows())
+            yield from (self._person([row], table.headers, unread) for row in table.rows())
             return
         at = table.headers.index(self.group_by)
         last = {shown(row.cells[at]).strip(): row.number for row in table.rows() if len(row.cells) > at}
@@ -142,15 +145,17 @@ class Match:
         for row in table.rows():
             key = shown(row.cells[at]).strip() if len(row.cells) > at else ""
             if not key:
-                yield self._person([row], table.headers)
+                yield self._person([row], table.headers, unread)
                 continue
             waiting.setdefault(key, []).append(row)
             if last[key] == row.number:
-                yield self._person(waiting.pop(key), table.headers)
+                yield self._person(waiting.pop(key), table.headers, unread)
 
-    def _person(self, rows: list[Row], headers: Sequence[str]) -> Person:
+    def _person(self, rows: list[Row], headers: Sequence[str], unread: bool) -> Person:
         cells = dict(zip(headers, rows[0].cells, strict=False))
         person = Person(rows[0].number, shown(cells.get(self.id)).strip(), rows=rows)
+        if unread:
+            return person
         anchors: dict[tuple[str, str], int] = {}
         for row in rows:
             person.troubles += [Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault)) for fault in row.faults]
@@ -247,7 +252,8 @@ def _names(place: Place, wordings: Sequence[Wording]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for wording in wordings:
         for state in place.kind.states:
-            found.setdefault(fold(wording.said(place, state)), set()).add(state)
+            for name in (state, wording.said(place, state)):
+                found.setdefault(fold(name), set()).add(state)
     return {name: states.pop() for name, states in found.items() if name and len(states) == 1}
 
 

@@ -53,9 +53,9 @@ def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode:
 class Writing:
     """A file that is written bit by bit under a temporary name in its folder, and gets its own name when closed."""
 
-    def __init__(self, target: Path, mode: int = 0o600) -> None:
-        """Raises OutputError."""
-        self.target = target
+    def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
+        """Raises OutputError. `folder_later`: the caller has the folder's names on the disk with `sync`, for many files at once."""
+        self.target, self.folder_later = target, folder_later
         self.part = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
             self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
@@ -80,7 +80,8 @@ class Writing:
         except BaseException as error:
             self._give_up(error)
             raise
-        sync(self.target.parent)
+        if not self.folder_later:
+            sync(self.target.parent)
 
     def _give_up(self, error: BaseException) -> None:
         with contextlib.suppress(OSError):
@@ -91,12 +92,12 @@ class Writing:
             raise OutputError(f"{self.target}: cannot be written: {error.strerror}") from None
 
 
-def write(target: Path, data: bytes, mode: int = 0o600) -> None:
+def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = False) -> None:
     """Write under a temporary name in the same folder, then rename: a crash leaves the old file or the new, never half.
 
-    Readable by the owner only, unless `mode` says otherwise. Raises OutputError.
+    Readable by the owner only, unless `mode` says otherwise. `folder_later` as in `Writing`. Raises OutputError.
     """
-    writing = Writing(target, mode)
+    writing = Writing(target, mode, folder_later=folder_later)
     writing.add(data)
     writing.close()
 

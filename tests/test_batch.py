@@ -248,7 +248,7 @@ def test_resuming_makes_again_what_is_damaged_missing_or_of_another_input(tmp_pa
     (tmp_path / "out" / f".{'0' * 16}.part").write_bytes(b"of a killed run")
     written: list[str] = []
     write_file = files.write
-    monkeypatch.setattr(files, "write", lambda path, data, *mode: (written.append(path.name), write_file(path, data, *mode)))
+    monkeypatch.setattr(files, "write", lambda path, data, **how: (written.append(path.name), write_file(path, data, **how)))
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
     assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf", NAME]
     write(table, [row(1), row(2), row(3, Noter="andet"), row(4)])
