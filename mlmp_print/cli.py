@@ -5,82 +5,22 @@ Nothing heavy is imported before a command needs it: `--help` is quick.
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import sys
-import traceback
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from .errors import AnswersError, AskedWrong, EncryptedError, Fault, MlmpError, OutputError, PdfError
+from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
 from .limits import FAULTS_SHOWN
+from .shell import STDIN, Kit, complain, content, deliver, dump, force_option, look_options, output_option, print_options
 
 if TYPE_CHECKING:
     from .verbs import Read
 
-STDIN = Path("-")
-PARTIAL, INTERRUPTED = 3, 130
-
-
-class Command(click.Command):
-    """A command whose help starts with examples."""
-
-    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples, usage, text, options."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
-        formatter.write_paragraph()
-        super().format_help(ctx, formatter)
-
-
-class Kit(click.Group):
-    """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
-
-    command_class = Command
-
-    def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
-        """Register a function as the command of its name."""
-        return self.command(cls=Command, examples=examples)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; no traceback reaches a user who has not asked for it."""
-        try:
-            return super().invoke(ctx)
-        except MlmpError as error:
-            complain(error)
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            ctx.exit(INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except Exception as error:
-            if ctx.params.get("traceback"):
-                raise
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-            click.echo(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.", err=True)
-            ctx.exit(1)
-
-
-def complain(error: MlmpError) -> None:
-    """An error on stderr; of many faults the first ones, and how many more."""
-    if not isinstance(error, AnswersError):
-        click.echo(str(error), err=True)
-        return
-    for fault in error.faults[:FAULTS_SHOWN]:
-        click.echo(str(fault), err=True)
-    if len(error.faults) > FAULTS_SHOWN:
-        click.echo(f"… and {len(error.faults) - FAULTS_SHOWN} more.", err=True)
+PARTIAL = 3
 
 
 @click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,80 +28,6 @@ def complain(error: MlmpError) -> None:
 @click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
 def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
-
-
-def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
-    """`--set goals=6 --set score=words` as a dict."""
-    found: dict[str, int | str] = {}
-    for item in given:
-        key, equals, value = item.partition("=")
-        if not equals or not value:
-            raise click.BadParameter("write a name and a value, as goals=6")
-        found[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
-    return found
-
-
-def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How sheets look, whichever they are."""
-    for option in (
-        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
-        click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
-        click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
-        click.option("--look", type=click.Path(path_type=Path), metavar="FILE.toml", help="A municipality's own name, logo, themes, colours and words."),
-    ):
-        command = option(command)
-    return command
-
-
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that draws in one language and size."""
-    command = print_options(command)
-    command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
-    return click.option("--lang", default="", metavar="LANG", show_default="da", help="Language of the sheet; the command forms lists them.")(command)
-
-
-force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
-output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write; - is stdout.")
-
-
-def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
-    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
-    if output is None or output == STDIN:
-        stream = sys.stdout.buffer
-        if binary and stream.isatty():
-            raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
-        try:
-            stream.write(data)
-            stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains again when it closes it
-            raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
-        return
-    from . import files
-
-    files.refuse(output, [path for path in inputs if path != STDIN], force=force)
-    files.write(output, data)
-
-
-def content(path: Path, missing: type[MlmpError]) -> bytes:
-    """The bytes of an input file, or of stdin for `-`."""
-    if path == STDIN:
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None
-
-
-def dump(value: Any, indent: int | None = 2) -> bytes:
-    """JSON for people; ASCII only where the text could not be written otherwise."""
-    try:
-        return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
-    except UnicodeEncodeError:
-        return (json.dumps(value, indent=indent) + "\n").encode()
 
 
 @main.verb("mlmp-print forms", "mlmp-print forms --json")
@@ -304,6 +170,77 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
         raise type(error)(message.replace("--password-file", option)) from None
 
 
+@main.verb("mlmp-print batch visual-plan export.csv -o plans", "mlmp-print batch visual-plan export.xlsx --columns map.toml --dry-run")
+@click.argument("form")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write.")
+@click.option("--columns", type=click.Path(path_type=Path), metavar="MAP.toml", help="Which column is which question, where the headings do not say it.")
+@click.option("--filename", default="{id}", show_default=True, help="Names of the files, of {id} (else the row number), {row} and {form}.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
+@click.option("--dry-run", is_flag=True, help="Show which column is which question, and every error; write nothing.")
+@click.option("--resume", is_flag=True, help="Leave alone what is there already, whole and from the same input.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every error and note: row, column, path, message.")
+@force_option
+@look_options
+def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry_run: bool, **given: Any) -> None:
+    """Fill a form for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL): one PDF each. The rows that cannot be used go into failed-rows.csv."""
+    from .batching import FAILED_ROWS, Batch
+
+    if output is None and not dry_run:
+        raise click.UsageError("Name the folder to write into with -o, or look first with --dry-run.")
+    how = {name: given.pop(name) for name in ("filename", "jobs", "resume", "report", "force")}
+    found = Batch.of(form, table, columns, **given)
+    if dry_run:
+        click.echo("\n".join(found.match.lines()))
+    else:
+        left_out = [quoted(header) for header in found.match.nearest]
+        if left_out:
+            click.echo(f"Note: left out, since no question is called so: {', '.join(left_out)}.", err=True)
+    with Progress("Filling") as bar:
+        outcome = found.run(output or Path(), dry_run=dry_run, progress=bar, **how)
+    first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
+    first("{}", outcome.troubles, outcome.trouble_count)
+    done = f"{outcome.written} {'would be ' if dry_run else ''}filled"
+    skipped = f", {outcome.skipped} there already" if outcome.skipped else ""
+    see = "" if dry_run or output is None else f": see {output / FAILED_ROWS}"
+    failed = f", {outcome.failed} not{see}" if outcome.failed else ""
+    click.echo(f"{done}{skipped}{failed}.", err=True)
+    if outcome.failed:
+        click.get_current_context().exit(PARTIAL)
+
+
+def first(form: str, lines: Sequence[object], count: int) -> None:
+    """The first lines on stderr, and how many more there are."""
+    for line in lines[:FAULTS_SHOWN]:
+        click.echo(form.format(line), err=True)
+    if count > len(lines):
+        click.echo(f"… and {count - len(lines)} more.", err=True)
+
+
+class Progress:
+    """A bar on a terminal's stderr, for work that takes over two seconds."""
+
+    def __init__(self, label: str) -> None:
+        self.label, self.began, self.before = label, time.monotonic(), 0
+        self.bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """So much of it is done."""
+        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(done - self.before)
+            self.before = done
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
+
+
 @main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
 @click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
@@ -348,12 +285,14 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         click.get_current_context().exit(PARTIAL)
 
 
-@main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --example > my-answers.json")
+@main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
-@click.option("--columns", is_flag=True, help="The column headings of a table of answers instead, as a line of CSV.")
+@click.option("--columns", is_flag=True, help="An empty table (CSV) with the column headings of the answers instead.")
+@output_option
+@force_option
 @click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
-def schema(form: str, example: bool, columns: bool, lang: str) -> None:
+def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
     from . import forms as definitions
     from . import look as looks
@@ -364,9 +303,12 @@ def schema(form: str, example: bool, columns: bool, lang: str) -> None:
     found = definitions.load(form, look)
     wording = looks.Wording(found, look)
     if columns:
-        click.echo(";".join(definitions.columns(found, wording).values()))
+        from .tables import csv_line
+
+        mark = "" if output in (None, STDIN) else "\ufeff"  # by which Excel knows UTF-8
+        deliver((mark + csv_line(definitions.columns(found, wording).values())).encode(), output, force=force, binary=False)
     else:
-        click.echo(dump((definitions.example if example else definitions.schema)(found, wording)), nl=False)
+        deliver(dump((definitions.example if example else definitions.schema)(found, wording)), output, force=force, binary=False)
 
 
 @main.verb("mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png")

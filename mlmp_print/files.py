@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .errors import OutputError
+
+_PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 
 
 def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
@@ -47,29 +50,70 @@ def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode:
         write(target, data, mode)
 
 
-def write(target: Path, data: bytes, mode: int = 0o600) -> None:
+class Writing:
+    """A file that is written bit by bit under a temporary name in its folder, and gets its own name when closed."""
+
+    def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
+        """Raises OutputError. `folder_later`: the caller has the folder's names on the disk with `sync`, for many files at once."""
+        self.target, self.folder_later = target, folder_later
+        self.part = target.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
+        except OSError as error:
+            raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+    def add(self, data: bytes) -> None:
+        """Write some more. Raises OutputError; then the temporary file is gone."""
+        try:
+            self.file.write(data)
+        except BaseException as error:
+            self._give_up(error)
+            raise
+
+    def close(self) -> None:
+        """Rename it. Raises OutputError; then the temporary file is gone."""
+        try:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            self.part.replace(self.target)
+        except BaseException as error:
+            self._give_up(error)
+            raise
+        if not self.folder_later:
+            sync(self.target.parent)
+
+    def _give_up(self, error: BaseException) -> None:
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            self.part.unlink()
+        if isinstance(error, OSError):
+            raise OutputError(f"{self.target}: cannot be written: {error.strerror}") from None
+
+
+def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = False) -> None:
     """Write under a temporary name in the same folder, then rename: a crash leaves the old file or the new, never half.
 
-    Readable by the owner only, unless `mode` says otherwise. Raises OutputError.
+    Readable by the owner only, unless `mode` says otherwise. `folder_later` as in `Writing`. Raises OutputError.
     """
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
-    with contextlib.suppress(OSError):  # not every system lets a folder be synced
-        folder = os.open(target.parent, os.O_RDONLY)
+    writing = Writing(target, mode, folder_later=folder_later)
+    writing.add(data)
+    writing.close()
+
+
+def sync(path: Path) -> None:
+    """Have a folder's names on the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Take away the temporary files that a killed run has left in a folder."""
+    for path in folder.glob(".*.part"):
+        if _PART.match(path.name):
+            path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
-from . import typeset
+from . import cells, typeset
 from .errors import Reject, did_you_mean
 from .limits import TEXT_LETTERS
 
@@ -51,6 +51,10 @@ class Kind:
     def load(self, stored: str) -> Any:
         """The value behind a field's `/V`, or None if empty. Raises Reject if it is none of this kind's."""
         raise NotImplementedError
+
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> Any:
+        """A table's cell as a value for `check`. `names`: folded name → state. Raises Reject."""
+        return cells.as_text(cell)
 
     def said(self, state: str, say: Say) -> str:
         """A state in words, for people and for screen readers."""
@@ -126,6 +130,13 @@ class Date(Kind):
             raise Reject("is not a date", "Write year-month-day, as 2026-11-22")
         return _day(int(found[1]), int(found[2]), int(found[3]))
 
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> str | None:
+        """A spreadsheet's own date, or one as people type it."""
+        try:
+            return self.load(cells.as_date(cell))
+        except Reject as reject:
+            raise Reject(reject.what, "Write day-month-year, as 22-11-2026") from None
+
     def store(self, value: str) -> str:
         """dd-mm-yyyy."""
         return "-".join(reversed(value.split("-")))
@@ -178,6 +189,11 @@ class Score(Kind):
             raise Reject("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
         return int(value) if value == int(value) else float(value)
 
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> float | int | str:
+        """A number, or one as people write it; “ikke vurderet” is empty."""
+        score = cells.as_score(cell)
+        return "" if score is None else score
+
     def store(self, value: float) -> str:
         """The state's name."""
         return f"{value:g}"
@@ -220,6 +236,10 @@ class Theme(Kind):
             raise Reject("is not one of the life themes", did_you_mean(value, self.keys))
         return value
 
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> str:
+        """By key, or by name."""
+        return cells.as_one_of(cell, self.keys, names, "life themes")
+
     def store(self, value: str) -> str:
         """The key."""
         return value
@@ -261,6 +281,10 @@ class Choice(Kind):
             raise Reject("is not one of the answers to choose from", did_you_mean(value, self.keys))
         return value
 
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> str:
+        """By key, or by what stands on the sheet."""
+        return cells.as_one_of(cell, self.keys, names, "answers to choose from")
+
     def store(self, value: str) -> str:
         """The key."""
         return value
@@ -298,6 +322,10 @@ class Tick(Kind):
         if not isinstance(value, bool):
             raise Reject(f"must be true or false, not {json_type(value)}", "Write true or false, without quotation marks")
         return value or None
+
+    def from_cell(self, cell: Any, names: Mapping[str, str]) -> bool:
+        """Ja, nej, x, 1, 0, true, false."""
+        return cells.as_tick(cell)
 
     def store(self, value: bool) -> str:
         """`Yes`."""

@@ -11,3 +11,5 @@ PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
 PREVIEW_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million
 FAULTS_SHOWN = 50  # the rest are counted
+TABLE_BYTES = 256 * 2**20  # a spreadsheet, unpacked; CSV and JSONL are streamed and have no limit
+TABLE_COLUMNS = 2_000

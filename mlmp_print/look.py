@@ -194,11 +194,15 @@ class Wording:
         said = self.said(place, state)
         return f"{self.question(place)}: {said.replace(chr(10), ' ')}" if said else self.question(place)
 
-    def column(self, place: Place) -> str:
-        """The heading of the question's column in a table: “Score nu 1”. The words may give one as `column`."""
+    def column(self, place: Place, number: str | None = None) -> str:
+        """The heading of the question's column in a table: “Score nu 1”. The words may give one as `column`; `number` stands for the position."""
         ask = self._ask(place.pattern)
-        label = str(ask.get("column", ask["label"]))
-        return label.format(n=place.position) if place.position is None or "{n}" in label else f"{label} {place.position}"
+        return _numbered(str(ask.get("column", ask["label"])), place, number)
+
+    def aliases(self, place: Place, number: str | None = None) -> list[str]:
+        """Other headings that the column is known by: those under [aliases] of the language, with `|` between."""
+        found = self.look.words.get("aliases", {}).get(place.pattern, "")
+        return [_numbered(text.strip(), place, number) for text in found.split("|") if text.strip()]
 
     def example(self, place: Place) -> Any:
         """An example answer, or None."""
@@ -206,3 +210,8 @@ class Wording:
         series = (given,) if isinstance(given, str) else tuple(given)
         position = (place.position or 1) - 1
         return series[position] if position < len(series) else None
+
+
+def _numbered(text: str, place: Place, number: str | None) -> str:
+    number = str(place.position or "") if number is None else number
+    return text.format(n=number).strip() if place.position is None or "{n}" in text else f"{text} {number}".strip()

@@ -124,6 +124,16 @@ def test_the_example_fills_and_reads_back_as_it_is(form, lang):
     assert run("read", "-", stdin=filled.stdout_bytes).stdout_bytes == example
 
 
+def test_an_empty_table_is_written_as_excel_reads_it_and_matches_the_form(tmp_path):
+    assert run("schema", "visual-plan", "--columns", "-o", tmp_path / "t.csv").exit_code == 0
+    data = (tmp_path / "t.csv").read_bytes()
+    assert data.startswith("\ufeffNavn;Dato;".encode()) and data.endswith(b"\r\n") and data.count(b"\n") == 1
+    assert run("schema", "visual-plan", "--columns", "-o", tmp_path / "t.csv").exit_code == 5
+    (tmp_path / "t.csv").write_bytes(data + "Åse".encode())
+    shown = run("batch", "visual-plan", tmp_path / "t.csv", "--dry-run").stdout
+    assert "–" not in shown and shown.count("→") == 6 + 3 * 6
+
+
 def test_columns_are_one_line_of_csv_in_the_language():
     (danish,) = csv.reader(io.StringIO(run("schema", "visual-plan", "--columns").stdout), delimiter=";")
     (english,) = csv.reader(io.StringIO(run("schema", "visual-plan", "--columns", "--lang", "en").stdout), delimiter=";")

@@ -22,6 +22,7 @@ ROOMS = [
     {"errors"},
     {"limits"},
     {"paths"},
+    {"cells"},
     {"fonts"},
     {"typeset"},
     {"kinds"},
@@ -39,9 +40,12 @@ ROOMS = [
     {"ink", "pdf"},
     {"verbs"},
     {"files", "preview"},
-    {"album"},
+    {"album", "journal", "naming", "tables"},
+    {"columns"},
+    {"batching"},
     {"kitpage"},
     {"kit"},
+    {"shell"},
     {"cli"},
 ]
 PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
@@ -51,9 +55,10 @@ USERS = {
     "reportlab": {"ink", "codes"},
     "pypdf": {"ink", "pdf.reader", "pdf.encrypting"},
     "pypdfium2": {"preview"},
-    "click": {"cli"},
+    "click": {"cli", "shell"},
     "fontTools": {"fonts", "assets"},
     "PIL": {"pictures", "kit", "pdf.archive"},
+    "python_calamine": {"tables"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}

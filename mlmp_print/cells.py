@@ -1,0 +1,95 @@
+"""Cells of a table as Danish systems and people write them. What cannot be understood is refused, never guessed, and the
+refusal does not show the cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from .errors import Reject, did_you_mean
+
+TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "yes", "y", "✓", "✔", "☒", "☑"})
+UNTICKED = frozenset({"nej", "n", "0", "false", "falsk", "no", "☐"})
+NOT_SCORED = frozenset({"ikkevurderet", "notassessed"})
+
+_SCORE = re.compile(r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z")
+_CLOCK = re.compile(r"[T ]\s?[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
+
+
+def fold(text: str) -> str:
+    """A text without case, spaces and punctuation, to compare headings and names by."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def shown(cell: Any) -> str:
+    """A cell as a text, as a Danish spreadsheet shows it."""
+    if cell is None or isinstance(cell, dict | list):
+        return ""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else str(cell).replace(".", ",")
+    if isinstance(cell, datetime):
+        return cell.strftime("%d-%m-%Y" if cell.time() == time() else "%d-%m-%Y %H:%M")
+    return cell.strftime("%d-%m-%Y") if isinstance(cell, date) else str(cell)
+
+
+def empty(cell: Any) -> bool:
+    """Whether nothing stands in a cell."""
+    return cell is None or cell in ({}, []) or (isinstance(cell, str) and not cell.strip())
+
+
+def as_text(cell: Any) -> str:
+    """Words. A number becomes its digits, a date dd-mm-yyyy."""
+    if isinstance(cell, bool):
+        raise Reject("must be a text, not true or false", "Format the column as text")
+    return shown(cell)
+
+
+def as_date(cell: Any) -> str:
+    """A date as a text that a date field reads; the time of the day, if there is one, is left out."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if not isinstance(cell, str):
+        raise Reject("is not a date", "Format the column as a date in the spreadsheet")
+    return _CLOCK.sub("", cell.strip())
+
+
+def as_score(cell: Any) -> float | int | None:
+    """A number: `2`, `1,5`, `1.5`, `1½`, `½`, `2 - Moderat nedsat funktionsevne`; None for “ikke vurderet”. It may be off the scale."""
+    if isinstance(cell, date):
+        raise Reject("is a date, not a score", "The spreadsheet has changed it: format the column as text and write the score again")
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    found = _SCORE.match(cell.strip()) if isinstance(cell, str) else None
+    if isinstance(cell, str) and fold(cell) in NOT_SCORED:
+        return None
+    if not found or not (found["whole"] or found["half"]):
+        raise Reject("is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
+    return int(found["whole"] or 0) + (0.5 if found["half"] else float(f"0.{found['part'] or 0}"))
+
+
+def as_tick(cell: Any) -> bool:
+    """ja, x, 1, true … or nej, 0, false …"""
+    if isinstance(cell, bool):
+        return cell
+    word = shown(cell).strip().casefold()
+    if word not in TICKED | UNTICKED:
+        raise Reject("is neither yes nor no", "Write ja or nej")
+    return word in TICKED
+
+
+def as_one_of(cell: Any, keys: Sequence[str], names: Mapping[str, str], what: str) -> str:
+    """A key, given as itself or by one of its names (folded name → key)."""
+    word = shown(cell).strip()
+    if word in keys:
+        return word
+    found = names.get(fold(word))
+    if found is None:
+        raise Reject(f"is not one of the {what}", did_you_mean(word.casefold(), keys))
+    return found

@@ -1,0 +1,151 @@
+"""What the commands share: help that starts with examples, errors as messages and exit codes, options, input and output."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .errors import AnswersError, Fault, MlmpError, OutputError
+from .limits import FAULTS_SHOWN
+
+STDIN = Path("-")
+INTERRUPTED = 130
+
+
+class Command(click.Command):
+    """A command whose help starts with examples."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, usage, text, options."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
+
+class Kit(click.Group):
+    """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
+
+    command_class = Command
+
+    def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+        """Register a function as the command of its name."""
+        return self.command(cls=Command, examples=examples)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; no traceback reaches a user who has not asked for it."""
+        try:
+            return super().invoke(ctx)
+        except MlmpError as error:
+            complain(error)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("traceback"):
+                raise
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+            click.echo(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.", err=True)
+            ctx.exit(1)
+
+
+def complain(error: MlmpError) -> None:
+    """An error on stderr; of many faults the first ones, and how many more."""
+    if not isinstance(error, AnswersError):
+        click.echo(str(error), err=True)
+        return
+    for fault in error.faults[:FAULTS_SHOWN]:
+        click.echo(str(fault), err=True)
+    if len(error.faults) > FAULTS_SHOWN:
+        click.echo(f"… and {len(error.faults) - FAULTS_SHOWN} more.", err=True)
+
+
+def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
+    """`--set goals=6 --set score=words` as a dict."""
+    found: dict[str, int | str] = {}
+    for item in given:
+        key, equals, value = item.partition("=")
+        if not equals or not value:
+            raise click.BadParameter("write a name and a value, as goals=6")
+        found[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
+    return found
+
+
+def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How sheets look, whichever they are."""
+    for option in (
+        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
+        click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
+        click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
+        click.option("--look", type=click.Path(path_type=Path), metavar="FILE.toml", help="A municipality's own name, logo, themes, colours and words."),
+    ):
+        command = option(command)
+    return command
+
+
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that draws in one language and size."""
+    command = print_options(command)
+    command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
+    return click.option("--lang", default="", metavar="LANG", show_default="da", help="Language of the sheet; the command forms lists them.")(command)
+
+
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write; - is stdout.")
+
+
+def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
+    if output is None or output == STDIN:
+        stream = sys.stdout.buffer
+        if binary and stream.isatty():
+            raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
+        try:
+            stream.write(data)
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains again when it closes it
+            raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
+        return
+    from . import files
+
+    files.refuse(output, [path for path in inputs if path != STDIN], force=force)
+    files.write(output, data)
+
+
+def content(path: Path, missing: type[MlmpError]) -> bytes:
+    """The bytes of an input file, or of stdin for `-`."""
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None
+
+
+def dump(value: Any, indent: int | None = 2) -> bytes:
+    """JSON for people; ASCII only where the text could not be written otherwise."""
+    try:
+        return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(value, indent=indent) + "\n").encode()

@@ -1,0 +1,314 @@
+"""Tables in and out: CSV, spreadsheets, JSON and JSONL become rows of cells with the row number that the spreadsheet shows.
+
+A table is read as often as needed, and a row at a time where its format allows that, so that memory stays flat.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from .answers import parse
+from .cells import empty, fold, shown
+from .errors import AnswersError, Fault, OutputError, quoted
+from .files import Writing
+from .limits import TABLE_BYTES, TABLE_COLUMNS
+from .paths import flatten
+
+DELIMITERS = ";,\t"
+WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: `number` as the spreadsheet shows it, its cells by column, and what is wrong with it as a row."""
+
+    number: int
+    cells: Sequence[Any] = field(repr=False)
+    faults: tuple[Fault, ...] = ()  # `where` is the column, or nothing
+
+
+class Table:
+    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises AnswersError for what is no table, or one without a sound line of headings."""
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                start = file.read(4096)
+            self.headers: tuple[str, ...] = ()
+            self._read = _reader(path, start)
+            self.headers = tuple(self._read.headers(path))
+        except OSError as error:
+            raise AnswersError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+        _check_headers(path, self.headers)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that is not empty. Raises AnswersError where the rest cannot be understood."""
+        try:
+            for row in self._read.rows(self.path, self.headers):
+                if row.faults or not all(map(empty, row.cells)):
+                    yield row
+        except OSError as error:
+            raise AnswersError([Fault(str(self.path), f"cannot be read: {error.strerror}")]) from None
+
+
+def _check_headers(path: Path, headers: Sequence[str]) -> None:
+    if not any(header.strip() for header in headers):
+        raise AnswersError([Fault(str(path), "has no headings in its first line", "“mlmp-print schema FORM --columns” writes an empty table")])
+    if len(headers) > TABLE_COLUMNS:
+        raise AnswersError([Fault(str(path), f"has {len(headers):,} columns; at most {TABLE_COLUMNS:,} are read")])
+    faults = []
+    seen: dict[str, int] = {}
+    for number, header in enumerate(headers, 1):
+        where = f"{path}: row 1, column {number}"
+        if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in header):
+            faults.append(Fault(where, "the heading holds a control character", "Save the table again as UTF-8"))
+        elif header.strip() and (key := fold(header) or header) in seen:
+            faults.append(Fault(where, f"the heading {quoted(header)} is that of column {seen[key]} too", "Give each column its own"))
+        else:
+            seen[fold(header) or header] = number
+    if faults:
+        raise AnswersError(faults)
+
+
+def _reader(path: Path, start: bytes) -> Any:
+    text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _Sheet
+    if not text:
+        raise AnswersError([Fault(str(path), "is empty")])
+    if text.startswith(("%PDF", "<")):
+        what = "is a PDF" if text.startswith("%PDF") else "is a web page or XML"
+        raise AnswersError([Fault(str(path), f"{what}, not a table", "Save the table as CSV or XLSX")])
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return _Lines
+    return _List if path.suffix.lower() == ".json" else _Csv
+
+
+class _Csv:
+    """`;`, `,` or tab decided from the line of headings; a `sep=` line before it, which Excel does not count, is obeyed."""
+
+    @classmethod
+    def headers(cls, path: Path) -> list[str]:
+        return [cell.strip() for cell in next((cells for _, cells in cls.records(path)), [])]
+
+    @classmethod
+    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        for number, cells in cls.records(path):
+            if number == 1 or not cells:
+                continue
+            faults = []
+            if len(cells) != len(headers) and any(cells[len(headers) :] or cells):
+                faults.append(Fault("", f"has {len(cells)} cells; the table has {len(headers)} columns", "Look for a missing or an extra separator"))
+            faults += [Fault(header, "holds a control character", "Take it out") for header, cell in zip(headers, cells, strict=False) if "\0" in cell]
+            faults += _broken(headers, cells)
+            yield Row(number, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells], tuple(faults))
+
+    @staticmethod
+    def records(path: Path) -> Iterator[tuple[int, list[str]]]:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            first = file.readline(1_000_000)
+            delimiter = _delimiter(first)
+            lines: Iterator[str] = chain([first], file)
+            if told := re.match(r"sep=(.)[\r\n]*\Z", first, re.IGNORECASE):
+                delimiter, lines = told[1], file
+            seen: list[str] = []  # the lines of the record being read
+            before = 0
+
+            def noted() -> Iterator[str]:
+                for line in lines:
+                    seen.append(line)
+                    yield line
+
+            reader = csv.reader(noted(), delimiter=delimiter, strict=True)
+            for number in range(1, 2**31):
+                seen.clear()
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    raise AnswersError([_quote_fault(path, delimiter, seen, number, before + 1, str(error))]) from None
+                before = reader.line_num
+                yield number, cells
+
+
+def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
+    """The cells in which a formula failed. (In an XLSX, calamine shows them as empty.)"""
+    for header, cell in zip(headers, cells, strict=False):
+        if isinstance(cell, str) and cell.startswith("#") and _ERROR.match(cell):
+            yield Fault(header, "is a formula's error", "Mend the formula in the spreadsheet")
+
+
+def _quote_fault(path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str) -> Fault:
+    """What broke a record: the column is found by reading as far as its first line goes."""
+    cells: list[str] = []
+    with suppress(csv.Error):
+        cells = next(csv.reader(lines[:1], delimiter=delimiter))
+    where = f"{path}: row {number} (line {line}), column {max(1, len(cells))}"
+    if "limit" in error:
+        return Fault(where, f"a cell is longer than {csv.field_size_limit():,} letters", "A quotation mark that is never closed does that")
+    if "end of data" in error:
+        return Fault(where, "a quotation mark is opened and never closed", "Close it, or take it out")
+    return Fault(f"{path}: row {number} (line {line})", "something follows a closing quotation mark", "Write a quotation mark within a cell twice")
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(3)
+    marked = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if start == b"\xef\xbb\xbf" else ""
+    for encoding in [marked] if marked else ["utf-8", "cp1252"]:
+        with suppress(UnicodeDecodeError), path.open(encoding=encoding, newline="") as text:
+            while text.read(2**20):
+                pass
+            return encoding
+    raise AnswersError([Fault(str(path), "is neither UTF-8, UTF-16 nor Windows-1252", "Save the table again as “CSV UTF-8”")])
+
+
+def _delimiter(line: str) -> str:
+    outside = re.sub(r'"[^"]*"', "", line)
+    return max(DELIMITERS, key=outside.count)
+
+
+class _Sheet:
+    """The first sheet of a spreadsheet (XLSX, ODS, XLS) that has something in it."""
+
+    @classmethod
+    def headers(cls, path: Path) -> list[str]:
+        return [shown(cell).strip() for cell in next((cells for _, cells in cls.records(path)), [])]
+
+    @classmethod
+    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        for at, (number, cells) in enumerate(cls.records(path)):
+            if at:
+                yield Row(number, cells, tuple(_broken(headers, cells)))
+
+    @staticmethod
+    def records(path: Path) -> Iterator[tuple[int, list[Any]]]:
+        import python_calamine as calamine
+
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                size = sum(part.file_size for part in packed.infolist())
+        else:
+            size = path.stat().st_size
+        if size > TABLE_BYTES:
+            raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
+        try:
+            with calamine.CalamineWorkbook.from_path(path) as book:
+                sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
+                sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
+        except (calamine.CalamineError, OSError, ValueError):
+            raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", "Is it broken, or has it a password? Save it as CSV")]) from None
+        if sheet and sheet.start:
+            top = sheet.start[0]
+            for at, cells in enumerate(sheet.to_python(skip_empty_area=True)):
+                yield top + at + 1, cells
+
+
+class _Records:
+    """JSON objects, one a row: nested as answers are, or flat with paths or headings as keys; `read --format jsonl` writes such lines."""
+
+    @classmethod
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+        raise NotImplementedError
+
+    @classmethod
+    def headers(cls, path: Path) -> list[str]:
+        return list(dict.fromkeys(key for _, record, _ in cls.records(path) for key in record))
+
+    @classmethod
+    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        for number, record, faults in cls.records(path):
+            yield Row(number, [record.get(header) for header in headers], faults)
+
+    @staticmethod
+    def record(given: Any) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+        if isinstance(given, dict) and isinstance(given.get("answers"), dict) and "form" in given:
+            given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
+        if not isinstance(given, dict):
+            return {}, (Fault("", "is not an object", "Write { … } for each person"),)
+        twice = tuple(Fault(quoted(key), "is there twice", "Keep one") for key in getattr(given, "twice", ()))
+        return flatten(given), twice
+
+
+class _Lines(_Records):
+    @classmethod
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    given = parse(line, "")
+                except AnswersError as error:
+                    yield number, {}, tuple(Fault("", fault.what, fault.todo) for fault in error.faults)
+                else:
+                    yield number, *cls.record(given)
+
+
+class _List(_Records):
+    @classmethod
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+        given = parse(path.read_bytes(), str(path))
+        if not isinstance(given, list):
+            raise AnswersError([Fault(str(path), "must be a list of objects", "Write [ { … }, { … } ], or a line for each and call it .jsonl")])
+        for number, entry in enumerate(given, 1):
+            yield number, *cls.record(entry)
+
+
+# Out ----------------------------------------------------------------------------------------------------------------------
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """Cells as a line of CSV (`;`). What a spreadsheet would take for a formula gets a `'` before it, which reading takes off again."""
+    out = io.StringIO()
+    texts = [shown(cell) for cell in cells]
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([f"'{text}" if _FORMULA.match(text) else text for text in texts])
+    return out.getvalue()
+
+
+class CsvOut:
+    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed.
+
+    With `only_if_any`, no line means no file, and an older one is taken away.
+    """
+
+    def __init__(self, path: Path, headings: Sequence[str], *, only_if_any: bool = False) -> None:
+        self.path, self.headings, self.only_if_any = path, headings, only_if_any
+        self.writing: Writing | None = None
+        if not only_if_any:
+            self._open()
+
+    def _open(self) -> Writing:
+        if self.writing is None:
+            self.writing = Writing(self.path)
+            self.writing.add("\ufeff".encode() + csv_line(self.headings).encode())
+        return self.writing
+
+    def add(self, cells: Iterable[Any]) -> None:
+        """One line more. Raises OutputError."""
+        self._open().add(csv_line(cells).encode("utf-8", "backslashreplace"))
+
+    def close(self) -> None:
+        """Give the file its name. Raises OutputError."""
+        if self.writing:
+            self.writing.close()
+            return
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{self.path}: cannot be taken away: {error.strerror}") from None

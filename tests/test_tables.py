@@ -1,0 +1,375 @@
+"""Tables in and out: every format and dialect, cells as people write them, columns and their questions, rows and their people."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlmp_print import forms, kinds, look, tables
+from mlmp_print.cells import fold, shown
+from mlmp_print.columns import ColumnMap, Match, Person
+from mlmp_print.errors import AnswersError, AskedWrong, DefinitionError, Reject
+from mlmp_print.look import Wording
+from mlmp_print.paths import unflatten
+from mlmp_print.tables import Table
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+GRID = [["Navn", "Formål"], ["Åse", "Ro; og\n“orden”"], ["Bo €", ""]]
+
+
+def form_and_wordings(name: str = "visual-plan") -> tuple[Any, list[Wording]]:
+    looks = [look.load("da"), look.load("en")]
+    form = forms.load(name, looks[0])
+    return form, [Wording(form, each) for each in looks]
+
+
+def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return Table(path)
+
+
+def people(found: Table, told: ColumnMap | None = None) -> list[Person]:
+    form, wordings = form_and_wordings()
+    return list(Match.of(form, wordings, found.headers, told).people(found))
+
+
+def csv_of(grid: list[list[str]], delimiter: str) -> str:
+    return "".join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in grid)
+
+
+def fault(folder: Path, content: str | bytes, name: str = "table.csv") -> str:
+    with pytest.raises(AnswersError) as caught:
+        list(table(folder, content, name).rows())
+    return str(caught.value)
+
+
+# Formats --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_csv_of_every_dialect_is_read(tmp_path, delimiter, encoding):
+    found = table(tmp_path, csv_of(GRID, delimiter).encode(encoding))
+    assert [list(found.headers), *(row.cells for row in found.rows())] == GRID
+
+
+def test_a_row_has_the_number_that_the_spreadsheet_shows(tmp_path):
+    found = table(tmp_path, 'Navn;Noter\r\nÅse;"to\nlinjer"\r\n\r\n;\r\nBo;\r\n')
+    assert [(row.number, row.cells[0]) for row in found.rows()] == [(2, "Åse"), (5, "Bo")]
+    assert [row.number for row in table(tmp_path, "sep=,\r\nNavn,Noter\r\nÅse,\r\n").rows()] == [2]
+
+
+def test_the_cells_of_a_row_are_counted(tmp_path):
+    rows = list(table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows())
+    assert [[(fault.where, fault.what) for fault in row.faults] for row in rows] == [
+        [("", "has 1 cells; the table has 3 columns")],
+        [],
+        [("", "has 4 cells; the table has 3 columns")],
+        [("Dato", "holds a control character")],
+        [("Dato", "is a formula's error")],
+    ]
+
+
+def test_what_breaks_a_csv_is_named_with_its_place_and_without_its_contents(tmp_path):
+    unclosed = fault(tmp_path, 'Navn;Noter\nÅse;fin\nBo;"Kanarie\nog mere\n')
+    assert "row 3 (line 3), column 2: a quotation mark is opened and never closed" in unclosed and "Kanarie" not in unclosed
+    assert "row 2 (line 2): something follows a closing quotation mark" in fault(tmp_path, 'Navn;Noter\n"Åse"x;y\n')
+    assert "longer than 131,072 letters" in fault(tmp_path, f'Navn\n"{"x" * 140_000}"\n')
+    assert "column 2: the heading “navn” is that of column 1 too" in fault(tmp_path, "Navn;navn \n")
+    assert "control character" in fault(tmp_path, "Navn\0;Noter\n")
+    assert "is empty" in fault(tmp_path, " \n")
+    assert "is a PDF, not a table" in fault(tmp_path, b"%PDF-1.7")
+    assert "neither UTF-8" in fault(tmp_path, b"Navn\n\x81\xe6\n")
+    with pytest.raises(AnswersError, match="cannot be read"):
+        Table(tmp_path / "none.csv")
+
+
+def test_json_and_jsonl_nested_or_flat_are_read(tmp_path):
+    records = [{"name": "Åse", "goals": [{}, {"text": "bage", "score_now": 1.5}]}, {"Navn": "Bo", "Mål 1": "synge"}]
+    for name, content in (("t.json", json.dumps(records)), ("t.jsonl", "\n".join(map(json.dumps, records)))):
+        found = table(tmp_path, content, name)
+        assert found.headers == ("name", "goals.2.text", "goals.2.score_now", "Navn", "Mål 1")
+        assert [list(row.cells) for row in found.rows()] == [["Åse", "bage", 1.5, None, None], [None, None, None, "Bo", "synge"]]
+
+
+def test_what_read_writes_as_jsonl_is_a_table(tmp_path):
+    line = json.dumps({"file": "a.pdf", "form": "visual-plan", "version": 1, "language": "da", "answers": {"name": "Åse", "goals": [{"text": "bage"}]}})
+    (person,) = people(table(tmp_path, line, "t.jsonl"))
+    assert unflatten(person.values) == {"name": "Åse", "goals": [{"text": "bage"}]}
+
+
+def test_a_bad_line_of_jsonl_is_one_bad_row(tmp_path):
+    rows = list(table(tmp_path, '{"name": "Åse"}\n{"name": \n[]\n{"name": "a", "name": "b"}\n{"name": "Bo"}\n', "t.jsonl").rows())
+    assert [(row.number, bool(row.faults)) for row in rows] == [(1, False), (2, True), (3, True), (4, True), (5, False)]
+    assert "must be a list" in fault(tmp_path, '{"name": "Åse"}', "t.json")
+
+
+def spreadsheet(path: Path) -> Path:
+    """An XLSX whose table starts in B3: a text, a date, a number; then a date without a date's format, and a score that became a date."""
+    cells = (
+        '<row r="3"><c r="B3" t="inlineStr"><is><t>Navn</t></is></c><c r="C3" t="inlineStr"><is><t>Dato</t></is></c>'
+        '<c r="D3" t="inlineStr"><is><t>Score nu 1</t></is></c></row>'
+        '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c><c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
+        '<row r="6"><c r="C6"><v>46131</v></c><c r="D6" s="1"><v>46143</v></c></row>'
+    )
+    main, rels = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    links = f'<Relationships xmlns="{package}/relationships">'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'{links}<Relationship Id="a" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets><sheet name="Ark1" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{links}<Relationship Id="b" Type="{rels}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="c" Type="{rels}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="B3:D6"/><sheetData>{cells}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + content)
+    return path
+
+
+def opendocument(path: Path) -> Path:
+    names = {part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text")}
+    rows = [
+        "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ("Navn", "Dato")),
+        '<table:table-cell office:value-type="string"><text:p>Åse</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="2026-04-19"><text:p>19-04-26</text:p></table:table-cell>',
+    ]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    declared = " ".join(f'xmlns:{part}="{name}"' for part, name in names.items())
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        content = f'<office:body><office:spreadsheet><table:table table:name="Ark1">{body}</table:table></office:spreadsheet></office:body>'
+        packed.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>{content}</office:document-content>')
+        packed.writestr(
+            "META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+    return path
+
+
+def test_a_spreadsheet_keeps_its_row_numbers_dates_and_numbers(tmp_path):
+    good, bad = people(Table(spreadsheet(tmp_path / "t.xlsx")))
+    assert (good.row, good.values) == (5, {"name": "Åse", "date": "2026-04-19", "goals.1.score_now": 1.5})
+    assert [(trouble.row, trouble.column, trouble.path) for trouble in bad.troubles] == [(6, "Dato", "date"), (6, "Score nu 1", "goals.1.score_now")]
+
+
+def test_an_opendocument_sheet_is_read_and_a_broken_one_named(tmp_path):
+    (person,) = people(Table(opendocument(tmp_path / "t.ods")))
+    assert (person.row, person.values) == (2, {"name": "Åse", "date": "2026-04-19"})
+    assert "no spreadsheet that can be read" in fault(tmp_path, b"PK\x03\x04 and nothing", "t.xlsx")
+    assert "no spreadsheet that can be read" in fault(tmp_path, b"\xd0\xcf\x11\xe0 and nothing", "t.xls")
+
+
+def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "TABLE_BYTES", 100)
+    with pytest.raises(AnswersError, match="at most 100 are read"):
+        Table(spreadsheet(tmp_path / "t.xlsx"))
+
+
+# Cells ----------------------------------------------------------------------------------------------------------------------
+
+UNDERSTOOD = [
+    (kinds.Score(), "2", 2),
+    (kinds.Score(), "1,5", 1.5),
+    (kinds.Score(), " 1.5 ", 1.5),
+    (kinds.Score(), "1½", 1.5),
+    (kinds.Score(), "½", 0.5),
+    (kinds.Score(), "2 - Moderat nedsat funktionsevne", 2),
+    (kinds.Score(), "Ikke vurderet", None),
+    (kinds.Score(), 3.0, 3),
+    (kinds.Date(), "19-04-2017", "2017-04-19"),
+    (kinds.Date(), "1/5-26", "2026-05-01"),
+    (kinds.Date(), "20.12.2016", "2016-12-20"),
+    (kinds.Date(), "2026-05-01", "2026-05-01"),
+    (kinds.Date(), "01-05-2026 00:00:00", "2026-05-01"),
+    (kinds.Date(), "2026-05-01T10:30", "2026-05-01"),
+    (kinds.Date(), date(2026, 5, 1), "2026-05-01"),
+    (kinds.Date(), datetime(2026, 5, 1, 10, 30), "2026-05-01"),
+    *((kinds.Tick(), cell, True) for cell in ("ja", "JA", "x", "1", "true", "SAND", 1, 1.0, True)),
+    *((kinds.Tick(), cell, None) for cell in ("nej", "0", "false", "FALSK", 0, False)),
+    (kinds.Theme(("health", "social_life")), "Sundhed", "health"),
+    (kinds.Theme(("health", "social_life")), "social life", "social_life"),
+    (kinds.Theme(("health", "social_life")), "health", "health"),
+    (kinds.Text(), 4000.0, "4000"),
+    (kinds.Text(), 1.25, "1,25"),
+    (kinds.Text(), date(2026, 5, 1), "01-05-2026"),
+]
+NAMES = {"sundhed": "health", "sociallife": "social_life"}
+
+
+@pytest.mark.parametrize(("kind", "cell", "value"), UNDERSTOOD)
+def test_a_cell_is_understood(kind, cell, value):
+    assert kind.check(kind.from_cell(cell, NAMES)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        *(
+            (kinds.Score(), cell)
+            for cell in ("7", "1,25", "2-3", "2 - 3", "2 eller 3", "to", "-1", "2 - eller 3", "1,5,5", date(2026, 5, 1), True, float("nan"), "½½")
+        ),
+        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "46131", 46131, "2026", "2026-05-01T23:00Z")),
+        *((kinds.Tick(), cell) for cell in ("måske", "2", "-", 2)),
+        *((kinds.Theme(("health",)), cell) for cell in ("Rumfart", "helth", 3)),
+        (kinds.Text(), True),
+    ],
+)
+def test_a_cell_that_is_not_understood_is_refused_and_never_guessed_or_shown(kind, cell):
+    with pytest.raises(Reject) as caught:
+        kind.check(kind.from_cell(cell, NAMES))
+    if isinstance(cell, str) and len(cell) > 4:
+        assert cell not in caught.value.what + caught.value.todo
+
+
+def test_a_cell_in_a_message_for_people_looks_as_in_a_danish_spreadsheet():
+    assert [shown(cell) for cell in (None, True, 4000.0, 0.5, 7, datetime(2026, 5, 1, 10, 30), "x", [])] == [
+        "", "ja", "4000", "0,5", "7", "01-05-2026 10:30", "x", "",
+    ]  # fmt: skip
+
+
+# Columns --------------------------------------------------------------------------------------------------------------------
+
+
+def match(headers: list[str], told: ColumnMap | None = None) -> Match:
+    form, wordings = form_and_wordings()
+    return Match.of(form, wordings, headers, told)
+
+
+def test_a_column_is_known_by_path_label_of_any_language_or_alias():
+    found = match(["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"])
+    assert list(found.paths.values()) == ["goals.1.text", "goals.2.text", "goals.1.score_now", "name", "goals.12.text", "notes", "goals.1.notes"]
+
+
+@pytest.mark.parametrize("name", forms.names())
+def test_the_headings_that_schema_writes_are_all_matched(name):
+    form, wordings = form_and_wordings(name)
+    for wording in wordings:
+        columns = forms.columns(form, wording)
+        assert list(Match.of(form, wordings, list(columns.values())).paths.values()) == list(columns)
+
+
+def test_a_map_comes_before_all_and_can_leave_a_column_out():
+    told = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
+    assert match(["Formål", "Noter", "Hvem"], told).paths == {"Formål": "notes", "Noter": None, "Hvem": "name"}
+
+
+def test_the_match_shows_what_is_left_out_and_what_is_near_it():
+    found = match(["Sagsnr", "Navn", "Skore nu 1"], ColumnMap("m.toml", id="Sagsnr"))
+    assert list(found.lines()) == ["Sagsnr     → id", "Navn       → name", "Skore nu 1 → – (nearest: “Score nu 1”)"]
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (ColumnMap("m.toml", id="Sag"), "m.toml: the table has no column “Sag”. Did you mean “Sagsnr”?"),
+        (ColumnMap("m.toml", columns={"Navm": "name"}), "the table has no column “Navm”. Did you mean “Navn”?"),
+        (ColumnMap("m.toml", columns={"Navn": "nam"}), "the form has no question “nam”. Did you mean “name”?"),
+        (ColumnMap("m.toml", columns={"Navn": "goals.13.text"}), "no question “goals.13.text”"),
+    ],
+)
+def test_a_map_that_does_not_fit_is_refused(told, message):
+    with pytest.raises(AskedWrong) as caught:
+        match(["Sagsnr", "Navn"], told)
+    assert message in str(caught.value)
+
+
+def test_two_columns_for_one_question_and_none_at_all_are_refused():
+    with pytest.raises(AnswersError, match="the columns “Navn” and “Name” are both name"):
+        match(["Navn", "Name"])
+    with pytest.raises(AnswersError, match="no column is a question of visual-plan"):
+        match(["a", "b"])
+
+
+def test_a_map_file_with_a_wrong_key_names_the_right_ones(tmp_path):
+    (tmp_path / "m.toml").write_text('groupby = "Sagsnr"')
+    with pytest.raises(DefinitionError, match=r"m\.toml: has no key “groupby”. Did you mean “group_by”"):
+        ColumnMap.read(tmp_path / "m.toml")
+    (tmp_path / "m.toml").write_text("[columns]\nNavn = 1")
+    with pytest.raises(DefinitionError, match="must be texts"):
+        ColumnMap.read(tmp_path / "m.toml")
+
+
+def test_headings_are_compared_without_case_spaces_and_punctuation():
+    assert fold("  Mål nr. 1:") == fold("mål-NR 1") == "målnr1"
+
+
+# People ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_example_with_a_row_a_person():
+    found = people(Table(EXAMPLES / "case-export-wide.csv"), ColumnMap.read(EXAMPLES / "case-export-wide.toml"))
+    assert [(person.row, person.id, person.troubles) for person in found] == [(2, "7001", []), (3, "7002", []), (4, "7003", [])]
+    assert unflatten(found[1].values) == {
+        "name": "Bo Thorlund",
+        "date": "2026-05-01",
+        "purpose": "At Bo får venner",
+        "goals": [{"text": "gå til kor", "theme": "social_life", "score_now": 2, "score_expected": 0.5, "disagrees": True}],
+    }
+    assert unflatten(found[2].values)["goals"][1] == {}, "a goal keeps its place"
+
+
+def test_the_example_with_a_row_a_goal_merges_the_goal_that_two_provide():
+    found = people(Table(EXAMPLES / "case-export-long.csv"), ColumnMap.read(EXAMPLES / "case-export-long.toml"))
+    assert [(person.row, person.id, person.troubles) for person in found] == [(2, "7001", []), (5, "7002", [])]
+    first, second = unflatten(found[0].values)["goals"]
+    assert first == {
+        "text": "bage brød om lørdagen",
+        "theme": "practical_tasks",
+        "score_now": 2.5,
+        "score_expected": 1.5,
+        "notes": "Bofællesskabet Lærken, Dagtilbuddet Møllen",
+    }
+    assert second["text"] == "cykle til dagtilbuddet"
+
+
+GROUPED = ColumnMap("m.toml", group_by="Sag")
+
+
+def test_rows_of_one_person_need_not_stand_together(tmp_path):
+    found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n2;Bo;synge\n1;Åse;cykle\n"), GROUPED)
+    assert [(person.id, [goal["text"] for goal in unflatten(person.values)["goals"]]) for person in found] == [("2", ["synge"]), ("1", ["bage", "cykle"])]
+
+
+def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
+    (person,) = people(table(tmp_path, "Sag;Navn;Mål;Score nu\n1;Åse;bage;2\n1;Ase;bage;3\n1;;cykle;1\n"), GROUPED)
+    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [(3, "Navn", "name"), (3, "Score nu", "goals.1.score_now")]
+    assert "another one than in row 2" in person.troubles[0].message and "Ase" not in str(person.troubles)
+
+
+def test_a_row_of_nobody_is_a_fault(tmp_path):
+    found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
+    assert [[trouble.message.split(",")[0] for trouble in person.troubles] for person in found] == [[], ["is empty"]]
+
+
+def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_path):
+    (person,) = people(table(tmp_path, "Navn;Dato;Score nu 2;Livstema 1\n;31-02-2026;Kanarie;Rumfart\n"))
+    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [
+        (2, "Dato", "date"), (2, "Score nu 2", "goals.2.score_now"), (2, "Livstema 1", "goals.1.theme"),
+    ]  # fmt: skip
+    assert not any(word in str(person.troubles) for word in ("Kanarie", "Rumfart", "31"))
+
+
+def test_a_sheet_without_a_name_is_a_fault_where_the_table_has_names(tmp_path):
+    (person,) = people(table(tmp_path, "Navn;Noter\n;hej\n"))
+    assert [(trouble.column, trouble.path) for trouble in person.troubles] == [("Navn", "name")]
+    assert people(table(tmp_path, "Noter\nhej\n"))[0].troubles == []
+
+
+# Out ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+4512345678", "-vaske", "@SUM(A1)", "\tx", "'=x", "''-x", "'hej", "hej", 'a;b\n"c"'])
+def test_what_could_be_a_formula_is_guarded_and_reads_back_equal(tmp_path, cell):
+    line = tables.csv_line([cell])
+    assert line.strip('"')[0] not in "=+-@\t"
+    assert next(table(tmp_path, "Noter\n" + line).rows()).cells[0] == cell
