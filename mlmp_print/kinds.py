@@ -211,55 +211,10 @@ class Score(Kind):
 
 
 @dataclass(frozen=True)
-class Theme(Kind):
-    """One of the life themes of the look, by its key."""
+class OneOf(Kind):
+    """One of a few keys: what themes and choices have in common. `what` is what errors call the keys."""
 
-    name: ClassVar[str] = "theme"
-    keys: tuple[str, ...] = ()
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """The keys."""
-        return self.keys
-
-    def schema(self) -> dict[str, Any]:
-        """One of the keys."""
-        return {"type": "string", "enum": list(self.keys), "x-kind": self.name}
-
-    def check(self, value: Any) -> str | None:
-        """A key of the set."""
-        if value == "":
-            return None
-        if not isinstance(value, str):
-            raise Reject(f"must be the key of a life theme, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
-        if value not in self.keys:
-            raise Reject("is not one of the life themes", did_you_mean(value, self.keys))
-        return value
-
-    def from_cell(self, cell: Any, names: Mapping[str, str]) -> str:
-        """By key, or by name."""
-        return cells.as_one_of(cell, self.keys, names, "life themes")
-
-    def store(self, value: str) -> str:
-        """The key."""
-        return value
-
-    def load(self, stored: str) -> str | None:
-        """The key."""
-        if stored not in self.keys:
-            raise Reject("is not one of the life themes", "Left out")
-        return stored
-
-    def said(self, state: str, say: Say) -> str:
-        """The theme's name."""
-        return say(f"themes.{state}")
-
-
-@dataclass(frozen=True)
-class Choice(Kind):
-    """One of a few answers that the form names by keys; the words for them stand with the question, or under [choices] of the language."""
-
-    name: ClassVar[str] = "choice"
+    what: ClassVar[str]
     keys: tuple[str, ...] = ()
 
     @property
@@ -276,14 +231,14 @@ class Choice(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            raise Reject(f"must be one of the answers to choose from, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
+            raise Reject(f"must be one of the {self.what}, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
         if value not in self.keys:
-            raise Reject("is not one of the answers to choose from", did_you_mean(value, self.keys))
+            raise Reject(f"is not one of the {self.what}", did_you_mean(value, self.keys))
         return value
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> str:
-        """By key, or by what stands on the sheet."""
-        return cells.as_one_of(cell, self.keys, names, "answers to choose from")
+        """By key, or by the name that stands on the sheet."""
+        return cells.as_one_of(cell, self.keys, names, self.what)
 
     def store(self, value: str) -> str:
         """The key."""
@@ -292,8 +247,28 @@ class Choice(Kind):
     def load(self, stored: str) -> str | None:
         """The key."""
         if stored not in self.keys:
-            raise Reject("is not one of the answers to choose from", "Left out")
+            raise Reject(f"is not one of the {self.what}", "Left out")
         return stored
+
+
+@dataclass(frozen=True)
+class Theme(OneOf):
+    """One of the life themes of the look, by its key."""
+
+    name: ClassVar[str] = "theme"
+    what: ClassVar[str] = "life themes"
+
+    def said(self, state: str, say: Say) -> str:
+        """The theme's name."""
+        return say(f"themes.{state}")
+
+
+@dataclass(frozen=True)
+class Choice(OneOf):
+    """One of a few answers that the form names by keys; the words for them stand with the question, or under [choices] of the language."""
+
+    name: ClassVar[str] = "choice"
+    what: ClassVar[str] = "answers to choose from"
 
     def said(self, state: str, say: Say) -> str:
         """The words of the language; a question's own words come before them (`look.Wording.said`)."""
