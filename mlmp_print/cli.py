@@ -119,7 +119,7 @@ def fill(
     given = None if answers is None else answers_module.parse(content(answers, AnswersError), where="stdin" if answers == STDIN else str(answers))
     notes: list[str] = []
     if older:
-        found = opened(older, password_in(older_password), "--from-password-file")
+        found = opened(older, first_line(older_password) if older_password else None, "--from-password-file")
         carried = template.carry(found, given)
         given = carried.answers
         notes += [f"{older}: {note}" for note in (*found.notes, *carried.notes)]
@@ -147,16 +147,17 @@ def new_password(path: Path | None) -> str:
         if path is None:
             asked: str = click.prompt("Password for the PDF", hide_input=True, confirmation_prompt="The same again", err=True)
             return asked
-        return content(path, AskedWrong).decode("utf-8-sig").split("\n")[0].rstrip("\r")
     except click.Abort:
         raise KeyboardInterrupt from None
+    return first_line(path)
+
+
+def first_line(path: Path) -> str:
+    """The password in a file, the same for writing and reading: its first line, without a byte order mark. Raises AskedWrong."""
+    try:
+        return content(path, AskedWrong).decode("utf-8-sig").split("\n")[0].rstrip("\r")
     except UnicodeDecodeError:
         raise AskedWrong(f"{path}: is not UTF-8. Save it again as UTF-8.") from None
-
-
-def password_in(path: Path | None) -> str | None:
-    """The first line of a password file, if one is given."""
-    return content(path, AskedWrong).decode("utf-8", "replace").split("\n")[0].rstrip("\r") if path else None
 
 
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
@@ -256,7 +257,7 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
         raise click.UsageError("Several files need --format jsonl.")
     answers_folder = Path() if output in (None, STDIN) else output.parent
     album = Album.beside(answers_folder, pictures, several=len(pdf) > 1) if pictures else None
-    password = password_in(password_file)
+    password = first_line(password_file) if password_file else None
     lines: list[bytes] = []
     failed: list[MlmpError] = []
     for path in pdf:

@@ -39,8 +39,6 @@ class Command(click.Command):
 class Kit(click.Group):
     """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
 
-    command_class = Command
-
     def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
         """Register a function as the command of its name."""
         return self.command(cls=Command, examples=examples)

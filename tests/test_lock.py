@@ -274,6 +274,12 @@ def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
     assert mlmp.read(folder / "out.pdf", password=PASSWORD).answers == ANSWERS["peter"]
 
 
+def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):
+    (folder / "notepad").write_text(f"{PASSWORD}\r\n", "utf-8-sig")
+    assert fill("--password-file", "notepad").exit_code == 0
+    assert json.loads(run("read", "out.pdf", "--password-file", "notepad").stdout) == ANSWERS["peter"]
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("args", "told"),

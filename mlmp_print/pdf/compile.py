@@ -45,7 +45,7 @@ class _Compiler:
         self.locked, self.flags = locked, READ_ONLY if locked else 0
         self.drawing, self.wording, self.schema = drawing, wording, schema
         self.look = wording.look
-        self.static, self.late = Book(), Book()
+        self.static = Book()
         self.pages = [Ref() for _ in drawing.contents]
         self.page_tree, self.document, self.parents, self.resources = Ref(), Ref(), Ref(), Ref()
         self.tree_root, self.attached = Ref(), Ref()
