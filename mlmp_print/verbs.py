@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 from . import answers as answers_module
 from . import carrying, forms, ink, pictures
 from . import look as looks
+from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
@@ -42,8 +43,10 @@ class Template:
     size: str
     plates: dict[tuple[bool, tuple[tuple[str, int | str], ...]], Plate] = field(default_factory=dict, repr=False)
 
-    def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False) -> Filled:
+    def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
+
+        `sheet_id`: what stands in and beside the codes of every page, so that a scan finds its person (see `sheetids`).
 
         `lock`: the archive copy, PDF/A-3a as well as PDF/UA-1: its fields are read-only, and the answers are attached as JSON.
         Raises AnswersError with every fault of the answers; then nothing was made.
@@ -54,7 +57,7 @@ class Template:
         images = _pictures(plate, values, None if folder is None else Path(folder), faults)
         if faults:
             raise AnswersError(faults)
-        pdf, notes = plate.fill(values, images)
+        pdf, notes = plate.fill(values, images, sheet_id)
         room = {key: self.form.lists[key].count for key in more}
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
         return Filled(pdf, (*added, *notes))
@@ -162,7 +165,7 @@ class Read:
     """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
-    path without positions.
+    path without positions. `sheet_id`: "0" where the sheet has none.
     """
 
     form: str
@@ -172,6 +175,7 @@ class Read:
     notes: tuple[Note, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
+    sheet_id: str = NO_ID
 
     def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
@@ -203,6 +207,7 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         notes=tuple(notes),
         pictures=files,
         kinds=kinds,
+        sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
     )
 
 

@@ -40,7 +40,7 @@ ROOMS = [
     {"ink", "pdf"},
     {"verbs"},
     {"files", "preview"},
-    {"album", "journal", "naming", "tables"},
+    {"album", "journal", "naming", "sheetids", "tables"},
     {"columns"},
     {"batching"},
     {"kitpage"},

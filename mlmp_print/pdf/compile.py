@@ -20,10 +20,9 @@ from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
 from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
-from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
+from .plate import DOTS, HEADER, PIECE, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
-PIECE = "MLMP"  # our key in /PieceInfo (14.5)
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
 RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = 1 << 15, 1 << 12, 1 << 16, 1  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)
 FLAG_PRINT = 4  # annotation flag (12.5.3)
@@ -88,7 +87,7 @@ class _Compiler:
         statics = chunk(self.static.entries)
         form, paper = self.wording.form, self.drawing.paper
         variant = f"{self.look.lang}{paper.name}{'L' if self.look.large else ''}{form.variant}"
-        marks = Marks((form.code, form.version, variant), self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
+        marks = Marks((form.code, form.version, variant), self.released, self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
         more = self.look.say("page.more")
         return Plate(
             blob=HEADER + statics.data,
@@ -328,6 +327,11 @@ class _Compiler:
 
     # The catalog ------------------------------------------------------------------------------------------------------
 
+    @property
+    def released(self) -> str:
+        """The day of the form's version, as a PDF date (7.9.4)."""
+        return f"D:{self.wording.form.released.replace('-', '')}"
+
     def footer(self) -> str:
         """The footer, with {page} and {pages} left to fill."""
         words = self.look.say("page.footer")
@@ -361,7 +365,7 @@ class _Compiler:
                     "Duplex": Name("DuplexFlipLongEdge" if upright else "DuplexFlipShortEdge"),
                     "PickTrayByPDFSize": True,
                 },
-                "PieceInfo": {PIECE: {"LastModified": f"D:{self.wording.form.released.replace('-', '')}", "Private": self.static.add(self.description())}},
+                "PieceInfo": {PIECE: {"LastModified": self.released, "Private": self.static.add(self.description())}},
                 **(catalog_entries(self.static, self.look.say("page.attached"), self.attached) if self.locked else {}),
             }
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from ..codes import matrix
+from ..codes import NO_ID, matrix
 from ..fonts import face
 from ..model import MM
 from .objects import number
@@ -18,7 +18,7 @@ from .text import color_operator
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
 CELL, PITCH, CELLS = 4.8, 8.0, 3
 QR = 13.75  # a code's side: modules of 0.55 mm
-FOOTER_SIZE = 9.0
+FOOTER_SIZE, ID_SIZE = 9.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Places:
     def footer(self) -> tuple[float, float]:
         """Where the footer's baseline begins."""
         return self.codes[1][0] + QR + 4.0, self.high - 13.0
+
+    @property
+    def sheet_id(self) -> tuple[float, float]:
+        """Where the baseline of the sheet's id begins: beside the code, under the footer."""
+        return self.footer[0], self.high - EDGE - 0.6
 
 
 def _operators(*numbers: float) -> bytes:
@@ -92,11 +97,18 @@ def _code(places: Places, text: str) -> bytes:
     return b"0 g\n" + b"".join(runs) + b"f\n"
 
 
-@lru_cache(maxsize=4096)
+def _words(places: Places, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
+    letters = "".join(face("regular").hex_code[letter] for letter in text).encode()
+    place = _operators(at[0], places.high - at[1])
+    return b"BT " + color_operator(color) + b" /Atk " + number(size) + b" Tf " + place + b" Td <" + letters + b"> Tj ET\n"
+
+
+@lru_cache(maxsize=256)
 def marks(panel: tuple[float, float], code: str, footer: str, soft: tuple[float, ...]) -> bytes:
-    """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`."""
-    places, regular = Places(*panel), face("regular")
-    letters = "".join(regular.hex_code[letter] for letter in footer).encode()
-    x, y = places.footer
-    words = b"BT " + color_operator(soft) + b" /Atk " + number(FOOTER_SIZE) + b" Tf " + _operators(x, places.high - y) + b" Td <" + letters + b"> Tj ET\n"
-    return _fixed(places) + _code(places, code) + words
+    """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`.
+
+    The sheet's id, which is the last part of the code, stands beside it for people.
+    """
+    places, sheet_id = Places(*panel), code.rpartition(":")[2]
+    shown = b"" if sheet_id == NO_ID else _words(places, sheet_id, places.sheet_id, ID_SIZE, soft)
+    return _fixed(places) + _code(places, code) + _words(places, footer, places.footer, FOOTER_SIZE, soft) + shown

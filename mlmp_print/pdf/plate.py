@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..codes import sheet_code
+from ..codes import NO_ID, sheet_code
 from ..drawing import Paper
 from ..fonts import face
 from ..kinds import Kind
@@ -27,6 +27,7 @@ from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, t
 from .text import Runs, color_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+PIECE = "MLMP"  # our key in /PieceInfo (14.5)
 ELLIPSIS = "…"
 DOTS = "… "  # an arrow and “side 3” follow
 
@@ -121,16 +122,20 @@ class Marks:
     """What the marks of every panel of a form carry."""
 
     code: tuple[str, int, str]  # form code, version, variant
+    released: str  # the day of that version
     footer: str  # with {page} and {pages}
     soft: tuple[float, ...]
     font: int
     paper: Paper
 
-    def panel(self, panel: int, panels: int, sheet_id: str = "0") -> Stream:
-        """The form XObject of one panel's marks."""
+    def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
+        """The form XObject of one panel's marks. The sheet's id stands in its page-piece dictionary too, for `read`."""
         content = marks(self.paper.panel, sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels), self.soft)
         box = [0, 0, *self.paper.panel_size]
-        return Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}, content)
+        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}
+        if sheet_id != NO_ID:
+            dictionary |= {"LastModified": self.released, "PieceInfo": {PIECE: {"LastModified": self.released, "Private": sheet_id}}}
+        return Stream(dictionary, content)
 
 
 @dataclass(frozen=True)
@@ -198,7 +203,7 @@ class Plate:
     tail: float  # ems that “… → side 88” takes
     words: continuation.Words
 
-    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = "0") -> tuple[bytes, tuple[Note, ...]]:
+    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = NO_ID) -> tuple[bytes, tuple[Note, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         pictures = pictures or {}
         texts = [SetText(slot, text, fit(text, slot.frame, self.tail)) for slot in self.texts if (text := slot.stored(values)) is not None]
@@ -207,7 +212,7 @@ class Plate:
         images_from = self.next_number + (len(fallback.offsets) if fallback else 0)
         images = [pictures[room.path] for room in self.pictures if room.path in pictures]
         more = self._usual
-        if spilled or sheet_id != "0":
+        if spilled or sheet_id != NO_ID:
             more = self._continue(spilled, sheet_id, images_from + len(images), fallback)
         out = _Output(self.blob, self.rows)
         for part in (more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)):

@@ -26,10 +26,11 @@ from ..kinds import Picture as PictureKind
 from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES, PICTURE_PIXELS
 from ..paths import pattern
 from ..pictures import Picture
-from .compile import PIECE, PUSH_BUTTON
-from .plate import Note
+from .compile import PUSH_BUTTON
+from .plate import PIECE, Note
 
 _LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{0,16}\x1b")  # ISO 32000-1 7.9.2.2
+_SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
 
 
@@ -42,6 +43,7 @@ class Raw:
     names: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)  # full name → picture
+    sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
 
 
 def read_raw(data: bytes, password: str | None = None) -> Raw:
@@ -103,7 +105,17 @@ def _read(data: bytes, password: str | None) -> Raw:
     walk.fields(form.get("/Fields"))
     for page in reader.pages:
         walk.widgets(page.get("/Annots"))
+        _sheet_ids(raw, page)
     return raw
+
+
+def _sheet_ids(raw: Raw, page: DictionaryObject) -> None:
+    """The ids that the marks of a page carry, as `Marks.panel` writes them."""
+    for item in _dictionary(_dictionary(page.get("/Resources")).get("/XObject")).values():
+        piece = _dictionary(_dictionary(_dictionary(item).get("/PieceInfo")).get(f"/{PIECE}"))
+        found = _text(piece.get("/Private")) or ""
+        if _SHEET_ID.match(found) and found not in raw.sheet_ids:
+            raw.sheet_ids.append(found)
 
 
 def _description(root: DictionaryObject) -> dict[str, Any]:
