@@ -87,7 +87,8 @@ class _Compiler:
         statics = chunk(self.static.entries)
         form, paper = self.wording.form, self.drawing.paper
         variant = f"{self.look.lang}{paper.name}{'L' if self.look.large else ''}{form.variant}"
-        marks = Marks((form.code, form.version, variant), self.released, self.footer(), self.look.color("soft"), self.fonts["regular"].number, paper)
+        code, told = (form.code, form.version, variant), self.look.say("page.sheet_id")
+        marks = Marks(code, self.released, self.footer(), told, self.look.color("soft"), self.fonts["regular"].number, paper)
         more = self.look.say("page.more")
         return Plate(
             blob=HEADER + statics.data,

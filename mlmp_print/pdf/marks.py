@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from ..codes import NO_ID, matrix
+from ..codes import matrix
 from ..fonts import face
 from ..model import MM
 from .objects import number
@@ -83,18 +83,19 @@ def _fixed(places: Places) -> bytes:
 
 
 def _code(places: Places, text: str) -> bytes:
-    """A QR code at both its corners: runs of dark modules as rectangles."""
-    runs: list[bytes] = []
+    """A QR code at both its corners: runs of dark modules as rectangles, a module being the unit."""
     rows = matrix(text)
-    module = QR / len(rows)
+    module = number(QR / len(rows) * MM)
+    runs: list[bytes] = []
     for row, cells in enumerate(rows):
         column = 0
         for dark, run in groupby(cells):
             width = len(list(run))
             if dark:
-                runs += [_rect(places.high, x + column * module, y + row * module, width * module, module) for x, y in places.codes]
+                runs.append(b"%d %d %d 1 re\n" % (column, row, width))
             column += width
-    return b"0 g\n" + b"".join(runs) + b"f\n"
+    drawn = b"".join(runs) + b"f\n"
+    return b"0 g\n" + b"".join(b"q %s 0 0 -%s %s cm\n" % (module, module, _operators(x, places.high - y)) + drawn + b"Q\n" for x, y in places.codes)
 
 
 def _words(places: Places, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
@@ -104,11 +105,11 @@ def _words(places: Places, text: str, at: tuple[float, float], size: float, colo
 
 
 @lru_cache(maxsize=256)
-def marks(panel: tuple[float, float], code: str, footer: str, soft: tuple[float, ...]) -> bytes:
+def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, soft: tuple[float, ...]) -> bytes:
     """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`.
 
-    The sheet's id, which is the last part of the code, stands beside it for people.
+    `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
     """
-    places, sheet_id = Places(*panel), code.rpartition(":")[2]
-    shown = b"" if sheet_id == NO_ID else _words(places, sheet_id, places.sheet_id, ID_SIZE, soft)
+    places = Places(*panel)
+    shown = _words(places, sheet_id, places.sheet_id, ID_SIZE, soft) if sheet_id else b""
     return _fixed(places) + _code(places, code) + _words(places, footer, places.footer, FOOTER_SIZE, soft) + shown

@@ -124,13 +124,16 @@ class Marks:
     code: tuple[str, int, str]  # form code, version, variant
     released: str  # the day of that version
     footer: str  # with {page} and {pages}
+    told: str  # with {id}
     soft: tuple[float, ...]
     font: int
     paper: Paper
 
     def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
         """The form XObject of one panel's marks. The sheet's id stands in its page-piece dictionary too, for `read`."""
-        content = marks(self.paper.panel, sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels), self.soft)
+        told = "" if sheet_id == NO_ID else self.told.format(id=sheet_id)
+        code, footer = sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels)
+        content = marks(self.paper.panel, code, footer, told, self.soft)
         box = [0, 0, *self.paper.panel_size]
         dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}
         if sheet_id != NO_ID:
