@@ -13,7 +13,7 @@ from .. import typeset
 from ..drawing import Paper, marks_name
 from ..model import MM
 from .objects import Book, Name, Ref, Stream, number
-from .text import Runs, color_operator
+from .text import RESOURCES, Runs, color_operator
 
 LEFT, TOP, FOOT, MEASURE = 14.0, 26.0, 27.0, 150.0  # mm; a line is about 70 letters
 TITLE, HINT, HEADING, BODY = 20.0, 10.5, 13.0, 12.0  # pt
@@ -96,6 +96,50 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Style:
+    """The paper of a continuation, and the colours of its text."""
+
+    paper: Paper
+    ink: tuple[float, ...]
+    soft: tuple[float, ...]
+
+
+class Sheet:
+    """One sheet of paper with some panels of a flow: its content stream, and the tag of each marked content in it, by MCID."""
+
+    def __init__(self, style: Style, panels: Sequence[list[list[Line]]]) -> None:
+        self.style, self.runs = style, Runs()
+        self.tags: list[str] = []
+        self.content: list[bytes] = []
+        self.sections = [self._panel(slot, panel) for slot, panel in enumerate(panels)]  # the MCIDs of each panel
+
+    def _panel(self, slot: int, paragraphs: list[list[Line]]) -> range:
+        """The marks and paragraphs of a panel."""
+        paper, first = self.style.paper, len(self.tags)
+        place = *map(number, (paper.scale, paper.scale, *paper.origin(slot + 1))), marks_name(slot + 1).encode()
+        self.content.append(b"q %s 0 0 %s %s %s cm /Artifact <</Type /Pagination>> BDC /%s Do EMC" % place)
+        for lines in filter(None, paragraphs):
+            self._paragraph(lines)
+        self.content.append(b"Q")
+        return range(first, len(self.tags))
+
+    def _paragraph(self, lines: list[Line]) -> None:
+        self.content.append(b"/%s <</MCID %d>> BDC BT" % (lines[0].tag.encode(), len(self.tags)))
+        self.tags.append(lines[0].tag)
+        for line in lines:
+            self.content.append(color_operator(self.style.soft if line.soft else self.style.ink))
+            at = LEFT * MM, (self.style.paper.panel[1] - line.y) * MM
+            self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
+        self.content.append(b"ET EMC")
+
+
+def sheets(flow: Flow, style: Style) -> list[Sheet]:
+    """The sheets of paper for a flow."""
+    per = len(style.paper.lefts)
+    return [Sheet(style, flow.panels[start : start + per]) for start in range(0, len(flow.panels), per)]
+
+
+@dataclass(frozen=True)
 class Tree:
     """Where the continuation hangs in the file: the page tree, the Document element, fonts, and the next free parent-tree key."""
 
@@ -103,9 +147,6 @@ class Tree:
     document: Ref
     fonts: dict[str, Ref]
     next_key: int
-    paper: Paper
-    ink: tuple[float, ...]
-    soft: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -117,64 +158,34 @@ class Added:
     parents: list[tuple[int, list[Ref]]] = field(default_factory=list)
 
 
-def add_sheets(book: Book, tree: Tree, flow: Flow, marks: Sequence[Ref]) -> Added:
-    """The sheets of paper for a flow, with the marks of each panel."""
+def add_sheets(book: Book, tree: Tree, flow: Flow, style: Style, marks: Sequence[Ref]) -> Added:
+    """The tagged pages for a flow, with the marks of each panel."""
     added = Added()
-    per = len(tree.paper.lefts)
-    for start in range(0, len(flow.panels), per):
-        sheet = _Sheet(book, tree)
-        names = {}
-        for slot, panel in enumerate(flow.panels[start : start + per]):
-            names[marks_name(slot + 1)] = marks[start + slot]
-            added.sections.append(sheet.panel(slot, panel))
-        key = tree.next_key + start // per
-        added.pages.append(sheet.close(key, names))
-        added.parents.append((key, sheet.elements))
-    return added
-
-
-class _Sheet:
-    """One sheet being written: its content, and the element of each marked content."""
-
-    def __init__(self, book: Book, tree: Tree) -> None:
-        self.book, self.tree, self.page = book, tree, Ref()
-        self.content: list[bytes] = []
-        self.elements: list[Ref] = []
-        self.runs = Runs(tree.fonts)
-
-    def panel(self, slot: int, paragraphs: list[list[Line]]) -> Ref:
-        """The marks and paragraphs of a panel; returns their section."""
-        scale, (left, bottom) = self.tree.paper.scale, self.tree.paper.origin(slot + 1)
-        place = number(scale), number(scale), number(left), number(bottom)
-        self.content.append(b"q %s 0 0 %s %s %s cm /Artifact <</Type /Pagination>> BDC /%s Do EMC" % (*place, marks_name(slot + 1).encode()))
-        section = Ref()
-        kids = [self.paragraph(section, lines) for lines in paragraphs if lines]
-        self.content.append(b"Q")
-        return self.book.add(self.element("Sect", self.tree.document, kids), section)
-
-    def element(self, tag: str, parent: Ref, kids: Any) -> dict[str, Any]:
-        return {"Type": Name("StructElem"), "S": Name(tag), "P": parent, "Pg": self.page, "K": kids}
-
-    def paragraph(self, section: Ref, lines: list[Line]) -> Ref:
-        tag, mcid = lines[0].tag, len(self.elements)
-        self.content.append(b"/%s <</MCID %d>> BDC BT" % (tag.encode(), mcid))
-        for line in lines:
-            self.content.append(color_operator(self.tree.soft if line.soft else self.tree.ink))
-            at = LEFT * MM, (self.tree.paper.panel[1] - line.y) * MM
-            self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
-        self.content.append(b"ET EMC")
-        self.elements.append(self.book.add(self.element(tag, section, mcid)))
-        return self.elements[-1]
-
-    def close(self, key: int, marks: dict[str, Ref]) -> Ref:
-        """The page object. `key`: its entry in the parent tree."""
-        page = {
+    left = iter(marks)
+    for index, sheet in enumerate(sheets(flow, style)):
+        page, elements = Ref(), []
+        for mcids in sheet.sections:
+            section = Ref()
+            kids = [book.add(_element(sheet.tags[mcid], section, page, mcid)) for mcid in mcids]
+            added.sections.append(book.add(_element("Sect", tree.document, page, kids), section))
+            elements += kids
+        key = tree.next_key + index
+        entries = {
             "Type": Name("Page"),
-            "Parent": self.tree.pages,
-            "MediaBox": [0, 0, *self.tree.paper.size],
-            "Resources": {"Font": self.runs.used(), "XObject": marks},
-            "Contents": self.book.add(Stream({}, b"\n".join(self.content))),
+            "Parent": tree.pages,
+            "MediaBox": [0, 0, *style.paper.size],
+            "Resources": {
+                "Font": {RESOURCES[face]: ref for face, ref in tree.fonts.items() if face in sheet.runs.seen},
+                "XObject": {marks_name(slot + 1): next(left) for slot in range(len(sheet.sections))},
+            },
+            "Contents": book.add(Stream({}, b"\n".join(sheet.content))),
             "StructParents": key,
             "Tabs": Name("S"),
         }
-        return self.book.add(page, self.page)
+        added.pages.append(book.add(entries, page))
+        added.parents.append((key, elements))
+    return added
+
+
+def _element(tag: str, parent: Ref, page: Ref, kids: Any) -> dict[str, Any]:
+    return {"Type": Name("StructElem"), "S": Name(tag), "P": parent, "Pg": page, "K": kids}

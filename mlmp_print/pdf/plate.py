@@ -235,6 +235,11 @@ class Plate:
         """A file without continuation pages."""
         return Continuation(self.spine.usual, self.usual_marks)
 
+    @property
+    def style(self) -> continuation.Style:
+        """How continuation pages look."""
+        return continuation.Style(self.paper, self.ink, self.marks.soft)
+
     def _chosen(self, values: Mapping[str, Any]) -> Iterator[Chunk]:
         """Choices, and the ink that follows them or repeats a text."""
         for choice in self.choices:
@@ -280,8 +285,8 @@ class Plate:
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.paper, self.ink, self.marks.soft)
-        added = continuation.add_sheets(book, tree, flow, extra_marks)
+        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key)
+        added = continuation.add_sheets(book, tree, flow, self.style, extra_marks)
         book.number_from(first)
         return Continuation(
             spine.with_pages(added),
@@ -292,36 +297,46 @@ class Plate:
 
     def _text(self, slot: TextSlot, setting: Setting, stored: str, page: int | None) -> Chunk:
         """A text field with its value and appearance."""
-        runs = Runs({})
-        wide, high = slot.size
-        parts = [b"/Tx BMC q\n"]
-        if not setting.on_rules and slot.frame.rules:
-            parts.append(slot.paper + b" 0 0 %s %s re f\n" % (number(wide), number(high)))
-        parts.append(b"BT " + color_operator(self.answer) + b"\n")
-        for line, baseline in zip(setting.lines, setting.baselines, strict=True):
-            parts.append(runs.line(line, setting.size, PAD, high - baseline))
-        parts.append(b"ET Q EMC" if page is None else self._pointer(runs, setting, high, page))
-        operators = b"".join(parts)
+        runs = Runs()
+        operators = b"/Tx BMC q\n" + self.drawn_text(runs, slot, setting, page) + b"Q EMC"
         fonts = b"/Atk %d 0 R" % self.fonts["regular"]
         if "fallback" in runs.seen:
             fonts += b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1]
         field = b"%d 0 obj\n%s /V %s>>\nendobj\n" % (slot.field_number, slot.before, text_string(stored))
+        wide, high = slot.size
         box = number(wide), number(high), fonts, len(operators)
         head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % box
         appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
         return Chunk(field + appearance, (0, len(field)))
 
+    def drawn_text(self, runs: Runs, slot: TextSlot, setting: Setting, page: int | None) -> bytes:
+        """The operators of a text in its box, from the box's bottom left; `page` is where it goes on. They leave colours changed."""
+        wide, high = slot.size
+        parts = []
+        if not setting.on_rules and slot.frame.rules:
+            parts.append(slot.paper + b" 0 0 %s %s re f\n" % (number(wide), number(high)))
+        parts.append(b"BT " + color_operator(self.answer) + b"\n")
+        for line, baseline in zip(setting.lines, setting.baselines, strict=True):
+            parts.append(runs.line(line, setting.size, PAD, high - baseline))
+        parts.append(b"ET " if page is None else self._pointer(runs, setting, high, page))
+        return b"".join(parts)
+
     def _echo(self, slot: EchoSlot, stored: str) -> Chunk:
-        """As much of a text answer as goes on a line; all of it is in its field."""
-        runs, frame = Runs({}), slot.frame
-        setting = fit(stored.replace("\n", " "), frame, face("regular").width(ELLIPSIS, 1))
-        words = setting.lines[0] + ("" if setting.whole else ELLIPSIS)
-        shown = runs.line(words, setting.size, 0, frame.height - setting.baselines[0])
-        box, fonts = [0, 0, frame.width, frame.height], {"Atk": Ref(self.fonts["regular"])}
+        """As much of a text answer as goes on a line, as an object."""
+        runs = Runs()
+        operators = self.drawn_echo(runs, slot, stored)
+        box, fonts = [0, 0, slot.frame.width, slot.frame.height], {"Atk": Ref(self.fonts["regular"])}
         if "fallback" in runs.seen:
             fonts["Noto"] = Ref(fallback_chunk(self.next_number)[1])
         dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": fonts}}
-        return chunk([(Ref(slot.number), Stream(dictionary, b"BT " + color_operator(self.answer) + b"\n" + shown + b"ET", plain=True))])
+        return chunk([(Ref(slot.number), Stream(dictionary, operators, plain=True))])
+
+    def drawn_echo(self, runs: Runs, slot: EchoSlot, stored: str) -> bytes:
+        """The operators of as much of a text answer as goes on a line; all of it is in its field."""
+        setting = fit(stored.replace("\n", " "), slot.frame, face("regular").width(ELLIPSIS, 1))
+        words = setting.lines[0] + ("" if setting.whole else ELLIPSIS)
+        shown = runs.line(words, setting.size, 0, slot.frame.height - setting.baselines[0])
+        return b"BT " + color_operator(self.answer) + b"\n" + shown + b"ET"
 
     def _picture(self, room: PictureSlot, picture: Picture, number_: int) -> Chunk:
         """The appearance of a picture: as large as its room allows, in the middle, never stretched."""
@@ -344,7 +359,7 @@ class Plate:
         shaft = [start, middle, tip, middle, tip - barb, middle + barb, tip, middle, tip - barb, middle - barb]
         stroke = color_operator(self.answer).replace(b"rg", b"RG").replace(b"g", b"G") + b" %s w 1 J 1 j " % number(0.09 * size)
         arrow = b"%s %s m %s %s l %s %s m %s %s l %s %s l S" % tuple(map(number, shaft))
-        return dots + words + b"ET\n" + stroke + arrow + b" Q EMC"
+        return dots + words + b"ET\n" + stroke + arrow + b" "
 
 
 def image_object(picture: Picture) -> Stream:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..fonts import face
-from .objects import Ref, number
+from .objects import number
 
 RESOURCES = {"regular": "Atk", "bold": "AtkB", "fallback": "Noto"}
 
@@ -18,9 +17,8 @@ def color_operator(color: tuple[float, ...]) -> bytes:
 
 @dataclass
 class Runs:
-    """Writes lines and keeps which of the fonts they used. `fonts`: face → its object."""
+    """Writes lines and keeps which of the faces they used."""
 
-    fonts: Mapping[str, Ref]
     seen: set[str] = field(default_factory=set)
 
     def line(self, words: str, size: float, x: float, y: float, key: str = "regular") -> bytes:
@@ -47,7 +45,3 @@ class Runs:
             runs[-1][1].append(code)
         self.seen |= {chosen for chosen, _ in runs}
         return "".join(f"/{RESOURCES[chosen]} {size:g} Tf <{''.join(codes)}> Tj\n" for chosen, codes in runs).encode()
-
-    def used(self) -> dict[str, Ref]:
-        """The font resources of what was written."""
-        return {RESOURCES[key]: self.fonts[key] for key in RESOURCES if key in self.seen}
