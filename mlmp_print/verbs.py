@@ -18,7 +18,9 @@ from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
 from .pdf.compile import compile_plate
+from .pdf.flat import FlatPlate, compile_flat
 from .pdf.plate import Note, Plate
+from .pdf.printjob import Sheets
 from .pdf.reader import Raw, load_values, read_raw
 
 
@@ -28,6 +30,19 @@ class Filled:
 
     pdf: bytes = field(repr=False)
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Answers found right: path → value, room needed in lists that have too little, pictures by path, and what there is to say of it."""
+
+    values: Mapping[str, Any] = field(repr=False)
+    counts: Mapping[str, int]
+    pictures: Mapping[str, pictures.Picture] = field(repr=False)
+    notes: tuple[Note, ...] = ()
+
+
+Settings = tuple[tuple[str, int | str], ...]
 
 
 @dataclass
@@ -41,26 +56,40 @@ class Template:
     form: Form
     look: looks.Look
     size: str
-    plates: dict[tuple[bool, tuple[tuple[str, int | str], ...]], Plate] = field(default_factory=dict, repr=False)
+    plates: dict[tuple[bool, Settings], Plate] = field(default_factory=dict, repr=False)
+    flats: dict[Settings, FlatPlate] = field(default_factory=dict, repr=False)
 
     def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
 
         `sheet_id`: what stands in and beside the codes of every page, so that a scan finds its person (see `sheetids`).
-
         `lock`: the archive copy, PDF/A-3a as well as PDF/UA-1: its fields are read-only, and the answers are attached as JSON.
         Raises AnswersError with every fault of the answers; then nothing was made.
         """
+        return self.filled(self.checked(answers, folder), lock=lock, sheet_id=sheet_id)
+
+    def checked(self, answers: Any, folder: str | Path | None = None) -> Checked:
+        """Answers as they go into `filled` and `printed`, checked once. Raises as `fill` does."""
         values, faults = answers_module.examine(self.form, answers)
         more = answers_module.counts_needed(self.form, values)
-        plate = self.plate(more, lock=lock)
-        images = _pictures(plate, values, None if folder is None else Path(folder), faults)
+        images = _pictures(self.plate(more), values, None if folder is None else Path(folder), faults)
         if faults:
             raise AnswersError(faults)
-        pdf, notes = plate.fill(values, images, sheet_id)
         room = {key: self.form.lists[key].count for key in more}
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
-        return Filled(pdf, (*added, *notes))
+        return Checked(values, more, images, tuple(added))
+
+    def filled(self, checked: Checked, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
+        """The PDF filled with checked answers."""
+        pdf, notes = self.plate(checked.counts, lock=lock).fill(checked.values, checked.pictures, sheet_id)
+        return Filled(pdf, (*checked.notes, *notes))
+
+    def printed(self, checked: Checked, sheet_id: str = NO_ID) -> Sheets:
+        """The sheets with checked answers, for a print job."""
+        form = self._with_room(checked.counts)
+        room = {name: form.lists[name].count for name in checked.counts}
+        sheets, _ = self.flat(room).fill(checked.values, checked.pictures, sheet_id)
+        return Sheets((form.name, tuple(room.items())), tuple(sheets))
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
@@ -68,14 +97,26 @@ class Template:
 
     def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> Plate:
         """The compiled form with room for `counts` list entries, drawn when first asked for; with `lock` that of the archive copies."""
-        form = self.form
-        for name, count in (counts or {}).items():
-            form = form.with_count(name, count)
+        form = self._with_room(counts or {})
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = looks.Wording(form, self.look)
             self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording), locked=lock)
         return self.plates[key]
+
+    def flat(self, counts: Mapping[str, int] | None = None) -> FlatPlate:
+        """The form as `plate` has it, compiled for print jobs."""
+        form = self._with_room(counts or {})
+        key = tuple(form.settings.items())
+        if key not in self.flats:
+            self.flats[key] = compile_flat(ink.draw(form, self.look, self.size), self.plate(counts), self.look)
+        return self.flats[key]
+
+    def _with_room(self, counts: Mapping[str, int]) -> Form:
+        form = self.form
+        for name, count in counts.items():
+            form = form.with_count(name, count)
+        return form
 
 
 def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, faults: list[Fault]) -> dict[str, pictures.Picture]:

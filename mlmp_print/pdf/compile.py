@@ -13,7 +13,7 @@ from typing import Any
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
 from ..fonts import face
-from ..look import Wording
+from ..look import Look, Wording
 from ..pictures import grayed
 from ..typeset import PAD
 from . import continuation
@@ -145,9 +145,8 @@ class _Compiler:
     def add_pages(self, marks: Sequence[Ref], following: Sequence[tuple[Reaction | Echo, Ref]]) -> None:
         """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
         objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
-        if self.look.logo and self.look.logo.picture:
-            image = image_object(grayed(self.look.logo.picture) if self.look.ink == "gray" else self.look.logo.picture)
-            objects[LOGO_NAME] = self.static.add(image)
+        if logo := logo_object(self.look):
+            objects[LOGO_NAME] = self.static.add(logo)
         objects.update({item.name: ref for item, ref in following})
         self.static.add({"Font": self.font_resources, "XObject": objects}, self.resources)
         for sheet, content in enumerate(self.drawing.contents):
@@ -385,6 +384,13 @@ class _Compiler:
             "schema": self.schema,
         }
         return Stream({}, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def logo_object(look: Look) -> Stream | None:
+    """The image of a look's logo, in its ink, if it is a picture."""
+    if not look.logo or not look.logo.picture:
+        return None
+    return image_object(grayed(look.logo.picture) if look.ink == "gray" else look.logo.picture)
 
 
 class _Choice:

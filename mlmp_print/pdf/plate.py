@@ -83,6 +83,13 @@ class PictureSlot:
     appearance_number: int
     empty: Chunk
 
+    def matrix(self, picture: Picture, x: float = 0, y: float = 0) -> bytes:
+        """The matrix that shows a picture in the room whose bottom left is (x, y): as large as it allows, in the middle, never stretched."""
+        wide, high = self.size
+        scale = min(wide / picture.width, high / picture.height)
+        w, h = picture.width * scale, picture.height * scale
+        return b"%s 0 0 %s %s %s" % tuple(map(number, (w, h, x + (wide - w) / 2, y + (high - h) / 2)))
+
 
 @dataclass(frozen=True)
 class ChoiceSlot:
@@ -209,7 +216,7 @@ class Plate:
     def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = NO_ID) -> tuple[bytes, tuple[Note, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         pictures = pictures or {}
-        texts = [SetText(slot, text, fit(text, slot.frame, self.tail)) for slot in self.texts if (text := slot.stored(values)) is not None]
+        texts = self.set_texts(values)
         spilled = [text for text in texts if not text.setting.whole]
         fallback = None if all(text.setting.plain for text in texts) else fallback_chunk(self.next_number)[0]
         images_from = self.next_number + (len(fallback.offsets) if fallback else 0)
@@ -228,12 +235,20 @@ class Plate:
             out.add(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
         if more.extra:
             out.add(more.extra)
-        return out.close(self.root, self.info, self.identity), tuple(_notes(texts, more))
+        return out.close(self.root, self.info, self.identity), tuple(notes(texts, more.begins))
 
     @property
     def _usual(self) -> Continuation:
         """A file without continuation pages."""
         return Continuation(self.spine.usual, self.usual_marks)
+
+    def set_texts(self, values: Mapping[str, Any]) -> list[SetText]:
+        """Every text there is, set in its box."""
+        return [SetText(slot, text, fit(text, slot.frame, self.tail)) for slot in self.texts if (text := slot.stored(values)) is not None]
+
+    def flow(self, spilled: Sequence[SetText]) -> continuation.Flow:
+        """The continuation of the texts that did not fit."""
+        return self.words.flow([continuation.Spilled(text.slot.question, text.stored) for text in spilled], self.paper)
 
     @property
     def style(self) -> continuation.Style:
@@ -276,7 +291,7 @@ class Plate:
 
     def _continue(self, spilled: Sequence[SetText], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
         """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
-        flow = self.words.flow([continuation.Spilled(text.slot.question, text.stored) for text in spilled], self.paper)
+        flow = self.flow(spilled)
         own = len(self.mark_numbers)
         panels = own + len(flow.panels)
         book = Book()
@@ -339,12 +354,9 @@ class Plate:
         return b"BT " + color_operator(self.answer) + b"\n" + shown + b"ET"
 
     def _picture(self, room: PictureSlot, picture: Picture, number_: int) -> Chunk:
-        """The appearance of a picture: as large as its room allows, in the middle, never stretched."""
-        wide, high = room.size
-        scale = min(wide / picture.width, high / picture.height)
-        w, h = picture.width * scale, picture.height * scale
-        content = b"q %s 0 0 %s %s %s cm /Im Do Q" % tuple(map(number, (w, h, (wide - w) / 2, (high - h) / 2)))
-        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, wide, high], "Resources": {"XObject": {"Im": Ref(number_)}}}
+        """The appearance of a picture."""
+        content = b"q %s cm /Im Do Q" % room.matrix(picture)
+        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *room.size], "Resources": {"XObject": {"Im": Ref(number_)}}}
         return chunk([(Ref(room.appearance_number), Stream(dictionary, content, plain=True))])
 
     def _pointer(self, runs: Runs, setting: Setting, high: float, page: int) -> bytes:
@@ -377,10 +389,10 @@ def image_object(picture: Picture) -> Stream:
     return Stream(dictionary, picture.data)
 
 
-def _notes(texts: Sequence[SetText], more: Continuation) -> Iterator[Note]:
-    """What had to be done to fit texts in."""
+def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Note]:
+    """What had to be done to fit texts in. `begins`: path → the page on which the whole text begins."""
     for text in texts:
-        page = more.begins.get(text.slot.path)
+        page = begins.get(text.slot.path)
         if page is not None:
             yield Note(text.slot.path, f"too long for its box: all of it is on page {page}")
         elif text.setting.size < text.slot.frame.sizes[0]:
