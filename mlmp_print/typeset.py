@@ -112,6 +112,12 @@ def _chop(word: str, limit: float, advance: Mapping[str, float]) -> list[str]:
     return [*pieces, piece]
 
 
+def drawable(text: str) -> str:
+    """The text on one line, without the characters that no face of ours can draw."""
+    gone = {ord(letter): None for letter in missing(text)}
+    return " ".join(display(text).translate(gone).split())
+
+
 @dataclass(frozen=True)
 class Frame:
     """Where a text may stand: a box in pt, and the heights of its printed writing lines measured from the top.

@@ -24,7 +24,7 @@ from .archive import Attachment
 from .fontobjects import fallback_chunk
 from .marks import marks
 from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
-from .text import Runs, color_operator
+from .text import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PIECE = "MLMP"  # our key in /PieceInfo (14.5)
@@ -369,7 +369,7 @@ class Plate:
         tip, middle, barb = start + size, baseline + 0.28 * size, 0.22 * size
         words = runs.line(self.more.format(page=page), size, tip + 0.3 * size, baseline)
         shaft = [start, middle, tip, middle, tip - barb, middle + barb, tip, middle, tip - barb, middle - barb]
-        stroke = color_operator(self.answer).replace(b"rg", b"RG").replace(b"g", b"G") + b" %s w 1 J 1 j " % number(0.09 * size)
+        stroke = stroke_operator(self.answer) + b" %s w 1 J 1 j " % number(0.09 * size)
         arrow = b"%s %s m %s %s l %s %s m %s %s l %s %s l S" % tuple(map(number, shaft))
         return dots + words + b"ET\n" + stroke + arrow + b" "
 

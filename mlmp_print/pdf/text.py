@@ -15,6 +15,11 @@ def color_operator(color: tuple[float, ...]) -> bytes:
     return b" ".join(map(number, color)) + (b" g" if len(color) == 1 else b" rg")
 
 
+def stroke_operator(color: tuple[float, ...]) -> bytes:
+    """The operator that draws lines with a colour."""
+    return b" ".join(map(number, color)) + (b" G" if len(color) == 1 else b" RG")
+
+
 @dataclass
 class Runs:
     """Writes lines and keeps which of the faces they used."""
