@@ -1,253 +1,259 @@
-"""Batch: one filled PDF for each person in a table. A bad row is named and never stops the rest; a batch that was stopped can go on.
+"""Batch: filled PDFs for each person in a table, and a print job for all. A bad row is named and never stops the rest; a batch that was
+stopped can go on.
 
-Rows stream through a window of a few chunks, so that memory is flat. Workers fill and write; this process reads the table and
-keeps the journal, in the order of the table, so that the result is the same whatever the number of workers.
+Rows stream through a window of a few chunks, so that memory is flat. Workers fill and write; this process reads the table, keeps the
+journal and writes the print job, in the order of the table, so that the result is the same whatever the number of workers.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
 import pickle
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Unpack
 
 from . import __version__, files, look
 from .assets import languages
-from .columns import ColumnMap, Match, Person, Trouble
-from .errors import AnswersError, Fault
+from .columns import ColumnMap, Trouble
+from .errors import AnswersError, AskedWrong, Fault, quoted
 from .journal import Journal, Note, alone
 from .kinds import Picture
 from .limits import FAULTS_SHOWN, PICTURE_BYTES
 from .look import Wording
+from .matching import Matching, Member
 from .naming import Names
 from .paths import unflatten
+from .pdf.encrypting import checked as checked_password
+from .pdf.printjob import Laying
+from .planning import Asked, Ids, Plan
+from .printing import Printer
 from .tables import WHY, CsvOut, Table
 from .verbs import Template, Wanted, template
-
-FAILED_ROWS = "failed-rows.csv"
-CHUNK = 16  # people sent to a worker at once
-
-
-@dataclass(frozen=True)
-class Work:
-    """What a worker does for one person: fill, and write under `name`."""
-
-    name: str
-    answers: Mapping[str, Any] = field(repr=False)
-    input: str = ""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What came of it: the file's hash and the notes, or the faults."""
-
-    sha256: str = ""
-    notes: tuple[Note, ...] = ()
-    faults: tuple[Fault, ...] = ()
-
-
-_templates: dict[str, Template] = {}  # in a worker: the one that it was sent, by its key
-
-
-def _work(key: str, packed: bytes, pictures: Path, folder: Path | None, work: Sequence[Work]) -> list[Made]:
-    """In a worker: fill a chunk, and write it into `folder` if there is one."""
-    template_here = _templates.get(key)
-    if template_here is None:
-        _templates.clear()
-        template_here = _templates[key] = pickle.loads(packed)
-    made: list[Made] = []
-    for each in work:
-        try:
-            filled = template_here.fill(each.answers, pictures)
-        except AnswersError as error:
-            made.append(Made(faults=error.faults))
-            continue
-        if folder:
-            files.write(folder / each.name, filled.pdf, folder_later=True)
-        made.append(Made(hashlib.sha256(filled.pdf).hexdigest(), tuple((note.path, note.what) for note in filled.notes)))
-    if folder:
-        files.sync(folder)
-    return made
-
-
-def _start(key: str, packed: bytes) -> None:
-    """A new process of ours: it gets the template once, leaves Ctrl-C to the first process, and ends when that has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _templates[key] = pickle.loads(packed)
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
-
-
-class _Here(Executor):
-    """Does the work at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-@contextmanager
-def _processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _start, (key, packed))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+from .working import CHUNK, Here, Made, Order, Task, processes, work
 
 
 @dataclass
 class Outcome:
-    """What a batch did. Of troubles and notes the first are kept; the report has them all."""
+    """What a batch did: files written and found there already, people who failed, pages printed. Of troubles and notes the first are kept;
+    the report has them all."""
 
     written: int = 0
     skipped: int = 0
     failed: int = 0
+    people: int = 0  # done
+    pages: int = 0  # of the print job
     trouble_count: int = 0
     note_count: int = 0
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[Trouble] = field(default_factory=list)
+    failed_rows: Path | None = None  # where the rows that failed are
+
+    def told(self, *, dry_run: bool = False) -> str:
+        """The outcome in a line."""
+        parts = [f"{self.written} {'would be ' if dry_run else ''}filled"] if self.written or self.skipped or not self.pages else []
+        parts += [f"{self.skipped} there already"] if self.skipped else []
+        parts += [f"{self.people} in the print job, {self.pages} pages"] if self.pages else []
+        see = f": see {self.failed_rows}" if self.failed_rows else ""
+        parts += [f"{self.failed} not{see}"] if self.failed else []
+        return f"{', '.join(parts)}."
 
 
 @dataclass
 class Batch:
-    """A form, a table and how they match. `match` may be looked at before `run`."""
+    """Forms, a table and how they match. `matching` may be looked at before `run`."""
 
-    template: Template
+    templates: tuple[Template, ...]
     table: Table
-    match: Match
+    matching: Matching
     inputs: tuple[Path, ...]
 
     @classmethod
-    def of(cls, form: str | Template, table: str | Path, columns: str | Path | None = None, **wanted: Unpack[Wanted]) -> Batch:
+    def of(cls, form: str | Template | Sequence[str | Template], table: str | Path, columns: str | Path | None = None, **wanted: Unpack[Wanted]) -> Batch:
         """Reads the headings. Raises AnswersError for what is no table, AskedWrong and DefinitionError as `template` does and for a faulty map."""
-        made = form if isinstance(form, Template) else template(form, **wanted)
+        asked = [form] if isinstance(form, str | Template) else form
+        made = tuple(each if isinstance(each, Template) else template(each, **wanted) for each in asked)
+        names = [each.form.name for each in made]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise AskedWrong(f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several")
         told = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(Path(table))
         file = Path(str(wanted["look"])) if wanted.get("look") else None
-        spoken = look.spoken(file) if file else languages()
-        looks = [made.look, *(look.load(lang, file=file) for lang in spoken if lang != made.look.lang)]
-        wordings = [wording for wording in (Wording(made.form, each) for each in looks) if wording.spoken]
         inputs = (opened.path, *([Path(columns)] if columns else []))
-        return cls(made, opened, Match.of(made.form, wordings, opened.headers, told), inputs)
+        return cls(made, opened, Matching.of([(each.form, _wordings(each, file)) for each in made], opened.headers, told), inputs)
 
     def run(
         self,
-        folder: str | Path,
+        folder: str | Path | None = None,
         *,
-        filename: str = "{id}",
         jobs: int = 1,
         executor: Executor | None = None,
-        resume: bool = False,
-        force: bool = False,
-        dry_run: bool = False,
-        report: str | Path | None = None,
         progress: Callable[[int, int], None] | None = None,
+        **asked: Any,
     ) -> Outcome:
-        """Fill for everyone. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its workers must see `folder` under this path.
-        Processes are new ones (`spawn`), so that a script needs its `if __name__ == "__main__":`.
+        """Fill for everyone; `asked` are the fields of `Asked`. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its
+        workers must see the folder under this path. Processes are new ones (`spawn`), so that a script needs its `if __name__ == "__main__":`.
 
-        `resume` leaves alone what is there, whole and from the same input. `progress` hears how many of how many people are done.
-        Raises OutputError before anything is written if a file would be written over (`force` allows it), and when the disk is full.
+        `progress` hears how many of how many people are done. Raises AskedWrong for what does not go together, OutputError before anything
+        is written if a file would be written over, and when the disk is full.
         """
-        out = Path(folder)
-        names = self._plan(out, filename, force=force, resume=resume, report=report, dry_run=dry_run)
-        key = self._key()
-        packed = pickle.dumps(self.template)
-        if not dry_run:
-            files.make_folder(out)
-        pool = nullcontext(executor or _Here()) if executor or jobs <= 1 else _processes(jobs, key, packed)
-        with nullcontext() if dry_run else alone(out), pool as workers:
-            if not dry_run:
-                files.sweep(out)
+        paths = {name: Path(asked[name]) for name in ("print_job", "sheet_ids", "report") if asked.get(name)}
+        wanted = self._possible(Asked(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
+        plan = self._plan(wanted)
+        order = Order(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
+        keys = tuple(_key(each, wanted.lock) for each in self.templates)
+        packed = pickle.dumps(order)
+        key = hashlib.sha256(packed).hexdigest()
+        with ExitStack() as stack:
+            if order.folder:
+                files.make_folder(order.folder)
+                stack.enter_context(alone(order.folder))
+                files.sweep(order.folder)
             ours = executor is None
-            run = _Run(self, out, Path(report) if report else None, key, b"" if ours and jobs > 1 else packed, workers, resume, dry_run)
-            return run.all(Names(filename, self.template.form.name), names, 2 * jobs + 2 if ours else 32, progress)
+            pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or Here()))
+            ids = plan.ids(wanted)
+            send = Sending(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
+            return Run(self, wanted, keys, send, ids, progress, plan.people).all(self._names(wanted))
 
-    def _plan(self, folder: Path, filename: str, *, force: bool, resume: bool, report: str | Path | None, dry_run: bool) -> int:
-        """How many people there are. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        names = Names(filename, self.template.form.name)
-        ours = Journal(folder).begun if resume else set()
-        people = 0
-        if not dry_run:
-            files.refuse(folder / FAILED_ROWS, self.inputs, force=force or resume)
-            if report:
-                files.refuse(Path(report), self.inputs, force=force or resume)
-        for people, person in enumerate(self.match.people(self.table, unread=True), 1):  # noqa: B007
-            name = names.take(person.id, person.row)
-            if not dry_run:
-                files.refuse(folder / name, (), force=force or name in ours)
-        if not people:
+    def _possible(self, asked: Asked) -> Asked:
+        """What is asked for, if it goes together. Raises AskedWrong."""
+        encrypted = asked.password is not None or self.matching.told.password
+        if asked.folder is None and asked.print_job is None and not asked.dry_run:
+            raise AskedWrong("Name a folder for the files, or a file for the print job")
+        if encrypted and asked.lock:
+            raise AskedWrong("Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending")
+        if asked.password is not None and self.matching.told.password:
+            raise AskedWrong(f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two")
+        if asked.password is not None:
+            checked_password(asked.password)
+        if not asked.print_job and asked.laying != Laying():
+            raise AskedWrong("Duplex, copies, spare sets and their order are the print job's: name its file")
+        return asked
+
+    def _names(self, asked: Asked) -> Names:
+        several = len(self.templates) > 1
+        pattern = asked.filename or ("{id}-{form}" if several else "{id}")
+        if several and "{form}" not in pattern:
+            raise AskedWrong(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
+        return Names(pattern)
+
+    def _plan(self, asked: Asked) -> Plan:
+        """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
+        names, plan = self._names(asked), Plan(tuple(each.form.name for each in self.templates))
+        ours = Journal(asked.folder).begun if asked.folder and asked.resume else set()
+        if not asked.dry_run:
+            for path in (asked.failed_rows, asked.report, asked.print_job):
+                if path:
+                    files.refuse(path, self.inputs, force=asked.force or asked.resume)
+            if asked.sheet_ids:
+                files.refuse(asked.sheet_ids, self.inputs, force=True)  # it is added to, never written over
+        for member in self.matching.members(self.table, unread=not asked.sheet_ids):
+            plan.add(member, asked)
+            if not asked.folder or asked.dry_run:
+                continue
+            for each in self.templates:
+                name = names.take(member.id, member.row, each.form.name)
+                files.refuse(asked.folder / name, (), force=asked.force or name in ours)
+        if not plan.people:
             raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
-        return people
+        return plan
 
-    def _key(self) -> str:
-        """What the output depends on besides the answers: form, look, size, version of the kit: all of which the blank shows."""
-        return hashlib.sha256(__version__.encode() + self.template.fill({}).pdf).hexdigest()
+
+def _wordings(made: Template, file: Path | None) -> list[Wording]:
+    """The wordings that headings are known by: that of the template first."""
+    spoken = look.spoken(file) if file else languages()
+    looks = [made.look, *(look.load(lang, file=file) for lang in spoken if lang != made.look.lang)]
+    return [wording for wording in (Wording(made.form, each) for each in looks) if wording.spoken]
+
+
+def _key(made: Template, lock: bool) -> str:
+    """What a file depends on besides the answers: form, look, size, version of the kit: all of which the blank shows."""
+    return hashlib.sha256(__version__.encode() + made.fill({}, lock=lock).pdf).hexdigest()
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How work reaches the workers, and how many chunks may be under way."""
+
+    workers: Executor
+    key: str
+    packed: bytes = field(repr=False)
+    window: int = 4
+
+    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+        """A chunk of people."""
+        return self.workers.submit(work, self.key, self.packed, tasks)
 
 
 @dataclass
-class _Run:
+class Each:
+    """One person on the way: what is asked for them, the input of each file, and the notes on those that are there already."""
+
+    member: Member
+    task: Task
+    names: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    there: tuple[tuple[Note, ...] | None, ...] = ()
+
+
+@dataclass
+class Run:
     """A batch on its way."""
 
     batch: Batch
-    folder: Path
-    report: Path | None
-    key: str
-    packed: bytes
-    workers: Executor
-    resume: bool
-    dry_run: bool
+    asked: Asked
+    keys: tuple[str, ...]
+    send: Sending
+    ids: Ids
+    progress: Callable[[int, int], None] | None
+    total: int
+    done: int = 0
     outcome: Outcome = field(default_factory=Outcome)
 
     def __post_init__(self) -> None:
-        headers = self.batch.table.headers
-        self.why_at = headers.index(WHY) if WHY in headers else None
-        self.pictures = self.batch.table.path.parent
-        self.picture_paths = [path for path, place in self.batch.match.places.items() if isinstance(place.kind, Picture)]
-        self.journal = None if self.dry_run else Journal(self.folder)
-        headings = [WHY, *(header for header in headers if header != WHY)]
-        self.failed_rows = None if self.dry_run else CsvOut(self.folder / FAILED_ROWS, headings, only_if_any=True)
-        self.report_file = CsvOut(self.report, ["row", "column", "path", "message"]) if self.report and not self.dry_run else None
+        asked, table = self.asked, self.batch.table
+        self.why_at = table.headers.index(WHY) if WHY in table.headers else None
+        places = [match.places for match in self.batch.matching.matches]
+        self.pictures = [{path for path, place in each.items() if isinstance(place.kind, Picture)} for each in places]
+        self.several = len(self.batch.templates) > 1
+        self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
+        headings = [WHY, *(header for header in table.headers if header != WHY)]
+        self.failed_rows = None if asked.dry_run else CsvOut(asked.failed_rows, headings, only_if_any=True)
+        self.report = CsvOut(asked.report, ["row", "column", "path", "message"]) if asked.report and not asked.dry_run else None
+        self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
 
-    def all(self, names: Names, total: int, window: int, progress: Callable[[int, int], None] | None) -> Outcome:
+    def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
-        waiting: deque[tuple[list[tuple[Person, Work, tuple[Note, ...] | None]], Future[list[Made]]]] = deque()
-        done = 0
+        waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
         try:
             for chunk in self._chunks(names):
                 waiting.append((chunk, self._submit(chunk)))
-                while len(waiting) >= window:
-                    done += self._take(*waiting.popleft())
-                    if progress:
-                        progress(done, total)
+                while len(waiting) >= self.send.window:
+                    self._take(*waiting.popleft())
             while waiting:
-                done += self._take(*waiting.popleft())
-                if progress:
-                    progress(done, total)
+                self._take(*waiting.popleft())
+            if self.printer:
+                self.outcome.pages = self.printer.close(self.ids.spare)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 self._interrupted(waiting)
+            if self.printer:
+                self.printer.give_up()
             self._close()
             raise
         self._close()
+        self.outcome.failed_rows = self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
         if self.journal:
             self.journal.close()
+        self.ids.close()
         return self.outcome
 
-    def _interrupted(self, waiting: Any) -> None:
+    def _interrupted(self, waiting: deque[tuple[list[Each], Future[list[Made]]]]) -> None:
         for _, future in waiting:
             future.cancel()
         for chunk, future in waiting:
@@ -255,60 +261,95 @@ class _Run:
                 self._take(chunk, future)
 
     def _close(self) -> None:
-        for file in (self.failed_rows, self.report_file):
+        for file in (self.failed_rows, self.report):
             if file:
                 file.close()
 
-    def _chunks(self, names: Names) -> Iterator[list[tuple[Person, Work, tuple[Note, ...] | None]]]:
-        """People with their work, and the notes of those whose file is there already."""
-        chunk: list[tuple[Person, Work, tuple[Note, ...] | None]] = []
-        for person in self.batch.match.people(self.batch.table):
-            answers = unflatten(person.values)
-            work = Work(names.take(person.id, person.row), answers, self._input(person))
-            there = self.journal.whole(work.name, work.input) if self.journal and self.resume and not person.troubles else None
-            chunk.append((person, work, there))
+    def _chunks(self, names: Names) -> Iterator[list[Each]]:
+        chunk: list[Each] = []
+        for member in self.batch.matching.members(self.batch.table):
+            chunk.append(self._each(member, names))
             if len(chunk) == CHUNK:
                 yield chunk
                 chunk = []
         if chunk:
             yield chunk
 
-    def _input(self, person: Person) -> str:
-        """A hash of all that a person's file depends on."""
-        found = hashlib.sha256(json.dumps([self.key, sorted(person.values.items())]).encode())
-        for path in person.values.keys() & set(self.picture_paths):
-            picture = self.pictures / person.values[path]
-            if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
-                found.update(hashlib.sha256(picture.read_bytes()).digest())
-        return found.hexdigest()
+    def _each(self, member: Member, names: Names) -> Each:
+        """What is to be done for one person."""
+        taken = tuple(names.take(member.id, member.row, each.form.name) for each in self.batch.templates) if self.asked.folder or self.asked.dry_run else ()
+        answers = tuple(unflatten(person.values) for person in member.persons)
+        if member.troubles:
+            return Each(member, Task((), answers))
+        sheet_id, password = self.ids.of(member), self.asked.password or member.password
+        wanted, inputs, there = taken or ("",) * len(answers), self._inputs(member, sheet_id, password), []
+        if self.journal and self.asked.resume:
+            there = [self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)]
+            wanted = tuple(name if found is None else "" for name, found in zip(taken, there, strict=True))
+        return Each(member, Task(wanted, answers, sheet_id, password), taken, inputs, tuple(there) or (None,) * len(answers))
 
-    def _submit(self, chunk: Sequence[tuple[Person, Work, tuple[Note, ...] | None]]) -> Future[list[Made]]:
-        work = [work for person, work, there in chunk if there is None and not person.troubles]
-        if self.journal and work:
-            self.journal.begin(each.name for each in work)
-        return self.workers.submit(_work, self.key, self.packed, self.pictures, None if self.dry_run else self.folder, work)
+    def _inputs(self, member: Member, sheet_id: str, password: str) -> tuple[str, ...]:
+        """For each file, a hash of all that it depends on."""
+        if not self.journal:
+            return ()
+        secret = hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex() if password else ""
+        found = []
+        for key, person, pictures in zip(self.keys, member.persons, self.pictures, strict=True):
+            digest = hashlib.sha256(json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode())
+            for path in sorted(person.values.keys() & pictures):
+                picture = self.batch.table.path.parent / person.values[path]
+                if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
+                    digest.update(hashlib.sha256(picture.read_bytes()).digest())
+            found.append(digest.hexdigest())
+        return tuple(found)
 
-    def _take(self, chunk: Sequence[tuple[Person, Work, tuple[Note, ...] | None]], future: Future[list[Made]]) -> int:
-        """What came of a chunk goes into journal, report and outcome."""
+    def _submit(self, chunk: Sequence[Each]) -> Future[list[Made]]:
+        tasks = [each.task for each in chunk if self._has_work(each)]
+        names = [name for task in tasks for name in task.names if name]
+        if self.journal and names:
+            self.journal.begin(names)
+        return self.send.submit(tasks)
+
+    def _has_work(self, each: Each) -> bool:
+        return not each.member.troubles and (any(each.task.names) or self.printer is not None)
+
+    def _take(self, chunk: Sequence[Each], future: Future[list[Made]]) -> None:
+        """What came of a chunk goes into journal, report, print job and outcome."""
         made = iter(future.result())
-        for person, work, there in chunk:
-            if person.troubles:
-                self._failed(person)
-                continue
-            if there is None:
-                came = next(made)
-                person.troubles += [person.trouble(fault.where, str(Fault("", fault.what, fault.todo))) for fault in came.faults]
-                if person.troubles:
-                    self._failed(person)
-                    continue
+        for each in chunk:
+            came = next(made) if self._has_work(each) else Made(notes=((),) * len(each.there))
+            each.member.troubles += [self._fault(each.member, place, fault) for place, fault in came.faults]
+            if each.member.troubles:
+                self._failed(each.member)
+            else:
+                self._done(each, came)
+        self.done += len(chunk)
+        if self.progress:
+            self.progress(self.done, self.total)
+
+    def _done(self, each: Each, came: Made) -> None:
+        member = each.member
+        self.outcome.people += 1
+        for place, person in enumerate(member.persons):
+            there = each.there[place]
+            notes = came.notes[place] if there is None else there
+            if each.task.names[place]:
                 self.outcome.written += 1
                 if self.journal:
-                    self.journal.finish(work.name, person.row, work.input, came.sha256, came.notes)
-            else:
+                    self.journal.finish(each.names[place], member.row, each.inputs[place], came.sha256[place], notes)
+            elif there is not None:
                 self.outcome.skipped += 1
-            for path, what in came.notes if there is None else there:
-                self._note(person.trouble(path, f"Note: {what}"))
-        return len(chunk)
+            for path, what in notes:
+                form = f"{self.batch.templates[place].form.name}: " if self.several else ""
+                self._note(person.trouble(path, f"Note: {form}{what}"))
+        if self.printer:
+            self.printer.add(member.course, member.name, each.task.sheet_id, came.sheets)
+
+    def _fault(self, member: Member, place: int, fault: Fault) -> Trouble:
+        """A fault that a worker found; of no form, it is the password's."""
+        if place < 0:
+            return Trouble(member.row, self.batch.matching.told.password, "", fault.what)
+        return member.persons[place].trouble(fault.where, str(Fault("", fault.what, fault.todo)))
 
     def _note(self, note: Trouble) -> None:
         self.outcome.note_count += 1
@@ -317,24 +358,32 @@ class _Run:
         self._tell(note)
 
     def _tell(self, trouble: Trouble) -> None:
-        if self.report_file:
-            self.report_file.add([trouble.row, trouble.column, trouble.path, trouble.message])
+        if self.report:
+            self.report.add([trouble.row, trouble.column, trouble.path, trouble.message])
 
-    def _failed(self, person: Person) -> None:
+    def _failed(self, member: Member) -> None:
         self.outcome.failed += 1
-        self.outcome.trouble_count += len(person.troubles)
-        self.outcome.troubles += person.troubles[: max(0, FAULTS_SHOWN - len(self.outcome.troubles))]
-        for trouble in person.troubles:
+        self.ids.unused.add(self.ids.of(member))
+        self.outcome.trouble_count += len(member.troubles)
+        self.outcome.troubles += member.troubles[: max(0, FAULTS_SHOWN - len(self.outcome.troubles))]
+        for trouble in member.troubles:
             self._tell(trouble)
-        for row in person.rows:
-            own = [f"{trouble.column}: {trouble.message}" if trouble.column else trouble.message for trouble in person.troubles if trouble.row == row.number]
-            other = f"row {person.troubles[0].row}, which is of the same person, has a fault"
+        for row in member.rows:
+            own = [f"{trouble.column}: {trouble.message}" if trouble.column else trouble.message for trouble in member.troubles if trouble.row == row.number]
+            other = f"row {member.troubles[0].row}, which is of the same person, has a fault"
             cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
             if self.failed_rows:  # why comes first, so that a row with too few or too many cells is still one when it is read again
                 self.failed_rows.add([" ".join(own) or other, *cells])
 
 
-def batch(form: str | Template, table: str | Path, folder: str | Path, *, columns: str | Path | None = None, **options: Any) -> Outcome:
-    """Fill a form for everyone in a table: one PDF each in `folder`. `options`: those of `Batch.run`, and how the form is wanted (`Wanted`)."""
+def batch(
+    form: str | Template | Sequence[str | Template],
+    table: str | Path,
+    folder: str | Path | None = None,
+    *,
+    columns: str | Path | None = None,
+    **options: Any,
+) -> Outcome:
+    """Fill a form, or several, for everyone in a table. `options`: those of `Batch.run` and `Asked`, and how the forms are wanted (`Wanted`)."""
     wanted: dict[str, Any] = {name: options.pop(name) for name in Wanted.__annotations__ if name in options}
     return Batch.of(form, table, columns, **wanted).run(folder, **options)

@@ -6,16 +6,13 @@ Nothing heavy is imported before a command needs it: `--help` is quick.
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
-from .limits import FAULTS_SHOWN
-from .shell import STDIN, Kit, complain, content, deliver, dump, force_option, look_options, output_option, print_options
+from .shell import STDIN, Kit, Progress, complain, content, deliver, dump, first, force_option, look_options, output_option, print_options
 
 if TYPE_CHECKING:
     from .verbs import Read
@@ -171,75 +168,59 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
         raise type(error)(message.replace("--password-file", option)) from None
 
 
-@main.verb("mlmp-print batch visual-plan export.csv -o plans", "mlmp-print batch visual-plan export.xlsx --columns map.toml --dry-run")
-@click.argument("form")
+@main.verb("mlmp-print batch visual-plan export.csv -o plans", "mlmp-print batch preparation-sheet,visual-plan names.csv --print course.pdf --duplex --spare 2")
+@click.argument("form", metavar="FORM[,FORM...]")
 @click.argument("table", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write a PDF for each person and form.")
+@click.option("--print", "print_job", type=click.Path(path_type=Path), metavar="JOB.pdf", help="Write one flat PDF for the printer: a list, then everyone.")
+@click.option("--duplex", is_flag=True, help="In the print job, each form begins on a sheet of paper of its own.")
+@click.option("--copies", default=1, show_default=True, type=click.IntRange(1, 100), help="Copies of each set in the print job.")
+@click.option("--spare", default=0, show_default=True, type=click.IntRange(0, 1000), help="Sets without a name after those of each course.")
+@click.option("--collate", default="person", show_default=True, type=click.Choice(["person", "form"]), help="What lies together in the print job.")
+@click.option("--sheet-ids", type=click.Path(path_type=Path), metavar="REGISTER.csv", help="Give everyone's sheets an id, and write down whose it is.")
 @click.option("--columns", type=click.Path(path_type=Path), metavar="MAP.toml", help="Which column is which question, where the headings do not say it.")
-@click.option("--filename", default="{id}", show_default=True, help="Names of the files, of {id} (else the row number), {row} and {form}.")
+@click.option("--filename", default="", show_default="{id}, or {id}-{form}", help="Names of the files, of {id} (else the row number), {row} and {form}.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
+@click.option("--lock", is_flag=True, help="Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON.")
+@click.option("--encrypt", is_flag=True, help="Encrypt the files (AES-256) with one password, which is asked for twice.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="Encrypt the files with the password on the first line of this one.")
 @click.option("--dry-run", is_flag=True, help="Show which column is which question, and every error; write nothing.")
 @click.option("--resume", is_flag=True, help="Leave alone what is there already, whole and from the same input.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every error and note: row, column, path, message.")
 @force_option
 @look_options
-def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry_run: bool, **given: Any) -> None:
-    """Fill a form for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL): one PDF each. The rows that cannot be used go into failed-rows.csv."""
-    from .batching import FAILED_ROWS, Batch
+def batch(form: str, table: Path, output: Path | None, columns: Path | None, encrypt: bool, password_file: Path | None, **given: Any) -> None:
+    """Fill a form, or several, for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL). The rows that cannot be used go into failed-rows.csv.
 
-    if output is None and not dry_run:
-        raise click.UsageError("Name the folder to write into with -o, or look first with --dry-run.")
-    how = {name: given.pop(name) for name in ("filename", "jobs", "resume", "report", "force")}
-    found = Batch.of(form, table, columns, **given)
+    The map may name a column of courses, each of which gets a list of its own, and one of passwords.
+    """
+    from .batching import Batch
+    from .pdf.printjob import Laying
+    from .verbs import Wanted
+
+    dry_run, print_job = given["dry_run"], given["print_job"]
+    if output is None and print_job is None and not dry_run:
+        raise click.UsageError("Name the folder to write into with -o, or the print job with --print, or look first with --dry-run.")
+    laying = Laying(given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare"))
+    if not print_job and laying != Laying():
+        raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
+    if (encrypt or password_file) and not output and not dry_run:
+        raise click.UsageError("A print job is never encrypted: name the folder for encrypted files with -o.")
+    found = Batch.of([name for name in form.split(",") if name], table, columns, **{name: given.pop(name) for name in Wanted.__annotations__})
+    found.inputs += (password_file,) if password_file else ()
+    password = new_password(password_file) if (encrypt or password_file) and not dry_run else None
     if dry_run:
-        click.echo("\n".join(found.match.lines()))
-    else:
-        left_out = [quoted(header) for header in found.match.nearest]
-        if left_out:
-            click.echo(f"Note: left out, since no question is called so: {', '.join(left_out)}.", err=True)
+        click.echo("\n".join(found.matching.lines()))
+    elif found.matching.nearest:
+        left_out = ", ".join(quoted(header) for header in found.matching.nearest)
+        click.echo(f"Note: left out, since no question is called so: {left_out}.", err=True)
     with Progress("Filling") as bar:
-        outcome = found.run(output or Path(), dry_run=dry_run, progress=bar, **how)
+        outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
     first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
     first("{}", outcome.troubles, outcome.trouble_count)
-    done = f"{outcome.written} {'would be ' if dry_run else ''}filled"
-    skipped = f", {outcome.skipped} there already" if outcome.skipped else ""
-    see = "" if dry_run or output is None else f": see {output / FAILED_ROWS}"
-    failed = f", {outcome.failed} not{see}" if outcome.failed else ""
-    click.echo(f"{done}{skipped}{failed}.", err=True)
+    click.echo(outcome.told(dry_run=dry_run), err=True)
     if outcome.failed:
         click.get_current_context().exit(PARTIAL)
-
-
-def first(form: str, lines: Sequence[object], count: int) -> None:
-    """The first lines on stderr, and how many more there are."""
-    for line in lines[:FAULTS_SHOWN]:
-        click.echo(form.format(line), err=True)
-    if count > len(lines):
-        click.echo(f"… and {count - len(lines)} more.", err=True)
-
-
-class Progress:
-    """A bar on a terminal's stderr, for work that takes over two seconds."""
-
-    def __init__(self, label: str) -> None:
-        self.label, self.began, self.before = label, time.monotonic(), 0
-        self.bar: Any = None
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        """So much of it is done."""
-        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
-            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
-            self.bar.__enter__()
-        if self.bar is not None:
-            self.bar.update(done - self.before)
-            self.before = done
-
-    def __exit__(self, *error: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(*error)
 
 
 @main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")

@@ -28,7 +28,6 @@ class Names:
     """Gives out names after a pattern of `{id}`, `{row}` and `{form}`; of two that a system could confuse, the second gets `-2`."""
 
     pattern: str
-    form: str
     taken: set[str] = field(default_factory=set)
     next: dict[str, int] = field(default_factory=dict)
 
@@ -42,9 +41,9 @@ class Names:
             if name not in PARTS or how or conversion:
                 raise AskedWrong(f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}")
 
-    def take(self, id_: str, row: int) -> str:
+    def take(self, id_: str, row: int, form: str) -> str:
         """The next name, with `.pdf`."""
-        wanted = re.sub(r"\.pdf\Z", "", self.pattern, flags=re.IGNORECASE).format(id=id_.strip() or row, row=row, form=self.form)
+        wanted = re.sub(r"\.pdf\Z", "", self.pattern, flags=re.IGNORECASE).format(id=id_.strip() or row, row=row, form=form)
         stem = safe(wanted) or f"row-{row}"
         key = unicodedata.normalize("NFKC", stem).casefold()
         name, number = stem, self.next.get(key, 1)

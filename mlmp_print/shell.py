@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -103,6 +104,38 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = print_options(command)
     command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
     return click.option("--lang", default="", metavar="LANG", show_default="da", help="Language of the sheet; the command forms lists them.")(command)
+
+
+def first(form: str, lines: Sequence[object], count: int) -> None:
+    """The first lines on stderr, and how many more there are."""
+    for line in lines[:FAULTS_SHOWN]:
+        click.echo(form.format(line), err=True)
+    if count > len(lines):
+        click.echo(f"… and {count - len(lines)} more.", err=True)
+
+
+class Progress:
+    """A bar on a terminal's stderr, for work that takes over two seconds."""
+
+    def __init__(self, label: str) -> None:
+        self.label, self.began, self.before = label, time.monotonic(), 0
+        self.bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """So much of it is done."""
+        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(done - self.before)
+            self.before = done
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
 
 
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")

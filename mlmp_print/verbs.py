@@ -84,12 +84,12 @@ class Template:
         pdf, notes = self.plate(checked.counts, lock=lock).fill(checked.values, checked.pictures, sheet_id)
         return Filled(pdf, (*checked.notes, *notes))
 
-    def printed(self, checked: Checked, sheet_id: str = NO_ID) -> Sheets:
-        """The sheets with checked answers, for a print job."""
+    def printed(self, checked: Checked, sheet_id: str = NO_ID) -> tuple[Sheets, tuple[Note, ...]]:
+        """The sheets with checked answers, for a print job, and the notes that `filled` gives."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
-        sheets, _ = self.flat(room).fill(checked.values, checked.pictures, sheet_id)
-        return Sheets((form.name, tuple(room.items())), tuple(sheets))
+        sheets, notes = self.flat(room).fill(checked.values, checked.pictures, sheet_id)
+        return Sheets((form.name, tuple(room.items())), tuple(sheets)), (*checked.notes, *notes)
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""

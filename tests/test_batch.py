@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print import batching, files, naming, verbs
+from mlmp_print import files, naming, verbs, working
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.errors import AskedWrong, OutputError
@@ -299,16 +299,16 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     ],
 )
 def test_a_name_is_safe_on_every_system_and_unlike_every_other(ids, made):
-    names = naming.Names("{id}", "visual-plan")
-    assert [names.take(id_, number) for number, id_ in enumerate(ids, 2)] == [f"{name}.pdf" for name in made]
+    names = naming.Names("{id}")
+    assert [names.take(id_, number, "visual-plan") for number, id_ in enumerate(ids, 2)] == [f"{name}.pdf" for name in made]
 
 
 def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
-    assert len(naming.Names("{id}.pdf", "f").take("æ" * 500, 2).encode()) <= 120
-    assert naming.Names("{form}_{row}", "f").take("x", 2) == "f_2.pdf"
+    assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
+    assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
     for pattern, said in (("{name}", "nothing called “name”"), ("{id", "a brace too few"), ("{id.x}", "nothing called"), ("{}", "nothing called")):
         with pytest.raises(AskedWrong, match=said):
-            naming.Names(pattern, "f")
+            naming.Names(pattern)
 
 
 # Size and speed -------------------------------------------------------------------------------------------------------------
@@ -368,5 +368,6 @@ def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
 
 def test_an_error_of_writing_reaches_the_caller_through_a_process(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
-        batching._work("k", pickle.dumps(verbs.template("visual-plan")), tmp_path, tmp_path / "none", [batching.Work("a.pdf", {})])
+        order = working.Order((verbs.template("visual-plan"),), tmp_path, tmp_path / "none")
+        working.work("k", pickle.dumps(order), [working.Task(("a.pdf",), ({},))])
     assert not list(tmp_path.iterdir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 
 from mlmp_print import forms, kinds, look, tables
 from mlmp_print.cells import fold, shown
-from mlmp_print.columns import ColumnMap, Match, Person
+from mlmp_print.columns import ColumnMap, Person
 from mlmp_print.errors import AnswersError, AskedWrong, DefinitionError, Reject
 from mlmp_print.look import Wording
+from mlmp_print.matching import Matching
 from mlmp_print.paths import unflatten
 from mlmp_print.tables import Table
 
@@ -36,8 +38,8 @@ def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
 
 
 def people(found: Table, told: ColumnMap | None = None) -> list[Person]:
-    form, wordings = form_and_wordings()
-    return list(Match.of(form, wordings, found.headers, told).people(found))
+    members = match(list(found.headers), told).members(found)
+    return [replace(member.persons[0], troubles=member.troubles) for member in members]
 
 
 def csv_of(grid: list[list[str]], delimiter: str) -> str:
@@ -240,14 +242,14 @@ def test_a_cell_in_a_message_for_people_looks_as_in_a_danish_spreadsheet():
 # Columns --------------------------------------------------------------------------------------------------------------------
 
 
-def match(headers: list[str], told: ColumnMap | None = None) -> Match:
+def match(headers: list[str], told: ColumnMap | None = None) -> Matching:
     form, wordings = form_and_wordings()
-    return Match.of(form, wordings, headers, told)
+    return Matching.of([(form, wordings)], headers, told)
 
 
 def test_a_column_is_known_by_path_label_of_any_language_or_alias():
     found = match(["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"])
-    assert list(found.paths.values()) == ["goals.1.text", "goals.2.text", "goals.1.score_now", "name", "goals.12.text", "notes", "goals.1.notes"]
+    assert list(found.matches[0].paths.values()) == ["goals.1.text", "goals.2.text", "goals.1.score_now", "name", "goals.12.text", "notes", "goals.1.notes"]
 
 
 @pytest.mark.parametrize("name", forms.names())
@@ -255,12 +257,12 @@ def test_the_headings_that_schema_writes_are_all_matched(name):
     form, wordings = form_and_wordings(name)
     for wording in wordings:
         columns = forms.columns(form, wording)
-        assert list(Match.of(form, wordings, list(columns.values())).paths.values()) == list(columns)
+        assert list(Matching.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
 
 
 def test_a_map_comes_before_all_and_can_leave_a_column_out():
     told = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
-    assert match(["Formål", "Noter", "Hvem"], told).paths == {"Formål": "notes", "Noter": None, "Hvem": "name"}
+    assert match(["Formål", "Noter", "Hvem"], told).matches[0].paths == {"Formål": "notes", "Noter": None, "Hvem": "name"}
 
 
 def test_the_match_shows_what_is_left_out_and_what_is_near_it():

@@ -21,7 +21,7 @@ PASSWORD_BYTES = 127  # the rest would be ignored (7.6.4.3.3)
 
 def encrypt(pdf: bytes, password: str) -> bytes:
     """The PDF encrypted with AES-256, to be opened with the password. Raises AskedWrong for a password that not every program would take."""
-    password = _checked(password)
+    password = checked(password)
     try:
         writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
     except PyPdfError:
@@ -40,8 +40,8 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def _checked(password: str) -> str:
-    """The password as every program makes the same bytes of it.
+def checked(password: str) -> str:
+    """The password as every program makes the same bytes of it. Raises AskedWrong for one that not every program would take.
 
     Acrobat and pypdf normalise what is typed (SASLprep, RFC 4013: ½ becomes 1⁄2), pdfium and qpdf do not; so it must be normal already.
     """

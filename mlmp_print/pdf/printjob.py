@@ -33,11 +33,15 @@ class Sheets:
 
 @dataclass(frozen=True)
 class Laying:
-    """How sheets are laid out. `duplex`: each form begins on a sheet of paper of its own. `by_form`: all of the first form, then all of the next."""
+    """How sheets are laid out. `duplex`: each form begins on a sheet of paper of its own. `by_form`: all of the first form, then all of the next.
+
+    `spare`: how many sets without a name come after those of each course.
+    """
 
     duplex: bool = False
     copies: int = 1
     by_form: bool = False
+    spare: int = 0
 
 
 @dataclass

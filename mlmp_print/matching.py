@@ -1,0 +1,142 @@
+"""A table and several forms: what each column is in each of them, and everyone in the table with their answers to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from .cells import fold, shown
+from .columns import ColumnMap, Match, Person, Trouble, all_places
+from .errors import AnswersError, AskedWrong, Fault, did_you_mean, quoted
+from .look import Wording
+from .model import Form
+from .tables import WHY, Row, Table
+
+
+@dataclass
+class Member:
+    """One person in the table: their rows, and their answers to each form."""
+
+    row: int
+    id: str
+    rows: Sequence[Row] = field(repr=False)
+    course: str = ""
+    password: str = field(default="", repr=False)
+    persons: Sequence[Person] = ()
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the sheets are named with, else what the table calls the row."""
+        names = (str(person.values["name"]) for person in self.persons if person.values.get("name"))
+        return next(names, self.id or str(self.row))
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The columns of a table, matched with the questions of each form."""
+
+    matches: tuple[Match, ...]
+    headers: tuple[str, ...]
+    told: ColumnMap
+    id: str = ""
+    nearest: Mapping[str, str] = field(default_factory=dict)  # heading that is no question → one that is known
+
+    @classmethod
+    def of(cls, forms: Sequence[tuple[Form, Sequence[Wording]]], headers: Sequence[str], told: ColumnMap | None = None) -> Matching:
+        """`forms`: each with its wordings in every language, the preferred first.
+
+        Raises AskedWrong for a map that does not fit, AnswersError if no column is a question or two are the same.
+        """
+        told = told or ColumnMap()
+        named = [header for header in headers if header.strip() and header != WHY]
+        _check_map(told, named, [form for form, _ in forms])
+        matches = tuple(Match.of(form, wordings, named, told) for form, wordings in forms)
+        if not any(path for match in matches for path in match.paths.values()):
+            todo = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
+            raise AnswersError([Fault("row 1", f"no column is a question of {' or '.join(match.form for match in matches)}", todo)])
+        loose = [header for header in named if not any(match.paths[header] for match in matches)]
+        headings = {key: heading for match in matches for key, heading in match.headings.items()}
+        nearest = {header: _nearest(header, headings) for header in loose if header not in {*told.single, *told.columns}}
+        id_ = told.id or told.group_by or next((header for header in loose if fold(header) == "id"), "")
+        return cls(matches, tuple(headers), told, id_, {header: near for header, near in nearest.items() if header != id_})
+
+    def lines(self) -> Iterator[str]:
+        """The match as a table for people."""
+        headers = self.matches[0].paths
+        width = min(40, max(map(len, headers)))
+        single = {self.id: "id", self.told.group_by: "one person", self.told.course: "course", self.told.password: "password"}
+        for header in headers:
+            uses = [single[header]] if header in single else []
+            if self.id == self.told.group_by == header:
+                uses = ["id + one person"]
+            uses += self._paths(header)
+            near = f"(nearest: {quoted(self.nearest[header])})" if self.nearest.get(header) else ""
+            yield f"{quoted(header)[1:-1]:{width}} → {', '.join(uses) or f'– {near}'.rstrip()}"
+
+    def _paths(self, header: str) -> list[str]:
+        """The paths that a column is, with the forms where not all have it."""
+        found: dict[str, list[str]] = {}
+        for match in self.matches:
+            if path := match.paths[header]:
+                found.setdefault(path, []).append(match.form)
+        return [path if len(forms) == len(self.matches) else f"{path} ({', '.join(forms)})" for path, forms in found.items()]
+
+    # People ----------------------------------------------------------------------------------------------------------------
+
+    def members(self, table: Table, *, unread: bool = False) -> Iterator[Member]:
+        """Everyone in the table, one after another. In a grouped table, a person is whole after the last of their rows.
+
+        `unread`: only who there is; the answers are not looked at.
+        """
+        for rows in self._rows(table):
+            cells = dict(zip(self.headers, rows[0].cells, strict=False))
+            course, password = (shown(cells.get(header)).strip() for header in (self.told.course, self.told.password))
+            member = Member(rows[0].number, shown(cells.get(self.id)).strip(), rows, course, password)
+            if not unread:
+                member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
+                found = [trouble for person in member.persons for trouble in person.troubles]
+                member.troubles = [*dict.fromkeys([*found, *self._single_faults(member, cells)])]
+            yield member
+
+    def _single_faults(self, member: Member, cells: Mapping[str, Any]) -> Iterator[Trouble]:
+        """Columns that must not be empty."""
+        if self.told.group_by and not shown(cells.get(self.told.group_by)).strip():
+            yield Trouble(member.row, self.told.group_by, "", "is empty, so it is not known whose row it is. Write it.")
+        if self.told.password and not member.password:
+            yield Trouble(member.row, self.told.password, "", "is empty, so the file cannot be encrypted. Write a password.")
+
+    def _rows(self, table: Table) -> Iterator[list[Row]]:
+        """The rows of each person."""
+        if not self.told.group_by:
+            yield from ([row] for row in table.rows())
+            return
+        at = self.headers.index(self.told.group_by)
+        last = {shown(row.cells[at]).strip(): row.number for row in table.rows() if len(row.cells) > at}
+        waiting: dict[str, list[Row]] = {}
+        for row in table.rows():
+            key = shown(row.cells[at]).strip() if len(row.cells) > at else ""
+            if not key:
+                yield [row]
+                continue
+            waiting.setdefault(key, []).append(row)
+            if last[key] == row.number:
+                yield waiting.pop(key)
+
+
+def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form]) -> None:
+    asked = {path: None for form in forms for path in all_places(form, grouped=bool(told.group_by))[0]}
+    for header in [*told.single, *told.columns]:
+        if header not in headers:
+            raise AskedWrong(f"{told.file}: the table has no column {quoted(header)}. {did_you_mean(header, headers)}")
+    for header, path in told.columns.items():
+        if path and path not in asked:
+            whose = "the form has" if len(forms) == 1 else "the forms have"
+            raise AskedWrong(f"{told.file}: {quoted(header)}: {whose} no question {quoted(path)}. {did_you_mean(path, asked)}")
+
+
+def _nearest(header: str, headings: Mapping[str, str]) -> str:
+    near = get_close_matches(fold(header)[:100], headings, n=1, cutoff=0.6)
+    return headings[near[0]] if near else ""

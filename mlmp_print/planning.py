@@ -1,0 +1,87 @@
+"""What a batch is asked for, and who is in it, before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .codes import NO_ID
+from .matching import Member
+from .pdf.printjob import Laying
+from .sheetids import SPARE, Register
+
+FAILED_ROWS = "failed-rows.csv"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a batch is asked for. `folder`: for a PDF of each person. `print_job`: one flat PDF for the printer, laid out by `laying`.
+
+    `filename`: a pattern of {id}, {row} and {form}. `lock`: archive copies. `password`: encrypts each file (a map's column of passwords does
+    too; print jobs are never encrypted). `sheet_ids`: a CSV file; everyone gets a sheet id, which is written there first.
+    `resume`: leave alone what is there, whole and from the same input. `force`: write over what is there. `report`: a CSV file.
+    """
+
+    folder: Path | None = None
+    print_job: Path | None = None
+    laying: Laying = field(default_factory=Laying)
+    filename: str = ""
+    lock: bool = False
+    password: str | None = field(default=None, repr=False)
+    sheet_ids: Path | None = None
+    report: Path | None = None
+    resume: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+    @property
+    def failed_rows(self) -> Path:
+        """Where the rows that failed go: beside the files, or else beside the print job."""
+        return (self.folder or (self.print_job.parent if self.print_job else Path())) / FAILED_ROWS
+
+
+@dataclass
+class Plan:
+    """Who there is in a table, before anything is made; and, where they get sheet ids, whose row is good."""
+
+    forms: tuple[str, ...]
+    people: int = 0
+    good: list[tuple[int, str]] = field(default_factory=list)
+    courses: set[str] = field(default_factory=set)
+
+    def add(self, member: Member, asked: Asked) -> None:
+        """One more."""
+        self.people += 1
+        if asked.sheet_ids:
+            self.courses.add(member.course)
+            if not member.troubles:
+                self.good.append((member.row, member.id))
+
+    def ids(self, asked: Asked) -> Ids:
+        """Sheet ids for all of them and for the spare sets, in the register before any sheet has one. Raises AnswersError, OutputError."""
+        if not asked.sheet_ids or asked.dry_run:
+            return Ids()
+        forms = ",".join(self.forms)
+        register = Register.read(asked.sheet_ids)
+        spare = [("", f"{SPARE} {number}", forms) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
+        given = register.take([*((id_, str(row), forms) for row, id_ in self.good), *spare], again=asked.resume)
+        return Ids(register, {row: id_ for (row, _), id_ in zip(self.good, given, strict=False)}, given[len(self.good) :])
+
+
+@dataclass
+class Ids:
+    """The sheet ids of a batch: by row, and for the spare sets."""
+
+    register: Register | None = None
+    rows: dict[int, str] = field(default_factory=dict)
+    spare: list[str] = field(default_factory=list)
+    unused: set[str] = field(default_factory=set)
+
+    def of(self, member: Member) -> str:
+        """The id of one person's sheets."""
+        return self.rows.get(member.row, NO_ID)
+
+    def close(self) -> None:
+        """Take the ids of those who failed out of the register."""
+        if self.register and self.unused:
+            self.register.drop(self.unused)

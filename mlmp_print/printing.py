@@ -1,0 +1,57 @@
+"""The print job of a batch: sets as they come, spare ones after them, and each course's list before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .codes import NO_ID
+from .files import Writing
+from .look import Wording
+from .pdf.courselist import CourseList, Line
+from .pdf.flat import FlatPlate
+from .pdf.printjob import Laying, PrintJob, Sheets, Source
+from .verbs import Template
+
+
+class Printer:
+    """Writes a print job, under a temporary name until it is whole. Of people only names and sheet ids are kept, for the lists."""
+
+    def __init__(self, templates: Sequence[Template], path: Path, laying: Laying) -> None:
+        """Raises OutputError."""
+        self.templates = {each.form.name: each for each in templates}
+        self.look, self.laying = templates[0].look, laying
+        self.titles = tuple(Wording(each.form, each.look).sheet for each in templates)
+        self.lines: dict[str, list[Line]] = {}
+        self.writing = Writing(path)
+        self.job = PrintJob(self.writing.add, self._plate, laying, " · ".join(self.titles), self.look.tag)
+
+    def _plate(self, source: Source) -> FlatPlate:
+        name, room = source
+        return self.templates[name].flat(dict(room))
+
+    def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[Sheets]) -> None:
+        """One person's set. Raises OutputError."""
+        self.lines.setdefault(course, []).append(Line(name, "" if sheet_id == NO_ID else sheet_id))
+        self.job.add(course, sheets)
+
+    def close(self, spare: Iterable[str]) -> int:
+        """The spare sets of each course, with these sheet ids if there are any, and the lists; then the file gets its name, unless nothing is
+        in it. Returns the number of pages. Raises OutputError."""
+        ids = iter(spare)
+        for course in self.lines:
+            for _ in range(self.laying.spare):
+                sheet_id = next(ids, NO_ID)
+                self.add(course, "", sheet_id, [each.printed(each.checked({}), sheet_id)[0] for each in self.templates.values()])
+        for course, lines in self.lines.items():
+            self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())
+        if not self.lines:
+            self.give_up()
+            return 0
+        self.job.close()
+        self.writing.close()
+        return self.job.printed
+
+    def give_up(self) -> None:
+        """Leave nothing behind."""
+        self.writing.abandon()

@@ -1,0 +1,142 @@
+"""What a batch's workers do for one person after another: check the answers, fill each form, write the files, draw the sheets for the printer."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from . import files
+from .codes import NO_ID
+from .errors import AnswersError, AskedWrong, Fault
+from .journal import Note
+from .pdf.printjob import Sheets
+from .verbs import Checked, Filled, Template, encrypt
+
+CHUNK = 16  # people sent to a worker at once
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is made for everyone: the forms, archive copies or not, sheets for a print job or not. Pictures and outputs lie in these folders."""
+
+    templates: tuple[Template, ...]
+    pictures: Path
+    folder: Path | None  # None: nothing is written
+    lock: bool = False
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """One person. `names`: the file of each form, "" for one that needs not be made."""
+
+    names: tuple[str, ...]
+    answers: tuple[Mapping[str, Any], ...] = field(repr=False)
+    sheet_id: str = NO_ID
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of it: the hash of each file made, the notes on each form, the sheets; or the faults, each with the place of its form."""
+
+    sha256: tuple[str, ...] = ()
+    notes: tuple[tuple[Note, ...], ...] = ()
+    sheets: tuple[Sheets, ...] = field(default=(), repr=False)
+    faults: tuple[tuple[int, Fault], ...] = ()
+
+
+def make(order: Order, tasks: Sequence[Task]) -> list[Made]:
+    """Everything for a chunk of people. Of one with a fault in any form nothing is written."""
+    made = [_one(order, task) for task in tasks]
+    if order.folder:
+        files.sync(order.folder)
+    return made
+
+
+def _one(order: Order, task: Task) -> Made:
+    checked: list[Checked] = []
+    faults: list[tuple[int, Fault]] = []
+    for place, (template, answers) in enumerate(zip(order.templates, task.answers, strict=True)):
+        try:
+            checked.append(template.checked(answers, order.pictures))
+        except AnswersError as error:
+            faults += [(place, fault) for fault in error.faults]
+    if faults:
+        return Made(faults=tuple(faults))
+    forms = list(zip(order.templates, checked, task.names, strict=True))
+    filled = [template.filled(each, lock=order.lock, sheet_id=task.sheet_id) if name else None for template, each, name in forms]
+    try:
+        pdfs = [_file(each, task.password) for each in filled]
+    except AskedWrong as error:
+        return Made(faults=((-1, Fault("", str(error))),))
+    printed = [template.printed(each, task.sheet_id) for template, each, _ in forms] if order.printed else []
+    if order.folder:
+        for pdf, name in zip(pdfs, task.names, strict=True):
+            if name:
+                files.write(order.folder / name, pdf, folder_later=True)
+    said = [notes for _, notes in printed] or [each.notes if each else () for each in filled]
+    return Made(
+        tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
+        tuple(tuple((note.path, note.what) for note in notes) for notes in said),
+        tuple(sheets for sheets, _ in printed),
+    )
+
+
+def _file(filled: Filled | None, password: str) -> bytes:
+    if filled is None:
+        return b""
+    return encrypt(filled.pdf, password) if password else filled.pdf
+
+
+# Where the work is done -------------------------------------------------------------------------------------------------------
+
+_orders: dict[str, Order] = {}  # in a worker: the one that it was sent, by its key
+
+
+def work(key: str, packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+    """In a worker of any kind: a chunk of people; `packed` is the order, unless the worker has it already."""
+    if key not in _orders:
+        _orders.clear()
+        _orders[key] = pickle.loads(packed)
+    return make(_orders[key], tasks)
+
+
+def _start(key: str, packed: bytes) -> None:
+    """A new process of ours: it gets the order once, leaves Ctrl-C to the first process, and ends when that has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _orders[key] = pickle.loads(packed)
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
+class Here(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished work."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
+    """New processes that have the order."""
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _start, (key, packed))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
