@@ -1,0 +1,348 @@
+"""The print job: what lies on the paper is what the fillable file shows; who is in it, in what order; small, and whole in every reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from click.testing import CliRunner, Result
+from PIL import ImageChops
+from sheets import LONG, PETER, SIX, run, shown
+
+import mlmp_print as mlmp
+from mlmp_print import forms, verbs
+from mlmp_print import look as looks
+from mlmp_print.cli import main
+from mlmp_print.errors import AskedWrong
+from mlmp_print.pdf.printjob import Laying, PrintJob
+from mlmp_print.sheetids import check_character, is_sheet_id
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+ID = "7F3K9Q2" + check_character("7F3K9Q2")
+SET = "preparation-sheet,visual-plan,goal-staircase"
+
+
+def example(made: mlmp.Template) -> Any:
+    return forms.example(made.form, looks.Wording(made.form, made.look))
+
+
+def job_of(made: mlmp.Template, *answers: Any, sheet_id: str = "0", folder: Path = EXAMPLES) -> bytes:
+    out = io.BytesIO()
+    job = PrintJob(out.write, lambda source: made.flat(dict(source[1])), Laying(), "job", "da-DK")
+    for each in answers:
+        job.add("", [made.printed(made.checked(each, folder), sheet_id)[0]])
+    job.close()
+    return out.getvalue()
+
+
+STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
+CASES: list[tuple[str, dict[str, Any], Any, str]] = [
+    *((form, {"size": size}, None, "0") for form, size in zip(forms.names(), ["a4", "a3"] * 7, strict=False)),
+    ("visual-plan", {}, LONG, ID),
+    ("visual-plan", {"size": "a3", "ink": "gray", "lang": "en"}, LONG, "0"),
+    ("visual-plan", {"large": True}, SIX, ID),
+    ("status-sheet", {"look": STRANDBY}, None, ID),
+    ("goal-staircase", {"size": "a3", "large": True}, {"name": "Åse", "goal": "kort " * 200, "steps": [{"text": "x", "done": True}] * 3}, "0"),
+]
+
+
+@pytest.mark.parametrize(("form", "wanted", "answers", "sheet_id"), CASES, ids=[f"{form}-{place}" for place, (form, *_) in enumerate(CASES)])
+def test_a_printed_sheet_looks_like_the_fillable_one(form, wanted, answers, sheet_id):
+    made = mlmp.template(form, **wanted)
+    given = example(made) if answers is None else answers
+    flat, fillable = job_of(made, given, sheet_id=sheet_id), made.fill(given, EXAMPLES, sheet_id=sheet_id).pdf
+    pages = list(zip(shown(flat, 60), shown(fillable, 60), strict=True))
+    for one, other in pages:
+        seen = ImageChops.difference(one, other).convert("L").histogram()
+        assert sum(seen[48:]) == 0, "a difference in more than how an edge is smoothed"
+        assert one.getextrema() != ((255, 255),) * 3
+
+
+def test_the_notes_are_those_of_filling():
+    made = mlmp.template("visual-plan")
+    checked = made.checked(LONG)
+    assert made.printed(checked)[1] == made.filled(checked).notes != ()
+
+
+# In one file ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def many() -> bytes:
+    """Two hundred people, some with letters of the fallback face, some with more pages than others."""
+    people = [{**PETER, "name": f"Person {number}"} for number in range(197)]
+    return job_of(mlmp.template("visual-plan"), *people, LONG, SIX, {})
+
+
+def test_what_sheets_share_is_in_the_file_once(many):
+    made = mlmp.template("visual-plan")
+    small = [len(job_of(made, *[PETER] * count)) for count in (1, 11)]
+    assert (small[1] - small[0]) / 10 < 2_000, "bytes a person, without sheet ids"
+    numbered = len(job_of(made, *[PETER] * 11, sheet_id=ID)) - len(job_of(made, PETER, sheet_id=ID))
+    assert numbered / 10 < 6_000, "and with them"
+    with pikepdf.open(io.BytesIO(many)) as document:
+        fronts = {page.Contents[0].objgen for page in list(document.pages)[:394:2]}
+        assert len(document.pages) > 400 and len(fronts) == 1
+        fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
+        assert len(fonts) == 3
+
+
+def test_it_is_flat_and_says_how_to_print_it(many):
+    with pikepdf.open(io.BytesIO(many)) as document:
+        assert {"/AcroForm", "/StructTreeRoot", "/MarkInfo", "/Names", "/OpenAction"} & set(document.Root.keys()) == set()
+        assert not any("/Annots" in page or "/StructParents" in page for page in document.pages)
+        assert document.Root.ViewerPreferences.PrintScaling == "/None"
+        assert "/CreationDate" not in document.docinfo and "/Author" not in document.docinfo
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [
+        ("qpdf", ["--check", "PDF"]),
+        ("pdftotext", ["PDF", "-"]),
+        ("mutool", ["draw", "-q", "-o", "/dev/null", "-F", "text", "PDF"]),
+        ("gs", ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dFirstPage=390", "-sDEVICE=bbox", "PDF"]),
+    ],
+)
+def test_every_reader_opens_it(many, program, arguments):
+    done = run(program, many, *arguments)
+    said = re.sub(r"%%(HiRes)?BoundingBox.*\n|warning: ICC support is not available\n", "", done.stderr)
+    assert (done.returncode, said) == (0, "")
+    if program == "gs":
+        assert done.stderr.count("%%BoundingBox") == len(pdfium.PdfDocument(many)) - 389
+    if program == "pdftotext":
+        assert all(f"Person {number}\n" in done.stdout for number in range(197))
+
+
+# As a batch -----------------------------------------------------------------------------------------------------------------
+
+
+def batch(*args: object, forms_: str = SET) -> Result:
+    result = CliRunner().invoke(main, ["batch", forms_, *map(str, args)], prog_name="mlmp-print")
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result
+
+
+def names(folder: Path, people: list[str], courses: list[str] | None = None) -> Path:
+    path = folder / "names.csv"
+    rows = [[name, f"9{number:03}", *([courses[number]] if courses else [])] for number, name in enumerate(people)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([["Navn", "Sagsnr", *(["Hold"] if courses else [])], *rows])
+    path.with_suffix(".toml").write_text('id = "Sagsnr"\n' + ('course = "Hold"\n' if courses else ""))
+    return path
+
+
+def sheets(job: Path) -> Iterator[tuple[str, str, str, str]]:
+    """What each page of a job is, as a scanner sees it: form and variant, page, sheet id; and the name on it. A list and an empty back have no code."""
+    with pdfium.PdfDocument(job) as document:
+        for page in document:
+            words = page.get_textpage().get_text_bounded()
+            codes = {found.text for found in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))} if "Mit liv" in words else set()
+            name = next((found[0] for found in re.finditer(r"(Åse|Bo|Ceja)", words)), "")
+            if not codes:
+                yield ("list" if "Kursusliste" in words else "other" if words.strip() else "empty"), "", "", name
+            for code in codes:
+                _, form, number, sheet_id = code.split(":")
+                yield form.split(".")[0], number, sheet_id, name
+
+
+def test_everyone_gets_a_set_each_form_on_paper_of_its_own(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo"])
+    result = batch(table, "--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf", "--duplex", "--spare", 1, "--copies", 2)
+    assert (result.exit_code, result.output) == (0, "2 in the print job, 38 pages.\n")
+    one = [("PREP1", "1/1"), ("", ""), ("VPLAN1", "1/2"), ("VPLAN1", "2/2"), ("STAIR1", "1/1"), ("", "")]
+    found = list(sheets(tmp_path / "job.pdf"))
+    assert [kind for kind, *_ in found[:2]] == ["list", "empty"]
+    expected = [(form or "empty", number, name) for name in ("Åse", "Bo", "") for _ in range(2) for form, number in one]
+    front = {("VPLAN1", "2/2"), ("empty", "")}  # where no name is asked for
+    assert [(kind, number) for kind, number, *_ in found[2:]] == [(kind, number) for kind, number, _ in expected]
+    assert all(name == wanted or (kind, number) in front for (kind, number, _, name), (*_, wanted) in zip(found[2:], expected, strict=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["job.pdf", "names.csv", "names.toml"]
+    assert (tmp_path / "job.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_by_form_all_of_the_first_come_before_the_next(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo", "Ceja"])
+    assert batch(table, "--print", tmp_path / "job.pdf", "--collate", "form", forms_="goal-staircase,wishing-well").exit_code == 0
+    assert [(kind, name) for kind, _, _, name in sheets(tmp_path / "job.pdf")][1:] == [
+        (form, name) for form in ("STAIR1", "WELL1") for name in ("Åse", "Bo", "Ceja")
+    ]
+
+
+def test_every_course_has_a_list_of_its_own_and_its_people_behind_it(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo", "Ceja"], ["Forår", "Efterår", "Forår"])
+    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf", "--spare", 1]
+    assert batch(table, *told, "--sheet-ids", tmp_path / "register.csv", forms_="goal-staircase").exit_code == 0
+    found = list(sheets(tmp_path / "job.pdf"))
+    assert [(kind, name) for kind, _, _, name in found if kind != "list"] == [("STAIR1", name) for name in ("Åse", "Ceja", "", "Bo", "")]
+    assert [kind for kind, *_ in found].count("list") == 2
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        lists = [words for page in document if "Kursusliste" in (words := page.get_textpage().get_text_bounded())]
+    ids = [sheet_id for kind, _, sheet_id, _ in found if kind != "list"]
+    assert "Forår" in lists[0] and "Åse" in lists[0] and "Ceja" in lists[0] and "Bo" not in lists[0]
+    assert "Efterår" in lists[1] and "Bo" in lists[1] and "Åse" not in lists[1]
+    assert [[sheet_id in words for sheet_id in ids] for words in lists] == [[True, True, True, False, False], [False, False, False, True, True]]
+    assert all("uden navn" in words for words in lists)
+
+
+def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_path):
+    table = names(tmp_path, ["Åse", "", "Bo"])
+    for jobs in (1, 2):
+        result = batch(table, "--print", tmp_path / f"{jobs}.pdf", "--jobs", jobs, "--force")
+        assert result.exit_code == 3 and "2 in the print job" in result.output and f"1 not: see {tmp_path / 'failed-rows.csv'}" in result.output
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
+    assert [name for kind, *_, name in sheets(tmp_path / "1.pdf") if kind == "STAIR1"] == ["Åse", "Bo"]
+
+
+def test_with_nobody_in_it_there_is_no_job(tmp_path):
+    table = names(tmp_path, ["", ""])
+    assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 3
+    assert not (tmp_path / "job.pdf").exists() and not list(tmp_path.glob(".*"))
+
+
+def test_a_job_is_not_written_over_and_leaves_nothing_half(tmp_path):
+    table = names(tmp_path, ["Åse"])
+    (tmp_path / "job.pdf").write_bytes(b"old")
+    assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 5
+    assert batch(table, "--print", table, "--force").exit_code == 5, "the table"
+    assert (tmp_path / "job.pdf").read_bytes() == b"old"
+
+    def stop(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        mlmp.batch("goal-staircase", table, print_job=tmp_path / "job.pdf", force=True, progress=stop)
+    assert (tmp_path / "job.pdf").read_bytes() == b"old" and not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("option", [["--duplex"], ["--spare", "1"], ["--copies", "2"], ["--collate", "form"]])
+def test_what_belongs_to_a_print_job_is_refused_without_one(tmp_path, option):
+    assert batch(names(tmp_path, ["Åse"]), "-o", tmp_path / "out", *option).exit_code == 2
+
+
+# Sheet ids ------------------------------------------------------------------------------------------------------------------
+
+
+def register(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))
+
+
+def test_the_register_knows_whose_sheets_they_are(tmp_path):
+    table = names(tmp_path, ["Åse", "", "Bo"])
+    told = ["--columns", table.with_suffix(".toml"), "--sheet-ids", tmp_path / "register.csv"]
+    assert batch(table, *told, "--print", tmp_path / "job.pdf", "-o", tmp_path / "out", "--spare", 1).exit_code == 3
+    headings, *lines = register(tmp_path / "register.csv")
+    assert headings == ["sheet_id", "id", "row", "forms"]
+    assert [line[1:] for line in lines] == [["9000", "2", SET], ["9002", "4", SET], ["", "spare 1", SET]]
+    ids = [line[0] for line in lines]
+    assert all(map(is_sheet_id, ids)) and len(set(ids)) == 3
+    for form in SET.split(","):
+        assert verbs.read(tmp_path / "out" / f"9000-{form}.pdf").sheet_id == ids[0]
+        assert verbs.read(tmp_path / "out" / f"9002-{form}.pdf").sheet_id == ids[1]
+    assert {(name, sheet_id) for kind, _, sheet_id, name in sheets(tmp_path / "job.pdf") if kind == "STAIR1"} == {*zip(("Åse", "Bo", ""), ids, strict=True)}
+    assert (tmp_path / "register.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_register_is_added_to_and_a_batch_that_goes_on_gives_the_same_ids(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo"])
+    told = ["--sheet-ids", tmp_path / "register.csv", "-o", tmp_path / "out"]
+    assert batch(table, *told, forms_="goal-staircase").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    first = register(tmp_path / "register.csv")
+    (tmp_path / "out" / "2.pdf").unlink()
+    assert batch(table, *told, "--resume", forms_="goal-staircase").output.endswith("1 filled, 1 there already.\n")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    assert register(tmp_path / "register.csv") == first
+    assert batch(table, *told, "--force", forms_="goal-staircase").exit_code == 0
+    again = register(tmp_path / "register.csv")
+    assert again[:3] == first and len(again) == 5 and len({line[0] for line in again}) == 5
+
+
+def test_a_file_that_is_no_register_is_left_alone(tmp_path):
+    table = names(tmp_path, ["Åse"])
+    other = tmp_path / "register.csv"
+    for content in ("a;b\n1;2\n", "sheet_id;id;row;forms\nnone;1;2;x\n"):
+        other.write_text(content)
+        result = batch(table, "--sheet-ids", other, "-o", tmp_path / "out")
+        assert result.exit_code == 4 and "is not a register of sheet ids" in result.output
+        assert other.read_text() == content and not list((tmp_path / "out").glob("*.pdf"))
+    assert batch(table, "--sheet-ids", table, "-o", tmp_path / "out").exit_code == 5
+
+
+# Several forms, locked, encrypted -------------------------------------------------------------------------------------------
+
+
+def plans(folder: Path, *more: dict[str, Any]) -> Path:
+    path = folder / "plans.jsonl"
+    people = [{"name": "Åse", "goals.1.text": "bage", "Kode": "hemmelig-1"}, {"name": "Bo", "goals.1.text": "cykle", "Kode": "hemmelig-2"}, *more]
+    path.write_text("".join(json.dumps(each) + "\n" for each in people))
+    return path
+
+
+def test_of_somebody_with_a_fault_in_one_form_nothing_is_made(tmp_path):
+    table = plans(tmp_path, {"name": "Ceja", "goals.1.score_now": 9})
+    result = batch(table, "-o", tmp_path / "out", forms_="visual-plan,goal-staircase")
+    assert result.exit_code == 3
+    made = [f"{row}-{form}.pdf" for row in (1, 2) for form in ("goal-staircase", "visual-plan")]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == made
+    assert verbs.read(tmp_path / "out" / "1-goal-staircase.pdf").answers == {"name": "Åse"}
+
+
+def test_forms_that_do_not_go_together_are_refused(tmp_path):
+    table = plans(tmp_path)
+    assert "is asked for twice" in batch(table, "-o", tmp_path / "out", forms_="visual-plan,visual-plan").output
+    result = batch(table, "-o", tmp_path / "out", "--filename", "{id}", forms_="visual-plan,goal-staircase")
+    assert result.exit_code == 2 and "need {form} in the file name" in result.output
+    with pytest.raises(AskedWrong, match="Name a folder"):
+        mlmp.batch("visual-plan", table)
+
+
+def test_locked_copies_are_those_of_fill(tmp_path):
+    table = plans(tmp_path)
+    assert batch(table, "-o", tmp_path / "out", "--lock", forms_="visual-plan").exit_code == 0
+    expected = mlmp.fill("visual-plan", {"name": "Åse", "goals": [{"text": "bage"}]}, lock=True).pdf
+    assert (tmp_path / "out" / "1.pdf").read_bytes() == expected
+
+
+def test_every_file_has_the_password_of_its_row(tmp_path):
+    table = plans(tmp_path, {"name": "Ceja"}, {"name": "Dorte", "Kode": "½½½½"})
+    (tmp_path / "map.toml").write_text('password = "Kode"\n')
+    told = ["--columns", tmp_path / "map.toml", "-o", tmp_path / "out"]
+    result = batch(table, *told, forms_="visual-plan")
+    assert result.exit_code == 3 and "hemmelig" not in result.output and "½" not in result.output.replace("such as ½", "")
+    assert "row 3, column “Kode”: is empty, so the file cannot be encrypted" in result.output
+    assert "row 4, column “Kode”: The password has a character" in result.output
+    for row, password in ((1, "hemmelig-1"), (2, "hemmelig-2")):
+        data = (tmp_path / "out" / f"{row}.pdf").read_bytes()
+        assert verbs.read(data, password=password).answers["goals"] == [{"text": "bage" if row == 1 else "cykle"}]
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(io.BytesIO(data))
+    assert b"hemmelig" not in (tmp_path / "out" / ".mlmp-print.jsonl").read_bytes()
+    made = {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")}
+    assert "2 there already" in batch(table, *told, "--resume", forms_="visual-plan").output
+    assert {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")} == made
+    table.write_text(table.read_text().replace("hemmelig-1", "hemmelig-9"))
+    assert "1 filled, 1 there already" in batch(table, *told, "--resume", forms_="visual-plan").output
+    assert batch(table, *told, "--lock", forms_="visual-plan").exit_code == 2
+
+
+def test_one_password_for_all(tmp_path):
+    table = plans(tmp_path)
+    (tmp_path / "password").write_text("mange æbler\n")
+    assert batch(table, "-o", tmp_path / "out", "--password-file", tmp_path / "password", forms_="visual-plan").exit_code == 0
+    assert verbs.read(tmp_path / "out" / "2.pdf", password="mange æbler").answers["name"] == "Bo"
+    (tmp_path / "password").write_text("\n")
+    result = batch(table, "-o", tmp_path / "empty", "--password-file", tmp_path / "password", forms_="visual-plan")
+    assert result.exit_code == 2 and "password is empty" in result.output and not (tmp_path / "empty").exists()
+    assert batch(table, "--print", tmp_path / "job.pdf", "--password-file", tmp_path / "password").exit_code == 2
