@@ -163,24 +163,22 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     if frame.rules and len(paragraphs) == 1 and paragraphs[0][1][-1] <= frame.width / frame.sizes[0]:  # most answers
         return Setting((drawn,), frame.sizes[0], (frame.rules[0] - LIFT * frame.sizes[0],), on_rules=True, whole=True, plain=plain)
     longest = _longest(drawn, frame.width / frame.sizes[0], advance)
-    sizes = tuple(size for size in frame.sizes if longest <= frame.width / size) or frame.sizes
-    for size in sizes if frame.single else sizes[:1]:
-        lines = _wrap(paragraphs, frame.width / size)
-        if len(lines) <= len(frame.rules):
-            return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
-    if frame.single:
-        return _cut(paragraphs, frame, tail, advance, plain, frame.rules[:1])
+    sizes = (longest and tuple(size for size in frame.sizes if longest <= frame.width / size)) or frame.sizes
     for size in sizes:
         lines = _wrap(paragraphs, frame.width / size)
-        if len(lines) <= _capacity(frame, size):
+        if len(lines) <= len(frame.rules) and (frame.single or size == sizes[0]):
+            return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
+        if len(lines) <= _capacity(frame, size) and not frame.single:
             return Setting(tuple(lines), size, _baselines(len(lines), size), on_rules=False, whole=True, plain=plain)
-    return _cut(paragraphs, frame, tail, advance, plain, ())
+    return _cut(paragraphs, frame, tail, advance, plain, frame.rules[:1] if frame.single else ())
 
 
 def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
     """The ems of the longest piece of `text` that only breaking a word would break up, if it is more than `limit`; else 0."""
-    long = [word for word in text.replace("\n", " ").split(" ") if len(word) * _WIDEST > limit]
-    pieces = (piece for word in long for piece in _AFTER_BREAK.split(word))
+    words = text.replace("\n", " ").split(" ")
+    if max(map(len, words)) * _WIDEST <= limit:
+        return 0.0
+    pieces = (piece for word in words if len(word) * _WIDEST > limit for piece in _AFTER_BREAK.split(word))
     found = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
     return found if found > limit else 0.0
 
