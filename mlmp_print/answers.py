@@ -10,7 +10,7 @@ from typing import Any
 from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
 from .kinds import Kind, json_type
 from .limits import JSON_BYTES
-from .model import Field, Form, Group, Question
+from .model import Field, Form, Group, Listing, Question
 from .paths import join, unflatten
 
 
@@ -102,7 +102,13 @@ class _Checker:
             self.strangers(given, [question.key for question in questions], path)
         prefix = f"{path}." if path else ""
         for question in asked:
-            self.question(question, given[question.key], prefix + question.key)
+            value = given[question.key]
+            if value is None:
+                continue
+            if isinstance(question, Field):
+                self.value(question.kind, value, prefix + question.key)
+            else:
+                self.more(question, value, prefix + question.key)
 
     def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
         for key in given:
@@ -111,12 +117,8 @@ class _Checker:
         for key in getattr(given, "twice", ()):
             self.fault(join(path, quoted(key)), "is there twice", "Keep one")
 
-    def question(self, question: Question, given: Any, path: str) -> None:
-        if given is None:
-            return
-        if isinstance(question, Field):
-            self.value(question.kind, given, path)
-        elif isinstance(question, Group):
+    def more(self, question: Group | Listing, given: Any, path: str) -> None:
+        if isinstance(question, Group):
             self.members(question.members, given, path)
         elif not isinstance(given, list | tuple):
             self.fault(path, f"must be a list, not {json_type(given)}", "Write [ … ]")
@@ -139,8 +141,10 @@ class _Checker:
 def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:
     """List key → how many entries the answers at `paths` need, where that is more than the form has room for."""
     needed: dict[str, int] = {}
-    lists = form.lists
+    lists, there = form.lists, form.paths
     for path in paths:
+        if path in there:
+            continue
         key, _, rest = path.partition(".")
         listing = lists.get(key)
         if listing:

@@ -6,6 +6,7 @@ whole for what people type (a viewer must be able to set any letter) and cut to 
 
 from __future__ import annotations
 
+import codecs
 import io
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -51,6 +52,14 @@ class Face:
     def hex_code(self) -> dict[str, str]:
         """Character → its Identity-H code (ISO 32000-1 9.7.5.2) as four hex digits."""
         return {character: f"{glyph:04X}" for character, glyph in self.glyph.items()}
+
+    @cached_property
+    def _codes(self) -> dict[int, Any]:
+        return {ord(character): code.encode() for character, code in self.hex_code.items()}
+
+    def encode(self, text: str) -> bytes:
+        """The codes of `text`, one after the other. Raises UnicodeEncodeError for a character the face lacks."""
+        return codecs.charmap_encode(text, "strict", self._codes)[0]
 
     def width(self, text: str, size: float) -> float:
         """The width of `text` in pt. Raises KeyError for a character the face lacks."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from .kinds import Kind
@@ -273,8 +274,8 @@ class Form:
     chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
 
-    @property
-    def lists(self) -> dict[str, Listing]:
+    @cached_property
+    def lists(self) -> Mapping[str, Listing]:
         """The lists of the form by key."""
         return {question.key: question for question in self.questions if isinstance(question, Listing)}
 
@@ -282,12 +283,17 @@ class Form:
         """Every question where it stands."""
         return tuple(places(self.questions))
 
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The path of every question where it stands."""
+        return frozenset(place.path for place in self.places())
+
     def setting(self, name: str) -> int | str:
         """What is chosen of an option."""
         return dict(self.chosen).get(name, dict(self.options)[name][0])
 
-    @property
-    def settings(self) -> dict[str, int | str]:
+    @cached_property
+    def settings(self) -> Mapping[str, int | str]:
         """Every setting as it stands: the room in the lists, and the options."""
         return {**{key: listing.count for key, listing in self.lists.items()}, **{name: self.setting(name) for name, _ in self.options}}
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from .fonts import face
 
@@ -43,9 +46,24 @@ def _every_advance() -> dict[str, float]:
 
 
 @lru_cache(maxsize=1)
+def _usual_advance() -> dict[str, float]:
+    """Advances of the letters of the regular face that `display` leaves alone wherever they stand; a line break has none.
+
+    Most texts have no others. Marks are not among them: one can be composed with the letter before it.
+    """
+    usual = {letter: advance for letter, advance in face("regular").advance.items() if not unicodedata.combining(letter) and display(letter) == letter}
+    return {**usual, "\n": 0.0}
+
+
+@lru_cache(maxsize=1)
 def _regular_letters() -> frozenset[str]:
     """What the regular face can set, line breaks included."""
     return frozenset({*face("regular").advance, "\n"})
+
+
+@lru_cache(maxsize=1)
+def _usual_letters() -> frozenset[str]:
+    return frozenset(_usual_advance())
 
 
 def advances(text: str) -> Mapping[str, float]:
@@ -55,6 +73,8 @@ def advances(text: str) -> Mapping[str, float]:
 
 def missing(text: str) -> list[str]:
     """The characters of `text` that no face of ours can draw, in order, once each."""
+    if _usual_letters().issuperset(text):
+        return []
     drawn = display(text)
     return [] if _regular_letters().issuperset(drawn) else sorted(set(drawn) - {"\n"} - _every_advance().keys())
 
@@ -64,52 +84,34 @@ def width(text: str, size: float, key: str = "regular") -> float:
     return face(key).width(text, size)
 
 
+Paragraph = tuple[str, list[float]]  # with how far it reaches: at n, the ems of its first n letters
+
+
+def _paragraphs(text: str, advance: Mapping[str, float]) -> list[Paragraph]:
+    """The paragraphs of `text`, measured once for every size. Raises KeyError for a letter that `advance` lacks."""
+    return [(words, list(accumulate(map(advance.__getitem__, words), initial=0.0))) for words in text.split("\n")]
+
+
 def wrap(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:
     """The lines of `text` broken to `limit` ems: at spaces, after hyphens and slashes, and inside a word longer than a line."""
+    return _wrap(_paragraphs(text, advance), limit)
+
+
+def _wrap(paragraphs: Sequence[Paragraph], limit: float) -> list[str]:
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        if sum(map(advance.__getitem__, paragraph)) <= limit:
-            lines.append(paragraph)
-        else:
-            lines.extend(_wrap_paragraph(paragraph, limit, advance))
+    for words, reach in paragraphs:
+        start = 0
+        while start + 1 < len(words) and reach[-1] > reach[start] + limit:
+            stop = bisect_right(reach, reach[start] + limit, start + 2) - 1  # what goes on the line ends before this letter
+            if (space := words.rfind(" ", start, stop + 1)) >= 0:
+                line, start = words[start:space].rstrip(" "), space + 1
+            else:
+                stop = max((found.start() for found in _AFTER_BREAK.finditer(words, start + 1, stop + 1)), default=stop)
+                line, start = words[start:stop], stop
+            if line:
+                lines.append(line)
+        lines.append(words[start:])
     return lines
-
-
-def _wrap_paragraph(paragraph: str, limit: float, advance: Mapping[str, float]) -> list[str]:
-    lines: list[str] = []
-    line, used, space = "", 0.0, advance[" "]
-    for index, word in enumerate(paragraph.split(" ")):
-        needed = sum(map(advance.__getitem__, word))
-        gap = space if index else 0.0
-        if used + gap + needed <= limit:
-            line, used = (f"{line} {word}" if index else word), used + gap + needed
-            continue
-        pieces = _AFTER_BREAK.split(word) if needed > limit else [word]
-        if line:
-            lines.append(line.rstrip(" "))
-            line, used = "", 0.0
-        for piece in pieces:
-            for chunk in _chop(piece, limit, advance):
-                long = sum(map(advance.__getitem__, chunk))
-                if used + long <= limit:
-                    line, used = line + chunk, used + long
-                else:
-                    lines.append(line)
-                    line, used = chunk, long
-    return [*lines, line]
-
-
-def _chop(word: str, limit: float, advance: Mapping[str, float]) -> list[str]:
-    """A word in pieces that are each no wider than a line."""
-    if sum(map(advance.__getitem__, word)) <= limit:
-        return [word]
-    pieces, piece, used = [], "", 0.0
-    for character in word:
-        if piece and used + advance[character] > limit:
-            pieces.append(piece)
-            piece, used = "", 0.0
-        piece, used = piece + character, used + advance[character]
-    return [*pieces, piece]
 
 
 def drawable(text: str) -> str:
@@ -132,8 +134,7 @@ class Frame:
     sizes: tuple[float, ...] = SIZES
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A text set in a frame: lines, their size, the baselines from the top (pt).
 
     `on_rules`: the text stands on the printed writing lines; otherwise those must be covered. `whole`: all of the
@@ -156,30 +157,34 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     Text that does not fit at the smallest size is set as far as it goes, `whole` is False, and the last line shown has
     `tail` ems left free at its end.
     """
-    drawn = display(text)
-    advance = advances(drawn)
-    plain = advance is face("regular").advance
-    if frame.rules and "\n" not in drawn and sum(map(advance.__getitem__, drawn)) <= frame.width / frame.sizes[0]:  # most answers
+    advance: Mapping[str, float]
+    try:
+        drawn, advance, plain = text, _usual_advance(), True
+        paragraphs = _paragraphs(text, advance)
+    except KeyError:
+        drawn = display(text)
+        advance = advances(drawn)
+        plain = advance is face("regular").advance
+        paragraphs = _paragraphs(drawn, advance)
+    if frame.rules and len(paragraphs) == 1 and paragraphs[0][1][-1] <= frame.width / frame.sizes[0]:  # most answers
         return Setting((drawn,), frame.sizes[0], (frame.rules[0] - LIFT * frame.sizes[0],), on_rules=True, whole=True, plain=plain)
     longest = _longest(drawn, frame.width / frame.sizes[0], advance)
-    sizes = tuple(size for size in frame.sizes if longest <= frame.width / size) or frame.sizes
-    for size in sizes if frame.single else sizes[:1]:
-        lines = wrap(drawn, frame.width / size, advance)
-        if len(lines) <= len(frame.rules):
-            return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
-    if frame.single:
-        return _cut(drawn, frame, tail, advance, plain, frame.rules[:1])
+    sizes = (longest and tuple(size for size in frame.sizes if longest <= frame.width / size)) or frame.sizes
     for size in sizes:
-        lines = wrap(drawn, frame.width / size, advance)
-        if len(lines) <= _capacity(frame, size):
+        lines = _wrap(paragraphs, frame.width / size)
+        if len(lines) <= len(frame.rules) and (frame.single or size == sizes[0]):
+            return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
+        if len(lines) <= _capacity(frame, size) and not frame.single:
             return Setting(tuple(lines), size, _baselines(len(lines), size), on_rules=False, whole=True, plain=plain)
-    return _cut(drawn, frame, tail, advance, plain, ())
+    return _cut(paragraphs, frame, tail, advance, plain, frame.rules[:1] if frame.single else ())
 
 
 def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
-    """The ems of the longest piece of `text` that only `_chop` would break, if it is more than `limit`; else 0."""
-    long = [word for word in text.replace("\n", " ").split(" ") if len(word) * _WIDEST > limit]
-    pieces = (piece for word in long for piece in _AFTER_BREAK.split(word))
+    """The ems of the longest piece of `text` that only breaking a word would break up, if it is more than `limit`; else 0."""
+    words = text.replace("\n", " ").split(" ")
+    if max(map(len, words)) * _WIDEST <= limit:
+        return 0.0
+    pieces = (piece for word in words if len(word) * _WIDEST > limit for piece in _AFTER_BREAK.split(word))
     found = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
     return found if found > limit else 0.0
 
@@ -192,11 +197,13 @@ def _baselines(count: int, size: float) -> tuple[float, ...]:
     return tuple(size * (_TOP + LEADING * line) for line in range(count))
 
 
-def _cut(drawn: str, frame: Frame, tail: float, advance: Mapping[str, float], plain: bool, rules: Sequence[float]) -> Setting:
+def _cut(
+    paragraphs: Sequence[Paragraph], frame: Frame, tail: float, advance: Mapping[str, float], plain: bool, rules: Sequence[float]
+) -> Setting:
     size = frame.sizes[-1]
     limit = frame.width / size
     count = len(rules) or max(1, _capacity(frame, size))
-    lines = wrap(drawn, limit, advance)[:count]
+    lines = _wrap(paragraphs, limit)[:count]
     last = lines[-1]
     while last and sum(map(advance.__getitem__, last)) + tail > limit:
         last = last[:-1]

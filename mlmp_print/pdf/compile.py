@@ -19,7 +19,7 @@ from ..typeset import PAD
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
-from .objects import Book, Chunk, Name, Ref, Stream, body, chunk
+from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number
 from .plate import DOTS, HEADER, PIECE, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
@@ -92,7 +92,7 @@ class _Compiler:
         more = self.look.say("page.more")
         return Plate(
             blob=HEADER + statics.data,
-            rows=b"".join(b"%010d 00000 n \n" % (len(HEADER) + offset) for offset in statics.offsets),
+            rows=b"".join(ROW % (len(HEADER) + offset) for offset in statics.offsets),
             spine=self.spine(section_refs),
             usual_marks=chunk((ref, marks.panel(panel, self.drawing.panels)) for panel, ref in enumerate(mark_refs, 1)),
             mark_numbers=tuple(ref.number for ref in mark_refs),
@@ -304,17 +304,17 @@ class _Compiler:
         size = round(right - left, 3), round(top - bottom, 3)
         field = self.widgets[id(words)]
         whole = {**entries, "AP": {"N": appearance}}
-        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {}}, b"/Tx BMC EMC", plain=True)
+        form = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size]}
+        blank = Stream({**form, "Resources": {}}, b"/Tx BMC EMC", plain=True)
         return TextSlot(
             path=words.place.path,
             kind=words.place.kind,
             question=self.wording.question(words.place),
             frame=replace(words.frame, width=words.frame.width - 2 * PAD),
             size=size,
-            paper=color_operator(self.look.color(words.paper)),
-            before=body(whole)[:-2],
-            field_number=field.number,
-            appearance_number=appearance.number,
+            cover=color_operator(self.look.color(words.paper)) + b" 0 0 %s %s re f\n" % (number(size[0]), number(size[1])) if words.frame.rules else b"",
+            before=b"%d 0 obj\n%s /V " % (field.number, body(whole)[:-2]),
+            appearance=b"%d 0 obj\n%s" % (appearance.number, body({**form, "Resources": {"Font": {"Atk": self.fonts["regular"]}}})[: -len(b">>>>>>")]),
             empty=chunk([(field, whole), (appearance, blank)]),
         )
 

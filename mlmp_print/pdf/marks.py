@@ -99,7 +99,7 @@ def _code(places: Places, text: str) -> bytes:
 
 
 def _words(places: Places, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
-    letters = "".join(face("regular").hex_code[letter] for letter in text).encode()
+    letters = face("regular").encode(text)
     place = _operators(at[0], places.high - at[1])
     return b"BT " + color_operator(color) + b" /Atk " + number(size) + b" Tf " + place + b" Td <" + letters + b"> Tj ET\n"
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Name(str):
@@ -46,17 +46,15 @@ def number(value: float) -> bytes:
 
 
 # Latin-1 letters that PDFDocEncoding (annex D.2) has at the same codes; 0xA0 and 0xAD are not among them.
-_NOT_PDFDOC = re.compile(r"[^\n\r\t\x20-\x7e\xa1-\xac\xae-\xff]")
-_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
-_ESCAPED = re.compile(r"[\\()\r]")
+_PDFDOC = re.compile(r"[\n\r\t\x20-\x7e\xa1-\xac\xae-\xff]*")
 _LOOKS_LIKE_A_MARK = ("þÿ", "ÿþ", "ï»¿")  # the bytes of a byte order mark
 
 
 def text_string(text: str) -> bytes:
     """A text string (7.9.2.2): a literal in PDFDocEncoding where that has all the letters, else UTF-16BE in hex."""
-    if _NOT_PDFDOC.search(text) or text.startswith(_LOOKS_LIKE_A_MARK):
+    if not _PDFDOC.fullmatch(text) or text.startswith(_LOOKS_LIKE_A_MARK):
         return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
-    return b"(" + (text.translate(_ESCAPES) if _ESCAPED.search(text) else text).encode("latin-1") + b")"
+    return b"(%s)" % text.encode("latin-1").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)").replace(b"\r", rb"\r")
 
 
 _IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")
@@ -95,8 +93,10 @@ def body(value: Any) -> bytes:
             raise TypeError(f"PDF has no value for {type(value).__name__}")
 
 
-@dataclass(frozen=True)
-class Chunk:
+ROW = b"%010d 00000 n \n"  # an object in use, by where it begins, in the cross-reference table (7.5.4)
+
+
+class Chunk(NamedTuple):
     """Whole objects one after the other, and where each begins within them."""
 
     data: bytes

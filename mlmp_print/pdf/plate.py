@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..codes import NO_ID, sheet_code
 from ..drawing import Paper
@@ -23,7 +23,7 @@ from . import continuation
 from .archive import Attachment
 from .fontobjects import fallback_chunk
 from .marks import marks
-from .objects import Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
+from .objects import ROW, Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
 from .text import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -52,20 +52,18 @@ class TextSlot:
     question: str
     frame: Frame
     size: tuple[float, float]
-    paper: bytes  # the colour operator of what covers the writing lines
-    before: bytes  # the field up to its value
-    field_number: int
-    appearance_number: int
+    cover: bytes  # the operators that cover the writing lines
+    before: bytes  # the field's object up to its value
+    appearance: bytes  # the appearance's object up to its second font
     empty: Chunk
 
-    def stored(self, values: Mapping[str, Any]) -> str | None:
-        """What goes into the field, or None if that is nothing."""
-        value = values.get(self.path)
-        return None if value is None else self.kind.store(value)
+    def filled(self, value: Any, tail: float) -> SetText:
+        """A checked value set in the field; `tail` is the ems that a pointer to the rest of it would take."""
+        stored = self.kind.store(value)
+        return SetText(self, stored, fit(stored, self.frame, tail))
 
 
-@dataclass(frozen=True)
-class SetText:
+class SetText(NamedTuple):
     """A text set in its field."""
 
     slot: TextSlot
@@ -224,18 +222,41 @@ class Plate:
         more = self._usual
         if spilled or sheet_id != NO_ID:
             more = self._continue(spilled, sheet_id, images_from + len(images), fallback)
-        out = _Output(self.blob, self.rows)
-        for part in (more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)):
-            out.add(part)
+        parts = [more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)]
         if self.attachment:
-            out.add(self.attachment.chunk(self._told(values, pictures)))
+            parts.append(self.attachment.chunk(self._told(values, pictures)))
         if fallback:
-            out.add(fallback)
+            parts.append(fallback)
         if images:
-            out.add(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
+            parts.append(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
         if more.extra:
-            out.add(more.extra)
-        return out.close(self.root, self.info, self.identity), tuple(notes(texts, more.begins))
+            parts.append(more.extra)
+        told = repr((values, sheet_id)).encode() + b"".join(image.data for image in images) if values or sheet_id != NO_ID else b""
+        return self._joined(parts, told), tuple(notes(texts, more.begins))
+
+    def _joined(self, parts: Sequence[Chunk], told: bytes) -> bytes:
+        """The file: what never changes, the parts, cross-reference table (7.5.4) and trailer.
+
+        The second half of /ID is the digest of what was filled in, `told`; in a blank that of its parts.
+        """
+        position, offsets = len(self.blob), []
+        for data, within in parts:
+            for offset in within:
+                offsets.append(position + offset)
+            position += len(data)
+        late = b"".join([data for data, _ in parts])
+        size = 1 + len(self.rows) // len(ROW % 0) + len(offsets)
+        numbers = size, self.root, self.info, self.identity.encode(), hashlib.sha256(told or late).hexdigest()[:32].encode(), position
+        return b"".join(
+            [
+                self.blob,
+                late,
+                b"xref\n0 %d\n0000000000 65535 f \n" % size,
+                self.rows,
+                ROW * len(offsets) % tuple(offsets),
+                b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n" % numbers,
+            ]
+        )
 
     @property
     def _usual(self) -> Continuation:
@@ -244,7 +265,7 @@ class Plate:
 
     def set_texts(self, values: Mapping[str, Any]) -> list[SetText]:
         """Every text there is, set in its box."""
-        return [SetText(slot, text, fit(text, slot.frame, self.tail)) for slot in self.texts if (text := slot.stored(values)) is not None]
+        return [slot.filled(values[slot.path], self.tail) for slot in self.texts if slot.path in values]
 
     def flow(self, spilled: Sequence[SetText]) -> continuation.Flow:
         """The continuation of the texts that did not fit."""
@@ -314,23 +335,15 @@ class Plate:
         """A text field with its value and appearance."""
         runs = Runs()
         operators = b"/Tx BMC q\n" + self.drawn_text(runs, slot, setting, page) + b"Q EMC"
-        fonts = b"/Atk %d 0 R" % self.fonts["regular"]
-        if "fallback" in runs.seen:
-            fonts += b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1]
-        field = b"%d 0 obj\n%s /V %s>>\nendobj\n" % (slot.field_number, slot.before, text_string(stored))
-        wide, high = slot.size
-        box = number(wide), number(high), fonts, len(operators)
-        head = b"<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <</Font <<%s>>>> /Length %d>>" % box
-        appearance = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (slot.appearance_number, head, operators)
-        return Chunk(field + appearance, (0, len(field)))
+        noto = b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1] if "fallback" in runs.seen else b""
+        field = b"%s%s>>\nendobj\n" % (slot.before, text_string(stored))
+        form = b"%s%s>>>> /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (slot.appearance, noto, len(operators), operators)
+        return Chunk(field + form, (0, len(field)))
 
     def drawn_text(self, runs: Runs, slot: TextSlot, setting: Setting, page: int | None) -> bytes:
         """The operators of a text in its box, from the box's bottom left; `page` is where it goes on. They leave colours changed."""
-        wide, high = slot.size
-        parts = []
-        if not setting.on_rules and slot.frame.rules:
-            parts.append(slot.paper + b" 0 0 %s %s re f\n" % (number(wide), number(high)))
-        parts.append(b"BT " + color_operator(self.answer) + b"\n")
+        high = slot.size[1]
+        parts = [b"BT " + color_operator(self.answer) + b"\n" if setting.on_rules else slot.cover + b"BT " + color_operator(self.answer) + b"\n"]
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             parts.append(runs.line(line, setting.size, PAD, high - baseline))
         parts.append(b"ET " if page is None else self._pointer(runs, setting, high, page))
@@ -398,32 +411,3 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Note]
         elif text.setting.size < text.slot.frame.sizes[0]:
             yield Note(text.slot.path, f"set at {text.setting.size:g} pt to fit")
 
-
-class _Output:
-    """A file being joined."""
-
-    def __init__(self, blob: bytes, rows: bytes) -> None:
-        self.parts, self.rows, self.position = [blob], [rows], len(blob)
-        self.count = len(rows) // 20
-
-    def add(self, part: Chunk) -> None:
-        position = self.position
-        self.parts.append(part.data)
-        self.rows += [b"%010d 00000 n \n" % (position + offset) for offset in part.offsets]
-        self.position = position + len(part.data)
-        self.count += len(part.offsets)
-
-    def close(self, root: int, info: int, identity: str) -> bytes:
-        """The cross-reference table (7.5.4) and trailer. The second half of /ID is the digest of what was filled in."""
-        size = self.count + 1
-        digest = hashlib.sha256(b"".join(self.parts[1:])).hexdigest()[:32]
-        table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(self.rows)
-        trailer = b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
-            size,
-            root,
-            info,
-            identity.encode(),
-            digest.encode(),
-            self.position,
-        )
-        return b"".join([*self.parts, table, trailer])

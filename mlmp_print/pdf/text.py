@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 
 from ..fonts import face
 from .objects import number
@@ -10,6 +12,7 @@ from .objects import number
 RESOURCES = {"regular": "Atk", "bold": "AtkB", "fallback": "Noto"}
 
 
+@lru_cache(maxsize=64)
 def color_operator(color: tuple[float, ...]) -> bytes:
     """The operator that fills with a colour of one (grey) or three (RGB) components."""
     return b" ".join(map(number, color)) + (b" g" if len(color) == 1 else b" rg")
@@ -18,6 +21,12 @@ def color_operator(color: tuple[float, ...]) -> bytes:
 def stroke_operator(color: tuple[float, ...]) -> bytes:
     """The operator that draws lines with a colour."""
     return b" ".join(map(number, color)) + (b" G" if len(color) == 1 else b" RG")
+
+
+@lru_cache(maxsize=256)
+def font_operator(key: str, size: float) -> bytes:
+    """The operator that sets in a face of ours, at a size in pt."""
+    return b"/%s %s Tf" % (RESOURCES[key].encode(), number(size))
 
 
 @dataclass
@@ -32,21 +41,15 @@ class Runs:
 
     def show(self, words: str, size: float, key: str = "regular") -> bytes:
         """The operators that show words where the text position is."""
-        code = face(key).hex_code
         try:
-            shown = "".join(map(code.__getitem__, words))
-        except KeyError:
+            shown = face(key).encode(words)
+        except UnicodeEncodeError:
             return self._mixed(words, size, key)
         self.seen.add(key)
-        return b"/%s %s Tf <%s> Tj\n" % (RESOURCES[key].encode(), number(size), shown.encode())
+        return b"%s <%s> Tj\n" % (font_operator(key, size), shown)
 
     def _mixed(self, words: str, size: float, key: str) -> bytes:
-        own, other = face(key).hex_code, face("fallback").hex_code
-        runs: list[tuple[str, list[str]]] = []
-        for letter in words:
-            chosen, code = (key, own[letter]) if letter in own else ("fallback", other[letter])
-            if not runs or runs[-1][0] != chosen:
-                runs.append((chosen, []))
-            runs[-1][1].append(code)
+        own = face(key).advance
+        runs = [(chosen, "".join(letters)) for chosen, letters in groupby(words, lambda letter: key if letter in own else "fallback")]
         self.seen |= {chosen for chosen, _ in runs}
-        return "".join(f"/{RESOURCES[chosen]} {size:g} Tf <{''.join(codes)}> Tj\n" for chosen, codes in runs).encode()
+        return b"".join(b"%s <%s> Tj\n" % (font_operator(chosen, size), face(chosen).encode(letters)) for chosen, letters in runs)
