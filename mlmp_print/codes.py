@@ -20,7 +20,7 @@ def sheet_code(form: str, version: int, variant: str, panel: int, panels: int, s
     return f"MLMP1:{form}{version}.{variant}:{panel}/{panels}:{sheet_id}".upper()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # codes with a sheet id come once
 def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     """The QR code of `text`, row by row from the top, True for a dark module.
 

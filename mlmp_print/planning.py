@@ -65,7 +65,7 @@ class Plan:
         register = Register.read(asked.sheet_ids)
         spare = [("", f"{SPARE} {number}", forms) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
         given = register.take([*((id_, str(row), forms) for row, id_ in self.good), *spare], again=asked.resume)
-        return Ids(register, {row: id_ for (row, _), id_ in zip(self.good, given, strict=False)}, given[len(self.good) :])
+        return Ids(register, {row: id_ for (row, _), id_ in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Ids:
 
     register: Register | None = None
     rows: dict[int, str] = field(default_factory=dict)
-    spare: list[str] = field(default_factory=list)
+    spare: list[str] = field(default_factory=list)  # those for the first courses last
     unused: set[str] = field(default_factory=set)
 
     def of(self, member: Member) -> str:
@@ -82,6 +82,7 @@ class Ids:
         return self.rows.get(member.row, NO_ID)
 
     def close(self) -> None:
-        """Take the ids of those who failed out of the register."""
-        if self.register and self.unused:
-            self.register.drop(self.unused)
+        """Take the ids of those who failed, and of spare sets that were not made, out of the register."""
+        unused = {*self.unused, *self.spare}
+        if self.register and unused:
+            self.register.drop(unused)

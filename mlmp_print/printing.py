@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from .codes import NO_ID
@@ -35,13 +35,12 @@ class Printer:
         self.lines.setdefault(course, []).append(Line(name, "" if sheet_id == NO_ID else sheet_id))
         self.job.add(course, sheets)
 
-    def close(self, spare: Iterable[str]) -> int:
-        """The spare sets of each course, with these sheet ids if there are any, and the lists; then the file gets its name, unless nothing is
-        in it. Returns the number of pages. Raises OutputError."""
-        ids = iter(spare)
+    def close(self, spare: list[str]) -> int:
+        """The spare sets of each course, with sheet ids taken off the end of `spare` if there are any, and the lists; then the file gets its
+        name, unless nothing is in it. Returns the number of pages. Raises OutputError."""
         for course in self.lines:
             for _ in range(self.laying.spare):
-                sheet_id = next(ids, NO_ID)
+                sheet_id = spare.pop() if spare else NO_ID
                 self.add(course, "", sheet_id, [each.printed(each.checked({}), sheet_id)[0] for each in self.templates.values()])
         for course, lines in self.lines.items():
             self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())

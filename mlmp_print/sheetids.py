@@ -92,8 +92,8 @@ class Register:
         return given
 
     def drop(self, ids: Container[str]) -> None:
-        """Take ids out that no sheet was made with."""
-        self.entries = [entry for entry in self.entries if entry.sheet_id not in ids]
+        """Take ids out that no sheet was made with; what another batch has added meanwhile stays."""
+        self.entries = [entry for entry in Register.read(self.path).entries if entry.sheet_id not in ids]
         self._write(self.entries)
 
     def _write(self, entries: Sequence[Entry]) -> None:

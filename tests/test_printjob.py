@@ -269,6 +269,17 @@ def test_a_register_is_added_to_and_a_batch_that_goes_on_gives_the_same_ids(tmp_
     assert again[:3] == first and len(again) == 5 and len({line[0] for line in again}) == 5
 
 
+def test_spare_sets_of_a_course_with_nobody_in_it_are_not_made_and_have_no_ids(tmp_path):
+    table = names(tmp_path, ["Åse", "", "Bo"], ["Forår", "Sommer", "Efterår"])
+    told = ["--columns", table.with_suffix(".toml"), "--sheet-ids", tmp_path / "register.csv", "--print", tmp_path / "job.pdf", "--spare", 2]
+    assert batch(table, *told, forms_="goal-staircase").exit_code == 3
+    ids = [sheet_id for kind, _, sheet_id, _ in sheets(tmp_path / "job.pdf") if kind == "STAIR1"]
+    assert len(ids) == 6
+    found = register(tmp_path / "register.csv")[1:]
+    assert [line[2] for line in found] == ["2", "4", "spare 1", "spare 2", "spare 3", "spare 4"]
+    assert ids == [found[place][0] for place in (0, 2, 3, 1, 4, 5)]
+
+
 def test_a_file_that_is_no_register_is_left_alone(tmp_path):
     table = names(tmp_path, ["Åse"])
     other = tmp_path / "register.csv"
