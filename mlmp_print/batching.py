@@ -34,8 +34,10 @@ from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
 from .printing import Printer
 from .tables import WHY, CsvOut, Table
-from .verbs import Template, Wanted, template
+from .verbs import Template, Wanted, templates
 from .working import CHUNK, Here, Made, Order, Task, processes, work
+
+Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
 
 @dataclass
@@ -74,10 +76,12 @@ class Batch:
     inputs: tuple[Path, ...]
 
     @classmethod
-    def of(cls, form: str | Template | Sequence[str | Template], table: str | Path, columns: str | Path | None = None, **wanted: Unpack[Wanted]) -> Batch:
-        """Reads the headings. Raises AnswersError for what is no table, AskedWrong and DefinitionError as `template` does and for a faulty map."""
+    def of(cls, form: Forms, table: str | Path, columns: str | Path | None = None, **wanted: Unpack[Wanted]) -> Batch:
+        """Reads the headings. A setting goes to every form that has it.
+
+        Raises AnswersError for what is no table, AskedWrong and DefinitionError as `template` does and for a faulty map."""
         asked = [form] if isinstance(form, str | Template) else form
-        made = tuple(each if isinstance(each, Template) else template(each, **wanted) for each in asked)
+        made = tuple(each for each in asked if isinstance(each, Template)) or templates([each for each in asked if isinstance(each, str)], **wanted)
         names = [each.form.name for each in made]
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise AskedWrong(f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several")
@@ -377,7 +381,7 @@ class Run:
 
 
 def batch(
-    form: str | Template | Sequence[str | Template],
+    form: Forms,
     table: str | Path,
     folder: str | Path | None = None,
     *,

@@ -69,7 +69,7 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
         raise click.UsageError("Several forms need a folder: name it with -o.")
     from . import files
 
-    made = [verbs.template(name, **look) for name in form]
+    made = verbs.templates(form, **look)
     files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,20 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
         form = _set(form, key, value)
     return form
+
+
+def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form:
+    """The form, one of several that share settings: it takes those that it has. Raises as `load` does."""
+    known = load(name, look).settings
+    return load(name, look, {key: value for key, value in settings.items() if key in known})
+
+
+def check_shared(forms: Iterable[Form], settings: Mapping[str, int | str]) -> None:
+    """Raises AskedWrong for a setting that none of the forms has."""
+    known = list(dict.fromkeys(key for form in forms for key in form.settings))
+    for key in settings:
+        if key not in known:
+            raise AskedWrong(f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}")
 
 
 def _set(form: Form, key: str, value: int | str) -> Form:

@@ -72,8 +72,7 @@ def plan(
 
 
 def _entry(name: str, look: looks.Look, size: str, settings: Mapping[str, int | str]) -> Entry:
-    known = forms.load(name, look).settings
-    form = forms.load(name, look, {key: value for key, value in settings.items() if key in known})
+    form = forms.of_several(name, look, settings)
     return Entry(form, look, (size,) if size else tuple(each for each in SIZES if (each, form.orientation) in PAPERS))
 
 
@@ -85,10 +84,7 @@ def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
     for form, _ in named:
         if named.count((form, entries[0].look.lang)) > 1:
             raise AskedWrong(f"Two of the forms are called {quoted(form)}. Give one of the files another name")
-    known = list(dict.fromkeys(key for entry in entries for key in entry.form.settings))
-    for key in settings:
-        if key not in known:
-            raise AskedWrong(f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}")
+    forms.check_shared((entry.form for entry in entries), settings)
 
 
 def _small(png: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -148,10 +148,24 @@ def template(form: str, **wanted: Unpack[Wanted]) -> Template:
     Raises AskedWrong for a form, language, size, ink or setting that there is not, DefinitionError for a faulty definition or look.
     """
     look = _look(wanted)
+    return _compiled(forms.load(form, look, wanted.get("settings")), look, wanted)
+
+
+def templates(names: Sequence[str], **wanted: Unpack[Wanted]) -> tuple[Template, ...]:
+    """Several forms compiled for filling. A setting goes to every form that has it. Raises as `template` does."""
+    if len(names) == 1:
+        return (template(names[0], **wanted),)
+    look, settings = _look(wanted), wanted.get("settings") or {}
+    found = [forms.of_several(name, look, settings) for name in names]
+    forms.check_shared(found, settings)
+    return tuple(_compiled(form, look, wanted) for form in found)
+
+
+def _compiled(form: Form, look: looks.Look, wanted: Wanted) -> Template:
     size = wanted.get("size") or look.size
     if size not in SIZES:
         raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
-    made = Template(forms.load(form, look, wanted.get("settings")), look, size)
+    made = Template(form, look, size)
     made.plate()
     return made
 

@@ -319,6 +319,15 @@ def test_forms_that_do_not_go_together_are_refused(tmp_path):
         mlmp.batch("visual-plan", table)
 
 
+def test_a_setting_goes_to_the_forms_that_have_it(tmp_path):
+    table = plans(tmp_path)
+    given_ = {"forms_": "visual-plan,goal-staircase"}
+    assert batch(table, "-o", tmp_path / "out", "--set", "goals=6", **given_).exit_code == 0
+    assert len(pdfium.PdfDocument(tmp_path / "out" / "1-visual-plan.pdf")) == 3
+    result = batch(table, "-o", tmp_path / "none", "--set", "goal=6", **given_)
+    assert result.exit_code == 2 and "None of the forms has a setting “goal”. Did you mean “goals”?" in result.output
+
+
 def test_locked_copies_are_those_of_fill(tmp_path):
     table = plans(tmp_path)
     assert batch(table, "-o", tmp_path / "out", "--lock", forms_="visual-plan").exit_code == 0
