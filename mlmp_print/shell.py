@@ -115,7 +115,7 @@ def first(form: str, lines: Sequence[object], count: int) -> None:
 
 
 class Progress:
-    """A bar on a terminal's stderr, for work that takes over two seconds."""
+    """A bar on a terminal's stderr, for work that takes over two seconds, with the rate and the time left."""
 
     def __init__(self, label: str) -> None:
         self.label, self.began, self.before = label, time.monotonic(), 0
@@ -130,6 +130,7 @@ class Progress:
             self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
             self.bar.__enter__()
         if self.bar is not None:
+            self.bar.label = f"{self.label}, {done / (time.monotonic() - self.began):.0f} a second"
             self.bar.update(done - self.before)
             self.before = done
 

@@ -332,7 +332,7 @@ def test_memory_is_flat_in_the_number_of_rows(tmp_path):
 
 
 def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
-    from mlmp_print import cli
+    from mlmp_print import shell
 
     class Terminal:
         encoding = "utf-8"
@@ -347,13 +347,13 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
         def flush(self) -> None: ...
 
     shown: Any = Terminal()
-    monkeypatch.setattr(cli.sys, "stderr", shown)
-    with cli.Progress("Filling") as bar:
+    monkeypatch.setattr(shell.sys, "stderr", shown)
+    with shell.Progress("Filling") as bar:
         bar(1, 10)
         assert shown.text == ""
         bar.began -= 3
         bar(6, 10)
-    assert "6/10" in click.unstyle(shown.text)
+    assert "Filling, 2 a second" in click.unstyle(shown.text) and "6/10" in click.unstyle(shown.text)
 
 
 def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
