@@ -23,13 +23,15 @@ check: $(STAMP)
 kit: $(STAMP)
 	$(BIN)/mlmp-print kit -o forms/kit --force
 
+# Compared with other libraries, as far as they can be installed, and with pdftk if it is there; `make bench FULL=--full` takes longer.
 bench: $(STAMP)
-	$(BIN)/python benchmarks/fill.py
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks $(FULL)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=…")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
 clean:

@@ -1,0 +1,68 @@
+"""A batch that is killed again and again, each time a little further on, by a process that has the template ready. Run by the tests of batches.
+
+Every batch is a process of its own, and what stops it is SIGKILL: nothing in it can notice. Forking makes its start cheap, so that there can
+be many; so this is no part of the tests' own process, which may have threads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import mlmp_print as mlmp
+from mlmp_print import verbs
+
+LATE = 0.004  # seconds, at most, from the file that is waited for to the signal: about what two files take
+
+
+def halves(out: Path, clean: Path) -> list[str]:
+    """The PDFs in one folder that are not those of the other."""
+    return [path.name for path in out.glob("*.pdf") if path.read_bytes() != (clean / path.name).read_bytes()]
+
+
+def started(template: verbs.Template, table: Path, out: Path, report: Path) -> int:
+    """A batch in a new process; its number."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            mlmp.batch(template, table, out, resume=True, report=report)
+        finally:
+            os._exit(0)
+    return pid
+
+
+def killed(pid: int, out: Path, files: int, late: float) -> bool:
+    """Kill the process a moment after so many files are there; False if it ended before."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until and len(list(out.glob("*.pdf"))) < files:
+        if os.waitpid(pid, os.WNOHANG) != (0, 0):
+            return False
+        time.sleep(0.0005)
+    moment = time.perf_counter() + late
+    while time.perf_counter() < moment:
+        pass
+    os.kill(pid, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def main(table: str, clean: str, out: str, rows: str, kills: str) -> None:
+    """Print how many files there were after each kill, and the names of those that were not whole."""
+    template, random = verbs.template("visual-plan"), Random(20)
+    folder, step = Path(out), int(rows) / (int(kills) + 1)
+    there, broken = [], []
+    for number in range(int(kills)):
+        pid = started(template, Path(table), folder, folder.with_suffix(".csv"))
+        if not killed(pid, folder, round(step * (number + random.random())), random.uniform(0, LATE)):
+            sys.exit("a batch ended before it was killed")
+        there.append(len(list(folder.glob("*.pdf"))))
+        broken += halves(folder, Path(clean))
+    print(json.dumps({"there": there, "broken": broken}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
