@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,16 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
         form = _set(form, key, value)
     return form
+
+
+def still_set(form: Form, settings: Mapping[str, int | str]) -> dict[str, int | str]:
+    """Those of an older sheet's settings that the form takes."""
+    found = {}
+    for key, value in settings.items():
+        with suppress(AskedWrong):
+            _set(form, key, value)
+            found[key] = value
+    return found
 
 
 def _set(form: Form, key: str, value: int | str) -> Form:

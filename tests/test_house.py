@@ -35,6 +35,7 @@ ROOMS = [
     {"proofs"},
     {"forms"},
     {"answers", "carrying"},
+    {"merging"},
     {"drawing"},
     {"codes"},
     {"ink", "pdf"},
