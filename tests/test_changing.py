@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from strategies import answers as some_answers
 from strategies import some
-from viewers import Visit, changed, in_pdfium, saved
+from viewers import VIEWERS, Visit, changed, in_pdfium, saved
 
 import mlmp_print as mlmp
 from mlmp_print import answers, forms
@@ -105,6 +105,14 @@ def test_nothing_of_an_old_answer_is_left_and_it_is_the_file_that_filling_at_onc
     done = change(typed, {"purpose": "offentligt", "notes": None}).pdf
     assert b"HEMMELIGT" not in everything(done) and b"KLADDE" not in everything(done)
     assert done == filled({**PETER, "purpose": "offentligt"})
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_copy_from_a_viewer_becomes_a_sheet_of_ours_again(viewer: str) -> None:
+    """Letters that a viewer cannot set are often not to be seen in the copy it saves (measured); the answers are whole."""
+    [copy] = VIEWERS[viewer]([Visit(filled(), {"purpose": "Łukasz “Şahin” Привет"}, {"goals.1.score_now": "0.5"})])
+    goals = [{**PETER["goals"][0], "score_now": 0.5}, *PETER["goals"][1:]]
+    assert change(copy, {}).pdf == filled({**PETER, "purpose": "Łukasz “Şahin” Привет", "goals": goals})
 
 
 HOW: list[dict[str, Any]] = [

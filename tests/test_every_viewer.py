@@ -22,7 +22,14 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 # One line, and several; the last empties what was there. In each some letter that the fields' own font has not.
 LINES = ("Peter Åse Ærø-Øst", "Łukasz Şahin “citat” €", "½ (én) \\ to – “tre”", "")
-PARAGRAPHS = ("første linje\nanden linje\n\nfjerde: æøå", "Łukasz Şahin “citat” €\nÅ", "  to blanke før og efter  ", "Привет Ελλάδα Đặng", "")
+PARAGRAPHS = (
+    "første linje\nanden linje\n\nfjerde: æøå",
+    "Łukasz Şahin “citat” €\nÅ",
+    "  to blanke før og efter  ",
+    "A\u030ase\u00a0og Cafe\u0301",
+    "Привет Ελλάδα Đặng",
+    "",
+)
 DAYS = (("1/5-19", "2019-05-01"), ("22-11-2026", "2026-11-22"), ("", None))
 
 # A radio button cannot be taken back in Chrome, whatever its flags allow (measured), nor in Firefox (its page has HTML's radio buttons).
