@@ -35,4 +35,4 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/pdfjs/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@
     template.fill(answers, lock=True).pdf      # the copy for the archive: PDF/A, read-only, answers attached
     mlmp.encrypt(pdf, password)                # the same file, to be opened with the password
     mlmp.read("filled.pdf").answers            # the answers again
+    mlmp.change("visual-plan", mlmp.read("filled.pdf"), {"date": "2027-05-01"}).pdf  # the same, with some answers changed
     mlmp.batch("visual-plan", "export.csv", "plans")  # one for everyone in a table
     mlmp.carry("status-sheet", mlmp.read("filled.pdf")).answers  # what the next sheet starts from
 
@@ -21,16 +22,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .batching import Outcome, batch
     from .errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
-    from .verbs import Carried, Filled, Read, Template, blank, carry, encrypt, fill, read, schema, template
+    from .verbs import Carried, Filled, Read, Template, blank, carry, change, encrypt, fill, read, schema, template
 
 __version__ = "0.1.0"
 
-_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "encrypt", "fill", "read", "schema", "template")
+_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template")
 _BATCH = ("Outcome", "batch")
 _ERRORS = ("AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError")
 
 __all__ = [  # noqa: RUF022 - verbs first
-    "Carried", "Filled", "Read", "Template", "blank", "carry", "encrypt", "fill", "read", "schema", "template",
+    "Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template",
     "Outcome", "batch",
     "AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
 ]  # fmt: skip

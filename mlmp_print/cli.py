@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
 from .shell import STDIN, Kit, Progress, complain, content, deliver, dump, first, force_option, look_options, output_option, print_options
@@ -73,12 +74,13 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
     files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
 
 
-@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "mlmp-print fill status-sheet --from last-years-plan.pdf -o status.pdf")
+@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf")
 @click.argument("form")
 @click.argument("answers", type=click.Path(path_type=Path), required=False)
 @output_option
 @force_option
-@click.option("--from", "older", type=click.Path(path_type=Path), metavar="PDF", help="Start from a filled sheet; ANSWERS, if given, win over it.")
+@click.option("--from", "older", type=click.Path(path_type=Path), metavar="PDF", help="Start from a filled sheet, of another form too; ANSWERS win over it.")
+@click.option("--onto", type=click.Path(path_type=Path), metavar="PDF", help="Change a filled sheet: what ANSWERS leave out is kept, null empties.")
 @click.option("--from-password-file", "older_password", type=click.Path(path_type=Path), help="The file whose first line is that sheet's password.")
 @click.option("--lock", is_flag=True, help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.")
 @click.option("--encrypt", is_flag=True, help="Encrypt the file (AES-256) with a password, which is asked for twice.")
@@ -90,41 +92,62 @@ def fill(
     output: Path | None,
     force: bool,
     older: Path | None,
+    onto: Path | None,
     older_password: Path | None,
     lock: bool,
     encrypt: bool,
     password_file: Path | None,
     **look: Any,
 ) -> None:
-    """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet."""
-    from . import answers as answers_module
+    """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet.
+
+    With --onto, the sheet is drawn as it was, unless an option says otherwise; the result is a new file, neither locked nor encrypted
+    unless asked for.
+    """
     from . import verbs
 
-    if older_password and not older:
-        raise click.UsageError("--from-password-file belongs to --from.")
+    source = onto or older
+    if older and onto:
+        raise click.UsageError("--from starts a new sheet, --onto changes one: give one of them.")
+    if older_password and not source:
+        raise click.UsageError("--from-password-file belongs to --from or --onto.")
     if lock and (encrypt or password_file):
         raise click.UsageError("--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, encrypt another for sending.")
     if encrypt and not password_file and not sys.stdin.isatty():
         raise click.UsageError("There is no terminal to ask for the password on: give --password-file.")
-    if answers is None and not older:
-        answers = STDIN
-    if [answers, older, older_password, password_file].count(STDIN) > 1:
-        raise click.UsageError("Only one of ANSWERS, --from and the password files can be stdin.")
+    answers = answers or (None if source else STDIN)
+    inputs = [path for path in (answers, source, older_password, password_file) if path]
+    if inputs.count(STDIN) > 1:
+        raise click.UsageError("Only one of ANSWERS, --from, --onto and the password files can be stdin.")
     if answers == STDIN and sys.stdin.isatty():
         raise click.UsageError("Name the file with the answers, or pipe them in.")
-    template = verbs.template(form, **look)
-    given = None if answers is None else answers_module.parse(content(answers, AnswersError), where="stdin" if answers == STDIN else str(answers))
-    notes: list[str] = []
-    if older:
-        found = opened(older, first_line(older_password) if older_password else None, "--from-password-file")
-        carried = template.carry(found, given)
-        given = carried.answers
-        notes += [f"{older}: {note}" for note in (*found.notes, *carried.notes)]
-    filled = template.fill(given, Path() if answers in (None, STDIN) else answers.parent, lock=lock)
+    folder = answers.parent if answers else Path()
+    found = opened(source, first_line(older_password) if older_password else None, "--from-password-file") if source else None
+    said: list[object] = list(found.notes) if found else []
+    if found and onto:
+        context = click.get_current_context()
+        asked = {name: value for name, value in look.items() if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
+        filled = verbs.change(form, found, parsed(answers), folder, lock=lock, **asked)
+    else:
+        template, given = verbs.template(form, **look), parsed(answers)
+        if found:
+            carried = template.carry(found, given)
+            given, said = carried.answers, [*said, *carried.notes]
+        filled = template.fill(given, folder, lock=lock)
+    notes = [f"{source}: {note}" for note in said]
     pdf = encrypted(filled.pdf, password_file) if encrypt or password_file else filled.pdf
-    deliver(pdf, output, inputs=[path for path in (answers, older, older_password, password_file) if path], force=force)
+    deliver(pdf, output, inputs=inputs, force=force)
+    if older_password and pdf is filled.pdf:
+        notes.append(f"{source}: a password opened it, the new file needs none: --encrypt gives it one")
     for note in [*notes, *map(str, filled.notes)]:
         click.echo(f"Note: {note}", err=True)
+
+
+def parsed(path: Path | None) -> Any:
+    """The answers in a JSON file, or on stdin; None without one. Raises AnswersError."""
+    from . import answers
+
+    return None if path is None else answers.parse(content(path, AnswersError), where="stdin" if path == STDIN else str(path))
 
 
 def encrypted(pdf: bytes, password_file: Path | None) -> bytes:

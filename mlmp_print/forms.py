@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,16 @@ def check_shared(forms: Iterable[Form], settings: Mapping[str, int | str]) -> No
     for key in settings:
         if key not in known:
             raise AskedWrong(f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}")
+
+
+def still_set(form: Form, settings: Mapping[str, int | str]) -> dict[str, int | str]:
+    """Those of an older sheet's settings that the form takes."""
+    found = {}
+    for key, value in settings.items():
+        with suppress(AskedWrong):
+            _set(form, key, value)
+            found[key] = value
+    return found
 
 
 def _set(form: Form, key: str, value: int | str) -> Form:

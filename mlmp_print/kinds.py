@@ -22,6 +22,7 @@ Say = Callable[[str], str]  # a key of the language file → its words
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?")
+_ANY_NEWLINE = re.compile("\r\n?|[\v\f\x85]")  # \v is Word's line break within a paragraph
 _LINE_BREAK = re.compile("[\n\u2028\u2029]")
 
 
@@ -103,8 +104,9 @@ class Text(Kind):
         return value
 
     def load(self, stored: str) -> str | None:
-        """Line ends as `\\n`, whatever the viewer wrote."""
-        return _NEWLINE.sub("\n", stored) or None
+        """Line ends as `\\n`, whatever the viewer wrote; as blanks where the sheet has one line. Other control characters were never meant."""
+        text = _CONTROL.sub("", _ANY_NEWLINE.sub("\n", stored))
+        return (" ".join(_LINE_BREAK.sub("\n", text).split("\n")).strip() if self.line and _LINE_BREAK.search(text) else text) or None
 
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")

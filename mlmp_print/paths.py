@@ -60,7 +60,7 @@ def flatten(answers: Any) -> dict[str, Any]:
         path, node = todo.pop()
         if isinstance(node, Mapping):
             todo += [(join(path, key), member) for key, member in reversed(list(node.items()))]
-        elif isinstance(node, list):
+        elif isinstance(node, list | tuple):
             todo += [(join(path, number), node[number - 1]) for number in range(len(node), 0, -1)]
         else:
             values[path] = node

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import carrying, forms, ink, pictures
+from . import assets, carrying, forms, ink, merging, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
@@ -71,8 +71,11 @@ class Template:
     def checked(self, answers: Any, folder: str | Path | None = None) -> Checked:
         """Answers as they go into `filled` and `printed`, checked once. Raises as `fill` does."""
         values, faults = answers_module.examine(self.form, answers)
+        return self._checked(values, faults, folder, {})
+
+    def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> Checked:
         more = answers_module.counts_needed(self.form, values)
-        images = _pictures(self.plate(more), values, None if folder is None else Path(folder), faults)
+        images = _pictures(self.plate(more), values, None if folder is None else Path(folder), kept, faults)
         if faults:
             raise AnswersError(faults)
         room = {key: self.form.lists[key].count for key in more}
@@ -94,6 +97,25 @@ class Template:
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
         return _carry(self.form, source, answers)
+
+    def change(self, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False) -> Filled:
+        """A filled sheet with some answers changed, drawn as this template draws: see the verb `change`."""
+        if source.form != self.form.name:
+            what = f"The filled sheet is a {quoted(source.form)}, and cannot be changed as a {quoted(self.form.name)}"
+            raise AskedWrong(f"{what}. Name the form that it is, or start a new sheet from it (--from)")
+        merged = merging.merge(self.form, source.answers, source.kinds, {} if answers is None else answers)
+        notes = [Note(fault.where, fault.what) for fault in merged.left_out]
+        if source.version not in (None, self.form.version):
+            notes.insert(0, Note(self.form.name, f"was version {source.version}, and is version {self.form.version} now"))
+        if not source.drawn:
+            notes.append(Note(self.form.name, "does not say any more how it was drawn: language, size and settings are the usual ones, or those given"))
+        if (look := source.drawn.get("look_name")) and not self.look.name:
+            lost = Fault(self.form.name, f"was drawn in the look of {quoted(look)}", "Give --look FILE.toml for that")
+            notes.append(Note(lost.where, f"{lost.what}: {lost.todo}"))
+            merged.faults.extend([lost] if merged.faults else [])  # its life themes may be what is wrong
+        kept = {path: source.pictures[name] for path in merged.kept if (name := merged.values[path]) in source.pictures}
+        filled = self.filled(self._checked(merged.values, merged.faults, folder, kept), lock=lock, sheet_id=source.sheet_id)
+        return Filled(filled.pdf, (*notes, *filled.notes))
 
     def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> Plate:
         """The compiled form with room for `counts` list entries, drawn when first asked for; with `lock` that of the archive copies."""
@@ -119,13 +141,14 @@ class Template:
         return form
 
 
-def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, faults: list[Fault]) -> dict[str, pictures.Picture]:
-    """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`."""
+def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, kept: Mapping[str, bytes], faults: list[Fault]) -> dict[str, pictures.Picture]:
+    """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`. `kept`: path → file of an old sheet."""
     found: dict[str, pictures.Picture] = {}
     for room in plate.pictures:
         if room.path in values:
             try:
-                found[room.path] = pictures.load(folder, values[room.path], room.box)
+                old = kept.get(room.path)
+                found[room.path] = pictures.normal(old, room.box) if old else pictures.load(folder, values[room.path], room.box)
             except Reject as reject:
                 faults.append(reject.at(room.path))
     return found
@@ -215,12 +238,18 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     return forms.schema(found, looks.Wording(found, look))
 
 
+class Drawn(Wanted, total=False):
+    """How a sheet was drawn: what a file says of itself as words for `template`, but of a municipality's look only its name."""
+
+    look_name: str
+
+
 @dataclass(frozen=True)
 class Read:
     """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
-    path without positions. `sheet_id`: "0" where the sheet has none.
+    path without positions. `sheet_id`: "0" where the sheet has none. `drawn`: how the sheet was drawn, as far as the file says it.
     """
 
     form: str
@@ -231,6 +260,7 @@ class Read:
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
     sheet_id: str = NO_ID
+    drawn: Drawn = field(default_factory=Drawn, repr=False)
 
     def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
@@ -263,7 +293,26 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         pictures=files,
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
+        drawn=_drawn(told),
     )
+
+
+def _drawn(told: Mapping[str, Any]) -> Drawn:
+    """What a file says of how it was drawn, where that makes sense."""
+    drawn = Drawn()
+    if told.get("language") in assets.languages():
+        drawn["lang"] = told["language"]
+    if told.get("size") in SIZES:
+        drawn["size"] = told["size"]
+    if told.get("ink") in looks.INKS:
+        drawn["ink"] = told["ink"]
+    if told.get("large") is True:
+        drawn["large"] = True
+    if isinstance(told.get("look"), str):
+        drawn["look_name"] = told["look"]
+    if isinstance(told.get("set"), dict):
+        drawn["settings"] = {key: value for key, value in told["set"].items() if isinstance(value, int | str)}
+    return drawn
 
 
 @dataclass(frozen=True)
@@ -288,6 +337,23 @@ def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carrie
     given = answers_module.check(form, {} if answers is None else answers)
     values, left_out = carrying.carry(form, source.answers, source.kinds) if isinstance(source, Read) else carrying.carry(form, source)
     return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
+
+
+def change(form: str, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
+    """A filled sheet again with some answers changed: a new file, in which nothing of what was changed remains.
+
+    `source`: what `read` gave. `answers`: what they name wins, what they name as empty (None, "", False) is emptied, what they leave out is
+    kept, pictures too; a list goes by positions. The sheet is drawn as it was (language, size, ink, large print, settings), unless `wanted`
+    says otherwise. Raises AskedWrong if `source` is another form, AnswersError for faults of `answers` and for old answers that cannot be
+    filled in again, and as `template` does.
+    """
+    drawn = source.drawn
+    like: Wanted = {"ink": drawn.get("ink", "color"), "large": drawn.get("large", False), **wanted}
+    like["lang"] = wanted.get("lang") or drawn.get("lang", "")
+    like["size"] = wanted.get("size") or drawn.get("size", "")
+    before = forms.still_set(forms.load(form, _look(like)), drawn.get("settings", {}))
+    like["settings"] = {**before, **wanted.get("settings", {})}
+    return _kept_template(form, like).change(source, answers, folder, lock=lock)
 
 
 def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any], dict[str, bytes]]:

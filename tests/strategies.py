@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlmp_print.fonts import face
@@ -30,6 +30,19 @@ def runs(examples):
 def letters(key):
     """Every character that a face can draw."""
     return "".join(sorted(letter for letter in face(key).advance if unicodedata.category(letter) not in ("Cc", "Cs")))
+
+
+def some(strategy, count):
+    """The first examples of a strategy, always the same, for what is tried many at a time."""
+    found = []
+
+    @runs(count)
+    @given(strategy)
+    def collect(example):
+        found.append(example)
+
+    collect()
+    return found
 
 
 def words():

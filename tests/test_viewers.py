@@ -1,28 +1,25 @@
 """Forms filled by other programs, and files that are not our forms at all: `read` gives the answers, or one clear error.
 
-The programs are real ones: pdfium is Chrome's viewer, poppler GNOME's; pikepdf and pypdf are what scripts use.
+Here one form in detail; `test_every_viewer` does the same to every form, in every program that `viewers` drives.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import io
 import json
 import logging
 import re
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdf
-import pypdfium2 as pdfium
 import pytest
 import sheets
-from pypdfium2 import raw
 from sheets import ANSWERS, EVERY, Sheet, each, fields, opened, pdf
+from viewers import Chrome, Visit, changed, in_pdfium, in_poppler, in_pypdf, saved
 
 import mlmp_print as mlmp
 from mlmp_print import EncryptedError, PdfError
@@ -62,81 +59,15 @@ def widget(document: pikepdf.Pdf, name: str, state: str = "") -> pikepdf.Object:
     return next(found for found in sheets.widgets(fields(document)[name]) if not state or state in sheets.states(found))
 
 
-def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
-    out = io.BytesIO()
-    document.save(out, **how)
-    return out.getvalue()
-
-
 # pikepdf warns of what some of the tests do on purpose: a page with fields that the form does not list.
 loses_fields = pytest.mark.filterwarnings("ignore:This document has .* form widget annotation:pikepdf.PageCopyWarning")
-
-
-@contextlib.contextmanager
-def changed(data: bytes) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(io.BytesIO(data)) as document:
-        yield document
-
-
-def places_of(data: bytes) -> dict[tuple[str, str], tuple[int, float, float]]:
-    """Where to click: page (from 0) and middle in points, for each text field, and for each state of the others."""
-    places = {}
-    with changed(data) as document:
-        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
-        for name, field in fields(document).items():
-            for shown in sheets.widgets(field):
-                left, bottom, right, top = map(float, shown.Rect)
-                for state in sheets.states(shown) if field.FT == "/Btn" else {""}:
-                    places[name, state] = numbers[shown.P.objgen], (left + right) / 2, (bottom + top) / 2
-    return places
 
 
 # Chrome ---------------------------------------------------------------------------------------------------------------
 
 
-class Chrome:
-    """A person at a form in pdfium: clicks and types at the middle of a field, through the events that Chrome sends."""
-
-    def __init__(self, data: bytes) -> None:
-        self.document = pdfium.PdfDocument(data)
-        self.document.init_forms()
-        self.form = self.document.formenv
-        self.places = places_of(data)
-        self.pages = [self.document[number] for number in range(len(self.document))]
-
-    def click(self, name: str, state: str = "") -> pdfium.PdfPage:
-        number, x, y = self.places[name, state]
-        page = self.pages[number]
-        raw.FORM_OnMouseMove(self.form, page, 0, x, y)
-        assert raw.FORM_OnLButtonDown(self.form, page, 0, x, y)
-        assert raw.FORM_OnLButtonUp(self.form, page, 0, x, y)
-        return page
-
-    def type(self, name: str, text: str) -> None:
-        """Replace all of a text field."""
-        page = self.click(name)
-        raw.FORM_SelectAllText(self.form, page)
-        letters = (text + "\0").encode("utf-16-le")
-        buffer = ctypes.create_string_buffer(letters, len(letters))
-        raw.FORM_ReplaceSelection(self.form, page, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)))
-
-    def save(self) -> bytes:
-        raw.FORM_ForceToKillFocus(self.form)
-        out = io.BytesIO()
-        self.document.save(out)
-        for page in self.pages:
-            page.close()
-        self.document.close()
-        return out.getvalue()
-
-
 def in_chrome(data: bytes, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
-    chrome = Chrome(data)
-    for name, text in typed.items():
-        chrome.type(name, text)
-    for name, state in clicked.items():
-        chrome.click(name, state)
-    return chrome.save()
+    return in_pdfium([Visit(data, typed, clicked)])[0]
 
 
 @each(tuple(sheet for sheet in EVERY if sheet.what == "blank"))
@@ -155,6 +86,14 @@ def test_every_score_can_be_clicked_in_chrome(state: str) -> None:
 @pytest.mark.parametrize("theme", ["practical_tasks", "self_care", "mobility", "communication", "society", "employment", "social_life", "health"])
 def test_every_theme_can_be_clicked_in_chrome(theme: str) -> None:
     assert mlmp.read(in_chrome(pdf(BLANK), {}, {"goals.2.theme": theme})).answers == {"goals": [{}, {"theme": theme}]}
+
+
+def test_what_is_pasted_in_chrome_is_read() -> None:
+    chrome = Chrome(pdf(PETER))
+    for name, text in TYPED.items():
+        chrome.paste(name, text)
+    found = mlmp.read(chrome.save()).answers
+    assert {key: found[key] for key in ("name", "date", "purpose", "parking_lot", "wishing_well")} == {key: EXPECTED[key] for key in EXPECTED if key != "goals"}
 
 
 def test_a_tick_clicked_again_in_chrome_is_taken_back() -> None:
@@ -258,13 +197,7 @@ def test_a_score_off_the_scale_is_left_out_and_noted(state: str) -> None:
 
 
 def test_what_a_script_sets_with_pypdf_is_read() -> None:
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf(BLANK))))
-    values = {**TYPED, **{name: f"/{state}" for name, state in CLICKED.items()}}
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, values, auto_regenerate=False)
-    out = io.BytesIO()
-    writer.write(out)
-    assert mlmp.read(out.getvalue()).answers == EXPECTED
+    assert mlmp.read(in_pypdf([Visit(pdf(BLANK), TYPED, CLICKED)])[0]).answers == EXPECTED
 
 
 def test_an_incremental_update_counts_and_what_it_replaced_does_not() -> None:
@@ -282,53 +215,14 @@ def test_an_incremental_update_counts_and_what_it_replaced_does_not() -> None:
 
 # poppler --------------------------------------------------------------------------------------------------------------
 
-# Poppler's GObject interface belongs to the system's Python. A radio button has no state's name there: it is found by its place.
-POPPLER = """
-import json, sys, gi
-gi.require_version("Poppler", "0.18")
-from gi.repository import Poppler
-source, target, told = sys.argv[1:]
-told = json.loads(told)
-document = Poppler.Document.new_from_file("file://" + source, None)
-for number in range(document.get_n_pages()):
-    page = document.get_page(number)
-    for mapping in page.get_form_field_mapping():
-        field, area = mapping.field, mapping.area
-        if field.get_field_type() == Poppler.FormFieldType.TEXT and field.get_name() in told["typed"]:
-            field.text_set_text(told["typed"][field.get_name()])
-        for page_number, x, y in told["clicked"]:
-            if page_number == number and area.x1 < x < area.x2 and area.y1 < y < area.y2:
-                field.button_set_state(not field.button_get_state())
-document.save("file://" + target)
-"""
+
+def test_what_is_filled_in_with_poppler_is_read() -> None:
+    assert mlmp.read(in_poppler([Visit(pdf(BLANK), TYPED, CLICKED)])[0]).answers == EXPECTED
 
 
-def system_python_with_poppler() -> str:
-    python = "/usr/bin/python3"
-    probe = "import gi; gi.require_version('Poppler', '0.18'); from gi.repository import Poppler"
-    if not Path(python).exists() or subprocess.run([python, "-c", probe], capture_output=True, timeout=60, check=False).returncode:
-        sheets.absent("the system's Python has no Poppler (gir1.2-poppler-0.18)")
-    return python
-
-
-def in_poppler(data: bytes, folder: Path, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
-    python = system_python_with_poppler()
-    source, target = folder / "before.pdf", folder / "after.pdf"
-    source.write_bytes(data)
-    places = places_of(data)
-    told = json.dumps({"typed": typed, "clicked": [places[name, state] for name, state in clicked.items()]})
-    done = subprocess.run([python, "-c", POPPLER, str(source), str(target), told], capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    return target.read_bytes()
-
-
-def test_what_is_filled_in_with_poppler_is_read(tmp_path: Path) -> None:
-    assert mlmp.read(in_poppler(pdf(BLANK), tmp_path, TYPED, CLICKED)).answers == EXPECTED
-
-
-def test_what_is_emptied_and_taken_back_with_poppler_has_no_answer(tmp_path: Path) -> None:
-    clicked = {"goals.1.theme": "practical_tasks", "goals.1.score_now": "2", "goals.3.disagrees": "Yes"}
-    found = mlmp.read(in_poppler(pdf(PETER), tmp_path, {"purpose": "", "goals.1.text": ""}, clicked)).answers
+def test_what_is_emptied_and_taken_back_with_poppler_has_no_answer() -> None:
+    chosen = {"goals.1.theme": "", "goals.1.score_now": "", "goals.3.disagrees": ""}
+    found = mlmp.read(in_poppler([Visit(pdf(PETER), {"purpose": "", "goals.1.text": ""}, chosen)])[0]).answers
     expected = json.loads(json.dumps(ANSWERS["peter"]))
     del expected["purpose"], expected["goals"][2]["disagrees"]
     expected["goals"][0] = {"score_expected": 1}

@@ -373,14 +373,16 @@ class _Compiler:
         return root, info
 
     def description(self) -> Stream:
-        """What the file says of itself, for `read`: form, version, language, size, room in its lists, JSON Schema."""
-        form = self.wording.form
+        """What the file says of itself, for `read`: form, version, language, size, room in its lists, JSON Schema; and what is unusual in its look."""
+        form, look = self.wording.form, self.look
+        unusual = {"ink": "gray" if look.ink == "gray" else "", "large": look.large, "look": look.name}
         told = {
             "form": form.name,
             "version": form.version,
-            "language": self.look.lang,
+            "language": look.lang,
             "size": self.drawing.paper.name,
             "set": form.settings,
+            **{key: value for key, value in unusual.items() if value},
             "schema": self.schema,
         }
         return Stream({}, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())

@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,17 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    StreamObject,
+    TextStringObject,
+    create_string_object,
+)
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
@@ -106,6 +117,8 @@ def _read(data: bytes, password: str | None) -> Raw:
     for page in reader.pages:
         walk.widgets(page.get("/Annots"))
         _sheet_ids(raw, page)
+    if not raw.names:  # else it would read as an empty form
+        raise PdfError("has no form fields any more: they were flattened into the page. Ask for the copy that was filled in")
     return raw
 
 
@@ -151,10 +164,10 @@ def _array(value: Any) -> list[Any]:
 def _text(value: Any) -> str | None:
     """A text string, or a stream of one, as str."""
     value = _resolve(value)
-    if isinstance(value, StreamObject):
-        value = value.get_data()
-    if isinstance(value, bytes | ByteStringObject):
-        value = bytes(value).decode("utf-8", "replace") if value[:3] == b"\xef\xbb\xbf" else bytes(value).decode("latin-1")
+    if isinstance(value, StreamObject):  # in the same encodings as a string (12.7.4.3)
+        value = create_string_object(value.get_data())
+    if isinstance(value, ByteStringObject):
+        value = bytes(value).decode("latin-1")
     if not isinstance(value, str) or isinstance(value, NameObject):
         return None
     if len(value) > PDF_VALUE_BYTES:
@@ -232,15 +245,30 @@ class _Walk:
             else:
                 self.raw.pictures.update({name: picture} if picture else {})
             return
+        held = _array(node.get("/V")) or [node.get("/V")]  # pdftk puts a value into an array of one
+        value = _state(held[0]) if kind == "Btn" else _text(held[0])
+        if len(held) > 1 or (value is None and not isinstance(_resolve(held[0]), NullObject | None)):
+            self.raw.notes.append(Note(_shown(name), "holds a value that is neither a text nor a state; left out"))
+            return
         if kind == "Btn":
-            states = [_state(widget.get("/AS")) for widget in [node, *widgets]]
-            value = _state(node.get("/V"))
-            if value in (None, "", "Off"):  # some programs set only what the buttons show
-                value = next((state for state in states if state not in (None, "Off")), None) if value is None else None
-        else:
-            value = _text(node.get("/V"))
+            value, odd = _chosen(node, value, [node, *widgets])
+            self.raw.notes += [Note(_shown(name), odd)] if odd else []
         if value:
             self.raw.values[name] = value
+
+
+def _chosen(node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]) -> tuple[str | None, str]:
+    """The state that a group of buttons is in, None if that is Off; and what is odd about it, or nothing."""
+    shown = [state for widget in widgets if (state := _state(widget.get("/AS"))) is not None]
+    on = next((state for state in shown if state != "Off"), "Off")
+    value = on if value is None else value or "Off"  # some programs set only what the buttons show
+    states = {"Off"}.union(key[1:] for widget in widgets for key in _dictionary(_dictionary(widget.get("/AP")).get("/N")))
+    odd = "has another value than its buttons show; the value is taken" if shown and on != value and value in states else ""
+    options = _array(node.get("/Opt"))
+    numbered = {f"{index}" for index in range(len(options))}
+    if value in numbered and states == numbered | {"Off"}:  # then the list says what they stand for (12.7.4.2.4)
+        return _text(options[int(value)]), odd
+    return (None if value == "Off" else value), odd
 
 
 def _flags(node: DictionaryObject) -> int:
@@ -286,13 +314,29 @@ def _shown(name: str) -> str:
     return name if _SAFE_PATH.match(name) else repr(name[:40])
 
 
+def _gone(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> Iterator[Note]:
+    """A note for each part of the form of which some fields are not in the file any more: their answers would be missed by nobody."""
+    room = raw.description.get("set")
+    if not isinstance(room, dict):
+        return
+    found = Counter(pattern(name)[0] for name in raw.names)
+    short: dict[str, None] = {}
+    for bare in kinds:
+        key = bare.partition(".")[0]
+        drawn = 1 if is_place(bare) else room.get(key)  # or in a list, with room for so many
+        if isinstance(drawn, int) and found[bare] < drawn:
+            short[key] = None
+    for key in short:
+        yield Note(_shown(key), "has fewer fields than this form gave it: a page was perhaps taken out")
+
+
 def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
     A text that its kind cannot read is kept as it was typed. The value of a picture's room is the `Picture` itself.
     """
     values: dict[str, Any] = {}
-    notes = list(raw.notes)
+    notes = [*raw.notes, *_gone(raw, kinds, is_place)]
     order = {bare: position for position, bare in enumerate(kinds)}
     first: dict[str, int] = {}  # of the questions under one key
     for bare, index in order.items():
