@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_NAMES_SHOWN = 100  # of those that are known
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -101,11 +103,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of `known`, or all of them when none is near."""
     known = list(known)
     near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}"
+    if near:
+        return f"Did you mean {quoted(near[0], 100)}?"
+    names = [quoted(name, 100)[1:-1] for name in known[:_NAMES_SHOWN]]
+    return f"Known: {', '.join(names)}{' …' if len(known) > len(names) else ''}"
 
 
 def quoted(word: object, longest: int = 40) -> str:
     """`word` in quotation marks, safe for a terminal: control characters escaped, long ones cut."""
     text = str(word)
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "”"
+    return f"“{printable(text if len(text) <= longest else text[: longest - 1] + '…')}”"
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that a terminal would obey or not show: control characters, turns of direction, halves of letters."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)

@@ -69,6 +69,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     reader.keys(table, "", required=("code", "version", "released", "group", "answers", "page"), allowed=("order", "orientation", "set", "words"))
     reader.prove(proofs.head(table))
     table = _for_print(table, "large" if large else "normal")
+    reader.prove(proofs.settings(table.get("set", {})))
     orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "", "orientation")
     group = reader.one_of(GROUPS, table["group"], "", "group")
     form = Form(
@@ -200,6 +201,8 @@ class _Reader:
         for number, page in enumerate(form.pages, 1):
             if page.repeat:
                 self.one_of(list(form.lists), page.repeat, f"page {number}", "list")
+            if fault := proofs.per(page.per, dict(form.options)):
+                raise self.wrong(f"page {number}", fault)
             for position, block in enumerate(page.blocks, 1):
                 if (path := getattr(block, "path", "")) and path not in paths:
                     where = f"page {number}, block {position} ({type(block).__name__.lower()})"

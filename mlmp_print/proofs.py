@@ -38,6 +38,24 @@ def head(table: Mapping[str, Any]) -> Faults:
         yield "order", "must be a whole number"
 
 
+def settings(options: Any) -> Faults:
+    """What may be chosen of a form."""
+    if not isinstance(options, dict):
+        yield "set", "must be a table of settings, such as goals_per_page = [3, 1]"
+        return
+    for name, choices in options.items():
+        if not isinstance(choices, list) or not choices or {type(choice) for choice in choices} not in ({int}, {str}):
+            yield f"set.{name}", 'must be a list of numbers or of words, the usual one first, such as [3, 1] or ["discs", "words"]'
+
+
+def per(given: Any, options: Mapping[str, Sequence[int | str]]) -> str:
+    """What is wrong with a page's `per`, or nothing: a number, or an option of numbers."""
+    if isinstance(given, str):
+        good = all(isinstance(choice, int) and choice > 0 for choice in options.get(given, [""]))
+        return "" if good else f"per: there is no setting of numbers {quoted(given)}. {did_you_mean(given, options)}"
+    return "" if type(given) is int and given >= 0 else "per must be a number, or the name of a setting"
+
+
 def key(name: str) -> str:
     """What is wrong with a question's key, or nothing: it becomes the name of a PDF field."""
     return "" if _KEY.match(name) else f"{quoted(name)} is no key: use small letters a–z, digits and _, and begin with a letter"

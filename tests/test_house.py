@@ -39,7 +39,7 @@ ROOMS = [
     {"codes"},
     {"ink", "pdf"},
     {"verbs"},
-    {"files", "preview"},
+    {"files", "preview", "spreadsheets"},
     {"album", "journal", "naming", "tables"},
     {"columns"},
     {"batching"},
