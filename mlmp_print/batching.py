@@ -15,8 +15,8 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import Any, Unpack
 from . import __version__, files, look
 from .assets import languages
 from .columns import ColumnMap, Match, Person, Trouble
-from .errors import AnswersError, Fault
+from .errors import AnswersError, Fault, MlmpError
 from .journal import Journal, Note, alone
 from .kinds import Picture
 from .limits import FAULTS_SHOWN, PICTURE_BYTES
@@ -84,10 +84,21 @@ def _work(key: str, packed: bytes, pictures: Path, folder: Path | None, work: Se
 def _start(key: str, packed: bytes) -> None:
     """A new process of ours: it gets the template once, leaves Ctrl-C to the first process, and ends when that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     _templates[key] = pickle.loads(packed)
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    wait([parent])
+    _end()
+
+
+def _end(*_: object) -> None:
+    files.abandon()
+    os._exit(1)
 
 
 class _Here(Executor):
@@ -239,8 +250,11 @@ class _Run:
                     progress(done, total)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
-                self._interrupted(waiting)
+                with suppress(BrokenExecutor):  # its processes were ended too
+                    self._interrupted(waiting)
             self._close()
+            if isinstance(error, BrokenExecutor):
+                raise MlmpError("A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs") from None
             raise
         self._close()
         if self.journal:

@@ -15,7 +15,7 @@ import click
 
 from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
 from .limits import FAULTS_SHOWN
-from .shell import STDIN, Kit, complain, content, deliver, dump, force_option, look_options, output_option, print_options
+from .shell import STDIN, Kit, complain, content, deliver, dump, end_in_order, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
     from .verbs import Read
@@ -127,7 +127,7 @@ def fill(
     pdf = encrypted(filled.pdf, password_file) if encrypt or password_file else filled.pdf
     deliver(pdf, output, inputs=[path for path in (answers, older, older_password, password_file) if path], force=force)
     for note in [*notes, *map(str, filled.notes)]:
-        click.echo(f"Note: {note}", err=True)
+        tell(f"Note: {note}")
 
 
 def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
@@ -196,7 +196,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry
     else:
         left_out = [quoted(header) for header in found.match.nearest]
         if left_out:
-            click.echo(f"Note: left out, since no question is called so: {', '.join(left_out)}.", err=True)
+            tell(f"Note: left out, since no question is called so: {', '.join(left_out)}.")
     with Progress("Filling") as bar:
         outcome = found.run(output or Path(), dry_run=dry_run, progress=bar, **how)
     first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
@@ -205,7 +205,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry
     skipped = f", {outcome.skipped} there already" if outcome.skipped else ""
     see = "" if dry_run or output is None else f": see {output / FAILED_ROWS}"
     failed = f", {outcome.failed} not{see}" if outcome.failed else ""
-    click.echo(f"{done}{skipped}{failed}.", err=True)
+    tell(f"{done}{skipped}{failed}.")
     if outcome.failed:
         click.get_current_context().exit(PARTIAL)
 
@@ -213,9 +213,9 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, dry
 def first(form: str, lines: Sequence[object], count: int) -> None:
     """The first lines on stderr, and how many more there are."""
     for line in lines[:FAULTS_SHOWN]:
-        click.echo(form.format(line), err=True)
+        tell(form.format(line))
     if count > len(lines):
-        click.echo(f"… and {count - len(lines)} more.", err=True)
+        tell(f"… and {count - len(lines)} more.")
 
 
 class Progress:
@@ -268,7 +268,7 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
             continue
         left_out = [] if album else [f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it" for name in found.pictures]
         for note in [*found.notes, *left_out]:
-            click.echo(f"Note: {path}: {note}", err=True)
+            tell(f"Note: {path}: {note}")
         answers = found.naming(album.take(found, path) if album else {})
         told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": answers}
         lines.append(dump(answers) if layout == "json" else dump(told, indent=None))
@@ -349,10 +349,11 @@ def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         contents = plan.build(lambda: bar.update(1))
     files.write_all(output, contents, force=force, mode=0o666)
-    click.echo(f"Open {output / 'index.html'} in a browser.", err=True)
+    tell(f"Open {output / 'index.html'} in a browser.")
 
 
 def run() -> NoReturn:
     """The console script."""
+    end_in_order()
     main(prog_name="mlmp-print")
     sys.exit(0)

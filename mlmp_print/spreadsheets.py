@@ -22,6 +22,7 @@ with contextlib.suppress(ImportError):
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[3]),) * 2)  # even if the first process is gone by then
 import python_calamine
 with python_calamine.CalamineWorkbook.from_path(sys.argv[1]) as book:
     sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
@@ -32,7 +33,7 @@ with python_calamine.CalamineWorkbook.from_path(sys.argv[1]) as book:
 def look_into(path: Path) -> None:
     """Raises AnswersError for a file that is no spreadsheet, that cannot be opened within the limits, or whose cells span too large an area."""
     where = [entry for entry in sys.path if entry]
-    command = [sys.executable, "-P", "-c", _PROGRAM, str(path.absolute()), str(TABLE_MEMORY)]
+    command = [sys.executable, "-P", "-c", _PROGRAM, str(path.absolute()), str(TABLE_MEMORY), str(TABLE_SECONDS)]
     try:
         told = subprocess.run(
             command, capture_output=True, timeout=TABLE_SECONDS, check=False, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": os.pathsep.join(where)}

@@ -13,6 +13,7 @@ from . import look as looks
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
+from .limits import PDF_BYTES
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -57,7 +58,7 @@ class Template:
         pdf, notes = plate.fill(values, images)
         room = {key: self.form.lists[key].count for key in more}
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
-        return Filled(pdf, (*added, *notes))
+        return Filled(pdf, (*added, *notes, *(Note(path, what) for path, what in answers_module.unseen(values))))
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
@@ -250,7 +251,8 @@ def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any]
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(PDF_BYTES + 1)
     except OSError as error:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 

@@ -32,15 +32,19 @@ BOX = (60.0, 45.0)  # mm
 
 # Pieces that have broken a parser somewhere; the fuzzer puts them anywhere.
 ODD = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n", b'"', b"'", b";", b",", b"\t", b"sep=;", b"-1", b"0", b"1e400", b"NaN", b"Infinity", b"9" * 25,
-    b"9" * 5000, b"1e999999999", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"\xe2\x80\xae", b"\xe2\x80\x8b", b"[" * 2000, b'{"a":' * 500, b"null", b"true", b"[]",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n", b'"', b"'", b";", b",", b"\t", b"sep=;", b"-1", b"0", b"1e400", b"NaN", b"Infinity",
+    b"9" * 25,
+    b"9" * 5000, b"1e999999999", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"\xe2\x80\xae", b"\xe2\x80\x8b", b"[" * 2000, b'{"a":' * 500, b"null", b"true",
+    b"[]",
     b"{}", b'""', b"%s", b"{0}", b"../", b"=1+1", b"#REF!", b"x" * 3000,
 )  # fmt: skip
 PDF_WORDS = (
     b"/Kids", b"/Parent", b"/T", b"/V", b"/FT", b"/Tx", b"/Btn", b"/Ch", b"/Ff", b"/AS", b"/AP", b"/Fields", b"/AcroForm", b"/Root", b"/Encrypt", b"/ObjStm",
-    b"/Length", b"/Filter", b"/FlateDecode", b"/DCTDecode", b"/LZWDecode", b"/ASCIIHexDecode", b"/ASCII85Decode", b"/DecodeParms", b"/Predictor", b"/Prev",
+    b"/Length", b"/Filter", b"/FlateDecode", b"/DCTDecode", b"/LZWDecode", b"/ASCIIHexDecode", b"/ASCII85Decode", b"/DecodeParms", b"/Predictor",
+    b"/Prev",
     b"/Size", b"/Width", b"/Height", b"/Annots", b"/Pages", b"/Count", b"/PieceInfo", b"/Private", b"1 0 R", b"4 0 R", b"99999999 0 R", b"0 0 R", b"<<", b">>",
-    b"[", b"]", b"(", b")", b"<FEFF", b"stream\n", b"endstream", b"endobj", b"obj", b"xref", b"startxref", b"trailer", b"%%EOF", b"null", b"true", b"\x1bda\x1b",
+    b"[", b"]", b"(", b")", b"<FEFF", b"stream\n", b"endstream", b"endobj", b"obj", b"xref", b"startxref", b"trailer", b"%%EOF", b"null", b"true",
+    b"\x1bda\x1b",
 )  # fmt: skip
 
 
@@ -291,7 +295,8 @@ def pictures() -> list[bytes]:
     told[0x0112], told[0x013B] = 6, "Kanarie"
     found = [(EXAMPLES / "pictures" / "bus.png").read_bytes()]
     for kind, mode, options in (
-        ("PNG", "RGB", {}), ("PNG", "RGBA", {}), ("PNG", "I;16", {}), ("PNG", "P", {}), ("PNG", "1", {}), ("PNG", "LA", {"exif": told}), ("JPEG", "RGB", {"exif": told}),
+        ("PNG", "RGB", {}), ("PNG", "RGBA", {}), ("PNG", "I;16", {}), ("PNG", "P", {}), ("PNG", "1", {}), ("PNG", "LA", {"exif": told}),
+        ("JPEG", "RGB", {"exif": told}),
         ("JPEG", "CMYK", {}), ("JPEG", "L", {"progressive": True}), ("GIF", "P", {}), ("WEBP", "RGBA", {"exif": told}), ("WEBP", "RGB", {"lossless": True}),
     ):  # fmt: skip
         out = io.BytesIO()
