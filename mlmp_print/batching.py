@@ -37,6 +37,7 @@ from .verbs import Template, Wanted, template
 
 FAILED_ROWS = "failed-rows.csv"
 CHUNK = 16  # people sent to a worker at once
+GRACE = 2.0  # seconds that a worker which is told to end goes on
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _work(key: str, packed: bytes, pictures: Path, folder: Path | None, work: Se
 def _start(key: str, packed: bytes) -> None:
     """A new process of ours: it gets the template once, leaves Ctrl-C to the first process, and ends when that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, _end_soon)
     _templates[key] = pickle.loads(packed)
     parent = multiprocessing.parent_process()
     if parent:
@@ -96,7 +97,14 @@ def _end_with(parent: int) -> None:
     _end()
 
 
-def _end(*_: object) -> None:
+def _end_soon(*_: object) -> None:
+    """Whoever ends all processes at once ends the first one too: that one is let put its work in order."""
+    later = threading.Timer(GRACE, _end)
+    later.daemon = True
+    later.start()
+
+
+def _end() -> None:
     files.abandon()
     os._exit(1)
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,6 +88,18 @@ class EncryptedError(MlmpError):
     """A PDF needs a password, or another one."""
 
     exit_code = 6
+
+
+@contextmanager
+def hushed(library: str) -> Iterator[None]:
+    """Within: the library logs nothing. What it would say over a file may quote what is in it."""
+    logger = logging.getLogger(library)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @contextmanager

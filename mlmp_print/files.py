@@ -36,7 +36,9 @@ def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
 def make_folder(path: Path, mode: int = 0o700) -> None:
     """Make a folder, for its owner only unless `mode` says otherwise, if it is not there. Raises OutputError."""
     try:
-        path.mkdir(mode, parents=True, exist_ok=True)
+        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):  # `parents=True` would not give them the mode
+            missing.mkdir(mode, exist_ok=True)
+        path.mkdir(mode, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
 

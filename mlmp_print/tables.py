@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -77,7 +78,7 @@ def _check_headers(path: Path, headers: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for number, header in enumerate(headers, 1):
         where = f"{path}: row 1, column {number}"
-        if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in header):
+        if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in header):
             faults.append(Fault(where, "the heading holds a control character", "Save the table again as UTF-8"))
         elif header.strip() and (key := fold(header) or header) in seen:
             faults.append(Fault(where, f"the heading {quoted(header)} is that of column {seen[key]} too", "Give each column its own"))
@@ -165,12 +166,12 @@ def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
 
 def _quote_fault(path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str) -> Fault:
     """What broke a record: the column is found by reading as far as its first line goes."""
+    if "row limit" in error:
+        return Fault(f"{path}: row {number} (line {line})", f"is longer than {TABLE_ROW_LETTERS:,} letters", "A quotation mark that is never closed does that")
     cells: list[str] = []
     with suppress(csv.Error):
         cells = next(csv.reader(lines[:1], delimiter=delimiter))
     where = f"{path}: row {number} (line {line}), column {max(1, len(cells))}"
-    if "row limit" in error:
-        return Fault(f"{path}: row {number} (line {line})", f"is longer than {TABLE_ROW_LETTERS:,} letters", "A quotation mark that is never closed does that")
     if "limit" in error:
         return Fault(where, f"a cell is longer than {TABLE_CELL_LETTERS:,} letters", "A quotation mark that is never closed does that")
     if "end of data" in error:
@@ -271,7 +272,7 @@ class _Records:
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
             return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
-        faults = [Fault(quoted(key), "is there twice", "Keep one") for level in levels for node in level for key in getattr(node, "twice", ())]
+        faults = [Fault(key, "is there twice", "Keep one") for level in levels for node in level for key in getattr(node, "twice", ())]
         if isinstance(given.get("answers"), dict) and "form" in given:
             given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
         found = flatten(given)

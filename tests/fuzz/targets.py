@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -180,19 +181,22 @@ SHEET, CONTENT = "xl/worksheets/sheet1.xml", "content.xml"
 ENDINGS = ("csv", "json", "jsonl", "xlsx", "ods", "txt")
 
 
-def dry_run(name: str, data: bytes, columns: Path | None = None) -> None:
-    """A batch of the table, without writing."""
+def batch(name: str, data: bytes, columns: Path | None = None) -> None:
+    """A batch of the table: a dry run, and one of small tables in earnest."""
     quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", dry_run=True))
+    if len(data) < 2_000:
+        quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", force=True, report=folder() / "report.csv"))
+        shutil.rmtree(folder() / "out", ignore_errors=True)
 
 
 def batch_table(data: bytes) -> None:
     """The first byte says how the file is called, the others are in it."""
-    dry_run(f"table.{ENDINGS[data[0] % len(ENDINGS)] if data else 'csv'}", data[1:])
+    batch(f"table.{ENDINGS[data[0] % len(ENDINGS)] if data else 'csv'}", data[1:])
 
 
 def batch_grouped(data: bytes) -> None:
     """Any bytes as the CSV of which several rows are one person."""
-    dry_run("grouped.csv", data, EXAMPLES / "case-export-long.toml")
+    batch("grouped.csv", data, EXAMPLES / "case-export-long.toml")
 
 
 def batch_map(data: bytes) -> None:
@@ -237,12 +241,12 @@ def book(ending: str) -> Path:
 
 def batch_xlsx(data: bytes) -> None:
     """Any bytes as the sheet in a workbook."""
-    dry_run("book.xlsx", with_part(book("xlsx"), SHEET, data))
+    batch("book.xlsx", with_part(book("xlsx"), SHEET, data))
 
 
 def batch_ods(data: bytes) -> None:
     """Any bytes as the content of an OpenDocument spreadsheet."""
-    dry_run("book.ods", with_part(book("ods"), CONTENT, data))
+    batch("book.ods", with_part(book("ods"), CONTENT, data))
 
 
 # Definitions ----------------------------------------------------------------------------------------------------------
