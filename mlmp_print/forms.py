@@ -15,6 +15,7 @@ from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
+from .limits import FORM_NUMBER
 from .look import Look, Wording
 from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .paths import join, unflatten
@@ -147,6 +148,8 @@ class _Reader:
         room = {"least": 1, **entry["list"]}
         if not all(type(number) is int for number in room.values()) or not 0 <= room["least"] <= room["count"] <= room["most"]:
             raise self.wrong(f"{where}.list", "least, count and most must be numbers, each at least as large as the one before")
+        if room["most"] > FORM_NUMBER:
+            raise self.wrong(f"{where}.list", f"most must be at most {FORM_NUMBER:,}")
         return Listing(key, members, **room)
 
     def field(self, key: str, entry: dict[str, Any], where: str) -> Field:

@@ -10,6 +10,7 @@ PDF_VALUE_BYTES = 2**20
 PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
 PREVIEW_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million
+FORM_NUMBER = 1_000  # any number in a form's definition: entries, lines, millimetres
 TOML_BYTES = 2**20  # a form, a look, a map of columns
 FAULTS_SHOWN = 50  # the rest are counted
 TABLE_BYTES = 256 * 2**20  # a spreadsheet, unpacked; CSV and JSONL are streamed and have no limit

@@ -110,6 +110,7 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
     "PICTURE_BYTES": lambda folder, _: mlmp.fill("mood-board", picture(table(folder, bytes(limits.PICTURE_BYTES + 1), "x.png")), folder),
     "PICTURE_PIXELS": lambda *_: normal(wide_gif(8001, 5000)),
     "PREVIEW_PIXELS": lambda *_: png(huge_page(), 1, 600),
+    "FORM_NUMBER": lambda folder, _: mlmp.template(str(table(folder, FORM.replace("most = 12", "most = 1001"), "form.toml"))),
     "TOML_BYTES": lambda folder, _: load(file=table(folder, endless(b"# x\n", limits.TOML_BYTES), "look.toml")),
     "TABLE_BYTES": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), "xl/styles.xml", b"</styleSheet>", bytes(limits.TABLE_BYTES))),
     "TABLE_COLUMNS": lambda folder, t: dry(t, table(folder, "Navn" + "".join(f";k{n}" for n in range(limits.TABLE_COLUMNS)) + "\nBo\n")),
@@ -327,6 +328,8 @@ BAD_FORMS = {
     "per less than nothing": FORM.replace('per = "goals_per_page"', "per = -3"),
     "settings a number": FORM.replace("[set]\n", "[sett]\n").replace("version =", "set = 5\nversion ="),
     "a setting a number": FORM.replace('score = ["numbers", "words"]', "score = 5"),
+    "a setting without end": FORM.replace("normal = [3, 1]", f"normal = [{'9' * 30}, 1]"),
+    "lines without end": FORM.replace("lines = 1\n", f"lines = {'9' * 30}\n"),
     "a setting without choices": FORM.replace('score = ["numbers", "words"]', "score = []"),
     "a setting of tables": FORM.replace('score = ["numbers", "words"]', "score = [{ a = 1 }]"),
 }

@@ -111,18 +111,25 @@ def plain(name: str, *, seconds: float = 1e9, inputs: int = 10**9, seed: int = 0
     return result
 
 
-def guided(name: str, seconds: float, keep: Path) -> int:
-    """Fuzz a target with atheris in a process of its own; its exit code."""
+def guided(name: str, seconds: float, keep: Path) -> Result:
+    """Fuzz a target with atheris in a process of its own, which ends at the first failure."""
     from targets import TARGETS
 
     with tempfile.TemporaryDirectory() as corpus:
         for seed in TARGETS[name].seeds():
             (Path(corpus) / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
-        told = Path(corpus, "words.txt")
-        told.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in TARGETS[name].words if len(word) < 60))
-        limits = [f"-max_total_time={max(1, round(seconds))}", f"-max_len={MOST_BYTES}", f"-timeout={LONGEST}", "-rss_limit_mb=2048", "-verbosity=0"]
-        command = [sys.executable, __file__, "--guided-one", name, f"-dict={told}", f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", *limits, corpus]
-        return subprocess.run(command, check=False).returncode
+        words = Path(corpus, "words.txt")
+        words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in TARGETS[name].words if len(word) < 60))
+        limits = [f"-max_total_time={max(1, round(seconds))}", f"-max_len={MOST_BYTES}", f"-timeout={LONGEST}", "-rss_limit_mb=2048"]
+        command = [sys.executable, __file__, "--guided-one", name, f"-dict={words}", f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", *limits, corpus]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+    told = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
+    result = Result(int(told.get("number_of_executed_units", 0)), float(told.get("slowest_unit_time_sec", 0)))
+    if done.returncode:
+        found = re.search(r"Test unit written to (\S+)", done.stderr)
+        report = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith(("INFO", "#"))]
+        result.failures["\n".join(report[-40:])] = Path(found[1]).read_bytes() if found else b""
+    return result
 
 
 def guided_one(name: str, arguments: list[str]) -> None:
@@ -153,12 +160,8 @@ def main() -> int:
     follow = not given.plain and importlib.util.find_spec("atheris") is not None
     failed = False
     for name in names:
-        if follow:
-            code = guided(name, given.seconds / len(names), given.keep)
-            print(f"{name}: {'failed: see the report above' if code else 'nothing failed'}", flush=True)
-            failed |= code != 0
-            continue
-        result = plain(name, seconds=given.seconds / len(names), seed=given.seed)
+        share = given.seconds / len(names)
+        result = guided(name, share, given.keep) if follow else plain(name, seconds=share, seed=given.seed)
         print(f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, {len(result.failures)} failures", flush=True)
         for number, (where, data) in enumerate(result.failures.items()):
             path = given.keep / f"{name}-{given.seed}-{number}"

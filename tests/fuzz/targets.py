@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -21,7 +22,7 @@ from PIL import Image
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print import answers, forms, look
+from mlmp_print import answers, look
 from mlmp_print.assets import data_folder
 from mlmp_print.batching import Batch
 from mlmp_print.errors import MlmpError, Reject
@@ -96,18 +97,16 @@ def read_pdf(data: bytes) -> None:
 
 @cache
 def pdfs() -> list[bytes]:
-    """Blanks and filled copies of several forms; most written open, so that a changed byte does more than break a stream."""
-    peter = json.loads((EXAMPLES / "peter.json").read_bytes())
-    four = json.loads((EXAMPLES / "preparation-sheet.json").read_bytes())
+    """Blanks and filled copies of several forms; most written open, so that a changed byte does more than break a stream; small ones more than once."""
+    given = {name: json.loads((EXAMPLES / f"{name}.json").read_bytes()) for name in ("goal-staircase", "parking-lot", "preparation-sheet")}
     made = [
         mlmp.blank("wishing-well"),
-        mlmp.blank("goal-staircase", settings={"steps": 3}),
-        mlmp.fill("visual-plan", peter).pdf,
-        mlmp.fill("visual-plan", peter, lock=True).pdf,
-        mlmp.fill("preparation-sheet", four, EXAMPLES).pdf,
-        mlmp.encrypt(mlmp.fill("parking-lot", {}).pdf, "secret"),
+        mlmp.fill("goal-staircase", given["goal-staircase"], settings={"steps": 3}).pdf,
+        mlmp.fill("parking-lot", given["parking-lot"], lock=True).pdf,
+        mlmp.fill("preparation-sheet", given["preparation-sheet"], EXAMPLES).pdf,
+        mlmp.encrypt(mlmp.fill("parking-lot", given["parking-lot"]).pdf, "secret"),
     ]
-    return [small_pdf(description()), *(opened(pdf) for pdf in made[:-1]), *made]
+    return [*[small_pdf(description())] * 6, *(opened(pdf) for pdf in made[:-1]), *made]
 
 
 def opened(pdf: bytes) -> bytes:
@@ -253,13 +252,14 @@ def batch_ods(data: bytes) -> None:
 
 
 def load_look(data: bytes) -> None:
-    """Any bytes as a municipality's look."""
-    quietly(lambda: look.load(file=placed("look.toml", data)))
+    """Any bytes as a municipality's look, and a sheet drawn in it."""
+    quietly(lambda: mlmp.template("wishing-well", look=placed("look.toml", data)))
 
 
 def load_form(data: bytes) -> None:
-    """Any bytes as a form's definition."""
-    quietly(lambda: forms.load(str(placed("form.toml", data)), look.load()))
+    """Any bytes as a form's definition, and the form drawn."""
+    name = "visual-plan" if b"goals_per_page" in data else "parking-lot"  # whose words are used
+    quietly(lambda: mlmp.template(str(placed(f"{name}.toml", data))))
 
 
 def load_logo(data: bytes) -> None:
@@ -269,13 +269,17 @@ def load_logo(data: bytes) -> None:
 
 
 def looks() -> list[bytes]:
-    """The invented municipality's look, without its logo."""
-    return [path.read_bytes().replace(b"logo =", b"#") for path in sorted((ROOT / "assets/looks").rglob("*.toml"))]
+    """The invented municipality's look, its logo beside it."""
+    for path in (ROOT / "assets/looks").rglob("*.svg"):
+        placed(path.name, path.read_bytes())
+    return [path.read_bytes() for path in sorted((ROOT / "assets/looks").rglob("*.toml"))]
 
 
 def definitions() -> list[bytes]:
-    """Our own forms."""
-    return [path.read_bytes() for path in sorted(data_folder("forms").glob("*.toml"))]
+    """A quick form of ours, one with settings, and one that brings its own words."""
+    own = re.search("```toml\n(.*?)```", (ROOT / "docs" / "new-form.md").read_text("utf-8"), re.DOTALL)
+    assert own
+    return [(data_folder("forms") / f"{name}.toml").read_bytes() for name in ("parking-lot", "visual-plan")] + [own[1].encode()]
 
 
 def logos() -> list[bytes]:
