@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check bench kit clean
+.PHONY: demo check bench fuzz kit clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -27,6 +27,11 @@ kit: $(STAMP)
 bench: $(STAMP)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks $(FULL)
+
+# Broken and hostile inputs for FUZZ_SECONDS in all; what fails is kept in out/fuzz.
+FUZZ_SECONDS ?= 60
+fuzz: $(STAMP)
+	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=…")'

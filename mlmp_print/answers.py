@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
@@ -12,6 +15,9 @@ from .kinds import Kind, json_type
 from .limits import JSON_BYTES
 from .model import Field, Form, Group, Listing, Question
 from .paths import join, unflatten
+
+_JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 
 
 class _Object(dict[str, Any]):
@@ -30,7 +36,7 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
 def parse(data: bytes, where: str = "answers") -> Any:
     """The JSON value in `data` (UTF-8, with or without BOM, or UTF-16 with BOM). Raises AnswersError."""
     if len(data) > JSON_BYTES:
-        raise AnswersError([Fault(where, f"is {len(data):,} bytes; at most {JSON_BYTES:,} are read", "Give one person's answers in one file")])
+        raise AnswersError([Fault(where, f"is more than {JSON_BYTES:,} bytes; no more is read", "Give one person's answers in one file")])
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -111,11 +117,12 @@ class _Checker:
                 self.more(question, value, prefix + question.key)
 
     def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
-        for key in given:
+        for number, key in enumerate(given, 1):
             if key not in known:
-                self.fault(join(path, quoted(key)), "is no question of this form", did_you_mean(str(key), known))
+                self.fault(join(path, _shown(key, number, known)), "is no question of this form", did_you_mean(str(key), known))
+        keys = list(given)
         for key in getattr(given, "twice", ()):
-            self.fault(join(path, quoted(key)), "is there twice", "Keep one")
+            self.fault(join(path, _shown(key, keys.index(key) + 1, known)), "is there twice", "Keep one")
 
     def more(self, question: Group | Listing, given: Any, path: str) -> None:
         if isinstance(question, Group):
@@ -136,6 +143,29 @@ class _Checker:
         else:
             if value is not None:
                 self.values[path] = value
+
+
+def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Path and what to say of the texts that hold what nobody sees: it is kept, but two that look alike are not the same."""
+    for path, value in values.items():
+        if not isinstance(value, str) or value.isascii():
+            continue
+        if not value.isprintable() and (hidden := sorted({letter for letter in value if unicodedata.category(letter) == "Cf"} - _JOINERS)):
+            codes = ", ".join(f"U+{ord(letter):04X}" for letter in hidden[:5]) + (" …" if len(hidden) > 5 else "")
+            yield path, f"holds what cannot be seen, and may turn the direction of writing ({codes}); kept as it is"
+        if not unicodedata.is_normalized("NFC", value):
+            yield path, "holds letters whose accents are written apart from them (not NFC); kept as it is"
+
+
+def _shown(key: object, number: int, known: Iterable[str]) -> str:
+    """A key as a message names it: as it is if it is written as keys are, or is nearly one that is known; else by its place.
+
+    Where people are given by their names or numbers, {"Peter Hansen": …}, the key itself is about somebody.
+    """
+    word = str(key)
+    if _KEY.match(word) or (len(word) <= 40 and get_close_matches(word, known, n=1, cutoff=0.6)):
+        return quoted(word)
+    return f"key {number}"
 
 
 def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from . import pictures
 from .errors import DefinitionError, Reject, quoted
+from .limits import TOML_BYTES
 from .pictures import Picture
 
 LOGO_BOX = (32.0, 11.0)  # mm
@@ -27,9 +28,17 @@ def data_folder(name: str) -> Path:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict. Raises DefinitionError with the file's name and the line."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            data = file.read(TOML_BYTES + 1)
+        if len(data) > TOML_BYTES:
+            raise DefinitionError(f"{path.name}: is more than {TOML_BYTES:,} bytes; no more are read")
+        return tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DefinitionError(f"{path.name}: is not TOML: {error}") from None
+    except RecursionError:
+        raise DefinitionError(f"{path.name}: is nested too deep") from None
+    except ValueError:
+        raise DefinitionError(f"{path.name}: holds a number of thousands of digits") from None
     except OSError as error:
         raise DefinitionError(f"{path.name}: cannot be read: {error.strerror}") from None
 

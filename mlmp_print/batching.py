@@ -12,8 +12,8 @@ import json
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import ExitStack, nullcontext
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Unpack
@@ -21,7 +21,7 @@ from typing import Any, Unpack
 from . import __version__, files, look
 from .assets import languages
 from .columns import ColumnMap, Trouble
-from .errors import AnswersError, AskedWrong, Fault, quoted
+from .errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
 from .journal import Journal, Note, alone
 from .kinds import Picture
 from .limits import FAULTS_SHOWN, PICTURE_BYTES
@@ -245,10 +245,13 @@ class Run:
                 self.outcome.pages = self.printer.close(self.ids.spare)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
-                self._interrupted(waiting)
+                with suppress(BrokenExecutor):  # its processes were ended too
+                    self._interrupted(waiting)
             if self.printer:
                 self.printer.give_up()
             self._close()
+            if isinstance(error, BrokenExecutor):
+                raise MlmpError("A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs") from None
             raise
         self._close()
         self.outcome.failed_rows = self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from .errors import Reject, did_you_mean
@@ -46,6 +47,8 @@ def as_text(cell: Any) -> str:
     """Words. A number becomes its digits, a date dd-mm-yyyy."""
     if isinstance(cell, bool):
         raise Reject("must be a text, not true or false", "Format the column as text")
+    if isinstance(cell, float) and not isfinite(cell):
+        raise Reject("is no number", "Write it as a text")
     return shown(cell)
 
 

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
-from .shell import STDIN, Kit, Progress, complain, content, deliver, dump, first, force_option, look_options, output_option, print_options
+from .shell import STDIN, Kit, Progress, complain, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
     from .verbs import Read
@@ -140,7 +140,7 @@ def fill(
     if older_password and pdf is filled.pdf:
         notes.append(f"{source}: a password opened it, the new file needs none: --encrypt gives it one")
     for note in [*notes, *map(str, filled.notes)]:
-        click.echo(f"Note: {note}", err=True)
+        tell(f"Note: {note}")
 
 
 def parsed(path: Path | None) -> Any:
@@ -236,12 +236,12 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
         click.echo("\n".join(found.matching.lines()))
     elif found.matching.nearest:
         left_out = ", ".join(quoted(header) for header in found.matching.nearest)
-        click.echo(f"Note: left out, since no question is called so: {left_out}.", err=True)
+        tell(f"Note: left out, since no question is called so: {left_out}.")
     with Progress("Filling") as bar:
         outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
     first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
     first("{}", outcome.troubles, outcome.trouble_count)
-    click.echo(outcome.told(dry_run=dry_run), err=True)
+    tell(outcome.told(dry_run=dry_run))
     if outcome.failed:
         click.get_current_context().exit(PARTIAL)
 
@@ -272,7 +272,7 @@ def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, p
             continue
         left_out = [] if album else [f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it" for name in found.pictures]
         for note in [*found.notes, *left_out]:
-            click.echo(f"Note: {path}: {note}", err=True)
+            tell(f"Note: {path}: {note}")
         answers = found.naming(album.take(found, path) if album else {})
         told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": answers}
         lines.append(dump(answers) if layout == "json" else dump(told, indent=None))
@@ -353,10 +353,11 @@ def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         contents = plan.build(lambda: bar.update(1))
     files.write_all(output, contents, force=force, mode=0o666)
-    click.echo(f"Open {output / 'index.html'} in a browser.", err=True)
+    tell(f"Open {output / 'index.html'} in a browser.")
 
 
 def run() -> NoReturn:
     """The console script."""
+    end_in_order()
     main(prog_name="mlmp-print")
     sys.exit(0)

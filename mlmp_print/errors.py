@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+_NAMES_SHOWN = 100  # of those that are known
 
 
 @dataclass(frozen=True, order=True)
@@ -88,6 +91,18 @@ class EncryptedError(MlmpError):
 
 
 @contextmanager
+def hushed(library: str) -> Iterator[None]:
+    """Within: the library logs nothing. What it would say over a file may quote what is in it."""
+    logger = logging.getLogger(library)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+@contextmanager
 def blamed(where: str) -> Iterator[None]:
     """Within: a block that cannot be drawn as a form defines it, for its question or its settings, is a fault of the definition."""
     try:
@@ -101,11 +116,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of `known`, or all of them when none is near."""
     known = list(known)
     near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}"
+    if near:
+        return f"Did you mean {quoted(near[0], 100)}?"
+    names = [quoted(name, 100)[1:-1] for name in known[:_NAMES_SHOWN]]
+    return f"Known: {', '.join(names)}{' …' if len(known) > len(names) else ''}"
 
 
 def quoted(word: object, longest: int = 40) -> str:
     """`word` in quotation marks, safe for a terminal: control characters escaped, long ones cut."""
     text = str(word)
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "”"
+    return f"“{printable(text if len(text) <= longest else text[: longest - 1] + '…')}”"
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that a terminal would obey or not show: control characters, turns of direction, halves of letters."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)

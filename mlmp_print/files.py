@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 from .errors import OutputError
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
+_open: set[Path] = set()  # the temporary files of this process that have no name of their own yet
 
 
 def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
@@ -34,7 +36,9 @@ def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
 def make_folder(path: Path, mode: int = 0o700) -> None:
     """Make a folder, for its owner only unless `mode` says otherwise, if it is not there. Raises OutputError."""
     try:
-        path.mkdir(mode, parents=True, exist_ok=True)
+        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):  # `parents=True` would not give them the mode
+            missing.mkdir(mode, exist_ok=True)
+        path.mkdir(mode, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
 
@@ -57,9 +61,11 @@ class Writing:
         """Raises OutputError. `folder_later`: the caller has the folder's names on the disk with `sync`, for many files at once."""
         self.target, self.folder_later = target, folder_later
         self.part = target.with_name(f".{secrets.token_hex(8)}.part")
+        _open.add(self.part)  # before it is there: whatever happens, `abandon` finds it
         try:
             self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
         except OSError as error:
+            _open.discard(self.part)
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
 
     def add(self, data: bytes) -> None:
@@ -77,6 +83,7 @@ class Writing:
             os.fsync(self.file.fileno())
             self.file.close()
             self.part.replace(self.target)
+            _open.discard(self.part)
         except BaseException as error:
             self._give_up(error)
             raise
@@ -89,6 +96,7 @@ class Writing:
             self.file.close()
         with contextlib.suppress(OSError):
             self.part.unlink()
+        _open.discard(self.part)
 
     def _give_up(self, error: BaseException) -> None:
         self.abandon()
@@ -104,6 +112,16 @@ def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = 
     writing = Writing(target, mode, folder_later=folder_later)
     writing.add(data)
     writing.close()
+
+
+def abandon() -> None:
+    """Take away the temporary files of this process; on its way out, whatever the reason."""
+    for part in _open.copy():
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+atexit.register(abandon)
 
 
 def sync(path: Path) -> None:

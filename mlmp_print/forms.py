@@ -16,6 +16,7 @@ from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
+from .limits import FORM_NUMBER
 from .look import Look, Wording
 from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .paths import join, unflatten
@@ -94,6 +95,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     reader.keys(table, "", required=("code", "version", "released", "group", "answers", "page"), allowed=("order", "orientation", "set", "words"))
     reader.prove(proofs.head(table))
     table = _for_print(table, "large" if large else "normal")
+    reader.prove(proofs.settings(table.get("set", {})))
     orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "", "orientation")
     group = reader.one_of(GROUPS, table["group"], "", "group")
     form = Form(
@@ -171,6 +173,8 @@ class _Reader:
         room = {"least": 1, **entry["list"]}
         if not all(type(number) is int for number in room.values()) or not 0 <= room["least"] <= room["count"] <= room["most"]:
             raise self.wrong(f"{where}.list", "least, count and most must be numbers, each at least as large as the one before")
+        if room["most"] > FORM_NUMBER:
+            raise self.wrong(f"{where}.list", f"most must be at most {FORM_NUMBER:,}")
         return Listing(key, members, **room)
 
     def field(self, key: str, entry: dict[str, Any], where: str) -> Field:
@@ -225,6 +229,8 @@ class _Reader:
         for number, page in enumerate(form.pages, 1):
             if page.repeat:
                 self.one_of(list(form.lists), page.repeat, f"page {number}", "list")
+            if fault := proofs.per(page.per, dict(form.options)):
+                raise self.wrong(f"page {number}", fault)
             for position, block in enumerate(page.blocks, 1):
                 if (path := getattr(block, "path", "")) and path not in paths:
                     where = f"page {number}, block {position} ({type(block).__name__.lower()})"

@@ -65,7 +65,7 @@ class Journal:
 
     def _append(self, told: Mapping[str, Any]) -> None:
         try:
-            with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+            with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600), "ab") as file:
                 file.write(b"\n" + json.dumps(told).encode())  # before it, for a line that a crash cut short
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from None

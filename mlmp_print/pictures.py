@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from .errors import Reject
+from .errors import Reject, hushed
 from .limits import PICTURE_BYTES, PICTURE_PIXELS
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and no other: Pillow would start Ghostscript for PostScript that is called .png
@@ -98,7 +98,7 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
 def _decoding(data: bytes) -> Iterator[None]:
     """Whatever Pillow raises over a file becomes a refusal that says nothing of what is in it."""
     try:
-        with warnings.catch_warnings():
+        with hushed("PIL"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except Reject:

@@ -16,6 +16,7 @@ from . import fonts
 from .assets import icons, languages
 from .errors import Reject, did_you_mean, quoted
 from .kinds import Kind
+from .limits import FORM_NUMBER
 from .palette import COLORS
 
 Faults = Iterator[tuple[str, str]]
@@ -38,6 +39,26 @@ def head(table: Mapping[str, Any]) -> Faults:
         yield "order", "must be a whole number"
 
 
+def settings(options: Any) -> Faults:
+    """What may be chosen of a form."""
+    if not isinstance(options, dict):
+        yield "set", "must be a table of settings, such as goals_per_page = [3, 1]"
+        return
+    for name, choices in options.items():
+        if not isinstance(choices, list) or not choices or {type(choice) for choice in choices} not in ({int}, {str}):
+            yield f"set.{name}", 'must be a list of numbers or of words, the usual one first, such as [3, 1] or ["discs", "words"]'
+        elif any(isinstance(choice, int) and not 0 <= choice <= FORM_NUMBER for choice in choices):
+            yield f"set.{name}", f"must be numbers from 0 to {FORM_NUMBER:,}"
+
+
+def per(given: Any, options: Mapping[str, Sequence[int | str]]) -> str:
+    """What is wrong with a page's `per`, or nothing: a number, or an option of numbers."""
+    if isinstance(given, str):
+        good = all(isinstance(choice, int) and choice > 0 for choice in options.get(given, [""]))
+        return "" if good else f"per: there is no setting of numbers {quoted(given)}. {did_you_mean(given, options)}"
+    return "" if type(given) is int and 0 <= given <= FORM_NUMBER else f"per must be a number up to {FORM_NUMBER:,}, or the name of a setting"
+
+
 def key(name: str) -> str:
     """What is wrong with a question's key, or nothing: it becomes the name of a PDF field."""
     return "" if _KEY.match(name) else f"{quoted(name)} is no key: use small letters a–z, digits and _, and begin with a letter"
@@ -52,6 +73,8 @@ def value(name: str, given: Any, wanted: str, themes: Sequence[str]) -> str:
         return f"{name} must be a number"
     if kind in kinds and type(given) is not kinds[kind]:
         return f"{name} must be {said[kind]}"
+    if kind in ("int", "float") and abs(given) > FORM_NUMBER:
+        return f"{name} must be at most {FORM_NUMBER:,}"
     known = {"icon": ["", *icons()], "tag": TAGS, "color": [*COLORS, *(f"theme.{theme}" for theme in themes)]}.get(name, [given])
     return "" if given in known else f"there is no {name} {quoted(given)}. {did_you_mean(str(given), known)}"
 

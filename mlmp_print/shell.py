@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 import time
 import traceback
@@ -14,11 +15,12 @@ from typing import Any
 
 import click
 
-from .errors import AnswersError, Fault, MlmpError, OutputError
-from .limits import FAULTS_SHOWN
+from .errors import AnswersError, Fault, MlmpError, OutputError, printable
+from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
 
 STDIN = Path("-")
 INTERRUPTED = 130
+ENDED = 143
 
 
 class Command(click.Command):
@@ -51,8 +53,11 @@ class Kit(click.Group):
         except MlmpError as error:
             complain(error)
             ctx.exit(error.exit_code)
+        except Ended:
+            tell("Ended from outside.")
+            ctx.exit(ENDED)
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+            tell("Interrupted.")
             ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -61,19 +66,40 @@ class Kit(click.Group):
                 raise
             where = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-            click.echo(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.", err=True)
+            tell(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.")
             ctx.exit(1)
+
+
+class Ended(KeyboardInterrupt):
+    """The system asks the program to end: what is under way is put in order as on Ctrl-C."""
+
+
+def end_in_order() -> None:
+    """From now on, being asked to end (SIGTERM, or a closed terminal) raises `Ended`, so that nothing half is left behind."""
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it
+            signal.signal(number, end)
+
+
+def tell(message: str) -> None:
+    """A message on stderr; what a terminal would obey in it, such as in a file's name, is escaped."""
+    click.echo("\n".join(map(printable, message.split("\n"))), err=True)
 
 
 def complain(error: MlmpError) -> None:
     """An error on stderr; of many faults the first ones, and how many more."""
     if not isinstance(error, AnswersError):
-        click.echo(str(error), err=True)
+        tell(str(error))
         return
     for fault in error.faults[:FAULTS_SHOWN]:
-        click.echo(str(fault), err=True)
+        tell(str(fault))
     if len(error.faults) > FAULTS_SHOWN:
-        click.echo(f"… and {len(error.faults) - FAULTS_SHOWN} more.", err=True)
+        tell(f"… and {len(error.faults) - FAULTS_SHOWN} more.")
 
 
 def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
@@ -109,9 +135,9 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def first(form: str, lines: Sequence[object], count: int) -> None:
     """The first lines on stderr, and how many more there are."""
     for line in lines[:FAULTS_SHOWN]:
-        click.echo(form.format(line), err=True)
+        tell(form.format(line))
     if count > len(lines):
-        click.echo(f"… and {count - len(lines)} more.", err=True)
+        tell(f"… and {count - len(lines)} more.")
 
 
 class Progress:
@@ -165,11 +191,13 @@ def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), fo
 
 
 def content(path: Path, missing: type[MlmpError]) -> bytes:
-    """The bytes of an input file, or of stdin for `-`."""
+    """The bytes of an input file, or of stdin for `-`; of one that never ends, one more than anything of ours may have."""
+    most = max(JSON_BYTES, PDF_BYTES) + 1
     if path == STDIN:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(most)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,8 +21,9 @@ from .answers import parse
 from .cells import empty, fold, shown
 from .errors import AnswersError, Fault, OutputError, quoted
 from .files import Writing
-from .limits import TABLE_BYTES, TABLE_COLUMNS
+from .limits import JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
 from .paths import flatten
+from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"
 WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
@@ -46,6 +48,8 @@ class Table:
         """Raises AnswersError for what is no table, or one without a sound line of headings."""
         self.path = path
         try:
+            if path.exists() and not path.is_file():  # it is read several times
+                raise AnswersError([Fault(str(path), "is no file", "A table must be a file, not a folder, pipe or device")])
             with path.open("rb") as file:
                 start = file.read(4096)
             self.headers: tuple[str, ...] = ()
@@ -74,7 +78,7 @@ def _check_headers(path: Path, headers: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for number, header in enumerate(headers, 1):
         where = f"{path}: row 1, column {number}"
-        if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in header):
+        if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in header):
             faults.append(Fault(where, "the heading holds a control character", "Save the table again as UTF-8"))
         elif header.strip() and (key := fold(header) or header) in seen:
             faults.append(Fault(where, f"the heading {quoted(header)} is that of column {seen[key]} too", "Give each column its own"))
@@ -120,19 +124,26 @@ class _Csv:
     @staticmethod
     def records(path: Path) -> Iterator[tuple[int, list[str]]]:
         with path.open(encoding=_encoding(path), newline="") as file:
-            first = file.readline(1_000_000)
+            lines = _read_lines(file)
+            first = next(lines, "")
             delimiter = _delimiter(first)
-            lines: Iterator[str] = chain([first], file)
             if told := re.match(r"sep=(.)[\r\n]*\Z", first, re.IGNORECASE):
-                delimiter, lines = told[1], file
+                delimiter = told[1]
+            else:
+                lines = chain([first], lines)
             seen: list[str] = []  # the lines of the record being read
             before = 0
 
             def noted() -> Iterator[str]:
+                letters = 0
                 for line in lines:
+                    letters = letters + len(line) if seen else len(line)
+                    if letters > TABLE_ROW_LETTERS:
+                        raise csv.Error("row limit")
                     seen.append(line)
                     yield line
 
+            csv.field_size_limit(TABLE_CELL_LETTERS)
             reader = csv.reader(noted(), delimiter=delimiter, strict=True)
             for number in range(1, 2**31):
                 seen.clear()
@@ -155,12 +166,14 @@ def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
 
 def _quote_fault(path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str) -> Fault:
     """What broke a record: the column is found by reading as far as its first line goes."""
+    if "row limit" in error:
+        return Fault(f"{path}: row {number} (line {line})", f"is longer than {TABLE_ROW_LETTERS:,} letters", "A quotation mark that is never closed does that")
     cells: list[str] = []
     with suppress(csv.Error):
         cells = next(csv.reader(lines[:1], delimiter=delimiter))
     where = f"{path}: row {number} (line {line}), column {max(1, len(cells))}"
     if "limit" in error:
-        return Fault(where, f"a cell is longer than {csv.field_size_limit():,} letters", "A quotation mark that is never closed does that")
+        return Fault(where, f"a cell is longer than {TABLE_CELL_LETTERS:,} letters", "A quotation mark that is never closed does that")
     if "end of data" in error:
         return Fault(where, "a quotation mark is opened and never closed", "Close it, or take it out")
     return Fault(f"{path}: row {number} (line {line})", "something follows a closing quotation mark", "Write a quotation mark within a cell twice")
@@ -178,9 +191,24 @@ def _encoding(path: Path) -> str:
     raise AnswersError([Fault(str(path), "is neither UTF-8, UTF-16 nor Windows-1252", "Save the table again as “CSV UTF-8”")])
 
 
+def _read_lines(file: Any, most: int = TABLE_ROW_LETTERS) -> Iterator[Any]:
+    """The lines of a file; of one that is too long only a first part, which is still too long."""
+    while line := file.readline(most + 1):
+        yield line
+        while len(line) > most and line[-1:] not in ("\n", "\r", b"\n"):
+            line = file.readline(most + 1)
+
+
 def _delimiter(line: str) -> str:
     outside = re.sub(r'"[^"]*"', "", line)
     return max(DELIMITERS, key=outside.count)
+
+
+def _unpacked(path: Path) -> int:
+    """What a spreadsheet says how large it is; a broken archive is for its reader to refuse."""
+    with suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError), zipfile.ZipFile(path) as packed:
+        return sum(part.file_size for part in packed.infolist())
+    return path.stat().st_size
 
 
 class _Sheet:
@@ -188,6 +216,10 @@ class _Sheet:
 
     @classmethod
     def headers(cls, path: Path) -> list[str]:
+        size = _unpacked(path)
+        if size > TABLE_BYTES:
+            raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
+        look_into(path)
         return [shown(cell).strip() for cell in next((cells for _, cells in cls.records(path)), [])]
 
     @classmethod
@@ -200,13 +232,6 @@ class _Sheet:
     def records(path: Path) -> Iterator[tuple[int, list[Any]]]:
         import python_calamine as calamine
 
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                size = sum(part.file_size for part in packed.infolist())
-        else:
-            size = path.stat().st_size
-        if size > TABLE_BYTES:
-            raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
         try:
             with calamine.CalamineWorkbook.from_path(path) as book:
                 sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
@@ -228,7 +253,12 @@ class _Records:
 
     @classmethod
     def headers(cls, path: Path) -> list[str]:
-        return list(dict.fromkeys(key for _, record, _ in cls.records(path) for key in record))
+        found: dict[str, None] = {}
+        for _, record, _ in cls.records(path):
+            found.update(dict.fromkeys(record))
+            if len(found) > TABLE_COLUMNS:
+                break
+        return list(found)
 
     @classmethod
     def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
@@ -237,19 +267,35 @@ class _Records:
 
     @staticmethod
     def record(given: Any) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-        if isinstance(given, dict) and isinstance(given.get("answers"), dict) and "form" in given:
-            given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
         if not isinstance(given, dict):
             return {}, (Fault("", "is not an object", "Write { … } for each person"),)
-        twice = tuple(Fault(quoted(key), "is there twice", "Keep one") for key in getattr(given, "twice", ()))
-        return flatten(given), twice
+        levels = list(_levels(given))
+        if len(levels) > TABLE_DEPTH:
+            return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
+        faults = [Fault(key, "is there twice", "Keep one") for level in levels for node in level for key in getattr(node, "twice", ())]
+        if isinstance(given.get("answers"), dict) and "form" in given:
+            given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
+        found = flatten(given)
+        if not faults and len(found) != sum(not isinstance(node, dict | list) for level in _levels(given) for node in level):
+            faults.append(Fault("", "gives the same answer as a path and within an object", "Keep one"))
+        return found, tuple(faults)
+
+
+def _levels(given: Any) -> Iterator[list[Any]]:
+    """What stands in a JSON value, a level after another; one level more than the limit at most."""
+    level = [given]
+    for _ in range(TABLE_DEPTH + 1):
+        yield level
+        level = [inner for node in level if isinstance(node, dict | list) for inner in (node.values() if isinstance(node, dict) else node)]
+        if not level:
+            return
 
 
 class _Lines(_Records):
     @classmethod
     def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
         with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(_read_lines(file, JSON_BYTES), 1):
                 if not line.strip():
                     continue
                 try:
@@ -263,7 +309,11 @@ class _Lines(_Records):
 class _List(_Records):
     @classmethod
     def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
-        given = parse(path.read_bytes(), str(path))
+        with path.open("rb") as file:
+            data = file.read(JSON_BYTES + 1)
+        if len(data) > JSON_BYTES:
+            raise AnswersError([Fault(str(path), f"is more than {JSON_BYTES:,} bytes", "Write a line for each person and call it .jsonl: that has no limit")])
+        given = parse(data, str(path))
         if not isinstance(given, list):
             raise AnswersError([Fault(str(path), "must be a list of objects", "Write [ { … }, { … } ], or a line for each and call it .jsonl")])
         for number, entry in enumerate(given, 1):

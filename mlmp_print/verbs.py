@@ -14,6 +14,7 @@ from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
+from .limits import PDF_BYTES
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -80,7 +81,8 @@ class Template:
             raise AnswersError(faults)
         room = {key: self.form.lists[key].count for key in more}
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
-        return Checked(values, more, images, tuple(added))
+        unseen = (Note(path, what) for path, what in answers_module.unseen(values))
+        return Checked(values, more, images, (*added, *unseen))
 
     def filled(self, checked: Checked, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
         """The PDF filled with checked answers."""
@@ -376,7 +378,8 @@ def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any]
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(PDF_BYTES + 1)
     except OSError as error:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 

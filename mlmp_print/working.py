@@ -24,6 +24,7 @@ from .pdf.printjob import Sheets
 from .verbs import Checked, Filled, Template, encrypt
 
 CHUNK = 16  # people sent to a worker at once
+GRACE = 2.0  # seconds that a worker which is told to end goes on
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,28 @@ def work(key: str, packed: bytes, tasks: Sequence[Task]) -> list[Made]:
 def _start(key: str, packed: bytes) -> None:
     """A new process of ours: it gets the order once, leaves Ctrl-C to the first process, and ends when that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end_soon)
     _orders[key] = pickle.loads(packed)
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    wait([parent])
+    _end()
+
+
+def _end_soon(*_: object) -> None:
+    """Whoever ends all processes at once ends the first one too: that one is let put its work in order."""
+    later = threading.Timer(GRACE, _end)
+    later.daemon = True
+    later.start()
+
+
+def _end() -> None:
+    files.abandon()
+    os._exit(1)
 
 
 class Here(Executor):

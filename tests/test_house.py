@@ -40,7 +40,7 @@ ROOMS = [
     {"codes"},
     {"ink", "pdf"},
     {"verbs"},
-    {"files", "preview"},
+    {"files", "preview", "spreadsheets"},
     {"album", "journal", "naming", "tables"},
     {"columns", "sheetids"},
     {"matching"},

@@ -60,7 +60,7 @@ class Raw:
 def read_raw(data: bytes, password: str | None = None) -> Raw:
     """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError."""
     if len(data) > PDF_BYTES:
-        raise PdfError(f"is {len(data) // 2**20} MB; at most {PDF_BYTES // 2**20} MB are read")
+        raise PdfError(f"is more than {PDF_BYTES // 2**20} MB; no more is read")
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:

@@ -1,0 +1,620 @@
+"""Hostile and broken input, outputs and conditions beyond what the other files try: every limit, every way to be stopped, no way out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from sheets import PETER, pdfium_words
+from strategies import runs
+from test_tables import opendocument, spreadsheet
+
+import mlmp_print as mlmp
+from mlmp_print import files, limits
+from mlmp_print.answers import parse
+from mlmp_print.batching import Batch
+from mlmp_print.cli import main
+from mlmp_print.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
+from mlmp_print.journal import NAME
+from mlmp_print.look import load
+from mlmp_print.pictures import normal
+from mlmp_print.preview import png
+
+ROOT = Path(__file__).parent.parent
+CANARY = "Kanariefugl"
+
+
+def run(*args: object, stdin: bytes | None = None) -> Result:
+    result = CliRunner().invoke(main, list(map(str, args)), input=stdin, prog_name="mlmp-print")
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result
+
+
+def script(*args: object) -> list[str]:
+    return [sys.executable, "-c", "from mlmp_print.cli import run; run()", *map(str, args)]
+
+
+@pytest.fixture(scope="module")
+def template() -> mlmp.Template:
+    return mlmp.template("visual-plan")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all examples of a property."""
+    return tmp_path_factory.mktemp("place")
+
+
+def refused(action: Callable[[], Any]) -> str:
+    """What is said of something that one of our errors refuses."""
+    with pytest.raises((MlmpError, Reject)) as caught:
+        action()
+    return f"{caught.value} {getattr(caught.value, 'todo', '')}"
+
+
+def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def dry(template: mlmp.Template, path: Path) -> Any:
+    return Batch.of(template, path).run(path.parent / "out", dry_run=True)
+
+
+def troubles(template: mlmp.Template, path: Path) -> list[str]:
+    return [str(trouble) for trouble in dry(template, path).troubles]
+
+
+# Limits ---------------------------------------------------------------------------------------------------------------
+
+
+def with_part(book: Path, name: str, old: bytes, new: bytes) -> Path:
+    """The spreadsheet with something in one of its parts changed."""
+    with zipfile.ZipFile(book) as packed:
+        parts = {each: packed.read(each) for each in packed.namelist()}
+    assert old in parts[name]
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as packed:
+        for each, data in parts.items():
+            packed.writestr(each, data.replace(old, new) if each == name else data)
+    return book
+
+
+def endless(line: bytes, size: int) -> bytes:
+    return line * (size // len(line) + 1)
+
+
+OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
+    "TEXT_LETTERS": lambda _, t: t.fill({"notes": "x" * (limits.TEXT_LETTERS + 1)}),
+    "JSON_BYTES": lambda *_: parse(b'"' + bytes(limits.JSON_BYTES)),
+    "PDF_BYTES": lambda *_: mlmp.read(b"%PDF-1.7" + bytes(limits.PDF_BYTES)),
+    "PICTURE_BYTES": lambda folder, _: mlmp.fill("mood-board", picture(table(folder, bytes(limits.PICTURE_BYTES + 1), "x.png")), folder),
+    "PICTURE_PIXELS": lambda *_: normal(wide_gif(8001, 5000)),
+    "PREVIEW_PIXELS": lambda *_: png(huge_page(), 1, 600),
+    "FORM_NUMBER": lambda folder, _: mlmp.template(str(table(folder, FORM.replace("most = 12", "most = 1001"), "form.toml"))),
+    "TOML_BYTES": lambda folder, _: load(file=table(folder, endless(b"# x\n", limits.TOML_BYTES), "look.toml")),
+    "TABLE_BYTES": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), "xl/styles.xml", b"</styleSheet>", bytes(limits.TABLE_BYTES))),
+    "TABLE_COLUMNS": lambda folder, t: dry(t, table(folder, "Navn" + "".join(f";k{n}" for n in range(limits.TABLE_COLUMNS)) + "\nBo\n")),
+    "TABLE_CELLS": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), SHEET, b'r="6"><c r="C6"', b'r="900006"><c r="Z900006"')),
+    "TABLE_MEMORY": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), SHEET, b'r="D6"', b'r="XFD1048576"')),
+    "TABLE_CELL_LETTERS": lambda folder, t: dry(t, table(folder, "Navn\n" + "x" * (limits.TABLE_CELL_LETTERS + 1) + "\n")),
+    "TABLE_ROW_LETTERS": lambda folder, t: dry(t, table(folder, "Navn;Noter\nBo;" + "x;" * (limits.TABLE_ROW_LETTERS // 2))),
+}
+SHEET = "xl/worksheets/sheet1.xml"
+NAMED = {  # how the error says the limit, where that is not the number
+    "PDF_BYTES": "64 MB", "PICTURE_BYTES": "20 MB", "PICTURE_PIXELS": "40 million", "PREVIEW_PIXELS": "too large to draw at 600 dpi",
+    "TABLE_MEMORY": "2,048 MB",
+}  # fmt: skip
+ELSEWHERE = {
+    "FAULTS_SHOWN": "test_cli: test_of_very_many_faults_the_first_are_shown_and_the_rest_counted",
+    "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
+    "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
+}
+UNTRIED_HERE = re.compile("PDF_(?!BYTES)|READ_")  # those of the PDF reader: see its own tests
+
+
+def picture(path: Path) -> dict[str, Any]:
+    """Answers with the picture at the first place for one."""
+    place = next(path for path, kind in _kinds("mood-board").items() if kind == "picture")
+    head, _, rest = place.partition(".")
+    return {head: [{rest: path.name}]} if "." in place else {place: path.name}
+
+
+def _kinds(name: str) -> dict[str, str]:
+    from mlmp_print.forms import kinds_in
+
+    return {pattern: kind.name for pattern, kind in kinds_in(mlmp.schema(name)).items()}
+
+
+def wide_gif(width: int, height: int) -> bytes:
+    """The header of a GIF: no more is needed to know its size."""
+    return b"GIF89a" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + b"\x00\x00\x00,\x00\x00\x00\x00" + b"\xff" * 6 + b"\x08\x00;"
+
+
+def huge_page() -> bytes:
+    out = io.BytesIO()
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(14_000, 14_000))
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", OVER)
+def test_what_is_over_a_limit_is_refused_with_the_limit(name, tmp_path, template):
+    assert NAMED.get(name, f"{getattr(limits, name):,}") in refused(lambda: OVER[name](tmp_path, template))
+
+
+def test_every_limit_is_tried_and_told():
+    """The table in SECURITY.md has every limit as it is in the code."""
+    known = {name: getattr(limits, name) for name in vars(limits) if name.isupper()}
+    assert {name for name in known if not UNTRIED_HERE.match(name)} == OVER.keys() | ELSEWHERE.keys()
+    rows = re.findall(r"^\| `([A-Z_]+)` \| ([0-9,.]+)(?: (KiB|MiB|GiB))? \|", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE)
+    units = {"": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+    assert {name: float(number.replace(",", "")) * units[unit] for name, number, unit in rows} == known
+
+
+def test_a_cell_far_out_does_not_end_the_program(tmp_path):
+    """The library that reads spreadsheets reserves room for every cell between the first and the last, and ends the process if there is none."""
+    far = with_part(spreadsheet(tmp_path / "t.xlsx"), SHEET, b'r="D6"', b'r="XFD1048576"')
+    done = subprocess.run(script("batch", "visual-plan", far, "--dry-run"), capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 4 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_spreadsheet_that_hangs_its_reader_is_cut_off(tmp_path, template, monkeypatch):
+    """A sheet that is never closed keeps that library busy for ever. (The limit is made shorter: 20 s is long.)"""
+    monkeypatch.setattr("mlmp_print.spreadsheets.TABLE_SECONDS", 2)
+    path = with_part(opendocument(tmp_path / "t.ods"), "content.xml", b"</table:table></office:spreadsheet></office:body></office:document-content>", b"")
+    with_part(path, "content.xml", b"<office:spreadsheet>", b"<oqfice:spreadsheet>")
+    assert "2 seconds" in refused(lambda: dry(template, path))
+
+
+BROKEN_ARCHIVES = [
+    pytest.param(lambda data: data.replace(b"PK\x01\x02", b"PK\x01\x00"), id="directory"),
+    pytest.param(lambda data: data.replace(b"PK\x01\x02\x14", b"PK\x01\x02\x6c").replace(b"\x14\x00\x00\x00", b"\x6c\x00\x00\x00"), id="version"),
+    pytest.param(lambda data: data[:-30], id="end"),
+    pytest.param(lambda data: data[: len(data) // 2], id="half"),
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN_ARCHIVES)
+def test_a_broken_archive_is_a_broken_spreadsheet(broken, tmp_path, template):
+    path = spreadsheet(tmp_path / "t.xlsx")
+    path.write_bytes(broken(path.read_bytes()))
+    answered(lambda: dry(template, path))  # some say that they are odd, and can be read all the same
+
+
+# JSON and tables --------------------------------------------------------------------------------------------------------
+
+
+def test_a_key_twice_at_any_depth_of_a_record_is_one_bad_row(tmp_path, template):
+    lines = '{"name": "Bo", "goals": [{"text": "a", "text": "b"}]}\n{"name": "a", "name": "b"}\n{"form": "x", "answers": {"name": "a", "name": "b"}}\n'
+    wheres = [line.partition(":")[0] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))]
+    assert wheres == ["row 1, column “text”", "row 2, column “name”, name", "row 3, column “name”, name"]
+
+
+def test_an_answer_given_in_two_ways_is_one_bad_row(tmp_path, template):
+    lines = '{"goals.1.text": "a", "goals": [{"text": "b"}]}\n{"name": "a", "": {"name": "b"}}\n{"name": "Bo"}\n'
+    assert [line[:5] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))] == ["row 1", "row 2"]
+
+
+def test_numbers_that_are_none_are_refused_in_a_table_too(tmp_path, template):
+    lines = '{"name": NaN}\n{"name": "Bo", "notes": 1e400}\n{"name": "Bo", "goals": [{"score_now": -Infinity}]}\n'
+    assert [line.partition(":")[0] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))] == [
+        "row 1, column “name”, name", "row 2, column “notes”, notes", "row 3, column “goals.1.score_now”, goals.1.score_now",
+    ]  # fmt: skip
+
+
+def test_a_record_nested_deep_is_one_bad_row(tmp_path, template):
+    deep = "".join(f'{{"a{n}": ' for n in range(limits.TABLE_DEPTH + 1)) + "1" + "}" * (limits.TABLE_DEPTH + 1)
+    lines = f'{deep}\n{"[" * 100_000}\n{{"name": {"1" * 5_000}}}\n{{"name": "Bo"}}\n'
+    found = troubles(template, table(tmp_path, lines, "t.jsonl"))
+    assert [line[:5] for line in found] == ["row 1", "row 2", "row 3"] and f"more than {limits.TABLE_DEPTH} deep" in found[0]
+
+
+def test_a_line_that_is_too_long_is_one_bad_row(tmp_path, template):
+    with (tmp_path / "t.jsonl").open("wb") as file:
+        file.writelines([b'{"name": "Bo"}\n{"name": "', b"x" * (limits.JSON_BYTES * 2), b'"}\n{"name": "Eva"}\n'])
+    found = dry(template, tmp_path / "t.jsonl")
+    assert found.written == 2 and "more than 16,777,216 bytes" in str(found.troubles[0]) and found.failed == 1
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x7f", "\x85", "\ud800"], ids=ascii)
+def test_what_no_field_may_hold_is_refused_from_every_kind_of_input(letter, tmp_path, template):
+    written = json.dumps(f"a{letter}b")
+    assert "name" in refused(lambda: template.fill(parse(b'{"name": %s}' % written.encode())))
+    assert troubles(template, table(tmp_path, f'{{"name": {written}}}', "t.jsonl"))[0].startswith("row 1, column “name”, name: ")
+    assert "heading" in refused(lambda: dry(template, table(tmp_path, f'[{{"name": "Bo", {written}: 1}}]', "t.json")))
+    if letter != "\ud800":
+        assert "row 2, column “Navn”" in troubles(template, table(tmp_path, f"Navn;Noter\na{letter}b;\n"))[0]
+
+
+SEEN_BY_NOBODY = {"bidi": "abc\u202edef", "zero width": "ab\u200bc", "mark": "\ufeffabc", "isolate": "\u2066abc\u2069", "NFD": "A\u030angstrom"}
+
+
+@pytest.mark.parametrize("text", SEEN_BY_NOBODY.values(), ids=SEEN_BY_NOBODY)
+def test_what_nobody_sees_is_kept_and_noted_and_never_in_a_file_name(text, tmp_path, template):
+    filled = template.fill({"name": text})
+    assert mlmp.read(filled.pdf).answers["name"] == text
+    assert [note.path for note in filled.notes] == ["name"] and text not in str(filled.notes[0])
+    path = table(tmp_path, json.dumps([{"name": "Bo", "id": text}]), "t.json")
+    outcome = mlmp.batch(template, path, tmp_path / "out")
+    (made,) = (tmp_path / "out").glob("*.pdf")
+    assert outcome.written == 1 and made.name.isprintable() and unicodedata.is_normalized("NFC", made.name)
+
+
+def test_usual_texts_are_not_noted(template):
+    assert template.fill({"name": "Åse Đặng", "purpose": "Привет “İ”\tsam\u00ad\u200dmen ½"}).notes == ()
+
+
+def test_leading_zeros_stay(tmp_path, template):
+    mlmp.batch(template, table(tmp_path, "id;Navn\n0012;007\n"), tmp_path / "out")
+    assert mlmp.read(tmp_path / "out" / "0012.pdf").answers == {"name": "007"}
+
+
+FORMULAS = ["=1+1", "+45 12345678", "-1", "@SUM(A1)", "\t=1", "'=1", "=HYPERLINK(\"http://x\")", "'", "''=x"]
+
+
+def test_formulas_are_guarded_in_csv_only_and_come_back_as_they_were(tmp_path, template):
+    rows = [{"name": text, "date": "nej"} for text in FORMULAS]
+    mlmp.batch(template, table(tmp_path, json.dumps(rows), "t.json"), tmp_path / "out")
+    with (tmp_path / "out" / "failed-rows.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [row[1] for row in csv.reader(file, delimiter=";")][1:]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r")]
+    assert [row.cells[1] for row in mlmp_table(tmp_path / "out" / "failed-rows.csv")] == FORMULAS
+    (tmp_path / "a.pdf").write_bytes(template.fill({"name": "=1+1"}).pdf)
+    assert json.loads(run("read", tmp_path / "a.pdf").stdout) == {"name": "=1+1"}
+
+
+def mlmp_table(path: Path) -> list[Any]:
+    from mlmp_print.tables import Table
+
+    return list(Table(path).rows())
+
+
+MARKUP = '<img src="/etc/passwd"/><b>fed</b> &amp; <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e; {name} %s ${HOME} \\input{x}'
+
+
+def test_markup_is_words(template):
+    pdf = template.fill({"purpose": MARKUP}).pdf
+    assert mlmp.read(pdf).answers == {"purpose": MARKUP}
+    shown = "".join("".join(pdfium_words(pdf)).split())
+    assert "".join(MARKUP.split()) in shown
+
+
+def test_a_table_is_a_file(tmp_path, template):
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("pipe.csv", "zero.csv", "folder.csv", "/dev/zero"):
+        assert "is no file" in refused(lambda name=name: dry(template, tmp_path / name))
+
+
+def test_an_input_without_an_end_is_refused(tmp_path):
+    assert run("fill", "visual-plan", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 4
+    assert run("read", "/dev/zero").exit_code == 4
+    assert run("blank", "visual-plan", "--look", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 2
+    assert "64 MB" in refused(lambda: mlmp.read("/dev/zero"))
+    assert list(tmp_path.iterdir()) == []
+
+
+# Found by the fuzzer ----------------------------------------------------------------------------------------------------
+
+FORM = (ROOT / "forms" / "visual-plan.toml").read_text("utf-8")
+BAD_FORMS = {
+    "deep": "x = " + "[" * 5_000,
+    "long number": f"x = {'9' * 5_000}",
+    "per an unknown setting": FORM.replace('per = "goals_per_page"', 'per = "nothing"'),
+    "per a setting of words": FORM.replace('per = "goals_per_page"', 'per = "score"'),
+    "per a table": FORM.replace('per = "goals_per_page"', "per = { a = 1 }"),
+    "per less than nothing": FORM.replace('per = "goals_per_page"', "per = -3"),
+    "settings a number": FORM.replace("[set]\n", "[sett]\n").replace("version =", "set = 5\nversion ="),
+    "a setting a number": FORM.replace('score = ["numbers", "words"]', "score = 5"),
+    "a setting without end": FORM.replace("normal = [3, 1]", f"normal = [{'9' * 30}, 1]"),
+    "lines without end": FORM.replace("lines = 1\n", f"lines = {'9' * 30}\n"),
+    "a setting without choices": FORM.replace('score = ["numbers", "words"]', "score = []"),
+    "a setting of tables": FORM.replace('score = ["numbers", "words"]', "score = [{ a = 1 }]"),
+}
+
+
+@pytest.mark.parametrize("text", BAD_FORMS.values(), ids=BAD_FORMS)
+def test_a_faulty_definition_is_a_definition_error(text, tmp_path):
+    assert text != FORM
+    with pytest.raises(DefinitionError, match=r"form\.toml"):
+        mlmp.template(str(table(tmp_path, text, "form.toml")))
+
+
+@pytest.mark.parametrize("text", [BAD_FORMS["deep"], BAD_FORMS["long number"]], ids=["deep", "long number"])
+def test_a_faulty_look_or_map_is_a_definition_error(text, tmp_path, template):
+    path = table(tmp_path, text, "file.toml")
+    with pytest.raises(DefinitionError):
+        load(file=path)
+    with pytest.raises(DefinitionError):
+        Batch.of(template, ROOT / "examples" / "case-export-wide.csv", path)
+
+
+def test_a_heading_is_shown_so_that_a_terminal_does_not_obey_it(tmp_path, template):
+    path = table(tmp_path, "Navn;a\u202eb;b\nBo;;\n")
+    (tmp_path / "map.toml").write_text('id = "nothing"')
+    assert "a\\u202eb" in refused(lambda: Batch.of(template, path, tmp_path / "map.toml"))
+
+
+def test_a_file_name_is_shown_so_that_a_terminal_does_not_obey_it(tmp_path):
+    name = tmp_path / "a\x1b[2Jb\u202ec.pdf"
+    name.write_text("x")
+    for command in (["read", name], ["preview", name, "-o", tmp_path / "x.png"], ["fill", "visual-plan", name]):
+        said = run(*command).stderr
+        assert "\x1b" not in said and "\u202e" not in said and "a\\u001b[2Jb\\u202ec.pdf" in said
+
+
+# Any change to a good table -----------------------------------------------------------------------------------------------
+
+CELLS = [
+    "Navn", "Dato", "Mål 1", "Tema 1", "Score nu 1", "Bo", "1/5-26", "31-02-2026", "Mobilitet", "2 - Moderat", "1½", "", " ", '"', "\x00", "=1", "ja", "NaN",
+    "x" * 300, "\ud7ff", "İ",
+]  # fmt: skip
+GRID = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_size=1, max_size=6)
+
+
+@runs(120)
+@given(GRID, st.sampled_from([";", ",", "\t", "|"]), st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-16-le"]), st.booleans())
+def test_any_cells_are_a_table_or_refused(place, template, grid, delimiter, encoding, quoted):
+    rows = (delimiter.join(f'"{cell}"' if quoted else cell for cell in row) for row in grid)
+    text = "\r\n".join(["Navn" + delimiter + "Score nu 1", *rows]).encode(encoding, "replace")
+    answered(lambda: dry(template, table(place, text)))
+
+
+JSON_KEYS = ["name", "goals", "text", "goals.1.text", "answers", "form", "", "1", "Navn", "id"]
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "Bo", "health", "\ud800", "\x00", "2026-11-22", 10**300])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(JSON_KEYS), inner, max_size=4),
+    max_leaves=10,
+)
+
+
+@runs(150)
+@given(st.lists(JSON, max_size=4), st.booleans())
+def test_any_records_are_a_table_or_refused(place, template, records, lines):
+    text = "\n".join(map(json.dumps, records)) if lines else json.dumps(records)
+    answered(lambda: dry(template, table(place, text, "t.jsonl" if lines else "t.json")))
+
+
+def answered(action: Callable[[], Any]) -> None:
+    """It is done, or one of our errors says why not."""
+    try:
+        action()
+    except MlmpError as error:
+        assert error.exit_code in (2, 4) and str(error)
+
+
+# Pictures ---------------------------------------------------------------------------------------------------------------
+
+
+def test_samples_without_a_scale_are_refused():
+    out = io.BytesIO()
+    Image.new("F", (9, 9)).save(out, "TIFF")
+    assert "not a picture we can read" in refused(lambda: normal(out.getvalue()))
+
+
+def test_a_large_picture_takes_little_memory(tmp_path):
+    """40 million pixels with transparency, the most there may be, in a process of its own."""
+    Image.new("RGBA", (8000, 5000), (200, 30, 30, 90)).save(tmp_path / "x.png", compress_level=1)
+    program = (
+        "import resource, sys\nfrom mlmp_print.pictures import normal\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "normal(open(sys.argv[1], 'rb').read(), (60, 45))\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, tmp_path / "x.png"], capture_output=True, text=True, check=True, timeout=60)
+    assert int(done.stdout) < 800_000  # KiB
+
+
+# Output files -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_in_the_folder_leads_nothing_out(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "theirs.txt").write_text("theirs")
+    (tmp_path / "out" / "1.pdf").symlink_to(tmp_path / "theirs.txt")
+    (tmp_path / "out" / "2.pdf").symlink_to(tmp_path / "new.txt")
+    path = table(tmp_path, "id;Navn\n1;Bo\n2;Eva\n")
+    assert run("batch", "visual-plan", path, "-o", tmp_path / "out").exit_code == 5
+    assert run("batch", "visual-plan", path, "-o", tmp_path / "out", "--force").exit_code == 0
+    assert (tmp_path / "theirs.txt").read_text() == "theirs" and not (tmp_path / "new.txt").exists()
+    assert not (tmp_path / "out" / "1.pdf").is_symlink()
+
+
+def test_the_journal_follows_no_link(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "theirs.txt").write_text("theirs")
+    (tmp_path / "out" / NAME).symlink_to(tmp_path / "theirs.txt")
+    assert run("batch", "visual-plan", table(tmp_path, "Navn\nBo\n"), "-o", tmp_path / "out").exit_code == 5
+    assert (tmp_path / "theirs.txt").read_text() == "theirs"
+
+
+def test_all_that_is_made_is_its_owners_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = os.umask(0o022)
+    try:
+        table(tmp_path, "Navn;Dato\nBo;\nEva;nej\n")
+        run("blank", "visual-plan", "wishing-well", "-o", "blanks/all")
+        run("batch", "visual-plan", "table.csv", "-o", "out/plans", "--report", "report.csv")
+        run("schema", "visual-plan", "-o", "schema.json")
+    finally:
+        os.umask(before)
+    made = [path for path in tmp_path.rglob("*") if path.name != "table.csv"]
+    assert len(made) == 11
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()} == {0o700}
+
+
+def test_two_batches_at_once_spoil_nothing(tmp_path):
+    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo {n}\n" for n in range(120)))
+    command = script("batch", "visual-plan", path, "-o", tmp_path / "out", "--resume")
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=60)[1] for process in both]
+    codes = sorted(process.returncode for process in both)
+    assert codes in ([0, 5], [0, 0]), said
+    assert codes == [0, 0] or "another batch is writing into it" in "".join(said)
+    made = list((tmp_path / "out").iterdir())
+    assert len(made) == 121 and not [each for each in made if each.suffix == ".part"]
+    assert all(mlmp.read(each).answers["name"].startswith("Bo") for each in made if each.suffix == ".pdf")
+
+
+# Stopped from outside -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("how", "jobs", "group"), [(signal.SIGTERM, 1, False), (signal.SIGTERM, 2, True), (signal.SIGHUP, 1, False)])
+def test_being_asked_to_end_leaves_whole_files_and_no_others(how, jobs, group, tmp_path):
+    path = table(tmp_path, "id;Navn;Dato\n" + "".join(f"{n};Bo {CANARY};{'nej' if n == 3 else ''}\n" for n in range(1500)))
+    out = tmp_path / "out"
+    command = script("batch", "visual-plan", path, "-o", out, "--report", tmp_path / "report.csv", "--jobs", jobs)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40:
+        time.sleep(0.005)
+    os.killpg(process.pid, how) if group else process.send_signal(how)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 143 and said.splitlines()[1:] == ["Ended from outside."]
+    made = list(tmp_path.rglob("*"))
+    assert not [each for each in made if each.suffix == ".part"]
+    pdfs = [each for each in made if each.suffix == ".pdf"]
+    assert 40 <= len(pdfs) < 1499 and all(each.read_bytes().endswith(b"%%EOF\n") for each in pdfs)
+    assert (tmp_path / "report.csv").exists() and (out / "failed-rows.csv").exists()
+
+
+def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
+    program = "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfiles.Writing(Path(sys.argv[1])).add(b'half')\nraise SystemExit(3)"
+    assert subprocess.run([sys.executable, "-c", program, tmp_path / "x.pdf"], check=False).returncode == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
+    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(900)))
+    out = tmp_path / "out"
+    process = subprocess.Popen(script("batch", "visual-plan", path, "-o", out, "--jobs", 2), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40:
+        time.sleep(0.005)
+    workers = subprocess.run(["pgrep", "-P", str(process.pid), "-f", "spawn_main"], capture_output=True, text=True, check=False).stdout.split()
+    os.kill(int(workers[0]), signal.SIGKILL)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 1 and said.splitlines()[1].startswith("A process of the batch was ended from outside") and "Traceback" not in said
+    assert run("batch", "visual-plan", path, "-o", out, "--resume").exit_code == 0
+    assert len(list(out.iterdir())) == 901
+
+
+def test_a_write_that_is_killed_leaves_the_old_file_or_the_new(tmp_path):
+    """A process that does nothing but write is killed, again and again, at another moment each time."""
+    target = tmp_path / "x.pdf"
+    whole = [bytes([letter]) * 300_000 for letter in b"ab"]
+    target.write_bytes(whole[0])
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nprint('x', flush=True)\n"
+        "while True:\n    for letter in b'ab':\n        files.write(Path(sys.argv[1]), bytes([letter]) * 300_000)"
+    )
+    for number in range(12):
+        process = subprocess.Popen([sys.executable, "-c", program, target], stdout=subprocess.PIPE)
+        assert process.stdout and process.stdout.readline()
+        time.sleep(0.003 * number)
+        process.kill()
+        process.communicate()
+        assert target.read_bytes() in whole
+    files.sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+# No way out -------------------------------------------------------------------------------------------------------------------
+
+WATCHED = """
+import os, sys, runpy
+allowed, seen = sys.argv.pop(1), []
+
+def watch(event, args):
+    if event.startswith(("socket.connect", "socket.bind", "socket.getaddr", "socket.gethost", "socket.send", "urllib", "http", "ftplib", "smtplib",
+                         "webbrowser", "os.system", "os.exec", "os.startfile", "tempfile")):
+        seen.append((event, str(args)[:200]))
+    if event == "open" and isinstance(args[0], str) and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        path = os.path.abspath(args[0])
+        if not path.startswith(allowed) and path != os.devnull and not path.endswith(".pyc") and "__pycache__" not in path:
+            seen.append((event, path))
+
+sys.addaudithook(watch)
+from mlmp_print.cli import main
+for line in open(sys.argv[1]).read().splitlines():
+    try:
+        main(line.split("\\t"), standalone_mode=False)
+    except SystemExit:
+        pass
+print(seen)
+"""
+
+
+def test_no_command_reaches_for_the_network_or_for_other_folders(tmp_path):
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "peter.json").write_text(json.dumps(PETER))
+    (work / "secret.txt").write_text("hemmelig")
+    table(work, "Navn;Dato\nBo;\nEva;nej\n")
+    spreadsheet(work / "t.xlsx")
+    commands = [
+        "forms", "schema visual-plan -o schema.json", "blank visual-plan -o blank.pdf", "fill visual-plan peter.json -o open.pdf",
+        "fill visual-plan peter.json --lock -o locked.pdf", "fill visual-plan peter.json --password-file secret.txt -o shut.pdf",
+        "fill status-sheet --from open.pdf -o status.pdf", "fill preparation-sheet EXAMPLES/preparation-sheet.json -o four.pdf",
+        "read four.pdf --pictures pictures -o four.json", "read open.pdf locked.pdf shut.pdf --password-file secret.txt --format jsonl -o all.jsonl",
+        "read peter.json", "preview open.pdf -o page.png", "batch visual-plan table.csv -o out --report report.csv", "batch visual-plan t.xlsx -o out2",
+        "kit wishing-well --lang da --size a4 -o kit", "blank visual-plan --look LOOKS/strandby/look.toml -o own.pdf",
+    ]  # fmt: skip
+    told = "\n".join(commands).replace("EXAMPLES", str(ROOT / "examples")).replace("LOOKS", str(ROOT / "assets/looks")).replace(" ", "\t")
+    (tmp_path / "commands").write_text(told)
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, work, tmp_path / "commands"], cwd=work, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert len(list(work.rglob("*"))) > 25, done.stderr
+
+
+def test_only_aes_256_is_written():
+    out = mlmp.encrypt(mlmp.blank("wishing-well"), "hemmelig")
+    with pikepdf.open(io.BytesIO(out), password="hemmelig") as document:
+        told = document.encryption
+        assert (told.R, told.V, told.bits, told.stream_method.name, told.string_method.name) == (6, 5, 256, "aesv3", "aesv3")
+    assert "password" not in {option.name for command in main.commands.values() for option in command.params}, "a password on the command line is seen by all"
+
+
+SYNTAX = [") Tj ET (", "\\", "endstream endobj", "%%EOF", "<< /JS (x) >>", "/V 5 0 R", "\\)", "((", "þÿ", "stream\r\n", "xref\n0 1", "]>>"]
+
+
+def test_pdf_syntax_in_an_answer_changes_nothing_else(template):
+    """The same file but for the one answer: as many objects, and the page's own drawing is the same."""
+
+    def drawing(pdf: bytes) -> tuple[int, list[bytes]]:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return len(document.objects), [page.Contents.read_bytes() for page in document.pages]
+
+    plain = drawing(template.fill({"name": "Bo"}).pdf)
+    for text in SYNTAX:
+        pdf = template.fill({"name": text.replace("\r\n", " ").replace("\n", " ")}).pdf
+        assert drawing(pdf) == plain
+        assert mlmp.read(pdf).answers == {"name": text.replace("\r\n", " ").replace("\n", " ")}
+
+
+def test_errors_of_ours_are_one_family():
+    assert {AnswersError, DefinitionError, OutputError, PdfError} <= set(MlmpError.__subclasses__())
