@@ -1,4 +1,4 @@
-"""Every benchmark in one run, as Markdown: what a filled plan costs, a table of people, and the memory for it.
+"""Every benchmark in one run, as Markdown: what a filled plan costs, a table of people as files and as a print job, and memory.
 
     python benchmarks [--full]
 
@@ -19,6 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 import batch
 import fill
 import memory
+import printjob
 
 LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
 
@@ -46,6 +47,8 @@ def main() -> int:
     good = fill.run()
     print()
     good &= batch.run(full=full)
+    print()
+    good &= printjob.run(full=full)
     print()
     good &= memory.run(full=full)
     print(f"\n{versions()}")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import clocks
 import people
 import ways
+from clocks import Cost, least, timed
 
 import mlmp_print as mlmp
 from mlmp_print import files, verbs
@@ -23,21 +22,6 @@ LOOPED = {"pypdf": 30, "pikepdf": 150}  # people of the usual loops
 ROUNDS = 3  # taken in turns; the best one counts
 SAMPLE = 25  # files of each way that are read back
 AT_ONCE = 64  # files in memory
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds for one person."""
-
-    wall: float
-    cpu: float
-
-
-def timed(work: Callable[[], object], rows: int) -> Cost:
-    """What some work for so many people costs for each."""
-    wall, cpu = time.perf_counter(), clocks.cpu()
-    work()
-    return Cost((time.perf_counter() - wall) / rows, (clocks.cpu() - cpu) / rows)
 
 
 def loop(fill: Callable[[bytes, ways.Stored], bytes], blank: bytes, table: Path, rows: int, folder: Path) -> None:
@@ -101,13 +85,10 @@ def run(*, full: bool) -> bool:
 
 def show(costs: Mapping[str, Sequence[Cost]], faults: Mapping[str, Sequence[str]], rows: int) -> None:
     """The table."""
-    best = {name: Cost(min(cost.wall for cost in found), min(cost.cpu for cost in found)) for name, found in costs.items()}
+    best = least(costs)
     ours = best[OURS]
     print(f"### {rows:,} people, from CSV to files\n\nEach person; × is the time beside that of mlmp_print in one process.\n")
-    lines = []
-    for name, cost in best.items():
-        times = [f"{cost.wall * 1000:.2f}", f"{cost.wall / ours.wall:.2f}", f"{cost.cpu * 1000:.2f}", f"{cost.cpu / ours.cpu:.2f}"]
-        lines.append([name, *times, "no" if faults[name] else "yes"])
+    lines = [[*clocks.times(name, cost, ours), "no" if faults[name] else "yes"] for name, cost in best.items()]
     print(clocks.table(["", "ms wall", "×", "ms CPU", "×", "reads back"], lines))
     for name, found in faults.items():
         if found:

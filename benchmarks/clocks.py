@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -16,6 +17,31 @@ def cpu() -> float:
 
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds for one person."""
+
+    wall: float
+    cpu: float
+
+
+def timed(work: Callable[[], object], rows: int) -> Cost:
+    """What some work for so many people costs for each."""
+    start, began = time.perf_counter(), cpu()
+    work()
+    return Cost((time.perf_counter() - start) / rows, (cpu() - began) / rows)
+
+
+def least(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Cost]:
+    """The best of several measurements."""
+    return {name: Cost(min(cost.wall for cost in found), min(cost.cpu for cost in found)) for name, found in costs.items()}
+
+
+def times(name: str, cost: Cost, ours: Cost) -> list[str]:
+    """A table's cells: the name, milliseconds wall and CPU, each beside ours."""
+    return [name, f"{cost.wall * 1000:.3g}", f"{cost.wall / ours.wall:.2g}", f"{cost.cpu * 1000:.3g}", f"{cost.cpu / ours.cpu:.2g}"]
 
 
 def peak_memory() -> int:

@@ -53,7 +53,7 @@ def killed(pid: int, out: Path, files: int, late: float) -> bool:
 def main(table: str, clean: str, out: str, rows: str, kills: str) -> None:
     """Print how many files there were after each kill, and the names of those that were not whole."""
     template, random = verbs.template("visual-plan"), Random(20)
-    folder, step = Path(out), int(rows) / (int(kills) + 1)
+    folder, step = Path(out), int(rows) / (int(kills) + 3)  # so that the last one is well before the end
     there, broken = [], []
     for number in range(int(kills)):
         pid = started(template, Path(table), folder, folder.with_suffix(".csv"))

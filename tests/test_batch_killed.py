@@ -13,7 +13,7 @@ import pytest
 
 import mlmp_print as mlmp
 
-PEOPLE, KILLS = 210, 20
+PEOPLE, KILLS = 130, 20
 
 
 def contents(folder: Path) -> dict[str, bytes]:
