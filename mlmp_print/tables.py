@@ -127,7 +127,7 @@ class _Csv:
             lines = _read_lines(file)
             first = next(lines, "")
             delimiter = _delimiter(first)
-            if told := re.match(r"sep=(.)[\r\n]*\Z", first, re.IGNORECASE):
+            if told := re.match(r"sep=([^\"\0-\x08\n-\x1f])[\r\n]*\Z", first, re.IGNORECASE):
                 delimiter = told[1]
             else:
                 lines = chain([first], lines)

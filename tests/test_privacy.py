@@ -149,6 +149,8 @@ def test_a_copy_holds_answers_only_where_they_belong_and_does_nothing_by_itself(
                     assert "/A" not in keys or item.get("/Type") == "/StructElem", "an action"
                     assert item.get("/Subtype") not in ("/Link", "/FileAttachment", "/Movie", "/Screen"), kind
             assert set(document.docinfo.keys()) == {"/Title", "/Producer"}
+            with document.open_metadata() as said:
+                assert said["dc:title"] == str(document.docinfo.Title) and said["pdf:Producer"] == str(document.docinfo.Producer)
         assert len(attached) == (kind == "locked")
         belongs = {"blank": set(), "locked": {"/V", "stream /EmbeddedFile /application/json"}}.get(kind, {"/V"})
         assert found == belongs, kind

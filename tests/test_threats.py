@@ -29,7 +29,7 @@ from strategies import runs
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print import files, limits
+from mlmp_print import limits
 from mlmp_print.answers import parse
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
@@ -265,6 +265,11 @@ def test_usual_texts_are_not_noted(template):
     assert template.fill({"name": "Åse Đặng", "purpose": "Привет “İ”\tsam\u00ad\u200dmen ½"}).notes == ()
 
 
+@pytest.mark.parametrize("told", ['sep="', "sep=\0", "sep=\x1b", "sep=", "sep=;;"], ids=ascii)
+def test_a_separator_that_can_be_none_is_a_heading(told, tmp_path, template):
+    refused(lambda: dry(template, table(tmp_path, f"{told}\nNavn;Noter\nBo;\n")))
+
+
 def test_leading_zeros_stay(tmp_path, template):
     mlmp.batch(template, table(tmp_path, "id;Navn\n0012;007\n"), tmp_path / "out")
     assert mlmp.read(tmp_path / "out" / "0012.pdf").answers == {"name": "007"}
@@ -414,15 +419,16 @@ def test_samples_without_a_scale_are_refused():
     assert "not a picture we can read" in refused(lambda: normal(out.getvalue()))
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs the Linux kernel's own count")
 def test_a_large_picture_takes_little_memory(tmp_path):
-    """40 million pixels with transparency, the most there may be, in a process of its own."""
+    """40 million pixels with transparency, the most there may be, in a process of its own; its samples alone are 160 MB."""
     Image.new("RGBA", (8000, 5000), (200, 30, 30, 90)).save(tmp_path / "x.png", compress_level=1)
     program = (
-        "import resource, sys\nfrom mlmp_print.pictures import normal\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "normal(open(sys.argv[1], 'rb').read(), (60, 45))\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        "import re, sys\nfrom mlmp_print.pictures import normal\nnormal(open(sys.argv[1], 'rb').read(), (60, 45))\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+) kB', open('/proc/self/status').read())[1])"
     )
     done = subprocess.run([sys.executable, "-c", program, tmp_path / "x.png"], capture_output=True, text=True, check=True, timeout=60)
-    assert int(done.stdout) < 800_000  # KiB
+    assert 150_000 < int(done.stdout) < 800_000  # KiB
 
 
 # Output files -------------------------------------------------------------------------------------------------------------
@@ -506,7 +512,7 @@ def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
 
 
 def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
-    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(900)))
+    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(500)))
     out = tmp_path / "out"
     process = subprocess.Popen(script("batch", "visual-plan", path, "-o", out, "--jobs", 2), stderr=subprocess.PIPE, text=True, start_new_session=True)
     until = time.monotonic() + 30
@@ -517,26 +523,15 @@ def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
     said = process.communicate(timeout=30)[1]
     assert process.returncode == 1 and said.splitlines()[1].startswith("A process of the batch was ended from outside") and "Traceback" not in said
     assert run("batch", "visual-plan", path, "-o", out, "--resume").exit_code == 0
-    assert len(list(out.iterdir())) == 901
+    assert len(list(out.iterdir())) == 501
 
 
 def test_a_write_that_is_killed_leaves_the_old_file_or_the_new(tmp_path):
-    """A process that does nothing but write is killed, again and again, at another moment each time."""
-    target = tmp_path / "x.pdf"
-    whole = [bytes([letter]) * 300_000 for letter in b"ab"]
-    target.write_bytes(whole[0])
-    program = (
-        "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nprint('x', flush=True)\n"
-        "while True:\n    for letter in b'ab':\n        files.write(Path(sys.argv[1]), bytes([letter]) * 300_000)"
-    )
-    for number in range(12):
-        process = subprocess.Popen([sys.executable, "-c", program, target], stdout=subprocess.PIPE)
-        assert process.stdout and process.stdout.readline()
-        time.sleep(0.003 * number)
-        process.kill()
-        process.communicate()
-        assert target.read_bytes() in whole
-    files.sweep(tmp_path)
+    sys.path.append(str(Path(__file__).parent / "fuzz"))
+    from kills import kills
+
+    found = kills(tmp_path / "x.pdf", 12)
+    assert (found["whole"], found["broken"]) == (12, 0)
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
 
 

@@ -121,7 +121,8 @@ def guided(name: str, seconds: float, keep: Path) -> Result:
         words = Path(corpus, "words.txt")
         words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in TARGETS[name].words if len(word) < 60))
         limits = [f"-max_total_time={max(1, round(seconds))}", f"-max_len={MOST_BYTES}", f"-timeout={LONGEST}", "-rss_limit_mb=2048"]
-        command = [sys.executable, __file__, "--guided-one", name, f"-dict={words}", f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", *limits, corpus]
+        options = [f"-dict={words}", f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", *limits]
+        command = [sys.executable, __file__, "--guided-one", name, *options, corpus]
         done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
     told = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
     result = Result(int(told.get("number_of_executed_units", 0)), float(told.get("slowest_unit_time_sec", 0)))

@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -181,9 +182,9 @@ ENDINGS = ("csv", "json", "jsonl", "xlsx", "ods", "txt")
 
 
 def batch(name: str, data: bytes, columns: Path | None = None) -> None:
-    """A batch of the table: a dry run, and one of small tables in earnest."""
+    """A batch of the table: a dry run, and one table in eight in earnest, which is slow."""
     quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", dry_run=True))
-    if len(data) < 2_000:
+    if zlib.crc32(data) % 8 == 0:
         quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", force=True, report=folder() / "report.csv"))
         shutil.rmtree(folder() / "out", ignore_errors=True)
 
