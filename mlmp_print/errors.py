@@ -107,5 +107,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def quoted(word: object, longest: int = 40) -> str:
     """`word` in quotation marks, safe for a terminal: control characters escaped, long ones cut."""
     text = str(word)
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "”"
+    return f"“{printable(text if len(text) <= longest else text[: longest - 1] + '…')}”"
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that a terminal would obey or not show: control characters, turns of direction, halves of letters."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)

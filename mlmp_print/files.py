@@ -83,6 +83,10 @@ class Writing:
         if not self.folder_later:
             sync(self.target.parent)
 
+    def discard(self) -> None:
+        """Write nothing after all: the temporary file is gone, and what had the name before is as it was."""
+        self._give_up(KeyboardInterrupt())
+
     def _give_up(self, error: BaseException) -> None:
         with contextlib.suppress(OSError):
             self.file.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import carrying, forms, ink, pictures
+from . import carrying, forms, ink, isolation, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
@@ -18,6 +19,7 @@ from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
 from .pdf.compile import compile_plate
+from .pdf.getters import safe_name
 from .pdf.plate import Note, Plate
 from .pdf.reader import Raw, load_values, read_raw
 
@@ -165,7 +167,9 @@ class Read:
     """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
-    path without positions. `sheet_id`: "0" where the sheet has none.
+    path without positions. `sheet_id`: "0" where the sheet has none. `others`: what stands, for a question that has several fields in the
+    file, in those after the first. `differences`: if they were looked for, where the pages or what is attached say something else than the
+    fields, whose word counts.
     """
 
     form: str
@@ -176,6 +180,8 @@ class Read:
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
     sheet_id: str = NO_ID
+    others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    differences: tuple[Note, ...] = ()
 
     def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
@@ -184,20 +190,23 @@ class Read:
         return unflatten({path: value for path, value in values.items() if value is not None})
 
 
-def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
+def read(source: str | Path | bytes, *, password: str | None = None, check: bool = False, trusted: bool = False) -> Read:
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
+    `check`: look for `differences` between the fields and the pages too. The file is parsed in a process of its own, which is kept for the
+    next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else _bytes(Path(source))
-    raw = read_raw(data, password)
+    raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
     told = raw.description
     asked, name = told.get("schema"), told.get("form")
     if not forms.kinds_in(asked) or not isinstance(name, str):
         name, asked = _recognise(raw)
     kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
-    values, files = _named(values, notes)
+    values, files = _named(values)
+    notes += _version_notes(name, told.get("version"))
     version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
@@ -208,7 +217,35 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         pictures=files,
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
+        others={path: tuple(texts) for path, texts in raw.others.items()},
+        differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
+
+
+def _version_notes(name: str, version: Any) -> list[Note]:
+    """That the sheet is of another version of its form than the one here."""
+    ours = _versions().get(name)
+    if ours is None or not isinstance(version, int) or version == ours:
+        return []
+    age = "an older" if version < ours else "a newer"
+    return [Note(name, f"is {age} version than the one here ({version:.0f}, not {ours}): read by the questions that the file itself names")]
+
+
+@cache
+def _versions() -> dict[str, int]:
+    return {name: forms.load(name, looks.load()).version for name in forms.names()}
+
+
+def _attached_differs(attached: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Iterator[Note]:
+    """Where the answers attached to a locked copy are not those of its fields."""
+    if attached is None:
+        return
+    if attached.get("whole") is not True:
+        yield Note("answers.json", "the attached answers are not those that were attached when the copy was locked")
+    theirs = flatten(attached.get("answers"))
+    for path in {**values, **theirs}:
+        if theirs.get(path) != values.get(path):
+            yield Note(safe_name(path), "the attached answers hold something else than the field")
 
 
 @dataclass(frozen=True)
@@ -235,22 +272,10 @@ def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carrie
     return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
 
 
-def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The values with a file name for each picture, and the files; a broken picture becomes a note."""
-    named: dict[str, Any] = {}
-    files: dict[str, bytes] = {}
-    for path, value in values.items():
-        if not isinstance(value, pictures.Picture):
-            named[path] = value
-            continue
-        try:
-            ending, data = pictures.as_file(value)
-        except Reject as reject:
-            notes.append(Note(path, f"{reject.what}; left out"))
-        else:
-            named[path] = path + ending
-            files[path + ending] = data
-    return named, files
+def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The values with a file name for each picture, and the files."""
+    files = {path + value[0]: value[1] for path, value in values.items() if isinstance(value, tuple)}
+    return {path: path + value[0] if isinstance(value, tuple) else value for path, value in values.items()}, files
 
 
 def _bytes(path: Path) -> bytes:

@@ -38,14 +38,19 @@ ROOMS = [
     {"drawing"},
     {"codes"},
     {"ink", "pdf"},
+    {"preview"},
+    {"worker"},
+    {"isolation"},
     {"verbs"},
-    {"files", "preview"},
-    {"album", "journal", "naming", "sheetids", "tables"},
+    {"files"},
+    {"album", "collecting", "journal", "naming", "sheetids", "tables"},
+    {"tableout"},
     {"columns"},
     {"batching"},
     {"kitpage"},
     {"kit"},
     {"shell"},
+    {"readout"},
     {"cli"},
 ]
 PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
@@ -53,12 +58,13 @@ PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
 # Which modules may import a library that reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
     "reportlab": {"ink", "codes"},
-    "pypdf": {"ink", "pdf.reader", "pdf.encrypting"},
+    "pypdf": {"ink", "pdf.reader", "pdf.getters", "pdf.actions", "pdf.shown", "pdf.encrypting"},
     "pypdfium2": {"preview"},
     "click": {"cli", "shell"},
     "fontTools": {"fonts", "assets"},
     "PIL": {"pictures", "kit", "pdf.archive"},
     "python_calamine": {"tables"},
+    "xlsxwriter": {"tableout"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}

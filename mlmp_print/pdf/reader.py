@@ -2,7 +2,7 @@
 
 The file is not trusted. Every read goes through a typed getter, every object is visited once, walks are loops, and
 whatever a library raises becomes one error of ours. The form is recognised by what the file says of itself
-(`/PieceInfo`), else by its field names. Limits are in `limits`. A file built to hang the parser is not yet cut off.
+(`/PieceInfo`), else by its field names. Limits are in `limits`; `isolation` cuts off what still takes too long, or too much memory.
 """
 
 from __future__ import annotations
@@ -16,22 +16,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
+from pypdf import PdfReader, apply_configuration
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
-from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES, PICTURE_PIXELS
+from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS
 from ..paths import pattern
-from ..pictures import Picture
+from ..pictures import Picture, as_file
+from . import actions, getters, shown
 from .compile import PUSH_BUTTON
+from .getters import SAFE_PATH
+from .getters import array as _array
+from .getters import dictionary as _dictionary
+from .getters import full_name as _full_name
+from .getters import resolve as _resolve
+from .getters import safe_name as _shown
+from .getters import state as _state
+from .getters import text as _text
 from .plate import PIECE, Note
 
-_LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{0,16}\x1b")  # ISO 32000-1 7.9.2.2
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
-_SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
 
 
 @dataclass
@@ -42,21 +49,29 @@ class Raw:
     values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
     names: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
-    pictures: dict[str, Picture] = field(default_factory=dict)  # full name → picture
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # full name → ending and bytes of a file
     sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
+    others: dict[str, list[str]] = field(default_factory=dict)  # what more fields of the same full name hold
+    differences: list[Note] = field(default_factory=list)  # between what the fields say and what the pages show
+    attached: dict[str, Any] | None = None  # what a locked copy has attached
 
 
-def read_raw(data: bytes, password: str | None = None) -> Raw:
-    """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError."""
+def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> Raw:
+    """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError.
+
+    `check`: look for `differences` too, and at what is attached. Parses here; for a file that may be made to hang us, see `isolation`.
+    """
     if len(data) > PDF_BYTES:
         raise PdfError(f"is {len(data) // 2**20} MB; at most {PDF_BYTES // 2**20} MB are read")
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:
-        with _quiet():
-            return _read(data, password)
-    except (PdfError, EncryptedError):
+        with _quiet(), apply_configuration(array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES):
+            return _read(data, password, check)
+    except (PdfError, EncryptedError, MemoryError):
         raise
+    except LimitReachedError:
+        raise PdfError("holds a part that is larger than any real form has. Ask for the file again, saved by another program") from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
         raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
     except (Exception, RecursionError) as error:
@@ -82,6 +97,9 @@ _OTHERS = {
     b"pk\x03\x04": "a ZIP or Office file",
     b"{": "JSON",
     b"%fdf": "FDF",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89png": "a PNG picture",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
 }
 
 
@@ -92,20 +110,27 @@ def _what_it_is(data: bytes) -> str:
     return next((f": it is {name}" for mark, name in _OTHERS.items() if start.startswith(mark)), "")
 
 
-def _read(data: bytes, password: str | None) -> Raw:
+def _read(data: bytes, password: str | None, check: bool) -> Raw:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not (reader.decrypt(password or "") or reader.decrypt("")):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
     raw = Raw(description=_description(root))
     form = _dictionary(root.get("/AcroForm"))
-    if not form and not _description(root):
+    if "/XFA" in form and not _array(form.get("/Fields")):
+        raise PdfError("is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form")
+    if not form and not raw.description:
         raise PdfError("has no form fields: it was perhaps printed to PDF or scanned")
     walk = _Walk(raw)
     walk.fields(form.get("/Fields"))
-    for page in reader.pages:
+    pages = list(getters.pages(root))
+    for page in pages:
         walk.widgets(page.get("/Annots"))
         _sheet_ids(raw, page)
+    raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
+    if check:
+        raw.differences = list(shown.differences(form, pages))
+        raw.attached = shown.attached(root)
     return raw
 
 
@@ -124,50 +149,10 @@ def _description(root: DictionaryObject) -> dict[str, Any]:
     if not isinstance(private, StreamObject):
         return {}
     try:
-        told = json.loads(private.get_data())
+        told = json.loads(getters.data(private, JSON_BYTES))
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _resolve(value: Any) -> Any:
-    for _ in range(16):
-        if not isinstance(value, IndirectObject):
-            return value
-        value = value.get_object()
-    return None
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    value = _resolve(value)
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _array(value: Any) -> list[Any]:
-    value = _resolve(value)
-    return list(value) if isinstance(value, ArrayObject) else []
-
-
-def _text(value: Any) -> str | None:
-    """A text string, or a stream of one, as str."""
-    value = _resolve(value)
-    if isinstance(value, StreamObject):
-        value = value.get_data()
-    if isinstance(value, bytes | ByteStringObject):
-        value = bytes(value).decode("utf-8", "replace") if value[:3] == b"\xef\xbb\xbf" else bytes(value).decode("latin-1")
-    if not isinstance(value, str) or isinstance(value, NameObject):
-        return None
-    if len(value) > PDF_VALUE_BYTES:
-        raise PdfError(f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read")
-    return _LANGUAGE_ESCAPE.sub("", str(value))
-
-
-def _state(value: Any) -> str | None:
-    """The name of an appearance state; some programs write it as a string."""
-    value = _resolve(value)
-    if isinstance(value, NameObject):
-        return value[1:]
-    return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
 
 
 @dataclass
@@ -221,16 +206,17 @@ class _Walk:
     def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
         """The value of one field."""
         if name in self.raw.names:
+            if other := _text(node.get("/V")) or _state(node.get("/V")):
+                self.raw.others.setdefault(name, []).append(other)
             self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
             return
         self.raw.names.add(name)
         if kind == "Btn" and _flags(node) & PUSH_BUTTON:
             try:
                 picture = _picture(node)
+                self.raw.pictures.update({name: as_file(picture)} if picture else {})
             except Exception:  # whatever is wrong with one picture, the other answers are read
                 self.raw.notes.append(Note(_shown(name), "holds a picture that cannot be read; left out"))
-            else:
-                self.raw.pictures.update({name: picture} if picture else {})
             return
         if kind == "Btn":
             states = [_state(widget.get("/AS")) for widget in [node, *widgets]]
@@ -264,32 +250,16 @@ def _picture(node: DictionaryObject) -> Picture | None:
     filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
     if filters == ["DCTDecode"]:
         return Picture(width, height, "DCTDecode", image._data)
-    samples = image.get_data()
+    samples = getters.data(image, 3 * width * height)
     if len(samples) != 3 * width * height:
         raise Reject("is not a picture of ours")
     return Picture(width, height, "FlateDecode", samples)
 
 
-def _full_name(widget: DictionaryObject) -> str:
-    parts: list[str] = []
-    node = widget
-    for _ in range(PDF_DEPTH):
-        if partial := _text(node.get("/T")):
-            parts.append(partial)
-        node = _dictionary(node.get("/Parent"))
-        if not node:
-            break
-    return ".".join(reversed(parts))[:PDF_NAME_LETTERS]
-
-
-def _shown(name: str) -> str:
-    return name if _SAFE_PATH.match(name) else repr(name[:40])
-
-
 def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
-    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the `Picture` itself.
+    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the ending and the bytes of its file.
     """
     values: dict[str, Any] = {}
     notes = list(raw.notes)
@@ -299,7 +269,7 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
         first.setdefault(bare.partition(".")[0], index)
     known: list[tuple[int, int, int, str]] = []
     for name in [*raw.values, *raw.pictures]:
-        bare, position = pattern(name) if _SAFE_PATH.match(name) and is_place(name) else ("", None)
+        bare, position = pattern(name) if SAFE_PATH.match(name) and is_place(name) else ("", None)
         if bare in order:
             known.append((first[bare.partition(".")[0]], position or 0, order[bare], name))
         else:
