@@ -161,6 +161,7 @@ class _Walk:
 
     raw: Raw
     seen: set[Any] = field(default_factory=set)
+    looked_at: int = 0
 
     def first_time(self, value: Any) -> bool:
         key = (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
@@ -187,13 +188,19 @@ class _Walk:
                 raise PdfError(f"has a field name of more than {PDF_NAME_LETTERS:,} letters")
             kind = _state(node.get("/FT")) or kind
             kids = _array(node.get("/Kids"))
+            self.looked_at += len(kids)
+            if self.looked_at > 10 * PDF_FIELDS:  # many fields may share a list
+                raise PdfError(f"has more than {PDF_FIELDS:,} fields")
             deeper = [kid for kid in kids if "/T" in _dictionary(kid)]
             if deeper:
                 stack += [(kid, name, kind, depth + 1) for kid in reversed(deeper)]
             elif name:
                 for kid in kids:
                     self.first_time(kid)
-                self.take(name, kind, node, [_dictionary(kid) for kid in kids])
+                widgets = [_dictionary(kid) for kid in kids]
+                self.take(name, kind, node, widgets)
+                if name in self.raw.values and all(_state(place.get("/Subtype")) != "Widget" for place in (node, *widgets)):
+                    self.raw.notes.append(Note(_shown(name), "is shown on no page"))
 
     def widgets(self, annotations: Any) -> None:
         """Fields that stand on a page but not in the form's list of them."""
@@ -202,6 +209,8 @@ class _Walk:
                 widget = _dictionary(item)
                 if _state(widget.get("/Subtype")) == "Widget" and (name := _full_name(widget)) and name not in self.raw.names:
                     self.take(name, _state(widget.get("/FT")) or "", widget, [])
+                    if name in self.raw.values:
+                        self.raw.notes.append(Note(_shown(name), "stands on a page, but not in the file's list of fields"))
 
     def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
         """The value of one field."""
