@@ -87,7 +87,7 @@ def bomb_stream(document: pikepdf.Pdf) -> pikepdf.Stream:
 def field(document: pikepdf.Pdf, name: str) -> pikepdf.Object:
     node = document.Root.AcroForm
     for part in name.split("."):
-        node = next(kid for kid in node.get("/Fields", node.get("/Kids")) if kid.T == part)
+        node = next(kid for kid in node.get("/Fields", node.get("/Kids")) if str(kid.T) == part)
     return node
 
 

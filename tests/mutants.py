@@ -11,11 +11,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
-_TOKENS = (b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>", b"[", b"]", b"/", b"%", b"1 0 R", b"stream\n", b"endobj\n", b"\x00")
+_TOKENS = (
+    *(b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>", b"[", b"]", b"/", b"%"),
+    *(b"1 0 R", b"stream\n", b"endobj\n", b"\x00"),
+)
 
 
 def mutants(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
@@ -98,7 +101,7 @@ def main(count: int) -> None:
     outcomes: Counter[str] = Counter()
     slowest, peak = 0.0, 0
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
-    copies = [((data, answers) for data in mutants(sheet, count // 2)) for sheet, answers in sheets]
+    copies = [zip(mutants(sheet, count // 2), repeat(answers)) for sheet, answers in sheets]
     for number, (data, answers) in enumerate(chain(*copies)):
         began = time.monotonic()
         try:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pypdf import PageObject
+from pypdf import PageObject, apply_configuration
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..limits import JSON_BYTES, PDF_DEPTH
@@ -23,6 +23,7 @@ from .plate import ELLIPSIS, Note
 HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _PLACEHOLDERS = re.compile("[\ufffd\u0000-\u001f]")
 _TREE_NODES = 1000
+_FONT_ARRAY = 200_000  # a font has a width for each of its glyphs, up to 65,535
 
 
 def differences(form: DictionaryObject, pages: Iterable[DictionaryObject]) -> Iterator[Note]:
@@ -34,7 +35,8 @@ def differences(form: DictionaryObject, pages: Iterable[DictionaryObject]) -> It
             name = full_name(widget) if state(widget.get("/Subtype")) == "Widget" else ""
             if not name:
                 continue
-            kind, value = state(_inherited(widget, "/FT")), _inherited(widget, "/V")
+            field = widget if "/T" in widget else dictionary(widget.get("/Parent"))  # some programs write values into buttons too
+            kind, value = state(_inherited(field, "/FT")), _inherited(field, "/V")
             if kind == "Btn":
                 on = chosen.setdefault(name, (state(value) or "Off", set()))[1]
                 on.update({state(widget.get("/AS")) or "Off"} - {"Off"})
@@ -47,8 +49,8 @@ def differences(form: DictionaryObject, pages: Iterable[DictionaryObject]) -> It
             yield Note(safe_name(name), "the page shows another choice than the field holds")
 
 
-def _inherited(widget: DictionaryObject, key: str) -> Any:
-    node = widget
+def _inherited(field: DictionaryObject, key: str) -> Any:
+    node = field
     for _ in range(PDF_DEPTH):
         if key in node or not node:
             return node.get(key)
@@ -66,7 +68,7 @@ def _text_differs(widget: DictionaryObject, value: str, redrawn: bool) -> str:
     if redrawn and not isinstance(appearance, StreamObject):
         return ""
     found = _words(appearance) if isinstance(appearance, StreamObject) else ""
-    if _PLACEHOLDERS.search(found):  # a font that does not say what its glyphs mean
+    if found is None or _PLACEHOLDERS.search(found):  # a font that does not say what its glyphs mean
         return ""
     shown = _bare(found)
     begun, dots, _ = shown.rpartition(ELLIPSIS)  # the rest is on a page of its own
@@ -75,9 +77,15 @@ def _text_differs(widget: DictionaryObject, value: str, redrawn: bool) -> str:
     return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds"
 
 
-def _words(appearance: StreamObject) -> str:
-    page = PageObject.create_blank_page(width=1, height=1)
-    return page.extract_xform_text(appearance)  # type: ignore[arg-type]
+def _words(appearance: StreamObject) -> str | None:
+    """The text that an appearance draws, as its fonts' tables say; None if that cannot be found out."""
+    try:
+        with apply_configuration(array_maximum_element_count=_FONT_ARRAY):
+            return PageObject.create_blank_page(width=1, height=1).extract_xform_text(appearance)  # type: ignore[arg-type]
+    except MemoryError:
+        raise
+    except Exception:  # pypdf raises many kinds
+        return None
 
 
 def _bare(words: str) -> str:
