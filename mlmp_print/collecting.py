@@ -16,9 +16,8 @@ from pathlib import Path
 
 from .codes import NO_ID
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
-from .limits import PDF_BYTES
 from .pdf.plate import Note
-from .verbs import Read, read
+from .verbs import Read, pdf_bytes, read
 
 GLOB = frozenset("*?[")
 
@@ -110,15 +109,6 @@ def _in_folder(folder: Path) -> Iterator[Place]:
                 found.append(Place(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it"))
     found += [Place(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
     return iter(sorted(found, key=lambda place: place.file.parts))
-
-
-def pdf_bytes(path: Path) -> bytes:
-    """A file's bytes; of one that is too long only enough to know it. Raises PdfError."""
-    try:
-        with path.open("rb") as file:
-            return file.read(PDF_BYTES + 1)
-    except OSError as error:
-        raise PdfError(f"cannot be read: {error.strerror}") from None
 
 
 @dataclass

@@ -83,15 +83,15 @@ class Writing:
         if not self.folder_later:
             sync(self.target.parent)
 
-    def discard(self) -> None:
-        """Write nothing after all: the temporary file is gone, and what had the name before is as it was."""
-        self._give_up(KeyboardInterrupt())
-
-    def _give_up(self, error: BaseException) -> None:
+    def abandon(self) -> None:
+        """Take the temporary file away; the target is as it was."""
         with contextlib.suppress(OSError):
             self.file.close()
         with contextlib.suppress(OSError):
             self.part.unlink()
+
+    def _give_up(self, error: BaseException) -> None:
+        self.abandon()
         if isinstance(error, OSError):
             raise OutputError(f"{self.target}: cannot be written: {error.strerror}") from None
 

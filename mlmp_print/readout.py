@@ -12,13 +12,13 @@ from typing import Any
 from . import tableout
 from .album import Album
 from .codes import NO_ID
-from .collecting import Place, Received, pdf_bytes, read_each
+from .collecting import Place, Received, read_each
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
 from .limits import FAULTS_SHOWN, PDF_BYTES
 from .paths import flatten, pattern
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
-from .verbs import Read
+from .verbs import Read, pdf_bytes
 
 PARTIAL = 3  # the exit code for: finished, but not with all
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")

@@ -157,7 +157,7 @@ class Delivery:
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         """The file gets its name; after an error there is none."""
         if self.writing and kind:
-            self.writing.discard()
+            self.writing.abandon()
         elif self.writing:
             self.writing.close()
 
@@ -175,11 +175,12 @@ def _for_terminal(data: bytes) -> bytes:
 
 
 def content(path: Path, missing: type[MlmpError], most: int = -1) -> bytes:
-    """The bytes of an input file, or of stdin for `-`; of stdin at most so many."""
+    """The bytes of an input file, or of stdin for `-`; at most so many."""
     if path == STDIN:
         return sys.stdin.buffer.read(most)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None

@@ -15,6 +15,7 @@ from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
+from .limits import PDF_BYTES
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -197,7 +198,7 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
     """
-    data = source if isinstance(source, bytes) else _bytes(Path(source))
+    data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
     told = raw.description
     asked, name = told.get("schema"), told.get("form")
@@ -278,9 +279,11 @@ def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]
     return {path: path + value[0] if isinstance(value, tuple) else value for path, value in values.items()}, files
 
 
-def _bytes(path: Path) -> bytes:
+def pdf_bytes(path: Path) -> bytes:
+    """A file's bytes; of one that is too long, or a device without end, only enough to know it. Raises PdfError."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(PDF_BYTES + 1)
     except OSError as error:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 
