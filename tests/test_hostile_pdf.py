@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "fields that share their kids": (hostile.shared_kids, "more than (20,000 fields|5 seconds)"),
     "2 million entries": (hostile.many_numbers, "larger than any real form"),
     "a million options": (hostile.many_options, "larger than any real form"),
-    "a gigabyte as a value": (lambda: twisted(hostile.bomb_as_value), "larger than any real form"),
+    "a gigabyte as a value": (lambda: twisted(hostile.bomb_as_value), "more than 1,048,576 bytes"),
     "a gigabyte as the description": (lambda: twisted(hostile.bomb_as_description), "larger than any real form"),
     "a gigabyte of objects": (hostile.bomb_of_objects, "larger than any real form"),
     "a value of 1 MB and a letter": (lambda: form_of(b"[10 0 R]", {10: b"<</T (x) /FT /Tx /V (%s)>>" % (b"x" * (2**20 + 1))}), "1,048,577 letters"),

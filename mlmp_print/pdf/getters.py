@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import apply_configuration
+from pypdf.errors import LimitReachedError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -74,7 +75,10 @@ def text(value: Any) -> str | None:
     """A text string, or a stream of one, as str. Raises PdfError for a very long one."""
     value = resolve(value)
     if isinstance(value, StreamObject):  # in the same encodings as a string (12.7.4.3)
-        value = decoded(data(value, PDF_VALUE_BYTES))
+        try:
+            value = decoded(data(value, PDF_VALUE_BYTES))
+        except LimitReachedError:
+            raise PdfError(f"holds a value of more than {PDF_VALUE_BYTES:,} bytes, which is the most that is read") from None
     elif isinstance(value, ByteStringObject):
         value = decoded(bytes(value))
     if not isinstance(value, str) or isinstance(value, NameObject):

@@ -52,6 +52,7 @@ class Raw:
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # full name → ending and bytes of a file
     sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
     others: dict[str, list[str]] = field(default_factory=dict)  # what more fields of the same full name hold
+    places: dict[str, str] = field(default_factory=dict)  # full name → what is odd about where the field stands
     differences: list[Note] = field(default_factory=list)  # between what the fields say and what the pages show
     attached: dict[str, Any] | None = None  # what a locked copy has attached
 
@@ -71,7 +72,8 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
     except (PdfError, EncryptedError, MemoryError):
         raise
     except LimitReachedError:
-        raise PdfError("holds a part that is larger than any real form has. Ask for the file again, saved by another program") from None
+        most = f"at most {PDF_FIELDS:,} entries of a list and {PDF_STREAM_BYTES >> 20} MB of a stream are read"
+        raise PdfError(f"holds a part that is larger than any real form has: {most}") from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
         raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
     except (Exception, RecursionError) as error:
@@ -199,8 +201,8 @@ class _Walk:
                     self.first_time(kid)
                 widgets = [_dictionary(kid) for kid in kids]
                 self.take(name, kind, node, widgets)
-                if name in self.raw.values and all(_state(place.get("/Subtype")) != "Widget" for place in (node, *widgets)):
-                    self.raw.notes.append(Note(_shown(name), "is shown on no page"))
+                if all(_state(place.get("/Subtype")) != "Widget" for place in (node, *widgets)):
+                    self.raw.places.setdefault(name, "is shown on no page")
 
     def widgets(self, annotations: Any) -> None:
         """Fields that stand on a page but not in the form's list of them."""
@@ -209,12 +211,12 @@ class _Walk:
                 widget = _dictionary(item)
                 if _state(widget.get("/Subtype")) == "Widget" and (name := _full_name(widget)) and name not in self.raw.names:
                     self.take(name, _state(widget.get("/FT")) or "", widget, [])
-                    if name in self.raw.values:
-                        self.raw.notes.append(Note(_shown(name), "stands on a page, but not in the file's list of fields"))
+                    self.raw.places.setdefault(name, "stands on a page, but not in the file's list of fields")
 
     def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
         """The value of one field."""
         if name in self.raw.names:
+            self.raw.places.setdefault(name, "")
             if other := _text(node.get("/V")) or _state(node.get("/V")):
                 self.raw.others.setdefault(name, []).append(other)
             self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
@@ -295,4 +297,5 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
             value = None if kind.states else raw.values[name]
         if value is not None:
             values[name] = value
+    notes += [Note(name, odd) for name, odd in raw.places.items() if odd and name in values]
     return values, notes
