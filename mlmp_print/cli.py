@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from .errors import AnswersError, AskedWrong, EncryptedError, PdfError, quoted
-from .limits import FAULTS_SHOWN, PDF_BYTES
+from .limits import FAULTS_SHOWN
 from .shell import STDIN, Kit, content, deliver, dump, force_option, look_options, output_option, print_options
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
     from . import verbs
 
     try:
-        return verbs.read(content(path, PdfError, PDF_BYTES + 1), password=password)
+        return verbs.read(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
         message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
         raise type(error)(message.replace("--password-file", option)) from None
@@ -317,7 +317,7 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) ->
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
     from .isolation import png
 
-    data = content(pdf, PdfError, PDF_BYTES + 1)
+    data = content(pdf, PdfError)
     try:
         picture = png(data, page, dpi)
     except (PdfError, EncryptedError, AskedWrong) as error:

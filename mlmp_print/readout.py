@@ -14,7 +14,7 @@ from .album import Album
 from .codes import NO_ID
 from .collecting import Place, Received, read_each
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
-from .limits import FAULTS_SHOWN, PDF_BYTES
+from .limits import FAULTS_SHOWN
 from .paths import flatten, pattern
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
@@ -167,4 +167,4 @@ class Readout:
 
 
 def _content(path: Path) -> bytes:
-    return content(path, PdfError, PDF_BYTES + 1) if path == STDIN else pdf_bytes(path)
+    return content(path, PdfError) if path == STDIN else pdf_bytes(path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import AnswersError, Fault, MlmpError, OutputError
-from .limits import FAULTS_SHOWN
+from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
 
 if TYPE_CHECKING:
     from .files import Writing
@@ -174,8 +174,9 @@ def _for_terminal(data: bytes) -> bytes:
     return "".join(letter if letter.isprintable() or letter in "\r\n\t" else json.dumps(letter)[1:-1] for letter in text).encode()
 
 
-def content(path: Path, missing: type[MlmpError], most: int = -1) -> bytes:
-    """The bytes of an input file, or of stdin for `-`; at most so many."""
+def content(path: Path, missing: type[MlmpError]) -> bytes:
+    """The bytes of an input file, or of stdin for `-`; of one that never ends, one more than anything of ours may have."""
+    most = max(JSON_BYTES, PDF_BYTES) + 1
     if path == STDIN:
         return sys.stdin.buffer.read(most)
     try:
