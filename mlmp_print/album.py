@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -53,9 +53,9 @@ class Album:
         self.taken.add(name.casefold())
         return name
 
-    def write(self, others: Iterable[Path], inputs: Sequence[Path], *, force: bool) -> None:
-        """Write all the pictures, for the owner's eyes only. Raises OutputError; nothing is written if one of them, or of the `others` to be
-        written after them, may not be."""
-        for target in [*others, *(self.folder / name for name in self.files)]:
-            files.refuse(target, inputs, force=force)
+    def write(self, inputs: Sequence[Path], *, force: bool) -> None:
+        """Write the pictures taken since the last time, for the owner's eyes only. Raises OutputError; none of them is written if one may not be."""
+        for name in self.files:
+            files.refuse(self.folder / name, inputs, force=force)
         files.write_all(self.folder, self.files, force=force)
+        self.files.clear()

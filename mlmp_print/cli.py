@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from .errors import AnswersError, AskedWrong, EncryptedError, MlmpError, PdfError, quoted
-from .shell import STDIN, Kit, Progress, complain, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
+from .errors import AnswersError, AskedWrong, EncryptedError, PdfError, quoted
+from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
     from .verbs import Read
@@ -246,54 +246,46 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
         click.get_current_context().exit(PARTIAL)
 
 
-@main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned/*.pdf --format jsonl -o answers.jsonl")
-@click.argument("pdf", nargs=-1, required=True, type=click.Path(path_type=Path))
+@main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned -o answers.csv --report left-out.csv")
+@click.argument("paths", metavar="PDF...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
 @force_option
-@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="One file's answers, or a line a file.")
-@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password.")
+@click.option("--format", "layout", type=click.Choice(["json", "jsonl", "csv", "xlsx"]), help="Answers, or a line or row a file.  [default: as -o ends]")
+@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password of those that are encrypted.")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Write the pictures into this folder, beside the answers or below them.")
-def read(pdf: tuple[Path, ...], output: Path | None, force: bool, layout: str, password_file: Path | None, pictures: Path | None) -> None:
-    """Read the answers out of filled PDFs."""
-    from .album import Album
+@click.option("--check", is_flag=True, help="Compare the fields with what the pages show and a locked copy has attached; exit code 3 if they differ.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write what was left out and why, and every note.")
+def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_file: Path | None, **how: Any) -> None:
+    """Read the answers out of filled PDFs: files, folders with all in them, or patterns such as "back/*.pdf".
 
-    if layout == "json" and len(pdf) > 1:
-        raise click.UsageError("Several files need --format jsonl.")
-    answers_folder = Path() if output in (None, STDIN) else output.parent
-    album = Album.beside(answers_folder, pictures, several=len(pdf) > 1) if pictures else None
+    The fields are what counts, whatever the page shows. A file that cannot be read does not stop the others.
+    """
+    from . import isolation
+
+    isolation.start()  # while the rest is imported
+    from .collecting import find
+    from .readout import Readout, layout_for
+
+    places = find(paths)
+    several = len(places) > 1 or places[0].file != paths[0]
+    layout = layout_for(how.pop("layout"), output, several=several)
     password = first_line(password_file) if password_file else None
-    lines: list[bytes] = []
-    failed: list[MlmpError] = []
-    for path in pdf:
-        try:
-            found = opened(path, password)
-        except (PdfError, EncryptedError) as error:
-            failed.append(error)
-            continue
-        left_out = [] if album else [f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it" for name in found.pictures]
-        for note in [*found.notes, *left_out]:
-            tell(f"Note: {path}: {note}")
-        answers = found.naming(album.take(found, path) if album else {})
-        told = {"file": str(path), "form": found.form, "version": found.version, "language": found.language, "answers": answers}
-        lines.append(dump(answers) if layout == "json" else dump(told, indent=None))
-    if not lines:
-        for earlier in failed:
-            complain(earlier)
-        click.get_current_context().exit(min(error.exit_code for error in failed))  # 6 only if all are encrypted
-    inputs = [*pdf, *([password_file] if password_file else [])]
-    if album:
-        album.write([] if output in (None, STDIN) else [output], inputs, force=force)
-    deliver(b"".join(lines), output, inputs=inputs, force=force, binary=False)
-    for failure in failed:
-        complain(failure)
-    if failed:
-        click.get_current_context().exit(PARTIAL)
+    inputs = [*(place.file for place in places), *([password_file] if password_file else [])]
+    made = Readout(layout, output, inputs, several=several, force=force, **how)
+    with Progress("Reading") as bar:
+        made.all(places, password, bar)
+    for note in made.left_out:
+        tell(note)
+    first("Note: {}", made.notes, made.note_count)
+    if any(place.file not in paths for place in places):  # else the files were counted by who named them
+        tell(f"{made.count} read, {len(made.left_out)} left out.")
+    click.get_current_context().exit(made.exit_code)
 
 
 @main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
-@click.option("--columns", is_flag=True, help="An empty table (CSV) with the column headings of the answers instead.")
+@click.option("--columns", is_flag=True, help="An empty table (CSV, or XLSX if -o ends so) with the column headings instead.")
 @output_option
 @force_option
 @click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
@@ -308,10 +300,13 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
     found = definitions.load(form, look)
     wording = looks.Wording(found, look)
     if columns:
-        from .tables import csv_line
+        from . import tableout
 
-        mark = "" if output in (None, STDIN) else "\ufeff"  # by which Excel knows UTF-8
-        deliver((mark + csv_line(definitions.columns(found, wording).values())).encode(), output, force=force, binary=False)
+        headings = [*definitions.columns(found, wording).values()]
+        if output and output.suffix.lower() == ".xlsx":
+            deliver(tableout.xlsx(headings, ()), output, force=force)
+        else:
+            deliver(b"".join(tableout.csv(headings, (), mark=output not in (None, STDIN))), output, force=force, binary=False)
     else:
         deliver(dump((definitions.example if example else definitions.schema)(found, wording)), output, force=force, binary=False)
 
@@ -324,7 +319,7 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
 @click.option("--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch.")
 def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
-    from .preview import png
+    from .isolation import png
 
     data = content(pdf, PdfError)
     try:

@@ -11,12 +11,15 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .errors import AnswersError, Fault, MlmpError, OutputError, printable
 from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
+
+if TYPE_CHECKING:
+    from .files import Writing
 
 STDIN = Path("-")
 INTERRUPTED = 130
@@ -169,12 +172,36 @@ force_option = click.option("--force", is_flag=True, help="Write over a file tha
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write; - is stdout.")
 
 
-def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
-    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
-    if output is None or output == STDIN:
+class Delivery:
+    """Bytes on their way to a file, which is there only when it is whole, or to stdout; binary never to a terminal, and nothing that a terminal obeys.
+
+    A file is begun with the first bytes: without any there is none.
+    """
+
+    def __init__(self, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+        """Raises OutputError for what may not be written."""
+        self.target = None if output in (None, STDIN) else output
+        self.writing: Writing | None = None
+        self.shown = self.target is None and sys.stdout.isatty()
+        if self.shown and binary:
+            raise OutputError("A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o")
+        if self.target:
+            from . import files
+
+            files.refuse(self.target, [path for path in inputs if path != STDIN], force=force)
+
+    def add(self, data: bytes) -> None:
+        """Some more. Raises OutputError."""
+        if self.target and (data or self.writing):
+            from . import files
+
+            self.writing = self.writing or files.Writing(self.target)
+            self.writing.add(data)
+        elif data:
+            self._print(_for_terminal(data) if self.shown else data)
+
+    def _print(self, data: bytes) -> None:
         stream = sys.stdout.buffer
-        if binary and stream.isatty():
-            raise OutputError("A PDF or picture is not written to a terminal. Name a file with -o")
         try:
             stream.write(data)
             stream.flush()
@@ -183,11 +210,28 @@ def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), fo
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains again when it closes it
             raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
-        return
-    from . import files
 
-    files.refuse(output, [path for path in inputs if path != STDIN], force=force)
-    files.write(output, data)
+    def __enter__(self) -> Delivery:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """The file gets its name; after an error there is none."""
+        if self.writing and kind:
+            self.writing.abandon()
+        elif self.writing:
+            self.writing.close()
+
+
+def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
+    with Delivery(output, inputs=inputs, force=force, binary=binary) as delivery:
+        delivery.add(data)
+
+
+def _for_terminal(data: bytes) -> bytes:
+    """UTF-8 with everything escaped that a terminal would obey. JSON written so is still the same JSON."""
+    text = data.decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() or letter in "\r\n\t" else json.dumps(letter)[1:-1] for letter in text).encode()
 
 
 def content(path: Path, missing: type[MlmpError]) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import assets, carrying, forms, ink, merging, pictures
+from . import assets, carrying, forms, ink, isolation, merging, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
@@ -20,6 +21,7 @@ from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.flat import FlatPlate, compile_flat
+from .pdf.getters import safe_name
 from .pdf.plate import Note, Plate
 from .pdf.printjob import Sheets
 from .pdf.reader import Raw, load_values, read_raw
@@ -252,6 +254,9 @@ class Read:
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
     path without positions. `sheet_id`: "0" where the sheet has none. `drawn`: how the sheet was drawn, as far as the file says it.
+    `others`: what stands, for a question that has several fields in the
+    file, in those after the first. `differences`: if they were looked for, where the pages or what is attached say something else than the
+    fields, whose word counts.
     """
 
     form: str
@@ -263,6 +268,8 @@ class Read:
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
     sheet_id: str = NO_ID
     drawn: Drawn = field(default_factory=Drawn, repr=False)
+    others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    differences: tuple[Note, ...] = ()
 
     def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
@@ -271,20 +278,23 @@ class Read:
         return unflatten({path: value for path, value in values.items() if value is not None})
 
 
-def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
+def read(source: str | Path | bytes, *, password: str | None = None, check: bool = False, trusted: bool = False) -> Read:
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
+    `check`: look for `differences` between the fields and the pages too. The file is parsed in a process of its own, which is kept for the
+    next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
     """
-    data = source if isinstance(source, bytes) else _bytes(Path(source))
-    raw = read_raw(data, password)
+    data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
+    raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
     told = raw.description
     asked, name = told.get("schema"), told.get("form")
     if not forms.kinds_in(asked) or not isinstance(name, str):
         name, asked = _recognise(raw)
     kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
-    values, files = _named(values, notes)
+    values, files = _named(values)
+    notes += _version_notes(name, told.get("version"))
     version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
@@ -296,6 +306,8 @@ def read(source: str | Path | bytes, *, password: str | None = None) -> Read:
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
         drawn=_drawn(told),
+        others={path: tuple(texts) for path, texts in raw.others.items()},
+        differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
 
 
@@ -315,6 +327,32 @@ def _drawn(told: Mapping[str, Any]) -> Drawn:
     if isinstance(told.get("set"), dict):
         drawn["settings"] = {key: value for key, value in told["set"].items() if isinstance(value, int | str)}
     return drawn
+
+
+def _version_notes(name: str, version: Any) -> list[Note]:
+    """That the sheet is of another version of its form than the one here."""
+    ours = _versions().get(name)
+    if ours is None or not isinstance(version, int) or version == ours:
+        return []
+    age = "an older" if version < ours else "a newer"
+    return [Note(name, f"is {age} version than the one here ({version:.0f}, not {ours}): read by the questions that the file itself names")]
+
+
+@cache
+def _versions() -> dict[str, int]:
+    return {name: forms.load(name, looks.load()).version for name in forms.names()}
+
+
+def _attached_differs(attached: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Iterator[Note]:
+    """Where the answers attached to a locked copy are not those of its fields."""
+    if attached is None:
+        return
+    if attached.get("whole") is not True:
+        yield Note("answers.json", "the attached answers are not those that were attached when the copy was locked")
+    theirs = flatten(attached.get("answers"))
+    for path in {**values, **theirs}:
+        if theirs.get(path) != values.get(path):
+            yield Note(safe_name(path), "the attached answers hold something else than the field")
 
 
 @dataclass(frozen=True)
@@ -358,25 +396,14 @@ def change(form: str, source: Read, answers: Any = None, folder: str | Path | No
     return _kept_template(form, like).change(source, answers, folder, lock=lock)
 
 
-def _named(values: Mapping[str, Any], notes: list[Note]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The values with a file name for each picture, and the files; a broken picture becomes a note."""
-    named: dict[str, Any] = {}
-    files: dict[str, bytes] = {}
-    for path, value in values.items():
-        if not isinstance(value, pictures.Picture):
-            named[path] = value
-            continue
-        try:
-            ending, data = pictures.as_file(value)
-        except Reject as reject:
-            notes.append(Note(path, f"{reject.what}; left out"))
-        else:
-            named[path] = path + ending
-            files[path + ending] = data
-    return named, files
+def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The values with a file name for each picture, and the files."""
+    files = {path + value[0]: value[1] for path, value in values.items() if isinstance(value, tuple)}
+    return {path: path + value[0] if isinstance(value, tuple) else value for path, value in values.items()}, files
 
 
-def _bytes(path: Path) -> bytes:
+def pdf_bytes(path: Path) -> bytes:
+    """A file's bytes; of one that is too long, or a device without end, only enough to know it. Raises PdfError."""
     try:
         with path.open("rb") as file:
             return file.read(PDF_BYTES + 1)

@@ -512,7 +512,8 @@ def test_an_input_that_cannot_be_read_is_named(folder, args, name):
     before = contents(folder)
     result = run(*args, name, "-o", "out")
     assert (result.exit_code, result.stdout) == (4, "")
-    assert result.stderr.startswith(f"{name}: cannot be read")
+    what = "holds no PDF" if (args, name) == (["read"], "a-folder") else "cannot be read"
+    assert result.stderr.startswith(f"{name}: {what}")
     assert contents(folder) == before
 
 

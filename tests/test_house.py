@@ -39,10 +39,13 @@ ROOMS = [
     {"drawing"},
     {"codes"},
     {"ink", "pdf"},
+    {"preview"},
+    {"worker"},
+    {"isolation"},
     {"verbs"},
-    {"files", "preview", "spreadsheets"},
-    {"album", "journal", "naming", "tables"},
-    {"columns", "sheetids"},
+    {"files", "spreadsheets"},
+    {"album", "collecting", "journal", "naming", "tables"},
+    {"columns", "sheetids", "tableout"},
     {"matching"},
     {"printing", "working"},
     {"planning"},
@@ -50,6 +53,7 @@ ROOMS = [
     {"kitpage"},
     {"kit"},
     {"shell"},
+    {"readout"},
     {"cli"},
 ]
 PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
@@ -57,12 +61,13 @@ PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
 # Which modules may import a library that reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
     "reportlab": {"ink", "codes"},
-    "pypdf": {"ink", "pdf.reader", "pdf.encrypting"},
+    "pypdf": {"ink", "pdf.reader", "pdf.getters", "pdf.actions", "pdf.shown", "pdf.encrypting"},
     "pypdfium2": {"preview"},
     "click": {"cli", "shell"},
     "fontTools": {"fonts", "assets"},
     "PIL": {"pictures", "kit", "pdf.archive"},
     "python_calamine": {"tables"},
+    "xlsxwriter": {"tableout"},
     "cryptography": set(),
 }
 NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}

@@ -2,7 +2,7 @@
 
 The file is not trusted. Every read goes through a typed getter, every object is visited once, walks are loops, and
 whatever a library raises becomes one error of ours. The form is recognised by what the file says of itself
-(`/PieceInfo`), else by its field names. Limits are in `limits`. A file built to hang the parser is not yet cut off.
+(`/PieceInfo`), else by its field names. Limits are in `limits`; `isolation` cuts off what still takes too long, or too much memory.
 """
 
 from __future__ import annotations
@@ -17,32 +17,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    StreamObject,
-    TextStringObject,
-    create_string_object,
-)
+from pypdf import PdfReader, apply_configuration
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject
 
 from ..errors import EncryptedError, PdfError, Reject
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
-from ..limits import PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES, PICTURE_PIXELS
+from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS
 from ..paths import pattern
-from ..pictures import Picture
+from ..pictures import Picture, as_file
+from . import actions, getters, shown
 from .compile import PUSH_BUTTON
+from .getters import SAFE_PATH
+from .getters import array as _array
+from .getters import dictionary as _dictionary
+from .getters import full_name as _full_name
+from .getters import resolve as _resolve
+from .getters import safe_name as _shown
+from .getters import state as _state
+from .getters import text as _text
 from .plate import PIECE, Note
 
-_LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{0,16}\x1b")  # ISO 32000-1 7.9.2.2
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
-_SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
 
 
 @dataclass
@@ -53,21 +50,31 @@ class Raw:
     values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
     names: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
-    pictures: dict[str, Picture] = field(default_factory=dict)  # full name → picture
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # full name → ending and bytes of a file
     sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
+    others: dict[str, list[str]] = field(default_factory=dict)  # what more fields of the same full name hold
+    places: dict[str, str] = field(default_factory=dict)  # full name → what is odd about where the field stands
+    differences: list[Note] = field(default_factory=list)  # between what the fields say and what the pages show
+    attached: dict[str, Any] | None = None  # what a locked copy has attached
 
 
-def read_raw(data: bytes, password: str | None = None) -> Raw:
-    """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError."""
+def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> Raw:
+    """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError.
+
+    `check`: look for `differences` too, and at what is attached. Parses here; for a file that may be made to hang us, see `isolation`.
+    """
     if len(data) > PDF_BYTES:
         raise PdfError(f"is more than {PDF_BYTES // 2**20} MB; no more is read")
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:
-        with _quiet():
-            return _read(data, password)
-    except (PdfError, EncryptedError):
+        with _quiet(), apply_configuration(array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES):
+            return _read(data, password, check)
+    except (PdfError, EncryptedError, MemoryError):
         raise
+    except LimitReachedError:
+        most = f"at most {PDF_FIELDS:,} entries of a list and {PDF_STREAM_BYTES >> 20} MB of a stream are read"
+        raise PdfError(f"holds a part that is larger than any real form has: {most}") from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
         raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
     except (Exception, RecursionError) as error:
@@ -93,6 +100,9 @@ _OTHERS = {
     b"pk\x03\x04": "a ZIP or Office file",
     b"{": "JSON",
     b"%fdf": "FDF",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89png": "a PNG picture",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
 }
 
 
@@ -103,20 +113,27 @@ def _what_it_is(data: bytes) -> str:
     return next((f": it is {name}" for mark, name in _OTHERS.items() if start.startswith(mark)), "")
 
 
-def _read(data: bytes, password: str | None) -> Raw:
+def _read(data: bytes, password: str | None, check: bool) -> Raw:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not (reader.decrypt(password or "") or reader.decrypt("")):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
     raw = Raw(description=_description(root))
     form = _dictionary(root.get("/AcroForm"))
-    if not form and not _description(root):
+    if "/XFA" in form and not _array(form.get("/Fields")):
+        raise PdfError("is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form")
+    if not form and not raw.description:
         raise PdfError("has no form fields: it was perhaps printed to PDF or scanned")
     walk = _Walk(raw)
     walk.fields(form.get("/Fields"))
-    for page in reader.pages:
+    pages = list(getters.pages(root))
+    for page in pages:
         walk.widgets(page.get("/Annots"))
         _sheet_ids(raw, page)
+    raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
+    if check:
+        raw.differences = list(shown.differences(form, pages))
+        raw.attached = shown.attached(root)
     if not raw.names:  # else it would read as an empty form
         raise PdfError("has no form fields any more: they were flattened into the page. Ask for the copy that was filled in")
     return raw
@@ -137,50 +154,10 @@ def _description(root: DictionaryObject) -> dict[str, Any]:
     if not isinstance(private, StreamObject):
         return {}
     try:
-        told = json.loads(private.get_data())
+        told = json.loads(getters.data(private, JSON_BYTES))
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _resolve(value: Any) -> Any:
-    for _ in range(16):
-        if not isinstance(value, IndirectObject):
-            return value
-        value = value.get_object()
-    return None
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    value = _resolve(value)
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _array(value: Any) -> list[Any]:
-    value = _resolve(value)
-    return list(value) if isinstance(value, ArrayObject) else []
-
-
-def _text(value: Any) -> str | None:
-    """A text string, or a stream of one, as str."""
-    value = _resolve(value)
-    if isinstance(value, StreamObject):  # in the same encodings as a string (12.7.4.3)
-        value = create_string_object(value.get_data())
-    if isinstance(value, ByteStringObject):
-        value = bytes(value).decode("latin-1")
-    if not isinstance(value, str) or isinstance(value, NameObject):
-        return None
-    if len(value) > PDF_VALUE_BYTES:
-        raise PdfError(f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read")
-    return _LANGUAGE_ESCAPE.sub("", str(value))
-
-
-def _state(value: Any) -> str | None:
-    """The name of an appearance state; some programs write it as a string."""
-    value = _resolve(value)
-    if isinstance(value, NameObject):
-        return value[1:]
-    return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
 
 
 @dataclass
@@ -189,6 +166,7 @@ class _Walk:
 
     raw: Raw
     seen: set[Any] = field(default_factory=set)
+    looked_at: int = 0
 
     def first_time(self, value: Any) -> bool:
         key = (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
@@ -215,13 +193,19 @@ class _Walk:
                 raise PdfError(f"has a field name of more than {PDF_NAME_LETTERS:,} letters")
             kind = _state(node.get("/FT")) or kind
             kids = _array(node.get("/Kids"))
+            self.looked_at += len(kids)
+            if self.looked_at > 10 * PDF_FIELDS:  # many fields may share a list
+                raise PdfError(f"has more than {PDF_FIELDS:,} fields")
             deeper = [kid for kid in kids if "/T" in _dictionary(kid)]
             if deeper:
                 stack += [(kid, name, kind, depth + 1) for kid in reversed(deeper)]
             elif name:
                 for kid in kids:
                     self.first_time(kid)
-                self.take(name, kind, node, [_dictionary(kid) for kid in kids])
+                widgets = [_dictionary(kid) for kid in kids]
+                self.take(name, kind, node, widgets)
+                if all(_state(place.get("/Subtype")) != "Widget" for place in (node, *widgets)):
+                    self.raw.places.setdefault(name, "is shown on no page")
 
     def widgets(self, annotations: Any) -> None:
         """Fields that stand on a page but not in the form's list of them."""
@@ -230,20 +214,23 @@ class _Walk:
                 widget = _dictionary(item)
                 if _state(widget.get("/Subtype")) == "Widget" and (name := _full_name(widget)) and name not in self.raw.names:
                     self.take(name, _state(widget.get("/FT")) or "", widget, [])
+                    self.raw.places.setdefault(name, "stands on a page, but not in the file's list of fields")
 
     def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
         """The value of one field."""
         if name in self.raw.names:
+            self.raw.places.setdefault(name, "")
+            if other := _text(node.get("/V")) or _state(node.get("/V")):
+                self.raw.others.setdefault(name, []).append(other)
             self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
             return
         self.raw.names.add(name)
         if kind == "Btn" and _flags(node) & PUSH_BUTTON:
             try:
                 picture = _picture(node)
+                self.raw.pictures.update({name: as_file(picture)} if picture else {})
             except Exception:  # whatever is wrong with one picture, the other answers are read
                 self.raw.notes.append(Note(_shown(name), "holds a picture that cannot be read; left out"))
-            else:
-                self.raw.pictures.update({name: picture} if picture else {})
             return
         held = _array(node.get("/V")) or [node.get("/V")]  # pdftk puts a value into an array of one
         value = _state(held[0]) if kind == "Btn" else _text(held[0])
@@ -259,11 +246,11 @@ class _Walk:
 
 def _chosen(node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]) -> tuple[str | None, str]:
     """The state that a group of buttons is in, None if that is Off; and what is odd about it, or nothing."""
-    shown = [state for widget in widgets if (state := _state(widget.get("/AS"))) is not None]
-    on = next((state for state in shown if state != "Off"), "Off")
+    visible = [state for widget in widgets if (state := _state(widget.get("/AS"))) is not None]
+    on = next((state for state in visible if state != "Off"), "Off")
     value = on if value is None else value or "Off"  # some programs set only what the buttons show
     states = {"Off"}.union(key[1:] for widget in widgets for key in _dictionary(_dictionary(widget.get("/AP")).get("/N")))
-    odd = "has another value than its buttons show; the value is taken" if shown and on != value and value in states else ""
+    odd = "has another value than its buttons show; the value is taken" if visible and on != value and value in states else ""
     options = _array(node.get("/Opt"))
     numbered = {f"{index}" for index in range(len(options))}
     if value in numbered and states == numbered | {"Off"}:  # then the list says what they stand for (12.7.4.2.4)
@@ -292,26 +279,10 @@ def _picture(node: DictionaryObject) -> Picture | None:
     filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
     if filters == ["DCTDecode"]:
         return Picture(width, height, "DCTDecode", image._data)
-    samples = image.get_data()
+    samples = getters.data(image, 3 * width * height)
     if len(samples) != 3 * width * height:
         raise Reject("is not a picture of ours")
     return Picture(width, height, "FlateDecode", samples)
-
-
-def _full_name(widget: DictionaryObject) -> str:
-    parts: list[str] = []
-    node = widget
-    for _ in range(PDF_DEPTH):
-        if partial := _text(node.get("/T")):
-            parts.append(partial)
-        node = _dictionary(node.get("/Parent"))
-        if not node:
-            break
-    return ".".join(reversed(parts))[:PDF_NAME_LETTERS]
-
-
-def _shown(name: str) -> str:
-    return name if _SAFE_PATH.match(name) else repr(name[:40])
 
 
 def _gone(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> Iterator[Note]:
@@ -333,7 +304,7 @@ def _gone(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) 
 def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
-    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the `Picture` itself.
+    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the ending and the bytes of its file.
     """
     values: dict[str, Any] = {}
     notes = [*raw.notes, *_gone(raw, kinds, is_place)]
@@ -343,7 +314,7 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
         first.setdefault(bare.partition(".")[0], index)
     known: list[tuple[int, int, int, str]] = []
     for name in [*raw.values, *raw.pictures]:
-        bare, position = pattern(name) if _SAFE_PATH.match(name) and is_place(name) else ("", None)
+        bare, position = pattern(name) if SAFE_PATH.match(name) and is_place(name) else ("", None)
         if bare in order:
             known.append((first[bare.partition(".")[0]], position or 0, order[bare], name))
         else:
@@ -360,4 +331,5 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
             value = None if kind.states else raw.values[name]
         if value is not None:
             values[name] = value
+    notes += [Note(name, odd) for name, odd in raw.places.items() if odd and name in values]
     return values, notes

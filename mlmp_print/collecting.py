@@ -1,0 +1,148 @@
+"""Many filled sheets come back: finding their files, reading one after another, and noticing which are the same sheet twice.
+
+A file that cannot be read stops no other. Of every file that has been read only a digest is kept, so that memory stays flat.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .codes import NO_ID
+from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from .pdf.plate import Note
+from .verbs import Read, pdf_bytes, read
+
+GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of one file: what was `read`, or the `error` that left it out. `notes`: those of reading, and which earlier file it repeats."""
+
+    file: Path
+    read: Read | None = None
+    error: MlmpError | None = None
+    notes: tuple[Note, ...] = ()
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of it: `left out`, `differs` or `note`, and why; safe for a terminal, and without answers."""
+        if self.error:
+            yield "left out", printable(f"{self.error}.")
+        for what, notes in (("note", self.notes), ("differs", self.read.differences if self.read else ())):
+            yield from ((what, printable(str(note))) for note in notes)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file to be read, or why what was found on the way is not."""
+
+    file: Path
+    why_not: str = ""
+
+
+def read_many(
+    paths: Iterable[str | Path],
+    *,
+    password: str | None = None,
+    check: bool = False,
+    content: Callable[[Path], bytes] | None = None,
+) -> Iterator[Received]:
+    """Read every PDF of `paths`, one after another as they are asked for: files, folders with all in them and below, or patterns such as `*.pdf`.
+
+    `password` is tried on those that are encrypted, `check` is that of `read`; `content` gives a file's bytes, if not the file itself.
+    Raises nothing for a file that is missing, broken or not ours: its `Received` has the error.
+    """
+    yield from read_each(find(paths), password=password, check=check, content=content)
+
+
+def find(paths: Iterable[str | Path]) -> list[Place]:
+    """The files, in the order of `paths`, within a folder by name. What is in a folder and is no regular file is there with the reason."""
+    places: list[Place] = []
+    for path in map(Path, paths):
+        if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
+            places += list(_in_folder(path)) or [Place(path, "holds no PDF")]
+        elif GLOB & set(str(path)) and not os.path.lexists(path):
+            found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - an absolute pattern too
+            for each in map(Path, found):
+                places += _in_folder(each) if each.is_dir() else [Place(each)]
+            places += [] if found else [Place(path, "matches no file")]
+        else:
+            places.append(Place(path))
+    return places
+
+
+def read_each(
+    places: Iterable[Place], *, password: str | None = None, check: bool = False, content: Callable[[Path], bytes] | None = None
+) -> Iterator[Received]:
+    """As `read_many`, for what `find` has found."""
+    known = _Known()
+    for place in places:
+        if place.why_not:
+            yield Received(place.file, error=PdfError(place.why_not))
+            continue
+        try:
+            found = read((content or pdf_bytes)(place.file), password=password, check=check)
+        except (PdfError, EncryptedError, AskedWrong) as error:
+            yield Received(place.file, error=error)
+        else:
+            yield Received(place.file, found, notes=(*found.notes, *known.notes(place.file, found)))
+
+
+def _in_folder(folder: Path) -> Iterator[Place]:
+    unreadable: list[OSError] = []
+    found: list[Place] = []
+    for here, folders, names in os.walk(folder, onerror=unreadable.append):
+        for name in folders:
+            if (Path(here) / name).is_symlink():
+                found.append(Place(Path(here) / name, "is a link to another folder, which is not followed. Name that folder"))
+        for name in names:
+            path = Path(here) / name
+            if path.suffix.lower() == ".pdf":
+                regular = stat.S_ISREG(path.lstat().st_mode)
+                found.append(Place(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it"))
+    found += [Place(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
+    return iter(sorted(found, key=lambda place: place.file.parts))
+
+
+@dataclass
+class _Known:
+    """What was read before: sheet id → file and digest; digest → file."""
+
+    sheets: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
+    same: dict[bytes, Path] = field(default_factory=dict)
+
+    def notes(self, file: Path, found: Read) -> Iterator[Note]:
+        """That a file has no answers, or is the sheet of an earlier one, or says the same as one. Nothing is left out for it."""
+        if not found.answers:
+            yield Note("answers", "there are none: the sheet is empty")
+        digest = _digest(found)
+        before = self.sheets.setdefault(found.sheet_id, (file, digest)) if found.sheet_id != NO_ID else (file, digest)
+        twin = self.same.setdefault(digest, file) if found.answers else file
+        if before[0] != file:
+            same = "which holds the same answers" if before[1] == digest else f"with other answers{_newer(file, before[0])}"
+            yield Note(f"sheet {found.sheet_id}", f"is also that of {before[0]}, {same}")
+        elif twin != file:
+            yield Note("answers", f"are the same as in {twin}")
+
+
+def _digest(found: Read) -> bytes:
+    pictures = {name: hashlib.sha256(data).hexdigest() for name, data in found.pictures.items()}
+    return hashlib.sha256(json.dumps([found.form, found.answers, pictures], sort_keys=True).encode()).digest()
+
+
+def _newer(file: Path, other: Path) -> str:
+    """Which of two files is the newer, as far as their folder knows: a sheet itself carries no time."""
+    try:
+        ages = file.stat().st_mtime_ns, other.stat().st_mtime_ns
+    except OSError:
+        return ""
+    if ages[0] == ages[1]:
+        return ""
+    return f"; by the files' times {'this one' if ages[0] > ages[1] else 'that one'} is the newer"

@@ -1,0 +1,160 @@
+"""Files from elsewhere are parsed in a process of their own, which is started once, kept, and stopped when a file takes too much.
+
+Works from any thread, after a fork, on every system, and without a `__main__` that can be imported again.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from .errors import AskedWrong, EncryptedError, MlmpError, PdfError
+from .limits import PDF_MEMORY, PDF_SECONDS, WORKER_BYTES, WORKER_SECONDS
+from .worker import OUT_OF_MEMORY, receive, send
+
+if TYPE_CHECKING:
+    from .pdf.reader import Raw
+
+_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.worker import main; main(*json.loads(sys.argv[2]))"
+_ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}
+
+
+class Worker:
+    """The process, from the outside. `seconds` and `memory` (bytes above what it starts with, where the system can limit that) are for one file."""
+
+    def __init__(self, seconds: float = PDF_SECONDS, memory: int = PDF_MEMORY) -> None:
+        self.seconds, self.memory = seconds, memory
+        self._forget()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
+
+    def _forget(self) -> None:
+        """Nothing is running; after a fork, what is running belongs to the other process."""
+        theirs: subprocess.Popen[bytes] | None = getattr(self, "process", None)
+        if theirs:
+            theirs.returncode = 0  # not to be waited for here
+            for pipe in (theirs.stdin, theirs.stdout):
+                pipe.raw.close()  # type: ignore[union-attr]
+        self.process: subprocess.Popen[bytes] | None = None
+        self.prepared: set[str] = set()
+        self.lock = threading.Lock()
+
+    def ask(self, verb: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
+        """What the worker makes of a file. Raises PdfError also if it took too long or too much memory; the next file has a new worker."""
+        with self.lock:
+            self._start()
+            self._prepare(verb)
+            told, answer = self._exchange({"verb": verb, **given}, data, self.seconds)
+        if "error" in told:
+            raise _ERRORS.get(str(told["error"]), PdfError)(str(told.get("message")))
+        return told, answer
+
+    def start(self) -> None:
+        """Start the process if there is none, without waiting for it."""
+        with self.lock:
+            self._start()
+
+    def stop(self) -> None:
+        """End the process; the next file starts another."""
+        with self.lock:
+            self._end()
+
+    def _start(self) -> None:
+        if self.process and self.process.poll() is not None:
+            self._end()
+        if self.process:
+            return
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
+        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps([2 * self.seconds + WORKER_SECONDS, WORKER_BYTES])]
+        window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
+        self.process = subprocess.Popen(
+            arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=window,
+            start_new_session=True,  # Ctrl-C on the terminal is for us; we end the worker
+        )
+        self.prepared = set()
+
+    def _prepare(self, verb: str) -> None:
+        if verb in self.prepared:
+            return
+        try:
+            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", WORKER_SECONDS)
+        except PdfError:
+            raise MlmpError("The process that reads PDFs does not start. Is the installation whole, and is there memory left?") from None
+        self.prepared.add(verb)
+
+    def _exchange(self, told: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+        process = self.process
+        assert process and process.stdin and process.stdout
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(process.stdin, told, data)
+            return receive(process.stdout, WORKER_BYTES)
+        except (EOFError, OSError, ValueError, RecursionError):
+            self._end()
+            raise PdfError(self._why(late.is_set(), process.returncode)) from None
+        except BaseException:  # Ctrl-C: half a message is under way
+            self._end()
+            raise
+        finally:
+            timer.cancel()
+            timer.join()
+            if late.is_set():
+                self._end()
+
+    def _why(self, late: bool, code: int) -> str:
+        if late:
+            return f"takes more than {self.seconds:g} seconds to read: it is broken, or made to keep programs busy. Ask for the file again"
+        if code == OUT_OF_MEMORY:
+            return f"takes more than {self.memory >> 20} MB of memory to read: it is broken, or made to do so. Ask for the file again"
+        return "makes the program that reads it crash: it is broken, or made to do so. Ask for the file again"
+
+    def _end(self) -> None:
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        process.wait()
+
+
+_worker = Worker()
+atexit.register(_worker.stop)
+start, stop = _worker.start, _worker.stop
+
+
+def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> Raw:
+    """As `pdf.reader.read_raw`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
+    from .pdf.parcel import unpacked  # here, so that the worker can be started first
+
+    told, blob = _worker.ask("read", data, password=password, check=check)
+    try:
+        return unpacked(told, blob)
+    except (TypeError, ValueError):
+        stop()
+        raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
+
+
+def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
+    """As `preview.png`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
+    return _worker.ask("preview", data, page=page, dpi=dpi)[1]

@@ -1,0 +1,170 @@
+"""What was read, written out: answers as JSON, a line of JSON for each file, or a row for each file in a table that `batch` reads."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from . import tableout
+from .album import Album
+from .codes import NO_ID
+from .collecting import Place, Received, read_each
+from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from .limits import FAULTS_SHOWN
+from .paths import flatten, pattern
+from .shell import STDIN, Delivery, content, dump
+from .tables import csv_line
+from .verbs import Read, pdf_bytes
+
+PARTIAL = 3  # the exit code for: finished, but not with all
+LAYOUTS = ("json", "jsonl", "csv", "xlsx")
+ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before those of answers
+
+
+def layout_for(asked: str | None, output: Path | None, *, several: bool) -> str:
+    """The layout asked for, else the one that the ending of `output` names, else json. Raises AskedWrong for json of several files."""
+    ending = output.suffix[1:].lower() if output else ""
+    layout = asked or {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
+    if several and layout == "json":
+        raise AskedWrong("Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o.")
+    return layout
+
+
+class Lines:
+    """JSON, written as it comes: the answers alone, or with `whole` a line that says whose they are."""
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+
+    def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
+        """What one file gives."""
+        if not self.whole:
+            return dump(answers)
+        told = {"file": str(file), "form": found.form, "version": found.version, "language": found.language}
+        told |= {} if found.sheet_id == NO_ID else {"sheet_id": found.sheet_id}
+        told |= {"answers": answers} | ({"others": found.others} if found.others else {})
+        return dump(told, indent=None)
+
+    def end(self) -> Iterator[bytes]:
+        """Nothing more."""
+        yield from ()
+
+
+class Rows:
+    """A table of all files, of whatever forms. Which columns it needs is known only after the last file: until then the rows are kept, compressed."""
+
+    def __init__(self, *, spreadsheet: bool, mark: bool) -> None:
+        self.spreadsheet, self.mark = spreadsheet, mark
+        self.kept: list[bytes] = []
+        self.forms: dict[str, int] = {}
+        self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → where it stands
+
+    def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
+        """One row more; nothing is written yet."""
+        values = flatten(answers)
+        rank = self.forms.setdefault(found.form, len(self.forms))
+        order = {bare: number for number, bare in enumerate(found.kinds)}
+        first: dict[str, int] = {}
+        for bare, number in order.items():
+            first.setdefault(bare.partition(".")[0], number)
+        for path in values:
+            bare, position = pattern(path)
+            self.columns.setdefault(path, (rank, first.get(path.partition(".")[0], len(order)), position or 0, order.get(bare, len(order))))
+        sheet_id = None if found.sheet_id == NO_ID else found.sheet_id
+        about = [str(file), found.form, found.version, found.language, sheet_id]
+        self.kept.append(zlib.compress(json.dumps([about, values]).encode(), 1))
+        return b""
+
+    def end(self) -> Iterator[bytes]:
+        """The whole table: the columns in the order of the first form, then what each further one adds."""
+        paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
+        about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
+        headings, rows = [*about, *paths], self._rows(paths)
+        yield from [tableout.xlsx(headings, rows)] if self.spreadsheet else tableout.csv(headings, rows, mark=self.mark)
+
+    def _rows(self, paths: list[str]) -> Iterator[list[Any]]:
+        for packed in self.kept:
+            about, values = json.loads(zlib.decompress(packed))
+            yield [*about, *map(values.get, paths)]
+
+
+class Readout:
+    """Reading many files and writing out what they hold. What there was to say is in `left_out` and `notes` afterwards."""
+
+    def __init__(
+        self,
+        layout: str,
+        output: Path | None,
+        inputs: Sequence[Path],
+        *,
+        several: bool,
+        force: bool = False,
+        check: bool = False,
+        pictures: Path | None = None,
+        report: Path | None = None,
+    ) -> None:
+        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look."""
+        self.inputs, self.force, self.check = inputs, force, check
+        to_file = output not in (None, STDIN)
+        self.layout: Lines | Rows = Lines(whole=layout == "jsonl")
+        if layout in ("csv", "xlsx"):
+            self.layout = Rows(spreadsheet=layout == "xlsx", mark=to_file)
+        self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
+        self.album = Album.beside(output.parent if output and to_file else Path(), pictures, several=several) if pictures else None
+        self.report = Delivery(report, inputs=inputs, force=force, binary=False) if report else None
+        self.left_out: list[str] = []
+        self.notes: list[str] = []  # the first of them
+        self.note_count = self.count = self.differing = 0
+        self.failed: list[MlmpError] = []
+
+    def all(self, places: Sequence[Place], password: str | None, progress: Callable[[int, int], None]) -> None:
+        """Read and write everything. Raises OutputError; then neither the answers nor a report has been written."""
+        with ExitStack() as stack:
+            stack.enter_context(self.delivery)
+            if self.report:
+                stack.enter_context(self.report).add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
+            for number, received in enumerate(read_each(places, password=password, check=self.check, content=_content), 1):
+                self._take(received)
+                progress(number, len(places))
+            if self.count:
+                for data in self.layout.end():
+                    self.delivery.add(data)
+
+    def _take(self, received: Received) -> None:
+        found = received.read
+        told = list(received.told())
+        if found:
+            for name in () if self.album else found.pictures:
+                told.append(("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it"))
+            names = self.album.take(found, received.file) if self.album else {}
+            if self.album:
+                self.album.write(self.inputs, force=self.force)
+            self.delivery.add(self.layout.add(received.file, found, found.naming(names)))
+            self.count += 1
+            self.differing += bool(found.differences)
+        elif received.error:
+            self.failed.append(received.error)
+        for what, why in told:
+            line = f"{printable(str(received.file))}: {why}"
+            if what == "left out":
+                self.left_out.append(line)
+            else:
+                self.note_count += 1
+                self.notes += [line] if len(self.notes) < FAULTS_SHOWN else []
+            if self.report:
+                self.report.add(csv_line([received.file, what, why]).encode("utf-8", "backslashreplace"))
+
+    @property
+    def exit_code(self) -> int:
+        """0; 3 if some files were left out or differ from what they show; if none was usable 4, or 6 if all of them are encrypted."""
+        if self.count:
+            return PARTIAL if self.failed or self.differing else 0
+        return EncryptedError.exit_code if all(isinstance(error, EncryptedError) for error in self.failed) else PdfError.exit_code
+
+
+def _content(path: Path) -> bytes:
+    return content(path, PdfError) if path == STDIN else pdf_bytes(path)

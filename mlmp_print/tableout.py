@@ -1,0 +1,62 @@
+"""Tables out: headings and rows as CSV or as XLSX. Texts stay texts, numbers are numbers, and nothing is a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from .cells import shown
+from .errors import OutputError
+from .tables import csv_line
+
+XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = 32_767, 16_384, 1_048_576  # what the format holds (ECMA-376; Excel's specifications)
+_MADE = datetime(2000, 1, 1)  # the same rows give the same bytes
+_WIDTH = 18
+
+
+def csv(headings: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool) -> Iterator[bytes]:
+    """CSV (`;`, UTF-8), a line at a time. `mark`: with the byte order mark by which Excel knows UTF-8."""
+    yield (("\ufeff" if mark else "") + csv_line(headings)).encode("utf-8", "backslashreplace")
+    for row in rows:
+        yield csv_line(row).encode("utf-8", "backslashreplace")
+
+
+def xlsx(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook of one sheet, its headings kept in sight. Raises OutputError for what does not go into one."""
+    if len(headings) > XLSX_COLUMNS:
+        raise OutputError(f"A spreadsheet holds {XLSX_COLUMNS:,} columns, and these are {len(headings):,}. Write CSV")
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:  # nothing on the disk that is not told to be there
+        book.set_properties({"created": _MADE})
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, max(0, len(headings) - 1), _WIDTH)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, _sound(heading), bold)
+        for number, row in enumerate(rows, 1):
+            if number >= XLSX_ROWS:
+                raise OutputError(f"A spreadsheet holds {XLSX_ROWS:,} rows. Write CSV")
+            for column, cell in enumerate(row):
+                _write(sheet, number, column, cell)
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Any) -> None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell)
+        return
+    text = _sound(shown(cell))
+    if len(text.encode("utf-16-le")) // 2 > XLSX_LETTERS:
+        raise OutputError(f"Row {row + 1}, column {column + 1}: a spreadsheet's cell holds {XLSX_LETTERS:,} letters, and this answer is longer. Write CSV")
+    if text:
+        sheet.write_string(row, column, text)
+
+
+def _sound(text: str) -> str:
+    """Without halves of characters, which XML cannot hold."""
+    return text.encode("utf-8", "backslashreplace").decode()

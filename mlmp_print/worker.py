@@ -1,0 +1,105 @@
+"""The worker: a process that parses what came from elsewhere, so that a file which hangs or crashes the parser stops only it.
+
+`isolation` starts it and speaks with it over two pipes. A message is two sizes, a JSON object and bytes: plain data both ways, since what
+comes back from a process that has read a hostile file is not to be trusted either. It is no sandbox: it may do what its user may.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import logging
+import os
+import signal
+import struct
+import sys
+import warnings
+from pathlib import Path
+from typing import IO, Any
+
+from .errors import AskedWrong, EncryptedError, PdfError
+
+OUT_OF_MEMORY = 71  # the exit code that says so
+_SIZES = struct.Struct(">QQ")
+
+
+def send(stream: IO[bytes], told: dict[str, Any], data: bytes = b"") -> None:
+    """Write a message. The JSON is ASCII, so that half characters cross too."""
+    head = json.dumps(told).encode()
+    stream.write(_SIZES.pack(len(head), len(data)) + head)
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes], most: int) -> tuple[dict[str, Any], bytes]:
+    """Read a message. Raises EOFError where there is none, ValueError for one of more than `most` bytes, or that is not as `send` writes it."""
+    sizes = stream.read(_SIZES.size)
+    if len(sizes) < _SIZES.size:
+        raise EOFError
+    head, data = _SIZES.unpack(sizes)
+    if head + data > most:
+        raise ValueError("too long")
+    told = json.loads(stream.read(head))
+    if not isinstance(told, dict):
+        raise ValueError("not an object")
+    return told, stream.read(data)
+
+
+def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
+    """Import what a verb needs; from then on at most `memory` bytes more may be taken."""
+    _verb(name)
+    try:
+        import resource
+
+        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):  # not on every system: there the time alone is limited
+        return {}, b""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = size + memory if hard == resource.RLIM_INFINITY else min(size + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))  # answers would stand in it
+    return {}, b""
+
+
+def _verb(name: str) -> Any:
+    if name == "read":
+        from .pdf.parcel import packed
+        from .pdf.reader import read_raw
+
+        return lambda data, **given: packed(read_raw(data, **given))
+    from .preview import png
+
+    return lambda data, **given: ({}, png(data, **given))
+
+
+def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    verb = told.pop("verb")
+    if verb == "prepare":
+        return _prepare(**told)
+    try:
+        answer: tuple[dict[str, Any], bytes] = _verb(verb)(data, **told)
+        return answer
+    except (AskedWrong, EncryptedError, PdfError) as error:
+        return {"error": type(error).__name__, "message": str(error)}, b""
+
+
+def main(patience: float, most: int) -> None:
+    """Answer every message until there are no more. Ends itself when one takes longer than `patience`, should nobody be there to do it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    source, sink = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nothing, number)
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    while True:
+        try:
+            message = receive(source, most)
+        except EOFError:
+            return
+        faulthandler.dump_traceback_later(patience, exit=True, file=sys.stderr)
+        try:
+            send(sink, *_answer(*message))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        faulthandler.cancel_dump_traceback_later()

@@ -1,0 +1,123 @@
+"""Our own sheets, damaged at random but always in the same way: for the tests, and by the thousand as a script.
+
+    python tests/mutants.py 2000
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, repeat
+from pathlib import Path
+
+_OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+_TOKENS = (
+    *(b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>", b"[", b"]", b"/", b"%"),
+    *(b"1 0 R", b"stream\n", b"endobj\n", b"\x00"),
+)
+
+
+def mutants(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
+    """So many damaged copies."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        damaged = data
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            damaged = chance.choice((_flip, _flip, _cut, _drop, _repeat, _swap, _renumber, _insert, _number))(damaged, chance)
+        yield damaged
+
+
+def _stretch(data: bytes, chance: random.Random, longest: int) -> tuple[int, int]:
+    start = chance.randrange(max(1, len(data)))
+    return start, min(len(data), start + chance.randint(1, longest))
+
+
+def _flip(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 10, 200))):
+        if changed:
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def _cut(data: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data) + 1)]
+
+
+def _drop(data: bytes, chance: random.Random) -> bytes:
+    start, end = _stretch(data, chance, 3000)
+    return data[:start] + data[end:]
+
+
+def _repeat(data: bytes, chance: random.Random) -> bytes:
+    start, end = _stretch(data, chance, 3000)
+    return data[:end] + data[start:end] * chance.randint(1, 3) + data[end:]
+
+
+def _insert(data: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(data) + 1)
+    return data[:at] + chance.choice(_TOKENS) * chance.choice((1, 1, 500)) + data[at:]
+
+
+def _swap(data: bytes, chance: random.Random) -> bytes:
+    """Two objects have each other's contents."""
+    found = list(_OBJECT.finditer(data))
+    if len(found) < 2:
+        return data
+    one, other = sorted(chance.sample(found, 2), key=lambda match: match.start())
+    parts = data[: one.start(2)], other[2], data[one.end(2) : other.start(2)], one[2], data[other.end(2) :]
+    return b"".join(parts)
+
+
+def _renumber(data: bytes, chance: random.Random) -> bytes:
+    """References lead to another object."""
+    number = b" %d 0 R" % chance.randint(1, 400)
+    found = list(re.finditer(rb" \d+ 0 R", data))
+    for match in chance.sample(found, min(len(found), chance.choice((1, 10)))):
+        data = data[: match.start()] + number.ljust(len(match[0]))[: len(match[0])] + data[match.end() :]
+    return data
+
+
+def _number(data: bytes, chance: random.Random) -> bytes:
+    """A number becomes another one of the same length."""
+    found = list(re.finditer(rb"\d+", data))
+    if found:
+        match = chance.choice(found)
+        data = data[: match.start()] + bytes(chance.choice(b"0123456789-.") for _ in match[0]) + data[match.end() :]
+    return data
+
+
+def main(count: int) -> None:
+    """Read so many, and say what came of them."""
+    import hostile
+
+    import mlmp_print as mlmp
+    from mlmp_print import isolation
+
+    outcomes: Counter[str] = Counter()
+    slowest, peak = 0.0, 0
+    sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
+    copies = [zip(mutants(sheet, count // 2), repeat(answers)) for sheet, answers in sheets]
+    for number, (data, answers) in enumerate(chain(*copies)):
+        began = time.monotonic()
+        try:
+            found = mlmp.read(data, check=number % 2 == 0)
+        except mlmp.MlmpError as error:
+            outcomes[f"{type(error).__name__}: {str(error)[:60]}"] += 1
+        else:
+            outcomes["read, all answers" if found.answers == answers else "read, with other answers" + (" and a note" if found.notes else "")] += 1
+        slowest = max(slowest, time.monotonic() - began)
+        if isolation._worker.process:
+            status = Path(f"/proc/{isolation._worker.process.pid}/status").read_text("ascii")
+            peak = max(peak, int(status.partition("VmHWM:")[2].split()[0]))
+    for outcome, times in outcomes.most_common():
+        print(f"{times:6}  {outcome}")
+    print(f"slowest {slowest:.2f} s, most memory of the worker {peak >> 10} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,208 @@
+"""The process that reads what came from elsewhere: it may hang, crash or eat memory, and the next file is read all the same."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import hostile
+import pytest
+from click.testing import CliRunner
+
+import mlmp_print as mlmp
+from mlmp_print import isolation
+from mlmp_print.cli import main
+from mlmp_print.isolation import Worker
+from mlmp_print.worker import receive, send
+
+ANSWERS = hostile.ANSWERS
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    made = Worker(seconds=1.0)
+    yield made
+    made.stop()
+
+
+def ask(worker: Worker, data: bytes) -> object:
+    return worker.ask("read", data, password=None)[0]["values"]
+
+
+def pid(worker: Worker) -> int:
+    assert worker.process
+    return worker.process.pid
+
+
+def test_a_file_that_takes_too_long_is_one_error_and_the_next_is_read(worker):
+    sound = ask(worker, hostile.sound())
+    with pytest.raises(mlmp.PdfError, match="more than 1 seconds"):
+        ask(worker, hostile.shared_annotations())
+    assert ask(worker, hostile.sound()) == sound
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can")
+def test_a_file_that_takes_too_much_memory_is_one_error_and_the_next_is_read():
+    with pytest.raises(mlmp.PdfError, match="more than 512 MB"):
+        mlmp.read(hostile.shared_value())
+    assert mlmp.read(hostile.sound()).answers == ANSWERS
+
+
+def test_a_drawing_library_that_crashes_or_hangs_does_not_take_us_with_it():
+    with pytest.raises(mlmp.PdfError, match="crash"):
+        isolation.png(hostile.twisted(hostile.bombs_elsewhere))
+    assert isolation.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
+
+
+def test_preview_is_drawn_there_too(tmp_path):
+    """pdfium goes down every one of 2^40 ways."""
+    (tmp_path / "lattice.pdf").write_bytes(hostile.twisted(hostile.lattice))
+    result = CliRunner().invoke(main, ["preview", str(tmp_path / "lattice.pdf"), "-o", str(tmp_path / "x.png")])
+    assert (result.exit_code, list(tmp_path.iterdir())) == (4, [tmp_path / "lattice.pdf"])
+    assert "5 seconds" in result.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL], ids=lambda how: how.name)
+def test_a_worker_that_dies_between_two_files_is_not_missed(worker, how):
+    sound, first = ask(worker, hostile.sound()), pid(worker)
+    os.kill(first, how)
+    assert worker.process and worker.process.wait(10) == -how
+    assert ask(worker, hostile.sound()) == sound
+    assert pid(worker) != first
+
+
+def test_a_worker_that_dies_over_a_file_is_that_files_error():
+    worker = Worker(seconds=30)
+    ask(worker, hostile.sound())
+    killer = threading.Timer(0.3, os.kill, (pid(worker), signal.SIGSEGV))
+    killer.start()
+    with pytest.raises(mlmp.PdfError, match="crash"):
+        ask(worker, hostile.shared_annotations())
+    killer.join()
+    assert ask(worker, hostile.sound())
+    worker.stop()
+
+
+def test_the_worker_is_kept_and_many_threads_may_read():
+    mlmp.read(hostile.sound())
+    first, found = pid(isolation._worker), []
+    threads = [threading.Thread(target=lambda: found.append(mlmp.read(hostile.sound()).answers)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [ANSWERS] * 8
+    assert pid(isolation._worker) == first
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_after_a_fork_both_processes_have_a_worker_of_their_own():
+    program = """
+import os, sys, mlmp_print as mlmp
+from mlmp_print import isolation
+data = sys.stdin.buffer.read()
+mlmp.read(data)
+first = isolation._worker.process.pid
+child = os.fork()
+if not child:
+    good = mlmp.read(data).answers["name"] == "Peter" and isolation._worker.process.pid != first
+    isolation.stop()
+    os._exit(not good)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+assert mlmp.read(data).answers["name"] == "Peter" and isolation._worker.process.pid == first
+"""
+    done = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", program], input=hostile.sound(), capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_path):
+    (tmp_path / "sound.pdf").write_bytes(hostile.sound())
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import mlmp_print as mlmp\nfrom mlmp_print import isolation\nprint(mlmp.read('sound.pdf').answers['name'], isolation._worker.process.pid)\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    name, number = done.stdout.split()
+    assert (done.returncode, done.stderr, name) == (0, "", "Peter")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number), 0)
+    assert {path.name for path in tmp_path.iterdir()} == {"sound.pdf", "script.py"}
+
+
+def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
+    """Somebody may put a `pypdf.py` into the folder in which the PDFs are read."""
+    (tmp_path / "pypdf.py").write_text("open('run', 'w')")
+    (tmp_path / "json.py").write_text("open('run', 'w')")
+    (tmp_path / "sound.pdf").write_bytes(hostile.sound())
+    run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "sound.pdf"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="how busy a process is can only be seen there")
+def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
+    (tmp_path / "slow.pdf").write_bytes(hostile.shared_annotations())
+    run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "slow.pdf"]
+    child = subprocess.Popen(run, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    below = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+    while child.poll() is None and not (below.exists() and busy(below.read_text("ascii").split())):
+        threading.Event().wait(0.05)
+    (number,) = below.read_text("ascii").split()
+    os.killpg(child.pid, signal.SIGINT)
+    assert (child.communicate(timeout=30)[1], child.returncode) == ("Interrupted.\n", 130)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number), 0)
+
+
+def busy(numbers: list[str]) -> bool:
+    """Whether a process has worked for longer than it takes to start (fields 14 of /proc/PID/stat, in hundredths of a second)."""
+    return any(int(Path(f"/proc/{number}/stat").read_text("ascii").rpartition(")")[2].split()[11]) > 60 for number in numbers)
+
+
+# What crosses ---------------------------------------------------------------------------------------------------------
+
+
+NONSENSE = (
+    {},
+    {"values": []},
+    {"description": {}, "values": {"name": 7}},
+    {"description": [], "values": {}, "others": {}, "names": [], "notes": [], "pictures": [], "sheet_ids": [], "differences": []},
+    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [["a"]], "pictures": [], "sheet_ids": [], "differences": []},
+    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [], "pictures": [["a", ".exe", 1]], "sheet_ids": [], "differences": []},
+    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [], "pictures": [["a", ".png", 9]], "sheet_ids": [], "differences": []},
+)
+
+
+@pytest.mark.parametrize("told", NONSENSE, ids=str)
+def test_what_a_worker_says_is_checked_like_any_input(told):
+    from mlmp_print.pdf.parcel import unpacked
+
+    with pytest.raises((TypeError, ValueError)):
+        unpacked(told, b"1234")
+
+
+def test_any_text_crosses_as_it_is():
+    pipe = io.BytesIO()
+    send(pipe, {"text": "Æ\ud800\x00\u2028"}, b"\x00\xff")
+    pipe.seek(0)
+    assert receive(pipe, 1000) == ({"text": "Æ\ud800\x00\u2028"}, b"\x00\xff")
+    pipe.seek(0)
+    with pytest.raises(ValueError, match="long"):
+        receive(pipe, 10)
+    with pytest.raises(EOFError):
+        receive(io.BytesIO(b"1234"), 1000)
+
+
+def test_trusted_bytes_need_no_other_process():
+    isolation.stop()
+    assert mlmp.read(hostile.sound(), trusted=True) == mlmp.read(hostile.sound())
+    isolation.stop()
+    mlmp.read(hostile.sound(), trusted=True)
+    assert isolation._worker.process is None
