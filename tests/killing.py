@@ -1,4 +1,4 @@
-"""A batch that is killed again and again, each time a little further on, by a process that has the template ready. Run by the tests of batches.
+"""A batch that is killed again and again, each time a little further on, by a process that has everything loaded. Run by the tests of batches.
 
 Every batch is a process of its own, and what stops it is SIGKILL: nothing in it can notice. Forking makes its start cheap, so that there can
 be many; so this is no part of the tests' own process, which may have threads.
@@ -14,8 +14,7 @@ import time
 from pathlib import Path
 from random import Random
 
-import mlmp_print as mlmp
-from mlmp_print import verbs
+from mlmp_print.batching import Batch
 
 LATE = 0.004  # seconds, at most, from the file that is waited for to the signal: about what two files take
 
@@ -25,12 +24,12 @@ def halves(out: Path, clean: Path) -> list[str]:
     return [path.name for path in out.glob("*.pdf") if path.read_bytes() != (clean / path.name).read_bytes()]
 
 
-def started(template: verbs.Template, table: Path, out: Path, report: Path) -> int:
+def started(batch: Batch, out: Path) -> int:
     """A batch in a new process; its number."""
     pid = os.fork()
     if pid == 0:
         try:
-            mlmp.batch(template, table, out, resume=True, report=report)
+            batch.run(out, resume=True, report=out.with_suffix(".csv"))
         finally:
             os._exit(0)
     return pid
@@ -52,11 +51,12 @@ def killed(pid: int, out: Path, files: int, late: float) -> bool:
 
 def main(table: str, clean: str, out: str, rows: str, kills: str) -> None:
     """Print how many files there were after each kill, and the names of those that were not whole."""
-    template, random = verbs.template("visual-plan"), Random(20)
+    batch, random = Batch.of("visual-plan", table), Random(20)
+    batch.run(Path(out).with_name("warm"))  # so that what is loaded when first needed is there
     folder, step = Path(out), int(rows) / (int(kills) + 3)  # so that the last one is well before the end
     there, broken = [], []
     for number in range(int(kills)):
-        pid = started(template, Path(table), folder, folder.with_suffix(".csv"))
+        pid = started(batch, folder)
         if not killed(pid, folder, round(step * (number + random.random())), random.uniform(0, LATE)):
             sys.exit("a batch ended before it was killed")
         there.append(len(list(folder.glob("*.pdf"))))
