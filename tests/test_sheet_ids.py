@@ -56,3 +56,9 @@ def test_every_panel_carries_the_id_in_its_codes_and_beside_them(size):
 
 def test_a_sheet_that_no_register_knows_has_none():
     assert mlmp.read(mlmp.blank("goal-staircase")).sheet_id == "0"
+
+
+def test_a_changed_sheet_keeps_its_id():
+    before = mlmp.template("goal-staircase").fill({"name": "Åse"}, sheet_id=ID).pdf
+    after = mlmp.change("goal-staircase", mlmp.read(before), {"goal": "cykle"}).pdf
+    assert (mlmp.read(after).sheet_id, mlmp.read(after).answers) == (ID, {"name": "Åse", "goal": "cykle"})
