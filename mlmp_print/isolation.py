@@ -15,7 +15,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError
-from .limits import PDF_MEMORY, PDF_SECONDS, WORKER_BYTES, WORKER_SECONDS
+from .limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
 from .worker import OUT_OF_MEMORY, receive, send
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Worker:
             return
         if not sys.executable or getattr(sys, "frozen", False):
             raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
-        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps([2 * self.seconds + WORKER_SECONDS, WORKER_BYTES])]
+        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps([2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES])]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
             arguments,
@@ -88,7 +88,7 @@ class Worker:
         if verb in self.prepared:
             return
         try:
-            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", WORKER_SECONDS)
+            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", PDF_WORKER_SECONDS)
         except PdfError:
             raise MlmpError("The process that reads PDFs does not start. Is the installation whole, and is there memory left?") from None
         self.prepared.add(verb)
@@ -107,7 +107,7 @@ class Worker:
         timer.start()
         try:
             send(process.stdin, told, data)
-            return receive(process.stdout, WORKER_BYTES)
+            return receive(process.stdout, PDF_WORKER_BYTES)
         except (EOFError, OSError, ValueError, RecursionError):
             self._end()
             raise PdfError(self._why(late.is_set(), process.returncode)) from None
