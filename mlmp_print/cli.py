@@ -262,7 +262,7 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
     """
     from . import isolation
 
-    isolation.start()  # while the rest is imported
+    isolation.start("read")  # while the rest is imported
     from .collecting import find
     from .readout import Readout, layout_for
 

@@ -15,7 +15,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError
-from .limits import PDF_MEMORY, PDF_SECONDS, WORKER_BYTES, WORKER_SECONDS
+from .limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
 from .worker import OUT_OF_MEMORY, receive, send
 
 if TYPE_CHECKING:
@@ -48,31 +48,32 @@ class Worker:
     def ask(self, verb: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
         """What the worker makes of a file. Raises PdfError also if it took too long or too much memory; the next file has a new worker."""
         with self.lock:
-            self._start()
+            self._start(verb)
             self._prepare(verb)
             told, answer = self._exchange({"verb": verb, **given}, data, self.seconds)
         if "error" in told:
             raise _ERRORS.get(str(told["error"]), PdfError)(str(told.get("message")))
         return told, answer
 
-    def start(self) -> None:
-        """Start the process if there is none, without waiting for it."""
+    def start(self, verb: str) -> None:
+        """Start the process if there is none, without waiting for it: `verb` will be asked for."""
         with self.lock:
-            self._start()
+            self._start(verb)
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
         with self.lock:
             self._end()
 
-    def _start(self) -> None:
+    def _start(self, verb: str) -> None:
         if self.process and self.process.poll() is not None:
             self._end()
         if self.process:
             return
         if not sys.executable or getattr(sys, "frozen", False):
             raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
-        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps([2 * self.seconds + WORKER_SECONDS, WORKER_BYTES])]
+        how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, verb]
+        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps(how)]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
             arguments,
@@ -88,7 +89,7 @@ class Worker:
         if verb in self.prepared:
             return
         try:
-            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", WORKER_SECONDS)
+            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", PDF_WORKER_SECONDS)
         except PdfError:
             raise MlmpError("The process that reads PDFs does not start. Is the installation whole, and is there memory left?") from None
         self.prepared.add(verb)
@@ -107,7 +108,7 @@ class Worker:
         timer.start()
         try:
             send(process.stdin, told, data)
-            return receive(process.stdout, WORKER_BYTES)
+            return receive(process.stdout, PDF_WORKER_BYTES)
         except (EOFError, OSError, ValueError, RecursionError):
             self._end()
             raise PdfError(self._why(late.is_set(), process.returncode)) from None

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 from .cells import shown
 from .errors import OutputError
 from .tables import csv_line
@@ -27,6 +25,8 @@ def csv(headings: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool) -
 
 def xlsx(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
     """A workbook of one sheet, its headings kept in sight. Raises OutputError for what does not go into one."""
+    import xlsxwriter
+
     if len(headings) > XLSX_COLUMNS:
         raise OutputError(f"A spreadsheet holds {XLSX_COLUMNS:,} columns, and these are {len(headings):,}. Write CSV")
     out = io.BytesIO()

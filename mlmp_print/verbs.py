@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -331,16 +331,17 @@ def _drawn(told: Mapping[str, Any]) -> Drawn:
 
 def _version_notes(name: str, version: Any) -> list[Note]:
     """That the sheet is of another version of its form than the one here."""
-    ours = _versions().get(name)
+    ours = _version(name)
     if ours is None or not isinstance(version, int) or version == ours:
         return []
     age = "an older" if version < ours else "a newer"
     return [Note(name, f"is {age} version than the one here ({version:.0f}, not {ours}): read by the questions that the file itself names")]
 
 
-@cache
-def _versions() -> dict[str, int]:
-    return {name: forms.load(name, looks.load()).version for name in forms.names()}
+@lru_cache(maxsize=64)
+def _version(name: str) -> int | None:
+    """The version of a form of ours; None for one that is not."""
+    return forms.load(name, looks.load()).version if name in forms.names() else None
 
 
 def _attached_differs(attached: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Iterator[Note]:

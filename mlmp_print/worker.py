@@ -83,8 +83,11 @@ def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return {"error": type(error).__name__, "message": str(error)}, b""
 
 
-def main(patience: float, most: int) -> None:
-    """Answer every message until there are no more. Ends itself when one takes longer than `patience`, should nobody be there to do it."""
+def main(patience: float, most: int, first: str) -> None:
+    """Answer every message until there are no more. Ends itself when one takes longer than `patience`, should nobody be there to do it.
+
+    `first`: the verb that will be asked for, so that it is ready by then.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -92,6 +95,7 @@ def main(patience: float, most: int) -> None:
         os.dup2(nothing, number)
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
+    _verb(first)
     while True:
         try:
             message = receive(source, most)
