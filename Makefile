@@ -29,9 +29,10 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks $(FULL)
 
 # Broken and hostile inputs for FUZZ_SECONDS in all; what fails is kept in out/fuzz.
+# FUZZ_FLAGS=--guided follows the code that is reached; it needs atheris: .venv/bin/pip install '.[fuzz]'
 FUZZ_SECONDS ?= 60
 fuzz: $(STAMP)
-	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
+	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=…")'

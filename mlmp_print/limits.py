@@ -24,5 +24,5 @@ TABLE_CELLS = 10_000_000  # of a spreadsheet, empty ones among them
 TABLE_MEMORY = 2**31  # bytes in which a spreadsheet must open
 TABLE_SECONDS = 20  # in which it must
 TABLE_CELL_LETTERS = 131_072  # of a cell in a CSV
-TABLE_ROW_LETTERS = 4 * 2**20  # of a row in a CSV, or a line of JSONL (bytes)
+TABLE_ROW_LETTERS = 4 * 2**20  # of a row in a CSV
 TABLE_DEPTH = 8  # of a JSON record

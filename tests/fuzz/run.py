@@ -1,8 +1,8 @@
-"""Fuzzes the targets for a bounded time: `python tests/fuzz/run.py [--seconds 60] [--keep FOLDER] [--plain] [TARGET…]`.
+"""Fuzzes the targets for a bounded time: `python tests/fuzz/run.py [--seconds 60] [--keep FOLDER] [--guided] [TARGET…]`.
 
-With `atheris` (the extra `fuzz`) the inputs follow the code they reach; without it, or with --plain, they are changed at
-random from a fixed seed, so that the same number of inputs is the same inputs. What fails is kept in a file, and the exit
-code is 1.
+Inputs are changed at random from a fixed seed, so that the same number of inputs is the same inputs. With --guided and
+`atheris` (the extra `fuzz`) they follow the code they reach; each target then takes some seconds more to begin. What fails
+is kept in a file, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -154,15 +154,16 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--keep", type=Path, default=Path("out/fuzz"))
-    asked.add_argument("--plain", action="store_true")
+    asked.add_argument("--guided", action="store_true")
     given = asked.parse_args()
     names = given.targets or list(TARGETS)
     given.keep.mkdir(parents=True, exist_ok=True)
-    follow = not given.plain and importlib.util.find_spec("atheris") is not None
+    if given.guided and importlib.util.find_spec("atheris") is None:
+        asked.error("--guided needs atheris: pip install '.[fuzz]'")
     failed = False
     for name in names:
         share = given.seconds / len(names)
-        result = guided(name, share, given.keep) if follow else plain(name, seconds=share, seed=given.seed)
+        result = guided(name, share, given.keep) if given.guided else plain(name, seconds=share, seed=given.seed)
         print(f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, {len(result.failures)} failures", flush=True)
         for number, (where, data) in enumerate(result.failures.items()):
             path = given.keep / f"{name}-{given.seed}-{number}"
