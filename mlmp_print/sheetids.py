@@ -16,7 +16,7 @@ _VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def check_character(letters: str) -> str:
-    """The check character of ISO/IEC 7064 MOD 37,36: it finds every wrong letter, and any two that changed places."""
+    """The check character of ISO/IEC 7064 MOD 37,36: it finds every wrong letter, and nearly all that changed places."""
     product = 36
     for letter in letters:
         total = (product + _VALUES.index(letter)) % 36 or 36
