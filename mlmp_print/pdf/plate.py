@@ -231,7 +231,9 @@ class Plate:
             parts.append(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
         if more.extra:
             parts.append(more.extra)
-        told = repr((self._told(values, pictures) if images else values, sheet_id)).encode() + b"".join(image.data for image in images) if values or sheet_id != NO_ID else b""
+        told = b""
+        if values or sheet_id != NO_ID:
+            told = b"".join([repr((self._told(values, pictures) if images else values, sheet_id)).encode(), *(image.data for image in images)])
         return self._joined(parts, told), tuple(notes(texts, more.begins))
 
     def _joined(self, parts: Sequence[Chunk], told: bytes) -> bytes:
