@@ -28,7 +28,6 @@ from .limits import FAULTS_SHOWN, PICTURE_BYTES
 from .look import Wording
 from .matching import Matching, Member
 from .naming import Names
-from .paths import unflatten
 from .pdf.encrypting import checked as checked_password
 from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
@@ -285,15 +284,15 @@ class Run:
     def _each(self, member: Member, names: Names) -> Each:
         """What is to be done for one person."""
         taken = tuple(names.take(member.id, member.row, each.form.name) for each in self.batch.templates) if self.asked.folder or self.asked.dry_run else ()
-        answers = tuple(unflatten(person.values) for person in member.persons)
+        values = tuple(person.values for person in member.persons)
         if member.troubles:
-            return Each(member, Task((), answers))
+            return Each(member, Task((), values))
         sheet_id, password = self.ids.of(member), self.asked.password or member.password
-        wanted, inputs, there = taken or ("",) * len(answers), self._inputs(member, sheet_id, password), []
+        wanted, inputs, there = taken or ("",) * len(values), self._inputs(member, sheet_id, password), []
         if self.journal and self.asked.resume:
             there = [self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)]
             wanted = tuple(name if found is None else "" for name, found in zip(taken, there, strict=True))
-        return Each(member, Task(wanted, answers, sheet_id, password), taken, inputs, tuple(there) or (None,) * len(answers))
+        return Each(member, Task(wanted, values, sheet_id, password), taken, inputs, tuple(there) or (None,) * len(values))
 
     def _inputs(self, member: Member, sheet_id: str, password: str) -> tuple[str, ...]:
         """For each file, a hash of all that it depends on."""

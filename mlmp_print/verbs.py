@@ -76,6 +76,10 @@ class Template:
         values, faults = answers_module.examine(self.form, answers)
         return self._checked(values, faults, folder, {})
 
+    def taken(self, values: Mapping[str, Any], folder: str | Path | None = None) -> Checked:
+        """The same for path → value, of questions of this form, each checked by its kind already. Raises as `fill` does."""
+        return self._checked(values, [], folder, {})
+
     def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> Checked:
         more = answers_module.counts_needed(self.form, values)
         images = _pictures(self.plate(more), values, None if folder is None else Path(folder), kept, faults)

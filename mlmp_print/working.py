@@ -40,10 +40,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Task:
-    """One person. `names`: the file of each form, "" for one that needs not be made."""
+    """One person. `names`: the file of each form, "" for one that needs not be made. `values`: for each form, path → checked value."""
 
     names: tuple[str, ...]
-    answers: tuple[Mapping[str, Any], ...] = field(repr=False)
+    values: tuple[Mapping[str, Any], ...] = field(repr=False)
     sheet_id: str = NO_ID
     password: str = field(default="", repr=False)
 
@@ -59,7 +59,7 @@ class Made:
 
 
 def make(order: Order, tasks: Sequence[Task]) -> list[Made]:
-    """Everything for a chunk of people. Of one with a fault in any form nothing is written."""
+    """Everything for a chunk of people. Of one with a fault in any form nothing is written. Raises OutputError."""
     made = [_one(order, task) for task in tasks]
     if order.folder:
         files.sync(order.folder)
@@ -69,9 +69,9 @@ def make(order: Order, tasks: Sequence[Task]) -> list[Made]:
 def _one(order: Order, task: Task) -> Made:
     checked: list[Checked] = []
     faults: list[tuple[int, Fault]] = []
-    for place, (template, answers) in enumerate(zip(order.templates, task.answers, strict=True)):
+    for place, (template, values) in enumerate(zip(order.templates, task.values, strict=True)):
         try:
-            checked.append(template.checked(answers, order.pictures))
+            checked.append(template.taken(values, order.pictures))
         except AnswersError as error:
             faults += [(place, fault) for fault in error.faults]
     if faults:

@@ -233,7 +233,8 @@ class Plate:
             parts.append(more.extra)
         told = b""
         if values or sheet_id != NO_ID:
-            told = b"".join([repr((self._told(values, pictures) if images else values, sheet_id)).encode(), *(image.data for image in images)])
+            said = sorted((self._told(values, pictures) if images else values).items())
+            told = b"".join([repr((said, sheet_id)).encode(), *(image.data for image in images)])
         return self._joined(parts, told), tuple(notes(texts, more.begins))
 
     def _joined(self, parts: Sequence[Chunk], told: bytes) -> bytes:
