@@ -154,7 +154,7 @@ def test_an_older_text_of_several_lines_in_a_box_is_seen():
     assert told(changed(data, change)).keys() == {"wishing_well"}
 
 
-@pytest.mark.parametrize("broken", [5, b"/H3 BDC BT (", b"EMC EMC /P BDC /H3 <<", b"/H2 BMC " * 5_000, None], ids=["number", "torn", "unopened", "deep", "none"])
+@pytest.mark.parametrize("broken", [5, b"/H3 BDC BT (", b"EMC EMC /P BDC /H3 <<", b"/H2 BMC " * 5_000, None], ids=["number", "torn", "end", "deep", "none"])
 def test_a_broken_page_at_the_end_stops_nothing(sheet, broken):
     def change(document: pikepdf.Pdf) -> None:
         for page in document.pages[2:]:

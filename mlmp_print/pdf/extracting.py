@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PageObject, apply_configuration
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject
 
-from .getters import inherited, state
+from .getters import dictionary, inherited, state
 
 _PLACEHOLDERS = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # pypdf breaks lines itself
 _FONT_ARRAY = 200_000  # a font has a width for each of its glyphs, up to 65,535
@@ -44,9 +44,14 @@ def drawn(appearance: StreamObject) -> str | None:
 
 
 def paragraphs(page: DictionaryObject) -> list[tuple[str, str]] | None:
-    """Tag and text of every marked content of a page, in the order they are drawn; None if that cannot be found out."""
+    """Tag and text of every marked content of a page, in the order they are drawn; None if that cannot be found out.
+
+    What form XObjects draw is left out: ours are the marks, which take as long as the rest.
+    """
     copy, marked = PageObject(), _Marked()
-    copy.update({NameObject(key): value for key in ("/Contents", "/Resources") if (value := inherited(page, key)) is not None})
+    fonts = dictionary(inherited(page, "/Resources")).get("/Font", DictionaryObject())
+    copy[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts, NameObject("/XObject"): DictionaryObject()})
+    copy[NameObject("/Contents")] = page.get("/Contents", NullObject())
     if _extracted(lambda: copy.extract_text(visitor_operand_before=marked.operator, visitor_text=marked.words)) is None:
         return None
     return [(tag, "".join(words)) for tag, words in marked.found]
