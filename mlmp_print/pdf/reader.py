@@ -24,7 +24,7 @@ from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
 from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS
-from ..paths import pattern
+from ..paths import order, pattern
 from ..pictures import Picture, as_file
 from . import actions, getters, shown
 from .compile import PUSH_BUTTON
@@ -293,19 +293,14 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
     """
     values: dict[str, Any] = {}
     notes = [*raw.notes, *_gone(raw, kinds, is_place)]
-    order = {bare: position for position, bare in enumerate(kinds)}
-    first: dict[str, int] = {}  # of the questions under one key
-    for bare, index in order.items():
-        first.setdefault(bare.partition(".")[0], index)
-    known: list[tuple[int, int, int, str]] = []
+    known: list[str] = []
     for name in [*raw.values, *raw.pictures]:
-        bare, position = pattern(name) if SAFE_PATH.match(name) and is_place(name) else ("", None)
-        if bare in order:
-            known.append((first[bare.partition(".")[0]], position or 0, order[bare], name))
+        if SAFE_PATH.match(name) and is_place(name) and pattern(name)[0] in kinds:
+            known.append(name)
         else:
             notes.append(Note(_shown(name), "is no question of this form; left out"))
-    for _, _, index, name in sorted(known):
-        kind = list(kinds.values())[index]
+    for name in sorted(sorted(known), key=order(kinds)):
+        kind = kinds[pattern(name)[0]]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
             continue
