@@ -6,7 +6,7 @@ Positions in a list are counted from 1 in a path, as people count them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
@@ -27,6 +27,20 @@ def pattern(path: str) -> tuple[str, int | None]:
         else:
             kept.append(part)
     return ".".join(kept), position
+
+
+def order(patterns: Iterable[str]) -> Callable[[str], tuple[int, int, int]]:
+    """What to sort paths by so that they stand as the questions do: those of an entry of a list together, unknown ones last."""
+    rank = {bare: number for number, bare in enumerate(patterns)}
+    first: dict[str, int] = {}  # of the questions under one key
+    for bare, number in rank.items():
+        first.setdefault(bare.partition(".")[0], number)
+
+    def place(path: str) -> tuple[int, int, int]:
+        bare, position = pattern(path)
+        return first.get(bare.partition(".")[0], len(rank)), position or 0, rank.get(bare, len(rank))
+
+    return place
 
 
 def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:

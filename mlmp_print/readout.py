@@ -15,7 +15,7 @@ from .codes import NO_ID
 from .collecting import Place, Received, read_each
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
 from .limits import FAULTS_SHOWN
-from .paths import flatten, pattern
+from .paths import flatten, order
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
 from .verbs import Read, pdf_bytes
@@ -67,13 +67,9 @@ class Rows:
         """One row more; nothing is written yet."""
         values = flatten(answers)
         rank = self.forms.setdefault(found.form, len(self.forms))
-        order = {bare: number for number, bare in enumerate(found.kinds)}
-        first: dict[str, int] = {}
-        for bare, number in order.items():
-            first.setdefault(bare.partition(".")[0], number)
+        place = order(found.kinds)
         for path in values:
-            bare, position = pattern(path)
-            self.columns.setdefault(path, (rank, first.get(path.partition(".")[0], len(order)), position or 0, order.get(bare, len(order))))
+            self.columns.setdefault(path, (rank, *place(path)))
         sheet_id = None if found.sheet_id == NO_ID else found.sheet_id
         about = [str(file), found.form, found.version, found.language, sheet_id]
         self.kept.append(zlib.compress(json.dumps([about, values]).encode(), 1))

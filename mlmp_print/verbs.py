@@ -285,8 +285,9 @@ class Read:
 def read(source: str | Path | bytes, *, password: str | None = None, check: bool = False, trusted: bool = False) -> Read:
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
-    `check`: look for `differences` between the fields and the pages too. The file is parsed in a process of its own, which is kept for the
-    next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in this one, for what you have made yourself.
+    `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
+    parsed in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in
+    this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))

@@ -19,8 +19,8 @@ from ..typeset import PAD
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
-from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number
-from .plate import DOTS, HEADER, PIECE, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
+from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number, private
+from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
 
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
@@ -365,7 +365,7 @@ class _Compiler:
                     "Duplex": Name("DuplexFlipLongEdge" if upright else "DuplexFlipShortEdge"),
                     "PickTrayByPDFSize": True,
                 },
-                "PieceInfo": {PIECE: {"LastModified": self.released, "Private": self.static.add(self.description())}},
+                "PieceInfo": private(self.released, self.static.add(self.description())),
                 **(catalog_entries(self.static, self.look.say("page.attached"), self.attached) if self.locked else {}),
             }
         )

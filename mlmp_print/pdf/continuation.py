@@ -12,12 +12,13 @@ from typing import Any
 from .. import typeset
 from ..drawing import Paper, marks_name
 from ..model import MM
-from .objects import Book, Name, Ref, Stream, number
+from .objects import Book, Name, Ref, Stream, number, private
 from .text import RESOURCES, Runs, color_operator
 
 LEFT, TOP, FOOT, MEASURE = 14.0, 26.0, 27.0, 150.0  # mm; a line is about 70 letters
 TITLE, HINT, HEADING, BODY = 20.0, 10.5, 13.0, 12.0  # pt
 BODY_STEP, HEADING_STEP, GAP = 5.6, 7.0, 5.0  # mm
+MARK = "continuation"  # what each page has for `read`, so that it is known as one
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,13 @@ def sheets(flow: Flow, style: Style) -> list[Sheet]:
 
 @dataclass(frozen=True)
 class Tree:
-    """Where the continuation hangs in the file: the page tree, the Document element, fonts, and the next free parent-tree key."""
+    """Where the continuation hangs in the file: the page tree, the Document element, fonts, the next free parent-tree key, and the form's day."""
 
     pages: Ref
     document: Ref
     fonts: dict[str, Ref]
     next_key: int
+    released: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,8 @@ def add_sheets(book: Book, tree: Tree, flow: Flow, style: Style, marks: Sequence
             "Contents": book.add(Stream({}, b"\n".join(sheet.content))),
             "StructParents": key,
             "Tabs": Name("S"),
+            "LastModified": tree.released,
+            "PieceInfo": private(tree.released, MARK),
         }
         added.pages.append(book.add(entries, page))
         added.parents.append((key, elements))

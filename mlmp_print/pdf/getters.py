@@ -22,6 +22,7 @@ from pypdf.generic import (
 
 from ..errors import PdfError
 from ..limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
+from .objects import PIECE
 
 SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
 # ISO 32000-1 7.9.2.2: ESC, two letters of a language, perhaps two of a country, ESC; in UTF-16 two letters are one unit.
@@ -61,6 +62,20 @@ def state(value: Any) -> str | None:
     if isinstance(value, NameObject):
         return value[1:]
     return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
+
+
+def inherited(node: DictionaryObject, key: str) -> Any:
+    """An entry of a field or a page, or of the nearest one above it that has it; or None."""
+    for _ in range(PDF_DEPTH):
+        if key in node or not node:
+            return node.get(key)
+        node = dictionary(node.get("/Parent"))
+    return None
+
+
+def private(node: DictionaryObject) -> Any:
+    """What we wrote into a page, a form XObject or the catalog for ourselves (`objects.private`)."""
+    return resolve(dictionary(dictionary(node.get("/PieceInfo")).get(f"/{PIECE}")).get("/Private"))
 
 
 def data(stream: StreamObject, most: int = PDF_STREAM_BYTES) -> bytes:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+PIECE = "MLMP"  # our key in /PieceInfo
+
 
 class Name(str):
     """A name, ASCII."""
@@ -94,6 +96,11 @@ def body(value: Any) -> bytes:
 
 
 ROW = b"%010d 00000 n \n"  # an object in use, by where it begins, in the cross-reference table (7.5.4)
+
+
+def private(released: str, what: Any) -> dict[str, Any]:
+    """A page-piece dictionary (14.5): what `read` is to find again, which viewers keep and do not show."""
+    return {PIECE: {"LastModified": released, "Private": what}}
 
 
 class Chunk(NamedTuple):

@@ -23,11 +23,10 @@ from . import continuation
 from .archive import Attachment
 from .fontobjects import fallback_chunk
 from .marks import marks
-from .objects import ROW, Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, text_string
+from .objects import ROW, Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, private, text_string
 from .text import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-PIECE = "MLMP"  # our key in /PieceInfo (14.5)
 ELLIPSIS = "…"
 DOTS = "… "  # an arrow and “side 3” follow
 
@@ -142,7 +141,7 @@ class Marks:
         box = [0, 0, *self.paper.panel_size]
         dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}
         if sheet_id != NO_ID:
-            dictionary |= {"LastModified": self.released, "PieceInfo": {PIECE: {"LastModified": self.released, "Private": sheet_id}}}
+            dictionary |= {"LastModified": self.released, "PieceInfo": private(self.released, sheet_id)}
         return Stream(dictionary, content)
 
 
@@ -324,7 +323,7 @@ class Plate:
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key)
+        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.marks.released)
         added = continuation.add_sheets(book, tree, flow, self.style, extra_marks)
         book.number_from(first)
         return Continuation(

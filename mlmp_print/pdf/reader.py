@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject
 
-from ..errors import EncryptedError, PdfError, Reject
+from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
 from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS
-from ..paths import pattern
+from ..paths import order, pattern
 from ..pictures import Picture, as_file
 from . import actions, getters, shown
 from .compile import PUSH_BUTTON
@@ -37,7 +36,7 @@ from .getters import resolve as _resolve
 from .getters import safe_name as _shown
 from .getters import state as _state
 from .getters import text as _text
-from .plate import PIECE, Note
+from .plate import Note
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 
@@ -68,7 +67,7 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:
-        with _quiet(), apply_configuration(array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES):
+        with hushed("pypdf"), apply_configuration(array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES):
             return _read(data, password, check)
     except (PdfError, EncryptedError, MemoryError):
         raise
@@ -79,18 +78,6 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
         raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
     except (Exception, RecursionError) as error:
         raise PdfError(f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again") from None
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """pypdf's warnings on broken files may quote what is in them: nothing of that is logged."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 _OTHERS = {
@@ -132,7 +119,7 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
         _sheet_ids(raw, page)
     raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
     if check:
-        raw.differences = list(shown.differences(form, pages))
+        raw.differences = list(shown.differences(form, pages, [*raw.values.values(), *chain.from_iterable(raw.others.values())]))
         raw.attached = shown.attached(root)
     if not raw.names:  # else it would read as an empty form
         raise PdfError("has no form fields any more: they were flattened into the page. Ask for the copy that was filled in")
@@ -142,15 +129,13 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
 def _sheet_ids(raw: Raw, page: DictionaryObject) -> None:
     """The ids that the marks of a page carry, as `Marks.panel` writes them."""
     for item in _dictionary(_dictionary(page.get("/Resources")).get("/XObject")).values():
-        piece = _dictionary(_dictionary(_dictionary(item).get("/PieceInfo")).get(f"/{PIECE}"))
-        found = _text(piece.get("/Private")) or ""
+        found = _text(getters.private(_dictionary(item))) or ""
         if _SHEET_ID.match(found) and found not in raw.sheet_ids:
             raw.sheet_ids.append(found)
 
 
 def _description(root: DictionaryObject) -> dict[str, Any]:
-    piece = _dictionary(_dictionary(_dictionary(root.get("/PieceInfo")).get(f"/{PIECE}")))
-    private = _resolve(piece.get("/Private"))
+    private = getters.private(root)
     if not isinstance(private, StreamObject):
         return {}
     try:
@@ -308,19 +293,14 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
     """
     values: dict[str, Any] = {}
     notes = [*raw.notes, *_gone(raw, kinds, is_place)]
-    order = {bare: position for position, bare in enumerate(kinds)}
-    first: dict[str, int] = {}  # of the questions under one key
-    for bare, index in order.items():
-        first.setdefault(bare.partition(".")[0], index)
-    known: list[tuple[int, int, int, str]] = []
+    known: list[str] = []
     for name in [*raw.values, *raw.pictures]:
-        bare, position = pattern(name) if SAFE_PATH.match(name) and is_place(name) else ("", None)
-        if bare in order:
-            known.append((first[bare.partition(".")[0]], position or 0, order[bare], name))
+        if SAFE_PATH.match(name) and is_place(name) and pattern(name)[0] in kinds:
+            known.append(name)
         else:
             notes.append(Note(_shown(name), "is no question of this form; left out"))
-    for _, _, index, name in sorted(known):
-        kind = list(kinds.values())[index]
+    for name in sorted(sorted(known), key=order(kinds)):
+        kind = kinds[pattern(name)[0]]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
             continue

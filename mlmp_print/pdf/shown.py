@@ -7,28 +7,27 @@ from __future__ import annotations
 
 import hmac
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from pypdf import PageObject, apply_configuration
 from pypdf.generic import DictionaryObject, StreamObject
 
-from ..limits import JSON_BYTES, PDF_DEPTH
+from ..limits import JSON_BYTES
+from . import continued
 from .archive import FILE_NAME, digest
-from .getters import array, data, dictionary, full_name, safe_name, state, text
+from .extracting import bare, drawn
+from .getters import array, data, dictionary, full_name, inherited, safe_name, state, text
 from .plate import ELLIPSIS, Note
 
 HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
-_PLACEHOLDERS = re.compile("[\ufffd\u0000-\u001f]")
 _TREE_NODES = 1000
-_FONT_ARRAY = 200_000  # a font has a width for each of its glyphs, up to 65,535
 
 
-def differences(form: DictionaryObject, pages: Iterable[DictionaryObject]) -> Iterator[Note]:
-    """A note for each field of which the pages show something else than it holds."""
+def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]) -> Iterator[Note]:
+    """A note for each field of which the pages show something else than it holds. `values`: what all of the file's fields hold."""
     chosen: dict[str, tuple[str, set[str]]] = {}
+    texts: list[continued.Held] = []
+    named: set[str] = set()
     redrawn = bool(form.get("/NeedAppearances"))  # by every viewer, whatever the file shows
     for page in pages:
         for widget in map(dictionary, array(page.get("/Annots"))):
@@ -36,61 +35,41 @@ def differences(form: DictionaryObject, pages: Iterable[DictionaryObject]) -> It
             if not name:
                 continue
             field = widget if "/T" in widget else dictionary(widget.get("/Parent"))  # some programs write values into buttons too
-            kind, value = state(_inherited(field, "/FT")), _inherited(field, "/V")
+            kind, value = state(inherited(field, "/FT")), inherited(field, "/V")
             if kind == "Btn":
                 on = chosen.setdefault(name, (state(value) or "Off", set()))[1]
                 on.update({state(widget.get("/AS")) or "Off"} - {"Off"})
             elif kind == "Tx":
-                what = _text_differs(widget, text(value) or "", redrawn)
+                held = bare(text(value) or "")
+                what, goes_on = _text_differs(widget, held, redrawn)
+                texts.append(continued.Held(name, bare(text(inherited(field, "/TU")) or ""), held, goes_on))
                 if what:
+                    named.add(safe_name(name))
                     yield Note(safe_name(name), what)
     for name, (value, on) in chosen.items():
         if on != {value} - {"Off", ""}:
             yield Note(safe_name(name), "the page shows another choice than the field holds")
+    yield from (note for note in continued.differences(pages, texts, set(map(bare, values))) if note.path not in named)
 
 
-def _inherited(field: DictionaryObject, key: str) -> Any:
-    node = field
-    for _ in range(PDF_DEPTH):
-        if key in node or not node:
-            return node.get(key)
-        node = dictionary(node.get("/Parent"))
-    return None
-
-
-def _text_differs(widget: DictionaryObject, value: str, redrawn: bool) -> str:
-    """What is wrong with a text field's appearance, or nothing."""
+def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[str, bool]:
+    """What is wrong with a text field's appearance, or nothing; and whether it shows only the beginning, the rest being on a page of its own."""
     flags = widget.get("/F")
-    whole = _bare(value)
     if whole and isinstance(flags, int) and flags & HIDDEN:
-        return "the field is hidden, so that the page does not show what it holds"
+        return "the field is hidden, so that the page does not show what it holds", False
     appearance = dictionary(dictionary(widget.get("/AP")).get("/N"))
     if redrawn and not isinstance(appearance, StreamObject):
-        return ""
-    found = _words(appearance) if isinstance(appearance, StreamObject) else ""
-    if found is None or _PLACEHOLDERS.search(found):  # a font that does not say what its glyphs mean
-        return ""
-    shown = _bare(found)
-    begun, dots, _ = shown.rpartition(ELLIPSIS)  # the rest is on a page of its own
-    if shown == whole or (dots and begun and whole.startswith(begun) and len(whole) > len(begun)):
-        return ""
-    return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds"
-
-
-def _words(appearance: StreamObject) -> str | None:
-    """The text that an appearance draws, as its fonts' tables say; None if that cannot be found out."""
-    try:
-        with apply_configuration(array_maximum_element_count=_FONT_ARRAY):
-            return PageObject.create_blank_page(width=1, height=1).extract_xform_text(appearance)  # type: ignore[arg-type]
-    except MemoryError:
-        raise
-    except Exception:  # pypdf raises many kinds
-        return None
-
-
-def _bare(words: str) -> str:
-    """Without white space and what cannot be seen, composed: what is left must be the same letter for letter."""
-    return "".join(letter for letter in unicodedata.normalize("NFC", words) if not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf"))
+        return "", False
+    found = drawn(appearance) if isinstance(appearance, StreamObject) else ""
+    if found is None:  # a font does not say what its glyphs mean
+        return "", False
+    shown = bare(found)
+    begun, dots, _ = shown.rpartition(ELLIPSIS)
+    if shown == whole:
+        return "", False
+    if dots and whole.startswith(begun):  # all of it perhaps, but for blank lines
+        return "", True
+    return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds", False
 
 
 def attached(root: DictionaryObject) -> dict[str, Any] | None:

@@ -1,0 +1,165 @@
+"""Checking long answers: what the pages at the end show is what the fields hold, or the difference is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+import viewers
+from hostile import field
+from sheets import LONG, PETER
+from viewers import VIEWERS, Visit, saved
+
+import mlmp_print as mlmp
+
+CANARY = "Kanarie-Hemmelig-77"
+WISHES = LONG["wishing_well"]
+
+# Double spaces, blank lines at every end, words longer than a line and than a page, letters that are composed, or not to be seen, or both faces'.
+ODD: dict[str, Any] = {
+    "name": "Åse  " + "Æ" * 300,
+    "purpose": "\n\n  Først\t\tdet her…\n\n\n" + "og  så  det  her. " * 60 + "\n\n",
+    "goals": [
+        {"text": "e\u200d\u0301 a \u0301 A\u030a Đặng i\u0307 x\u200b\u00ad " * 120, "theme": "health", "notes": "mine noter, som er ens. " * 60},
+        {"text": "Æ" * 9000, "theme": "health", "notes": "mine noter, som er ens. " * 60},
+    ],
+    "wishing_well": "linje\n" * 36 + "\n" * 40 + "og her",
+    "parking_lot": "\n" * 30 + "nederst",
+    "notes": "a/b-c–d—e… → ".replace("→ ", "side 3 ") * 200,
+}
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    with viewers.changed(data) as document:
+        change(document)
+        return saved(document)
+
+
+def stripped(document: pikepdf.Pdf) -> None:
+    """As a program does that keeps of a page only what it knows."""
+    for page in document.pages:
+        if "/PieceInfo" in page.obj:
+            del page.obj["/PieceInfo"]
+
+
+@pytest.fixture(scope="module")
+def sheet() -> bytes:
+    return mlmp.fill("visual-plan", LONG).pdf
+
+
+def told(data: bytes) -> dict[str, str]:
+    """Path → what differs."""
+    found = mlmp.read(data, check=True)
+    assert not any(word in str(found.differences) for word in (CANARY, "Drøm", "bestemme"))
+    return {note.path: note.what for note in found.differences}
+
+
+# No false alarms -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", [LONG, ODD], ids=["long", "odd"])
+@pytest.mark.parametrize("how", [{}, {"size": "a3"}, {"large": True}, {"lang": "en", "lock": True}], ids=str)
+def test_what_we_fill_has_no_difference(answers, how):
+    filled = mlmp.fill("visual-plan", answers, **how)
+    assert any("too long for its box" in note.what for note in filled.notes)
+    assert told(filled.pdf) == {}
+
+
+@pytest.mark.parametrize("lines", range(33, 40))
+def test_nor_has_an_answer_that_fills_a_panel_to_its_last_line(lines):
+    two = {"purpose": "linje\n" * lines + "slut", "wishing_well": "\n".join(map(str, range(lines))) + "\n" * lines + "slut"}
+    assert told(mlmp.template("visual-plan").fill(two).pdf) == {}
+
+
+@pytest.mark.parametrize("viewer", ["pdfium", "poppler", "pikepdf", "pypdf"])
+def test_nor_has_a_copy_in_which_other_fields_were_filled_in(sheet, viewer):
+    typed = {"goals.2.notes": "kort", "goals.3.text": "noget\nandet"}
+    untouched, other = VIEWERS[viewer]([Visit(sheet), Visit(sheet, typed, {"goals.2.theme": "health"})])
+    assert told(untouched) == {}
+    stale = typed.keys() if viewer == "pikepdf" else set()  # it leaves drawing them to the next viewer
+    assert told(other).keys() == stale
+    assert mlmp.read(other).answers["goals"][1]["notes"] == "kort"
+
+
+def test_nor_has_one_whose_pages_another_program_has_stripped_of_what_is_ours_alone(sheet):
+    assert told(changed(sheet, stripped)) == {}
+
+
+# Differences -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strip", [False, True], ids=["", "stripped"])
+@pytest.mark.parametrize("path", ["wishing_well", "goals.1.text", "goals.1.notes", "name"])
+def test_a_value_that_was_changed_beyond_what_its_box_shows_is_named(sheet, path, strip):
+    def change(document: pikepdf.Pdf) -> None:
+        field(document, path).V = pikepdf.String(str(field(document, path).V) + CANARY)
+        if strip:
+            stripped(document)
+
+    differences = told(changed(sheet, change))
+    assert differences.keys() == {path}
+    assert "at the end" in differences[path]
+
+
+@pytest.mark.parametrize("viewer", ["pdfium", "poppler", "pypdf"])
+def test_an_answer_that_was_changed_in_a_viewer_is_named_by_its_question(sheet, viewer):
+    typed = {"wishing_well": f"{WISHES} {CANARY}", "goals.1.text": "kort", "purpose": "", "name": WISHES[:30]}
+    (copy,) = VIEWERS[viewer]([Visit(sheet, typed)])
+    differences = told(copy)
+    assert differences.keys() == typed.keys()
+    assert set(differences.values()) == {"a page at the end shows another text than the field holds"}
+
+
+def test_an_answer_that_ends_where_a_page_does_leaves_the_rest_of_it_behind(sheet):
+    """What is left stands on pages of its own, under the question and “(fortsat)”."""
+
+    def shorten(document: pikepdf.Pdf) -> None:
+        held = str(field(document, "wishing_well").V)
+        field(document, "wishing_well").V = pikepdf.String(held[: held.index("Drøm 30")])
+
+    assert told(changed(sheet, shorten)).keys() == {"wishing_well"}
+
+
+def test_an_answer_under_a_question_that_is_not_certain_is_still_seen(sheet):
+    def same_question(document: pikepdf.Pdf) -> None:
+        field(document, "goals.2.text").TU = field(document, "goals.1.text").TU
+
+    (copy,) = VIEWERS["pypdf"]([Visit(changed(sheet, same_question), {"goals.1.text": "kort"})])
+    assert told(copy) == {"file": "a page at the end shows an answer that no field holds"}
+
+
+def test_an_answer_whose_page_was_taken_out_is_named(sheet):
+    def take_out(document: pikepdf.Pdf) -> None:
+        del document.pages[-1]
+
+    begun = {note.path for note in mlmp.fill("visual-plan", LONG).notes if "too long" in note.what}
+    assert {"goals.1.notes", "notes"} <= told(changed(sheet, take_out)).keys() <= begun
+
+
+def test_an_answer_whose_own_page_was_taken_out_is_still_the_fields(sheet):
+    def take_out(document: pikepdf.Pdf) -> None:
+        del document.pages[0]
+
+    assert told(changed(sheet, take_out)) == {}
+
+
+def test_an_older_text_of_several_lines_in_a_box_is_seen():
+    def change(document: pikepdf.Pdf) -> None:
+        field(document, "wishing_well").V = pikepdf.String("en\nto\n" + CANARY)
+
+    data = mlmp.fill("visual-plan", {**PETER, "wishing_well": "en\nto\ntre"}).pdf
+    assert told(data) == {}
+    assert told(changed(data, change)).keys() == {"wishing_well"}
+
+
+@pytest.mark.parametrize("broken", [5, b"/H3 BDC BT (", b"EMC EMC /P BDC /H3 <<", b"/H2 BMC " * 5_000, None], ids=["number", "torn", "end", "deep", "none"])
+def test_a_broken_page_at_the_end_stops_nothing(sheet, broken):
+    def change(document: pikepdf.Pdf) -> None:
+        for page in document.pages[2:]:
+            page.obj.Contents = pikepdf.Stream(document, broken) if isinstance(broken, bytes) else broken or pikepdf.Dictionary()
+
+    data = changed(sheet, change)
+    assert told(data).keys() <= {note.path for note in mlmp.fill("visual-plan", LONG).notes}
+    assert mlmp.read(data).answers == LONG
