@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -21,7 +23,7 @@ from typing import Any, Unpack
 from . import __version__, files, look
 from .assets import languages
 from .columns import ColumnMap, Trouble
-from .errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
+from .errors import AnswersError, AskedWrong, Fault, MlmpError, OutputError, quoted
 from .journal import Journal, Note, alone
 from .kinds import Picture
 from .limits import FAULTS_SHOWN, PICTURE_BYTES
@@ -32,10 +34,11 @@ from .pdf.encrypting import checked as checked_password
 from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
 from .printing import Printer
-from .tables import WHY, CsvOut, Table
+from .tables import WHY, CsvOut, Table, csv_start
 from .verbs import Template, Wanted, templates
 from .working import CHUNK, Here, Made, Order, Task, processes, work
 
+REPORT = ("row", "column", "path", "message")
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
 
@@ -87,7 +90,8 @@ class Batch:
         told = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(Path(table))
         file = Path(str(wanted["look"])) if wanted.get("look") else None
-        inputs = (opened.path, *([Path(columns)] if columns else []))
+        own = [Path(each) for each in asked if isinstance(each, str) and each.endswith(".toml")]
+        inputs = (opened.path, *([Path(columns)] if columns else []), *([file] if file else []), *own)
         return cls(made, opened, Matching.of([(each.form, _wordings(each, file)) for each in made], opened.headers, told), inputs)
 
     def run(
@@ -116,7 +120,9 @@ class Batch:
             if order.folder:
                 files.make_folder(order.folder)
                 stack.enter_context(alone(order.folder))
-                files.sweep(order.folder)
+            if not wanted.dry_run:
+                for folder_ in {path.parent for path in (wanted.failed_rows, wanted.report, wanted.print_job, wanted.sheet_ids) if path}:
+                    files.sweep(folder_)
             ours = executor is None
             pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or Here()))
             ids = plan.ids(wanted)
@@ -134,6 +140,8 @@ class Batch:
             raise AskedWrong(f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two")
         if asked.password is not None:
             checked_password(asked.password)
+        if asked.sheet_ids and asked.sheet_ids.suffix.lower() != ".csv":
+            raise AskedWrong(f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so")
         if not asked.print_job and asked.laying != Laying():
             raise AskedWrong("Duplex, copies, spare sets and their order are the print job's: name its file")
         return asked
@@ -147,24 +155,54 @@ class Batch:
 
     def _plan(self, asked: Asked) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        names, plan = self._names(asked), Plan(tuple(each.form.name for each in self.templates))
+        names, plan = self._names(asked), Plan(tuple(each.form.name for each in self.templates), self._digest())
+        others = set() if asked.dry_run else self._others(asked)
         ours = Journal(asked.folder).begun if asked.folder and asked.resume else set()
-        if not asked.dry_run:
-            for path in (asked.failed_rows, asked.report, asked.print_job):
-                if path:
-                    files.refuse(path, self.inputs, force=asked.force or asked.resume)
-            if asked.sheet_ids:
-                files.refuse(asked.sheet_ids, self.inputs, force=True)  # it is added to, never written over
         for member in self.matching.members(self.table, unread=not asked.sheet_ids):
             plan.add(member, asked)
             if not asked.folder or asked.dry_run:
                 continue
             for each in self.templates:
-                name = names.take(member.id, member.row, each.form.name)
-                files.refuse(asked.folder / name, (), force=asked.force or name in ours)
+                target = asked.folder / names.take(member.id, member.row, each.form.name)
+                if others and _place(target) in others:
+                    raise OutputError(f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise")
+                files.refuse(target, (), force=asked.force or target.name in ours)
         if not plan.people:
             raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
         return plan
+
+    def _others(self, asked: Asked) -> set[str]:
+        """The places of what is written beside people's files. Raises OutputError if one may not be written, or two are the same."""
+        places: set[str] = set()
+        goes_on = {asked.failed_rows: csv_start([WHY]), asked.report: csv_start(REPORT)} if asked.resume else {}
+        for path in filter(None, (asked.failed_rows, asked.report, asked.print_job, asked.sheet_ids)):
+            if path.parent != asked.folder and not path.parent.is_dir():
+                raise OutputError(f"{path}: cannot be written: there is no such folder")
+            if _place(path) in places:
+                raise OutputError(f"{path}: would be written twice. Give each of the files a name of its own")
+            places.add(_place(path))
+            added_to = path == asked.sheet_ids  # and never written over
+            files.refuse(path, self.inputs, force=asked.force or added_to or _begins(path, goes_on.get(path)))
+        return places
+
+    def _digest(self) -> str:
+        """Which table, map and forms these are."""
+        told = self.matching.told, [each.form.name for each in self.templates]
+        with self.table.path.open("rb") as file:
+            return hashlib.sha256(hashlib.file_digest(file, "sha256").digest() + repr(told).encode()).hexdigest()[:16]
+
+
+def _place(path: Path) -> str:
+    """A path as a system could confuse it with another."""
+    return unicodedata.normalize("NFKC", os.path.realpath(path)).casefold()
+
+
+def _begins(path: Path, start: bytes | None) -> bool:
+    """Whether a file that is there is one of ours, by how it begins."""
+    if start is None or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(start)) == start
 
 
 def _wordings(made: Template, file: Path | None) -> list[Wording]:
@@ -227,7 +265,7 @@ class Run:
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
         headings = [WHY, *(header for header in table.headers if header != WHY)]
         self.failed_rows = None if asked.dry_run else CsvOut(asked.failed_rows, headings, only_if_any=True)
-        self.report = CsvOut(asked.report, ["row", "column", "path", "message"]) if asked.report and not asked.dry_run else None
+        self.report = CsvOut(asked.report, REPORT) if asked.report and not asked.dry_run else None
         self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
 
     def all(self, names: Names) -> Outcome:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import secrets
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -64,6 +65,7 @@ class Writing:
         _open.add(self.part)  # before it is there: whatever happens, `abandon` finds it
         try:
             self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
+            _hold(self.file.fileno())
         except OSError as error:
             _open.discard(self.part)
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
@@ -134,8 +136,30 @@ def sync(path: Path) -> None:
             os.close(folder)
 
 
+def _hold(file: int) -> bool:
+    """Hold an open file, so that `sweep` leaves it alone as long as this process lives. Returns whether nobody else does."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
 def sweep(folder: Path) -> None:
-    """Take away the temporary files that a killed run has left in a folder."""
+    """Take away the temporary files that killed runs have left in a folder; those of runs that are alive stay."""
     for path in folder.glob(".*.part"):
-        if _PART.match(path.name):
-            path.unlink(missing_ok=True)
+        if not _PART.match(path.name):
+            continue
+        with contextlib.suppress(OSError):
+            file = os.open(path, os.O_RDWR)
+            try:
+                if _hold(file):
+                    path.unlink(missing_ok=True)
+            finally:
+                os.close(file)

@@ -8,7 +8,7 @@ from pathlib import Path
 from .codes import NO_ID
 from .matching import Member
 from .pdf.printjob import Laying
-from .sheetids import SPARE, Register
+from .sheetids import SPARE, Register, Whose
 
 FAILED_ROWS = "failed-rows.csv"
 
@@ -45,6 +45,7 @@ class Plan:
     """Who there is in a table, before anything is made; and, where they get sheet ids, whose row is good."""
 
     forms: tuple[str, ...]
+    batch: str  # the digest of the table, by which one that goes on is known
     people: int = 0
     good: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
@@ -61,10 +62,9 @@ class Plan:
         """Sheet ids for all of them and for the spare sets, in the register before any sheet has one. Raises AnswersError, OutputError."""
         if not asked.sheet_ids or asked.dry_run:
             return Ids()
-        forms = ",".join(self.forms)
-        register = Register.read(asked.sheet_ids)
-        spare = [("", f"{SPARE} {number}", forms) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
-        given = register.take([*((id_, str(row), forms) for row, id_ in self.good), *spare], again=asked.resume)
+        forms, register = ",".join(self.forms), Register(asked.sheet_ids)
+        spare = [Whose("", f"{SPARE} {number}", forms, self.batch) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
+        given = register.take([*(Whose(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare], again=asked.resume)
         return Ids(register, {row: id_ for (row, _), id_ in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
 
 

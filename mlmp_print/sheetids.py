@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from .errors import AnswersError, Fault
+from .errors import AnswersError, Fault, OutputError
 from .tables import CsvOut, Table
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: without I, L, O and U, which are misread
@@ -38,23 +41,18 @@ def new_id(taken: Container[str] = (), choose: Callable[[str], str] = secrets.ch
             return made
 
 
-HEADINGS = ("sheet_id", "id", "row", "forms")
+HEADINGS = ("sheet_id", "id", "row", "forms", "batch")
 SPARE = "spare"  # what stands for the row of a set without a name
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of a register: a sheet id, the id of the row it belongs to (never a name), that row, and the forms of the set."""
+class Whose:
+    """Whose a sheet id is: the id of the row it belongs to (never a name), that row, the forms of the set, and the digest of the table."""
 
-    sheet_id: str
     id: str
     row: str
     forms: str
-
-    @property
-    def whose(self) -> tuple[str, str, str]:
-        """What it is found again by when a batch goes on."""
-        return self.id, self.row, self.forms
+    batch: str
 
 
 @dataclass
@@ -62,42 +60,78 @@ class Register:
     """The register of sheet ids in a CSV file. What is in it stays: papers with those ids are about."""
 
     path: Path
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[tuple[str, Whose]] = field(default_factory=list)
+    new: set[str] = field(default_factory=set)  # what `take` has added
 
-    @classmethod
-    def read(cls, path: Path) -> Register:
-        """The register, empty if the file is not there. Raises AnswersError for a file that is no register."""
-        if not path.exists():
-            return cls(path)
-        table = Table(path)
-        rows = [[str(cell) for cell in row.cells] for row in table.rows() if not row.faults]
-        if tuple(table.headers) != HEADINGS or not all(len(cells) == len(HEADINGS) and is_sheet_id(cells[0]) for cells in rows):
-            todo = f"Name another file; its headings must be {', '.join(HEADINGS)}"
-            raise AnswersError([Fault(str(path), "is not a register of sheet ids", todo)])
-        return cls(path, [Entry(*cells) for cells in rows])
+    def read(self) -> None:
+        """What is in the file; nothing if it is not there or empty. Raises AnswersError for a file that is no register, or has a broken line."""
+        self.entries = []
+        if not self.path.exists() or not self.path.stat().st_size:
+            return
+        table = Table(self.path)
+        if tuple(table.headers) != HEADINGS:
+            raise AnswersError([Fault(str(self.path), "is not a register of sheet ids", f"Name another file; its headings must be {', '.join(HEADINGS)}")])
+        for row in table.rows():
+            cells = [str(cell) for cell in row.cells]
+            if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
+                raise AnswersError([Fault(f"{self.path}: row {row.number}", "is not a line of a register of sheet ids", "Mend it; nothing is lost meanwhile")])
+            self.entries.append((cells[0], Whose(*cells[1:])))
 
-    def take(self, wanted: Iterable[tuple[str, str, str]], *, again: bool) -> list[str]:
-        """A new id for each (row id, row, forms), written into the file before it is used; with `again`, the last one that it had before."""
-        before = {entry.whose: entry.sheet_id for entry in self.entries} if again else {}
-        taken = {entry.sheet_id for entry in self.entries}
-        given: list[str] = []
-        for whose in wanted:
-            known = before.get(whose)
-            if known is None:
-                known = new_id(taken)
-                taken.add(known)
-                self.entries.append(Entry(known, *whose))
-            given.append(known)
-        self._write(self.entries)
+    def take(self, wanted: Iterable[Whose], *, again: bool) -> list[str]:
+        """A new id for each, written into the file before it is used; with `again`, the last one that the same row of the same table has had.
+
+        Raises AnswersError and OutputError.
+        """
+        with _held(self.path):
+            self.read()
+            before = {whose: sheet_id for sheet_id, whose in self.entries} if again else {}
+            taken = {sheet_id for sheet_id, _ in self.entries}
+            given: list[str] = []
+            for whose in wanted:
+                known = before.get(whose)
+                if known is None:
+                    known = new_id(taken)
+                    taken.add(known)
+                    self.new.add(known)
+                    self.entries.append((known, whose))
+                given.append(known)
+            self._write()
         return given
 
     def drop(self, ids: Container[str]) -> None:
-        """Take ids out that no sheet was made with; what another batch has added meanwhile stays."""
-        self.entries = [entry for entry in Register.read(self.path).entries if entry.sheet_id not in ids]
-        self._write(self.entries)
+        """Take ids of this batch out that no sheet was made with; what was there before, or another batch has added meanwhile, stays."""
+        with _held(self.path):
+            self.read()
+            self.entries = [(sheet_id, whose) for sheet_id, whose in self.entries if sheet_id not in self.new or sheet_id not in ids]
+            self._write()
 
-    def _write(self, entries: Sequence[Entry]) -> None:
+    def _write(self) -> None:
         out = CsvOut(self.path, HEADINGS)
-        for entry in entries:
-            out.add([entry.sheet_id, *entry.whose])
+        for sheet_id, whose in self.entries:
+            out.add([sheet_id, *astuple(whose)])
         out.close()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """No other process changes the file meanwhile, where the system can see to that. The file is there then, perhaps empty. Raises OutputError."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = -1
+    try:
+        while handle < 0:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if not path.exists() or os.fstat(handle).st_ino != path.stat().st_ino:  # another process has put a new one in its place
+                os.close(handle)
+                handle = -1
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        yield
+    finally:
+        os.close(handle)

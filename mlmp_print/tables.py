@@ -331,6 +331,11 @@ def csv_line(cells: Iterable[Any]) -> str:
     return out.getvalue()
 
 
+def csv_start(headings: Sequence[str]) -> bytes:
+    """How a file of `CsvOut` with these first headings begins."""
+    return ("\ufeff" + csv_line(headings).rstrip("\r\n")).encode()
+
+
 class CsvOut:
     """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed.
 

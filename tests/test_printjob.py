@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,11 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
-from PIL import ImageChops
+from PIL import Image, ImageChops
 from sheets import LONG, PETER, SIX, run, shown
 
 import mlmp_print as mlmp
-from mlmp_print import forms, verbs
+from mlmp_print import files, forms, verbs
 from mlmp_print import look as looks
 from mlmp_print.cli import main
 from mlmp_print.errors import AskedWrong
@@ -243,8 +245,8 @@ def test_the_register_knows_whose_sheets_they_are(tmp_path):
     told = ["--columns", table.with_suffix(".toml"), "--sheet-ids", tmp_path / "register.csv"]
     assert batch(table, *told, "--print", tmp_path / "job.pdf", "-o", tmp_path / "out", "--spare", 1).exit_code == 3
     headings, *lines = register(tmp_path / "register.csv")
-    assert headings == ["sheet_id", "id", "row", "forms"]
-    assert [line[1:] for line in lines] == [["9000", "2", SET], ["9002", "4", SET], ["", "spare 1", SET]]
+    assert headings == ["sheet_id", "id", "row", "forms", "batch"]
+    assert [line[1:4] for line in lines] == [["9000", "2", SET], ["9002", "4", SET], ["", "spare 1", SET]]
     ids = [line[0] for line in lines]
     assert all(map(is_sheet_id, ids)) and len(set(ids)) == 3
     for form in SET.split(","):
@@ -283,12 +285,102 @@ def test_spare_sets_of_a_course_with_nobody_in_it_are_not_made_and_have_no_ids(t
 def test_a_file_that_is_no_register_is_left_alone(tmp_path):
     table = names(tmp_path, ["Åse"])
     other = tmp_path / "register.csv"
-    for content in ("a;b\n1;2\n", "sheet_id;id;row;forms\nnone;1;2;x\n"):
+    good = f"sheet_id;id;row;forms;batch\n{ID};1;2;x;0\n"
+    broken = "row 2: is not a line"
+    for content, message in (("a;b\n1;2\n", "is not a register"), (good.replace(ID, "none"), broken), (good[:-1] + ";\n", broken)):
         other.write_text(content)
         result = batch(table, "--sheet-ids", other, "-o", tmp_path / "out")
-        assert result.exit_code == 4 and "is not a register of sheet ids" in result.output
+        assert result.exit_code == 4 and message in result.output
         assert other.read_text() == content and not list((tmp_path / "out").glob("*.pdf"))
     assert batch(table, "--sheet-ids", table, "-o", tmp_path / "out").exit_code == 5
+
+
+def test_an_id_is_never_given_to_somebody_else(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo"])
+    told = ["--sheet-ids", tmp_path / "register.csv", "--spare", 1]
+    assert batch(table, *told, "--print", tmp_path / "1.pdf", forms_="goal-staircase").exit_code == 0
+    names(tmp_path, ["Ceja", "Åse", "Bo"])
+    assert batch(table, *told, "--print", tmp_path / "2.pdf", "--resume", forms_="goal-staircase").exit_code == 0
+    found = [[(sheet_id, name) for kind, _, sheet_id, name in sheets(tmp_path / f"{job}.pdf") if kind == "STAIR1"] for job in (1, 2)]
+    assert not {sheet_id for sheet_id, _ in found[0]} & {sheet_id for sheet_id, _ in found[1]}
+    assert sorted(line[0] for line in register(tmp_path / "register.csv")[1:]) == sorted(sheet_id for job in found for sheet_id, _ in job)
+
+
+def test_batches_at_once_lose_no_ids(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo"])
+    made = [
+        subprocess.Popen([sys.executable, "-c", "from mlmp_print.cli import run; run()", *arguments], stderr=subprocess.DEVNULL)
+        for job in range(4)
+        for arguments in [["batch", "goal-staircase", table, "--print", tmp_path / f"{job}.pdf", "--sheet-ids", tmp_path / "register.csv"]]
+    ]
+    assert [process.wait(60) for process in made] == [0] * 4
+    ids = [line[0] for line in register(tmp_path / "register.csv")[1:]]
+    assert len(ids) == len(set(ids)) == 8
+    assert {found[2] for job in range(4) for found in sheets(tmp_path / f"{job}.pdf") if found[0] == "STAIR1"} == set(ids)
+
+
+def test_an_id_that_is_about_stays_when_a_later_run_fails(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("Navn;Jeg kan: billede\nÅse;a.png\n")
+    Image.new("RGB", (40, 40), "red").save(tmp_path / "a.png")
+    told = ["-o", tmp_path / "out", "--sheet-ids", tmp_path / "register.csv", "--resume"]
+    assert batch(table, *told, forms_="preparation-sheet").exit_code == 0
+    first = register(tmp_path / "register.csv")
+    (tmp_path / "a.png").rename(tmp_path / "b.png")
+    assert batch(table, *told, forms_="preparation-sheet").exit_code == 3
+    assert register(tmp_path / "register.csv") == first
+
+
+# What is written beside the files -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-o", "out", "--print", "out/2.pdf"],
+        ["-o", "out", "--report", "out/3.PDF"],
+        ["-o", "out", "--report", "out/failed-rows.csv"],
+        ["--print", "j.pdf", "--report", "j.pdf"],
+        ["-o", "out", "--sheet-ids", "r.csv", "--report", "./r.csv", "--resume"],
+        ["--print", "none/j.pdf", "--sheet-ids", "r.csv"],
+        ["-o", "out", "--report", "look.toml", "--force", "--look", "look.toml"],
+    ],
+)
+def test_no_two_files_are_one_and_no_input_is_written_over(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    table = names(tmp_path, ["Åse", "Bo"])
+    (tmp_path / "look.toml").write_bytes(STRANDBY.read_bytes().replace(b"logo", b"# logo"))
+    (tmp_path / "r.csv").write_text(f"sheet_id;id;row;forms;batch\n{ID};1;2;x;0\n")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    result = batch(table, *options, forms_="goal-staircase")
+    assert result.exit_code == 5, result.output
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    assert not list(tmp_path.glob("out/*.pdf"))
+
+
+def test_going_on_writes_over_nothing_that_is_not_its_own(tmp_path):
+    table = names(tmp_path, ["Åse", ""])
+    other = tmp_path / "report.csv"
+    other.write_text("precious")
+    (tmp_path / "out").mkdir()
+    assert batch(table, "-o", tmp_path / "out", "--report", other, "--resume", forms_="goal-staircase").exit_code == 5
+    (tmp_path / "out" / "failed-rows.csv").write_text("precious")
+    assert batch(table, "-o", tmp_path / "out", "--resume", forms_="goal-staircase").exit_code == 5
+    assert other.read_text() == (tmp_path / "out" / "failed-rows.csv").read_text() == "precious"
+    for path in (other, tmp_path / "out" / "failed-rows.csv"):
+        path.unlink()
+    for _ in range(2):
+        assert batch(table, "-o", tmp_path / "out", "--report", other, "--resume", forms_="goal-staircase").exit_code == 3
+
+
+def test_what_a_killed_run_left_is_taken_away_and_what_a_living_one_writes_is_not(tmp_path):
+    table = names(tmp_path, ["Åse"])
+    (tmp_path / ".0123456789abcdef.part").write_bytes(b"left")
+    living = files.Writing(tmp_path / "other.pdf")
+    living.add(b"whole")
+    assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 0
+    living.close()
+    assert (tmp_path / "other.pdf").read_bytes() == b"whole" and not list(tmp_path.glob(".*"))
 
 
 # Several forms, locked, encrypted -------------------------------------------------------------------------------------------
