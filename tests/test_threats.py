@@ -130,7 +130,7 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
 SHEET = "xl/worksheets/sheet1.xml"
 NAMED = {  # how the error says the limit, where that is not the number
     "PDF_BYTES": "64 MB", "PICTURE_BYTES": "20 MB", "PICTURE_PIXELS": "40 million", "PREVIEW_PIXELS": "too large to draw at 600 dpi",
-    "TABLE_MEMORY": "2,048 MB",
+    "TABLE_MEMORY": "512 MB",
 }  # fmt: skip
 ELSEWHERE = {
     "FAULTS_SHOWN": "test_cli: test_of_very_many_faults_the_first_are_shown_and_the_rest_counted",
