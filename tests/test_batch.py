@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import pickle
 import shutil
 import signal
@@ -236,6 +237,27 @@ def test_an_interrupted_batch_leaves_whole_files_and_a_usable_report(long_run, t
     assert all(data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf"))
     assert not [name for name in left if name.endswith(".part")]
     assert read_csv(report)[0] == ["row", "column", "path", "message"] and "9007" in read_csv(out / "failed-rows.csv")[1]
+
+
+def starting(session: int) -> int:
+    """How many processes a batch has begun to start."""
+    return subprocess.run(["ps", "-s", str(session), "-o", "args="], capture_output=True, check=False).stdout.count(b"spawn_main")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl-C cannot be kept from processes that start on this system")
+@pytest.mark.parametrize(("send", "begun"), [(os.kill, 1), (getattr(os, "killpg", None), 2)], ids=["alone", "group"])
+def test_an_interruption_while_the_processes_start_shows_no_traceback(long_run, tmp_path, send, begun):
+    table, clean = long_run
+    out = tmp_path / "out"
+    args = command(table, "--columns", table.with_suffix(".toml"), "-o", out, "--jobs", 2)
+    process = subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True)
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until and starting(process.pid) < begun:
+        time.sleep(0.002)
+    send(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=30)[1].decode()
+    assert (process.returncode, said) == (130, "Interrupted.\n")
+    assert all(data == (clean / name).read_bytes() for name, data in contents(out).items() if name.endswith(".pdf"))
 
 
 def test_resuming_makes_again_what_is_damaged_missing_or_of_another_input(tmp_path, monkeypatch):
