@@ -319,6 +319,32 @@ def test_forms_that_do_not_go_together_are_refused(tmp_path):
         mlmp.batch("visual-plan", table)
 
 
+def test_names_of_forms_may_have_blanks_around_them_and_one_must_be_there(tmp_path):
+    table = plans(tmp_path)
+    assert batch(table, "-o", tmp_path / "out", forms_="goal-staircase, visual-plan ,").exit_code == 0
+    assert (tmp_path / "out" / "1-visual-plan.pdf").exists()
+    result = batch(table, "-o", tmp_path / "none", forms_=" , ")
+    assert result.exit_code == 2 and "Name a form" in result.output and not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("option", ["-o", "--print", "--report", "--sheet-ids"])
+def test_what_a_batch_writes_are_files(tmp_path, option, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = batch(names(tmp_path, ["Åse"]), "--print", "job.pdf", option, "-")
+    assert result.exit_code == 2 and f"{option} is not written to stdout" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["names.csv", "names.toml"]
+
+
+def test_a_table_is_not_read_from_stdin(tmp_path):
+    result = batch("-", "-o", tmp_path / "out")
+    assert result.exit_code == 2 and "A table is a file, not stdin: it is read twice." in result.output
+
+
+def test_without_a_terminal_a_password_is_not_asked_for(tmp_path):
+    result = batch(plans(tmp_path), "-o", tmp_path / "out", "--encrypt")
+    assert result.exit_code == 2 and "no terminal to ask for the password on" in result.output and not (tmp_path / "out").exists()
+
+
 def test_a_setting_goes_to_the_forms_that_have_it(tmp_path):
     table = plans(tmp_path)
     given_ = {"forms_": "visual-plan,goal-staircase"}
