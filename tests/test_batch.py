@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print import files, naming, verbs, working
+from mlmp_print import batching, files, naming, verbs, working
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.errors import AskedWrong, OutputError
@@ -139,6 +139,18 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     assert result.stdout.splitlines()[:3] == ["Sagsnr       → –", "Borgers navn → name", "Dato         → date"]
     assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej." in result.stderr
     assert "3 would be filled, 7 not." in result.stderr
+
+
+def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch):
+    table = write(tmp_path / "export.csv", [row(number, Score_nu_1="9") for number in range(60)])
+    assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
+    assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
+    monkeypatch.setattr(batching, "FAULTS_TRIED", 55)
+    assert run(table, "--dry-run").stderr.splitlines()[-2:] == ["… and 5 more.", "0 would be filled, 60 not."]
+    result = run(table, "--dry-run", "--report", tmp_path / "report.csv")
+    assert result.exit_code == 2 and "A dry run writes nothing" in result.stderr and not (tmp_path / "report.csv").exists()
+    with pytest.raises(AskedWrong, match="A dry run writes nothing"):
+        mlmp.batch("visual-plan", table, dry_run=True, report=tmp_path / "report.csv")
 
 
 def test_the_number_of_processes_and_the_kind_of_executor_change_nothing(mixed, tmp_path, template):
