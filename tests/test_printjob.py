@@ -383,6 +383,24 @@ def test_every_file_has_the_password_of_its_row(tmp_path):
     assert batch(table, *told, "--lock", forms_="visual-plan").exit_code == 2
 
 
+def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path):
+    heads = ["Sag", "Navn", "Nr", "Hold", "Kode"]
+    rows = [["a", "Åse", "", "", ""], ["a", "Åse", "71", "Forår", "hemmelig-1"], ["b", "Bo", "72", "Forår", "hemmelig-2"]]
+    rows += [["b", "Bo", "", "Efterår", "hemmelig-3"], ["b", "Bo", "73", "Forår", ""]]
+    (tmp_path / "t.csv").write_text("\n".join(map(";".join, [heads, *rows])), "utf-8")
+    (tmp_path / "map.toml").write_text('group_by = "Sag"\nid = "Nr"\ncourse = "Hold"\npassword = "Kode"\n')
+    told = [tmp_path / "t.csv", "--columns", tmp_path / "map.toml"]
+    result = batch(*told, "-o", tmp_path / "out", "--print", tmp_path / "job.pdf", forms_="goal-staircase")
+    assert result.exit_code == 3 and "hemmelig" not in result.output and "Efterår" not in result.output
+    same = "is another one than in row 4, which is of the same person. Make them the same."
+    assert [line for line in result.output.splitlines() if line.startswith("row ")] == [
+        f"row 6, column “Nr”: {same}", f"row 5, column “Hold”: {same}", f"row 5, column “Kode”: {same}",
+    ]  # fmt: skip
+    assert verbs.read((tmp_path / "out" / "71.pdf").read_bytes(), password="hemmelig-1").answers["name"] == "Åse"
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        assert "Forår" in document[0].get_textpage().get_text_bounded()
+
+
 def test_one_password_for_all(tmp_path):
     table = plans(tmp_path)
     (tmp_path / "password").write_text("mange æbler\n")
