@@ -195,6 +195,18 @@ def test_every_course_has_a_list_of_its_own_and_its_people_behind_it(tmp_path):
     assert all("uden navn" in words for words in lists)
 
 
+def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo", "Ceja"], ["Forår", "\U0001f600", "Forår"])
+    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf"]
+    result = batch(table, *told, forms_="goal-staircase")
+    assert result.exit_code == 3 and "row 3, column “Hold”: holds a letter that none of our fonts has (U+1F600)." in result.output
+    table.write_text("Sagsnr;Mål 1;Hold\n\U0001f600;bage;\n71;cykle;\n7\U0001f600;gå;\n\u200b;svømme;\n", "utf-8")
+    assert batch(table, *told, "--force", forms_="visual-plan").exit_code == 0
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        words = document[0].get_textpage().get_text_bounded().splitlines()
+    assert [line.split() for line in words if re.match(r"[1-4] ", line)] == [["1", "2"], ["2", "71"], ["3", "4"], ["4", "5"]]
+
+
 def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_path):
     table = names(tmp_path, ["Åse", "", "Bo"])
     for jobs in (1, 2):
