@@ -26,7 +26,7 @@ from .columns import ColumnMap, Trouble
 from .errors import AnswersError, AskedWrong, Fault, MlmpError, OutputError, quoted
 from .journal import Journal, Note, alone
 from .kinds import Picture
-from .limits import FAULTS_SHOWN, PICTURE_BYTES
+from .limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .look import Wording
 from .matching import Matching, Member
 from .naming import Names
@@ -45,7 +45,7 @@ Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 @dataclass
 class Outcome:
     """What a batch did: files written and found there already, people who failed, pages printed. Of troubles and notes the first are kept;
-    the report has them all."""
+    the report has them all. A dry run, which has no report, keeps many more troubles."""
 
     written: int = 0
     skipped: int = 0
@@ -134,6 +134,8 @@ class Batch:
         encrypted = asked.password is not None or self.matching.told.password
         if asked.folder is None and asked.print_job is None and not asked.dry_run:
             raise AskedWrong("Name a folder for the files, or a file for the print job")
+        if asked.dry_run and asked.report:
+            raise AskedWrong("A dry run writes nothing, and keeps every error: leave the report out")
         if encrypted and asked.lock:
             raise AskedWrong("Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending")
         if asked.password is not None and self.matching.told.password:
@@ -409,7 +411,8 @@ class Run:
         self.outcome.failed += 1
         self.ids.unused.add(self.ids.of(member))
         self.outcome.trouble_count += len(member.troubles)
-        self.outcome.troubles += member.troubles[: max(0, FAULTS_SHOWN - len(self.outcome.troubles))]
+        most = FAULTS_TRIED if self.asked.dry_run else FAULTS_SHOWN
+        self.outcome.troubles += member.troubles[: max(0, most - len(self.outcome.troubles))]
         for trouble in member.troubles:
             self._tell(trouble)
         for row in member.rows:

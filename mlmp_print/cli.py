@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it: `--help` is quick.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .verbs import Read
 
 PARTIAL = 3
+NO_TERMINAL = "There is no terminal to ask for the password on: give --password-file."
 
 
 @click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,7 +116,7 @@ def fill(
     if lock and (encrypt or password_file):
         raise click.UsageError("--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, encrypt another for sending.")
     if encrypt and not password_file and not sys.stdin.isatty():
-        raise click.UsageError("There is no terminal to ask for the password on: give --password-file.")
+        raise click.UsageError(NO_TERMINAL)
     answers = answers or (None if source else STDIN)
     inputs = [path for path in (answers, source, older_password, password_file) if path]
     if inputs.count(STDIN) > 1:
@@ -222,6 +224,14 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     from .verbs import Wanted
 
     dry_run, print_job = given["dry_run"], given["print_job"]
+    names = [name.strip() for name in form.split(",") if name.strip()]
+    if not names:
+        raise click.UsageError("Name a form; the command forms lists them.")
+    _only_files(table, {"-o": output, "--print": print_job, "--sheet-ids": given["sheet_ids"], "--report": given["report"]})
+    if dry_run and given["report"]:
+        raise click.UsageError("A dry run writes nothing, and shows every error: leave --report out.")
+    if encrypt and not password_file and not dry_run and not sys.stdin.isatty():
+        raise click.UsageError(NO_TERMINAL)
     if output is None and print_job is None and not dry_run:
         raise click.UsageError("Name the folder to write into with -o, or the print job with --print, or look first with --dry-run.")
     laying = Laying(given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare"))
@@ -229,7 +239,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
         raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
     if (encrypt or password_file) and not output and not dry_run:
         raise click.UsageError("A print job is never encrypted: name the folder for encrypted files with -o.")
-    found = Batch.of([name for name in form.split(",") if name], table, columns, **{name: given.pop(name) for name in Wanted.__annotations__})
+    found = Batch.of(names, table, columns, **{name: given.pop(name) for name in Wanted.__annotations__})
     found.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if (encrypt or password_file) and not dry_run else None
     if dry_run:
@@ -244,6 +254,15 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     tell(outcome.told(dry_run=dry_run))
     if outcome.failed:
         click.get_current_context().exit(PARTIAL)
+
+
+def _only_files(table: Path, written: Mapping[str, Path | None]) -> None:
+    """Refuse stdin and stdout where a batch needs files."""
+    if table == STDIN:
+        raise click.UsageError("A table is a file, not stdin: it is read twice.")
+    for option, path in written.items():
+        if path == STDIN:
+            raise click.UsageError(f"{option} is not written to stdout: name a {'folder' if option == '-o' else 'file'}.")
 
 
 @main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned -o answers.csv --report left-out.csv")

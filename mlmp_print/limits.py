@@ -18,6 +18,7 @@ PREVIEW_PIXELS = 100_000_000  # A3 at 600 dpi is 70 million
 FORM_NUMBER = 1_000  # any number in a form's definition: entries, lines, millimetres
 TOML_BYTES = 2**20  # a form, a look, a map of columns
 FAULTS_SHOWN = 50  # the rest are counted
+FAULTS_TRIED = 10_000  # shown by a dry run, which writes no report
 TABLE_BYTES = 256 * 2**20  # a spreadsheet, unpacked; CSV and JSONL are streamed and have no limit
 TABLE_COLUMNS = 2_000
 TABLE_CELLS = 4_000_000  # of a spreadsheet, empty ones among them

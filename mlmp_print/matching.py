@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
 
+from . import typeset
 from .cells import fold, shown
 from .columns import ColumnMap, Match, Person, Trouble, all_places
-from .errors import AnswersError, AskedWrong, Fault, did_you_mean, quoted
+from .errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from .kinds import Text
 from .look import Wording
 from .model import Form
 from .tables import WHY, Row, Table
@@ -29,9 +30,9 @@ class Member:
 
     @property
     def name(self) -> str:
-        """What the sheets are named with, else what the table calls the row."""
-        names = (str(person.values["name"]) for person in self.persons if person.values.get("name"))
-        return next(names, self.id or str(self.row))
+        """What the sheets are named with, else what the table calls the row: its id, or its number where no letters of ours can show that."""
+        names = [*(str(person.values["name"]) for person in self.persons if person.values.get("name")), self.id]
+        return next((name for name in names if typeset.drawable(name) and not typeset.missing(name)), str(self.row))
 
 
 @dataclass(frozen=True)
@@ -92,18 +93,38 @@ class Matching:
         `unread`: only who there is; the answers are not looked at.
         """
         for rows in self._rows(table):
-            cells = dict(zip(self.headers, rows[0].cells, strict=False))
-            course, password = (shown(cells.get(header)).strip() for header in (self.told.course, self.told.password))
-            member = Member(rows[0].number, shown(cells.get(self.id)).strip(), rows, course, password)
+            (id_, course, password), faults = self._single_values(rows)
+            member = Member(rows[0].number, id_, rows, course, password)
             if not unread:
                 member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
                 found = [trouble for person in member.persons for trouble in person.troubles]
-                member.troubles = [*dict.fromkeys([*found, *self._single_faults(member, cells)])]
+                member.troubles = [*dict.fromkeys([*found, *faults, *self._single_faults(member)])]
             yield member
 
-    def _single_faults(self, member: Member, cells: Mapping[str, Any]) -> Iterator[Trouble]:
+    def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
+        """Id, course and password: of each the first in a person's rows; and the rows that say another one, or a course that no list can show.
+        Of a row with a cell too many or too few it is not known what it says."""
+        rows = [row for row in rows if not row.faults] or rows[:1]
+        found: list[str] = []
+        faults: list[Trouble] = []
+        for header in (self.id, self.told.course, self.told.password):
+            said = [(row.number, text) for row in rows if (text := self._cell(row, header))]
+            first_row, first = said[0] if said else (0, "")
+            if header == self.told.course:
+                faults += _undrawable(first_row, header, first)
+            message = f"is another one than in row {first_row}, which is of the same person. Make them the same."
+            faults += [Trouble(number, header, "", message) for number, text in said if text != first]
+            found.append(first)
+        return found, faults
+
+    def _cell(self, row: Row, header: str) -> str:
+        """What a row has in a column, as text; "" without the column."""
+        at = self.headers.index(header) if header else len(row.cells)
+        return shown(row.cells[at]).strip() if at < len(row.cells) else ""
+
+    def _single_faults(self, member: Member) -> Iterator[Trouble]:
         """Columns that must not be empty."""
-        if self.told.group_by and not shown(cells.get(self.told.group_by)).strip():
+        if self.told.group_by and not self._cell(member.rows[0], self.told.group_by):
             yield Trouble(member.row, self.told.group_by, "", "is empty, so it is not known whose row it is. Write it.")
         if self.told.password and not member.password:
             yield Trouble(member.row, self.told.password, "", "is empty, so the file cannot be encrypted. Write a password.")
@@ -124,6 +145,14 @@ class Matching:
             waiting.setdefault(key, []).append(row)
             if last[key] == row.number:
                 yield waiting.pop(key)
+
+
+def _undrawable(row: int, header: str, text: str) -> Iterator[Trouble]:
+    """What stands on a list is refused as an answer would be."""
+    try:
+        Text().check(text)
+    except Reject as reject:
+        yield Trouble(row, header, "", str(reject.at("")))
 
 
 def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form]) -> None:

@@ -136,8 +136,8 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def first(form: str, lines: Sequence[object], count: int) -> None:
-    """The first lines on stderr, and how many more there are."""
-    for line in lines[:FAULTS_SHOWN]:
+    """The first lines, which were kept, on stderr, and how many more of the `count` there are."""
+    for line in lines:
         tell(form.format(line))
     if count > len(lines):
         tell(f"… and {count - len(lines)} more.")

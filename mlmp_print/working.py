@@ -152,9 +152,38 @@ class Here(Executor):
 
 
 @contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits until this is over, and for ever in threads and processes that are started here: they end when they are told to.
+
+    Windows has no such mask."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Processes(ProcessPoolExecutor):
+    """Starts its processes as work comes in; Ctrl-C never meets one that is half started, which would show a traceback."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As every executor."""
+        with _no_interrupt():
+            return super().submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As every executor; a second Ctrl-C waits too, for a few chunks at most."""
+        with _no_interrupt():
+            super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+@contextmanager
 def processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
     """New processes that have the order."""
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _start, (key, packed))
+    pool = Processes(number, multiprocessing.get_context("spawn"), _start, (key, packed))
     try:
         yield pool
     finally:

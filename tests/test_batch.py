@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import pickle
 import shutil
 import signal
@@ -19,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print import files, naming, verbs, working
+from mlmp_print import batching, files, naming, verbs, working
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.errors import AskedWrong, OutputError
@@ -140,6 +141,18 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     assert "3 would be filled, 7 not." in result.stderr
 
 
+def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch):
+    table = write(tmp_path / "export.csv", [row(number, Score_nu_1="9") for number in range(60)])
+    assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
+    assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
+    monkeypatch.setattr(batching, "FAULTS_TRIED", 55)
+    assert run(table, "--dry-run").stderr.splitlines()[-2:] == ["… and 5 more.", "0 would be filled, 60 not."]
+    result = run(table, "--dry-run", "--report", tmp_path / "report.csv")
+    assert result.exit_code == 2 and "A dry run writes nothing" in result.stderr and not (tmp_path / "report.csv").exists()
+    with pytest.raises(AskedWrong, match="A dry run writes nothing"):
+        mlmp.batch("visual-plan", table, dry_run=True, report=tmp_path / "report.csv")
+
+
 def test_the_number_of_processes_and_the_kind_of_executor_change_nothing(mixed, tmp_path, template):
     found = Batch.of(template, mixed, mixed.with_suffix(".toml"))
     for name, how in (("one", {}), ("two", {"jobs": 2})):
@@ -236,6 +249,27 @@ def test_an_interrupted_batch_leaves_whole_files_and_a_usable_report(long_run, t
     assert all(data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf"))
     assert not [name for name in left if name.endswith(".part")]
     assert read_csv(report)[0] == ["row", "column", "path", "message"] and "9007" in read_csv(out / "failed-rows.csv")[1]
+
+
+def starting(session: int) -> int:
+    """How many processes a batch has begun to start."""
+    return subprocess.run(["ps", "-s", str(session), "-o", "args="], capture_output=True, check=False).stdout.count(b"spawn_main")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl-C cannot be kept from processes that start on this system")
+@pytest.mark.parametrize(("send", "begun"), [(os.kill, 1), (getattr(os, "killpg", None), 2)], ids=["alone", "group"])
+def test_an_interruption_while_the_processes_start_shows_no_traceback(long_run, tmp_path, send, begun):
+    table, clean = long_run
+    out = tmp_path / "out"
+    args = command(table, "--columns", table.with_suffix(".toml"), "-o", out, "--jobs", 2)
+    process = subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True)
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until and starting(process.pid) < begun:
+        time.sleep(0.002)
+    send(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=30)[1].decode()
+    assert (process.returncode, said) == (130, "Interrupted.\n")
+    assert all(data == (clean / name).read_bytes() for name, data in contents(out).items() if name.endswith(".pdf"))
 
 
 def test_resuming_makes_again_what_is_damaged_missing_or_of_another_input(tmp_path, monkeypatch):

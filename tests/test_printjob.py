@@ -197,6 +197,18 @@ def test_every_course_has_a_list_of_its_own_and_its_people_behind_it(tmp_path):
     assert all("uden navn" in words for words in lists)
 
 
+def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
+    table = names(tmp_path, ["Åse", "Bo", "Ceja"], ["Forår", "\U0001f600", "Forår"])
+    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf"]
+    result = batch(table, *told, forms_="goal-staircase")
+    assert result.exit_code == 3 and "row 3, column “Hold”: holds a letter that none of our fonts has (U+1F600)." in result.output
+    table.write_text("Sagsnr;Mål 1;Hold\n\U0001f600;bage;\n71;cykle;\n7\U0001f600;gå;\n\u200b;svømme;\n", "utf-8")
+    assert batch(table, *told, "--force", forms_="visual-plan").exit_code == 0
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        words = document[0].get_textpage().get_text_bounded().splitlines()
+    assert [line.split() for line in words if re.match(r"[1-4] ", line)] == [["1", "2"], ["2", "71"], ["3", "4"], ["4", "5"]]
+
+
 def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_path):
     table = names(tmp_path, ["Åse", "", "Bo"])
     for jobs in (1, 2):
@@ -411,6 +423,32 @@ def test_forms_that_do_not_go_together_are_refused(tmp_path):
         mlmp.batch("visual-plan", table)
 
 
+def test_names_of_forms_may_have_blanks_around_them_and_one_must_be_there(tmp_path):
+    table = plans(tmp_path)
+    assert batch(table, "-o", tmp_path / "out", forms_="goal-staircase, visual-plan ,").exit_code == 0
+    assert (tmp_path / "out" / "1-visual-plan.pdf").exists()
+    result = batch(table, "-o", tmp_path / "none", forms_=" , ")
+    assert result.exit_code == 2 and "Name a form" in result.output and not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("option", ["-o", "--print", "--report", "--sheet-ids"])
+def test_what_a_batch_writes_are_files(tmp_path, option, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = batch(names(tmp_path, ["Åse"]), "--print", "job.pdf", option, "-")
+    assert result.exit_code == 2 and f"{option} is not written to stdout" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["names.csv", "names.toml"]
+
+
+def test_a_table_is_not_read_from_stdin(tmp_path):
+    result = batch("-", "-o", tmp_path / "out")
+    assert result.exit_code == 2 and "A table is a file, not stdin: it is read twice." in result.output
+
+
+def test_without_a_terminal_a_password_is_not_asked_for(tmp_path):
+    result = batch(plans(tmp_path), "-o", tmp_path / "out", "--encrypt")
+    assert result.exit_code == 2 and "no terminal to ask for the password on" in result.output and not (tmp_path / "out").exists()
+
+
 def test_a_setting_goes_to_the_forms_that_have_it(tmp_path):
     table = plans(tmp_path)
     given_ = {"forms_": "visual-plan,goal-staircase"}
@@ -447,6 +485,24 @@ def test_every_file_has_the_password_of_its_row(tmp_path):
     table.write_text(table.read_text().replace("hemmelig-1", "hemmelig-9"))
     assert "1 filled, 1 there already" in batch(table, *told, "--resume", forms_="visual-plan").output
     assert batch(table, *told, "--lock", forms_="visual-plan").exit_code == 2
+
+
+def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path):
+    heads = ["Sag", "Navn", "Nr", "Hold", "Kode"]
+    rows = [["a", "Åse", "", "", ""], ["a", "Åse", "71", "Forår", "hemmelig-1"], ["b", "Bo", "72", "Forår", "hemmelig-2"]]
+    rows += [["b", "Bo", "", "Efterår", "hemmelig-3"], ["b", "Bo", "73", "Forår", ""]]
+    (tmp_path / "t.csv").write_text("\n".join(map(";".join, [heads, *rows])), "utf-8")
+    (tmp_path / "map.toml").write_text('group_by = "Sag"\nid = "Nr"\ncourse = "Hold"\npassword = "Kode"\n')
+    told = [tmp_path / "t.csv", "--columns", tmp_path / "map.toml"]
+    result = batch(*told, "-o", tmp_path / "out", "--print", tmp_path / "job.pdf", forms_="goal-staircase")
+    assert result.exit_code == 3 and "hemmelig" not in result.output and "Efterår" not in result.output
+    same = "is another one than in row 4, which is of the same person. Make them the same."
+    assert [line for line in result.output.splitlines() if line.startswith("row ")] == [
+        f"row 6, column “Nr”: {same}", f"row 5, column “Hold”: {same}", f"row 5, column “Kode”: {same}",
+    ]  # fmt: skip
+    assert verbs.read((tmp_path / "out" / "71.pdf").read_bytes(), password="hemmelig-1").answers["name"] == "Åse"
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        assert "Forår" in document[0].get_textpage().get_text_bounded()
 
 
 def test_one_password_for_all(tmp_path):
