@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -246,6 +247,11 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     return forms.schema(found, looks.Wording(found, look))
 
 
+_MOST_VERSION = 1_000_000
+_NAME_LETTERS = 100
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, as much as we write of it
+
+
 class Drawn(Wanted, total=False):
     """How a sheet was drawn: what a file says of itself as words for `template`, but of a municipality's look only its name."""
 
@@ -292,19 +298,19 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
-    told = raw.description
+    told = _sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
-    if not forms.kinds_in(asked) or not isinstance(name, str):
-        name, asked = _recognise(raw)
     kinds = forms.kinds_in(asked)
+    if not kinds or not name:
+        name, asked = _recognise(raw)
+        kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
-    version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
-        version=version if isinstance(version, int) else None,
-        language=language if isinstance(language, str) else None,
+        version=told.get("version"),
+        language=told.get("language"),
         answers=unflatten(values),
         notes=tuple(notes),
         pictures=files,
@@ -314,6 +320,21 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
         others={path: tuple(texts) for path, texts in raw.others.items()},
         differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
+
+
+def _sane(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says of itself, without a form's name, version or language that none of ours, or of anybody's own, could have.
+
+    They go into messages, tables and spreadsheets, where a number of 400 digits or a name of a thousand letters ends everything.
+    """
+    name, version, language = (told.get(key) for key in ("form", "version", "language"))
+    whole = type(version) is int and 0 <= version <= _MOST_VERSION  # True is no number here
+    return {
+        **told,
+        "form": name if isinstance(name, str) and 0 < len(name) <= _NAME_LETTERS and name.isprintable() else None,
+        "version": version if whole else None,
+        "language": language if isinstance(language, str) and _LANGUAGE.match(language) else None,
+    }
 
 
 def _drawn(told: Mapping[str, Any]) -> Drawn:
@@ -337,10 +358,10 @@ def _drawn(told: Mapping[str, Any]) -> Drawn:
 def _version_notes(name: str, version: Any) -> list[Note]:
     """That the sheet is of another version of its form than the one here."""
     ours = _version(name)
-    if ours is None or not isinstance(version, int) or version == ours:
+    if ours is None or version in (None, ours):
         return []
     age = "an older" if version < ours else "a newer"
-    return [Note(name, f"is {age} version than the one here ({version:.0f}, not {ours}): read by the questions that the file itself names")]
+    return [Note(name, f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names")]
 
 
 @lru_cache(maxsize=64)

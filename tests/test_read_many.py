@@ -297,6 +297,31 @@ def test_another_version_of_a_form_is_read_by_its_own_questions_and_noted(versio
     assert f"is {age} version" in found.notes[0].what
 
 
+def said(data: bytes, **what: Any) -> bytes:
+    """The PDF, saying something else of itself."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
+        document.Root.PieceInfo.MLMP.Private = pikepdf.Stream(document, json.dumps({**told, **what}).encode())
+
+    return changed(data, change)
+
+
+@pytest.mark.parametrize("what", [{"version": version} for version in (10**400, -1, 1e308, 2.0, True, "1")] + [{"language": "x" * 9000}, {"language": ["da"]}])
+@pytest.mark.parametrize("layout", ["csv", "xlsx"])
+def test_an_absurd_version_or_language_is_none_and_ends_nothing(folder, what, layout):
+    (folder / "odd.pdf").write_bytes(said(stairs(), **what))
+    found = mlmp.read(folder / "odd.pdf")
+    assert (found.answers, *(getattr(found, name) for name in what)) == (STEPS, None)
+    assert run("read", "odd.pdf", "back/anna.pdf", "-o", f"all.{layout}").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "", "plan\x1b[2J", 7])
+def test_a_form_that_calls_itself_something_absurd_is_known_by_its_fields(name):
+    found = mlmp.read(said(stairs(), form=name))
+    assert (found.form, found.answers) == ("goal-staircase", STEPS)
+
+
 def test_the_library_reads_one_after_another_as_asked(folder):
     (folder / "back" / "bad.pdf").write_bytes(b"<html>")
     received = mlmp.read_many(["back", "gone.pdf"])
