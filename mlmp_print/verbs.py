@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,13 +9,13 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import assets, carrying, forms, ink, isolation, merging, pictures
+from . import assets, carrying, described, forms, ink, isolation, merging, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
-from .limits import PDF_BYTES
+from .limits import PDF_BYTES, PDF_QUESTIONS, TEXT_LETTERS
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -247,11 +246,6 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     return forms.schema(found, looks.Wording(found, look))
 
 
-_MOST_VERSION = 1_000_000
-_NAME_LETTERS = 100
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, as much as we write of it
-
-
 class Drawn(Wanted, total=False):
     """How a sheet was drawn: what a file says of itself as words for `template`, but of a municipality's look only its name."""
 
@@ -298,9 +292,11 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
-    told = _sane(raw.description)
+    told = described.sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
     kinds = forms.kinds_in(asked)
+    if len(kinds) > PDF_QUESTIONS:
+        raise PdfError(f"says that its form has {len(kinds):,} questions; at most {PDF_QUESTIONS:,} are read")
     if not kinds or not name:
         name, asked = _recognise(raw)
         kinds = forms.kinds_in(asked)
@@ -317,24 +313,9 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
         drawn=_drawn(told),
-        others={path: tuple(texts) for path, texts in raw.others.items()},
+        others={path: kept for path, texts in raw.others.items() if (kept := tuple(text for text in texts if len(text) <= TEXT_LETTERS))},
         differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
-
-
-def _sane(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What a file says of itself, without a form's name, version or language that none of ours, or of anybody's own, could have.
-
-    They go into messages, tables and spreadsheets, where a number of 400 digits or a name of a thousand letters ends everything.
-    """
-    name, version, language = (told.get(key) for key in ("form", "version", "language"))
-    whole = type(version) is int and 0 <= version <= _MOST_VERSION  # True is no number here
-    return {
-        **told,
-        "form": name if isinstance(name, str) and 0 < len(name) <= _NAME_LETTERS and name.isprintable() else None,
-        "version": version if whole else None,
-        "language": language if isinstance(language, str) and _LANGUAGE.match(language) else None,
-    }
 
 
 def _drawn(told: Mapping[str, Any]) -> Drawn:
