@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -13,7 +14,7 @@ from . import tableout
 from .album import Album
 from .codes import NO_ID
 from .collecting import Place, Received, read_each
-from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from .errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
 from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
 from .paths import flatten, order
 from .shell import STDIN, Delivery, content, dump
@@ -106,6 +107,14 @@ class Rows:
             yield [*about, *map(values.get, paths)]
 
 
+def to_one_file(one: Path, other: Path) -> bool:
+    """Whether two names that need not be there yet lead to the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
 class Readout:
     """Reading many files and writing out what they hold. What there was to say is in `left_out` and `notes` afterwards."""
 
@@ -121,7 +130,11 @@ class Readout:
         pictures: Path | None = None,
         report: Path | None = None,
     ) -> None:
-        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look."""
+        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look, or a report on stdout."""
+        if report == STDIN:
+            raise AskedWrong("--report - would stand among the answers on stdout. Name a file.")
+        if report and output and to_one_file(report, output):
+            raise OutputError(f"{report}: is where the answers go. Give the report another name")
         self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDIN)
         self.layout: Lines | Rows = Lines(whole=layout == "jsonl")

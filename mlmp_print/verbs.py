@@ -213,7 +213,9 @@ _KEPT = 16
 def _kept_template(form: str, wanted: Wanted) -> Template:
     own = Path(form) if form.endswith(".toml") else None
     stamp = (own.absolute(), own.stat().st_mtime_ns) if own and own.is_file() else form
-    key = repr((stamp, sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())))
+    look = wanted.get("look")
+    asked = sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())
+    key = repr((stamp, looks.stamp(Path(look) if look else None), asked))
     if key not in _kept:
         while len(_kept) >= _KEPT:
             _kept.pop(next(iter(_kept)))

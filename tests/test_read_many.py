@@ -192,6 +192,21 @@ def test_nothing_is_written_over_and_inputs_never(folder):
     assert len(table(folder / "all.csv")) == 3
 
 
+@pytest.mark.parametrize("args", [["--report", "-"], ["-o", "all.csv", "--report", "-"]])
+def test_a_report_does_not_stand_among_the_answers(folder, args):
+    result = run("read", "back", "--format", "csv", *args)
+    assert (result.exit_code, result.stdout, sorted(path.name for path in folder.iterdir())) == (2, "", ["back"])
+
+
+def test_a_report_is_another_file_than_the_answers_and_no_input(folder):
+    (folder / "link").symlink_to(folder)
+    for output, report in (("all.csv", "all.csv"), ("all.csv", "back/../all.csv"), ("all.csv", "link/all.csv"), ("all.csv", "back/anna.pdf")):
+        result = run("read", "back", "-o", output, "--report", report, "--force")
+        assert (result.exit_code, result.stdout) == (5, "")
+    assert sorted(path.name for path in folder.iterdir()) == ["back", "link"]
+    assert (folder / "back" / "anna.pdf").read_bytes() == plan("Anna")
+
+
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 
@@ -205,6 +220,28 @@ def test_what_is_written_goes_into_batch_and_comes_back_the_same(folder, layout)
         assert run("batch", form, f"{name}.{layout}", "-o", f"out-{name}").exit_code == 0
         (made,) = (folder / f"out-{name}").glob("*.pdf")
         assert mlmp.read(made).answers == answers
+
+
+@pytest.mark.parametrize("layout", ["csv", "xlsx", "jsonl"])
+def test_of_a_mixed_readout_batch_fills_each_form_with_its_own_rows_only(folder, layout):
+    """Names and notes are questions of many forms: a plan's must not stand on a staircase."""
+    assert run("read", "back", "-o", f"all.{layout}").exit_code == 0
+    for form, names, others in (("visual-plan", {"Anna", "Bo"}, 1), ("goal-staircase", {"=1+1"}, 2)):
+        result = run("batch", form, f"all.{layout}", "-o", f"out-{form}")
+        assert result.exit_code == 3
+        assert result.stderr.count("column “form”: is the row of a sheet of the form") == others
+        assert {mlmp.read(path).answers["name"] for path in (folder / f"out-{form}").glob("*.pdf")} == names
+    both = run("batch", "visual-plan,goal-staircase", f"all.{layout}", "-o", "both")
+    assert (both.exit_code, list((folder / "both").glob("*.pdf"))) == (3, [])
+    assert "Batch that form by itself" in both.stderr
+
+
+def test_a_column_called_form_may_be_empty_or_be_said_to_be_something_else(folder):
+    (folder / "all.csv").write_text("Navn;form\nAnna;\nBo;samtale\n", "utf-8")
+    (folder / "map.toml").write_text('[columns]\n"form" = ""\n', "utf-8")
+    assert run("batch", "visual-plan", "all.csv", "-o", "one").exit_code == 3
+    assert run("batch", "visual-plan", "all.csv", "--columns", "map.toml", "-o", "two").exit_code == 0
+    assert [len(list((folder / out).glob("*.pdf"))) for out in ("one", "two")] == [1, 2]
 
 
 @in_folder
