@@ -273,7 +273,7 @@ def _only_files(table: Path, written: Mapping[str, Path | None]) -> None:
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password of those that are encrypted.")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Write the pictures into this folder, beside the answers or below them.")
 @click.option("--check", is_flag=True, help="Compare the fields with what all pages show and a locked copy has attached; exit code 3 if they differ.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write what was left out and why, and every note.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write what was left out and why, and the notes.")
 def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_file: Path | None, **how: Any) -> None:
     """Read the answers out of filled PDFs: files, folders with all in them, or patterns such as "back/*.pdf".
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .codes import NO_ID
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from .limits import FAULTS_SHOWN
 from .pdf.plate import Note
 from .verbs import Read, pdf_bytes, read
 
@@ -32,11 +33,13 @@ class Received:
     notes: tuple[Note, ...] = ()
 
     def told(self) -> Iterator[tuple[str, str]]:
-        """What is to be said of it: `left out`, `differs` or `note`, and why; safe for a terminal, and without answers."""
+        """What is to be said of it: `left out`, `differs` or `note`, and why; safe for a terminal, and without answers. Of very many the first."""
         if self.error:
             yield "left out", printable(f"{self.error}.")
         for what, notes in (("note", self.notes), ("differs", self.read.differences if self.read else ())):
-            yield from ((what, printable(str(note))) for note in notes)
+            yield from ((what, printable(str(note))) for note in notes[:FAULTS_SHOWN])
+            if len(notes) > FAULTS_SHOWN:
+                yield what, f"… and {len(notes) - FAULTS_SHOWN:,} more of this file"
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,9 @@ def _in_folder(folder: Path) -> Iterator[Place]:
 
 @dataclass
 class _Known:
-    """What was read before: sheet id → file and digest; digest → file."""
+    """What was read before: sheet id and form → file and digest; digest → file. The sheets of one person's set have the same id."""
 
-    sheets: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
+    sheets: dict[tuple[str, str], tuple[Path, bytes]] = field(default_factory=dict)
     same: dict[bytes, Path] = field(default_factory=dict)
 
     def notes(self, file: Path, found: Read) -> Iterator[Note]:
@@ -123,7 +126,7 @@ class _Known:
         if not found.answers:
             yield Note("answers", "there are none: the sheet is empty")
         digest = _digest(found)
-        before = self.sheets.setdefault(found.sheet_id, (file, digest)) if found.sheet_id != NO_ID else (file, digest)
+        before = self.sheets.setdefault((found.sheet_id, found.form), (file, digest)) if found.sheet_id != NO_ID else (file, digest)
         twin = self.same.setdefault(digest, file) if found.answers else file
         if before[0] != file:
             same = "which holds the same answers" if before[1] == digest else f"with other answers{_newer(file, before[0])}"

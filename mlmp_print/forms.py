@@ -310,8 +310,10 @@ def kinds_in(schema: Any) -> dict[str, Kind]:
 
 
 def has_place(schema: Any, path: str) -> bool:
-    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else."""
+    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else. No list stands in another."""
     node = schema
+    if sum(map(str.isdigit, path.split("."))) > 1:
+        return False
     for part in path.split("."):
         if not isinstance(node, dict):
             return False

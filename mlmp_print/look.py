@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +74,31 @@ class Look:
         return assets.icon(name)
 
 
-@cache
 def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | None = None) -> Look:
     """The look in a language and an ink, in usual or large print; `file` is a municipality's own (see `ownlook`).
 
     Without `lang`, the file's own language, else Danish. Raises AskedWrong for what there is not, and DefinitionError for a
-    faulty file: a wrong key, too little contrast, neighbours alike in grey.
+    faulty file: a wrong key, too little contrast, neighbours alike in grey. The same look again is the same object, until its file changes.
     """
+    return _load(lang, ink, large, file, stamp(file))
+
+
+def stamp(file: Path | None) -> tuple[object, ...]:
+    """What is another one after a look's file, or the logo that it names, was changed; nothing for the built-in look. Raises DefinitionError."""
+    if file is None:
+        return ()
+    logo = read_toml(file).get("logo")
+    files = [file.absolute(), *([file.absolute().parent / logo] if isinstance(logo, str) else [])]
+    found: list[object] = []
+    for path in files:
+        with suppress(OSError, ValueError):
+            status = path.stat()
+            found.append((path, status.st_mtime_ns, status.st_ino, status.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[object, ...]) -> Look:
     own = OwnLook.read(file) if file else OwnLook("the built-in look")
     lang = lang or own.lang or LANG
     if lang not in languages():

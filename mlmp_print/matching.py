@@ -15,6 +15,8 @@ from .look import Wording
 from .model import Form
 from .tables import WHY, Row, Table
 
+FORM = "form"  # the column in which `read` writes it
+
 
 @dataclass
 class Member:
@@ -98,7 +100,7 @@ class Matching:
             if not unread:
                 member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
                 found = [trouble for person in member.persons for trouble in person.troubles]
-                member.troubles = [*dict.fromkeys([*found, *faults, *self._single_faults(member)])]
+                member.troubles = list(self._other_forms(rows)) or [*dict.fromkeys([*found, *faults, *self._single_faults(member)])]
             yield member
 
     def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
@@ -121,6 +123,23 @@ class Matching:
         """What a row has in a column, as text; "" without the column."""
         at = self.headers.index(header) if header else len(row.cells)
         return shown(row.cells[at]).strip() if at < len(row.cells) else ""
+
+    def _other_forms(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+        """Rows that `read` has written of a sheet of another form: its answers are not those to the same questions here."""
+        if not self._names_forms:
+            return
+        asked = [match.form for match in self.matches]
+        for row in rows:
+            named = self._cell(row, FORM)
+            if named and [named] != asked:
+                what = f"is the row of a sheet of the form {quoted(named)}; it is left out. Batch that form by itself"
+                yield Trouble(row.number, FORM, "", f'{what}. If the column is about something else: a line "{FORM}" = "" under [columns] of a map.')
+
+    @property
+    def _names_forms(self) -> bool:
+        """Whether the table has the column in which `read` names the form of each row, and nobody says what else that is."""
+        claimed = {*self.told.single, *self.told.columns, self.id}
+        return FORM in self.headers and FORM not in claimed and not any(match.paths[FORM] for match in self.matches)
 
     def _single_faults(self, member: Member) -> Iterator[Trouble]:
         """Columns that must not be empty."""

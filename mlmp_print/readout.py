@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -13,8 +14,8 @@ from . import tableout
 from .album import Album
 from .codes import NO_ID
 from .collecting import Place, Received, read_each
-from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
-from .limits import FAULTS_SHOWN
+from .errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
+from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
 from .paths import flatten, order
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
@@ -41,13 +42,16 @@ class Lines:
         self.whole = whole
 
     def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
-        """What one file gives."""
+        """What one file gives. Raises PdfError for a line that nothing of ours would read."""
         if not self.whole:
             return dump(answers)
         told = {"file": str(file), "form": found.form, "version": found.version, "language": found.language}
         told |= {} if found.sheet_id == NO_ID else {"sheet_id": found.sheet_id}
         told |= {"answers": answers} | ({"others": found.others} if found.others else {})
-        return dump(told, indent=None)
+        line = dump(told, indent=None)
+        if len(line) > JSON_BYTES:
+            raise PdfError(f"holds more than a line of JSON may, {JSON_BYTES >> 20} MB: read it alone, as JSON")
+        return line
 
     def end(self) -> Iterator[bytes]:
         """Nothing more."""
@@ -64,8 +68,9 @@ class Rows:
         self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → where it stands
 
     def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
-        """One row more; nothing is written yet."""
+        """One row more; nothing is written yet. Raises PdfError for one that would spoil the table of all the others."""
         values = flatten(answers)
+        self._check(values)
         rank = self.forms.setdefault(found.form, len(self.forms))
         place = order(found.kinds)
         for path in values:
@@ -74,6 +79,20 @@ class Rows:
         about = [str(file), found.form, found.version, found.language, sheet_id]
         self.kept.append(zlib.compress(json.dumps([about, values]).encode(), 1))
         return b""
+
+    def _check(self, values: Mapping[str, Any]) -> None:
+        """That `batch`, or a spreadsheet program, still takes the table with these answers in it."""
+        alone = "read it alone, as JSON"
+        if len(values) > PDF_ANSWERS:
+            raise PdfError(f"holds {len(values):,} answers; at most {PDF_ANSWERS:,} go into a row: {alone}")
+        if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
+            raise PdfError(f"has answers that would make the table wider than {TABLE_COLUMNS:,} columns: {alone}")
+        if len(csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
+            raise PdfError(f"holds more letters than a row of a table, {TABLE_ROW_LETTERS:,}: {alone}")
+        if self.spreadsheet:
+            for path, value in values.items():
+                if not tableout.fits(value):
+                    raise PdfError(f"{path} is longer than a spreadsheet's cell holds, {tableout.XLSX_LETTERS:,} letters: write CSV")
 
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns in the order of the first form, then what each further one adds."""
@@ -86,6 +105,14 @@ class Rows:
         for packed in self.kept:
             about, values = json.loads(zlib.decompress(packed))
             yield [*about, *map(values.get, paths)]
+
+
+def to_one_file(one: Path, other: Path) -> bool:
+    """Whether two names that need not be there yet lead to the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 class Readout:
@@ -103,7 +130,11 @@ class Readout:
         pictures: Path | None = None,
         report: Path | None = None,
     ) -> None:
-        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look."""
+        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look, or a report on stdout."""
+        if report == STDIN:
+            raise AskedWrong("--report - would stand among the answers on stdout. Name a file.")
+        if report and output and to_one_file(report, output):
+            raise OutputError(f"{report}: is where the answers go. Give the report another name")
         self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDIN)
         self.layout: Lines | Rows = Lines(whole=layout == "jsonl")
@@ -131,20 +162,15 @@ class Readout:
                     self.delivery.add(data)
 
     def _take(self, received: Received) -> None:
-        found = received.read
-        told = list(received.told())
-        if found:
-            for name in () if self.album else found.pictures:
-                told.append(("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it"))
-            names = self.album.take(found, received.file) if self.album else {}
-            if self.album:
-                self.album.write(self.inputs, force=self.force)
-            self.delivery.add(self.layout.add(received.file, found, found.naming(names)))
-            self.count += 1
-            self.differing += bool(found.differences)
-        elif received.error:
+        told: list[tuple[str, str]] = []
+        if received.read:
+            try:
+                told += self._put(received.file, received.read)
+            except PdfError as error:
+                received = Received(received.file, error=error)
+        if received.error:
             self.failed.append(received.error)
-        for what, why in told:
+        for what, why in [*received.told(), *told]:
             line = f"{printable(str(received.file))}: {why}"
             if what == "left out":
                 self.left_out.append(line)
@@ -153,6 +179,18 @@ class Readout:
                 self.notes += [line] if len(self.notes) < FAULTS_SHOWN else []
             if self.report:
                 self.report.add(csv_line([received.file, what, why]).encode("utf-8", "backslashreplace"))
+
+    def _put(self, file: Path, found: Read) -> list[tuple[str, str]]:
+        """Write out what one file held; what is to be said of its pictures. Raises PdfError for what the layout cannot hold."""
+        names = self.album.take(found, file) if self.album else {}
+        data = self.layout.add(file, found, found.naming(names))
+        if self.album:
+            self.album.write(self.inputs, force=self.force)
+        self.delivery.add(data)
+        self.count += 1
+        self.differing += bool(found.differences)
+        left = () if self.album else found.pictures
+        return [("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it") for name in left]
 
     @property
     def exit_code(self) -> int:

@@ -51,10 +51,20 @@ def _write(sheet: Any, row: int, column: int, cell: Any) -> None:
         sheet.write_number(row, column, cell)
         return
     text = _sound(shown(cell))
-    if len(text.encode("utf-16-le")) // 2 > XLSX_LETTERS:
+    if _letters(text) > XLSX_LETTERS:
         raise OutputError(f"Row {row + 1}, column {column + 1}: a spreadsheet's cell holds {XLSX_LETTERS:,} letters, and this answer is longer. Write CSV")
     if text:
         sheet.write_string(row, column, text)
+
+
+def fits(cell: Any) -> bool:
+    """Whether a cell of a spreadsheet holds it all."""
+    return _letters(_sound(shown(cell))) <= XLSX_LETTERS
+
+
+def _letters(text: str) -> int:
+    """As the format counts them: units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _sound(text: str) -> str:

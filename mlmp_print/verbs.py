@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import assets, carrying, forms, ink, isolation, merging, pictures
+from . import assets, carrying, described, forms, ink, isolation, merging, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
-from .limits import PDF_BYTES
+from .limits import PDF_BYTES, PDF_QUESTIONS, TEXT_LETTERS
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -213,7 +213,9 @@ _KEPT = 16
 def _kept_template(form: str, wanted: Wanted) -> Template:
     own = Path(form) if form.endswith(".toml") else None
     stamp = (own.absolute(), own.stat().st_mtime_ns) if own and own.is_file() else form
-    key = repr((stamp, sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())))
+    look = wanted.get("look")
+    asked = sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())
+    key = repr((stamp, looks.stamp(Path(look) if look else None), asked))
     if key not in _kept:
         while len(_kept) >= _KEPT:
             _kept.pop(next(iter(_kept)))
@@ -292,26 +294,28 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
-    told = raw.description
+    told = described.sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
-    if not forms.kinds_in(asked) or not isinstance(name, str):
-        name, asked = _recognise(raw)
     kinds = forms.kinds_in(asked)
+    if len(kinds) > PDF_QUESTIONS:
+        raise PdfError(f"says that its form has {len(kinds):,} questions; at most {PDF_QUESTIONS:,} are read")
+    if not kinds or not name:
+        name, asked = _recognise(raw)
+        kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
-    version, language = told.get("version"), told.get("language")
     return Read(
         form=name,
-        version=version if isinstance(version, int) else None,
-        language=language if isinstance(language, str) else None,
+        version=told.get("version"),
+        language=told.get("language"),
         answers=unflatten(values),
         notes=tuple(notes),
         pictures=files,
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
         drawn=_drawn(told),
-        others={path: tuple(texts) for path, texts in raw.others.items()},
+        others={path: kept for path, texts in raw.others.items() if (kept := tuple(text for text in texts if len(text) <= TEXT_LETTERS))},
         differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
 
@@ -337,10 +341,10 @@ def _drawn(told: Mapping[str, Any]) -> Drawn:
 def _version_notes(name: str, version: Any) -> list[Note]:
     """That the sheet is of another version of its form than the one here."""
     ours = _version(name)
-    if ours is None or not isinstance(version, int) or version == ours:
+    if ours is None or version in (None, ours):
         return []
     age = "an older" if version < ours else "a newer"
-    return [Note(name, f"is {age} version than the one here ({version:.0f}, not {ours}): read by the questions that the file itself names")]
+    return [Note(name, f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names")]
 
 
 @lru_cache(maxsize=64)

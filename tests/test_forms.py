@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sheets import pdfium_words
 
 from mlmp_print import answers, forms, ink, verbs
 from mlmp_print import look as looks
@@ -290,3 +291,19 @@ def test_an_icon_is_ink_inside_its_square(path):
 def test_neighbours_on_the_wheel_differ_on_a_black_and_white_printer():
     tones = [theme.gray for theme in looks.load(ink="gray").themes]
     assert all(abs(tone - following) >= 0.1 for tone, following in zip(tones, [*tones[1:], tones[0]], strict=True))
+
+
+def test_a_look_file_or_its_logo_that_is_changed_between_two_calls_is_read_again(tmp_path):
+    look, logo = tmp_path / "look.toml", tmp_path / "logo.svg"
+
+    def drawn(heading: str, width: int) -> bytes:
+        look.write_text(f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n', "utf-8")
+        logo.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>', "utf-8")
+        return verbs.blank("goal-staircase", look=look)
+
+    first = drawn("Foer", 9)
+    wider, renamed = drawn("Foer", 10), drawn("Efter", 10)
+    assert "Foer" in pdfium_words(first)[0]
+    assert first != wider
+    assert "Efter" in pdfium_words(renamed)[0] and "Foer" not in pdfium_words(renamed)[0]
+    assert drawn("Efter", 10) == renamed

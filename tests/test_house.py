@@ -34,7 +34,7 @@ ROOMS = [
     {"blocks"},
     {"proofs"},
     {"forms"},
-    {"answers", "carrying"},
+    {"answers", "carrying", "described"},
     {"merging"},
     {"drawing"},
     {"codes"},

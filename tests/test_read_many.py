@@ -192,6 +192,21 @@ def test_nothing_is_written_over_and_inputs_never(folder):
     assert len(table(folder / "all.csv")) == 3
 
 
+@pytest.mark.parametrize("args", [["--report", "-"], ["-o", "all.csv", "--report", "-"]])
+def test_a_report_does_not_stand_among_the_answers(folder, args):
+    result = run("read", "back", "--format", "csv", *args)
+    assert (result.exit_code, result.stdout, sorted(path.name for path in folder.iterdir())) == (2, "", ["back"])
+
+
+def test_a_report_is_another_file_than_the_answers_and_no_input(folder):
+    (folder / "link").symlink_to(folder)
+    for output, report in (("all.csv", "all.csv"), ("all.csv", "back/../all.csv"), ("all.csv", "link/all.csv"), ("all.csv", "back/anna.pdf")):
+        result = run("read", "back", "-o", output, "--report", report, "--force")
+        assert (result.exit_code, result.stdout) == (5, "")
+    assert sorted(path.name for path in folder.iterdir()) == ["back", "link"]
+    assert (folder / "back" / "anna.pdf").read_bytes() == plan("Anna")
+
+
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 
@@ -205,6 +220,28 @@ def test_what_is_written_goes_into_batch_and_comes_back_the_same(folder, layout)
         assert run("batch", form, f"{name}.{layout}", "-o", f"out-{name}").exit_code == 0
         (made,) = (folder / f"out-{name}").glob("*.pdf")
         assert mlmp.read(made).answers == answers
+
+
+@pytest.mark.parametrize("layout", ["csv", "xlsx", "jsonl"])
+def test_of_a_mixed_readout_batch_fills_each_form_with_its_own_rows_only(folder, layout):
+    """Names and notes are questions of many forms: a plan's must not stand on a staircase."""
+    assert run("read", "back", "-o", f"all.{layout}").exit_code == 0
+    for form, names, others in (("visual-plan", {"Anna", "Bo"}, 1), ("goal-staircase", {"=1+1"}, 2)):
+        result = run("batch", form, f"all.{layout}", "-o", f"out-{form}")
+        assert result.exit_code == 3
+        assert result.stderr.count("column “form”: is the row of a sheet of the form") == others
+        assert {mlmp.read(path).answers["name"] for path in (folder / f"out-{form}").glob("*.pdf")} == names
+    both = run("batch", "visual-plan,goal-staircase", f"all.{layout}", "-o", "both")
+    assert (both.exit_code, list((folder / "both").glob("*.pdf"))) == (3, [])
+    assert "Batch that form by itself" in both.stderr
+
+
+def test_a_column_called_form_may_be_empty_or_be_said_to_be_something_else(folder):
+    (folder / "all.csv").write_text("Navn;form\nAnna;\nBo;samtale\n", "utf-8")
+    (folder / "map.toml").write_text('[columns]\n"form" = ""\n', "utf-8")
+    assert run("batch", "visual-plan", "all.csv", "-o", "one").exit_code == 3
+    assert run("batch", "visual-plan", "all.csv", "--columns", "map.toml", "-o", "two").exit_code == 0
+    assert [len(list((folder / out).glob("*.pdf"))) for out in ("one", "two")] == [1, 2]
 
 
 @in_folder
@@ -240,15 +277,83 @@ def test_a_spreadsheet_has_texts_as_texts_and_scores_as_numbers_and_the_same_byt
     assert "2000-01-01T00:00:00Z" in everything
 
 
-def test_an_answer_too_long_for_a_spreadsheets_cell_is_not_lost(folder):
+def with_date(text: str) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
-        field(document, "date").V = pikepdf.String(CANARY * 3000)
+        field(document, "date").V = pikepdf.String(text)
 
-    (folder / "long.pdf").write_bytes(changed(plan("Anna"), change))
-    result = run("read", "long.pdf", "-o", "all.xlsx")
-    assert (result.exit_code, (folder / "all.xlsx").exists()) == (5, False)
-    assert "Write CSV" in result.stderr and CANARY not in result.stderr
-    assert run("read", "long.pdf", "-o", "all.csv").exit_code == 0
+    return changed(plan("Anna"), change)
+
+
+def test_a_file_that_does_not_go_into_a_spreadsheet_is_left_out_and_the_others_are_not(folder):
+    (folder / "back" / "long.pdf").write_bytes(with_date("🙂" * 16_400))
+    result = run("read", "back", "-o", "all.xlsx")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, "3 read, 1 left out.")
+    assert "back/long.pdf: date is longer than a spreadsheet's cell holds, 32,767 letters: write CSV." in result.stderr
+    assert run("read", "back", "-o", "all.csv").exit_code == 0
+    assert len(table(folder / "all.csv")) == 4
+
+
+def test_an_answer_longer_than_any_may_be_is_left_out_and_noted(folder):
+    (folder / "back" / "long.pdf").write_bytes(with_date("x" * 140_000))
+    assert run("read", "back", "-o", "all.csv", "--report", "report.csv").exit_code == 0
+    told = [(line["file"], line["why"]) for line in table(folder / "report.csv")]
+    assert ("back/long.pdf", "date: is 140,000 letters long; at most 20,000 are one answer: left out") in told
+    assert [row["name"] for row in table(folder / "all.csv") if row["file"] == "back/long.pdf"] == ["Anna"]
+    assert run("batch", "goal-staircase", "all.csv", "--dry-run").exit_code != 4
+
+
+def crowd(questions: list[str], *, entries: int = 1, answered: list[str]) -> bytes:
+    """A PDF that says its form has these questions, each beside a list of so many entries, and has these fields too."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        for name in answered:
+            document.Root.AcroForm.Fields.append(pikepdf.Dictionary(T=pikepdf.String(name), FT=pikepdf.Name.Tx, V=pikepdf.String("x")))
+
+    text = {"type": "string", "x-kind": "text"}
+    inner = {"type": "array", "maxItems": entries, "items": {"type": "object", "properties": {"text": text}}}
+    outer = {"type": "array", "maxItems": entries, "items": {"type": "object", "properties": {"text": text, "list": inner}}}
+    asked = {"type": "object", "properties": {"name": text, "list": outer, **dict.fromkeys(questions, text)}}
+    return said(changed(stairs(), change), schema=asked, form="crowd", set={})
+
+
+def test_a_file_with_more_questions_than_any_form_is_left_out(folder):
+    (folder / "back" / "crowd.pdf").write_bytes(crowd([f"k{number}" for number in range(2_001)], answered=["k7"]))
+    result = run("read", "back", "-o", "all.csv")
+    assert (result.exit_code, len(table(folder / "all.csv"))) == (3, 3)
+    assert "back/crowd.pdf: says that its form has 2,004 questions; at most 2,000 are read." in result.stderr
+
+
+def test_a_file_with_more_answers_than_a_row_may_have_leaves_the_table_to_the_others(folder):
+    (folder / "back" / "crowd.pdf").write_bytes(crowd([], entries=9_999, answered=[f"list.{number}.text" for number in range(1, 1_502)]))
+    result = run("read", "back", "-o", "all.csv")
+    assert (result.exit_code, len(table(folder / "all.csv"))) == (3, 3)
+    assert "back/crowd.pdf: holds 1,502 answers; at most 1,500 go into a row: read it alone, as JSON." in result.stderr
+    assert len(json.loads(run("read", "back/crowd.pdf").stdout)["list"]) == 1_501
+
+
+def test_several_such_files_do_not_make_a_table_that_is_too_wide(folder):
+    for letter in "xyz":
+        names = [f"{letter}{number}" for number in range(900)]
+        (folder / "back" / f"{letter}.pdf").write_bytes(crowd(names, answered=names))
+    result = run("read", "back", "-o", "all.csv")
+    assert (result.exit_code, len(table(folder / "all.csv"))) == (3, 5)
+    assert "back/z.pdf: has answers that would make the table wider than 2,000 columns" in result.stderr
+    assert run("batch", "visual-plan", "all.csv", "--dry-run").exit_code != 4
+
+
+def test_lists_within_lists_take_no_memory():
+    """Ten thousand entries of ten thousand each would take gigabytes from so few fields."""
+    found = mlmp.read(crowd([], entries=9_999, answered=["list.9999.list.9999.text", "list.1.text"]))
+    assert found.answers["list"] == [{"text": "x"}]
+    assert [note.path for note in found.notes if "no question" in note.what and "list" in note.path] == ["list.9999.list.9999.text"]
+
+
+def test_of_the_notes_on_one_file_the_first_are_told_and_the_rest_counted(folder):
+    (folder / "back" / "crowd.pdf").write_bytes(crowd(["k"], answered=[f"stranger{number}" for number in range(400)]))
+    run("read", "back", "-o", "all.csv", "--report", "report.csv")
+    told = [line["why"] for line in table(folder / "report.csv") if line["file"] == "back/crowd.pdf"]
+    assert len(told) == 51
+    assert told[-1].startswith("… and 3") and told[-1].endswith(" more of this file")
 
 
 @in_folder
@@ -278,6 +383,13 @@ def test_of_a_sheet_that_came_twice_it_is_said_whether_it_says_the_same(tmp_path
     ]
 
 
+def test_the_sheets_of_one_persons_set_share_an_id_and_are_no_duplicates(tmp_path):
+    (tmp_path / "people.csv").write_text("id;Navn\nA1;Anna\n", "utf-8")
+    assert run("batch", "visual-plan,goal-staircase", tmp_path / "people.csv", "-o", tmp_path / "out", "--sheet-ids", tmp_path / "ids.csv").exit_code == 0
+    assert len({received.read.sheet_id for received in mlmp.read_many([tmp_path / "out"])}) == 1
+    assert notes(tmp_path / "out") == []
+
+
 def test_empty_sheets_are_empty_and_not_the_same_one(tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.pdf").write_bytes(mlmp.blank("goal-staircase"))
@@ -295,6 +407,31 @@ def test_another_version_of_a_form_is_read_by_its_own_questions_and_noted(versio
     assert (found.answers, found.version) == (STEPS, version)
     assert [note.path for note in found.notes] == ["goal-staircase"]
     assert f"is {age} version" in found.notes[0].what
+
+
+def said(data: bytes, **what: Any) -> bytes:
+    """The PDF, saying something else of itself."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
+        document.Root.PieceInfo.MLMP.Private = pikepdf.Stream(document, json.dumps({**told, **what}).encode())
+
+    return changed(data, change)
+
+
+@pytest.mark.parametrize("what", [{"version": version} for version in (10**400, -1, 1e308, 2.0, True, "1")] + [{"language": "x" * 9000}, {"language": ["da"]}])
+@pytest.mark.parametrize("layout", ["csv", "xlsx"])
+def test_an_absurd_version_or_language_is_none_and_ends_nothing(folder, what, layout):
+    (folder / "odd.pdf").write_bytes(said(stairs(), **what))
+    found = mlmp.read(folder / "odd.pdf")
+    assert (found.answers, *(getattr(found, name) for name in what)) == (STEPS, None)
+    assert run("read", "odd.pdf", "back/anna.pdf", "-o", f"all.{layout}").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "", "plan\x1b[2J", 7])
+def test_a_form_that_calls_itself_something_absurd_is_known_by_its_fields(name):
+    found = mlmp.read(said(stairs(), form=name))
+    assert (found.form, found.answers) == ("goal-staircase", STEPS)
 
 
 def test_the_library_reads_one_after_another_as_asked(folder):

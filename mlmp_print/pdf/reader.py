@@ -23,7 +23,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamOb
 from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
-from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS
+from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..paths import order, pattern
 from ..pictures import Picture, as_file
 from . import actions, getters, shown
@@ -289,7 +289,8 @@ def _gone(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) 
 def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
-    A text that its kind cannot read is kept as it was typed. The value of a picture's room is the ending and the bytes of its file.
+    A text that its kind cannot read is kept as it was typed, unless it is longer than an answer may be. The value of a picture's room is
+    the ending and the bytes of its file.
     """
     values: dict[str, Any] = {}
     notes = [*raw.notes, *_gone(raw, kinds, is_place)]
@@ -303,6 +304,9 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
         kind = kinds[pattern(name)[0]]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
+            continue
+        if len(raw.values[name]) > TEXT_LETTERS:
+            notes.append(Note(name, f"is {len(raw.values[name]):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"))
             continue
         try:
             value = kind.load(raw.values[name])
