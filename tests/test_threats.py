@@ -215,7 +215,8 @@ def test_a_broken_archive_is_a_broken_spreadsheet(broken, tmp_path, template):
 
 
 def test_a_key_twice_at_any_depth_of_a_record_is_one_bad_row(tmp_path, template):
-    lines = '{"name": "Bo", "goals": [{"text": "a", "text": "b"}]}\n{"name": "a", "name": "b"}\n{"form": "x", "answers": {"name": "a", "name": "b"}}\n'
+    lines = '{"name": "Bo", "goals": [{"text": "a", "text": "b"}]}\n{"name": "a", "name": "b"}\n'
+    lines += '{"form": "visual-plan", "answers": {"name": "a", "name": "b"}}\n'
     wheres = [line.partition(":")[0] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))]
     assert wheres == ["row 1, column “text”", "row 2, column “name”, name", "row 3, column “name”, name"]
 
