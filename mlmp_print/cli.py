@@ -253,7 +253,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     first("{}", outcome.troubles, outcome.trouble_count)
     tell(outcome.told(dry_run=dry_run))
     if outcome.failed:
-        click.get_current_context().exit(PARTIAL)
+        click.get_current_context().exit(PARTIAL if outcome.people else AnswersError.exit_code)
 
 
 def _only_files(table: Path, written: Mapping[str, Path | None]) -> None:

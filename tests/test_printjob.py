@@ -220,7 +220,7 @@ def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_pa
 
 def test_with_nobody_in_it_there_is_no_job(tmp_path):
     table = names(tmp_path, ["", ""])
-    assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 3
+    assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 4
     assert not (tmp_path / "job.pdf").exists() and not list(tmp_path.glob(".*"))
 
 
@@ -339,7 +339,7 @@ def test_an_id_that_is_about_stays_when_a_later_run_fails(tmp_path):
     assert batch(table, *told, forms_="preparation-sheet").exit_code == 0
     first = register(tmp_path / "register.csv")
     (tmp_path / "a.png").rename(tmp_path / "b.png")
-    assert batch(table, *told, forms_="preparation-sheet").exit_code == 3
+    assert batch(table, *told, forms_="preparation-sheet").exit_code == 4
     assert register(tmp_path / "register.csv") == first
 
 

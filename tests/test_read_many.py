@@ -232,7 +232,7 @@ def test_of_a_mixed_readout_batch_fills_each_form_with_its_own_rows_only(folder,
         assert result.stderr.count("column “form”: is the row of a sheet of the form") == others
         assert {mlmp.read(path).answers["name"] for path in (folder / f"out-{form}").glob("*.pdf")} == names
     both = run("batch", "visual-plan,goal-staircase", f"all.{layout}", "-o", "both")
-    assert (both.exit_code, list((folder / "both").glob("*.pdf"))) == (3, [])
+    assert (both.exit_code, list((folder / "both").glob("*.pdf"))) == (4, [])
     assert "Batch that form by itself" in both.stderr
 
 
