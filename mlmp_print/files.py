@@ -61,14 +61,22 @@ class Writing:
     def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
         """Raises OutputError. `folder_later`: the caller has the folder's names on the disk with `sync`, for many files at once."""
         self.target, self.folder_later = target, folder_later
-        self.part = target.with_name(f".{secrets.token_hex(8)}.part")
-        _open.add(self.part)  # before it is there: whatever happens, `abandon` finds it
         try:
-            self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
-            _hold(self.file.fileno())
+            while not self._begun(mode):
+                pass
         except OSError as error:
             _open.discard(self.part)
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+    def _begun(self, mode: int) -> bool:
+        """Make the temporary file; False if another process has swept it away before it was held."""
+        self.part = self.target.with_name(f".{secrets.token_hex(8)}.part")
+        _open.add(self.part)  # before it is there: whatever happens, `abandon` finds it
+        self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
+        if _hold(self.file.fileno()) and os.fstat(self.file.fileno()).st_nlink:
+            return True
+        self.abandon()
+        return False
 
     def add(self, data: bytes) -> None:
         """Write some more. Raises OutputError; then the temporary file is gone."""

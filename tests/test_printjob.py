@@ -321,11 +321,12 @@ def test_an_id_is_never_given_to_somebody_else(tmp_path):
 def test_batches_at_once_lose_no_ids(tmp_path):
     table = names(tmp_path, ["Åse", "Bo"])
     made = [
-        subprocess.Popen([sys.executable, "-c", "from mlmp_print.cli import run; run()", *arguments], stderr=subprocess.DEVNULL)
+        subprocess.Popen([sys.executable, "-c", "from mlmp_print.cli import run; run()", *arguments], stderr=subprocess.PIPE, text=True)
         for job in range(4)
         for arguments in [["batch", "goal-staircase", table, "--print", tmp_path / f"{job}.pdf", "--sheet-ids", tmp_path / "register.csv"]]
     ]
-    assert [process.wait(60) for process in made] == [0] * 4
+    said = [process.communicate(timeout=60)[1] for process in made]
+    assert [process.returncode for process in made] == [0] * 4, said
     ids = [line[0] for line in register(tmp_path / "register.csv")[1:]]
     assert len(ids) == len(set(ids)) == 8
     assert {found[2] for job in range(4) for found in sheets(tmp_path / f"{job}.pdf") if found[0] == "STAIR1"} == set(ids)
