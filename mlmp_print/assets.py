@@ -81,12 +81,15 @@ def icon(name: str) -> Steps:
 
 
 def steps(svg: bytes, name: str) -> Steps:
-    """An SVG of basic shapes as path steps. Raises DefinitionError for quadratic curves."""
+    """An SVG of basic shapes as path steps. Raises DefinitionError for quadratic curves, and for a shape that cannot be followed."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
     from fontTools.svgLib import SVGPath
 
     pen = DecomposingRecordingPen({})
-    SVGPath.fromstring(svg).draw(pen)
+    try:
+        SVGPath.fromstring(svg).draw(pen)
+    except Exception:  # its parser says whatever it stumbles over
+        raise DefinitionError(f"{name}: has a shape that cannot be drawn. Use M, L, C, A and Z, with numbers between them") from None
     found: list[tuple[Any, ...]] = []
     for step, points in pen.value:
         numbers = [coordinate for point in points for coordinate in point]

@@ -14,9 +14,10 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, each, opened, pdf, pictures
 
-from mlmp_print import forms, look, typeset
+from mlmp_print import assets, forms, look, typeset
 from mlmp_print.blocks.goals import Goals
 from mlmp_print.blocks.wheel import Segment, Wheel
+from mlmp_print.errors import DefinitionError
 
 Rgb = tuple[int, int, int]
 
@@ -405,3 +406,9 @@ def test_a_chosen_theme_is_named_in_bold() -> None:
                 content = widget.AP.N[f"/{state}"].read_bytes()
                 assert b"/AtkB" in content
                 assert (str(widget.AS) == f"/{state}") == (state == goal["theme"])
+
+
+@pytest.mark.parametrize("path", ["M0 0 C19%s 24.5 16 20.5", "M0 0 s", "M 1", "C", "M0 0 A 1 2 3"])
+def test_a_path_that_cannot_be_followed_is_refused_by_name(path):
+    with pytest.raises(DefinitionError, match=r"mark\.svg: has a shape that cannot be drawn"):
+        assets.steps(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'.encode(), "mark.svg")
