@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, each, opened, pdf, pictures
 
+import mlmp_print as mlmp
 from mlmp_print import assets, forms, look, typeset
 from mlmp_print.blocks.goals import Goals
 from mlmp_print.blocks.wheel import Segment, Wheel
@@ -412,3 +413,10 @@ def test_a_chosen_theme_is_named_in_bold() -> None:
 def test_a_path_that_cannot_be_followed_is_refused_by_name(path):
     with pytest.raises(DefinitionError, match=r"mark\.svg: has a shape that cannot be drawn"):
         assets.steps(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'.encode(), "mark.svg")
+
+
+def test_braces_and_what_nobody_sees_in_a_municipalitys_name_are_drawn_as_they_are(tmp_path):
+    file = tmp_path / "look.toml"
+    file.write_text('name = "Str{0}nd\\u200bby {page}"\n')
+    words = sheets.pdfium_words(mlmp.blank("wishing-well", look=file))
+    assert "Str{0}ndby {page} · side 1 af 1" in words[0]

@@ -15,7 +15,7 @@ from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room,
 from ..fonts import face
 from ..look import Look, Wording
 from ..pictures import grayed
-from ..typeset import PAD
+from ..typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
@@ -336,7 +336,8 @@ class _Compiler:
         """The footer, with {page} and {pages} left to fill."""
         words = self.look.say("page.footer")
         sheet = f"{self.wording.sheet} · {self.look.name}" if self.look.name else self.wording.sheet
-        return words.format(title=self.wording.title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+        title, sheet = (display(text).replace("{", "{{").replace("}", "}}") for text in (self.wording.title, sheet))
+        return words.format(title=title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
 
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""
