@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -219,6 +220,12 @@ def _key(made: Template, lock: bool) -> str:
     return hashlib.sha256(__version__.encode() + made.fill({}, lock=lock).pdf).hexdigest()
 
 
+@lru_cache(maxsize=1)  # one for all is made once
+def _secret(password: str) -> str:
+    """What the journal may hold of a password: nothing that it could be guessed by in a hurry."""
+    return hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex()
+
+
 @dataclass(frozen=True)
 class Sending:
     """How work reaches the workers, and how many chunks may be under way."""
@@ -338,7 +345,7 @@ class Run:
         """For each file, a hash of all that it depends on."""
         if not self.journal:
             return ()
-        secret = hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex() if password else ""
+        secret = _secret(password) if password else ""
         found = []
         for key, person, pictures in zip(self.keys, member.persons, self.pictures, strict=True):
             digest = hashlib.sha256(json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode())

@@ -153,11 +153,10 @@ class Matching:
         if not self.told.group_by:
             yield from ([row] for row in table.rows())
             return
-        at = self.headers.index(self.told.group_by)
-        last = {shown(row.cells[at]).strip(): row.number for row in table.rows() if len(row.cells) > at}
+        last = {self._cell(row, self.told.group_by): row.number for row in table.rows()}
         waiting: dict[str, list[Row]] = {}
         for row in table.rows():
-            key = shown(row.cells[at]).strip() if len(row.cells) > at else ""
+            key = self._cell(row, self.told.group_by)
             if not key:
                 yield [row]
                 continue
