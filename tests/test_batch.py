@@ -18,6 +18,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from processes import in_session, needs_proc, workers
 
 import mlmp_print as mlmp
 from mlmp_print import batching, files, naming, verbs, working
@@ -203,12 +204,12 @@ def command(*args: object) -> list[str]:
 
 def stopped(args: list[object], out: Path, files_there: int, how: int) -> subprocess.Popen[bytes]:
     """A batch that gets a signal as soon as so many files are there."""
-    process = subprocess.Popen(command(*args), stderr=subprocess.PIPE, start_new_session=True)
-    until = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < files_there:
-        time.sleep(0.002)
-    process.send_signal(how)
-    process.communicate(timeout=30)
+    with subprocess.Popen(command(*args), stderr=subprocess.PIPE, start_new_session=True) as process:
+        until = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < files_there:
+            time.sleep(0.002)
+        process.send_signal(how)
+        process.communicate(timeout=30)
     return process
 
 
@@ -251,23 +252,20 @@ def test_an_interrupted_batch_leaves_whole_files_and_a_usable_report(long_run, t
     assert read_csv(report)[0] == ["row", "column", "path", "message"] and "9007" in read_csv(out / "failed-rows.csv")[1]
 
 
-def starting(session: int) -> int:
-    """How many processes a batch has begun to start."""
-    return subprocess.run(["ps", "-s", str(session), "-o", "args="], capture_output=True, check=False).stdout.count(b"spawn_main")
-
-
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl-C cannot be kept from processes that start on this system")
+@needs_proc
 @pytest.mark.parametrize(("send", "begun"), [(os.kill, 1), (getattr(os, "killpg", None), 2)], ids=["alone", "group"])
 def test_an_interruption_while_the_processes_start_shows_no_traceback(long_run, tmp_path, send, begun):
     table, clean = long_run
     out = tmp_path / "out"
     args = command(table, "--columns", table.with_suffix(".toml"), "-o", out, "--jobs", 2)
-    process = subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True)
-    until = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < until and starting(process.pid) < begun:
-        time.sleep(0.002)
-    send(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=30)[1].decode()
+    with subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True) as process:
+        until = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < until and len(workers(process.pid)) < begun:
+            time.sleep(0.002)
+        assert process.poll() is None, "it ended before its processes were seen to start"
+        send(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=30)[1].decode()
     assert (process.returncode, said) == (130, "Interrupted.\n")
     assert all(data == (clean / name).read_bytes() for name, data in contents(out).items() if name.endswith(".pdf"))
 
@@ -390,14 +388,15 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
     assert "Filling, 2 a second" in click.unstyle(shown.text) and "6/10" in click.unstyle(shown.text)
 
 
+@needs_proc
 def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
     table, _ = long_run
     out = tmp_path / "out"
     process = stopped([table, "-o", out, "--jobs", 2], out, 20, signal.SIGKILL)
     until = time.monotonic() + 5
-    while time.monotonic() < until and subprocess.run(["ps", "-s", str(process.pid), "-o", "pid="], capture_output=True, check=False).stdout.strip():
+    while time.monotonic() < until and in_session(process.pid):
         time.sleep(0.05)
-    assert not subprocess.run(["ps", "-s", str(process.pid), "-o", "pid="], capture_output=True, check=False).stdout.strip()
+    assert not in_session(process.pid)
 
 
 def test_an_error_of_writing_reaches_the_caller_through_a_process(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 import hostile
 import pytest
 from click.testing import CliRunner
+from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
 from mlmp_print import isolation
@@ -146,24 +147,20 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="how busy a process is can only be seen there")
+LONGER_THAN_A_START = 60  # hundredths of a second
+
+
+@needs_proc
 def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
     (tmp_path / "slow.pdf").write_bytes(hostile.shared_annotations())
     run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "slow.pdf"]
     child = subprocess.Popen(run, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    below = Path(f"/proc/{child.pid}/task/{child.pid}/children")
-    while child.poll() is None and not (below.exists() and busy(below.read_text("ascii").split())):
+    while child.poll() is None and not any(each.worked > LONGER_THAN_A_START for each in children(child.pid)):
         threading.Event().wait(0.05)
-    (number,) = below.read_text("ascii").split()
+    (worker,) = children(child.pid)
     os.killpg(child.pid, signal.SIGINT)
     assert (child.communicate(timeout=30)[1], child.returncode) == ("Interrupted.\n", 130)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(number), 0)
-
-
-def busy(numbers: list[str]) -> bool:
-    """Whether a process has worked for longer than it takes to start (fields 14 of /proc/PID/stat, in hundredths of a second)."""
-    return any(int(Path(f"/proc/{number}/stat").read_text("ascii").rpartition(")")[2].split()[11]) > 60 for number in numbers)
+    assert worker.number not in [each.number for each in seen()]
 
 
 # What crosses ---------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from processes import needs_proc, workers
 from sheets import PETER, pdfium_words
 from strategies import runs
 from test_tables import opendocument, spreadsheet
@@ -522,6 +523,7 @@ def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@needs_proc
 def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
     path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(400)))
     out = tmp_path / "out"
@@ -529,8 +531,7 @@ def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
     until = time.monotonic() + 30
     while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40:
         time.sleep(0.005)
-    workers = subprocess.run(["pgrep", "-P", str(process.pid), "-f", "spawn_main"], capture_output=True, text=True, check=False).stdout.split()
-    os.kill(int(workers[0]), signal.SIGKILL)
+    os.kill(workers(process.pid)[0].number, signal.SIGKILL)
     said = process.communicate(timeout=30)[1]
     assert process.returncode == 1 and said.splitlines()[-1].startswith("A process of the batch was ended from outside") and "Traceback" not in said
     assert run("batch", "visual-plan", path, "-o", out, "--resume").exit_code == 0
