@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check bench fuzz kit clean
+.PHONY: demo check bench fuzz soak kit clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -33,6 +33,10 @@ bench: $(STAMP)
 FUZZ_SECONDS ?= 60
 fuzz: $(STAMP)
 	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
+
+# The large runs: 10,000 plans, 500 mixed files, 2,000 damaged inputs of each sort, 200 kills. SOAK_FLAGS="--rows 100 --files 50 …" makes them smaller.
+soak: $(STAMP)
+	$(BIN)/python tests/soak $(SOAK_FLAGS)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=…")'

@@ -1,16 +1,13 @@
-"""Our own sheets, damaged at random but always in the same way: for the tests, and by the thousand as a script.
-
-    python tests/mutants.py 2000
-"""
+"""Our own sheets, damaged at random but always in the same way: a few in the tests, by the thousand in `make soak`."""
 
 from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -91,33 +88,34 @@ def _number(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
-def main(count: int) -> None:
-    """Read so many, and say what came of them."""
+@dataclass
+class Tried:
+    """What came of so many: how often each outcome, seconds of the slowest, and the most bytes that a reading process had in memory."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+    peak: int = 0
+
+
+def tried(count: int) -> Tried:
+    """Read so many, every second one with its pages checked. Anything but an answer or one of our own errors is raised."""
     import hostile
 
     import mlmp_print as mlmp
     from mlmp_print import isolation
 
-    outcomes: Counter[str] = Counter()
-    slowest, peak = 0.0, 0
+    found = Tried()
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
     copies = [zip(mutants(sheet, count // 2), repeat(answers)) for sheet, answers in sheets]
     for number, (data, answers) in enumerate(chain(*copies)):
         began = time.monotonic()
         try:
-            found = mlmp.read(data, check=number % 2 == 0)
-        except mlmp.MlmpError as error:
-            outcomes[f"{type(error).__name__}: {str(error)[:60]}"] += 1
+            sheet = mlmp.read(data, check=number % 2 == 0)
+        except mlmp.MlmpError:
+            found.outcomes["an error of ours"] += 1
         else:
-            outcomes["read, all answers" if found.answers == answers else "read, with other answers" + (" and a note" if found.notes else "")] += 1
-        slowest = max(slowest, time.monotonic() - began)
-        if isolation._worker.process:
-            status = Path(f"/proc/{isolation._worker.process.pid}/status").read_text("ascii")
-            peak = max(peak, int(status.partition("VmHWM:")[2].split()[0]))
-    for outcome, times in outcomes.most_common():
-        print(f"{times:6}  {outcome}")
-    print(f"slowest {slowest:.2f} s, most memory of the worker {peak >> 10} MB")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
+            found.outcomes["read whole" if sheet.answers == answers else "other answers, with a note" if sheet.notes else "other answers"] += 1
+        found.slowest = max(found.slowest, time.monotonic() - began)
+        if isolation._worker.process and (status := Path(f"/proc/{isolation._worker.process.pid}/status")).exists():
+            found.peak = max(found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10)
+    return found

@@ -1,0 +1,56 @@
+"""What a large run shows, and a command in a process of its own whose time and memory are measured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+for folder in ("tests", "tests/fuzz", "benchmarks"):
+    sys.path.append(str(ROOT / folder))
+
+_WATCHED = """
+import atexit, pathlib, sys
+sys.path[:0] = [{benchmarks!r}, {fuzz!r}, {tests!r}]
+import clocks
+atexit.register(lambda: pathlib.Path({note!r}).write_text(str(clocks.peak_memory())))
+"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of the table: what was promised, what came of it, and whether that keeps the promise."""
+
+    promise: str
+    result: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """A program that has ended: its exit code, what it said, wall seconds, and the most bytes it had in memory."""
+
+    code: int
+    out: str
+    said: str
+    seconds: float
+    peak: int
+
+
+def measured(program: str, *arguments: object) -> Done:
+    """Run a Python program with the tests' and benchmarks' modules at hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder) / "peak"
+        watched = _WATCHED.format(benchmarks=str(ROOT / "benchmarks"), fuzz=str(ROOT / "tests/fuzz"), tests=str(ROOT / "tests"), note=str(note))
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", watched + program, *map(str, arguments)], capture_output=True, text=True, check=False)
+        return Done(done.returncode, done.stdout, done.stderr, time.perf_counter() - began, int(note.read_text()) if note.exists() else 0)
+
+
+def command(*arguments: object) -> Done:
+    """Run `mlmp-print`."""
+    return measured("from mlmp_print.cli import run; run()", *arguments)
