@@ -130,7 +130,7 @@ class _Checker:
         elif not isinstance(given, list | tuple):
             self.fault(path, f"must be a list, not {json_type(given)}", "Write [ … ]")
         elif len(given) > question.most:
-            self.fault(path, f"has {len(given)} entries; at most {question.most} go on the form", "Make a second plan for the rest")
+            self.faults.append(too_many(question, f"has {len(given)} entries"))
         else:
             for number, entry in enumerate(given, 1):
                 self.members(question.members, entry, f"{path}.{number}")
@@ -155,6 +155,11 @@ def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield path, f"holds what cannot be seen, and may turn the direction of writing ({codes}); kept as it is"
         if not unicodedata.is_normalized("NFC", value):
             yield path, "holds letters whose accents are written apart from them (not NFC); kept as it is"
+
+
+def too_many(listing: Listing, what: str) -> Fault:
+    """A list is longer than its form may make it; `what` says by how much."""
+    return Fault(listing.key, f"{what}; at most {listing.most} go on the form", "Make a second plan for the rest")
 
 
 def _shown(key: object, number: int, known: Iterable[str]) -> str:
