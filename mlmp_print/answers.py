@@ -18,6 +18,7 @@ from .paths import join, unflatten
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_PATH = re.compile(r"[a-z][a-z0-9_]{0,39}(\.([a-z][a-z0-9_]{0,39}|[1-9][0-9]?))*\Z")
 
 
 class _Object(dict[str, Any]):
@@ -160,6 +161,11 @@ def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def too_many(listing: Listing, what: str) -> Fault:
     """A list is longer than its form may make it; `what` says by how much."""
     return Fault(listing.key, f"{what}; at most {listing.most} go on the form", "Make a second plan for the rest")
+
+
+def plain(path: str) -> bool:
+    """Whether a path is written as ours are, so that a message may show it: see `_shown`."""
+    return bool(_PATH.match(path))
 
 
 def _shown(key: object, number: int, known: Iterable[str]) -> str:
