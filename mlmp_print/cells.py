@@ -12,9 +12,9 @@ from typing import Any
 
 from .errors import Reject, did_you_mean
 
-TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "yes", "y", "✓", "✔", "☒", "☑"})
-UNTICKED = frozenset({"nej", "n", "0", "false", "falsk", "no", "☐"})
-NOT_SCORED = frozenset({"ikkevurderet", "notassessed"})
+TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
+UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
+NOT_SCORED = frozenset({"ikkevurderet", "ejvurderet", "notassessed", "nichtbewertet"})  # folded
 
 _SCORE = re.compile(r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z")
 _CLOCK = re.compile(r"[T ]\s?[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
@@ -78,12 +78,12 @@ def as_score(cell: Any) -> float | int | None:
 
 
 def as_tick(cell: Any) -> bool:
-    """ja, x, 1, true … or nej, 0, false …"""
+    """ja, yes, x, 1, true … or nej, nein, no, 0, false …"""
     if isinstance(cell, bool):
         return cell
     word = shown(cell).strip().casefold()
     if word not in TICKED | UNTICKED:
-        raise Reject("is neither yes nor no", "Write ja or nej")
+        raise Reject("is neither yes nor no", "Write ja or nej (yes or no)")
     return word in TICKED
 
 

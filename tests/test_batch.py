@@ -138,7 +138,7 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     result = run(mixed, "--dry-run")
     assert result.exit_code == 3 and contents(tmp_path) == before
     assert result.stdout.splitlines()[:3] == ["Sagsnr       → –", "Borgers navn → name", "Dato         → date"]
-    assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej." in result.stderr
+    assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)." in result.stderr
     assert "3 would be filled, 7 not." in result.stderr
 
 
