@@ -194,6 +194,10 @@ UNDERSTOOD = [
     (kinds.Date(), "2026-05-01", "2026-05-01"),
     (kinds.Date(), "01-05-2026 00:00:00", "2026-05-01"),
     (kinds.Date(), "2026-05-01T10:30", "2026-05-01"),
+    (kinds.Date(), "01-05-2026 kl. 10.00", "2026-05-01"),
+    (kinds.Date(), "1.5.2026 um 10:30 Uhr", "2026-05-01"),
+    *((kinds.Date(), cell, "2026-05-01") for cell in ("1. maj 2026", "den 1. Maj 2026 kl. 10.00", "1 May 2026", "1. Mai 2026", "01.maj.2026")),
+    *((kinds.Date(), cell, "2026-03-05") for cell in ("5. marts 2026", "5 March 2026", "5. März 2026", "5. mar. 2026")),
     (kinds.Date(), date(2026, 5, 1), "2026-05-01"),
     (kinds.Date(), datetime(2026, 5, 1, 10, 30), "2026-05-01"),
     *((kinds.Tick(), cell, True) for cell in ("ja", "JA", "yes", "x", "1", "true", "SAND", "WAHR", 1, 1.0, True)),
@@ -220,7 +224,7 @@ def test_a_cell_is_understood(kind, cell, value):
             (kinds.Score(), cell)
             for cell in ("7", "1,25", "2-3", "2 - 3", "2 eller 3", "to", "-1", "2 - eller 3", "1,5,5", date(2026, 5, 1), True, float("nan"), "½½")
         ),
-        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "46131", 46131, "2026", "2026-05-01T23:00Z")),
+        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26", "46131", 46131, "2026", "2026-05-01T23:00Z")),
         *((kinds.Tick(), cell) for cell in ("måske", "2", "-", 2)),
         *((kinds.Theme(("health",)), cell) for cell in ("Rumfart", "helth", 3)),
         (kinds.Text(), True),
