@@ -339,7 +339,7 @@ def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
     assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
     refused = {"{name}": "nothing called “name”", "{id": "a brace too few", "{id.x}": "nothing called", "{}": "nothing called"}
-    more = {pattern: "more than a name in a pair of braces. Write {id}" for pattern in ("{id!r}", "{id:>9}")}
+    more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
     for pattern, said in {**refused, **more}.items():
         with pytest.raises(AskedWrong, match=said):
             naming.Names(pattern)

@@ -224,7 +224,8 @@ def test_a_cell_is_understood(kind, cell, value):
             (kinds.Score(), cell)
             for cell in ("7", "1,25", "2-3", "2 - 3", "2 eller 3", "to", "-1", "2 - eller 3", "1,5,5", date(2026, 5, 1), True, float("nan"), "½½")
         ),
-        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26", "46131", 46131, "2026", "2026-05-01T23:00Z")),
+        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "46131", 46131, "2026", "2026-05-01T23:00Z")),
+        *((kinds.Date(), cell) for cell in ("31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26")),
         *((kinds.Tick(), cell) for cell in ("måske", "2", "-", 2)),
         *((kinds.Theme(("health",)), cell) for cell in ("Rumfart", "helth", 3)),
         (kinds.Text(), True),
