@@ -149,10 +149,12 @@ class Match:
     def beyond(self, header: str) -> Fault | None:
         """What is wrong with a heading that would be a question's but for a position that its list may not have: “Mål 13” of 12."""
         for number in _POSITION.finditer(header) if len(header) <= _HEADING else ():
-            path = self.known.get(fold(f"{header[: number.start()]} 1 {header[number.end() :]}"))
-            listing = self.lists.get(path.partition(".")[0]) if path and self.places[path].position else None
-            if listing and int(number[0]) > listing.most:
-                return _beyond(listing, int(number[0]))
+            before, after = header[: number.start()], header[number.end() :]
+            first, second = (self.places.get(self.known.get(fold(f"{before}{position}{after}")) or "") for position in (1, 2))
+            if first and first.position and (second or first).pattern == first.pattern:
+                listing = self.lists[first.path.partition(".")[0]]
+                if int(number[0]) > listing.most:
+                    return _beyond(listing, int(number[0]))
         return None
 
     def misplaced(self, path: str) -> Fault | None:

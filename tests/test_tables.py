@@ -265,6 +265,15 @@ def test_the_headings_that_schema_writes_are_all_matched(name):
         assert list(Matching.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
 
 
+def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
+    form, wordings = form_and_wordings("plan-agreement")
+    headers = ["Deltager 31", "Deltager 31, mål 1", "Deltager 1, mål 31", "Deltager 2, mål 2", "participants.31.name", "Deltager"]
+    found = Matching.of([(form, wordings)], headers)
+    assert {header: fault.what.partition(";")[0] for header, fault in found.refused.items()} == dict.fromkeys(
+        ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
+    )
+
+
 def test_a_map_comes_before_all_and_can_leave_a_column_out():
     told = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
     assert match(["Formål", "Noter", "Hvem"], told).matches[0].paths == {"Formål": "notes", "Noter": None, "Hvem": "name"}
