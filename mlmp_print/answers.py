@@ -18,6 +18,7 @@ from .paths import join, unflatten
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_PATH = re.compile(r"[a-z][a-z0-9_]{0,39}(\.([a-z][a-z0-9_]{0,39}|[1-9][0-9]?))*\Z")
 
 
 class _Object(dict[str, Any]):
@@ -130,7 +131,7 @@ class _Checker:
         elif not isinstance(given, list | tuple):
             self.fault(path, f"must be a list, not {json_type(given)}", "Write [ … ]")
         elif len(given) > question.most:
-            self.fault(path, f"has {len(given)} entries; at most {question.most} go on the form", "Make a second plan for the rest")
+            self.faults.append(too_many(question, f"has {len(given)} entries"))
         else:
             for number, entry in enumerate(given, 1):
                 self.members(question.members, entry, f"{path}.{number}")
@@ -155,6 +156,16 @@ def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield path, f"holds what cannot be seen, and may turn the direction of writing ({codes}); kept as it is"
         if not unicodedata.is_normalized("NFC", value):
             yield path, "holds letters whose accents are written apart from them (not NFC); kept as it is"
+
+
+def too_many(listing: Listing, what: str) -> Fault:
+    """A list is longer than its form may make it; `what` says by how much."""
+    return Fault(listing.key, f"{what}; at most {listing.most} go on the form", "Make a second plan for the rest")
+
+
+def plain(path: str) -> bool:
+    """Whether a path is written as ours are, so that a message may show it: see `_shown`."""
+    return bool(_PATH.match(path))
 
 
 def _shown(key: object, number: int, known: Iterable[str]) -> str:

@@ -93,7 +93,8 @@ class Batch:
         file = Path(str(wanted["look"])) if wanted.get("look") else None
         own = [Path(each) for each in asked if isinstance(each, str) and each.endswith(".toml")]
         inputs = (opened.path, *([Path(columns)] if columns else []), *([file] if file else []), *own)
-        return cls(made, opened, Matching.of([(each.form, _wordings(each, file)) for each in made], opened.headers, told), inputs)
+        worded = [(each.form, _wordings(each, file)) for each in made]
+        return cls(made, opened, Matching.of(worded, opened.headers, told, where=opened.where, records=opened.records), inputs)
 
     def run(
         self,
@@ -280,6 +281,8 @@ class Run:
     def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
         waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
+        for note in self.batch.matching.notes(self.batch.table):
+            self._note(note)
         try:
             for chunk in self._chunks(names):
                 waiting.append((chunk, self._submit(chunk)))
@@ -412,7 +415,7 @@ class Run:
 
     def _tell(self, trouble: Trouble) -> None:
         if self.report:
-            self.report.add([trouble.row, trouble.column, trouble.path, trouble.message])
+            self.report.add([trouble.row or "", trouble.column, trouble.path, trouble.message])
 
     def _failed(self, member: Member) -> None:
         self.outcome.failed += 1

@@ -12,12 +12,15 @@ from typing import Any
 
 from .errors import Reject, did_you_mean
 
-TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "yes", "y", "✓", "✔", "☒", "☑"})
-UNTICKED = frozenset({"nej", "n", "0", "false", "falsk", "no", "☐"})
-NOT_SCORED = frozenset({"ikkevurderet", "notassessed"})
+TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
+UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
+NOT_SCORED = frozenset({"ikkevurderet", "ejvurderet", "notassessed", "nichtbewertet"})  # folded
 
 _SCORE = re.compile(r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z")
-_CLOCK = re.compile(r"[T ]\s?[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
+_CLOCK = re.compile(r"(T|,?\s{1,2}((kl\.?|um)\s{0,2})?)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?(\sUhr)?\Z")
+_SPELT = re.compile(r"(?:den\s)?(?P<day>[0-9]{1,2})\.?\s{0,2}(?P<month>[^\W\d_]{3,9})\.?,?\s{0,2}(?P<year>[0-9]{4})\Z", re.IGNORECASE)
+_NAMES = "januar january|februar february|marts march märz|april|maj may mai|juni june|juli july|august|september|oktober october|november|december dezember"
+_MONTHS = {name[:letters]: month for month, names in enumerate(_NAMES.split("|"), 1) for name in names.split() for letters in (3, 9)}
 
 
 def fold(text: str) -> str:
@@ -53,14 +56,17 @@ def as_text(cell: Any) -> str:
 
 
 def as_date(cell: Any) -> str:
-    """A date as a text that a date field reads; the time of the day, if there is one, is left out."""
+    """A date as a text that a date field reads; the time of the day, if there is one, is left out. Months may be spelt in our languages."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
         raise Reject("is not a date", "Format the column as a date in the spreadsheet")
-    return _CLOCK.sub("", cell.strip())
+    day = _CLOCK.sub("", cell.strip())
+    spelt = _SPELT.match(day)
+    month = _MONTHS.get(spelt["month"].casefold()) if spelt else None
+    return f"{spelt['year']}-{month:02}-{int(spelt['day']):02}" if spelt and month else day
 
 
 def as_score(cell: Any) -> float | int | None:
@@ -78,12 +84,12 @@ def as_score(cell: Any) -> float | int | None:
 
 
 def as_tick(cell: Any) -> bool:
-    """ja, x, 1, true … or nej, 0, false …"""
+    """ja, yes, x, 1, true … or nej, nein, no, 0, false …"""
     if isinstance(cell, bool):
         return cell
     word = shown(cell).strip().casefold()
     if word not in TICKED | UNTICKED:
-        raise Reject("is neither yes nor no", "Write ja or nej")
+        raise Reject("is neither yes nor no", "Write ja or nej (yes or no)")
     return word in TICKED
 
 

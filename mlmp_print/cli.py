@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from .errors import AnswersError, AskedWrong, EncryptedError, PdfError, quoted
+from .errors import AnswersError, AskedWrong, EncryptedError, PdfError
 from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
@@ -244,9 +244,6 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     password = new_password(password_file) if (encrypt or password_file) and not dry_run else None
     if dry_run:
         click.echo("\n".join(found.matching.lines()))
-    elif found.matching.nearest:
-        left_out = ", ".join(quoted(header) for header in found.matching.nearest)
-        tell(f"Note: left out, since no question is called so: {left_out}.")
     with Progress("Filling") as bar:
         outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
     first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)

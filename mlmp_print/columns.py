@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .answers import plain, too_many
 from .assets import read_toml
 from .cells import empty, fold
 from .errors import AnswersError, DefinitionError, Fault, Reject, did_you_mean, quoted
@@ -15,6 +17,9 @@ from .look import Wording
 from .model import Form, Listing, Place, places
 from .tables import Row
 
+_POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
+_HEADING = 100  # letters that a heading of ours has at most
 _SINGLE = ("id", "group_by", "course", "password")
 
 
@@ -51,7 +56,7 @@ class ColumnMap:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is wrong at a place in the table; never with what stands there."""
+    """What is wrong at a place in the table; never with what stands there. Row 0: the table as a whole."""
 
     row: int
     column: str
@@ -59,8 +64,8 @@ class Trouble:
     message: str
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"row {self.row}", f"column {quoted(self.column)}" if self.column else "", self.path) if part)
-        return f"{where}: {self.message}"
+        where = ", ".join(part for part in (f"row {self.row}" if self.row else "", f"column {quoted(self.column)}" if self.column else "", self.path) if part)
+        return f"{where}: {self.message}" if where else self.message
 
 
 @dataclass
@@ -98,6 +103,8 @@ class Match:
     listed: frozenset[str]  # the paths that each row adds an entry for
     names: Mapping[str, Mapping[str, str]] = field(repr=False)  # path → folded name → state
     headings: Mapping[str, str] = field(repr=False)  # that the questions are known by: folded → as written
+    lists: Mapping[str, Listing] = field(repr=False)
+    known: Mapping[str, str | None] = field(repr=False)  # folded heading → path, in every language
     group_by: str = ""
 
     @classmethod
@@ -121,26 +128,56 @@ class Match:
                 used[path] = header
         names = {path: _names(asked[path], wordings) for path in used}
         headings = {fold(wordings[0].column(place)): wordings[0].column(place) for place in asked.values()}
-        return cls(form.name, paths, asked, listed, names, headings, told.group_by)
+        return cls(form.name, paths, asked, listed, names, headings, form.lists, known, told.group_by)
 
     # Rows ------------------------------------------------------------------------------------------------------------------
 
     def person(self, rows: Sequence[Row], headers: Sequence[str], id_: str) -> Person:
         """The answers that one person's rows hold."""
         person = Person(rows[0].number, id_)
-        anchors: dict[tuple[str, str], int] = {}
+        entries: dict[str, dict[str, int]] = {}
         for row in rows:
             person.troubles += [Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault)) for fault in row.faults]
             if not row.faults:
-                self._row(person, row, dict(zip(headers, row.cells, strict=False)), anchors)
+                self._row(person, row, dict(zip(headers, row.cells, strict=False)), entries)
         named = next((header for header, path in self.paths.items() if path == "name"), None)
         if named and "name" not in person.values and not person.troubles:
             what = 'is empty: a sheet without a name reaches nobody. Write the name, or leave the column out of the map ("").'
             person.troubles.append(Trouble(person.row, named, "name", what))
         return person
 
-    def _row(self, person: Person, row: Row, cells: Mapping[str, Any], anchors: dict[tuple[str, str], int]) -> None:
-        """One row's answers come to the person's; the rows' own entries last, since they may be of an entry that is there."""
+    def beyond(self, header: str) -> Fault | None:
+        """What is wrong with a heading that would be a question's but for a position that its list may not have: “Mål 13” of 12."""
+        for number in _POSITION.finditer(header) if len(header) <= _HEADING else ():
+            before, after = header[: number.start()], header[number.end() :]
+            first, second = (self.places.get(self.known.get(fold(f"{before}{position}{after}")) or "") for position in (1, 2))
+            if first and first.position and (second or first).pattern == first.pattern:
+                listing = self.lists[first.path.partition(".")[0]]
+                if int(number[0]) > listing.most:
+                    return _beyond(listing, int(number[0]))
+        return None
+
+    def misplaced(self, path: str) -> Fault | None:
+        """What is wrong with a path that is no question but lies where one is, as `answers` says it; None for one that has nothing to do with the form."""
+        key, *inside = path.split(".")
+        asked = [known for known in self.places if known.partition(".")[0] == key]
+        if not asked:
+            return None
+        listing = None if self.group_by else self.lists.get(key)
+        if listing:
+            if not inside or not _NUMBER.match(inside[0]):
+                return Fault(path, "must be a list", "Write [ … ]")
+            if int(inside[0]) > listing.most:
+                return _beyond(listing, int(inside[0]))
+            asked = [known for known in asked if known.startswith(f"{key}.{inside[0]}.")]
+        if len(inside) == bool(listing) and key not in asked:
+            return Fault(path, "must be an object", "Write { … }")
+        return Fault(path, "is no question of this form", did_you_mean(path, asked) if plain(path) else "")
+
+    def _row(self, person: Person, row: Row, cells: Mapping[str, Any], entries: dict[str, dict[str, int]]) -> None:
+        """One row's answers come to the person's; the rows' own entries last, since they may be of an entry that is there.
+
+        `entries`: of each list, what the person's entries so far are told apart by → their position."""
         added: dict[str, dict[str, tuple[str, Any]]] = {}
         for header, path in self.paths.items():
             if not path or empty(cells.get(header)):
@@ -161,11 +198,22 @@ class Match:
         for listing, entry in added.items():
             anchor = next((path.partition(".")[2] for path in self.listed if self._first(path, listing)), "")
             same = " ".join(str(entry[anchor][1]).split()) if anchor in entry else f"\0{row.number}"
-            position = anchors.setdefault((listing, same), 1 + sum(name == listing for name, _ in anchors))
-            for rest, (header, value) in entry.items():
+            header, _ = entry.get(anchor) or next(iter(entry.values()))
+            position = self._position(person, listing, entries.setdefault(listing, {}), same, (row.number, header))
+            for rest, (header, value) in entry.items() if position else ():
                 if rest == anchor and f"{listing}.{position}.{rest}" in person.values:
                     continue  # the same but for its spaces
                 self._add(person, f"{listing}.{rest}", f"{listing}.{position}.{rest}", value, (row.number, header), several=rest != anchor)
+
+    def _position(self, person: Person, listing: str, seen: dict[str, int], same: str, origin: tuple[int, str]) -> int:
+        """Where in a list an entry stands; 0 beyond what the form may have, which is a fault of the person, told once."""
+        most = self.lists[listing].most
+        if same not in seen and len(seen) <= most:
+            seen[same] = len(seen) + 1
+            if seen[same] > most:
+                person.troubles.append(Trouble(*origin, f"{listing}.{most + 1}", _message(_beyond(self.lists[listing], most + 1))))
+        position = seen.get(same, 0)
+        return position if position <= most else 0
 
     def _first(self, path: str, listing: str) -> bool:
         """Whether `path` is the first question of a list: what its entries are told apart by."""
@@ -185,6 +233,10 @@ class Match:
         elif old != value:
             message = f"is another one than in row {person.origins[path][0]}, which is of the same person. Make them the same."
             person.troubles.append(Trouble(*origin, path, message))
+
+
+def _beyond(listing: Listing, position: int) -> Fault:
+    return too_many(listing, f"is entry {position} of {listing.key}")
 
 
 def _message(fault: Fault) -> str:

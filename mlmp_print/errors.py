@@ -24,7 +24,7 @@ class Fault:
 
     def __str__(self) -> str:
         sentence = f"{self.where}: {self.what}." if self.where else f"{self.what}."
-        return f"{sentence} {self.todo}." if self.todo else sentence
+        return f"{sentence} {self.todo}{'' if self.todo.endswith('?') else '.'}" if self.todo else sentence
 
 
 class MlmpError(Exception):

@@ -301,7 +301,7 @@ class Tick(Kind):
         return value or None
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> bool:
-        """Ja, nej, x, 1, 0, true, false."""
+        """Ja, nej, x, 1, 0, true, false, and what German and English say for them."""
         return cells.as_tick(cell)
 
     def store(self, value: bool) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import chain, islice
 
 from . import typeset
+from .answers import plain
 from .cells import fold, shown
 from .columns import ColumnMap, Match, Person, Trouble, all_places
 from .errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from .forms import names as form_names
 from .kinds import Text
 from .look import Wording
 from .model import Form
 from .tables import WHY, Row, Table
 
 FORM = "form"  # the column in which `read` writes it
+_NAMES_SHOWN = 100  # headings in one note
 
 
 @dataclass
@@ -46,38 +50,66 @@ class Matching:
     told: ColumnMap
     id: str = ""
     nearest: Mapping[str, str] = field(default_factory=dict)  # heading that is no question → one that is known
+    refused: Mapping[str, Fault] = field(default_factory=dict)  # heading under which nothing may stand → why
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)  # heading → what messages call the column
 
     @classmethod
-    def of(cls, forms: Sequence[tuple[Form, Sequence[Wording]]], headers: Sequence[str], told: ColumnMap | None = None) -> Matching:
-        """`forms`: each with its wordings in every language, the preferred first.
+    def of(
+        cls,
+        forms: Sequence[tuple[Form, Sequence[Wording]]],
+        headers: Sequence[str],
+        told: ColumnMap | None = None,
+        *,
+        where: str = "the table",
+        records: bool = False,
+    ) -> Matching:
+        """`forms`: each with its wordings in every language, the preferred first. `where`: what errors call the table. `records`: the headings
+        are keys of JSON; those that are not written as keys are may be about somebody, and no message shows them.
 
         Raises AskedWrong for a map that does not fit, AnswersError if no column is a question or two are the same.
         """
         told = told or ColumnMap()
-        named = [header for header in headers if header.strip() and header != WHY]
-        _check_map(told, named, [form for form, _ in forms])
+        named = [header for header in headers if (header.strip() or records) and header != WHY]
+        _check_map(told, named, [form for form, _ in forms], records=records)
         matches = tuple(Match.of(form, wordings, named, told) for form, wordings in forms)
         if not any(path for match in matches for path in match.paths.values()):
-            todo = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
-            raise AnswersError([Fault("row 1", f"no column is a question of {' or '.join(match.form for match in matches)}", todo)])
+            raise AnswersError([_no_question(where, matches, records=records)])
         loose = [header for header in named if not any(match.paths[header] for match in matches)]
         headings = {key: heading for match in matches for key, heading in match.headings.items()}
-        nearest = {header: _nearest(header, headings) for header in loose if header not in {*told.single, *told.columns}}
         id_ = told.id or told.group_by or next((header for header in loose if fold(header) == "id"), "")
-        return cls(matches, tuple(headers), told, id_, {header: near for header, near in nearest.items() if header != id_})
+        claimed = {id_, *told.single, *told.columns}
+        refused = {header: fault for header in named if header not in claimed and (fault := _refused(header, matches, misplaced=records and header in loose))}
+        near = {header: _nearest(header, headings) for header in loose if header not in claimed}
+        nearest = {header: heading for header, heading in near.items() if header not in refused}
+        hidden = {header for header, heading in near.items() if records and not heading and not plain(header)}
+        labels = {header: f"key {number}" if header in hidden else header for number, header in enumerate(headers, 1)}
+        return cls(matches, tuple(headers), told, id_, nearest, refused, labels)
+
+    def notes(self, table: Table) -> Iterator[Trouble]:
+        """What there is to say of the table as a whole, once its rows have gone by."""
+        if self.nearest:
+            names = [quoted(self.labels[header]) for header in islice(self.nearest, _NAMES_SHOWN)]
+            more = f" and {len(self.nearest) - len(names):,} more" if len(self.nearest) > len(names) else ""
+            yield Trouble(0, "", "", f"Note: left out, since no question is called so: {', '.join(names)}{more}")
+        if letters := table.unheaded:
+            what = f"column {letters[0]} has" if len(letters) == 1 else f"columns {', '.join(letters)} have"
+            yield Trouble(0, "", "", f"Note: {what} no heading; left out")
 
     def lines(self) -> Iterator[str]:
         """The match as a table for people."""
         headers = self.matches[0].paths
-        width = min(40, max(map(len, headers)))
+        width = min(40, max(len(self.labels[header]) for header in headers))
         single = {self.id: "id", self.told.group_by: "one person", self.told.course: "course", self.told.password: "password"}
         for header in headers:
+            if header in self.refused:
+                yield f"{quoted(self.labels[header])[1:-1]:{width}} → – ({self.refused[header].what})"
+                continue
             uses = [single[header]] if header in single else []
             if self.id == self.told.group_by == header:
                 uses = ["id + one person"]
             uses += self._paths(header)
             near = f"(nearest: {quoted(self.nearest[header])})" if self.nearest.get(header) else ""
-            yield f"{quoted(header)[1:-1]:{width}} → {', '.join(uses) or f'– {near}'.rstrip()}"
+            yield f"{quoted(self.labels[header])[1:-1]:{width}} → {', '.join(uses) or f'– {near}'.rstrip()}"
 
     def _paths(self, header: str) -> list[str]:
         """The paths that a column is, with the forms where not all have it."""
@@ -100,7 +132,7 @@ class Matching:
             if not unread:
                 member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
                 found = [trouble for person in member.persons for trouble in person.troubles]
-                member.troubles = list(self._other_forms(rows)) or [*dict.fromkeys([*found, *faults, *self._single_faults(member)])]
+                member.troubles = list(self._other_forms(rows)) or [*dict.fromkeys([*found, *faults, *self._refused(rows), *self._single_faults(member)])]
             yield member
 
     def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
@@ -119,6 +151,17 @@ class Matching:
             found.append(first)
         return found, faults
 
+    def _refused(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+        """What stands where nothing may; of a list that is too long, only the first of each row."""
+        for row in rows if self.refused else ():
+            told: set[str] = set()
+            for header, fault in self.refused.items():
+                if row.faults or fault.where in told or not self._cell(row, header):
+                    continue
+                told.add(fault.where)
+                label = self.labels[header]
+                yield Trouble(row.number, label, fault.where if label == header else "", str(replace(fault, where="")))
+
     def _cell(self, row: Row, header: str) -> str:
         """What a row has in a column, as text; "" without the column."""
         at = self.headers.index(header) if header else len(row.cells)
@@ -132,7 +175,8 @@ class Matching:
         for row in rows:
             named = self._cell(row, FORM)
             if named and [named] != asked:
-                what = f"is the row of a sheet of the form {quoted(named)}; it is left out. Batch that form by itself"
+                other = f"the form {quoted(named)}" if named in {*form_names(), *asked} else "another form"
+                what = f"is the row of a sheet of {other}; it is left out. Batch that form by itself"
                 yield Trouble(row.number, FORM, "", f'{what}. If the column is about something else: a line "{FORM}" = "" under [columns] of a map.')
 
     @property
@@ -173,15 +217,43 @@ def _undrawable(row: int, header: str, text: str) -> Iterator[Trouble]:
         yield Trouble(row, header, "", str(reject.at("")))
 
 
-def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form]) -> None:
-    asked = {path: None for form in forms for path in all_places(form, grouped=bool(told.group_by))[0]}
-    for header in [*told.single, *told.columns]:
+def _no_question(where: str, matches: Sequence[Match], *, records: bool) -> Fault:
+    what = f"no {'key' if records else 'column'} is a question of {' or '.join(match.form for match in matches)}"
+    first = "" if records else "The headings must stand in the first row that is not empty. "
+    todo = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
+    return Fault(where, what, first + todo)
+
+
+def _refused(header: str, matches: Sequence[Match], *, misplaced: bool) -> Fault | None:
+    """Why nothing may stand under a heading, by the first form that has a reason."""
+    beyond = (match.beyond(header) for match in matches if not match.paths[header])
+    within = (match.misplaced(header) for match in matches if misplaced)
+    return next((fault for fault in chain(beyond, within) if fault), None)
+
+
+def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form], *, records: bool) -> None:
+    """Raises AskedWrong with all that does not fit."""
+    grouped = bool(told.group_by)
+    asked = {path: None for form in forms for path in all_places(form, grouped=grouped)[0]}
+    wrong = []
+    for header in dict.fromkeys([*told.single, *told.columns]):
         if header not in headers:
-            raise AskedWrong(f"{told.file}: the table has no column {quoted(header)}. {did_you_mean(header, headers)}")
+            known = [other for other in headers if not records or plain(other) or get_close_matches(header, [other])]
+            wrong.append(f"the table has no column {quoted(header)}. {did_you_mean(header, known)}")
     for header, path in told.columns.items():
         if path and path not in asked:
             whose = "the form has" if len(forms) == 1 else "the forms have"
-            raise AskedWrong(f"{told.file}: {quoted(header)}: {whose} no question {quoted(path)}. {did_you_mean(path, asked)}")
+            wrong.append(f"{quoted(header)}: {whose} no question {quoted(path)}. {_position(path, forms, grouped=grouped) or did_you_mean(path, asked)}")
+    if wrong:
+        raise AskedWrong("\n".join(f"{told.file}: {what}" for what in wrong))
+
+
+def _position(path: str, forms: Sequence[Form], *, grouped: bool) -> str:
+    """What to do about a path that only a grouped table has."""
+    if grouped or not any(path in all_places(form, grouped=True)[1] for form in forms):
+        return ""
+    key, _, rest = path.partition(".")
+    return f"Write which one, as {quoted(f'{key}.1.{rest}')}; or, if each row is one of several of a person, name the column with the person as group_by"
 
 
 def _nearest(header: str, headings: Mapping[str, str]) -> str:

@@ -38,8 +38,10 @@ class Names:
         except ValueError:
             raise AskedWrong(f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}") from None
         for name, how, conversion in parts:
-            if name not in PARTS or how or conversion:
+            if name not in PARTS:
                 raise AskedWrong(f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}")
+            if how or conversion:
+                raise AskedWrong(f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}")
 
     def take(self, id_: str, row: int, form: str) -> str:
         """The next name, with `.pdf`."""

@@ -12,23 +12,23 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .answers import parse
+from .answers import parse, plain
 from .cells import empty, fold, shown
 from .errors import AnswersError, Fault, OutputError, quoted
 from .files import Writing
-from .limits import JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
+from .limits import FAULTS_SHOWN, JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
 from .paths import flatten
 from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"
 WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 _ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
 
 
@@ -42,7 +42,10 @@ class Row:
 
 
 class Table:
-    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again."""
+    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again.
+
+    `records`: JSON, so that the headings are keys. `unheaded`: after `rows`, the columns that have cells but no heading, by their letters.
+    """
 
     def __init__(self, path: Path) -> None:
         """Raises AnswersError for what is no table, or one without a sound line of headings."""
@@ -53,23 +56,43 @@ class Table:
             with path.open("rb") as file:
                 start = file.read(4096)
             self.headers: tuple[str, ...] = ()
-            self._read = _reader(path, start)
+            self._read = _reader(path, start)()
             self.headers = tuple(self._read.headers(path))
         except OSError as error:
             raise AnswersError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
-        _check_headers(path, self.headers)
+        self.records = isinstance(self._read, _Records)
+        _check_headers(path, self.headers, records=self.records)
+        self._bare = [] if self.records else [at for at, header in enumerate(self.headers) if not header]
+        self._unheaded: set[int] = set()
+
+    @property
+    def where(self) -> str:
+        """What an error calls it: the file, and the sheet that is read."""
+        return f"{self.path}, sheet {quoted(self._read.name)}" if self._read.name else str(self.path)
+
+    @property
+    def unheaded(self) -> list[str]:
+        """See above."""
+        return [_letters(self._read.left + at) for at in sorted(self._unheaded)]
 
     def rows(self) -> Iterator[Row]:
         """Every row that is not empty. Raises AnswersError where the rest cannot be understood."""
         try:
             for row in self._read.rows(self.path, self.headers):
                 if row.faults or not all(map(empty, row.cells)):
+                    if self._bare and not row.faults:
+                        self._unheaded.update(at for at in self._bare if at < len(row.cells) and not empty(row.cells[at]))
                     yield row
         except OSError as error:
             raise AnswersError([Fault(str(self.path), f"cannot be read: {error.strerror}")]) from None
 
 
-def _check_headers(path: Path, headers: Sequence[str]) -> None:
+def _letters(column: int) -> str:
+    """A column, from 0, as spreadsheets call it."""
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
+
+
+def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None:
     if not any(header.strip() for header in headers):
         raise AnswersError([Fault(str(path), "has no headings in its first line", "“mlmp-print schema FORM --columns” writes an empty table")])
     if len(headers) > TABLE_COLUMNS:
@@ -81,7 +104,8 @@ def _check_headers(path: Path, headers: Sequence[str]) -> None:
         if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in header):
             faults.append(Fault(where, "the heading holds a control character", "Save the table again as UTF-8"))
         elif header.strip() and (key := fold(header) or header) in seen:
-            faults.append(Fault(where, f"the heading {quoted(header)} is that of column {seen[key]} too", "Give each column its own"))
+            named = f"the heading {quoted(header)}" if not records or plain(header) else "the heading"
+            faults.append(Fault(where, f"{named} is that of column {seen[key]} too", "Give each column its own"))
         else:
             seen[fold(header) or header] = number
     if faults:
@@ -102,12 +126,19 @@ def _reader(path: Path, start: bytes) -> Any:
     return _List if path.suffix.lower() == ".json" else _Csv
 
 
-class _Csv:
+class _Reader:
+    """`name`: of the sheet that is read. `left`: how many empty columns of it come before the first."""
+
+    name = ""
+    left = 0
+
+
+class _Csv(_Reader):
     """`;`, `,` or tab decided from the line of headings; a `sep=` line before it, which Excel does not count, is obeyed."""
 
     @classmethod
     def headers(cls, path: Path) -> list[str]:
-        return [cell.strip() for cell in next((cells for _, cells in cls.records(path)), [])]
+        return [_unguarded(cell.strip()) for cell in next((cells for _, cells in cls.records(path)), [])]
 
     @classmethod
     def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
@@ -119,7 +150,7 @@ class _Csv:
                 faults.append(Fault("", f"has {len(cells)} cells; the table has {len(headers)} columns", "Look for a missing or an extra separator"))
             faults += [Fault(header, "holds a control character", "Take it out") for header, cell in zip(headers, cells, strict=False) if "\0" in cell]
             faults += _broken(headers, cells)
-            yield Row(number, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells], tuple(faults))
+            yield Row(number, [_unguarded(cell) for cell in cells], tuple(faults))
 
     @staticmethod
     def records(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -155,6 +186,11 @@ class _Csv:
                     raise AnswersError([_quote_fault(path, delimiter, seen, number, before + 1, str(error))]) from None
                 before = reader.line_num
                 yield number, cells
+
+
+def _unguarded(cell: Any) -> Any:
+    """A cell without what `csv_line` writes before what a spreadsheet would take for a formula."""
+    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and GUARDED.match(cell) else cell
 
 
 def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
@@ -211,25 +247,22 @@ def _unpacked(path: Path) -> int:
     return path.stat().st_size
 
 
-class _Sheet:
+class _Sheet(_Reader):
     """The first sheet of a spreadsheet (XLSX, ODS, XLS) that has something in it."""
 
-    @classmethod
-    def headers(cls, path: Path) -> list[str]:
+    def headers(self, path: Path) -> list[str]:
         size = _unpacked(path)
         if size > TABLE_BYTES:
             raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
         look_into(path)
-        return [shown(cell).strip() for cell in next((cells for _, cells in cls.records(path)), [])]
+        return [_unguarded(shown(cell).strip()) for cell in next((cells for _, cells in self.records(path)), [])]
 
-    @classmethod
-    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
-        for at, (number, cells) in enumerate(cls.records(path)):
+    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        for at, (number, cells) in enumerate(self.records(path)):
             if at:
-                yield Row(number, cells, tuple(_broken(headers, cells)))
+                yield Row(number, [_unguarded(cell) for cell in cells], tuple(_broken(headers, cells)))
 
-    @staticmethod
-    def records(path: Path) -> Iterator[tuple[int, list[Any]]]:
+    def records(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
         import python_calamine as calamine
 
         try:
@@ -239,12 +272,12 @@ class _Sheet:
         except (calamine.CalamineError, OSError, ValueError):
             raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", "Is it broken, or has it a password? Save it as CSV")]) from None
         if sheet and sheet.start:
-            top = sheet.start[0]
+            self.name, (top, self.left) = sheet.name, sheet.start
             for at, cells in enumerate(sheet.to_python(skip_empty_area=True)):
                 yield top + at + 1, cells
 
 
-class _Records:
+class _Records(_Reader):
     """JSON objects, one a row: nested as answers are, or flat with paths or headings as keys; `read --format jsonl` writes such lines."""
 
     @classmethod
@@ -254,10 +287,17 @@ class _Records:
     @classmethod
     def headers(cls, path: Path) -> list[str]:
         found: dict[str, None] = {}
-        for _, record, _ in cls.records(path):
+        faults: list[Fault] = []
+        number = 0
+        for number, record, why in cls.records(path):
             found.update(dict.fromkeys(record))
             if len(found) > TABLE_COLUMNS:
                 break
+            if why and len(faults) < FAULTS_SHOWN:
+                faults.append(replace(why[0], where=f"{path}: row {number}"))
+        if not found:
+            what = "holds only empty objects" if number else "is an empty list"
+            raise AnswersError(faults or [Fault(str(path), what, "Write an object { … } with the answers of each person")])
         return list(found)
 
     @classmethod
@@ -272,7 +312,12 @@ class _Records:
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
             return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
-        faults = [Fault(key, "is there twice", "Keep one") for level in levels for node in level for key in getattr(node, "twice", ())]
+        faults = [
+            Fault(key if plain(key) else f"key {list(node).index(key) + 1}", "is there twice", "Keep one")
+            for level in levels
+            for node in level
+            for key in getattr(node, "twice", ())
+        ]
         if isinstance(given.get("answers"), dict) and "form" in given:
             given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
         found = flatten(given)

@@ -82,6 +82,9 @@ class Template:
 
     def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> Checked:
         more = answers_module.counts_needed(self.form, values)
+        for key, count in more.items():
+            if count > self.form.lists[key].most:
+                raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], f"has {count} entries")])
         images = _pictures(self.plate(more), values, None if folder is None else Path(folder), kept, faults)
         if faults:
             raise AnswersError(faults)

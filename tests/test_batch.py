@@ -138,7 +138,7 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     result = run(mixed, "--dry-run")
     assert result.exit_code == 3 and contents(tmp_path) == before
     assert result.stdout.splitlines()[:3] == ["Sagsnr       → –", "Borgers navn → name", "Dato         → date"]
-    assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej." in result.stderr
+    assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)." in result.stderr
     assert "3 would be filled, 7 not." in result.stderr
 
 
@@ -338,7 +338,9 @@ def test_a_name_is_safe_on_every_system_and_unlike_every_other(ids, made):
 def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
     assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
-    for pattern, said in (("{name}", "nothing called “name”"), ("{id", "a brace too few"), ("{id.x}", "nothing called"), ("{}", "nothing called")):
+    refused = {"{name}": "nothing called “name”", "{id": "a brace too few", "{id.x}": "nothing called", "{}": "nothing called"}
+    more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
+    for pattern, said in {**refused, **more}.items():
         with pytest.raises(AskedWrong, match=said):
             naming.Names(pattern)
 

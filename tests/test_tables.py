@@ -186,7 +186,7 @@ UNDERSTOOD = [
     (kinds.Score(), "1½", 1.5),
     (kinds.Score(), "½", 0.5),
     (kinds.Score(), "2 - Moderat nedsat funktionsevne", 2),
-    (kinds.Score(), "Ikke vurderet", None),
+    *((kinds.Score(), cell, None) for cell in ("Ikke vurderet", "ej vurderet", "not assessed", "Nicht bewertet")),
     (kinds.Score(), 3.0, 3),
     (kinds.Date(), "19-04-2017", "2017-04-19"),
     (kinds.Date(), "1/5-26", "2026-05-01"),
@@ -194,10 +194,14 @@ UNDERSTOOD = [
     (kinds.Date(), "2026-05-01", "2026-05-01"),
     (kinds.Date(), "01-05-2026 00:00:00", "2026-05-01"),
     (kinds.Date(), "2026-05-01T10:30", "2026-05-01"),
+    (kinds.Date(), "01-05-2026 kl. 10.00", "2026-05-01"),
+    (kinds.Date(), "1.5.2026 um 10:30 Uhr", "2026-05-01"),
+    *((kinds.Date(), cell, "2026-05-01") for cell in ("1. maj 2026", "den 1. Maj 2026 kl. 10.00", "1 May 2026", "1. Mai 2026", "01.maj.2026")),
+    *((kinds.Date(), cell, "2026-03-05") for cell in ("5. marts 2026", "5 March 2026", "5. März 2026", "5. mar. 2026")),
     (kinds.Date(), date(2026, 5, 1), "2026-05-01"),
     (kinds.Date(), datetime(2026, 5, 1, 10, 30), "2026-05-01"),
-    *((kinds.Tick(), cell, True) for cell in ("ja", "JA", "x", "1", "true", "SAND", 1, 1.0, True)),
-    *((kinds.Tick(), cell, None) for cell in ("nej", "0", "false", "FALSK", 0, False)),
+    *((kinds.Tick(), cell, True) for cell in ("ja", "JA", "yes", "x", "1", "true", "SAND", "WAHR", 1, 1.0, True)),
+    *((kinds.Tick(), cell, None) for cell in ("nej", "Nein", "no", "0", "false", "FALSK", "FALSCH", 0, False)),
     (kinds.Theme(("health", "social_life")), "Sundhed", "health"),
     (kinds.Theme(("health", "social_life")), "social life", "social_life"),
     (kinds.Theme(("health", "social_life")), "health", "health"),
@@ -221,6 +225,7 @@ def test_a_cell_is_understood(kind, cell, value):
             for cell in ("7", "1,25", "2-3", "2 - 3", "2 eller 3", "to", "-1", "2 - eller 3", "1,5,5", date(2026, 5, 1), True, float("nan"), "½½")
         ),
         *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "46131", 46131, "2026", "2026-05-01T23:00Z")),
+        *((kinds.Date(), cell) for cell in ("31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26")),
         *((kinds.Tick(), cell) for cell in ("måske", "2", "-", 2)),
         *((kinds.Theme(("health",)), cell) for cell in ("Rumfart", "helth", 3)),
         (kinds.Text(), True),
@@ -258,6 +263,15 @@ def test_the_headings_that_schema_writes_are_all_matched(name):
     for wording in wordings:
         columns = forms.columns(form, wording)
         assert list(Matching.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
+
+
+def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
+    form, wordings = form_and_wordings("plan-agreement")
+    headers = ["Deltager 31", "Deltager 31, mål 1", "Deltager 1, mål 31", "Deltager 2, mål 2", "participants.31.name", "Deltager"]
+    found = Matching.of([(form, wordings)], headers)
+    assert {header: fault.what.partition(";")[0] for header, fault in found.refused.items()} == dict.fromkeys(
+        ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
+    )
 
 
 def test_a_map_comes_before_all_and_can_leave_a_column_out():
