@@ -219,6 +219,6 @@ def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
 
 
 def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
-    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt."""
+    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt; letters that the face lacks as in another of ours."""
     drawn = display(text)
-    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else face(key).advance)
+    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else {**advances(drawn), **face(key).advance})

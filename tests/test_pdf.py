@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
@@ -423,6 +424,30 @@ def test_a_continued_answer_stands_under_its_question(sheet: Sheet) -> None:
         "en": {"Name", "Notes", "Notes, goal 1", "Goal 1: At the next follow-up, I can …", "Wishing well: The big dreams (continued)"},
     }
     assert questions[sheet.lang] <= lines
+
+
+@pytest.mark.parametrize(("form", "first", "second"), [("visual-plan", "parking_lot", "wishing_well"), ("wishing-well", "wishing_well", "first_step")])
+@pytest.mark.parametrize("large", [False, True])
+def test_three_lines_of_an_answer_stand_together_at_the_end(form: str, first: str, second: str, large: bool) -> None:
+    made = mlmp.template(form, large=large)
+    for count in range(40, 56):
+        answers = {first: "\n".join(f"a{line}" for line in range(count)), second: "\n".join(f"b{line}" for line in range(30))}
+        pages = [re.findall(r"\b[ab]\d+\b", words) for words in sheets.pdfium_words(made.fill(answers).pdf) if "Det, der ikke var plads til" in words]
+        assert [line for page in pages for line in page] == [*answers[first].split("\n"), *answers[second].split("\n")]
+        for page in pages:
+            together = Counter(line[0] for line in page)
+            assert all(lines >= 3 for lines in together.values()), (count, together)
+
+
+def test_what_goes_on_at_the_end_is_as_large_as_the_print() -> None:
+    sizes = {}
+    for large in (False, True):
+        with pdfium.PdfDocument(mlmp.template(FORM, large=large).fill(ANSWERS["long"]).pdf) as document:
+            words = {run.text: run for run in sheets.letters(document[len(document) - 1])}
+            found = next(run for text, run in words.items() if text.startswith("ÆÆ"))
+            sizes[large] = found.top - found.bottom
+            assert max(run.right for run in words.values()) < (210 - 12) * MM
+    assert sizes[True] / sizes[False] == pytest.approx(14 / 12, rel=0.01)
 
 
 @each(FILLED)
