@@ -220,8 +220,15 @@ class Wording:
 
     def aliases(self, place: Place, number: str | None = None) -> list[str]:
         """Other headings that the column is known by: those under [aliases] of the language, with `|` between."""
-        found = self.look.words.get("aliases", {}).get(place.pattern, "")
-        return [_numbered(text.strip(), place, number) for text in found.split("|") if text.strip()]
+        return [_numbered(text, place, number) for text in self._known_by(place.pattern)]
+
+    def other_names(self, place: Place, state: str) -> list[str]:
+        """Other names that a state of a choice is known by in a table: those under [aliases], at the question's and the state's."""
+        return self._known_by(f"{place.pattern}.{state}")
+
+    def _known_by(self, key: str) -> list[str]:
+        found = self.look.words.get("aliases", {}).get(key, "")
+        return [text.strip() for text in found.split("|") if text.strip()]
 
     def example(self, place: Place) -> Any:
         """An example answer, or None."""

@@ -223,7 +223,7 @@ SAID = {
         "name": {"Name"},
         "date": {"Date"},
         "purpose": {"Purpose: What should the plan help me with?"},
-        "parking_lot": {"Parking lot: What takes up space now, but has to wait"},
+        "parking_lot": {"Parking lot: It is on my mind now, but has to wait"},
         "goals.1.text": {"Goal 1: At the next follow-up, I can …"},
         "goals.2.score_now": {f"Score now, goal 2: {score}" for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")},
         "goals.3.disagrees": {"I disagree with the score, goal 3"},
