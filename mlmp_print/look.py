@@ -201,7 +201,7 @@ class Wording:
             return str(ask["question"]).format(n=place.position)
         if place.position is not None:
             return f"{label}, {self._ask(place.pattern.split('.')[0])['item'].format(n=place.position)}"
-        return f"{label}: {' '.join(ask['hint'].split())}" if "hint" in ask else label
+        return _then(label, " ".join(ask["hint"].split())) if "hint" in ask else label
 
     def said(self, place: Place, state: str) -> str:
         """A state of a choice in words: the question's own (`choices` in its table), else those of its kind."""
@@ -211,7 +211,7 @@ class Wording:
     def answered(self, place: Place, state: str) -> str:
         """The question with one answer to it: “Score nu, mål 2: 1½”."""
         said = self.said(place, state)
-        return f"{self.question(place)}: {said.replace(chr(10), ' ')}" if said else self.question(place)
+        return _then(self.question(place), said.replace("\n", " ")) if said else self.question(place)
 
     def column(self, place: Place, number: str | None = None) -> str:
         """The heading of the question's column in a table: “Score nu 1”. The words may give one as `column`; `number` stands for the position."""
@@ -220,8 +220,15 @@ class Wording:
 
     def aliases(self, place: Place, number: str | None = None) -> list[str]:
         """Other headings that the column is known by: those under [aliases] of the language, with `|` between."""
-        found = self.look.words.get("aliases", {}).get(place.pattern, "")
-        return [_numbered(text.strip(), place, number) for text in found.split("|") if text.strip()]
+        return [_numbered(text, place, number) for text in self._known_by(place.pattern)]
+
+    def other_names(self, place: Place, state: str) -> list[str]:
+        """Other names that a state of a choice is known by in a table: those under [aliases], at the question's and the state's."""
+        return self._known_by(f"{place.pattern}.{state}")
+
+    def _known_by(self, key: str) -> list[str]:
+        found = self.look.words.get("aliases", {}).get(key, "")
+        return [text.strip() for text in found.split("|") if text.strip()]
 
     def example(self, place: Place) -> Any:
         """An example answer, or None."""
@@ -229,6 +236,11 @@ class Wording:
         series = (given,) if isinstance(given, str) else tuple(given)
         position = (place.position or 1) - 1
         return series[position] if position < len(series) else None
+
+
+def _then(words: str, more: str) -> str:
+    """Words and what comes after them, behind a colon unless they end with a mark of their own."""
+    return f"{words}{' ' if words.endswith(('?', '!', '…', ':')) else ': '}{more}"
 
 
 def _numbered(text: str, place: Place, number: str | None) -> str:

@@ -30,6 +30,7 @@ _DROP_INVISIBLE = {ord(character): None for character in INVISIBLE}
 _BREAKS = {ord("\t"): "    ", 0x2028: "\n", 0x2029: "\n"}
 _TRANSLATE = {**_DROP_INVISIBLE, **_BREAKS}
 _TRANSLATED = re.compile("[" + "".join(map(chr, _TRANSLATE)) + "]")
+_JOINS = " ,;:./(–—-"  # what a text does not end with before “…”
 _AFTER_BREAK = re.compile(r"(?<=[-/–—])(?=\w)")
 
 
@@ -204,14 +205,20 @@ def _cut(
     limit = frame.width / size
     count = len(rules) or max(1, _capacity(frame, size))
     lines = _wrap(paragraphs, limit)[:count]
-    last = lines[-1]
-    while last and sum(map(advance.__getitem__, last)) + tail > limit:
-        last = last[:-1]
     baselines = tuple(rule - LIFT * size for rule in rules) or _baselines(len(lines), size)
-    return Setting((*lines[:-1], last.rstrip()), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
+    return Setting((*lines[:-1], _begun(lines[-1], limit - tail, advance)), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
+
+
+def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
+    """The whole words of a line that go into `limit` ems, without what joins them to the next; of a first word that is too long, as much as goes."""
+    fits = max(bisect_right(list(accumulate(map(advance.__getitem__, line), initial=0.0)), limit) - 1, 0)
+    if fits < len(line):
+        words = line[: max(line.rfind(" ", 0, fits + 1), 0)]
+        line = words if words.strip() else line[:fits]
+    return line.rstrip(_JOINS)
 
 
 def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
-    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt."""
+    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt; letters that the face lacks as in another of ours."""
     drawn = display(text)
-    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else face(key).advance)
+    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else {**advances(drawn), **face(key).advance})

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
@@ -138,6 +139,18 @@ def test_every_question_has_its_words_for_a_screen_reader_and_no_two_are_alike(f
             said = [str(widget.TU) for field in fields(document).values() for widget in widgets(field)]
         assert all(words.strip() for words in said)
         assert len(set(said)) == len(said)
+
+
+@every_form
+def test_a_question_that_heads_an_answer_is_no_instruction_and_has_one_mark(form):
+    told = ("Skriv", "Tegn", "Sæt", "Write", "Draw", "Put", "Schreib", "Zeichne", "Füg")
+    for lang in languages():
+        made = template(form, lang)
+        wording = looks.Wording(made.form, made.look)
+        for place in made.form.places():
+            for words in [wording.question(place), *(wording.answered(place, state) for state in place.kind.states)]:
+                assert not re.search(r"[?!:,;.…] ?[:,;.…]", words), words
+                assert not any(part.startswith(told) for part in re.split(r"[:?] ", words)), words
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)

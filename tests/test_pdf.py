@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
@@ -19,6 +20,7 @@ from lint import faults
 from sheets import ANSWERS, BLANKS, EVERY, FORM, MM, Sheet, each, opened, pdf
 
 import mlmp_print as mlmp
+from mlmp_print.paths import unflatten
 
 FILLED = tuple(sheet for sheet in EVERY if sheet.what != "blank")
 SPILLING = tuple(sheet for sheet in EVERY if sheet.what == "long")
@@ -222,7 +224,7 @@ SAID = {
         "name": {"Name"},
         "date": {"Date"},
         "purpose": {"Purpose: What should the plan help me with?"},
-        "parking_lot": {"Parking lot: What takes up space now, but has to wait"},
+        "parking_lot": {"Parking lot: It is on my mind now, but has to wait"},
         "goals.1.text": {"Goal 1: At the next follow-up, I can …"},
         "goals.2.score_now": {f"Score now, goal 2: {score}" for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")},
         "goals.3.disagrees": {"I disagree with the score, goal 3"},
@@ -423,6 +425,53 @@ def test_a_continued_answer_stands_under_its_question(sheet: Sheet) -> None:
         "en": {"Name", "Notes", "Notes, goal 1", "Goal 1: At the next follow-up, I can …", "Wishing well: The big dreams (continued)"},
     }
     assert questions[sheet.lang] <= lines
+
+
+TWO = [("visual-plan", "parking_lot", "wishing_well"), ("wishing-well", "wishing_well", "first_step"), ("preparation-sheet", "can.text", "want_to.text")]
+
+
+@pytest.mark.parametrize(("form", "first", "second"), TWO)
+@pytest.mark.parametrize("large", [False, True])
+def test_three_lines_of_an_answer_stand_together_at_the_end(form: str, first: str, second: str, large: bool) -> None:
+    made = mlmp.template(form, large=large)
+    for count in range(40, 56):
+        lines = {first: [f"a{line}" for line in range(count)], second: [f"b{line}" for line in range(30)]}
+        data = made.fill(unflatten({path: "\n".join(words) for path, words in lines.items()})).pdf
+        with pdfium.PdfDocument(data) as document:
+            found = [(number, run) for number, page in enumerate(document) for run in sheets.letters(page) if re.fullmatch(r"[ab]\d+", run.text)]
+        assert [run.text for _, run in found] == [*lines[first], *lines[second]]
+        together = Counter((number, round(run.left), run.text[0]) for number, run in found)
+        assert min(together.values()) >= 3, (count, together)
+
+
+@pytest.mark.parametrize("size", ["a4", "a3"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_panel_on_its_side_is_filled_in_two_columns(size: str, large: bool) -> None:
+    made = mlmp.template("goal-staircase", size=size, large=large)
+    goal = "Jeg vil gerne øve mig i at tage bussen alene til klubben. " * 75
+    data = made.fill({"goal": goal.strip(), "steps": [{"text": goal.strip()[: 300 * number]} for number in range(1, 5)]}).pdf
+    assert len(pikepdf.open(io.BytesIO(data)).pages) <= (5 if large else 4)
+    assert mlmp.read(data, check=True).differences == ()
+    with pdfium.PdfDocument(data) as document:
+        for page in list(document)[1:]:
+            runs, wide = list(sheets.letters(page)), page.get_width()
+            for one, other in combinations(runs, 2):
+                shared = min(one.right, other.right) - max(one.left, other.left), min(one.top, other.top) - max(one.bottom, other.bottom)
+                assert min(shared) <= 0.2, f"{one.text!r} and {other.text!r} share {shared} pt"
+            assert max(run.right for run in runs) < wide - 12 * MM
+        columns = Counter(run.left > wide / 2 for run in sheets.letters(document[1]))
+    assert min(columns[True], columns[False]) > 10
+
+
+def test_what_goes_on_at_the_end_is_as_large_as_the_print() -> None:
+    sizes = {}
+    for large in (False, True):
+        with pdfium.PdfDocument(mlmp.template(FORM, large=large).fill(ANSWERS["long"]).pdf) as document:
+            words = {run.text: run for run in sheets.letters(document[len(document) - 1])}
+            found = next(run for text, run in words.items() if text.startswith("ÆÆ"))
+            sizes[large] = found.top - found.bottom
+            assert max(run.right for run in words.values()) < (210 - 12) * MM
+    assert sizes[True] / sizes[False] == pytest.approx(14 / 12, rel=0.01)
 
 
 @each(FILLED)

@@ -18,7 +18,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image, ImageChops
-from sheets import LONG, PETER, SIX, run, shown
+from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
 from mlmp_print import files, forms, verbs
@@ -207,6 +207,51 @@ def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
     with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
         words = document[0].get_textpage().get_text_bounded().splitlines()
     assert [line.split() for line in words if re.match(r"[1-4] ", line)] == [["1", "2"], ["2", "71"], ["3", "4"], ["4", "5"]]
+
+
+def course_list(job: Path) -> list[list[Letters]]:
+    """What stands on the pages of a job's list, run by run."""
+    with pdfium.PdfDocument(job) as document:
+        return [list(letters(page)) for page in document if "Kursusliste" in page.get_textpage().get_text_bounded()]
+
+
+def test_a_list_shows_every_name_whole_and_clear_of_what_stands_beside_it(tmp_path):
+    long = ["Maximiliane-Charlotte von Österreich-Donaudampfschifffahrt", "Mohammad Abdul-Rahman ibn Khalid al-Farooqi ben Yusuf al-Hashimi"]
+    long += [" ".join(["Åse-Marie"] * 20), "Å" * 200, "Bo " * 1300]
+    table = names(tmp_path, ["Bo", *long, *["Åse"] * 20])
+    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf", "--sheet-ids", tmp_path / "register.csv", "--spare", 1]
+    assert batch(table, *told, forms_="goal-staircase").exit_code == 0
+    pages = course_list(tmp_path / "job.pdf")
+    shown = "".join(run.text for page in pages for run in page if run.left < 110 * MM)
+    assert "…" not in shown
+    for name in long[:-1]:
+        assert re.sub(r"\s", "", name) in shown
+    assert shown.count("Bo") == 1301
+    numbers = [run for page in pages for run in page if re.fullmatch(r"\d{1,2}", run.text) and run.left < 22 * MM]
+    assert [int(run.text) for run in numbers] == list(range(1, 28))
+    assert max(run.right for run in numbers) - min(run.right for run in numbers) < 2, "they end below each other"
+    for page in pages:
+        ids = [run for run in page if is_sheet_id(run.text)]
+        assert all(run.right < ids[0].left for run in page if 22 * MM < run.left < ids[0].left - 1 and run.bottom < 200 * MM)
+        assert min(run.bottom for run in page) > 8 * MM
+        assert min(run.bottom for run in page if run.left > 22 * MM) > 12 * MM, "above the footer"
+
+
+def test_a_list_of_25_is_one_page(tmp_path):
+    table = names(tmp_path, ["Åse"] * 25, ["Forår"] * 25)
+    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf", "--sheet-ids", tmp_path / "register.csv"]
+    assert batch(table, *told).exit_code == 0
+    assert len(course_list(tmp_path / "job.pdf")) == 1
+
+
+def test_a_list_breaks_between_the_names_of_the_sheets(tmp_path):
+    table = names(tmp_path, ["Åse"])
+    every = "preparation-sheet,visual-plan,plan-agreement,status-sheet,goal-staircase,mood-board,peer-backpack"
+    assert batch(table, "--print", tmp_path / "job.pdf", "--lang", "de", forms_=every).exit_code == 0
+    with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
+        lines = document[0].get_textpage().get_text_bounded().split("\r\n")
+    start = next(place for place, line in enumerate(lines) if line.startswith("In jedem Satz"))
+    assert [lines[start].rstrip(" ·").rpartition(" · ")[2], lines[start + 1].partition(" · ")[0]] == ["Zwischenstand", "Die Zieltreppe"]
 
 
 def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_path):

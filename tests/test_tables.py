@@ -18,7 +18,7 @@ from mlmp_print.errors import AnswersError, AskedWrong, DefinitionError, Reject
 from mlmp_print.look import Wording
 from mlmp_print.matching import Matching
 from mlmp_print.paths import unflatten
-from mlmp_print.tables import Table
+from mlmp_print.tables import Row, Table
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -255,6 +255,16 @@ def match(headers: list[str], told: ColumnMap | None = None) -> Matching:
 def test_a_column_is_known_by_path_label_of_any_language_or_alias():
     found = match(["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"])
     assert list(found.matches[0].paths.values()) == ["goals.1.text", "goals.2.text", "goals.1.score_now", "name", "goals.12.text", "notes", "goals.1.notes"]
+
+
+def test_what_older_sheets_called_a_question_or_a_choice_is_known_still():
+    german = look.load("de")
+    plan, agreement = (forms.load(name, german) for name in ("visual-plan", "plan-agreement"))
+    found = Matching.of([(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]).matches[0]
+    assert list(found.paths.values()) == ["goals.1.score_expected", "goals.2.score_expected"]
+    found = Matching.of([(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]).matches[0]
+    person = found.person([Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
+    assert (person.values, person.troubles) == ({"participants.1.role": "provider", "participants.2.role": "provider"}, [])
 
 
 @pytest.mark.parametrize("name", forms.names())

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -250,6 +251,32 @@ def test_a_text_cut_off_is_a_beginning_and_leaves_room_for_the_pointer(text, fra
         assert shown == visible(drawn)[: len(shown)]
         assert (ems(setting.lines[-1]) + tail) * SMALLEST <= frame.width + NEAR
         assert setting.baselines[-1] + (1.25 + 0.3) * SMALLEST > frame.height - NEAR, "there was room for another line"
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("Jeg vil gerne blive bedre", "Jeg vil gerne bl", "Jeg vil gerne"),
+        ("Jeg vil gerne blive bedre", "Jeg vil gerne", "Jeg vil gerne"),
+        ("Vi ses på mandag kl. 15.30", "Vi ses på mandag kl. 1", "Vi ses på mandag kl"),
+        ("Jeg kan gå, cykle og svømme", "Jeg kan gå, cyk", "Jeg kan gå"),
+        ("Forberedelsesmøderne er gode", "Forberedelsesm", "Forberedelsesm"),
+    ],
+)
+@pytest.mark.parametrize("frame", [Frame(0.0, 12.0), Frame(0.0, 20.0, (18.0,), single=True)], ids=["box", "line"])
+def test_a_text_cut_off_ends_with_a_whole_word(text, room, shown, frame):
+    wide = replace(frame, width=(ems(room) + 4.1) * SMALLEST)
+    assert fit(text + " og meget mere end det" * 20, wide, 4.0).lines == (shown,)
+
+
+@runs(300)
+@given(typed(), frames(), st.floats(0.0, 6.0))
+def test_a_text_cut_off_breaks_only_a_word_that_is_the_first_on_its_line(text, frame, tail):
+    assume(frame.width / SMALLEST > tail)
+    setting = fit(text, frame, tail)
+    if not setting.whole and " " in setting.lines[-1].lstrip():
+        words = re.findall(r"[^ \n]*[^ \n,;:./(–—-]", display(text))
+        assert setting.lines[-1].split(" ")[-1] in words
 
 
 @runs(300)

@@ -113,7 +113,7 @@ class _Compiler:
             marks=marks,
             more=more,
             tail=face("regular").width(DOTS + more.format(page=88), 1) + 1.5,
-            words=continuation.Words(self.look.say("page.continued"), self.look.say("page.continued_hint"), self.look.say("page.continued_again")),
+            words=continuation.Words.of(self.look),
         )
 
     # Fonts, stickers, pages -------------------------------------------------------------------------------------------

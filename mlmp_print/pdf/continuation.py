@@ -11,13 +11,16 @@ from typing import Any
 
 from .. import typeset
 from ..drawing import Paper, marks_name
+from ..look import Look
 from ..model import MM
 from .objects import Book, Name, Ref, Stream, number, private
 from .text import RESOURCES, Runs, color_operator
 
 LEFT, TOP, FOOT, MEASURE = 14.0, 26.0, 27.0, 150.0  # mm; a line is about 70 letters
+COLUMN, GUTTER = 130.0, 9.0  # mm, of the two on a panel that lies on its side: about 60 letters
 TITLE, HINT, HEADING, BODY = 20.0, 10.5, 13.0, 12.0  # pt
 BODY_STEP, HEADING_STEP, GAP = 5.6, 7.0, 5.0  # mm
+TOGETHER = 3  # at least so many lines of an answer stand in a column, or all that are left
 MARK = "continuation"  # what each page has for `read`, so that it is known as one
 
 
@@ -31,9 +34,10 @@ class Spilled:
 
 @dataclass(frozen=True)
 class Line:
-    """A line on a panel: tag, baseline in mm from the top, words, size, and whether bold and soft."""
+    """A line on a panel: tag, where its baseline begins in mm from the top left, words, size, and whether bold and soft."""
 
     tag: str
+    x: float
     y: float
     words: str
     size: float
@@ -43,57 +47,106 @@ class Line:
 
 @dataclass
 class Flow:
-    """The panels filled so far, each a list of paragraphs, each a list of lines; and on which panel each answer begins."""
+    """The panels filled so far, each a list of paragraphs, each a list of lines; and on which panel each answer begins.
+
+    `step`: what type and its distances are multiplied with, as on the form's own panels.
+    """
 
     bottom: float  # mm from the top, how far down a panel is filled
+    step: float
+    measure: float  # mm, of a column
+    lefts: tuple[float, ...]  # where the columns begin
     panels: list[list[list[Line]]] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
+    column: int = 0
+    top: float = 0.0  # of the columns
     y: float = 0.0
 
-    def room(self, needed: float) -> bool:
-        """Whether `needed` mm are left on the panel."""
-        return bool(self.panels) and self.y + needed <= self.bottom
+    @classmethod
+    def on(cls, paper: Paper, step: float) -> Flow:
+        """A flow on panels of a paper: in two columns on those that lie on their side."""
+        wide, high = paper.panel
+        columns = (COLUMN, (LEFT, LEFT + COLUMN + GUTTER)) if wide > high else (MEASURE * step, (LEFT,))
+        return cls(high - FOOT, step, *columns)
+
+    def room(self, heading: int) -> int:
+        """How many lines of an answer the column has room for under a heading of so many lines."""
+        return int((self.bottom - self.y - heading * HEADING_STEP * self.step) // (BODY_STEP * self.step)) if self.panels else 0
+
+    def broken(self, words: str, size: float, key: str = "regular") -> list[str]:
+        """Words broken to the measure."""
+        return typeset.broken(words, self.measure * MM, size * self.step, key)
+
+    def next_column(self) -> bool:
+        """Go to the next column of the panel, if it has one."""
+        if not self.panels or self.column + 1 == len(self.lefts):
+            return False
+        self.column, self.y = self.column + 1, self.top
+        return True
 
     def turn(self, title: str, hint: str) -> None:
         """Begin a panel."""
-        head = [[Line("H2", TOP, title, TITLE, bold=True)]]
+        head = [[Line("H2", LEFT, TOP, title, TITLE * self.step, bold=True)]]
         if not self.panels:
-            head.append([Line("P", TOP + 7.5, hint, HINT, soft=True)])
+            head.append([Line("P", LEFT, TOP + 7.5 * self.step, hint, HINT * self.step, soft=True)])
         self.panels.append(head)
-        self.y = TOP + (16.0 if len(self.panels) == 1 else 10.0)
+        self.column, self.top = 0, TOP + (16.0 if len(self.panels) == 1 else 10.0) * self.step
+        self.y = self.top
+
+    def heading(self, lines: Sequence[str]) -> None:
+        """A question; what is written next stands under it."""
+        for line in lines:
+            self.panels[-1].append([Line("H3", self.lefts[self.column], self.y, line, HEADING * self.step, bold=True)])
+            self.y += HEADING_STEP * self.step
+        self.panels[-1].append([])
+
+    def body(self, lines: Sequence[str]) -> None:
+        """As much of an answer as stands on the panel."""
+        for line in lines:
+            self.panels[-1][-1].append(Line("P", self.lefts[self.column], self.y, line, BODY * self.step))
+            self.y += BODY_STEP * self.step
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words a continuation needs, in the form's language."""
+    """The words a continuation needs, in the form's language, and how large they are set."""
 
     title: str
     hint: str
     again: str  # with {label}
+    step: float
+
+    @classmethod
+    def of(cls, look: Look) -> Words:
+        """The words of a look."""
+        return cls(look.say("page.continued"), look.say("page.continued_hint"), look.say("page.continued_again"), look.step)
 
     def flow(self, spilled: Sequence[Spilled], paper: Paper) -> Flow:
         """Lay the answers out, one after the other."""
-        flow = Flow(paper.panel[1] - FOOT)
+        flow = Flow.on(paper, self.step)
         for answer in spilled:
-            lines = typeset.broken(answer.text, MEASURE * MM, BODY)
-            if not flow.room(HEADING_STEP + 3 * BODY_STEP):
-                flow.turn(self.title, self.hint)
-            flow.begins.append(len(flow.panels))
-            self._heading(flow, answer.question)
-            for line in lines:
-                if not flow.room(BODY_STEP):
+            heading, rest = flow.broken(answer.question, HEADING, "bold"), flow.broken(answer.text, BODY)
+            while not _share(len(rest), flow.room(len(heading))):
+                if not flow.next_column():
                     flow.turn(self.title, self.hint)
-                    self._heading(flow, self.again.format(label=answer.question))
-                flow.panels[-1][-1].append(Line("P", flow.y, line, BODY))
-                flow.y += BODY_STEP
-            flow.y += GAP
+                    break
+            flow.begins.append(len(flow.panels))
+            flow.heading(heading)
+            while rest:
+                share = _share(len(rest), flow.room(0)) or 1
+                flow.body(rest[:share])
+                rest = rest[share:]
+                if rest and not flow.next_column():  # in the next column the paragraph simply goes on
+                    flow.turn(self.title, self.hint)
+                    flow.heading(flow.broken(self.again.format(label=answer.question), HEADING, "bold"))
+            flow.y += GAP * self.step
         return flow
 
-    def _heading(self, flow: Flow, words: str) -> None:
-        for line in typeset.broken(words, MEASURE * MM, HEADING):
-            flow.panels[-1].append([Line("H3", flow.y, line, HEADING, bold=True)])
-            flow.y += HEADING_STEP
-        flow.panels[-1].append([])
+
+def _share(lines: int, room: int) -> int:
+    """How many of an answer's lines go where there is room for so many: all, or so many that `TOGETHER` stand there and next; else none."""
+    share = lines if lines <= room else min(room, lines - TOGETHER)
+    return share if share >= min(lines, TOGETHER) else 0
 
 
 @dataclass(frozen=True)
@@ -129,7 +182,7 @@ class Sheet:
         self.tags.append(lines[0].tag)
         for line in lines:
             self.content.append(color_operator(self.style.soft if line.soft else self.style.ink))
-            at = LEFT * MM, (self.style.paper.panel[1] - line.y) * MM
+            at = line.x * MM, (self.style.paper.panel[1] - line.y) * MM
             self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
         self.content.append(b"ET EMC")
 
