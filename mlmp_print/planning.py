@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from .pdf.printjob import Laying
 from .sheetids import SPARE, Register, Whose
 
 FAILED_ROWS = "failed-rows.csv"
+TOLD_APART = 5  # hexadecimal digits: of two people one in a million is mistaken, and of ten thousand million case numbers ten thousand fit
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Asked:
 
     `filename`: a pattern of {id}, {row} and {form}. `lock`: archive copies. `password`: encrypts each file (a map's column of passwords does
     too; print jobs are never encrypted). `sheet_ids`: a CSV file; everyone gets a sheet id, which is written there first.
-    `resume`: leave alone what is there, whole and from the same input. `force`: write over what is there. `report`: a CSV file.
+    `resume`: leave alone what is there, whole and from the same input, and make the rest, but write over nothing that is not as an earlier batch
+    made it for the same person. `force`: write over what is there. `report`: a CSV file.
     """
 
     folder: Path | None = None
@@ -36,8 +40,10 @@ class Asked:
 
     @property
     def failed_rows(self) -> Path:
-        """Where the rows that failed go: beside the files, or else beside the print job."""
-        return (self.folder or (self.print_job.parent if self.print_job else Path())) / FAILED_ROWS
+        """Where the rows that failed go: beside the files, or else beside the print job and called after it."""
+        if self.folder or not self.print_job:
+            return (self.folder or Path()) / FAILED_ROWS
+        return self.print_job.with_name(f"{self.print_job.stem}-{FAILED_ROWS}")
 
 
 @dataclass
@@ -45,18 +51,28 @@ class Plan:
     """Who there is in a table, before anything is made; and, where they get sheet ids, whose row is good."""
 
     forms: tuple[str, ...]
-    batch: str  # the digest of the table, by which one that goes on is known
+    table: str  # its digest
+    batch: str  # that of table, map and forms, by which a batch that goes on is known
     people: int = 0
+    first: dict[str, int] = field(default_factory=dict)  # id → the first row that has it
+    repeated: dict[str, int] = field(default_factory=dict)  # id → how many have it, where they are several
     good: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
 
     def add(self, member: Member, asked: Asked) -> None:
         """One more."""
         self.people += 1
+        if member.id and self.first.setdefault(member.id, member.row) != member.row:
+            self.repeated[member.id] = self.repeated.get(member.id, 1) + 1
         if asked.sheet_ids:
             self.courses.add(member.course)
             if not member.troubles:
                 self.good.append((member.row, member.id))
+
+    def whose(self, id_: str, row: int) -> str:
+        """Whose a row's files are, for the journal: known by an id that no other row has, else by the row of this very table."""
+        known = [id_] if id_ and id_ not in self.repeated else [self.table, row]
+        return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:TOLD_APART]
 
     def ids(self, asked: Asked) -> Ids:
         """Sheet ids for all of them and for the spare sets, in the register before any sheet has one. Raises AnswersError, OutputError."""

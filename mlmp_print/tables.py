@@ -6,6 +6,7 @@ A table is read as often as needed, and a row at a time where its format allows 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import unicodedata
@@ -19,7 +20,7 @@ from typing import Any
 
 from .answers import parse
 from .cells import empty, fold, shown
-from .errors import AnswersError, Fault, OutputError, quoted
+from .errors import AnswersError, Fault, quoted
 from .files import Writing
 from .limits import JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
 from .paths import flatten
@@ -337,33 +338,26 @@ def csv_start(headings: Sequence[str]) -> bytes:
 
 
 class CsvOut:
-    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed.
+    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed."""
 
-    With `only_if_any`, no line means no file, and an older one is taken away.
-    """
-
-    def __init__(self, path: Path, headings: Sequence[str], *, only_if_any: bool = False) -> None:
-        self.path, self.headings, self.only_if_any = path, headings, only_if_any
-        self.writing: Writing | None = None
-        if not only_if_any:
-            self._open()
-
-    def _open(self) -> Writing:
-        if self.writing is None:
-            self.writing = Writing(self.path)
-            self.writing.add("\ufeff".encode() + csv_line(self.headings).encode())
-        return self.writing
+    def __init__(self, path: Path, headings: Sequence[str]) -> None:
+        """Raises OutputError."""
+        self.writing, self._digest = Writing(path), hashlib.sha256()
+        self._write(b"\xef\xbb\xbf" + csv_line(headings).encode())
 
     def add(self, cells: Iterable[Any]) -> None:
         """One line more. Raises OutputError."""
-        self._open().add(csv_line(cells).encode("utf-8", "backslashreplace"))
+        self._write(csv_line(cells).encode("utf-8", "backslashreplace"))
+
+    def _write(self, data: bytes) -> None:
+        self.writing.add(data)
+        self._digest.update(data)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of all that it holds."""
+        return self._digest.hexdigest()
 
     def close(self) -> None:
         """Give the file its name. Raises OutputError."""
-        if self.writing:
-            self.writing.close()
-            return
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{self.path}: cannot be taken away: {error.strerror}") from None
+        self.writing.close()

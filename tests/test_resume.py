@@ -1,0 +1,205 @@
+"""Going on with a batch: nobody's work is written over, nobody's file becomes somebody else's, and what is refused says what to do."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import mlmp_print as mlmp
+from mlmp_print import verbs
+from mlmp_print.cli import main
+from mlmp_print.journal import NAME
+
+HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
+
+
+@pytest.fixture(autouse=True)
+def _there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("id.toml").write_text('id = "Sagsnr"\n')
+    Path("group.toml").write_text('group_by = "Sagsnr"\n[columns]\n"Mål" = "goals.text"\n')
+
+
+def table(name: str, *rows: str, heads: str = HEADS) -> str:
+    Path(name).write_text("\n".join([heads, *rows]) + "\n", "utf-8")
+    return name
+
+
+def batch(*args: object, form: str = "visual-plan") -> Result:
+    result = CliRunner().invoke(main, ["batch", form, *map(str, args)], prog_name="mlmp-print")
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result
+
+
+def left(folder: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def read_csv(path: str) -> list[list[str]]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))
+
+
+def name_in(path: str) -> str:
+    return str(verbs.read(Path(path)).answers["name"])
+
+
+def typed(path: str, note: str) -> bytes:
+    """A file that staff have filled in further."""
+    found = mlmp.read(Path(path))
+    Path(path).write_bytes(mlmp.change("visual-plan", found, {"notes": note}).pdf)
+    return Path(path).read_bytes()
+
+
+# Files --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_was_changed_since_is_kept_and_its_row_named(tmp_path):
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out", "--report", "report.csv"]
+    assert batch(*told).exit_code == 0
+    work = typed("out/1.pdf", "written by hand")
+    for rows in (["1;Anna;1;a", "2;Bo;2;b"], ["1;Anna;1;a new one", "2;Bo;2;b"]):
+        table("t.csv", *rows)
+        result = batch(*told, "--resume")
+        assert result.exit_code == 3 and "1 there already, 1 not: see" in result.output
+        said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is. --force makes it anew."
+        assert f"row 2: {said}" in result.output and read_csv("report.csv")[1] == ["2", "", "", said]
+        assert read_csv("out/failed-rows.csv")[1] == [said, *rows[0].split(";")]
+        assert Path("out/1.pdf").read_bytes() == work
+    assert "1 filled, 1 there already" in batch(*told, "--resume", "--force").output
+    assert "notes" not in verbs.read(Path("out/1.pdf")).answers and not Path("out/failed-rows.csv").exists()
+
+
+def test_without_ids_only_the_same_table_goes_on():
+    told = ["--columns", "map.toml", "-o", "out"]
+    Path("map.toml").write_text("")
+    table("t.csv", "Anna;1;a", "Birgit;2;b", "Carl;9;c", heads="Navn;Score nu 1;Mål 1")
+    assert batch("t.csv", *told).exit_code == 3
+    Path("mended.csv").write_bytes(Path("out/failed-rows.csv").read_bytes().replace(b";9;", b";3;"))
+    before = left("out")
+    result = batch("mended.csv", *told, "--resume")
+    assert result.exit_code == 5 and left("out") == before
+    assert f"{Path('out/2.pdf')}: is there already, made from another table" in result.output and "the column of ids" in result.output
+    assert batch("t.csv", *told, "--resume").exit_code == 3 and left("out") == before
+    assert batch("mended.csv", *told, "--resume", "--force").exit_code == 0 and name_in("out/2.pdf") == "Carl"
+
+
+def test_another_form_is_not_written_over_the_first():
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out"]
+    assert batch(*told).exit_code == 0
+    before = left("out")
+    result = batch(*told, "--resume", form="parking-lot")
+    assert result.exit_code == 5 and left("out") == before
+    assert "1.pdf: is there already, of the form “visual-plan”" in result.output and "--filename {form}-{id}" in result.output
+    assert batch(*told, "--resume", "--filename", "{form}-{id}", form="parking-lot").exit_code == 0
+    assert {name: data for name, data in left("out").items() if name in before and name != NAME} == {k: v for k, v in before.items() if k != NAME}
+    assert "2 filled" in batch(*told, "--resume", "--lang", "en").output, "the same form for the same people is made anew"
+    assert verbs.read(Path("out/1.pdf")).language == "en"
+
+
+def test_another_person_under_the_same_name_is_refused_before_anything_is_written():
+    told = ["--columns", "id.toml", "-o", "out", "--filename", "{row}"]
+    assert batch(table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), *told).exit_code == 0
+    before = left("out")
+    table("t.csv", "3;Carl;1;new", "1;Anna;1;a", "2;Bo;2;b")
+    result = batch("t.csv", *told, "--resume")
+    assert result.exit_code == 5 and "2.pdf: is there already, made for somebody else than who stands in row 2" in result.output
+    assert left("out") == before
+    assert b"Sagsnr" not in before[NAME] and not any(name in before[NAME] for name in (b"Anna", b"Bo"))
+
+
+def test_rows_with_the_same_id_are_told_apart_by_their_table():
+    told = ["--columns", "id.toml", "-o", "out"]
+    assert batch(table("t.csv", "7;Anna;1;a", "7;Birgit;9;b"), *told).exit_code == 3
+    Path("mended.csv").write_bytes(Path("out/failed-rows.csv").read_bytes().replace(b";9;", b";3;"))
+    before = left("out")
+    assert batch("mended.csv", *told, "--resume").exit_code == 5 and left("out") == before
+
+
+def test_the_mended_rows_of_people_with_ids_are_added():
+    told = ["--columns", "id.toml", "-o", "out"]
+    table("t.csv", "1;Anna;1;a", "2;Birgit;9;b")
+    assert batch("t.csv", *told).exit_code == 3
+    Path("mended.csv").write_bytes(Path("out/failed-rows.csv").read_bytes().replace(b";9;", b";3;"))
+    result = batch("mended.csv", *told, "--resume")
+    assert result.exit_code == 0 and result.output.endswith("1 filled.\n")
+    assert (name_in("out/1.pdf"), name_in("out/2.pdf"), Path("out/failed-rows.csv").exists()) == ("Anna", "Birgit", False)
+
+
+def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
+    told = ["--columns", "id.toml", "-o", "out", "--filename", "{row}"]
+    assert batch(table("t.csv", "1;Anna;1;a"), *told).exit_code == 0
+    journal = Path("out", NAME)
+    begun = [json.loads(line) for line in journal.read_bytes().splitlines()]
+    journal.write_text(json.dumps({"begun": {entry["done"]: [entry["form"], entry["whose"]] for entry in begun}}))  # as a killed batch leaves it
+    table("other.csv", "2;Bo;1;a")
+    assert batch("other.csv", *told, "--resume").exit_code == 5 and name_in("out/2.pdf") == "Anna"
+    assert "1 filled" in batch("t.csv", *told, "--resume").output
+
+
+def test_what_is_refused_says_whether_going_on_fits():
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;9;b"), "--columns", "id.toml", "-o", "out"]
+    assert batch(*told).exit_code == 3
+    assert "--resume adds what is missing" in batch(*told).output
+    assert "--resume" not in batch(*told, form="parking-lot").output
+    table("t.csv", "2;Bo;9;b")
+    result = batch(*told)
+    assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already. --resume adds what is missing." in result.output
+
+
+# The list of rows that failed ---------------------------------------------------------------------------------------------------
+
+
+def test_a_list_that_was_mended_in_its_place_is_not_replaced():
+    told = ["--columns", "id.toml", "-o", "out"]
+    table("t.csv", "1;Anna;1;a", "2;Bo;9;b")
+    assert batch("t.csv", *told).exit_code == 3
+    mended = Path("out/failed-rows.csv").read_bytes().replace(b";9;", b";3;")
+    Path("out/failed-rows.csv").write_bytes(mended)
+    before = left("out")
+    result = batch("t.csv", *told, "--resume")
+    assert result.exit_code == 5 and "To mend it, run a copy of it" in result.output and left("out") == before
+    table("t.csv", "1;Anna;1;a", "2;Bo;3;b")
+    assert batch("t.csv", *told, "--resume").exit_code == 0, "nobody failed, so that the list need not be written"
+    assert Path("out/failed-rows.csv").read_bytes() == mended
+    assert batch("out/failed-rows.csv", *told, "--resume").exit_code == 0 and Path("out/failed-rows.csv").read_bytes() == mended
+
+
+def test_a_list_that_the_batch_itself_is_read_from_is_not_taken_away():
+    heads = "Sagsnr;Navn;Jeg kan: billede"
+    told = ["--columns", "id.toml", "-o", "out"]
+    assert batch(table("t.csv", "1;Anna;a.png", "2;Bo;", heads=heads), *told, form="preparation-sheet").exit_code == 3
+    picture = next((Path(__file__).parent.parent / "examples" / "pictures").glob("*.png"))
+    Path("out/a.png").write_bytes(picture.read_bytes())
+    assert batch("out/failed-rows.csv", *told, "--resume", form="preparation-sheet").exit_code == 0
+    assert Path("out/failed-rows.csv").exists() and name_in("out/1.pdf") == "Anna"
+
+
+def test_a_fault_found_late_stops_rather_than_writing_over_a_list():
+    heads = "Sagsnr;Navn;Jeg kan: billede"
+    table("t.csv", "1;Anna;", "2;Bo;none.png", heads=heads)
+    Path("out").mkdir()
+    Path("out/failed-rows.csv").write_text("precious")
+    result = batch("t.csv", "--columns", "id.toml", "-o", "out", form="preparation-sheet")
+    assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already" in result.output
+    assert Path("out/failed-rows.csv").read_text() == "precious" and not list(Path("out").glob("*.part"))
+
+
+def test_print_jobs_side_by_side_have_lists_of_their_own():
+    table("a.csv", "1;Anna;1;a", "2;Bo;9;b")
+    table("b.csv", "3;Carl;1;a")
+    assert f"see {Path('a-failed-rows.csv')}" in batch("a.csv", "--print", "a.pdf").output
+    failed = Path("a-failed-rows.csv").read_bytes()
+    assert batch("b.csv", "--print", "b.pdf").exit_code == 0
+    assert batch("b.csv", "--print", "b.pdf", "--force").exit_code == 0
+    assert Path("a-failed-rows.csv").read_bytes() == failed and not Path("b-failed-rows.csv").exists()
+    Path("a.pdf").unlink()
+    result = batch("a.csv", "--print", "a.pdf")
+    assert result.exit_code == 5 and "Give --force to write over it, or another name with --print" in result.output
+    table("a.csv", "1;Anna;1;a", "2;Bo;2;b")
+    assert batch("a.csv", "--print", "a.pdf").exit_code == 0, "nobody failed, so that the list is not touched"
+    assert Path("a-failed-rows.csv").read_bytes() == failed
