@@ -157,10 +157,11 @@ class Batch:
 
     def _plan(self, asked: Asked) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
+        self.table.unchanged()
         plan = Plan(tuple(each.form.name for each in self.templates), *self._digests())
         guard = None if asked.dry_run else Guard(asked, self._names(asked), self.inputs)
         read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
-        for member in self.matching.members(self.table, unread=not read):
+        for member in self.members(unread=not read):
             plan.add(member, asked)
             if guard:
                 guard.add(member, plan)
@@ -169,6 +170,15 @@ class Batch:
         if not plan.people:
             raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
         return plan
+
+    def members(self, *, unread: bool = False) -> Iterator[Member]:
+        """Everyone in the table. Raises AnswersError, at its end at the latest, if it was saved since its headings were read."""
+        try:
+            yield from self.matching.members(self.table, unread=unread)
+        except Exception:  # what is half saved may look like anything
+            self.table.unchanged()
+            raise
+        self.table.unchanged()
 
     def _digests(self) -> tuple[str, str]:
         """Which table this is; and which table, map and forms."""
@@ -290,9 +300,10 @@ class Run:
 
     def _chunks(self, names: Names) -> Iterator[list[Each]]:
         chunk: list[Each] = []
-        for member in self.batch.matching.members(self.batch.table):
+        for member in self.batch.members():
             chunk.append(self._each(member, names))
             if len(chunk) == CHUNK:
+                self.batch.table.unchanged()
                 yield chunk
                 chunk = []
         if chunk:
@@ -395,7 +406,7 @@ class Run:
 
     def _failed(self, member: Member) -> None:
         self.outcome.failed += 1
-        self.ids.unused.add(self.ids.of(member))
+        self.ids.give_back(member)
         self.outcome.trouble_count += len(member.troubles)
         most = FAULTS_TRIED if self.asked.dry_run else FAULTS_SHOWN
         self.outcome.troubles += member.troubles[: max(0, most - len(self.outcome.troubles))]

@@ -78,7 +78,8 @@ class Guard:
             elif id_ and id_ not in plan.repeated:
                 what = f"is there already, made for somebody else than who stands in row {row}"
             else:
-                what, todo = "is there already, made from another table, and without an id for each row nobody knows for whom", "name the column of ids in a map"
+                what = "is there already, made from another table, and without an id for each row nobody knows for whom"
+                todo = "name the column of ids in a map"
             raise OutputError(f"{self.asked.folder / name}: {what}. Give another folder with -o, or {todo}, or --force to write over it")
 
 

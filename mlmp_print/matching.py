@@ -161,7 +161,7 @@ class Matching:
                 yield [row]
                 continue
             waiting.setdefault(key, []).append(row)
-            if last[key] == row.number:
+            if last.get(key) == row.number:  # a table that is saved meanwhile may have others: `Table.unchanged` finds that
                 yield waiting.pop(key)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .codes import NO_ID
+from .errors import AnswersError, Fault
 from .matching import Member
 from .pdf.printjob import Laying
 from .sheetids import SPARE, Register, Whose
@@ -81,21 +82,31 @@ class Plan:
         forms, register = ",".join(self.forms), Register(asked.sheet_ids)
         spare = [Whose("", f"{SPARE} {number}", forms, self.batch) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
         given = register.take([*(Whose(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare], again=asked.resume)
-        return Ids(register, {row: id_ for (row, _), id_ in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
+        return Ids(register, {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
 
 
 @dataclass
 class Ids:
-    """The sheet ids of a batch: by row, and for the spare sets."""
+    """The sheet ids of a batch: by row, with the id of whom each is for, and for the spare sets."""
 
     register: Register | None = None
-    rows: dict[int, str] = field(default_factory=dict)
+    rows: dict[int, tuple[str, str]] = field(default_factory=dict)
     spare: list[str] = field(default_factory=list)  # those for the first courses last
     unused: set[str] = field(default_factory=set)
 
     def of(self, member: Member) -> str:
-        """The id of one person's sheets."""
-        return self.rows.get(member.row, NO_ID)
+        """The id of one person's sheets. Raises AnswersError for somebody who did not stand in that row when the ids were given."""
+        if self.register is None:
+            return NO_ID
+        id_, given = self.rows.get(member.row, ("", ""))
+        if not given or id_ != member.id:
+            raise AnswersError([Fault(f"row {member.row}", "is another one than when sheet ids were given", "Run it again")])
+        return given
+
+    def give_back(self, member: Member) -> None:
+        """One person's sheets are not made."""
+        _, given = self.rows.get(member.row, ("", ""))
+        self.unused.add(given)
 
     def close(self) -> None:
         """Take the ids of those who failed, and of spare sets that were not made, out of the register."""

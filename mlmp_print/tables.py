@@ -43,7 +43,8 @@ class Row:
 
 
 class Table:
-    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again."""
+    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again, and `unchanged` tells whether they are
+    the same ones each time."""
 
     def __init__(self, path: Path) -> None:
         """Raises AnswersError for what is no table, or one without a sound line of headings."""
@@ -51,6 +52,7 @@ class Table:
         try:
             if path.exists() and not path.is_file():  # it is read several times
                 raise AnswersError([Fault(str(path), "is no file", "A table must be a file, not a folder, pipe or device")])
+            self._stamp = _stamp(path)
             with path.open("rb") as file:
                 start = file.read(4096)
             self.headers: tuple[str, ...] = ()
@@ -68,6 +70,20 @@ class Table:
                     yield row
         except OSError as error:
             raise AnswersError([Fault(str(self.path), f"cannot be read: {error.strerror}")]) from None
+
+
+    def unchanged(self) -> None:
+        """Raises AnswersError if the file is not the one any more whose headings were read."""
+        with suppress(OSError):
+            if _stamp(self.path) == self._stamp:
+                return
+        raise AnswersError([Fault(str(self.path), "was changed while it was read", "Run it again")])
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """What changes when a file is saved, whether in its place or as a new one."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _check_headers(path: Path, headers: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
 from mlmp_print import verbs
+from mlmp_print.batching import Batch
 from mlmp_print.cli import main
+from mlmp_print.errors import AnswersError
 from mlmp_print.journal import NAME
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
@@ -58,7 +61,7 @@ def typed(path: str, note: str) -> bytes:
 # Files --------------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_file_that_was_changed_since_is_kept_and_its_row_named(tmp_path):
+def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
     told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out", "--report", "report.csv"]
     assert batch(*told).exit_code == 0
     work = typed("out/1.pdf", "written by hand")
@@ -203,3 +206,53 @@ def test_print_jobs_side_by_side_have_lists_of_their_own():
     table("a.csv", "1;Anna;1;a", "2;Bo;2;b")
     assert batch("a.csv", "--print", "a.pdf").exit_code == 0, "nobody failed, so that the list is not touched"
     assert Path("a-failed-rows.csv").read_bytes() == failed
+
+
+# A table that is saved meanwhile ------------------------------------------------------------------------------------------------
+
+
+def saved_meanwhile(path: str, rows: list[str], at: int) -> Callable[[int, int], None]:
+    """Hears how far a batch is, and saves the table again when so many are done."""
+    later = [rows]
+
+    def progress(done: int, _: int) -> None:
+        if done >= at and later:
+            table(path, *later.pop())
+
+    return progress
+
+
+def test_a_table_that_is_saved_meanwhile_stops_the_batch_with_whole_files_of_the_old_one():
+    rows = [f"{1000 + number};Person {number};1;a" for number in range(400)]
+    again = saved_meanwhile(table("t.csv", *rows), ["999;Ny;1;a", *rows], 100)
+    with pytest.raises(AnswersError, match=r"t\.csv: was changed while it was read\. Run it again"):
+        mlmp.batch("visual-plan", "t.csv", "out", columns="id.toml", sheet_ids="register.csv", progress=again)
+    whose = {line[0]: line[1] for line in read_csv("register.csv")}
+    made = sorted(Path("out").glob("*.pdf"))
+    assert 100 <= len(made) < 300 and not list(Path("out").glob("*.part"))
+    for path in (made[0], made[-1]):
+        read = verbs.read(path)
+        assert whose[read.sheet_id] == path.stem and read.answers["name"] == f"Person {int(path.stem) - 1000}"
+    assert CliRunner().invoke(main, ["batch", "visual-plan", "t.csv", "-o", "out", "--columns", "id.toml", "--resume"]).exit_code == 0
+
+
+@pytest.mark.parametrize("rest", ["9{number};Bo;b\n", "", "\udcff\n"], ids=["others", "fewer", "no text"])
+def test_a_grouped_table_that_is_saved_meanwhile_is_said_so(rest):
+    rows = "".join(f"{number};Person {number};a\n" * 2 for number in range(700))
+    Path("t.csv").write_text(f"Sagsnr;Navn;Mål\n{rows}", "utf-8")
+
+    def save(done: int, _: int) -> None:
+        if done == 16:
+            other = "".join(rest.format(number=number) for number in range(2000))
+            Path("t.csv").write_bytes(f"Sagsnr;Navn;Mål\n{rows[:5000]}{other}".encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(AnswersError, match="was changed while it was read"):
+        mlmp.batch("visual-plan", "t.csv", "out", columns="group.toml", progress=save)
+
+
+def test_a_table_that_was_saved_before_anything_is_written_is_said_so():
+    found = Batch.of("visual-plan", table("t.csv", "1;Anna;1;a"), "id.toml")
+    table("t.csv", "1;Anna;1;another one")
+    with pytest.raises(AnswersError, match="was changed while it was read"):
+        found.run("out")
+    assert not Path("out").exists()
