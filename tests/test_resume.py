@@ -256,3 +256,25 @@ def test_a_table_that_was_saved_before_anything_is_written_is_said_so():
     with pytest.raises(AnswersError, match="was changed while it was read"):
         found.run("out")
     assert not Path("out").exists()
+
+
+# Rows of nobody -----------------------------------------------------------------------------------------------------------------
+
+LOOSE = ["1;Anna;a", ";;b", ";;c", "2;Bo;d", "3;Carl;e", "", ";I alt;5"]
+
+
+def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_one():
+    told = ["--columns", "group.toml", "-o", "out"]
+    result = batch(table("t.csv", *LOOSE, heads="Sagsnr;Navn;Mål"), *told)
+    assert result.exit_code == 3 and "2 filled, 2 not" in result.output
+    said = "column “Sagsnr”: is empty, so it is not known whose row it is."
+    told_rows = [line for line in result.output.splitlines() if line.startswith("row ")]
+    same = "Is it of the same person as row 2? Write it in every row."
+    assert told_rows == [f"row 3, {said} {same}", f"row 4, {said} {same}", f"row 8, {said} Write it."]
+    failed = read_csv("out/failed-rows.csv")
+    assert [line[1:] for line in failed[1:]] == [["1", "Anna", "a"], ["", "", "b"], ["", "", "c"], ["", "I alt", "5"]]
+    assert {path.name for path in Path("out").glob("*.pdf")} == {"2.pdf", "3.pdf"}
+    mended = Path("out/failed-rows.csv").read_text("utf-8-sig").replace(";;;b", ";1;;b").replace(";;;c", ";1;;c").splitlines()
+    assert "0 filled, 1 not" in batch(table("mended.csv", *mended[1:], heads=mended[0]), *told, "--resume").output, "what it sums up is not known either"
+    assert "1 filled." in batch(table("mended.csv", *mended[1:-1], heads=mended[0]), *told, "--resume").output
+    assert [goal["text"] for goal in verbs.read(Path("out/1.pdf")).answers["goals"]] == ["a", "b", "c"]
