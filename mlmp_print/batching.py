@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
@@ -110,8 +110,11 @@ class Batch:
         is written if a file would be written over, and when the disk is full.
         """
         paths = {name: Path(asked[name]) for name in ("print_job", "sheet_ids", "report") if asked.get(name)}
+        if executor is None and jobs < 1:
+            raise AskedWrong(f"A batch needs a process at least, not {jobs}: give jobs=1")
         wanted = self._possible(Asked(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
-        plan = self._plan(wanted)
+        needed = self._needed(wanted)
+        plan = needed._plan(wanted, *self._digests())
         order = Order(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
         keys = tuple(_key(each, wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
@@ -127,7 +130,7 @@ class Batch:
             pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or Here()))
             ids = plan.ids(wanted)
             send = Sending(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
-            return Run(self, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
+            return Run(needed, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
 
     def _possible(self, asked: Asked) -> Asked:
         """What is asked for, if it goes together. Raises AskedWrong."""
@@ -155,16 +158,21 @@ class Batch:
             raise AskedWrong(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
         return Names(pattern)
 
-    def _plan(self, asked: Asked) -> Plan:
+    def _needed(self, asked: Asked) -> Batch:
+        """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
+        course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
+        return replace(self, matching=self.matching.needed(course=bool(course), password=bool(password)))
+
+    def _plan(self, asked: Asked, table: str, batch_: str) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        self.table.unchanged()
-        plan = Plan(tuple(each.form.name for each in self.templates), *self._digests())
+        plan = Plan(tuple(each.form.name for each in self.templates), table, batch_)
         guard = None if asked.dry_run else Guard(asked, self._names(asked), self.inputs)
         read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
         for member in self.members(unread=not read):
             plan.add(member, asked)
             if guard:
                 guard.add(member, plan)
+        plan.all()
         if guard:
             guard.all(plan)
         if not plan.people:
@@ -182,6 +190,7 @@ class Batch:
 
     def _digests(self) -> tuple[str, str]:
         """Which table this is; and which table, map and forms."""
+        self.table.unchanged()
         told = self.matching.told, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
             table = hashlib.file_digest(file, "sha256")
@@ -259,6 +268,8 @@ class Run:
     def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
         waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
+        for note in self.plan.notes(self.batch.matching):
+            self._note(note)
         try:
             for chunk in self._chunks(names):
                 waiting.append((chunk, self._submit(chunk)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from . import typeset
@@ -65,6 +65,12 @@ class Matching:
         nearest = {header: _nearest(header, headings) for header in loose if header not in {*told.single, *told.columns}}
         id_ = told.id or told.group_by or next((header for header in loose if fold(header) == "id"), "")
         return cls(matches, tuple(headers), told, id_, {header: near for header, near in nearest.items() if header != id_})
+
+    def needed(self, *, course: bool, password: bool) -> Matching:
+        """The same without what is not needed of a map: what stands in those columns is not looked at."""
+        unused = [key for key, used in (("course", course), ("password", password)) if not used and getattr(self.told, key)]
+        nothing = {getattr(self.told, key): "" for key in unused}
+        return replace(self, told=replace(self.told, columns={**nothing, **self.told.columns}, **dict.fromkeys(unused, "")))
 
     def lines(self) -> Iterator[str]:
         """The match as a table for people."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .codes import NO_ID
+from .columns import Trouble
 from .errors import AnswersError, Fault
-from .matching import Member
+from .matching import Matching, Member
 from .pdf.printjob import Laying
 from .sheetids import SPARE, Register, Whose
 
@@ -69,6 +71,18 @@ class Plan:
             self.courses.add(member.course)
             if not member.troubles:
                 self.good.append((member.row, member.id))
+
+    def all(self) -> None:
+        """After everyone: forgets the ids that only one row has."""
+        self.first = {id_: self.first[id_] for id_ in self.repeated}
+
+    def notes(self, matching: Matching) -> Iterator[Trouble]:
+        """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
+        if self.repeated and not matching.told.group_by:
+            (id_, rows), *others = self.repeated.items()
+            more = f", and {len(others)} other id{'s' if others[1:] else ''} in several" if others else ""
+            what = f"Note: the id in this row stands in {rows} rows{more}: should they be one person? Then give group_by in a map."
+            yield Trouble(self.first[id_], matching.id, "", what)
 
     def whose(self, id_: str, row: int) -> str:
         """Whose a row's files are, for the journal: known by an id that no other row has, else by the row of this very table."""

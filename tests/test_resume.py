@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from processes import needs_proc
 
 import mlmp_print as mlmp
 from mlmp_print import verbs
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
-from mlmp_print.errors import AnswersError
+from mlmp_print.errors import AnswersError, AskedWrong
 from mlmp_print.journal import NAME
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
@@ -154,6 +156,22 @@ def test_what_is_refused_says_whether_going_on_fits():
     assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already. --resume adds what is missing." in result.output
 
 
+@needs_proc
+def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
+    """A power cut loses what is not: then a file would be there that nobody knows."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(file: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{file}").readlink().name)
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    mlmp.batch("visual-plan", table("t.csv", *(f"{number};Bo;1;a" for number in range(20))), "out", columns="id.toml")
+    part = [name if name in (NAME, "out") else "file" for name in synced]
+    assert part == [NAME, "out", *["file"] * 16, "out", NAME, *["file"] * 4, "out", "file", "out"], "the last is the journal, in order"
+
+
 # The list of rows that failed ---------------------------------------------------------------------------------------------------
 
 
@@ -278,3 +296,43 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     assert "0 filled, 1 not" in batch(table("mended.csv", *mended[1:], heads=mended[0]), *told, "--resume").output, "what it sums up is not known either"
     assert "1 filled." in batch(table("mended.csv", *mended[1:-1], heads=mended[0]), *told, "--resume").output
     assert [goal["text"] for goal in verbs.read(Path("out/1.pdf")).answers["goals"]] == ["a", "b", "c"]
+
+
+# Small things -------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_may_lie_in_a_folder_that_is_made_first(tmp_path):
+    told = [table("t.csv", "1;Anna;1;a"), "--columns", "id.toml"]
+    assert batch(*told, "-o", "new", "--report", tmp_path / "new" / "r.csv").exit_code == 0
+    assert batch(*told, "-o", tmp_path / "newer", "--report", "newer/r.csv").exit_code == 0
+    assert batch(*told, "-o", "newest", "--report", "none/r.csv").exit_code == 5
+
+
+def test_what_is_not_asked_for_need_not_be_in_the_table():
+    Path("map.toml").write_text('id = "Sagsnr"\npassword = "Kode"\ncourse = "Hold"\n')
+    told = [table("t.csv", "1;Anna;;", "2;Bo;hemmelig;\U0001f600", heads="Sagsnr;Navn;Kode;Hold"), "--columns", "map.toml"]
+    result = batch(*told, "--print", "job.pdf")
+    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 3, column “Hold”: ho"]
+    result = batch(*told, "-o", "out")
+    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 2, column “Kode”: is"]
+    assert verbs.read(Path("out/2.pdf"), password="hemmelig").answers["name"] == "Bo"
+    for asked in (["--print", "2.pdf", "-o", "both"], ["--dry-run"]):
+        result = batch(*told, *asked)
+        assert result.exit_code == 4 and "row 2, column “Kode”" in result.output and "row 3, column “Hold”" in result.output
+
+
+def test_a_batch_without_processes_is_refused():
+    with pytest.raises(AskedWrong, match="needs a process at least, not 0"):
+        mlmp.batch("visual-plan", table("t.csv", "1;Anna;1;a"), "out", jobs=0)
+
+
+def test_an_id_in_several_rows_is_noted_once():
+    rows = ["7;Anna;1;a", "8;Bo;1;b", "7;Anna;1;c", "7;Anna;1;d", "9;Eva;1;e", "8;Bo;1;f", "9;Eva;1;g"]
+    told = [table("t.csv", *rows), "--columns", "id.toml"]
+    said = "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: should they be one person? Then give group_by in a map."
+    for asked in (["--dry-run"], ["-o", "out", "--report", "r.csv"], ["--print", "job.pdf"]):
+        result = batch(*told, *asked)
+        assert result.exit_code == 0 and result.output.count("should they be one person") == 1 and f"Note: {said}" in result.output
+    assert read_csv("r.csv")[1][:2] == ["2", "Sagsnr"] and len(read_csv("r.csv")) == 2
+    Path("g.toml").write_text('id = "Navn"\ngroup_by = "Sagsnr"\n')
+    assert "should they" not in batch(*told[:1], "--columns", "g.toml", "--dry-run").output + batch(*told[:1], "--dry-run").output
