@@ -114,15 +114,18 @@ class Batch:
             raise AskedWrong(f"A batch needs a process at least, not {jobs}: give jobs=1")
         wanted = self._possible(Asked(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
         needed = self._needed(wanted)
-        plan = needed._plan(wanted, *self._digests())
         order = Order(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
         keys = tuple(_key(each, wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
         key = hashlib.sha256(packed).hexdigest()
         with ExitStack() as stack:
-            if order.folder:
-                files.make_folder(order.folder)
+            there = order.folder is not None and order.folder.is_dir()
+            if order.folder and there:
                 stack.enter_context(alone(order.folder))
+            plan = needed._plan(wanted, *self._digests())
+            if order.folder and not there:  # and nothing is left of a batch that is refused
+                files.make_folder(order.folder)
+                stack.enter_context(alone(order.folder, new=True))
             if not wanted.dry_run:
                 for folder_ in {path.parent for path in (wanted.failed_rows, wanted.report, wanted.print_job, wanted.sheet_ids) if path}:
                     files.sweep(folder_)

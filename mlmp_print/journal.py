@@ -116,21 +116,28 @@ class Journal:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """No other batch writes into the folder meanwhile. The lock is the system's and ends with the process; Windows has none on folders."""
+def alone(folder: Path, *, new: bool = False) -> Iterator[None]:
+    """No other batch writes into the folder meanwhile, nor has it into a `new` one. The lock is the system's and ends with the process; Windows
+    has none on folders. Raises OutputError."""
     if sys.platform == "win32":
         yield
         return
     import fcntl
 
-    handle = os.open(folder, os.O_RDONLY)
+    other = OutputError(f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o")
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be looked into: {error.strerror}") from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OutputError(f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o") from None
+            raise other from None
         except OSError:
             pass  # a file system without locks
+        if new and (folder / NAME).exists():
+            raise other
         yield
     finally:
         os.close(handle)

@@ -16,8 +16,8 @@ import mlmp_print as mlmp
 from mlmp_print import verbs
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
-from mlmp_print.errors import AnswersError, AskedWrong
-from mlmp_print.journal import NAME
+from mlmp_print.errors import AnswersError, AskedWrong, OutputError
+from mlmp_print.journal import NAME, alone
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
 
@@ -146,6 +146,17 @@ def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
     assert "1 filled" in batch("t.csv", *told, "--resume").output
 
 
+def test_files_that_an_earlier_version_made_are_left_alone():
+    told = [table("t.csv", "1;Anna;1;a"), "--columns", "id.toml", "-o", "out"]
+    assert batch(*told).exit_code == 0
+    journal = Path("out", NAME)
+    entry = json.loads(journal.read_bytes())
+    journal.write_text("\n".join(map(json.dumps, [{"begun": ["1.pdf"]}, {key: said for key, said in entry.items() if key not in ("form", "whose")}])))
+    before = left("out")
+    result = batch(*told, "--resume")
+    assert result.exit_code == 5 and "1.pdf: is there already. Give --force" in result.output and left("out") == before
+
+
 def test_what_is_refused_says_whether_going_on_fits():
     told = [table("t.csv", "1;Anna;1;a", "2;Bo;9;b"), "--columns", "id.toml", "-o", "out"]
     assert batch(*told).exit_code == 3
@@ -154,6 +165,16 @@ def test_what_is_refused_says_whether_going_on_fits():
     table("t.csv", "2;Bo;9;b")
     result = batch(*told)
     assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already. --resume adds what is missing." in result.output
+
+
+def test_a_folder_is_looked_at_only_while_no_other_batch_writes_into_it():
+    told = [table("t.csv", "1;Anna;1;a"), "--columns", "id.toml", "-o", "out", "--resume"]
+    assert batch(*told).exit_code == 0
+    typed("out/1.pdf", "written by hand")
+    with alone(Path("out")):
+        assert "another batch is writing into it" in batch(*told).output
+    with pytest.raises(OutputError, match="another batch is writing into it"), alone(Path("out"), new=True):
+        pass
 
 
 @needs_proc
