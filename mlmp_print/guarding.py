@@ -60,7 +60,7 @@ class Guard:
             if _place(target) in self.places:
                 raise OutputError(f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise")
             goes_on = self.asked.resume and owner is not None
-            hint = "--resume adds what is missing. " if owner == (form, plan.whose(member.id, member.row)) else ""
+            hint = "--resume adds what is missing. " if owner and owner == (form, plan.whose(member.id, member.row)) else ""
             files.refuse(target, (), force=self.asked.force or goes_on, instead="another folder with -o", hint=hint)
             if goes_on and not self.asked.force and target.exists():
                 self.there.append((name, form, member.id, member.row))
