@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pickle
-import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
@@ -24,8 +22,10 @@ from typing import Any, Unpack
 from . import __version__, files, look
 from .assets import languages
 from .columns import ColumnMap, Trouble
-from .errors import AnswersError, AskedWrong, Fault, MlmpError, OutputError, quoted
-from .journal import Journal, Note, alone
+from .errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
+from .failedrows import FailedRows
+from .guarding import REPORT, Guard
+from .journal import Journal, Note, Owner, alone
 from .kinds import Picture
 from .limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .look import Wording
@@ -35,11 +35,10 @@ from .pdf.encrypting import checked as checked_password
 from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
 from .printing import Printer
-from .tables import WHY, CsvOut, Table, csv_start
+from .tables import CsvOut, Table
 from .verbs import Template, Wanted, templates
 from .working import CHUNK, Here, Made, Order, Task, processes, work
 
-REPORT = ("row", "column", "path", "message")
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
 
@@ -112,16 +111,22 @@ class Batch:
         is written if a file would be written over, and when the disk is full.
         """
         paths = {name: Path(asked[name]) for name in ("print_job", "sheet_ids", "report") if asked.get(name)}
+        if executor is None and jobs < 1:
+            raise AskedWrong(f"A batch needs a process at least, not {jobs}: give jobs=1")
         wanted = self._possible(Asked(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
-        plan = self._plan(wanted)
+        needed = self._needed(wanted)
         order = Order(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
         keys = tuple(_key(each, wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
         key = hashlib.sha256(packed).hexdigest()
         with ExitStack() as stack:
-            if order.folder:
-                files.make_folder(order.folder)
+            there = order.folder is not None and order.folder.is_dir()
+            if order.folder and there:
                 stack.enter_context(alone(order.folder))
+            plan = needed._plan(wanted, *self._digests())
+            if order.folder and not there:  # and nothing is left of a batch that is refused
+                files.make_folder(order.folder)
+                stack.enter_context(alone(order.folder, new=True))
             if not wanted.dry_run:
                 for folder_ in {path.parent for path in (wanted.failed_rows, wanted.report, wanted.print_job, wanted.sheet_ids) if path}:
                     files.sweep(folder_)
@@ -129,7 +134,7 @@ class Batch:
             pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or Here()))
             ids = plan.ids(wanted)
             send = Sending(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
-            return Run(self, wanted, keys, send, ids, progress, plan.people).all(self._names(wanted))
+            return Run(needed, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
 
     def _possible(self, asked: Asked) -> Asked:
         """What is asked for, if it goes together. Raises AskedWrong."""
@@ -157,56 +162,43 @@ class Batch:
             raise AskedWrong(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
         return Names(pattern)
 
-    def _plan(self, asked: Asked) -> Plan:
+    def _needed(self, asked: Asked) -> Batch:
+        """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
+        course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
+        return replace(self, matching=self.matching.needed(course=bool(course), password=bool(password)))
+
+    def _plan(self, asked: Asked, table: str, batch_: str) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        names, plan = self._names(asked), Plan(tuple(each.form.name for each in self.templates), self._digest())
-        others = set() if asked.dry_run else self._others(asked)
-        ours = Journal(asked.folder).begun if asked.folder and asked.resume else set()
-        for member in self.matching.members(self.table, unread=not asked.sheet_ids):
+        plan = Plan(tuple(each.form.name for each in self.templates), table, batch_)
+        guard = None if asked.dry_run else Guard(asked, self._names(asked), self.inputs)
+        read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
+        for member in self.members(unread=not read):
             plan.add(member, asked)
-            if not asked.folder or asked.dry_run:
-                continue
-            for each in self.templates:
-                target = asked.folder / names.take(member.id, member.row, each.form.name)
-                if others and _place(target) in others:
-                    raise OutputError(f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise")
-                files.refuse(target, (), force=asked.force or target.name in ours)
+            if guard:
+                guard.add(member, plan)
+        plan.all()
+        if guard:
+            guard.all(plan)
         if not plan.people:
             raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
         return plan
 
-    def _others(self, asked: Asked) -> set[str]:
-        """The places of what is written beside people's files. Raises OutputError if one may not be written, or two are the same."""
-        places: set[str] = set()
-        goes_on = {asked.failed_rows: csv_start([WHY]), asked.report: csv_start(REPORT)} if asked.resume else {}
-        for path in filter(None, (asked.failed_rows, asked.report, asked.print_job, asked.sheet_ids)):
-            if path.parent != asked.folder and not path.parent.is_dir():
-                raise OutputError(f"{path}: cannot be written: there is no such folder")
-            if _place(path) in places:
-                raise OutputError(f"{path}: would be written twice. Give each of the files a name of its own")
-            places.add(_place(path))
-            added_to = path == asked.sheet_ids  # and never written over
-            files.refuse(path, self.inputs, force=asked.force or added_to or _begins(path, goes_on.get(path)))
-        return places
+    def members(self, *, unread: bool = False) -> Iterator[Member]:
+        """Everyone in the table. Raises AnswersError, at its end at the latest, if it was saved since its headings were read."""
+        try:
+            yield from self.matching.members(self.table, unread=unread)
+        except Exception:  # what is half saved may look like anything
+            self.table.unchanged()
+            raise
+        self.table.unchanged()
 
-    def _digest(self) -> str:
-        """Which table, map and forms these are."""
+    def _digests(self) -> tuple[str, str]:
+        """Which table this is; and which table, map and forms."""
+        self.table.unchanged()
         told = self.matching.told, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
-            return hashlib.sha256(hashlib.file_digest(file, "sha256").digest() + repr(told).encode()).hexdigest()[:16]
-
-
-def _place(path: Path) -> str:
-    """A path as a system could confuse it with another."""
-    return unicodedata.normalize("NFKC", os.path.realpath(path)).casefold()
-
-
-def _begins(path: Path, start: bytes | None) -> bool:
-    """Whether a file that is there is one of ours, by how it begins."""
-    if start is None or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(start)) == start
+            table = hashlib.file_digest(file, "sha256")
+        return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[:16]
 
 
 def _wordings(made: Template, file: Path | None) -> list[Wording]:
@@ -243,11 +235,12 @@ class Sending:
 
 @dataclass
 class Each:
-    """One person on the way: what is asked for them, the input of each file, and the notes on those that are there already."""
+    """One person on the way: what is asked for them, the owner and the input of each file, and the notes on those that are there already."""
 
     member: Member
     task: Task
     names: tuple[str, ...] = ()
+    owners: tuple[Owner, ...] = ()
     inputs: tuple[str, ...] = ()
     there: tuple[tuple[Note, ...] | None, ...] = ()
 
@@ -260,28 +253,26 @@ class Run:
     asked: Asked
     keys: tuple[str, ...]
     send: Sending
+    plan: Plan
     ids: Ids
     progress: Callable[[int, int], None] | None
-    total: int
     done: int = 0
     outcome: Outcome = field(default_factory=Outcome)
 
     def __post_init__(self) -> None:
         asked, table = self.asked, self.batch.table
-        self.why_at = table.headers.index(WHY) if WHY in table.headers else None
         places = [match.places for match in self.batch.matching.matches]
         self.pictures = [{path for path, place in each.items() if isinstance(place.kind, Picture)} for each in places]
         self.several = len(self.batch.templates) > 1
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
-        headings = [WHY, *(header for header in table.headers if header != WHY)]
-        self.failed_rows = None if asked.dry_run else CsvOut(asked.failed_rows, headings, only_if_any=True)
+        self.failed_rows = None if asked.dry_run else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
         self.report = CsvOut(asked.report, REPORT) if asked.report and not asked.dry_run else None
         self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
 
     def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
         waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
-        for note in self.batch.matching.notes(self.batch.table):
+        for note in (*self.batch.matching.notes(self.batch.table), *self.plan.notes(self.batch.matching)):
             self._note(note)
         try:
             for chunk in self._chunks(names):
@@ -298,14 +289,14 @@ class Run:
                     self._interrupted(waiting)
             if self.printer:
                 self.printer.give_up()
-            self._close()
+            self._close(all_done=False)
             if isinstance(error, BrokenExecutor):
                 raise MlmpError("A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs") from None
             raise
-        self._close()
+        self._close(all_done=True)
         self.outcome.failed_rows = self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
-        if self.journal:
-            self.journal.close()
+        if self.journal and self.failed_rows:
+            self.journal.close(self.failed_rows.sha256)
         self.ids.close()
         return self.outcome
 
@@ -316,16 +307,18 @@ class Run:
             if not future.cancelled():
                 self._take(chunk, future)
 
-    def _close(self) -> None:
-        for file in (self.failed_rows, self.report):
-            if file:
-                file.close()
+    def _close(self, *, all_done: bool) -> None:
+        if self.failed_rows:
+            self.failed_rows.close(all_done=all_done)
+        if self.report:
+            self.report.close()
 
     def _chunks(self, names: Names) -> Iterator[list[Each]]:
         chunk: list[Each] = []
-        for member in self.batch.matching.members(self.batch.table):
+        for member in self.batch.members():
             chunk.append(self._each(member, names))
             if len(chunk) == CHUNK:
+                self.batch.table.unchanged()
                 yield chunk
                 chunk = []
         if chunk:
@@ -342,7 +335,16 @@ class Run:
         if self.journal and self.asked.resume:
             there = [self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)]
             wanted = tuple(name if found is None else "" for name, found in zip(taken, there, strict=True))
-        return Each(member, Task(wanted, values, sheet_id, password), taken, inputs, tuple(there) or (None,) * len(values))
+            member.troubles += [] if self.asked.force else self._changed(member, wanted)
+        whose = self.plan.whose(member.id, member.row)
+        owners = tuple((each.form.name, whose) for each in self.batch.templates)
+        return Each(member, Task(wanted, values, sheet_id, password), taken, owners, inputs, tuple(there) or (None,) * len(values))
+
+    def _changed(self, member: Member, wanted: Sequence[str]) -> Iterator[Trouble]:
+        """The files that would be made again, and that somebody has written into."""
+        assert self.journal and self.asked.folder
+        what = "was changed since it was made, and is left as it is. --force makes it anew."
+        yield from (Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}") for name in wanted if name and self.journal.changed(name))
 
     def _inputs(self, member: Member, sheet_id: str, password: str) -> tuple[str, ...]:
         """For each file, a hash of all that it depends on."""
@@ -360,11 +362,11 @@ class Run:
         return tuple(found)
 
     def _submit(self, chunk: Sequence[Each]) -> Future[list[Made]]:
-        tasks = [each.task for each in chunk if self._has_work(each)]
-        names = [name for task in tasks for name in task.names if name]
-        if self.journal and names:
-            self.journal.begin(names)
-        return self.send.submit(tasks)
+        working = [each for each in chunk if self._has_work(each)]
+        begun = {name: owner for each in working for name, owner in zip(each.task.names, each.owners, strict=True) if name}
+        if self.journal and begun:
+            self.journal.begin(begun)
+        return self.send.submit([each.task for each in working])
 
     def _has_work(self, each: Each) -> bool:
         return not each.member.troubles and (any(each.task.names) or self.printer is not None)
@@ -381,7 +383,7 @@ class Run:
                 self._done(each, came)
         self.done += len(chunk)
         if self.progress:
-            self.progress(self.done, self.total)
+            self.progress(self.done, self.plan.people)
 
     def _done(self, each: Each, came: Made) -> None:
         member = each.member
@@ -392,7 +394,7 @@ class Run:
             if each.task.names[place]:
                 self.outcome.written += 1
                 if self.journal:
-                    self.journal.finish(each.names[place], member.row, each.inputs[place], came.sha256[place], notes)
+                    self.journal.finish(each.names[place], each.owners[place], member.row, each.inputs[place], came.sha256[place], notes)
             elif there is not None:
                 self.outcome.skipped += 1
             for path, what in notes:
@@ -419,18 +421,14 @@ class Run:
 
     def _failed(self, member: Member) -> None:
         self.outcome.failed += 1
-        self.ids.unused.add(self.ids.of(member))
+        self.ids.give_back(member)
         self.outcome.trouble_count += len(member.troubles)
         most = FAULTS_TRIED if self.asked.dry_run else FAULTS_SHOWN
         self.outcome.troubles += member.troubles[: max(0, most - len(self.outcome.troubles))]
         for trouble in member.troubles:
             self._tell(trouble)
-        for row in member.rows:
-            own = [f"{trouble.column}: {trouble.message}" if trouble.column else trouble.message for trouble in member.troubles if trouble.row == row.number]
-            other = f"row {member.troubles[0].row}, which is of the same person, has a fault"
-            cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
-            if self.failed_rows:  # why comes first, so that a row with too few or too many cells is still one when it is read again
-                self.failed_rows.add([" ".join(own) or other, *cells])
+        if self.failed_rows:
+            self.failed_rows.add(member)
 
 
 def batch(

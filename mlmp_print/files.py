@@ -17,21 +17,22 @@ _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _open: set[Path] = set()  # the temporary files of this process that have no name of their own yet
 
 
-def refuse(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
-    """Raises OutputError if `target` is one of the inputs, is no file, or exists and `force` is not set."""
+def refuse(target: Path, inputs: Iterable[Path], *, force: bool, instead: str = "another name with -o", hint: str = "") -> None:
+    """Raises OutputError if `target` is one of the inputs, is no file, or exists and `force` is not set. `instead` and `hint`: what else to do."""
     try:
         there = target.exists()
         is_input = there and any(source.exists() and source.samefile(target) for source in inputs)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
     if is_input:
-        raise OutputError(f"{target}: is an input; it is never written over. Give another name with -o")
+        raise OutputError(f"{target}: is an input; it is never written over. Give {instead}")
+    option = instead.rpartition(" ")[2]
     if target.is_dir():
-        raise OutputError(f"{target}: is a folder. Give a file's name with -o")
+        raise OutputError(f"{target}: is a folder. Give a file's name with {option}")
     if there and not target.is_file():
-        raise OutputError(f"{target}: is a device or a pipe. Give a file's name with -o, or - for stdout")
+        raise OutputError(f"{target}: is a device or a pipe. Give a file's name with {option}{', or - for stdout' if option == '-o' else ''}")
     if there and not force:
-        raise OutputError(f"{target}: is there already. Give --force to write over it, or another name with -o")
+        raise OutputError(f"{target}: is there already. {hint}Give --force to write over it, or {instead}")
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:

@@ -95,6 +95,12 @@ class Matching:
             what = f"column {letters[0]} has" if len(letters) == 1 else f"columns {', '.join(letters)} have"
             yield Trouble(0, "", "", f"Note: {what} no heading; left out")
 
+    def needed(self, *, course: bool, password: bool) -> Matching:
+        """The same without what is not needed of a map: what stands in those columns is not looked at."""
+        unused = [key for key, used in (("course", course), ("password", password)) if not used and getattr(self.told, key)]
+        nothing = {getattr(self.told, key): "" for key in unused}
+        return replace(self, told=replace(self.told, columns={**nothing, **self.told.columns}, **dict.fromkeys(unused, "")))
+
     def lines(self) -> Iterator[str]:
         """The match as a table for people."""
         headers = self.matches[0].paths
@@ -132,7 +138,8 @@ class Matching:
             if not unread:
                 member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
                 found = [trouble for person in member.persons for trouble in person.troubles]
-                member.troubles = list(self._other_forms(rows)) or [*dict.fromkeys([*found, *faults, *self._refused(rows), *self._single_faults(member)])]
+                usual = [*found, *faults, *self._refused(rows), *self._single_faults(member)]
+                member.troubles = [*self._other_forms(rows), *self._loose(rows)] or [*dict.fromkeys(usual)]
             yield member
 
     def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
@@ -185,10 +192,15 @@ class Matching:
         claimed = {*self.told.single, *self.told.columns, self.id}
         return FORM in self.headers and FORM not in claimed and not any(match.paths[FORM] for match in self.matches)
 
+    def _loose(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+        """Rows of nobody: what else is wrong with them, and with those above, depends on whose they are."""
+        for row in rows if self.told.group_by else ():
+            if not self._cell(row, self.told.group_by):
+                same = f"Is it of the same person as row {rows[0].number}? Write it in every row." if row is not rows[0] else "Write it."
+                yield Trouble(row.number, self.told.group_by, "", f"is empty, so it is not known whose row it is. {same}")
+
     def _single_faults(self, member: Member) -> Iterator[Trouble]:
         """Columns that must not be empty."""
-        if self.told.group_by and not self._cell(member.rows[0], self.told.group_by):
-            yield Trouble(member.row, self.told.group_by, "", "is empty, so it is not known whose row it is. Write it.")
         if self.told.password and not member.password:
             yield Trouble(member.row, self.told.password, "", "is empty, so the file cannot be encrypted. Write a password.")
 
@@ -197,16 +209,24 @@ class Matching:
         if not self.told.group_by:
             yield from ([row] for row in table.rows())
             return
-        last = {self._cell(row, self.told.group_by): row.number for row in table.rows()}
+        last = {key: row.number for key, row in self._keyed(table)}
         waiting: dict[str, list[Row]] = {}
-        for row in table.rows():
-            key = self._cell(row, self.told.group_by)
+        for key, row in self._keyed(table):
             if not key:
                 yield [row]
                 continue
             waiting.setdefault(key, []).append(row)
-            if last[key] == row.number:
+            if last.get(key) == row.number:  # a table that is saved meanwhile may have others: `Table.unchanged` finds that
                 yield waiting.pop(key)
+
+    def _keyed(self, table: Table) -> Iterator[tuple[str, Row]]:
+        """The rows with what they belong together by. One without it, directly below another, may be of the same person: so it looks where cells
+        were merged, or written once. Neither is used then."""
+        key, number = "", 0
+        for row in table.rows():
+            key = self._cell(row, self.told.group_by) or (key if row.number == number + 1 else "")
+            number = row.number
+            yield key, row
 
 
 def _undrawable(row: int, header: str, text: str) -> Iterator[Trouble]:

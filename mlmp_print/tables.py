@@ -6,6 +6,7 @@ A table is read as often as needed, and a row at a time where its format allows 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import unicodedata
@@ -19,7 +20,7 @@ from typing import Any
 
 from .answers import parse, plain
 from .cells import empty, fold, shown
-from .errors import AnswersError, Fault, OutputError, quoted
+from .errors import AnswersError, Fault, quoted
 from .files import Writing
 from .limits import FAULTS_SHOWN, JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
 from .paths import flatten
@@ -42,7 +43,8 @@ class Row:
 
 
 class Table:
-    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again.
+    """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again, and `unchanged` tells whether they are
+    the same ones each time.
 
     `records`: JSON, so that the headings are keys. `unheaded`: after `rows`, the columns that have cells but no heading, by their letters.
     """
@@ -53,6 +55,7 @@ class Table:
         try:
             if path.exists() and not path.is_file():  # it is read several times
                 raise AnswersError([Fault(str(path), "is no file", "A table must be a file, not a folder, pipe or device")])
+            self._stamp = _stamp(path)
             with path.open("rb") as file:
                 start = file.read(4096)
             self.headers: tuple[str, ...] = ()
@@ -85,6 +88,19 @@ class Table:
                     yield row
         except OSError as error:
             raise AnswersError([Fault(str(self.path), f"cannot be read: {error.strerror}")]) from None
+
+    def unchanged(self) -> None:
+        """Raises AnswersError if the file is not the one any more whose headings were read."""
+        with suppress(OSError):
+            if _stamp(self.path) == self._stamp:
+                return
+        raise AnswersError([Fault(str(self.path), "was changed while it was read", "Run it again")])
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """What changes when a file is saved, whether in its place or as a new one."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _letters(column: int) -> str:
@@ -382,33 +398,26 @@ def csv_start(headings: Sequence[str]) -> bytes:
 
 
 class CsvOut:
-    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed.
+    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed."""
 
-    With `only_if_any`, no line means no file, and an older one is taken away.
-    """
-
-    def __init__(self, path: Path, headings: Sequence[str], *, only_if_any: bool = False) -> None:
-        self.path, self.headings, self.only_if_any = path, headings, only_if_any
-        self.writing: Writing | None = None
-        if not only_if_any:
-            self._open()
-
-    def _open(self) -> Writing:
-        if self.writing is None:
-            self.writing = Writing(self.path)
-            self.writing.add("\ufeff".encode() + csv_line(self.headings).encode())
-        return self.writing
+    def __init__(self, path: Path, headings: Sequence[str]) -> None:
+        """Raises OutputError."""
+        self.writing, self._digest = Writing(path), hashlib.sha256()
+        self._write(b"\xef\xbb\xbf" + csv_line(headings).encode())
 
     def add(self, cells: Iterable[Any]) -> None:
         """One line more. Raises OutputError."""
-        self._open().add(csv_line(cells).encode("utf-8", "backslashreplace"))
+        self._write(csv_line(cells).encode("utf-8", "backslashreplace"))
+
+    def _write(self, data: bytes) -> None:
+        self.writing.add(data)
+        self._digest.update(data)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of all that it holds."""
+        return self._digest.hexdigest()
 
     def close(self) -> None:
         """Give the file its name. Raises OutputError."""
-        if self.writing:
-            self.writing.close()
-            return
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{self.path}: cannot be taken away: {error.strerror}") from None
+        self.writing.close()

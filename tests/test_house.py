@@ -49,6 +49,8 @@ ROOMS = [
     {"matching"},
     {"printing", "working"},
     {"planning"},
+    {"failedrows"},
+    {"guarding"},
     {"batching"},
     {"kitpage"},
     {"kit"},

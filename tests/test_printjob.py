@@ -258,7 +258,7 @@ def test_a_job_is_the_same_whatever_makes_it_and_holds_only_the_good_rows(tmp_pa
     table = names(tmp_path, ["Åse", "", "Bo"])
     for jobs in (1, 2):
         result = batch(table, "--print", tmp_path / f"{jobs}.pdf", "--jobs", jobs, "--force")
-        assert result.exit_code == 3 and "2 in the print job" in result.output and f"1 not: see {tmp_path / 'failed-rows.csv'}" in result.output
+        assert result.exit_code == 3 and "2 in the print job" in result.output and f"1 not: see {tmp_path / f'{jobs}-failed-rows.csv'}" in result.output
     assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
     assert [name for kind, *_, name in sheets(tmp_path / "1.pdf") if kind == "STAIR1"] == ["Åse", "Bo"]
 
@@ -446,7 +446,11 @@ def test_what_a_killed_run_left_is_taken_away_and_what_a_living_one_writes_is_no
 
 def plans(folder: Path, *more: dict[str, Any]) -> Path:
     path = folder / "plans.jsonl"
-    people = [{"name": "Åse", "goals.1.text": "bage", "Kode": "hemmelig-1"}, {"name": "Bo", "goals.1.text": "cykle", "Kode": "hemmelig-2"}, *more]
+    people = [
+        {"id": "1", "name": "Åse", "goals.1.text": "bage", "Kode": "hemmelig-1"},
+        {"id": "2", "name": "Bo", "goals.1.text": "cykle", "Kode": "hemmelig-2"},
+        *more,
+    ]
     path.write_text("".join(json.dumps(each) + "\n" for each in people))
     return path
 

@@ -374,7 +374,7 @@ def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
 
 def test_a_row_of_nobody_is_a_fault(tmp_path):
     found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
-    assert [[trouble.message.split(",")[0] for trouble in person.troubles] for person in found] == [[], ["is empty"]]
+    assert [[(trouble.row, trouble.message.split(",")[0]) for trouble in person.troubles] for person in found] == [[(3, "is empty")]], "perhaps the first one's"
 
 
 def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_path):
