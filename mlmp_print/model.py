@@ -188,6 +188,10 @@ class Sheet(Protocol):
     def per(self) -> int:
         """How many list entries stand on this page."""
 
+    @property
+    def logo(self) -> Box | None:
+        """Where the look's logo lies, if it has one; words keep off it."""
+
     def count(self, key: str) -> int:
         """How many entries a list has room for."""
 

@@ -1,0 +1,90 @@
+"""Where things stand on the sheets: columns of rows, words and what they keep off."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+import sheets
+from PIL import Image
+from pypdfium2 import raw
+from sheets import MM
+
+import mlmp_print as mlmp
+from mlmp_print import forms
+from mlmp_print.assets import languages
+
+SCORED = [(form, mode, large) for form, mode, large in product(("visual-plan", "status-sheet"), ("numbers", "words"), (False, True))]
+every_language = pytest.mark.parametrize("lang", languages())
+
+
+@cache
+def blank(form: str, lang: str, mode: str = "", **wanted: Any) -> bytes:
+    return mlmp.blank(form, lang=lang, settings={"score": mode} if mode else {}, **wanted)
+
+
+def rects(data: bytes, wanted: str) -> dict[tuple[str, str], tuple[float, ...]]:
+    """(question, state) → the box of its button in mm, for the questions whose last key begins so."""
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for path, field in sheets.fields(document).items():
+            if path.rpartition(".")[2].startswith(wanted):
+                for widget in sheets.widgets(field):
+                    for state in sheets.states(widget):
+                        found[path, state] = tuple(float(edge) / MM for edge in widget.Rect)
+    return found
+
+
+@pytest.mark.parametrize(("form", "mode", "large"), SCORED)
+@every_language
+def test_the_same_score_stands_in_one_column_in_all_rows_of_a_goal(form, mode, large, lang):
+    columns = defaultdict(set)
+    for (path, state), (left, *_) in rects(blank(form, lang, mode, large=large), "score").items():
+        columns[path.rpartition(".")[0], state].add(round(left, 2))
+    assert len(columns) >= 3 * 9
+    assert all(len(found) == 1 for found in columns.values())
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("form", ["visual-plan", "status-sheet"])
+@every_language
+def test_the_discs_of_the_themes_stand_in_columns(form, large, lang):
+    """As many middles as the fullest row has discs, however many rows there are."""
+    boxes = [box for (path, _), box in rects(blank(form, lang, large=large), "theme").items() if path == "goals.1.theme"]
+    rows = defaultdict(set)
+    for left, bottom, right, _ in boxes:
+        rows[round(bottom, 1)].add(round((left + right) / 2, 1))
+    assert sum(map(len, rows.values())) == 8
+    assert set.union(*rows.values()) == max(rows.values(), key=len)
+
+
+# Beside a logo ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A look whose logo is as wide as one may be."""
+    folder = tmp_path_factory.mktemp("look")
+    Image.new("RGB", (640, 220), "#0B5C58").save(folder / "logo.png")
+    (folder / "look.toml").write_text('logo = "logo.png"\n')
+    return folder / "look.toml"
+
+
+@pytest.mark.parametrize("form", forms.names())
+@every_language
+def test_words_keep_3_mm_from_the_logo(form, lang, marked):
+    for large in (False, True) if lang == "de" else (lang == "da",):
+        with pdfium.PdfDocument(mlmp.blank(form, lang=lang, look=marked, large=large)) as document:
+            for page in document:
+                left, bottom, right, top = next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])).get_bounds()
+                assert right - left == pytest.approx(32 * MM, abs=0.1)
+                for word in sheets.letters(page):
+                    aside, below = max(left - word.right, word.left - right, 0), max(bottom - word.top, word.bottom - top, 0)
+                    assert (aside**2 + below**2) ** 0.5 >= 3 * MM - 0.5, word
