@@ -6,6 +6,7 @@ import io
 from collections import defaultdict
 from functools import cache
 from itertools import product
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from sheets import MM
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.assets import languages
+from mlmp_print.assets import data_folder, languages
+from mlmp_print.blocks.person import HAND
+from mlmp_print.blocks.wheel import Wheel
 
 SCORED = [(form, mode, large) for form, mode, large in product(("visual-plan", "status-sheet"), ("numbers", "words"), (False, True))]
 every_language = pytest.mark.parametrize("lang", languages())
@@ -87,4 +90,25 @@ def test_words_keep_3_mm_from_the_logo(form, lang, marked):
                 assert right - left == pytest.approx(32 * MM, abs=0.1)
                 for word in sheets.letters(page):
                     aside, below = max(left - word.right, word.left - right, 0), max(bottom - word.top, word.bottom - top, 0)
-                    assert (aside**2 + below**2) ** 0.5 >= 3 * MM - 0.5, word
+                    assert hypot(aside, below) >= 3 * MM - 0.5, word
+
+
+# The wheel --------------------------------------------------------------------------------------------------------------
+
+STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
+
+
+@pytest.mark.parametrize("form", ["visual-plan", "wheel-poster"])
+@pytest.mark.parametrize("own", [None, STRANDBY], ids=["usual", "strandby"])
+@every_language
+def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own, lang):
+    for large in (False, True):
+        made = mlmp.template(form, lang=lang, look=own, large=large)
+        wheel = next(block for block in made.form.pages[0].blocks if isinstance(block, Wheel))
+        with pdfium.PdfDocument(made.fill({}).pdf) as document:
+            words = [word for word in sheets.letters(document[0]) if wheel.box.y < 297 - word.top / MM < wheel.box.y + wheel.box.w]
+        assert len(words) >= 6
+        for x, y in (wheel.hand(-1), wheel.hand(1)):
+            for word in words:
+                aside, across = max(word.left / MM - x, x - word.right / MM, 0), max(297 - word.top / MM - y, y - 297 + word.bottom / MM, 0)
+                assert hypot(aside, across) >= HAND * wheel.figure_unit + 1.9, (word, x, y)
