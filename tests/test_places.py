@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from sheets import MM
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print import forms, look
 from mlmp_print.assets import data_folder, languages
 from mlmp_print.blocks.person import HAND
 from mlmp_print.blocks.wheel import Wheel
@@ -112,3 +112,22 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
             for word in words:
                 aside, across = max(word.left / MM - x, x - word.right / MM, 0), max(297 - word.top / MM - y, y - 297 + word.bottom / MM, 0)
                 assert hypot(aside, across) >= HAND * wheel.figure_unit + 1.9, (word, x, y)
+
+
+# The backpack and the book ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("large", [False, True])
+@every_language
+def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_below_the_buckles(lang, large):
+    made = mlmp.template("peer-backpack", lang=lang, large=large)
+    heading = "".join(look.Wording(made.form, made.look).word("new").split())
+    with pdfium.PdfDocument(made.fill({"book": "HHH", "experiences": "HHH"}).pdf) as document:
+        document.init_forms()
+        document[0].flatten()
+        words = list(sheets.letters(document[0]))
+    title = next(word for word in words if word.text == heading)
+    bag, book = sorted((word for word in words if word.text == "HHH"), key=lambda word: -word.top)
+    assert abs(book.bottom - title.bottom) / MM < 3
+    assert 297 - book.top / MM > 186 + 3, "the edge of the page of the book"
+    assert 297 - bag.top / MM > 98 + 2.5, "the ends of the straps"
