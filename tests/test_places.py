@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from sheets import MM
 
 import mlmp_print as mlmp
-from mlmp_print import forms, look
+from mlmp_print import forms, look, typeset
 from mlmp_print.assets import data_folder, languages
 from mlmp_print.blocks.person import HAND
 from mlmp_print.blocks.wheel import Wheel
@@ -131,3 +131,23 @@ def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_bel
     assert abs(book.bottom - title.bottom) / MM < 3
     assert 297 - book.top / MM > 186 + 3, "the edge of the page of the book"
     assert 297 - bag.top / MM > 98 + 2.5, "the ends of the straps"
+
+
+# Zones beside each other ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("large", [False, True])
+@every_language
+def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_height(lang, large):
+    made = mlmp.template("visual-plan", lang=lang, large=large)
+    wording = look.Wording(made.form, made.look)
+    labels = [wording.label(place) for place in made.form.places() if place.path in ("parking_lot", "wishing_well")]
+    with pdfium.PdfDocument(made.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf) as document:
+        document.init_forms()
+        document[0].flatten()
+        words = list(sheets.letters(document[0]))
+    headings = [next(word for word in words if word.text == "".join(label.split())) for label in labels]
+    one, other = ((word.right - word.left) / typeset.width(label, 1, "bold") for word, label in zip(headings, labels, strict=True))
+    assert one == pytest.approx(other, rel=0.03)
+    one, other = (word.bottom for word in words if word.text == "HHH")
+    assert one == pytest.approx(other, abs=0.1)
