@@ -34,11 +34,11 @@ def blank(form: str, lang: str, mode: str = "", **wanted: Any) -> bytes:
 
 
 def rects(data: bytes, wanted: str) -> dict[tuple[str, str], tuple[float, ...]]:
-    """(question, state) → the box of its button in mm, for the questions whose last key begins so."""
+    """(question, state) → the box of its button in mm, for the questions whose last key has that in it."""
     found = {}
     with pikepdf.open(io.BytesIO(data)) as document:
         for path, field in sheets.fields(document).items():
-            if path.rpartition(".")[2].startswith(wanted):
+            if wanted in path.rpartition(".")[2]:
                 for widget in sheets.widgets(field):
                     for state in sheets.states(widget):
                         found[path, state] = tuple(float(edge) / MM for edge in widget.Rect)
@@ -151,3 +151,38 @@ def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_he
     assert one == pytest.approx(other, rel=0.03)
     one, other = (word.bottom for word in words if word.text == "HHH")
     assert one == pytest.approx(other, abs=0.1)
+
+
+# Large print ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["visual-plan", "status-sheet"])
+@every_language
+def test_in_large_print_the_numbers_of_scores_are_larger_and_stay_in_their_discs(form, lang):
+    found = {large: numbers(blank(form, lang, large=large)) for large in (False, True)}
+    for kind in ("01234", "½"):
+        usual, large = (min(run.top - run.bottom for run in found[step] if run.text[-1] in kind) for step in (False, True))
+        assert large >= 1.1 * usual, kind
+    discs = [((left + right) / 2, (bottom + top) / 2) for left, bottom, right, top in rects(blank(form, lang, large=True), "score").values()]
+    for run in found[True]:
+        if "½" in run.text:
+            x, y = min(discs, key=lambda disc: hypot(disc[0] - run.left / MM, disc[1] - run.bottom / MM))
+            assert max(hypot(a / MM - x, b / MM - y) for a in (run.left, run.right) for b in (run.bottom, run.top)) < 3.38 - 0.2
+
+
+def numbers(data: bytes) -> list[sheets.Letters]:
+    """The numbers of scores on all pages."""
+    with pdfium.PdfDocument(data) as document:
+        return [run for page in document for run in sheets.letters(page) if run.text in {*"01234", "½", "1½", "2½", "3½"}]
+
+
+@every_language
+def test_the_words_in_the_hub_are_larger_in_large_print(lang):
+    wording = look.Wording(mlmp.template("visual-plan", lang=lang).form, look.load(lang))
+    first = wording.word("hub").split("\n")[0]
+    high = {}
+    for large in (False, True):
+        with pdfium.PdfDocument(blank("visual-plan", lang, large=large)) as document:
+            run = next(run for run in sheets.letters(document[0]) if run.text == first and 120 < 297 - run.top / MM < 150)
+        high[large] = run.top - run.bottom
+    assert high[True] >= 1.1 * high[False]

@@ -13,7 +13,7 @@ from math import asin, cos, hypot, pi, sin
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 from .progress import nothing
-from .scale import WORDS, draw_end, end_width
+from .scale import WORDS, draw_end, end_width, number_size
 from .scale import draw_number as draw_score
 from .themes import DISC, RING
 from .wheel import arc
@@ -123,7 +123,7 @@ class _Wheel:
         for score in range(MARKS + 1):
             y = self.y - self.reach(score)
             pen.circle(self.x, y, SPOT, fill="paper", stroke="ink", width=0.8)
-            draw_score(pen, self.x, y, str(score), SPOT, bold=False, color="ink")
+            draw_score(pen, self.x, y, str(score), number_size(self.sheet, SPOT, str(score)), bold=False, color="ink")
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
         draw_end(pen, self.sheet, self.x, self.y - self.radius - SPOT - 0.8 - 0.4 * self.sheet.size(WORDS), "score.high", "center")
 

@@ -199,11 +199,13 @@ class Wheel:
 
     def draw_rim(self, pen: Pen, sheet: Sheet) -> None:
         """The outer ring, and the hub with its words."""
-        radius, size = self.box.w / 2, HUB_SIZE * self.unit
+        radius = self.box.w / 2
         x, y = self.box.x + radius, self.box.y + radius
         pen.circle(x, y, radius, stroke="ink", width=RIM * self.line)
         pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.line)
         lines = sheet.word(self.hub).split("\n") if self.hub else []
+        corner = max((hypot(typeset.width(line, 1, "bold") / MM, 0.4 * len(lines)) / 2 for line in lines), default=1.0)
+        size = min(sheet.size(HUB_SIZE) * self.unit, (radius * HUB - CLEAR * self.unit / 2) / corner)
         for number, line in enumerate(lines):
             pen.text(x, y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)), line, size, bold=True, align="center")
 
