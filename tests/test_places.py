@@ -153,6 +153,18 @@ def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_he
     assert one == pytest.approx(other, abs=0.1)
 
 
+@every_language
+def test_panes_beside_each_other_have_text_of_one_height(lang):
+    given = {pane: {"text": "HHH"} for pane in ("can", "want_to", "dreams", "interests")}
+    with pdfium.PdfDocument(mlmp.fill("preparation-sheet", given, lang=lang).pdf) as document:
+        document.init_forms()
+        document[0].flatten()
+        heights = sorted(word.bottom for word in sheets.letters(document[0]) if word.text == "HHH")
+    assert len(heights) == 4
+    assert heights[0] == pytest.approx(heights[1], abs=0.1)
+    assert heights[2] == pytest.approx(heights[3], abs=0.1)
+
+
 # Large print ------------------------------------------------------------------------------------------------------------
 
 
