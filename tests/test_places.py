@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,24 @@ def test_panes_beside_each_other_have_text_of_one_height(lang):
     assert len(heights) == 4
     assert heights[0] == pytest.approx(heights[1], abs=0.1)
     assert heights[2] == pytest.approx(heights[3], abs=0.1)
+
+
+# A page that comes again ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("form", "key"), [("theory-of-change", "rows"), ("status-sheet", "goals"), ("plan-agreement", "efforts")])
+@every_language
+def test_a_page_that_comes_again_leaves_no_band_where_the_first_one_asks(form, key, large, lang):
+    """Down from its first heading, the next thing printed or asked comes soon."""
+    made = mlmp.template(form, lang=lang, large=large, settings={key: mlmp.template(form).form.lists[key].most})
+    asked = made.form.panels()
+    again = next(number for number, (page, first) in enumerate(asked) if first > 1 and page.repeat == key)
+    with pdfium.PdfDocument(made.fill({}).pdf) as document:
+        high = document[again].get_height() / MM
+        tops = sorted(high - word.top / MM for word in sheets.letters(document[again]))
+    assert 14 < tops[0] < 23
+    assert all(later - earlier < 22 for earlier, later in pairwise(top for top in tops if top < 60))
 
 
 # Large print ------------------------------------------------------------------------------------------------------------

@@ -185,15 +185,15 @@ def test_notes_of_reading_go_to_stderr(folder):
 
 
 @cache
-def lines():
-    """For each goal on the first page, score → where it is on its line, in mm; taken from the printed numbers."""
-    with pdfium.PdfDocument(mlmp.blank("status-sheet")) as document:
-        words = document[0].get_textpage()
+def lines(page=0):
+    """For each goal on a page, score → where it is on its line, in mm; taken from the printed numbers."""
+    with pdfium.PdfDocument(mlmp.blank("status-sheet", settings={"goals": 6})) as document:
+        words = document[page].get_textpage()
         rows = defaultdict(dict)
         for index in range(words.count_chars()):
             left, bottom, right, top = words.get_charbox(index)
             rows[round((bottom + top) / 2)][words.get_text_range(index, 1)] = ((left + right) / 2, (bottom + top) / 2)
-        high = document[0].get_height()
+        high = document[page].get_height()
     found = []
     for row in (row for row in sorted(rows.items(), reverse=True) if row[1].keys() >= set("01234")):
         (x0, y), (x4, _) = row[1]["0"], row[1]["4"]
@@ -346,7 +346,7 @@ def test_goals_beyond_the_third_get_another_picture_and_the_same_wheel():
         first, second = (document[number].render(scale=DPI / 72).to_pil().convert("RGB") for number in (0, 1))
         assert len(document) == 7
     assert wheel(first, 2, "communication") == PINK
-    assert [marks(second, line) for line in lines()] == [([2], [2], [2])] * 2 + [([], [], [])]
+    assert [marks(second, line) for line in lines(1)] == [([2], [2], [2])] * 2 + [([], [], [])]
 
 
 def printed(data):
