@@ -220,7 +220,9 @@ class _Reader:
             raise self.wrong(where, "block must be [[page.block]] tables")
         blocks = tuple(self.block(block, f"{where}, block {number}", landscape) for number, block in enumerate(table["block"], 1))
         once = frozenset(number for number, block in enumerate(table["block"]) if block.get("once"))
-        return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0), once=once)
+        moved = ((number, {**block, "box": block["box_again"]}) for number, block in enumerate(table["block"]) if "box_again" in block)
+        again = {number: self.block(block, f"{where}, block {number + 1}, box_again", landscape) for number, block in moved}
+        return Page(blocks, repeat=table.get("repeat", ""), per=table.get("per", 0), once=once, again=again)
 
     def aims(self, form: Form) -> None:
         """What pages and blocks point at must be asked."""
@@ -241,8 +243,8 @@ class _Reader:
         name = self.one_of(list(BLOCKS), table["block"], where, "block")
         parts = dataclasses.fields(BLOCKS[name])
         required = [part.name for part in parts if part.default is dataclasses.MISSING]
-        self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once"])
-        given = {key: value for key, value in table.items() if key not in ("block", "once")}
+        self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once", "box_again"])
+        given = {key: value for key, value in table.items() if key not in ("block", "once", "box_again")}
         if fault := proofs.box(given["box"], landscape):
             raise self.wrong(f"{where} ({name})", fault)
         self.values(given, BLOCKS[name], f"{where} ({name})")

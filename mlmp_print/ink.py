@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .assets import LOGO_BOX, Logo
+from .assets import Logo
 from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
 from .errors import blamed
 from .look import Look, Wording
@@ -31,8 +31,6 @@ from .model import MM, Box, Form, Pen, Place
 from .typeset import SIZES, Frame
 
 FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
-
-LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top
 
 Draw = Callable[[Pen, Box], None]
 
@@ -77,6 +75,7 @@ class PanelSheet:
     first: int
     per: int
     repeat: str = ""  # the list that the page repeats for
+    logo: Box | None = None  # where the look's logo lies
 
     def count(self, key: str) -> int:
         """How many entries a list has room for."""
@@ -194,11 +193,9 @@ class Ink:
             self._draw_logo(self.look.logo)
 
     def _draw_logo(self, logo: Logo) -> None:
-        """Left of the upper code; a Figure on the first panel, decoration on the others."""
-        wide, high = LOGO_BOX
-        scale = min(wide / logo.width, high / logo.height)
-        right = self.paper.panel[0] - LOGO_RIGHT
-        box = Box(right - logo.width * scale, LOGO_TOP + (high - logo.height * scale) / 2, logo.width * scale, logo.height * scale)
+        """A Figure on the first panel, decoration on the others."""
+        box = self.paper.logo_box(logo)
+        scale = box.w / logo.width
         with self.tagged("Figure", Alt=self.look.name or "Logo") if self.panel == 1 else self.artifact():
             if logo.picture:
                 left, bottom, x2, y2 = self._rect(box)
@@ -434,6 +431,7 @@ class Ink:
 def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
     """Draw the form, all its panels, on paper of a size of `drawing.PAPERS`. Raises DefinitionError for what cannot be drawn."""
     ink = Ink(look, PAPERS[size, form.orientation])
+    logo = ink.paper.logo_box(look.logo) if look.logo else None
     wording = Wording(form, look)
     places = {place.path: place for place in form.places()}
     for number, (page, first) in enumerate(form.panels(), 1):
@@ -441,6 +439,6 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         with ink.section("Sect"):
             for block in page.blocks_for(first):
                 with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {type(block).__name__.lower()} {getattr(block, 'path', '')}"):
-                    block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat))
+                    block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat, logo))
     with blamed(f"{form.name}.toml"):
         return ink.finish().proven(form)

@@ -14,7 +14,7 @@ from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .model import Form, Place
 from .ownlook import OwnLook
-from .palette import COLORS, GRAYS, Color, contrast, gray, rgb
+from .palette import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
@@ -61,10 +61,11 @@ class Look:
         return 14.0 if self.large else 10.0
 
     def color(self, name: str) -> Color:
-        """A colour of the palette, `theme.KEY`, or `#RRGGBB`, in this look's ink."""
-        if name.startswith("theme."):
+        """A colour of the palette, `theme.KEY`, `shade.KEY` (a theme's that says how much by how far it goes), or `#RRGGBB`, in this look's ink."""
+        if name.startswith(("theme.", "shade.")):
             style = next(theme for theme in self.themes if theme.key == name[6:])
-            return (style.gray,) if self.ink == "gray" else rgb(style.fill)
+            tone = SHADE if name.startswith("shade.") else style.gray
+            return (tone,) if self.ink == "gray" else rgb(style.fill)
         if name.startswith("#"):
             return gray(name) if self.ink == "gray" else rgb(name)
         return (GRAYS[name],) if self.ink == "gray" else rgb(self.colors[name])

@@ -188,6 +188,10 @@ class Sheet(Protocol):
     def per(self) -> int:
         """How many list entries stand on this page."""
 
+    @property
+    def logo(self) -> Box | None:
+        """Where the look's logo lies, if it has one; words keep off it."""
+
     def count(self, key: str) -> int:
         """How many entries a list has room for."""
 
@@ -248,12 +252,13 @@ class Page:
     repeat: str = ""
     per: int | str = 0
     once: frozenset[int] = frozenset()  # which blocks, counted from 0, are drawn only the first time
+    again: Mapping[int, Block] = field(default_factory=dict)  # what stands for a block from the second time on: the same in another box
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
         """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
         if first == 1:
             return self.blocks
-        again = (block for number, block in enumerate(self.blocks) if number not in self.once)
+        again = (self.again.get(number, block) for number, block in enumerate(self.blocks) if number not in self.once)
         return tuple(block for block in again if getattr(block, "path", self.repeat) == self.repeat)
 
 

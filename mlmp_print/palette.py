@@ -36,6 +36,7 @@ GRAYS = {
     "sky": 0.78,
     "lilac": 0.70,
 }
+SHADE = 0.70  # in grey, what is shaded in the colour of a theme: one tone for all, clear of the paper, as themes' own are not
 
 Color = tuple[float, ...]  # one component: DeviceGray; three: DeviceRGB; 0 … 1
 

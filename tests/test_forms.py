@@ -96,6 +96,7 @@ MISTAKES = {
     "a block whose name is a list": ('block = "ask"', 'block = ["ask"]', ["page 1, block 1", "there is no block", "ask"]),
     "a wrong key of a block": ('path = "can.text"', 'path = "can.text"\nline = 2', ["page 1, block 2 (zone)", "“line”", "Did you mean “lines”?"]),
     "a block without its path": ('path = "name"', "", ["page 1, block 1 (ask)", "lacks the key “path”"]),
+    "another box that is off the page": ("box = [14, 30, 182, 218]", "box = [14, 30, 182, 218]\nbox_again = [14, 30, 182, 300]", ["box_again", "210 × 297 mm"]),
     "a block without its box": ("box = [14, 30, 122, 9]", "", ["page 1, block 1 (ask)", "lacks the key “box”"]),
     "a box of three numbers": ("[14, 30, 122, 9]", "[14, 30, 122]", ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),
     "a box of words": ("[14, 30, 122, 9]", '[14, 30, "wide", 9]', ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),

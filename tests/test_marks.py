@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -11,7 +13,10 @@ import zxingcpp
 from PIL import Image, ImageChops
 from sheets import EVERY, FORM, Sheet, each, panel_pictures, pictures
 
+import mlmp_print as mlmp
 from mlmp_print import codes, forms, look
+from mlmp_print.paths import unflatten
+from mlmp_print.sheetids import check_character
 
 DPI = 150
 FINE = 254  # ten pixels a millimetre
@@ -19,6 +24,7 @@ FINE = 254  # ten pixels a millimetre
 _LOOKS = (("blank", "da", "color"), ("blank", "en", "gray"), ("peter", "da", "gray"), ("six", "en", "color"), ("long", "da", "color"), ("long", "en", "gray"))
 MARKED = tuple(Sheet(what, lang, size, ink) for what, lang, ink in _LOOKS for size in ("a4", "a3"))
 MEASURED = tuple(sheet for sheet in MARKED if (sheet.what, sheet.ink) in (("blank", "color"), ("long", "gray")))
+ID = "7F3K9Q2" + check_character("7F3K9Q2")
 BLACK, WHITE = 60, 245  # at most, at least: darker than the ink's 0.12; whiter than any tint
 
 
@@ -182,3 +188,42 @@ def test_the_footer_names_form_and_version(sheet: Sheet) -> None:
 def test_a_goal_page_more_changes_every_code(size: str) -> None:
     for found in found_codes(Sheet("six", "en", size, "color")):
         assert all("/3:0" in text for text, _, _ in found)
+
+
+# With a municipality's name ---------------------------------------------------------------------------------------------
+
+MUNICIPALITY = "Ringkøbing-Skjern ved Vesterhavet"  # longer than any in Denmark
+LAST_CELL = 17 + 2 * 8 + 4.8  # mm from the paper's right edge to the left of the last control cell
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    """A look with nothing but a long name."""
+    file = tmp_path_factory.mktemp("look") / "look.toml"
+    file.write_text(f'name = "{MUNICIPALITY}"\n', encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("lang", look.languages())
+@pytest.mark.parametrize("name", forms.names())
+def test_a_long_footer_keeps_off_the_control_cells(name: str, lang: str, named: Path) -> None:
+    """On the form's own pages and on continuations, with a sheet id, and with a count of pages in two digits."""
+    made = mlmp.template(name, lang=lang, look=named)
+    wordy = [place.path for place in made.form.places() if place.kind.name == "text"][:3]
+    given = unflatten({path: ("ord " * 4_500).strip() for path in wordy})
+    with pdfium.PdfDocument(made.fill(given, sheet_id=ID).pdf) as document:
+        assert len(document) > 9 or len(wordy) < 2
+        for page in (document[0], document[len(document) - 1]):
+            found = [run for run in sheets.letters(page) if run.bottom < 20.5 * sheets.MM]
+            said = "".join(run.text for run in found)
+            assert MUNICIPALITY.replace(" ", "") in said
+            assert ID in said
+            assert max(run.right for run in found) <= page.get_width() - (LAST_CELL + 2) * sheets.MM
+            assert all(one.bottom > other.top for one, other in pairwise(sorted(found, key=lambda run: -run.top)))
+
+
+def test_a_footer_that_cannot_fit_is_refused(tmp_path: Path) -> None:
+    for wrong, why in (("Ringkøbing-Skjern " * 8, "too long for two lines"), ("Strandby ☃", "typeface lacks")):
+        (tmp_path / "look.toml").write_text(f'name = "{wrong}"\n', encoding="utf-8")
+        with pytest.raises(mlmp.DefinitionError, match=rf"peer-backpack\.toml: the footer .*{why}"):
+            mlmp.template("peer-backpack", look=tmp_path / "look.toml")

@@ -11,13 +11,17 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner
+from PIL import ImageChops
+from sheets import letters
 
 import mlmp_print as mlmp
+from mlmp_print.assets import data_folder, languages
 from mlmp_print.blocks.rings import _Wheel
 from mlmp_print.cli import main
 from mlmp_print.ink import PanelSheet
 from mlmp_print.look import Wording
 
+STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 DPI = 200
 MM = DPI / 25.4
 PETER = {
@@ -181,15 +185,15 @@ def test_notes_of_reading_go_to_stderr(folder):
 
 
 @cache
-def lines():
-    """For each goal on the first page, score → where it is on its line, in mm; taken from the printed numbers."""
-    with pdfium.PdfDocument(mlmp.blank("status-sheet")) as document:
-        words = document[0].get_textpage()
+def lines(page=0):
+    """For each goal on a page, score → where it is on its line, in mm; taken from the printed numbers."""
+    with pdfium.PdfDocument(mlmp.blank("status-sheet", settings={"goals": 6})) as document:
+        words = document[page].get_textpage()
         rows = defaultdict(dict)
         for index in range(words.count_chars()):
             left, bottom, right, top = words.get_charbox(index)
             rows[round((bottom + top) / 2)][words.get_text_range(index, 1)] = ((left + right) / 2, (bottom + top) / 2)
-        high = document[0].get_height()
+        high = document[page].get_height()
     found = []
     for row in (row for row in sorted(rows.items(), reverse=True) if row[1].keys() >= set("01234")):
         (x0, y), (x4, _) = row[1]["0"], row[1]["4"]
@@ -303,13 +307,46 @@ def test_a_score_of_0_shades_nothing_and_two_goals_of_a_theme_shade_as_far_as_th
     assert [wheel(image, score, "health") for score in (1, 2, 3, 4)] == [YELLOW, YELLOW, YELLOW, WHITE]
 
 
+def test_in_grey_every_theme_is_shaded_in_a_tone_that_is_seen():
+    themes = ("practical_tasks", "mobility", "communication", "society", "social_life", "health")
+    for three in (themes[:3], themes[3:]):
+        image = picture(*[scores(4, 2, 1, theme) for theme in three], ink="gray")
+        tones = {wheel(image, score, theme)[0] for theme in three for score in (1, 2)}
+        assert len(tones) == 1
+        assert max(tones) < 0.75 * 255
+        assert all(wheel(image, 4, theme) == WHITE for theme in three)
+
+
+@pytest.mark.parametrize("own", [None, STRANDBY], ids=["usual", "strandby"])
+@pytest.mark.parametrize("lang", languages())
+def test_nothing_of_a_plain_name_shows_under_the_bold_one(own, lang):
+    """Where a theme is in play, the page looks as one whose own words are taken out: only what follows the answers is seen."""
+    made = mlmp.template("status-sheet", lang=lang, look=own)
+    with pdfium.PdfDocument(made.fill({}).pdf) as blank:
+        words = list(letters(blank[0]))
+    for first in range(0, len(made.look.themes), 3):
+        three = made.look.themes[first : first + 3]
+        data = made.fill({"goals": [{"theme": theme.key} for theme in three]}).pdf
+        with pikepdf.open(io.BytesIO(data)) as document:
+            document.pages[0].contents_coalesce()
+            document.pages[0].Contents = document.make_stream(re.sub(rb"BT.*?ET", b"", document.pages[0].Contents.read_bytes(), flags=re.DOTALL))
+            out = io.BytesIO()
+            document.save(out)
+        with pdfium.PdfDocument(data) as whole, pdfium.PdfDocument(out.getvalue()) as bare:
+            difference = ImageChops.difference(*(each[0].render(scale=300 / 72).to_pil().convert("L") for each in (whole, bare)))
+        for theme in three:
+            plain = next(word for word in words if word.text == "".join(made.look.say(f"themes.{theme.key}").split()))
+            around = (plain.left - 2, 842 - plain.top - 2, plain.right + 2, 842 - plain.bottom + 2)
+            assert difference.crop(tuple(round(edge * 300 / 72) for edge in around)).getextrema() == (0, 0), theme.key
+
+
 def test_goals_beyond_the_third_get_another_picture_and_the_same_wheel():
     answers = {"goals": [scores(1, 1, 1)] * 3 + [scores(2, 2, 2, "communication")] * 2}
     with pdfium.PdfDocument(mlmp.fill("status-sheet", answers).pdf) as document:
         first, second = (document[number].render(scale=DPI / 72).to_pil().convert("RGB") for number in (0, 1))
         assert len(document) == 7
     assert wheel(first, 2, "communication") == PINK
-    assert [marks(second, line) for line in lines()] == [([2], [2], [2])] * 2 + [([], [], [])]
+    assert [marks(second, line) for line in lines(1)] == [([2], [2], [2])] * 2 + [([], [], [])]
 
 
 def printed(data):

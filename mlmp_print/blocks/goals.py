@@ -101,7 +101,8 @@ class _Goal(Card):
         """As many writing lines as there is room for; on a roomy card the notes get some of their own."""
         pitch, inner = self.sheet.pitch, self.inner
         themes = ThemeRow(self.place("theme"), inner, self.sheet)
-        now, expected = (Scale(self.place(key), inner, self.sheet) for key in ("score_now", "score_expected"))
+        places = self.place("score_now"), self.place("score_expected")
+        now, expected = (Scale(place, inner, self.sheet, places) for place in places)
         room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
         lines = max(1, int(room / pitch + 1e-6))
         noted = lines // 2 if lines > ROOMY else 0

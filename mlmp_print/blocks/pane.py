@@ -71,7 +71,8 @@ class Pane:
         return self.box.x + PAD if across > 0 or down > 0 else x + sqrt(radius**2 - (self.box.y - y) ** 2) + PAD
 
     def halves(self) -> tuple[Box, Box]:
-        """The boxes of the words and of the picture. Pictures in a row are of one height; the words lose only what the circle takes."""
+        """The boxes of the words and of the picture. Both begin level with those of the pane beside; pictures in a row are of one height, and
+        the words lose at their foot only what the circle takes."""
         (across, down), (x, y, radius) = self.sides, self.around
         inner = self.box.inset(PAD, BAND + 3, PAD, PAD)
         half = (inner.w - GAP) / 2
@@ -79,5 +80,5 @@ class Pane:
         end = y - down * sqrt((radius + CLEAR) ** 2 - nearest**2)
         top, bottom = (inner.y, min(inner.bottom, end)) if down > 0 else (max(inner.y, end), inner.bottom)
         cut = Box(inner.x, top, inner.w, bottom - top)
-        words, flush = inner if across > 0 else cut, typeset.PAD / MM
-        return Box(words.x - flush, words.y, half + 2 * flush, words.h), Box(inner.right - half, cut.y, half, cut.h)
+        low, flush = inner.bottom if across > 0 else cut.bottom, typeset.PAD / MM
+        return Box(inner.x - flush, cut.y, half + 2 * flush, low - cut.y), Box(inner.right - half, cut.y, half, cut.h)

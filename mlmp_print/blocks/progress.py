@@ -13,7 +13,7 @@ from functools import cached_property
 from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
 from .goals import EDGE, GAP, PAD, draw_number, edge_in
-from .scale import HALF, draw_end, end_width
+from .scale import HALF, draw_end, end_width, number_size
 from .scale import draw_number as draw_score
 
 Draw = Callable[[Pen, Box], None]
@@ -141,7 +141,7 @@ class _Line:
             whole = "." not in state
             pen.circle(x, axis, SPOT if whole else DOT, fill="paper", stroke="ink", width=1.1)
             if whole:
-                draw_score(pen, x, axis, state, SPOT, bold=False, color="ink")
+                draw_score(pen, x, axis, state, number_size(sheet, SPOT, state), bold=False, color="ink")
             if whole and self.in_words:
                 pen.text(x, axis + self.lane + 0.75 * self.word_height, sheet.say(f"score.word_{state}"), sheet.size(WORD), color="soft", align="center")
 

@@ -13,7 +13,7 @@ from math import asin, cos, hypot, pi, sin
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 from .progress import nothing
-from .scale import WORDS, draw_end, end_width
+from .scale import WORDS, draw_end, end_width, number_size
 from .scale import draw_number as draw_score
 from .themes import DISC, RING
 from .wheel import arc
@@ -101,7 +101,7 @@ class _Wheel:
 
     def shade(self, key: str, score: float) -> Draw:
         """A theme's colour as far out as the score."""
-        return lambda pen, _: pen.path(self.piece(key, score), fill=f"theme.{key}")
+        return lambda pen, _: pen.path(self.piece(key, score), fill=f"shade.{key}")
 
     def outline(self, key: str, score: float) -> Draw:
         """The edge of the shade, so that it is seen without colour; of score 0, the edge of the hub."""
@@ -123,7 +123,7 @@ class _Wheel:
         for score in range(MARKS + 1):
             y = self.y - self.reach(score)
             pen.circle(self.x, y, SPOT, fill="paper", stroke="ink", width=0.8)
-            draw_score(pen, self.x, y, str(score), SPOT, bold=False, color="ink")
+            draw_score(pen, self.x, y, str(score), number_size(self.sheet, SPOT, str(score)), bold=False, color="ink")
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
         draw_end(pen, self.sheet, self.x, self.y - self.radius - SPOT - 0.8 - 0.4 * self.sheet.size(WORDS), "score.high", "center")
 
@@ -153,8 +153,9 @@ class _Wheel:
         def draw(pen: Pen, _: Box) -> None:
             x, y, side = self.spot(key)
             pen.circle(x, y, DISC + 0.85, stroke="answer", width=3.0)
-            wide, high = typeset.width(self.sheet.say(f"themes.{key}"), self.sheet.size(NAME)) / MM + 1, 0.45 * self.sheet.size(NAME)
-            start = x + side * (RING + 0.2)
+            inner, high = RING + 0.2, 0.45 * self.sheet.size(NAME)
+            wide = DISC + BESIDE + typeset.width(self.sheet.say(f"themes.{key}"), self.sheet.size(NAME)) / MM + 0.5 - inner
+            start = x + side * inner
             pen.rect(Box(min(start, start + side * wide), y - high / 2 - 0.3, wide, high + 0.6), fill="paper")
             self.write_name(pen, key, bold=True)
 

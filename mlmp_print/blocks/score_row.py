@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Box, Pen, Sheet
-from .scale import chosen, draw_number
+from .scale import chosen, draw_number, number_size
 
 GAP = 7.0  # between the cards of the scale
 WHOLE, HALF = 5.4, 4.2  # radius of a disc, mm
@@ -32,14 +32,16 @@ class ScoreRow:
         discs = {state: first + (second - first) * float(state) for state in place.kind.states}
         y = self.box.y + WHOLE
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)
+        said = {state: place.kind.said(state, sheet.say) for state in discs}
+        sizes = {r: number_size(sheet, r, *(words for state, words in said.items() if (r == HALF) == ("." in state))) for r in (WHOLE, HALF)}
         with pen.tagged("P"):
             for state, x in discs.items():
                 r = HALF if "." in state else WHOLE
                 pen.circle(x, y, r, fill="paper", stroke="ink", width=1.2)
-                draw_number(pen, x, y, place.kind.said(state, sheet.say), r, bold=False, color="ink")
+                draw_number(pen, x, y, said[state], sizes[r], bold=False, color="ink")
                 if "." not in state:
                     baseline = y + WHOLE + 2.2 + 0.25 * sheet.size(WORDS)
                     pen.text(x, baseline, sheet.say(f"score.word_{state}"), sheet.size(WORDS), color="soft", align="center")
         for state, x in discs.items():
             r = HALF if "." in state else WHOLE
-            pen.button(place, state, Box(x - r - 0.3, y - r - 0.3, 2 * r + 0.6, 2 * r + 0.6), chosen(place.kind.said(state, sheet.say), r))
+            pen.button(place, state, Box(x - r - 0.3, y - r - 0.3, 2 * r + 0.6, 2 * r + 0.6), chosen(said[state], r, sizes[r]))

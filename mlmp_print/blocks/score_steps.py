@@ -12,7 +12,7 @@ from math import cos, sin
 from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 from . import person, wheel
-from .scale import draw_number
+from .scale import draw_number, number_size
 from .score_row import columns
 
 STEPS = 5
@@ -42,15 +42,15 @@ class ScoreSteps:
         pen.line(middles[0], y, middles[STEPS - 1], y, color="line", width=1.6)
         for step in range(STEPS):
             if step:
-                self.draw_half(pen, (middles[step - 1] + middles[step]) / 2, y, step)
+                self.draw_half(pen, sheet, (middles[step - 1] + middles[step]) / 2, y, step)
             with pen.section("Sect"):
                 self.draw_step(pen, sheet, step, middles[step], y)
 
-    def draw_half(self, pen: Pen, x: float, y: float, step: int) -> None:
+    def draw_half(self, pen: Pen, sheet: Sheet, x: float, y: float, step: int) -> None:
         """The half below a whole number."""
         pen.circle(x, y, HALF, fill="paper", stroke="ink", width=1.1)
         with pen.tagged("P"):
-            draw_number(pen, x, y, f"{step - 1 or ''}½", HALF, bold=False, color="ink")
+            draw_number(pen, x, y, f"{step - 1 or ''}½", number_size(sheet, HALF, "3½"), bold=False, color="ink")
 
     def draw_step(self, pen: Pen, sheet: Sheet, step: int, x: float, y: float) -> None:
         """One number, its card, picture, words and example."""
@@ -62,7 +62,7 @@ class ScoreSteps:
         pen.rect(card, radius=3, fill="paper", stroke="line", width=1.2)
         pen.circle(x, y, WHOLE, fill="paper", stroke="ink", width=1.7)
         with pen.tagged("H2", ActualText=f"{step}: {word}"):
-            draw_number(pen, x, y, str(step), WHOLE, bold=True, color="ink")
+            draw_number(pen, x, y, str(step), number_size(sheet, WHOLE, str(step)), bold=True, color="ink")
             pen.text(card.x + PAD, baseline, word, sheet.size(WORD), bold=True)
         picture = Box(card.x, card.y + PAD, card.w, baseline - 0.3 * sheet.size(WORD) - 2.4 - card.y - PAD)
         with pen.tagged("Figure", Alt=sheet.word(f"picture_{step}")):

@@ -5,7 +5,7 @@ The columns are as wide as their names need, so that the gaps between names are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,38 +52,44 @@ class ThemeRow:
         keys = list(self.sheet.themes)
         for count in range(1, len(keys) + 1):
             per = -(-len(keys) // count)
-            rows = [self.broken(keys[start : start + per]) for start in range(0, len(keys), per)]
-            if all(row is not None for row in rows):
-                return [row for row in rows if row is not None]
+            if lines := self.broken(keys, per):
+                return [{key: lines[key] for key in keys[start : start + per]} for start in range(0, len(keys), per)]
         raise ValueError("the name of a life theme is wider than a goal card")
 
     def widest(self, lines: list[str]) -> float:
         """The width of a name's widest line in mm, when chosen (bold)."""
         return max(typeset.width(line, self.sheet.size(NAME), "bold") / MM for line in lines)
 
-    def broken(self, keys: list[str]) -> dict[str, list[str]] | None:
-        """The names of a row in lines: broken at a space, the widest first, only until they fit with gaps; None if they cannot."""
-        names = {key: self.sheet.say(f"themes.{key}") for key in keys}
-        lines = {key: [name] for key, name in names.items()}
-        while sum(map(self.widest, lines.values())) + NAME_GAP * len(lines) > self.box.w:
-            whole = [key for key, (first, *rest) in lines.items() if not rest and " " in first]
+    def needs(self, lines: Sequence[list[str]], per: int) -> list[float]:
+        """The width that each of `per` columns needs for the names in it, mm."""
+        return [max(map(self.widest, lines[column::per])) for column in range(per)]
+
+    def broken(self, keys: list[str], per: int) -> dict[str, list[str]] | None:
+        """The names in lines, in rows of `per`: broken at a space, only until the columns fit with gaps; None if they cannot.
+
+        The widest is broken first of those that make a column as wide as it is.
+        """
+        lines = {key: [self.sheet.say(f"themes.{key}")] for key in keys}
+        while sum(needs := self.needs(list(lines.values()), per)) + NAME_GAP * per > self.box.w:
+            wide = [key for number, key in enumerate(keys) if self.widest(lines[key]) == needs[number % per]]
+            whole = [key for key in wide if len(lines[key]) == 1 and " " in lines[key][0]]
             if not whole:
                 return None
             widest = max(whole, key=lambda key: self.widest(lines[key]))
-            lines[widest] = names[widest].split(" ", 1)
+            lines[widest] = lines[widest][0].split(" ", 1)
         return lines
 
     def draw(self, pen: Pen, top: float) -> None:
-        """The rows, the first one's top at `top`."""
+        """The rows, the first one's top at `top`; discs of a column stand under each other."""
+        needs = self.needs([lines for row in self.rows for lines in row.values()], len(self.rows[0]))
         for number, row in enumerate(self.rows):
-            self.draw_row(pen, row, top + number * self.row_height + ABOVE)
+            self.draw_row(pen, row, top + number * self.row_height + ABOVE, needs)
 
-    def draw_row(self, pen: Pen, row: dict[str, list[str]], top: float) -> None:
-        """Discs, names, and a button over each."""
-        needs = {key: self.widest(lines) for key, lines in row.items()}
-        gap = (self.box.w - sum(needs.values())) / len(needs)
+    def draw_row(self, pen: Pen, row: dict[str, list[str]], top: float, needs: Sequence[float]) -> None:
+        """Discs, names, and a button over each, in columns of the width that they need and a gap."""
+        gap = (self.box.w - sum(needs)) / len(needs)
         left, columns = self.box.x, {}
-        for key, need in needs.items():
+        for key, need in zip(row, needs, strict=False):
             columns[key] = Box(left, top, need + gap, self.row_height - ABOVE - BELOW)
             left += need + gap
         with pen.tagged("P"):

@@ -16,10 +16,10 @@ from . import person
 
 LARGEST, LEAST, STEP = 12.0, 9.0, 0.5  # pt: the sizes of a name, and how finely they are tried
 RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these
-CLEAR, OFF_HANDS = 2.8, 0.8  # mm between a name and its segment's edges, and the hands that hold the wheel
+CLEAR, OFF_HANDS = 2.8, 2.0  # mm between a name and its segment's edges, and the hands that hold the wheel
 ICON, ICON_LINE, ICON_GAP = 10.0, 1.5, 1.2  # mm, pt, mm
 HUB, HUB_SIZE = 0.215, 13.0  # radius of the hub as a share of the wheel's; pt of its words
-HOLD = 0.72  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
+HOLD = 0.76  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 FINEST = 0.7  # a small wheel's lines are not thinner than so many times the visual plan's
 ALOOF = 1.0  # mm of white around the arms of a wheel that stands among other things
@@ -88,7 +88,7 @@ class Segment:
         size = largest
         while size >= LEAST:
             for lines in breakings:
-                for reach in range(66, 40, -2):  # percent of the radius: as far out as possible, where it is wide
+                for reach in range(68, 40, -1):  # percent of the radius: as far out as possible, where it is wide
                     if found := self._try(lines, size, self.radius * reach / 100, middle):
                         return found
             size -= STEP
@@ -112,9 +112,9 @@ class Segment:
         icon, gap = ICON * self.unit, ICON_GAP * self.unit
         height = icon + gap + leading * len(lines)
         top = self.y - reach * cos(middle) - height / 2
-        cap = 0.668 * size / MM
+        cap, under = 0.668 * size / MM, 0.2 * size / MM
         baselines = tuple(top + icon + gap + cap + 0.6 + leading * number for number in range(len(lines)))
-        bands = [self.band(baseline - cap, baseline + 0.2 * size / MM) for baseline in baselines]
+        bands = [self.band(baseline - cap, baseline + under) for baseline in baselines]
         halves = [typeset.width(line, size, "bold") / MM / 2 for line in lines]
         bands.append(self.band(top, top + icon))
         halves.append(icon / 2)
@@ -122,10 +122,10 @@ class Segment:
         highest = min(right - half for (_, right), half in zip(bands, halves, strict=True))
         if lowest > highest:
             return None
-        x = min(max(self.x + reach * sin(middle), lowest), highest)
-        if any(self.held(Box(x - half, baseline - cap, 2 * half, cap)) for baseline, half in zip(baselines, halves, strict=False)):
-            return None
-        return Name(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
+        for x in (min(max(self.x + reach * sin(middle), lowest), highest), lowest, highest):
+            if not any(self.held(Box(x - half, baseline - cap, 2 * half, cap + under)) for baseline, half in zip(baselines, halves, strict=False)):
+                return Name(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
+        return None
 
 
 def _breakings(name: str) -> list[tuple[str, ...]]:
@@ -199,11 +199,13 @@ class Wheel:
 
     def draw_rim(self, pen: Pen, sheet: Sheet) -> None:
         """The outer ring, and the hub with its words."""
-        radius, size = self.box.w / 2, HUB_SIZE * self.unit
+        radius = self.box.w / 2
         x, y = self.box.x + radius, self.box.y + radius
         pen.circle(x, y, radius, stroke="ink", width=RIM * self.line)
         pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.line)
         lines = sheet.word(self.hub).split("\n") if self.hub else []
+        corner = max((hypot(typeset.width(line, 1, "bold") / MM, 0.4 * len(lines)) / 2 for line in lines), default=1.0)
+        size = min(sheet.size(HUB_SIZE) * self.unit, (radius * HUB - CLEAR * self.unit / 2) / corner)
         for number, line in enumerate(lines):
             pen.text(x, y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)), line, size, bold=True, align="center")
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
+from ..errors import blamed
 from ..fonts import face
 from ..look import Look, Wording
 from ..pictures import grayed
@@ -19,6 +20,7 @@ from ..typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows
+from .marks import footer_lines
 from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number, private
 from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
 from .text import color_operator
@@ -333,11 +335,13 @@ class _Compiler:
         return f"D:{self.wording.form.released.replace('-', '')}"
 
     def footer(self) -> str:
-        """The footer, with {page} and {pages} left to fill."""
+        """The footer, with {page} and {pages} left to fill. Raises DefinitionError if it has no room."""
         words = self.look.say("page.footer")
         sheet = f"{self.wording.sheet} · {self.look.name}" if self.look.name else self.wording.sheet
         title, sheet = (display(text).replace("{", "{{").replace("}", "}}") for text in (self.wording.title, sheet))
-        return words.format(title=title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+        footer = words.format(title=title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+        with blamed(f"{self.wording.form.name}.toml"):
+            return footer_lines(self.drawing.paper.panel, footer, page=888, pages=888)
 
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..codes import matrix
+from ..errors import quoted
 from ..fonts import face
 from ..model import MM
 from .objects import number
@@ -19,6 +20,8 @@ SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge,
 CELL, PITCH, CELLS = 4.8, 8.0, 3
 QR = 13.75  # a code's side: modules of 0.55 mm
 FOOTER_SIZE, ID_SIZE = 9.0, 10.0
+FOOTER_STEP = 4.2  # mm between the lines of a footer that has two
+BETWEEN = " · "  # the parts of a footer
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,41 @@ class Places:
 
     @property
     def footer(self) -> tuple[float, float]:
-        """Where the footer's baseline begins."""
+        """Where the baseline of the footer's last line begins."""
         return self.codes[1][0] + QR + 4.0, self.high - 13.0
+
+    @property
+    def footer_room(self) -> float:
+        """How wide the footer may be, mm: up to the control cells, and as far from them as they are from each other."""
+        return min(x for x, _ in self.cells[CELLS:]) - CELL / 2 - (PITCH - CELL) - self.footer[0]
 
     @property
     def sheet_id(self) -> tuple[float, float]:
         """Where the baseline of the sheet's id begins: beside the code, under the footer."""
         return self.footer[0], self.high - EDGE - 0.6
+
+
+def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> str:
+    """The footer of a panel of that size (mm) on one line, or on two, with a line break after a part of it, where it would run over the
+    control cells. `words` may have places in braces; it is measured with `widest` in them.
+
+    Raises ValueError if it fits on neither, or has a letter that the typeface lacks.
+    """
+    room, regular = Places(*panel).footer_room, face("regular")
+
+    def fits(line: str) -> bool:
+        return regular.width(line.format(**widest), FOOTER_SIZE) <= room * MM
+
+    if lacking := [letter for letter in words if letter not in regular.glyph]:
+        raise ValueError(f"the footer has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})")
+    if fits(words):
+        return words
+    parts = words.split(BETWEEN)
+    for cut in range(len(parts) - 1, 0, -1):
+        lines = BETWEEN.join(parts[:cut]), BETWEEN.join(parts[cut:])
+        if all(map(fits, lines)):
+            return "\n".join(lines)
+    raise ValueError(f"the footer {quoted(words.format(**widest), 80)} is too long for two lines of {room:.0f} mm. Shorten the municipality's name")
 
 
 def _operators(*numbers: float) -> bytes:
@@ -108,8 +139,11 @@ def _words(places: Places, text: str, at: tuple[float, float], size: float, colo
 def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, soft: tuple[float, ...]) -> bytes:
     """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`.
 
-    `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
+    `footer`: as `footer_lines` breaks it. `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
     """
     places = Places(*panel)
     shown = _words(places, sheet_id, places.sheet_id, ID_SIZE, soft) if sheet_id else b""
-    return _fixed(places) + _code(places, code) + _words(places, footer, places.footer, FOOTER_SIZE, soft) + shown
+    (left, last), lines = places.footer, footer.split("\n")
+    for above, line in enumerate(reversed(lines)):
+        shown += _words(places, line, (left, last - FOOTER_STEP * above), FOOTER_SIZE, soft)
+    return _fixed(places) + _code(places, code) + shown
