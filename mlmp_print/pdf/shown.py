@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Collection, Iterator, Sequence
+import math
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -16,10 +17,10 @@ from ..limits import JSON_BYTES
 from . import continued
 from .archive import FILE_NAME, digest
 from .extracting import bare, drawn
-from .getters import array, data, dictionary, full_name, inherited, safe_name, state, text
+from .getters import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
 from .plate import ELLIPSIS, Note
 
-HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
+_HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _TREE_NODES = 1000
 
 
@@ -54,9 +55,6 @@ def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], value
 
 def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[str, bool]:
     """What is wrong with a text field's appearance, or nothing; and whether it shows only the beginning, the rest being on a page of its own."""
-    flags = widget.get("/F")
-    if whole and isinstance(flags, int) and flags & HIDDEN:
-        return "the field is hidden, so that the page does not show what it holds", False
     appearance = dictionary(dictionary(widget.get("/AP")).get("/N"))
     if redrawn and not isinstance(appearance, StreamObject):
         return "", False
@@ -70,6 +68,59 @@ def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[
     if dots and whole.startswith(begun):  # all of it perhaps, but for blank lines
         return "", True
     return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds", False
+
+
+def hides(root: DictionaryObject) -> Callable[[DictionaryObject, DictionaryObject], str]:
+    """What says of a widget and its page why it cannot be seen there; nothing if it can, as far as its place, its flags and its layer tell."""
+    off = _layers_off(root)
+
+    def why(widget: DictionaryObject, page: DictionaryObject) -> str:
+        flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
+        look = resolve(dictionary(widget.get("/AP")).get("/N"))
+        if isinstance(look, DictionaryObject) and not isinstance(look, StreamObject):
+            look = resolve(look.get(f"/{state(widget.get('/AS'))}"))
+        if isinstance(flags, int) and flags & _HIDDEN:
+            return "it is hidden"
+        if place is None or _empty(place) or (isinstance(look, StreamObject) and "/BBox" in look and _empty(_box(look.get("/BBox")))):
+            return "it has no area"
+        paper = _box(inherited(page, "/CropBox")) or _box(inherited(page, "/MediaBox"))
+        if paper and _empty((max(place[0], paper[0]), max(place[1], paper[1]), min(place[2], paper[2]), min(place[3], paper[3]))):
+            return "it lies outside the page"
+        if off and (_is_off(widget, off) or (isinstance(look, StreamObject) and _is_off(look, off))):
+            return "its layer is switched off"
+        return ""
+
+    return why
+
+
+def _box(value: Any) -> tuple[float, ...] | None:
+    """Left, bottom, right and top of a rectangle; None for what is none."""
+    sides = [resolve(side) for side in array(value)]
+    if len(sides) != 4 or not all(isinstance(side, int | float) and math.isfinite(side) for side in sides):
+        return None
+    (left, right), (bottom, top) = sorted(map(float, sides[::2])), sorted(map(float, sides[1::2]))
+    return left, bottom, right, top
+
+
+def _empty(box: tuple[float, ...] | None) -> bool:
+    return box is None or box[2] <= box[0] or box[3] <= box[1]
+
+
+def _layers_off(root: DictionaryObject) -> set[Key]:
+    """The optional content groups that are off when the file is opened (8.11.4)."""
+    layers = dictionary(root.get("/OCProperties"))
+    usual = dictionary(layers.get("/D"))
+    off = array(usual.get("/OFF"))
+    if state(usual.get("/BaseState")) == "OFF":
+        off += array(layers.get("/OCGs"))
+    return {*map(key, off)} - {*map(key, array(usual.get("/ON")))}
+
+
+def _is_off(shown: DictionaryObject, off: Collection[Key]) -> bool:
+    """Whether a part belongs to a group that is off, or to a membership dictionary of which all groups are."""
+    layer = shown.get("/OC")
+    among = dictionary(layer).get("/OCGs", layer)
+    return all(key(group) in off for group in array(among) or [among])
 
 
 def attached(root: DictionaryObject) -> dict[str, Any] | None:
