@@ -12,7 +12,7 @@ from ..errors import PdfError
 from ..limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS
 from .getters import Key, array, dictionary, full_name, inherited, key, state, text
 
-Hides = Callable[[DictionaryObject, DictionaryObject], str]  # widget, page → why it cannot be seen there, or nothing
+Hides = Callable[[DictionaryObject], str]  # widget → why it cannot be seen on its page, or nothing
 
 
 @dataclass
@@ -61,29 +61,29 @@ class Walk:
             elif name:
                 self._add(name, kind, item, kids, listed=True)
 
-    def pages(self, pages: Sequence[DictionaryObject], hides: Hides) -> None:
+    def pages(self, pages: Sequence[DictionaryObject], hides: Callable[[DictionaryObject], Hides]) -> None:
         """Which fields stand on which pages, and those that are in no list."""
         for number, page in enumerate(pages):
             here: set[Key] = set()
+            why = hides(page)
             for item in array(page.get("/Annots")):
                 if key(item) in here:
                     continue
                 here.add(key(item))
                 widget = dictionary(item)
                 if state(widget.get("/Subtype")) == "Widget":
-                    self._meet(number, page, item, widget, hides)
+                    self._meet(number, item, widget, why(widget))
 
-    def _meet(self, number: int, page: DictionaryObject, item: Any, widget: DictionaryObject, hides: Hides) -> None:
+    def _meet(self, number: int, item: Any, widget: DictionaryObject, hidden: str) -> None:
         found = self.owners.get(key(item)) or self._unlisted(item)
         if found is None:
             self.nameless += self._first_time(item)
             return
         found.on_page = True
-        why = hides(widget, page)
-        if not why:
+        if not hidden:
             found.seen.setdefault(number, {})[key(item)] = widget
         elif found.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off":  # a button that is not chosen tells nothing
-            found.hidden = why
+            found.hidden = hidden
 
     def _unlisted(self, item: Any) -> Field | None:
         """The field of a widget that the tree does not lead to: the nearest object above it that has a name; None if there is none."""

@@ -129,7 +129,7 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
     raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
     if check:
         raw.differences = list(shown.differences(form, pages, [*raw.values.values(), *chain.from_iterable(raw.others.values())]))
-        raw.differences += _unseen(raw, walk, {note.path for note in raw.differences})
+        raw.differences += _unseen(raw, walk, root, {note.path for note in raw.differences})
         raw.attached = shown.attached(root)
     return raw
 
@@ -142,14 +142,15 @@ def _no_fields(raw: Raw, form: DictionaryObject) -> str:
     return "has no form fields any more: they were flattened into the page. Ask for the copy that was filled in"
 
 
-def _unseen(raw: Raw, walk: Walk, noted: Container[str]) -> Iterator[Note]:
+def _unseen(raw: Raw, walk: Walk, root: DictionaryObject, noted: Container[str]) -> Iterator[Note]:
     """A note for each field that holds something and cannot be seen."""
     for name, same in walk.found.items():
         if (name not in raw.values and name not in raw.pictures and name not in raw.others) or _shown(name) in noted:
             continue
+        widgets = (widget for one in same for there in one.seen.values() for widget in there.values())
         if not all(one.on_page for one in same):
             yield Note(_shown(name), "holds something, and its box is on no page" if len(same) == 1 else "is there twice, and one of them is shown on no page")
-        elif why := next((one.hidden for one in same if one.hidden), ""):
+        elif why := next((one.hidden for one in same if one.hidden), "") or shown.hidden_looks(root, widgets):
             yield Note(_shown(name), f"cannot be seen: {why}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 import json
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -22,6 +22,7 @@ from .plate import ELLIPSIS, Note
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _TREE_NODES = 1000
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]) -> Iterator[Note]:
@@ -70,39 +71,54 @@ def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[
     return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds", False
 
 
-def hides(root: DictionaryObject) -> Callable[[DictionaryObject, DictionaryObject], str]:
-    """What says of a widget and its page why it cannot be seen there; nothing if it can, as far as its place, its flags and its layer tell."""
+def hides(root: DictionaryObject) -> Callable[[DictionaryObject], Callable[[DictionaryObject], str]]:
+    """What says, of a page and then of a widget on it, why that cannot be seen; nothing if it can, as far as its place, flags and layer tell."""
     off = _layers_off(root)
 
-    def why(widget: DictionaryObject, page: DictionaryObject) -> str:
-        flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
+    def on_page(page: DictionaryObject) -> Callable[[DictionaryObject], str]:
+        paper = _box(inherited(page, "/CropBox")) or _box(inherited(page, "/MediaBox"))
+        return lambda widget: _hidden(widget, paper, off)
+
+    return on_page
+
+
+def _hidden(widget: DictionaryObject, paper: Box | None, off: Collection[Key]) -> str:
+    flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
+    if isinstance(flags, int) and flags & _HIDDEN:
+        return "it is hidden"
+    if place is None or _empty(place):
+        return "it has no area"
+    if paper and _empty((max(place[0], paper[0]), max(place[1], paper[1]), min(place[2], paper[2]), min(place[3], paper[3]))):
+        return "it lies outside the page"
+    return "its layer is switched off" if off and _is_off(widget, off) else ""
+
+
+def hidden_looks(root: DictionaryObject, widgets: Iterable[DictionaryObject]) -> str:
+    """Why the appearance of one of these widgets cannot be seen, though the widget can; nothing if all can."""
+    off = _layers_off(root)
+    for widget in widgets:
         look = resolve(dictionary(widget.get("/AP")).get("/N"))
         if isinstance(look, DictionaryObject) and not isinstance(look, StreamObject):
-            look = resolve(look.get(f"/{state(widget.get('/AS'))}"))
-        if isinstance(flags, int) and flags & _HIDDEN:
-            return "it is hidden"
-        if place is None or _empty(place) or (isinstance(look, StreamObject) and "/BBox" in look and _empty(_box(look.get("/BBox")))):
-            return "it has no area"
-        paper = _box(inherited(page, "/CropBox")) or _box(inherited(page, "/MediaBox"))
-        if paper and _empty((max(place[0], paper[0]), max(place[1], paper[1]), min(place[2], paper[2]), min(place[3], paper[3]))):
-            return "it lies outside the page"
-        if off and (_is_off(widget, off) or (isinstance(look, StreamObject) and _is_off(look, off))):
-            return "its layer is switched off"
-        return ""
-
-    return why
+            chosen = state(widget.get("/AS")) or "Off"
+            look = resolve(look.get(f"/{chosen}")) if chosen != "Off" else None
+        if isinstance(look, StreamObject):
+            if "/BBox" in look and _empty(_box(look.get("/BBox"))):
+                return "what it shows has no area"
+            if off and _is_off(look, off):
+                return "its layer is switched off"
+    return ""
 
 
-def _box(value: Any) -> tuple[float, ...] | None:
+def _box(value: Any) -> Box | None:
     """Left, bottom, right and top of a rectangle; None for what is none."""
     sides = [resolve(side) for side in array(value)]
     if len(sides) != 4 or not all(isinstance(side, int | float) and math.isfinite(side) for side in sides):
         return None
-    (left, right), (bottom, top) = sorted(map(float, sides[::2])), sorted(map(float, sides[1::2]))
-    return left, bottom, right, top
+    x, y, other_x, other_y = map(float, sides)
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
-def _empty(box: tuple[float, ...] | None) -> bool:
+def _empty(box: Box | None) -> bool:
     return box is None or box[2] <= box[0] or box[3] <= box[1]
 
 
