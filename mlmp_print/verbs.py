@@ -260,9 +260,8 @@ class Read:
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
     path without positions. `sheet_id`: "0" where the sheet has none. `drawn`: how the sheet was drawn, as far as the file says it.
-    `others`: what stands, for a question that has several fields in the
-    file, in those after the first. `differences`: if they were looked for, where the pages or what is attached say something else than the
-    fields, whose word counts.
+    `others`: what stands, for a question that has several fields in the file, in those that do not count, each value as in `answers`.
+    `differences`: if they were looked for, where the pages or what is attached say something else than the fields, whose word counts.
     """
 
     form: str
@@ -290,7 +289,7 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
     parsed in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in
     this one, for what you have made yourself.
-    Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
+    Raises PdfError for what is not one of our forms, or broken, or seems to hold several sheets; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)

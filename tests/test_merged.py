@@ -108,21 +108,18 @@ def by_command(*command: str) -> Callable[[bytes, bytes], bytes]:
     return put
 
 
-def with_new_names(one: bytes, other: bytes) -> bytes:
-    """As PyMuPDF does: a number behind the names that are there already."""
+def with_new_names(pattern: str) -> Callable[[bytes, bytes], bytes]:
+    """As programs do that give the second file's fields new names where those are there already."""
 
     def rename(document: pikepdf.Pdf) -> None:
         for number, top in enumerate(document.Root.AcroForm.Fields):
-            top.T = pikepdf.String(f"{top.T} [{400 + number}]")
+            top.T = pikepdf.String(pattern.format(name=top.T, number=400 + number))
 
-    def together(document: pikepdf.Pdf) -> None:
+    def put(one: bytes, other: bytes) -> bytes:
         with opened(changed(other, rename)) as more:
-            before = len(document.pages)
-            extended(document, more)
-            for page in document.pages[before:]:
-                document.Root.AcroForm.Fields.extend(shown for shown in page.Annots if "/T" in shown and "/Parent" not in shown)
+            return changed(one, lambda document: extended(document, more))
 
-    return changed(one, together)
+    return put
 
 
 TOGETHER: dict[str, Callable[[bytes, bytes], bytes]] = {
@@ -132,7 +129,8 @@ TOGETHER: dict[str, Callable[[bytes, bytes], bytes]] = {
     "pypdf by pages": with_pypdf_by_pages,
     "qpdf": by_command("qpdf", "1.pdf", "--pages", "1.pdf", "2.pdf", "--", "both.pdf"),
     "qpdf from nothing": by_command("qpdf", "--empty", "--pages", "1.pdf", "2.pdf", "--", "both.pdf"),
-    "new names": with_new_names,
+    "new names, as PyMuPDF": with_new_names("{name} [{number}]"),
+    "new names, as pdftk": with_new_names("1.{name}"),
 }
 EVERY_WAY = pytest.mark.parametrize("way", TOGETHER)
 
