@@ -11,7 +11,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .codes import NO_ID
@@ -44,10 +44,11 @@ class Received:
 
 @dataclass(frozen=True)
 class Place:
-    """A file to be read, or why what was found on the way is not."""
+    """A file to be read, or why what was found on the way is not; and what is to be said of how it was named."""
 
     file: Path
     why_not: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def read_many(
@@ -66,7 +67,7 @@ def read_many(
 
 
 def find(paths: Iterable[str | Path]) -> list[Place]:
-    """The files, in the order of `paths`, within a folder by name. What is in a folder and is no regular file is there with the reason."""
+    """The files, each once, in the order of `paths`, within a folder by name. What is in a folder and is no regular file is there with the reason."""
     places: list[Place] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
@@ -78,7 +79,19 @@ def find(paths: Iterable[str | Path]) -> list[Place]:
             places += [] if found else [Place(path, "matches no file")]
         else:
             places.append(Place(path))
-    return places
+    return _each_once(places)
+
+
+def _each_once(places: Iterable[Place]) -> list[Place]:
+    """The places without files that are among them already, under whatever name; the first of each has a note of it."""
+    kept: dict[str, Place] = {}
+    for place in places:
+        file = f"{place.file}\0" if place.why_not else os.path.realpath(place.file)
+        before = kept.setdefault(file, place)
+        if before is not place and not place.why_not:
+            again = "is named more than once" if before.file == place.file else f"is also named as {place.file}"
+            kept[file] = replace(before, notes=(*before.notes, Note("file", f"{again}; read once")))
+    return [replace(place, notes=tuple(dict.fromkeys(place.notes))) for place in kept.values()]
 
 
 def read_each(
@@ -95,7 +108,7 @@ def read_each(
         except (PdfError, EncryptedError, AskedWrong) as error:
             yield Received(place.file, error=error)
         else:
-            yield Received(place.file, found, notes=(*found.notes, *known.notes(place.file, found)))
+            yield Received(place.file, found, notes=(*place.notes, *found.notes, *known.notes(place.file, found)))
 
 
 def _in_folder(folder: Path) -> Iterator[Place]:

@@ -123,7 +123,8 @@ class Worker:
 
     def _why(self, late: bool, code: int) -> str:
         if late:
-            return f"takes more than {self.seconds:g} seconds to read: it is broken, or made to keep programs busy. Ask for the file again"
+            why = "this machine is busy, or the file is broken or made to keep programs so"
+            return f"takes more than {self.seconds:g} seconds to read: {why}. Read it again alone; if it still does, ask for the file again"
         if code == OUT_OF_MEMORY:
             return f"takes more than {self.memory >> 20} MB of memory to read: it is broken, or made to do so. Ask for the file again"
         return "makes the program that reads it crash: it is broken, or made to do so. Ask for the file again"

@@ -15,7 +15,7 @@ from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
-from .limits import PDF_BYTES, PDF_QUESTIONS, TEXT_LETTERS
+from .limits import PDF_BYTES, PDF_QUESTIONS
 from .model import Form
 from .paths import flatten, pattern, unflatten
 from .pdf import encrypting
@@ -24,7 +24,7 @@ from .pdf.flat import FlatPlate, compile_flat
 from .pdf.getters import safe_name
 from .pdf.plate import Note, Plate
 from .pdf.printjob import Sheets
-from .pdf.reader import Raw, load_values, read_raw
+from .pdf.reader import NO_NAMES, SEVERAL, Questions, Raw, as_before, load_others, load_values, read_raw, several_sheets
 
 
 @dataclass(frozen=True)
@@ -263,9 +263,8 @@ class Read:
 
     `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
     path without positions. `sheet_id`: "0" where the sheet has none. `drawn`: how the sheet was drawn, as far as the file says it.
-    `others`: what stands, for a question that has several fields in the
-    file, in those after the first. `differences`: if they were looked for, where the pages or what is attached say something else than the
-    fields, whose word counts.
+    `others`: what stands, for a question that has several fields in the file, in those that do not count, each value as in `answers`.
+    `differences`: if they were looked for, where the pages or what is attached say something else than the fields, whose word counts.
     """
 
     form: str
@@ -293,7 +292,7 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
     parsed in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in
     this one, for what you have made yourself.
-    Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
+    Raises PdfError for what is not one of our forms, or broken, or seems to hold several sheets; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
     raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
@@ -305,7 +304,10 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     if not kinds or not name:
         name, asked = _recognise(raw)
         kinds = forms.kinds_in(asked)
-    values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
+    asks = Questions(kinds, lambda path: forms.has_place(asked, path))
+    if several_sheets(raw, asks):
+        raise PdfError(SEVERAL)
+    values, notes = load_values(raw, asks)
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
     return Read(
@@ -318,7 +320,7 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
         drawn=_drawn(told),
-        others={path: kept for path, texts in raw.others.items() if (kept := tuple(text for text in texts if len(text) <= TEXT_LETTERS))},
+        others=load_others(raw, asks),
         differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
 
@@ -427,10 +429,16 @@ def pdf_bytes(path: Path) -> bytes:
 def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
     """The form whose questions the fields are, by their names, for a file that has lost its description of itself."""
     look = looks.load()
-    found = {pattern(name)[0] for name in raw.names}
+    found = {pattern(as_before(name))[0] for name in raw.names}
     for name in forms.names():
         asked = schema(name)
         drawn = {place.pattern for place in forms.load(name, look).places()}  # not a list without room yet
         if len(found & forms.kinds_in(asked).keys()) >= 0.8 * len(found) and len(found & drawn) >= 0.8 * len(drawn):
             return name, asked
+    if len(raw.sheet_ids) > 1:
+        raise PdfError(SEVERAL)
+    if raw.nameless or any(as_before(name) != name for name in raw.names):
+        raise PdfError(NO_NAMES)
+    if raw.again:
+        raise PdfError("is not one of our forms, or holds several of them: then split it, and read each sheet alone")
     raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")

@@ -63,7 +63,7 @@ PLACE = {room: place for place, group in enumerate(ROOMS) for room in group}
 # Which modules may import a library that reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
     "reportlab": {"ink", "codes"},
-    "pypdf": {"ink", "pdf.reader", "pdf.getters", "pdf.actions", "pdf.extracting", "pdf.shown", "pdf.continued", "pdf.encrypting"},
+    "pypdf": {"ink", "pdf.reader", "pdf.fields", "pdf.getters", "pdf.actions", "pdf.extracting", "pdf.shown", "pdf.continued", "pdf.encrypting"},
     "pypdfium2": {"preview"},
     "click": {"cli", "shell"},
     "fontTools": {"fonts", "assets"},

@@ -24,7 +24,9 @@ from ..errors import PdfError
 from ..limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
 from .objects import PIECE
 
-SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]{0,3}))*\Z")
+_KEY = "[a-z][a-z0-9_]{0,40}"  # as definitions of forms have it
+SAFE_PATH = re.compile(rf"{_KEY}(\.({_KEY}|[1-9][0-9]{{0,3}}))*\Z")
+_SHOWN = 120  # letters
 # ISO 32000-1 7.9.2.2: ESC, two letters of a language, perhaps two of a country, ESC; in UTF-16 two letters are one unit.
 _LETTERS = "[A-Za-z]{2,3}(?:-?[A-Za-z]{2})?"
 _PAIRS = "[\u4141-\u5a5a\u6161-\u7a7a]"
@@ -64,11 +66,19 @@ def state(value: Any) -> str | None:
     return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
 
 
-def inherited(node: DictionaryObject, key: str) -> Any:
+Key = tuple[int, int] | int
+
+
+def key(value: Any) -> Key:
+    """What tells one object of a file from the others, as long as the file is open."""
+    return (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
+
+
+def inherited(node: DictionaryObject, entry: str) -> Any:
     """An entry of a field or a page, or of the nearest one above it that has it; or None."""
     for _ in range(PDF_DEPTH):
-        if key in node or not node:
-            return node.get(key)
+        if entry in node or not node:
+            return node.get(entry)
         node = dictionary(node.get("/Parent"))
     return None
 
@@ -123,13 +133,12 @@ def _letter(code: int) -> str:
 def pages(root: DictionaryObject) -> Iterator[DictionaryObject]:
     """Every page in order, each part of the page tree visited once. Raises PdfError for more pages than any form has fields."""
     stack = [root.get("/Pages")]
-    seen: set[Any] = set()
+    seen: set[Key] = set()
     while stack:
         item = stack.pop()
-        key = (item.idnum, item.generation) if isinstance(item, IndirectObject) else id(item)
-        if key in seen:
+        if key(item) in seen:
             continue
-        seen.add(key)
+        seen.add(key(item))
         if len(seen) > PDF_FIELDS:
             raise PdfError(f"has more than {PDF_FIELDS:,} pages")
         node = dictionary(item)
@@ -153,5 +162,5 @@ def full_name(widget: DictionaryObject) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A field's name as it may be shown: as it is if it could be one of ours, else the beginning of it, escaped."""
-    return name if SAFE_PATH.match(name) else repr(name[:40])
+    """A field's name as it may be shown: as it is if it could be one of ours; any other may be a person's, and is not."""
+    return name if SAFE_PATH.match(name) and len(name) <= _SHOWN else "another field"

@@ -19,6 +19,8 @@ def packed(raw: Raw) -> tuple[dict[str, Any], bytes]:
         "notes": [[note.path, note.what] for note in raw.notes],
         "pictures": [[name, ending, len(data)] for name, (ending, data) in raw.pictures.items()],
         "sheet_ids": raw.sheet_ids,
+        "again": raw.again,
+        "nameless": raw.nameless,
         "differences": [[note.path, note.what] for note in raw.differences],
         "attached": raw.attached,
     }
@@ -37,6 +39,9 @@ def unpacked(told: dict[str, Any], data: bytes) -> Raw:
     attached = told.get("attached")
     if not isinstance(told.get("description"), dict) or not isinstance(attached, dict | None):
         raise ValueError("description")
+    again, nameless = _object(told.get("again")), told.get("nameless")
+    if not all(isinstance(same, bool) for same in again.values()) or not isinstance(nameless, int):
+        raise ValueError("again")
     return Raw(
         description=told["description"],
         values=_texts(told.get("values")),
@@ -46,6 +51,8 @@ def unpacked(told: dict[str, Any], data: bytes) -> Raw:
         notes=[Note(*_list(note)) for note in _lists(told, "notes", 2)],
         pictures=pictures,
         sheet_ids=_list(told.get("sheet_ids")),
+        again=again,
+        nameless=nameless,
         differences=[Note(*_list(note)) for note in _lists(told, "differences", 2)],
         attached=attached,
     )

@@ -11,27 +11,27 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject
+from pypdf.generic import DictionaryObject, NullObject, StreamObject
 
 from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
-from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
+from ..limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..paths import order, pattern
 from ..pictures import Picture, as_file
 from . import actions, getters, shown
 from .compile import PUSH_BUTTON
+from .fields import Field, Walk
 from .getters import SAFE_PATH
 from .getters import array as _array
 from .getters import dictionary as _dictionary
-from .getters import full_name as _full_name
 from .getters import resolve as _resolve
 from .getters import safe_name as _shown
 from .getters import state as _state
@@ -39,6 +39,10 @@ from .getters import text as _text
 from .plate import Note
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
+_ADDED = re.compile(r"\A[0-9]{1,4}\.|(?:\+[0-9]{1,4}| \[[0-9]{1,9}\])(?=\.|\Z)")
+NOWHERE = "is shown on no page"
+SEVERAL = "holds several sheets, it seems, of several people perhaps: split it, and read each sheet alone"
+NO_NAMES = "has fields that lost their names when a program copied its pages, perhaps from several sheets. Ask for each sheet as it was filled in"
 
 
 @dataclass
@@ -52,6 +56,8 @@ class Raw:
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # full name → ending and bytes of a file
     sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
     others: dict[str, list[str]] = field(default_factory=dict)  # what more fields of the same full name hold
+    again: dict[str, bool] = field(default_factory=dict)  # full names that stand on several pages → whether all of them hold the same
+    nameless: int = 0  # widgets that belong to no field
     places: dict[str, str] = field(default_factory=dict)  # full name → what is odd about where the field stands
     differences: list[Note] = field(default_factory=list)  # between what the fields say and what the pages show
     attached: dict[str, Any] | None = None  # what a locked copy has attached
@@ -109,21 +115,43 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
     form = _dictionary(root.get("/AcroForm"))
     if "/XFA" in form and not _array(form.get("/Fields")):
         raise PdfError("is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form")
-    if not form and not raw.description:
-        raise PdfError("has no form fields: it was perhaps printed to PDF or scanned")
-    walk = _Walk(raw)
-    walk.fields(form.get("/Fields"))
-    pages = list(getters.pages(root))
+    walk, pages = Walk(), list(getters.pages(root))
+    walk.tree(form.get("/Fields"))
+    walk.pages(pages, shown.hides(root))
     for page in pages:
-        walk.widgets(page.get("/Annots"))
         _sheet_ids(raw, page)
+    raw.nameless = walk.nameless
+    for name, same in walk.found.items():
+        _take(raw, name, same)
+    raw.again.update(dict.fromkeys(_on_unlike_pages(raw, walk), False))
+    if not raw.names:  # else it would read as an empty form
+        raise PdfError(_no_fields(raw, form))
     raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
     if check:
         raw.differences = list(shown.differences(form, pages, [*raw.values.values(), *chain.from_iterable(raw.others.values())]))
+        raw.differences += _unseen(raw, walk, root, {note.path for note in raw.differences})
         raw.attached = shown.attached(root)
-    if not raw.names:  # else it would read as an empty form
-        raise PdfError("has no form fields any more: they were flattened into the page. Ask for the copy that was filled in")
     return raw
+
+
+def _no_fields(raw: Raw, form: DictionaryObject) -> str:
+    if raw.nameless:
+        return SEVERAL if len(raw.sheet_ids) > 1 else NO_NAMES
+    if not form and not raw.description:
+        return "has no form fields: it was perhaps printed to PDF or scanned"
+    return "has no form fields any more: they were flattened into the page. Ask for the copy that was filled in"
+
+
+def _unseen(raw: Raw, walk: Walk, root: DictionaryObject, noted: Container[str]) -> Iterator[Note]:
+    """A note for each field that holds something and cannot be seen."""
+    for name, same in walk.found.items():
+        if (name not in raw.values and name not in raw.pictures and name not in raw.others) or _shown(name) in noted:
+            continue
+        widgets = (widget for one in same for there in one.seen.values() for widget in there.values())
+        if not all(one.on_page for one in same):
+            yield Note(_shown(name), "holds something, and its box is on no page" if len(same) == 1 else "is there twice, and one of them is shown on no page")
+        elif why := next((one.hidden for one in same if one.hidden), "") or shown.hidden_looks(root, widgets):
+            yield Note(_shown(name), f"cannot be seen: {why}")
 
 
 def _sheet_ids(raw: Raw, page: DictionaryObject) -> None:
@@ -145,88 +173,91 @@ def _description(root: DictionaryObject) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-@dataclass
-class _Walk:
-    """Walks the field tree once, then the pages for widgets that no tree holds."""
+def _take(raw: Raw, name: str, same: list[Field]) -> None:
+    """What the fields of one name hold: the first of those that can be seen on a page is the one, else of those on a page.
 
-    raw: Raw
-    seen: set[Any] = field(default_factory=set)
-    looked_at: int = 0
+    Where a program has copied widgets without the fields that they belong to, what is left of a name may be another question's.
+    """
+    contents = {id(one): _held(one) for one in same}
+    again = _again(same, contents)
+    if again is not None:
+        raw.again[name] = again
+    if raw.nameless:
+        raw.nameless += sum(not one.listed for one in same)
+        same = [one for one in same if one.listed]
+    if not same:
+        return
+    raw.names.add(name)
+    best = max(same, key=lambda one: (bool(one.seen), one.on_page))
+    first = contents[id(best)]
+    if not best.on_page:
+        raw.places[name] = NOWHERE
+    elif not best.listed:
+        raw.places[name] = "stands on a page, but not in the file's list of fields"
+    raw.notes += [Note(_shown(name), first.odd)] if first.odd else []
+    raw.values.update({name: first.value} if first.value else {})
+    raw.pictures.update({name: first.picture} if first.picture else {})
+    others = [value for one in same if one is not best and (value := contents[id(one)].value)]
+    if len(same) == 1 or (again and {*others} <= {first.value}):
+        return
+    used = "first" if best is same[0] else "one that can be seen on a page"
+    raw.notes.append(Note(_shown(name), f"is there twice in the file; the {used} is used"))
+    raw.others.update({name: others} if others else {})
 
-    def first_time(self, value: Any) -> bool:
-        key = (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
-        if key in self.seen:
-            return False
-        self.seen.add(key)
-        if len(self.seen) > PDF_FIELDS:
-            raise PdfError(f"has more than {PDF_FIELDS:,} fields")
-        return True
 
-    def fields(self, roots: Any) -> None:
-        """Every field below `roots`. Type and value are inherited (12.7.3.1)."""
-        stack = [(item, "", "", 0) for item in reversed(_array(roots))]
-        while stack:
-            item, above, kind, depth = stack.pop()
-            if not self.first_time(item):
-                continue
-            if depth > PDF_DEPTH:
-                raise PdfError(f"has fields nested more than {PDF_DEPTH} deep")
-            node = _dictionary(item)
-            partial = _text(node.get("/T"))
-            name = above if partial is None else f"{above}.{partial}" if above else partial
-            if len(name) > PDF_NAME_LETTERS:
-                raise PdfError(f"has a field name of more than {PDF_NAME_LETTERS:,} letters")
-            kind = _state(node.get("/FT")) or kind
-            kids = _array(node.get("/Kids"))
-            self.looked_at += len(kids)
-            if self.looked_at > 10 * PDF_FIELDS:  # many fields may share a list
-                raise PdfError(f"has more than {PDF_FIELDS:,} fields")
-            deeper = [kid for kid in kids if "/T" in _dictionary(kid)]
-            if deeper:
-                stack += [(kid, name, kind, depth + 1) for kid in reversed(deeper)]
-            elif name:
-                for kid in kids:
-                    self.first_time(kid)
-                widgets = [_dictionary(kid) for kid in kids]
-                self.take(name, kind, node, widgets)
-                if all(_state(place.get("/Subtype")) != "Widget" for place in (node, *widgets)):
-                    self.raw.places.setdefault(name, "is shown on no page")
+def _again(same: list[Field], contents: Mapping[int, Held]) -> bool | None:
+    """Whether fields of one name hold the same, where they can be seen on several pages: a page belongs to one sheet. Else None."""
+    seen = [one for one in same if one.seen]
+    if any(one.seen.keys().isdisjoint(seen[0].seen) for one in seen[1:]):
+        return len({contents[id(one)] for one in seen}) == 1
+    for one in seen:
+        looks = {frozenset(widgets): _look(widgets.values()) for widgets in one.seen.values()}
+        if len(looks) > 1:
+            return len(set(looks.values())) == 1
+    return None
 
-    def widgets(self, annotations: Any) -> None:
-        """Fields that stand on a page but not in the form's list of them."""
-        for item in _array(annotations):
-            if self.first_time(item):
-                widget = _dictionary(item)
-                if _state(widget.get("/Subtype")) == "Widget" and (name := _full_name(widget)) and name not in self.raw.names:
-                    self.take(name, _state(widget.get("/FT")) or "", widget, [])
-                    self.raw.places.setdefault(name, "stands on a page, but not in the file's list of fields")
 
-    def take(self, name: str, kind: str, node: DictionaryObject, widgets: list[DictionaryObject]) -> None:
-        """The value of one field."""
-        if name in self.raw.names:
-            self.raw.places.setdefault(name, "")
-            if other := _text(node.get("/V")) or _state(node.get("/V")):
-                self.raw.others.setdefault(name, []).append(other)
-            self.raw.notes.append(Note(_shown(name), "is there twice in the file; the first is used"))
-            return
-        self.raw.names.add(name)
-        if kind == "Btn" and _flags(node) & PUSH_BUTTON:
-            try:
-                picture = _picture(node)
-                self.raw.pictures.update({name: as_file(picture)} if picture else {})
-            except Exception:  # whatever is wrong with one picture, the other answers are read
-                self.raw.notes.append(Note(_shown(name), "holds a picture that cannot be read; left out"))
-            return
-        held = _array(node.get("/V")) or [node.get("/V")]  # pdftk puts a value into an array of one
-        value = _state(held[0]) if kind == "Btn" else _text(held[0])
-        if len(held) > 1 or (value is None and not isinstance(_resolve(held[0]), NullObject | None)):
-            self.raw.notes.append(Note(_shown(name), "holds a value that is neither a text nor a state; left out"))
-            return
-        if kind == "Btn":
-            value, odd = _chosen(node, value, [node, *widgets])
-            self.raw.notes += [Note(_shown(name), odd)] if odd else []
-        if value:
-            self.raw.values[name] = value
+def _on_unlike_pages(raw: Raw, walk: Walk) -> list[str]:
+    """The names that hold the same on several pages which do not have the same questions: they are no copies of one another."""
+    names = [name for name, same in raw.again.items() if same]
+    asked: dict[int, set[str]] = {}
+    for name, same in walk.found.items() if names else ():
+        for number in {number for one in same for number in one.seen}:
+            asked.setdefault(number, set()).add(name)
+    alike = {number: frozenset(there) for number, there in asked.items()}
+    return [name for name in names if len({alike[number] for one in walk.found[name] for number in one.seen}) > 1]
+
+
+def _look(widgets: Iterable[DictionaryObject]) -> tuple[object, ...]:
+    """How widgets look: two sheets whose fields a program has made one may still show what each held."""
+    drawn = ((_state(widget.get("/AS")), _resolve(_dictionary(widget.get("/AP")).get("/N"))) for widget in widgets)
+    return tuple((chosen, look._data if isinstance(look, StreamObject) else None) for chosen, look in drawn)
+
+
+class Held(NamedTuple):
+    """What one field holds: a text or state, or a picture's ending and file; and what is odd about it, or nothing."""
+
+    value: str = ""
+    picture: tuple[str, bytes] | None = None
+    odd: str = ""
+
+
+def _held(field: Field) -> Held:
+    node = field.node
+    if field.kind == "Btn" and _flags(node) & PUSH_BUTTON:
+        try:
+            picture = _picture(node)
+            return Held(picture=as_file(picture) if picture else None)
+        except Exception:  # whatever is wrong with one picture, the other answers are read
+            return Held(odd="holds a picture that cannot be read; left out")
+    held = _array(node.get("/V")) or [node.get("/V")]  # pdftk puts a value into an array of one
+    value = _state(held[0]) if field.kind == "Btn" else _text(held[0])
+    if len(held) > 1 or (value is None and not isinstance(_resolve(held[0]), NullObject | None)):
+        return Held(odd="holds a value that is neither a text nor a state; left out")
+    if field.kind != "Btn":
+        return Held(value or "")
+    value, odd = _chosen(node, value, [node, *field.widgets])
+    return Held(value or "", odd=odd)
 
 
 def _chosen(node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]) -> tuple[str | None, str]:
@@ -270,50 +301,110 @@ def _picture(node: DictionaryObject) -> Picture | None:
     return Picture(width, height, "FlateDecode", samples)
 
 
-def _gone(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> Iterator[Note]:
+def _gone(raw: Raw, asked: Questions) -> Iterator[Note]:
     """A note for each part of the form of which some fields are not in the file any more: their answers would be missed by nobody."""
     room = raw.description.get("set")
     if not isinstance(room, dict):
         return
-    found = Counter(pattern(name)[0] for name in raw.names)
+    found = Counter(pattern(name)[0] for name in raw.names if raw.places.get(name) != NOWHERE)
     short: dict[str, None] = {}
-    for bare in kinds:
+    for bare in asked.kinds:
         key = bare.partition(".")[0]
-        drawn = 1 if is_place(bare) else room.get(key)  # or in a list, with room for so many
+        drawn = 1 if asked.is_place(bare) else room.get(key)  # or in a list, with room for so many
         if isinstance(drawn, int) and found[bare] < drawn:
             short[key] = None
     for key in short:
         yield Note(_shown(key), "has fewer fields than this form gave it: a page was perhaps taken out")
 
 
-def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], bool]) -> tuple[dict[str, Any], list[Note]]:
+@dataclass(frozen=True)
+class Questions:
+    """What a form asks: path pattern → kind, and whether a path is one answer's place."""
+
+    kinds: Mapping[str, Kind]
+    is_place: Callable[[str], bool]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a field's name is the path of one of the questions."""
+        return isinstance(name, str) and bool(SAFE_PATH.match(name)) and self.is_place(name) and pattern(name)[0] in self.kinds
+
+
+def several_sheets(raw: Raw, asked: Questions) -> bool:
+    """Whether a file seems to be put together from several sheets, so that what it holds may be of several people.
+
+    It is not if one sheet is there several times with the same answers. Where programs put files together, fields of the same name
+    either stand beside each other, or get new names (`as_before`).
+    """
+    if len(raw.sheet_ids) > 1:
+        return True
+    again = {name: same for name, same in raw.again.items() if name in asked}
+    strange = {name: as_before(name) for name in raw.names if name not in asked}
+    renamed = {name: before for name, before in strange.items() if before != name and before in asked}
+    if not all(again.values()) or any(raw.values.get(name) != raw.values.get(before) for name, before in renamed.items()):
+        return True
+    left = strange.keys() - renamed.keys()
+    return bool(again or renamed) and (_beyond_room(raw) or not left.isdisjoint(raw.values.keys() | raw.pictures.keys()))
+
+
+def _beyond_room(raw: Raw) -> bool:
+    """Whether there are more entries of a list than the sheet that the file describes has room for."""
+    room = raw.description.get("set")
+    most = {key: count for key, count in room.items() if isinstance(count, int)} if isinstance(room, dict) else {}
+    return any((pattern(name)[1] or 0) > most[key] for name in raw.names if (key := name.partition(".")[0]) in most)
+
+
+def as_before(name: str) -> str:
+    """What a field was called before pages of several files were put together: qpdf makes `goals+1.2.text` of `goals.2.text`, pdftk
+    `1.goals.2.text`, PyMuPDF `name [486]` of `name`."""
+    return _ADDED.sub("", name)
+
+
+def load_values(raw: Raw, asked: Questions) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
     A text that its kind cannot read is kept as it was typed, unless it is longer than an answer may be. The value of a picture's room is
     the ending and the bytes of its file.
     """
     values: dict[str, Any] = {}
-    notes = [*raw.notes, *_gone(raw, kinds, is_place)]
+    notes = [*raw.notes, *_gone(raw, asked)]
     known: list[str] = []
     for name in [*raw.values, *raw.pictures]:
-        if SAFE_PATH.match(name) and is_place(name) and pattern(name)[0] in kinds:
+        if name in asked:
             known.append(name)
-        else:
+        elif as_before(name) not in asked:
             notes.append(Note(_shown(name), "is no question of this form; left out"))
-    for name in sorted(sorted(known), key=order(kinds)):
-        kind = kinds[pattern(name)[0]]
+    for name in sorted(sorted(known), key=order(asked.kinds)):
+        kind = asked.kinds[pattern(name)[0]]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
             continue
-        if len(raw.values[name]) > TEXT_LETTERS:
-            notes.append(Note(name, f"is {len(raw.values[name]):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"))
-            continue
-        try:
-            value = kind.load(raw.values[name])
-        except Reject as reject:
-            notes.append(Note(name, f"{reject.what} ({reject.todo.lower()})"))
-            value = None if kind.states else raw.values[name]
+        value, what = _loaded(kind, raw.values[name])
+        notes += [Note(name, what)] if what else []
         if value is not None:
             values[name] = value
-    notes += [Note(name, odd) for name, odd in raw.places.items() if odd and name in values]
+    notes += [Note(name, odd) for name, odd in raw.places.items() if name in values]
+    if any(as_before(name) in asked for name in raw.names if name in raw.again or as_before(name) != name):
+        notes.append(Note("file", "holds a page or a sheet several times, with the same answers"))
+    if raw.nameless:
+        notes.append(Note("file", f"has {raw.nameless:,} boxes that belong to no field any more; left out"))
     return values, notes
+
+
+def load_others(raw: Raw, asked: Questions) -> dict[str, tuple[Any, ...]]:
+    """Path → what further fields of a question hold, each value loaded as its kind does."""
+    others: dict[str, tuple[Any, ...]] = {}
+    for name, texts in raw.others.items():
+        if name in asked:
+            found = (_loaded(asked.kinds[pattern(name)[0]], text)[0] for text in texts)
+            others[name] = tuple(value for value in found if value is not None)
+    return {name: values for name, values in others.items() if values}
+
+
+def _loaded(kind: Kind, text: str) -> tuple[Any, str]:
+    """The value that a field's text means, None if there is none; and what is to be said of it, or nothing."""
+    if len(text) > TEXT_LETTERS:
+        return None, f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"
+    try:
+        return kind.load(text), ""
+    except Reject as reject:
+        return (None if kind.states else text), f"{reject.what} ({reject.todo.lower()})"

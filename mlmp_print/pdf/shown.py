@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Collection, Iterator, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -16,11 +17,12 @@ from ..limits import JSON_BYTES
 from . import continued
 from .archive import FILE_NAME, digest
 from .extracting import bare, drawn
-from .getters import array, data, dictionary, full_name, inherited, safe_name, state, text
+from .getters import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
 from .plate import ELLIPSIS, Note
 
-HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
+_HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _TREE_NODES = 1000
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]) -> Iterator[Note]:
@@ -54,9 +56,6 @@ def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], value
 
 def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[str, bool]:
     """What is wrong with a text field's appearance, or nothing; and whether it shows only the beginning, the rest being on a page of its own."""
-    flags = widget.get("/F")
-    if whole and isinstance(flags, int) and flags & HIDDEN:
-        return "the field is hidden, so that the page does not show what it holds", False
     appearance = dictionary(dictionary(widget.get("/AP")).get("/N"))
     if redrawn and not isinstance(appearance, StreamObject):
         return "", False
@@ -70,6 +69,74 @@ def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[
     if dots and whole.startswith(begun):  # all of it perhaps, but for blank lines
         return "", True
     return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds", False
+
+
+def hides(root: DictionaryObject) -> Callable[[DictionaryObject], Callable[[DictionaryObject], str]]:
+    """What says, of a page and then of a widget on it, why that cannot be seen; nothing if it can, as far as its place, flags and layer tell."""
+    off = _layers_off(root)
+
+    def on_page(page: DictionaryObject) -> Callable[[DictionaryObject], str]:
+        paper = _box(inherited(page, "/CropBox")) or _box(inherited(page, "/MediaBox"))
+        return lambda widget: _hidden(widget, paper, off)
+
+    return on_page
+
+
+def _hidden(widget: DictionaryObject, paper: Box | None, off: Collection[Key]) -> str:
+    flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
+    if isinstance(flags, int) and flags & _HIDDEN:
+        return "it is hidden"
+    if place is None or _empty(place):
+        return "it has no area"
+    if paper and _empty((max(place[0], paper[0]), max(place[1], paper[1]), min(place[2], paper[2]), min(place[3], paper[3]))):
+        return "it lies outside the page"
+    return "its layer is switched off" if off and _is_off(widget, off) else ""
+
+
+def hidden_looks(root: DictionaryObject, widgets: Iterable[DictionaryObject]) -> str:
+    """Why the appearance of one of these widgets cannot be seen, though the widget can; nothing if all can."""
+    off = _layers_off(root)
+    for widget in widgets:
+        look = resolve(dictionary(widget.get("/AP")).get("/N"))
+        if isinstance(look, DictionaryObject) and not isinstance(look, StreamObject):
+            chosen = state(widget.get("/AS")) or "Off"
+            look = resolve(look.get(f"/{chosen}")) if chosen != "Off" else None
+        if isinstance(look, StreamObject):
+            if "/BBox" in look and _empty(_box(look.get("/BBox"))):
+                return "what it shows has no area"
+            if off and _is_off(look, off):
+                return "its layer is switched off"
+    return ""
+
+
+def _box(value: Any) -> Box | None:
+    """Left, bottom, right and top of a rectangle; None for what is none."""
+    sides = [resolve(side) for side in array(value)]
+    if len(sides) != 4 or not all(isinstance(side, int | float) and math.isfinite(side) for side in sides):
+        return None
+    x, y, other_x, other_y = map(float, sides)
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def _empty(box: Box | None) -> bool:
+    return box is None or box[2] <= box[0] or box[3] <= box[1]
+
+
+def _layers_off(root: DictionaryObject) -> set[Key]:
+    """The optional content groups that are off when the file is opened (8.11.4)."""
+    layers = dictionary(root.get("/OCProperties"))
+    usual = dictionary(layers.get("/D"))
+    off = array(usual.get("/OFF"))
+    if state(usual.get("/BaseState")) == "OFF":
+        off += array(layers.get("/OCGs"))
+    return {*map(key, off)} - {*map(key, array(usual.get("/ON")))}
+
+
+def _is_off(shown: DictionaryObject, off: Collection[Key]) -> bool:
+    """Whether a part belongs to a group that is off, or to a membership dictionary of which all groups are."""
+    layer = shown.get("/OC")
+    among = dictionary(layer).get("/OCGs", layer)
+    return all(key(group) in off for group in array(among) or [among])
 
 
 def attached(root: DictionaryObject) -> dict[str, Any] | None:
