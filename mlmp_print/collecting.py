@@ -94,6 +94,8 @@ def read_each(
             found = read((content or pdf_bytes)(place.file), password=password, check=check)
         except (PdfError, EncryptedError, AskedWrong) as error:
             yield Received(place.file, error=error)
+        except MemoryError:
+            yield Received(place.file, error=PdfError("takes more memory than there is"))
         else:
             yield Received(place.file, found, notes=(*found.notes, *known.notes(place.file, found)))
 

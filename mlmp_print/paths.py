@@ -29,6 +29,16 @@ def pattern(path: str) -> tuple[str, int | None]:
     return ".".join(kept), position
 
 
+def entries(paths: Iterable[str]) -> int:
+    """How many entries the lists have in which `paths` stand, those between and before them among them; no list stands in another."""
+    highest: dict[str, int] = {}
+    for path in paths:
+        bare, position = pattern(path)
+        key = bare.partition(".")[0]
+        highest[key] = max(position or 0, highest.get(key, 0))
+    return sum(highest.values())
+
+
 def order(patterns: Iterable[str]) -> Callable[[str], tuple[int, int, int]]:
     """What to sort paths by so that they stand as the questions do: those of an entry of a list together, unknown ones last."""
     rank = {bare: number for number, bare in enumerate(patterns)}

@@ -15,9 +15,9 @@ from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
-from .limits import PDF_BYTES, PDF_QUESTIONS, TEXT_LETTERS
+from .limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS, TEXT_LETTERS
 from .model import Form
-from .paths import flatten, pattern, unflatten
+from .paths import entries, flatten, pattern, unflatten
 from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.flat import FlatPlate, compile_flat
@@ -288,21 +288,25 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
     `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
-    parsed in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in
+    read in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: read it in
     this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
+    if not trusted:
+        return Read(**isolation.read(data, password, check=check))
+    raw = read_raw(data, password, check=check)
     told = described.sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
     kinds = forms.kinds_in(asked)
     if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(f"says that its form has {len(kinds):,} questions; at most {PDF_QUESTIONS:,} are read")
+        raise PdfError(f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read")
     if not kinds or not name:
         name, asked = _recognise(raw)
         kinds = forms.kinds_in(asked)
     values, notes = load_values(raw, kinds, lambda path: forms.has_place(asked, path))
+    if entries(values) > PDF_FIELDS:
+        raise PdfError(f"has answers at places so far down its lists that these have more than {PDF_FIELDS:,} entries; no more are read")
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
     return Read(

@@ -31,7 +31,7 @@ def outcome(data: bytes, **how: Any) -> mlmp.Read | mlmp.MlmpError:
     try:
         return mlmp.read(data, **how)
     except (mlmp.PdfError, mlmp.EncryptedError) as error:
-        assert re.match("(is|has|holds|takes|makes) ", str(error))
+        assert re.match("(is|has|holds|takes|makes|says) ", str(error))
         assert "\n" not in str(error)
         assert not re.search("Peter|ble|vaske|Traceback", str(error))
         return error
@@ -89,6 +89,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "sizes of 5,000 digits": (lambda: hostile.digits(b"Size"), "."),
     "flags of 5,000 digits": (lambda: hostile.digits(b"Ff"), "fields|broken"),
     "only XFA": (hostile.only_xfa, "XFA"),
+    "a million questions": (lambda: twisted(hostile.million_questions), "more than (2,000 questions|512 MB)"),
+    "lists that are all but empty": (lambda: twisted(lambda document: hostile.sparse_lists(document, position=1000)), "more than 20,000 entries"),
 }
 
 
@@ -129,6 +131,31 @@ def test_what_is_no_pdf_is_called_what_it_is(tmp_path: Path, what: str) -> None:
     result = run("read", tmp_path / "x.pdf")
     assert result.exit_code == 4
     assert name in result.stderr
+
+
+NO_MORE_THAN = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+from mlmp_print.cli import run
+run()
+"""
+PARTED = {
+    "long paths": lambda: twisted(hostile.long_paths),
+    "long paths attached": hostile.long_paths_attached,
+    "sparse lists": lambda: twisted(hostile.sparse_lists),
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can")
+@pytest.mark.parametrize("what", PARTED)
+def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(tmp_path: Path, what: str) -> None:
+    """All that is done with one file is done where it may be stopped, so that the next is read."""
+    (tmp_path / "a.pdf").write_bytes(PARTED[what]())
+    (tmp_path / "b.pdf").write_bytes(hostile.small())
+    program = [sys.executable, "-c", NO_MORE_THAN, "read", ".", "--check", "--format", "jsonl"]
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert [json.loads(line)["file"] for line in done.stdout.splitlines()][-1] == "b.pdf"
+    assert done.returncode in (0, 3)
 
 
 # What the file would have done ----------------------------------------------------------------------------------------
