@@ -22,14 +22,20 @@ def send(stream: IO[bytes], told: dict[str, Any], data: bytes = b"") -> None:
 
 
 def receive(stream: IO[bytes], most: int) -> tuple[dict[str, Any], bytes]:
-    """Read a message. Raises EOFError where there is none, ValueError for one of more than `most` bytes, or that is not as `send` writes it."""
-    sizes = stream.read(_SIZES.size)
-    if len(sizes) < _SIZES.size:
-        raise EOFError
-    head, data = _SIZES.unpack(sizes)
+    """Read a message. Raises EOFError where there is none, or only a part of one, ValueError for one of more than `most` bytes, or that is
+    not as `send` writes it."""
+    head, data = _SIZES.unpack(_all(stream, _SIZES.size))
     if head + data > most:
         raise ValueError("too long")
-    told = json.loads(stream.read(head))
+    told = json.loads(_all(stream, head))
     if not isinstance(told, dict):
         raise ValueError("not an object")
-    return told, stream.read(data)
+    return told, _all(stream, data)
+
+
+def _all(stream: IO[bytes], size: int) -> bytes:
+    """So many bytes, or EOFError: who writes them may die over it."""
+    found = stream.read(size)
+    if len(found) < size:
+        raise EOFError
+    return found

@@ -209,6 +209,17 @@ def test_any_text_crosses_as_it_is():
         receive(io.BytesIO(b"1234"), 1000)
 
 
+def test_a_message_that_breaks_off_is_none_wherever_it_does():
+    """A process that is ended over its answer has written half a picture."""
+    pipe = io.BytesIO()
+    send(pipe, {"a": 1}, b"picture")
+    whole = pipe.getvalue()
+    assert receive(io.BytesIO(whole), 1000) == ({"a": 1}, b"picture")
+    for length in range(len(whole)):
+        with pytest.raises(EOFError):
+            receive(io.BytesIO(whole[:length]), 1000)
+
+
 def test_trusted_bytes_need_no_other_process():
     isolation.stop()
     assert mlmp.read(hostile.sound(), trusted=True) == mlmp.read(hostile.sound())
