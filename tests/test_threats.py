@@ -136,6 +136,8 @@ NAMED = {  # how the error says the limit, where that is not the number
 ELSEWHERE = {
     "FAULTS_TRIED": "test_batch: test_a_dry_run_shows_every_error_and_so_has_no_report",
     "FAULTS_SHOWN": "test_cli: test_of_very_many_faults_the_first_are_shown_and_the_rest_counted",
+    "PICTURE_SCANS": "test_pictures: test_a_progressive_jpeg_is_read_unless_it_has_scans_without_end",
+    "PICTURE_PARTS": "test_pictures: test_a_file_of_very_many_parts_is_refused",
     "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
 }
