@@ -17,6 +17,7 @@ import click
 
 from .errors import AnswersError, Fault, MlmpError, OutputError, printable
 from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
+from .opening import beginning
 
 if TYPE_CHECKING:
     from .files import Writing
@@ -240,8 +241,7 @@ def content(path: Path, missing: type[MlmpError]) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read(most)
     try:
-        with path.open("rb") as file:
-            return file.read(most)
+        return beginning(path, most)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import assets, carrying, described, forms, ink, isolation, merging, pictures
+from . import assets, carrying, described, forms, ink, isolation, merging, opening, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
@@ -419,8 +419,7 @@ def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]
 def pdf_bytes(path: Path) -> bytes:
     """A file's bytes; of one that is too long, or a device without end, only enough to know it. Raises PdfError."""
     try:
-        with path.open("rb") as file:
-            return file.read(PDF_BYTES + 1)
+        return opening.beginning(path, PDF_BYTES + 1)
     except OSError as error:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 
