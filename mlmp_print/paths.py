@@ -76,6 +76,20 @@ def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:
     return root
 
 
+def path_letters(answers: Any, most: int) -> int:
+    """How many letters `flatten` would write in all, as far as they are not more than `most`: a long key stands in every path below it."""
+    letters = 0
+    todo: list[tuple[int, Any]] = [(0, answers)]
+    while todo and letters <= most:
+        above, node = todo.pop()
+        letters += above
+        if isinstance(node, Mapping):
+            todo += [(above + 1 + len(key), member) for key, member in node.items()]
+        elif isinstance(node, list | tuple):
+            todo += [(above + 1 + len(str(len(node))), member) for member in node]
+    return letters
+
+
 def flatten(answers: Any) -> dict[str, Any]:
     """Path → value: what `unflatten` makes whole again. Empty objects and lists have none."""
     values: dict[str, Any] = {}

@@ -22,7 +22,7 @@ from .cells import empty, fold, shown
 from .errors import AnswersError, Fault, OutputError, quoted
 from .files import Writing
 from .limits import JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
-from .paths import flatten
+from .paths import flatten, path_letters
 from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"
@@ -272,6 +272,8 @@ class _Records:
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
             return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
+        if path_letters(given, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
+            return {}, (Fault("", f"has more than {TABLE_ROW_LETTERS:,} letters of keys", "Give each question its own short key"),)
         faults = [Fault(key, "is there twice", "Keep one") for level in levels for node in level for key in getattr(node, "twice", ())]
         if isinstance(given.get("answers"), dict) and "form" in given:
             given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}

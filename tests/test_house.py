@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 # Left to right: a room imports only from rooms to its left. Rooms side by side in one group do not import each other.
 ROOMS = [
     {"errors"},
-    {"limits", "opening"},
+    {"limits", "normalizing", "opening"},
     {"paths"},
     {"cells"},
     {"fonts"},
