@@ -70,7 +70,7 @@ class Worker:
         if not sys.executable or getattr(sys, "frozen", False):
             raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
         how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, verb]
-        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps(how)]
+        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps([entry for entry in sys.path if isinstance(entry, str)]), json.dumps(how)]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
             arguments,

@@ -148,6 +148,12 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
+def test_what_stands_on_the_path_that_python_itself_passes_over_is_passed_over():
+    program = "import sys; from pathlib import Path; sys.path += [Path('.'), None]; import mlmp_print as mlmp; print(mlmp.read(sys.stdin.buffer.read()).form)"
+    done = subprocess.run([sys.executable, "-c", program], input=hostile.small(), capture_output=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == (b"goal-staircase\n", b"")
+
+
 LONGER_THAN_A_START = 60  # hundredths of a second
 
 
