@@ -30,5 +30,5 @@ def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
         except pdfium.PdfiumError:
             raise PdfError("has a page that cannot be drawn") from None
         out = io.BytesIO()
-        picture.save(out, "PNG", optimize=True)
+        picture.save(out, "PNG")  # to optimize it takes three times as long, and 3% off
         return out.getvalue()

@@ -70,6 +70,13 @@ def test_preview_is_drawn_there_too(tmp_path):
     assert "5 seconds" in result.stderr
 
 
+def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
+    blank = mlmp.blank("visual-plan", size="a3")
+    assert isolation.png(blank, dpi=450).startswith(b"\x89PNG")
+    with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
+        isolation.png(blank, dpi=600)
+
+
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL], ids=lambda how: how.name)
 def test_a_worker_that_dies_between_two_files_is_not_missed(worker, how):
     sound, first = ask(worker, hostile.sound()), pid(worker)
