@@ -14,7 +14,7 @@ from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
-from .kinds import Kind
+from .kinds import Kind, whole
 from .limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS, TEXT_LETTERS
 from .model import Form
 from .paths import entries, flatten, pattern, unflatten
@@ -319,7 +319,7 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
         kinds=kinds,
         sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
         drawn=_drawn(told),
-        others={path: kept for path, texts in raw.others.items() if (kept := tuple(text for text in texts if len(text) <= TEXT_LETTERS))},
+        others={path: kept for path, texts in raw.others.items() if (kept := tuple(whole(text) for text in texts if len(text) <= TEXT_LETTERS))},
         differences=(*raw.differences, *_attached_differs(raw.attached, values)),
     )
 

@@ -17,6 +17,7 @@ import hostile
 import mutants
 import pikepdf
 import pytest
+import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
 
@@ -238,7 +239,8 @@ ENCODED = {
     "a language": (b"\xfe\xff\x00\x1bda\x00\x1b\x00A", "A"),
     "a language and a country": (b"\xfe\xff\x00\x1bdaDK\x00\x1b\x00A\x00\x1ben\x00\x1b\x00B", "AB"),
     "turned around": (b"\xfe\xff\x20\x2e\x00A\x20\x2c", "\u202eA\u202c"),
-    "half a pair": (b"\xfe\xff\xd8\x00\x00A", "\ud800A"),
+    "half a pair": (b"\xfe\xff\xd8\x00\x00A", "\ufffdA"),
+    "codes that are no characters": (b"\xfe\xff\xff\xff\x00A\xff\xfe\xfd\xd0\xd8\x3f\xdf\xff", "\ufffdA\ufffd\ufffd\ufffd"),
 }
 
 
@@ -252,6 +254,23 @@ def test_a_text_is_what_its_encoding_says(what: str) -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert found.answers["notes"] == text
+
+
+@pytest.mark.parametrize("layout", ["json", "jsonl", "csv", "xlsx"])
+def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(tmp_path: Path, layout: str) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        field(document, "notes").V = pikepdf.String(b"\xfe\xff\xd8\x3d\x00a\xff\xff\x00b\xff\xfe")
+
+    (tmp_path / "x.pdf").write_bytes(twisted(change))
+    result = run("read", tmp_path / "x.pdf", "-o", tmp_path / f"x.{layout}")
+    assert result.exit_code == 0
+    assert "notes: holds halves of characters, or codes that are none: each is U+FFFD now" in result.stderr
+    if layout == "xlsx":
+        with calamine.CalamineWorkbook.from_path(tmp_path / "x.xlsx") as book:
+            written = str(book.get_sheet_by_index(0).to_python())
+    else:
+        written = (tmp_path / f"x.{layout}").read_text("utf-8")
+    assert "\ufffda\ufffdb\ufffd" in written
 
 
 @pytest.mark.parametrize("what", ["UTF-8", "UTF-16BE", "PDFDoc, its own letters"])

@@ -23,6 +23,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamOb
 from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
 from ..kinds import Picture as PictureKind
+from ..kinds import whole
 from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..paths import order, pattern
 from ..pictures import Picture, as_file
@@ -308,11 +309,14 @@ def load_values(raw: Raw, kinds: Mapping[str, Kind], is_place: Callable[[str], b
         if len(raw.values[name]) > TEXT_LETTERS:
             notes.append(Note(name, f"is {len(raw.values[name]):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"))
             continue
+        stored = whole(raw.values[name])
+        if stored != raw.values[name]:
+            notes.append(Note(name, "holds halves of characters, or codes that are none: each is U+FFFD now"))
         try:
-            value = kind.load(raw.values[name])
+            value = kind.load(stored)
         except Reject as reject:
             notes.append(Note(name, f"{reject.what} ({reject.todo.lower()})"))
-            value = None if kind.states else raw.values[name]
+            value = None if kind.states else stored
         if value is not None:
             values[name] = value
     notes += [Note(name, odd) for name, odd in raw.places.items() if odd and name in values]
