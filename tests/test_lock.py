@@ -224,6 +224,17 @@ def test_under_the_encryption_is_the_same_accessible_file():
     assert faults(opened_up(shut())) == []
 
 
+@pytest.mark.parametrize("how", [["40"], ["128", "--use-aes=n"], ["128", "--use-aes=y"], ["256"]], ids=" ".join)
+@pytest.mark.parametrize("password", ["æøå", "5 € – “ž”"])
+def test_what_another_program_encrypted_opens_with_the_same_words(tmp_path, how, password):
+    (tmp_path / "in.pdf").write_bytes(mlmp.fill("visual-plan", ANSWERS["peter"]).pdf)
+    command = [sheets.tool("qpdf"), "--allow-weak-crypto", "--encrypt", password, "owner", *how, "--", "in.pdf", "out.pdf"]
+    subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert mlmp.read(tmp_path / "out.pdf", password=password).answers == ANSWERS["peter"]
+    with pytest.raises(mlmp.EncryptedError, match="wrong"):
+        mlmp.read(tmp_path / "out.pdf", password=password[:-1])
+
+
 @pytest.mark.parametrize("password", ["", "  ", "\u200b", "½ kop", "en\u0301\u00ad", "a\tb", "x" * 128, "\U0010fffd"], ids=ascii)
 def test_a_password_that_not_every_program_would_take_is_refused_and_not_shown(password):
     with pytest.raises(mlmp.AskedWrong, match="password") as refused:

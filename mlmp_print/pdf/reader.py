@@ -12,13 +12,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject
+from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject, encode_pdfdocencoding
 
 from ..errors import EncryptedError, PdfError, Reject, hushed
 from ..kinds import Kind
@@ -103,7 +104,7 @@ def _what_it_is(data: bytes) -> str:
 
 def _read(data: bytes, password: str | None, check: bool) -> Raw:
     reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not (reader.decrypt(password or "") or reader.decrypt("")):
+    if reader.is_encrypted and not any(map(reader.decrypt, _spelled(password or ""))):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
     raw = Raw(description=_description(root))
@@ -125,6 +126,14 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
     if not raw.names:  # else it would read as an empty form
         raise PdfError("has no form fields any more: they were flattened into the page. Ask for the copy that was filled in")
     return raw
+
+
+def _spelled(password: str) -> Iterator[str | bytes]:
+    """The password as it may have been made bytes of: up to AES-128 in PDFDocEncoding (7.6.3.3), which pypdf takes to be Latin-1; and none."""
+    yield password
+    with suppress(UnicodeEncodeError):
+        yield encode_pdfdocencoding(password)
+    yield ""
 
 
 def _sheet_ids(raw: Raw, page: DictionaryObject) -> None:
