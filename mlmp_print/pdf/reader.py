@@ -22,9 +22,8 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject, encode_pdfdocencoding
 
 from ..errors import EncryptedError, PdfError, Reject, hushed
-from ..kinds import Kind
+from ..kinds import Kind, whole
 from ..kinds import Picture as PictureKind
-from ..kinds import whole
 from ..limits import JSON_BYTES, PDF_BYTES, PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..paths import order, pattern
 from ..pictures import Picture, as_file
