@@ -153,6 +153,6 @@ def read(data: bytes, password: str | None = None, *, check: bool = False) -> di
         raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
 
 
-def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
+def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
     """As `preview.png`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
-    return _worker.ask("preview", data, page=page, dpi=dpi)[1]
+    return _worker.ask("preview", data, page=page, dpi=dpi, password=password)[1]

@@ -686,6 +686,26 @@ def test_the_console_script_ends_with_the_exit_codes():
     assert codes == [0, 2, 4, 5]
 
 
+@in_folder
+@pytest.mark.parametrize("args", ["read filled.pdf filled.pdf --format jsonl", "schema visual-plan", "forms", "blank visual-plan"])
+def test_who_has_read_enough_may_close_the_pipe(args):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        done = script(*args.split(), stdout=theirs)
+    finally:
+        os.close(theirs)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@in_folder
+@pytest.mark.parametrize("command", ["read - --password-file -", "preview - --password-file - -o x.png"])
+def test_a_pdf_and_its_password_do_not_both_come_from_stdin(command):
+    result = run(*command.split())
+    assert result.exit_code == 2
+    assert "Only one of" in result.stderr
+
+
 def on_a_terminal(*args: str, stream: str) -> tuple[int, bytes, bytes]:
     """Exit code, what the terminal got, and stderr, of a run with stdout or stdin on a terminal."""
     ours, theirs = pty.openpty()

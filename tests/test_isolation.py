@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from processes import children, needs_proc, seen
@@ -75,6 +76,14 @@ def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked
     assert isolation.png(blank, dpi=450).startswith(b"\x89PNG")
     with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
         isolation.png(blank, dpi=600)
+
+
+def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
+    def change(document: pikepdf.Pdf) -> None:
+        document.pages[0].CropBox = pikepdf.Array([5000, 5000, 6000, 6000])
+
+    with pytest.raises(mlmp.PdfError, match="page 1 has no size"):
+        isolation.png(hostile.twisted(change))
 
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL], ids=lambda how: how.name)

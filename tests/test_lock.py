@@ -285,6 +285,18 @@ def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
     assert mlmp.read(folder / "out.pdf", password=PASSWORD).answers == ANSWERS["peter"]
 
 
+def test_preview_takes_the_password_too(folder):
+    fill("--password-file", "password")
+    (folder / "wrong").write_text("x", "utf-8")
+    assert "needs a password (--password-file)" in run("preview", "out.pdf", "-o", "out.png").stderr
+    assert "the password is wrong" in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr
+    assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").exit_code == 6
+    assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "password").output == ""
+    with Image.open(folder / "out.png") as shown:
+        assert len(shown.convert("RGB").getcolors(2**24) or ()) > 10
+    assert run("preview", "out.pdf", "-o", "password", "--password-file", "password", "--force").exit_code == 5
+
+
 def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):
     (folder / "notepad").write_text(f"{PASSWORD}\r\n", "utf-8-sig")
     assert fill("--password-file", "notepad").exit_code == 0
