@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from . import pictures
 from .errors import DefinitionError, Reject, quoted
 from .limits import TOML_BYTES
+from .opening import beginning
 from .pictures import Picture
 
 LOGO_BOX = (32.0, 11.0)  # mm
@@ -28,8 +29,7 @@ def data_folder(name: str) -> Path:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict. Raises DefinitionError with the file's name and the line."""
     try:
-        with path.open("rb") as file:
-            data = file.read(TOML_BYTES + 1)
+        data = beginning(path, TOML_BYTES + 1)
         if len(data) > TOML_BYTES:
             raise DefinitionError(f"{path.name}: is more than {TOML_BYTES:,} bytes; no more are read")
         return tomllib.loads(data.decode("utf-8"))

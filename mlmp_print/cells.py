@@ -4,13 +4,13 @@ refusal does not show the cell."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
 
 from .errors import Reject, did_you_mean
+from .normalizing import normalized
 
 TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
@@ -25,7 +25,7 @@ _MONTHS = {name[:letters]: month for month, names in enumerate(_NAMES.split("|")
 
 def fold(text: str) -> str:
     """A text without case, spaces and punctuation, to compare headings and names by."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return "".join(letter for letter in normalized("NFKC", text).casefold() if letter.isalnum())
 
 
 def shown(cell: Any) -> str:

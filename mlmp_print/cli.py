@@ -278,6 +278,8 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
     """
     from . import isolation
 
+    if password_file == STDIN in paths:
+        raise click.UsageError("Only one of PDF and --password-file can be stdin.")
     isolation.start("read")  # while the rest is imported
     from .collecting import find
     from .readout import Readout, layout_for
@@ -333,16 +335,19 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
 @force_option
 @click.option("--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page.")
 @click.option("--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch.")
-def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int) -> None:
+@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the PDF's password.")
+def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
     from .isolation import png
 
+    if pdf == STDIN == password_file:
+        raise click.UsageError("Only one of PDF and --password-file can be stdin.")
     data = content(pdf, PdfError)
     try:
-        picture = png(data, page, dpi)
+        picture = png(data, page, dpi, first_line(password_file) if password_file else None)
     except (PdfError, EncryptedError, AskedWrong) as error:
         raise type(error)(f"{pdf}: {error}.") from None
-    deliver(picture, output, inputs=[pdf], force=force)
+    deliver(picture, output, inputs=[pdf, *([password_file] if password_file else [])], force=force)
 
 
 @main.verb("mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit")

@@ -73,10 +73,9 @@ def find(paths: Iterable[str | Path]) -> list[Place]:
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
             places += list(_in_folder(path)) or [Place(path, "holds no PDF")]
         elif GLOB & set(str(path)) and not os.path.lexists(path):
-            found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - an absolute pattern too
-            for each in map(Path, found):
-                places += _in_folder(each) if each.is_dir() else [Place(each)]
-            places += [] if found else [Place(path, "matches no file")]
+            matching = map(Path, sorted(set(_matching(path))))
+            found = [place for each in matching for place in (_in_folder(each) if each.is_dir() and not each.is_symlink() else [_found(each)])]
+            places += {place.file: place for place in found}.values() or [Place(path, "matches no file")]
         else:
             places.append(Place(path))
     return _each_once(places)
@@ -107,6 +106,8 @@ def read_each(
             found = read((content or pdf_bytes)(place.file), password=password, check=check)
         except (PdfError, EncryptedError, AskedWrong) as error:
             yield Received(place.file, error=error)
+        except MemoryError:
+            yield Received(place.file, error=PdfError("takes more memory than there is"))
         else:
             yield Received(place.file, found, notes=(*place.notes, *found.notes, *known.notes(place.file, found)))
 
@@ -115,16 +116,34 @@ def _in_folder(folder: Path) -> Iterator[Place]:
     unreadable: list[OSError] = []
     found: list[Place] = []
     for here, folders, names in os.walk(folder, onerror=unreadable.append):
-        for name in folders:
-            if (Path(here) / name).is_symlink():
-                found.append(Place(Path(here) / name, "is a link to another folder, which is not followed. Name that folder"))
-        for name in names:
-            path = Path(here) / name
-            if path.suffix.lower() == ".pdf":
-                regular = stat.S_ISREG(path.lstat().st_mode)
-                found.append(Place(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it"))
+        found += [_found(path) for name in folders if (path := Path(here) / name).is_symlink()]
+        found += [_found(path) for name in names if (path := Path(here) / name).suffix.lower() == ".pdf"]
     found += [Place(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
     return iter(sorted(found, key=lambda place: place.file.parts))
+
+
+def _found(path: Path) -> Place:
+    """A place that nobody has named: only a regular file is read, so that nothing leads elsewhere, and nothing is waited for."""
+    if path.is_symlink() and path.is_dir():
+        return Place(path, "is a link to another folder, which is not followed. Name that folder")
+    regular = stat.S_ISREG(path.lstat().st_mode)
+    return Place(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it")
+
+
+def _matching(pattern: Path) -> Iterator[str]:
+    """What a pattern matches. `**` is any folders in folders, but not those that begin with a dot, and no links."""
+    parts = pattern.parts
+    if "**" not in parts:
+        yield from glob.glob(str(pattern))  # noqa: PTH207 - an absolute pattern too
+        return
+    at = parts.index("**")
+    rest = Path(*(part for part in parts[at:] if part != "**"))
+    for top in glob.glob(str(Path(*parts[:at]))):  # noqa: PTH207
+        for here, folders, _ in os.walk(top) if rest.parts else ():
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from glob.glob(str(glob.escape(here) / rest))  # noqa: PTH207
+        if not rest.parts:  # then all that is in it
+            yield top
 
 
 @dataclass

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from .assets import data_folder, read_toml
 from .blocks import BLOCKS
 from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .kinds import KINDS, Choice, Kind, Theme, kind_of
-from .limits import FORM_NUMBER
+from .limits import FORM_NUMBER, PDF_NAME_LETTERS, PDF_QUESTIONS
 from .look import Look, Wording
 from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .paths import join, unflatten
@@ -295,24 +296,29 @@ def _schema(question: Question) -> dict[str, Any]:
 
 
 def kinds_in(schema: Any) -> dict[str, Kind]:
-    """Path pattern (`goals.score_now`) → kind, from a JSON Schema that `schema` made. What is not one is passed over."""
-    found: dict[str, Kind] = {}
-    todo: list[tuple[str, Any, int]] = [("", schema, 0)]
-    while todo:
-        prefix, node, depth = todo.pop()
-        if not isinstance(node, dict) or depth > 8:
-            continue
-        if node.get("type") == "array":
-            todo.append((prefix, node.get("items"), depth + 1))
-        elif isinstance(node.get("properties"), dict):
-            todo += [(f"{prefix}.{key}" if prefix else str(key), member, depth + 1) for key, member in reversed(node["properties"].items())]
-        elif prefix:
-            found[prefix] = kind_of(node)
-    return found
+    """Path pattern (`goals.score_now`) → kind, from a JSON Schema that `schema` made. What is not one is passed over.
+
+    At most one more than PDF_QUESTIONS, since a file may say anything: who asks must refuse that many.
+    """
+    return dict(islice(_kinds_in(schema, "", 0), PDF_QUESTIONS + 1))
+
+
+def _kinds_in(node: Any, prefix: str, depth: int) -> Iterator[tuple[str, Kind]]:
+    if not isinstance(node, dict) or depth > 8 or len(prefix) > PDF_NAME_LETTERS:
+        return
+    if node.get("type") == "array":
+        yield from _kinds_in(node.get("items"), prefix, depth + 1)
+    elif isinstance(node.get("properties"), dict):
+        for key, member in node["properties"].items():
+            if len(key) <= PDF_NAME_LETTERS:  # before it is joined
+                yield from _kinds_in(member, join(prefix, key), depth + 1)
+    elif prefix:
+        yield prefix, kind_of(node)
 
 
 def has_place(schema: Any, path: str) -> bool:
-    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else. No list stands in another."""
+    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else. No list stands in another,
+    and none has more entries than a form may give it, whatever the schema says."""
     node = schema
     if sum(map(str.isdigit, path.split("."))) > 1:
         return False
@@ -321,7 +327,7 @@ def has_place(schema: Any, path: str) -> bool:
             return False
         if node.get("type") == "array":
             most = node.get("maxItems")
-            node = node.get("items") if part.isdigit() and isinstance(most, int) and 1 <= int(part) <= most else None
+            node = node.get("items") if part.isdigit() and isinstance(most, int) and 1 <= int(part) <= min(most, FORM_NUMBER) else None
             continue
         members = node.get("properties")
         node = members.get(part) if isinstance(members, dict) else None

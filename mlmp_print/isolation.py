@@ -12,14 +12,11 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .errors import AskedWrong, EncryptedError, MlmpError, PdfError
 from .limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
-from .worker import OUT_OF_MEMORY, receive, send
-
-if TYPE_CHECKING:
-    from .pdf.reader import Raw
+from .messages import OUT_OF_MEMORY, receive, send
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.worker import main; main(*json.loads(sys.argv[2]))"
 _ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}
@@ -73,7 +70,7 @@ class Worker:
         if not sys.executable or getattr(sys, "frozen", False):
             raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
         how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, verb]
-        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), json.dumps(how)]
+        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps([entry for entry in sys.path if isinstance(entry, str)]), json.dumps(how)]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
             arguments,
@@ -145,8 +142,8 @@ atexit.register(_worker.stop)
 start, stop = _worker.start, _worker.stop
 
 
-def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> Raw:
-    """As `pdf.reader.read_raw`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
+def read(data: bytes, password: str | None = None, *, check: bool = False) -> dict[str, Any]:
+    """The parts of a `verbs.Read` by their names, read in the worker. Raises PdfError also for a file that takes too much time or memory."""
     from .pdf.parcel import unpacked  # here, so that the worker can be started first
 
     told, blob = _worker.ask("read", data, password=password, check=check)
@@ -157,6 +154,6 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
         raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
 
 
-def png(data: bytes, page: int = 1, dpi: int = 96) -> bytes:
+def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
     """As `preview.png`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
-    return _worker.ask("preview", data, page=page, dpi=dpi)[1]
+    return _worker.ask("preview", data, page=page, dpi=dpi, password=password)[1]

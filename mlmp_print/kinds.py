@@ -21,6 +21,7 @@ Say = Callable[[str], str]  # a key of the language file → its words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]")
 _NEWLINE = re.compile(r"\r\n?")
 _ANY_NEWLINE = re.compile("\r\n?|[\v\f\x85]")  # \v is Word's line break within a paragraph
 _LINE_BREAK = re.compile("[\n\u2028\u2029]")
@@ -76,6 +77,11 @@ def clean_text(value: Any) -> str:
     if found := _CONTROL.search(text):
         raise Reject(f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Take it out; only line breaks and tabs are allowed")
     return text
+
+
+def whole(stored: str) -> str:
+    """What a file holds, with U+FFFD for each half of a character and each code that is none: no table or spreadsheet can hold these."""
+    return _NO_CHARACTER.sub("\ufffd", stored)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from .errors import AskedWrong, did_you_mean, quoted
+from .normalizing import normalized
 
 PARTS = ("id", "row", "form")
 LONGEST = 110  # bytes, without number and ending
@@ -17,7 +18,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 
 def safe(text: str) -> str:
     """Letters, digits, `-` and `_` only, not too long, no name that a system keeps for itself; perhaps empty."""
-    kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in unicodedata.normalize("NFC", text))
+    kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in normalized("NFC", text))
     kept = re.sub("-{2,}", "-", kept).strip("-")
     kept = kept.encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore").rstrip("-")
     return f"{kept}_" if _RESERVED.match(kept) else kept

@@ -29,6 +29,16 @@ def pattern(path: str) -> tuple[str, int | None]:
     return ".".join(kept), position
 
 
+def entries(paths: Iterable[str]) -> int:
+    """How many entries the lists have in which `paths` stand, those between and before them among them; no list stands in another."""
+    highest: dict[str, int] = {}
+    for path in paths:
+        bare, position = pattern(path)
+        key = bare.partition(".")[0]
+        highest[key] = max(position or 0, highest.get(key, 0))
+    return sum(highest.values())
+
+
 def order(patterns: Iterable[str]) -> Callable[[str], tuple[int, int, int]]:
     """What to sort paths by so that they stand as the questions do: those of an entry of a list together, unknown ones last."""
     rank = {bare: number for number, bare in enumerate(patterns)}
@@ -64,6 +74,20 @@ def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:
             else:
                 node = node.setdefault(part, fresh)
     return root
+
+
+def path_letters(answers: Any, most: int) -> int:
+    """How many letters `flatten` would write in all, as far as they are not more than `most`: a long key stands in every path below it."""
+    letters = 0
+    todo: list[tuple[int, Any]] = [(0, answers)]
+    while todo and letters <= most:
+        above, node = todo.pop()
+        letters += above
+        if isinstance(node, Mapping):
+            todo += [(above + 1 + len(key), member) for key, member in node.items()]
+        elif isinstance(node, list | tuple):
+            todo += [(above + 1 + len(str(len(node))), member) for member in node]
+    return letters
 
 
 def flatten(answers: Any) -> dict[str, Any]:

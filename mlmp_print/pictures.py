@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from .errors import Reject, hushed
-from .limits import PICTURE_BYTES, PICTURE_PIXELS
+from .limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_PIXELS, PICTURE_SCANS
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and no other: Pillow would start Ghostscript for PostScript that is called .png
 DPI = 200  # at print size; more is not seen on paper
@@ -38,6 +38,9 @@ _TURN = {
 _BARE_SEGMENTS = {0xDB, 0xC0, 0xC4, 0xDD}
 _JFIF = re.compile(rb"\xff\xd8\xff\xe0\x00\x10JFIF\x00.{7}\x00\x00", re.DOTALL)
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
+_MARKER = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
+_SCAN, _END, _ALONE = 0xDA, 0xD9, {0x01, *range(0xD0, 0xD9)}  # of the markers: SOS, EOI, and those without a segment
+_FILL_BYTES = 100  # between two segments of a JPEG, that take no longer to read than one
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
     A JPEG that is so already stays as it is, so that what was read out of a form fills it again without loss.
     """
     with _decoding(data):
+        _refuse_busywork(data)
         image = Image.open(io.BytesIO(data), formats=_formats())
         if image.width * image.height > PICTURE_PIXELS:
             raise Reject(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
@@ -92,6 +96,45 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
         size = _size_in(upright.size, box)
         flat = _flat(upright)
         return _embed(_to_srgb(flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS), profile))
+
+
+def _refuse_busywork(data: bytes) -> None:
+    """Raises Reject for a file of far more parts than a picture has: decoders go on for minutes or hours, and cannot be stopped."""
+    scans, parts = _jpeg_parts(data) if data.startswith(b"\xff\xd8") else (0, _png_parts(data)) if data.startswith(b"\x89PNG\r\n\x1a\n") else (0, 0)
+    if scans > PICTURE_SCANS:
+        raise Reject(f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode", "Open it, save it again as JPEG or PNG")
+    if parts > PICTURE_PARTS:
+        raise Reject(f"is a picture's file of more than {PICTURE_PARTS:,} parts", "Open it, save it again as JPEG or PNG")
+
+
+def _jpeg_parts(data: bytes) -> tuple[int, int]:
+    """How many scans and segments a JPEG has, as far as they are not too many (T.81 B.1.1); what stands between them counts too."""
+    at, scans, parts = 2, 0, 0
+    while scans <= PICTURE_SCANS and parts <= PICTURE_PARTS and (found := _MARKER.search(data, at)):
+        parts += 1 + (found.start() - at) // _FILL_BYTES
+        at, marker = found.end(), found[1][0]
+        if marker == _END:
+            break
+        if marker in _ALONE:
+            continue
+        at += max(2, int.from_bytes(data[at : at + 2]))
+        if marker == _SCAN:
+            scans += 1
+            end = _END_OF_SCAN.search(data, at)
+            at = end.start() if end else len(data)
+    return scans, parts
+
+
+def _png_parts(data: bytes) -> int:
+    """How many chunks a PNG has, as far as they are not too many (PNG 5.3). A second colour profile is unpacked too, each of them: no PNG has one."""
+    at, parts, profiles = 8, 0, 0
+    while at < len(data) and parts <= PICTURE_PARTS:
+        parts += 1
+        profiles += data[at + 4 : at + 8] == b"iCCP"
+        at += 12 + int.from_bytes(data[at : at + 4])
+    if profiles > 1:
+        raise Reject("is a broken picture", "Open it, save it again as JPEG or PNG")
+    return parts
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import click
 
 from .errors import AnswersError, Fault, MlmpError, OutputError, printable
 from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
+from .opening import beginning
 
 if TYPE_CHECKING:
     from .files import Writing
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 INTERRUPTED = 130
 ENDED = 143
+NOT_WANTED = 141
 
 
 class Command(click.Command):
@@ -62,7 +65,10 @@ class Kit(click.Group):
         except KeyboardInterrupt:
             tell("Interrupted.")
             ctx.exit(INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except BrokenPipeError:
+            leave_closed_pipe()
+            ctx.exit(NOT_WANTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if ctx.params.get("traceback"):
@@ -71,6 +77,16 @@ class Kit(click.Group):
             place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
             tell(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.")
             ctx.exit(1)
+
+
+def leave_closed_pipe() -> None:
+    """Who read what we say has closed the pipe, as `| head` does: that is no error, and Python must not say at its end that it is one."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # in a test there is no such file
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Ended(KeyboardInterrupt):
@@ -240,8 +256,7 @@ def content(path: Path, missing: type[MlmpError]) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read(most)
     try:
-        with path.open("rb") as file:
-            return file.read(most)
+        return beginning(path, most)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None

@@ -23,7 +23,7 @@ from .cells import empty, fold, shown
 from .errors import AnswersError, Fault, quoted
 from .files import Writing
 from .limits import FAULTS_SHOWN, JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
-from .paths import flatten
+from .paths import flatten, path_letters
 from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"
@@ -328,6 +328,8 @@ class _Records(_Reader):
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
             return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
+        if path_letters(given, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
+            return {}, (Fault("", f"has more than {TABLE_ROW_LETTERS:,} letters of keys", "Give each question its own short key"),)
         faults = [
             Fault(key if plain(key) else f"key {list(node).index(key) + 1}", "is there twice", "Keep one")
             for level in levels

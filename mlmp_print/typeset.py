@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .fonts import face
+from .normalizing import normalized
 
 SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # DESIGN: answers 12 pt, never below 9
 LEADING = 1.25
@@ -38,7 +39,7 @@ def display(text: str) -> str:
     """The text as it is drawn: composed (NFC), tabs as spaces, characters without ink left out."""
     if not _TRANSLATED.search(text) and unicodedata.is_normalized("NFC", text):
         return text
-    return unicodedata.normalize("NFC", text.translate(_TRANSLATE))
+    return normalized("NFC", text.translate(_TRANSLATE))
 
 
 @lru_cache(maxsize=1)

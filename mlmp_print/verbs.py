@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from . import answers as answers_module
-from . import assets, carrying, described, forms, ink, isolation, merging, pictures
+from . import assets, carrying, described, forms, ink, isolation, merging, opening, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
 from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
 from .kinds import Kind
-from .limits import PDF_BYTES, PDF_QUESTIONS
+from .limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
 from .model import Form
-from .paths import flatten, pattern, unflatten
+from .paths import entries, flatten, pattern, unflatten
 from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.flat import FlatPlate, compile_flat
@@ -290,17 +290,19 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
     `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
-    parsed in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: parse it in
+    read in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: read it in
     this one, for what you have made yourself.
     Raises PdfError for what is not one of our forms, or broken, or seems to hold several sheets; EncryptedError where a (better) password is needed.
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    raw = (read_raw if trusted else isolation.read_raw)(data, password, check=check)
+    if not trusted:
+        return Read(**isolation.read(data, password, check=check))
+    raw = read_raw(data, password, check=check)
     told = described.sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
     kinds = forms.kinds_in(asked)
     if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(f"says that its form has {len(kinds):,} questions; at most {PDF_QUESTIONS:,} are read")
+        raise PdfError(f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read")
     if not kinds or not name:
         name, asked = _recognise(raw)
         kinds = forms.kinds_in(asked)
@@ -308,6 +310,8 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     if several_sheets(raw, asks):
         raise PdfError(SEVERAL)
     values, notes = load_values(raw, asks)
+    if entries(values) > PDF_FIELDS:
+        raise PdfError(f"has answers at places so far down its lists that these have more than {PDF_FIELDS:,} entries; no more are read")
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
     return Read(
@@ -420,8 +424,7 @@ def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]
 def pdf_bytes(path: Path) -> bytes:
     """A file's bytes; of one that is too long, or a device without end, only enough to know it. Raises PdfError."""
     try:
-        with path.open("rb") as file:
-            return file.read(PDF_BYTES + 1)
+        return opening.beginning(path, PDF_BYTES + 1)
     except OSError as error:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 

@@ -1,48 +1,22 @@
 """The worker: a process that parses what came from elsewhere, so that a file which hangs or crashes the parser stops only it.
 
-`isolation` starts it and speaks with it over two pipes. A message is two sizes, a JSON object and bytes: plain data both ways, since what
-comes back from a process that has read a hostile file is not to be trusted either. It is no sandbox: it may do what its user may.
+`isolation` starts it and speaks with it over two pipes (`messages`). It does all there is to do with such a file, so that the limits on time and
+memory hold for all of it. It is no sandbox: it may do what its user may.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import json
 import logging
 import os
 import signal
-import struct
 import sys
 import warnings
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from .errors import AskedWrong, EncryptedError, PdfError
-
-OUT_OF_MEMORY = 71  # the exit code that says so
-_SIZES = struct.Struct(">QQ")
-
-
-def send(stream: IO[bytes], told: dict[str, Any], data: bytes = b"") -> None:
-    """Write a message. The JSON is ASCII, so that half characters cross too."""
-    head = json.dumps(told).encode()
-    stream.write(_SIZES.pack(len(head), len(data)) + head)
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes], most: int) -> tuple[dict[str, Any], bytes]:
-    """Read a message. Raises EOFError where there is none, ValueError for one of more than `most` bytes, or that is not as `send` writes it."""
-    sizes = stream.read(_SIZES.size)
-    if len(sizes) < _SIZES.size:
-        raise EOFError
-    head, data = _SIZES.unpack(sizes)
-    if head + data > most:
-        raise ValueError("too long")
-    told = json.loads(stream.read(head))
-    if not isinstance(told, dict):
-        raise ValueError("not an object")
-    return told, stream.read(data)
+from .messages import OUT_OF_MEMORY, receive, send
 
 
 def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
@@ -64,9 +38,9 @@ def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
 def _verb(name: str) -> Any:
     if name == "read":
         from .pdf.parcel import packed
-        from .pdf.reader import read_raw
+        from .verbs import read
 
-        return lambda data, **given: packed(read_raw(data, **given))
+        return lambda data, **given: packed(read(data, trusted=True, **given))
     from .preview import png
 
     return lambda data, **given: ({}, png(data, **given))

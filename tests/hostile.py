@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import warnings
 import zlib
@@ -220,6 +221,47 @@ def bombs_elsewhere(document: pikepdf.Pdf) -> None:
 
 def bomb_as_description(document: pikepdf.Pdf) -> None:
     document.Root.PieceInfo.MLMP.Private = bomb_stream(document)
+
+
+def _packed_json(document: pikepdf.Pdf, told: Any) -> pikepdf.Stream:
+    made = pikepdf.Stream(document, zlib.compress(json.dumps(told).encode(), 9))
+    made.Filter = pikepdf.Name.FlateDecode
+    return made
+
+
+def _described(document: pikepdf.Pdf, schema: Any) -> None:
+    told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
+    document.Root.PieceInfo.MLMP.Private = _packed_json(document, {**told, "schema": schema})
+
+
+_LONG_PATHS = {"k" * 5_000_000: {str(number): "x" for number in range(300_000)}}
+
+
+def long_paths(document: pikepdf.Pdf) -> None:
+    """A schema of 300,000 questions, each with five million letters before its own name: 1.5 TB of paths in 800 KB."""
+    (key,) = _LONG_PATHS
+    _described(document, {"properties": {key: {"properties": {number: {} for number in _LONG_PATHS[key]}}}})
+
+
+def million_questions(document: pikepdf.Pdf) -> None:
+    _described(document, {"properties": {str(number): {} for number in range(1_000_000)}})
+
+
+def sparse_lists(document: pikepdf.Pdf, count: int = 1_990, position: int = 9999) -> None:
+    """Many lists with one answer each, at the end of them: twenty million empty entries before."""
+    items = {"properties": {"t": {"type": "string", "x-kind": "text"}}}
+    names = [f"l{number}" for number in range(count)]
+    _described(document, {"properties": {name: {"type": "array", "maxItems": 9999, "items": items} for name in names}})
+    for name in names:
+        entry = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String(f"{name}.{position}.t"), V=pikepdf.String("x"))
+        document.Root.AcroForm.Fields.append(document.make_indirect(entry))
+
+
+def long_paths_attached() -> bytes:
+    """The same in the answers that a locked copy has attached."""
+    with pikepdf.open(io.BytesIO(mlmp.fill("goal-staircase", STEPS, lock=True).pdf)) as document:
+        document.Root.Names.EmbeddedFiles.Names[1].EF.F = _packed_json(document, {"answers": _LONG_PATHS, "sha256": "0"})
+        return saved(document)
 
 
 def bomb_of_objects() -> bytes:

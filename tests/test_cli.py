@@ -365,7 +365,7 @@ def test_a_setting_that_is_no_count_is_wrong_usage(setting):
         ["blank", "visual-plan", "visual-plan"],
         ["blank", "visual-plan", "visual-plan", "-o", "-"],
         ["read"],
-        ["read", "filled.pdf", "filled.pdf"],
+        ["read", "filled.pdf", "missing.pdf"],
         ["read", "filled.pdf", "--format", "xml"],
         ["schema", "visual-plan", "--example", "--columns"],
         ["preview", "filled.pdf", "--page", "0"],
@@ -684,6 +684,26 @@ def test_the_console_script_pipes_example_into_fill_into_read():
 def test_the_console_script_ends_with_the_exit_codes():
     codes = [script(*args).returncode for args in (["forms"], ["blank", "no"], ["read", "answers.json"], ["read", "filled.pdf", "-o", "answers.json"])]
     assert codes == [0, 2, 4, 5]
+
+
+@in_folder
+@pytest.mark.parametrize("args", ["read filled.pdf filled.pdf --format jsonl", "schema visual-plan", "forms", "blank visual-plan"])
+def test_who_has_read_enough_may_close_the_pipe(args):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        done = script(*args.split(), stdout=theirs)
+    finally:
+        os.close(theirs)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@in_folder
+@pytest.mark.parametrize("command", ["read - --password-file -", "preview - --password-file - -o x.png"])
+def test_a_pdf_and_its_password_do_not_both_come_from_stdin(command):
+    result = run(*command.split())
+    assert result.exit_code == 2
+    assert "Only one of" in result.stderr
 
 
 def on_a_terminal(*args: str, stream: str) -> tuple[int, bytes, bytes]:

@@ -17,6 +17,7 @@ import hostile
 import mutants
 import pikepdf
 import pytest
+import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
 
@@ -31,7 +32,7 @@ def outcome(data: bytes, **how: Any) -> mlmp.Read | mlmp.MlmpError:
     try:
         return mlmp.read(data, **how)
     except (mlmp.PdfError, mlmp.EncryptedError) as error:
-        assert re.match("(is|has|holds|takes|makes) ", str(error))
+        assert re.match("(is|has|holds|takes|makes|says) ", str(error))
         assert "\n" not in str(error)
         assert not re.search("Peter|ble|vaske|Traceback", str(error))
         return error
@@ -89,6 +90,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "sizes of 5,000 digits": (lambda: hostile.digits(b"Size"), "."),
     "flags of 5,000 digits": (lambda: hostile.digits(b"Ff"), "fields|broken"),
     "only XFA": (hostile.only_xfa, "XFA"),
+    "a million questions": (lambda: twisted(hostile.million_questions), "more than (2,000 questions|512 MB)"),
+    "lists that are all but empty": (lambda: twisted(lambda document: hostile.sparse_lists(document, position=1000)), "more than 20,000 entries"),
 }
 
 
@@ -129,6 +132,31 @@ def test_what_is_no_pdf_is_called_what_it_is(tmp_path: Path, what: str) -> None:
     result = run("read", tmp_path / "x.pdf")
     assert result.exit_code == 4
     assert name in result.stderr
+
+
+NO_MORE_THAN = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+from mlmp_print.cli import run
+run()
+"""
+PARTED = {
+    "long paths": lambda: twisted(hostile.long_paths),
+    "long paths attached": hostile.long_paths_attached,
+    "sparse lists": lambda: twisted(hostile.sparse_lists),
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can")
+@pytest.mark.parametrize("what", PARTED)
+def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(tmp_path: Path, what: str) -> None:
+    """All that is done with one file is done where it may be stopped, so that the next is read."""
+    (tmp_path / "a.pdf").write_bytes(PARTED[what]())
+    (tmp_path / "b.pdf").write_bytes(hostile.small())
+    program = [sys.executable, "-c", NO_MORE_THAN, "read", ".", "--check", "--format", "jsonl"]
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert [json.loads(line)["file"] for line in done.stdout.splitlines()][-1] == "b.pdf"
+    assert done.returncode in (0, 3)
 
 
 # What the file would have done ----------------------------------------------------------------------------------------
@@ -211,7 +239,8 @@ ENCODED = {
     "a language": (b"\xfe\xff\x00\x1bda\x00\x1b\x00A", "A"),
     "a language and a country": (b"\xfe\xff\x00\x1bdaDK\x00\x1b\x00A\x00\x1ben\x00\x1b\x00B", "AB"),
     "turned around": (b"\xfe\xff\x20\x2e\x00A\x20\x2c", "\u202eA\u202c"),
-    "half a pair": (b"\xfe\xff\xd8\x00\x00A", "\ud800A"),
+    "half a pair": (b"\xfe\xff\xd8\x00\x00A", "\ufffdA"),
+    "codes that are no characters": (b"\xfe\xff\xff\xff\x00A\xff\xfe\xfd\xd0\xd8\x3f\xdf\xff", "\ufffdA\ufffd\ufffd\ufffd"),
 }
 
 
@@ -225,6 +254,23 @@ def test_a_text_is_what_its_encoding_says(what: str) -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert found.answers["notes"] == text
+
+
+@pytest.mark.parametrize("layout", ["json", "jsonl", "csv", "xlsx"])
+def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(tmp_path: Path, layout: str) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        field(document, "notes").V = pikepdf.String(b"\xfe\xff\xd8\x3d\x00a\xff\xff\x00b\xff\xfe")
+
+    (tmp_path / "x.pdf").write_bytes(twisted(change))
+    result = run("read", tmp_path / "x.pdf", "-o", tmp_path / f"x.{layout}")
+    assert result.exit_code == 0
+    assert "notes: holds halves of characters, or codes that are none: each is U+FFFD now" in result.stderr
+    if layout == "xlsx":
+        with calamine.CalamineWorkbook.from_path(tmp_path / "x.xlsx") as book:
+            written = str(book.get_sheet_by_index(0).to_python())
+    else:
+        written = (tmp_path / f"x.{layout}").read_text("utf-8")
+    assert "\ufffda\ufffdb\ufffd" in written
 
 
 @pytest.mark.parametrize("what", ["UTF-8", "UTF-16BE", "PDFDoc, its own letters"])

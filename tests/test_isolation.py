@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from processes import children, needs_proc, seen
@@ -20,7 +21,8 @@ import mlmp_print as mlmp
 from mlmp_print import isolation
 from mlmp_print.cli import main
 from mlmp_print.isolation import Worker
-from mlmp_print.worker import receive, send
+from mlmp_print.messages import receive, send
+from mlmp_print.pdf.parcel import unpacked
 
 ANSWERS = hostile.ANSWERS
 
@@ -33,7 +35,7 @@ def worker() -> Iterator[Worker]:
 
 
 def ask(worker: Worker, data: bytes) -> object:
-    return worker.ask("read", data, password=None)[0]["values"]
+    return worker.ask("read", data, password=None)[0]["answers"]
 
 
 def pid(worker: Worker) -> int:
@@ -67,6 +69,21 @@ def test_preview_is_drawn_there_too(tmp_path):
     result = CliRunner().invoke(main, ["preview", str(tmp_path / "lattice.pdf"), "-o", str(tmp_path / "x.png")])
     assert (result.exit_code, list(tmp_path.iterdir())) == (4, [tmp_path / "lattice.pdf"])
     assert "5 seconds" in result.stderr
+
+
+def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
+    blank = mlmp.blank("visual-plan", size="a3")
+    assert isolation.png(blank, dpi=450).startswith(b"\x89PNG")
+    with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
+        isolation.png(blank, dpi=600)
+
+
+def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
+    def change(document: pikepdf.Pdf) -> None:
+        document.pages[0].CropBox = pikepdf.Array([5000, 5000, 6000, 6000])
+
+    with pytest.raises(mlmp.PdfError, match="page 1 has no size"):
+        isolation.png(hostile.twisted(change))
 
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL], ids=lambda how: how.name)
@@ -147,6 +164,12 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
+def test_what_stands_on_the_path_that_python_itself_passes_over_is_passed_over():
+    program = "import sys; from pathlib import Path; sys.path += [Path('.'), None]; import mlmp_print as mlmp; print(mlmp.read(sys.stdin.buffer.read()).form)"
+    done = subprocess.run([sys.executable, "-c", program], input=hostile.small(), capture_output=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == (b"goal-staircase\n", b"")
+
+
 LONGER_THAN_A_START = 60  # hundredths of a second
 
 
@@ -166,23 +189,34 @@ def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
 # What crosses ---------------------------------------------------------------------------------------------------------
 
 
+def told(**wrong: object) -> dict[str, object]:
+    whole: dict[str, object] = {"form": "x", "version": 1, "language": None, "sheet_id": "0", "answers": {"a": "b"}, "notes": [["a", "b"]]}
+    return {**whole, "pictures": [["a.png", 4]], "kinds": {"a": {}}, "drawn": {}, "others": {}, "differences": [], **wrong}
+
+
 NONSENSE = (
     {},
-    {"values": []},
-    {"description": {}, "values": {"name": 7}},
-    {"description": [], "values": {}, "others": {}, "names": [], "notes": [], "pictures": [], "sheet_ids": [], "differences": []},
-    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [["a"]], "pictures": [], "sheet_ids": [], "differences": []},
-    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [], "pictures": [["a", ".exe", 1]], "sheet_ids": [], "differences": []},
-    {"description": {}, "values": {}, "others": {}, "names": [], "notes": [], "pictures": [["a", ".png", 9]], "sheet_ids": [], "differences": []},
+    told(answers=[]),
+    told(answers={"name": [{"a": None}]}),
+    told(version=True),
+    told(form=None),
+    told(notes=[["a"]]),
+    told(notes=[["a", 1]]),
+    told(pictures=[["a.exe", 1]]),
+    told(pictures=[["a.png", 9]]),
+    told(kinds={"a": 1}),
+    told(others={"a": [1]}),
+    told(drawn={"lang": 1}),
+    told(drawn={"settings": {"goals": None}}),
+    told(drawn={"else": "x"}),
 )
 
 
-@pytest.mark.parametrize("told", NONSENSE, ids=str)
-def test_what_a_worker_says_is_checked_like_any_input(told):
-    from mlmp_print.pdf.parcel import unpacked
-
-    with pytest.raises((TypeError, ValueError)):
-        unpacked(told, b"1234")
+@pytest.mark.parametrize("wrong", NONSENSE, ids=str)
+def test_what_a_worker_says_is_checked_like_any_input(wrong):
+    assert unpacked(told(), b"1234")["pictures"] == {"a.png": b"1234"}
+    with pytest.raises(ValueError):
+        unpacked(wrong, b"1234")
 
 
 def test_any_text_crosses_as_it_is():
@@ -195,6 +229,17 @@ def test_any_text_crosses_as_it_is():
         receive(pipe, 10)
     with pytest.raises(EOFError):
         receive(io.BytesIO(b"1234"), 1000)
+
+
+def test_a_message_that_breaks_off_is_none_wherever_it_does():
+    """A process that is ended over its answer has written half a picture."""
+    pipe = io.BytesIO()
+    send(pipe, {"a": 1}, b"picture")
+    whole = pipe.getvalue()
+    assert receive(io.BytesIO(whole), 1000) == ({"a": 1}, b"picture")
+    for length in range(len(whole)):
+        with pytest.raises(EOFError):
+            receive(io.BytesIO(whole[:length]), 1000)
 
 
 def test_trusted_bytes_need_no_other_process():

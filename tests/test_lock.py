@@ -224,6 +224,17 @@ def test_under_the_encryption_is_the_same_accessible_file():
     assert faults(opened_up(shut())) == []
 
 
+@pytest.mark.parametrize("how", [["40"], ["128", "--use-aes=n"], ["128", "--use-aes=y"], ["256"]], ids=" ".join)
+@pytest.mark.parametrize("password", ["æøå", "5 € – “ž”"])
+def test_what_another_program_encrypted_opens_with_the_same_words(tmp_path, how, password):
+    (tmp_path / "in.pdf").write_bytes(mlmp.fill("visual-plan", ANSWERS["peter"]).pdf)
+    command = [sheets.tool("qpdf"), "--allow-weak-crypto", "--encrypt", password, "owner", *how, "--", "in.pdf", "out.pdf"]
+    subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert mlmp.read(tmp_path / "out.pdf", password=password).answers == ANSWERS["peter"]
+    with pytest.raises(mlmp.EncryptedError, match="wrong"):
+        mlmp.read(tmp_path / "out.pdf", password=password[:-1])
+
+
 @pytest.mark.parametrize("password", ["", "  ", "\u200b", "½ kop", "en\u0301\u00ad", "a\tb", "x" * 128, "\U0010fffd"], ids=ascii)
 def test_a_password_that_not_every_program_would_take_is_refused_and_not_shown(password):
     with pytest.raises(mlmp.AskedWrong, match="password") as refused:
@@ -272,6 +283,18 @@ def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
         assert run(*args).exit_code == 6
     assert fill("--encrypt", "--password-file", "password", "--force").exit_code == 0
     assert mlmp.read(folder / "out.pdf", password=PASSWORD).answers == ANSWERS["peter"]
+
+
+def test_preview_takes_the_password_too(folder):
+    fill("--password-file", "password")
+    (folder / "wrong").write_text("x", "utf-8")
+    assert "needs a password (--password-file)" in run("preview", "out.pdf", "-o", "out.png").stderr
+    assert "the password is wrong" in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr
+    assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").exit_code == 6
+    assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "password").output == ""
+    with Image.open(folder / "out.png") as shown:
+        assert len(shown.convert("RGB").getcolors(2**24) or ()) > 10
+    assert run("preview", "out.pdf", "-o", "password", "--password-file", "password", "--force").exit_code == 5
 
 
 def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):

@@ -20,7 +20,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 import mlmp_print as mlmp
 from mlmp_print import cli, pictures
 from mlmp_print.errors import Reject
-from mlmp_print.limits import PICTURE_BYTES
+from mlmp_print.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.paths import flatten, unflatten
 
 FORM = "preparation-sheet"
@@ -372,6 +372,41 @@ def test_a_bomb_is_refused_by_what_its_header_says(tmp_path, monkeypatch):
 def test_a_picture_of_just_forty_million_pixels_is_read():
     image = pictures.normal(saved(Image.new("1", (8000, 5000)), "PNG"), BOX)
     assert (image.width, image.height) == (472, 295)
+
+
+def progressive(scans: int) -> bytes:
+    """A JPEG whose last scan stands there again and again, so that it has so many: each takes as long as the first."""
+    data = saved(photo(80, 60), "JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * (scans - data.count(b"\xff\xda")) + b"\xff\xd9"
+
+
+def test_a_progressive_jpeg_is_read_unless_it_has_scans_without_end(tmp_path):
+    assert close(embedded(with_picture(tmp_path, progressive(PICTURE_SCANS))).size, (80, 60), 0)
+    assert "is a JPEG of more than 100 scans" in said(tmp_path, progressive(PICTURE_SCANS + 1))
+
+
+CHUNK = struct.pack(">I4sI", 0, b"tEXt", zlib.crc32(b"tEXt"))
+BUSYWORK = {
+    "chunks": lambda count: (data := saved(quarters(), "PNG"))[:33] + CHUNK * count + data[33:],
+    "segments": lambda count: b"\xff\xd8" + b"\xff\xeb\x00\x02" * count + saved(quarters(), "JPEG")[2:],
+    "fill bytes": lambda count: b"\xff\xd8" + b"\xff" * (100 * count) + saved(quarters(), "JPEG")[2:],
+}
+
+
+@pytest.mark.parametrize("what", BUSYWORK)
+def test_a_file_of_very_many_parts_is_refused(tmp_path, what):
+    """Pillow goes through millions of them in Python, each a little slower than the one before."""
+    assert is_upright(embedded(with_picture(tmp_path, BUSYWORK[what](PICTURE_PARTS - 100))))
+    assert "more than 10,000 parts" in said(tmp_path, BUSYWORK[what](PICTURE_PARTS + 1))
+
+
+def test_a_colour_profile_that_is_there_again_and_again_is_not_unpacked_each_time(tmp_path):
+    data = saved(quarters(), "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    at = data.index(b"iCCP") - 4
+    profile = data[at : at + 12 + int.from_bytes(data[at : at + 4])]
+    assert is_upright(embedded(with_picture(tmp_path, data)))
+    assert "broken" in said(tmp_path, data[:at] + profile + data[at:])
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path, monkeypatch):

@@ -37,6 +37,7 @@ from mlmp_print.cli import main
 from mlmp_print.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
 from mlmp_print.journal import NAME
 from mlmp_print.look import load
+from mlmp_print.normalizing import normalized
 from mlmp_print.pictures import normal
 from mlmp_print.preview import png
 
@@ -136,6 +137,8 @@ NAMED = {  # how the error says the limit, where that is not the number
 ELSEWHERE = {
     "FAULTS_TRIED": "test_batch: test_a_dry_run_shows_every_error_and_so_has_no_report",
     "FAULTS_SHOWN": "test_cli: test_of_very_many_faults_the_first_are_shown_and_the_rest_counted",
+    "PICTURE_SCANS": "test_pictures: test_a_progressive_jpeg_is_read_unless_it_has_scans_without_end",
+    "PICTURE_PARTS": "test_pictures: test_a_file_of_very_many_parts_is_refused",
     "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
 }
@@ -330,6 +333,48 @@ def test_an_input_without_an_end_is_refused(tmp_path):
     assert run("blank", "visual-plan", "--look", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 2
     assert "64 MB" in refused(lambda: mlmp.read("/dev/zero"))
     assert list(tmp_path.iterdir()) == []
+
+
+MARKS = "\u0300\u0316"  # above and below: each pair must change places
+SOON = 45  # seconds; each took more before
+
+
+def soon(folder: Path, *args: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(script(*args), cwd=folder, capture_output=True, text=True, timeout=SOON, check=False)
+
+
+@given(st.text(st.sampled_from([*map(chr, range(0x300, 0x330)), *"aæ½ﬁ각\u0344\u0345\u0f73\u1100\u1161\ufe7a"]), max_size=200))
+def test_a_normal_form_is_that_of_unicode_however_many_marks_there_are(text):
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert normalized(form, text + MARKS * 20) == unicodedata.normalize(form, text + MARKS * 20)
+
+
+def test_a_letter_with_very_many_marks_is_soon_read(tmp_path):
+    heading = "a" + MARKS * 150_000
+    (tmp_path / "x.jsonl").write_text(json.dumps({"Navn": "Bo", heading: "x"}) + "\n", encoding="utf-8")
+    assert soon(tmp_path, "batch", "visual-plan", "x.jsonl", "--dry-run").returncode == 0
+    rows = [["id", "Navn", "Tema 1"], *([f"a{MARKS * 60_000}{number}", "Bo", f"a{MARKS * 60_000}"] for number in range(4))]
+    with (tmp_path / "x.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    (tmp_path / "map.toml").write_text('id = "id"\n[columns]\n"Navn" = "name"\n"Tema 1" = "goals.1.theme"\n', encoding="utf-8")
+    done = soon(tmp_path, "batch", "visual-plan", "x.csv", "--columns", "map.toml", "--dry-run")
+    assert "is not one of the life themes" in done.stderr
+    text = "a" + MARKS * 9_999
+    (tmp_path / "x.json").write_text(json.dumps({"notes": text}), encoding="utf-8")
+    assert soon(tmp_path, "fill", "visual-plan", "x.json", "-o", "x.pdf").returncode == 0
+    assert json.loads(soon(tmp_path, "read", "x.pdf", "--check").stdout) == {"notes": text}
+
+
+def test_a_key_that_stands_in_very_many_paths_is_one_bad_row(tmp_path):
+    """A terabyte of paths, if all were written out."""
+    lines = [{"Navn": "Bo"}, {"k" * 5_000_000: {str(number): "x" for number in range(300_000)}}]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2 << 30,) * 2); "
+    command = script("batch", "visual-plan", "x.jsonl", "--dry-run")
+    command[2] = limited + command[2]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert "row 2" in done.stderr and "letters of keys" in done.stderr
 
 
 # Found by the fuzzer ----------------------------------------------------------------------------------------------------

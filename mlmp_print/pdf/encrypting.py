@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import stringprep
-import unicodedata
 
 from pypdf import PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from ..errors import AskedWrong, PdfError
+from ..normalizing import normalized
 
 ALGORITHM = "AES-256"  # pypdf's name for revision 6
 PASSWORD_BYTES = 127  # the rest would be ignored (7.6.4.3.3)
@@ -45,10 +45,10 @@ def checked(password: str) -> str:
 
     Acrobat and pypdf normalise what is typed (SASLprep, RFC 4013: ½ becomes 1⁄2), pdfium and qpdf do not; so it must be normal already.
     """
-    password = unicodedata.normalize("NFC", password)
+    password = normalized("NFC", password)
     if not password.strip():
         raise AskedWrong("The password is empty. Choose one")
-    if not password.isprintable() or any(map(stringprep.in_table_b1, password)) or unicodedata.normalize("NFKC", password) != password:
+    if not password.isprintable() or any(map(stringprep.in_table_b1, password)) or normalized("NFKC", password) != password:
         raise AskedWrong("The password has a character that programs take in different ways, such as ½ or ´. Choose one of plain letters, digits and signs")
     if len(password.encode()) > PASSWORD_BYTES:
         raise AskedWrong(f"The password is longer than the {PASSWORD_BYTES} bytes that a PDF can use. Choose a shorter one")

@@ -11,6 +11,7 @@ from typing import Any
 from pypdf import PageObject, apply_configuration
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject
 
+from ..normalizing import normalized
 from .getters import dictionary, inherited, state
 
 _PLACEHOLDERS = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # pypdf breaks lines itself
@@ -72,4 +73,4 @@ def _extracted(extract: Callable[[], str]) -> str | None:
 def bare(words: str) -> str:
     """Without white space and what cannot be seen, decomposed: what is left must be the same letter for letter, wherever it is cut in two."""
     seen = "".join(letter for letter in words if not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf"))
-    return unicodedata.normalize("NFD", seen)
+    return normalized("NFD", seen)

@@ -2,60 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from ..kinds import kind_of
 from .plate import Note
-from .reader import Raw
+
+_TOLD = {"form": str, "version": int | None, "language": str | None, "sheet_id": str, "answers": dict}
+_DRAWN = {"lang": str, "size": str, "ink": str, "large": bool, "look_name": str, "settings": dict}
 
 
-def packed(raw: Raw) -> tuple[dict[str, Any], bytes]:
-    """The parts as plain data, and the files of all pictures one after another."""
+def packed(found: Any) -> tuple[dict[str, Any], bytes]:
+    """The parts of a `verbs.Read` as plain data, and the files of all pictures one after another."""
     told = {
-        "description": raw.description,
-        "values": raw.values,
-        "others": raw.others,
-        "places": raw.places,
-        "names": sorted(raw.names),
-        "notes": [[note.path, note.what] for note in raw.notes],
-        "pictures": [[name, ending, len(data)] for name, (ending, data) in raw.pictures.items()],
-        "sheet_ids": raw.sheet_ids,
-        "again": raw.again,
-        "nameless": raw.nameless,
-        "differences": [[note.path, note.what] for note in raw.differences],
-        "attached": raw.attached,
+        **{name: getattr(found, name) for name in _TOLD},
+        "notes": [[note.path, note.what] for note in found.notes],
+        "pictures": [[name, len(data)] for name, data in found.pictures.items()],
+        "kinds": {path: kind.schema() for path, kind in found.kinds.items()},
+        "drawn": found.drawn,
+        "others": found.others,
+        "differences": [[note.path, note.what] for note in found.differences],
     }
-    return told, b"".join(data for _, data in raw.pictures.values())
+    return told, b"".join(found.pictures.values())
 
 
-def unpacked(told: dict[str, Any], data: bytes) -> Raw:
-    """The same again. Raises ValueError for what `packed` does not make."""
-    pictures: dict[str, tuple[str, bytes]] = {}
+def unpacked(told: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    """The same parts again, by their names. Raises ValueError for what `packed` does not make."""
+    for name, kind in _TOLD.items():
+        if not isinstance(told.get(name), kind) or isinstance(told.get(name), bool):
+            raise ValueError(name)
+    _check_answers(told["answers"])
+    drawn = _object(told.get("drawn"))
+    if not all(isinstance(value, _DRAWN.get(name, ())) for name, value in drawn.items()):
+        raise ValueError("drawn")
+    if not all(isinstance(value, int | str) for value in drawn.get("settings", {}).values()):
+        raise ValueError("settings")
+    return {
+        **{name: told[name] for name in _TOLD},
+        "notes": _notes(told, "notes"),
+        "pictures": _pictures(told, data),
+        "kinds": {path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()},
+        "drawn": drawn,
+        "others": _others(told),
+        "differences": _notes(told, "differences"),
+    }
+
+
+def _check_answers(answers: dict[str, Any]) -> None:
+    """Raises ValueError for values that none of the kinds has."""
+    todo: list[Any] = [answers]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict | list):
+            todo += node.values() if isinstance(node, dict) else node
+        elif not isinstance(node, str | int | float):
+            raise ValueError("answers")
+
+
+def _others(told: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    found = _object(told.get("others"))
+    if not all(isinstance(values, list) for values in found.values()):
+        raise ValueError("others")
+    _check_answers(found)
+    return {path: tuple(values) for path, values in found.items()}
+
+
+def _pictures(told: Mapping[str, Any], data: bytes) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
     at = 0
-    for name, ending, size in _lists(told, "pictures", 3):
-        if not isinstance(name, str) or ending not in (".jpg", ".png") or not isinstance(size, int) or not 0 <= size <= len(data) - at:
+    for name, size in _lists(told, "pictures"):
+        if not isinstance(name, str) or not name.endswith((".jpg", ".png")) or not isinstance(size, int) or not 0 <= size <= len(data) - at:
             raise ValueError("pictures")
-        pictures[name] = (ending, data[at : at + size])
+        found[name] = data[at : at + size]
         at += size
-    attached = told.get("attached")
-    if not isinstance(told.get("description"), dict) or not isinstance(attached, dict | None):
-        raise ValueError("description")
-    again, nameless = _object(told.get("again")), told.get("nameless")
-    if not all(isinstance(same, bool) for same in again.values()) or not isinstance(nameless, int):
-        raise ValueError("again")
-    return Raw(
-        description=told["description"],
-        values=_texts(told.get("values")),
-        others={name: _list(texts) for name, texts in _object(told.get("others")).items()},
-        places=_texts(told.get("places")),
-        names=set(_list(told.get("names"))),
-        notes=[Note(*_list(note)) for note in _lists(told, "notes", 2)],
-        pictures=pictures,
-        sheet_ids=_list(told.get("sheet_ids")),
-        again=again,
-        nameless=nameless,
-        differences=[Note(*_list(note)) for note in _lists(told, "differences", 2)],
-        attached=attached,
-    )
+    return found
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -64,19 +84,19 @@ def _object(value: Any) -> dict[str, Any]:
     return value
 
 
-def _texts(value: Any) -> dict[str, str]:
-    _list(list(_object(value).values()))
-    return _object(value)
-
-
-def _list(value: Any) -> list[str]:
+def _texts(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise ValueError("texts")
     return value
 
 
-def _lists(told: dict[str, Any], key: str, length: int) -> list[list[Any]]:
+def _notes(told: Mapping[str, Any], key: str) -> tuple[Note, ...]:
+    return tuple(Note(*_texts(note)) for note in _lists(told, key))
+
+
+def _lists(told: Mapping[str, Any], key: str) -> list[list[Any]]:
+    """The pairs that stand there."""
     value = told.get(key)
-    if not isinstance(value, list) or not all(isinstance(entry, list) and len(entry) == length for entry in value):
+    if not isinstance(value, list) or not all(isinstance(entry, list) and len(entry) == 2 for entry in value):
         raise ValueError(key)
     return value

@@ -12,16 +12,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import DictionaryObject, NullObject, StreamObject
+from pypdf.generic import DictionaryObject, NullObject, StreamObject, encode_pdfdocencoding
 
 from ..errors import EncryptedError, PdfError, Reject, hushed
-from ..kinds import Kind
+from ..kinds import Kind, whole
 from ..kinds import Picture as PictureKind
 from ..limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..paths import order, pattern
@@ -108,7 +109,7 @@ def _what_it_is(data: bytes) -> str:
 
 def _read(data: bytes, password: str | None, check: bool) -> Raw:
     reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not (reader.decrypt(password or "") or reader.decrypt("")):
+    if reader.is_encrypted and not any(map(reader.decrypt, _spelled(password or ""))):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
     raw = Raw(description=_description(root))
@@ -132,6 +133,14 @@ def _read(data: bytes, password: str | None, check: bool) -> Raw:
         raw.differences += _unseen(raw, walk, root, {note.path for note in raw.differences})
         raw.attached = shown.attached(root)
     return raw
+
+
+def _spelled(password: str) -> Iterator[str | bytes]:
+    """The password as it may have been made bytes of: up to AES-128 in PDFDocEncoding (7.6.3.3), which pypdf takes to be Latin-1; and none."""
+    yield password
+    with suppress(UnicodeEncodeError):
+        yield encode_pdfdocencoding(password)
+    yield ""
 
 
 def _no_fields(raw: Raw, form: DictionaryObject) -> str:
@@ -404,7 +413,9 @@ def _loaded(kind: Kind, text: str) -> tuple[Any, str]:
     """The value that a field's text means, None if there is none; and what is to be said of it, or nothing."""
     if len(text) > TEXT_LETTERS:
         return None, f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"
+    stored = whole(text)
+    what = "" if stored == text else "holds halves of characters, or codes that are none: each is U+FFFD now"
     try:
-        return kind.load(text), ""
+        return kind.load(stored), what
     except Reject as reject:
-        return (None if kind.states else text), f"{reject.what} ({reject.todo.lower()})"
+        return (None if kind.states else stored), f"{reject.what} ({reject.todo.lower()})"
