@@ -43,7 +43,7 @@ def unpacked(told: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "pictures": _pictures(told, data),
         "kinds": {path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()},
         "drawn": drawn,
-        "others": {path: tuple(_texts(texts)) for path, texts in _object(told.get("others")).items()},
+        "others": {path: tuple(_values(kept)) for path, kept in _object(told.get("others")).items()},
         "differences": _notes(told, "differences"),
     }
 
@@ -79,6 +79,12 @@ def _object(value: Any) -> dict[str, Any]:
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise ValueError("texts")
+    return value
+
+
+def _values(value: Any) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(each, str | int | float) for each in value):
+        raise ValueError("values")
     return value
 
 
