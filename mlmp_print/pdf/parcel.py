@@ -43,7 +43,7 @@ def unpacked(told: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "pictures": _pictures(told, data),
         "kinds": {path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()},
         "drawn": drawn,
-        "others": _others(told),
+        "others": {path: tuple(_values(kept)) for path, kept in _object(told.get("others")).items()},
         "differences": _notes(told, "differences"),
     }
 
@@ -57,14 +57,6 @@ def _check_answers(answers: dict[str, Any]) -> None:
             todo += node.values() if isinstance(node, dict) else node
         elif not isinstance(node, str | int | float):
             raise ValueError("answers")
-
-
-def _others(told: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-    found = _object(told.get("others"))
-    if not all(isinstance(values, list) for values in found.values()):
-        raise ValueError("others")
-    _check_answers(found)
-    return {path: tuple(values) for path, values in found.items()}
 
 
 def _pictures(told: Mapping[str, Any], data: bytes) -> dict[str, bytes]:
@@ -87,6 +79,12 @@ def _object(value: Any) -> dict[str, Any]:
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise ValueError("texts")
+    return value
+
+
+def _values(value: Any) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(each, str | int | float) for each in value):
+        raise ValueError("values")
     return value
 
 
