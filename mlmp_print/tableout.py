@@ -9,7 +9,7 @@ from typing import Any
 
 from .cells import shown
 from .errors import OutputError
-from .tables import GUARDED, csv_line
+from .tables import ERROR, GUARDED, csv_line
 
 XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = 32_767, 16_384, 1_048_576  # what the format holds (ECMA-376; Excel's specifications)
 _MADE = datetime(2000, 1, 1)  # the same rows give the same bytes
@@ -70,4 +70,4 @@ def _letters(text: str) -> int:
 def _sound(text: str) -> str:
     """Without halves of characters, which XML cannot hold; with one `'` more where reading a table takes one off."""
     sound = text.encode("utf-8", "backslashreplace").decode()
-    return f"'{sound}" if GUARDED.match(sound) else sound
+    return f"'{sound}" if GUARDED.match(sound) or ERROR.match(sound) else sound

@@ -28,9 +28,15 @@ from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"
 WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
-_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
+ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
+_FORMULA = re.compile(rf"'*([=+\-@\t\r\n]|{ERROR.pattern})")
+GUARDED = re.compile(rf"'+([=+\-@\t\r\n]|{ERROR.pattern})")
+
+
+class Broken(str):
+    """A cell in which a formula failed. It is written again as it is: an answer of the same letters would be guarded."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -205,14 +211,16 @@ class _Csv(_Reader):
 
 
 def _unguarded(cell: Any) -> Any:
-    """A cell without what `csv_line` writes before what a spreadsheet would take for a formula."""
+    """A cell without what `csv_line` writes before what a spreadsheet would take for a formula, and this program for a formula's error."""
+    if isinstance(cell, str) and cell[:1] == "#" and ERROR.match(cell):
+        return Broken(cell)
     return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and GUARDED.match(cell) else cell
 
 
 def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
     """The cells in which a formula failed. (In an XLSX, calamine shows them as empty.)"""
     for header, cell in zip(headers, cells, strict=False):
-        if isinstance(cell, str) and cell.startswith("#") and _ERROR.match(cell):
+        if isinstance(cell, str) and cell.startswith("#") and ERROR.match(cell):
             yield Fault(header, "is a formula's error", "Mend the formula in the spreadsheet")
 
 
@@ -387,10 +395,11 @@ class _List(_Records):
 
 
 def csv_line(cells: Iterable[Any]) -> str:
-    """Cells as a line of CSV (`;`). What a spreadsheet would take for a formula gets a `'` before it, which reading takes off again."""
+    """Cells as a line of CSV (`;`). What a spreadsheet would take for a formula, or reading for its error, gets a `'`
+    before it, which reading takes off again."""
     out = io.StringIO()
-    texts = [shown(cell) for cell in cells]
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([f"'{text}" if _FORMULA.match(text) else text for text in texts])
+    texts = [(shown(cell), isinstance(cell, Broken)) for cell in cells]
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([f"'{text}" if _FORMULA.match(text) and not broken else text for text, broken in texts])
     return out.getvalue()
 
 

@@ -553,3 +553,32 @@ def test_flat_answers_stand_for_all_that_was_read(folder):
     for row in table(folder / "all.csv"):
         filled = {path for path, cell in row.items() if cell} - {"file", "form", "version", "language"}
         assert filled == set(flatten(mlmp.read(row["file"]).answers))
+
+
+# What only looks like a formula that failed ---------------------------------------------------------------------------------
+
+ERRORS = ("#N/A", "#REF!", "'#N/A", "''#VÆRDI!", "#N/A.", "#name?")
+
+
+@pytest.mark.parametrize("layout", ["csv", "xlsx", "jsonl"])
+def test_an_answer_that_looks_like_a_formulas_error_is_an_answer(tmp_path, monkeypatch, layout):
+    monkeypatch.chdir(tmp_path)
+    made = mlmp.template("visual-plan")
+    for number, text in enumerate(ERRORS, 1):
+        Path(f"{number}.pdf").write_bytes(made.fill({"name": f"Bo {number}", "purpose": text, "notes": f"{text}\n"}).pdf)
+    assert run("read", *(f"{number}.pdf" for number in range(1, len(ERRORS) + 1)), "-o", f"all.{layout}").exit_code == 0
+    assert run("batch", "visual-plan", f"all.{layout}", "-o", "again").exit_code == 0
+    assert Counter(mlmp.read(path).answers["purpose"] for path in Path("again").glob("*.pdf")) == Counter(ERRORS)
+
+
+def test_a_formulas_error_fails_again_and_an_answer_beside_it_does_not(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text("Navn;Noter;Formål\nBo;#N/A;'#REF!\n", "utf-8")
+    assert run("batch", "visual-plan", "t.csv", "-o", "one").exit_code == 4
+    shutil.copy("one/failed-rows.csv", "again.csv")
+    told = run("batch", "visual-plan", "again.csv", "-o", "two", "--report", "report.csv")
+    assert (told.exit_code, [line["column"] for line in table(Path("report.csv"))]) == (4, ["Noter"])
+    Path("again.csv").write_text(Path("again.csv").read_text("utf-8").replace(";#N/A;", ";mendet;"), "utf-8")
+    assert run("batch", "visual-plan", "again.csv", "-o", "three").exit_code == 0
+    (sheet,) = Path("three").glob("*.pdf")
+    assert mlmp.read(sheet).answers == {"name": "Bo", "notes": "mendet", "purpose": "#REF!"}
