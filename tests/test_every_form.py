@@ -95,7 +95,7 @@ def test_printed_words_keep_apart_and_on_the_paper(variant):
 @every_form
 @pytest.mark.parametrize("lang", languages())
 def test_what_is_filled_in_reads_back_equal(form, lang):
-    @runs(8)
+    @runs(5)
     @given(some_answers(template(form, lang).form))
     def law(given_):
         made = template(form, lang, large=lang == "en")

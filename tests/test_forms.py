@@ -184,9 +184,8 @@ def test_no_two_questions_sound_or_are_headed_the_same(name, lang):
 
 @every_form_and_language
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("tone", looks.INKS)
-def test_every_form_draws_a_field_for_every_question(name, lang, size, tone):
-    look = looks.load(lang, tone)
+def test_every_form_draws_a_field_for_every_question(name, lang, size):
+    look = looks.load(lang)
     form = forms.load(name, look)
     drawing = ink.draw(form, look, size)
     texts = [field.place.path for field in drawing.words]

@@ -44,7 +44,7 @@ def holds(form_template, given_answers):
 
 @pytest.mark.parametrize(("lang", "size", "ink"), VARIANTS)
 def test_what_is_filled_in_is_read_back(lang, size, ink):
-    @runs(8)
+    @runs(5)
     @given(plan())
     def law(given_answers):
         read = holds(template(lang, size, ink), given_answers)
