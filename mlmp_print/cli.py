@@ -210,7 +210,7 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
 @click.option("--encrypt", is_flag=True, help="Encrypt the files (AES-256) with one password, which is asked for twice.")
 @click.option("--password-file", type=click.Path(path_type=Path), help="Encrypt the files with the password on the first line of this one.")
 @click.option("--dry-run", is_flag=True, help="Show which column is which question, and every error; write nothing.")
-@click.option("--resume", is_flag=True, help="Leave alone what is there already, whole and from the same input.")
+@click.option("--resume", is_flag=True, help="Make what is missing; leave what is whole, and what somebody has changed since.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every error and note: row, column, path, message.")
 @force_option
 @look_options

@@ -54,6 +54,13 @@ def undrawn(number: int) -> bytes:
         return hostile.saved(document)
 
 
+def acting(number: int) -> bytes:
+    """A plan with a script, a program to start and links inside."""
+    with pikepdf.open(io.BytesIO(plan(number))) as document:
+        hostile.actions(document)
+        return hostile.saved(document)
+
+
 def scan(number: int) -> bytes:
     """A picture of a page, as a scanner makes it."""
     out = io.BytesIO()
@@ -113,7 +120,7 @@ KINDS: Mapping[str, tuple[int, Callable[[int], bytes], bool]] = {
     "hang": (1, lambda _: hostile.shared_annotations(), False),
     "bomb": (1, lambda _: hostile.bomb_of_objects(), False),
     "lattice": (1, lambda _: hostile.twisted(hostile.lattice), True),
-    "script inside": (1, lambda _: hostile.twisted(hostile.actions), True),
+    "script inside": (1, acting, True),
     "xfa": (1, lambda _: hostile.only_xfa(), False),
 }
 
