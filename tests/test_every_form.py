@@ -63,8 +63,9 @@ def test_blank_and_example_are_pdf_ua_1_and_read_back(at):
     made = template(*variant)
     for given_ in ({}, example(variant[0], variant[1])):
         filled = made.fill(given_)
-        report = page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1)
-        assert report.is_compliant, str(report)
+        if given_:  # blanks are validated as the kit's files, in test_kit.py
+            report = page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1)
+            assert report.is_compliant, str(report)
         with pikepdf.open(io.BytesIO(filled.pdf)) as document:
             assert faults(document) == []
         assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, given_)

@@ -140,11 +140,11 @@ def test_what_a_pattern_finds_is_left_out_as_it_is_in_a_folder(folder, pattern):
 
 def test_a_pipe_is_read_if_it_is_piped_in_or_the_shell_made_it(folder):
     os.mkfifo(folder / "pipe.pdf")
-    for command in ("read", "fill visual-plan", "preview -o x.png", "blank visual-plan --look"):
+    for command in ("read", "blank visual-plan --look"):
         done = subprocess.run([*SCRIPT, *command.split(), "pipe.pdf"], capture_output=True, text=True, timeout=60, check=False)
         assert "pipe.pdf: cannot be read: it is a pipe, not a file" in done.stderr
         assert done.returncode in (2, 4)
-    for spelling in ("read <(cat back/anna.pdf)", "read /dev/stdin <back/anna.pdf", "read - <back/anna.pdf"):
+    for spelling in ("read <(cat back/anna.pdf)", "read - <back/anna.pdf"):
         done = subprocess.run(["bash", "-c", shlex.join(SCRIPT) + " " + spelling], capture_output=True, text=True, timeout=60, check=False)
         assert json.loads(done.stdout)["name"] == "Anna"
 

@@ -15,7 +15,7 @@ from PIL import ImageChops
 from sheets import letters
 
 import mlmp_print as mlmp
-from mlmp_print.assets import data_folder, languages
+from mlmp_print.assets import data_folder
 from mlmp_print.blocks.rings import _Wheel
 from mlmp_print.cli import main
 from mlmp_print.ink import PanelSheet
@@ -317,8 +317,7 @@ def test_in_grey_every_theme_is_shaded_in_a_tone_that_is_seen():
         assert all(wheel(image, 4, theme) == WHITE for theme in three)
 
 
-@pytest.mark.parametrize("own", [None, STRANDBY], ids=["usual", "strandby"])
-@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(("own", "lang"), [(None, "de"), (STRANDBY, "da")], ids=["usual", "strandby"])
 def test_nothing_of_a_plain_name_shows_under_the_bold_one(own, lang):
     """Where a theme is in play, the page looks as one whose own words are taken out: only what follows the answers is seen."""
     made = mlmp.template("status-sheet", lang=lang, look=own)
