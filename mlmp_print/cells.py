@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from .errors import Reject, did_you_mean
-from .normalizing import normalized
+from .text.unicode import normalized
 
 TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})

@@ -14,7 +14,7 @@ from .assets import LOGO_BOX, Logo
 from .errors import DefinitionError, quoted
 from .kinds import Picture
 from .model import MM, Box, Form, Place
-from .typeset import Frame
+from .text.typeset import Frame
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
 LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top

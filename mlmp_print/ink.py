@@ -22,13 +22,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
-from . import fonts
 from .assets import Logo
 from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
 from .errors import blamed
 from .look import Look, Wording
 from .model import MM, Box, Form, Pen, Place
-from .typeset import SIZES, Frame
+from .text import fonts
+from .text.typeset import SIZES, Frame
 
 FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain, islice
 
-from . import typeset
 from .answers import plain
 from .cells import fold, shown
 from .columns import ColumnMap, Match, Person, Trouble, all_places
@@ -17,6 +16,7 @@ from .kinds import Text
 from .look import Wording
 from .model import Form
 from .tables import WHY, Row, Table
+from .text import typeset
 
 FORM = "form"  # the column in which `read` writes it
 _NAMES_SHOWN = 100  # headings in one note

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from .errors import AskedWrong, did_you_mean, quoted
-from .normalizing import normalized
+from .text.unicode import normalized
 
 PARTS = ("id", "row", "form")
 LONGEST = 110  # bytes, without number and ending

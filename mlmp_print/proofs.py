@@ -12,12 +12,12 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from . import fonts
 from .assets import icons, languages
 from .errors import Reject, did_you_mean, quoted
 from .kinds import Kind
 from .limits import FORM_NUMBER
 from .palette import COLORS
+from .text import fonts
 
 Faults = Iterator[tuple[str, str]]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import mlmp_print
-from mlmp_print import fonts
+from mlmp_print.text import fonts
 
 PACKAGE = Path(mlmp_print.__file__).parent
 ROOT = Path(__file__).parent.parent

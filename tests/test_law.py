@@ -13,9 +13,9 @@ from strategies import answers, runs, texts
 
 from mlmp_print import verbs
 from mlmp_print.answers import canonical, check
-from mlmp_print.fonts import face
 from mlmp_print.limits import TEXT_LETTERS
 from mlmp_print.paths import pattern
+from mlmp_print.text.fonts import face
 
 FORM = "visual-plan"
 VARIANTS = [(lang, size, ink) for lang in ("da", "en") for size in ("a4", "a3") for ink in ("color", "gray")]

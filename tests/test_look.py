@@ -15,10 +15,11 @@ from pypdfium2 import raw
 from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, each, opened, pdf, pictures
 
 import mlmp_print as mlmp
-from mlmp_print import assets, forms, look, typeset
+from mlmp_print import assets, forms, look
 from mlmp_print.blocks.goals import Goals
 from mlmp_print.blocks.wheel import Segment, Wheel
 from mlmp_print.errors import DefinitionError
+from mlmp_print.text import typeset
 
 Rgb = tuple[int, int, int]
 

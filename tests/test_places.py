@@ -19,10 +19,11 @@ from pypdfium2 import raw
 from sheets import MM
 
 import mlmp_print as mlmp
-from mlmp_print import forms, look, typeset
+from mlmp_print import forms, look
 from mlmp_print.assets import data_folder, languages
 from mlmp_print.blocks.person import HAND
 from mlmp_print.blocks.wheel import Wheel
+from mlmp_print.text import typeset
 
 # The plan in every language, the status sheet in one.
 SCORED = [*product(("visual-plan",), ("numbers", "words"), (False, True), languages()), *product(("status-sheet",), ("numbers", "words"), (True,), ("da",))]

@@ -6,12 +6,13 @@ from math import hypot
 import pikepdf
 import pytest
 
-from mlmp_print import forms, look, typeset, verbs
+from mlmp_print import forms, look, verbs
 from mlmp_print.blocks import score_row, score_steps
 from mlmp_print.blocks.wheel import Wheel
 from mlmp_print.drawing import PAPERS
 from mlmp_print.errors import DefinitionError
 from mlmp_print.model import MM, Box
+from mlmp_print.text import typeset
 
 POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")
 

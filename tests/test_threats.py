@@ -37,9 +37,9 @@ from mlmp_print.cli import main
 from mlmp_print.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
 from mlmp_print.journal import NAME
 from mlmp_print.look import load
-from mlmp_print.normalizing import normalized
 from mlmp_print.pictures import normal
 from mlmp_print.preview import png
+from mlmp_print.text.unicode import normalized
 
 ROOT = Path(__file__).parent.parent
 CANARY = "Kanariefugl"

@@ -10,9 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from strategies import runs, texts
 
-from mlmp_print import typeset
-from mlmp_print.fonts import face
-from mlmp_print.typeset import INVISIBLE, SIZES, Frame, advances, broken, display, fit, missing, wrap
+from mlmp_print.text import typeset
+from mlmp_print.text.fonts import face
+from mlmp_print.text.typeset import INVISIBLE, SIZES, Frame, advances, broken, display, fit, missing, wrap
 
 NEAR = 1e-6
 SMALLEST = SIZES[-1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 
 SIZE = 13.0
 GAP = 3.0  # between label and line

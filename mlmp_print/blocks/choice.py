@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 
 LABEL, WORDS = 13.0, 12.0  # pt
 RADIUS = 2.9  # of a button, mm

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 from . import person
 from .wheel import draw_small
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 from .scale import Scale
 from .themes import ThemeRow
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 
 DASH = (0.9, 0.9)
 BELOW = 1.6  # from the last line to the foot of the box

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 from .shapes import round_to, soft
 
 HEADING = 16.0  # pt

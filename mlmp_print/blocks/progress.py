@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 from .goals import EDGE, GAP, PAD, draw_number, edge_in
 from .scale import HALF, draw_end, end_width, number_size
 from .scale import draw_number as draw_score

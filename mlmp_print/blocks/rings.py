@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, hypot, pi, sin
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 from .progress import nothing
 from .scale import WORDS, draw_end, end_width, number_size
 from .scale import draw_number as draw_score

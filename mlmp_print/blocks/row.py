@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 
 LABEL, HINT = 13.0, 10.0  # pt
 PLATE = 10.0  # the picture's square, mm

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
-from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 
 LABEL, WORDS = 12.0, 10.0  # pt
 WHOLE, HALF = 3.9, 2.9  # radius of a disc, mm; in large print those of halves grow

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, sin
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 from . import person, wheel
 from .scale import draw_number, number_size
 from .score_row import columns

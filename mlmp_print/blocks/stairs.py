@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 from . import person
 from .goals import tick
 from .shapes import soft

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .. import typeset
 from ..kinds import Date, Text, Tick
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 from .choice import REACH, circle, dot
 from .goals import tick
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .. import typeset
 from ..model import MM, Box, Pen, Place, Sheet
+from ..text import typeset
 
 NAME = 9.0  # pt
 DISC, RING = 4.6, 6.1  # radius of a disc, and of the ring round a chosen one, mm

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
+from ..text import typeset
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}
 HINT, LEAST = 12.5, 9.0  # pt: a hint is made smaller where it would not fit beside its heading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import typeset
 from ..model import MM, Box, Pen, Sheet
 from ..palette import COLORS
+from ..text import typeset
 
 HEADING, HINT = 15.0, 10.5
 PAD = 4.0

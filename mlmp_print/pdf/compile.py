@@ -13,10 +13,10 @@ from typing import Any
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
 from ..errors import blamed
-from ..fonts import face
 from ..look import Look, Wording
 from ..pictures import grayed
-from ..typeset import PAD, display
+from ..text.fonts import face
+from ..text.typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
 from .fontobjects import add_type0, add_windows

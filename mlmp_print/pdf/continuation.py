@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import typeset
 from ..drawing import Paper, marks_name
 from ..look import Look
 from ..model import MM
+from ..text import typeset
 from .objects import Book, Name, Ref, Stream, number, private
 from .text import RESOURCES, Runs, color_operator
 

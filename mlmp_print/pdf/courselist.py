@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .. import typeset
 from ..drawing import PAPERS
-from ..fonts import face
 from ..look import Look
 from ..model import MM
+from ..text import typeset
+from ..text.fonts import face
 from .flat import FlatSheet
 from .objects import Stream, body, number
 from .text import Runs, color_operator, stroke_operator

@@ -13,7 +13,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from ..errors import AskedWrong, PdfError
-from ..normalizing import normalized
+from ..text.unicode import normalized
 
 ALGORITHM = "AES-256"  # pypdf's name for revision 6
 PASSWORD_BYTES = 127  # the rest would be ignored (7.6.4.3.3)

@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PageObject, apply_configuration
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject
 
-from ..normalizing import normalized
+from ..text.unicode import normalized
 from .getters import dictionary, inherited, state
 
 _PLACEHOLDERS = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # pypdf breaks lines itself

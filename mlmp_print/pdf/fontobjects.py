@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from ..fonts import Face, face
+from ..text.fonts import Face, face
 from .objects import Book, Chunk, Name, Ref, Stream, chunk
 
 WINDOWS = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from ..codes import matrix
 from ..errors import quoted
-from ..fonts import face
 from ..model import MM
+from ..text.fonts import face
 from .objects import number
 from .text import color_operator
 

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from ..codes import NO_ID, sheet_code
 from ..drawing import Paper
-from ..fonts import face
 from ..kinds import Kind
 from ..pictures import Picture
-from ..typeset import PAD, Frame, Setting, advances, fit
+from ..text.fonts import face
+from ..text.typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
 from .archive import Attachment
 from .fontobjects import fallback_chunk

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..fonts import face
+from ..text.fonts import face
 from .archive import PRODUCER
 from .flat import FONTS, FlatPlate, FlatSheet, Key
 from .fontobjects import add_type0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from ..fonts import face
+from ..text.fonts import face
 from .objects import number
 
 RESOURCES = {"regular": "Atk", "bold": "AtkB", "fallback": "Noto"}

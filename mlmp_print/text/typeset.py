@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .fonts import face
-from .normalizing import normalized
+from .unicode import normalized
 
 SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # DESIGN: answers 12 pt, never below 9
 LEADING = 1.25
