@@ -8,8 +8,8 @@ from typing import Any
 
 from mlmp_print import forms
 from mlmp_print import look as looks
-from mlmp_print.model import Form
-from mlmp_print.paths import flatten
+from mlmp_print.model.form import Form
+from mlmp_print.model.paths import flatten
 
 FORM, LANG, SIZE = "visual-plan", "da", "a4"
 FIRST_ROW = 2  # of the table; the headings are row 1

@@ -17,9 +17,11 @@ from xml.sax.saxutils import escape
 import people
 import pypdf
 
-from mlmp_print import answers, forms, ink, verbs
+from mlmp_print import ink, verbs
 from mlmp_print import look as looks
-from mlmp_print.model import Form
+from mlmp_print.model import answers
+from mlmp_print.model.form import Form
+from mlmp_print.model.schema import json_schema
 from mlmp_print.pdf.compile import compile_plate
 
 
@@ -106,7 +108,7 @@ def with_pdftk(blank: Path, given: Stored) -> bytes:
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
     wording = looks.Wording(form, look)
-    plate = compile_plate(ink.draw(form, look, people.SIZE), wording, forms.schema(form, wording))
+    plate = compile_plate(ink.draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
     return plate.fill(answers.check(form, plan))[0]
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .batching import Outcome, batch
     from .collecting import Received, read_many
-    from .errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
+    from .model.errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
     from .verbs import Carried, Filled, Read, Template, blank, carry, change, encrypt, fill, read, schema, template
 
 __version__ = "0.1.0"

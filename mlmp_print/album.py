@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from . import files
-from .errors import AskedWrong, Reject
-from .kinds import Picture
+from .model.errors import AskedWrong, Reject
+from .model.kinds import Picture
 from .verbs import Read
 
 

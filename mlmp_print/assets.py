@@ -10,8 +10,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from . import pictures
-from .errors import DefinitionError, Reject, quoted
-from .limits import TOML_BYTES
+from .model.errors import DefinitionError, Reject, quoted
+from .model.limits import TOML_BYTES
 from .opening import beginning
 from .pictures import Picture
 

@@ -22,14 +22,14 @@ from typing import Any, Unpack
 from . import __version__, files, look
 from .assets import languages
 from .columns import ColumnMap, Trouble
-from .errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
 from .failedrows import FailedRows
 from .guarding import REPORT, Guard
 from .journal import Journal, Note, Owner, alone
-from .kinds import Picture
-from .limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .look import Wording
 from .matching import Matching, Member
+from .model.errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
+from .model.kinds import Picture
+from .model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .naming import Names
 from .pdf.encrypting import checked as checked_password
 from .pdf.printjob import Laying

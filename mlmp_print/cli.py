@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from .errors import AnswersError, AskedWrong, EncryptedError, PdfError
+from .model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
 from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def fill(
 
 def parsed(path: Path | None) -> Any:
     """The answers in a JSON file, or on stdin; None without one. Raises AnswersError."""
-    from . import answers
+    from .model import answers
 
     return None if path is None else answers.parse(content(path, AnswersError), where="stdin" if path == STDIN else str(path))
 
@@ -326,7 +326,8 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
         else:
             deliver(b"".join(tableout.csv(headings, (), mark=output not in (None, STDIN))), output, force=force, binary=False)
     else:
-        deliver(dump((definitions.example if example else definitions.schema)(found, wording)), output, force=force, binary=False)
+        asked = definitions.example(found, wording) if example else json_schema(found, wording.full_title)
+        deliver(dump(asked), output, force=force, binary=False)
 
 
 @main.verb("mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png")

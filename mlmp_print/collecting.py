@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .codes import NO_ID
-from .errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
-from .limits import FAULTS_SHOWN
+from .model.errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from .model.limits import FAULTS_SHOWN
 from .pdf.plate import Note
 from .verbs import Read, pdf_bytes, read
 

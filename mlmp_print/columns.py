@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from .answers import plain, too_many
 from .assets import read_toml
-from .cells import empty, fold
-from .errors import AnswersError, DefinitionError, Fault, Reject, did_you_mean, quoted
-from .kinds import Text
 from .look import Wording
-from .model import Form, Listing, Place, places
+from .model.answers import plain, too_many
+from .model.cells import empty, fold
+from .model.errors import AnswersError, DefinitionError, Fault, Reject, did_you_mean, quoted
+from .model.form import Form, Listing, Place, places
+from .model.kinds import Text
 from .tables import Row
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .assets import LOGO_BOX, Logo
-from .errors import DefinitionError, quoted
-from .kinds import Picture
-from .model import MM, Box, Form, Place
+from .model.errors import DefinitionError, quoted
+from .model.form import MM, Box, Form, Place
+from .model.kinds import Picture
 from .text.typeset import Frame
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top

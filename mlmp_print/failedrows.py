@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import files
-from .errors import OutputError
 from .journal import Journal
 from .matching import Member
+from .model.errors import OutputError
 from .planning import Asked
 from .tables import WHY, CsvOut
 

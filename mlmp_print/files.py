@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .errors import OutputError
+from .model.errors import OutputError
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _open: set[Path] = set()  # the temporary files of this process that have no name of their own yet

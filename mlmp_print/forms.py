@@ -8,19 +8,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from . import proofs
 from .assets import data_folder, read_toml
 from .blocks import BLOCKS
-from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
-from .kinds import KINDS, Choice, Kind, Theme, kind_of
-from .limits import FORM_NUMBER, PDF_NAME_LETTERS, PDF_QUESTIONS
 from .look import Look, Wording
-from .model import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
-from .paths import join, unflatten
+from .model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
+from .model.form import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
+from .model.kinds import KINDS, Choice, Kind, Theme
+from .model.limits import FORM_NUMBER
+from .model.paths import join, unflatten
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -274,64 +273,16 @@ def _one_each(questions: Sequence[Question]) -> Iterator[Question]:
         yield dataclasses.replace(question, count=1) if isinstance(question, Listing) else question
 
 
-def schema(form: Form, wording: Wording) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the form's answers. Unknown keys are not allowed; nothing is required."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"{wording.title} · {wording.sheet}",
-        **_object_schema(form.questions),
-    }
 
 
-def _object_schema(questions: Sequence[Question]) -> dict[str, Any]:
-    return {"type": "object", "properties": {question.key: _schema(question) for question in questions}, "additionalProperties": False}
 
 
-def _schema(question: Question) -> dict[str, Any]:
-    if isinstance(question, Field):
-        return question.kind.schema()
-    if isinstance(question, Group):
-        return _object_schema(question.members)
-    return {"type": "array", "maxItems": question.most, "items": _object_schema(question.members)}
 
 
-def kinds_in(schema: Any) -> dict[str, Kind]:
-    """Path pattern (`goals.score_now`) → kind, from a JSON Schema that `schema` made. What is not one is passed over.
-
-    At most one more than PDF_QUESTIONS, since a file may say anything: who asks must refuse that many.
-    """
-    return dict(islice(_kinds_in(schema, "", 0), PDF_QUESTIONS + 1))
 
 
-def _kinds_in(node: Any, prefix: str, depth: int) -> Iterator[tuple[str, Kind]]:
-    if not isinstance(node, dict) or depth > 8 or len(prefix) > PDF_NAME_LETTERS:
-        return
-    if node.get("type") == "array":
-        yield from _kinds_in(node.get("items"), prefix, depth + 1)
-    elif isinstance(node.get("properties"), dict):
-        for key, member in node["properties"].items():
-            if len(key) <= PDF_NAME_LETTERS:  # before it is joined
-                yield from _kinds_in(member, join(prefix, key), depth + 1)
-    elif prefix:
-        yield prefix, kind_of(node)
 
 
-def has_place(schema: Any, path: str) -> bool:
-    """Whether `path` is one answer's place in a schema: a position where a list is, and nowhere else. No list stands in another,
-    and none has more entries than a form may give it, whatever the schema says."""
-    node = schema
-    if sum(map(str.isdigit, path.split("."))) > 1:
-        return False
-    for part in path.split("."):
-        if not isinstance(node, dict):
-            return False
-        if node.get("type") == "array":
-            most = node.get("maxItems")
-            node = node.get("items") if part.isdigit() and isinstance(most, int) and 1 <= int(part) <= min(most, FORM_NUMBER) else None
-            continue
-        members = node.get("properties")
-        node = members.get(part) if isinstance(members, dict) else None
-    return isinstance(node, dict) and node.get("type") != "array" and "properties" not in node
 
 
 def example(form: Form, wording: Wording) -> dict[str, Any]:

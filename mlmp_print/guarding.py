@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import files
-from .errors import OutputError, quoted
 from .failedrows import FailedRows
 from .journal import Journal
 from .matching import Member
+from .model.errors import OutputError, quoted
 from .naming import Names
 from .planning import Asked, Plan
 from .tables import csv_start

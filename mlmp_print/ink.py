@@ -24,9 +24,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from .assets import Logo
 from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
-from .errors import blamed
 from .look import Look, Wording
-from .model import MM, Box, Form, Pen, Place
+from .model.errors import blamed
+from .model.form import MM, Box, Form, Pen, Place
 from .text import fonts
 from .text.typeset import SIZES, Frame
 

@@ -14,9 +14,9 @@ import sys
 import threading
 from typing import Any
 
-from .errors import AskedWrong, EncryptedError, MlmpError, PdfError
-from .limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
 from .messages import OUT_OF_MEMORY, receive, send
+from .model.errors import AskedWrong, EncryptedError, MlmpError, PdfError
+from .model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.worker import main; main(*json.loads(sys.argv[2]))"
 _ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}

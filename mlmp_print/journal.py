@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .errors import OutputError
+from .model.errors import OutputError
 
 NAME = ".mlmp-print.jsonl"
 

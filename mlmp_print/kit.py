@@ -17,8 +17,9 @@ from PIL import Image
 from . import forms, kitpage, preview
 from . import look as looks
 from .drawing import PAPERS, SIZES
-from .errors import AskedWrong, did_you_mean, quoted
 from .kitpage import Entry
+from .model.errors import AskedWrong, did_you_mean, quoted
+from .model.schema import json_schema
 from .verbs import Template
 
 PREVIEW_DPI = {"a4": 96, "a3": 68}  # both about 800 × 1120 pixels: sharp at the size the page shows them
@@ -40,7 +41,7 @@ class Kit:
         """Every file of the kit by its path, the page last. `made` is called after each PDF."""
         contents: dict[str, bytes] = {}
         for entry in self.entries:
-            contents.setdefault(entry.schema_file, _json(forms.schema(entry.form, entry.wording)))
+            contents.setdefault(entry.schema_file, _json(json_schema(entry.form, entry.wording.full_title)))
             contents[entry.example_file] = _json(forms.example(entry.form, entry.wording))
             for size in entry.sizes:
                 pdf = Template(entry.form, entry.look, size).fill({}).pdf

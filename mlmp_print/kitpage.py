@@ -12,7 +12,7 @@ from urllib.parse import quote
 from .assets import Logo, Steps, data_folder
 from .drawing import PAPERS
 from .look import Look, Wording
-from .model import GROUPS, Form
+from .model.form import GROUPS, Form
 from .palette import Color
 from .pictures import as_file
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from . import assets
 from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
-from .errors import AskedWrong, DefinitionError, did_you_mean, quoted
-from .model import Form, Place
+from .model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
+from .model.form import Form, Place
 from .ownlook import OwnLook
 from .palette import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
 
@@ -172,6 +172,11 @@ class Wording:
     def sheet(self) -> str:
         """The form's own name, as staff call it."""
         return self._say("", "sheet")
+
+    @property
+    def full_title(self) -> str:
+        """Heading and name of the form: the title of its files and of its JSON Schema."""
+        return f"{self.title} · {self.sheet}"
 
     @property
     def about(self) -> str:

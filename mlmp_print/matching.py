@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain, islice
 
-from .answers import plain
-from .cells import fold, shown
 from .columns import ColumnMap, Match, Person, Trouble, all_places
-from .errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
 from .forms import names as form_names
-from .kinds import Text
 from .look import Wording
-from .model import Form
+from .model.answers import plain
+from .model.cells import fold, shown
+from .model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from .model.form import Form
+from .model.kinds import Text
 from .tables import WHY, Row, Table
 from .text import typeset
 

@@ -7,7 +7,7 @@ import string
 import unicodedata
 from dataclasses import dataclass, field
 
-from .errors import AskedWrong, did_you_mean, quoted
+from .model.errors import AskedWrong, did_you_mean, quoted
 from .text.unicode import normalized
 
 PARTS = ("id", "row", "form")

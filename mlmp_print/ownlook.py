@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
-from .errors import DefinitionError, did_you_mean, quoted
+from .model.errors import DefinitionError, did_you_mean, quoted
 from .palette import COLORS
 
 FEWEST_THEMES, MOST_THEMES = 4, 12

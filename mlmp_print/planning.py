@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .codes import NO_ID
 from .columns import Trouble
-from .errors import AnswersError, Fault
 from .matching import Matching, Member
+from .model.errors import AnswersError, Fault
 from .pdf.printjob import Laying
 from .sheetids import SPARE, Register, Whose
 

@@ -13,9 +13,9 @@ from math import isfinite
 from typing import Any
 
 from .assets import icons, languages
-from .errors import Reject, did_you_mean, quoted
-from .kinds import Kind
-from .limits import FORM_NUMBER
+from .model.errors import Reject, did_you_mean, quoted
+from .model.kinds import Kind
+from .model.limits import FORM_NUMBER
 from .palette import COLORS
 from .text import fonts
 

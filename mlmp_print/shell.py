@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .errors import AnswersError, Fault, MlmpError, OutputError, printable
-from .limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
+from .model.errors import AnswersError, Fault, MlmpError, OutputError, printable
+from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
 from .opening import beginning
 
 if TYPE_CHECKING:

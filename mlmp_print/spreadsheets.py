@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .errors import AnswersError, Fault
-from .limits import TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
+from .model.errors import AnswersError, Fault
+from .model.limits import TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
 
 # Nothing of ours is imported there, so that it starts in no time.
 _PROGRAM = """

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from .cells import shown
-from .errors import OutputError
+from .model.cells import shown
+from .model.errors import OutputError
 from .tables import ERROR, GUARDED, csv_line
 
 XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = 32_767, 16_384, 1_048_576  # what the format holds (ECMA-376; Excel's specifications)

@@ -18,12 +18,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .answers import parse, plain
-from .cells import empty, fold, shown
-from .errors import AnswersError, Fault, quoted
 from .files import Writing
-from .limits import FAULTS_SHOWN, JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
-from .paths import flatten, path_letters
+from .model.answers import parse, plain
+from .model.cells import empty, fold, shown
+from .model.errors import AnswersError, Fault, quoted
+from .model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_BYTES, TABLE_CELL_LETTERS, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
+from .model.paths import flatten, path_letters
 from .spreadsheets import look_into
 
 DELIMITERS = ";,\t"

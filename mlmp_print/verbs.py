@@ -8,16 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from . import answers as answers_module
-from . import assets, carrying, described, forms, ink, isolation, merging, opening, pictures
+from . import assets, described, forms, ink, isolation, opening, pictures
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
-from .errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
-from .kinds import Kind
-from .limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
-from .model import Form
-from .paths import entries, flatten, pattern, unflatten
+from .model import answers as answers_module
+from .model import earlier
+from .model.errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
+from .model.form import Form
+from .model.kinds import Kind
+from .model.limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
+from .model.paths import entries, flatten, pattern, unflatten
+from .model.schema import has_place, json_schema, kinds_in
 from .pdf import encrypting
 from .pdf.compile import compile_plate
 from .pdf.flat import FlatPlate, compile_flat
@@ -114,7 +116,7 @@ class Template:
         if source.form != self.form.name:
             what = f"The filled sheet is a {quoted(source.form)}, and cannot be changed as a {quoted(self.form.name)}"
             raise AskedWrong(f"{what}. Name the form that it is, or start a new sheet from it (--from)")
-        merged = merging.merge(self.form, source.answers, source.kinds, {} if answers is None else answers)
+        merged = earlier.merge(self.form, source.answers, source.kinds, {} if answers is None else answers)
         notes = [Note(fault.where, fault.what) for fault in merged.left_out]
         if source.version not in (None, self.form.version):
             notes.insert(0, Note(self.form.name, f"was version {source.version}, and is version {self.form.version} now"))
@@ -134,7 +136,7 @@ class Template:
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = looks.Wording(form, self.look)
-            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, forms.schema(form, wording), locked=lock)
+            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
         return self.plates[key]
 
     def flat(self, counts: Mapping[str, int] | None = None) -> FlatPlate:
@@ -248,7 +250,7 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a form's answers. Raises AskedWrong."""
     look = looks.load(lang)
     found = forms.load(form, look)
-    return forms.schema(found, looks.Wording(found, look))
+    return json_schema(found, looks.Wording(found, look).full_title)
 
 
 class Drawn(Wanted, total=False):
@@ -300,13 +302,13 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     raw = read_raw(data, password, check=check)
     told = described.sane(raw.description)
     asked, name = told.get("schema"), told.get("form")
-    kinds = forms.kinds_in(asked)
+    kinds = kinds_in(asked)
     if len(kinds) > PDF_QUESTIONS:
         raise PdfError(f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read")
     if not kinds or not name:
         name, asked = _recognise(raw)
-        kinds = forms.kinds_in(asked)
-    asks = Questions(kinds, lambda path: forms.has_place(asked, path))
+        kinds = kinds_in(asked)
+    asks = Questions(kinds, lambda path: has_place(asked, path))
     if several_sheets(raw, asks):
         raise PdfError(SEVERAL)
     values, notes = load_values(raw, asks)
@@ -394,7 +396,7 @@ def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wa
 
 def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
     given = answers_module.check(form, {} if answers is None else answers)
-    values, left_out = carrying.carry(form, source.answers, source.kinds) if isinstance(source, Read) else carrying.carry(form, source)
+    values, left_out = earlier.carry(form, source.answers, source.kinds) if isinstance(source, Read) else earlier.carry(form, source)
     return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
 
 
@@ -436,7 +438,7 @@ def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
     for name in forms.names():
         asked = schema(name)
         drawn = {place.pattern for place in forms.load(name, look).places()}  # not a list without room yet
-        if len(found & forms.kinds_in(asked).keys()) >= 0.8 * len(found) and len(found & drawn) >= 0.8 * len(drawn):
+        if len(found & kinds_in(asked).keys()) >= 0.8 * len(found) and len(found & drawn) >= 0.8 * len(drawn):
             return name, asked
     if len(raw.sheet_ids) > 1:
         raise PdfError(SEVERAL)

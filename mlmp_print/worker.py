@@ -15,8 +15,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from .errors import AskedWrong, EncryptedError, PdfError
 from .messages import OUT_OF_MEMORY, receive, send
+from .model.errors import AskedWrong, EncryptedError, PdfError
 
 
 def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:

@@ -18,8 +18,8 @@ from typing import Any
 
 from . import files
 from .codes import NO_ID
-from .errors import AnswersError, AskedWrong, Fault
 from .journal import Note
+from .model.errors import AnswersError, AskedWrong, Fault
 from .pdf.printjob import Sheets
 from .verbs import Checked, Filled, Template, encrypt
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlmp_print.kinds import SCORES, Choice, Date, Picture, Score, Text, Theme, Tick
-from mlmp_print.limits import TEXT_LETTERS
-from mlmp_print.model import Field, Group
+from mlmp_print.model.form import Field, Group
+from mlmp_print.model.kinds import SCORES, Choice, Date, Picture, Score, Text, Theme, Tick
+from mlmp_print.model.limits import TEXT_LETTERS
 from mlmp_print.text.fonts import face
 
 BREAKS = "\n\r\u2028\u2029"

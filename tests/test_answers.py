@@ -10,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs
 
-from mlmp_print import forms, look, paths, verbs
-from mlmp_print.answers import canonical, check, counts_needed, parse
-from mlmp_print.errors import AnswersError, did_you_mean
-from mlmp_print.limits import JSON_BYTES, TEXT_LETTERS
-from mlmp_print.model import Field, Form, Group, Listing
+from mlmp_print import forms, look, verbs
+from mlmp_print.model import paths
+from mlmp_print.model.answers import canonical, check, counts_needed, parse
+from mlmp_print.model.errors import AnswersError, did_you_mean
+from mlmp_print.model.form import Field, Form, Group, Listing
+from mlmp_print.model.limits import JSON_BYTES, TEXT_LETTERS
 
 
 @lru_cache

@@ -24,8 +24,8 @@ import mlmp_print as mlmp
 from mlmp_print import batching, files, naming, verbs, working
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
-from mlmp_print.errors import AskedWrong, OutputError
 from mlmp_print.journal import NAME, alone
+from mlmp_print.model.errors import AskedWrong, OutputError
 
 ROOT = Path(__file__).parent.parent
 WIDE = ROOT / "examples" / "case-export-wide.toml"

@@ -18,9 +18,10 @@ from strategies import some
 from viewers import VIEWERS, Visit, changed, in_pdfium, saved
 
 import mlmp_print as mlmp
-from mlmp_print import answers, forms
+from mlmp_print import forms
 from mlmp_print.assets import data_folder
 from mlmp_print.cli import main
+from mlmp_print.model import answers
 
 PETER = sheets.PETER
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"

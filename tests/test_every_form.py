@@ -18,9 +18,10 @@ from strategies import answers as some_answers
 from strategies import runs
 
 import mlmp_print as mlmp
-from mlmp_print import answers, forms
+from mlmp_print import forms
 from mlmp_print import look as looks
 from mlmp_print.assets import data_folder, languages
+from mlmp_print.model import answers
 
 EDGE = 8 * MM
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlmp_print import files
-from mlmp_print.errors import OutputError
+from mlmp_print.model.errors import OutputError
 
 
 def names(folder: Path) -> set[str]:

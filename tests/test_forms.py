@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from sheets import pdfium_words
 
-from mlmp_print import answers, forms, ink, verbs
+from mlmp_print import forms, ink, verbs
 from mlmp_print import look as looks
 from mlmp_print.assets import data_folder, languages, theme_sets, themes
 from mlmp_print.drawing import SIZES
-from mlmp_print.errors import AskedWrong, DefinitionError
-from mlmp_print.kinds import Picture
-from mlmp_print.model import Form
+from mlmp_print.model import answers
+from mlmp_print.model.errors import AskedWrong, DefinitionError
+from mlmp_print.model.form import Form
+from mlmp_print.model.kinds import Picture
+from mlmp_print.model.schema import json_schema, kinds_in
 
 THEMES = ("work", "health")
 EVERY = [(form, lang) for form in forms.names() for lang in languages()]
@@ -252,7 +254,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
-        asked = {*forms.kinds_in(forms.schema(form, looks.Wording(form, look))), *form.lists}
+        asked = {*kinds_in(json_schema(form, looks.Wording(form, look).full_title)), *form.lists}
         assert set(look.words["forms"][name]["ask"]) == asked
 
 

@@ -1,5 +1,4 @@
 """The kinds of value, and what a form says of itself in schema, example and columns."""
-
 import datetime
 from functools import lru_cache
 
@@ -9,10 +8,11 @@ from hypothesis import strategies as st
 from strategies import runs, texts, values
 
 from mlmp_print import forms, look
-from mlmp_print.answers import canonical, check
-from mlmp_print.errors import Reject
-from mlmp_print.kinds import KINDS, SCORES, Choice, Date, Kind, Picture, Score, Text, Theme, Tick, kind_of
-from mlmp_print.limits import TEXT_LETTERS
+from mlmp_print.model.answers import canonical, check
+from mlmp_print.model.errors import Reject
+from mlmp_print.model.kinds import KINDS, SCORES, Choice, Date, Kind, Picture, Score, Text, Theme, Tick, kind_of
+from mlmp_print.model.limits import TEXT_LETTERS
+from mlmp_print.model.schema import json_schema, kinds_in
 
 THEMES = tuple(style.key for style in look.load().themes)
 ALL = [Text(), Text(line=True), Date(), Score(), Theme(THEMES), Theme(("one", "two")), Choice(("yes", "not_yet")), Tick(), Picture()]
@@ -302,7 +302,7 @@ def test_the_schema_of_a_form_gives_its_kinds_back_in_order(name, lang):
     for listing in roomy.lists.values():
         roomy = roomy.with_count(listing.key, max(1, listing.count))
     asked = {place.pattern: place.kind for place in roomy.places()}
-    found = forms.kinds_in(forms.schema(words.form, words))
+    found = kinds_in(json_schema(words.form, words.full_title))
     assert found == asked
     assert list(found) == list(asked)
 
@@ -326,7 +326,7 @@ def test_the_example_is_whole_and_right(name, lang):
     words = wording(name, lang)
     shown = forms.example(words.form, words)
     assert canonical(words.form, shown) == shown
-    assert fits(forms.schema(words.form, words), shown)
+    assert fits(json_schema(words.form, words.full_title), shown)
     filled = check(words.form, shown)
     asked = {place.kind for place in words.form.places()} - {Picture()}  # an example has no picture files
     assert asked == {place.kind for place in words.form.places() if place.path in filled}
@@ -336,7 +336,7 @@ def test_the_example_is_whole_and_right(name, lang):
 @FORM
 def test_the_schema_forbids_what_the_form_does_not_ask(name, lang):
     words = wording(name, lang)
-    schema = forms.schema(words.form, words)
+    schema = json_schema(words.form, words.full_title)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     nodes, objects = [schema], 0
     while nodes:
@@ -376,11 +376,11 @@ def test_no_heading_means_one_question_in_one_language_and_another_in_another(na
     "schema", [None, [], "x", 7, {}, {"type": "array"}, {"properties": []}, {"type": "array", "items": {"type": "array", "items": 3}}, {"properties": {"a": 3}}]
 )
 def test_a_schema_that_is_none_has_no_kinds(schema):
-    assert forms.kinds_in(schema) == {}
+    assert kinds_in(schema) == {}
 
 
 def test_a_schema_nested_deep_is_passed_over():
     schema = {"type": "string", "x-kind": "text"}
     for _ in range(5000):
         schema = {"type": "object", "properties": {"a": schema}}
-    assert forms.kinds_in(schema) == {}
+    assert kinds_in(schema) == {}

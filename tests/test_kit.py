@@ -21,13 +21,15 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from mlmp_print import answers, forms, kit, kitpage, verbs
+from mlmp_print import forms, kit, kitpage, verbs
 from mlmp_print import look as looks
 from mlmp_print.assets import languages
 from mlmp_print.cli import main
 from mlmp_print.drawing import SIZES
-from mlmp_print.errors import AskedWrong, DefinitionError
-from mlmp_print.model import GROUPS
+from mlmp_print.model import answers
+from mlmp_print.model.errors import AskedWrong, DefinitionError
+from mlmp_print.model.form import GROUPS
+from mlmp_print.model.schema import kinds_in
 from mlmp_print.palette import contrast
 
 ROOT = Path(__file__).parent.parent
@@ -174,7 +176,7 @@ def test_pictures_show_the_first_page_in_its_proportions_at_a_size_a_page_can_lo
 def test_the_example_fits_the_schema_and_fills_its_form(form, lang):
     schema, example = (json.loads(contents()[f"data/{form}.{part}.json"]) for part in ("schema", f"example.{lang}"))
     found = forms.load(form, looks.load(lang))
-    assert forms.kinds_in(schema) == {place.pattern: place.kind for place in found.places()}
+    assert kinds_in(schema) == {place.pattern: place.kind for place in found.places()}
     assert verbs.read(verbs.fill(form, example, lang=lang).pdf).answers == answers.canonical(found, example) == example
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from strategies import answers, runs, texts
 
 from mlmp_print import verbs
-from mlmp_print.answers import canonical, check
-from mlmp_print.limits import TEXT_LETTERS
-from mlmp_print.paths import pattern
+from mlmp_print.model.answers import canonical, check
+from mlmp_print.model.limits import TEXT_LETTERS
+from mlmp_print.model.paths import pattern
 from mlmp_print.text.fonts import face
 
 FORM = "visual-plan"

@@ -18,7 +18,7 @@ import mlmp_print as mlmp
 from mlmp_print import assets, forms, look
 from mlmp_print.blocks.goals import Goals
 from mlmp_print.blocks.wheel import Segment, Wheel
-from mlmp_print.errors import DefinitionError
+from mlmp_print.model.errors import DefinitionError
 from mlmp_print.text import typeset
 
 Rgb = tuple[int, int, int]

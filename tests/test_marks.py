@@ -15,7 +15,7 @@ from sheets import EVERY, FORM, Sheet, each, panel_pictures, pictures
 
 import mlmp_print as mlmp
 from mlmp_print import codes, forms, look
-from mlmp_print.paths import unflatten
+from mlmp_print.model.paths import unflatten
 from mlmp_print.sheetids import check_character
 
 DPI = 150

@@ -19,7 +19,7 @@ from mlmp_print.assets import data_folder
 from mlmp_print.blocks import BLOCKS
 from mlmp_print.cli import main
 from mlmp_print.drawing import SIZES
-from mlmp_print.kinds import KINDS
+from mlmp_print.model.kinds import KINDS
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "new-form.md").read_text("utf-8")
 DEFINITION = "\n".join(re.findall(r"^```toml\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE))

@@ -20,7 +20,7 @@ from lint import faults
 from sheets import ANSWERS, BLANKS, EVERY, FORM, MM, Sheet, each, opened, pdf
 
 import mlmp_print as mlmp
-from mlmp_print.paths import unflatten
+from mlmp_print.model.paths import unflatten
 
 FILLED = tuple(sheet for sheet in EVERY if sheet.what != "blank")
 SPILLING = tuple(sheet for sheet in EVERY if sheet.what == "long")

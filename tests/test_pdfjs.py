@@ -13,9 +13,10 @@ from strategies import some
 from viewers import Places, Visit, in_pdfjs
 
 import mlmp_print as mlmp
-from mlmp_print import answers, forms
-from mlmp_print.kinds import Picture
-from mlmp_print.paths import pattern, unflatten
+from mlmp_print import forms
+from mlmp_print.model import answers
+from mlmp_print.model.kinds import Picture
+from mlmp_print.model.paths import pattern, unflatten
 
 PETER = ANSWERS["peter"]
 

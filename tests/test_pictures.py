@@ -19,9 +19,9 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
 from mlmp_print import cli, pictures
-from mlmp_print.errors import Reject
-from mlmp_print.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
-from mlmp_print.paths import flatten, unflatten
+from mlmp_print.model.errors import Reject
+from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
+from mlmp_print.model.paths import flatten, unflatten
 
 FORM = "preparation-sheet"
 ZONES = ("can", "want_to", "dreams", "interests")

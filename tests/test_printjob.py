@@ -24,7 +24,7 @@ import mlmp_print as mlmp
 from mlmp_print import files, forms, verbs
 from mlmp_print import look as looks
 from mlmp_print.cli import main
-from mlmp_print.errors import AskedWrong
+from mlmp_print.model.errors import AskedWrong
 from mlmp_print.pdf.printjob import Laying, PrintJob
 from mlmp_print.sheetids import check_character, is_sheet_id
 

@@ -23,9 +23,9 @@ import mlmp_print as mlmp
 from mlmp_print import forms as definitions
 from mlmp_print.cli import main
 from mlmp_print.journal import NAME
-from mlmp_print.kinds import Picture, Text
 from mlmp_print.look import load
-from mlmp_print.paths import unflatten
+from mlmp_print.model.kinds import Picture, Text
+from mlmp_print.model.paths import unflatten
 
 CANARY = "Kanariefugl"
 OTHER = "Undulat"

@@ -30,7 +30,7 @@ import mlmp_print as mlmp
 from mlmp_print import forms as definitions
 from mlmp_print import look as looks
 from mlmp_print.cli import main
-from mlmp_print.paths import flatten
+from mlmp_print.model.paths import flatten
 
 ID = "7K3M9QFH"
 STEPS: dict[str, Any] = {"name": "=1+1", "date": "2026-11-22", "goal": "bo; alene\n“hjemme”", "steps": [{"text": "-2", "done": True}, {}, {"text": "'hej'"}]}

@@ -16,8 +16,8 @@ import mlmp_print as mlmp
 from mlmp_print import verbs
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
-from mlmp_print.errors import AnswersError, AskedWrong, OutputError
 from mlmp_print.journal import NAME, alone
+from mlmp_print.model.errors import AnswersError, AskedWrong, OutputError
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
 

@@ -12,8 +12,8 @@ import pytest
 from mlmp_print import forms, look, verbs
 from mlmp_print.blocks.cycle import NODE, Cycle
 from mlmp_print.blocks.table import Table
-from mlmp_print.errors import AnswersError, DefinitionError
-from mlmp_print.kinds import Choice, kind_of
+from mlmp_print.model.errors import AnswersError, DefinitionError
+from mlmp_print.model.kinds import Choice, kind_of
 
 NAMES = ("plan-agreement", "yearly-cycle", "theory-of-change")
 LONG = "Vi øver os sammen, og det tager den tid, det tager. " * 12

@@ -10,8 +10,8 @@ from mlmp_print import forms, look, verbs
 from mlmp_print.blocks import score_row, score_steps
 from mlmp_print.blocks.wheel import Wheel
 from mlmp_print.drawing import PAPERS
-from mlmp_print.errors import DefinitionError
-from mlmp_print.model import MM, Box
+from mlmp_print.model.errors import DefinitionError
+from mlmp_print.model.form import MM, Box
 from mlmp_print.text import typeset
 
 POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")

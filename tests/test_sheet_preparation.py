@@ -16,7 +16,7 @@ import mlmp_print as mlmp
 from mlmp_print import forms, ink
 from mlmp_print import look as looks
 from mlmp_print.blocks.pane import BAND, CLEAR, Pane
-from mlmp_print.model import MM, Box
+from mlmp_print.model.form import MM, Box
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ZONES = ("can", "want_to", "dreams", "interests")

@@ -13,8 +13,8 @@ from mlmp_print import forms, ink
 from mlmp_print import look as looks
 from mlmp_print.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
 from mlmp_print.drawing import PAPERS
-from mlmp_print.errors import AskedWrong
-from mlmp_print.model import MM, Box
+from mlmp_print.model.errors import AskedWrong
+from mlmp_print.model.form import MM, Box
 from mlmp_print.palette import contrast
 
 COUNTS = (3, 4, 5, 6)

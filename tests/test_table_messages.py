@@ -15,7 +15,7 @@ import mlmp_print as mlmp
 from mlmp_print import verbs
 from mlmp_print.batching import Outcome
 from mlmp_print.cli import main
-from mlmp_print.errors import AnswersError, AskedWrong
+from mlmp_print.model.errors import AnswersError, AskedWrong
 
 GROUPED = 'group_by = "Sag"\n[columns]\n"Mål" = "goals.text"\n"Score" = "goals.score_now"\n'
 CANARY = "Peter Hansen har epilepsi"

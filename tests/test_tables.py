@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from mlmp_print import forms, kinds, look, tables
-from mlmp_print.cells import fold, shown
+from mlmp_print import forms, look, tables
 from mlmp_print.columns import ColumnMap, Person
-from mlmp_print.errors import AnswersError, AskedWrong, DefinitionError, Reject
 from mlmp_print.look import Wording
 from mlmp_print.matching import Matching
-from mlmp_print.paths import unflatten
+from mlmp_print.model import kinds
+from mlmp_print.model.cells import fold, shown
+from mlmp_print.model.errors import AnswersError, AskedWrong, DefinitionError, Reject
+from mlmp_print.model.paths import unflatten
 from mlmp_print.tables import Row, Table
 
 ROOT = Path(__file__).parent.parent

@@ -30,13 +30,13 @@ from strategies import runs
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print import limits
-from mlmp_print.answers import parse
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
-from mlmp_print.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
 from mlmp_print.journal import NAME
 from mlmp_print.look import load
+from mlmp_print.model import limits
+from mlmp_print.model.answers import parse
+from mlmp_print.model.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
 from mlmp_print.pictures import normal
 from mlmp_print.preview import png
 from mlmp_print.text.unicode import normalized
@@ -153,7 +153,7 @@ def picture(path: Path) -> dict[str, Any]:
 
 
 def _kinds(name: str) -> dict[str, str]:
-    from mlmp_print.forms import kinds_in
+    from mlmp_print.model.schema import kinds_in
 
     return {pattern: kind.name for pattern, kind in kinds_in(mlmp.schema(name)).items()}
 

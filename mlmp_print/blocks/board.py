@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Box, Pen, Sheet
+from ..model.form import Box, Pen, Sheet
 from .shapes import soft
 
 INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-from ..model import MM, Box, Pen, Sheet
+from ..model.form import MM, Box, Pen, Sheet
 from ..text import typeset
 from . import person
 from .wheel import draw_small

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Box, Pen, Sheet
+from ..model.form import Box, Pen, Sheet
 from .shapes import Steps, mirrored, soft
 
 ARROW, HEAD = 9.0, 3.4  # mm: length of the arrow, and of its head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from ..model import MM, Box, Pen, Sheet
+from ..model.form import MM, Box, Pen, Sheet
 from ..text import typeset
 from .shapes import round_to, soft
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import MM, Box, Pen, Place, Sheet
+from ..model.form import MM, Box, Pen, Place, Sheet
 from ..text import typeset
 from .goals import EDGE, GAP, PAD, draw_number, edge_in
 from .scale import HALF, draw_end, end_width, number_size

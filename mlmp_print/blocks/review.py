@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..model import Box, Pen, Sheet
+from ..model.form import Box, Pen, Sheet
 from .goals import FIRST, GAP, TICK, Card
 from .scale import Scale
 from .themes import ThemeRow

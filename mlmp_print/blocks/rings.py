@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, hypot, pi, sin
 
-from ..model import MM, Box, Pen, Sheet
+from ..model.form import MM, Box, Pen, Sheet
 from ..text import typeset
 from .progress import nothing
 from .scale import WORDS, draw_end, end_width, number_size

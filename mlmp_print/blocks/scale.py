@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
-from ..model import MM, Box, Pen, Place, Sheet
+from ..model.form import MM, Box, Pen, Place, Sheet
 from ..text import typeset
 
 LABEL, WORDS = 12.0, 10.0  # pt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Box, Pen, Sheet
+from ..model.form import Box, Pen, Sheet
 from .scale import chosen, draw_number, number_size
 
 GAP = 7.0  # between the cards of the scale

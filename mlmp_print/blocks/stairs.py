@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from ..model import MM, Box, Pen, Place, Sheet
+from ..model.form import MM, Box, Pen, Place, Sheet
 from ..text import typeset
 from . import person
 from .goals import tick

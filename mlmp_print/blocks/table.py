@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..kinds import Date, Text, Tick
-from ..model import MM, Box, Pen, Place, Sheet
+from ..model.form import MM, Box, Pen, Place, Sheet
+from ..model.kinds import Date, Text, Tick
 from ..text import typeset
 from .choice import REACH, circle, dot
 from .goals import tick

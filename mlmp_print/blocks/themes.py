@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import MM, Box, Pen, Place, Sheet
+from ..model.form import MM, Box, Pen, Place, Sheet
 from ..text import typeset
 
 NAME = 9.0  # pt

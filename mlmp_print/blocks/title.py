@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ..model import MM, Box, Pen, Sheet
+from ..model.form import MM, Box, Pen, Sheet
 from ..text import typeset
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import MM, Box, Pen, Sheet
+from ..model.form import MM, Box, Pen, Sheet
 from ..palette import COLORS
 from ..text import typeset
 

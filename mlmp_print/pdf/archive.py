@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 
-from ..paths import unflatten
+from ..model.paths import unflatten
 from .objects import Book, Chunk, Name, Raw, Ref, Stream, chunk
 
 PRODUCER = "mlmp_print"

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
-from ..errors import blamed
 from ..look import Look, Wording
+from ..model.errors import blamed
 from ..pictures import grayed
 from ..text.fonts import face
 from ..text.typeset import PAD, display
@@ -345,7 +345,7 @@ class _Compiler:
 
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""
-        title = f"{self.wording.title} · {self.wording.sheet}"
+        title = self.wording.full_title
         metadata = Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(title, self.look.tag, locked=self.locked), plain=True)
         self.static.add({"Type": Name("StructTreeRoot"), "K": [self.document], "ParentTree": self.parents, "ParentTreeNextKey": 1_000_000}, self.tree_root)
         acroform = {

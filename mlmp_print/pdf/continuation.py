@@ -11,7 +11,7 @@ from typing import Any
 
 from ..drawing import Paper, marks_name
 from ..look import Look
-from ..model import MM
+from ..model.form import MM
 from ..text import typeset
 from .objects import Book, Name, Ref, Stream, number, private
 from .text import RESOURCES, Runs, color_operator

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..drawing import PAPERS
 from ..look import Look
-from ..model import MM
+from ..model.form import MM
 from ..text import typeset
 from ..text.fonts import face
 from .flat import FlatSheet

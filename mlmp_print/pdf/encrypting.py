@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
-from ..errors import AskedWrong, PdfError
+from ..model.errors import AskedWrong, PdfError
 from ..text.unicode import normalized
 
 ALGORITHM = "AES-256"  # pypdf's name for revision 6

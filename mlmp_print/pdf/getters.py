@@ -20,8 +20,8 @@ from pypdf.generic import (
     decode_pdfdocencoding,
 )
 
-from ..errors import PdfError
-from ..limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
+from ..model.errors import PdfError
+from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
 from .objects import PIECE
 
 _KEY = "[a-z][a-z0-9_]{0,40}"  # as definitions of forms have it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kinds import kind_of
+from ..model.kinds import kind_of
 from .plate import Note
 
 _TOLD = {"form": str, "version": int | None, "language": str | None, "sheet_id": str, "answers": dict}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..codes import NO_ID, sheet_code
 from ..drawing import Paper
-from ..kinds import Kind
+from ..model.kinds import Kind
 from ..pictures import Picture
 from ..text.fonts import face
 from ..text.typeset import PAD, Frame, Setting, advances, fit

@@ -13,7 +13,7 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
 
-from ..limits import JSON_BYTES
+from ..model.limits import JSON_BYTES
 from . import continued
 from .archive import FILE_NAME, digest
 from .extracting import bare, drawn

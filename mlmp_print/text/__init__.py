@@ -1,1 +1,1 @@
-"""TODO."""
+"""Letters, faces, and lines of text. Knows no other room."""

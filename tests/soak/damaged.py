@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import mutants
 from shown import Shown, measured
 
-from mlmp_print.limits import PDF_MEMORY, PDF_SECONDS
+from mlmp_print.model.limits import PDF_MEMORY, PDF_SECONDS
 
 OTHERS = {"answers": "JSON", "table": "CSV, JSON, JSONL, XLSX, ODS", "map": "maps of columns", "picture": "pictures"}  # targets of the fuzzer
 

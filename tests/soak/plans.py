@@ -18,7 +18,7 @@ from lint import faults
 from shown import Done, Shown, command
 
 import mlmp_print as mlmp
-from mlmp_print import answers
+from mlmp_print.model import answers
 
 LOOKED_AT = 200  # of so many files, one is looked at closely
 FEW = 1000  # people, whose batch's memory is compared

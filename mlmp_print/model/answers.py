@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
+from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, json_type
 from .limits import JSON_BYTES
-from .model import Field, Form, Group, Listing, Question
 from .paths import join, unflatten
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written

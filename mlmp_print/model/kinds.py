@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
+from ..text import typeset
 from . import cells
 from .errors import Reject, did_you_mean
 from .limits import TEXT_LETTERS
-from .text import typeset
 
 Say = Callable[[str], str]  # a key of the language file → its words
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
 
+from ..text.unicode import normalized
 from .errors import Reject, did_you_mean
-from .text.unicode import normalized
 
 TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
