@@ -10,9 +10,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from . import pictures
+from .files import beginning
 from .model.errors import DefinitionError, Reject, quoted
 from .model.limits import TOML_BYTES
-from .opening import beginning
 from .pictures import Picture
 
 LOGO_BOX = (32.0, 11.0)  # mm

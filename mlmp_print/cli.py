@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from .model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
+from .model.schema import json_schema
 from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:

@@ -1,12 +1,14 @@
-"""Files: written whole or not at all, never over another without being told to, private to their owner."""
+"""Files: read at most N bytes of one; write one whole or not at all, never over another unasked, private to its owner."""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -172,3 +174,16 @@ def sweep(folder: Path) -> None:
                     path.unlink(missing_ok=True)
             finally:
                 os.close(file)
+
+_OF_THE_SHELL = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))  # where `<(command)` is
+
+
+def beginning(path: Path, most: int) -> bytes:
+    """The first bytes of a file, of one that never ends as of any other.
+
+    Raises OSError where it cannot be read, and for a named pipe: nobody may ever write to it. What is piped in, or made by the shell, is read.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode) and path != Path("/dev/stdin") and path.parent not in _OF_THE_SHELL:
+        raise OSError(errno.EINVAL, "it is a pipe, not a file")
+    with path.open("rb") as file:
+        return file.read(most)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .files import beginning
 from .model.errors import AnswersError, Fault, MlmpError, OutputError, printable
 from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
-from .opening import beginning
 
 if TYPE_CHECKING:
     from .files import Writing

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from . import assets, described, forms, ink, isolation, opening, pictures
+from . import assets, described, forms, ink, isolation, pictures
+from . import files as opening
 from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
