@@ -277,7 +277,7 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 
     The fields are what counts, whatever the page shows. A file that cannot be read does not stop the others.
     """
-    from . import isolation
+    from .sandbox import sandbox as isolation
 
     if password_file == STDIN in paths:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
@@ -340,7 +340,7 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the PDF's password.")
 def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
-    from .isolation import png
+    from .sandbox.sandbox import png
 
     if pdf == STDIN == password_file:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")

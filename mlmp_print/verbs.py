@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from . import assets, described, forms, ink, isolation, pictures
+from . import assets, described, forms, ink, pictures
 from . import files as opening
 from . import look as looks
 from .codes import NO_ID
@@ -28,6 +28,7 @@ from .pdf.getters import safe_name
 from .pdf.plate import Note, Plate
 from .pdf.printjob import Sheets
 from .pdf.reader import NO_NAMES, SEVERAL, Questions, Raw, as_before, load_others, load_values, read_raw, several_sheets
+from .sandbox import sandbox as isolation
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def tried(count: int) -> Tried:
     import hostile
 
     import mlmp_print as mlmp
-    from mlmp_print import isolation
+    from mlmp_print.sandbox import sandbox as isolation
 
     found = Tried()
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)

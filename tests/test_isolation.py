@@ -18,11 +18,11 @@ from click.testing import CliRunner
 from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
-from mlmp_print import isolation
 from mlmp_print.cli import main
-from mlmp_print.isolation import Worker
-from mlmp_print.messages import receive, send
 from mlmp_print.pdf.parcel import unpacked
+from mlmp_print.sandbox import sandbox as isolation
+from mlmp_print.sandbox.protocol import receive, send
+from mlmp_print.sandbox.sandbox import Worker
 
 ANSWERS = hostile.ANSWERS
 

@@ -15,8 +15,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from .messages import OUT_OF_MEMORY, receive, send
-from .model.errors import AskedWrong, EncryptedError, PdfError
+from ..model.errors import AskedWrong, EncryptedError, PdfError
+from .protocol import OUT_OF_MEMORY, receive, send
 
 
 def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
@@ -37,11 +37,11 @@ def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
 
 def _verb(name: str) -> Any:
     if name == "read":
-        from .pdf.parcel import packed
-        from .verbs import read
+        from ..pdf.parcel import packed
+        from ..verbs import read
 
         return lambda data, **given: packed(read(data, trusted=True, **given))
-    from .preview import png
+    from ..preview import png
 
     return lambda data, **given: ({}, png(data, **given))
 

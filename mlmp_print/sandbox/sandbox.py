@@ -14,11 +14,11 @@ import sys
 import threading
 from typing import Any
 
-from .messages import OUT_OF_MEMORY, receive, send
-from .model.errors import AskedWrong, EncryptedError, MlmpError, PdfError
-from .model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
+from ..model.errors import AskedWrong, EncryptedError, MlmpError, PdfError
+from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
+from .protocol import OUT_OF_MEMORY, receive, send
 
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.worker import main; main(*json.loads(sys.argv[2]))"
+_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
 _ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}
 
 
@@ -144,7 +144,7 @@ start, stop = _worker.start, _worker.stop
 
 def read(data: bytes, password: str | None = None, *, check: bool = False) -> dict[str, Any]:
     """The parts of a `verbs.Read` by their names, read in the worker. Raises PdfError also for a file that takes too much time or memory."""
-    from .pdf.parcel import unpacked  # here, so that the worker can be started first
+    from ..pdf.parcel import unpacked  # here, so that the worker can be started first
 
     told, blob = _worker.ask("read", data, password=password, check=check)
     try:
