@@ -18,7 +18,8 @@ import people
 import pypdf
 
 from mlmp_print import ink, verbs
-from mlmp_print import look as looks
+from mlmp_print.look import look as looks
+from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.form import Form
 from mlmp_print.model.schema import json_schema
@@ -107,7 +108,7 @@ def with_pdftk(blank: Path, given: Stored) -> bytes:
 
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
-    wording = looks.Wording(form, look)
+    wording = Wording(form, look)
     plate = compile_plate(ink.draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
     return plate.fill(answers.check(form, plan))[0]
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.look import Wording
+from mlmp_print.look.wording import Wording
 from mlmp_print.preview import png
 
 ROOT = Path(__file__).parent.parent

@@ -19,13 +19,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
 
-from . import __version__, files, look
-from .assets import languages
+from . import __version__, files
 from .columns import ColumnMap, Trouble
 from .failedrows import FailedRows
 from .guarding import REPORT, Guard
 from .journal import Journal, Note, Owner, alone
-from .look import Wording
+from .look import look
+from .look.assets import languages
+from .look.look import Wanted
+from .look.wording import Wording
 from .matching import Matching, Member
 from .model.errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
 from .model.kinds import Picture
@@ -36,7 +38,7 @@ from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
 from .printing import Printer
 from .tables import CsvOut, Table
-from .verbs import Template, Wanted, templates
+from .verbs import Template, templates
 from .working import CHUNK, Here, Made, Order, Task, processes, work
 
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several

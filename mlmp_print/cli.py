@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
+from .look.wording import Wording
 from .model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
 from .model.schema import json_schema
 from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
@@ -36,8 +37,8 @@ def main(traceback: bool) -> None:
 def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
     from . import forms as definitions
-    from . import look as looks
-    from .assets import languages
+    from .look import look as looks
+    from .look.assets import languages
 
     found: list[dict[str, Any]] = []
     for name in definitions.names():
@@ -45,7 +46,7 @@ def forms(as_json: bool) -> None:
         for lang in languages():
             look = looks.load(lang)
             form = definitions.load(name, look)
-            wording = looks.Wording(form, look)
+            wording = Wording(form, look)
             titles[lang] = {"title": wording.title, "sheet": wording.sheet}
         found.append({"name": name, "version": form.version, "pages": len(form.panels()), "languages": titles})
     if as_json:
@@ -221,8 +222,8 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     The map may name a column of courses, each of which gets a list of its own, and one of passwords.
     """
     from .batching import Batch
+    from .look.look import Wanted
     from .pdf.printjob import Laying
-    from .verbs import Wanted
 
     dry_run, print_job = given["dry_run"], given["print_job"]
     names = [name.strip() for name in form.split(",") if name.strip()]
@@ -311,13 +312,13 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
     from . import forms as definitions
-    from . import look as looks
+    from .look import look as looks
 
     if example and columns:
         raise click.UsageError("--example or --columns, not both.")
     look = looks.load(lang)
     found = definitions.load(form, look)
-    wording = looks.Wording(found, look)
+    wording = Wording(found, look)
     if columns:
         from . import tableout
 

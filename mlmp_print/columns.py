@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from .assets import read_toml
-from .look import Wording
+from .look.assets import read_toml
+from .look.wording import Wording
 from .model.answers import plain, too_many
 from .model.cells import empty, fold
 from .model.errors import AnswersError, DefinitionError, Fault, Reject, did_you_mean, quoted

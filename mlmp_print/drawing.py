@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .assets import LOGO_BOX, Logo
+from .look.assets import LOGO_BOX, Logo
 from .model.errors import DefinitionError, quoted
 from .model.form import MM, Box, Form, Place
 from .model.kinds import Picture

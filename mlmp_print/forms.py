@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from . import proofs
-from .assets import data_folder, read_toml
 from .blocks import BLOCKS
-from .look import Look, Wording
+from .look.assets import data_folder, read_toml
+from .look.look import Look
+from .look.wording import Wording
 from .model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
 from .model.form import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
 from .model.kinds import KINDS, Choice, Kind, Theme

@@ -22,9 +22,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
-from .assets import Logo
 from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
-from .look import Look, Wording
+from .look.assets import Logo
+from .look.look import Look
+from .look.wording import Wording
 from .model.errors import blamed
 from .model.form import MM, Box, Form, Pen, Place
 from .text import fonts

@@ -15,9 +15,9 @@ from typing import Any
 from PIL import Image
 
 from . import forms, kitpage, preview
-from . import look as looks
 from .drawing import PAPERS, SIZES
 from .kitpage import Entry
+from .look import look as looks
 from .model.errors import AskedWrong, did_you_mean, quoted
 from .model.schema import json_schema
 from .verbs import Template

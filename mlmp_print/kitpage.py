@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 from math import cos, pi, sin
 from urllib.parse import quote
 
-from .assets import Logo, Steps, data_folder
 from .drawing import PAPERS
-from .look import Look, Wording
+from .look.assets import Logo, Steps, data_folder
+from .look.colors import Color
+from .look.look import Look
+from .look.pictures import as_file
+from .look.wording import Wording
 from .model.form import GROUPS, Form
-from .palette import Color
-from .pictures import as_file
 
 ICONS = {"citizen": "heart", "meeting": "speech", "course": "people", "manager": "briefcase"}
 COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")

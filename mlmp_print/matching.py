@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from .columns import ColumnMap, Match, Person, Trouble, all_places
 from .forms import names as form_names
-from .look import Wording
+from .look.wording import Wording
 from .model.answers import plain
 from .model.cells import fold, shown
 from .model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .codes import NO_ID
 from .files import Writing
-from .look import Wording
+from .look.wording import Wording
 from .pdf.courselist import CourseList, Line
 from .pdf.flat import FlatPlate
 from .pdf.printjob import Laying, PrintJob, Sheets, Source

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from . import assets, described, forms, ink, pictures
+from . import described, forms, ink
 from . import files as opening
-from . import look as looks
 from .codes import NO_ID
 from .drawing import SIZES
+from .look import assets, pictures
+from .look import look as looks
+from .look.look import Wanted
+from .look.wording import Wording
 from .model import answers as answers_module
 from .model import earlier
 from .model.errors import AnswersError, AskedWrong, Fault, PdfError, Reject, did_you_mean, quoted
@@ -137,7 +140,7 @@ class Template:
         form = self._with_room(counts or {})
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
-            wording = looks.Wording(form, self.look)
+            wording = Wording(form, self.look)
             self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
         return self.plates[key]
 
@@ -169,15 +172,6 @@ def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, kept
     return found
 
 
-class Wanted(TypedDict, total=False):
-    """How a form is wanted; what is left out is as usual."""
-
-    lang: str  # da, en …; else the look's, else da
-    size: str  # a4 or a3; else the look's, else a4
-    ink: str  # color or gray
-    large: bool  # large print
-    look: str | Path | None  # a municipality's look file
-    settings: Mapping[str, int | str]  # of the form: {"goals": 6, "score": "words"}
 
 
 def template(form: str, **wanted: Unpack[Wanted]) -> Template:
@@ -252,7 +246,7 @@ def schema(form: str, *, lang: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a form's answers. Raises AskedWrong."""
     look = looks.load(lang)
     found = forms.load(form, look)
-    return json_schema(found, looks.Wording(found, look).full_title)
+    return json_schema(found, Wording(found, look).full_title)
 
 
 class Drawn(Wanted, total=False):

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs
 
-from mlmp_print import forms, look, verbs
+from mlmp_print import forms, verbs
+from mlmp_print.look import look
 from mlmp_print.model import paths
 from mlmp_print.model.answers import canonical, check, counts_needed, parse
 from mlmp_print.model.errors import AnswersError, did_you_mean

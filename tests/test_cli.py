@@ -24,8 +24,8 @@ from PIL import Image
 
 from mlmp_print import forms as definitions
 from mlmp_print import verbs
-from mlmp_print.assets import languages
 from mlmp_print.cli import main
+from mlmp_print.look.assets import languages
 
 SCRIPT = Path(sys.executable).with_name("mlmp-print")
 CANARY = "Kanarie-Hemmelig-77"  # stands for what a person told us; it must show up nowhere

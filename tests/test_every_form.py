@@ -1,5 +1,4 @@
 """What every sheet promises, in every language, size, print, ink and look: the law, PDF/UA-1, tags that fit, fields and words in their places."""
-
 import io
 import json
 import re
@@ -19,8 +18,8 @@ from strategies import runs
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print import look as looks
-from mlmp_print.assets import data_folder, languages
+from mlmp_print.look.assets import data_folder, languages
+from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 
 EDGE = 8 * MM
@@ -47,7 +46,7 @@ def template(form, lang="da", size="a4", large=False, ink="color", look=None):
 @cache
 def example(form, lang):
     found = template(form, lang)
-    return forms.example(found.form, looks.Wording(found.form, found.look))
+    return forms.example(found.form, Wording(found.form, found.look))
 
 
 def rect(widget):
@@ -148,7 +147,7 @@ def test_a_question_that_heads_an_answer_is_no_instruction_and_has_one_mark(form
     told = ("Skriv", "Tegn", "Sæt", "Write", "Draw", "Put", "Schreib", "Zeichne", "Füg")
     for lang in languages():
         made = template(form, lang)
-        wording = looks.Wording(made.form, made.look)
+        wording = Wording(made.form, made.look)
         for place in made.form.places():
             for words in [wording.question(place), *(wording.answered(place, state) for state in place.kind.states)]:
                 assert not re.search(r"[?!:,;.…] ?[:,;.…]", words), words

@@ -13,7 +13,7 @@ from viewers import VIEWERS, Visit
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.assets import languages
+from mlmp_print.look.assets import languages
 from mlmp_print.model.form import Place
 from mlmp_print.model.kinds import Date, Picture, Text
 from mlmp_print.model.paths import flatten, unflatten

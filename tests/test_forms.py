@@ -11,9 +11,10 @@ import pytest
 from sheets import pdfium_words
 
 from mlmp_print import forms, ink, verbs
-from mlmp_print import look as looks
-from mlmp_print.assets import data_folder, languages, theme_sets, themes
 from mlmp_print.drawing import SIZES
+from mlmp_print.look import look as looks
+from mlmp_print.look.assets import data_folder, languages, theme_sets, themes
+from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.errors import AskedWrong, DefinitionError
 from mlmp_print.model.form import Form
@@ -166,7 +167,7 @@ def test_a_count_of_what_is_no_list_is_refused_with_the_right_name(key):
 def test_every_question_has_its_words(name, lang):
     look = looks.load(lang)
     form = forms.load(name, look)
-    wording = looks.Wording(form, look)
+    wording = Wording(form, look)
     assert wording.title and wording.sheet
     for place in form.places():
         for words in (wording.label(place), wording.question(place), wording.column(place)):
@@ -179,7 +180,7 @@ def test_every_question_has_its_words(name, lang):
 def test_no_two_questions_sound_or_are_headed_the_same(name, lang):
     look = looks.load(lang)
     form = forms.load(name, look)
-    wording = looks.Wording(form, look)
+    wording = Wording(form, look)
     assert len({wording.question(place) for place in form.places()}) == len(form.places())
     assert len(set(forms.columns(form, wording).values())) == len(form.places())
 
@@ -202,7 +203,7 @@ def test_every_form_draws_a_field_for_every_question(name, lang, size):
 def test_the_example_answers_its_form(name, lang):
     look = looks.load(lang)
     form = forms.load(name, look)
-    example = forms.example(form, looks.Wording(form, look))
+    example = forms.example(form, Wording(form, look))
     assert example and answers.canonical(form, example) == example
 
 
@@ -254,7 +255,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
-        asked = {*kinds_in(json_schema(form, looks.Wording(form, look).full_title)), *form.lists}
+        asked = {*kinds_in(json_schema(form, Wording(form, look).full_title)), *form.lists}
         assert set(look.words["forms"][name]["ask"]) == asked
 
 
@@ -265,7 +266,7 @@ def test_missing_words_are_named_with_their_file():
     with pytest.raises(DefinitionError, match=r"languages/en\.toml"):
         look.say("page")
     form = forms.load("visual-plan", look)
-    bare = looks.Wording(form, looks.Look("en", "color", look.themes, {"forms": {}}))
+    bare = Wording(form, looks.Look("en", "color", look.themes, {"forms": {}}))
     with pytest.raises(DefinitionError, match=r"languages/en\.toml: \[forms\.visual-plan\.ask\] has no “name”"):
         bare.label(form.places()[0])
 

@@ -7,7 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs, texts, values
 
-from mlmp_print import forms, look
+from mlmp_print import forms
+from mlmp_print.look import look
+from mlmp_print.look.wording import Wording
 from mlmp_print.model.answers import canonical, check
 from mlmp_print.model.errors import Reject
 from mlmp_print.model.kinds import KINDS, SCORES, Choice, Date, Kind, Picture, Score, Text, Theme, Tick, kind_of
@@ -291,7 +293,7 @@ def test_the_base_of_the_kinds_does_nothing_by_itself():
 @lru_cache
 def wording(name, lang):
     words = look.load(lang)
-    return look.Wording(forms.load(name, words), words)
+    return Wording(forms.load(name, words), words)
 
 
 @LANG
@@ -357,7 +359,7 @@ def test_no_two_columns_have_the_same_heading(name, lang):
     full = words.form
     for listing in words.form.lists.values():
         full = full.with_count(listing.key, listing.most)
-    columns = forms.columns(full, look.Wording(full, words.look))
+    columns = forms.columns(full, Wording(full, words.look))
     assert len({"".join(heading.casefold().split()) for heading in columns.values()}) == len(columns) == len(full.places())
     assert all(heading.strip() == heading != "" for heading in columns.values())
 

@@ -22,15 +22,16 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from mlmp_print import forms, kit, kitpage, verbs
-from mlmp_print import look as looks
-from mlmp_print.assets import languages
 from mlmp_print.cli import main
 from mlmp_print.drawing import SIZES
+from mlmp_print.look import look as looks
+from mlmp_print.look.assets import languages
+from mlmp_print.look.colors import contrast
+from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.errors import AskedWrong, DefinitionError
 from mlmp_print.model.form import GROUPS
 from mlmp_print.model.schema import kinds_in
-from mlmp_print.palette import contrast
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "forms" / "kit"
@@ -223,7 +224,7 @@ def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_t
         with pikepdf.open(BytesIO(contents()[link.attributes["href"]])) as pdf:
             pages = len(pdf.pages)
         words = look.say("kit.page_one") if pages == 1 else look.say("kit.page_many").format(n=pages)
-        name = looks.Wording(forms.load(form, look), look).sheet
+        name = Wording(forms.load(form, look), look).sheet
         assert {part for part in (name, size.upper(), words, look.say("name")) if part.lower() not in link.text.lower()} == set()
         assert link.nearest("lang") == look.tag
 
@@ -246,7 +247,7 @@ def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_fir
         shown = [heading.text for heading in part.all("h4")]
         grouped = [forms.load(name, look) for name in FORMS]
         grouped.sort(key=lambda form: (GROUPS.index(form.group), form.order))
-        assert shown == [looks.Wording(form, look).sheet for form in grouped]
+        assert shown == [Wording(form, look).sheet for form in grouped]
 
 
 def test_the_page_can_be_used_from_the_keyboard_alone():

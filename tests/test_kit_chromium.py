@@ -22,7 +22,7 @@ import pytest
 from PIL import Image
 
 from mlmp_print import files, kit
-from mlmp_print.assets import languages
+from mlmp_print.look.assets import languages
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ASKED_FOR = [

@@ -31,9 +31,10 @@ from strategies import runs
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print import look as looks
-from mlmp_print.assets import data_folder, languages
 from mlmp_print.cli import main
+from mlmp_print.look import look as looks
+from mlmp_print.look.assets import data_folder, languages
+from mlmp_print.look.wording import Wording
 from mlmp_print.pdf.objects import Name, Stream, body
 
 A, UA = page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1
@@ -77,7 +78,7 @@ IN_TURNS = list(zip(forms.names(), cycle(languages()), cycle(("a4", "a3")), stri
 @pytest.mark.parametrize(("form", "lang", "size"), IN_TURNS)
 def test_every_form_can_be_locked(form, lang, size):
     template = mlmp.template(form, lang=lang, size=size, large=size == "a3")
-    answers = forms.example(template.form, looks.Wording(template.form, template.look))
+    answers = forms.example(template.form, Wording(template.form, template.look))
     pdf = template.fill(answers, lock=True).pdf
     conforming(pdf)
     assert attached(pdf)["answers"] == mlmp.read(pdf).answers

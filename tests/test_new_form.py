@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mlmp_print import forms, verbs
-from mlmp_print import look as looks
-from mlmp_print.assets import data_folder
 from mlmp_print.blocks import BLOCKS
 from mlmp_print.cli import main
 from mlmp_print.drawing import SIZES
+from mlmp_print.look import look as looks
+from mlmp_print.look.assets import data_folder
 from mlmp_print.model.kinds import KINDS
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "new-form.md").read_text("utf-8")

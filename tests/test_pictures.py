@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
-from mlmp_print import cli, pictures
+from mlmp_print import cli
+from mlmp_print.look import pictures
 from mlmp_print.model.errors import Reject
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten

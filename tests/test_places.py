@@ -19,10 +19,12 @@ from pypdfium2 import raw
 from sheets import MM
 
 import mlmp_print as mlmp
-from mlmp_print import forms, look
-from mlmp_print.assets import data_folder, languages
+from mlmp_print import forms
 from mlmp_print.blocks.person import HAND
 from mlmp_print.blocks.wheel import Wheel
+from mlmp_print.look import look
+from mlmp_print.look.assets import data_folder, languages
+from mlmp_print.look.wording import Wording
 from mlmp_print.text import typeset
 
 # The plan in every language, the status sheet in one.
@@ -121,7 +123,7 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
 @every_language
 def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_below_the_buckles(lang, large):
     made = mlmp.template("peer-backpack", lang=lang, large=large)
-    heading = "".join(look.Wording(made.form, made.look).word("new").split())
+    heading = "".join(Wording(made.form, made.look).word("new").split())
     with pdfium.PdfDocument(made.fill({"book": "HHH", "experiences": "HHH"}).pdf) as document:
         document.init_forms()
         document[0].flatten()
@@ -140,7 +142,7 @@ def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_bel
 @every_language
 def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_height(lang, large):
     made = mlmp.template("visual-plan", lang=lang, large=large)
-    wording = look.Wording(made.form, made.look)
+    wording = Wording(made.form, made.look)
     labels = [wording.label(place) for place in made.form.places() if place.path in ("parking_lot", "wishing_well")]
     with pdfium.PdfDocument(made.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf) as document:
         document.init_forms()
@@ -207,7 +209,7 @@ def numbers(data: bytes) -> list[sheets.Letters]:
 
 @every_language
 def test_the_words_in_the_hub_are_larger_in_large_print(lang):
-    wording = look.Wording(mlmp.template("visual-plan", lang=lang).form, look.load(lang))
+    wording = Wording(mlmp.template("visual-plan", lang=lang).form, look.load(lang))
     first = wording.word("hub").split("\n")[0]
     high = {}
     for large in (False, True):

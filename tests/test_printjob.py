@@ -22,8 +22,8 @@ from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
 from mlmp_print import files, forms, verbs
-from mlmp_print import look as looks
 from mlmp_print.cli import main
+from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
 from mlmp_print.pdf.printjob import Laying, PrintJob
 from mlmp_print.sheetids import check_character, is_sheet_id
@@ -35,7 +35,7 @@ SET = "preparation-sheet,visual-plan,goal-staircase"
 
 
 def example(made: mlmp.Template) -> Any:
-    return forms.example(made.form, looks.Wording(made.form, made.look))
+    return forms.example(made.form, Wording(made.form, made.look))
 
 
 def job_of(made: mlmp.Template, *answers: Any, sheet_id: str = "0", folder: Path = EXAMPLES) -> bytes:

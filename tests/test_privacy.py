@@ -23,7 +23,7 @@ import mlmp_print as mlmp
 from mlmp_print import forms as definitions
 from mlmp_print.cli import main
 from mlmp_print.journal import NAME
-from mlmp_print.look import load
+from mlmp_print.look.look import load
 from mlmp_print.model.kinds import Picture, Text
 from mlmp_print.model.paths import unflatten
 

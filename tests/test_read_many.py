@@ -28,8 +28,8 @@ from sheets import PETER
 
 import mlmp_print as mlmp
 from mlmp_print import forms as definitions
-from mlmp_print import look as looks
 from mlmp_print.cli import main
+from mlmp_print.look import look as looks
 from mlmp_print.model.paths import flatten
 
 ID = "7K3M9QFH"

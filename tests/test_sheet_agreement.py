@@ -1,5 +1,4 @@
 """Agreements for the plan, the year of the plan, theory of change: tables, choices and the ring. What every form must do is tested elsewhere."""
-
 import io
 import json
 from math import hypot
@@ -9,9 +8,11 @@ import page
 import pikepdf
 import pytest
 
-from mlmp_print import forms, look, verbs
+from mlmp_print import forms, verbs
 from mlmp_print.blocks.cycle import NODE, Cycle
 from mlmp_print.blocks.table import Table
+from mlmp_print.look import look
+from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AnswersError, DefinitionError
 from mlmp_print.model.kinds import Choice, kind_of
 
@@ -122,7 +123,7 @@ def test_long_answers_in_narrow_cells_are_whole_on_a_page_after():
 
 
 def test_the_help_of_a_column_is_in_each_of_its_questions():
-    wording = look.Wording(forms.load("theory-of-change", look.load()), look.load())
+    wording = Wording(forms.load("theory-of-change", look.load()), look.load())
     for place in wording.form.places():
         if place.pattern.startswith("rows."):
             spoken = wording.question(place).lower()
@@ -171,4 +172,4 @@ def test_the_example_in_the_repository_is_the_forms_own(name):
     own = look.load("da")
     found = forms.load(name, own)
     path = Path(__file__).parent.parent / "examples" / f"{name}.json"
-    assert json.loads(path.read_text("utf-8")) == forms.example(found, look.Wording(found, own))
+    assert json.loads(path.read_text("utf-8")) == forms.example(found, Wording(found, own))

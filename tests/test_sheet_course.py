@@ -6,10 +6,11 @@ from math import hypot
 import pikepdf
 import pytest
 
-from mlmp_print import forms, look, verbs
+from mlmp_print import forms, verbs
 from mlmp_print.blocks import score_row, score_steps
 from mlmp_print.blocks.wheel import Wheel
 from mlmp_print.drawing import PAPERS
+from mlmp_print.look import look
 from mlmp_print.model.errors import DefinitionError
 from mlmp_print.model.form import MM, Box
 from mlmp_print.text import typeset

@@ -14,8 +14,8 @@ from PIL import Image
 
 import mlmp_print as mlmp
 from mlmp_print import forms, ink
-from mlmp_print import look as looks
 from mlmp_print.blocks.pane import BAND, CLEAR, Pane
+from mlmp_print.look import look as looks
 from mlmp_print.model.form import MM, Box
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

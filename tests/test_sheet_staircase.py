@@ -10,12 +10,13 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print import forms, ink
-from mlmp_print import look as looks
 from mlmp_print.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
 from mlmp_print.drawing import PAPERS
+from mlmp_print.look import look as looks
+from mlmp_print.look.colors import contrast
+from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
 from mlmp_print.model.form import MM, Box
-from mlmp_print.palette import contrast
 
 COUNTS = (3, 4, 5, 6)
 every_count = pytest.mark.parametrize("count", COUNTS)
@@ -25,7 +26,7 @@ usual_and_large = pytest.mark.parametrize("large", [False, True])
 def sheet(count: int, large: bool) -> ink.PanelSheet:
     look = looks.load(large=large)
     form = forms.load("goal-staircase", look, {"steps": count})
-    return ink.PanelSheet(looks.Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
+    return ink.PanelSheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
 
 
 def stairs(count: int = 4) -> Stairs:

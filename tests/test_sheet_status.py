@@ -15,11 +15,11 @@ from PIL import ImageChops
 from sheets import letters
 
 import mlmp_print as mlmp
-from mlmp_print.assets import data_folder
 from mlmp_print.blocks.rings import _Wheel
 from mlmp_print.cli import main
 from mlmp_print.ink import PanelSheet
-from mlmp_print.look import Wording
+from mlmp_print.look.assets import data_folder
+from mlmp_print.look.wording import Wording
 
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 DPI = 200

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from mlmp_print import forms, look, tables
+from mlmp_print import forms, tables
 from mlmp_print.columns import ColumnMap, Person
-from mlmp_print.look import Wording
+from mlmp_print.look import look
+from mlmp_print.look.wording import Wording
 from mlmp_print.matching import Matching
 from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown

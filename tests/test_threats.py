@@ -33,11 +33,11 @@ import mlmp_print as mlmp
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.journal import NAME
-from mlmp_print.look import load
+from mlmp_print.look.look import load
+from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
 from mlmp_print.model.answers import parse
 from mlmp_print.model.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
-from mlmp_print.pictures import normal
 from mlmp_print.preview import png
 from mlmp_print.text.unicode import normalized
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..look.colors import COLORS
 from ..model.form import MM, Box, Pen, Sheet
-from ..palette import COLORS
 from ..text import typeset
 
 HEADING, HINT = 15.0, 10.5

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
-from ..look import Look, Wording
+from ..look.look import Look
+from ..look.pictures import grayed
+from ..look.wording import Wording
 from ..model.errors import blamed
-from ..pictures import grayed
 from ..text.fonts import face
 from ..text.typeset import PAD, display
 from . import continuation

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..drawing import Paper, marks_name
-from ..look import Look
+from ..look.look import Look
 from ..model.form import MM
 from ..text import typeset
 from .objects import Book, Name, Ref, Stream, number, private

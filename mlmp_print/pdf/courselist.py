@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..drawing import PAPERS
-from ..look import Look
+from ..look.look import Look
 from ..model.form import MM
 from ..text import typeset
 from ..text.fonts import face

@@ -11,8 +11,8 @@ from typing import Any
 
 from ..codes import NO_ID
 from ..drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, Rect, marks_name
-from ..look import Look
-from ..pictures import Picture
+from ..look.look import Look
+from ..look.pictures import Picture
 from . import continuation
 from .compile import logo_object
 from .objects import Name, Ref, Stream, body, number

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from ..codes import NO_ID, sheet_code
 from ..drawing import Paper
+from ..look.pictures import Picture
 from ..model.kinds import Kind
-from ..pictures import Picture
 from ..text.fonts import face
 from ..text.typeset import PAD, Frame, Setting, advances, fit
 from . import continuation

@@ -21,12 +21,12 @@ from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 from pypdf.generic import DictionaryObject, NullObject, StreamObject, encode_pdfdocencoding
 
+from ..look.pictures import Picture, as_file
 from ..model.errors import EncryptedError, PdfError, Reject, hushed
 from ..model.kinds import Kind, whole
 from ..model.kinds import Picture as PictureKind
 from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..model.paths import order, pattern
-from ..pictures import Picture, as_file
 from . import actions, getters, shown
 from .compile import PUSH_BUTTON
 from .fields import Field, Walk

@@ -23,12 +23,12 @@ from PIL import Image
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print import look
-from mlmp_print.assets import data_folder
 from mlmp_print.batching import Batch
+from mlmp_print.look import look
+from mlmp_print.look.assets import data_folder
+from mlmp_print.look.pictures import normal
 from mlmp_print.model import answers
 from mlmp_print.model.errors import MlmpError, Reject
-from mlmp_print.pictures import normal
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..model.errors import DefinitionError, did_you_mean, quoted
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
-from .model.errors import DefinitionError, did_you_mean, quoted
-from .palette import COLORS
+from .colors import COLORS
 
 FEWEST_THEMES, MOST_THEMES = 4, 12
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from ..files import beginning
+from ..model.errors import DefinitionError, Reject, quoted
+from ..model.limits import TOML_BYTES
 from . import pictures
-from .files import beginning
-from .model.errors import DefinitionError, Reject, quoted
-from .model.limits import TOML_BYTES
 from .pictures import Picture
 
 LOGO_BOX = (32.0, 11.0)  # mm
@@ -22,8 +22,9 @@ Steps = tuple[tuple[Any, ...], ...]  # see `Pen.path`
 
 def data_folder(name: str) -> Path:
     """`forms` or `assets`: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "data" / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / name
+    package = Path(__file__).parent.parent
+    inside = package / "data" / name
+    return inside if inside.is_dir() else package.parent / name
 
 
 def read_toml(path: Path) -> dict[str, Any]:

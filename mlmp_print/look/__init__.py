@@ -1,0 +1,1 @@
+"""Language, colours, life themes, icons, logos and pictures: how a form speaks and looks."""
