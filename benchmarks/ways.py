@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 import people
 import pypdf
 
-from mlmp_print import ink, verbs
+from mlmp_print import verbs
+from mlmp_print.draw.draw import draw
 from mlmp_print.look import look as looks
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
@@ -109,7 +110,7 @@ def with_pdftk(blank: Path, given: Stored) -> bytes:
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
     wording = Wording(form, look)
-    plate = compile_plate(ink.draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
+    plate = compile_plate(draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
     return plate.fill(answers.check(form, plan))[0]
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 from . import proofs
 from .blocks import BLOCKS
+from .draw.geometry import Box
 from .look.assets import data_folder, read_toml
 from .look.look import Look
 from .look.wording import Wording
 from .model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
-from .model.form import GROUPS, LAST, ORIENTATIONS, Block, Box, Field, Form, Group, Listing, Page, Question, places
+from .model.form import GROUPS, LAST, ORIENTATIONS, Block, Field, Form, Group, Listing, Page, Question, places
 from .model.kinds import KINDS, Choice, Kind, Theme
 from .model.limits import FORM_NUMBER
 from .model.paths import join, unflatten

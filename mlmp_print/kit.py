@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 
 from . import forms, kitpage, preview
-from .drawing import PAPERS, SIZES
+from .draw.paper import PAPERS, SIZES
 from .kitpage import Entry
 from .look import look as looks
 from .model.errors import AskedWrong, did_you_mean, quoted

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from math import cos, pi, sin
 from urllib.parse import quote
 
-from .drawing import PAPERS
+from .draw.paper import PAPERS
 from .look.assets import Logo, Steps, data_folder
 from .look.colors import Color
 from .look.look import Look

@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
 
-from . import described, forms, ink
+from . import described, forms
 from . import files as opening
 from .codes import NO_ID
-from .drawing import SIZES
+from .draw.draw import draw
+from .draw.paper import SIZES
 from .look import assets, pictures
 from .look import look as looks
 from .look.look import Wanted
@@ -141,7 +142,7 @@ class Template:
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = Wording(form, self.look)
-            self.plates[key] = compile_plate(ink.draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
+            self.plates[key] = compile_plate(draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
         return self.plates[key]
 
     def flat(self, counts: Mapping[str, int] | None = None) -> FlatPlate:
@@ -149,7 +150,7 @@ class Template:
         form = self._with_room(counts or {})
         key = tuple(form.settings.items())
         if key not in self.flats:
-            self.flats[key] = compile_flat(ink.draw(form, self.look, self.size), self.plate(counts), self.look)
+            self.flats[key] = compile_flat(draw(form, self.look, self.size), self.plate(counts), self.look)
         return self.flats[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:

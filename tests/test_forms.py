@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sheets import pdfium_words
 
-from mlmp_print import forms, ink, verbs
-from mlmp_print.drawing import SIZES
+from mlmp_print import forms, verbs
+from mlmp_print.draw.draw import draw
+from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import data_folder, languages, theme_sets, themes
 from mlmp_print.look.wording import Wording
@@ -190,7 +191,7 @@ def test_no_two_questions_sound_or_are_headed_the_same(name, lang):
 def test_every_form_draws_a_field_for_every_question(name, lang, size):
     look = looks.load(lang)
     form = forms.load(name, look)
-    drawing = ink.draw(form, look, size)
+    drawing = draw(form, look, size)
     texts = [field.place.path for field in drawing.words]
     buttons = [(field.place.path, field.state) for field in drawing.buttons]
     rooms = [room.place.path for room in drawing.rooms]

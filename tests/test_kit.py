@@ -23,7 +23,7 @@ from PIL import Image
 
 from mlmp_print import forms, kit, kitpage, verbs
 from mlmp_print.cli import main
-from mlmp_print.drawing import SIZES
+from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages
 from mlmp_print.look.colors import contrast

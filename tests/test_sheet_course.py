@@ -9,10 +9,10 @@ import pytest
 from mlmp_print import forms, verbs
 from mlmp_print.blocks import score_row, score_steps
 from mlmp_print.blocks.wheel import Wheel
-from mlmp_print.drawing import PAPERS
+from mlmp_print.draw.geometry import MM, Box
+from mlmp_print.draw.paper import PAPERS
 from mlmp_print.look import look
 from mlmp_print.model.errors import DefinitionError
-from mlmp_print.model.form import MM, Box
 from mlmp_print.text import typeset
 
 POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")

@@ -13,8 +13,8 @@ from PIL import Image
 
 import mlmp_print as mlmp
 from mlmp_print.blocks.board import GAP, rooms, rows
+from mlmp_print.draw.geometry import Box
 from mlmp_print.model.errors import AskedWrong
-from mlmp_print.model.form import Box
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIELD = Box(20, 40, 250, 120)

@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import forms, ink
+from mlmp_print import forms
 from mlmp_print.blocks.pane import BAND, CLEAR, Pane
+from mlmp_print.draw.draw import draw
+from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.look import look as looks
-from mlmp_print.model.form import MM, Box
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ZONES = ("can", "want_to", "dreams", "interests")
@@ -64,12 +65,12 @@ def test_a_picture_has_more_dots_on_a_larger_sheet(size, tmp_path):
     Image.radial_gradient("L").resize((3000, 2250)).save(tmp_path / "photo.jpg")
     found = mlmp.read(mlmp.fill("preparation-sheet", {"can": {"picture": "photo.jpg"}}, tmp_path, size=size).pdf)
     wide = Image.open(io.BytesIO(next(iter(found.pictures.values())))).width
-    room = next(room for room in ink.draw(forms.load("preparation-sheet", looks.load()), looks.load(), size).rooms if room.place.path == "can.picture")
+    room = next(room for room in draw(forms.load("preparation-sheet", looks.load()), looks.load(), size).rooms if room.place.path == "can.picture")
     assert wide == pytest.approx(min(room.box[0], room.box[1] * 4 / 3) / 25.4 * 200, abs=2)
 
 
 def test_a_reader_hears_the_zones_one_after_the_other_words_before_picture():
-    drawing = ink.draw(forms.load("preparation-sheet", looks.load()), looks.load())
+    drawing = draw(forms.load("preparation-sheet", looks.load()), looks.load())
     heard = []
     stack = [drawing.root]
     while stack:

@@ -9,24 +9,26 @@ import pikepdf
 import pytest
 
 import mlmp_print as mlmp
-from mlmp_print import forms, ink
+from mlmp_print import forms
 from mlmp_print.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
-from mlmp_print.drawing import PAPERS
+from mlmp_print.draw.draw import draw
+from mlmp_print.draw.geometry import MM, Box
+from mlmp_print.draw.paper import PAPERS
+from mlmp_print.draw.sheet import Sheet
 from mlmp_print.look import look as looks
 from mlmp_print.look.colors import contrast
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
-from mlmp_print.model.form import MM, Box
 
 COUNTS = (3, 4, 5, 6)
 every_count = pytest.mark.parametrize("count", COUNTS)
 usual_and_large = pytest.mark.parametrize("large", [False, True])
 
 
-def sheet(count: int, large: bool) -> ink.PanelSheet:
+def sheet(count: int, large: bool) -> Sheet:
     look = looks.load(large=large)
     form = forms.load("goal-staircase", look, {"steps": count})
-    return ink.PanelSheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
+    return Sheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
 
 
 def stairs(count: int = 4) -> Stairs:
@@ -37,7 +39,7 @@ def stairs(count: int = 4) -> Stairs:
 def fields(count: int, large: bool) -> dict[str, Box]:
     """Path → box in mm from the top left, of every field that is written in."""
     look = looks.load(large=large)
-    drawing = ink.draw(forms.load("goal-staircase", look, {"steps": count}), look)
+    drawing = draw(forms.load("goal-staircase", look, {"steps": count}), look)
     high = PAPERS["a4", "landscape"].height
     rects = {field.place.path: field.rect for field in drawing.words}
     return {path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM) for path, (left, bottom, right, top) in rects.items()}
@@ -85,7 +87,7 @@ def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
 
 def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
     form = forms.load("goal-staircase", looks.load())
-    drawing = ink.draw(form, looks.load())
+    drawing = draw(form, looks.load())
     (section,) = drawing.root.kids
     heard = []
     stack = [section]

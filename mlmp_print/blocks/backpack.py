@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .shapes import mirrored
 
 POCKET, TUCK = 20.0, 6.0  # mm: width of a side pocket, and how much of it is behind the bag

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .shapes import soft
 
 INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them

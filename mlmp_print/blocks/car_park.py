@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .shapes import Point, ellipse, soft
 
 HEAD, FRAME = 20.0, 4.0  # mm: the sign's head, and its frame

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model.form import MM, Box, Pen, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..text import typeset
 
 LABEL, WORDS = 13.0, 12.0  # pt

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .shapes import Steps, mirrored, soft
 
 ARROW, HEAD = 9.0, 3.4  # mm: length of the arrow, and of its head

@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model.form import MM, Box, Pen, Place, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..model.form import Place
 from ..text import typeset
 from .goals import EDGE, GAP, PAD, draw_number, edge_in
 from .scale import HALF, draw_end, end_width, number_size

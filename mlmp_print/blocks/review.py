@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .goals import FIRST, GAP, TICK, Card
 from .scale import Scale
 from .themes import ThemeRow

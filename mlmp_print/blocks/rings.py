@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, hypot, pi, sin
 
-from ..model.form import MM, Box, Pen, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..text import typeset
 from .progress import nothing
 from .scale import WORDS, draw_end, end_width, number_size

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
-from ..model.form import MM, Box, Pen, Place, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..model.form import Place
 from ..text import typeset
 
 LABEL, WORDS = 12.0, 10.0  # pt

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .scale import chosen, draw_number, number_size
 
 GAP = 7.0  # between the cards of the scale

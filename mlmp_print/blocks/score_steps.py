@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, sin
 
-from ..model.form import MM, Box, Pen, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..text import typeset
 from . import person, wheel
 from .scale import draw_number, number_size

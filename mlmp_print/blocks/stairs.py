@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from ..model.form import MM, Box, Pen, Place, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..model.form import Place
 from ..text import typeset
 from . import person
 from .goals import tick

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.form import MM, Box, Pen, Place, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..model.form import Place
 from ..model.kinds import Date, Text, Tick
 from ..text import typeset
 from .choice import REACH, circle, dot

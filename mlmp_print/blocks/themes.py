@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model.form import MM, Box, Pen, Place, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..model.form import Place
 from ..text import typeset
 
 NAME = 9.0  # pt

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ..model.form import MM, Box, Pen, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..text import typeset
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}

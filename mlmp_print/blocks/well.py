@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
-from ..model.form import Box, Pen, Sheet
+from ..draw.geometry import Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from .shapes import Point, Steps, cloud, ellipse, soft
 
 WELL = Box(0, 0, 70, 84)  # the drawing of the well, mm

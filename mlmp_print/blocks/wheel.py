@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
-from ..model.form import MM, Box, Pen, Sheet
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..text import typeset
 from . import person
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
 from ..look.colors import COLORS
-from ..model.form import MM, Box, Pen, Sheet
 from ..text import typeset
 
 HEADING, HINT = 15.0, 10.5

@@ -1,13 +1,8 @@
-"""What a form is: questions, and pages of blocks that draw them. Frozen values of the standard library only.
-
-A block asks a `Pen` for ink and fields, in millimetres from the top left of its panel (one A4 page of the form), and never
-knows which library draws.
-"""
+"""What a form is: questions, and pages of blocks that draw them. Frozen values of the standard library only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -15,49 +10,11 @@ from typing import Any, Protocol
 from .kinds import Kind
 from .paths import join
 
-MM = 72 / 25.4  # points in a millimetre
 ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster is a portrait panel that has an A3 to itself
 GROUPS = ("citizen", "meeting", "course", "manager")  # whom a form is for, or where it is used; the order of the kit's page
 LAST = 99
 
 
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in mm; `x`, `y` is its top left corner."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        """The bottom edge."""
-        return self.y + self.h
-
-    @property
-    def center(self) -> tuple[float, float]:
-        """The middle."""
-        return self.x + self.w / 2, self.y + self.h / 2
-
-    def inset(self, left: float, top: float | None = None, right: float | None = None, bottom: float | None = None) -> Box:
-        """The box made smaller on each side; one number is for all four."""
-        top, right = left if top is None else top, left if right is None else right
-        bottom = top if bottom is None else bottom
-        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
-
-    def inside(self, other: Box, slack: float = 1e-6) -> bool:
-        """Whether the box lies within `other`."""
-        return self.x >= other.x - slack and self.y >= other.y - slack and self.right <= other.right + slack and self.bottom <= other.bottom + slack
-
-    def overlaps(self, other: Box, slack: float = 1e-6) -> bool:
-        """Whether the two share any area."""
-        return self.x < other.right - slack and other.x < self.right - slack and self.y < other.bottom - slack and other.y < self.bottom - slack
 
 
 @dataclass(frozen=True)
@@ -124,122 +81,10 @@ def places(questions: Sequence[Question], path: str = "", pattern: str = "", pos
                 yield from places(question.members, join(here, number), bare, number)
 
 
-class Pen(Protocol):
-    """What a block may ask for. Lengths in mm, type sizes in pt, colours as `#RRGGBB` names of the look's palette.
-
-    Ink outside of `tagged` is an artifact (decoration); words must be inside one, or in an `artifact` on purpose.
-    """
-
-    def tagged(self, tag: str, **attributes: str) -> AbstractContextManager[None]:
-        """The ink within belongs to one structure element (P, H1, Figure with Alt …)."""
-
-    def section(self, tag: str) -> AbstractContextManager[None]:
-        """The elements and fields within belong together (Sect)."""
-
-    def artifact(self) -> AbstractContextManager[None]:
-        """The ink within, words too, is decoration: a screen reader hears the same elsewhere."""
-
-    def text(self, x: float, baseline: float, words: str, size: float, *, bold: bool = False, color: str = "ink", align: str = "left") -> None:
-        """One line of words."""
-
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, color: str = "line", width: float = 0.7, dash: tuple[float, float] | None = None) -> None:
-        """A line; `width` in pt, `dash` in mm."""
-
-    def rect(self, box: Box, *, radius: float = 0, fill: str | None = None, stroke: str | None = None, width: float = 1.0) -> None:
-        """A rectangle with rounded corners."""
-
-    def circle(self, x: float, y: float, r: float, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0) -> None:
-        """A circle."""
-
-    def path(
-        self, steps: Sequence[tuple[Any, ...]], *, fill: str | None = None, stroke: str | None = None, width: float = 1.0
-    ) -> None:
-        """A path of (`M`, x, y), (`L`, x, y), (`C`, x1, y1, x2, y2, x3, y3), (`Z`,) steps."""
-
-    def icon(self, name: str, box: Box, *, color: str = "ink", width: float = 1.2) -> None:
-        """A line icon of the look, scaled into the box."""
-
-    def words(self, place: Place, box: Box, *, rules: Sequence[float] = (), single: bool = False, paper: str = "paper") -> None:
-        """A text field. `rules`: the y of printed writing lines; `paper`: the colour behind it, to cover them with."""
-
-    def button(self, place: Place, state: str, box: Box, chosen: Callable[[Pen, Box], None]) -> None:
-        """A button for one state of a choice; `chosen` draws what it looks like when it is on."""
-
-    def picture(self, place: Place, box: Box) -> None:
-        """Room for a picture."""
-
-    def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Callable[[Pen, Box], None]]) -> None:
-        """Ink that follows the answers to one or more choices: a drawing for each combination of their states ("" is none
-        chosen). A combination that has none shows that of no answers, which must be there."""
-
-    def echo(self, place: Place, box: Box, size: float) -> None:
-        """Ink that repeats what a text field elsewhere holds, in the colour of answers: as much as goes on one line at `size` pt,
-        standing on the foot of the box."""
-
-
-class Sheet(Protocol):
-    """What a block is told: the words of the form and the look, and which entries of a list stand on this page."""
-
-    @property
-    def first(self) -> int:
-        """The position of the first list entry on this page, from 1."""
-
-    @property
-    def per(self) -> int:
-        """How many list entries stand on this page."""
-
-    @property
-    def logo(self) -> Box | None:
-        """Where the look's logo lies, if it has one; words keep off it."""
-
-    def count(self, key: str) -> int:
-        """How many entries a list has room for."""
-
-    def entries(self, key: str) -> Sequence[int]:
-        """The positions of a list's entries that stand on this page: its share if the page repeats for the list, else all of them."""
-
-    def setting(self, name: str) -> int | str:
-        """What is chosen of an option of the form."""
-
-    def size(self, size: float) -> float:
-        """A type size in pt as this look sets it: one step up in large print."""
-
-    @property
-    def pitch(self) -> float:
-        """The distance of writing lines in mm: 10, or 14 in large print (DESIGN §7)."""
-
-    def place(self, path: str) -> Place:
-        """The question at a path."""
-
-    def say(self, key: str) -> str:
-        """Words of the language."""
-
-    def word(self, key: str) -> str:
-        """Words of this form."""
-
-    def label(self, place: Place) -> str:
-        """A question's printed label."""
-
-    def hint(self, place: Place) -> str:
-        """A question's printed hint, or nothing."""
-
-    def said(self, place: Place, state: str) -> str:
-        """A state of a choice in words."""
-
-    @property
-    def themes(self) -> Sequence[str]:
-        """The keys of the life themes in the order of the wheel."""
-
-    def theme_icon(self, key: str) -> str:
-        """The name of a theme's icon."""
-
-
 class Block(Protocol):
-    """A part of a page. One frozen dataclass a file in `blocks/`; its fields are its keys in the form's TOML."""
+    """A part of a page, as far as a form knows it: something that can be drawn (see `draw.blocks`)."""
 
-    box: Box
-
-    def draw(self, pen: Pen, sheet: Sheet) -> None:
+    def draw(self, pen: Any, sheet: Any) -> None:
         """Draw ink and place fields."""
 
 

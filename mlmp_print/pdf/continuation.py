@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..drawing import Paper, marks_name
+from ..draw.drawing import marks_name
+from ..draw.geometry import MM
+from ..draw.paper import Paper
 from ..look.look import Look
-from ..model.form import MM
 from ..text import typeset
 from .objects import Book, Name, Ref, Stream, number, private
 from .text import RESOURCES, Runs, color_operator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..drawing import PAPERS
+from ..draw.geometry import MM
+from ..draw.paper import PAPERS
 from ..look.look import Look
-from ..model.form import MM
 from ..text import typeset
 from ..text.fonts import face
 from .flat import FlatSheet

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..codes import NO_ID
-from ..drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, Rect, marks_name
+from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_name
+from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import Picture
 from . import continuation

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..codes import matrix
+from ..draw.geometry import MM
 from ..model.errors import quoted
-from ..model.form import MM
 from ..text.fonts import face
 from .objects import number
 from .text import color_operator

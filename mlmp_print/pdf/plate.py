@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..codes import NO_ID, sheet_code
-from ..drawing import Paper
+from ..draw.paper import Paper
 from ..look.pictures import Picture
 from ..model.kinds import Kind
 from ..text.fonts import face

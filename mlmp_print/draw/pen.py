@@ -1,4 +1,4 @@
-"""Ink: the `Pen` that draws with ReportLab, in millimetres from the top left, and tags what it draws.
+"""The pen: draws with ReportLab, in millimetres from the top left, and tags what it draws.
 
 This is the only module that draws with ReportLab (`codes` borrows its QR encoder). It uses two of ReportLab's own lists that have no public name:
 `Canvas._code`, to write the marked-content operators that ReportLab has no call for (ISO 32000-1 14.6), and the font
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -22,18 +21,18 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
-from .drawing import LOGO_NAME, PAPERS, Button, Drawing, Echo, Element, Paper, Reaction, Rect, Room, Sticker, Words, marks_name
-from .look.assets import Logo
-from .look.look import Look
-from .look.wording import Wording
-from .model.errors import blamed
-from .model.form import MM, Box, Form, Pen, Place
-from .text import fonts
-from .text.typeset import SIZES, Frame
+from ..look.assets import Logo
+from ..look.look import Look
+from ..model.form import Place
+from ..text import fonts
+from ..text.typeset import SIZES, Frame
+from .drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
+from .geometry import MM, Box
+from .paper import Paper, Rect
 
 FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
 
-Draw = Callable[[Pen, Box], None]
+Draw = Callable[["Pen", Box], None]
 
 
 class _Font:
@@ -67,75 +66,10 @@ def _register_fonts() -> None:
         pdfmetrics.registerFont(_Font(key))
 
 
-@dataclass(frozen=True)
-class PanelSheet:
-    """What the blocks on one panel are told (see `model.Sheet`)."""
-
-    wording: Wording
-    places: Mapping[str, Place]
-    first: int
-    per: int
-    repeat: str = ""  # the list that the page repeats for
-    logo: Box | None = None  # where the look's logo lies
-
-    def count(self, key: str) -> int:
-        """How many entries a list has room for."""
-        return self.wording.form.lists[key].count
-
-    def entries(self, key: str) -> Sequence[int]:
-        """The positions of a list's entries that stand on this page."""
-        end = self.count(key) + 1
-        return range(self.first, min(self.first + self.per, end)) if key == self.repeat and self.per else range(1, end)
-
-    def setting(self, name: str) -> int | str:
-        """What is chosen of an option."""
-        return self.wording.form.setting(name)
-
-    def size(self, size: float) -> float:
-        """A type size as this look sets it."""
-        return round(size * self.wording.look.step, 2)
-
-    @property
-    def pitch(self) -> float:
-        """The distance of writing lines, mm."""
-        return self.wording.look.pitch
-
-    def place(self, path: str) -> Place:
-        """The question at a path."""
-        return self.places[path]
-
-    def say(self, key: str) -> str:
-        """Words of the language."""
-        return self.wording.look.say(key)
-
-    def word(self, key: str) -> str:
-        """Words of this form."""
-        return self.wording.word(key)
-
-    def label(self, place: Place) -> str:
-        """The printed label."""
-        return self.wording.label(place)
-
-    def hint(self, place: Place) -> str:
-        """The printed hint."""
-        return self.wording.hint(place)
-
-    def said(self, place: Place, state: str) -> str:
-        """A state of a choice in words."""
-        return self.wording.said(place, state)
-
-    @property
-    def themes(self) -> Sequence[str]:
-        """The keys of the themes."""
-        return [theme.key for theme in self.wording.look.themes]
-
-    def theme_icon(self, key: str) -> str:
-        """A theme's icon."""
-        return next(theme.icon for theme in self.wording.look.themes if theme.key == key)
 
 
-class Ink:
-    """A `Pen` on a ReportLab canvas, and the keeper of what it drew. `draw` below is how to use it."""
+class Pen:
+    """Draws on a ReportLab canvas, and keeps what it drew. `draw.draw` is how to use it."""
 
     def __init__(self, look: Look, paper: Paper) -> None:
         _register_fonts()
@@ -264,7 +198,7 @@ class Ink:
         yield
         self._close()
 
-    # Ink --------------------------------------------------------------------------------------------------------------
+    # Pen --------------------------------------------------------------------------------------------------------------
 
     def _fill(self, color: str) -> None:
         value = self.look.color(color)
@@ -373,14 +307,14 @@ class Ink:
         self._add(Element("Form", self.sheet, kids=[field]))
 
     def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Draw]) -> None:
-        """Ink that follows answers."""
+        """Pen that follows answers."""
         stickers = {states: self._sticker(box, drawing) for states, drawing in drawings.items()}
         reaction = Reaction(f"R{len(self.reactions) + 1}", tuple(places), stickers)
         self.reactions.append(reaction)
         self._show(reaction.name, box)
 
     def echo(self, place: Place, box: Box, size: float) -> None:
-        """Ink that repeats an answer."""
+        """Pen that repeats an answer."""
         wide, high = round(box.w * MM, 3), round(box.h * MM, 3)
         echo = Echo(f"E{len(self.echoes) + 1}", place, Frame(wide, high, rules=(high,), single=True, sizes=(size,)))
         self.echoes.append(echo)
@@ -429,17 +363,3 @@ class Ink:
         )
 
 
-def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
-    """Draw the form, all its panels, on paper of a size of `drawing.PAPERS`. Raises DefinitionError for what cannot be drawn."""
-    ink = Ink(look, PAPERS[size, form.orientation])
-    logo = ink.paper.logo_box(look.logo) if look.logo else None
-    wording = Wording(form, look)
-    places = {place.path: place for place in form.places()}
-    for number, (page, first) in enumerate(form.panels(), 1):
-        ink.start_panel(number)
-        with ink.section("Sect"):
-            for block in page.blocks_for(first):
-                with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {type(block).__name__.lower()} {getattr(block, 'path', '')}"):
-                    block.draw(ink, PanelSheet(wording, places, first, form.per(page), page.repeat, logo))
-    with blamed(f"{form.name}.toml"):
-        return ink.finish().proven(form)

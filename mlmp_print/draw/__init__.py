@@ -1,0 +1,1 @@
+"""Pages of a form, drawn in mm: paper, pen, blocks, and the drawing that comes of them."""
