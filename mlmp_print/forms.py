@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import proofs
-from .blocks import BLOCKS
+from .draw.blocks import BLOCKS
 from .draw.geometry import Box
 from .look.assets import data_folder, read_toml
 from .look.look import Look

@@ -16,8 +16,8 @@ from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, 
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.blocks.goals import Goals
-from mlmp_print.blocks.wheel import Segment, Wheel
+from mlmp_print.draw.blocks.goals import Goals
+from mlmp_print.draw.blocks.wheel import Segment, Wheel
 from mlmp_print.look import assets, look
 from mlmp_print.model.errors import DefinitionError
 from mlmp_print.text import typeset

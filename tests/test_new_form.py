@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mlmp_print import forms, verbs
-from mlmp_print.blocks import BLOCKS
 from mlmp_print.cli import main
+from mlmp_print.draw.blocks import BLOCKS
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import data_folder

@@ -20,8 +20,8 @@ from sheets import MM
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.blocks.person import HAND
-from mlmp_print.blocks.wheel import Wheel
+from mlmp_print.draw.blocks.parts.person import HAND
+from mlmp_print.draw.blocks.wheel import Wheel
 from mlmp_print.look import look
 from mlmp_print.look.assets import data_folder, languages
 from mlmp_print.look.wording import Wording

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from mlmp_print import forms, verbs
-from mlmp_print.blocks.cycle import NODE, Cycle
-from mlmp_print.blocks.table import Table
+from mlmp_print.draw.blocks.cycle import NODE, Cycle
+from mlmp_print.draw.blocks.table import Table
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AnswersError, DefinitionError

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 
 from mlmp_print import forms, verbs
-from mlmp_print.blocks import score_row, score_steps
-from mlmp_print.blocks.wheel import Wheel
+from mlmp_print.draw.blocks import score_row, score_steps
+from mlmp_print.draw.blocks.wheel import Wheel
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
 from mlmp_print.look import look

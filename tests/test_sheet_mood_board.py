@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print.blocks.board import GAP, rooms, rows
+from mlmp_print.draw.blocks.board import GAP, rooms, rows
 from mlmp_print.draw.geometry import Box
 from mlmp_print.model.errors import AskedWrong
 

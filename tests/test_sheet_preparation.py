@@ -14,7 +14,7 @@ from PIL import Image
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.blocks.pane import BAND, CLEAR, Pane
+from mlmp_print.draw.blocks.pane import BAND, CLEAR, Pane
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.look import look as looks

@@ -10,7 +10,7 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print import forms
-from mlmp_print.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
+from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS

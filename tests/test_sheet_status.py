@@ -15,8 +15,8 @@ from PIL import ImageChops
 from sheets import letters
 
 import mlmp_print as mlmp
-from mlmp_print.blocks.rings import _Wheel
 from mlmp_print.cli import main
+from mlmp_print.draw.blocks.rings import _Wheel
 from mlmp_print.draw.sheet import Sheet
 from mlmp_print.look.assets import data_folder
 from mlmp_print.look.wording import Wording

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..model.kinds import Date, Text, Tick
-from ..text import typeset
+from ...model.form import Place
+from ...model.kinds import Date, Text, Tick
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 from .choice import REACH, circle, dot
 from .goals import tick
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import soft
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import soft
 
 ARROW, HEAD = 9.0, 3.6  # mm: length of the arrow, and of its head
 OUTLINE = 1.6  # pt

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..draw.geometry import MM
-from ..draw.pen import Pen
+from ...geometry import MM
+from ...pen import Pen
 
 NECK = 15.3  # from the middle of the head to the shoulder
 ARM, HAND, HEAD = 7.6, 4.3, 8.6  # width of an arm, radii of hand and head; all in mm for a figure of the visual plan's size

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import Point, Steps, cloud, ellipse, soft
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import Point, Steps, cloud, ellipse, soft
 
 WELL = Box(0, 0, 70, 84)  # the drawing of the well, mm
 CUT, MARGIN, RIM = 20.0, 9.0, 2.6  # mm: what the cloud's corners lose, how far it swells, and its coloured rim

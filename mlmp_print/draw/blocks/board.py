@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import soft
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import soft
 
 INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them
 USUAL, WIDEST = 4 / 3, 1.6  # width to height: of most photos, and of a room at most

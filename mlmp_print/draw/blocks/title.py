@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}
 HINT, LEAST = 12.5, 9.0  # pt: a hint is made smaller where it would not fit beside its heading

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, sin
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
-from . import person, wheel
-from .scale import draw_number, number_size
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from . import wheel
+from .parts import person
+from .parts.scale import draw_number, number_size
 from .score_row import columns
 
 STEPS = 5

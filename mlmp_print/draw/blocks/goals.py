@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..text import typeset
-from .scale import Scale
-from .themes import ThemeRow
+from ...model.form import Place
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.scale import Scale
+from .parts.themes import ThemeRow
 
 GAP = 3.0  # between cards
 EDGE = 11.0  # the coloured edge with the number

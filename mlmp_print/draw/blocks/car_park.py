@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import Point, ellipse, soft
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import Point, ellipse, soft
 
 HEAD, FRAME = 20.0, 4.0  # mm: the sign's head, and its frame
 CAR, HIGH = 48.0, 22.4  # length and height of a car

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
-from . import person
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts import person
 from .wheel import draw_small
 
 NAME, WORDS, AGAIN = 14.5, 11.5, 11.0  # pt

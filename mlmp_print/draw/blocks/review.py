@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
 from .goals import FIRST, GAP, TICK, Card
-from .scale import Scale
-from .themes import ThemeRow
+from .parts.scale import Scale
+from .parts.themes import ThemeRow
 from .zone import Zone
 
 SCORES = ("score_then", "score_expected", "score_now")

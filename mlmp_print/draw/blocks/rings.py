@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, hypot, pi, sin
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.scale import WORDS, draw_end, end_width, number_size
+from .parts.scale import draw_number as draw_score
+from .parts.themes import DISC, RING
 from .progress import nothing
-from .scale import WORDS, draw_end, end_width, number_size
-from .scale import draw_number as draw_score
-from .themes import DISC, RING
 from .wheel import arc
 
 Draw = Callable[[Pen, Box], None]

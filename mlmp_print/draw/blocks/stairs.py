@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..text import typeset
-from . import person
+from ...model.form import Place
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 from .goals import tick
-from .shapes import soft
+from .parts import person
+from .parts.shapes import soft
 
 STEP, GOAL, WORD, HINT = 14.0, 16.0, 12.0, 10.5  # pt
 PAD = 3.5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
-from .shapes import round_to, soft
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import round_to, soft
 
 HEADING = 16.0  # pt
 BAND = 11.5  # height of the coloured band, mm

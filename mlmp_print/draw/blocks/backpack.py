@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import mirrored
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import mirrored
 
 POCKET, TUCK = 20.0, 6.0  # mm: width of a side pocket, and how much of it is behind the bag
 HANDLE, LID = 6.0, 30.0  # mm: height of the handle and of the lid

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..text import typeset
+from ....model.form import Place
+from ....text import typeset
+from ...geometry import MM, Box
+from ...pen import Pen
+from ...sheet import Sheet
 
 LABEL, WORDS = 12.0, 10.0  # pt
 WHOLE, HALF = 3.9, 2.9  # radius of a disc, mm; in large print those of halves grow

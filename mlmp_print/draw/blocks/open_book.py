@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .shapes import Steps, mirrored, soft
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.shapes import Steps, mirrored, soft
 
 ARROW, HEAD = 9.0, 3.4  # mm: length of the arrow, and of its head
 COVER, SPINE = 3.6, 5.0  # mm: how far the cover shows, and how deep the pages fall towards the spine

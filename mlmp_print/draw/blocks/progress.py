@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..text import typeset
+from ...model.form import Place
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 from .goals import EDGE, GAP, PAD, draw_number, edge_in
-from .scale import HALF, draw_end, end_width, number_size
-from .scale import draw_number as draw_score
+from .parts.scale import HALF, draw_end, end_width, number_size
+from .parts.scale import draw_number as draw_score
 
 Draw = Callable[[Pen, Box], None]
 

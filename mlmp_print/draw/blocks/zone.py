@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..look.colors import COLORS
-from ..text import typeset
+from ...look.colors import COLORS
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 
 HEADING, HINT = 15.0, 10.5
 PAD = 4.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from .scale import chosen, draw_number, number_size
+from ..geometry import Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.scale import chosen, draw_number, number_size
 
 GAP = 7.0  # between the cards of the scale
 WHOLE, HALF = 5.4, 4.2  # radius of a disc, mm

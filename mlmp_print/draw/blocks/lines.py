@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
 
 DASH = (0.9, 0.9)
 BELOW = 1.6  # from the last line to the foot of the box

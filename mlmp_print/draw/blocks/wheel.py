@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..text import typeset
-from . import person
+from ...text import typeset
+from ..geometry import MM, Box
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts import person
 
 LARGEST, LEAST, STEP = 12.0, 9.0, 0.5  # pt: the sizes of a name, and how finely they are tried
 RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these

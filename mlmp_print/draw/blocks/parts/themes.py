@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..draw.geometry import MM, Box
-from ..draw.pen import Pen
-from ..draw.sheet import Sheet
-from ..model.form import Place
-from ..text import typeset
+from ....model.form import Place
+from ....text import typeset
+from ...geometry import MM, Box
+from ...pen import Pen
+from ...sheet import Sheet
 
 NAME = 9.0  # pt
 DISC, RING = 4.6, 6.1  # radius of a disc, and of the ring round a chosen one, mm
