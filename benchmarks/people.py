@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
 from mlmp_print.model.form import Form
 from mlmp_print.model.paths import flatten

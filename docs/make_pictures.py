@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.preview import png
 

@@ -36,7 +36,7 @@ def main(traceback: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
-    from . import forms as definitions
+    from .definitions import load as definitions
     from .look import look as looks
     from .look.assets import languages
 
@@ -311,7 +311,7 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 @click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
 def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
-    from . import forms as definitions
+    from .definitions import load as definitions
     from .look import look as looks
 
     if example and columns:

@@ -14,7 +14,8 @@ from typing import Any
 
 from PIL import Image
 
-from . import forms, kitpage, preview
+from . import kitpage, preview
+from .definitions import load as forms
 from .draw.paper import PAPERS, SIZES
 from .kitpage import Entry
 from .look import look as looks

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import chain, islice
 
 from .columns import ColumnMap, Match, Person, Trouble, all_places
-from .forms import names as form_names
+from .definitions.load import names as form_names
 from .look.wording import Wording
 from .model.answers import plain
 from .model.cells import fold, shown

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Unpack
 
-from . import described, forms
+from . import described
 from . import files as opening
 from .codes import NO_ID
+from .definitions import load as forms
 from .draw.draw import draw
 from .draw.paper import SIZES
 from .look import assets, pictures

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs
 
-from mlmp_print import forms, verbs
+from mlmp_print import verbs
+from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.model import paths
 from mlmp_print.model.answers import canonical, check, counts_needed, parse

@@ -22,9 +22,9 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from mlmp_print import forms as definitions
 from mlmp_print import verbs
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as definitions
 from mlmp_print.look.assets import languages
 
 SCRIPT = Path(sys.executable).with_name("mlmp-print")

@@ -17,7 +17,7 @@ from strategies import answers as some_answers
 from strategies import runs
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.look.assets import data_folder, languages
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers

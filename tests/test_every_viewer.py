@@ -12,7 +12,7 @@ import pytest
 from viewers import VIEWERS, Visit
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.look.assets import languages
 from mlmp_print.model.form import Place
 from mlmp_print.model.kinds import Date, Picture, Text

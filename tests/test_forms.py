@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sheets import pdfium_words
 
-from mlmp_print import forms, verbs
+from mlmp_print import verbs
+from mlmp_print.definitions import load as forms
+from mlmp_print.definitions.definition import define
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
@@ -66,7 +68,7 @@ path = "goals"
 def defined(folder: Path, text: str = DEFINITION) -> Form:
     path = folder / "test.toml"
     path.write_text(text, "utf-8")
-    return forms.define(path, THEMES)
+    return define(path, THEMES)
 
 
 # A definition ---------------------------------------------------------------------------------------------------------------
@@ -129,7 +131,7 @@ def test_a_definition_that_is_not_utf8_or_not_there_is_named(tmp_path):
     (tmp_path / "latin.toml").write_bytes('code = "MÅL"'.encode("latin-1"))
     for name, what in (("latin", "is not TOML"), ("missing", "cannot be read")):
         with pytest.raises(DefinitionError, match=f"^{name}.toml: {what}"):
-            forms.define(tmp_path / f"{name}.toml", THEMES)
+            define(tmp_path / f"{name}.toml", THEMES)
 
 
 # Counts -------------------------------------------------------------------------------------------------------------------

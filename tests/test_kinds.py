@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs, texts, values
 
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.answers import canonical, check

@@ -21,8 +21,9 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from mlmp_print import forms, kit, kitpage, verbs
+from mlmp_print import kit, kitpage, verbs
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages

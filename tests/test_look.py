@@ -15,7 +15,7 @@ from pypdfium2 import raw
 from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, each, opened, pdf, pictures
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.goals import Goals
 from mlmp_print.draw.blocks.wheel import Segment, Wheel
 from mlmp_print.look import assets, look

@@ -13,8 +13,9 @@ import page
 import pytest
 from click.testing import CliRunner, Result
 
-from mlmp_print import forms, verbs
+from mlmp_print import verbs
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import BLOCKS
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks

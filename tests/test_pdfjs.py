@@ -13,7 +13,7 @@ from strategies import some
 from viewers import Places, Visit, in_pdfjs
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.model import answers
 from mlmp_print.model.kinds import Picture
 from mlmp_print.model.paths import pattern, unflatten

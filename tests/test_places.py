@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from sheets import MM
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.parts.person import HAND
 from mlmp_print.draw.blocks.wheel import Wheel
 from mlmp_print.look import look

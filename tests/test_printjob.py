@@ -21,8 +21,9 @@ from PIL import Image, ImageChops
 from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
-from mlmp_print import files, forms, verbs
+from mlmp_print import files, verbs
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
 from mlmp_print.pdf.printjob import Laying, PrintJob

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 import mlmp_print as mlmp
-from mlmp_print import forms as definitions
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as definitions
 from mlmp_print.journal import NAME
 from mlmp_print.look.look import load
 from mlmp_print.model.kinds import Picture, Text

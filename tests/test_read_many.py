@@ -27,8 +27,8 @@ from hostile import field
 from sheets import PETER
 
 import mlmp_print as mlmp
-from mlmp_print import forms as definitions
 from mlmp_print.cli import main
+from mlmp_print.definitions import load as definitions
 from mlmp_print.look import look as looks
 from mlmp_print.model.paths import flatten
 

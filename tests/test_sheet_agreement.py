@@ -8,7 +8,8 @@ import page
 import pikepdf
 import pytest
 
-from mlmp_print import forms, verbs
+from mlmp_print import verbs
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.cycle import NODE, Cycle
 from mlmp_print.draw.blocks.table import Table
 from mlmp_print.look import look

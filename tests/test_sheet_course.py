@@ -6,7 +6,8 @@ from math import hypot
 import pikepdf
 import pytest
 
-from mlmp_print import forms, verbs
+from mlmp_print import verbs
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import score_row, score_steps
 from mlmp_print.draw.blocks.wheel import Wheel
 from mlmp_print.draw.geometry import MM, Box

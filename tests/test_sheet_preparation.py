@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.pane import BAND, CLEAR, Pane
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from mlmp_print import forms, tables
+from mlmp_print import tables
 from mlmp_print.columns import ColumnMap, Person
+from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.matching import Matching

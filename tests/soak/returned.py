@@ -20,7 +20,7 @@ from PIL import Image
 from shown import Shown, command
 
 import mlmp_print as mlmp
-from mlmp_print import forms
+from mlmp_print.definitions import load as forms
 
 OTHER_FORMS = tuple(name for name in forms.names() if name != people.FORM)
 HTML = b"<!DOCTYPE html><title>Log in</title><p>Your session has expired."

@@ -1,89 +1,25 @@
-"""Forms from TOML: `load` reads a definition, and a wrong key names the right ones. What a form asks is folded here into
-its JSON Schema, an example and its columns, so that each fact is declared once."""
+"""Reads a form definition into a `Form`; a wrong key names the right ones."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import proofs
-from .draw.blocks import BLOCKS
-from .draw.geometry import Box
-from .look.assets import data_folder, read_toml
-from .look.look import Look
-from .look.wording import Wording
-from .model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
-from .model.form import GROUPS, LAST, ORIENTATIONS, Block, Field, Form, Group, Listing, Page, Question, places
-from .model.kinds import KINDS, Choice, Kind, Theme
-from .model.limits import FORM_NUMBER
-from .model.paths import join, unflatten
+from ..draw.blocks import BLOCKS
+from ..draw.geometry import Box
+from ..look.assets import read_toml
+from ..model.errors import DefinitionError, did_you_mean, quoted
+from ..model.form import GROUPS, LAST, ORIENTATIONS, Block, Field, Form, Group, Listing, Page, Question, places
+from ..model.kinds import KINDS, Choice, Kind, Theme
+from ..model.limits import FORM_NUMBER
+from ..model.paths import join
+from . import checks
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
-
-
-def names() -> tuple[str, ...]:
-    """The names of the forms there are."""
-    return tuple(sorted(path.stem for path in data_folder("forms").glob("*.toml")))
-
-
-def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None) -> Form:
-    """The form `name`, or the one defined in the file `name` if that ends in `.toml`, with the look's life themes.
-
-    `settings`: how many entries a list has room for ({"goals": 6}), and the form's options ({"score": "words"}).
-    Raises AskedWrong for an unknown name or setting, DefinitionError for a faulty definition.
-    """
-    path = Path(name) if name.endswith(".toml") else data_folder("forms") / f"{name}.toml"
-    if path.suffix != ".toml" or (not name.endswith(".toml") and name not in names()):
-        raise AskedWrong(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
-    read = define if path.parent == data_folder("forms") else define.__wrapped__  # a file of one's own may change between two calls
-    form = read(path, tuple(theme.key for theme in look.themes), look.large)
-    for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
-        form = _set(form, key, value)
-    return form
-
-
-def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form:
-    """The form, one of several that share settings: it takes those that it has. Raises as `load` does."""
-    known = load(name, look).settings
-    return load(name, look, {key: value for key, value in settings.items() if key in known})
-
-
-def check_shared(forms: Iterable[Form], settings: Mapping[str, int | str]) -> None:
-    """Raises AskedWrong for a setting that none of the forms has."""
-    known = list(dict.fromkeys(key for form in forms for key in form.settings))
-    for key in settings:
-        if key not in known:
-            raise AskedWrong(f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}")
-
-
-def still_set(form: Form, settings: Mapping[str, int | str]) -> dict[str, int | str]:
-    """Those of an older sheet's settings that the form takes."""
-    found = {}
-    for key, value in settings.items():
-        with suppress(AskedWrong):
-            _set(form, key, value)
-            found[key] = value
-    return found
-
-
-def _set(form: Form, key: str, value: int | str) -> Form:
-    options = dict(form.options)
-    if key in options:
-        if value not in options[key]:
-            raise AskedWrong(f"{key} must be one of {', '.join(map(str, options[key]))}")
-        return form.with_option(key, value)
-    if key not in form.lists:
-        known = [*form.lists, *options]
-        raise AskedWrong(f"The form {form.name} has nothing to set called {quoted(key)}. {did_you_mean(key, known) if known else 'It has no settings'}")
-    listing = form.lists[key]
-    if not isinstance(value, int) or not listing.least <= value <= listing.most:
-        raise AskedWrong(f"{key} must be a number from {listing.least} to {listing.most}")
-    return form.with_count(key, value)
 
 
 @cache
@@ -95,9 +31,9 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     reader = _Reader(path.name, themes)
     table = read_toml(path)
     reader.keys(table, "", required=("code", "version", "released", "group", "answers", "page"), allowed=("order", "orientation", "set", "words"))
-    reader.prove(proofs.head(table))
+    reader.prove(checks.head(table))
     table = _for_print(table, "large" if large else "normal")
-    reader.prove(proofs.settings(table.get("set", {})))
+    reader.prove(checks.settings(table.get("set", {})))
     orientation = reader.one_of(ORIENTATIONS, table.get("orientation", ORIENTATIONS[0]), "", "orientation")
     group = reader.one_of(GROUPS, table["group"], "", "group")
     form = Form(
@@ -114,7 +50,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         words=table.get("words", {}),
     )
     reader.aims(form)
-    reader.prove(proofs.words(form.words, _asked(form.questions), list(form.lists)))
+    reader.prove(checks.words(form.words, _asked(form.questions), list(form.lists)))
     return form.whole_pages()
 
 
@@ -135,7 +71,7 @@ class _Reader:
     def wrong(self, where: str, what: str) -> DefinitionError:
         return DefinitionError(f"{self.file}: {where + ': ' if where else ''}{what}")
 
-    def prove(self, faults: proofs.Faults) -> None:
+    def prove(self, faults: checks.Faults) -> None:
         """Raises DefinitionError with the first fault, if there is one."""
         for where, what in faults:
             raise self.wrong(where, what)
@@ -159,7 +95,7 @@ class _Reader:
         if not isinstance(table, dict):
             raise self.wrong(where, "must be a table of questions")
         for key in table:
-            if fault := proofs.key(key):
+            if fault := checks.key(key):
                 raise self.wrong(where, fault)
         return tuple(self.question(key, entry, f"{where}.{key}") for key, entry in table.items())
 
@@ -208,7 +144,7 @@ class _Reader:
     def values(self, given: Mapping[str, Any], made: type, where: str) -> None:
         """Every value must be what the class it is for wants."""
         for part in dataclasses.fields(made):
-            if part.name in given and (fault := proofs.value(part.name, given[part.name], str(part.type), self.themes)):
+            if part.name in given and (fault := checks.value(part.name, given[part.name], str(part.type), self.themes)):
                 raise self.wrong(where, fault)
 
     def pages(self, tables: Any, *, landscape: bool) -> tuple[Page, ...]:
@@ -233,7 +169,7 @@ class _Reader:
         for number, page in enumerate(form.pages, 1):
             if page.repeat:
                 self.one_of(list(form.lists), page.repeat, f"page {number}", "list")
-            if fault := proofs.per(page.per, dict(form.options)):
+            if fault := checks.per(page.per, dict(form.options)):
                 raise self.wrong(f"page {number}", fault)
             for position, block in enumerate(page.blocks, 1):
                 if (path := getattr(block, "path", "")) and path not in paths:
@@ -247,7 +183,7 @@ class _Reader:
         required = [part.name for part in parts if part.default is dataclasses.MISSING]
         self.keys(table, f"{where} ({name})", required=["block", *required], allowed=[*(part.name for part in parts), "once", "box_again"])
         given = {key: value for key, value in table.items() if key not in ("block", "once", "box_again")}
-        if fault := proofs.box(given["box"], landscape):
+        if fault := checks.box(given["box"], landscape):
             raise self.wrong(f"{where} ({name})", fault)
         self.values(given, BLOCKS[name], f"{where} ({name})")
         try:
@@ -273,26 +209,3 @@ def _one_each(questions: Sequence[Question]) -> Iterator[Question]:
     """The questions with one entry in every list."""
     for question in questions:
         yield dataclasses.replace(question, count=1) if isinstance(question, Listing) else question
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-def example(form: Form, wording: Wording) -> dict[str, Any]:
-    """Example answers in the form's language."""
-    values = ((place.path, wording.example(place)) for place in form.places())
-    return unflatten({path: value for path, value in values if value not in (None, "", False)})
-
-
-def columns(form: Form, wording: Wording) -> dict[str, str]:
-    """Path → the column heading people know, for every question as often as the form has room for it."""
-    return {place.path: wording.column(place) for place in form.places()}

@@ -12,12 +12,12 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from .look.assets import icons, languages
-from .look.colors import COLORS
-from .model.errors import Reject, did_you_mean, quoted
-from .model.kinds import Kind
-from .model.limits import FORM_NUMBER
-from .text import fonts
+from ..look.assets import icons, languages
+from ..look.colors import COLORS
+from ..model.errors import Reject, did_you_mean, quoted
+from ..model.kinds import Kind
+from ..model.limits import FORM_NUMBER
+from ..text import fonts
 
 Faults = Iterator[tuple[str, str]]
 
