@@ -9,7 +9,7 @@ from PIL import Image
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
-from mlmp_print.preview import png
+from mlmp_print.pdf.preview import png
 
 ROOT = Path(__file__).parent.parent
 GAP, PAPER = 16, "#D8DBE0"

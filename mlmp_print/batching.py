@@ -33,7 +33,7 @@ from .model.errors import AnswersError, AskedWrong, Fault, MlmpError, quoted
 from .model.kinds import Picture
 from .model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .naming import Names
-from .pdf.encrypting import checked as checked_password
+from .pdf.encrypt import checked as checked_password
 from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
 from .printing import Printer

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .codes import NO_ID
 from .model.errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
 from .model.limits import FAULTS_SHOWN
-from .pdf.plate import Note
+from .pdf.compiled_form import Note
+from .pdf.marks import NO_ID
 from .verbs import Read, pdf_bytes, read
 
 GLOB = frozenset("*?[")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .codes import NO_ID
 from .columns import Trouble
 from .matching import Matching, Member
 from .model.errors import AnswersError, Fault
+from .pdf.marks import NO_ID
 from .pdf.printjob import Laying
 from .sheetids import SPARE, Register, Whose
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .codes import NO_ID
 from .files import Writing
 from .look.wording import Wording
 from .pdf.courselist import CourseList, Line
 from .pdf.flat import FlatPlate
+from .pdf.marks import NO_ID
 from .pdf.printjob import Laying, PrintJob, Sheets, Source
 from .verbs import Template
 

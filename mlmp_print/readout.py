@@ -12,11 +12,11 @@ from typing import Any
 
 from . import tableout
 from .album import Album
-from .codes import NO_ID
 from .collecting import Place, Received, read_each
 from .model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
 from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
 from .model.paths import flatten, order
+from .pdf.marks import NO_ID
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
 from .verbs import Read, pdf_bytes

@@ -10,7 +10,6 @@ from typing import Any, Unpack
 
 from . import described
 from . import files as opening
-from .codes import NO_ID
 from .definitions import load as forms
 from .draw.draw import draw
 from .draw.paper import SIZES
@@ -26,11 +25,12 @@ from .model.kinds import Kind
 from .model.limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
 from .model.paths import entries, flatten, pattern, unflatten
 from .model.schema import has_place, json_schema, kinds_in
-from .pdf import encrypting
+from .pdf import encrypt as encrypting
 from .pdf.compile import compile_plate
+from .pdf.compiled_form import Note, Plate
 from .pdf.flat import FlatPlate, compile_flat
 from .pdf.getters import safe_name
-from .pdf.plate import Note, Plate
+from .pdf.marks import NO_ID
 from .pdf.printjob import Sheets
 from .pdf.reader import NO_NAMES, SEVERAL, Questions, Raw, as_before, load_others, load_values, read_raw, several_sheets
 from .sandbox import sandbox as isolation

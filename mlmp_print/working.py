@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .codes import NO_ID
 from .journal import Note
 from .model.errors import AnswersError, AskedWrong, Fault
+from .pdf.marks import NO_ID
 from .pdf.printjob import Sheets
 from .verbs import Checked, Filled, Template, encrypt
 

@@ -38,7 +38,7 @@ from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
 from mlmp_print.model.answers import parse
 from mlmp_print.model.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
-from mlmp_print.preview import png
+from mlmp_print.pdf.preview import png
 from mlmp_print.text.unicode import normalized
 
 ROOT = Path(__file__).parent.parent

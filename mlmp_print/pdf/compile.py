@@ -20,11 +20,11 @@ from ..text.fonts import face
 from ..text.typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
-from .fontobjects import add_type0, add_windows
+from .compiled_form import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
+from .fonts import add_type0, add_windows
 from .marks import footer_lines
 from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number, private
-from .plate import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
-from .text import color_operator
+from .operators import color_operator
 
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
 RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = 1 << 15, 1 << 12, 1 << 16, 1  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)

@@ -15,7 +15,7 @@ from ..draw.paper import Paper
 from ..look.look import Look
 from ..text import typeset
 from .objects import Book, Name, Ref, Stream, number, private
-from .text import RESOURCES, Runs, color_operator
+from .operators import RESOURCES, Runs, color_operator
 
 LEFT, TOP, FOOT, MEASURE = 14.0, 26.0, 27.0, 150.0  # mm; a line is about 70 letters
 COLUMN, GUTTER = 130.0, 9.0  # mm, of the two on a panel that lies on its side: about 60 letters

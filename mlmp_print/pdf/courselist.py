@@ -12,7 +12,7 @@ from ..text import typeset
 from ..text.fonts import face
 from .flat import FlatSheet
 from .objects import Stream, body, number
-from .text import Runs, color_operator, stroke_operator
+from .operators import Runs, color_operator, stroke_operator
 
 PAPER = PAPERS["a4", "portrait"]
 LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left

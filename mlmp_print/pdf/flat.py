@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..codes import NO_ID
 from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_name
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import Picture
 from . import continuation
 from .compile import logo_object
+from .compiled_form import EchoSlot, Note, PictureSlot, Plate, SetText, TextSlot, image_object, notes
+from .marks import NO_ID
 from .objects import Name, Ref, Stream, body, number
-from .plate import EchoSlot, Note, PictureSlot, Plate, SetText, TextSlot, image_object, notes
-from .text import Runs
+from .operators import Runs
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from ..text.fonts import face
 from .archive import PRODUCER
+from .compiled_form import HEADER
 from .flat import FONTS, FlatPlate, FlatSheet, Key
-from .fontobjects import add_type0
+from .fonts import add_type0
 from .objects import Book, Name, Raw, Ref, body
-from .plate import HEADER
 
 CATALOG, PAGES, INFO = 1, 2, 3  # and FONTS
 Source = tuple[str, Any]  # a form, and the settings it is drawn with

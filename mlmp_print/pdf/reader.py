@@ -29,6 +29,7 @@ from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, 
 from ..model.paths import order, pattern
 from . import actions, getters, shown
 from .compile import PUSH_BUTTON
+from .compiled_form import Note
 from .fields import Field, Walk
 from .getters import SAFE_PATH
 from .getters import array as _array
@@ -37,7 +38,6 @@ from .getters import resolve as _resolve
 from .getters import safe_name as _shown
 from .getters import state as _state
 from .getters import text as _text
-from .plate import Note
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _ADDED = re.compile(r"\A[0-9]{1,4}\.|(?:\+[0-9]{1,4}| \[[0-9]{1,9}\])(?=\.|\Z)")

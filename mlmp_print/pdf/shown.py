@@ -16,9 +16,9 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ..model.limits import JSON_BYTES
 from . import continued
 from .archive import FILE_NAME, digest
+from .compiled_form import ELLIPSIS, Note
 from .extracting import bare, drawn
 from .getters import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
-from .plate import ELLIPSIS, Note
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _TREE_NODES = 1000

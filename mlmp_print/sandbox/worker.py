@@ -41,7 +41,7 @@ def _verb(name: str) -> Any:
         from ..verbs import read
 
         return lambda data, **given: packed(read(data, trusted=True, **given))
-    from ..preview import png
+    from ..pdf.preview import png
 
     return lambda data, **given: ({}, png(data, **given))
 

@@ -7,8 +7,8 @@ import math
 
 import pypdfium2 as pdfium
 
-from .model.errors import AskedWrong, EncryptedError, PdfError
-from .model.limits import PREVIEW_PIXELS
+from ..model.errors import AskedWrong, EncryptedError, PdfError
+from ..model.limits import PREVIEW_PIXELS
 
 
 def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..codes import NO_ID, sheet_code
 from ..draw.paper import Paper
 from ..look.pictures import Picture
 from ..model.kinds import Kind
@@ -21,10 +20,10 @@ from ..text.fonts import face
 from ..text.typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
 from .archive import Attachment
-from .fontobjects import fallback_chunk
-from .marks import marks
+from .fonts import fallback_chunk
+from .marks import NO_ID, marks, sheet_code
 from .objects import ROW, Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, private, text_string
-from .text import Runs, color_operator, stroke_operator
+from .operators import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ELLIPSIS = "…"
