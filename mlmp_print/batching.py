@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from . import __version__, files
+from .batches.printer import Printer
 from .columns import ColumnMap, Trouble
 from .failedrows import FailedRows
 from .guarding import REPORT, Guard
@@ -34,9 +35,8 @@ from .model.kinds import Picture
 from .model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from .naming import Names
 from .pdf.encrypt import checked as checked_password
-from .pdf.printjob import Laying
 from .planning import Asked, Ids, Plan
-from .printing import Printer
+from .printing.job import Laying
 from .tables import CsvOut, Table
 from .verbs import Template, templates
 from .working import CHUNK, Here, Made, Order, Task, processes, work

@@ -223,7 +223,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     """
     from .batching import Batch
     from .look.look import Wanted
-    from .pdf.printjob import Laying
+    from .printing.job import Laying
 
     dry_run, print_job = given["dry_run"], given["print_job"]
     names = [name.strip() for name in form.split(",") if name.strip()]

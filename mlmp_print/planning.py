@@ -12,7 +12,7 @@ from .columns import Trouble
 from .matching import Matching, Member
 from .model.errors import AnswersError, Fault
 from .pdf.marks import NO_ID
-from .pdf.printjob import Laying
+from .printing.job import Laying
 from .sheetids import SPARE, Register, Whose
 
 FAILED_ROWS = "failed-rows.csv"

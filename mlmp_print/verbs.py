@@ -28,11 +28,11 @@ from .model.schema import has_place, json_schema, kinds_in
 from .pdf import encrypt as encrypting
 from .pdf.compile import compile_plate
 from .pdf.compiled_form import Note, Plate
-from .pdf.flat import FlatPlate, compile_flat
 from .pdf.getters import safe_name
 from .pdf.marks import NO_ID
-from .pdf.printjob import Sheets
 from .pdf.reader import NO_NAMES, SEVERAL, Questions, Raw, as_before, load_others, load_values, read_raw, several_sheets
+from .printing.job import Sheets
+from .printing.sheets import FlatPlate, compile_flat
 from .sandbox import sandbox as isolation
 
 

@@ -20,7 +20,7 @@ from . import files
 from .journal import Note
 from .model.errors import AnswersError, AskedWrong, Fault
 from .pdf.marks import NO_ID
-from .pdf.printjob import Sheets
+from .printing.job import Sheets
 from .verbs import Checked, Filled, Template, encrypt
 
 CHUNK = 16  # people sent to a worker at once

@@ -26,7 +26,7 @@ from mlmp_print.cli import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
-from mlmp_print.pdf.printjob import Laying, PrintJob
+from mlmp_print.printing.job import Laying, PrintJob
 from mlmp_print.sheetids import check_character, is_sheet_id
 
 ROOT = Path(__file__).parent.parent

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from ..draw.geometry import MM
 from ..draw.paper import PAPERS
 from ..look.look import Look
+from ..pdf.objects import Stream, body, number
+from ..pdf.operators import Runs, color_operator, stroke_operator
 from ..text import typeset
 from ..text.fonts import face
-from .flat import FlatSheet
-from .objects import Stream, body, number
-from .operators import Runs, color_operator, stroke_operator
+from .sheets import FlatSheet
 
 PAPER = PAPERS["a4", "portrait"]
 LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..pdf.archive import PRODUCER
+from ..pdf.compiled_form import HEADER
+from ..pdf.fonts import add_type0
+from ..pdf.objects import Book, Name, Raw, Ref, body
 from ..text.fonts import face
-from .archive import PRODUCER
-from .compiled_form import HEADER
-from .flat import FONTS, FlatPlate, FlatSheet, Key
-from .fonts import add_type0
-from .objects import Book, Name, Raw, Ref, body
+from .sheets import FONTS, FlatPlate, FlatSheet, Key
 
 CATALOG, PAGES, INFO = 1, 2, 3  # and FONTS
 Source = tuple[str, Any]  # a form, and the settings it is drawn with

@@ -13,12 +13,12 @@ from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_nam
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import Picture
-from . import continuation
-from .compile import logo_object
-from .compiled_form import EchoSlot, Note, PictureSlot, Plate, SetText, TextSlot, image_object, notes
-from .marks import NO_ID
-from .objects import Name, Ref, Stream, body, number
-from .operators import Runs
+from ..pdf import continuation
+from ..pdf.compile import logo_object
+from ..pdf.compiled_form import EchoSlot, Note, PictureSlot, Plate, SetText, TextSlot, image_object, notes
+from ..pdf.marks import NO_ID
+from ..pdf.objects import Name, Ref, Stream, body, number
+from ..pdf.operators import Runs
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 
