@@ -14,7 +14,7 @@ import ways
 from clocks import Cost, least, timed
 
 import mlmp_print as mlmp
-from mlmp_print import files, verbs
+from mlmp_print import files
 
 OURS = "mlmp_print"
 ROWS, FULL_ROWS = 1000, 10_000
@@ -55,7 +55,7 @@ def wrong(folder: Path, rows: int) -> list[str]:
 def run(*, full: bool) -> bool:
     """Print the table; False if a file does not hold its row."""
     rows = FULL_ROWS if full else ROWS
-    template = verbs.template(people.FORM, lang=people.LANG, size=people.SIZE)
+    template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
     blank = template.fill({}).pdf
     costs: dict[str, list[Cost]] = {}
     faults: dict[str, list[str]] = {}

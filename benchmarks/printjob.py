@@ -12,7 +12,7 @@ import pypdf
 from clocks import Cost, least, timed
 
 import mlmp_print as mlmp
-from mlmp_print import files, verbs
+from mlmp_print import files
 
 ROWS, FULL_ROWS = 1000, 10_000
 ROUNDS = 3  # taken in turns; the best one counts
@@ -34,7 +34,7 @@ def missing(pdf: Path, rows: int, pages: int) -> list[str]:
 def run(*, full: bool) -> bool:
     """Print the table; False if the print job is not what it should be."""
     rows = FULL_ROWS if full else ROWS
-    template = verbs.template(people.FORM, lang=people.LANG, size=people.SIZE)
+    template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
     costs: dict[str, list[Cost]] = {name: [] for name in ("print job", "only writing its bytes: temporary file, fsync, rename", "a file for each person")}
     with tempfile.TemporaryDirectory() as place:
         table, job = people.write_table(Path(place) / "people.csv", rows), Path(place) / "job.pdf"

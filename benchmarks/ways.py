@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 import people
 import pypdf
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.draw.draw import draw
 from mlmp_print.look import look as looks
 from mlmp_print.look.wording import Wording
@@ -117,7 +117,7 @@ def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
 def installed(folder: Path) -> list[Way]:
     """The ways that there are on this machine. The kit first: the others are compared with it. `folder`: for a file with the blank."""
     form, look = people.form(), looks.load(people.LANG)
-    template = verbs.template(people.FORM, lang=people.LANG, size=people.SIZE)
+    template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
     blank = template.fill({}).pdf
     (folder / "blank.pdf").write_bytes(blank)
     store = partial(stored, form)
@@ -138,5 +138,5 @@ def installed(folder: Path) -> list[Way]:
 
 def differences(form: Form, pdf: bytes, plan: Mapping[str, Any]) -> list[str]:
     """The paths at which what is read from a file is not what was asked."""
-    asked, found = answers.check(form, plan), answers.check(form, verbs.read(pdf).answers)
+    asked, found = answers.check(form, plan), answers.check(form, mlmp.read(pdf).answers)
     return sorted(path for path in asked.keys() | found.keys() if asked.get(path) != found.get(path))

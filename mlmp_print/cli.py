@@ -186,10 +186,9 @@ def first_line(path: Path) -> str:
 
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
     """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
-    from . import verbs
-
+    from .verbs import read as read_sheet
     try:
-        return verbs.read(content(path, PdfError), password=password)
+        return read_sheet(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
         message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
         raise type(error)(message.replace("--password-file", option)) from None

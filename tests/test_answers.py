@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import runs
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.model import paths
@@ -294,7 +294,7 @@ def test_every_fault_says_what_to_do():
 
 def test_fill_raises_the_same_faults_as_check():
     with pytest.raises(AnswersError) as caught:
-        verbs.fill("visual-plan", BAD)
+        mlmp.fill("visual-plan", BAD)
     assert len(caught.value.faults) == len(BAD_AT)
 
 
@@ -341,7 +341,7 @@ def test_a_web_page_is_said_to_be_one(data):
 
 def test_a_pdf_given_as_answers_is_said_to_be_one():
     assert "This is a PDF" in unparsed(b"%PDF-1.4\n1 0 obj")
-    assert "This is a PDF" in unparsed(verbs.blank("visual-plan"))
+    assert "This is a PDF" in unparsed(mlmp.blank("visual-plan"))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from processes import in_session, needs_proc, workers
 
 import mlmp_print as mlmp
-from mlmp_print import batching, files, naming, verbs, working
+from mlmp_print import batching, files, naming, working
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.journal import NAME, alone
@@ -63,8 +63,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def template() -> verbs.Template:
-    return verbs.template("visual-plan")
+def template() -> mlmp.Template:
+    return mlmp.template("visual-plan")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_every_fault_is_named_by_row_column_and_path_and_the_good_rows_are_done(
     assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"9001.pdf", "9006.pdf", "9007.pdf"}
     assert "row 3, column “Score nu 1”, goals.1.score_now: is not on the scale" in result.stderr
     assert "3 filled, 7 not: see" in result.stderr
-    assert verbs.read(tmp_path / "out" / "9006.pdf").answers["goals"][0]["score_now"] == 1.5
+    assert mlmp.read(tmp_path / "out" / "9006.pdf").answers["goals"][0]["score_now"] == 1.5
 
 
 def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
@@ -120,7 +120,7 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
     mended.write_bytes((out / "failed-rows.csv").read_bytes().replace(b";7;", b";3;", 1))
     again = run(mended, "--columns", mixed.with_suffix(".toml"), "-o", tmp_path / "again")
     assert "1 filled, 6 not" in again.stderr and "why not" not in again.stderr
-    read = verbs.read(tmp_path / "again" / "9002.pdf").answers
+    read = mlmp.read(tmp_path / "again" / "9002.pdf").answers
     assert (read["notes"], read["goals"][0]["score_now"]) == ("=kort", 3)
     assert run(out / "failed-rows.csv", "--columns", mixed.with_suffix(".toml"), "-o", out, "--force").exit_code == 5, "an input is not written over"
 
@@ -184,7 +184,7 @@ def test_the_library_has_one_call(tmp_path):
     table = write(tmp_path / "export.csv", [row(1)])
     outcome = mlmp.batch("visual-plan", table, tmp_path / "out", columns=table.with_suffix(".toml"), lang="en", filename="{form}-{row}")
     assert (outcome.written, outcome.failed, [path.name for path in (tmp_path / "out").glob("*.pdf")]) == (1, 0, ["visual-plan-2.pdf"])
-    assert verbs.read(tmp_path / "out" / "visual-plan-2.pdf").language == "en"
+    assert mlmp.read(tmp_path / "out" / "visual-plan-2.pdf").language == "en"
 
 
 def test_pictures_are_looked_for_beside_the_table(tmp_path):
@@ -192,7 +192,7 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
     (tmp_path / "t.json").write_text(json.dumps([{"name": "Åse", "can": {"picture": "a.png"}}, {"name": "Bo", "can": {"picture": "b.png"}}]))
     outcome = mlmp.batch("preparation-sheet", tmp_path / "t.json", tmp_path / "out")
     assert (outcome.written, [(trouble.row, trouble.path) for trouble in outcome.troubles]) == (1, [(2, "can.picture")])
-    assert verbs.read(tmp_path / "out" / "1.pdf").pictures
+    assert mlmp.read(tmp_path / "out" / "1.pdf").pictures
 
 
 # Stopped, and gone on with --------------------------------------------------------------------------------------------------
@@ -403,6 +403,6 @@ def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
 
 def test_an_error_of_writing_reaches_the_caller_through_a_process(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
-        order = working.Order((verbs.template("visual-plan"),), tmp_path, tmp_path / "none")
+        order = working.Order((mlmp.template("visual-plan"),), tmp_path, tmp_path / "none")
         working.work("k", pickle.dumps(order), [working.Task(("a.pdf",), ({},))])
     assert not list(tmp_path.iterdir())

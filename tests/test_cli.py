@@ -22,6 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+import mlmp_print as mlmp
 from mlmp_print import verbs
 from mlmp_print.cli import main
 from mlmp_print.definitions import load as definitions
@@ -74,7 +75,7 @@ def example() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def filled_bytes(example: dict[str, Any]) -> bytes:
-    return verbs.fill("visual-plan", example).pdf
+    return mlmp.fill("visual-plan", example).pdf
 
 
 @pytest.fixture
@@ -485,7 +486,7 @@ def broken_pdfs(filled: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", broken_pdfs(b"xref\n0"))
 def test_what_is_no_form_of_ours_is_refused_by_read(folder, name):
-    whole = verbs.fill("visual-plan", {"name": CANARY, "notes": CANARY}).pdf
+    whole = mlmp.fill("visual-plan", {"name": CANARY, "notes": CANARY}).pdf
     (folder / name).write_bytes(broken_pdfs(whole)[name])
     before = contents(folder)
     result = run("read", name, "-o", "out.json")

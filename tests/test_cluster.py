@@ -11,7 +11,6 @@ import distributed
 import pytest
 
 import mlmp_print as mlmp
-from mlmp_print import verbs
 
 PEOPLE = 40
 FAULTY = 23  # one whose score is not on the scale
@@ -44,4 +43,4 @@ def test_a_batch_on_a_cluster_is_the_one_of_this_process(cluster, table, tmp_pat
     assert (there.written, there.failed, there.note_count) == (here.written, here.failed, here.note_count) == (PEOPLE - 1, 1, 3)
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
-    assert verbs.read(tmp_path / "there" / "2.pdf").answers["name"] == "Åse 0"
+    assert mlmp.read(tmp_path / "there" / "2.pdf").answers["name"] == "Åse 0"

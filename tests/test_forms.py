@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sheets import pdfium_words
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.definitions.definition import define
 from mlmp_print.draw.draw import draw
@@ -146,9 +146,9 @@ def test_a_count_gives_that_many_places_and_the_pages_they_need():
 
 def test_six_goals_are_filled_in_a_form_made_for_six_without_adding_pages():
     given = {"goals": [{"text": f"nummer {number}", "score_now": number / 2} for number in range(1, 7)]}
-    filled = verbs.fill("visual-plan", given, settings={"goals": 6})
+    filled = mlmp.fill("visual-plan", given, settings={"goals": 6})
     assert filled.notes == ()
-    assert verbs.read(filled.pdf).answers == answers.canonical(forms.load("visual-plan", looks.load()), given)
+    assert mlmp.read(filled.pdf).answers == answers.canonical(forms.load("visual-plan", looks.load()), given)
 
 
 @pytest.mark.parametrize("count", [-1, 0, 13, 10**30])
@@ -305,7 +305,7 @@ def test_a_look_file_or_its_logo_that_is_changed_between_two_calls_is_read_again
     def drawn(heading: str, width: int) -> bytes:
         look.write_text(f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n', "utf-8")
         logo.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>', "utf-8")
-        return verbs.blank("goal-staircase", look=look)
+        return mlmp.blank("goal-staircase", look=look)
 
     first = drawn("Foer", 9)
     wider, renamed = drawn("Foer", 10), drawn("Efter", 10)

@@ -21,7 +21,8 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from mlmp_print import kit, kitpage, verbs
+import mlmp_print as mlmp
+from mlmp_print import kit, kitpage
 from mlmp_print.cli import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.paper import SIZES
@@ -157,7 +158,7 @@ def test_a_kit_is_every_form_in_every_language_and_size_with_pictures_schema_and
 def test_a_sheet_of_the_kit_is_the_blank_and_passes_pdf_ua(name):
     lang, form, size = re.fullmatch(r"(\w+)/(.+)-(a\d)\.pdf", name).groups()
     pdf = contents()[name]
-    assert pdf == verbs.blank(form, lang=lang, size=size)
+    assert pdf == mlmp.blank(form, lang=lang, size=size)
     assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
@@ -179,7 +180,7 @@ def test_the_example_fits_the_schema_and_fills_its_form(form, lang):
     schema, example = (json.loads(contents()[f"data/{form}.{part}.json"]) for part in ("schema", f"example.{lang}"))
     found = forms.load(form, looks.load(lang))
     assert kinds_in(schema) == {place.pattern: place.kind for place in found.places()}
-    assert verbs.read(verbs.fill(form, example, lang=lang).pdf).answers == answers.canonical(found, example) == example
+    assert mlmp.read(mlmp.fill(form, example, lang=lang).pdf).answers == answers.canonical(found, example) == example
 
 
 def test_a_kit_built_twice_is_the_same():
@@ -329,7 +330,7 @@ def test_settings_go_to_the_forms_that_have_them():
 
 def test_large_print_and_gray_make_a_kit_of_such_sheets_that_says_so():
     made = kit.plan(["visual-plan"], lang="en", size="a4", large=True, ink="gray").build()
-    assert made["en/visual-plan-a4.pdf"] == verbs.blank("visual-plan", lang="en", large=True, ink="gray")
+    assert made["en/visual-plan-a4.pdf"] == mlmp.blank("visual-plan", lang="en", large=True, ink="gray")
     html = made["index.html"].decode()
     assert looks.load("en").say("kit.large") in html and '<html lang="en-GB">' in html
     colors = set(re.findall(r"#[0-9A-F]{6}\b", html))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import answers, runs, texts
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.model.answers import canonical, check
 from mlmp_print.model.limits import TEXT_LETTERS
 from mlmp_print.model.paths import pattern
@@ -24,7 +24,7 @@ LONGEST = ("Jeg vil gerne – sammen med Åse – øve mig i at tage bussen. " *
 
 @lru_cache
 def template(lang="da", size="a4", ink="color"):
-    return verbs.template(FORM, lang=lang, size=size, ink=ink)
+    return mlmp.template(FORM, lang=lang, size=size, ink=ink)
 
 
 def plan():
@@ -37,7 +37,7 @@ def exact(value):
 
 
 def holds(form_template, given_answers):
-    read = verbs.read(form_template.fill(given_answers).pdf)
+    read = mlmp.read(form_template.fill(given_answers).pdf)
     assert exact(read.answers) == exact(canonical(form_template.form, given_answers))
     return read
 
@@ -128,7 +128,7 @@ def test_eleven_empty_goals_before_the_last_one_are_kept():
 @pytest.mark.parametrize("nothing", [{}, {"name": ""}, {"goals": None}, {"goals": []}, {"goals": [{}, None, {"text": ""}]}, None])
 def test_empty_answers_are_left_out_and_make_the_blank(nothing):
     assert holds(template(), nothing).answers == {}
-    assert template().fill(nothing).pdf == verbs.blank(FORM)
+    assert template().fill(nothing).pdf == mlmp.blank(FORM)
 
 
 @pytest.mark.parametrize(("lang", "size", "ink"), VARIANTS)
@@ -167,24 +167,24 @@ def test_a_pickled_template_gives_the_same_bytes(given_answers):
 
 def test_a_template_made_anew_gives_the_same_bytes():
     given_answers = {"name": "Åse", "purpose": "Жук", "goals": [{"text": LONGEST}] * 4}
-    assert verbs.template(FORM).fill(given_answers) == verbs.template(FORM).fill(given_answers)
+    assert mlmp.template(FORM).fill(given_answers) == mlmp.template(FORM).fill(given_answers)
 
 
 @runs(12)
 @given(plan())
 def test_what_was_read_is_read_again_when_filled_again(given_answers):
     first = template().fill(given_answers)
-    read = verbs.read(first.pdf)
+    read = mlmp.read(first.pdf)
     second = template().fill(read.answers)
     assert second.pdf == first.pdf
-    assert exact(verbs.read(second.pdf).answers) == exact(read.answers)
+    assert exact(mlmp.read(second.pdf).answers) == exact(read.answers)
 
 
 @runs(12)
 @given(plan())
 def test_answers_in_danish_fill_the_english_sheet(given_answers):
-    danish = verbs.read(template("da").fill(given_answers).pdf).answers
-    english = verbs.read(template("en", "a3", "gray").fill(danish).pdf).answers
+    danish = mlmp.read(template("da").fill(given_answers).pdf).answers
+    english = mlmp.read(template("en", "a3", "gray").fill(danish).pdf).answers
     assert exact(english) == exact(danish)
 
 
@@ -264,7 +264,7 @@ def test_the_next_copy_holds_nothing_of_the_one_before(other):
 
 
 def test_a_template_keeps_nothing_of_what_it_filled():
-    made = verbs.template(FORM)
+    made = mlmp.template(FORM)
     made.fill(SECRETS)
     kept = pickle.dumps(made)
     assert not [token for token in TOKENS if any(guise in kept for guise in guises(token))]
@@ -278,7 +278,7 @@ def test_a_copy_has_one_revision_and_no_default_values():
 
 def test_what_came_back_does_not_show_answers_when_printed():
     filled = template().fill(SECRETS)
-    shown = repr(filled) + str(filled.notes) + repr(verbs.read(filled.pdf))
+    shown = repr(filled) + str(filled.notes) + repr(mlmp.read(filled.pdf))
     assert filled.notes
     assert not [token for token in TOKENS if token in shown]
 
@@ -302,6 +302,6 @@ def test_a_field_renamed_to_no_place_of_the_form_is_left_out(renamed, rest):
         field.T = pikepdf.String(renamed)
         out = io.BytesIO()
         pdf.save(out)
-    read = verbs.read(out.getvalue())
+    read = mlmp.read(out.getvalue())
     assert read.answers == rest
     assert read.notes

@@ -13,7 +13,7 @@ import page
 import pytest
 from click.testing import CliRunner, Result
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.cli import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import BLOCKS
@@ -71,16 +71,16 @@ def test_the_sheet_is_read_without_its_definition(folder):
 def test_the_new_form_keeps_the_law_in_every_variant(lang, size, large):
     form = forms.load("min-uge.toml", looks.load(lang, large=large))
     answers = {place.path: f"{number}. " + "Æble og ørred å la Łódź " * number for number, place in enumerate(form.places())}
-    filled = verbs.fill("min-uge.toml", answers, lang=lang, size=size, large=large)
-    assert verbs.read(filled.pdf).answers == answers
+    filled = mlmp.fill("min-uge.toml", answers, lang=lang, size=size, large=large)
+    assert mlmp.read(filled.pdf).answers == answers
     assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
 def test_a_definition_that_is_changed_is_read_again(folder):
-    before = verbs.blank("min-uge.toml")
+    before = mlmp.blank("min-uge.toml")
     (folder / "min-uge.toml").write_text(DEFINITION.replace('"Min uge"', '"Ugen"'), "utf-8")
     os.utime(folder / "min-uge.toml", ns=(1, 1))
-    assert verbs.blank("min-uge.toml") != before
+    assert mlmp.blank("min-uge.toml") != before
 
 
 def test_the_guide_lists_kinds_and_blocks_as_they_are():

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops
 from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
-from mlmp_print import files, verbs
+from mlmp_print import files
 from mlmp_print.cli import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
@@ -308,8 +308,8 @@ def test_the_register_knows_whose_sheets_they_are(tmp_path):
     ids = [line[0] for line in lines]
     assert all(map(is_sheet_id, ids)) and len(set(ids)) == 3
     for form in SET.split(","):
-        assert verbs.read(tmp_path / "out" / f"9000-{form}.pdf").sheet_id == ids[0]
-        assert verbs.read(tmp_path / "out" / f"9002-{form}.pdf").sheet_id == ids[1]
+        assert mlmp.read(tmp_path / "out" / f"9000-{form}.pdf").sheet_id == ids[0]
+        assert mlmp.read(tmp_path / "out" / f"9002-{form}.pdf").sheet_id == ids[1]
     assert {(name, sheet_id) for kind, _, sheet_id, name in sheets(tmp_path / "job.pdf") if kind == "STAIR1"} == {*zip(("Åse", "Bo", ""), ids, strict=True)}
     assert (tmp_path / "register.csv").stat().st_mode & 0o777 == 0o600
 
@@ -462,7 +462,7 @@ def test_of_somebody_with_a_fault_in_one_form_nothing_is_made(tmp_path):
     assert result.exit_code == 3
     made = [f"{row}-{form}.pdf" for row in (1, 2) for form in ("goal-staircase", "visual-plan")]
     assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == made
-    assert verbs.read(tmp_path / "out" / "1-goal-staircase.pdf").answers == {"name": "Åse"}
+    assert mlmp.read(tmp_path / "out" / "1-goal-staircase.pdf").answers == {"name": "Åse"}
 
 
 def test_forms_that_do_not_go_together_are_refused(tmp_path):
@@ -526,7 +526,7 @@ def test_every_file_has_the_password_of_its_row(tmp_path):
     assert "row 4, column “Kode”: The password has a character" in result.output
     for row, password in ((1, "hemmelig-1"), (2, "hemmelig-2")):
         data = (tmp_path / "out" / f"{row}.pdf").read_bytes()
-        assert verbs.read(data, password=password).answers["goals"] == [{"text": "bage" if row == 1 else "cykle"}]
+        assert mlmp.read(data, password=password).answers["goals"] == [{"text": "bage" if row == 1 else "cykle"}]
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(io.BytesIO(data))
     assert b"hemmelig" not in (tmp_path / "out" / ".mlmp-print.jsonl").read_bytes()
@@ -551,7 +551,7 @@ def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path
     assert [line for line in result.output.splitlines() if line.startswith("row ")] == [
         f"row 6, column “Nr”: {same}", f"row 5, column “Hold”: {same}", f"row 5, column “Kode”: {same}",
     ]  # fmt: skip
-    assert verbs.read((tmp_path / "out" / "71.pdf").read_bytes(), password="hemmelig-1").answers["name"] == "Åse"
+    assert mlmp.read((tmp_path / "out" / "71.pdf").read_bytes(), password="hemmelig-1").answers["name"] == "Åse"
     with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
         assert "Forår" in document[0].get_textpage().get_text_bounded()
 
@@ -560,7 +560,7 @@ def test_one_password_for_all(tmp_path):
     table = plans(tmp_path)
     (tmp_path / "password").write_text("mange æbler\n")
     assert batch(table, "-o", tmp_path / "out", "--password-file", tmp_path / "password", forms_="visual-plan").exit_code == 0
-    assert verbs.read(tmp_path / "out" / "2.pdf", password="mange æbler").answers["name"] == "Bo"
+    assert mlmp.read(tmp_path / "out" / "2.pdf", password="mange æbler").answers["name"] == "Bo"
     (tmp_path / "password").write_text("\n")
     result = batch(table, "-o", tmp_path / "empty", "--password-file", tmp_path / "password", forms_="visual-plan")
     assert result.exit_code == 2 and "password is empty" in result.output and not (tmp_path / "empty").exists()

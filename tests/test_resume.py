@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from processes import needs_proc
 
 import mlmp_print as mlmp
-from mlmp_print import verbs
 from mlmp_print.batching import Batch
 from mlmp_print.cli import main
 from mlmp_print.journal import NAME, alone
@@ -50,7 +49,7 @@ def read_csv(path: str) -> list[list[str]]:
 
 
 def name_in(path: str) -> str:
-    return str(verbs.read(Path(path)).answers["name"])
+    return str(mlmp.read(Path(path)).answers["name"])
 
 
 def typed(path: str, note: str) -> bytes:
@@ -76,7 +75,7 @@ def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
         assert read_csv("out/failed-rows.csv")[1] == [said, *rows[0].split(";")]
         assert Path("out/1.pdf").read_bytes() == work
     assert "1 filled, 1 there already" in batch(*told, "--resume", "--force").output
-    assert "notes" not in verbs.read(Path("out/1.pdf")).answers and not Path("out/failed-rows.csv").exists()
+    assert "notes" not in mlmp.read(Path("out/1.pdf")).answers and not Path("out/failed-rows.csv").exists()
 
 
 def test_without_ids_only_the_same_table_goes_on():
@@ -103,7 +102,7 @@ def test_another_form_is_not_written_over_the_first():
     assert batch(*told, "--resume", "--filename", "{form}-{id}", form="parking-lot").exit_code == 0
     assert {name: data for name, data in left("out").items() if name in before and name != NAME} == {k: v for k, v in before.items() if k != NAME}
     assert "2 filled" in batch(*told, "--resume", "--lang", "en").output, "the same form for the same people is made anew"
-    assert verbs.read(Path("out/1.pdf")).language == "en"
+    assert mlmp.read(Path("out/1.pdf")).language == "en"
 
 
 def test_another_person_under_the_same_name_is_refused_before_anything_is_written():
@@ -270,7 +269,7 @@ def test_a_table_that_is_saved_meanwhile_stops_the_batch_with_whole_files_of_the
     made = sorted(Path("out").glob("*.pdf"))
     assert 100 <= len(made) < 300 and not list(Path("out").glob("*.part"))
     for path in (made[0], made[-1]):
-        read = verbs.read(path)
+        read = mlmp.read(path)
         assert whose[read.sheet_id] == path.stem and read.answers["name"] == f"Person {int(path.stem) - 1000}"
     assert CliRunner().invoke(main, ["batch", "visual-plan", "t.csv", "-o", "out", "--columns", "id.toml", "--resume"]).exit_code == 0
 
@@ -316,7 +315,7 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     mended = Path("out/failed-rows.csv").read_text("utf-8-sig").replace(";;;b", ";1;;b").replace(";;;c", ";1;;c").splitlines()
     assert "0 filled, 1 not" in batch(table("mended.csv", *mended[1:], heads=mended[0]), *told, "--resume").output, "what it sums up is not known either"
     assert "1 filled." in batch(table("mended.csv", *mended[1:-1], heads=mended[0]), *told, "--resume").output
-    assert [goal["text"] for goal in verbs.read(Path("out/1.pdf")).answers["goals"]] == ["a", "b", "c"]
+    assert [goal["text"] for goal in mlmp.read(Path("out/1.pdf")).answers["goals"]] == ["a", "b", "c"]
 
 
 # Small things -------------------------------------------------------------------------------------------------------------------
@@ -336,7 +335,7 @@ def test_what_is_not_asked_for_need_not_be_in_the_table():
     assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 3, column “Hold”: ho"]
     result = batch(*told, "-o", "out")
     assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 2, column “Kode”: is"]
-    assert verbs.read(Path("out/2.pdf"), password="hemmelig").answers["name"] == "Bo"
+    assert mlmp.read(Path("out/2.pdf"), password="hemmelig").answers["name"] == "Bo"
     for asked in (["--print", "2.pdf", "-o", "both"], ["--dry-run"]):
         result = batch(*told, *asked)
         assert result.exit_code == 4 and "row 2, column “Kode”" in result.output and "row 3, column “Hold”" in result.output

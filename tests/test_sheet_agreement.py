@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.cycle import NODE, Cycle
 from mlmp_print.draw.blocks.table import Table
@@ -50,10 +50,10 @@ def form_of(tmp_path, keys):
 
 
 def test_a_choice_says_its_answers_in_the_words_of_its_question(tmp_path):
-    filled = verbs.fill(form_of(tmp_path, ["yes", "no"]), {"pick": "no"})
+    filled = mlmp.fill(form_of(tmp_path, ["yes", "no"]), {"pick": "no"})
     document = pikepdf.open(io.BytesIO(filled.pdf))
     assert [str(button.TU) for button in document.Root.AcroForm.Fields[0].Kids] == ["Vælg: Ja", "Vælg: Nej"]
-    assert verbs.read(filled.pdf).answers == {"pick": "no"}
+    assert mlmp.read(filled.pdf).answers == {"pick": "no"}
 
 
 @pytest.mark.parametrize("keys", [[], ["yes"], ["yes", "yes"], ["Yes", "no"], ["ja tak", "no"], ["yes", 3], "yes", ["off", "nø"]])
@@ -64,7 +64,7 @@ def test_keys_that_cannot_name_buttons_are_refused(tmp_path, keys):
 
 def test_an_answer_that_is_not_to_choose_from_is_refused_by_its_place():
     with pytest.raises(AnswersError, match=r"participants\.2\.role"):
-        verbs.fill("plan-agreement", {"participants": [{}, {"role": "Borger"}]})
+        mlmp.fill("plan-agreement", {"participants": [{}, {"role": "Borger"}]})
 
 
 def test_a_choice_is_read_from_its_schema_alone():
@@ -77,7 +77,7 @@ def test_a_choice_is_read_from_its_schema_alone():
 
 @pytest.mark.parametrize("name", ["plan-agreement", "theory-of-change"])
 def test_every_row_of_a_table_has_a_cell_for_each_heading(name):
-    _document, tables = elements(verbs.blank(name), "Table")
+    _document, tables = elements(mlmp.blank(name), "Table")
     assert tables
     for table in tables:
         head, *rows = [[str(cell.S) for cell in row.get("/K", [])] for row in table.K]
@@ -86,7 +86,7 @@ def test_every_row_of_a_table_has_a_cell_for_each_heading(name):
 
 
 def test_every_heading_says_that_it_heads_a_column():
-    _document, headings = elements(verbs.blank("plan-agreement"), "TH")
+    _document, headings = elements(mlmp.blank("plan-agreement"), "TH")
     assert {(str(heading.A.O), str(heading.A.Scope)) for heading in headings} == {("/Table", "/Column")}
 
 
@@ -101,9 +101,9 @@ def test_more_entries_than_rows_bring_another_page_of_that_table(large):
         "efforts": [{"goal": str(number), "what": f"indsats {number}"} for number in range(1, 8)],
         "participants": [{"name": f"deltager {number}", "role": "provider", "goal_3": True} for number in range(1, 9)],
     }
-    filled = verbs.fill("plan-agreement", given, large=large)
+    filled = mlmp.fill("plan-agreement", given, large=large)
     assert {note.path for note in filled.notes} == {"efforts", "participants"}
-    assert verbs.read(filled.pdf).answers == given
+    assert mlmp.read(filled.pdf).answers == given
     document = pikepdf.open(io.BytesIO(filled.pdf))
     assert len(document.pages) == (5 if large else 4)
     assert len(elements(filled.pdf, "H1")[1]) == 1
@@ -118,8 +118,8 @@ def test_what_belongs_to_the_whole_is_not_printed_again_with_more_rows():
 
 def test_long_answers_in_narrow_cells_are_whole_on_a_page_after():
     given = {"rows": [{"output": LONG, "efforts": "Speciallægekonsulentbistandsordning"}]}
-    filled = verbs.fill("theory-of-change", given)
-    assert verbs.read(filled.pdf).answers == given
+    filled = mlmp.fill("theory-of-change", given)
+    assert mlmp.read(filled.pdf).answers == given
     assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
@@ -159,7 +159,7 @@ def test_the_cards_run_clockwise_from_the_top_right():
 
 
 def test_the_ring_says_its_steps_in_order():
-    _document, figures = elements(verbs.blank("yearly-cycle", lang="en"), "Figure")
+    _document, figures = elements(mlmp.blank("yearly-cycle", lang="en"), "Figure")
     alt = str(figures[0].Alt)
     names = ["We know the date", "I am invited", "I prepare", "The plan meeting", "We follow up", "We look back"]
     assert [alt.find(name) for name in names] == sorted(alt.find(name) for name in names) and -1 not in [alt.find(name) for name in names]

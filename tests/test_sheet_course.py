@@ -6,7 +6,7 @@ from math import hypot
 import pikepdf
 import pytest
 
-from mlmp_print import verbs
+import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import score_row, score_steps
 from mlmp_print.draw.blocks.wheel import Wheel
@@ -38,7 +38,7 @@ class Themes:
 
 @pytest.mark.parametrize("name", POSTERS)
 def test_a_poster_has_an_a3_to_itself(name):
-    pages = pikepdf.open(io.BytesIO(verbs.blank(name, size="a3"))).pages
+    pages = pikepdf.open(io.BytesIO(mlmp.blank(name, size="a3"))).pages
     assert len(pages) == 1
     assert [float(side) / MM for side in pages[0].MediaBox[2:]] == pytest.approx([297, 420], abs=0.01)
     assert PAPERS["a3", "poster"].panel == PAPERS["a4", "portrait"].panel

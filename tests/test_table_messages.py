@@ -12,7 +12,6 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print import verbs
 from mlmp_print.batching import Outcome
 from mlmp_print.cli import main
 from mlmp_print.model.errors import AnswersError, AskedWrong
@@ -23,8 +22,8 @@ FULL = "at most 12 go on the form. Make a second plan for the rest."
 
 
 @pytest.fixture(scope="module")
-def template() -> verbs.Template:
-    return verbs.template("visual-plan")
+def template() -> mlmp.Template:
+    return mlmp.template("visual-plan")
 
 
 def file(folder: Path, content: Any, name: str = "t.csv") -> Path:
@@ -34,7 +33,7 @@ def file(folder: Path, content: Any, name: str = "t.csv") -> Path:
     return path
 
 
-def tried(template: verbs.Template, table: Path, told: str = "") -> Outcome:
+def tried(template: mlmp.Template, table: Path, told: str = "") -> Outcome:
     """What a dry run says; `told`: a map."""
     columns = file(table.parent, told, "map.toml") if told else None
     return mlmp.batch(template, table, columns=columns, dry_run=True)
@@ -71,7 +70,7 @@ def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
     lines = [f"1;Åse;mål {number};" for number in range(1, 13)]
     columns = file(tmp_path, GROUPED, "map.toml")
     mlmp.batch(template, file(tmp_path, "\n".join(["Sag;Navn;Mål;Score", *lines, "1;Åse;mål 12;2"])), tmp_path, columns=columns)
-    goals = verbs.read(tmp_path / "1.pdf", trusted=True).answers["goals"]
+    goals = mlmp.read(tmp_path / "1.pdf", trusted=True).answers["goals"]
     assert len(goals) == 12 and goals[-1] == {"text": "mål 12", "score_now": 2}
 
 
@@ -100,7 +99,7 @@ def test_a_guard_is_taken_off_headings_and_off_a_spreadsheet_that_a_csv_was_save
     failed.write_text(failed.read_text("utf-8-sig").replace(";9;", ";2;"), "utf-8")
     for name, again in ("csv", failed), ("xlsx", tmp_path / "failed.xlsx"):
         assert mlmp.batch(template, again, tmp_path / name, columns=columns).written == 1
-        answers = verbs.read(tmp_path / name / "2.pdf", trusted=True).answers
+        answers = mlmp.read(tmp_path / name / "2.pdf", trusted=True).answers
         assert (answers["notes"], answers["goals"]) == ("- ring til mor", [{"text": "bage", "score_now": 2}])
 
 
@@ -110,7 +109,7 @@ def test_what_read_writes_is_the_same_when_batch_has_read_it(tmp_path, template,
     (tmp_path / "a.pdf").write_bytes(template.fill({"name": "Åse", "notes": notes}).pdf)
     assert CliRunner().invoke(main, ["read", str(tmp_path / "a.pdf"), "-o", str(tmp_path / f"t.{layout}")]).exit_code == 0
     mlmp.batch(template, tmp_path / f"t.{layout}", tmp_path / "out")
-    assert verbs.read(next((tmp_path / "out").glob("*.pdf")), trusted=True).answers["notes"] == notes
+    assert mlmp.read(next((tmp_path / "out").glob("*.pdf")), trusted=True).answers["notes"] == notes
 
 
 # JSON ---------------------------------------------------------------------------------------------------------------------
