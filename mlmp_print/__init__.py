@@ -22,16 +22,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .batching import Outcome, batch
-    from .collecting import Received, read_many
+    from .definitions.load import schema
     from .model.errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
-    from .verbs import Carried, Filled, Read, Template, blank, carry, change, encrypt, fill, read, schema, template
+    from .reader.many import Received, read_many
+    from .reader.sheet import Read, read
+    from .verbs import Carried, Filled, Template, blank, carry, change, encrypt, fill, template
 
 __version__ = "0.1.0"
 
-_VERBS = ("Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template")
-_BATCH = ("Outcome", "batch")
-_COLLECTING = ("Received", "read_many")
-_ERRORS = ("AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError")
+# Each public name, and the module that it is imported from when it is first used.
+_MODULES = {
+    "Carried": "verbs", "Filled": "verbs", "Template": "verbs", "blank": "verbs", "carry": "verbs",
+    "change": "verbs", "encrypt": "verbs", "fill": "verbs", "template": "verbs",
+    "schema": "definitions.load",
+    "Read": "reader.sheet", "read": "reader.sheet",
+    "Received": "reader.many", "read_many": "reader.many",
+    "Outcome": "batching", "batch": "batching",
+    "AnswersError": "model.errors", "AskedWrong": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
+    "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors",
+}  # fmt: skip
 
 __all__ = [  # noqa: RUF022 - verbs first
     "Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template",
@@ -42,12 +51,6 @@ __all__ = [  # noqa: RUF022 - verbs first
 
 
 def __getattr__(name: str) -> Any:
-    if name in _VERBS:
-        return getattr(import_module(".verbs", __name__), name)
-    if name in _BATCH:
-        return getattr(import_module(".batching", __name__), name)
-    if name in _COLLECTING:
-        return getattr(import_module(".collecting", __name__), name)
-    if name in _ERRORS:
-        return getattr(import_module(".errors", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULES[name]}", __name__), name)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from . import files
 from .model.errors import AskedWrong, Reject
 from .model.kinds import Picture
-from .verbs import Read
+from .reader.sheet import Read
 
 
 @dataclass

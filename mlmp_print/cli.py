@@ -19,7 +19,7 @@ from .model.schema import json_schema
 from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
 
 if TYPE_CHECKING:
-    from .verbs import Read
+    from .reader.sheet import Read
 
 PARTIAL = 3
 NO_TERMINAL = "There is no terminal to ask for the password on: give --password-file."
@@ -186,7 +186,7 @@ def first_line(path: Path) -> str:
 
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
     """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
-    from .verbs import read as read_sheet
+    from .reader.sheet import read as read_sheet
     try:
         return read_sheet(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
@@ -277,12 +277,12 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 
     The fields are what counts, whatever the page shows. A file that cannot be read does not stop the others.
     """
-    from .sandbox import sandbox as isolation
+    from .sandbox import sandbox
 
     if password_file == STDIN in paths:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
-    isolation.start("read")  # while the rest is imported
-    from .collecting import find
+    sandbox.start("mlmp_print.reader.sheet:read_packed")  # while the rest is imported
+    from .reader.many import find
     from .readout import Readout, layout_for
 
     places = find(paths)
@@ -340,7 +340,7 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the PDF's password.")
 def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
-    from .sandbox.sandbox import png
+    from .pdf.preview import png
 
     if pdf == STDIN == password_file:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")

@@ -48,7 +48,7 @@ class Kit:
             for size in entry.sizes:
                 pdf = Template(entry.form, entry.look, size).fill({}).pdf
                 contents[entry.file(size)] = pdf
-                contents[entry.picture(size)] = _small(preview.png(pdf, 1, PREVIEW_DPI[size]))
+                contents[entry.picture(size)] = _small(preview.draw_png(pdf, 1, PREVIEW_DPI[size]))
                 made()
         logo = self.entries[0].look.logo
         if logo:

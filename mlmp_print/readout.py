@@ -12,14 +12,14 @@ from typing import Any
 
 from . import tableout
 from .album import Album
-from .collecting import Place, Received, read_each
 from .model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
 from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
 from .model.paths import flatten, order
 from .pdf.marks import NO_ID
+from .reader.many import Place, Received, read_each
+from .reader.sheet import Read, pdf_bytes
 from .shell import STDIN, Delivery, content, dump
 from .tables import csv_line
-from .verbs import Read, pdf_bytes
 
 PARTIAL = 3  # the exit code for: finished, but not with all
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")

@@ -102,7 +102,7 @@ def tried(count: int) -> Tried:
     import hostile
 
     import mlmp_print as mlmp
-    from mlmp_print.sandbox import sandbox as isolation
+    from mlmp_print.sandbox import sandbox
 
     found = Tried()
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
@@ -116,6 +116,6 @@ def tried(count: int) -> Tried:
         else:
             found.outcomes["read whole" if sheet.answers == answers else "other answers, with a note" if sheet.notes else "other answers"] += 1
         found.slowest = max(found.slowest, time.monotonic() - began)
-        if isolation._worker.process and (status := Path(f"/proc/{isolation._worker.process.pid}/status")).exists():
+        if sandbox._worker.process and (status := Path(f"/proc/{sandbox._worker.process.pid}/status")).exists():
             found.peak = max(found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10)
     return found

@@ -19,8 +19,10 @@ from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
 from mlmp_print.cli import main
-from mlmp_print.pdf.parcel import unpacked
-from mlmp_print.sandbox import sandbox as isolation
+from mlmp_print.pdf import preview
+from mlmp_print.reader.serialize import unpacked
+from mlmp_print.reader.sheet import READ
+from mlmp_print.sandbox import sandbox
 from mlmp_print.sandbox.protocol import receive, send
 from mlmp_print.sandbox.sandbox import Worker
 
@@ -35,7 +37,7 @@ def worker() -> Iterator[Worker]:
 
 
 def ask(worker: Worker, data: bytes) -> object:
-    return worker.ask("read", data, password=None)[0]["answers"]
+    return worker.run(READ, data, password=None)[0]["answers"]
 
 
 def pid(worker: Worker) -> int:
@@ -59,8 +61,8 @@ def test_a_file_that_takes_too_much_memory_is_one_error_and_the_next_is_read():
 
 def test_a_drawing_library_that_crashes_or_hangs_does_not_take_us_with_it():
     with pytest.raises(mlmp.PdfError, match="crash"):
-        isolation.png(hostile.twisted(hostile.bombs_elsewhere))
-    assert isolation.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
+        preview.png(hostile.twisted(hostile.bombs_elsewhere))
+    assert preview.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
 
 
 def test_preview_is_drawn_there_too(tmp_path):
@@ -73,9 +75,9 @@ def test_preview_is_drawn_there_too(tmp_path):
 
 def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
     blank = mlmp.blank("visual-plan", size="a3")
-    assert isolation.png(blank, dpi=450).startswith(b"\x89PNG")
+    assert preview.png(blank, dpi=450).startswith(b"\x89PNG")
     with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
-        isolation.png(blank, dpi=600)
+        preview.png(blank, dpi=600)
 
 
 def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
@@ -83,7 +85,7 @@ def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
         document.pages[0].CropBox = pikepdf.Array([5000, 5000, 6000, 6000])
 
     with pytest.raises(mlmp.PdfError, match="page 1 has no size"):
-        isolation.png(hostile.twisted(change))
+        preview.png(hostile.twisted(change))
 
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL], ids=lambda how: how.name)
@@ -109,31 +111,31 @@ def test_a_worker_that_dies_over_a_file_is_that_files_error():
 
 def test_the_worker_is_kept_and_many_threads_may_read():
     mlmp.read(hostile.sound())
-    first, found = pid(isolation._worker), []
+    first, found = pid(sandbox._worker), []
     threads = [threading.Thread(target=lambda: found.append(mlmp.read(hostile.sound()).answers)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert found == [ANSWERS] * 8
-    assert pid(isolation._worker) == first
+    assert pid(sandbox._worker) == first
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_after_a_fork_both_processes_have_a_worker_of_their_own():
     program = """
 import os, sys, mlmp_print as mlmp
-from mlmp_print import isolation
+from mlmp_print.sandbox import sandbox
 data = sys.stdin.buffer.read()
 mlmp.read(data)
-first = isolation._worker.process.pid
+first = sandbox._worker.process.pid
 child = os.fork()
 if not child:
-    good = mlmp.read(data).answers["name"] == "Peter" and isolation._worker.process.pid != first
-    isolation.stop()
+    good = mlmp.read(data).answers["name"] == "Peter" and sandbox._worker.process.pid != first
+    sandbox.stop()
     os._exit(not good)
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-assert mlmp.read(data).answers["name"] == "Peter" and isolation._worker.process.pid == first
+assert mlmp.read(data).answers["name"] == "Peter" and sandbox._worker.process.pid == first
 """
     done = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", program], input=hostile.sound(), capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -143,7 +145,7 @@ def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_p
     (tmp_path / "sound.pdf").write_bytes(hostile.sound())
     script = tmp_path / "script.py"
     script.write_text(
-        "import mlmp_print as mlmp\nfrom mlmp_print import isolation\nprint(mlmp.read('sound.pdf').answers['name'], isolation._worker.process.pid)\n"
+        "import mlmp_print as mlmp\nfrom mlmp_print.sandbox import sandbox\nprint(mlmp.read('sound.pdf').answers['name'], sandbox._worker.process.pid)\n"
     )
     done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     name, number = done.stdout.split()
@@ -243,8 +245,8 @@ def test_a_message_that_breaks_off_is_none_wherever_it_does():
 
 
 def test_trusted_bytes_need_no_other_process():
-    isolation.stop()
+    sandbox.stop()
     assert mlmp.read(hostile.sound(), trusted=True) == mlmp.read(hostile.sound())
-    isolation.stop()
+    sandbox.stop()
     mlmp.read(hostile.sound(), trusted=True)
-    assert isolation._worker.process is None
+    assert sandbox._worker.process is None

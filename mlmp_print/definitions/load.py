@@ -7,12 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..look import look as looks
 from ..look.assets import data_folder
 from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import AskedWrong, did_you_mean, quoted
 from ..model.form import Form
 from ..model.paths import unflatten
+from ..model.schema import json_schema
 from .definition import define
 
 
@@ -107,3 +109,11 @@ def example(form: Form, wording: Wording) -> dict[str, Any]:
 def columns(form: Form, wording: Wording) -> dict[str, str]:
     """Path → the column heading people know, for every question as often as the form has room for it."""
     return {place.path: wording.column(place) for place in form.places()}
+
+
+
+def schema(form: str, *, lang: str = "") -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a form's answers. Raises AskedWrong."""
+    look = looks.load(lang)
+    found = load(form, look)
+    return json_schema(found, Wording(found, look).full_title)

@@ -10,6 +10,7 @@ import struct
 from typing import IO, Any
 
 OUT_OF_MEMORY = 71  # the exit code that says so
+PREPARE = "prepare"  # the one function that the worker has itself
 _SIZES = struct.Struct(">QQ")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..model.errors import AskedWrong, EncryptedError, MlmpError, PdfError
 from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
-from .protocol import OUT_OF_MEMORY, receive, send
+from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
 _ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}
@@ -42,34 +42,37 @@ class Worker:
         self.prepared: set[str] = set()
         self.lock = threading.Lock()
 
-    def ask(self, verb: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
-        """What the worker makes of a file. Raises PdfError also if it took too long or too much memory; the next file has a new worker."""
+    def run(self, function: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
+        """Call `function`, named as `module:function`, with `data` and `given` in the process. Returns the JSON object and the bytes that it returned.
+
+        Raises PdfError also if it took too long or too much memory; the next file has a new process.
+        """
         with self.lock:
-            self._start(verb)
-            self._prepare(verb)
-            told, answer = self._exchange({"verb": verb, **given}, data, self.seconds)
+            self._start(function)
+            self._prepare(function)
+            told, answer = self._exchange({"function": function, **given}, data, self.seconds)
         if "error" in told:
             raise _ERRORS.get(str(told["error"]), PdfError)(str(told.get("message")))
         return told, answer
 
-    def start(self, verb: str) -> None:
-        """Start the process if there is none, without waiting for it: `verb` will be asked for."""
+    def start(self, function: str) -> None:
+        """Start the process if there is none, without waiting for it: `function` will be asked for."""
         with self.lock:
-            self._start(verb)
+            self._start(function)
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
         with self.lock:
             self._end()
 
-    def _start(self, verb: str) -> None:
+    def _start(self, function: str) -> None:
         if self.process and self.process.poll() is not None:
             self._end()
         if self.process:
             return
         if not sys.executable or getattr(sys, "frozen", False):
             raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
-        how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, verb]
+        how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, function]
         arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps([entry for entry in sys.path if isinstance(entry, str)]), json.dumps(how)]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
@@ -82,14 +85,14 @@ class Worker:
         )
         self.prepared = set()
 
-    def _prepare(self, verb: str) -> None:
-        if verb in self.prepared:
+    def _prepare(self, function: str) -> None:
+        if function in self.prepared:
             return
         try:
-            self._exchange({"verb": "prepare", "name": verb, "memory": self.memory}, b"", PDF_WORKER_SECONDS)
+            self._exchange({"function": PREPARE, "name": function, "memory": self.memory}, b"", PDF_WORKER_SECONDS)
         except PdfError:
             raise MlmpError("The process that reads PDFs does not start. Is the installation whole, and is there memory left?") from None
-        self.prepared.add(verb)
+        self.prepared.add(function)
 
     def _exchange(self, told: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         process = self.process
@@ -139,21 +142,4 @@ class Worker:
 
 _worker = Worker()
 atexit.register(_worker.stop)
-start, stop = _worker.start, _worker.stop
-
-
-def read(data: bytes, password: str | None = None, *, check: bool = False) -> dict[str, Any]:
-    """The parts of a `verbs.Read` by their names, read in the worker. Raises PdfError also for a file that takes too much time or memory."""
-    from ..pdf.parcel import unpacked  # here, so that the worker can be started first
-
-    told, blob = _worker.ask("read", data, password=password, check=check)
-    try:
-        return unpacked(told, blob)
-    except (TypeError, ValueError):
-        stop()
-        raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
-
-
-def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
-    """As `preview.png`, in the worker. Raises PdfError also for a file that takes too much time or memory."""
-    return _worker.ask("preview", data, page=page, dpi=dpi, password=password)[1]
+run, start, stop = _worker.run, _worker.start, _worker.stop

@@ -1,6 +1,6 @@
 """The worker: a process that parses what came from elsewhere, so that a file which hangs or crashes the parser stops only it.
 
-`isolation` starts it and speaks with it over two pipes (`messages`). It does all there is to do with such a file, so that the limits on time and
+`sandbox` starts it and speaks with it over two pipes (`protocol`). It does all there is to do with such a file, so that the limits on time and
 memory hold for all of it. It is no sandbox: it may do what its user may.
 """
 
@@ -12,16 +12,18 @@ import os
 import signal
 import sys
 import warnings
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ..model.errors import AskedWrong, EncryptedError, PdfError
-from .protocol import OUT_OF_MEMORY, receive, send
+from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
 
 
 def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
-    """Import what a verb needs; from then on at most `memory` bytes more may be taken."""
-    _verb(name)
+    """Import what a function needs; from then on at most `memory` bytes more may be taken."""
+    _function(name)
     try:
         import resource
 
@@ -35,24 +37,19 @@ def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
     return {}, b""
 
 
-def _verb(name: str) -> Any:
-    if name == "read":
-        from ..pdf.parcel import packed
-        from ..verbs import read
-
-        return lambda data, **given: packed(read(data, trusted=True, **given))
-    from ..pdf.preview import png
-
-    return lambda data, **given: ({}, png(data, **given))
+def _function(name: str) -> Callable[..., tuple[dict[str, Any], bytes]]:
+    """The function that is called `module:function`. The parent names it, never a file."""
+    module, _, function = name.partition(":")
+    found: Callable[..., tuple[dict[str, Any], bytes]] = getattr(import_module(module), function)
+    return found
 
 
 def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    verb = told.pop("verb")
-    if verb == "prepare":
+    function = told.pop("function")
+    if function == PREPARE:
         return _prepare(**told)
     try:
-        answer: tuple[dict[str, Any], bytes] = _verb(verb)(data, **told)
-        return answer
+        return _function(function)(data, **told)
     except (AskedWrong, EncryptedError, PdfError) as error:
         return {"error": type(error).__name__, "message": str(error)}, b""
 
@@ -60,7 +57,7 @@ def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
 def main(patience: float, most: int, first: str) -> None:
     """Answer every message until there are no more. Ends itself when one takes longer than `patience`, should nobody be there to do it.
 
-    `first`: the verb that will be asked for, so that it is ready by then.
+    `first`: the function that will be asked for, so that it is ready by then.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
@@ -69,7 +66,7 @@ def main(patience: float, most: int, first: str) -> None:
         os.dup2(nothing, number)
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    _verb(first)
+    _function(first)
     while True:
         try:
             message = receive(source, most)

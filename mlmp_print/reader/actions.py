@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject
 
-from .getters import array, dictionary, state
+from .objects import array, dictionary, state
 
 _LONGEST = 100  # a chain of actions that follow each other
 # Action types of ISO 32000-1 12.6.4 that reach out of the file.

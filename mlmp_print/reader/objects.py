@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from ..model.errors import PdfError
 from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
-from .objects import PIECE
+from ..pdf.objects import PIECE
 
 _KEY = "[a-z][a-z0-9_]{0,40}"  # as definitions of forms have it
 SAFE_PATH = re.compile(rf"{_KEY}(\.({_KEY}|[1-9][0-9]{{0,3}}))*\Z")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.kinds import kind_of
-from .compiled_form import Note
+from ..pdf.compiled_form import Note
 
 _TOLD = {"form": str, "version": int | None, "language": str | None, "sheet_id": str, "answers": dict}
 _DRAWN = {"lang": str, "size": str, "ink": str, "large": bool, "look_name": str, "settings": dict}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .model.limits import PDF_FORM_LETTERS, PDF_VERSION
+from ..model.limits import PDF_FORM_LETTERS, PDF_VERSION
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, as much as we write of it
 

@@ -14,11 +14,11 @@ from typing import Any
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.limits import JSON_BYTES
-from . import continued
-from .archive import FILE_NAME, digest
-from .compiled_form import ELLIPSIS, Note
-from .extracting import bare, drawn
-from .getters import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
+from ..pdf.archive import FILE_NAME, digest
+from ..pdf.compiled_form import ELLIPSIS, Note
+from . import check_continuation as continued
+from .objects import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
+from .page_text import bare, drawn
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _TREE_NODES = 1000

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from pypdf.generic import DictionaryObject
 
-from .compiled_form import Note
-from .continuation import MARK
-from .extracting import bare, paragraphs
-from .getters import array, dictionary, private, safe_name, state, text
+from ..pdf.compiled_form import Note
+from ..pdf.continuation import MARK
+from .objects import array, dictionary, private, safe_name, state, text
+from .page_text import bare, paragraphs
 
 
 class Held(NamedTuple):

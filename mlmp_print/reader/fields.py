@@ -10,7 +10,7 @@ from pypdf.generic import DictionaryObject
 
 from ..model.errors import PdfError
 from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS
-from .getters import Key, array, dictionary, full_name, inherited, key, state, text
+from .objects import Key, array, dictionary, full_name, inherited, key, state, text
 
 Hides = Callable[[DictionaryObject], str]  # widget → why it cannot be seen on its page, or nothing
 

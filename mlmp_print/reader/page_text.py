@@ -12,7 +12,7 @@ from pypdf import PageObject, apply_configuration
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject
 
 from ..text.unicode import normalized
-from .getters import dictionary, inherited, state
+from .objects import dictionary, inherited, state
 
 _PLACEHOLDERS = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # pypdf breaks lines itself
 _FONT_ARRAY = 200_000  # a font has a width for each of its glyphs, up to 65,535

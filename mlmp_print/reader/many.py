@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .model.errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
-from .model.limits import FAULTS_SHOWN
-from .pdf.compiled_form import Note
-from .pdf.marks import NO_ID
-from .verbs import Read, pdf_bytes, read
+from ..model.errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from ..model.limits import FAULTS_SHOWN
+from ..pdf.compiled_form import Note
+from ..pdf.marks import NO_ID
+from .sheet import Read, pdf_bytes, read
 
 GLOB = frozenset("*?[")
 

@@ -27,17 +27,19 @@ from ..model.kinds import Kind, whole
 from ..model.kinds import Picture as PictureKind
 from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
 from ..model.paths import order, pattern
-from . import actions, getters, shown
-from .compile import PUSH_BUTTON
-from .compiled_form import Note
+from ..pdf.compile import PUSH_BUTTON
+from ..pdf.compiled_form import Note
+from . import actions
+from . import check as shown
+from . import objects as getters
 from .fields import Field, Walk
-from .getters import SAFE_PATH
-from .getters import array as _array
-from .getters import dictionary as _dictionary
-from .getters import resolve as _resolve
-from .getters import safe_name as _shown
-from .getters import state as _state
-from .getters import text as _text
+from .objects import SAFE_PATH
+from .objects import array as _array
+from .objects import dictionary as _dictionary
+from .objects import resolve as _resolve
+from .objects import safe_name as _shown
+from .objects import state as _state
+from .objects import text as _text
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _ADDED = re.compile(r"\A[0-9]{1,4}\.|(?:\+[0-9]{1,4}| \[[0-9]{1,9}\])(?=\.|\Z)")

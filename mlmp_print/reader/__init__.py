@@ -1,0 +1,1 @@
+"""Reads PDFs of ours back, however they were filled and saved."""
