@@ -21,7 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .batching import Outcome, batch
+    from .batches.batch import batch
+    from .batches.outcome import Outcome
     from .definitions.load import schema
     from .model.errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
     from .reader.many import Received, read_many
@@ -37,7 +38,7 @@ _MODULES = {
     "schema": "definitions.load",
     "Read": "reader.sheet", "read": "reader.sheet",
     "Received": "reader.many", "read_many": "reader.many",
-    "Outcome": "batching", "batch": "batching",
+    "Outcome": "batches.batch", "batch": "batches.batch",
     "AnswersError": "model.errors", "AskedWrong": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
     "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors",
 }  # fmt: skip

@@ -220,7 +220,7 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
 
     The map may name a column of courses, each of which gets a list of its own, and one of passwords.
     """
-    from .batching import Batch
+    from .batches.job import Batch
     from .look.look import Wanted
     from .printing.job import Laying
 
@@ -319,13 +319,13 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
     found = definitions.load(form, look)
     wording = Wording(found, look)
     if columns:
-        from . import tableout
+        from .tables import write as tableout
 
         headings = [*definitions.columns(found, wording).values()]
         if output and output.suffix.lower() == ".xlsx":
-            deliver(tableout.xlsx(headings, ()), output, force=force)
+            deliver(tableout.xlsx_table(headings, ()), output, force=force)
         else:
-            deliver(b"".join(tableout.csv(headings, (), mark=output not in (None, STDIN))), output, force=force, binary=False)
+            deliver(b"".join(tableout.csv_table(headings, (), mark=output not in (None, STDIN))), output, force=force, binary=False)
     else:
         asked = definitions.example(found, wording) if example else json_schema(found, wording.full_title)
         deliver(dump(asked), output, force=force, binary=False)

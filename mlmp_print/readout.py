@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import tableout
 from .album import Album
 from .model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
 from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
@@ -19,7 +18,8 @@ from .pdf.marks import NO_ID
 from .reader.many import Place, Received, read_each
 from .reader.sheet import Read, pdf_bytes
 from .shell import STDIN, Delivery, content, dump
-from .tables import csv_line
+from .tables import write as tableout
+from .tables.write import csv_line
 
 PARTIAL = 3  # the exit code for: finished, but not with all
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
@@ -99,7 +99,7 @@ class Rows:
         paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
         about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
         headings, rows = [*about, *paths], self._rows(paths)
-        yield from [tableout.xlsx(headings, rows)] if self.spreadsheet else tableout.csv(headings, rows, mark=self.mark)
+        yield from [tableout.xlsx_table(headings, rows)] if self.spreadsheet else tableout.csv_table(headings, rows, mark=self.mark)
 
     def _rows(self, paths: list[str]) -> Iterator[list[Any]]:
         for packed in self.kept:

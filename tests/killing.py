@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from mlmp_print.batching import Batch
+from mlmp_print.batches.job import Batch
 
 LATE = 0.004  # seconds, at most, from the file that is waited for to the signal: about what two files take
 

@@ -21,10 +21,13 @@ from click.testing import CliRunner, Result
 from processes import in_session, needs_proc, workers
 
 import mlmp_print as mlmp
-from mlmp_print import batching, files, naming, working
-from mlmp_print.batching import Batch
+from mlmp_print import files
+from mlmp_print.batches import batch as batching
+from mlmp_print.batches import file_names as naming
+from mlmp_print.batches import workers as working
+from mlmp_print.batches.job import Batch
+from mlmp_print.batches.journal import NAME, alone
 from mlmp_print.cli import main
-from mlmp_print.journal import NAME, alone
 from mlmp_print.model.errors import AskedWrong, OutputError
 
 ROOT = Path(__file__).parent.parent

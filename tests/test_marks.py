@@ -14,11 +14,11 @@ from PIL import Image, ImageChops
 from sheets import EVERY, FORM, Sheet, each, panel_pictures, pictures
 
 import mlmp_print as mlmp
+from mlmp_print.batches.sheet_ids import check_character
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.model.paths import unflatten
 from mlmp_print.pdf import marks as codes
-from mlmp_print.sheetids import check_character
 
 DPI = 150
 FINE = 254  # ten pixels a millimetre

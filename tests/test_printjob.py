@@ -22,12 +22,12 @@ from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
 from mlmp_print import files
+from mlmp_print.batches.sheet_ids import check_character, is_sheet_id
 from mlmp_print.cli import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
 from mlmp_print.printing.job import Laying, PrintJob
-from mlmp_print.sheetids import check_character, is_sheet_id
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mlmp_print as mlmp
-from mlmp_print.sheetids import ALPHABET, LETTERS, check_character, is_sheet_id, new_id
+from mlmp_print.batches.sheet_ids import ALPHABET, LETTERS, check_character, is_sheet_id, new_id
 
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
 LONG = {"name": "Åse", "goals": [{"text": "meget langt mål " * 90}, {"text": "vaske tøj"}, {"text": "c"}, {"text": "d"}]}

@@ -11,17 +11,20 @@ from typing import Any
 
 import pytest
 
-from mlmp_print import tables
-from mlmp_print.columns import ColumnMap, Person
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
-from mlmp_print.matching import Matching
 from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown
 from mlmp_print.model.errors import AnswersError, AskedWrong, DefinitionError, Reject
 from mlmp_print.model.paths import unflatten
-from mlmp_print.tables import Row, Table
+from mlmp_print.tables import table as tables
+from mlmp_print.tables.column_map import ColumnMap
+from mlmp_print.tables.columns import Person
+from mlmp_print.tables.people import Matching
+from mlmp_print.tables.row import Row
+from mlmp_print.tables.table import Table
+from mlmp_print.tables.write import csv_line
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -399,6 +402,6 @@ def test_a_sheet_without_a_name_is_a_fault_where_the_table_has_names(tmp_path):
 
 @pytest.mark.parametrize("cell", ["=1+1", "+4512345678", "-vaske", "@SUM(A1)", "\tx", "'=x", "''-x", "'hej", "hej", 'a;b\n"c"'])
 def test_what_could_be_a_formula_is_guarded_and_reads_back_equal(tmp_path, cell):
-    line = tables.csv_line([cell])
+    line = csv_line([cell])
     assert line.strip('"')[0] not in "=+-@\t"
     assert next(table(tmp_path, "Noter\n" + line).rows()).cells[0] == cell

@@ -30,9 +30,9 @@ from strategies import runs
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print.batching import Batch
+from mlmp_print.batches.job import Batch
+from mlmp_print.batches.journal import NAME
 from mlmp_print.cli import main
-from mlmp_print.journal import NAME
 from mlmp_print.look.look import load
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
@@ -305,7 +305,7 @@ def test_formulas_are_guarded_in_csv_only_and_come_back_as_they_were(tmp_path, t
 
 
 def mlmp_table(path: Path) -> list[Any]:
-    from mlmp_print.tables import Table
+    from mlmp_print.tables.table import Table
 
     return list(Table(path).rows())
 

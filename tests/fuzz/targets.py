@@ -23,7 +23,7 @@ from PIL import Image
 from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print.batching import Batch
+from mlmp_print.batches.job import Batch
 from mlmp_print.look import look
 from mlmp_print.look.assets import data_folder
 from mlmp_print.look.pictures import normal

@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from .model.errors import AnswersError, Fault, OutputError
-from .tables import CsvOut, Table
+from ..model.errors import AnswersError, Fault, OutputError
+from ..tables.table import Table
+from ..tables.write import CsvOut
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: without I, L, O and U, which are misread
 LETTERS = 7  # and a check character: 34 thousand million ids

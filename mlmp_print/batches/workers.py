@@ -16,12 +16,12 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from . import files
+from .. import files
+from ..model.errors import AnswersError, AskedWrong, Fault
+from ..pdf.marks import NO_ID
+from ..printing.job import Sheets
+from ..verbs import Checked, Filled, Template, encrypt
 from .journal import Note
-from .model.errors import AnswersError, AskedWrong, Fault
-from .pdf.marks import NO_ID
-from .printing.job import Sheets
-from .verbs import Checked, Filled, Template, encrypt
 
 CHUNK = 16  # people sent to a worker at once
 GRACE = 2.0  # seconds that a worker which is told to end goes on

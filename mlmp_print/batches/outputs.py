@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import files
-from .failedrows import FailedRows
+from .. import files
+from ..model.errors import OutputError, quoted
+from ..tables.people import Member
+from ..tables.write import csv_start
+from .failed_rows import FailedRows
+from .file_names import Names
 from .journal import Journal
-from .matching import Member
-from .model.errors import OutputError, quoted
-from .naming import Names
-from .planning import Asked, Plan
-from .tables import csv_start
+from .plan import Asked, Plan
 
 REPORT = ("row", "column", "path", "message")
 

@@ -10,10 +10,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from .model.errors import AnswersError, Fault
-from .model.limits import TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
+from ..model.cells import shown
+from ..model.errors import AnswersError, Fault
+from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
+from .csv import _broken, _unguarded
+from .row import Row, _Reader
 
 # Nothing of ours is imported there, so that it starts in no time.
 _PROGRAM = """
@@ -47,3 +54,41 @@ def look_into(path: Path) -> None:
     if cells > TABLE_CELLS:
         what = f"has {cells:,} cells between its first and its last one; at most {TABLE_CELLS:,} are read"
         raise AnswersError([Fault(str(path), what, "Delete what stands far out, or save it as CSV")])
+
+
+
+def _unpacked(path: Path) -> int:
+    """What a spreadsheet says how large it is; a broken archive is for its reader to refuse."""
+    with suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError), zipfile.ZipFile(path) as packed:
+        return sum(part.file_size for part in packed.infolist())
+    return path.stat().st_size
+
+
+class _Sheet(_Reader):
+    """The first sheet of a spreadsheet (XLSX, ODS, XLS) that has something in it."""
+
+    def headers(self, path: Path) -> list[str]:
+        size = _unpacked(path)
+        if size > TABLE_BYTES:
+            raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
+        look_into(path)
+        return [_unguarded(shown(cell).strip()) for cell in next((cells for _, cells in self.records(path)), [])]
+
+    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        for at, (number, cells) in enumerate(self.records(path)):
+            if at:
+                yield Row(number, [_unguarded(cell) for cell in cells], tuple(_broken(headers, cells)))
+
+    def records(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
+        import python_calamine as calamine
+
+        try:
+            with calamine.CalamineWorkbook.from_path(path) as book:
+                sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
+                sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
+        except (calamine.CalamineError, OSError, ValueError):
+            raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", "Is it broken, or has it a password? Save it as CSV")]) from None
+        if sheet and sheet.start:
+            self.name, (top, self.left) = sheet.name, sheet.start
+            for at, cells in enumerate(sheet.to_python(skip_empty_area=True)):
+                yield top + at + 1, cells

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain, islice
 
-from .columns import ColumnMap, Match, Person, Trouble, all_places
-from .definitions.load import names as form_names
-from .look.wording import Wording
-from .model.answers import plain
-from .model.cells import fold, shown
-from .model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
-from .model.form import Form
-from .model.kinds import Text
-from .tables import WHY, Row, Table
-from .text import typeset
+from ..definitions.load import names as form_names
+from ..look.wording import Wording
+from ..model.answers import plain
+from ..model.cells import fold, shown
+from ..model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from ..model.form import Form
+from ..model.kinds import Text
+from ..text import typeset
+from .column_map import ColumnMap
+from .columns import Match, Person, Trouble, all_places
+from .row import Row
+from .table import WHY, Table
 
 FORM = "form"  # the column in which `read` writes it
 _NAMES_SHOWN = 100  # headings in one note

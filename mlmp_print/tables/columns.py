@@ -5,53 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from .look.assets import read_toml
-from .look.wording import Wording
-from .model.answers import plain, too_many
-from .model.cells import empty, fold
-from .model.errors import AnswersError, DefinitionError, Fault, Reject, did_you_mean, quoted
-from .model.form import Form, Listing, Place, places
-from .model.kinds import Text
-from .tables import Row
+from ..look.wording import Wording
+from ..model.answers import plain, too_many
+from ..model.cells import empty, fold
+from ..model.errors import AnswersError, Fault, Reject, did_you_mean, quoted
+from ..model.form import Form, Listing, Place, places
+from ..model.kinds import Text
+from .column_map import ColumnMap
+from .row import Row
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 _HEADING = 100  # letters that a heading of ours has at most
-_SINGLE = ("id", "group_by", "course", "password")
 
 
-@dataclass(frozen=True)
-class ColumnMap:
-    """What a `MAP.toml` says: the columns with the id, with what rows belong together by, with the course that somebody is on and with
-    the password of their file, and heading → path ("" for none)."""
-
-    file: str = ""
-    id: str = ""
-    group_by: str = ""
-    course: str = ""
-    password: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> ColumnMap:
-        """Raises DefinitionError naming the wrong key."""
-        told = read_toml(path)
-        known = (*_SINGLE, "columns")
-        for key in told:
-            if key not in known:
-                raise DefinitionError(f"{path.name}: has no key {quoted(key)}. {did_you_mean(key, known)}")
-        single, columns = {key: told.get(key, "") for key in _SINGLE}, told.get("columns", {})
-        if not all(isinstance(text, str) for text in (*single.values(), *(columns.values() if isinstance(columns, dict) else [None]))):
-            raise DefinitionError(f'{path.name}: {", ".join(_SINGLE)} and each of [columns] must be texts, such as "Mål" = "goals.1.text"')
-        return cls(path.name, columns=columns, **single)
-
-    @property
-    def single(self) -> tuple[str, ...]:
-        """The columns that are more than an answer."""
-        return tuple(heading for key in _SINGLE if (heading := getattr(self, key)))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from . import files
-from .model.errors import OutputError
+from .. import files
+from ..model.errors import OutputError
 
 NAME = ".mlmp-print.jsonl"
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import files
+from .. import files
+from ..model.errors import OutputError
+from ..tables.people import Member
+from ..tables.table import WHY
+from ..tables.write import CsvOut
 from .journal import Journal
-from .matching import Member
-from .model.errors import OutputError
-from .planning import Asked
-from .tables import WHY, CsvOut
+from .plan import Asked
 
 
 class FailedRows:

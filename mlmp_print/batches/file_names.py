@@ -7,8 +7,8 @@ import string
 import unicodedata
 from dataclasses import dataclass, field
 
-from .model.errors import AskedWrong, did_you_mean, quoted
-from .text.unicode import normalized
+from ..model.errors import AskedWrong, did_you_mean, quoted
+from ..text.unicode import normalized
 
 PARTS = ("id", "row", "form")
 LONGEST = 110  # bytes, without number and ending

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .columns import Trouble
-from .matching import Matching, Member
-from .model.errors import AnswersError, Fault
-from .pdf.marks import NO_ID
-from .printing.job import Laying
-from .sheetids import SPARE, Register, Whose
+from ..model.errors import AnswersError, Fault
+from ..pdf.marks import NO_ID
+from ..printing.job import Laying
+from ..tables.columns import Trouble
+from ..tables.people import Matching, Member
+from .sheet_ids import SPARE, Register, Whose
 
 FAILED_ROWS = "failed-rows.csv"
 TOLD_APART = 5  # hexadecimal digits: of two people one in a million is mistaken, and of ten thousand million case numbers ten thousand fit

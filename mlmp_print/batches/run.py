@@ -1,0 +1,248 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..model.errors import Fault, MlmpError
+from ..model.kinds import Picture
+from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
+from ..tables.columns import Trouble
+from ..tables.people import Member
+from ..tables.write import CsvOut
+from .failed_rows import FailedRows
+from .file_names import Names
+from .journal import Journal, Note, Owner
+from .outcome import Outcome
+from .outputs import REPORT
+from .plan import Asked, Ids, Plan
+from .printer import Printer
+from .workers import CHUNK, Made, Task, work
+
+if TYPE_CHECKING:
+    from .job import Batch
+
+
+@lru_cache(maxsize=1)  # one for all is made once
+def _secret(password: str) -> str:
+    """What the journal may hold of a password: nothing that it could be guessed by in a hurry."""
+    return hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex()
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How work reaches the workers, and how many chunks may be under way."""
+
+    workers: Executor
+    key: str
+    packed: bytes = field(repr=False)
+    window: int = 4
+
+    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+        """A chunk of people."""
+        return self.workers.submit(work, self.key, self.packed, tasks)
+
+
+@dataclass
+class Each:
+    """One person on the way: what is asked for them, the owner and the input of each file, and the notes on those that are there already."""
+
+    member: Member
+    task: Task
+    names: tuple[str, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    inputs: tuple[str, ...] = ()
+    there: tuple[tuple[Note, ...] | None, ...] = ()
+
+
+@dataclass
+class Run:
+    """A batch on its way."""
+
+    batch: Batch
+    asked: Asked
+    keys: tuple[str, ...]
+    send: Sending
+    plan: Plan
+    ids: Ids
+    progress: Callable[[int, int], None] | None
+    done: int = 0
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def __post_init__(self) -> None:
+        asked, table = self.asked, self.batch.table
+        places = [match.places for match in self.batch.matching.matches]
+        self.pictures = [{path for path, place in each.items() if isinstance(place.kind, Picture)} for each in places]
+        self.several = len(self.batch.templates) > 1
+        self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
+        self.failed_rows = None if asked.dry_run else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
+        self.report = CsvOut(asked.report, REPORT) if asked.report and not asked.dry_run else None
+        self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
+
+    def all(self, names: Names) -> Outcome:
+        """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
+        waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
+        for note in (*self.batch.matching.notes(self.batch.table), *self.plan.notes(self.batch.matching)):
+            self._note(note)
+        try:
+            for chunk in self._chunks(names):
+                waiting.append((chunk, self._submit(chunk)))
+                while len(waiting) >= self.send.window:
+                    self._take(*waiting.popleft())
+            while waiting:
+                self._take(*waiting.popleft())
+            if self.printer:
+                self.outcome.pages = self.printer.close(self.ids.spare)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                with suppress(BrokenExecutor):  # its processes were ended too
+                    self._interrupted(waiting)
+            if self.printer:
+                self.printer.give_up()
+            self._close(all_done=False)
+            if isinstance(error, BrokenExecutor):
+                raise MlmpError("A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs") from None
+            raise
+        self._close(all_done=True)
+        self.outcome.failed_rows = self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
+        if self.journal and self.failed_rows:
+            self.journal.close(self.failed_rows.sha256)
+        self.ids.close()
+        return self.outcome
+
+    def _interrupted(self, waiting: deque[tuple[list[Each], Future[list[Made]]]]) -> None:
+        for _, future in waiting:
+            future.cancel()
+        for chunk, future in waiting:
+            if not future.cancelled():
+                self._take(chunk, future)
+
+    def _close(self, *, all_done: bool) -> None:
+        if self.failed_rows:
+            self.failed_rows.close(all_done=all_done)
+        if self.report:
+            self.report.close()
+
+    def _chunks(self, names: Names) -> Iterator[list[Each]]:
+        chunk: list[Each] = []
+        for member in self.batch.members():
+            chunk.append(self._each(member, names))
+            if len(chunk) == CHUNK:
+                self.batch.table.unchanged()
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
+
+    def _each(self, member: Member, names: Names) -> Each:
+        """What is to be done for one person."""
+        taken = tuple(names.take(member.id, member.row, each.form.name) for each in self.batch.templates) if self.asked.folder or self.asked.dry_run else ()
+        values = tuple(person.values for person in member.persons)
+        if member.troubles:
+            return Each(member, Task((), values))
+        sheet_id, password = self.ids.of(member), self.asked.password or member.password
+        wanted, inputs, there = taken or ("",) * len(values), self._inputs(member, sheet_id, password), []
+        if self.journal and self.asked.resume:
+            there = [self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)]
+            wanted = tuple(name if found is None else "" for name, found in zip(taken, there, strict=True))
+            member.troubles += [] if self.asked.force else self._changed(member, wanted)
+        whose = self.plan.whose(member.id, member.row)
+        owners = tuple((each.form.name, whose) for each in self.batch.templates)
+        return Each(member, Task(wanted, values, sheet_id, password), taken, owners, inputs, tuple(there) or (None,) * len(values))
+
+    def _changed(self, member: Member, wanted: Sequence[str]) -> Iterator[Trouble]:
+        """The files that would be made again, and that somebody has written into."""
+        assert self.journal and self.asked.folder
+        what = "was changed since it was made, and is left as it is. --force makes it anew."
+        yield from (Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}") for name in wanted if name and self.journal.changed(name))
+
+    def _inputs(self, member: Member, sheet_id: str, password: str) -> tuple[str, ...]:
+        """For each file, a hash of all that it depends on."""
+        if not self.journal:
+            return ()
+        secret = _secret(password) if password else ""
+        found = []
+        for key, person, pictures in zip(self.keys, member.persons, self.pictures, strict=True):
+            digest = hashlib.sha256(json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode())
+            for path in sorted(person.values.keys() & pictures):
+                picture = self.batch.table.path.parent / person.values[path]
+                if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
+                    digest.update(hashlib.sha256(picture.read_bytes()).digest())
+            found.append(digest.hexdigest())
+        return tuple(found)
+
+    def _submit(self, chunk: Sequence[Each]) -> Future[list[Made]]:
+        working = [each for each in chunk if self._has_work(each)]
+        begun = {name: owner for each in working for name, owner in zip(each.task.names, each.owners, strict=True) if name}
+        if self.journal and begun:
+            self.journal.begin(begun)
+        return self.send.submit([each.task for each in working])
+
+    def _has_work(self, each: Each) -> bool:
+        return not each.member.troubles and (any(each.task.names) or self.printer is not None)
+
+    def _take(self, chunk: Sequence[Each], future: Future[list[Made]]) -> None:
+        """What came of a chunk goes into journal, report, print job and outcome."""
+        made = iter(future.result())
+        for each in chunk:
+            came = next(made) if self._has_work(each) else Made(notes=((),) * len(each.there))
+            each.member.troubles += [self._fault(each.member, place, fault) for place, fault in came.faults]
+            if each.member.troubles:
+                self._failed(each.member)
+            else:
+                self._done(each, came)
+        self.done += len(chunk)
+        if self.progress:
+            self.progress(self.done, self.plan.people)
+
+    def _done(self, each: Each, came: Made) -> None:
+        member = each.member
+        self.outcome.people += 1
+        for place, person in enumerate(member.persons):
+            there = each.there[place]
+            notes = came.notes[place] if there is None else there
+            if each.task.names[place]:
+                self.outcome.written += 1
+                if self.journal:
+                    self.journal.finish(each.names[place], each.owners[place], member.row, each.inputs[place], came.sha256[place], notes)
+            elif there is not None:
+                self.outcome.skipped += 1
+            for path, what in notes:
+                form = f"{self.batch.templates[place].form.name}: " if self.several else ""
+                self._note(person.trouble(path, f"Note: {form}{what}"))
+        if self.printer:
+            self.printer.add(member.course, member.name, each.task.sheet_id, came.sheets)
+
+    def _fault(self, member: Member, place: int, fault: Fault) -> Trouble:
+        """A fault that a worker found; of no form, it is the password's."""
+        if place < 0:
+            return Trouble(member.row, self.batch.matching.told.password, "", fault.what)
+        return member.persons[place].trouble(fault.where, str(Fault("", fault.what, fault.todo)))
+
+    def _note(self, note: Trouble) -> None:
+        self.outcome.note_count += 1
+        if len(self.outcome.notes) < FAULTS_SHOWN:
+            self.outcome.notes.append(note)
+        self._tell(note)
+
+    def _tell(self, trouble: Trouble) -> None:
+        if self.report:
+            self.report.add([trouble.row or "", trouble.column, trouble.path, trouble.message])
+
+    def _failed(self, member: Member) -> None:
+        self.outcome.failed += 1
+        self.ids.give_back(member)
+        self.outcome.trouble_count += len(member.troubles)
+        most = FAULTS_TRIED if self.asked.dry_run else FAULTS_SHOWN
+        self.outcome.troubles += member.troubles[: max(0, most - len(self.outcome.troubles))]
+        for trouble in member.troubles:
+            self._tell(trouble)
+        if self.failed_rows:
+            self.failed_rows.add(member)
