@@ -21,24 +21,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api import Carried, Filled, Template, blank, carry, change, encrypt, fill, template
     from .batches.batch import batch
     from .batches.outcome import Outcome
     from .definitions.load import schema
     from .model.errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
-    from .verbs import Carried, Filled, Template, blank, carry, change, encrypt, fill, template
 
 __version__ = "0.1.0"
 
 # Each public name, and the module that it is imported from when it is first used.
 _MODULES = {
-    "Carried": "verbs", "Filled": "verbs", "Template": "verbs", "blank": "verbs", "carry": "verbs",
-    "change": "verbs", "encrypt": "verbs", "fill": "verbs", "template": "verbs",
+    "Carried": "api", "Filled": "api", "Template": "api", "blank": "api", "carry": "api",
+    "change": "api", "encrypt": "api", "fill": "api", "template": "api",
     "schema": "definitions.load",
     "Read": "reader.sheet", "read": "reader.sheet",
     "Received": "reader.many", "read_many": "reader.many",
-    "Outcome": "batches.batch", "batch": "batches.batch",
+    "Outcome": "batches.outcome", "batch": "batches.batch",
     "AnswersError": "model.errors", "AskedWrong": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
     "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors",
 }  # fmt: skip

@@ -27,7 +27,8 @@ from mlmp_print.batches import file_names as naming
 from mlmp_print.batches import workers as working
 from mlmp_print.batches.job import Batch
 from mlmp_print.batches.journal import NAME, alone
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
+from mlmp_print.cli.output import Progress
 from mlmp_print.model.errors import AskedWrong, OutputError
 
 ROOT = Path(__file__).parent.parent
@@ -202,7 +203,7 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
 
 
 def command(*args: object) -> list[str]:
-    return [sys.executable, "-c", "from mlmp_print.cli import run; run()", "batch", "visual-plan", *map(str, args)]
+    return [sys.executable, "-c", "from mlmp_print.cli.commands import run; run()", "batch", "visual-plan", *map(str, args)]
 
 
 def stopped(args: list[object], out: Path, files_there: int, how: int) -> subprocess.Popen[bytes]:
@@ -369,7 +370,7 @@ def test_memory_is_flat_in_the_number_of_rows(tmp_path):
 
 
 def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
-    from mlmp_print import shell
+    from mlmp_print.cli import shell
 
     class Terminal:
         encoding = "utf-8"
@@ -385,7 +386,7 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
 
     shown: Any = Terminal()
     monkeypatch.setattr(shell.sys, "stderr", shown)
-    with shell.Progress("Filling") as bar:
+    with Progress("Filling") as bar:
         bar(1, 10)
         assert shown.text == ""
         bar.began -= 3

@@ -23,8 +23,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import verbs
-from mlmp_print.cli import main
+from mlmp_print import api as verbs
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as definitions
 from mlmp_print.look.assets import languages
 
@@ -634,7 +634,7 @@ def test_an_unexpected_error_shows_neither_answers_nor_traceback_unless_asked(mo
 
 
 def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path):
-    started = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from mlmp_print.cli import run; run()"
+    started = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from mlmp_print.cli.commands import run; run()"
     command = [sys.executable, "-c", started, "fill", "visual-plan", "-", "-o", "out.pdf"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, bufsize=0, cwd=tmp_path, **pipes) as child:

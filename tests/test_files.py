@@ -21,7 +21,7 @@ def names(folder: Path) -> set[str]:
 
 def child(program: str, *args: object) -> str:
     """What a program says, run in a process of its own: limits and users cannot be taken back."""
-    head = "import os, sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfrom mlmp_print.errors import OutputError\n"
+    head = "import os, sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfrom mlmp_print.model.errors import OutputError\n"
     done = subprocess.run([sys.executable, "-c", head + program, *map(str, args)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout

@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 
 MARKED = "Kanarie-Hemmelig-77"
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.pdf import preview
 from mlmp_print.reader.serialize import unpacked
 from mlmp_print.reader.sheet import READ

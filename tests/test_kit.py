@@ -22,10 +22,11 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import kit, kitpage
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.paper import SIZES
+from mlmp_print.kit import kit
+from mlmp_print.kit import page as kitpage
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages
 from mlmp_print.look.colors import contrast

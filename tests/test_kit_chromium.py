@@ -21,7 +21,8 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from mlmp_print import files, kit
+from mlmp_print import files
+from mlmp_print.kit import kit
 from mlmp_print.look.assets import languages
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

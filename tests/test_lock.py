@@ -30,7 +30,7 @@ from strategies import answers as some_answers
 from strategies import runs
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import data_folder, languages

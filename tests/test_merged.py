@@ -22,7 +22,7 @@ from hostile import field
 
 import mlmp_print as mlmp
 from mlmp_print import PdfError
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 
 ANNA: dict[str, Any] = {"name": "Anna", "date": "2026-01-01", "goals": [{"text": "annas mål", "theme": "health", "score_now": 1.5, "score_expected": 0}]}
 BO: dict[str, Any] = {"name": "Bo", "notes": "Bos noter", "goals": [{"text": f"bos mål {number}", "score_now": 2} for number in range(1, 6)]}

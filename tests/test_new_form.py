@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import BLOCKS
 from mlmp_print.draw.paper import SIZES

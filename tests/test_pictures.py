@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
-from mlmp_print import cli
+from mlmp_print.cli import commands as cli
 from mlmp_print.look import pictures
 from mlmp_print.model.errors import Reject
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS

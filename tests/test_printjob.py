@@ -23,7 +23,7 @@ from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 import mlmp_print as mlmp
 from mlmp_print import files
 from mlmp_print.batches.sheet_ids import check_character, is_sheet_id
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
@@ -367,7 +367,7 @@ def test_an_id_is_never_given_to_somebody_else(tmp_path):
 def test_batches_at_once_lose_no_ids(tmp_path):
     table = names(tmp_path, ["Åse", "Bo"])
     made = [
-        subprocess.Popen([sys.executable, "-c", "from mlmp_print.cli import run; run()", *arguments], stderr=subprocess.PIPE, text=True)
+        subprocess.Popen([sys.executable, "-c", "from mlmp_print.cli.commands import run; run()", *arguments], stderr=subprocess.PIPE, text=True)
         for job in range(4)
         for arguments in [["batch", "goal-staircase", table, "--print", tmp_path / f"{job}.pdf", "--sheet-ids", tmp_path / "register.csv"]]
     ]

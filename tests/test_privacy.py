@@ -21,7 +21,7 @@ from PIL import Image, PngImagePlugin
 
 import mlmp_print as mlmp
 from mlmp_print.batches.journal import NAME
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as definitions
 from mlmp_print.look.look import load
 from mlmp_print.model.kinds import Picture, Text

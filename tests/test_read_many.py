@@ -27,14 +27,14 @@ from hostile import field
 from sheets import PETER
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as definitions
 from mlmp_print.look import look as looks
 from mlmp_print.model.paths import flatten
 
 ID = "7K3M9QFH"
 STEPS: dict[str, Any] = {"name": "=1+1", "date": "2026-11-22", "goal": "bo; alene\n“hjemme”", "steps": [{"text": "-2", "done": True}, {}, {"text": "'hej'"}]}
-SCRIPT = [sys.executable, "-P", "-c", "from mlmp_print.cli import run; run()"]
+SCRIPT = [sys.executable, "-P", "-c", "from mlmp_print.cli.commands import run; run()"]
 CANARY = "Kanarie-Hemmelig-77"
 
 

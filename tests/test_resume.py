@@ -15,7 +15,7 @@ from processes import needs_proc
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.batches.journal import NAME, alone
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.model.errors import AnswersError, AskedWrong, OutputError
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"

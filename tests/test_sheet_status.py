@@ -15,7 +15,7 @@ from PIL import ImageChops
 from sheets import letters
 
 import mlmp_print as mlmp
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.draw.blocks.rings import _Wheel
 from mlmp_print.draw.sheet import Sheet
 from mlmp_print.look.assets import data_folder

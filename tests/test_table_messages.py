@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
 from mlmp_print.batches.outcome import Outcome
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.model.errors import AnswersError, AskedWrong
 
 GROUPED = 'group_by = "Sag"\n[columns]\n"Mål" = "goals.text"\n"Score" = "goals.score_now"\n'

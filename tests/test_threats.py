@@ -32,7 +32,7 @@ from test_tables import opendocument, spreadsheet
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.batches.journal import NAME
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 from mlmp_print.look.look import load
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
@@ -52,7 +52,7 @@ def run(*args: object, stdin: bytes | None = None) -> Result:
 
 
 def script(*args: object) -> list[str]:
-    return [sys.executable, "-c", "from mlmp_print.cli import run; run()", *map(str, args)]
+    return [sys.executable, "-c", "from mlmp_print.cli.commands import run; run()", *map(str, args)]
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +194,7 @@ def test_a_cell_far_out_does_not_end_the_program(tmp_path):
 
 def test_a_spreadsheet_that_hangs_its_reader_is_cut_off(tmp_path, template, monkeypatch):
     """A sheet that is never closed keeps that library busy for ever. (The limit is made shorter: 20 s is long.)"""
-    monkeypatch.setattr("mlmp_print.spreadsheets.TABLE_SECONDS", 2)
+    monkeypatch.setattr("mlmp_print.tables.spreadsheet.TABLE_SECONDS", 2)
     path = with_part(opendocument(tmp_path / "t.ods"), "content.xml", b"</table:table></office:spreadsheet></office:body></office:document-content>", b"")
     with_part(path, "content.xml", b"<office:spreadsheet>", b"<oqfice:spreadsheet>")
     said = refused(lambda: dry(template, path))
@@ -481,7 +481,7 @@ def test_a_large_picture_takes_little_memory(tmp_path):
     """40 million pixels with transparency, the most there may be, in a process of its own; its samples alone are 160 MB."""
     Image.new("RGBA", (8000, 5000), (200, 30, 30, 90)).save(tmp_path / "x.png", compress_level=1)
     program = (
-        "import re, sys\nfrom mlmp_print.pictures import normal\nnormal(open(sys.argv[1], 'rb').read(), (60, 45))\n"
+        "import re, sys\nfrom mlmp_print.look.pictures import normal\nnormal(open(sys.argv[1], 'rb').read(), (60, 45))\n"
         "print(re.search(r'VmHWM:\\s+(\\d+) kB', open('/proc/self/status').read())[1])"
     )
     done = subprocess.run([sys.executable, "-c", program, tmp_path / "x.png"], capture_output=True, text=True, check=True, timeout=60)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""A PDF for everyone in a table: plan, fill in parallel, write, report, resume."""

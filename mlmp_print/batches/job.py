@@ -1,4 +1,4 @@
-"""TODO."""
+"""A batch before it runs: forms, a table, and how its columns match the questions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from .. import __version__, files
+from ..api import Template, templates
 from ..look import look
 from ..look.assets import languages
 from ..look.look import Wanted
@@ -22,7 +23,6 @@ from ..printing.job import Laying
 from ..tables.column_map import ColumnMap
 from ..tables.people import Matching, Member
 from ..tables.table import Table
-from ..verbs import Template, templates
 from .file_names import Names
 from .journal import alone
 from .outcome import Outcome

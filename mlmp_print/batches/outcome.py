@@ -1,4 +1,4 @@
-"""TODO."""
+"""What a batch did, in numbers and messages."""
 
 from __future__ import annotations
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..api import Template
 from ..files import Writing
 from ..look.wording import Wording
 from ..pdf.marks import NO_ID
 from ..printing.course_list import CourseList, Line
 from ..printing.job import Laying, PrintJob, Sheets, Source
 from ..printing.sheets import FlatPlate
-from ..verbs import Template
 
 
 class Printer:

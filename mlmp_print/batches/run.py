@@ -1,4 +1,4 @@
-"""TODO."""
+"""Runs a batch: submits chunks of people, takes the results in order, writes report and journal."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.errors import Fault, MlmpError
 from ..model.kinds import Picture

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
+from ..api import Checked, Filled, Template, encrypt
 from ..model.errors import AnswersError, AskedWrong, Fault
 from ..pdf.marks import NO_ID
 from ..printing.job import Sheets
-from ..verbs import Checked, Filled, Template, encrypt
 from .journal import Note
 
 CHUNK = 16  # people sent to a worker at once

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Flat sheets for the printer: many people and forms in one small PDF."""

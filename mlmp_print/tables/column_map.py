@@ -1,4 +1,4 @@
-"""TODO."""
+"""The `MAP.toml` that says which column is which question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Reads a table from CSV: its encoding, its separator, its quotation marks."""
 
 from __future__ import annotations
 

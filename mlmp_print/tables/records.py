@@ -1,4 +1,4 @@
-"""TODO."""
+"""Reads a table from JSON or JSONL: a list of records, nested ones by their paths."""
 
 from __future__ import annotations
 

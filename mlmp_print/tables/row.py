@@ -1,4 +1,4 @@
-"""TODO."""
+"""A row of a table, and what every reader of rows shares."""
 
 from __future__ import annotations
 

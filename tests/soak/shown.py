@@ -53,4 +53,4 @@ def measured(program: str, *arguments: object) -> Done:
 
 def command(*arguments: object) -> Done:
     """Run `mlmp-print`."""
-    return measured("from mlmp_print.cli import run; run()", *arguments)
+    return measured("from mlmp_print.cli.commands import run; run()", *arguments)

@@ -9,13 +9,13 @@ from itertools import groupby, pairwise
 from math import cos, pi, sin
 from urllib.parse import quote
 
-from .draw.paper import PAPERS
-from .look.assets import Logo, Steps, data_folder
-from .look.colors import Color
-from .look.look import Look
-from .look.pictures import as_file
-from .look.wording import Wording
-from .model.form import GROUPS, Form
+from ..draw.paper import PAPERS
+from ..look.assets import Logo, Steps, data_folder
+from ..look.colors import Color
+from ..look.look import Look
+from ..look.pictures import as_file
+from ..look.wording import Wording
+from ..model.form import GROUPS, Form
 
 ICONS = {"citizen": "heart", "meeting": "speech", "course": "people", "manager": "briefcase"}
 COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")

@@ -14,15 +14,15 @@ from typing import Any
 
 from PIL import Image
 
-from . import kitpage
-from .definitions import load as forms
-from .draw.paper import PAPERS, SIZES
-from .kitpage import Entry
-from .look import look as looks
-from .model.errors import AskedWrong, did_you_mean, quoted
-from .model.schema import json_schema
-from .pdf import preview
-from .verbs import Template
+from ..api import Template
+from ..definitions import load as forms
+from ..draw.paper import PAPERS, SIZES
+from ..look import look as looks
+from ..model.errors import AskedWrong, did_you_mean, quoted
+from ..model.schema import json_schema
+from ..pdf import preview
+from . import page as kitpage
+from .page import Entry
 
 PREVIEW_DPI = {"a4": 96, "a3": 68}  # both about 800 × 1120 pixels: sharp at the size the page shows them
 PREVIEW_COLORS = 64  # flat drawings: enough, and a third of the bytes

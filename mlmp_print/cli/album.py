@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from . import files
-from .model.errors import AskedWrong, Reject
-from .model.kinds import Picture
-from .reader.sheet import Read
+from .. import files
+from ..model.errors import AskedWrong, Reject
+from ..model.kinds import Picture
+from ..reader.sheet import Read
 
 
 @dataclass

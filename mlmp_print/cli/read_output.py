@@ -10,16 +10,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from ..model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
+from ..model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
+from ..model.paths import flatten, order
+from ..pdf.marks import NO_ID
+from ..reader.many import Place, Received, read_each
+from ..reader.sheet import Read, pdf_bytes
+from ..tables import write as tableout
+from ..tables.write import csv_line
 from .album import Album
-from .model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
-from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
-from .model.paths import flatten, order
-from .pdf.marks import NO_ID
-from .reader.many import Place, Received, read_each
-from .reader.sheet import Read, pdf_bytes
-from .shell import STDIN, Delivery, content, dump
-from .tables import write as tableout
-from .tables.write import csv_line
+from .output import STDIN, Delivery, content, dump
 
 PARTIAL = 3  # the exit code for: finished, but not with all
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from .look.wording import Wording
-from .model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
-from .model.schema import json_schema
-from .shell import STDIN, Kit, Progress, content, deliver, dump, end_in_order, first, force_option, look_options, output_option, print_options, tell
+from ..look.wording import Wording
+from ..model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
+from ..model.schema import json_schema
+from .options import force_option, look_options, output_option, print_options
+from .output import STDIN, Progress, content, deliver, dump, first, tell
+from .shell import Kit, end_in_order
 
 if TYPE_CHECKING:
-    from .reader.sheet import Read
+    from ..reader.sheet import Read
 
 PARTIAL = 3
 NO_TERMINAL = "There is no terminal to ask for the password on: give --password-file."
@@ -36,9 +38,9 @@ def main(traceback: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
-    from .definitions import load as definitions
-    from .look import look as looks
-    from .look.assets import languages
+    from ..definitions import load as definitions
+    from ..look import look as looks
+    from ..look.assets import languages
 
     found: list[dict[str, Any]] = []
     for name in definitions.names():
@@ -65,14 +67,14 @@ def forms(as_json: bool) -> None:
 @look_options
 def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) -> None:
     """Write an empty form as a PDF; several forms go into the folder PATH."""
-    from . import verbs
+    from .. import api as verbs
 
     if len(form) == 1:
         deliver(verbs.blank(form[0], **look), output, force=force)
         return
     if output is None or output == STDIN:
         raise click.UsageError("Several forms need a folder: name it with -o.")
-    from . import files
+    from .. import files
 
     made = verbs.templates(form, **look)
     files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
@@ -108,7 +110,7 @@ def fill(
     With --onto, the sheet is drawn as it was, unless an option says otherwise; the result is a new file, neither locked nor encrypted
     unless asked for.
     """
-    from . import verbs
+    from .. import api as verbs
 
     source = onto or older
     if older and onto:
@@ -149,14 +151,14 @@ def fill(
 
 def parsed(path: Path | None) -> Any:
     """The answers in a JSON file, or on stdin; None without one. Raises AnswersError."""
-    from .model import answers
+    from ..model import answers
 
     return None if path is None else answers.parse(content(path, AnswersError), where="stdin" if path == STDIN else str(path))
 
 
 def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
     """The PDF encrypted with the password in a file, else with one that is asked for on the terminal."""
-    from . import verbs
+    from .. import api as verbs
 
     password = new_password(password_file)
     try:
@@ -186,7 +188,7 @@ def first_line(path: Path) -> str:
 
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
     """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
-    from .reader.sheet import read as read_sheet
+    from ..reader.sheet import read as read_sheet
     try:
         return read_sheet(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
@@ -220,9 +222,9 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
 
     The map may name a column of courses, each of which gets a list of its own, and one of passwords.
     """
-    from .batches.job import Batch
-    from .look.look import Wanted
-    from .printing.job import Laying
+    from ..batches.job import Batch
+    from ..look.look import Wanted
+    from ..printing.job import Laying
 
     dry_run, print_job = given["dry_run"], given["print_job"]
     names = [name.strip() for name in form.split(",") if name.strip()]
@@ -277,13 +279,13 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 
     The fields are what counts, whatever the page shows. A file that cannot be read does not stop the others.
     """
-    from .sandbox import sandbox
+    from ..sandbox import sandbox
 
     if password_file == STDIN in paths:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
     sandbox.start("mlmp_print.reader.sheet:read_packed")  # while the rest is imported
-    from .reader.many import find
-    from .readout import Readout, layout_for
+    from ..reader.many import find
+    from .read_output import Readout, layout_for
 
     places = find(paths)
     several = len(places) > 1 or places[0].file != paths[0]
@@ -310,8 +312,8 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 @click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
 def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
     """Print the JSON Schema of a form's answers."""
-    from .definitions import load as definitions
-    from .look import look as looks
+    from ..definitions import load as definitions
+    from ..look import look as looks
 
     if example and columns:
         raise click.UsageError("--example or --columns, not both.")
@@ -319,7 +321,7 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
     found = definitions.load(form, look)
     wording = Wording(found, look)
     if columns:
-        from .tables import write as tableout
+        from ..tables import write as tableout
 
         headings = [*definitions.columns(found, wording).values()]
         if output and output.suffix.lower() == ".xlsx":
@@ -340,7 +342,7 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
 @click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the PDF's password.")
 def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
-    from .pdf.preview import png
+    from ..pdf.preview import png
 
     if pdf == STDIN == password_file:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
@@ -364,8 +366,8 @@ def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
 
     A setting goes to every form that has it.
     """
-    from . import files
-    from . import kit as kits
+    from .. import files
+    from ..kit import kit as kits
 
     plan = kits.plan(form, **look)
     with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:

@@ -1,82 +1,23 @@
-"""What the commands share: help that starts with examples, errors as messages and exit codes, options, input and output."""
+"""What a command writes: messages on stderr, results to stdout or a file, progress on a terminal."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import re
-import signal
 import sys
 import time
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from .files import beginning
-from .model.errors import AnswersError, Fault, MlmpError, OutputError, printable
-from .model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_BYTES
-
-if TYPE_CHECKING:
-    from .files import Writing
+from ..files import Writing, beginning
+from ..model.errors import AnswersError, Fault, MlmpError, OutputError, printable
+from ..model.limits import JSON_BYTES, PDF_BYTES
 
 STDIN = Path("-")
-INTERRUPTED = 130
-ENDED = 143
-NOT_WANTED = 141
-
-
-class Command(click.Command):
-    """A command whose help starts with examples."""
-
-    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples, usage, text, options."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
-        formatter.write_paragraph()
-        super().format_help(ctx, formatter)
-
-
-class Kit(click.Group):
-    """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
-
-    def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
-        """Register a function as the command of its name."""
-        return self.command(cls=Command, examples=examples)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; no traceback reaches a user who has not asked for it."""
-        try:
-            return super().invoke(ctx)
-        except MlmpError as error:
-            complain(error)
-            ctx.exit(error.exit_code)
-        except Ended:
-            tell("Ended from outside.")
-            ctx.exit(ENDED)
-        except KeyboardInterrupt:
-            tell("Interrupted.")
-            ctx.exit(INTERRUPTED)
-        except BrokenPipeError:
-            leave_closed_pipe()
-            ctx.exit(NOT_WANTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:
-            if ctx.params.get("traceback"):
-                raise
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-            tell(f"Unexpected error ({place}). This is a bug: mlmp-print --traceback … shows more.")
-            ctx.exit(1)
 
 
 def leave_closed_pipe() -> None:
@@ -89,66 +30,9 @@ def leave_closed_pipe() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-class Ended(KeyboardInterrupt):
-    """The system asks the program to end: what is under way is put in order as on Ctrl-C."""
-
-
-def end_in_order() -> None:
-    """From now on, being asked to end (SIGTERM, or a closed terminal) raises `Ended`, so that nothing half is left behind."""
-
-    def end(*_: object) -> None:
-        raise Ended
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it
-            signal.signal(number, end)
-
-
 def tell(message: str) -> None:
     """A message on stderr; what a terminal would obey in it, such as in a file's name, is escaped."""
     click.echo("\n".join(map(printable, message.split("\n"))), err=True)
-
-
-def complain(error: MlmpError) -> None:
-    """An error on stderr; of many faults the first ones, and how many more."""
-    if not isinstance(error, AnswersError):
-        tell(str(error))
-        return
-    for fault in error.faults[:FAULTS_SHOWN]:
-        tell(str(fault))
-    if len(error.faults) > FAULTS_SHOWN:
-        tell(f"… and {len(error.faults) - FAULTS_SHOWN} more.")
-
-
-def settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int | str]:  # noqa: ARG001
-    """`--set goals=6 --set score=words` as a dict."""
-    found: dict[str, int | str] = {}
-    for item in given:
-        key, equals, value = item.partition("=")
-        if not equals or not value:
-            raise click.BadParameter("write a name and a value, as goals=6")
-        found[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
-    return found
-
-
-def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How sheets look, whichever they are."""
-    for option in (
-        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", callback=settings, help="A setting of the form: goals=6 is room for six."),
-        click.option("--large", is_flag=True, help="Large print: type one step up, writing lines 14 mm apart."),
-        click.option("--ink", default="color", show_default=True, metavar="color|gray", help="Colour, or tones for a black-and-white printer."),
-        click.option("--look", type=click.Path(path_type=Path), metavar="FILE.toml", help="A municipality's own name, logo, themes, colours and words."),
-    ):
-        command = option(command)
-    return command
-
-
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that draws in one language and size."""
-    command = print_options(command)
-    command = click.option("--size", default="", metavar="a4|a3", show_default="a4", help="A3 is two upright A4 panels, or one wide one enlarged.")(command)
-    return click.option("--lang", default="", metavar="LANG", show_default="da", help="Language of the sheet; the command forms lists them.")(command)
 
 
 def first(form: str, lines: Sequence[object], count: int) -> None:
@@ -184,10 +68,6 @@ class Progress:
             self.bar.__exit__(*error)
 
 
-force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
-output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write; - is stdout.")
-
-
 class Delivery:
     """Bytes on their way to a file, which is there only when it is whole, or to stdout; binary never to a terminal, and nothing that a terminal obeys.
 
@@ -202,14 +82,14 @@ class Delivery:
         if self.shown and binary:
             raise OutputError("A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o")
         if self.target:
-            from . import files
+            from .. import files
 
             files.refuse(self.target, [path for path in inputs if path != STDIN], force=force)
 
     def add(self, data: bytes) -> None:
         """Some more. Raises OutputError."""
         if self.target and (data or self.writing):
-            from . import files
+            from .. import files
 
             self.writing = self.writing or files.Writing(self.target)
             self.writing.add(data)

@@ -1,0 +1,7 @@
+"""`python -m mlmp_print` is the command line."""
+
+from __future__ import annotations
+
+from .cli.commands import run
+
+run()
