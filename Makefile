@@ -45,4 +45,4 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) tests/pdfjs/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/viewers/pdfjs/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,8 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
+from repository import ROOT
 
 
 def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:

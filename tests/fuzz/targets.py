@@ -20,7 +20,8 @@ from typing import Any
 
 import pikepdf
 from PIL import Image
-from test_tables import opendocument, spreadsheet
+from repository import ROOT
+from spreadsheets import opendocument, spreadsheet
 
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
@@ -30,7 +31,6 @@ from mlmp_print.look.pictures import normal
 from mlmp_print.model import answers
 from mlmp_print.model.errors import MlmpError, Reject
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 BOX = (60.0, 45.0)  # mm
 

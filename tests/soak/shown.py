@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-for folder in ("tests", "tests/fuzz", "benchmarks"):
-    sys.path.append(str(ROOT / folder))
+FOLDERS = [str(ROOT / folder) for folder in ("benchmarks", "tests/fuzz", "tests/support")]
+sys.path += FOLDERS
 
 _WATCHED = """
 import atexit, pathlib, sys
-sys.path[:0] = [{benchmarks!r}, {fuzz!r}, {tests!r}]
+sys.path[:0] = {folders!r}
 import clocks
 atexit.register(lambda: pathlib.Path({note!r}).write_text(str(clocks.peak_memory())))
 """
@@ -45,7 +45,7 @@ def measured(program: str, *arguments: object) -> Done:
     """Run a Python program with the tests' and benchmarks' modules at hand."""
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "peak"
-        watched = _WATCHED.format(benchmarks=str(ROOT / "benchmarks"), fuzz=str(ROOT / "tests/fuzz"), tests=str(ROOT / "tests"), note=str(note))
+        watched = _WATCHED.format(folders=FOLDERS, note=str(note))
         began = time.perf_counter()
         done = subprocess.run([sys.executable, "-c", watched + program, *map(str, arguments)], capture_output=True, text=True, check=False)
         return Done(done.returncode, done.stdout, done.stderr, time.perf_counter() - began, int(note.read_text()) if note.exists() else 0)

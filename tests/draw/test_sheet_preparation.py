@@ -6,11 +6,11 @@ import io
 import json
 from itertools import combinations
 from math import hypot
-from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
+from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
@@ -19,7 +19,6 @@ from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.look import look as looks
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 ZONES = ("can", "want_to", "dreams", "interests")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import page
 import pytest
 from click.testing import CliRunner, Result
+from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -22,7 +23,7 @@ from mlmp_print.look import look as looks
 from mlmp_print.look.assets import data_folder
 from mlmp_print.model.kinds import KINDS
 
-GUIDE = (Path(__file__).parent.parent / "docs" / "new-form.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "new-form.md").read_text("utf-8")
 DEFINITION = "\n".join(re.findall(r"^```toml\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE))
 COMMANDS = re.findall(r"^\$ mlmp-print (.+)$", GUIDE, re.MULTILINE)
 SAID = dict(re.findall(r"^\| (.+?) \| `(min-uge\.toml: .+)` \|$", GUIDE, re.MULTILINE))

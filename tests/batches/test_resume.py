@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from processes import needs_proc
+from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
@@ -214,7 +215,7 @@ def test_a_list_that_the_batch_itself_is_read_from_is_not_taken_away():
     heads = "Sagsnr;Navn;Jeg kan: billede"
     told = ["--columns", "id.toml", "-o", "out"]
     assert batch(table("t.csv", "1;Anna;a.png", "2;Bo;", heads=heads), *told, form="preparation-sheet").exit_code == 3
-    picture = next((Path(__file__).parent.parent / "examples" / "pictures").glob("*.png"))
+    picture = next((EXAMPLES / "pictures").glob("*.png"))
     Path("out/a.png").write_bytes(picture.read_bytes())
     assert batch("out/failed-rows.csv", *told, "--resume", form="preparation-sheet").exit_code == 0
     assert Path("out/failed-rows.csv").exists() and name_in("out/1.pdf") == "Anna"

@@ -19,6 +19,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from processes import in_session, needs_proc, workers
+from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print import files
@@ -31,7 +32,6 @@ from mlmp_print.cli.commands import main
 from mlmp_print.cli.output import Progress
 from mlmp_print.model.errors import AskedWrong, OutputError
 
-ROOT = Path(__file__).parent.parent
 WIDE = ROOT / "examples" / "case-export-wide.toml"
 CANARY = "Kanarie-Hemmelig-77"
 HEADINGS = ["Sagsnr", "Borgers navn", "Dato", "Indsatsmål 1", "Tema 1", "Score nu 1", "Uenig 1", "Noter"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import pytest
+from repository import EXAMPLES
 from viewers import VIEWERS, Visit
 
 import mlmp_print as mlmp
@@ -17,8 +17,6 @@ from mlmp_print.look.assets import languages
 from mlmp_print.model.form import Place
 from mlmp_print.model.kinds import Date, Picture, Text
 from mlmp_print.model.paths import flatten, unflatten
-
-EXAMPLES = Path(__file__).parent.parent / "examples"
 
 # One line, and several; the last empties what was there. In each some letter that the fields' own font has not.
 LINES = ("Peter Åse Ærø-Øst", "Łukasz Şahin “citat” €", "½ (én) \\ to – “tre”", "")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from repository import TESTS
 
 import mlmp_print as mlmp
 
@@ -28,7 +29,7 @@ def test_a_batch_killed_twenty_times_and_resumed_is_as_if_it_never_stopped(tmp_p
         csv.writer(file, delimiter=";").writerows([["name", "goals.1.text", "goals.1.score_now"], *rows])
     mlmp.batch("visual-plan", table, clean, report=clean.with_suffix(".csv"))
     good = len(list(clean.glob("*.pdf")))
-    args = [sys.executable, Path(__file__).with_name("killing.py"), table, clean, out, str(good), str(KILLS)]
+    args = [sys.executable, TESTS / "support" / "killing.py", table, clean, out, str(good), str(KILLS)]
     done = subprocess.run(args, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

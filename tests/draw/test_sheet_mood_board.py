@@ -10,13 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.draw.blocks.board import GAP, rooms, rows
 from mlmp_print.draw.geometry import Box
 from mlmp_print.model.errors import AskedWrong
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 FIELD = Box(20, 40, 250, 120)
 
 

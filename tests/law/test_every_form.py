@@ -4,7 +4,6 @@ import json
 import re
 from functools import cache
 from itertools import combinations, product
-from pathlib import Path
 
 import page
 import pikepdf
@@ -12,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from lint import faults
+from repository import EXAMPLES
 from sheets import MM, fields, letters, widgets
 from strategies import answers as some_answers
 from strategies import runs
@@ -24,7 +24,6 @@ from mlmp_print.model import answers
 
 EDGE = 8 * MM
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
-EXAMPLES = Path(__file__).parent.parent / "examples"
 
 # (form, language, size, large print, ink): gray is tried where colour is not, since ink moves nothing.
 VARIANTS = [

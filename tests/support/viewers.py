@@ -23,6 +23,7 @@ import pypdfium2 as pdfium
 import sheets
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup
 from pypdfium2 import raw
+from repository import TESTS
 from sheets import fields
 
 PATIENCE = 120  # seconds; all of a program's visits take a few
@@ -193,7 +194,7 @@ def in_poppler(visits: Sequence[Visit]) -> list[bytes]:
 
 def in_pdfjs(visits: Sequence[Visit]) -> list[bytes]:
     """Every visit through pdf.js, as its viewer does it: see pdfjs/fill.mjs."""
-    folder = Path(__file__).parent / "pdfjs"
+    folder = TESTS / "viewers" / "pdfjs"
     node = shutil.which("node", path=folder / "node_modules" / ".bin") or shutil.which("node")
     if node is None or not (folder / "node_modules" / "pdfjs-dist").is_dir():
         sheets.absent("pdf.js is not installed (npm install --no-package-lock --prefix tests/pdfjs)")

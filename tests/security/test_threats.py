@@ -25,9 +25,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from processes import needs_proc, workers
+from repository import ROOT, TESTS
 from sheets import PETER, pdfium_words
+from spreadsheets import opendocument, spreadsheet
 from strategies import runs
-from test_tables import opendocument, spreadsheet
 
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
@@ -41,7 +42,6 @@ from mlmp_print.model.errors import AnswersError, DefinitionError, MlmpError, Ou
 from mlmp_print.pdf.preview import png
 from mlmp_print.text.unicode import normalized
 
-ROOT = Path(__file__).parent.parent
 CANARY = "Kanariefugl"
 
 
@@ -585,7 +585,7 @@ def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
 
 
 def test_a_write_that_is_killed_leaves_the_old_file_or_the_new(tmp_path):
-    sys.path.append(str(Path(__file__).parent / "fuzz"))
+    sys.path.append(str(TESTS / "fuzz"))
     from kills import kills
 
     found = kills(tmp_path / "x.pdf", 12)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from repository import ROOT
 from sheets import pdfium_words
 
 import mlmp_print as mlmp
@@ -281,7 +282,7 @@ def test_a_look_that_is_not_there_is_refused_with_the_right_name(given, right):
 
 
 def test_no_icon_is_left_over():
-    sources = [*Path(forms.__file__).parent.glob("blocks/*.py"), *data_folder("forms").glob("*.toml"), *data_folder("assets").glob("*/*.toml")]
+    sources = [*(ROOT / "mlmp_print" / "draw" / "blocks").rglob("*.py"), *data_folder("forms").glob("*.toml"), *data_folder("assets").glob("*/*.toml")]
     named = "\n".join(source.read_text("utf-8") for source in sources)
     shipped = {path.stem for path in (data_folder("assets") / "icons").glob("*.svg")}
     assert {icon for icon in shipped if f'"{icon}"' not in named} == set()

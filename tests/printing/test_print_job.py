@@ -18,6 +18,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image, ImageChops
+from repository import ROOT
 from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
 import mlmp_print as mlmp
@@ -29,7 +30,6 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AskedWrong
 from mlmp_print.printing.job import Laying, PrintJob
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
 SET = "preparation-sheet,visual-plan,goal-staircase"

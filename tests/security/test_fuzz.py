@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
+from repository import TESTS
 
-sys.path.append(str(Path(__file__).parent / "fuzz"))
+sys.path.append(str(TESTS / "fuzz"))
 
 import run
 import targets

@@ -12,7 +12,6 @@ from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
 import page
@@ -20,6 +19,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
+from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -36,7 +36,6 @@ from mlmp_print.model.errors import AskedWrong, DefinitionError
 from mlmp_print.model.form import GROUPS
 from mlmp_print.model.schema import kinds_in
 
-ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "forms" / "kit"
 STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
 FORMS = ("visual-plan", "score-card", "wheel-poster")  # pages in a row on A3, a page on its side, a poster

@@ -2,11 +2,11 @@
 import io
 import json
 from math import hypot
-from pathlib import Path
 
 import page
 import pikepdf
 import pytest
+from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
@@ -172,5 +172,5 @@ def test_the_ring_says_its_steps_in_order():
 def test_the_example_in_the_repository_is_the_forms_own(name):
     own = look.load("da")
     found = forms.load(name, own)
-    path = Path(__file__).parent.parent / "examples" / f"{name}.json"
+    path = EXAMPLES / f"{name}.json"
     assert json.loads(path.read_text("utf-8")) == forms.example(found, Wording(found, own))
