@@ -24,7 +24,7 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.form import Form
 from mlmp_print.model.schema import json_schema
-from mlmp_print.pdf.compile import compile_plate
+from mlmp_print.pdf.compile import compile_form
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def with_pdftk(blank: Path, given: Stored) -> bytes:
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
     wording = Wording(form, look)
-    plate = compile_plate(draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
+    plate = compile_form(draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
     return plate.fill(answers.check(form, plan))[0]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .batches.batch import batch
     from .batches.outcome import Outcome
     from .definitions.load import schema
-    from .model.errors import AnswersError, AskedWrong, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError
+    from .model.errors import AnswersError, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError, UsageError
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
 
@@ -39,15 +39,15 @@ _MODULES = {
     "Read": "reader.sheet", "read": "reader.sheet",
     "Received": "reader.many", "read_many": "reader.many",
     "Outcome": "batches.outcome", "batch": "batches.batch",
-    "AnswersError": "model.errors", "AskedWrong": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
-    "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors",
+    "AnswersError": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
+    "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors", "UsageError": "model.errors",
 }  # fmt: skip
 
 __all__ = [  # noqa: RUF022 - verbs first
     "Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template",
     "Outcome", "batch",
     "Received", "read_many",
-    "AnswersError", "AskedWrong", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
+    "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError", "UsageError",
 ]  # fmt: skip
 
 

@@ -12,20 +12,20 @@ from .draw.draw import draw
 from .draw.paper import SIZES
 from .look import look as looks
 from .look import pictures
-from .look.look import Wanted
+from .look.look import DrawOptions
 from .look.wording import Wording
 from .model import answers as answers_module
 from .model import earlier
-from .model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from .model.errors import AnswersError, Fault, InvalidValue, UsageError, did_you_mean, quoted
 from .model.form import Form
 from .model.paths import unflatten
 from .model.schema import json_schema
 from .pdf import encrypt as encrypting
-from .pdf.compile import compile_plate
-from .pdf.compiled_form import Note, Plate
+from .pdf.compile import compile_form
+from .pdf.compiled_form import CompiledForm, Note
 from .pdf.marks import NO_ID
-from .printing.job import Sheets
-from .printing.sheets import FlatPlate, compile_flat
+from .printing.job import PrintedSheets
+from .printing.sheets import FlatForm, compile_flat
 from .reader.sheet import Read
 
 
@@ -38,12 +38,12 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedAnswers:
     """Answers found right: path → value, room needed in lists that have too little, pictures by path, and what there is to say of it."""
 
     values: Mapping[str, Any] = field(repr=False)
     counts: Mapping[str, int]
-    pictures: Mapping[str, pictures.Picture] = field(repr=False)
+    pictures: Mapping[str, pictures.PictureData] = field(repr=False)
     notes: tuple[Note, ...] = ()
 
 
@@ -61,8 +61,8 @@ class Template:
     form: Form
     look: looks.Look
     size: str
-    plates: dict[tuple[bool, Settings], Plate] = field(default_factory=dict, repr=False)
-    flats: dict[Settings, FlatPlate] = field(default_factory=dict, repr=False)
+    plates: dict[tuple[bool, Settings], CompiledForm] = field(default_factory=dict, repr=False)
+    flats: dict[Settings, FlatForm] = field(default_factory=dict, repr=False)
 
     def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
@@ -73,16 +73,16 @@ class Template:
         """
         return self.filled(self.checked(answers, folder), lock=lock, sheet_id=sheet_id)
 
-    def checked(self, answers: Any, folder: str | Path | None = None) -> Checked:
+    def checked(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
         """Answers as they go into `filled` and `printed`, checked once. Raises as `fill` does."""
         values, faults = answers_module.examine(self.form, answers)
         return self._checked(values, faults, folder, {})
 
-    def taken(self, values: Mapping[str, Any], folder: str | Path | None = None) -> Checked:
+    def taken(self, values: Mapping[str, Any], folder: str | Path | None = None) -> CheckedAnswers:
         """The same for path → value, of questions of this form, each checked by its kind already. Raises as `fill` does."""
         return self._checked(values, [], folder, {})
 
-    def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> Checked:
+    def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> CheckedAnswers:
         more = answers_module.counts_needed(self.form, values)
         for key, count in more.items():
             if count > self.form.lists[key].most:
@@ -93,19 +93,19 @@ class Template:
         room = {key: self.form.lists[key].count for key in more}
         added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
         unseen = (Note(path, what) for path, what in answers_module.unseen(values))
-        return Checked(values, more, images, (*added, *unseen))
+        return CheckedAnswers(values, more, images, (*added, *unseen))
 
-    def filled(self, checked: Checked, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
+    def filled(self, checked: CheckedAnswers, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
         """The PDF filled with checked answers."""
         pdf, notes = self.plate(checked.counts, lock=lock).fill(checked.values, checked.pictures, sheet_id)
         return Filled(pdf, (*checked.notes, *notes))
 
-    def printed(self, checked: Checked, sheet_id: str = NO_ID) -> tuple[Sheets, tuple[Note, ...]]:
+    def printed(self, checked: CheckedAnswers, sheet_id: str = NO_ID) -> tuple[PrintedSheets, tuple[Note, ...]]:
         """The sheets with checked answers, for a print job, and the notes that `filled` gives."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
         sheets, notes = self.flat(room).fill(checked.values, checked.pictures, sheet_id)
-        return Sheets((form.name, tuple(room.items())), tuple(sheets)), (*checked.notes, *notes)
+        return PrintedSheets((form.name, tuple(room.items())), tuple(sheets)), (*checked.notes, *notes)
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
@@ -115,7 +115,7 @@ class Template:
         """A filled sheet with some answers changed, drawn as this template draws: see the verb `change`."""
         if source.form != self.form.name:
             what = f"The filled sheet is a {quoted(source.form)}, and cannot be changed as a {quoted(self.form.name)}"
-            raise AskedWrong(f"{what}. Name the form that it is, or start a new sheet from it (--from)")
+            raise UsageError(f"{what}. Name the form that it is, or start a new sheet from it (--from)")
         merged = earlier.merge(self.form, source.answers, source.kinds, {} if answers is None else answers)
         notes = [Note(fault.where, fault.what) for fault in merged.left_out]
         if source.version not in (None, self.form.version):
@@ -130,16 +130,16 @@ class Template:
         filled = self.filled(self._checked(merged.values, merged.faults, folder, kept), lock=lock, sheet_id=source.sheet_id)
         return Filled(filled.pdf, (*notes, *filled.notes))
 
-    def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> Plate:
+    def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> CompiledForm:
         """The compiled form with room for `counts` list entries, drawn when first asked for; with `lock` that of the archive copies."""
         form = self._with_room(counts or {})
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = Wording(form, self.look)
-            self.plates[key] = compile_plate(draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
+            self.plates[key] = compile_form(draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
         return self.plates[key]
 
-    def flat(self, counts: Mapping[str, int] | None = None) -> FlatPlate:
+    def flat(self, counts: Mapping[str, int] | None = None) -> FlatForm:
         """The form as `plate` has it, compiled for print jobs."""
         form = self._with_room(counts or {})
         key = tuple(form.settings.items())
@@ -154,31 +154,31 @@ class Template:
         return form
 
 
-def _pictures(plate: Plate, values: Mapping[str, Any], folder: Path | None, kept: Mapping[str, bytes], faults: list[Fault]) -> dict[str, pictures.Picture]:
+def _pictures(plate: CompiledForm, values: Mapping[str, Any], folder: Path | None, kept: Mapping[str, bytes], faults: list[Fault]) -> dict[str, pictures.PictureData]:
     """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`. `kept`: path → file of an old sheet."""
-    found: dict[str, pictures.Picture] = {}
+    found: dict[str, pictures.PictureData] = {}
     for room in plate.pictures:
         if room.path in values:
             try:
                 old = kept.get(room.path)
                 found[room.path] = pictures.normal(old, room.box) if old else pictures.load(folder, values[room.path], room.box)
-            except Reject as reject:
+            except InvalidValue as reject:
                 faults.append(reject.at(room.path))
     return found
 
 
 
 
-def template(form: str, **wanted: Unpack[Wanted]) -> Template:
-    """The form compiled for filling. `form`: the name of one of ours, or the path of a `.toml` definition; see `Wanted`.
+def template(form: str, **wanted: Unpack[DrawOptions]) -> Template:
+    """The form compiled for filling. `form`: the name of one of ours, or the path of a `.toml` definition; see `DrawOptions`.
 
-    Raises AskedWrong for a form, language, size, ink or setting that there is not, DefinitionError for a faulty definition or look.
+    Raises UsageError for a form, language, size, ink or setting that there is not, DefinitionError for a faulty definition or look.
     """
     look = _look(wanted)
     return _compiled(forms.load(form, look, wanted.get("settings")), look, wanted)
 
 
-def templates(names: Sequence[str], **wanted: Unpack[Wanted]) -> tuple[Template, ...]:
+def templates(names: Sequence[str], **wanted: Unpack[DrawOptions]) -> tuple[Template, ...]:
     """Several forms compiled for filling. A setting goes to every form that has it. Raises as `template` does."""
     if len(names) == 1:
         return (template(names[0], **wanted),)
@@ -188,16 +188,16 @@ def templates(names: Sequence[str], **wanted: Unpack[Wanted]) -> tuple[Template,
     return tuple(_compiled(form, look, wanted) for form in found)
 
 
-def _compiled(form: Form, look: looks.Look, wanted: Wanted) -> Template:
+def _compiled(form: Form, look: looks.Look, wanted: DrawOptions) -> Template:
     size = wanted.get("size") or look.size
     if size not in SIZES:
-        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
+        raise UsageError(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     made = Template(form, look, size)
     made.plate()
     return made
 
 
-def _look(wanted: Wanted) -> looks.Look:
+def _look(wanted: DrawOptions) -> looks.Look:
     file = wanted.get("look")
     return looks.load(wanted.get("lang", ""), wanted.get("ink", "color"), wanted.get("large", False), Path(file) if file else None)
 
@@ -206,7 +206,7 @@ _kept: dict[str, Template] = {}
 _KEPT = 16
 
 
-def _kept_template(form: str, wanted: Wanted) -> Template:
+def _kept_template(form: str, wanted: DrawOptions) -> Template:
     own = Path(form) if form.endswith(".toml") else None
     stamp = (own.absolute(), own.stat().st_mtime_ns) if own and own.is_file() else form
     look = wanted.get("look")
@@ -219,12 +219,12 @@ def _kept_template(form: str, wanted: Wanted) -> Template:
     return _kept[key]
 
 
-def blank(form: str, **wanted: Unpack[Wanted]) -> bytes:
+def blank(form: str, **wanted: Unpack[DrawOptions]) -> bytes:
     """The empty form as a PDF: fillable, tagged (PDF/UA-1), ready to print. Arguments and errors as `template`."""
     return fill(form, {}, **wanted).pdf
 
 
-def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
+def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[DrawOptions]) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
     return _kept_template(form, wanted).fill(answers, folder, lock=lock)
 
@@ -232,7 +232,7 @@ def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: boo
 def encrypt(pdf: bytes, password: str) -> bytes:
     """The filled or empty PDF encrypted (AES-256), to be opened with the password; without it nobody can. Not for locked copies.
 
-    Raises AskedWrong for an empty password, or one that not every program would take. `read` takes the password.
+    Raises UsageError for an empty password, or one that not every program would take. `read` takes the password.
     """
     return encrypting.encrypt(pdf, password)
 
@@ -261,7 +261,7 @@ class Carried:
     notes: tuple[Note, ...] = ()
 
 
-def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wanted: Unpack[Wanted]) -> Carried:
+def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wanted: Unpack[DrawOptions]) -> Carried:
     """The answers that a new sheet starts from: those of an older one, as the form's questions say where they come `from`.
 
     `source`: what `read` gave, or plain answers. `answers`: new ones, which win over those carried over. Raises AnswersError for faults
@@ -277,16 +277,16 @@ def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carrie
     return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
 
 
-def change(form: str, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[Wanted]) -> Filled:
+def change(form: str, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[DrawOptions]) -> Filled:
     """A filled sheet again with some answers changed: a new file, in which nothing of what was changed remains.
 
     `source`: what `read` gave. `answers`: what they name wins, what they name as empty (None, "", False) is emptied, what they leave out is
     kept, pictures too; a list goes by positions. The sheet is drawn as it was (language, size, ink, large print, settings), unless `wanted`
-    says otherwise. Raises AskedWrong if `source` is another form, AnswersError for faults of `answers` and for old answers that cannot be
+    says otherwise. Raises UsageError if `source` is another form, AnswersError for faults of `answers` and for old answers that cannot be
     filled in again, and as `template` does.
     """
     drawn = source.drawn
-    like: Wanted = {"ink": drawn.get("ink", "color"), "large": drawn.get("large", False), **wanted}
+    like: DrawOptions = {"ink": drawn.get("ink", "color"), "large": drawn.get("large", False), **wanted}
     like["lang"] = wanted.get("lang") or drawn.get("lang", "")
     like["size"] = wanted.get("size") or drawn.get("size", "")
     before = forms.still_set(forms.load(form, _look(like)), drawn.get("settings", {}))

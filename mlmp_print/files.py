@@ -58,7 +58,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode:
         write(target, data, mode)
 
 
-class Writing:
+class AtomicFile:
     """A file that is written bit by bit under a temporary name in its folder, and gets its own name when closed."""
 
     def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
@@ -120,9 +120,9 @@ class Writing:
 def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = False) -> None:
     """Write under a temporary name in the same folder, then rename: a crash leaves the old file or the new, never half.
 
-    Readable by the owner only, unless `mode` says otherwise. `folder_later` as in `Writing`. Raises OutputError.
+    Readable by the owner only, unless `mode` says otherwise. `folder_later` as in `AtomicFile`. Raises OutputError.
     """
-    writing = Writing(target, mode, folder_later=folder_later)
+    writing = AtomicFile(target, mode, folder_later=folder_later)
     writing.add(data)
     writing.close()
 

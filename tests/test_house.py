@@ -43,7 +43,7 @@ USERS = {
         "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},
-    "click": {"cli.album", "cli.commands", "cli.options", "cli.output", "cli.shell"},
+    "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
     "python_calamine": {"tables.spreadsheet"},

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..look.look import Wanted
+from ..look.look import DrawOptions
 from .job import Batch, Forms
 from .outcome import Outcome
 
@@ -23,6 +23,6 @@ def batch(
     columns: str | Path | None = None,
     **options: Any,
 ) -> Outcome:
-    """Fill a form, or several, for everyone in a table. `options`: those of `Batch.run` and `Asked`, and how the forms are wanted (`Wanted`)."""
-    wanted: dict[str, Any] = {name: options.pop(name) for name in Wanted.__annotations__ if name in options}
+    """Fill a form, or several, for everyone in a table. `options`: those of `Batch.run` and `Asked`, and how the forms are wanted (`DrawOptions`)."""
+    wanted: dict[str, Any] = {name: options.pop(name) for name in DrawOptions.__annotations__ if name in options}
     return Batch.of(form, table, columns, **wanted).run(folder, **options)

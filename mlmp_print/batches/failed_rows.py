@@ -9,21 +9,21 @@ from pathlib import Path
 
 from .. import files
 from ..model.errors import OutputError
-from ..tables.people import Member
+from ..tables.people import Person
 from ..tables.table import WHY
-from ..tables.write import CsvOut
+from ..tables.write import CsvWriter
 from .journal import Journal
-from .plan import Asked
+from .plan import BatchOptions
 
 
 class FailedRows:
     """The list of them: there only if a row failed, and one that an earlier batch into the folder wrote is taken away if none does."""
 
-    def __init__(self, asked: Asked, headers: Sequence[str], inputs: Sequence[Path], journal: Journal | None) -> None:
+    def __init__(self, asked: BatchOptions, headers: Sequence[str], inputs: Sequence[Path], journal: Journal | None) -> None:
         self.asked, self.path, self.inputs, self.journal = asked, asked.failed_rows, inputs, journal
         self.why_at = headers.index(WHY) if WHY in headers else None
         self.headings = [WHY, *(header for header in headers if header != WHY)]
-        self.out: CsvOut | None = None
+        self.out: CsvWriter | None = None
 
     @property
     def sha256(self) -> str:
@@ -49,11 +49,11 @@ class FailedRows:
         instead = "another folder with -o" if self.asked.folder else "another name with --print"
         files.refuse(self.path, self.inputs, force=self.asked.force or (self.asked.resume and ours), instead=instead, hint=hint)
 
-    def add(self, member: Member) -> None:
+    def add(self, member: Person) -> None:
         """All rows of one person, each with what is wrong with it. Raises OutputError."""
         if self.out is None:
             self.refuse()
-            self.out = CsvOut(self.path, self.headings)
+            self.out = CsvWriter(self.path, self.headings)
         for row in member.rows:
             own = [f"{trouble.column}: {trouble.message}" if trouble.column else trouble.message for trouble in member.troubles if trouble.row == row.number]
             other = f"row {member.troubles[0].row}, which is of the same person, has a fault"

@@ -7,7 +7,7 @@ import string
 import unicodedata
 from dataclasses import dataclass, field
 
-from ..model.errors import AskedWrong, did_you_mean, quoted
+from ..model.errors import UsageError, did_you_mean, quoted
 from ..text.unicode import normalized
 
 PARTS = ("id", "row", "form")
@@ -33,16 +33,16 @@ class Names:
     next: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raises AskedWrong for a pattern with something else in it."""
+        """Raises UsageError for a pattern with something else in it."""
         try:
             parts = [(name, how, conversion) for _, name, how, conversion in string.Formatter().parse(self.pattern) if name is not None]
         except ValueError:
-            raise AskedWrong(f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}") from None
+            raise UsageError(f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}") from None
         for name, how, conversion in parts:
             if name not in PARTS:
-                raise AskedWrong(f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}")
+                raise UsageError(f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}")
             if how or conversion:
-                raise AskedWrong(f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}")
+                raise UsageError(f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}")
 
     def take(self, id_: str, row: int, form: str) -> str:
         """The next name, with `.pdf`."""

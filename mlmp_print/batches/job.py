@@ -15,21 +15,21 @@ from .. import __version__, files
 from ..api import Template, templates
 from ..look import look
 from ..look.assets import languages
-from ..look.look import Wanted
+from ..look.look import DrawOptions
 from ..look.wording import Wording
-from ..model.errors import AnswersError, AskedWrong, Fault, quoted
+from ..model.errors import AnswersError, Fault, UsageError, quoted
 from ..pdf.encrypt import checked as checked_password
-from ..printing.job import Laying
+from ..printing.job import PrintLayout
 from ..tables.column_map import ColumnMap
-from ..tables.people import Matching, Member
+from ..tables.people import Person, TableMatch
 from ..tables.table import Table
 from .file_names import Names
 from .journal import alone
 from .outcome import Outcome
-from .outputs import Guard
-from .plan import Asked, Plan
-from .run import Run, Sending
-from .workers import Here, Order, processes
+from .outputs import OutputCheck
+from .plan import BatchOptions, Plan
+from .run import Run, Submitter
+from .workers import InlineExecutor, Job, processes
 
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
@@ -40,26 +40,26 @@ class Batch:
 
     templates: tuple[Template, ...]
     table: Table
-    matching: Matching
+    matching: TableMatch
     inputs: tuple[Path, ...]
 
     @classmethod
-    def of(cls, form: Forms, table: str | Path, columns: str | Path | None = None, **wanted: Unpack[Wanted]) -> Batch:
+    def of(cls, form: Forms, table: str | Path, columns: str | Path | None = None, **wanted: Unpack[DrawOptions]) -> Batch:
         """Reads the headings. A setting goes to every form that has it.
 
-        Raises AnswersError for what is no table, AskedWrong and DefinitionError as `template` does and for a faulty map."""
+        Raises AnswersError for what is no table, UsageError and DefinitionError as `template` does and for a faulty map."""
         asked = [form] if isinstance(form, str | Template) else form
         made = tuple(each for each in asked if isinstance(each, Template)) or templates([each for each in asked if isinstance(each, str)], **wanted)
         names = [each.form.name for each in made]
         if twice := next((name for name in names if names.count(name) > 1), None):
-            raise AskedWrong(f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several")
+            raise UsageError(f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several")
         told = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(Path(table))
         file = Path(str(wanted["look"])) if wanted.get("look") else None
         own = [Path(each) for each in asked if isinstance(each, str) and each.endswith(".toml")]
         inputs = (opened.path, *([Path(columns)] if columns else []), *([file] if file else []), *own)
         worded = [(each.form, _wordings(each, file)) for each in made]
-        return cls(made, opened, Matching.of(worded, opened.headers, told, where=opened.where, records=opened.records), inputs)
+        return cls(made, opened, TableMatch.of(worded, opened.headers, told, where=opened.where, records=opened.records), inputs)
 
     def run(
         self,
@@ -70,18 +70,18 @@ class Batch:
         progress: Callable[[int, int], None] | None = None,
         **asked: Any,
     ) -> Outcome:
-        """Fill for everyone; `asked` are the fields of `Asked`. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its
+        """Fill for everyone; `asked` are the fields of `BatchOptions`. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its
         workers must see the folder under this path. Processes are new ones (`spawn`), so that a script needs its `if __name__ == "__main__":`.
 
-        `progress` hears how many of how many people are done. Raises AskedWrong for what does not go together, OutputError before anything
+        `progress` hears how many of how many people are done. Raises UsageError for what does not go together, OutputError before anything
         is written if a file would be written over, and when the disk is full.
         """
         paths = {name: Path(asked[name]) for name in ("print_job", "sheet_ids", "report") if asked.get(name)}
         if executor is None and jobs < 1:
-            raise AskedWrong(f"A batch needs a process at least, not {jobs}: give jobs=1")
-        wanted = self._possible(Asked(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
+            raise UsageError(f"A batch needs a process at least, not {jobs}: give jobs=1")
+        wanted = self._possible(BatchOptions(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
         needed = self._needed(wanted)
-        order = Order(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
+        order = Job(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
         keys = tuple(_key(each, wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
         key = hashlib.sha256(packed).hexdigest()
@@ -97,46 +97,46 @@ class Batch:
                 for folder_ in {path.parent for path in (wanted.failed_rows, wanted.report, wanted.print_job, wanted.sheet_ids) if path}:
                     files.sweep(folder_)
             ours = executor is None
-            pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or Here()))
+            pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or InlineExecutor()))
             ids = plan.ids(wanted)
-            send = Sending(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
+            send = Submitter(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
             return Run(needed, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
 
-    def _possible(self, asked: Asked) -> Asked:
-        """What is asked for, if it goes together. Raises AskedWrong."""
+    def _possible(self, asked: BatchOptions) -> BatchOptions:
+        """What is asked for, if it goes together. Raises UsageError."""
         encrypted = asked.password is not None or self.matching.told.password
         if asked.folder is None and asked.print_job is None and not asked.dry_run:
-            raise AskedWrong("Name a folder for the files, or a file for the print job")
+            raise UsageError("Name a folder for the files, or a file for the print job")
         if asked.dry_run and asked.report:
-            raise AskedWrong("A dry run writes nothing, and keeps every error: leave the report out")
+            raise UsageError("A dry run writes nothing, and keeps every error: leave the report out")
         if encrypted and asked.lock:
-            raise AskedWrong("Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending")
+            raise UsageError("Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending")
         if asked.password is not None and self.matching.told.password:
-            raise AskedWrong(f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two")
+            raise UsageError(f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two")
         if asked.password is not None:
             checked_password(asked.password)
         if asked.sheet_ids and asked.sheet_ids.suffix.lower() != ".csv":
-            raise AskedWrong(f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so")
-        if not asked.print_job and asked.laying != Laying():
-            raise AskedWrong("Duplex, copies, spare sets and their order are the print job's: name its file")
+            raise UsageError(f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so")
+        if not asked.print_job and asked.laying != PrintLayout():
+            raise UsageError("Duplex, copies, spare sets and their order are the print job's: name its file")
         return asked
 
-    def _names(self, asked: Asked) -> Names:
+    def _names(self, asked: BatchOptions) -> Names:
         several = len(self.templates) > 1
         pattern = asked.filename or ("{id}-{form}" if several else "{id}")
         if several and "{form}" not in pattern:
-            raise AskedWrong(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
+            raise UsageError(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
         return Names(pattern)
 
-    def _needed(self, asked: Asked) -> Batch:
+    def _needed(self, asked: BatchOptions) -> Batch:
         """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
         course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
         return replace(self, matching=self.matching.needed(course=bool(course), password=bool(password)))
 
-    def _plan(self, asked: Asked, table: str, batch_: str) -> Plan:
+    def _plan(self, asked: BatchOptions, table: str, batch_: str) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
         plan = Plan(tuple(each.form.name for each in self.templates), table, batch_)
-        guard = None if asked.dry_run else Guard(asked, self._names(asked), self.inputs)
+        guard = None if asked.dry_run else OutputCheck(asked, self._names(asked), self.inputs)
         read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
         for member in self.members(unread=not read):
             plan.add(member, asked)
@@ -149,7 +149,7 @@ class Batch:
             raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
         return plan
 
-    def members(self, *, unread: bool = False) -> Iterator[Member]:
+    def members(self, *, unread: bool = False) -> Iterator[Person]:
         """Everyone in the table. Raises AnswersError, at its end at the latest, if it was saved since its headings were read."""
         try:
             yield from self.matching.members(self.table, unread=unread)

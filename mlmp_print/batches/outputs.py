@@ -9,20 +9,20 @@ from pathlib import Path
 
 from .. import files
 from ..model.errors import OutputError, quoted
-from ..tables.people import Member
+from ..tables.people import Person
 from ..tables.write import csv_start
 from .failed_rows import FailedRows
 from .file_names import Names
 from .journal import Journal
-from .plan import Asked, Plan
+from .plan import BatchOptions, Plan
 
 REPORT = ("row", "column", "path", "message")
 
 
-class Guard:
+class OutputCheck:
     """Everyone is shown to it once, then `all`."""
 
-    def __init__(self, asked: Asked, names: Names, inputs: Sequence[Path]) -> None:
+    def __init__(self, asked: BatchOptions, names: Names, inputs: Sequence[Path]) -> None:
         """Looks at what is written beside people's files. Raises OutputError."""
         self.asked, self.names, self.inputs = asked, names, inputs
         self.journal = Journal(asked.folder) if asked.folder else None
@@ -48,7 +48,7 @@ class Guard:
                 files.refuse(path, self.inputs, force=asked.force or ours, instead=f"another name with {option}")
         return places
 
-    def add(self, member: Member, plan: Plan) -> None:
+    def add(self, member: Person, plan: Plan) -> None:
         """One person. Raises OutputError if one of their files may not be written."""
         if member.troubles:
             self.failed_rows.refuse()

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from ..model.errors import AnswersError, Fault
 from ..pdf.marks import NO_ID
-from ..printing.job import Laying
+from ..printing.job import PrintLayout
 from ..tables.columns import Trouble
-from ..tables.people import Matching, Member
-from .sheet_ids import SPARE, Register, Whose
+from ..tables.people import Person, TableMatch
+from .sheet_ids import SPARE, Register, RegisterEntry
 
 FAILED_ROWS = "failed-rows.csv"
 TOLD_APART = 5  # hexadecimal digits: of two people one in a million is mistaken, and of ten thousand million case numbers ten thousand fit
 
 
 @dataclass(frozen=True)
-class Asked:
+class BatchOptions:
     """What a batch is asked for. `folder`: for a PDF of each person. `print_job`: one flat PDF for the printer, laid out by `laying`.
 
     `filename`: a pattern of {id}, {row} and {form}. `lock`: archive copies. `password`: encrypts each file (a map's column of passwords does
@@ -31,7 +31,7 @@ class Asked:
 
     folder: Path | None = None
     print_job: Path | None = None
-    laying: Laying = field(default_factory=Laying)
+    laying: PrintLayout = field(default_factory=PrintLayout)
     filename: str = ""
     lock: bool = False
     password: str | None = field(default=None, repr=False)
@@ -62,7 +62,7 @@ class Plan:
     good: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
 
-    def add(self, member: Member, asked: Asked) -> None:
+    def add(self, member: Person, asked: BatchOptions) -> None:
         """One more."""
         self.people += 1
         if member.id and self.first.setdefault(member.id, member.row) != member.row:
@@ -76,7 +76,7 @@ class Plan:
         """After everyone: forgets the ids that only one row has."""
         self.first = {id_: self.first[id_] for id_ in self.repeated}
 
-    def notes(self, matching: Matching) -> Iterator[Trouble]:
+    def notes(self, matching: TableMatch) -> Iterator[Trouble]:
         """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
         if self.repeated and not matching.told.group_by:
             (id_, rows), *others = self.repeated.items()
@@ -89,18 +89,18 @@ class Plan:
         known = [id_] if id_ and id_ not in self.repeated else [self.table, row]
         return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:TOLD_APART]
 
-    def ids(self, asked: Asked) -> Ids:
+    def ids(self, asked: BatchOptions) -> SheetIds:
         """Sheet ids for all of them and for the spare sets, in the register before any sheet has one. Raises AnswersError, OutputError."""
         if not asked.sheet_ids or asked.dry_run:
-            return Ids()
+            return SheetIds()
         forms, register = ",".join(self.forms), Register(asked.sheet_ids)
-        spare = [Whose("", f"{SPARE} {number}", forms, self.batch) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
-        given = register.take([*(Whose(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare], again=asked.resume)
-        return Ids(register, {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
+        spare = [RegisterEntry("", f"{SPARE} {number}", forms, self.batch) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
+        given = register.take([*(RegisterEntry(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare], again=asked.resume)
+        return SheetIds(register, {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
 
 
 @dataclass
-class Ids:
+class SheetIds:
     """The sheet ids of a batch: by row, with the id of whom each is for, and for the spare sets."""
 
     register: Register | None = None
@@ -108,7 +108,7 @@ class Ids:
     spare: list[str] = field(default_factory=list)  # those for the first courses last
     unused: set[str] = field(default_factory=set)
 
-    def of(self, member: Member) -> str:
+    def of(self, member: Person) -> str:
         """The id of one person's sheets. Raises AnswersError for somebody who did not stand in that row when the ids were given."""
         if self.register is None:
             return NO_ID
@@ -117,7 +117,7 @@ class Ids:
             raise AnswersError([Fault(f"row {member.row}", "is another one than when sheet ids were given", "Run it again")])
         return given
 
-    def give_back(self, member: Member) -> None:
+    def give_back(self, member: Person) -> None:
         """One person's sheets are not made."""
         _, given = self.rows.get(member.row, ("", ""))
         self.unused.add(given)

@@ -6,33 +6,33 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..api import Template
-from ..files import Writing
+from ..files import AtomicFile
 from ..look.wording import Wording
 from ..pdf.marks import NO_ID
-from ..printing.course_list import CourseList, Line
-from ..printing.job import Laying, PrintJob, Sheets, Source
-from ..printing.sheets import FlatPlate
+from ..printing.course_list import CourseLine, CourseList
+from ..printing.job import FormKey, PrintedSheets, PrintJob, PrintLayout
+from ..printing.sheets import FlatForm
 
 
 class Printer:
     """Writes a print job, under a temporary name until it is whole. Of people only names and sheet ids are kept, for the lists."""
 
-    def __init__(self, templates: Sequence[Template], path: Path, laying: Laying) -> None:
+    def __init__(self, templates: Sequence[Template], path: Path, laying: PrintLayout) -> None:
         """Raises OutputError."""
         self.templates = {each.form.name: each for each in templates}
         self.look, self.laying = templates[0].look, laying
         self.titles = tuple(Wording(each.form, each.look).sheet for each in templates)
-        self.lines: dict[str, list[Line]] = {}
-        self.writing = Writing(path)
+        self.lines: dict[str, list[CourseLine]] = {}
+        self.writing = AtomicFile(path)
         self.job = PrintJob(self.writing.add, self._plate, laying, " · ".join(self.titles), self.look.tag)
 
-    def _plate(self, source: Source) -> FlatPlate:
+    def _plate(self, source: FormKey) -> FlatForm:
         name, room = source
         return self.templates[name].flat(dict(room))
 
-    def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[Sheets]) -> None:
+    def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[PrintedSheets]) -> None:
         """One person's set. Raises OutputError."""
-        self.lines.setdefault(course, []).append(Line(name, "" if sheet_id == NO_ID else sheet_id))
+        self.lines.setdefault(course, []).append(CourseLine(name, "" if sheet_id == NO_ID else sheet_id))
         self.job.add(course, sheets)
 
     def close(self, spare: list[str]) -> int:

@@ -16,16 +16,16 @@ from ..model.errors import Fault, MlmpError
 from ..model.kinds import Picture
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from ..tables.columns import Trouble
-from ..tables.people import Member
-from ..tables.write import CsvOut
+from ..tables.people import Person
+from ..tables.write import CsvWriter
 from .failed_rows import FailedRows
 from .file_names import Names
 from .journal import Journal, Note, Owner
 from .outcome import Outcome
 from .outputs import REPORT
-from .plan import Asked, Ids, Plan
+from .plan import BatchOptions, Plan, SheetIds
 from .printer import Printer
-from .workers import CHUNK, Made, Task, work
+from .workers import CHUNK, Item, Result, work
 
 if TYPE_CHECKING:
     from .job import Batch
@@ -38,7 +38,7 @@ def _secret(password: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sending:
+class Submitter:
     """How work reaches the workers, and how many chunks may be under way."""
 
     workers: Executor
@@ -46,17 +46,17 @@ class Sending:
     packed: bytes = field(repr=False)
     window: int = 4
 
-    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, tasks: Sequence[Item]) -> Future[list[Result]]:
         """A chunk of people."""
         return self.workers.submit(work, self.key, self.packed, tasks)
 
 
 @dataclass
-class Each:
+class Pending:
     """One person on the way: what is asked for them, the owner and the input of each file, and the notes on those that are there already."""
 
-    member: Member
-    task: Task
+    member: Person
+    task: Item
     names: tuple[str, ...] = ()
     owners: tuple[Owner, ...] = ()
     inputs: tuple[str, ...] = ()
@@ -68,11 +68,11 @@ class Run:
     """A batch on its way."""
 
     batch: Batch
-    asked: Asked
+    asked: BatchOptions
     keys: tuple[str, ...]
-    send: Sending
+    send: Submitter
     plan: Plan
-    ids: Ids
+    ids: SheetIds
     progress: Callable[[int, int], None] | None
     done: int = 0
     outcome: Outcome = field(default_factory=Outcome)
@@ -84,12 +84,12 @@ class Run:
         self.several = len(self.batch.templates) > 1
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
         self.failed_rows = None if asked.dry_run else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
-        self.report = CsvOut(asked.report, REPORT) if asked.report and not asked.dry_run else None
+        self.report = CsvWriter(asked.report, REPORT) if asked.report and not asked.dry_run else None
         self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
 
     def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
-        waiting: deque[tuple[list[Each], Future[list[Made]]]] = deque()
+        waiting: deque[tuple[list[Pending], Future[list[Result]]]] = deque()
         for note in (*self.batch.matching.notes(self.batch.table), *self.plan.notes(self.batch.matching)):
             self._note(note)
         try:
@@ -118,7 +118,7 @@ class Run:
         self.ids.close()
         return self.outcome
 
-    def _interrupted(self, waiting: deque[tuple[list[Each], Future[list[Made]]]]) -> None:
+    def _interrupted(self, waiting: deque[tuple[list[Pending], Future[list[Result]]]]) -> None:
         for _, future in waiting:
             future.cancel()
         for chunk, future in waiting:
@@ -131,8 +131,8 @@ class Run:
         if self.report:
             self.report.close()
 
-    def _chunks(self, names: Names) -> Iterator[list[Each]]:
-        chunk: list[Each] = []
+    def _chunks(self, names: Names) -> Iterator[list[Pending]]:
+        chunk: list[Pending] = []
         for member in self.batch.members():
             chunk.append(self._each(member, names))
             if len(chunk) == CHUNK:
@@ -142,12 +142,12 @@ class Run:
         if chunk:
             yield chunk
 
-    def _each(self, member: Member, names: Names) -> Each:
+    def _each(self, member: Person, names: Names) -> Pending:
         """What is to be done for one person."""
         taken = tuple(names.take(member.id, member.row, each.form.name) for each in self.batch.templates) if self.asked.folder or self.asked.dry_run else ()
         values = tuple(person.values for person in member.persons)
         if member.troubles:
-            return Each(member, Task((), values))
+            return Pending(member, Item((), values))
         sheet_id, password = self.ids.of(member), self.asked.password or member.password
         wanted, inputs, there = taken or ("",) * len(values), self._inputs(member, sheet_id, password), []
         if self.journal and self.asked.resume:
@@ -156,15 +156,15 @@ class Run:
             member.troubles += [] if self.asked.force else self._changed(member, wanted)
         whose = self.plan.whose(member.id, member.row)
         owners = tuple((each.form.name, whose) for each in self.batch.templates)
-        return Each(member, Task(wanted, values, sheet_id, password), taken, owners, inputs, tuple(there) or (None,) * len(values))
+        return Pending(member, Item(wanted, values, sheet_id, password), taken, owners, inputs, tuple(there) or (None,) * len(values))
 
-    def _changed(self, member: Member, wanted: Sequence[str]) -> Iterator[Trouble]:
+    def _changed(self, member: Person, wanted: Sequence[str]) -> Iterator[Trouble]:
         """The files that would be made again, and that somebody has written into."""
         assert self.journal and self.asked.folder
         what = "was changed since it was made, and is left as it is. --force makes it anew."
         yield from (Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}") for name in wanted if name and self.journal.changed(name))
 
-    def _inputs(self, member: Member, sheet_id: str, password: str) -> tuple[str, ...]:
+    def _inputs(self, member: Person, sheet_id: str, password: str) -> tuple[str, ...]:
         """For each file, a hash of all that it depends on."""
         if not self.journal:
             return ()
@@ -179,21 +179,21 @@ class Run:
             found.append(digest.hexdigest())
         return tuple(found)
 
-    def _submit(self, chunk: Sequence[Each]) -> Future[list[Made]]:
+    def _submit(self, chunk: Sequence[Pending]) -> Future[list[Result]]:
         working = [each for each in chunk if self._has_work(each)]
         begun = {name: owner for each in working for name, owner in zip(each.task.names, each.owners, strict=True) if name}
         if self.journal and begun:
             self.journal.begin(begun)
         return self.send.submit([each.task for each in working])
 
-    def _has_work(self, each: Each) -> bool:
+    def _has_work(self, each: Pending) -> bool:
         return not each.member.troubles and (any(each.task.names) or self.printer is not None)
 
-    def _take(self, chunk: Sequence[Each], future: Future[list[Made]]) -> None:
+    def _take(self, chunk: Sequence[Pending], future: Future[list[Result]]) -> None:
         """What came of a chunk goes into journal, report, print job and outcome."""
         made = iter(future.result())
         for each in chunk:
-            came = next(made) if self._has_work(each) else Made(notes=((),) * len(each.there))
+            came = next(made) if self._has_work(each) else Result(notes=((),) * len(each.there))
             each.member.troubles += [self._fault(each.member, place, fault) for place, fault in came.faults]
             if each.member.troubles:
                 self._failed(each.member)
@@ -203,7 +203,7 @@ class Run:
         if self.progress:
             self.progress(self.done, self.plan.people)
 
-    def _done(self, each: Each, came: Made) -> None:
+    def _done(self, each: Pending, came: Result) -> None:
         member = each.member
         self.outcome.people += 1
         for place, person in enumerate(member.persons):
@@ -221,7 +221,7 @@ class Run:
         if self.printer:
             self.printer.add(member.course, member.name, each.task.sheet_id, came.sheets)
 
-    def _fault(self, member: Member, place: int, fault: Fault) -> Trouble:
+    def _fault(self, member: Person, place: int, fault: Fault) -> Trouble:
         """A fault that a worker found; of no form, it is the password's."""
         if place < 0:
             return Trouble(member.row, self.batch.matching.told.password, "", fault.what)
@@ -237,7 +237,7 @@ class Run:
         if self.report:
             self.report.add([trouble.row or "", trouble.column, trouble.path, trouble.message])
 
-    def _failed(self, member: Member) -> None:
+    def _failed(self, member: Person) -> None:
         self.outcome.failed += 1
         self.ids.give_back(member)
         self.outcome.trouble_count += len(member.troubles)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..model.errors import AnswersError, Fault, OutputError
 from ..tables.table import Table
-from ..tables.write import CsvOut
+from ..tables.write import CsvWriter
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: without I, L, O and U, which are misread
 LETTERS = 7  # and a check character: 34 thousand million ids
@@ -47,7 +47,7 @@ SPARE = "spare"  # what stands for the row of a set without a name
 
 
 @dataclass(frozen=True)
-class Whose:
+class RegisterEntry:
     """Whose a sheet id is: the id of the row it belongs to (never a name), that row, the forms of the set, and the digest of the table."""
 
     id: str
@@ -61,7 +61,7 @@ class Register:
     """The register of sheet ids in a CSV file. What is in it stays: papers with those ids are about."""
 
     path: Path
-    entries: list[tuple[str, Whose]] = field(default_factory=list)
+    entries: list[tuple[str, RegisterEntry]] = field(default_factory=list)
     new: set[str] = field(default_factory=set)  # what `take` has added
 
     def read(self) -> None:
@@ -76,9 +76,9 @@ class Register:
             cells = [str(cell) for cell in row.cells]
             if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
                 raise AnswersError([Fault(f"{self.path}: row {row.number}", "is not a line of a register of sheet ids", "Mend it; nothing is lost meanwhile")])
-            self.entries.append((cells[0], Whose(*cells[1:])))
+            self.entries.append((cells[0], RegisterEntry(*cells[1:])))
 
-    def take(self, wanted: Iterable[Whose], *, again: bool) -> list[str]:
+    def take(self, wanted: Iterable[RegisterEntry], *, again: bool) -> list[str]:
         """A new id for each, written into the file before it is used; with `again`, the last one that the same row of the same table has had.
 
         Raises AnswersError and OutputError.
@@ -107,7 +107,7 @@ class Register:
             self._write()
 
     def _write(self) -> None:
-        out = CsvOut(self.path, HEADINGS)
+        out = CsvWriter(self.path, HEADINGS)
         for sheet_id, whose in self.entries:
             out.add([sheet_id, *astuple(whose)])
         out.close()

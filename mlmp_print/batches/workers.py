@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..api import Checked, Filled, Template, encrypt
-from ..model.errors import AnswersError, AskedWrong, Fault
+from ..api import CheckedAnswers, Filled, Template, encrypt
+from ..model.errors import AnswersError, Fault, UsageError
 from ..pdf.marks import NO_ID
-from ..printing.job import Sheets
+from ..printing.job import PrintedSheets
 from .journal import Note
 
 CHUNK = 16  # people sent to a worker at once
@@ -28,7 +28,7 @@ GRACE = 2.0  # seconds that a worker which is told to end goes on
 
 
 @dataclass(frozen=True)
-class Order:
+class Job:
     """What is made for everyone: the forms, archive copies or not, sheets for a print job or not. Pictures and outputs lie in these folders."""
 
     templates: tuple[Template, ...]
@@ -39,7 +39,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Task:
+class Item:
     """One person. `names`: the file of each form, "" for one that needs not be made. `values`: for each form, path → checked value."""
 
     names: tuple[str, ...]
@@ -49,16 +49,16 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Made:
+class Result:
     """What came of it: the hash of each file made, the notes on each form, the sheets; or the faults, each with the place of its form."""
 
     sha256: tuple[str, ...] = ()
     notes: tuple[tuple[Note, ...], ...] = ()
-    sheets: tuple[Sheets, ...] = field(default=(), repr=False)
+    sheets: tuple[PrintedSheets, ...] = field(default=(), repr=False)
     faults: tuple[tuple[int, Fault], ...] = ()
 
 
-def make(order: Order, tasks: Sequence[Task]) -> list[Made]:
+def make(order: Job, tasks: Sequence[Item]) -> list[Result]:
     """Everything for a chunk of people. Of one with a fault in any form nothing is written. Raises OutputError."""
     made = [_one(order, task) for task in tasks]
     if order.folder:
@@ -66,8 +66,8 @@ def make(order: Order, tasks: Sequence[Task]) -> list[Made]:
     return made
 
 
-def _one(order: Order, task: Task) -> Made:
-    checked: list[Checked] = []
+def _one(order: Job, task: Item) -> Result:
+    checked: list[CheckedAnswers] = []
     faults: list[tuple[int, Fault]] = []
     for place, (template, values) in enumerate(zip(order.templates, task.values, strict=True)):
         try:
@@ -75,20 +75,20 @@ def _one(order: Order, task: Task) -> Made:
         except AnswersError as error:
             faults += [(place, fault) for fault in error.faults]
     if faults:
-        return Made(faults=tuple(faults))
+        return Result(faults=tuple(faults))
     forms = list(zip(order.templates, checked, task.names, strict=True))
     filled = [template.filled(each, lock=order.lock, sheet_id=task.sheet_id) if name else None for template, each, name in forms]
     try:
         pdfs = [_file(each, task.password) for each in filled]
-    except AskedWrong as error:
-        return Made(faults=((-1, Fault("", str(error))),))
+    except UsageError as error:
+        return Result(faults=((-1, Fault("", str(error))),))
     printed = [template.printed(each, task.sheet_id) for template, each, _ in forms] if order.printed else []
     if order.folder:
         for pdf, name in zip(pdfs, task.names, strict=True):
             if name:
                 files.write(order.folder / name, pdf, folder_later=True)
     said = [notes for _, notes in printed] or [each.notes if each else () for each in filled]
-    return Made(
+    return Result(
         tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
         tuple(tuple((note.path, note.what) for note in notes) for notes in said),
         tuple(sheets for sheets, _ in printed),
@@ -103,10 +103,10 @@ def _file(filled: Filled | None, password: str) -> bytes:
 
 # Where the work is done -------------------------------------------------------------------------------------------------------
 
-_orders: dict[str, Order] = {}  # in a worker: the one that it was sent, by its key
+_orders: dict[str, Job] = {}  # in a worker: the one that it was sent, by its key
 
 
-def work(key: str, packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+def work(key: str, packed: bytes, tasks: Sequence[Item]) -> list[Result]:
     """In a worker of any kind: a chunk of people; `packed` is the order, unless the worker has it already."""
     if key not in _orders:
         _orders.clear()
@@ -141,7 +141,7 @@ def _end() -> None:
     os._exit(1)
 
 
-class Here(Executor):
+class InlineExecutor(Executor):
     """Does the work at once, in this process."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from .. import files
-from ..model.errors import AskedWrong, Reject
+from ..model.errors import InvalidValue, UsageError
 from ..model.kinds import Picture
 from ..reader.sheet import Read
 
 
 @dataclass
-class Album:
+class PictureFolder:
     """`folder`: where the pictures go. `prefix`: that folder as seen from the answers'. `several`: each PDF's in a folder of their own."""
 
     folder: Path
@@ -25,16 +25,16 @@ class Album:
     taken: set[str] = field(default_factory=set)
 
     @classmethod
-    def beside(cls, answers: Path, folder: Path, *, several: bool) -> Album:
-        """An album in `folder` for answers that lie in the folder `answers`. Raises AskedWrong if `fill` would not find the pictures there."""
+    def beside(cls, answers: Path, folder: Path, *, several: bool) -> PictureFolder:
+        """An album in `folder` for answers that lie in the folder `answers`. Raises UsageError if `fill` would not find the pictures there."""
         there, here = Path(os.path.realpath(folder)), Path(os.path.realpath(answers))
         if not there.is_relative_to(here):
-            raise AskedWrong(f"{folder}: lies outside of the answers' folder, where pictures are not looked for. Name a folder in {here}")
+            raise UsageError(f"{folder}: lies outside of the answers' folder, where pictures are not looked for. Name a folder in {here}")
         prefix = PurePosixPath(there.relative_to(here).as_posix())
         try:
             Picture().check(str(prefix))
-        except Reject as reject:
-            raise AskedWrong(f"{folder}: {reject.what}. Give the folder another name") from None
+        except InvalidValue as reject:
+            raise UsageError(f"{folder}: {reject.what}. Give the folder another name") from None
         return cls(folder, prefix, several)
 
     def take(self, found: Read, pdf: Path) -> dict[str, str]:

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from ..look.wording import Wording
-from ..model.errors import AnswersError, AskedWrong, EncryptedError, PdfError
-from ..model.schema import json_schema
+from ..model.errors import AnswersError, EncryptedError, PdfError, UsageError
 from .options import force_option, look_options, output_option, print_options
-from .output import STDIN, Progress, content, deliver, dump, first, tell
-from .shell import Kit, end_in_order
+from .output import STDIN, ProgressBar, content, deliver, dump, first, tell
+from .shell import CommandGroup, end_in_order
 
 if TYPE_CHECKING:
     from ..reader.sheet import Read
@@ -27,7 +25,7 @@ PARTIAL = 3
 NO_TERMINAL = "There is no terminal to ask for the password on: give --password-file."
 
 
-@click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--traceback", is_flag=True, help="Show where an unexpected error came from. It may show answers.")
 @click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
 def main(traceback: bool) -> None:
@@ -41,6 +39,7 @@ def forms(as_json: bool) -> None:
     from ..definitions import load as definitions
     from ..look import look as looks
     from ..look.assets import languages
+    from ..look.wording import Wording
 
     found: list[dict[str, Any]] = []
     for name in definitions.names():
@@ -163,8 +162,8 @@ def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
     password = new_password(password_file)
     try:
         return verbs.encrypt(pdf, password)
-    except AskedWrong as error:
-        raise AskedWrong(f"{password_file}: {error}." if password_file else f"{error}.") from None
+    except UsageError as error:
+        raise UsageError(f"{password_file}: {error}." if password_file else f"{error}.") from None
 
 
 def new_password(path: Path | None) -> str:
@@ -179,11 +178,11 @@ def new_password(path: Path | None) -> str:
 
 
 def first_line(path: Path) -> str:
-    """The password in a file, the same for writing and reading: its first line, without a byte order mark. Raises AskedWrong."""
+    """The password in a file, the same for writing and reading: its first line, without a byte order mark. Raises UsageError."""
     try:
-        return content(path, AskedWrong).decode("utf-8-sig").split("\n")[0].rstrip("\r")
+        return content(path, UsageError).decode("utf-8-sig").split("\n")[0].rstrip("\r")
     except UnicodeDecodeError:
-        raise AskedWrong(f"{path}: is not UTF-8. Save it again as UTF-8.") from None
+        raise UsageError(f"{path}: is not UTF-8. Save it again as UTF-8.") from None
 
 
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
@@ -223,8 +222,8 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     The map may name a column of courses, each of which gets a list of its own, and one of passwords.
     """
     from ..batches.job import Batch
-    from ..look.look import Wanted
-    from ..printing.job import Laying
+    from ..look.look import DrawOptions
+    from ..printing.job import PrintLayout
 
     dry_run, print_job = given["dry_run"], given["print_job"]
     names = [name.strip() for name in form.split(",") if name.strip()]
@@ -237,17 +236,17 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
         raise click.UsageError(NO_TERMINAL)
     if output is None and print_job is None and not dry_run:
         raise click.UsageError("Name the folder to write into with -o, or the print job with --print, or look first with --dry-run.")
-    laying = Laying(given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare"))
-    if not print_job and laying != Laying():
+    laying = PrintLayout(given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare"))
+    if not print_job and laying != PrintLayout():
         raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
     if (encrypt or password_file) and not output and not dry_run:
         raise click.UsageError("A print job is never encrypted: name the folder for encrypted files with -o.")
-    found = Batch.of(names, table, columns, **{name: given.pop(name) for name in Wanted.__annotations__})
+    found = Batch.of(names, table, columns, **{name: given.pop(name) for name in DrawOptions.__annotations__})
     found.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if (encrypt or password_file) and not dry_run else None
     if dry_run:
         click.echo("\n".join(found.matching.lines()))
-    with Progress("Filling") as bar:
+    with ProgressBar("Filling") as bar:
         outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
     first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
     first("{}", outcome.troubles, outcome.trouble_count)
@@ -285,15 +284,15 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
     sandbox.start("mlmp_print.reader.sheet:read_packed")  # while the rest is imported
     from ..reader.many import find
-    from .read_output import Readout, layout_for
+    from .read_output import AnswerWriter, layout_for
 
     places = find(paths)
     several = len(places) > 1 or places[0].file != paths[0]
     layout = layout_for(how.pop("layout"), output, several=several)
     password = first_line(password_file) if password_file else None
     inputs = [*(place.file for place in places), *([password_file] if password_file else [])]
-    made = Readout(layout, output, inputs, several=several, force=force, **how)
-    with Progress("Reading") as bar:
+    made = AnswerWriter(layout, output, inputs, several=several, force=force, **how)
+    with ProgressBar("Reading") as bar:
         made.all(places, password, bar)
     for note in made.left_out:
         tell(note)
@@ -314,6 +313,8 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
     """Print the JSON Schema of a form's answers."""
     from ..definitions import load as definitions
     from ..look import look as looks
+    from ..look.wording import Wording
+    from ..model.schema import json_schema
 
     if example and columns:
         raise click.UsageError("--example or --columns, not both.")
@@ -349,7 +350,7 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, pa
     data = content(pdf, PdfError)
     try:
         picture = png(data, page, dpi, first_line(password_file) if password_file else None)
-    except (PdfError, EncryptedError, AskedWrong) as error:
+    except (PdfError, EncryptedError, UsageError) as error:
         raise type(error)(f"{pdf}: {error}.") from None
     deliver(picture, output, inputs=[pdf, *([password_file] if password_file else [])], force=force)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..files import Writing, beginning
+from ..files import AtomicFile, beginning
 from ..model.errors import AnswersError, Fault, MlmpError, OutputError, printable
 from ..model.limits import JSON_BYTES, PDF_BYTES
 
@@ -43,14 +43,14 @@ def first(form: str, lines: Sequence[object], count: int) -> None:
         tell(f"… and {count - len(lines)} more.")
 
 
-class Progress:
+class ProgressBar:
     """A bar on a terminal's stderr, for work that takes over two seconds, with the rate and the time left."""
 
     def __init__(self, label: str) -> None:
         self.label, self.began, self.before = label, time.monotonic(), 0
         self.bar: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressBar:
         return self
 
     def __call__(self, done: int, total: int) -> None:
@@ -77,7 +77,7 @@ class Delivery:
     def __init__(self, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
         """Raises OutputError for what may not be written."""
         self.target = None if output in (None, STDIN) else output
-        self.writing: Writing | None = None
+        self.writing: AtomicFile | None = None
         self.shown = self.target is None and sys.stdout.isatty()
         if self.shown and binary:
             raise OutputError("A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o")
@@ -91,7 +91,7 @@ class Delivery:
         if self.target and (data or self.writing):
             from .. import files
 
-            self.writing = self.writing or files.Writing(self.target)
+            self.writing = self.writing or files.AtomicFile(self.target)
             self.writing.add(data)
         elif data:
             self._print(_for_terminal(data) if self.shown else data)

@@ -10,15 +10,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import AskedWrong, EncryptedError, MlmpError, OutputError, PdfError, printable
+from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError, printable
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
 from ..model.paths import flatten, order
 from ..pdf.marks import NO_ID
-from ..reader.many import Place, Received, read_each
+from ..reader.many import Received, Source, read_each
 from ..reader.sheet import Read, pdf_bytes
 from ..tables import write as tableout
 from ..tables.write import csv_line
-from .album import Album
+from .album import PictureFolder
 from .output import STDIN, Delivery, content, dump
 
 PARTIAL = 3  # the exit code for: finished, but not with all
@@ -27,15 +27,15 @@ ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns befor
 
 
 def layout_for(asked: str | None, output: Path | None, *, several: bool) -> str:
-    """The layout asked for, else the one that the ending of `output` names, else json. Raises AskedWrong for json of several files."""
+    """The layout asked for, else the one that the ending of `output` names, else json. Raises UsageError for json of several files."""
     ending = output.suffix[1:].lower() if output else ""
     layout = asked or {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
     if several and layout == "json":
-        raise AskedWrong("Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o.")
+        raise UsageError("Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o.")
     return layout
 
 
-class Lines:
+class JsonLinesOutput:
     """JSON, written as it comes: the answers alone, or with `whole` a line that says whose they are."""
 
     def __init__(self, *, whole: bool) -> None:
@@ -58,7 +58,7 @@ class Lines:
         yield from ()
 
 
-class Rows:
+class TableOutput:
     """A table of all files, of whatever forms. Which columns it needs is known only after the last file: until then the rows are kept, compressed."""
 
     def __init__(self, *, spreadsheet: bool, mark: bool) -> None:
@@ -115,7 +115,7 @@ def to_one_file(one: Path, other: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-class Readout:
+class AnswerWriter:
     """Reading many files and writing out what they hold. What there was to say is in `left_out` and `notes` afterwards."""
 
     def __init__(
@@ -130,25 +130,25 @@ class Readout:
         pictures: Path | None = None,
         report: Path | None = None,
     ) -> None:
-        """Raises OutputError for what may not be written, AskedWrong for pictures where `fill` would not look, or a report on stdout."""
+        """Raises OutputError for what may not be written, UsageError for pictures where `fill` would not look, or a report on stdout."""
         if report == STDIN:
-            raise AskedWrong("--report - would stand among the answers on stdout. Name a file.")
+            raise UsageError("--report - would stand among the answers on stdout. Name a file.")
         if report and output and to_one_file(report, output):
             raise OutputError(f"{report}: is where the answers go. Give the report another name")
         self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDIN)
-        self.layout: Lines | Rows = Lines(whole=layout == "jsonl")
+        self.layout: JsonLinesOutput | TableOutput = JsonLinesOutput(whole=layout == "jsonl")
         if layout in ("csv", "xlsx"):
-            self.layout = Rows(spreadsheet=layout == "xlsx", mark=to_file)
+            self.layout = TableOutput(spreadsheet=layout == "xlsx", mark=to_file)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
-        self.album = Album.beside(output.parent if output and to_file else Path(), pictures, several=several) if pictures else None
+        self.album = PictureFolder.beside(output.parent if output and to_file else Path(), pictures, several=several) if pictures else None
         self.report = Delivery(report, inputs=inputs, force=force, binary=False) if report else None
         self.left_out: list[str] = []
         self.notes: list[str] = []  # the first of them
         self.note_count = self.count = self.differing = 0
         self.failed: list[MlmpError] = []
 
-    def all(self, places: Sequence[Place], password: str | None, progress: Callable[[int, int], None]) -> None:
+    def all(self, places: Sequence[Source], password: str | None, progress: Callable[[int, int], None]) -> None:
         """Read and write everything. Raises OutputError; then neither the answers nor a report has been written."""
         with ExitStack() as stack:
             stack.enter_context(self.delivery)

@@ -35,7 +35,7 @@ class Command(click.Command):
         super().format_help(ctx, formatter)
 
 
-class Kit(click.Group):
+class CommandGroup(click.Group):
     """The group of commands: turns every error of ours into its message and exit code, and any other into one line."""
 
     def verb(self, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -49,7 +49,7 @@ class Kit(click.Group):
         except MlmpError as error:
             complain(error)
             ctx.exit(error.exit_code)
-        except Ended:
+        except Terminated:
             tell("Ended from outside.")
             ctx.exit(ENDED)
         except KeyboardInterrupt:
@@ -71,15 +71,15 @@ class Kit(click.Group):
 
 
 
-class Ended(KeyboardInterrupt):
+class Terminated(KeyboardInterrupt):
     """The system asks the program to end: what is under way is put in order as on Ctrl-C."""
 
 
 def end_in_order() -> None:
-    """From now on, being asked to end (SIGTERM, or a closed terminal) raises `Ended`, so that nothing half is left behind."""
+    """From now on, being asked to end (SIGTERM, or a closed terminal) raises `Terminated`, so that nothing half is left behind."""
 
     def end(*_: object) -> None:
-        raise Ended
+        raise Terminated
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP

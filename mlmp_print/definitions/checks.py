@@ -14,7 +14,7 @@ from typing import Any
 
 from ..look.assets import icons, languages
 from ..look.colors import COLORS
-from ..model.errors import Reject, did_you_mean, quoted
+from ..model.errors import InvalidValue, did_you_mean, quoted
 from ..model.kinds import Kind
 from ..model.limits import FORM_NUMBER
 from ..text import fonts
@@ -160,7 +160,7 @@ def _examples(where: str, given: str | list[Any], kind: Kind) -> Faults:
     for example in [given] if isinstance(given, str) else given:
         try:
             kind.check(example)
-        except Reject as reject:
+        except InvalidValue as reject:
             yield where, f"example {reject.what}"
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..draw.blocks import BLOCKS
+from ..draw.blocks import BLOCKS, block_name
 from ..draw.geometry import Box
 from ..look.assets import read_toml
 from ..model.errors import DefinitionError, did_you_mean, quoted
@@ -28,7 +28,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
 
     Anything may be given as `{ normal = …, large = … }`; `large` says which.
     """
-    reader = _Reader(path.name, themes)
+    reader = DefinitionReader(path.name, themes)
     table = read_toml(path)
     reader.keys(table, "", required=("code", "version", "released", "group", "answers", "page"), allowed=("order", "orientation", "set", "words"))
     reader.prove(checks.head(table))
@@ -62,7 +62,7 @@ def _for_print(node: Any, print_: str) -> Any:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Reader:
+class DefinitionReader:
     """Reads one definition; every complaint names the file and where in it."""
 
     file: str
@@ -173,7 +173,7 @@ class _Reader:
                 raise self.wrong(f"page {number}", fault)
             for position, block in enumerate(page.blocks, 1):
                 if (path := getattr(block, "path", "")) and path not in paths:
-                    where = f"page {number}, block {position} ({type(block).__name__.lower()})"
+                    where = f"page {number}, block {position} ({block_name(block)})"
                     raise self.wrong(where, f"there is no question {quoted(path)}. {did_you_mean(str(path), paths)}")
 
     def block(self, table: Any, where: str, landscape: bool) -> Block:

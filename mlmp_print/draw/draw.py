@@ -6,6 +6,7 @@ from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import blamed
 from ..model.form import Form
+from .blocks import block_name
 from .drawing import Drawing
 from .paper import PAPERS
 from .pen import Pen
@@ -22,7 +23,7 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         pen.start_panel(number)
         with pen.section("Sect"):
             for block in page.blocks_for(first):
-                with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {type(block).__name__.lower()} {getattr(block, 'path', '')}"):
+                with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {block_name(block)} {getattr(block, 'path', '')}"):
                     block.draw(pen, Sheet(wording, places, first, form.per(page), page.repeat, logo))
     with blamed(f"{form.name}.toml"):
         return pen.finish().proven(form)

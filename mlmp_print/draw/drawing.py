@@ -28,12 +28,12 @@ class Element:
     tag: str
     sheet: int
     attributes: dict[str, str] = field(default_factory=dict)
-    kids: list[Element | int | Words | Button | Room] = field(default_factory=list)
+    kids: list[Element | int | TextField | Button | PictureField] = field(default_factory=list)
     box: Rect | None = None  # of a Figure
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class TextField:
     """A text field."""
 
     place: Place
@@ -56,7 +56,7 @@ class Button:
 
 
 @dataclass(frozen=True, eq=False)
-class Room:
+class PictureField:
     """Room for a picture: `box` is its size in print, mm."""
 
     place: Place
@@ -84,7 +84,7 @@ class Echo:
 
 
 @dataclass(frozen=True)
-class Sticker:
+class Appearance:
     """A small drawing of its own: width and height in pt, and its content stream."""
 
     width: float
@@ -100,12 +100,12 @@ class Drawing:
     panels: int
     contents: list[bytes]
     root: Element
-    words: list[Words]
+    words: list[TextField]
     buttons: list[Button]
-    rooms: list[Room]
+    rooms: list[PictureField]
     reactions: list[Reaction]
     echoes: list[Echo]
-    stickers: list[Sticker]
+    stickers: list[Appearance]
     bold_letters: set[str]
 
     def proven(self, form: Form) -> Drawing:
@@ -119,7 +119,7 @@ class Drawing:
         return self
 
     @property
-    def fields(self) -> list[Words | Button | Room]:
+    def fields(self) -> list[TextField | Button | PictureField]:
         """Everything that can be filled in."""
         return [*self.words, *self.buttons, *self.rooms]
 

@@ -26,7 +26,7 @@ from ..look.look import Look
 from ..model.form import Place
 from ..text import fonts
 from ..text.typeset import SIZES, Frame
-from .drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
+from .drawing import LOGO_NAME, Appearance, Button, Drawing, Echo, Element, PictureField, Reaction, TextField, marks_name
 from .geometry import MM, Box
 from .paper import Paper, Rect
 
@@ -84,9 +84,9 @@ class Pen:
         self.on_sticker = False
         self.root = Element("Document", 0)
         self.branch = [self.root]
-        self.words_fields: list[Words] = []
+        self.words_fields: list[TextField] = []
         self.buttons: list[Button] = []
-        self.rooms: list[Room] = []
+        self.rooms: list[PictureField] = []
         self.reactions: list[Reaction] = []
         self.echoes: list[Echo] = []
         self.queue: list[tuple[Box, Draw]] = []
@@ -285,7 +285,7 @@ class Pen:
             single=single,
             sizes=tuple(round(size * self.paper.scale * self.look.step, 2) for size in SIZES),
         )
-        field = Words(place, self.sheet, self.panel, self._on_sheet(box), frame, paper)
+        field = TextField(place, self.sheet, self.panel, self._on_sheet(box), frame, paper)
         self.words_fields.append(field)
         self._widget(field)
 
@@ -298,11 +298,11 @@ class Pen:
     def picture(self, place: Place, box: Box) -> None:
         """Room for a picture."""
         scale = self.paper.scale
-        field = Room(place, self.sheet, self._on_sheet(box), (box.w * scale, box.h * scale))
+        field = PictureField(place, self.sheet, self._on_sheet(box), (box.w * scale, box.h * scale))
         self.rooms.append(field)
         self._widget(field)
 
-    def _widget(self, field: Words | Button | Room) -> None:
+    def _widget(self, field: TextField | Button | PictureField) -> None:
         """A field is read where it is placed: one Form element a widget (PDF/UA-1 7.18.4)."""
         self._add(Element("Form", self.sheet, kids=[field]))
 
@@ -346,7 +346,7 @@ class Pen:
         pages = PdfReader(io.BytesIO(self.canvas.getpdfdata())).pages
         contents = [stream.get_data() if (stream := page.get_contents()) is not None else b"" for page in pages]
         sheets = self.sheet + 1
-        stickers = [Sticker(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
+        stickers = [Appearance(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
         panels = self.panel
         return Drawing(
             self.paper,

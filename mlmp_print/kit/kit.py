@@ -18,7 +18,7 @@ from ..api import Template
 from ..definitions import load as forms
 from ..draw.paper import PAPERS, SIZES
 from ..look import look as looks
-from ..model.errors import AskedWrong, did_you_mean, quoted
+from ..model.errors import UsageError, did_you_mean, quoted
 from ..model.schema import json_schema
 from ..pdf import preview
 from . import page as kitpage
@@ -63,10 +63,10 @@ def plan(
 ) -> Kit:  # fmt: skip
     """The kit of the forms `names` (of ours, or paths of `.toml` definitions), else of all; in one language and size, else in all.
 
-    A setting goes to every form that has it. Raises AskedWrong for what there is not, DefinitionError for a faulty definition or look.
+    A setting goes to every form that has it. Raises UsageError for what there is not, DefinitionError for a faulty definition or look.
     """
     if size and size not in SIZES:
-        raise AskedWrong(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
+        raise UsageError(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     names, file = list(dict.fromkeys(names or forms.names())), Path(look) if look else None
     entries = [_entry(name, looks.load(each, ink, large, file), size, settings or {}) for each in ([lang] if lang else looks.spoken(file)) for name in names]
     found = tuple(entry for entry in entries if entry.wording.spoken)
@@ -80,13 +80,13 @@ def _entry(name: str, look: looks.Look, size: str, settings: Mapping[str, int | 
 
 
 def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
-    """Raises AskedWrong for a kit that would be empty, for two forms of one name, and for a setting that no form has."""
+    """Raises UsageError for a kit that would be empty, for two forms of one name, and for a setting that no form has."""
     if not entries:
-        raise AskedWrong("The forms have no words in that language")
+        raise UsageError("The forms have no words in that language")
     named = [(entry.form.name, entry.look.lang) for entry in entries]
     for form, _ in named:
         if named.count((form, entries[0].look.lang)) > 1:
-            raise AskedWrong(f"Two of the forms are called {quoted(form)}. Give one of the files another name")
+            raise UsageError(f"Two of the forms are called {quoted(form)}. Give one of the files another name")
     forms.check_shared((entry.form for entry in entries), settings)
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..files import beginning
-from ..model.errors import DefinitionError, Reject, quoted
+from ..model.errors import DefinitionError, InvalidValue, quoted
 from ..model.limits import TOML_BYTES
 from . import pictures
-from .pictures import Picture
+from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
 
@@ -109,7 +109,7 @@ class Logo:
 
     width: float
     height: float
-    picture: Picture | None = None
+    picture: PictureData | None = None
     shapes: tuple[tuple[Steps, str], ...] = ()
 
     @classmethod
@@ -119,7 +119,7 @@ class Logo:
             if path.suffix.lower() == ".svg":
                 return cls._svg(path)
             picture = pictures.load(path.parent, path.name, LOGO_BOX)
-        except Reject as reject:
+        except InvalidValue as reject:
             raise DefinitionError(f"{file}: the logo {quoted(path.name)} {reject.what}") from None
         return cls(picture.width, picture.height, picture)
 
@@ -129,16 +129,16 @@ class Logo:
             root = ElementTree.fromstring(path.read_text("utf-8"))
             left, top, width, height = map(float, root.attrib["viewBox"].split())
         except (OSError, ElementTree.ParseError, KeyError, ValueError):
-            raise Reject("is not an SVG file with a viewBox") from None
+            raise InvalidValue("is not an SVG file with a viewBox") from None
         shapes = []
         for shape in root.iter():
             if shape.tag.split("}")[-1] in ("path", "rect", "circle", "ellipse", "polygon"):
                 fill = shape.attrib.get("fill", "#000000")
                 if len(fill) != 7 or not fill.startswith("#"):
-                    raise Reject("has a shape that is not filled with a colour such as #0B5C58")
+                    raise InvalidValue("has a shape that is not filled with a colour such as #0B5C58")
                 mark = ElementTree.tostring(shape, encoding="unicode")
                 drawn = steps(f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>'.encode(), path.name)
                 shapes.append((tuple((verb, *(n - (top if i % 2 else left) for i, n in enumerate(numbers))) for verb, *numbers in drawn), fill))
         if not shapes:
-            raise Reject("has no shapes")
+            raise InvalidValue("has no shapes")
         return cls(width, height, None, tuple(shapes))

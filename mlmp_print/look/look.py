@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ..model.errors import AskedWrong, DefinitionError, did_you_mean, quoted
+from ..model.errors import DefinitionError, UsageError, did_you_mean, quoted
 from . import assets
 from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
-from .municipality import OwnLook
+from .municipality import MunicipalityLook
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
@@ -77,7 +77,7 @@ class Look:
 def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | None = None) -> Look:
     """The look in a language and an ink, in usual or large print; `file` is a municipality's own (see `ownlook`).
 
-    Without `lang`, the file's own language, else Danish. Raises AskedWrong for what there is not, and DefinitionError for a
+    Without `lang`, the file's own language, else Danish. Raises UsageError for what there is not, and DefinitionError for a
     faulty file: a wrong key, too little contrast, neighbours alike in grey. The same look again is the same object, until its file changes.
     """
     return _load(lang, ink, large, file, stamp(file))
@@ -99,12 +99,12 @@ def stamp(file: Path | None) -> tuple[object, ...]:
 
 @lru_cache(maxsize=64)
 def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[object, ...]) -> Look:
-    own = OwnLook.read(file) if file else OwnLook("the built-in look")
+    own = MunicipalityLook.read(file) if file else MunicipalityLook("the built-in look")
     lang = lang or own.lang or LANG
     if lang not in languages():
-        raise AskedWrong(f"There is no language {quoted(lang)}. {did_you_mean(lang, languages())}")
+        raise UsageError(f"There is no language {quoted(lang)}. {did_you_mean(lang, languages())}")
     if ink not in INKS:
-        raise AskedWrong(f"There is no ink {quoted(ink)}. {did_you_mean(ink, INKS)}")
+        raise UsageError(f"There is no ink {quoted(ink)}. {did_you_mean(ink, INKS)}")
     words = read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
     own.say_otherwise(words, lang)
     themes = own.themes or assets.themes(THEME_SET)
@@ -115,7 +115,7 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
 
 def spoken(file: Path | None = None) -> tuple[str, ...]:
     """The languages that a look speaks, its own first: a municipality's themes need not have names in all of them."""
-    own = OwnLook.read(file) if file else OwnLook("the built-in look")
+    own = MunicipalityLook.read(file) if file else MunicipalityLook("the built-in look")
     named = (lang for lang in languages() if all(lang in names for names in own.theme_names.values()))
     return tuple(sorted(named, key=lambda lang: lang != (own.lang or LANG)))
 
@@ -137,7 +137,7 @@ def check(look: Look, file: str) -> None:
 
 
 
-class Wanted(TypedDict, total=False):
+class DrawOptions(TypedDict, total=False):
     """How a form is wanted; what is left out is as usual."""
 
     lang: str  # da, en …; else the look's, else da

@@ -18,7 +18,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 
 
 @dataclass(frozen=True)
-class OwnLook:
+class MunicipalityLook:
     """What a look file says; nothing, for what it leaves out. `words`: language → place in the language file → words."""
 
     file: str
@@ -32,7 +32,7 @@ class OwnLook:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> OwnLook:
+    def read(cls, path: Path) -> MunicipalityLook:
         """The look in a file. Raises DefinitionError naming the key and the right keys."""
         table, file = read_toml(path), path.name
         only(table, ("name", "lang", "size", "logo", "themes", "colors", "words"), file)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from ..model.errors import Reject, hushed
+from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_PIXELS, PICTURE_SCANS
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and no other: Pillow would start Ghostscript for PostScript that is called .png
@@ -44,7 +44,7 @@ _FILL_BYTES = 100  # between two segments of a JPEG, that take no longer to read
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureData:
     """A picture ready to be embedded: its size in pixels, the PDF filter and the data; RGB, 8 bits."""
 
     width: int
@@ -58,27 +58,27 @@ class Picture:
         return ".jpg" if self.filter == "DCTDecode" else ".png"
 
 
-def load(folder: Path | None, name: str, box: tuple[float, float]) -> Picture:
-    """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises Reject."""
+def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureData:
+    """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises InvalidValue."""
     if folder is None:
-        raise Reject("is a picture, but it is not known in which folder it lies", "Name the answers' file, or give fill the folder")
+        raise InvalidValue("is a picture, but it is not known in which folder it lies", "Name the answers' file, or give fill the folder")
     try:
         path = (folder / name).resolve(strict=True)
         if not path.is_relative_to(folder.resolve(strict=True)):
-            raise Reject("leads out of the answers' folder", "Put the picture itself there, not a link")
+            raise InvalidValue("leads out of the answers' folder", "Put the picture itself there, not a link")
         if not path.is_file():
-            raise Reject("is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file")
+            raise InvalidValue("is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file")
         with path.open("rb") as file:
             data = file.read(PICTURE_BYTES + 1)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        raise Reject("is a picture that is not there, or cannot be read", "Put it beside the answers") from None
+        raise InvalidValue("is a picture that is not there, or cannot be read", "Put it beside the answers") from None
     if len(data) > PICTURE_BYTES:
-        raise Reject(f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller")
+        raise InvalidValue(f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller")
     return normal(data, box)
 
 
-def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
-    """The picture in a file's bytes, upright, RGB on white, without metadata, at most 200 dpi in `box` (mm). Raises Reject.
+def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
+    """The picture in a file's bytes, upright, RGB on white, without metadata, at most 200 dpi in `box` (mm). Raises InvalidValue.
 
     A JPEG that is so already stays as it is, so that what was read out of a form fills it again without loss.
     """
@@ -86,11 +86,11 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
         _refuse_busywork(data)
         image = Image.open(io.BytesIO(data), formats=_formats())
         if image.width * image.height > PICTURE_PIXELS:
-            raise Reject(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
+            raise InvalidValue(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
         image.load()
         size = _size_in(image.size, box)
         if image.mode == "RGB" and image.size == size and _is_bare(data):
-            return Picture(*size, "DCTDecode", data)
+            return PictureData(*size, "DCTDecode", data)
         profile = image.info.get("icc_profile")
         upright = _upright(image)
         size = _size_in(upright.size, box)
@@ -99,12 +99,12 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> Picture:
 
 
 def _refuse_busywork(data: bytes) -> None:
-    """Raises Reject for a file of far more parts than a picture has: decoders go on for minutes or hours, and cannot be stopped."""
+    """Raises InvalidValue for a file of far more parts than a picture has: decoders go on for minutes or hours, and cannot be stopped."""
     scans, parts = _jpeg_parts(data) if data.startswith(b"\xff\xd8") else (0, _png_parts(data)) if data.startswith(b"\x89PNG\r\n\x1a\n") else (0, 0)
     if scans > PICTURE_SCANS:
-        raise Reject(f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode", "Open it, save it again as JPEG or PNG")
+        raise InvalidValue(f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode", "Open it, save it again as JPEG or PNG")
     if parts > PICTURE_PARTS:
-        raise Reject(f"is a picture's file of more than {PICTURE_PARTS:,} parts", "Open it, save it again as JPEG or PNG")
+        raise InvalidValue(f"is a picture's file of more than {PICTURE_PARTS:,} parts", "Open it, save it again as JPEG or PNG")
 
 
 def _jpeg_parts(data: bytes) -> tuple[int, int]:
@@ -133,7 +133,7 @@ def _png_parts(data: bytes) -> int:
         profiles += data[at + 4 : at + 8] == b"iCCP"
         at += 12 + int.from_bytes(data[at : at + 4])
     if profiles > 1:
-        raise Reject("is a broken picture", "Open it, save it again as JPEG or PNG")
+        raise InvalidValue("is a broken picture", "Open it, save it again as JPEG or PNG")
     return parts
 
 
@@ -144,14 +144,14 @@ def _decoding(data: bytes) -> Iterator[None]:
         with hushed("PIL"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except Reject:
+    except InvalidValue:
         raise
     except Image.DecompressionBombError:
-        raise Reject(f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels", "Save it smaller") from None
+        raise InvalidValue(f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels", "Save it smaller") from None
     except UnidentifiedImageError:
-        raise Reject("is not a picture we can read", _hint(data)) from None
+        raise InvalidValue("is not a picture we can read", _hint(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
-        raise Reject("is a broken picture", "Open it, save it again as JPEG or PNG") from None
+        raise InvalidValue("is a broken picture", "Open it, save it again as JPEG or PNG") from None
 
 
 @cache
@@ -227,18 +227,18 @@ def _size_in(size: tuple[int, int], box: tuple[float, float] | None) -> tuple[in
     return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
-def _embed(image: Image.Image) -> Picture:
+def _embed(image: Image.Image) -> PictureData:
     """Without loss if it has few colours and that takes no more room, as drawings do; else as JPEG."""
     image.info = {}  # Pillow writes a comment that is found there
     out, samples = io.BytesIO(), image.tobytes()
     image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
     if image.getcolors(COLORS_FOR_DRAWINGS) and len(zlib.compress(samples, 1)) <= len(out.getvalue()):
-        return Picture(image.width, image.height, "FlateDecode", samples)
-    return Picture(image.width, image.height, "DCTDecode", out.getvalue())
+        return PictureData(image.width, image.height, "FlateDecode", samples)
+    return PictureData(image.width, image.height, "DCTDecode", out.getvalue())
 
 
-def as_file(picture: Picture) -> tuple[str, bytes]:
-    """The picture as a file: its ending and bytes. A JPEG of ours comes back as it was embedded. Raises Reject for a broken one."""
+def as_file(picture: PictureData) -> tuple[str, bytes]:
+    """The picture as a file: its ending and bytes. A JPEG of ours comes back as it was embedded. Raises InvalidValue for a broken one."""
     if picture.filter == "DCTDecode":
         picture = normal(picture.data)
     if picture.filter == "DCTDecode":
@@ -248,7 +248,7 @@ def as_file(picture: Picture) -> tuple[str, bytes]:
     return picture.ending, out.getvalue()
 
 
-def grayed(picture: Picture) -> Picture:
+def grayed(picture: PictureData) -> PictureData:
     """The picture without colour, for a black-and-white printer."""
     image = Image.open(io.BytesIO(as_file(picture)[1])).convert("L").convert("RGB")
     return _embed(image)

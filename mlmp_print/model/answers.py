@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from .errors import AnswersError, Fault, Reject, did_you_mean, quoted
+from .errors import AnswersError, Fault, InvalidValue, did_you_mean, quoted
 from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, json_type
 from .limits import JSON_BYTES
@@ -139,7 +139,7 @@ class _Checker:
     def value(self, kind: Kind, given: Any, path: str) -> None:
         try:
             value = kind.check(given)
-        except Reject as reject:
+        except InvalidValue as reject:
             self.faults.append(reject.at(path))
         else:
             if value is not None:

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from ..text.unicode import normalized
-from .errors import Reject, did_you_mean
+from .errors import InvalidValue, did_you_mean
 
 TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
@@ -49,9 +49,9 @@ def empty(cell: Any) -> bool:
 def as_text(cell: Any) -> str:
     """Words. A number becomes its digits, a date dd-mm-yyyy."""
     if isinstance(cell, bool):
-        raise Reject("must be a text, not true or false", "Format the column as text")
+        raise InvalidValue("must be a text, not true or false", "Format the column as text")
     if isinstance(cell, float) and not isfinite(cell):
-        raise Reject("is no number", "Write it as a text")
+        raise InvalidValue("is no number", "Write it as a text")
     return shown(cell)
 
 
@@ -62,7 +62,7 @@ def as_date(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
-        raise Reject("is not a date", "Format the column as a date in the spreadsheet")
+        raise InvalidValue("is not a date", "Format the column as a date in the spreadsheet")
     day = _CLOCK.sub("", cell.strip())
     spelt = _SPELT.match(day)
     month = _MONTHS.get(spelt["month"].casefold()) if spelt else None
@@ -72,14 +72,14 @@ def as_date(cell: Any) -> str:
 def as_score(cell: Any) -> float | int | None:
     """A number: `2`, `1,5`, `1.5`, `1½`, `½`, `2 - Moderat nedsat funktionsevne`; None for “ikke vurderet”. It may be off the scale."""
     if isinstance(cell, date):
-        raise Reject("is a date, not a score", "The spreadsheet has changed it: format the column as text and write the score again")
+        raise InvalidValue("is a date, not a score", "The spreadsheet has changed it: format the column as text and write the score again")
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
     found = _SCORE.match(cell.strip()) if isinstance(cell, str) else None
     if isinstance(cell, str) and fold(cell) in NOT_SCORED:
         return None
     if not found or not (found["whole"] or found["half"]):
-        raise Reject("is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
+        raise InvalidValue("is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
     return int(found["whole"] or 0) + (0.5 if found["half"] else float(f"0.{found['part'] or 0}"))
 
 
@@ -89,7 +89,7 @@ def as_tick(cell: Any) -> bool:
         return cell
     word = shown(cell).strip().casefold()
     if word not in TICKED | UNTICKED:
-        raise Reject("is neither yes nor no", "Write ja or nej (yes or no)")
+        raise InvalidValue("is neither yes nor no", "Write ja or nej (yes or no)")
     return word in TICKED
 
 
@@ -100,5 +100,5 @@ def as_one_of(cell: Any, keys: Sequence[str], names: Mapping[str, str], what: st
         return word
     found = names.get(fold(word))
     if found is None:
-        raise Reject(f"is not one of the {what}", did_you_mean(word.casefold(), keys))
+        raise InvalidValue(f"is not one of the {what}", did_you_mean(word.casefold(), keys))
     return found

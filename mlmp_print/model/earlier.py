@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import answers
-from .errors import Fault, Reject
+from .errors import Fault, InvalidValue
 from .form import Form, Place
 from .kinds import Kind, Picture
 from .paths import flatten, pattern
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedAnswers:
     """Path → checked value, in the form's order; the paths `kept` from the old sheet; what cannot be done, and what was left out."""
 
     values: dict[str, Any] = field(repr=False)
@@ -28,7 +28,7 @@ class Merged:
     left_out: list[Fault]
 
 
-def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: Any) -> Merged:
+def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: Any) -> MergedAnswers:
     """The answers of a sheet (`old`, and what kind of value each was, by its pattern) with new ones over them.
 
     An old answer that would be kept but cannot be filled in again is a fault, for nothing is lost unsaid; one whose question the form
@@ -46,10 +46,10 @@ def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: An
             continue
         try:
             values[path] = asked[path].check(value)
-        except Reject as reject:
+        except InvalidValue as reject:
             faults.append(Fault(path, f"{reject.what}, on the old sheet", "Give it anew, or null to leave it empty"))
     ordered = {path: values[path] for path in asked if values.get(path) is not None}
-    return Merged(ordered, frozenset(ordered.keys() - given.keys()), faults, left_out)
+    return MergedAnswers(ordered, frozenset(ordered.keys() - given.keys()), faults, left_out)
 
 
 def _way_to(path: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def carry(form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | No
             continue
         try:
             value = place.kind.check(value)
-        except Reject as reject:
+        except InvalidValue as reject:
             notes.append(Fault(place.path, f"is not carried over: it {reject.what}"))
             continue
         if value is not None:

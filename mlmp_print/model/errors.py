@@ -33,7 +33,7 @@ class MlmpError(Exception):
     exit_code = 1
 
 
-class Reject(MlmpError):
+class InvalidValue(MlmpError):
     """A kind refuses a value. It does not know where the value stands; the caller adds that."""
 
     exit_code = 4
@@ -47,7 +47,7 @@ class Reject(MlmpError):
         return Fault(where, self.what, self.todo)
 
 
-class AskedWrong(MlmpError):
+class UsageError(MlmpError):
     """The call itself cannot be understood: no such form, language, size, or setting."""
 
     exit_code = 2

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from ..text import typeset
 from . import cells
-from .errors import Reject, did_you_mean
+from .errors import InvalidValue, did_you_mean
 from .limits import TEXT_LETTERS
 
 Say = Callable[[str], str]  # a key of the language file → its words
@@ -44,7 +44,7 @@ class Kind:
         raise NotImplementedError
 
     def check(self, value: Any) -> Any:
-        """The value in its one canonical form, or None if it is empty. Raises Reject."""
+        """The value in its one canonical form, or None if it is empty. Raises InvalidValue."""
         raise NotImplementedError
 
     def store(self, value: Any) -> str:
@@ -52,11 +52,11 @@ class Kind:
         raise NotImplementedError
 
     def load(self, stored: str) -> Any:
-        """The value behind a field's `/V`, or None if empty. Raises Reject if it is none of this kind's."""
+        """The value behind a field's `/V`, or None if empty. Raises InvalidValue if it is none of this kind's."""
         raise NotImplementedError
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> Any:
-        """A table's cell as a value for `check`. `names`: folded name → state. Raises Reject."""
+        """A table's cell as a value for `check`. `names`: folded name → state. Raises InvalidValue."""
         return cells.as_text(cell)
 
     def said(self, state: str, say: Say) -> str:
@@ -65,18 +65,18 @@ class Kind:
 
 
 def clean_text(value: Any) -> str:
-    """A string without what no field may hold; line ends as `\\n`. One rule for every input. Raises Reject."""
+    """A string without what no field may hold; line ends as `\\n`. One rule for every input. Raises InvalidValue."""
     if not isinstance(value, str):
-        raise Reject(f"must be a text, not {json_type(value)}", "Put it in quotation marks")
+        raise InvalidValue(f"must be a text, not {json_type(value)}", "Put it in quotation marks")
     text = _NEWLINE.sub("\n", value) if "\r" in value else value
     if len(text) > TEXT_LETTERS:
-        raise Reject(f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
+        raise InvalidValue(f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
     if text.isprintable():
         return text
     if found := _SURROGATE.search(text):
-        raise Reject(f"holds half a character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Export the text again as UTF-8")
+        raise InvalidValue(f"holds half a character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Export the text again as UTF-8")
     if found := _CONTROL.search(text):
-        raise Reject(f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Take it out; only line breaks and tabs are allowed")
+        raise InvalidValue(f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Take it out; only line breaks and tabs are allowed")
     return text
 
 
@@ -100,10 +100,10 @@ class Text(Kind):
         """Every letter must be one that can be drawn: nothing becomes `?` or an empty box."""
         text = clean_text(value)
         if self.line and _LINE_BREAK.search(text):
-            raise Reject("has a line break, but is one line on the sheet", "Write it on one line")
+            raise InvalidValue("has a line break, but is one line on the sheet", "Write it on one line")
         if unknown := typeset.missing(text):
             codes = ", ".join(f"U+{ord(letter):04X}" for letter in unknown[:5]) + (" …" if len(unknown) > 5 else "")
-            raise Reject(f"holds a letter that none of our fonts has ({codes})", "Write it with other letters; nothing was written")
+            raise InvalidValue(f"holds a letter that none of our fonts has ({codes})", "Write it with other letters; nothing was written")
         return text or None
 
     def store(self, value: str) -> str:
@@ -136,15 +136,15 @@ class Date(Kind):
             return None
         found = _ISO.match(value) if isinstance(value, str) else None
         if not found:
-            raise Reject("is not a date", "Write year-month-day, as 2026-11-22")
+            raise InvalidValue("is not a date", "Write year-month-day, as 2026-11-22")
         return _day(int(found[1]), int(found[2]), int(found[3]))
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> str | None:
         """A spreadsheet's own date, or one as people type it."""
         try:
             return self.load(cells.as_date(cell))
-        except Reject as reject:
-            raise Reject(reject.what, "Write day-month-year, as 22-11-2026") from None
+        except InvalidValue as reject:
+            raise InvalidValue(reject.what, "Write day-month-year, as 22-11-2026") from None
 
     def store(self, value: str) -> str:
         """dd-mm-yyyy."""
@@ -160,14 +160,14 @@ class Date(Kind):
         if found := _DANISH.match(text):
             year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
             return _day(year, int(found[2]), int(found[1]))
-        raise Reject("is not a date we can read", "Kept as it was typed")
+        raise InvalidValue("is not a date we can read", "Kept as it was typed")
 
 
 def _day(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise Reject("is a date that does not exist", "Look at the day and the month") from None
+        raise InvalidValue("is a date that does not exist", "Look at the day and the month") from None
 
 
 SCORES = tuple(half / 2 for half in range(9))
@@ -193,9 +193,9 @@ class Score(Kind):
         if value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise Reject(f"must be a number, not {json_type(value)}", "Write it without quotation marks: one of 0, 0.5, 1 … 4")
+            raise InvalidValue(f"must be a number, not {json_type(value)}", "Write it without quotation marks: one of 0, 0.5, 1 … 4")
         if value not in SCORES:  # nor are NaN and infinity
-            raise Reject("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
+            raise InvalidValue("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
         return int(value) if value == int(value) else float(value)
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> float | int | str:
@@ -210,7 +210,7 @@ class Score(Kind):
     def load(self, stored: str) -> float | int | None:
         """From a state's name."""
         if stored not in self.states:
-            raise Reject("is not on the scale", "Left out")
+            raise InvalidValue("is not on the scale", "Left out")
         return self.check(float(stored))
 
     def said(self, state: str, say: Say) -> str:
@@ -240,9 +240,9 @@ class OneOf(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            raise Reject(f"must be one of the {self.what}, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
+            raise InvalidValue(f"must be one of the {self.what}, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
         if value not in self.keys:
-            raise Reject(f"is not one of the {self.what}", did_you_mean(value, self.keys))
+            raise InvalidValue(f"is not one of the {self.what}", did_you_mean(value, self.keys))
         return value
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> str:
@@ -256,7 +256,7 @@ class OneOf(Kind):
     def load(self, stored: str) -> str | None:
         """The key."""
         if stored not in self.keys:
-            raise Reject(f"is not one of the {self.what}", "Left out")
+            raise InvalidValue(f"is not one of the {self.what}", "Left out")
         return stored
 
 
@@ -304,7 +304,7 @@ class Tick(Kind):
         if value == "":
             return None
         if not isinstance(value, bool):
-            raise Reject(f"must be true or false, not {json_type(value)}", "Write true or false, without quotation marks")
+            raise InvalidValue(f"must be true or false, not {json_type(value)}", "Write true or false, without quotation marks")
         return value or None
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> bool:
@@ -339,14 +339,14 @@ class Picture(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            raise Reject(f"must be a picture's file name, not {json_type(value)}", "Put it in quotation marks")
+            raise InvalidValue(f"must be a picture's file name, not {json_type(value)}", "Put it in quotation marks")
         if not value.isprintable() or len(value) > 1000:
-            raise Reject("is not a file's name", "Give the name of a picture beside the answers")
+            raise InvalidValue("is not a file's name", "Give the name of a picture beside the answers")
         path = PurePosixPath(value)
         if "://" in value or value.startswith("data:"):
-            raise Reject("is an address, not a file's name", "Put the picture beside the answers and give its name")
+            raise InvalidValue("is an address, not a file's name", "Put the picture beside the answers and give its name")
         if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-            raise Reject("leads out of the answers' folder", "Put the picture beside the answers and give its name")
+            raise InvalidValue("leads out of the answers' folder", "Put the picture beside the answers and give its name")
         return value
 
     def store(self, value: str) -> str:

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from PIL import ImageCms
 
 from ..model.paths import unflatten
-from .objects import Book, Chunk, Name, Raw, Ref, Stream, chunk
+from .objects import Book, Chunk, Name, RawBytes, Ref, Stream, chunk
 
 PRODUCER = "mlmp_print"
 FILE_NAME = "answers.json"
@@ -104,7 +104,7 @@ class Attachment:
         entries = {
             "Type": Name("EmbeddedFile"),
             "Subtype": Name("application/json"),
-            "Params": {"Size": len(data), "CheckSum": Raw(f"<{checked}>".encode())},
+            "Params": {"Size": len(data), "CheckSum": RawBytes(f"<{checked}>".encode())},
         }
         return chunk([(Ref(self.number), Stream(entries, data))])  # compressed: answers may hold what looks like PDF
 

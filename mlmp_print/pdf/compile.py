@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Element, Reaction, Room, Sticker, Words, marks_name
+from ..draw.drawing import LOGO_NAME, Appearance, Button, Drawing, Echo, Element, PictureField, Reaction, TextField, marks_name
 from ..look.look import Look
 from ..look.pictures import grayed
 from ..look.wording import Wording
@@ -20,7 +20,7 @@ from ..text.fonts import face
 from ..text.typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
-from .compiled_form import DOTS, HEADER, ChoiceSlot, EchoSlot, Marks, PictureSlot, Plate, ReactionSlot, Spine, TextSlot, image_object
+from .compiled_form import DOTS, HEADER, ChoiceSlot, CompiledForm, EchoSlot, Marks, PageObjects, PictureSlot, ReactionSlot, TextSlot, image_object
 from .fonts import add_type0, add_windows
 from .marks import footer_lines
 from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number, private
@@ -32,7 +32,7 @@ FLAG_PRINT = 4  # annotation flag (12.5.3)
 TYPING_SIZE = 12
 
 
-def compile_plate(drawing: Drawing, wording: Wording, schema: Mapping[str, Any], *, locked: bool = False) -> Plate:
+def compile_form(drawing: Drawing, wording: Wording, schema: Mapping[str, Any], *, locked: bool = False) -> CompiledForm:
     """The plate of a drawn form. `schema` goes into the file, so that a copy can be read without the form's definition.
 
     `locked`: the plate of archive copies, which are PDF/A-3a too, have read-only fields, and carry the answers as JSON.
@@ -59,7 +59,7 @@ class _Compiler:
         self.widget_elements: dict[int, Ref] = {}  # parent-tree key → Form element
         self.annotations: list[list[Ref]] = [[] for _ in self.pages]
 
-    def plate(self) -> Plate:
+    def plate(self) -> CompiledForm:
         """Lay everything out, number it, and cut it into the plate's parts."""
         self.add_fonts()
         self.stickers = self.add_stickers(self.drawing.stickers)
@@ -93,7 +93,7 @@ class _Compiler:
         code, told = (form.code, form.version, variant), self.look.say("page.sheet_id")
         marks = Marks(code, self.released, self.footer(), told, self.look.color("soft"), self.fonts["regular"].number, paper)
         more = self.look.say("page.more")
-        return Plate(
+        return CompiledForm(
             blob=HEADER + statics.data,
             rows=b"".join(ROW % (len(HEADER) + offset) for offset in statics.offsets),
             spine=self.spine(section_refs),
@@ -116,7 +116,7 @@ class _Compiler:
             marks=marks,
             more=more,
             tail=face("regular").width(DOTS + more.format(page=88), 1) + 1.5,
-            words=continuation.Words.of(self.look),
+            words=continuation.ContinuationWords.of(self.look),
         )
 
     # Fonts, stickers, pages -------------------------------------------------------------------------------------------
@@ -130,9 +130,9 @@ class _Compiler:
         self.fonts = {"regular": regular, "bold": bold, "windows": add_windows(self.static, face("regular"), outlines)}
         self.font_resources = self.static.add({"Atk": regular, "AtkB": bold})
 
-    def add_stickers(self, stickers: Sequence[Sticker]) -> list[Ref]:
+    def add_stickers(self, stickers: Sequence[Appearance]) -> list[Ref]:
         """A form XObject for each sticker; those that look the same are the same object."""
-        made: dict[Sticker, Ref] = {}
+        made: dict[Appearance, Ref] = {}
         for sticker in stickers:
             if sticker not in made:
                 dictionary = {
@@ -199,11 +199,11 @@ class _Compiler:
         """What a screen reader says of a widget."""
         return self.wording.answered(item.place, item.state) if isinstance(item, Button) else self.wording.question(item.place)
 
-    def spine(self, sections: Sequence[Ref]) -> Spine:
+    def spine(self, sections: Sequence[Ref]) -> PageObjects:
         """The page tree, the Document element and the parent tree (14.7.4.4), made last because pages may be added."""
         rows: list[tuple[int, Any]] = [(sheet, [elements[mcid] for mcid in sorted(elements)]) for sheet, elements in enumerate(self.page_elements)]
         rows += list(self.widget_elements.items())
-        spine = Spine(
+        spine = PageObjects(
             usual=Chunk(b"", ()),
             pages=self.page_tree,
             document=self.document,
@@ -214,7 +214,7 @@ class _Compiler:
             parent_rows=b" ".join(b"%d " % key + body(value) for key, value in rows),
             next_key=WIDGET_KEYS + len(self.widget_elements),
         )
-        return replace(spine, usual=spine.with_pages(continuation.Added()))
+        return replace(spine, usual=spine.with_pages(continuation.AddedPages()))
 
     # Fields -----------------------------------------------------------------------------------------------------------
 
@@ -240,7 +240,7 @@ class _Compiler:
             parent, name = self.node(path)
             self.static.add({"T": name, "Parent": parent, "Kids": self.node_kids[path]}, ref)
 
-    def room_entries(self, room: Room) -> dict[str, Any]:
+    def room_entries(self, room: PictureField) -> dict[str, Any]:
         """Room for a picture: a push button that cannot be pushed, with the picture as its appearance (12.7.4.2.2).
 
         The appearance is a subdictionary even here, as PDF/A wants it (ISO 19005-2 6.3.3).
@@ -249,7 +249,7 @@ class _Compiler:
         self.hang(self.widgets[id(room)], room.place.path)
         return {**self.widget_entries(room), "FT": Name("Btn"), "T": name, "Parent": parent, "Ff": PUSH_BUTTON | READ_ONLY, "AS": Name("Off"), "H": Name("N")}
 
-    def picture_slot(self, room: Room, appearance: Ref) -> PictureSlot:
+    def picture_slot(self, room: PictureField, appearance: Ref) -> PictureSlot:
         """The slot of a picture; empty, it shows nothing."""
         left, bottom, right, top = room.rect
         size = round(right - left, 3), round(top - bottom, 3)
@@ -272,7 +272,7 @@ class _Compiler:
         blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}}, b"", plain=True)
         return EchoSlot(echo.place.path, echo.place.kind, echo.frame, ref.number, chunk([(ref, blank)]))
 
-    def widget_entries(self, item: Words | Button | Room) -> dict[str, Any]:
+    def widget_entries(self, item: TextField | Button | PictureField) -> dict[str, Any]:
         """What every widget annotation has (12.5.6.19)."""
         says = self.says(item)
         return {
@@ -286,7 +286,7 @@ class _Compiler:
             "Contents": says,
         }
 
-    def text_entries(self, words: Words) -> dict[str, Any]:
+    def text_entries(self, words: TextField) -> dict[str, Any]:
         """A text field and its widget in one object, without value and appearance."""
         parent, name = self.node(words.place.path)
         self.hang(self.widgets[id(words)], words.place.path)
@@ -301,7 +301,7 @@ class _Compiler:
             "MK": {"BG": list(self.look.color(words.paper))},
         }
 
-    def text_slot(self, words: Words, appearance: Ref, entries: Mapping[str, Any]) -> TextSlot:
+    def text_slot(self, words: TextField, appearance: Ref, entries: Mapping[str, Any]) -> TextSlot:
         """The slot of a text field. Empty, it shows nothing: the writing lines are for the pen."""
         left, bottom, right, top = words.rect
         size = round(right - left, 3), round(top - bottom, 3)

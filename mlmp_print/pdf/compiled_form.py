@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..draw.paper import Paper
-from ..look.pictures import Picture
+from ..look.pictures import PictureData
 from ..model.kinds import Kind
 from ..text.fonts import face
 from ..text.typeset import PAD, Frame, Setting, advances, fit
@@ -22,7 +22,7 @@ from . import continuation
 from .archive import Attachment
 from .fonts import fallback_chunk
 from .marks import NO_ID, marks, sheet_code
-from .objects import ROW, Book, Chunk, Name, Raw, Ref, Stream, body, chunk, number, private, text_string
+from .objects import ROW, Book, Chunk, Name, RawBytes, Ref, Stream, body, chunk, number, private, text_string
 from .operators import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -79,7 +79,7 @@ class PictureSlot:
     appearance_number: int
     empty: Chunk
 
-    def matrix(self, picture: Picture, x: float = 0, y: float = 0) -> bytes:
+    def matrix(self, picture: PictureData, x: float = 0, y: float = 0) -> bytes:
         """The matrix that shows a picture in the room whose bottom left is (x, y): as large as it allows, in the middle, never stretched."""
         wide, high = self.size
         scale = min(wide / picture.width, high / picture.height)
@@ -145,7 +145,7 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Spine:
+class PageObjects:
     """The three objects that know all pages: as they are, and what to make them of when pages are added."""
 
     usual: Chunk
@@ -158,7 +158,7 @@ class Spine:
     parent_rows: bytes
     next_key: int
 
-    def with_pages(self, added: continuation.Added) -> Chunk:
+    def with_pages(self, added: continuation.AddedPages) -> Chunk:
         """The three objects with more pages."""
         kids = [*map(Ref, self.page_list), *added.pages]
         rows = self.parent_rows + b"".join(b" %d " % key + body(elements) for key, elements in added.parents)
@@ -166,7 +166,7 @@ class Spine:
             [
                 (self.pages, {"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}),
                 (self.document, {**self.document_entries, "K": [*map(Ref, self.document_kids), *added.sections]}),
-                (self.parents, Raw(b"<</Nums [" + rows + b"]>>")),
+                (self.parents, RawBytes(b"<</Nums [" + rows + b"]>>")),
             ]
         )
 
@@ -182,12 +182,12 @@ class Continuation:
 
 
 @dataclass(frozen=True)
-class Plate:
+class CompiledForm:
     """A compiled form. Plain data: it can be pickled. `fill` takes checked values (`answers.check`)."""
 
     blob: bytes = field(repr=False)
     rows: bytes = field(repr=False)
-    spine: Spine = field(repr=False)
+    spine: PageObjects = field(repr=False)
     usual_marks: Chunk = field(repr=False)
     mark_numbers: tuple[int, ...]
     choices: tuple[ChoiceSlot, ...] = field(repr=False)
@@ -207,9 +207,9 @@ class Plate:
     marks: Marks
     more: str  # “side {page}”
     tail: float  # ems that “… → side 88” takes
-    words: continuation.Words
+    words: continuation.ContinuationWords
 
-    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = NO_ID) -> tuple[bytes, tuple[Note, ...]]:
+    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData] | None = None, sheet_id: str = NO_ID) -> tuple[bytes, tuple[Note, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         pictures = pictures or {}
         texts = self.set_texts(values)
@@ -270,7 +270,7 @@ class Plate:
 
     def flow(self, spilled: Sequence[SetText]) -> continuation.Flow:
         """The continuation of the texts that did not fit."""
-        return self.words.flow([continuation.Spilled(text.slot.question, text.stored) for text in spilled], self.paper)
+        return self.words.flow([continuation.LongAnswer(text.slot.question, text.stored) for text in spilled], self.paper)
 
     @property
     def style(self) -> continuation.Style:
@@ -295,7 +295,7 @@ class Plate:
             text = filled.get(slot.path)
             yield slot.empty if text is None else self._text(slot, text.setting, text.stored, more.begins.get(slot.path))
 
-    def _shown(self, pictures: Mapping[str, Picture], images_from: int) -> Iterator[Chunk]:
+    def _shown(self, pictures: Mapping[str, PictureData], images_from: int) -> Iterator[Chunk]:
         """Every room for a picture; the images themselves are numbered from `images_from`."""
         number_ = images_from
         for room in self.pictures:
@@ -305,7 +305,7 @@ class Plate:
             else:
                 yield room.empty
 
-    def _told(self, values: Mapping[str, Any], pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    def _told(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData]) -> dict[str, Any]:
         """The values as `read` gives them back: a picture by its name in the file."""
         names = {room.path: room.path + pictures[room.path].ending if room.path in pictures else None for room in self.pictures}
         named = ((path, names.get(path, value)) for path, value in values.items())
@@ -322,7 +322,7 @@ class Plate:
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.Tree(spine.pages, spine.document, fonts, spine.next_key, self.marks.released)
+        tree = continuation.StructureRefs(spine.pages, spine.document, fonts, spine.next_key, self.marks.released)
         added = continuation.add_sheets(book, tree, flow, self.style, extra_marks)
         book.number_from(first)
         return Continuation(
@@ -367,7 +367,7 @@ class Plate:
         shown = runs.line(words, setting.size, 0, slot.frame.height - setting.baselines[0])
         return b"BT " + color_operator(self.answer) + b"\n" + shown + b"ET"
 
-    def _picture(self, room: PictureSlot, picture: Picture, number_: int) -> Chunk:
+    def _picture(self, room: PictureSlot, picture: PictureData, number_: int) -> Chunk:
         """The appearance of a picture."""
         content = b"q %s cm /Im Do Q" % room.matrix(picture)
         dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *room.size], "Resources": {"XObject": {"Im": Ref(number_)}}}
@@ -388,7 +388,7 @@ class Plate:
         return dots + words + b"ET\n" + stroke + arrow + b" "
 
 
-def image_object(picture: Picture) -> Stream:
+def image_object(picture: PictureData) -> Stream:
     """The image XObject of a picture (8.9.5)."""
     dictionary = {
         "Type": Name("XObject"),

@@ -26,7 +26,7 @@ MARK = "continuation"  # what each page has for `read`, so that it is known as o
 
 
 @dataclass(frozen=True)
-class Spilled:
+class LongAnswer:
     """One answer that goes on: its question and its whole text."""
 
     question: str
@@ -34,7 +34,7 @@ class Spilled:
 
 
 @dataclass(frozen=True)
-class Line:
+class FlowLine:
     """A line on a panel: tag, where its baseline begins in mm from the top left, words, size, and whether bold and soft."""
 
     tag: str
@@ -57,7 +57,7 @@ class Flow:
     step: float
     measure: float  # mm, of a column
     lefts: tuple[float, ...]  # where the columns begin
-    panels: list[list[list[Line]]] = field(default_factory=list)
+    panels: list[list[list[FlowLine]]] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
     column: int = 0
     top: float = 0.0  # of the columns
@@ -87,9 +87,9 @@ class Flow:
 
     def turn(self, title: str, hint: str) -> None:
         """Begin a panel."""
-        head = [[Line("H2", LEFT, TOP, title, TITLE * self.step, bold=True)]]
+        head = [[FlowLine("H2", LEFT, TOP, title, TITLE * self.step, bold=True)]]
         if not self.panels:
-            head.append([Line("P", LEFT, TOP + 7.5 * self.step, hint, HINT * self.step, soft=True)])
+            head.append([FlowLine("P", LEFT, TOP + 7.5 * self.step, hint, HINT * self.step, soft=True)])
         self.panels.append(head)
         self.column, self.top = 0, TOP + (16.0 if len(self.panels) == 1 else 10.0) * self.step
         self.y = self.top
@@ -97,19 +97,19 @@ class Flow:
     def heading(self, lines: Sequence[str]) -> None:
         """A question; what is written next stands under it."""
         for line in lines:
-            self.panels[-1].append([Line("H3", self.lefts[self.column], self.y, line, HEADING * self.step, bold=True)])
+            self.panels[-1].append([FlowLine("H3", self.lefts[self.column], self.y, line, HEADING * self.step, bold=True)])
             self.y += HEADING_STEP * self.step
         self.panels[-1].append([])
 
     def body(self, lines: Sequence[str]) -> None:
         """As much of an answer as stands on the panel."""
         for line in lines:
-            self.panels[-1][-1].append(Line("P", self.lefts[self.column], self.y, line, BODY * self.step))
+            self.panels[-1][-1].append(FlowLine("P", self.lefts[self.column], self.y, line, BODY * self.step))
             self.y += BODY_STEP * self.step
 
 
 @dataclass(frozen=True)
-class Words:
+class ContinuationWords:
     """The words a continuation needs, in the form's language, and how large they are set."""
 
     title: str
@@ -118,11 +118,11 @@ class Words:
     step: float
 
     @classmethod
-    def of(cls, look: Look) -> Words:
+    def of(cls, look: Look) -> ContinuationWords:
         """The words of a look."""
         return cls(look.say("page.continued"), look.say("page.continued_hint"), look.say("page.continued_again"), look.step)
 
-    def flow(self, spilled: Sequence[Spilled], paper: Paper) -> Flow:
+    def flow(self, spilled: Sequence[LongAnswer], paper: Paper) -> Flow:
         """Lay the answers out, one after the other."""
         flow = Flow.on(paper, self.step)
         for answer in spilled:
@@ -159,16 +159,16 @@ class Style:
     soft: tuple[float, ...]
 
 
-class Sheet:
+class ContinuationPage:
     """One sheet of paper with some panels of a flow: its content stream, and the tag of each marked content in it, by MCID."""
 
-    def __init__(self, style: Style, panels: Sequence[list[list[Line]]]) -> None:
+    def __init__(self, style: Style, panels: Sequence[list[list[FlowLine]]]) -> None:
         self.style, self.runs = style, Runs()
         self.tags: list[str] = []
         self.content: list[bytes] = []
         self.sections = [self._panel(slot, panel) for slot, panel in enumerate(panels)]  # the MCIDs of each panel
 
-    def _panel(self, slot: int, paragraphs: list[list[Line]]) -> range:
+    def _panel(self, slot: int, paragraphs: list[list[FlowLine]]) -> range:
         """The marks and paragraphs of a panel."""
         paper, first = self.style.paper, len(self.tags)
         place = *map(number, (paper.scale, paper.scale, *paper.origin(slot + 1))), marks_name(slot + 1).encode()
@@ -178,7 +178,7 @@ class Sheet:
         self.content.append(b"Q")
         return range(first, len(self.tags))
 
-    def _paragraph(self, lines: list[Line]) -> None:
+    def _paragraph(self, lines: list[FlowLine]) -> None:
         self.content.append(b"/%s <</MCID %d>> BDC BT" % (lines[0].tag.encode(), len(self.tags)))
         self.tags.append(lines[0].tag)
         for line in lines:
@@ -188,14 +188,14 @@ class Sheet:
         self.content.append(b"ET EMC")
 
 
-def sheets(flow: Flow, style: Style) -> list[Sheet]:
+def sheets(flow: Flow, style: Style) -> list[ContinuationPage]:
     """The sheets of paper for a flow."""
     per = len(style.paper.lefts)
-    return [Sheet(style, flow.panels[start : start + per]) for start in range(0, len(flow.panels), per)]
+    return [ContinuationPage(style, flow.panels[start : start + per]) for start in range(0, len(flow.panels), per)]
 
 
 @dataclass(frozen=True)
-class Tree:
+class StructureRefs:
     """Where the continuation hangs in the file: the page tree, the Document element, fonts, the next free parent-tree key, and the form's day."""
 
     pages: Ref
@@ -206,7 +206,7 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Added:
+class AddedPages:
     """What a continuation adds to the file's spine: pages, their sections, and parent-tree entries (key, elements by MCID)."""
 
     pages: list[Ref] = field(default_factory=list)
@@ -214,9 +214,9 @@ class Added:
     parents: list[tuple[int, list[Ref]]] = field(default_factory=list)
 
 
-def add_sheets(book: Book, tree: Tree, flow: Flow, style: Style, marks: Sequence[Ref]) -> Added:
+def add_sheets(book: Book, tree: StructureRefs, flow: Flow, style: Style, marks: Sequence[Ref]) -> AddedPages:
     """The tagged pages for a flow, with the marks of each panel."""
-    added = Added()
+    added = AddedPages()
     left = iter(marks)
     for index, sheet in enumerate(sheets(flow, style)):
         page, elements = Ref(), []

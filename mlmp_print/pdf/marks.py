@@ -26,7 +26,7 @@ BETWEEN = " · "  # the parts of a footer
 
 
 @dataclass(frozen=True)
-class Places:
+class MarkPositions:
     """Where the marks lie on a panel of `wide` × `high` mm, measured from its top left."""
 
     wide: float
@@ -71,7 +71,7 @@ def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> st
 
     Raises ValueError if it fits on neither, or has a letter that the typeface lacks.
     """
-    room, regular = Places(*panel).footer_room, face("regular")
+    room, regular = MarkPositions(*panel).footer_room, face("regular")
 
     def fits(line: str) -> bool:
         return regular.width(line.format(**widest), FOOTER_SIZE) <= room * MM
@@ -106,7 +106,7 @@ def _circle(high: float, x: float, y: float, r: float) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _fixed(places: Places) -> bytes:
+def _fixed(places: MarkPositions) -> bytes:
     """Squares and cells: the same on every panel of a shape."""
     squares = b"".join(_rect(places.high, x, y, SQUARE, SQUARE) for x, y in places.squares)
     cells = [_circle(places.high, x, y, CELL / 2 - 0.15) for x, y in places.cells]
@@ -114,7 +114,7 @@ def _fixed(places: Places) -> bytes:
     return b"0.12 g 0.12 G 0.7 w\n" + squares + b"f\n" + b"".join(cells) + b"S\n" + black + b"f\n"
 
 
-def _code(places: Places, text: str) -> bytes:
+def _code(places: MarkPositions, text: str) -> bytes:
     """A QR code at both its corners: runs of dark modules as rectangles, a module being the unit."""
     rows = matrix(text)
     module = number(QR / len(rows) * MM)
@@ -130,7 +130,7 @@ def _code(places: Places, text: str) -> bytes:
     return b"0 g\n" + b"".join(b"q %s 0 0 -%s %s cm\n" % (module, module, _operators(x, places.high - y)) + drawn + b"Q\n" for x, y in places.codes)
 
 
-def _words(places: Places, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
+def _words(places: MarkPositions, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
     letters = face("regular").encode(text)
     place = _operators(at[0], places.high - at[1])
     return b"BT " + color_operator(color) + b" /Atk " + number(size) + b" Tf " + place + b" Td <" + letters + b"> Tj ET\n"
@@ -142,7 +142,7 @@ def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, sof
 
     `footer`: as `footer_lines` breaks it. `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
     """
-    places = Places(*panel)
+    places = MarkPositions(*panel)
     shown = _words(places, sheet_id, places.sheet_id, ID_SIZE, soft) if sheet_id else b""
     (left, last), lines = places.footer, footer.split("\n")
     for above, line in enumerate(reversed(lines)):

@@ -1,7 +1,7 @@
 """PDF values as plain Python values, and their bytes (ISO 32000-1 7.3).
 
 dict → dictionary (keys without the slash), list and tuple → array, `Name` → name, str → text string, `Ref` → reference,
-`Raw` → bytes as they are, `Stream` → stream; numbers, True, False and None as themselves.
+`RawBytes` → bytes as they are, `Stream` → stream; numbers, True, False and None as themselves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Name(str):
     """A name, ASCII."""
 
 
-class Raw(bytes):
+class RawBytes(bytes):
     """Bytes that are PDF already."""
 
 
@@ -70,7 +70,7 @@ def _name(name: str) -> bytes:
 def body(value: Any) -> bytes:
     """The bytes of a value. References must have their numbers. Raises TypeError for what PDF has no value for."""
     match value:
-        case Raw():
+        case RawBytes():
             return bytes(value)
         case Name():
             return _name(value)

@@ -6,13 +6,13 @@ import io
 import math
 from typing import Any
 
-from ..model.errors import AskedWrong, EncryptedError, PdfError
+from ..model.errors import EncryptedError, PdfError, UsageError
 from ..model.limits import PREVIEW_PIXELS
 from ..sandbox import sandbox
 
 
 def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
-    """Draw a page in this process; for files of our own. Page `page` (from 1) at `dpi`; `password` is for an encrypted file. Raises PdfError, EncryptedError, and AskedWrong for a page that is not there."""
+    """Draw a page in this process; for files of our own. Page `page` (from 1) at `dpi`; `password` is for an encrypted file. Raises PdfError, EncryptedError, and UsageError for a page that is not there."""
     import pypdfium2 as pdfium  # only in the process that draws
 
     try:
@@ -23,7 +23,7 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         raise PdfError("is not a PDF, or broken") from None
     with document:
         if page > len(document):
-            raise AskedWrong(f"has {len(document)} pages; there is no page {page}")
+            raise UsageError(f"has {len(document)} pages; there is no page {page}")
         document.init_forms()
         try:
             area = math.prod(document.get_page_size(page - 1))

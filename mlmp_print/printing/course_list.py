@@ -24,7 +24,7 @@ ELLIPSIS, NO_BREAK = "…", "\u00a0"
 
 
 @dataclass(frozen=True)
-class Line:
+class CourseLine:
     """One set in the job: whose it is ("" for a spare one), and its sheet id ("" for none)."""
 
     name: str
@@ -38,7 +38,7 @@ class CourseList:
     look: Look
     course: str
     forms: tuple[str, ...]
-    lines: Sequence[Line] = field(repr=False)
+    lines: Sequence[CourseLine] = field(repr=False)
 
     def sheets(self) -> list[FlatSheet]:
         """The list's sheets of paper. A name is whole, over as many lines as it takes; one longer than a page goes on on the next."""
@@ -98,7 +98,7 @@ class CourseList:
         lines = typeset.broken(self._say("each").format(forms=f"{NO_BREAK}· ".join(bound)), (RIGHT - LEFT) * MM, BODY)
         return [line.replace(NO_BREAK, " ") for line in lines]
 
-    def _row(self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: Line) -> None:
+    def _row(self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: CourseLine) -> None:
         """A row; without a label, the rest of the one before."""
         base = page.y + ROW / 2 + 1.5
         page.words(label, columns.number - _wide(label, HINT), base, HINT, "soft")

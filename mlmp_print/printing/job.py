@@ -15,24 +15,24 @@ from typing import Any
 from ..pdf.archive import PRODUCER
 from ..pdf.compiled_form import HEADER
 from ..pdf.fonts import add_type0
-from ..pdf.objects import Book, Name, Raw, Ref, body
+from ..pdf.objects import Book, Name, RawBytes, Ref, body
 from ..text.fonts import face
-from .sheets import FONTS, FlatPlate, FlatSheet, Key
+from .sheets import FONTS, FlatForm, FlatSheet, Key
 
 CATALOG, PAGES, INFO = 1, 2, 3  # and FONTS
-Source = tuple[str, Any]  # a form, and the settings it is drawn with
+FormKey = tuple[str, Any]  # a form, and the settings it is drawn with
 
 
 @dataclass(frozen=True)
-class Sheets:
+class PrintedSheets:
     """A filled form for the printer: what it is drawn from, and its sheets of paper."""
 
-    source: Source
+    source: FormKey
     sheets: tuple[FlatSheet, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Laying:
+class PrintLayout:
     """How sheets are laid out. `duplex`: each form begins on a sheet of paper of its own. `by_form`: all of the first form, then all of the next.
 
     `spare`: how many sets without a name come after those of each course.
@@ -56,18 +56,18 @@ class _Course:
 class PrintJob:
     """A print job being written through `write`. `plate` gives the flat plate that sheets were drawn from, by their source."""
 
-    def __init__(self, write: Callable[[bytes], None], plate: Callable[[Source], FlatPlate], laying: Laying, title: str, tag: str) -> None:
+    def __init__(self, write: Callable[[bytes], None], plate: Callable[[FormKey], FlatForm], laying: PrintLayout, title: str, tag: str) -> None:
         self._write, self.plate, self.laying, self.title, self.tag = write, plate, laying, title, tag
         self.offsets = array("Q", [0] * (FONTS + 1))  # by number; number 0 is no object
         self.position = 0
         self.digest = hashlib.sha256()
         self.courses: dict[str, _Course] = {}
-        self.made: dict[tuple[Source, Key], int] = {}
+        self.made: dict[tuple[FormKey, Key], int] = {}
         self.fallback = False
         self.printed = 0  # pages
         self._out(HEADER)
 
-    def add(self, course: str, forms: Sequence[Sheets]) -> None:
+    def add(self, course: str, forms: Sequence[PrintedSheets]) -> None:
         """One person's set: their sheets of each form, in the order of the forms."""
         here = self._course(course, len(forms))
         sets = [[(sheet, self._content(each.source, sheet)) for sheet in each.sheets] for each in forms]
@@ -89,13 +89,13 @@ class PrintJob:
         self._fonts()
         for here in self.courses.values():
             pages = [page for part in (here.head, *here.pages) for page in part]
-            self._object(here.node, {"Type": Name("Pages"), "Parent": Ref(PAGES), "Kids": Raw(_references(pages)), "Count": len(pages)})
+            self._object(here.node, {"Type": Name("Pages"), "Parent": Ref(PAGES), "Kids": RawBytes(_references(pages)), "Count": len(pages)})
         nodes = _references([here.node for here in self.courses.values()])
-        self._object(PAGES, {"Type": Name("Pages"), "Kids": Raw(nodes), "Count": self.printed})
+        self._object(PAGES, {"Type": Name("Pages"), "Kids": RawBytes(nodes), "Count": self.printed})
         preferences = {"PrintScaling": Name("None"), "Duplex": Name("DuplexFlipLongEdge" if self.laying.duplex else "Simplex"), "PickTrayByPDFSize": True}
         self._object(CATALOG, {"Type": Name("Catalog"), "Pages": Ref(PAGES), "Lang": self.tag, "ViewerPreferences": preferences})
         self._object(INFO, {"Title": self.title, "Producer": PRODUCER})
-        start, identity = self.position, Raw(b"<" + self.digest.hexdigest()[:32].encode() + b">")
+        start, identity = self.position, RawBytes(b"<" + self.digest.hexdigest()[:32].encode() + b">")
         self._out(b"xref\n0 %d\n0000000000 65535 f \n" % len(self.offsets))
         for first in range(1, len(self.offsets), 4096):
             self._out(b"".join(b"%010d 00000 n \n" % offset for offset in self.offsets[first : first + 4096]))
@@ -112,20 +112,20 @@ class PrintJob:
             here.pages.append(array("L"))
         return here
 
-    def _content(self, source: Source, sheet: FlatSheet) -> dict[str, Any]:
+    def _content(self, source: FormKey, sheet: FlatSheet) -> dict[str, Any]:
         """Write a sheet's objects; returns the entries of a page that shows them."""
         self.fallback = self.fallback or sheet.fallback
         named = {name: Ref(self._shared(source, key)) for name, key in sheet.shared.items()}
-        named |= {name: Ref(self._object(self._reserve(), Raw(data))) for name, data in sheet.own.items()}
+        named |= {name: Ref(self._object(self._reserve(), RawBytes(data))) for name, data in sheet.own.items()}
         contents = [Ref(self._shared(source, sheet.art))] if sheet.art else []
         if sheet.content:
-            contents.append(Ref(self._object(self._reserve(), Raw(sheet.content))))
+            contents.append(Ref(self._object(self._reserve(), RawBytes(sheet.content))))
         return {"Resources": {"Font": Ref(FONTS), "XObject": named}, "Contents": contents}
 
-    def _shared(self, source: Source, key: Key) -> int:
+    def _shared(self, source: FormKey, key: Key) -> int:
         """The number of an object that sheets of a form share, written when first asked for."""
         if (source, key) not in self.made:
-            self.made[source, key] = self._object(self._reserve(), Raw(self.plate(source).shared(key)))
+            self.made[source, key] = self._object(self._reserve(), RawBytes(self.plate(source).shared(key)))
         return self.made[source, key]
 
     def _page(self, node: int, sheet: FlatSheet, entries: dict[str, Any]) -> int:

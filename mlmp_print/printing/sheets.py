@@ -12,10 +12,10 @@ from typing import Any
 from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_name
 from ..draw.paper import Rect
 from ..look.look import Look
-from ..look.pictures import Picture
+from ..look.pictures import PictureData
 from ..pdf import continuation
 from ..pdf.compile import logo_object
-from ..pdf.compiled_form import EchoSlot, Note, PictureSlot, Plate, SetText, TextSlot, image_object, notes
+from ..pdf.compiled_form import CompiledForm, EchoSlot, Note, PictureSlot, SetText, TextSlot, image_object, notes
 from ..pdf.marks import NO_ID
 from ..pdf.objects import Name, Ref, Stream, body, number
 from ..pdf.operators import Runs
@@ -41,10 +41,10 @@ class FlatSheet:
 
 
 @dataclass(frozen=True)
-class FlatPlate:
-    """A form compiled for print jobs. Plain data, as `Plate`, whose slots it fills. Points from the bottom left of the paper."""
+class FlatForm:
+    """A form compiled for print jobs. Plain data, as `CompiledForm`, whose slots it fills. Points from the bottom left of the paper."""
 
-    plate: Plate
+    plate: CompiledForm
     contents: tuple[bytes, ...] = field(repr=False)
     stickers: tuple[bytes, ...] = field(repr=False)  # whole objects
     logo: Stream | None = field(repr=False)
@@ -77,14 +77,14 @@ class FlatPlate:
         stream = self.plate.marks.panel(panel, panels, sheet_id)
         return body(Stream({**stream.dictionary, "Resources": {"Font": Ref(FONTS)}}, stream.data))
 
-    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, sheet_id: str = NO_ID) -> tuple[list[FlatSheet], tuple[Note, ...]]:
-        """The sheets for one person, and the notes that `Plate.fill` gives on the same values."""
+    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData] | None = None, sheet_id: str = NO_ID) -> tuple[list[FlatSheet], tuple[Note, ...]]:
+        """The sheets for one person, and the notes that `CompiledForm.fill` gives on the same values."""
         texts = self.plate.set_texts(values)
         flow = self.plate.flow([text for text in texts if not text.setting.whole])
         long = [text.slot.path for text in texts if not text.setting.whole]
         begins = {path: self.panels + begin for path, begin in zip(long, flow.begins, strict=True)}
         panels = self.panels + len(flow.panels)
-        drawn = [_Drawn(self, sheet) for sheet in range(len(self.contents))]
+        drawn = [_FlatContent(self, sheet) for sheet in range(len(self.contents))]
         for text in texts:
             sheet, rect, _ = self.texts[text.slot.path]
             drawn[sheet].text(text, rect, begins.get(text.slot.path))
@@ -98,7 +98,7 @@ class FlatPlate:
         for each in drawn:
             each.following(values)
         per = len(self.plate.paper.lefts)
-        added = [_Drawn(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))]
+        added = [_FlatContent(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))]
         for each, sheet_ in zip(added, continuation.sheets(flow, self.plate.style), strict=True):
             each.continued(sheet_)
         finished = [each.finish(self._panels_on(each.sheet, panels), panels, sheet_id) for each in [*drawn, *added]]
@@ -113,10 +113,10 @@ class FlatPlate:
 
 
 @dataclass
-class _Drawn:
+class _FlatContent:
     """A sheet being drawn for one person."""
 
-    plate: FlatPlate
+    plate: FlatForm
     sheet: int
     parts: list[bytes] = field(default_factory=list)
     shared: dict[str, Key] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class _Drawn:
         self.parts.append(b"q %s 0 0 %s %s %s cm /%s Do Q\n" % (*matrix, name.encode()))
         self.shared[name] = ("sticker", button.chosen)
 
-    def picture(self, slot: PictureSlot, rect: Rect, picture: Picture) -> None:
+    def picture(self, slot: PictureSlot, rect: Rect, picture: PictureData) -> None:
         """A picture in its room."""
         name = f"P{len(self.own)}"
         self.parts.append(b"q %s cm /%s Do Q\n" % (slot.matrix(picture, rect[0], rect[1]), name.encode()))
@@ -161,7 +161,7 @@ class _Drawn:
         if b"/%s Do" % LOGO_NAME.encode() in art:
             self.shared[LOGO_NAME] = ("logo", 0)
 
-    def continued(self, sheet: continuation.Sheet) -> None:
+    def continued(self, sheet: continuation.ContinuationPage) -> None:
         """A continuation page's text."""
         self.parts += sheet.content
         self.runs.seen |= sheet.runs.seen
@@ -188,11 +188,11 @@ def _form(size: tuple[float, float], operators: bytes) -> Stream:
     return Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {"Font": Ref(FONTS)}}, operators)
 
 
-def compile_flat(drawing: Drawing, plate: Plate, look: Look) -> FlatPlate:
+def compile_flat(drawing: Drawing, plate: CompiledForm, look: Look) -> FlatForm:
     """The flat plate of a drawn form; `plate` is what the same drawing was compiled to."""
     slots = {slot.path: slot for slot in plate.texts}
     rooms = {slot.path: slot for slot in plate.pictures}
-    return FlatPlate(
+    return FlatForm(
         plate=plate,
         contents=tuple(drawing.contents),
         stickers=tuple(body(_form((sticker.width, sticker.height), sticker.content)) for sticker in drawing.stickers),

@@ -28,7 +28,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]) -> Iterator[Note]:
     """A note for each field of which the pages show something else than it holds. `values`: what all of the file's fields hold."""
     chosen: dict[str, tuple[str, set[str]]] = {}
-    texts: list[continued.Held] = []
+    texts: list[continued.PageField] = []
     named: set[str] = set()
     redrawn = bool(form.get("/NeedAppearances"))  # by every viewer, whatever the file shows
     for page in pages:
@@ -44,7 +44,7 @@ def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], value
             elif kind == "Tx":
                 held = bare(text(value) or "")
                 what, goes_on = _text_differs(widget, held, redrawn)
-                texts.append(continued.Held(name, bare(text(inherited(field, "/TU")) or ""), held, goes_on))
+                texts.append(continued.PageField(name, bare(text(inherited(field, "/TU")) or ""), held, goes_on))
                 if what:
                     named.add(safe_name(name))
                     yield Note(safe_name(name), what)

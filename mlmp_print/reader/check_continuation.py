@@ -17,7 +17,7 @@ from .objects import array, dictionary, private, safe_name, state, text
 from .page_text import bare, paragraphs
 
 
-class Held(NamedTuple):
+class PageField(NamedTuple):
     """A text field: its path, its question and its value as `bare` words, and whether its box points to a page at the end."""
 
     path: str
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     first: bool
 
 
-def differences(pages: Sequence[DictionaryObject], fields: Sequence[Held], values: Collection[str]) -> Iterator[Note]:
+def differences(pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]) -> Iterator[Note]:
     """A note for each field that goes on at the end where the whole of it is not, and for each answer there that is no field's (any more).
 
     `values`: what the file's fields hold, `bare`, those that no page shows too.
@@ -105,7 +105,7 @@ def _found(pieces: Sequence[Piece], values: Collection[str]) -> tuple[set[str], 
     return found, known
 
 
-def _strange(pieces: Sequence[Piece], known: Collection[int], fields: Iterable[Held]) -> Iterator[str]:
+def _strange(pieces: Sequence[Piece], known: Collection[int], fields: Iterable[PageField]) -> Iterator[str]:
     """The path of the field under whose question each piece stands that is not known; "" where that is not certain."""
     asked: dict[str, set[str]] = {}
     for one in fields:

@@ -16,7 +16,7 @@ Hides = Callable[[DictionaryObject], str]  # widget → why it cannot be seen on
 
 
 @dataclass
-class Field:
+class PdfField:
     """One field: the object that has its name, and the widgets that show it. A file may have several of one name."""
 
     name: str
@@ -30,12 +30,12 @@ class Field:
 
 
 @dataclass
-class Walk:
+class FieldTree:
     """Walks the field tree once, then the pages. Every object is visited once, walks are loops."""
 
-    found: dict[str, list[Field]] = field(default_factory=dict)  # by full name, in the order of the file
+    found: dict[str, list[PdfField]] = field(default_factory=dict)  # by full name, in the order of the file
     nameless: int = 0  # widgets of no field
-    owners: dict[Key, Field] = field(default_factory=dict)  # object → the field that it is (a widget of)
+    owners: dict[Key, PdfField] = field(default_factory=dict)  # object → the field that it is (a widget of)
     visited: set[Key] = field(default_factory=set)
     looked_at: int = 0
 
@@ -85,7 +85,7 @@ class Walk:
         elif found.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off":  # a button that is not chosen tells nothing
             found.hidden = hidden
 
-    def _unlisted(self, item: Any) -> Field | None:
+    def _unlisted(self, item: Any) -> PdfField | None:
         """The field of a widget that the tree does not lead to: the nearest object above it that has a name; None if there is none."""
         widget, top = item, item
         node = dictionary(top)
@@ -103,10 +103,10 @@ class Walk:
             found.widgets.append(dictionary(widget))
         return found
 
-    def _add(self, name: str, kind: str, item: Any, kids: list[Any], *, listed: bool) -> Field:
+    def _add(self, name: str, kind: str, item: Any, kids: list[Any], *, listed: bool) -> PdfField:
         for part in (item, *kids):
             self._first_time(part)
-        made = Field(name, kind, dictionary(item), [dictionary(kid) for kid in kids], listed)
+        made = PdfField(name, kind, dictionary(item), [dictionary(kid) for kid in kids], listed)
         for part in (item, *kids):
             self.owners.setdefault(key(part), made)
         self.found.setdefault(name, []).append(made)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..model.errors import AskedWrong, EncryptedError, MlmpError, PdfError, printable
+from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError, printable
 from ..model.limits import FAULTS_SHOWN
 from ..pdf.compiled_form import Note
 from ..pdf.marks import NO_ID
@@ -43,7 +43,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Place:
+class Source:
     """A file to be read, or why what was found on the way is not; and what is to be said of how it was named."""
 
     file: Path
@@ -66,24 +66,24 @@ def read_many(
     yield from read_each(find(paths), password=password, check=check, content=content)
 
 
-def find(paths: Iterable[str | Path]) -> list[Place]:
+def find(paths: Iterable[str | Path]) -> list[Source]:
     """The files, each once, in the order of `paths`, within a folder by name. What is in a folder and is no regular file is there with the reason."""
-    places: list[Place] = []
+    places: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            places += list(_in_folder(path)) or [Place(path, "holds no PDF")]
+            places += list(_in_folder(path)) or [Source(path, "holds no PDF")]
         elif GLOB & set(str(path)) and not os.path.lexists(path):
             matching = map(Path, sorted(set(_matching(path))))
             found = [place for each in matching for place in (_in_folder(each) if each.is_dir() and not each.is_symlink() else [_found(each)])]
-            places += {place.file: place for place in found}.values() or [Place(path, "matches no file")]
+            places += {place.file: place for place in found}.values() or [Source(path, "matches no file")]
         else:
-            places.append(Place(path))
+            places.append(Source(path))
     return _each_once(places)
 
 
-def _each_once(places: Iterable[Place]) -> list[Place]:
+def _each_once(places: Iterable[Source]) -> list[Source]:
     """The places without files that are among them already, under whatever name; the first of each has a note of it."""
-    kept: dict[str, Place] = {}
+    kept: dict[str, Source] = {}
     for place in places:
         file = f"{place.file}\0" if place.why_not else os.path.realpath(place.file)
         before = kept.setdefault(file, place)
@@ -94,7 +94,7 @@ def _each_once(places: Iterable[Place]) -> list[Place]:
 
 
 def read_each(
-    places: Iterable[Place], *, password: str | None = None, check: bool = False, content: Callable[[Path], bytes] | None = None
+    places: Iterable[Source], *, password: str | None = None, check: bool = False, content: Callable[[Path], bytes] | None = None
 ) -> Iterator[Received]:
     """As `read_many`, for what `find` has found."""
     known = _Known()
@@ -104,7 +104,7 @@ def read_each(
             continue
         try:
             found = read((content or pdf_bytes)(place.file), password=password, check=check)
-        except (PdfError, EncryptedError, AskedWrong) as error:
+        except (PdfError, EncryptedError, UsageError) as error:
             yield Received(place.file, error=error)
         except MemoryError:
             yield Received(place.file, error=PdfError("takes more memory than there is"))
@@ -112,22 +112,22 @@ def read_each(
             yield Received(place.file, found, notes=(*place.notes, *found.notes, *known.notes(place.file, found)))
 
 
-def _in_folder(folder: Path) -> Iterator[Place]:
+def _in_folder(folder: Path) -> Iterator[Source]:
     unreadable: list[OSError] = []
-    found: list[Place] = []
+    found: list[Source] = []
     for here, folders, names in os.walk(folder, onerror=unreadable.append):
         found += [_found(path) for name in folders if (path := Path(here) / name).is_symlink()]
         found += [_found(path) for name in names if (path := Path(here) / name).suffix.lower() == ".pdf"]
-    found += [Place(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
+    found += [Source(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
     return iter(sorted(found, key=lambda place: place.file.parts))
 
 
-def _found(path: Path) -> Place:
+def _found(path: Path) -> Source:
     """A place that nobody has named: only a regular file is read, so that nothing leads elsewhere, and nothing is waited for."""
     if path.is_symlink() and path.is_dir():
-        return Place(path, "is a link to another folder, which is not followed. Name that folder")
+        return Source(path, "is a link to another folder, which is not followed. Name that folder")
     regular = stat.S_ISREG(path.lstat().st_mode)
-    return Place(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it")
+    return Source(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it")
 
 
 def _matching(pattern: Path) -> Iterator[str]:

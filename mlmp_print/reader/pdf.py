@@ -21,8 +21,8 @@ from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 from pypdf.generic import DictionaryObject, NullObject, StreamObject, encode_pdfdocencoding
 
-from ..look.pictures import Picture, as_file
-from ..model.errors import EncryptedError, PdfError, Reject, hushed
+from ..look.pictures import PictureData, as_file
+from ..model.errors import EncryptedError, InvalidValue, PdfError, hushed
 from ..model.kinds import Kind, whole
 from ..model.kinds import Picture as PictureKind
 from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
@@ -32,7 +32,7 @@ from ..pdf.compiled_form import Note
 from . import actions
 from . import check as shown
 from . import objects as getters
-from .fields import Field, Walk
+from .fields import FieldTree, PdfField
 from .objects import SAFE_PATH
 from .objects import array as _array
 from .objects import dictionary as _dictionary
@@ -49,7 +49,7 @@ NO_NAMES = "has fields that lost their names when a program copied its pages, pe
 
 
 @dataclass
-class Raw:
+class FoundFields:
     """What a file holds: its description of itself (may be empty), and the value of every field by full name."""
 
     description: dict[str, Any] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Raw:
     attached: dict[str, Any] | None = None  # what a locked copy has attached
 
 
-def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> Raw:
+def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -> FoundFields:
     """The fields of a PDF. Raises PdfError (not a PDF, broken, over a limit) and EncryptedError.
 
     `check`: look for `differences` too, and at what is attached. Parses here; for a file that may be made to hang us, see `isolation`.
@@ -109,16 +109,16 @@ def _what_it_is(data: bytes) -> str:
     return next((f": it is {name}" for mark, name in _OTHERS.items() if start.startswith(mark)), "")
 
 
-def _read(data: bytes, password: str | None, check: bool) -> Raw:
+def _read(data: bytes, password: str | None, check: bool) -> FoundFields:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not any(map(reader.decrypt, _spelled(password or ""))):
         raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
     root = _dictionary(reader.trailer.get("/Root"))
-    raw = Raw(description=_description(root))
+    raw = FoundFields(description=_description(root))
     form = _dictionary(root.get("/AcroForm"))
     if "/XFA" in form and not _array(form.get("/Fields")):
         raise PdfError("is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form")
-    walk, pages = Walk(), list(getters.pages(root))
+    walk, pages = FieldTree(), list(getters.pages(root))
     walk.tree(form.get("/Fields"))
     walk.pages(pages, shown.hides(root))
     for page in pages:
@@ -145,7 +145,7 @@ def _spelled(password: str) -> Iterator[str | bytes]:
     yield ""
 
 
-def _no_fields(raw: Raw, form: DictionaryObject) -> str:
+def _no_fields(raw: FoundFields, form: DictionaryObject) -> str:
     if raw.nameless:
         return SEVERAL if len(raw.sheet_ids) > 1 else NO_NAMES
     if not form and not raw.description:
@@ -153,7 +153,7 @@ def _no_fields(raw: Raw, form: DictionaryObject) -> str:
     return "has no form fields any more: they were flattened into the page. Ask for the copy that was filled in"
 
 
-def _unseen(raw: Raw, walk: Walk, root: DictionaryObject, noted: Container[str]) -> Iterator[Note]:
+def _unseen(raw: FoundFields, walk: FieldTree, root: DictionaryObject, noted: Container[str]) -> Iterator[Note]:
     """A note for each field that holds something and cannot be seen."""
     for name, same in walk.found.items():
         if (name not in raw.values and name not in raw.pictures and name not in raw.others) or _shown(name) in noted:
@@ -165,7 +165,7 @@ def _unseen(raw: Raw, walk: Walk, root: DictionaryObject, noted: Container[str])
             yield Note(_shown(name), f"cannot be seen: {why}")
 
 
-def _sheet_ids(raw: Raw, page: DictionaryObject) -> None:
+def _sheet_ids(raw: FoundFields, page: DictionaryObject) -> None:
     """The ids that the marks of a page carry, as `Marks.panel` writes them."""
     for item in _dictionary(_dictionary(page.get("/Resources")).get("/XObject")).values():
         found = _text(getters.private(_dictionary(item))) or ""
@@ -184,7 +184,7 @@ def _description(root: DictionaryObject) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _take(raw: Raw, name: str, same: list[Field]) -> None:
+def _take(raw: FoundFields, name: str, same: list[PdfField]) -> None:
     """What the fields of one name hold: the first of those that can be seen on a page is the one, else of those on a page.
 
     Where a program has copied widgets without the fields that they belong to, what is left of a name may be another question's.
@@ -216,7 +216,7 @@ def _take(raw: Raw, name: str, same: list[Field]) -> None:
     raw.others.update({name: others} if others else {})
 
 
-def _again(same: list[Field], contents: Mapping[int, Held]) -> bool | None:
+def _again(same: list[PdfField], contents: Mapping[int, FieldValue]) -> bool | None:
     """Whether fields of one name hold the same, where they can be seen on several pages: a page belongs to one sheet. Else None."""
     seen = [one for one in same if one.seen]
     if any(one.seen.keys().isdisjoint(seen[0].seen) for one in seen[1:]):
@@ -228,7 +228,7 @@ def _again(same: list[Field], contents: Mapping[int, Held]) -> bool | None:
     return None
 
 
-def _on_unlike_pages(raw: Raw, walk: Walk) -> list[str]:
+def _on_unlike_pages(raw: FoundFields, walk: FieldTree) -> list[str]:
     """The names that hold the same on several pages which do not have the same questions: they are no copies of one another."""
     names = [name for name, same in raw.again.items() if same]
     asked: dict[int, set[str]] = {}
@@ -245,7 +245,7 @@ def _look(widgets: Iterable[DictionaryObject]) -> tuple[object, ...]:
     return tuple((chosen, look._data if isinstance(look, StreamObject) else None) for chosen, look in drawn)
 
 
-class Held(NamedTuple):
+class FieldValue(NamedTuple):
     """What one field holds: a text or state, or a picture's ending and file; and what is odd about it, or nothing."""
 
     value: str = ""
@@ -253,22 +253,22 @@ class Held(NamedTuple):
     odd: str = ""
 
 
-def _held(field: Field) -> Held:
+def _held(field: PdfField) -> FieldValue:
     node = field.node
     if field.kind == "Btn" and _flags(node) & PUSH_BUTTON:
         try:
             picture = _picture(node)
-            return Held(picture=as_file(picture) if picture else None)
+            return FieldValue(picture=as_file(picture) if picture else None)
         except Exception:  # whatever is wrong with one picture, the other answers are read
-            return Held(odd="holds a picture that cannot be read; left out")
+            return FieldValue(odd="holds a picture that cannot be read; left out")
     held = _array(node.get("/V")) or [node.get("/V")]  # pdftk puts a value into an array of one
     value = _state(held[0]) if field.kind == "Btn" else _text(held[0])
     if len(held) > 1 or (value is None and not isinstance(_resolve(held[0]), NullObject | None)):
-        return Held(odd="holds a value that is neither a text nor a state; left out")
+        return FieldValue(odd="holds a value that is neither a text nor a state; left out")
     if field.kind != "Btn":
-        return Held(value or "")
+        return FieldValue(value or "")
     value, odd = _chosen(node, value, [node, *field.widgets])
-    return Held(value or "", odd=odd)
+    return FieldValue(value or "", odd=odd)
 
 
 def _chosen(node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]) -> tuple[str | None, str]:
@@ -290,8 +290,8 @@ def _flags(node: DictionaryObject) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _picture(node: DictionaryObject) -> Picture | None:
-    """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples. Raises Reject for another."""
+def _picture(node: DictionaryObject) -> PictureData | None:
+    """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples. Raises InvalidValue for another."""
     normal = _dictionary(_dictionary(node.get("/AP")).get("/N"))
     form = normal if isinstance(normal, StreamObject) else _dictionary(normal.get("/Off"))
     drawn = map(_dictionary, _dictionary(_dictionary(form.get("/Resources")).get("/XObject")).values())
@@ -300,19 +300,19 @@ def _picture(node: DictionaryObject) -> Picture | None:
         return None
     width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
     if not isinstance(image, StreamObject) or not isinstance(width, int) or not isinstance(height, int):
-        raise Reject("is not a picture of ours")
+        raise InvalidValue("is not a picture of ours")
     if min(width, height) < 1 or width * height > PICTURE_PIXELS:
-        raise Reject("has no size, or too large a one")
+        raise InvalidValue("has no size, or too large a one")
     filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
     if filters == ["DCTDecode"]:
-        return Picture(width, height, "DCTDecode", image._data)
+        return PictureData(width, height, "DCTDecode", image._data)
     samples = getters.data(image, 3 * width * height)
     if len(samples) != 3 * width * height:
-        raise Reject("is not a picture of ours")
-    return Picture(width, height, "FlateDecode", samples)
+        raise InvalidValue("is not a picture of ours")
+    return PictureData(width, height, "FlateDecode", samples)
 
 
-def _gone(raw: Raw, asked: Questions) -> Iterator[Note]:
+def _gone(raw: FoundFields, asked: Questions) -> Iterator[Note]:
     """A note for each part of the form of which some fields are not in the file any more: their answers would be missed by nobody."""
     room = raw.description.get("set")
     if not isinstance(room, dict):
@@ -340,7 +340,7 @@ class Questions:
         return isinstance(name, str) and bool(SAFE_PATH.match(name)) and self.is_place(name) and pattern(name)[0] in self.kinds
 
 
-def several_sheets(raw: Raw, asked: Questions) -> bool:
+def several_sheets(raw: FoundFields, asked: Questions) -> bool:
     """Whether a file seems to be put together from several sheets, so that what it holds may be of several people.
 
     It is not if one sheet is there several times with the same answers. Where programs put files together, fields of the same name
@@ -357,7 +357,7 @@ def several_sheets(raw: Raw, asked: Questions) -> bool:
     return bool(again or renamed) and (_beyond_room(raw) or not left.isdisjoint(raw.values.keys() | raw.pictures.keys()))
 
 
-def _beyond_room(raw: Raw) -> bool:
+def _beyond_room(raw: FoundFields) -> bool:
     """Whether there are more entries of a list than the sheet that the file describes has room for."""
     room = raw.description.get("set")
     most = {key: count for key, count in room.items() if isinstance(count, int)} if isinstance(room, dict) else {}
@@ -370,7 +370,7 @@ def as_before(name: str) -> str:
     return _ADDED.sub("", name)
 
 
-def load_values(raw: Raw, asked: Questions) -> tuple[dict[str, Any], list[Note]]:
+def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], list[Note]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
     A text that its kind cannot read is kept as it was typed, unless it is longer than an answer may be. The value of a picture's room is
@@ -401,7 +401,7 @@ def load_values(raw: Raw, asked: Questions) -> tuple[dict[str, Any], list[Note]]
     return values, notes
 
 
-def load_others(raw: Raw, asked: Questions) -> dict[str, tuple[Any, ...]]:
+def load_others(raw: FoundFields, asked: Questions) -> dict[str, tuple[Any, ...]]:
     """Path → what further fields of a question hold, each value loaded as its kind does."""
     others: dict[str, tuple[Any, ...]] = {}
     for name, texts in raw.others.items():
@@ -419,5 +419,5 @@ def _loaded(kind: Kind, text: str) -> tuple[Any, str]:
     what = "" if stored == text else "holds halves of characters, or codes that are none: each is U+FFFD now"
     try:
         return kind.load(stored), what
-    except Reject as reject:
+    except InvalidValue as reject:
         return (None if kind.states else stored), f"{reject.what} ({reject.todo.lower()})"

@@ -14,7 +14,7 @@ from ..definitions.load import schema
 from ..draw.paper import SIZES
 from ..look import assets
 from ..look import look as looks
-from ..look.look import Wanted
+from ..look.look import DrawOptions
 from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
@@ -25,11 +25,11 @@ from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from . import description
 from .objects import safe_name
-from .pdf import NO_NAMES, SEVERAL, Questions, Raw, as_before, load_others, load_values, read_raw, several_sheets
+from .pdf import NO_NAMES, SEVERAL, FoundFields, Questions, as_before, load_others, load_values, read_raw, several_sheets
 from .serialize import packed, unpacked
 
 
-class Drawn(Wanted, total=False):
+class SheetOptions(DrawOptions, total=False):
     """How a sheet was drawn: what a file says of itself as words for `template`, but of a municipality's look only its name."""
 
     look_name: str
@@ -53,7 +53,7 @@ class Read:
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
     sheet_id: str = NO_ID
-    drawn: Drawn = field(default_factory=Drawn, repr=False)
+    drawn: SheetOptions = field(default_factory=SheetOptions, repr=False)
     others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     differences: tuple[Note, ...] = ()
 
@@ -124,9 +124,9 @@ def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
         raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
 
 
-def _drawn(told: Mapping[str, Any]) -> Drawn:
+def _drawn(told: Mapping[str, Any]) -> SheetOptions:
     """What a file says of how it was drawn, where that makes sense."""
-    drawn = Drawn()
+    drawn = SheetOptions()
     if told.get("language") in assets.languages():
         drawn["lang"] = told["language"]
     if told.get("size") in SIZES:
@@ -183,7 +183,7 @@ def pdf_bytes(path: Path) -> bytes:
         raise PdfError(f"cannot be read: {error.strerror}") from None
 
 
-def _recognise(raw: Raw) -> tuple[str, dict[str, Any]]:
+def _recognise(raw: FoundFields) -> tuple[str, dict[str, Any]]:
     """The form whose questions the fields are, by their names, for a file that has lost its description of itself."""
     look = looks.load()
     found = {pattern(as_before(name))[0] for name in raw.names}

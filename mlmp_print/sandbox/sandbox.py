@@ -14,12 +14,12 @@ import sys
 import threading
 from typing import Any
 
-from ..model.errors import AskedWrong, EncryptedError, MlmpError, PdfError
+from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
 from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
 from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
-_ERRORS = {error.__name__: error for error in (AskedWrong, EncryptedError, PdfError)}
+_ERRORS = {error.__name__: error for error in (UsageError, EncryptedError, PdfError)}
 
 
 class Worker:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import AskedWrong, EncryptedError, PdfError
+from ..model.errors import EncryptedError, PdfError, UsageError
 from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
 
 
@@ -50,7 +50,7 @@ def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _prepare(**told)
     try:
         return _function(function)(data, **told)
-    except (AskedWrong, EncryptedError, PdfError) as error:
+    except (UsageError, EncryptedError, PdfError) as error:
         return {"error": type(error).__name__, "message": str(error)}, b""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..look.wording import Wording
 from ..model.answers import plain, too_many
 from ..model.cells import empty, fold
-from ..model.errors import AnswersError, Fault, Reject, did_you_mean, quoted
+from ..model.errors import AnswersError, Fault, InvalidValue, did_you_mean, quoted
 from ..model.form import Form, Listing, Place, places
 from ..model.kinds import Text
 from .column_map import ColumnMap
@@ -38,7 +38,7 @@ class Trouble:
 
 
 @dataclass
-class Person:
+class PersonAnswers:
     """One person's answers to a form (path → value), where in the table each came from, and what is wrong with them."""
 
     row: int
@@ -63,7 +63,7 @@ def all_places(form: Form, *, grouped: bool) -> tuple[dict[str, Place], frozense
 
 
 @dataclass(frozen=True)
-class Match:
+class FormMatch:
     """The columns of a table, matched with the questions of a form: heading → path, or None."""
 
     form: str
@@ -77,7 +77,7 @@ class Match:
     group_by: str = ""
 
     @classmethod
-    def of(cls, form: Form, wordings: Sequence[Wording], headers: Sequence[str], told: ColumnMap) -> Match:
+    def of(cls, form: Form, wordings: Sequence[Wording], headers: Sequence[str], told: ColumnMap) -> FormMatch:
         """`wordings`: of every language, the preferred first. By path, then label, then alias; `told` before all, as far as the form has its paths.
 
         Raises AnswersError if two columns are the same question.
@@ -101,9 +101,9 @@ class Match:
 
     # Rows ------------------------------------------------------------------------------------------------------------------
 
-    def person(self, rows: Sequence[Row], headers: Sequence[str], id_: str) -> Person:
+    def person(self, rows: Sequence[Row], headers: Sequence[str], id_: str) -> PersonAnswers:
         """The answers that one person's rows hold."""
-        person = Person(rows[0].number, id_)
+        person = PersonAnswers(rows[0].number, id_)
         entries: dict[str, dict[str, int]] = {}
         for row in rows:
             person.troubles += [Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault)) for fault in row.faults]
@@ -143,7 +143,7 @@ class Match:
             return Fault(path, "must be an object", "Write { … }")
         return Fault(path, "is no question of this form", did_you_mean(path, asked) if plain(path) else "")
 
-    def _row(self, person: Person, row: Row, cells: Mapping[str, Any], entries: dict[str, dict[str, int]]) -> None:
+    def _row(self, person: PersonAnswers, row: Row, cells: Mapping[str, Any], entries: dict[str, dict[str, int]]) -> None:
         """One row's answers come to the person's; the rows' own entries last, since they may be of an entry that is there.
 
         `entries`: of each list, what the person's entries so far are told apart by → their position."""
@@ -154,7 +154,7 @@ class Match:
             kind = self.places[path].kind
             try:
                 value = kind.check(kind.from_cell(cells[header], self.names[path]))
-            except Reject as reject:
+            except InvalidValue as reject:
                 person.troubles.append(Trouble(row.number, header, path, _message(reject.at(""))))
                 continue
             if value is None:
@@ -174,7 +174,7 @@ class Match:
                     continue  # the same but for its spaces
                 self._add(person, f"{listing}.{rest}", f"{listing}.{position}.{rest}", value, (row.number, header), several=rest != anchor)
 
-    def _position(self, person: Person, listing: str, seen: dict[str, int], same: str, origin: tuple[int, str]) -> int:
+    def _position(self, person: PersonAnswers, listing: str, seen: dict[str, int], same: str, origin: tuple[int, str]) -> int:
         """Where in a list an entry stands; 0 beyond what the form may have, which is a fault of the person, told once."""
         most = self.lists[listing].most
         if same not in seen and len(seen) <= most:
@@ -188,7 +188,7 @@ class Match:
         """Whether `path` is the first question of a list: what its entries are told apart by."""
         return path == next(known for known in self.places if known in self.listed and known.startswith(f"{listing}."))
 
-    def _add(self, person: Person, asked: str, path: str, value: Any, origin: tuple[int, str], *, several: bool) -> None:
+    def _add(self, person: PersonAnswers, asked: str, path: str, value: Any, origin: tuple[int, str], *, several: bool) -> None:
         """An answer comes to those there are: the same one again is nothing new; other words about the same goal stand beside the first."""
         kind = self.places[asked].kind
         old = person.values.get(path)

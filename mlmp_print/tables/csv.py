@@ -12,20 +12,20 @@ from typing import Any
 
 from ..model.errors import AnswersError, Fault
 from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
-from .row import Row, _read_lines, _Reader
+from .row import Row, RowReader, read_lines
 
 DELIMITERS = ";,\t"
 ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
 GUARDED = re.compile(rf"'+([=+\-@\t\r\n]|{ERROR.pattern})")
 
 
-class Broken(str):
+class BrokenCell(str):
     """A cell in which a formula failed. It is written again as it is: an answer of the same letters would be guarded."""
 
     __slots__ = ()
 
 
-class _Csv(_Reader):
+class CsvReader(RowReader):
     """`;`, `,` or tab decided from the line of headings; a `sep=` line before it, which Excel does not count, is obeyed."""
 
     @classmethod
@@ -47,7 +47,7 @@ class _Csv(_Reader):
     @staticmethod
     def records(path: Path) -> Iterator[tuple[int, list[str]]]:
         with path.open(encoding=_encoding(path), newline="") as file:
-            lines = _read_lines(file)
+            lines = read_lines(file)
             first = next(lines, "")
             delimiter = _delimiter(first)
             if told := re.match(r"sep=([^\"\0-\x08\n-\x1f])[\r\n]*\Z", first, re.IGNORECASE):
@@ -83,7 +83,7 @@ class _Csv(_Reader):
 def _unguarded(cell: Any) -> Any:
     """A cell without what `csv_line` writes before what a spreadsheet would take for a formula, and this program for a formula's error."""
     if isinstance(cell, str) and cell[:1] == "#" and ERROR.match(cell):
-        return Broken(cell)
+        return BrokenCell(cell)
     return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and GUARDED.match(cell) else cell
 
 

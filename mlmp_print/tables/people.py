@@ -11,12 +11,12 @@ from ..definitions.load import names as form_names
 from ..look.wording import Wording
 from ..model.answers import plain
 from ..model.cells import fold, shown
-from ..model.errors import AnswersError, AskedWrong, Fault, Reject, did_you_mean, quoted
+from ..model.errors import AnswersError, Fault, InvalidValue, UsageError, did_you_mean, quoted
 from ..model.form import Form
 from ..model.kinds import Text
 from ..text import typeset
 from .column_map import ColumnMap
-from .columns import Match, Person, Trouble, all_places
+from .columns import FormMatch, PersonAnswers, Trouble, all_places
 from .row import Row
 from .table import WHY, Table
 
@@ -25,7 +25,7 @@ _NAMES_SHOWN = 100  # headings in one note
 
 
 @dataclass
-class Member:
+class Person:
     """One person in the table: their rows, and their answers to each form."""
 
     row: int
@@ -33,7 +33,7 @@ class Member:
     rows: Sequence[Row] = field(repr=False)
     course: str = ""
     password: str = field(default="", repr=False)
-    persons: Sequence[Person] = ()
+    persons: Sequence[PersonAnswers] = ()
     troubles: list[Trouble] = field(default_factory=list)
 
     @property
@@ -44,10 +44,10 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Matching:
+class TableMatch:
     """The columns of a table, matched with the questions of each form."""
 
-    matches: tuple[Match, ...]
+    matches: tuple[FormMatch, ...]
     headers: tuple[str, ...]
     told: ColumnMap
     id: str = ""
@@ -64,16 +64,16 @@ class Matching:
         *,
         where: str = "the table",
         records: bool = False,
-    ) -> Matching:
+    ) -> TableMatch:
         """`forms`: each with its wordings in every language, the preferred first. `where`: what errors call the table. `records`: the headings
         are keys of JSON; those that are not written as keys are may be about somebody, and no message shows them.
 
-        Raises AskedWrong for a map that does not fit, AnswersError if no column is a question or two are the same.
+        Raises UsageError for a map that does not fit, AnswersError if no column is a question or two are the same.
         """
         told = told or ColumnMap()
         named = [header for header in headers if (header.strip() or records) and header != WHY]
         _check_map(told, named, [form for form, _ in forms], records=records)
-        matches = tuple(Match.of(form, wordings, named, told) for form, wordings in forms)
+        matches = tuple(FormMatch.of(form, wordings, named, told) for form, wordings in forms)
         if not any(path for match in matches for path in match.paths.values()):
             raise AnswersError([_no_question(where, matches, records=records)])
         loose = [header for header in named if not any(match.paths[header] for match in matches)]
@@ -97,7 +97,7 @@ class Matching:
             what = f"column {letters[0]} has" if len(letters) == 1 else f"columns {', '.join(letters)} have"
             yield Trouble(0, "", "", f"Note: {what} no heading; left out")
 
-    def needed(self, *, course: bool, password: bool) -> Matching:
+    def needed(self, *, course: bool, password: bool) -> TableMatch:
         """The same without what is not needed of a map: what stands in those columns is not looked at."""
         unused = [key for key, used in (("course", course), ("password", password)) if not used and getattr(self.told, key)]
         nothing = {getattr(self.told, key): "" for key in unused}
@@ -129,14 +129,14 @@ class Matching:
 
     # People ----------------------------------------------------------------------------------------------------------------
 
-    def members(self, table: Table, *, unread: bool = False) -> Iterator[Member]:
+    def members(self, table: Table, *, unread: bool = False) -> Iterator[Person]:
         """Everyone in the table, one after another. In a grouped table, a person is whole after the last of their rows.
 
         `unread`: only who there is; the answers are not looked at.
         """
         for rows in self._rows(table):
             (id_, course, password), faults = self._single_values(rows)
-            member = Member(rows[0].number, id_, rows, course, password)
+            member = Person(rows[0].number, id_, rows, course, password)
             if not unread:
                 member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
                 found = [trouble for person in member.persons for trouble in person.troubles]
@@ -201,7 +201,7 @@ class Matching:
                 same = f"Is it of the same person as row {rows[0].number}? Write it in every row." if row is not rows[0] else "Write it."
                 yield Trouble(row.number, self.told.group_by, "", f"is empty, so it is not known whose row it is. {same}")
 
-    def _single_faults(self, member: Member) -> Iterator[Trouble]:
+    def _single_faults(self, member: Person) -> Iterator[Trouble]:
         """Columns that must not be empty."""
         if self.told.password and not member.password:
             yield Trouble(member.row, self.told.password, "", "is empty, so the file cannot be encrypted. Write a password.")
@@ -235,18 +235,18 @@ def _undrawable(row: int, header: str, text: str) -> Iterator[Trouble]:
     """What stands on a list is refused as an answer would be."""
     try:
         Text().check(text)
-    except Reject as reject:
+    except InvalidValue as reject:
         yield Trouble(row, header, "", str(reject.at("")))
 
 
-def _no_question(where: str, matches: Sequence[Match], *, records: bool) -> Fault:
+def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Fault:
     what = f"no {'key' if records else 'column'} is a question of {' or '.join(match.form for match in matches)}"
     first = "" if records else "The headings must stand in the first row that is not empty. "
     todo = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
     return Fault(where, what, first + todo)
 
 
-def _refused(header: str, matches: Sequence[Match], *, misplaced: bool) -> Fault | None:
+def _refused(header: str, matches: Sequence[FormMatch], *, misplaced: bool) -> Fault | None:
     """Why nothing may stand under a heading, by the first form that has a reason."""
     beyond = (match.beyond(header) for match in matches if not match.paths[header])
     within = (match.misplaced(header) for match in matches if misplaced)
@@ -254,7 +254,7 @@ def _refused(header: str, matches: Sequence[Match], *, misplaced: bool) -> Fault
 
 
 def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form], *, records: bool) -> None:
-    """Raises AskedWrong with all that does not fit."""
+    """Raises UsageError with all that does not fit."""
     grouped = bool(told.group_by)
     asked = {path: None for form in forms for path in all_places(form, grouped=grouped)[0]}
     wrong = []
@@ -267,7 +267,7 @@ def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form], *
             whose = "the form has" if len(forms) == 1 else "the forms have"
             wrong.append(f"{quoted(header)}: {whose} no question {quoted(path)}. {_position(path, forms, grouped=grouped) or did_you_mean(path, asked)}")
     if wrong:
-        raise AskedWrong("\n".join(f"{told.file}: {what}" for what in wrong))
+        raise UsageError("\n".join(f"{told.file}: {what}" for what in wrong))
 
 
 def _position(path: str, forms: Sequence[Form], *, grouped: bool) -> str:

@@ -11,10 +11,10 @@ from ..model.answers import parse, plain
 from ..model.errors import AnswersError, Fault
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
 from ..model.paths import flatten, path_letters
-from .row import Row, _read_lines, _Reader
+from .row import Row, RowReader, read_lines
 
 
-class _Records(_Reader):
+class RecordsReader(RowReader):
     """JSON objects, one a row: nested as answers are, or flat with paths or headings as keys; `read --format jsonl` writes such lines."""
 
     @classmethod
@@ -75,11 +75,11 @@ def _levels(given: Any) -> Iterator[list[Any]]:
             return
 
 
-class _Lines(_Records):
+class JsonLinesReader(RecordsReader):
     @classmethod
     def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
         with path.open("rb") as file:
-            for number, line in enumerate(_read_lines(file, JSON_BYTES), 1):
+            for number, line in enumerate(read_lines(file, JSON_BYTES), 1):
                 if not line.strip():
                     continue
                 try:
@@ -90,7 +90,7 @@ class _Lines(_Records):
                     yield number, *cls.record(given)
 
 
-class _List(_Records):
+class JsonListReader(RecordsReader):
     @classmethod
     def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
         with path.open("rb") as file:

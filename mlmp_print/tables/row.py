@@ -19,14 +19,14 @@ class Row:
     faults: tuple[Fault, ...] = ()  # `where` is the column, or nothing
 
 
-class _Reader:
+class RowReader:
     """`name`: of the sheet that is read. `left`: how many empty columns of it come before the first."""
 
     name = ""
     left = 0
 
 
-def _read_lines(file: Any, most: int = TABLE_ROW_LETTERS) -> Iterator[Any]:
+def read_lines(file: Any, most: int = TABLE_ROW_LETTERS) -> Iterator[Any]:
     """The lines of a file; of one that is too long only a first part, which is still too long."""
     while line := file.readline(most + 1):
         yield line

@@ -20,7 +20,7 @@ from ..model.cells import shown
 from ..model.errors import AnswersError, Fault
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
 from .csv import _broken, _unguarded
-from .row import Row, _Reader
+from .row import Row, RowReader
 
 # Nothing of ours is imported there, so that it starts in no time.
 _PROGRAM = """
@@ -64,7 +64,7 @@ def _unpacked(path: Path) -> int:
     return path.stat().st_size
 
 
-class _Sheet(_Reader):
+class SpreadsheetReader(RowReader):
     """The first sheet of a spreadsheet (XLSX, ODS, XLS) that has something in it."""
 
     def headers(self, path: Path) -> list[str]:

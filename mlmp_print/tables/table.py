@@ -15,10 +15,10 @@ from ..model.answers import plain
 from ..model.cells import empty, fold
 from ..model.errors import AnswersError, Fault, quoted
 from ..model.limits import TABLE_COLUMNS
-from .csv import _Csv
-from .records import _Lines, _List, _Records
+from .csv import CsvReader
+from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row
-from .spreadsheet import _Sheet
+from .spreadsheet import SpreadsheetReader
 
 WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
 
@@ -48,7 +48,7 @@ class Table:
             self.headers = tuple(self._read.headers(path))
         except OSError as error:
             raise AnswersError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
-        self.records = isinstance(self._read, _Records)
+        self.records = isinstance(self._read, RecordsReader)
         _check_headers(path, self.headers, records=self.records)
         self._bare = [] if self.records else [at for at, header in enumerate(self.headers) if not header]
         self._unheaded: set[int] = set()
@@ -116,15 +116,15 @@ def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None
 def _reader(path: Path, start: bytes) -> Any:
     text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").lstrip("\ufeff \t\r\n")
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _Sheet
+        return SpreadsheetReader
     if not text:
         raise AnswersError([Fault(str(path), "is empty")])
     if text.startswith(("%PDF", "<")):
         what = "is a PDF" if text.startswith("%PDF") else "is a web page or XML"
         raise AnswersError([Fault(str(path), f"{what}, not a table", "Save the table as CSV or XLSX")])
     if path.suffix.lower() in (".jsonl", ".ndjson"):
-        return _Lines
-    return _List if path.suffix.lower() == ".json" else _Csv
+        return JsonLinesReader
+    return JsonListReader if path.suffix.lower() == ".json" else CsvReader
 
 
 

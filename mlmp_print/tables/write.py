@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..files import Writing
+from ..files import AtomicFile
 from ..model.cells import shown
 from ..model.errors import OutputError
-from .csv import ERROR, GUARDED, Broken
+from .csv import ERROR, GUARDED, BrokenCell
 
 XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = 32_767, 16_384, 1_048_576  # what the format holds (ECMA-376; Excel's specifications)
 _MADE = datetime(2000, 1, 1)  # the same rows give the same bytes
@@ -84,22 +84,22 @@ def csv_line(cells: Iterable[Any]) -> str:
     """Cells as a line of CSV (`;`). What a spreadsheet would take for a formula, or reading for its error, gets a `'`
     before it, which reading takes off again."""
     out = io.StringIO()
-    texts = [(shown(cell), isinstance(cell, Broken)) for cell in cells]
+    texts = [(shown(cell), isinstance(cell, BrokenCell)) for cell in cells]
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([f"'{text}" if _FORMULA.match(text) and not broken else text for text, broken in texts])
     return out.getvalue()
 
 
 def csv_start(headings: Sequence[str]) -> bytes:
-    """How a file of `CsvOut` with these first headings begins."""
+    """How a file of `CsvWriter` with these first headings begins."""
     return ("\ufeff" + csv_line(headings).rstrip("\r\n")).encode()
 
 
-class CsvOut:
+class CsvWriter:
     """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed."""
 
     def __init__(self, path: Path, headings: Sequence[str]) -> None:
         """Raises OutputError."""
-        self.writing, self._digest = Writing(path), hashlib.sha256()
+        self.writing, self._digest = AtomicFile(path), hashlib.sha256()
         self._write(b"\xef\xbb\xbf" + csv_line(headings).encode())
 
     def add(self, cells: Iterable[Any]) -> None:

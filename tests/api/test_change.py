@@ -218,7 +218,7 @@ def test_an_old_answer_that_cannot_be_filled_in_again_is_a_fault_unless_it_is_na
 
 
 def test_another_form_is_refused_and_both_are_named() -> None:
-    with pytest.raises(mlmp.AskedWrong, match=r"visual-plan.*status-sheet"):
+    with pytest.raises(mlmp.UsageError, match=r"visual-plan.*status-sheet"):
         change(filled(), {}, form="status-sheet")
 
 

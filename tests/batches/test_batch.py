@@ -29,8 +29,8 @@ from mlmp_print.batches import workers as working
 from mlmp_print.batches.job import Batch
 from mlmp_print.batches.journal import NAME, alone
 from mlmp_print.cli.commands import main
-from mlmp_print.cli.output import Progress
-from mlmp_print.model.errors import AskedWrong, OutputError
+from mlmp_print.cli.output import ProgressBar
+from mlmp_print.model.errors import OutputError, UsageError
 
 WIDE = ROOT / "examples" / "case-export-wide.toml"
 CANARY = "Kanarie-Hemmelig-77"
@@ -154,7 +154,7 @@ def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch)
     assert run(table, "--dry-run").stderr.splitlines()[-2:] == ["… and 5 more.", "0 would be filled, 60 not."]
     result = run(table, "--dry-run", "--report", tmp_path / "report.csv")
     assert result.exit_code == 2 and "A dry run writes nothing" in result.stderr and not (tmp_path / "report.csv").exists()
-    with pytest.raises(AskedWrong, match="A dry run writes nothing"):
+    with pytest.raises(UsageError, match="A dry run writes nothing"):
         mlmp.batch("visual-plan", table, dry_run=True, report=tmp_path / "report.csv")
 
 
@@ -345,7 +345,7 @@ def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     refused = {"{name}": "nothing called “name”", "{id": "a brace too few", "{id.x}": "nothing called", "{}": "nothing called"}
     more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
     for pattern, said in {**refused, **more}.items():
-        with pytest.raises(AskedWrong, match=said):
+        with pytest.raises(UsageError, match=said):
             naming.Names(pattern)
 
 
@@ -386,7 +386,7 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
 
     shown: Any = Terminal()
     monkeypatch.setattr(shell.sys, "stderr", shown)
-    with Progress("Filling") as bar:
+    with ProgressBar("Filling") as bar:
         bar(1, 10)
         assert shown.text == ""
         bar.began -= 3
@@ -407,6 +407,6 @@ def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
 
 def test_an_error_of_writing_reaches_the_caller_through_a_process(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
-        order = working.Order((mlmp.template("visual-plan"),), tmp_path, tmp_path / "none")
-        working.work("k", pickle.dumps(order), [working.Task(("a.pdf",), ({},))])
+        order = working.Job((mlmp.template("visual-plan"),), tmp_path, tmp_path / "none")
+        working.work("k", pickle.dumps(order), [working.Item(("a.pdf",), ({},))])
     assert not list(tmp_path.iterdir())

@@ -17,7 +17,7 @@ import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.batches.journal import NAME, alone
 from mlmp_print.cli.commands import main
-from mlmp_print.model.errors import AnswersError, AskedWrong, OutputError
+from mlmp_print.model.errors import AnswersError, OutputError, UsageError
 
 HEADS = "Sagsnr;Navn;Score nu 1;Mål 1"
 
@@ -343,7 +343,7 @@ def test_what_is_not_asked_for_need_not_be_in_the_table():
 
 
 def test_a_batch_without_processes_is_refused():
-    with pytest.raises(AskedWrong, match="needs a process at least, not 0"):
+    with pytest.raises(UsageError, match="needs a process at least, not 0"):
         mlmp.batch("visual-plan", table("t.csv", "1;Anna;1;a"), "out", jobs=0)
 
 

@@ -20,7 +20,7 @@ from mlmp_print.look import look as looks
 from mlmp_print.look.assets import data_folder, languages, theme_sets, themes
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
-from mlmp_print.model.errors import AskedWrong, DefinitionError
+from mlmp_print.model.errors import DefinitionError, UsageError
 from mlmp_print.model.form import Form
 from mlmp_print.model.kinds import Picture
 from mlmp_print.model.schema import json_schema, kinds_in
@@ -154,13 +154,13 @@ def test_six_goals_are_filled_in_a_form_made_for_six_without_adding_pages():
 
 @pytest.mark.parametrize("count", [-1, 0, 13, 10**30])
 def test_a_count_out_of_range_is_refused_with_the_range(count):
-    with pytest.raises(AskedWrong, match="goals must be a number from 1 to 12"):
+    with pytest.raises(UsageError, match="goals must be a number from 1 to 12"):
         forms.load("visual-plan", looks.load(), {"goals": count})
 
 
 @pytest.mark.parametrize("key", ["goal", "Goals", "goals.1"])
 def test_a_count_of_what_is_no_list_is_refused_with_the_right_name(key):
-    with pytest.raises(AskedWrong, match="goals"):
+    with pytest.raises(UsageError, match="goals"):
         forms.load("visual-plan", looks.load(), {key: 3})
 
 
@@ -277,7 +277,7 @@ def test_missing_words_are_named_with_their_file():
 
 @pytest.mark.parametrize(("given", "right"), [({"lang": "dk"}, "da"), ({"ink": "grey"}, "gray")])
 def test_a_look_that_is_not_there_is_refused_with_the_right_name(given, right):
-    with pytest.raises(AskedWrong, match=right):
+    with pytest.raises(UsageError, match=right):
         looks.load(**given)
 
 

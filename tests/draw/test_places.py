@@ -21,7 +21,7 @@ from sheets import MM
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.parts.person import HAND
-from mlmp_print.draw.blocks.wheel import Wheel
+from mlmp_print.draw.blocks.wheel import WheelBlock
 from mlmp_print.look import look
 from mlmp_print.look.assets import data_folder, languages
 from mlmp_print.look.wording import Wording
@@ -106,7 +106,7 @@ STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own, lang):
     for large in (False, True):
         made = mlmp.template(form, lang=lang, look=own, large=large)
-        wheel = next(block for block in made.form.pages[0].blocks if isinstance(block, Wheel))
+        wheel = next(block for block in made.form.pages[0].blocks if isinstance(block, WheelBlock))
         with pdfium.PdfDocument(made.fill({}).pdf) as document:
             words = [word for word in sheets.letters(document[0]) if wheel.box.y < 297 - word.top / MM < wheel.box.y + wheel.box.w]
         assert len(words) >= 6

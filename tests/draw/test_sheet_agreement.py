@@ -10,8 +10,8 @@ from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.cycle import NODE, Cycle
-from mlmp_print.draw.blocks.table import Table
+from mlmp_print.draw.blocks.cycle import NODE, CycleBlock
+from mlmp_print.draw.blocks.table import TableBlock
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AnswersError, DefinitionError
@@ -132,7 +132,7 @@ def test_the_help_of_a_column_is_in_each_of_its_questions():
 
 
 def test_columns_fill_the_table_whatever_their_parts_add_up_to():
-    table = block("theory-of-change", Table)
+    table = block("theory-of-change", TableBlock)
     assert set(table.columns.values()) == {1}
 
 
@@ -141,7 +141,7 @@ def test_columns_fill_the_table_whatever_their_parts_add_up_to():
 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_steps_stand_beside_their_cards_and_clear_of_each_other(large):
-    ring = block("yearly-cycle", Cycle, large=large)
+    ring = block("yearly-cycle", CycleBlock, large=large)
     steps = [ring.at(number) for number in range(len(ring.steps))]
     for (x, y), card in zip(steps, ring.cards().values(), strict=True):
         assert y == pytest.approx(card.center[1])
@@ -150,7 +150,7 @@ def test_the_steps_stand_beside_their_cards_and_clear_of_each_other(large):
 
 
 def test_the_cards_run_clockwise_from_the_top_right():
-    ring = block("yearly-cycle", Cycle)
+    ring = block("yearly-cycle", CycleBlock)
     middle = ring.box.center[0]
     cards = list(ring.cards().values())
     assert [card.x > middle for card in cards] == [True] * 3 + [False] * 3

@@ -9,7 +9,7 @@ import pytest
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import score_row, score_steps
-from mlmp_print.draw.blocks.wheel import Wheel
+from mlmp_print.draw.blocks.wheel import WheelBlock
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
 from mlmp_print.look import look
@@ -60,14 +60,14 @@ def test_as_many_hands_help_as_the_number_says(step):
 
 def test_the_score_to_try_stands_below_the_cards_it_is_about():
     blocks = {type(block): block for page in forms.load("score-card", look.load()).pages for block in page.blocks}
-    cards, row = blocks[score_steps.ScoreSteps].box, blocks[score_row.ScoreRow].box
+    cards, row = blocks[score_steps.ScoreStepsBlock].box, blocks[score_row.ScoreRowBlock].box
     assert score_row.columns(cards) == score_row.columns(row)
 
 
 @pytest.mark.parametrize("lang", look.languages())
 def test_the_names_on_the_poster_are_large_and_keep_off_the_hands(lang):
     words = look.load(lang)
-    wheel = next(block for block in forms.load("wheel-poster", words).pages[0].blocks if isinstance(block, Wheel))
+    wheel = next(block for block in forms.load("wheel-poster", words).pages[0].blocks if isinstance(block, WheelBlock))
     names = [words.say(f"themes.{theme.key}") for theme in words.themes]
     settings = wheel.settings(names, wheel.name)
     assert len({setting.size for setting in settings}) == 1

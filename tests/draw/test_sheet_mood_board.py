@@ -15,7 +15,7 @@ from repository import EXAMPLES
 import mlmp_print as mlmp
 from mlmp_print.draw.blocks.board import GAP, rooms, rows
 from mlmp_print.draw.geometry import Box
-from mlmp_print.model.errors import AskedWrong
+from mlmp_print.model.errors import UsageError
 
 FIELD = Box(20, 40, 250, 120)
 
@@ -89,7 +89,7 @@ def test_the_answers_make_the_rooms_without_a_word(folder, count):
 def test_more_pictures_than_twelve_are_refused(folder):
     with pytest.raises(mlmp.AnswersError, match="at most 12"):
         mlmp.fill("mood-board", {"pictures": [{"picture": "1.png"}] * 13}, folder)
-    with pytest.raises(AskedWrong, match="from 0 to 12"):
+    with pytest.raises(UsageError, match="from 0 to 12"):
         mlmp.blank("mood-board", settings={"pictures": 13})
 
 

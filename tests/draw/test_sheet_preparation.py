@@ -14,7 +14,7 @@ from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.pane import BAND, CLEAR, Pane
+from mlmp_print.draw.blocks.pane import BAND, CLEAR, PaneBlock
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.look import look as looks
@@ -22,9 +22,9 @@ from mlmp_print.look import look as looks
 ZONES = ("can", "want_to", "dreams", "interests")
 
 
-def panes(large: bool = False) -> dict[str, Pane]:
+def panes(large: bool = False) -> dict[str, PaneBlock]:
     form = forms.load("preparation-sheet", looks.load(large=large))
-    return {block.path: block for block in form.pages[0].blocks if isinstance(block, Pane)}
+    return {block.path: block for block in form.pages[0].blocks if isinstance(block, PaneBlock)}
 
 
 def test_there_is_a_zone_for_each_of_the_four():

@@ -10,7 +10,7 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, Stairs, place_after, shade
+from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, StairsBlock, place_after, shade
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
@@ -18,7 +18,7 @@ from mlmp_print.draw.sheet import Sheet
 from mlmp_print.look import look as looks
 from mlmp_print.look.colors import contrast
 from mlmp_print.look.wording import Wording
-from mlmp_print.model.errors import AskedWrong
+from mlmp_print.model.errors import UsageError
 
 COUNTS = (3, 4, 5, 6)
 every_count = pytest.mark.parametrize("count", COUNTS)
@@ -31,9 +31,9 @@ def sheet(count: int, large: bool) -> Sheet:
     return Sheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
 
 
-def stairs(count: int = 4) -> Stairs:
+def stairs(count: int = 4) -> StairsBlock:
     form = forms.load("goal-staircase", looks.load(), {"steps": count})
-    return next(block for block in form.pages[0].blocks if isinstance(block, Stairs))
+    return next(block for block in form.pages[0].blocks if isinstance(block, StairsBlock))
 
 
 def fields(count: int, large: bool) -> dict[str, Box]:
@@ -72,7 +72,7 @@ def test_the_words_take_the_height_their_column_has(count, large):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 12])
 def test_a_staircase_has_three_to_six_steps(count):
-    with pytest.raises(AskedWrong, match="steps must be a number from 3 to 6"):
+    with pytest.raises(UsageError, match="steps must be a number from 3 to 6"):
         mlmp.blank("goal-staircase", settings={"steps": count})
 
 

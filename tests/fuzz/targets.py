@@ -29,7 +29,7 @@ from mlmp_print.look import look
 from mlmp_print.look.assets import data_folder
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import answers
-from mlmp_print.model.errors import MlmpError, Reject
+from mlmp_print.model.errors import InvalidValue, MlmpError
 
 EXAMPLES = ROOT / "examples"
 BOX = (60.0, 45.0)  # mm
@@ -65,7 +65,7 @@ def quietly(action: Callable[[], Any]) -> None:
     """Our own errors are what a bad input should give."""
     try:
         action()
-    except (MlmpError, Reject) as error:
+    except (MlmpError, InvalidValue) as error:
         for fault in getattr(error, "faults", [error]):
             assert len(str(fault)) < 8_000, "an error that nobody can read"
 

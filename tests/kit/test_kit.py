@@ -32,7 +32,7 @@ from mlmp_print.look.assets import languages
 from mlmp_print.look.colors import contrast
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
-from mlmp_print.model.errors import AskedWrong, DefinitionError
+from mlmp_print.model.errors import DefinitionError, UsageError
 from mlmp_print.model.form import GROUPS
 from mlmp_print.model.schema import kinds_in
 
@@ -322,9 +322,9 @@ def test_words_are_words_whatever_they_look_like(text):
 def test_settings_go_to_the_forms_that_have_them():
     plan = kit.plan(FORMS, lang="da", size="a4", settings={"score": "words"})
     assert [entry.form.settings.get("score") for entry in plan.entries] == ["words", None, None]
-    with pytest.raises(AskedWrong, match=r"“scroe”.*Did you mean “score”"):
+    with pytest.raises(UsageError, match=r"“scroe”.*Did you mean “score”"):
         kit.plan(FORMS, settings={"scroe": "words"})
-    with pytest.raises(AskedWrong, match="score must be one of"):
+    with pytest.raises(UsageError, match="score must be one of"):
         kit.plan(FORMS, settings={"score": "colours"})
 
 
@@ -339,16 +339,16 @@ def test_large_print_and_gray_make_a_kit_of_such_sheets_that_says_so():
 
 def test_what_there_is_not_is_named(tmp_path):
     for given, right in [({"lang": "dk"}, "da"), ({"size": "a5"}, "a4"), ({"ink": "grey"}, "gray")]:
-        with pytest.raises(AskedWrong, match=right):
+        with pytest.raises(UsageError, match=right):
             kit.plan(FORMS, **given)
-    with pytest.raises(AskedWrong, match="visual-plan"):
+    with pytest.raises(UsageError, match="visual-plan"):
         kit.plan(["visual-pla"])
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "own.toml").write_text(OWN, "utf-8")
-    with pytest.raises(AskedWrong, match="“own”"):
+    with pytest.raises(UsageError, match="“own”"):
         kit.plan([str(tmp_path / name / "own.toml") for name in ("one", "other")])
-    with pytest.raises(AskedWrong, match="no words in that language"):
+    with pytest.raises(UsageError, match="no words in that language"):
         kit.plan([str(tmp_path / "one" / "own.toml")], lang="en")
     (tmp_path / "bad.toml").write_text(OWN.replace('"citizen"', '"citizens"'), "utf-8")
     with pytest.raises(DefinitionError, match=r"bad.toml: .*group.*“citizens”. Did you mean “citizen”"):

@@ -16,8 +16,8 @@ from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, 
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.goals import Goals
-from mlmp_print.draw.blocks.wheel import Segment, Wheel
+from mlmp_print.draw.blocks.goals import GoalsBlock
+from mlmp_print.draw.blocks.wheel import Segment, WheelBlock
 from mlmp_print.look import assets, look
 from mlmp_print.model.errors import DefinitionError
 from mlmp_print.text import typeset
@@ -68,15 +68,15 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def block(kind: type) -> Wheel | Goals:
+def block(kind: type) -> WheelBlock | GoalsBlock:
     found = next(block for page in forms.load(FORM, look.load()).pages for block in page.blocks if isinstance(block, kind))
-    assert isinstance(found, Wheel | Goals)
+    assert isinstance(found, WheelBlock | GoalsBlock)
     return found
 
 
-def wheel() -> Wheel:
-    found = block(Wheel)
-    assert isinstance(found, Wheel)
+def wheel() -> WheelBlock:
+    found = block(WheelBlock)
+    assert isinstance(found, WheelBlock)
     return found
 
 
@@ -351,7 +351,7 @@ def goals(sheet: Sheet) -> list[dict[str, object]]:
 @each(CHOSEN)
 def test_the_chosen_theme_colours_the_edge_of_its_card(sheet: Sheet) -> None:
     dpi = 72
-    cards = block(Goals)
+    cards = block(GoalsBlock)
     height = (cards.box.h - 2 * 3.0) / 3
     for number, goal in enumerate(goals(sheet)):
         theme = goal.get("theme")

@@ -20,7 +20,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 import mlmp_print as mlmp
 from mlmp_print.cli import commands as cli
 from mlmp_print.look import pictures
-from mlmp_print.model.errors import Reject
+from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten
 
@@ -78,7 +78,7 @@ def exif(orientation: int = 1) -> Image.Exif:
 def said(tmp_path: Path, data: bytes, name: str = "file.png") -> str:
     """What is said of a file that is refused."""
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(Reject) as caught:
+    with pytest.raises(InvalidValue) as caught:
         pictures.load(tmp_path, name, BOX)
     assert SECRET not in f"{caught.value} {caught.value.todo}"
     return f"{caught.value.what}. {caught.value.todo}"
@@ -472,7 +472,7 @@ def test_links_out_folders_devices_and_pipes_are_refused(tmp_path):
     folder = tmp_path / "answers"
     folder.mkdir()
     for name in links(folder):
-        with pytest.raises(Reject):
+        with pytest.raises(InvalidValue):
             pictures.load(folder, name, BOX)
 
 

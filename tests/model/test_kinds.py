@@ -11,7 +11,7 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.answers import canonical, check
-from mlmp_print.model.errors import Reject
+from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.kinds import KINDS, SCORES, Choice, Date, Kind, Picture, Score, Text, Theme, Tick, kind_of
 from mlmp_print.model.limits import TEXT_LETTERS
 from mlmp_print.model.schema import json_schema, kinds_in
@@ -64,14 +64,14 @@ def test_the_empty_text_is_no_value(kind):
 @KIND
 @pytest.mark.parametrize("value", [[], {}, ["x"], {"x": 1}, 10**400, float("nan"), b"x", object(), None], ids=lambda value: type(value).__name__)
 def test_what_is_no_value_of_any_kind_is_rejected(kind, value):
-    with pytest.raises(Reject) as caught:
+    with pytest.raises(InvalidValue) as caught:
         kind.check(value)
     assert caught.value.what and caught.value.todo
 
 
 @KIND
 def test_a_rejection_gets_its_place_from_the_caller(kind):
-    with pytest.raises(Reject) as caught:
+    with pytest.raises(InvalidValue) as caught:
         kind.check([])
     fault = caught.value.at("goals.1.x")
     assert str(fault).startswith(f"goals.1.x: {caught.value.what}. ")
@@ -126,7 +126,7 @@ def test_the_schema_allows_what_the_kind_takes(kind):
 )
 def test_what_the_schema_forbids_the_kind_rejects_too(kind, value):
     assert not allows(kind.schema(), value)
-    with pytest.raises(Reject):
+    with pytest.raises(InvalidValue):
         kind.check(value)
 
 
@@ -216,7 +216,7 @@ def test_any_day_is_read_with_any_separator(day, separator, padded, century):
     ],
 )  # fmt: skip
 def test_what_is_no_date_for_certain_is_not_guessed_at(typed):
-    with pytest.raises(Reject) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Date().load(typed)
     assert typed not in caught.value.what + caught.value.todo
 
@@ -227,7 +227,7 @@ def test_what_is_no_date_for_certain_is_not_guessed_at(typed):
 def test_any_typed_date_is_a_day_or_rejected(typed):
     try:
         found = Date().load(typed)
-    except Reject:
+    except InvalidValue:
         return
     assert found is None or Date().check(found) == found
 
@@ -253,19 +253,19 @@ def test_the_scale_has_nine_steps_of_a_half():
 def test_a_number_is_on_the_scale_or_rejected(value):
     try:
         assert Score().check(value) == value
-    except Reject:
+    except InvalidValue:
         assert value not in SCORES
 
 
 @pytest.mark.parametrize("stored", ["Off", "2.0", "½", "1,5", "5", "", "nan", "-0", "Yes"])
 def test_a_stored_score_off_the_scale_is_rejected(stored):
-    with pytest.raises(Reject):
+    with pytest.raises(InvalidValue):
         Score().load(stored)
 
 
 @pytest.mark.parametrize("stored", ["Off", "x", "", "Health"])
 def test_a_stored_theme_that_is_none_is_rejected(stored):
-    with pytest.raises(Reject):
+    with pytest.raises(InvalidValue):
         Theme(THEMES).load(stored)
 
 

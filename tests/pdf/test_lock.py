@@ -240,13 +240,13 @@ def test_what_another_program_encrypted_opens_with_the_same_words(tmp_path, how,
 
 @pytest.mark.parametrize("password", ["", "  ", "\u200b", "½ kop", "en\u0301\u00ad", "a\tb", "x" * 128, "\U0010fffd"], ids=ascii)
 def test_a_password_that_not_every_program_would_take_is_refused_and_not_shown(password):
-    with pytest.raises(mlmp.AskedWrong, match="password") as refused:
+    with pytest.raises(mlmp.UsageError, match="password") as refused:
         mlmp.encrypt(mlmp.blank("score-card"), password)
     assert not password.strip() or password not in str(refused.value)
 
 
 def test_what_is_locked_encrypted_or_broken_is_not_encrypted():
-    with pytest.raises(mlmp.AskedWrong, match="PDF/A"):
+    with pytest.raises(mlmp.UsageError, match="PDF/A"):
         mlmp.encrypt(locked(LOCKED[0]), PASSWORD)
     for data in (shut(), b"", b"%PDF-1.7 and no more"):
         with pytest.raises(mlmp.PdfError):

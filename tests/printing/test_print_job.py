@@ -27,8 +27,8 @@ from mlmp_print.batches.sheet_ids import check_character, is_sheet_id
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
-from mlmp_print.model.errors import AskedWrong
-from mlmp_print.printing.job import Laying, PrintJob
+from mlmp_print.model.errors import UsageError
+from mlmp_print.printing.job import PrintJob, PrintLayout
 
 EXAMPLES = ROOT / "examples"
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
@@ -41,7 +41,7 @@ def example(made: mlmp.Template) -> Any:
 
 def job_of(made: mlmp.Template, *answers: Any, sheet_id: str = "0", folder: Path = EXAMPLES) -> bytes:
     out = io.BytesIO()
-    job = PrintJob(out.write, lambda source: made.flat(dict(source[1])), Laying(), "job", "da-DK")
+    job = PrintJob(out.write, lambda source: made.flat(dict(source[1])), PrintLayout(), "job", "da-DK")
     for each in answers:
         job.add("", [made.printed(made.checked(each, folder), sheet_id)[0]])
     job.close()
@@ -435,7 +435,7 @@ def test_going_on_writes_over_nothing_that_is_not_its_own(tmp_path):
 def test_what_a_killed_run_left_is_taken_away_and_what_a_living_one_writes_is_not(tmp_path):
     table = names(tmp_path, ["Åse"])
     (tmp_path / ".0123456789abcdef.part").write_bytes(b"left")
-    living = files.Writing(tmp_path / "other.pdf")
+    living = files.AtomicFile(tmp_path / "other.pdf")
     living.add(b"whole")
     assert batch(table, "--print", tmp_path / "job.pdf").exit_code == 0
     living.close()
@@ -470,7 +470,7 @@ def test_forms_that_do_not_go_together_are_refused(tmp_path):
     assert "is asked for twice" in batch(table, "-o", tmp_path / "out", forms_="visual-plan,visual-plan").output
     result = batch(table, "-o", tmp_path / "out", "--filename", "{id}", forms_="visual-plan,goal-staircase")
     assert result.exit_code == 2 and "need {form} in the file name" in result.output
-    with pytest.raises(AskedWrong, match="Name a folder"):
+    with pytest.raises(UsageError, match="Name a folder"):
         mlmp.batch("visual-plan", table)
 
 

@@ -38,7 +38,7 @@ from mlmp_print.look.look import load
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
 from mlmp_print.model.answers import parse
-from mlmp_print.model.errors import AnswersError, DefinitionError, MlmpError, OutputError, PdfError, Reject
+from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, MlmpError, OutputError, PdfError
 from mlmp_print.pdf.preview import png
 from mlmp_print.text.unicode import normalized
 
@@ -68,7 +68,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def refused(action: Callable[[], Any]) -> str:
     """What is said of something that one of our errors refuses."""
-    with pytest.raises((MlmpError, Reject)) as caught:
+    with pytest.raises((MlmpError, InvalidValue)) as caught:
         action()
     return f"{caught.value} {getattr(caught.value, 'todo', '')}"
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 import mlmp_print as mlmp
 from mlmp_print.batches.outcome import Outcome
 from mlmp_print.cli.commands import main
-from mlmp_print.model.errors import AnswersError, AskedWrong
+from mlmp_print.model.errors import AnswersError, UsageError
 
 GROUPED = 'group_by = "Sag"\n[columns]\n"Mål" = "goals.text"\n"Score" = "goals.score_now"\n'
 CANARY = "Peter Hansen har epilepsi"
@@ -233,7 +233,7 @@ def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
 
 def test_everything_wrong_with_a_map_is_said_at_once(tmp_path, template):
     told = 'id = "Sag"\n[columns]\n"Navm" = "name"\n"Navn" = "nam"\n"Mål" = "goals.text"'
-    with pytest.raises(AskedWrong) as caught:
+    with pytest.raises(UsageError) as caught:
         tried(template, file(tmp_path, "Sagsnr;Navn;Mål\n1;Åse;bage\n"), told)
     assert str(caught.value).splitlines() == [
         "map.toml: the table has no column “Sag”. Did you mean “Sagsnr”?",

@@ -17,12 +17,12 @@ from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown
-from mlmp_print.model.errors import AnswersError, AskedWrong, DefinitionError, Reject
+from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, UsageError
 from mlmp_print.model.paths import unflatten
 from mlmp_print.tables import table as tables
 from mlmp_print.tables.column_map import ColumnMap
-from mlmp_print.tables.columns import Person
-from mlmp_print.tables.people import Matching
+from mlmp_print.tables.columns import PersonAnswers
+from mlmp_print.tables.people import TableMatch
 from mlmp_print.tables.row import Row
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.write import csv_line
@@ -43,7 +43,7 @@ def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
     return Table(path)
 
 
-def people(found: Table, told: ColumnMap | None = None) -> list[Person]:
+def people(found: Table, told: ColumnMap | None = None) -> list[PersonAnswers]:
     members = match(list(found.headers), told).members(found)
     return [replace(member.persons[0], troubles=member.troubles) for member in members]
 
@@ -193,7 +193,7 @@ def test_a_cell_is_understood(kind, cell, value):
     ],
 )
 def test_a_cell_that_is_not_understood_is_refused_and_never_guessed_or_shown(kind, cell):
-    with pytest.raises(Reject) as caught:
+    with pytest.raises(InvalidValue) as caught:
         kind.check(kind.from_cell(cell, NAMES))
     if isinstance(cell, str) and len(cell) > 4:
         assert cell not in caught.value.what + caught.value.todo
@@ -208,9 +208,9 @@ def test_a_cell_in_a_message_for_people_looks_as_in_a_danish_spreadsheet():
 # Columns --------------------------------------------------------------------------------------------------------------------
 
 
-def match(headers: list[str], told: ColumnMap | None = None) -> Matching:
+def match(headers: list[str], told: ColumnMap | None = None) -> TableMatch:
     form, wordings = form_and_wordings()
-    return Matching.of([(form, wordings)], headers, told)
+    return TableMatch.of([(form, wordings)], headers, told)
 
 
 def test_a_column_is_known_by_path_label_of_any_language_or_alias():
@@ -221,9 +221,9 @@ def test_a_column_is_known_by_path_label_of_any_language_or_alias():
 def test_what_older_sheets_called_a_question_or_a_choice_is_known_still():
     german = look.load("de")
     plan, agreement = (forms.load(name, german) for name in ("visual-plan", "plan-agreement"))
-    found = Matching.of([(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]).matches[0]
+    found = TableMatch.of([(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]).matches[0]
     assert list(found.paths.values()) == ["goals.1.score_expected", "goals.2.score_expected"]
-    found = Matching.of([(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]).matches[0]
+    found = TableMatch.of([(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]).matches[0]
     person = found.person([Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
     assert (person.values, person.troubles) == ({"participants.1.role": "provider", "participants.2.role": "provider"}, [])
 
@@ -233,13 +233,13 @@ def test_the_headings_that_schema_writes_are_all_matched(name):
     form, wordings = form_and_wordings(name)
     for wording in wordings:
         columns = forms.columns(form, wording)
-        assert list(Matching.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
+        assert list(TableMatch.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
 
 
 def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
     form, wordings = form_and_wordings("plan-agreement")
     headers = ["Deltager 31", "Deltager 31, mål 1", "Deltager 1, mål 31", "Deltager 2, mål 2", "participants.31.name", "Deltager"]
-    found = Matching.of([(form, wordings)], headers)
+    found = TableMatch.of([(form, wordings)], headers)
     assert {header: fault.what.partition(";")[0] for header, fault in found.refused.items()} == dict.fromkeys(
         ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
     )
@@ -265,7 +265,7 @@ def test_the_match_shows_what_is_left_out_and_what_is_near_it():
     ],
 )
 def test_a_map_that_does_not_fit_is_refused(told, message):
-    with pytest.raises(AskedWrong) as caught:
+    with pytest.raises(UsageError) as caught:
         match(["Sagsnr", "Navn"], told)
     assert message in str(caught.value)
 

@@ -4,54 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
-from .ask import Ask
-from .backpack import Backpack
-from .board import Board
-from .car_park import CarPark
-from .choice import Choice
-from .cycle import Cycle
-from .goal_flag import GoalFlag
-from .goals import Goals
-from .lead import Lead
-from .lines import Lines
-from .open_book import OpenBook
-from .pane import Pane
-from .progress import Progress
-from .review import Review
-from .rings import Rings
-from .row import Row
-from .score_row import ScoreRow
-from .score_steps import ScoreSteps
-from .stairs import Stairs
-from .table import Table
-from .title import Title
-from .well import Well
-from .wheel import Wheel
-from .zone import Zone
+from .ask import AskBlock
+from .backpack import BackpackBlock
+from .board import BoardBlock
+from .car_park import CarParkBlock
+from .choice import ChoiceBlock
+from .cycle import CycleBlock
+from .goal_flag import GoalFlagBlock
+from .goals import GoalsBlock
+from .lead import LeadBlock
+from .lines import LinesBlock
+from .open_book import OpenBookBlock
+from .pane import PaneBlock
+from .progress import ProgressBlock
+from .review import ReviewBlock
+from .rings import RingsBlock
+from .row import RowBlock
+from .score_row import ScoreRowBlock
+from .score_steps import ScoreStepsBlock
+from .stairs import StairsBlock
+from .table import TableBlock
+from .title import TitleBlock
+from .well import WellBlock
+from .wheel import WheelBlock
+from .zone import ZoneBlock
 
 BLOCKS: dict[str, type[Any]] = {
-    "ask": Ask,
-    "board": Board,
-    "backpack": Backpack,
-    "car_park": CarPark,
-    "goal_flag": GoalFlag,
-    "goals": Goals,
-    "lead": Lead,
-    "lines": Lines,
-    "open_book": OpenBook,
-    "pane": Pane,
-    "score_row": ScoreRow,
-    "score_steps": ScoreSteps,
-    "stairs": Stairs,
-    "title": Title,
-    "well": Well,
-    "wheel": Wheel,
-    "zone": Zone,
-    "progress": Progress,
-    "review": Review,
-    "rings": Rings,
-    "row": Row,
-    "table": Table,
-    "choice": Choice,
-    "cycle": Cycle,
+    "ask": AskBlock,
+    "board": BoardBlock,
+    "backpack": BackpackBlock,
+    "car_park": CarParkBlock,
+    "goal_flag": GoalFlagBlock,
+    "goals": GoalsBlock,
+    "lead": LeadBlock,
+    "lines": LinesBlock,
+    "open_book": OpenBookBlock,
+    "pane": PaneBlock,
+    "score_row": ScoreRowBlock,
+    "score_steps": ScoreStepsBlock,
+    "stairs": StairsBlock,
+    "title": TitleBlock,
+    "well": WellBlock,
+    "wheel": WheelBlock,
+    "zone": ZoneBlock,
+    "progress": ProgressBlock,
+    "review": ReviewBlock,
+    "rings": RingsBlock,
+    "row": RowBlock,
+    "table": TableBlock,
+    "choice": ChoiceBlock,
+    "cycle": CycleBlock,
 }
+
+
+def block_name(block: Any) -> str:
+    """What a form's TOML calls a block."""
+    return next(name for name, kind in BLOCKS.items() if type(block) is kind)

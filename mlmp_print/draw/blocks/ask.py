@@ -14,7 +14,7 @@ GAP = 3.0  # between label and line
 
 
 @dataclass(frozen=True)
-class Ask:
+class AskBlock:
     """`path`: the question. The line stands on the lower edge of the box."""
 
     box: Box

@@ -17,7 +17,7 @@ OUTLINE, FINE = 1.6, 1.1  # pt
 
 
 @dataclass(frozen=True)
-class Backpack:
+class BackpackBlock:
     """`words`: the alt text. Words and field lie on the lid and in the front pocket, where other blocks put them."""
 
     box: Box

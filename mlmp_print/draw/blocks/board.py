@@ -19,7 +19,7 @@ EDGE = 1.2  # pt
 
 
 @dataclass(frozen=True)
-class Board:
+class BoardBlock:
     """`path`: a list of entries with a `picture`; as many as the form has room for."""
 
     box: Box

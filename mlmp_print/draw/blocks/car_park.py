@@ -20,7 +20,7 @@ At = Callable[[float, float], Point]
 
 
 @dataclass(frozen=True)
-class CarPark:
+class CarParkBlock:
     """`words`: the alt text. Words and field lie in `sign`: other blocks put them there."""
 
     box: Box

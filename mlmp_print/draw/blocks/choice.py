@@ -20,7 +20,7 @@ AFTER = 6.0  # between label and first answer
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceBlock:
     """`path`: the question. The label and its answers stand in one row, on the middle of the box."""
 
     box: Box

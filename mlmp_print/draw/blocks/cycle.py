@@ -24,7 +24,7 @@ CURVE = 0.5523  # of a quarter of an ellipse as one Bézier curve
 
 
 @dataclass(frozen=True)
-class Cycle:
+class CycleBlock:
     """`path`: the dates, one for each step; `steps`: key → its `icon` and `fill`; `card`: the width of a card, mm.
 
     The first half of the steps stand on the right, downwards, the others on the left, upwards: clockwise, as the ring goes.
@@ -81,7 +81,7 @@ class Cycle:
                 pen.icon(step["icon"], Box(x - 6, y - 6, 12, 12), width=1.6)
         for number, (key, card) in enumerate(self.cards().items()):
             with pen.section("Sect"):
-                _Card(card, pen, sheet, number < self.half).draw(f"{self.path}.{key}", number + 1, sheet.word(f"{key}_who"))
+                _EventCard(card, pen, sheet, number < self.half).draw(f"{self.path}.{key}", number + 1, sheet.word(f"{key}_who"))
 
     def draw_ring(self, pen: Pen) -> None:
         """A grey band, and between the steps arrows on it."""
@@ -120,7 +120,7 @@ class Cycle:
 
 
 @dataclass(frozen=True)
-class _Card:
+class _EventCard:
     box: Box
     pen: Pen
     sheet: Sheet

@@ -15,7 +15,7 @@ WORD = 14.0
 
 
 @dataclass(frozen=True)
-class GoalFlag:
+class GoalFlagBlock:
     """`words`: what stands below the hill; `picture`: the alt text. The arrow begins at the left edge of the box, half way up."""
 
     box: Box

@@ -28,7 +28,7 @@ ROOMY = 4  # from so many writing lines on, some are for notes
 
 
 @dataclass(frozen=True)
-class Goals:
+class GoalsBlock:
     """One card for each list entry on the page, of equal height. `path`: the list."""
 
     box: Box

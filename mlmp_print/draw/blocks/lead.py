@@ -13,7 +13,7 @@ LEADING = 0.49  # mm for each pt of the type's size
 
 
 @dataclass(frozen=True)
-class Lead:
+class LeadBlock:
     """`words`: which of the form's words; `type`: their size in pt; `gap`: mm more between paragraphs. The lines are broken to the
     box, and begin at its top."""
 

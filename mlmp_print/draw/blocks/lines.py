@@ -14,7 +14,7 @@ BELOW = 1.6  # from the last line to the foot of the box
 
 
 @dataclass(frozen=True)
-class Lines:
+class LinesBlock:
     """`path`: the question; `lines`: how many writing lines, from the foot up; none for open paper."""
 
     box: Box

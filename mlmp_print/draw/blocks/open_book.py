@@ -15,7 +15,7 @@ OUTLINE, FINE = 1.6, 1.1  # pt
 
 
 @dataclass(frozen=True)
-class OpenBook:
+class OpenBookBlock:
     """`words`: the alt text. Words and field lie on the pages, where other blocks put them."""
 
     box: Box

@@ -20,7 +20,7 @@ EDGE = 1.2  # pt
 
 
 @dataclass(frozen=True)
-class Pane:
+class PaneBlock:
     """`path`: a group of a `text` and a `picture`; `color`: of the heading's band; `around`: [x, y, radius] of a circle, mm, that the
     nearest corner makes way for.
 

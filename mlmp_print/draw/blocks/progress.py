@@ -32,7 +32,7 @@ MARK, ON_LINE, WORD = 9.0, 10.0, 9.0  # pt: the words of a mark, of the one on t
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgressBlock:
     """A card with a line for each entry of the list `path` on this page. `words`: what the picture shows, for who does not see it."""
 
     box: Box

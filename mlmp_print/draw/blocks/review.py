@@ -10,7 +10,7 @@ from ..sheet import Sheet
 from .goals import FIRST, GAP, TICK, Card
 from .parts.scale import Scale
 from .parts.themes import ThemeRow
-from .zone import Zone
+from .zone import ZoneBlock
 
 SCORES = ("score_then", "score_expected", "score_now")
 ZONES = ("helped", "next_step")
@@ -21,7 +21,7 @@ LINES = 3  # of the goal itself, at most
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewBlock:
     """A card with the goal and its scores, and a zone each for what helped and what comes next. `path`: the list."""
 
     box: Box
@@ -41,7 +41,7 @@ class Review:
             replace(card, box=Box(self.box.x, self.box.y, self.box.w, height)).draw(own)
             for number, key in enumerate(ZONES):
                 box = Box(self.box.x, self.box.y + height + GAP + number * (zone + GAP), self.box.w, zone)
-                Zone(box, f"{path}.{key}", lines=zoned, tag="H3").draw(pen, sheet)
+                ZoneBlock(box, f"{path}.{key}", lines=zoned, tag="H3").draw(pen, sheet)
 
 
 @dataclass(frozen=True)

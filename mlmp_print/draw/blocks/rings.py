@@ -30,7 +30,7 @@ NAME = 10.0  # pt
 
 
 @dataclass(frozen=True)
-class Rings:
+class RingsBlock:
     """`path`: the list whose themes and scores are shown; `words`: what the picture shows, with `{themes}`."""
 
     box: Box
@@ -41,11 +41,11 @@ class Rings:
         """Shades, rings, spokes, and names: one Figure."""
         names = [sheet.say(f"themes.{key}") for key in sheet.themes]
         with pen.tagged("Figure", Alt=sheet.word(self.words).format(themes=", ".join(names))):
-            _Wheel.on(self.box, sheet).draw(pen, [f"{self.path}.{number}" for number in range(1, sheet.count(self.path) + 1)])
+            _SmallWheel.on(self.box, sheet).draw(pen, [f"{self.path}.{number}" for number in range(1, sheet.count(self.path) + 1)])
 
 
 @dataclass(frozen=True)
-class _Wheel:
+class _SmallWheel:
     sheet: Sheet
     box: Box
     x: float
@@ -53,7 +53,7 @@ class _Wheel:
     radius: float
 
     @classmethod
-    def on(cls, box: Box, sheet: Sheet) -> _Wheel:
+    def on(cls, box: Box, sheet: Sheet) -> _SmallWheel:
         """As large as the box allows, with words above the rim and discs around it."""
         turn = 2 * pi / len(sheet.themes)
         lowest = max(-cos((number + 0.5) * turn) for number in range(len(sheet.themes)))

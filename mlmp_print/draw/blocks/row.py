@@ -16,7 +16,7 @@ DASH = (0.9, 0.9)
 
 
 @dataclass(frozen=True)
-class Row:
+class RowBlock:
     """`icon`: the picture; `start`: from the left edge of the box to the writing lines, mm. The last line stands on the foot of the box,
     picture and words beside the first one."""
 

@@ -21,7 +21,7 @@ def columns(box: Box) -> list[float]:
 
 
 @dataclass(frozen=True)
-class ScoreRow:
+class ScoreRowBlock:
     """`path`: the question. The discs stand along the top of the box, the words below."""
 
     box: Box

@@ -32,7 +32,7 @@ PLACES = ((1, 1.36, 7.0), (-1, 1.36, 7.0), (1, 2.3, -4.0), (-1, 2.3, -4.0))
 
 
 @dataclass(frozen=True)
-class ScoreSteps:
+class ScoreStepsBlock:
     """The form's words `example_0` … `example_4` and, for screen readers, `picture_0` … `picture_4`; the words of the numbers
     are the language's. The discs stand along the top of the box, the cards below."""
 

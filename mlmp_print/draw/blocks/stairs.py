@@ -31,7 +31,7 @@ DASH = (0.9, 0.9)
 
 
 @dataclass(frozen=True)
-class Stairs:
+class StairsBlock:
     """`path`: the list of steps, each with a `text` and a tick `done`; `goal`: the question of the goal; `words`: the alt text.
 
     The box reaches from the top of the flag's pole to the ground.

@@ -27,7 +27,7 @@ SIDE = 1.0  # least distance of the words of two states
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """`path`: the list; `columns`: question → width, in parts of the box's width.
 
     A column that is no question of the list is for the pen only; its heading is one of the form's words. Rows are equally
@@ -42,7 +42,7 @@ class Table:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Head and rows, then the lines between them."""
-        _Drawn(self, pen, sheet).draw()
+        _DrawnTable(self, pen, sheet).draw()
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class _Heading:
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    table: Table
+class _DrawnTable:
+    table: TableBlock
     pen: Pen
     sheet: Sheet
 

@@ -16,7 +16,7 @@ OFF_LOGO = 3.0  # mm between the words and a logo
 
 
 @dataclass(frozen=True)
-class Title:
+class TitleBlock:
     """`words`: which of the form's words; `hint`: others, smaller, beside them; `tag`: H1 to H4.
 
     The one H1 is on the form's first page; where a page comes again for more of a list, its title is an H2.

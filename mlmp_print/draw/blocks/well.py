@@ -21,7 +21,7 @@ At = Callable[[float, float], Point]
 
 
 @dataclass(frozen=True)
-class Well:
+class WellBlock:
     """`words`: the alt text. The cloud fills the box down to the well, which stands at its lower left; words and field lie in
     the cloud, where other blocks put them."""
 

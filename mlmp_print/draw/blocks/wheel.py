@@ -29,7 +29,7 @@ PLAIN_REACH, PLAIN_ICON = 0.64, 0.36  # of the radius: from the middle to an ico
 
 
 @dataclass(frozen=True)
-class Name:
+class SegmentName:
     """A theme's name set in its segment: lines, size in pt, middle of the lines in x, baselines in y, and the icon's box."""
 
     lines: tuple[str, ...]
@@ -83,7 +83,7 @@ class Segment:
         spans = [self.span(top + (bottom - top) * step / 4) for step in range(5)]
         return max(left for left, _ in spans), min(right for _, right in spans)
 
-    def set_name(self, name: str, largest: float = LARGEST) -> Name:
+    def set_name(self, name: str, largest: float = LARGEST) -> SegmentName:
         """The name at the largest size, from `largest` pt down, at which some breaking fits. Raises ValueError if none fits at 9 pt."""
         breakings = _breakings(name)
         middle = (self.start + self.end) / 2
@@ -102,14 +102,14 @@ class Segment:
             hypot(x - min(max(x, box.x), box.right), y - min(max(y, box.y), box.bottom)) < r + OFF_HANDS * self.unit for x, y, r in self.hands
         )
 
-    def set_icon(self) -> Name:
+    def set_icon(self) -> SegmentName:
         """The icon alone, without a name, in the middle of the segment."""
         middle, reach = (self.start + self.end) / 2, PLAIN_REACH * self.radius
         side = min(PLAIN_ICON * self.radius, 1.4 * reach * sin((self.end - self.start) / 2))
         x, y = self.x + reach * sin(middle), self.y - reach * cos(middle)
-        return Name((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
+        return SegmentName((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
 
-    def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> Name | None:
+    def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> SegmentName | None:
         leading = 1.15 * size / MM
         icon, gap = ICON * self.unit, ICON_GAP * self.unit
         height = icon + gap + leading * len(lines)
@@ -126,7 +126,7 @@ class Segment:
             return None
         for x in (min(max(self.x + reach * sin(middle), lowest), highest), lowest, highest):
             if not any(self.held(Box(x - half, baseline - cap, 2 * half, cap + under)) for baseline, half in zip(baselines, halves, strict=False)):
-                return Name(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
+                return SegmentName(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
         return None
 
 
@@ -137,7 +137,7 @@ def _breakings(name: str) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class Wheel:
+class WheelBlock:
     """`words`: the alt text, with `{themes}`; `hub`: the words in the middle, if any; `name`: the largest size of the names, pt, or 0
     for icons alone.
 
@@ -172,7 +172,7 @@ class Wheel:
             Segment(self.box.x + radius, self.box.y + radius, radius * HUB, radius, number * turn, (number + 1) * turn, hands) for number in range(count)
         ]
 
-    def settings(self, names: Sequence[str], largest: float) -> list[Name]:
+    def settings(self, names: Sequence[str], largest: float) -> list[SegmentName]:
         """The names in their segments, all at the size that every one fits at."""
         segments = self.segments(len(names))
         if not largest:
@@ -191,7 +191,7 @@ class Wheel:
             self.draw_rim(pen, sheet)
             self.draw_hands(pen)
 
-    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: Name) -> None:
+    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: SegmentName) -> None:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
         pen.path([("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.line)

@@ -18,7 +18,7 @@ DASH = (0.9, 0.9)
 
 
 @dataclass(frozen=True)
-class Zone:
+class ZoneBlock:
     """`lines`: how many writing lines, none for an open zone; `hint`: `beside` or `below` the heading; `icon`: a picture in the corner;
     `tag`: of the heading; `like`: the question of a zone of the same size, whose heading and text this one's are level with."""
 
