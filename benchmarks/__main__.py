@@ -33,7 +33,9 @@ def versions() -> str:
         except PackageNotFoundError:
             found.append(f"{name} not installed")
     if shutil.which("pdftk"):
-        told = subprocess.run(["pdftk", "--version"], check=False, capture_output=True, text=True).stdout.split()
+        told = subprocess.run(
+            ["pdftk", "--version"], check=False, capture_output=True, text=True
+        ).stdout.split()
         found.append(f"pdftk {next((word for word in told if word[0].isdigit()), '')}")
     else:
         found.append("pdftk not installed")
@@ -41,7 +43,9 @@ def versions() -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--full", action="store_true")
     full = parser.parse_args().full
     good = fill.run()

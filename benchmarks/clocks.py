@@ -36,19 +36,34 @@ def timed(work: Callable[[], object], rows: int) -> Cost:
 
 def least(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Cost]:
     """The best of several measurements."""
-    return {name: Cost(min(cost.wall for cost in found), min(cost.cpu for cost in found)) for name, found in costs.items()}
+    return {
+        name: Cost(min(cost.wall for cost in found), min(cost.cpu for cost in found))
+        for name, found in costs.items()
+    }
 
 
 def times(name: str, cost: Cost, ours: Cost) -> list[str]:
     """A table's cells: the name, milliseconds wall and CPU, each beside ours."""
-    return [name, f"{cost.wall * 1000:.3g}", f"{cost.wall / ours.wall:.2g}", f"{cost.cpu * 1000:.3g}", f"{cost.cpu / ours.cpu:.2g}"]
+    return [
+        name,
+        f"{cost.wall * 1000:.3g}",
+        f"{cost.wall / ours.wall:.2g}",
+        f"{cost.cpu * 1000:.3g}",
+        f"{cost.cpu / ours.cpu:.2g}",
+    ]
 
 
 def peak_memory() -> int:
     """The most bytes that this process has had in memory, program and libraries included."""
     status = Path("/proc/self/status")
-    if status.exists():  # Linux counts what a process had before it became another program in ru_maxrss
-        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    if (
+        status.exists()
+    ):  # Linux counts what a process had before it became another program in ru_maxrss
+        return next(
+            int(line.split()[1]) * 1024
+            for line in status.read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
     import resource  # noqa: PLC0415 - not on every system
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS: bytes

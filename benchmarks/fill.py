@@ -35,7 +35,14 @@ def run() -> bool:
         given = {way.name: [way.store(plan) for plan in PLANS] for way in contenders}
         filled = {way.name: [way.fill(plan) for plan in given[way.name]] for way in contenders}
         faults = {
-            name: sorted({path for pdf, plan in zip(pdfs, PLANS, strict=True) for path in ways.differences(form, pdf, plan)}) for name, pdfs in filled.items()
+            name: sorted(
+                {
+                    path
+                    for pdf, plan in zip(pdfs, PLANS, strict=True)
+                    for path in ways.differences(form, pdf, plan)
+                }
+            )
+            for name, pdfs in filled.items()
         }
         costs: dict[str, list[float]] = {way.name: [] for way in contenders}
         spent = dict.fromkeys(costs, 0.0)
@@ -47,11 +54,26 @@ def run() -> bool:
                     spent[way.name] += clocks.cpu() - start
     best = {name: min(found) for name, found in costs.items()}
     ours = best[contenders[0].name]
-    print(f"### One plan\n\nCPU time for one filled plan ({people.FORM}, {len(form.places())} questions, {len(PLANS)} people in turns), one core.\n")
+    print(
+        f"### One plan\n\nCPU time for one filled plan ({people.FORM}, {len(form.places())} questions, {len(PLANS)} people in turns), one core.\n"
+    )
     rows = []
     for way in contenders:
-        spent_, size, verdict = best[way.name], len(filled[way.name][0]), "no" if faults[way.name] else "yes"
-        rows.append([way.name, f"{spent_ * 1000:.2f}", f"{spent_ / ours:,.0f}", f"{size:,}", verdict, way.does])
+        spent_, size, verdict = (
+            best[way.name],
+            len(filled[way.name][0]),
+            "no" if faults[way.name] else "yes",
+        )
+        rows.append(
+            [
+                way.name,
+                f"{spent_ * 1000:.2f}",
+                f"{spent_ / ours:,.0f}",
+                f"{size:,}",
+                verdict,
+                way.does,
+            ]
+        )
     print(clocks.table(["", "ms", "×", "bytes", "reads back", "what it does"], rows))
     for name, paths in faults.items():
         if paths:

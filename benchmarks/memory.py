@@ -17,7 +17,12 @@ def peak(rows: int) -> int:
     """Bytes, of a process that fills so many plans."""
     with tempfile.TemporaryDirectory() as folder:
         table = people.write_table(Path(folder) / "people.csv", rows)
-        done = subprocess.run([sys.executable, __file__, table, Path(folder) / "out"], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, table, Path(folder) / "out"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
     return int(done.stdout)
 
 
@@ -25,7 +30,10 @@ def run(*, full: bool) -> bool:
     """Print the table."""
     peaks = {rows: peak(rows) for rows in (FULL_ROWS if full else ROWS)}
     print("### Memory of a batch\n\nPeak of a fresh process that makes a file for each person.\n")
-    lines = [[f"{rows:,}", f"{found / 1e6:.1f}", f"{(found - peaks[1]) / 1e6:.1f} MB"] for rows, found in peaks.items()]
+    lines = [
+        [f"{rows:,}", f"{found / 1e6:.1f}", f"{(found - peaks[1]) / 1e6:.1f} MB"]
+        for rows, found in peaks.items()
+    ]
     print(clocks.table(["people", "MB", "more than for one"], lines))
     return True
 

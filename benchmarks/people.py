@@ -14,7 +14,19 @@ from mlmp_print.model.paths import flatten
 FORM, LANG, SIZE = "visual-plan", "da", "a4"
 FIRST_ROW = 2  # of the table; the headings are row 1
 
-_FIRST = ["Peter", "Åse", "Mads", "Sofie", "Jørgen", "Karen-Marie", "Ali", "Freja", "Bent", "Ida", "Søren"]
+_FIRST = [
+    "Peter",
+    "Åse",
+    "Mads",
+    "Sofie",
+    "Jørgen",
+    "Karen-Marie",
+    "Ali",
+    "Freja",
+    "Bent",
+    "Ida",
+    "Søren",
+]
 _LAST = ["Bjørn Sørensen", "Holm", "Østergaard", "Nielsen", "Krogh Andersen", "Yılmaz", "Lund"]
 _PURPOSES = [
     "At bo for mig selv, med venner og et arbejde, jeg er glad for.",
@@ -22,8 +34,17 @@ _PURPOSES = [
     "At have det godt i min krop.",
     "At blive færdig med skolen og finde et sted, hvor der er brug for mig.",
 ]
-_PARKED = ["Naboen spiller for høj musik om aftenen. Det taler vi om til næste møde.", "Hvem passer katten, når jeg er på ferie?", "Ny telefon"]
-_WISHES = ["At rejse til Japan og se kirsebærtræerne blomstre", "En hund", "At spille i et band, der øver hver uge, også om sommeren", "Et kolonihavehus"]
+_PARKED = [
+    "Naboen spiller for høj musik om aftenen. Det taler vi om til næste møde.",
+    "Hvem passer katten, når jeg er på ferie?",
+    "Ny telefon",
+]
+_WISHES = [
+    "At rejse til Japan og se kirsebærtræerne blomstre",
+    "En hund",
+    "At spille i et band, der øver hver uge, også om sommeren",
+    "Et kolonihavehus",
+]
 _GOALS = [
     ("vaske mit tøj selv hver anden uge", "practical_tasks", "Trine viser det første gang"),
     ("tage bussen til arbejde uden støtte", "mobility", "Vi øver ruten sammen"),
@@ -47,7 +68,15 @@ def plan(number: int) -> dict[str, Any]:
     for place in range(3):
         text, theme, notes = _GOALS[(number + 3 * place) % len(_GOALS)]
         now = (number + place) % 7 / 2 + 1
-        goals.append({"text": text, "theme": theme, "score_now": now, "score_expected": now - 1, "notes": notes})
+        goals.append(
+            {
+                "text": text,
+                "theme": theme,
+                "score_now": now,
+                "score_expected": now - 1,
+                "notes": notes,
+            }
+        )
     goals[number % 3]["disagrees"] = True
     return {
         "name": f"{_FIRST[number % len(_FIRST)]} {_LAST[number % len(_LAST)]}",
@@ -68,11 +97,16 @@ def write_table(path: Path, rows: int) -> Path:
         out.writerow(headings)
         for number in range(rows):
             values = flatten(plan(number))
-            out.writerow(["ja" if values.get(path) is True else values.get(path, "") for path in headings])
+            out.writerow(
+                ["ja" if values.get(path) is True else values.get(path, "") for path in headings]
+            )
     return path
 
 
 def read_table(path: Path, rows: int) -> list[dict[str, str]]:
     """The cells of the first `rows` people by path, without the empty ones, as any script would read them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{heading: cell for heading, cell in row.items() if cell} for _, row in zip(range(rows), csv.DictReader(file, delimiter=";"), strict=False)]
+        return [
+            {heading: cell for heading, cell in row.items() if cell}
+            for _, row in zip(range(rows), csv.DictReader(file, delimiter=";"), strict=False)
+        ]

@@ -50,7 +50,10 @@ def stored(form: Form, plan: Mapping[str, Any]) -> Stored:
     values = answers.check(form, plan)
     kinds = {place.path: place.kind for place in form.places() if place.path in values}
     said = {path: kind.store(values[path]) for path, kind in kinds.items()}
-    return Stored({path: said[path] for path in said if not kinds[path].states}, {path: said[path] for path in said if kinds[path].states})
+    return Stored(
+        {path: said[path] for path in said if not kinds[path].states},
+        {path: said[path] for path in said if kinds[path].states},
+    )
 
 
 def with_pypdf(blank: bytes, given: Stored) -> bytes:
@@ -63,7 +66,9 @@ def with_pypdf(blank: bytes, given: Stored) -> bytes:
     return out.getvalue()
 
 
-def with_pikepdf(blank: bytes, given: Stored, appearances: str = "DefaultAppearanceStreamGenerator") -> bytes:
+def with_pikepdf(
+    blank: bytes, given: Stored, appearances: str = "DefaultAppearanceStreamGenerator"
+) -> bytes:
     import pikepdf.form  # noqa: PLC0415 - may not be installed
 
     with pikepdf.open(io.BytesIO(blank)) as pdf:
@@ -100,17 +105,23 @@ def with_pymupdf(blank: bytes, given: Stored) -> bytes:
 def with_pdftk(blank: Path, given: Stored) -> bytes:
     """Through a data file and the program; XFDF, since names with dots are one field each there."""
     values = {**given.texts, **given.states}.items()
-    fields = "".join(f'<field name="{path}"><value>{escape(value)}</value></field>' for path, value in values)
+    fields = "".join(
+        f'<field name="{path}"><value>{escape(value)}</value></field>' for path, value in values
+    )
     data = f'<?xml version="1.0" encoding="UTF-8"?><xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve"><fields>{fields}</fields></xfdf>'
     with tempfile.NamedTemporaryFile(suffix=".xfdf") as file:
         file.write(data.encode())
         file.flush()
-        return subprocess.run(["pdftk", blank, "fill_form", file.name, "output", "-"], check=True, capture_output=True).stdout
+        return subprocess.run(
+            ["pdftk", blank, "fill_form", file.name, "output", "-"], check=True, capture_output=True
+        ).stdout
 
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
     wording = Wording(form, look)
-    plate = compile_form(draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title))
+    plate = compile_form(
+        draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title)
+    )
     return plate.fill(answers.check(form, plan))[0]
 
 
@@ -122,21 +133,55 @@ def installed(folder: Path) -> list[Way]:
     (folder / "blank.pdf").write_bytes(blank)
     store = partial(stored, form)
     found = [
-        Way("mlmp_print", lambda plan: template.fill(plan).pdf, "checks the answers; wraps and fits texts; colours the goal cards"),
-        Way("pypdf", partial(with_pypdf, blank), "parses the blank each time; long texts are cut off; colours no cards", store),
+        Way(
+            "mlmp_print",
+            lambda plan: template.fill(plan).pdf,
+            "checks the answers; wraps and fits texts; colours the goal cards",
+        ),
+        Way(
+            "pypdf",
+            partial(with_pypdf, blank),
+            "parses the blank each time; long texts are cut off; colours no cards",
+            store,
+        ),
     ]
     if find_spec("pikepdf"):
         wrapping = partial(with_pikepdf, blank, appearances="ExtendedAppearanceStreamGenerator")
         found.append(Way("pikepdf, plain", partial(with_pikepdf, blank), "as pypdf", store))
-        found.append(Way("pikepdf, extended", wrapping, "as pypdf, but wraps texts, all at one size", store))
+        found.append(
+            Way("pikepdf, extended", wrapping, "as pypdf, but wraps texts, all at one size", store)
+        )
     if find_spec("pymupdf"):
-        found.append(Way("PyMuPDF", partial(with_pymupdf, blank), "parses the blank each time; colours no cards", store))
+        found.append(
+            Way(
+                "PyMuPDF",
+                partial(with_pymupdf, blank),
+                "parses the blank each time; colours no cards",
+                store,
+            )
+        )
     if shutil.which("pdftk"):
-        found.append(Way("pdftk", partial(with_pdftk, folder / "blank.pdf"), "a program started for each file; colours no cards", store))
-    return [*found, Way("ReportLab, drawn anew", partial(drawn_anew, form, look), "what mlmp_print does, but draws and compiles the blank each time")]
+        found.append(
+            Way(
+                "pdftk",
+                partial(with_pdftk, folder / "blank.pdf"),
+                "a program started for each file; colours no cards",
+                store,
+            )
+        )
+    return [
+        *found,
+        Way(
+            "ReportLab, drawn anew",
+            partial(drawn_anew, form, look),
+            "what mlmp_print does, but draws and compiles the blank each time",
+        ),
+    ]
 
 
 def differences(form: Form, pdf: bytes, plan: Mapping[str, Any]) -> list[str]:
     """The paths at which what is read from a file is not what was asked."""
     asked, found = answers.check(form, plan), answers.check(form, mlmp.read(pdf).answers)
-    return sorted(path for path in asked.keys() | found.keys() if asked.get(path) != found.get(path))
+    return sorted(
+        path for path in asked.keys() | found.keys() if asked.get(path) != found.get(path)
+    )

@@ -13,7 +13,16 @@ from mlmp_print.pdf.preview import png
 
 ROOT = Path(__file__).parent.parent
 GAP, PAPER = 16, "#D8DBE0"
-OTHERS = ("preparation-sheet", "goal-staircase", "score-card", "yearly-cycle", "status-sheet", "wishing-well", "peer-backpack", "plan-agreement")
+OTHERS = (
+    "preparation-sheet",
+    "goal-staircase",
+    "score-card",
+    "yearly-cycle",
+    "status-sheet",
+    "wishing-well",
+    "peer-backpack",
+    "plan-agreement",
+)
 
 
 def page(pdf: bytes, number: int, dpi: int) -> Image.Image:
@@ -46,7 +55,18 @@ def example(form: str) -> bytes:
     return template.fill(forms.example(template.form, Wording(template.form, template.look))).pdf
 
 
-peter = mlmp.fill("visual-plan", json.loads((ROOT / "examples" / "peter.json").read_text("utf-8"))).pdf
+peter = mlmp.fill(
+    "visual-plan", json.loads((ROOT / "examples" / "peter.json").read_text("utf-8"))
+).pdf
 save(beside([[page(peter, 1, 76), page(peter, 2, 76)]]), "visual-plan.png")
 sheets = [example(form) for form in OTHERS]
-save(beside([[page(pdf, 1, 36) for pdf in sheets[:2]], [page(pdf, 1, 36) for pdf in sheets[2:4]], [page(pdf, 1, 36) for pdf in sheets[4:]]]), "sheets.png")
+save(
+    beside(
+        [
+            [page(pdf, 1, 36) for pdf in sheets[:2]],
+            [page(pdf, 1, 36) for pdf in sheets[2:4]],
+            [page(pdf, 1, 36) for pdf in sheets[4:]],
+        ]
+    ),
+    "sheets.png",
+)

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from .batches.batch import batch
     from .batches.outcome import Outcome
     from .definitions.load import schema
-    from .model.errors import AnswersError, DefinitionError, EncryptedError, MlmpError, OutputError, PdfError, UsageError
+    from .model.errors import (
+        AnswersError,
+        DefinitionError,
+        EncryptedError,
+        MlmpError,
+        OutputError,
+        PdfError,
+        UsageError,
+    )
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
 

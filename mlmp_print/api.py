@@ -64,7 +64,14 @@ class Template:
     plates: dict[tuple[bool, Settings], CompiledForm] = field(default_factory=dict, repr=False)
     flats: dict[Settings, FlatForm] = field(default_factory=dict, repr=False)
 
-    def fill(self, answers: Any, folder: str | Path | None = None, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
+    def fill(
+        self,
+        answers: Any,
+        folder: str | Path | None = None,
+        *,
+        lock: bool = False,
+        sheet_id: str = NO_ID,
+    ) -> Filled:
         """The filled PDF. `answers` are plain JSON values (see `schema`); `folder` is where the pictures they name lie.
 
         `sheet_id`: what stands in and beside the codes of every page, so that a scan finds its person (see `sheetids`).
@@ -82,52 +89,111 @@ class Template:
         """The same for path → value, of questions of this form, each checked by its kind already. Raises as `fill` does."""
         return self._checked(values, [], folder, {})
 
-    def _checked(self, values: Mapping[str, Any], faults: list[Fault], folder: str | Path | None, kept: Mapping[str, bytes]) -> CheckedAnswers:
+    def _checked(
+        self,
+        values: Mapping[str, Any],
+        faults: list[Fault],
+        folder: str | Path | None,
+        kept: Mapping[str, bytes],
+    ) -> CheckedAnswers:
         more = answers_module.counts_needed(self.form, values)
         for key, count in more.items():
             if count > self.form.lists[key].most:
-                raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], f"has {count} entries")])
-        images = _pictures(self.plate(more), values, None if folder is None else Path(folder), kept, faults)
+                raise AnswersError(
+                    [*faults, answers_module.too_many(self.form.lists[key], f"has {count} entries")]
+                )
+        images = _pictures(
+            self.plate(more), values, None if folder is None else Path(folder), kept, faults
+        )
         if faults:
             raise AnswersError(faults)
         room = {key: self.form.lists[key].count for key in more}
-        added = (Note(key, f"has {count} entries: room was added for those after {room[key]}") for key, count in more.items() if room[key])
+        added = (
+            Note(key, f"has {count} entries: room was added for those after {room[key]}")
+            for key, count in more.items()
+            if room[key]
+        )
         unseen = (Note(path, what) for path, what in answers_module.unseen(values))
         return CheckedAnswers(values, more, images, (*added, *unseen))
 
-    def filled(self, checked: CheckedAnswers, *, lock: bool = False, sheet_id: str = NO_ID) -> Filled:
+    def filled(
+        self, checked: CheckedAnswers, *, lock: bool = False, sheet_id: str = NO_ID
+    ) -> Filled:
         """The PDF filled with checked answers."""
-        pdf, notes = self.plate(checked.counts, lock=lock).fill(checked.values, checked.pictures, sheet_id)
+        pdf, notes = self.plate(checked.counts, lock=lock).fill(
+            checked.values, checked.pictures, sheet_id
+        )
         return Filled(pdf, (*checked.notes, *notes))
 
-    def printed(self, checked: CheckedAnswers, sheet_id: str = NO_ID) -> tuple[PrintedSheets, tuple[Note, ...]]:
+    def printed(
+        self, checked: CheckedAnswers, sheet_id: str = NO_ID
+    ) -> tuple[PrintedSheets, tuple[Note, ...]]:
         """The sheets with checked answers, for a print job, and the notes that `filled` gives."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
         sheets, notes = self.flat(room).fill(checked.values, checked.pictures, sheet_id)
-        return PrintedSheets((form.name, tuple(room.items())), tuple(sheets)), (*checked.notes, *notes)
+        return PrintedSheets((form.name, tuple(room.items())), tuple(sheets)), (
+            *checked.notes,
+            *notes,
+        )
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """The answers that this form starts from when an older sheet was filled: see the verb `carry`."""
         return _carry(self.form, source, answers)
 
-    def change(self, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False) -> Filled:
+    def change(
+        self,
+        source: Read,
+        answers: Any = None,
+        folder: str | Path | None = None,
+        *,
+        lock: bool = False,
+    ) -> Filled:
         """A filled sheet with some answers changed, drawn as this template draws: see the verb `change`."""
         if source.form != self.form.name:
             what = f"The filled sheet is a {quoted(source.form)}, and cannot be changed as a {quoted(self.form.name)}"
-            raise UsageError(f"{what}. Name the form that it is, or start a new sheet from it (--from)")
-        merged = earlier.merge(self.form, source.answers, source.kinds, {} if answers is None else answers)
+            raise UsageError(
+                f"{what}. Name the form that it is, or start a new sheet from it (--from)"
+            )
+        merged = earlier.merge(
+            self.form, source.answers, source.kinds, {} if answers is None else answers
+        )
         notes = [Note(fault.where, fault.what) for fault in merged.left_out]
         if source.version not in (None, self.form.version):
-            notes.insert(0, Note(self.form.name, f"was version {source.version}, and is version {self.form.version} now"))
+            notes.insert(
+                0,
+                Note(
+                    self.form.name,
+                    f"was version {source.version}, and is version {self.form.version} now",
+                ),
+            )
         if not source.drawn:
-            notes.append(Note(self.form.name, "does not say any more how it was drawn: language, size and settings are the usual ones, or those given"))
+            notes.append(
+                Note(
+                    self.form.name,
+                    "does not say any more how it was drawn: language, size and settings are the usual ones, or those given",
+                )
+            )
         if (look := source.drawn.get("look_name")) and not self.look.name:
-            lost = Fault(self.form.name, f"was drawn in the look of {quoted(look)}", "Give --look FILE.toml for that")
+            lost = Fault(
+                self.form.name,
+                f"was drawn in the look of {quoted(look)}",
+                "Give --look FILE.toml for that",
+            )
             notes.append(Note(lost.where, f"{lost.what}: {lost.todo}"))
-            merged.faults.extend([lost] if merged.faults else [])  # its life themes may be what is wrong
-        kept = {path: source.pictures[name] for path in merged.kept if (name := merged.values[path]) in source.pictures}
-        filled = self.filled(self._checked(merged.values, merged.faults, folder, kept), lock=lock, sheet_id=source.sheet_id)
+            merged.faults.extend(
+                [lost] if merged.faults else []
+            )  # its life themes may be what is wrong
+        kept = {
+            path: source.pictures[name]
+            for path in merged.kept
+            if (name := merged.values[path]) in source.pictures
+        }
+        filled = self.filled(
+            self._checked(merged.values, merged.faults, folder, kept),
+            lock=lock,
+            sheet_id=source.sheet_id,
+        )
         return Filled(filled.pdf, (*notes, *filled.notes))
 
     def plate(self, counts: Mapping[str, int] | None = None, *, lock: bool = False) -> CompiledForm:
@@ -136,7 +202,12 @@ class Template:
         key = lock, tuple(form.settings.items())
         if key not in self.plates:
             wording = Wording(form, self.look)
-            self.plates[key] = compile_form(draw(form, self.look, self.size), wording, json_schema(form, wording.full_title), locked=lock)
+            self.plates[key] = compile_form(
+                draw(form, self.look, self.size),
+                wording,
+                json_schema(form, wording.full_title),
+                locked=lock,
+            )
         return self.plates[key]
 
     def flat(self, counts: Mapping[str, int] | None = None) -> FlatForm:
@@ -144,7 +215,9 @@ class Template:
         form = self._with_room(counts or {})
         key = tuple(form.settings.items())
         if key not in self.flats:
-            self.flats[key] = compile_flat(draw(form, self.look, self.size), self.plate(counts), self.look)
+            self.flats[key] = compile_flat(
+                draw(form, self.look, self.size), self.plate(counts), self.look
+            )
         return self.flats[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:
@@ -154,19 +227,27 @@ class Template:
         return form
 
 
-def _pictures(plate: CompiledForm, values: Mapping[str, Any], folder: Path | None, kept: Mapping[str, bytes], faults: list[Fault]) -> dict[str, pictures.PictureData]:
+def _pictures(
+    plate: CompiledForm,
+    values: Mapping[str, Any],
+    folder: Path | None,
+    kept: Mapping[str, bytes],
+    faults: list[Fault],
+) -> dict[str, pictures.PictureData]:
     """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`. `kept`: path → file of an old sheet."""
     found: dict[str, pictures.PictureData] = {}
     for room in plate.pictures:
         if room.path in values:
             try:
                 old = kept.get(room.path)
-                found[room.path] = pictures.normal(old, room.box) if old else pictures.load(folder, values[room.path], room.box)
+                found[room.path] = (
+                    pictures.normal(old, room.box)
+                    if old
+                    else pictures.load(folder, values[room.path], room.box)
+                )
             except InvalidValue as reject:
                 faults.append(reject.at(room.path))
     return found
-
-
 
 
 def template(form: str, **wanted: Unpack[DrawOptions]) -> Template:
@@ -199,7 +280,12 @@ def _compiled(form: Form, look: looks.Look, wanted: DrawOptions) -> Template:
 
 def _look(wanted: DrawOptions) -> looks.Look:
     file = wanted.get("look")
-    return looks.load(wanted.get("lang", ""), wanted.get("ink", "color"), wanted.get("large", False), Path(file) if file else None)
+    return looks.load(
+        wanted.get("lang", ""),
+        wanted.get("ink", "color"),
+        wanted.get("large", False),
+        Path(file) if file else None,
+    )
 
 
 _kept: dict[str, Template] = {}
@@ -210,7 +296,10 @@ def _kept_template(form: str, wanted: DrawOptions) -> Template:
     own = Path(form) if form.endswith(".toml") else None
     stamp = (own.absolute(), own.stat().st_mtime_ns) if own and own.is_file() else form
     look = wanted.get("look")
-    asked = sorted((name, sorted(value.items()) if isinstance(value, Mapping) else str(value)) for name, value in wanted.items())
+    asked = sorted(
+        (name, sorted(value.items()) if isinstance(value, Mapping) else str(value))
+        for name, value in wanted.items()
+    )
     key = repr((stamp, looks.stamp(Path(look) if look else None), asked))
     if key not in _kept:
         while len(_kept) >= _KEPT:
@@ -224,7 +313,14 @@ def blank(form: str, **wanted: Unpack[DrawOptions]) -> bytes:
     return fill(form, {}, **wanted).pdf
 
 
-def fill(form: str, answers: Any, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[DrawOptions]) -> Filled:
+def fill(
+    form: str,
+    answers: Any,
+    folder: str | Path | None = None,
+    *,
+    lock: bool = False,
+    **wanted: Unpack[DrawOptions],
+) -> Filled:
     """One filled form; the compiled template is kept for the next call. Raises as `template` and `Template.fill` do."""
     return _kept_template(form, wanted).fill(answers, folder, lock=lock)
 
@@ -237,22 +333,6 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     return encrypting.encrypt(pdf, password)
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 @dataclass(frozen=True)
 class Carried:
     """The answers that a sheet starts from; `notes` name what could not be carried over."""
@@ -261,7 +341,9 @@ class Carried:
     notes: tuple[Note, ...] = ()
 
 
-def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wanted: Unpack[DrawOptions]) -> Carried:
+def carry(
+    form: str, source: Read | Mapping[str, Any], answers: Any = None, **wanted: Unpack[DrawOptions]
+) -> Carried:
     """The answers that a new sheet starts from: those of an older one, as the form's questions say where they come `from`.
 
     `source`: what `read` gave, or plain answers. `answers`: new ones, which win over those carried over. Raises AnswersError for faults
@@ -273,11 +355,26 @@ def carry(form: str, source: Read | Mapping[str, Any], answers: Any = None, **wa
 
 def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
     given = answers_module.check(form, {} if answers is None else answers)
-    values, left_out = earlier.carry(form, source.answers, source.kinds) if isinstance(source, Read) else earlier.carry(form, source)
-    return Carried(unflatten({**values, **given}), tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given))
+    values, left_out = (
+        earlier.carry(form, source.answers, source.kinds)
+        if isinstance(source, Read)
+        else earlier.carry(form, source)
+    )
+    return Carried(
+        unflatten({**values, **given}),
+        tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given),
+    )
 
 
-def change(form: str, source: Read, answers: Any = None, folder: str | Path | None = None, *, lock: bool = False, **wanted: Unpack[DrawOptions]) -> Filled:
+def change(
+    form: str,
+    source: Read,
+    answers: Any = None,
+    folder: str | Path | None = None,
+    *,
+    lock: bool = False,
+    **wanted: Unpack[DrawOptions],
+) -> Filled:
     """A filled sheet again with some answers changed: a new file, in which nothing of what was changed remains.
 
     `source`: what `read` gave. `answers`: what they name wins, what they name as empty (None, "", False) is emptied, what they leave out is
@@ -286,15 +383,13 @@ def change(form: str, source: Read, answers: Any = None, folder: str | Path | No
     filled in again, and as `template` does.
     """
     drawn = source.drawn
-    like: DrawOptions = {"ink": drawn.get("ink", "color"), "large": drawn.get("large", False), **wanted}
+    like: DrawOptions = {
+        "ink": drawn.get("ink", "color"),
+        "large": drawn.get("large", False),
+        **wanted,
+    }
     like["lang"] = wanted.get("lang") or drawn.get("lang", "")
     like["size"] = wanted.get("size") or drawn.get("size", "")
     before = forms.still_set(forms.load(form, _look(like)), drawn.get("settings", {}))
     like["settings"] = {**before, **wanted.get("settings", {})}
     return _kept_template(form, like).change(source, answers, folder, lock=lock)
-
-
-
-
-
-

@@ -19,7 +19,14 @@ _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _open: set[Path] = set()  # the temporary files of this process that have no name of their own yet
 
 
-def refuse(target: Path, inputs: Iterable[Path], *, force: bool, instead: str = "another name with -o", hint: str = "") -> None:
+def refuse(
+    target: Path,
+    inputs: Iterable[Path],
+    *,
+    force: bool,
+    instead: str = "another name with -o",
+    hint: str = "",
+) -> None:
     """Raises OutputError if `target` is one of the inputs, is no file, or exists and `force` is not set. `instead` and `hint`: what else to do."""
     try:
         there = target.exists()
@@ -32,28 +39,38 @@ def refuse(target: Path, inputs: Iterable[Path], *, force: bool, instead: str = 
     if target.is_dir():
         raise OutputError(f"{target}: is a folder. Give a file's name with {option}")
     if there and not target.is_file():
-        raise OutputError(f"{target}: is a device or a pipe. Give a file's name with {option}{', or - for stdout' if option == '-o' else ''}")
+        raise OutputError(
+            f"{target}: is a device or a pipe. Give a file's name with {option}{', or - for stdout' if option == '-o' else ''}"
+        )
     if there and not force:
-        raise OutputError(f"{target}: is there already. {hint}Give --force to write over it, or {instead}")
+        raise OutputError(
+            f"{target}: is there already. {hint}Give --force to write over it, or {instead}"
+        )
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:
     """Make a folder, for its owner only unless `mode` says otherwise, if it is not there. Raises OutputError."""
     try:
-        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):  # `parents=True` would not give them the mode
+        for missing in reversed(
+            [folder for folder in (path, *path.parents) if not folder.exists()]
+        ):  # `parents=True` would not give them the mode
             missing.mkdir(mode, exist_ok=True)
         path.mkdir(mode, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600) -> None:
+def write_all(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600
+) -> None:
     """Write files into `folder` by their path in it, in the order given, with `mode`. Raises OutputError; nothing is written if one of them may not be."""
     targets = {folder / name: data for name, data in contents.items()}
     for target in targets:
         refuse(target, (), force=force)
     for parent in {target.parent: None for target in targets}:
-        make_folder(parent, mode | (mode & 0o444) >> 2)  # who may read the files may look into the folder
+        make_folder(
+            parent, mode | (mode & 0o444) >> 2
+        )  # who may read the files may look into the folder
     for target, data in targets.items():
         write(target, data, mode)
 
@@ -175,6 +192,7 @@ def sweep(folder: Path) -> None:
             finally:
                 os.close(file)
 
+
 _OF_THE_SHELL = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))  # where `<(command)` is
 
 
@@ -183,7 +201,11 @@ def beginning(path: Path, most: int) -> bytes:
 
     Raises OSError where it cannot be read, and for a named pipe: nobody may ever write to it. What is piped in, or made by the shell, is read.
     """
-    if stat.S_ISFIFO(path.stat().st_mode) and path != Path("/dev/stdin") and path.parent not in _OF_THE_SHELL:
+    if (
+        stat.S_ISFIFO(path.stat().st_mode)
+        and path != Path("/dev/stdin")
+        and path.parent not in _OF_THE_SHELL
+    ):
         raise OSError(errno.EINVAL, "it is a pipe, not a file")
     with path.open("rb") as file:
         return file.read(most)

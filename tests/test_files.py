@@ -22,7 +22,12 @@ def names(folder: Path) -> set[str]:
 def child(program: str, *args: object) -> str:
     """What a program says, run in a process of its own: limits and users cannot be taken back."""
     head = "import os, sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfrom mlmp_print.model.errors import OutputError\n"
-    done = subprocess.run([sys.executable, "-c", head + program, *map(str, args)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", head + program, *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -89,7 +94,9 @@ except OutputError as error:
 """
     said = child(program, tmp_path / "plan.pdf")
     assert said.startswith(f"{tmp_path / 'plan.pdf'}: cannot be written")
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == ({"plan.pdf": old} if old else {})
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == (
+        {"plan.pdf": old} if old else {}
+    )
 
 
 @pytest.mark.parametrize("target", ["missing/new.pdf", "a-file/new.pdf", "a-folder", "n" * 256])
@@ -102,7 +109,11 @@ def test_what_cannot_be_written_is_named(tmp_path, target):
     assert names(tmp_path) == {"a-file", "a-folder"} and names(tmp_path / "a-folder") == set()
 
 
-@pytest.mark.parametrize("name", ["n" * 251 + ".pdf", "å" * 125 + ".pdf", "語" * 83 + ".pdf", "\U0001d54f" * 62 + ".pdf"], ids=["1", "2", "3", "4"])
+@pytest.mark.parametrize(
+    "name",
+    ["n" * 251 + ".pdf", "å" * 125 + ".pdf", "語" * 83 + ".pdf", "\U0001d54f" * 62 + ".pdf"],
+    ids=["1", "2", "3", "4"],
+)
 def test_a_name_may_be_as_long_as_the_system_allows(tmp_path, name):
     files.write(tmp_path / name, b"new")
     assert names(tmp_path) == {name}
@@ -112,7 +123,9 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path, name):
 
 
 def test_a_new_file_is_not_refused(tmp_path):
-    files.refuse(tmp_path / "new.pdf", [tmp_path / "input.json", tmp_path / "missing.json"], force=False)
+    files.refuse(
+        tmp_path / "new.pdf", [tmp_path / "input.json", tmp_path / "missing.json"], force=False
+    )
     assert names(tmp_path) == set()
 
 
@@ -131,7 +144,12 @@ def test_an_input_is_refused_under_any_name(tmp_path, force):
     (tmp_path / "x").mkdir()
     (tmp_path / "symlink").symlink_to(source)
     (tmp_path / "hardlink").hardlink_to(source)
-    for target in (source, tmp_path / "symlink", tmp_path / "hardlink", tmp_path / "x" / ".." / "input.json"):
+    for target in (
+        source,
+        tmp_path / "symlink",
+        tmp_path / "hardlink",
+        tmp_path / "x" / ".." / "input.json",
+    ):
         with pytest.raises(OutputError, match="input"):
             files.refuse(target, [tmp_path / "missing.json", source], force=force)
 
@@ -144,7 +162,9 @@ def test_a_folder_is_refused(tmp_path, force):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_device_or_pipe_is_not_replaced_by_a_file_even_with_force(tmp_path):
-    os.mkfifo(tmp_path / "pipe")  # as /dev/null and /dev/stdout are: written over by rename, they would be gone for everyone
+    os.mkfifo(
+        tmp_path / "pipe"
+    )  # as /dev/null and /dev/stdout are: written over by rename, they would be gone for everyone
     with pytest.raises(OutputError):
         files.refuse(tmp_path / "pipe", [], force=True)
 

@@ -50,7 +50,19 @@ USERS = {
     "xlsxwriter": {"tables.write"},
     "cryptography": set(),
 }  # fmt: skip
-NETWORK = {"http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc", "webbrowser"}
+NETWORK = {
+    "http",
+    "urllib",
+    "socket",
+    "ssl",
+    "ftplib",
+    "smtplib",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "xmlrpc",
+    "webbrowser",
+}
 
 SHA256 = {
     "regular": "7fb917c89019896d0b52ee84b7cbb3304c18cb90b19a62f5e32712bd23e97669",
@@ -68,7 +80,11 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {name_of(path): path for path in PACKAGE.rglob("*.py") if path not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py")}
+MODULES = {
+    name_of(path): path
+    for path in PACKAGE.rglob("*.py")
+    if path not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py")
+}
 every_module = pytest.mark.parametrize("name", sorted(MODULES))
 
 
@@ -95,14 +111,24 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
 
 
 def test_every_module_stands_in_a_room():
-    assert {name.partition(".")[0] for name in MODULES} == STEP.keys(), "a new room needs a step in STEPS"
+    assert {name.partition(".")[0] for name in MODULES} == STEP.keys(), (
+        "a new room needs a step in STEPS"
+    )
 
 
 def test_imports_are_found_in_all_their_spellings(tmp_path, monkeypatch):
     module = tmp_path / "pdf" / "some.py"
     module.parent.mkdir()
-    ours = ["from . import tree", "from .. import look as l", "from ..model.kinds import Kind", "import mlmp_print.api", "from mlmp_print import draw"]
-    module.write_text("\n".join([*ours, "import os.path", "def f():", "    from .operators import Runs"]))
+    ours = [
+        "from . import tree",
+        "from .. import look as l",
+        "from ..model.kinds import Kind",
+        "import mlmp_print.api",
+        "from mlmp_print import draw",
+    ]
+    module.write_text(
+        "\n".join([*ours, "import os.path", "def f():", "    from .operators import Runs"])
+    )
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
     found = {"pdf.tree", "look", "model.kinds", "api", "draw", "pdf.operators"}
     assert set(imports(module)) == {("os.path", False), *((name, True) for name in found)}
@@ -117,20 +143,37 @@ def test_a_room_uses_only_rooms_below_it(name):
 
 @every_module
 def test_only_the_right_modules_import_the_heavy_libraries_and_none_the_network(name):
-    used = {found.partition(".")[0] for found, ours in imports(MODULES[name]) if not ours and found != "urllib.parse"}
+    used = {
+        found.partition(".")[0]
+        for found, ours in imports(MODULES[name])
+        if not ours and found != "urllib.parse"
+    }
     assert {library for library in used & USERS.keys() if name not in USERS[library]} == set()
     assert used & NETWORK == set()
 
 
 def test_every_user_named_here_does_import_its_library():
     for library, users in USERS.items():
-        assert {user for user in users if library not in {found.partition(".")[0] for found, _ in imports(MODULES[user])}} == set()
+        assert {
+            user
+            for user in users
+            if library not in {found.partition(".")[0] for found, _ in imports(MODULES[user])}
+        } == set()
 
 
 def test_importing_the_package_imports_nothing_heavy():
-    heavy = {library for library in USERS if library != "click"} | {"numpy", "asyncio", "multiprocessing"}
+    heavy = {library for library in USERS if library != "click"} | {
+        "numpy",
+        "asyncio",
+        "multiprocessing",
+    }
     program = f"import sys, mlmp_print, mlmp_print.cli.commands\nprint(sorted({heavy!r} & sys.modules.keys()))"
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        ).stdout
+        == "[]\n"
+    )
 
 
 # Public names ---------------------------------------------------------------------------------------------------------
@@ -165,8 +208,21 @@ for number in (1, 2):
     print([received.read.answers["name"] for received in mlmp.read_many([folder / str(number)])])
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
-    said = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True).stdout
-    functions = ["batch", "blank", "carry", "change", "encrypt", "fill", "read", "read_many", "schema", "template"]
+    said = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True
+    ).stdout
+    functions = [
+        "batch",
+        "blank",
+        "carry",
+        "change",
+        "encrypt",
+        "fill",
+        "read",
+        "read_many",
+        "schema",
+        "template",
+    ]
     assert said == f"['Peter']\n['Peter']\n{functions}\n", "a new function is to be called here too"
 
 
@@ -181,7 +237,10 @@ def test_a_module_is_not_too_long_without_a_reason(name):
 
 def test_no_class_name_stands_twice():
     names = Counter(
-        node.name for path in MODULES.values() for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)
+        node.name
+        for path in MODULES.values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
     )
     assert {name: count for name, count in names.items() if count > 1} == {}
 
@@ -189,7 +248,9 @@ def test_no_class_name_stands_twice():
 def undocumented(node: ast.AST, path: str) -> Iterator[str]:
     """The public classes, functions and methods without a docstring; what is inside a private one or a function is private."""
     for member in getattr(node, "body", ()):
-        if isinstance(member, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not member.name.startswith("_"):
+        if isinstance(
+            member, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        ) and not member.name.startswith("_"):
             here = f"{path}.{member.name}"
             if not ast.get_docstring(member):
                 yield here
@@ -205,7 +266,9 @@ def test_what_is_public_is_documented(name):
 
 
 def test_a_missing_docstring_would_be_found():
-    tree = ast.parse('class A:\n    "a"\n    def b(self): ...\n    def _c(self): ...\nclass _D:\n    def e(self): ...\ndef f(): ...\n')
+    tree = ast.parse(
+        'class A:\n    "a"\n    def b(self): ...\n    def _c(self): ...\nclass _D:\n    def e(self): ...\ndef f(): ...\n'
+    )
     assert list(undocumented(tree, "m")) == ["m.A.b", "m.f"]
 
 
@@ -214,13 +277,33 @@ def test_a_missing_docstring_would_be_found():
 
 @pytest.mark.parametrize("name", fonts.SOURCES)
 def test_a_font_is_the_one_we_measured(name):
-    assert hashlib.sha256(fonts.font_file(name)).hexdigest() == SHA256[name], "measure the sheets again before taking another version of a font"
+    assert hashlib.sha256(fonts.font_file(name)).hexdigest() == SHA256[name], (
+        "measure the sheets again before taking another version of a font"
+    )
 
 
 def test_no_font_file_lies_in_the_repository():
-    magic = (b"\x00\x01\x00\x00\x00", b"OTTO", b"ttcf", b"true\x00", b"wOFF", b"wOF2", b"%!PS-AdobeFont", b"\x80\x01")
-    kept = [path for path in ROOT.iterdir() if not path.name.startswith(".") and not (path / "pyvenv.cfg").exists()]
+    magic = (
+        b"\x00\x01\x00\x00\x00",
+        b"OTTO",
+        b"ttcf",
+        b"true\x00",
+        b"wOFF",
+        b"wOF2",
+        b"%!PS-AdobeFont",
+        b"\x80\x01",
+    )
+    kept = [
+        path
+        for path in ROOT.iterdir()
+        if not path.name.startswith(".") and not (path / "pyvenv.cfg").exists()
+    ]
     made = {"__pycache__", "node_modules"}
-    everything = [file for top in kept for file in ([top] if top.is_file() else top.rglob("*")) if file.is_file() and not made & {*file.parts}]
+    everything = [
+        file
+        for top in kept
+        for file in ([top] if top.is_file() else top.rglob("*"))
+        if file.is_file() and not made & {*file.parts}
+    ]
     assert len(everything) > len(MODULES)
     assert [file for file in everything if file.read_bytes().startswith(magic)] == []

@@ -15,8 +15,19 @@ from repository import ROOT
 
 
 def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run([*map(str, command)], env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, **kwargs)
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
+    }
+    done = subprocess.run(
+        [*map(str, command)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        **kwargs,
+    )
     assert done.returncode == 0, done.stderr + done.stdout
     return done
 
@@ -38,7 +49,17 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Path(paths["purelib"], "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     # forced, since pip finds the package of this environment too; .pth files named in that folder are not followed
     python = Path(paths["scripts"], "python")
-    run(python, "-m", "pip", "install", "--no-index", "--no-deps", "--ignore-installed", "--disable-pip-version-check", wheel)
+    run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--no-index",
+        "--no-deps",
+        "--ignore-installed",
+        "--disable-pip-version-check",
+        wheel,
+    )
     return Path(paths["scripts"])
 
 
@@ -47,9 +68,15 @@ def test_the_wheel_holds_forms_and_assets_and_nothing_of_the_repository(wheel):
         names = {name for name in opened.namelist() if not name.endswith("/")}
     inside = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mlmp_print").rglob("*.py")}
-    shipped = [*(ROOT / "forms").glob("*.toml"), *(path for path in (ROOT / "assets").rglob("*") if path.is_file())]  # not forms/kit
+    shipped = [
+        *(ROOT / "forms").glob("*.toml"),
+        *(path for path in (ROOT / "assets").rglob("*") if path.is_file()),
+    ]  # not forms/kit
     data = {f"mlmp_print/data/{path.relative_to(ROOT).as_posix()}" for path in shipped}
-    assert {"mlmp_print/data/forms/visual-plan.toml", "mlmp_print/data/assets/languages/da.toml"} <= data
+    assert {
+        "mlmp_print/data/forms/visual-plan.toml",
+        "mlmp_print/data/assets/languages/da.toml",
+    } <= data
     assert inside == modules | data
 
 
@@ -58,8 +85,14 @@ def test_the_wheel_says_what_it_needs(wheel):
         (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = opened.read(name).decode()
         assert any(name.endswith("/licenses/LICENSE") for name in opened.namelist())
-    needed = {line.split(":")[1].strip() for line in metadata.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line}
-    assert {"reportlab", "pypdf", "fonttools", "click"} <= {line.partition(">")[0].partition("[")[0] for line in needed}
+    needed = {
+        line.split(":")[1].strip()
+        for line in metadata.splitlines()
+        if line.startswith("Requires-Dist:") and "extra ==" not in line
+    }
+    assert {"reportlab", "pypdf", "fonttools", "click"} <= {
+        line.partition(">")[0].partition("[")[0] for line in needed
+    }
 
 
 def test_the_installed_package_is_not_the_checkout_and_finds_its_data(scripts, tmp_path):
@@ -68,7 +101,9 @@ import json, mlmp_print
 from mlmp_print import forms, look
 print(json.dumps([mlmp_print.__file__, str(look.data_folder("forms")), forms.names(), look.languages()]))
 """
-    file, data, forms, languages = json.loads(run(scripts / "python", "-c", program, cwd=tmp_path).stdout)
+    file, data, forms, languages = json.loads(
+        run(scripts / "python", "-c", program, cwd=tmp_path).stdout
+    )
     assert Path(file).is_relative_to(scripts.parent) and Path(data).is_relative_to(scripts.parent)
     assert forms == sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
     assert languages == sorted(path.stem for path in (ROOT / "assets" / "languages").glob("*.toml"))
@@ -77,8 +112,16 @@ print(json.dumps([mlmp_print.__file__, str(look.data_folder("forms")), forms.nam
 def test_the_installed_command_fills_reads_and_shows_from_another_folder(scripts, tmp_path):
     command = scripts / "mlmp-print"
     assert run(command, "--version", cwd=tmp_path).stdout.startswith("mlmp-print, version ")
-    (tmp_path / "answers.json").write_text(run(command, "schema", "visual-plan", "--example", cwd=tmp_path).stdout, "utf-8")
+    (tmp_path / "answers.json").write_text(
+        run(command, "schema", "visual-plan", "--example", cwd=tmp_path).stdout, "utf-8"
+    )
     run(command, "fill", "visual-plan", "answers.json", "-o", "filled.pdf", cwd=tmp_path)
     run(command, "preview", "filled.pdf", "-o", "filled.png", cwd=tmp_path)
-    assert run(command, "read", "filled.pdf", cwd=tmp_path).stdout == (tmp_path / "answers.json").read_text("utf-8")
-    assert {path.name for path in tmp_path.iterdir()} == {"answers.json", "filled.pdf", "filled.png"}
+    assert run(command, "read", "filled.pdf", cwd=tmp_path).stdout == (
+        tmp_path / "answers.json"
+    ).read_text("utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "answers.json",
+        "filled.pdf",
+        "filled.png",
+    }

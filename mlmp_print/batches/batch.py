@@ -24,5 +24,7 @@ def batch(
     **options: Any,
 ) -> Outcome:
     """Fill a form, or several, for everyone in a table. `options`: those of `Batch.run` and `Asked`, and how the forms are wanted (`DrawOptions`)."""
-    wanted: dict[str, Any] = {name: options.pop(name) for name in DrawOptions.__annotations__ if name in options}
+    wanted: dict[str, Any] = {
+        name: options.pop(name) for name in DrawOptions.__annotations__ if name in options
+    }
     return Batch.of(form, table, columns, **wanted).run(folder, **options)

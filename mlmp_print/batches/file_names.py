@@ -13,12 +13,16 @@ from ..text.unicode import normalized
 PARTS = ("id", "row", "form")
 LONGEST = 110  # bytes, without number and ending
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\Z", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\Z", re.IGNORECASE
+)
 
 
 def safe(text: str) -> str:
     """Letters, digits, `-` and `_` only, not too long, no name that a system keeps for itself; perhaps empty."""
-    kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in normalized("NFC", text))
+    kept = "".join(
+        letter if letter.isalnum() or letter in "-_" else "-" for letter in normalized("NFC", text)
+    )
     kept = re.sub("-{2,}", "-", kept).strip("-")
     kept = kept.encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore").rstrip("-")
     return f"{kept}_" if _RESERVED.match(kept) else kept
@@ -35,18 +39,30 @@ class Names:
     def __post_init__(self) -> None:
         """Raises UsageError for a pattern with something else in it."""
         try:
-            parts = [(name, how, conversion) for _, name, how, conversion in string.Formatter().parse(self.pattern) if name is not None]
+            parts = [
+                (name, how, conversion)
+                for _, name, how, conversion in string.Formatter().parse(self.pattern)
+                if name is not None
+            ]
         except ValueError:
-            raise UsageError(f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}") from None
+            raise UsageError(
+                f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}"
+            ) from None
         for name, how, conversion in parts:
             if name not in PARTS:
-                raise UsageError(f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}")
+                raise UsageError(
+                    f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}"
+                )
             if how or conversion:
-                raise UsageError(f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}")
+                raise UsageError(
+                    f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}"
+                )
 
     def take(self, id_: str, row: int, form: str) -> str:
         """The next name, with `.pdf`."""
-        wanted = re.sub(r"\.pdf\Z", "", self.pattern, flags=re.IGNORECASE).format(id=id_.strip() or row, row=row, form=form)
+        wanted = re.sub(r"\.pdf\Z", "", self.pattern, flags=re.IGNORECASE).format(
+            id=id_.strip() or row, row=row, form=form
+        )
         stem = safe(wanted) or f"row-{row}"
         key = unicodedata.normalize("NFKC", stem).casefold()
         name, number = stem, self.next.get(key, 1)

@@ -44,22 +44,42 @@ class Batch:
     inputs: tuple[Path, ...]
 
     @classmethod
-    def of(cls, form: Forms, table: str | Path, columns: str | Path | None = None, **wanted: Unpack[DrawOptions]) -> Batch:
+    def of(
+        cls,
+        form: Forms,
+        table: str | Path,
+        columns: str | Path | None = None,
+        **wanted: Unpack[DrawOptions],
+    ) -> Batch:
         """Reads the headings. A setting goes to every form that has it.
 
         Raises AnswersError for what is no table, UsageError and DefinitionError as `template` does and for a faulty map."""
         asked = [form] if isinstance(form, str | Template) else form
-        made = tuple(each for each in asked if isinstance(each, Template)) or templates([each for each in asked if isinstance(each, str)], **wanted)
+        made = tuple(each for each in asked if isinstance(each, Template)) or templates(
+            [each for each in asked if isinstance(each, str)], **wanted
+        )
         names = [each.form.name for each in made]
         if twice := next((name for name in names if names.count(name) > 1), None):
-            raise UsageError(f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several")
+            raise UsageError(
+                f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several"
+            )
         told = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(Path(table))
         file = Path(str(wanted["look"])) if wanted.get("look") else None
         own = [Path(each) for each in asked if isinstance(each, str) and each.endswith(".toml")]
-        inputs = (opened.path, *([Path(columns)] if columns else []), *([file] if file else []), *own)
+        inputs = (
+            opened.path,
+            *([Path(columns)] if columns else []),
+            *([file] if file else []),
+            *own,
+        )
         worded = [(each.form, _wordings(each, file)) for each in made]
-        return cls(made, opened, TableMatch.of(worded, opened.headers, told, where=opened.where, records=opened.records), inputs)
+        return cls(
+            made,
+            opened,
+            TableMatch.of(worded, opened.headers, told, where=opened.where, records=opened.records),
+            inputs,
+        )
 
     def run(
         self,
@@ -76,12 +96,24 @@ class Batch:
         `progress` hears how many of how many people are done. Raises UsageError for what does not go together, OutputError before anything
         is written if a file would be written over, and when the disk is full.
         """
-        paths = {name: Path(asked[name]) for name in ("print_job", "sheet_ids", "report") if asked.get(name)}
+        paths = {
+            name: Path(asked[name])
+            for name in ("print_job", "sheet_ids", "report")
+            if asked.get(name)
+        }
         if executor is None and jobs < 1:
             raise UsageError(f"A batch needs a process at least, not {jobs}: give jobs=1")
-        wanted = self._possible(BatchOptions(**{**asked, **paths, "folder": None if folder is None else Path(folder)}))
+        wanted = self._possible(
+            BatchOptions(**{**asked, **paths, "folder": None if folder is None else Path(folder)})
+        )
         needed = self._needed(wanted)
-        order = Job(self.templates, self.table.path.parent, None if wanted.dry_run else wanted.folder, wanted.lock, wanted.print_job is not None)
+        order = Job(
+            self.templates,
+            self.table.path.parent,
+            None if wanted.dry_run else wanted.folder,
+            wanted.lock,
+            wanted.print_job is not None,
+        )
         keys = tuple(_key(each, wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
         key = hashlib.sha256(packed).hexdigest()
@@ -94,12 +126,27 @@ class Batch:
                 files.make_folder(order.folder)
                 stack.enter_context(alone(order.folder, new=True))
             if not wanted.dry_run:
-                for folder_ in {path.parent for path in (wanted.failed_rows, wanted.report, wanted.print_job, wanted.sheet_ids) if path}:
+                for folder_ in {
+                    path.parent
+                    for path in (
+                        wanted.failed_rows,
+                        wanted.report,
+                        wanted.print_job,
+                        wanted.sheet_ids,
+                    )
+                    if path
+                }:
                     files.sweep(folder_)
             ours = executor is None
-            pool = stack.enter_context(processes(jobs, key, packed) if ours and jobs > 1 else nullcontext(executor or InlineExecutor()))
+            pool = stack.enter_context(
+                processes(jobs, key, packed)
+                if ours and jobs > 1
+                else nullcontext(executor or InlineExecutor())
+            )
             ids = plan.ids(wanted)
-            send = Submitter(pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32)
+            send = Submitter(
+                pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32
+            )
             return Run(needed, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
 
     def _possible(self, asked: BatchOptions) -> BatchOptions:
@@ -108,30 +155,44 @@ class Batch:
         if asked.folder is None and asked.print_job is None and not asked.dry_run:
             raise UsageError("Name a folder for the files, or a file for the print job")
         if asked.dry_run and asked.report:
-            raise UsageError("A dry run writes nothing, and keeps every error: leave the report out")
+            raise UsageError(
+                "A dry run writes nothing, and keeps every error: leave the report out"
+            )
         if encrypted and asked.lock:
-            raise UsageError("Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending")
+            raise UsageError(
+                "Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending"
+            )
         if asked.password is not None and self.matching.told.password:
-            raise UsageError(f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two")
+            raise UsageError(
+                f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two"
+            )
         if asked.password is not None:
             checked_password(asked.password)
         if asked.sheet_ids and asked.sheet_ids.suffix.lower() != ".csv":
-            raise UsageError(f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so")
+            raise UsageError(
+                f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so"
+            )
         if not asked.print_job and asked.laying != PrintLayout():
-            raise UsageError("Duplex, copies, spare sets and their order are the print job's: name its file")
+            raise UsageError(
+                "Duplex, copies, spare sets and their order are the print job's: name its file"
+            )
         return asked
 
     def _names(self, asked: BatchOptions) -> Names:
         several = len(self.templates) > 1
         pattern = asked.filename or ("{id}-{form}" if several else "{id}")
         if several and "{form}" not in pattern:
-            raise UsageError(f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}")
+            raise UsageError(
+                f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}"
+            )
         return Names(pattern)
 
     def _needed(self, asked: BatchOptions) -> Batch:
         """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
         course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
-        return replace(self, matching=self.matching.needed(course=bool(course), password=bool(password)))
+        return replace(
+            self, matching=self.matching.needed(course=bool(course), password=bool(password))
+        )
 
     def _plan(self, asked: BatchOptions, table: str, batch_: str) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
@@ -164,7 +225,9 @@ class Batch:
         told = self.matching.told, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
             table = hashlib.file_digest(file, "sha256")
-        return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[:16]
+        return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[
+            :16
+        ]
 
 
 def _wordings(made: Template, file: Path | None) -> list[Wording]:

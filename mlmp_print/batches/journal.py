@@ -41,15 +41,25 @@ class Journal:
         with suppress(ValueError, TypeError, AttributeError, KeyError):
             told = json.loads(line)
             if "done" in told:
-                name, notes = str(told["done"]), [[str(path), str(what)] for path, what in told["notes"]]
-                done = {"done": name, "form": str(told["form"]), "whose": str(told["whose"]), "row": int(told["row"])}
+                name, notes = (
+                    str(told["done"]),
+                    [[str(path), str(what)] for path, what in told["notes"]],
+                )
+                done = {
+                    "done": name,
+                    "form": str(told["form"]),
+                    "whose": str(told["whose"]),
+                    "row": int(told["row"]),
+                }
                 done |= {"input": str(told["input"]), "sha256": str(told["sha256"]), "notes": notes}
                 self.done[name] = json.dumps(done).encode() + b"\n"
                 self.begun.pop(name, None)
             elif "failed" in told:
                 self.failed.add(str(told["failed"]))
             else:
-                self.begun.update({name: (str(form), str(whose)) for name, (form, whose) in told["begun"].items()})
+                self.begun.update(
+                    {name: (str(form), str(whose)) for name, (form, whose) in told["begun"].items()}
+                )
 
     def owner(self, name: str) -> Owner | None:
         """The form of a file of ours, and whose it is; None if it is none of ours."""
@@ -67,7 +77,11 @@ class Journal:
             data = (self.folder / name).read_bytes()
         except OSError:
             return None
-        return tuple((path, what) for path, what in entry["notes"]) if hashlib.sha256(data).hexdigest() == entry["sha256"] else None
+        return (
+            tuple((path, what) for path, what in entry["notes"])
+            if hashlib.sha256(data).hexdigest() == entry["sha256"]
+            else None
+        )
 
     def changed(self, name: str) -> bool:
         """Whether a file is not as it was made: files are written whole or not at all, so that it is somebody's work. An empty one is nobody's."""
@@ -77,16 +91,30 @@ class Journal:
             data = (self.folder / name).read_bytes()
         except OSError as error:
             return not isinstance(error, FileNotFoundError)  # what cannot be read may be anything
-        return bool(data) and hashlib.sha256(data).hexdigest() != json.loads(self.done[name])["sha256"]
+        return (
+            bool(data) and hashlib.sha256(data).hexdigest() != json.loads(self.done[name])["sha256"]
+        )
 
     def begin(self, names: Mapping[str, Owner]) -> None:
         """Before files are written: it is on the disk before they are."""
         self._append({"begun": names}, sure=True)
 
-    def finish(self, name: str, owner: Owner, row: int, input_: str, sha256: str, notes: Iterable[Note]) -> None:
+    def finish(
+        self, name: str, owner: Owner, row: int, input_: str, sha256: str, notes: Iterable[Note]
+    ) -> None:
         """After a file has its name."""
         form, whose = owner
-        self._append({"done": name, "form": form, "whose": whose, "row": row, "input": input_, "sha256": sha256, "notes": list(notes)})
+        self._append(
+            {
+                "done": name,
+                "form": form,
+                "whose": whose,
+                "row": row,
+                "input": input_,
+                "sha256": sha256,
+                "notes": list(notes),
+            }
+        )
 
     def fail(self, sha256: str) -> None:
         """Before the list of failed rows gets its name; with the hash of all that is in it."""
@@ -96,8 +124,17 @@ class Journal:
     def _append(self, told: Mapping[str, Any], *, sure: bool = False) -> None:
         new = sure and not self.path.exists()
         try:
-            with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600), "ab") as file:
-                file.write(b"\n" + json.dumps(told).encode())  # before it, for a line that a crash cut short
+            with os.fdopen(
+                os.open(
+                    self.path,
+                    os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0),
+                    0o600,
+                ),
+                "ab",
+            ) as file:
+                file.write(
+                    b"\n" + json.dumps(told).encode()
+                )  # before it, for a line that a crash cut short
                 if sure:
                     file.flush()
                     os.fsync(file.fileno())
@@ -124,7 +161,9 @@ def alone(folder: Path, *, new: bool = False) -> Iterator[None]:
         return
     import fcntl
 
-    other = OutputError(f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o")
+    other = OutputError(
+        f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o"
+    )
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:

@@ -26,7 +26,11 @@ class Outcome:
 
     def told(self, *, dry_run: bool = False) -> str:
         """The outcome in a line."""
-        parts = [f"{self.written} {'would be ' if dry_run else ''}filled"] if self.written or self.skipped or not self.pages else []
+        parts = (
+            [f"{self.written} {'would be ' if dry_run else ''}filled"]
+            if self.written or self.skipped or not self.pages
+            else []
+        )
         parts += [f"{self.skipped} there already"] if self.skipped else []
         parts += [f"{self.people} in the print job, {self.pages} pages"] if self.pages else []
         see = f": see {self.failed_rows}" if self.failed_rows else ""

@@ -28,24 +28,42 @@ class OutputCheck:
         self.journal = Journal(asked.folder) if asked.folder else None
         self.failed_rows = FailedRows(asked, (), inputs, self.journal)
         self.places = self._beside()
-        self.there: list[tuple[str, str, str, int]] = []  # our own files that are there, and whose this batch wants to make them: name, form, id, row
+        self.there: list[
+            tuple[str, str, str, int]
+        ] = []  # our own files that are there, and whose this batch wants to make them: name, form, id, row
 
     def _beside(self) -> set[str]:
         asked = self.asked
-        options = {"failed_rows": "-o" if asked.folder else "--print", "report": "--report", "print_job": "--print", "sheet_ids": "--sheet-ids"}
+        options = {
+            "failed_rows": "-o" if asked.folder else "--print",
+            "report": "--report",
+            "print_job": "--print",
+            "sheet_ids": "--sheet-ids",
+        }
         places: set[str] = set()
         for name, option in options.items():
             path: Path | None = getattr(asked, name)
             if path is None:
                 continue
-            if not path.parent.is_dir() and (asked.folder is None or _place(path.parent) != _place(asked.folder)):
+            if not path.parent.is_dir() and (
+                asked.folder is None or _place(path.parent) != _place(asked.folder)
+            ):
                 raise OutputError(f"{path}: cannot be written: there is no such folder")
             if _place(path) in places:
-                raise OutputError(f"{path}: would be written twice. Give each of the files a name of its own")
+                raise OutputError(
+                    f"{path}: would be written twice. Give each of the files a name of its own"
+                )
             places.add(_place(path))
-            ours = name == "sheet_ids" or (name == "report" and asked.resume and _begins(path, csv_start(REPORT)))  # a register is added to
+            ours = name == "sheet_ids" or (
+                name == "report" and asked.resume and _begins(path, csv_start(REPORT))
+            )  # a register is added to
             if name != "failed_rows":  # which is looked at if a row fails
-                files.refuse(path, self.inputs, force=asked.force or ours, instead=f"another name with {option}")
+                files.refuse(
+                    path,
+                    self.inputs,
+                    force=asked.force or ours,
+                    instead=f"another name with {option}",
+                )
         return places
 
     def add(self, member: Person, plan: Plan) -> None:
@@ -58,10 +76,22 @@ class OutputCheck:
             name = self.names.take(member.id, member.row, form)
             target, owner = self.asked.folder / name, self.journal.owner(name)
             if _place(target) in self.places:
-                raise OutputError(f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise")
+                raise OutputError(
+                    f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise"
+                )
             goes_on = self.asked.resume and owner is not None
-            hint = "--resume adds what is missing. " if owner and owner == (form, plan.whose(member.id, member.row)) else ""
-            files.refuse(target, (), force=self.asked.force or goes_on, instead="another folder with -o", hint=hint)
+            hint = (
+                "--resume adds what is missing. "
+                if owner and owner == (form, plan.whose(member.id, member.row))
+                else ""
+            )
+            files.refuse(
+                target,
+                (),
+                force=self.asked.force or goes_on,
+                instead="another folder with -o",
+                hint=hint,
+            )
             if goes_on and not self.asked.force and target.exists():
                 self.there.append((name, form, member.id, member.row))
 
@@ -80,7 +110,9 @@ class OutputCheck:
             else:
                 what = "is there already, made from another table, and without an id for each row nobody knows for whom"
                 todo = "name the column of ids in a map"
-            raise OutputError(f"{self.asked.folder / name}: {what}. Give another folder with -o, or {todo}, or --force to write over it")
+            raise OutputError(
+                f"{self.asked.folder / name}: {what}. Give another folder with -o, or {todo}, or --force to write over it"
+            )
 
 
 def _place(path: Path) -> str:

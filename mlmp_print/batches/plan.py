@@ -58,7 +58,9 @@ class Plan:
     batch: str  # that of table, map and forms, by which a batch that goes on is known
     people: int = 0
     first: dict[str, int] = field(default_factory=dict)  # id → the first row that has it
-    repeated: dict[str, int] = field(default_factory=dict)  # id → how many have it, where they are several
+    repeated: dict[str, int] = field(
+        default_factory=dict
+    )  # id → how many have it, where they are several
     good: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
 
@@ -80,7 +82,11 @@ class Plan:
         """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
         if self.repeated and not matching.told.group_by:
             (id_, rows), *others = self.repeated.items()
-            more = f", and {len(others)} other id{'s' if others[1:] else ''} in several" if others else ""
+            more = (
+                f", and {len(others)} other id{'s' if others[1:] else ''} in several"
+                if others
+                else ""
+            )
             what = f"Note: the id in this row stands in {rows} rows{more}: should they be one person? Then give group_by in a map."
             yield Trouble(self.first[id_], matching.id, "", what)
 
@@ -94,9 +100,19 @@ class Plan:
         if not asked.sheet_ids or asked.dry_run:
             return SheetIds()
         forms, register = ",".join(self.forms), Register(asked.sheet_ids)
-        spare = [RegisterEntry("", f"{SPARE} {number}", forms, self.batch) for number in range(1, asked.laying.spare * len(self.courses) + 1)]
-        given = register.take([*(RegisterEntry(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare], again=asked.resume)
-        return SheetIds(register, {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)}, given[len(self.good) :][::-1])
+        spare = [
+            RegisterEntry("", f"{SPARE} {number}", forms, self.batch)
+            for number in range(1, asked.laying.spare * len(self.courses) + 1)
+        ]
+        given = register.take(
+            [*(RegisterEntry(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare],
+            again=asked.resume,
+        )
+        return SheetIds(
+            register,
+            {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)},
+            given[len(self.good) :][::-1],
+        )
 
 
 @dataclass
@@ -114,7 +130,15 @@ class SheetIds:
             return NO_ID
         id_, given = self.rows.get(member.row, ("", ""))
         if not given or id_ != member.id:
-            raise AnswersError([Fault(f"row {member.row}", "is another one than when sheet ids were given", "Run it again")])
+            raise AnswersError(
+                [
+                    Fault(
+                        f"row {member.row}",
+                        "is another one than when sheet ids were given",
+                        "Run it again",
+                    )
+                ]
+            )
         return given
 
     def give_back(self, member: Person) -> None:

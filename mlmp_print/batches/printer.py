@@ -24,7 +24,9 @@ class Printer:
         self.titles = tuple(Wording(each.form, each.look).sheet for each in templates)
         self.lines: dict[str, list[CourseLine]] = {}
         self.writing = AtomicFile(path)
-        self.job = PrintJob(self.writing.add, self._plate, laying, " · ".join(self.titles), self.look.tag)
+        self.job = PrintJob(
+            self.writing.add, self._plate, laying, " · ".join(self.titles), self.look.tag
+        )
 
     def _plate(self, source: FormKey) -> FlatForm:
         name, room = source
@@ -32,7 +34,9 @@ class Printer:
 
     def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[PrintedSheets]) -> None:
         """One person's set. Raises OutputError."""
-        self.lines.setdefault(course, []).append(CourseLine(name, "" if sheet_id == NO_ID else sheet_id))
+        self.lines.setdefault(course, []).append(
+            CourseLine(name, "" if sheet_id == NO_ID else sheet_id)
+        )
         self.job.add(course, sheets)
 
     def close(self, spare: list[str]) -> int:
@@ -41,7 +45,15 @@ class Printer:
         for course in self.lines:
             for _ in range(self.laying.spare):
                 sheet_id = spare.pop() if spare else NO_ID
-                self.add(course, "", sheet_id, [each.printed(each.checked({}), sheet_id)[0] for each in self.templates.values()])
+                self.add(
+                    course,
+                    "",
+                    sheet_id,
+                    [
+                        each.printed(each.checked({}), sheet_id)[0]
+                        for each in self.templates.values()
+                    ],
+                )
         for course, lines in self.lines.items():
             self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())
         if not self.lines:

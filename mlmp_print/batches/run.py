@@ -80,17 +80,33 @@ class Run:
     def __post_init__(self) -> None:
         asked, table = self.asked, self.batch.table
         places = [match.places for match in self.batch.matching.matches]
-        self.pictures = [{path for path, place in each.items() if isinstance(place.kind, Picture)} for each in places]
+        self.pictures = [
+            {path for path, place in each.items() if isinstance(place.kind, Picture)}
+            for each in places
+        ]
         self.several = len(self.batch.templates) > 1
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
-        self.failed_rows = None if asked.dry_run else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
-        self.report = CsvWriter(asked.report, REPORT) if asked.report and not asked.dry_run else None
-        self.printer = Printer(self.batch.templates, asked.print_job, asked.laying) if asked.print_job and not asked.dry_run else None
+        self.failed_rows = (
+            None
+            if asked.dry_run
+            else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
+        )
+        self.report = (
+            CsvWriter(asked.report, REPORT) if asked.report and not asked.dry_run else None
+        )
+        self.printer = (
+            Printer(self.batch.templates, asked.print_job, asked.laying)
+            if asked.print_job and not asked.dry_run
+            else None
+        )
 
     def all(self, names: Names) -> Outcome:
         """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
         waiting: deque[tuple[list[Pending], Future[list[Result]]]] = deque()
-        for note in (*self.batch.matching.notes(self.batch.table), *self.plan.notes(self.batch.matching)):
+        for note in (
+            *self.batch.matching.notes(self.batch.table),
+            *self.plan.notes(self.batch.matching),
+        ):
             self._note(note)
         try:
             for chunk in self._chunks(names):
@@ -109,10 +125,14 @@ class Run:
                 self.printer.give_up()
             self._close(all_done=False)
             if isinstance(error, BrokenExecutor):
-                raise MlmpError("A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs") from None
+                raise MlmpError(
+                    "A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs"
+                ) from None
             raise
         self._close(all_done=True)
-        self.outcome.failed_rows = self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
+        self.outcome.failed_rows = (
+            self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
+        )
         if self.journal and self.failed_rows:
             self.journal.close(self.failed_rows.sha256)
         self.ids.close()
@@ -144,25 +164,50 @@ class Run:
 
     def _each(self, member: Person, names: Names) -> Pending:
         """What is to be done for one person."""
-        taken = tuple(names.take(member.id, member.row, each.form.name) for each in self.batch.templates) if self.asked.folder or self.asked.dry_run else ()
+        taken = (
+            tuple(
+                names.take(member.id, member.row, each.form.name) for each in self.batch.templates
+            )
+            if self.asked.folder or self.asked.dry_run
+            else ()
+        )
         values = tuple(person.values for person in member.persons)
         if member.troubles:
             return Pending(member, Item((), values))
         sheet_id, password = self.ids.of(member), self.asked.password or member.password
-        wanted, inputs, there = taken or ("",) * len(values), self._inputs(member, sheet_id, password), []
+        wanted, inputs, there = (
+            taken or ("",) * len(values),
+            self._inputs(member, sheet_id, password),
+            [],
+        )
         if self.journal and self.asked.resume:
-            there = [self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)]
-            wanted = tuple(name if found is None else "" for name, found in zip(taken, there, strict=True))
+            there = [
+                self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)
+            ]
+            wanted = tuple(
+                name if found is None else "" for name, found in zip(taken, there, strict=True)
+            )
             member.troubles += [] if self.asked.force else self._changed(member, wanted)
         whose = self.plan.whose(member.id, member.row)
         owners = tuple((each.form.name, whose) for each in self.batch.templates)
-        return Pending(member, Item(wanted, values, sheet_id, password), taken, owners, inputs, tuple(there) or (None,) * len(values))
+        return Pending(
+            member,
+            Item(wanted, values, sheet_id, password),
+            taken,
+            owners,
+            inputs,
+            tuple(there) or (None,) * len(values),
+        )
 
     def _changed(self, member: Person, wanted: Sequence[str]) -> Iterator[Trouble]:
         """The files that would be made again, and that somebody has written into."""
         assert self.journal and self.asked.folder
         what = "was changed since it was made, and is left as it is. --force makes it anew."
-        yield from (Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}") for name in wanted if name and self.journal.changed(name))
+        yield from (
+            Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}")
+            for name in wanted
+            if name and self.journal.changed(name)
+        )
 
     def _inputs(self, member: Person, sheet_id: str, password: str) -> tuple[str, ...]:
         """For each file, a hash of all that it depends on."""
@@ -171,7 +216,9 @@ class Run:
         secret = _secret(password) if password else ""
         found = []
         for key, person, pictures in zip(self.keys, member.persons, self.pictures, strict=True):
-            digest = hashlib.sha256(json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode())
+            digest = hashlib.sha256(
+                json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode()
+            )
             for path in sorted(person.values.keys() & pictures):
                 picture = self.batch.table.path.parent / person.values[path]
                 if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
@@ -181,7 +228,12 @@ class Run:
 
     def _submit(self, chunk: Sequence[Pending]) -> Future[list[Result]]:
         working = [each for each in chunk if self._has_work(each)]
-        begun = {name: owner for each in working for name, owner in zip(each.task.names, each.owners, strict=True) if name}
+        begun = {
+            name: owner
+            for each in working
+            for name, owner in zip(each.task.names, each.owners, strict=True)
+            if name
+        }
         if self.journal and begun:
             self.journal.begin(begun)
         return self.send.submit([each.task for each in working])
@@ -194,7 +246,9 @@ class Run:
         made = iter(future.result())
         for each in chunk:
             came = next(made) if self._has_work(each) else Result(notes=((),) * len(each.there))
-            each.member.troubles += [self._fault(each.member, place, fault) for place, fault in came.faults]
+            each.member.troubles += [
+                self._fault(each.member, place, fault) for place, fault in came.faults
+            ]
             if each.member.troubles:
                 self._failed(each.member)
             else:
@@ -212,7 +266,14 @@ class Run:
             if each.task.names[place]:
                 self.outcome.written += 1
                 if self.journal:
-                    self.journal.finish(each.names[place], each.owners[place], member.row, each.inputs[place], came.sha256[place], notes)
+                    self.journal.finish(
+                        each.names[place],
+                        each.owners[place],
+                        member.row,
+                        each.inputs[place],
+                        came.sha256[place],
+                        notes,
+                    )
             elif there is not None:
                 self.outcome.skipped += 1
             for path, what in notes:

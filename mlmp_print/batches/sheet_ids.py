@@ -30,7 +30,11 @@ def check_character(letters: str) -> str:
 
 def is_sheet_id(text: str) -> bool:
     """Whether `text` is a sheet id without a slip of the pen."""
-    return len(text) == LETTERS + 1 and set(text) <= set(ALPHABET) and check_character(text[:-1]) == text[-1]
+    return (
+        len(text) == LETTERS + 1
+        and set(text) <= set(ALPHABET)
+        and check_character(text[:-1]) == text[-1]
+    )
 
 
 def new_id(taken: Container[str] = (), choose: Callable[[str], str] = secrets.choice) -> str:
@@ -71,11 +75,27 @@ class Register:
             return
         table = Table(self.path)
         if tuple(table.headers) != HEADINGS:
-            raise AnswersError([Fault(str(self.path), "is not a register of sheet ids", f"Name another file; its headings must be {', '.join(HEADINGS)}")])
+            raise AnswersError(
+                [
+                    Fault(
+                        str(self.path),
+                        "is not a register of sheet ids",
+                        f"Name another file; its headings must be {', '.join(HEADINGS)}",
+                    )
+                ]
+            )
         for row in table.rows():
             cells = [str(cell) for cell in row.cells]
             if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
-                raise AnswersError([Fault(f"{self.path}: row {row.number}", "is not a line of a register of sheet ids", "Mend it; nothing is lost meanwhile")])
+                raise AnswersError(
+                    [
+                        Fault(
+                            f"{self.path}: row {row.number}",
+                            "is not a line of a register of sheet ids",
+                            "Mend it; nothing is lost meanwhile",
+                        )
+                    ]
+                )
             self.entries.append((cells[0], RegisterEntry(*cells[1:])))
 
     def take(self, wanted: Iterable[RegisterEntry], *, again: bool) -> list[str]:
@@ -103,7 +123,11 @@ class Register:
         """Take ids of this batch out that no sheet was made with; what was there before, or another batch has added meanwhile, stays."""
         with _held(self.path):
             self.read()
-            self.entries = [(sheet_id, whose) for sheet_id, whose in self.entries if sheet_id not in self.new or sheet_id not in ids]
+            self.entries = [
+                (sheet_id, whose)
+                for sheet_id, whose in self.entries
+                if sheet_id not in self.new or sheet_id not in ids
+            ]
             self._write()
 
     def _write(self) -> None:
@@ -127,7 +151,9 @@ def _held(path: Path) -> Iterator[None]:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             with suppress(OSError):  # a file system without locks
                 fcntl.flock(handle, fcntl.LOCK_EX)
-            if not path.exists() or os.fstat(handle).st_ino != path.stat().st_ino:  # another process has put a new one in its place
+            if (
+                not path.exists() or os.fstat(handle).st_ino != path.stat().st_ino
+            ):  # another process has put a new one in its place
                 os.close(handle)
                 handle = -1
     except OSError as error:

@@ -77,12 +77,19 @@ def _one(order: Job, task: Item) -> Result:
     if faults:
         return Result(faults=tuple(faults))
     forms = list(zip(order.templates, checked, task.names, strict=True))
-    filled = [template.filled(each, lock=order.lock, sheet_id=task.sheet_id) if name else None for template, each, name in forms]
+    filled = [
+        template.filled(each, lock=order.lock, sheet_id=task.sheet_id) if name else None
+        for template, each, name in forms
+    ]
     try:
         pdfs = [_file(each, task.password) for each in filled]
     except UsageError as error:
         return Result(faults=((-1, Fault("", str(error))),))
-    printed = [template.printed(each, task.sheet_id) for template, each, _ in forms] if order.printed else []
+    printed = (
+        [template.printed(each, task.sheet_id) for template, each, _ in forms]
+        if order.printed
+        else []
+    )
     if order.folder:
         for pdf, name in zip(pdfs, task.names, strict=True):
             if name:

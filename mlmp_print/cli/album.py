@@ -29,7 +29,9 @@ class PictureFolder:
         """An album in `folder` for answers that lie in the folder `answers`. Raises UsageError if `fill` would not find the pictures there."""
         there, here = Path(os.path.realpath(folder)), Path(os.path.realpath(answers))
         if not there.is_relative_to(here):
-            raise UsageError(f"{folder}: lies outside of the answers' folder, where pictures are not looked for. Name a folder in {here}")
+            raise UsageError(
+                f"{folder}: lies outside of the answers' folder, where pictures are not looked for. Name a folder in {here}"
+            )
         prefix = PurePosixPath(there.relative_to(here).as_posix())
         try:
             Picture().check(str(prefix))

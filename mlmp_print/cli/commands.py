@@ -26,7 +26,11 @@ NO_TERMINAL = "There is no terminal to ask for the password on: give --password-
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--traceback", is_flag=True, help="Show where an unexpected error came from. It may show answers.")
+@click.option(
+    "--traceback",
+    is_flag=True,
+    help="Show where an unexpected error came from. It may show answers.",
+)
 @click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
 def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
@@ -49,7 +53,14 @@ def forms(as_json: bool) -> None:
             form = definitions.load(name, look)
             wording = Wording(form, look)
             titles[lang] = {"title": wording.title, "sheet": wording.sheet}
-        found.append({"name": name, "version": form.version, "pages": len(form.panels()), "languages": titles})
+        found.append(
+            {
+                "name": name,
+                "version": form.version,
+                "pages": len(form.panels()),
+                "languages": titles,
+            }
+        )
     if as_json:
         click.echo(dump(found), nl=False)
         return
@@ -59,7 +70,10 @@ def forms(as_json: bool) -> None:
             click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
 
 
-@main.verb("mlmp-print blank visual-plan -o plan.pdf", "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf")
+@main.verb(
+    "mlmp-print blank visual-plan -o plan.pdf",
+    "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf",
+)
 @click.argument("form", nargs=-1, required=True)
 @output_option
 @force_option
@@ -76,20 +90,55 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
     from .. import files
 
     made = verbs.templates(form, **look)
-    files.write_all(output, {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made}, force=force)
+    files.write_all(
+        output,
+        {f"{each.form.name}-{each.look.lang}-{each.size}.pdf": each.fill({}).pdf for each in made},
+        force=force,
+    )
 
 
-@main.verb("mlmp-print fill visual-plan peter.json -o peter.pdf", "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf")
+@main.verb(
+    "mlmp-print fill visual-plan peter.json -o peter.pdf",
+    "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
+)
 @click.argument("form")
 @click.argument("answers", type=click.Path(path_type=Path), required=False)
 @output_option
 @force_option
-@click.option("--from", "older", type=click.Path(path_type=Path), metavar="PDF", help="Start from a filled sheet, of another form too; ANSWERS win over it.")
-@click.option("--onto", type=click.Path(path_type=Path), metavar="PDF", help="Change a filled sheet: what ANSWERS leave out is kept, null empties.")
-@click.option("--from-password-file", "older_password", type=click.Path(path_type=Path), help="The file whose first line is that sheet's password.")
-@click.option("--lock", is_flag=True, help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.")
-@click.option("--encrypt", is_flag=True, help="Encrypt the file (AES-256) with a password, which is asked for twice.")
-@click.option("--password-file", type=click.Path(path_type=Path), help="Encrypt the file with the password on the first line of this one.")
+@click.option(
+    "--from",
+    "older",
+    type=click.Path(path_type=Path),
+    metavar="PDF",
+    help="Start from a filled sheet, of another form too; ANSWERS win over it.",
+)
+@click.option(
+    "--onto",
+    type=click.Path(path_type=Path),
+    metavar="PDF",
+    help="Change a filled sheet: what ANSWERS leave out is kept, null empties.",
+)
+@click.option(
+    "--from-password-file",
+    "older_password",
+    type=click.Path(path_type=Path),
+    help="The file whose first line is that sheet's password.",
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.",
+)
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help="Encrypt the file (AES-256) with a password, which is asked for twice.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="Encrypt the file with the password on the first line of this one.",
+)
 @look_options
 def fill(
     form: str,
@@ -117,21 +166,35 @@ def fill(
     if older_password and not source:
         raise click.UsageError("--from-password-file belongs to --from or --onto.")
     if lock and (encrypt or password_file):
-        raise click.UsageError("--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, encrypt another for sending.")
+        raise click.UsageError(
+            "--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, encrypt another for sending."
+        )
     if encrypt and not password_file and not sys.stdin.isatty():
         raise click.UsageError(NO_TERMINAL)
     answers = answers or (None if source else STDIN)
     inputs = [path for path in (answers, source, older_password, password_file) if path]
     if inputs.count(STDIN) > 1:
-        raise click.UsageError("Only one of ANSWERS, --from, --onto and the password files can be stdin.")
+        raise click.UsageError(
+            "Only one of ANSWERS, --from, --onto and the password files can be stdin."
+        )
     if answers == STDIN and sys.stdin.isatty():
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     folder = answers.parent if answers else Path()
-    found = opened(source, first_line(older_password) if older_password else None, "--from-password-file") if source else None
+    found = (
+        opened(
+            source, first_line(older_password) if older_password else None, "--from-password-file"
+        )
+        if source
+        else None
+    )
     said: list[object] = list(found.notes) if found else []
     if found and onto:
         context = click.get_current_context()
-        asked = {name: value for name, value in look.items() if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
+        asked = {
+            name: value
+            for name, value in look.items()
+            if context.get_parameter_source(name) is not ParameterSource.DEFAULT
+        }
         filled = verbs.change(form, found, parsed(answers), folder, lock=lock, **asked)
     else:
         template, given = verbs.template(form, **look), parsed(answers)
@@ -143,7 +206,9 @@ def fill(
     pdf = encrypted(filled.pdf, password_file) if encrypt or password_file else filled.pdf
     deliver(pdf, output, inputs=inputs, force=force)
     if older_password and pdf is filled.pdf:
-        notes.append(f"{source}: a password opened it, the new file needs none: --encrypt gives it one")
+        notes.append(
+            f"{source}: a password opened it, the new file needs none: --encrypt gives it one"
+        )
     for note in [*notes, *map(str, filled.notes)]:
         tell(f"Note: {note}")
 
@@ -152,7 +217,13 @@ def parsed(path: Path | None) -> Any:
     """The answers in a JSON file, or on stdin; None without one. Raises AnswersError."""
     from ..model import answers
 
-    return None if path is None else answers.parse(content(path, AnswersError), where="stdin" if path == STDIN else str(path))
+    return (
+        None
+        if path is None
+        else answers.parse(
+            content(path, AnswersError), where="stdin" if path == STDIN else str(path)
+        )
+    )
 
 
 def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
@@ -170,7 +241,12 @@ def new_password(path: Path | None) -> str:
     """The first line of a password file; without one, the answer on the terminal to being asked twice."""
     try:
         if path is None:
-            asked: str = click.prompt("Password for the PDF", hide_input=True, confirmation_prompt="The same again", err=True)
+            asked: str = click.prompt(
+                "Password for the PDF",
+                hide_input=True,
+                confirmation_prompt="The same again",
+                err=True,
+            )
             return asked
     except click.Abort:
         raise KeyboardInterrupt from None
@@ -188,6 +264,7 @@ def first_line(path: Path) -> str:
 def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
     """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
     from ..reader.sheet import read as read_sheet
+
     try:
         return read_sheet(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
@@ -195,28 +272,115 @@ def opened(path: Path, password: str | None, option: str = "--password-file") ->
         raise type(error)(message.replace("--password-file", option)) from None
 
 
-@main.verb("mlmp-print batch visual-plan export.csv -o plans", "mlmp-print batch preparation-sheet,visual-plan names.csv --print course.pdf --duplex --spare 2")
+@main.verb(
+    "mlmp-print batch visual-plan export.csv -o plans",
+    "mlmp-print batch preparation-sheet,visual-plan names.csv --print course.pdf --duplex --spare 2",
+)
 @click.argument("form", metavar="FORM[,FORM...]")
 @click.argument("table", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write a PDF for each person and form.")
-@click.option("--print", "print_job", type=click.Path(path_type=Path), metavar="JOB.pdf", help="Write one flat PDF for the printer: a list, then everyone.")
-@click.option("--duplex", is_flag=True, help="In the print job, each form begins on a sheet of paper of its own.")
-@click.option("--copies", default=1, show_default=True, type=click.IntRange(1, 100), help="Copies of each set in the print job.")
-@click.option("--spare", default=0, show_default=True, type=click.IntRange(0, 1000), help="Sets without a name after those of each course.")
-@click.option("--collate", default="person", show_default=True, type=click.Choice(["person", "form"]), help="What lies together in the print job.")
-@click.option("--sheet-ids", type=click.Path(path_type=Path), metavar="REGISTER.csv", help="Give everyone's sheets an id, and write down whose it is.")
-@click.option("--columns", type=click.Path(path_type=Path), metavar="MAP.toml", help="Which column is which question, where the headings do not say it.")
-@click.option("--filename", default="", show_default="{id}, or {id}-{form}", help="Names of the files, of {id} (else the row number), {row} and {form}.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
-@click.option("--lock", is_flag=True, help="Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON.")
-@click.option("--encrypt", is_flag=True, help="Encrypt the files (AES-256) with one password, which is asked for twice.")
-@click.option("--password-file", type=click.Path(path_type=Path), help="Encrypt the files with the password on the first line of this one.")
-@click.option("--dry-run", is_flag=True, help="Show which column is which question, and every error; write nothing.")
-@click.option("--resume", is_flag=True, help="Make what is missing; leave what is whole, and what somebody has changed since.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every error and note: row, column, path, message.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where to write a PDF for each person and form.",
+)
+@click.option(
+    "--print",
+    "print_job",
+    type=click.Path(path_type=Path),
+    metavar="JOB.pdf",
+    help="Write one flat PDF for the printer: a list, then everyone.",
+)
+@click.option(
+    "--duplex",
+    is_flag=True,
+    help="In the print job, each form begins on a sheet of paper of its own.",
+)
+@click.option(
+    "--copies",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="Copies of each set in the print job.",
+)
+@click.option(
+    "--spare",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="Sets without a name after those of each course.",
+)
+@click.option(
+    "--collate",
+    default="person",
+    show_default=True,
+    type=click.Choice(["person", "form"]),
+    help="What lies together in the print job.",
+)
+@click.option(
+    "--sheet-ids",
+    type=click.Path(path_type=Path),
+    metavar="REGISTER.csv",
+    help="Give everyone's sheets an id, and write down whose it is.",
+)
+@click.option(
+    "--columns",
+    type=click.Path(path_type=Path),
+    metavar="MAP.toml",
+    help="Which column is which question, where the headings do not say it.",
+)
+@click.option(
+    "--filename",
+    default="",
+    show_default="{id}, or {id}-{form}",
+    help="Names of the files, of {id} (else the row number), {row} and {form}.",
+)
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes."
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON.",
+)
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help="Encrypt the files (AES-256) with one password, which is asked for twice.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="Encrypt the files with the password on the first line of this one.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show which column is which question, and every error; write nothing.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Make what is missing; leave what is whole, and what somebody has changed since.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write every error and note: row, column, path, message.",
+)
 @force_option
 @look_options
-def batch(form: str, table: Path, output: Path | None, columns: Path | None, encrypt: bool, password_file: Path | None, **given: Any) -> None:
+def batch(
+    form: str,
+    table: Path,
+    output: Path | None,
+    columns: Path | None,
+    encrypt: bool,
+    password_file: Path | None,
+    **given: Any,
+) -> None:
     """Fill a form, or several, for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL). The rows that cannot be used go into failed-rows.csv.
 
     The map may name a column of courses, each of which gets a list of its own, and one of passwords.
@@ -229,26 +393,46 @@ def batch(form: str, table: Path, output: Path | None, columns: Path | None, enc
     names = [name.strip() for name in form.split(",") if name.strip()]
     if not names:
         raise click.UsageError("Name a form; the command forms lists them.")
-    _only_files(table, {"-o": output, "--print": print_job, "--sheet-ids": given["sheet_ids"], "--report": given["report"]})
+    _only_files(
+        table,
+        {
+            "-o": output,
+            "--print": print_job,
+            "--sheet-ids": given["sheet_ids"],
+            "--report": given["report"],
+        },
+    )
     if dry_run and given["report"]:
-        raise click.UsageError("A dry run writes nothing, and shows every error: leave --report out.")
+        raise click.UsageError(
+            "A dry run writes nothing, and shows every error: leave --report out."
+        )
     if encrypt and not password_file and not dry_run and not sys.stdin.isatty():
         raise click.UsageError(NO_TERMINAL)
     if output is None and print_job is None and not dry_run:
-        raise click.UsageError("Name the folder to write into with -o, or the print job with --print, or look first with --dry-run.")
-    laying = PrintLayout(given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare"))
+        raise click.UsageError(
+            "Name the folder to write into with -o, or the print job with --print, or look first with --dry-run."
+        )
+    laying = PrintLayout(
+        given.pop("duplex"), given.pop("copies"), given.pop("collate") == "form", given.pop("spare")
+    )
     if not print_job and laying != PrintLayout():
         raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
     if (encrypt or password_file) and not output and not dry_run:
-        raise click.UsageError("A print job is never encrypted: name the folder for encrypted files with -o.")
-    found = Batch.of(names, table, columns, **{name: given.pop(name) for name in DrawOptions.__annotations__})
+        raise click.UsageError(
+            "A print job is never encrypted: name the folder for encrypted files with -o."
+        )
+    found = Batch.of(
+        names, table, columns, **{name: given.pop(name) for name in DrawOptions.__annotations__}
+    )
     found.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if (encrypt or password_file) and not dry_run else None
     if dry_run:
         click.echo("\n".join(found.matching.lines()))
     with ProgressBar("Filling") as bar:
         outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
-    first("Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count)
+    first(
+        "Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count
+    )
     first("{}", outcome.troubles, outcome.trouble_count)
     tell(outcome.told(dry_run=dry_run))
     if outcome.failed:
@@ -261,19 +445,53 @@ def _only_files(table: Path, written: Mapping[str, Path | None]) -> None:
         raise click.UsageError("A table is a file, not stdin: it is read twice.")
     for option, path in written.items():
         if path == STDIN:
-            raise click.UsageError(f"{option} is not written to stdout: name a {'folder' if option == '-o' else 'file'}.")
+            raise click.UsageError(
+                f"{option} is not written to stdout: name a {'folder' if option == '-o' else 'file'}."
+            )
 
 
-@main.verb("mlmp-print read peter.pdf --pictures . -o peter.json", "mlmp-print read returned -o answers.csv --report left-out.csv")
+@main.verb(
+    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read returned -o answers.csv --report left-out.csv",
+)
 @click.argument("paths", metavar="PDF...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
 @force_option
-@click.option("--format", "layout", type=click.Choice(["json", "jsonl", "csv", "xlsx"]), help="Answers, or a line or row a file.  [default: as -o ends]")
-@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the password of those that are encrypted.")
-@click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR", help="Write the pictures into this folder, beside the answers or below them.")
-@click.option("--check", is_flag=True, help="Compare the fields with what all pages show and a locked copy has attached; exit code 3 if they differ.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write what was left out and why, and the notes.")
-def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_file: Path | None, **how: Any) -> None:
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["json", "jsonl", "csv", "xlsx"]),
+    help="Answers, or a line or row a file.  [default: as -o ends]",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="The file whose first line is the password of those that are encrypted.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the pictures into this folder, beside the answers or below them.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Compare the fields with what all pages show and a locked copy has attached; exit code 3 if they differ.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write what was left out and why, and the notes.",
+)
+def read(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    password_file: Path | None,
+    **how: Any,
+) -> None:
     """Read the answers out of filled PDFs: files, folders with all in them, or patterns such as "back/*.pdf".
 
     The fields are what counts, whatever the page shows. A file that cannot be read does not stop the others.
@@ -297,7 +515,9 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
     for note in made.left_out:
         tell(note)
     first("Note: {}", made.notes, made.note_count)
-    if any(place.file not in paths for place in places):  # else the files were counted by who named them
+    if any(
+        place.file not in paths for place in places
+    ):  # else the files were counted by who named them
         tell(f"{made.count} read, {len(made.left_out)} left out.")
     click.get_current_context().exit(made.exit_code)
 
@@ -305,11 +525,23 @@ def read(paths: tuple[Path, ...], output: Path | None, force: bool, password_fil
 @main.verb("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @click.argument("form")
 @click.option("--example", is_flag=True, help="Example answers instead, ready for fill.")
-@click.option("--columns", is_flag=True, help="An empty table (CSV, or XLSX if -o ends so) with the column headings instead.")
+@click.option(
+    "--columns",
+    is_flag=True,
+    help="An empty table (CSV, or XLSX if -o ends so) with the column headings instead.",
+)
 @output_option
 @force_option
-@click.option("--lang", default="da", show_default=True, metavar="LANG", help="Language of titles, examples and headings.")
-def schema(form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str) -> None:
+@click.option(
+    "--lang",
+    default="da",
+    show_default=True,
+    metavar="LANG",
+    help="Language of titles, examples and headings.",
+)
+def schema(
+    form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
+) -> None:
     """Print the JSON Schema of a form's answers."""
     from ..definitions import load as definitions
     from ..look import look as looks
@@ -328,20 +560,42 @@ def schema(form: str, example: bool, columns: bool, output: Path | None, force: 
         if output and output.suffix.lower() == ".xlsx":
             deliver(tableout.xlsx_table(headings, ()), output, force=force)
         else:
-            deliver(b"".join(tableout.csv_table(headings, (), mark=output not in (None, STDIN))), output, force=force, binary=False)
+            deliver(
+                b"".join(tableout.csv_table(headings, (), mark=output not in (None, STDIN))),
+                output,
+                force=force,
+                binary=False,
+            )
     else:
-        asked = definitions.example(found, wording) if example else json_schema(found, wording.full_title)
+        asked = (
+            definitions.example(found, wording)
+            if example
+            else json_schema(found, wording.full_title)
+        )
         deliver(dump(asked), output, force=force, binary=False)
 
 
-@main.verb("mlmp-print preview peter.pdf -o peter.png", "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png")
+@main.verb(
+    "mlmp-print preview peter.pdf -o peter.png",
+    "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png",
+)
 @click.argument("pdf", type=click.Path(path_type=Path))
 @output_option
 @force_option
-@click.option("--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page.")
-@click.option("--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch.")
-@click.option("--password-file", type=click.Path(path_type=Path), help="The file whose first line is the PDF's password.")
-def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None) -> None:
+@click.option(
+    "--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page."
+)
+@click.option(
+    "--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch."
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="The file whose first line is the PDF's password.",
+)
+def preview(
+    pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None
+) -> None:
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
     from ..pdf.preview import png
 
@@ -355,9 +609,18 @@ def preview(pdf: Path, output: Path | None, force: bool, page: int, dpi: int, pa
     deliver(picture, output, inputs=[pdf, *([password_file] if password_file else [])], force=force)
 
 
-@main.verb("mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit")
+@main.verb(
+    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
+)
 @click.argument("form", nargs=-1)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write; open its index.html.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where to write; open its index.html.",
+)
 @force_option
 @click.option("--lang", default="", metavar="LANG", help="Only in this language.")
 @click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
@@ -371,7 +634,9 @@ def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     from ..kit import kit as kits
 
     plan = kits.plan(form, **look)
-    with click.progressbar(length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        length=plan.sheets, label="Drawing", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         contents = plan.build(lambda: bar.update(1))
     files.write_all(output, contents, force=force, mode=0o666)
     tell(f"Open {output / 'index.html'} in a browser.")

@@ -56,7 +56,9 @@ class ProgressBar:
     def __call__(self, done: int, total: int) -> None:
         """So much of it is done."""
         if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
-            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=True)
+            self.bar = click.progressbar(
+                length=total, label=self.label, file=sys.stderr, show_pos=True
+            )
             self.bar.__enter__()
         if self.bar is not None:
             self.bar.label = f"{self.label}, {done / (time.monotonic() - self.began):.0f} a second"
@@ -74,13 +76,22 @@ class Delivery:
     A file is begun with the first bytes: without any there is none.
     """
 
-    def __init__(self, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+    def __init__(
+        self,
+        output: Path | None,
+        *,
+        inputs: Sequence[Path] = (),
+        force: bool = False,
+        binary: bool = True,
+    ) -> None:
         """Raises OutputError for what may not be written."""
         self.target = None if output in (None, STDIN) else output
         self.writing: AtomicFile | None = None
         self.shown = self.target is None and sys.stdout.isatty()
         if self.shown and binary:
-            raise OutputError("A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o")
+            raise OutputError(
+                "A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o"
+            )
         if self.target:
             from .. import files
 
@@ -104,7 +115,9 @@ class Delivery:
         except BrokenPipeError:
             raise
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains again when it closes it
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), stream.fileno()
+            )  # or Python complains again when it closes it
             raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
 
     def __enter__(self) -> Delivery:
@@ -118,7 +131,14 @@ class Delivery:
             self.writing.close()
 
 
-def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), force: bool = False, binary: bool = True) -> None:
+def deliver(
+    data: bytes,
+    output: Path | None,
+    *,
+    inputs: Sequence[Path] = (),
+    force: bool = False,
+    binary: bool = True,
+) -> None:
     """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
     with Delivery(output, inputs=inputs, force=force, binary=binary) as delivery:
         delivery.add(data)
@@ -127,7 +147,10 @@ def deliver(data: bytes, output: Path | None, *, inputs: Sequence[Path] = (), fo
 def _for_terminal(data: bytes) -> bytes:
     """UTF-8 with everything escaped that a terminal would obey. JSON written so is still the same JSON."""
     text = data.decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() or letter in "\r\n\t" else json.dumps(letter)[1:-1] for letter in text).encode()
+    return "".join(
+        letter if letter.isprintable() or letter in "\r\n\t" else json.dumps(letter)[1:-1]
+        for letter in text
+    ).encode()
 
 
 def content(path: Path, missing: type[MlmpError]) -> bytes:
@@ -139,7 +162,11 @@ def content(path: Path, missing: type[MlmpError]) -> bytes:
         return beginning(path, most)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
-        raise (AnswersError([Fault(str(path), what)]) if missing is AnswersError else missing(f"{path}: {what}.")) from None
+        raise (
+            AnswersError([Fault(str(path), what)])
+            if missing is AnswersError
+            else missing(f"{path}: {what}.")
+        ) from None
 
 
 def dump(value: Any, indent: int | None = 2) -> bytes:

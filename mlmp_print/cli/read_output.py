@@ -31,7 +31,9 @@ def layout_for(asked: str | None, output: Path | None, *, several: bool) -> str:
     ending = output.suffix[1:].lower() if output else ""
     layout = asked or {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
     if several and layout == "json":
-        raise UsageError("Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o.")
+        raise UsageError(
+            "Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o."
+        )
     return layout
 
 
@@ -45,12 +47,19 @@ class JsonLinesOutput:
         """What one file gives. Raises PdfError for a line that nothing of ours would read."""
         if not self.whole:
             return dump(answers)
-        told = {"file": str(file), "form": found.form, "version": found.version, "language": found.language}
+        told = {
+            "file": str(file),
+            "form": found.form,
+            "version": found.version,
+            "language": found.language,
+        }
         told |= {} if found.sheet_id == NO_ID else {"sheet_id": found.sheet_id}
         told |= {"answers": answers} | ({"others": found.others} if found.others else {})
         line = dump(told, indent=None)
         if len(line) > JSON_BYTES:
-            raise PdfError(f"holds more than a line of JSON may, {JSON_BYTES >> 20} MB: read it alone, as JSON")
+            raise PdfError(
+                f"holds more than a line of JSON may, {JSON_BYTES >> 20} MB: read it alone, as JSON"
+            )
         return line
 
     def end(self) -> Iterator[bytes]:
@@ -84,22 +93,34 @@ class TableOutput:
         """That `batch`, or a spreadsheet program, still takes the table with these answers in it."""
         alone = "read it alone, as JSON"
         if len(values) > PDF_ANSWERS:
-            raise PdfError(f"holds {len(values):,} answers; at most {PDF_ANSWERS:,} go into a row: {alone}")
+            raise PdfError(
+                f"holds {len(values):,} answers; at most {PDF_ANSWERS:,} go into a row: {alone}"
+            )
         if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
-            raise PdfError(f"has answers that would make the table wider than {TABLE_COLUMNS:,} columns: {alone}")
+            raise PdfError(
+                f"has answers that would make the table wider than {TABLE_COLUMNS:,} columns: {alone}"
+            )
         if len(csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
-            raise PdfError(f"holds more letters than a row of a table, {TABLE_ROW_LETTERS:,}: {alone}")
+            raise PdfError(
+                f"holds more letters than a row of a table, {TABLE_ROW_LETTERS:,}: {alone}"
+            )
         if self.spreadsheet:
             for path, value in values.items():
                 if not tableout.fits(value):
-                    raise PdfError(f"{path} is longer than a spreadsheet's cell holds, {tableout.XLSX_LETTERS:,} letters: write CSV")
+                    raise PdfError(
+                        f"{path} is longer than a spreadsheet's cell holds, {tableout.XLSX_LETTERS:,} letters: write CSV"
+                    )
 
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns in the order of the first form, then what each further one adds."""
         paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
         about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
         headings, rows = [*about, *paths], self._rows(paths)
-        yield from [tableout.xlsx_table(headings, rows)] if self.spreadsheet else tableout.csv_table(headings, rows, mark=self.mark)
+        yield from (
+            [tableout.xlsx_table(headings, rows)]
+            if self.spreadsheet
+            else tableout.csv_table(headings, rows, mark=self.mark)
+        )
 
     def _rows(self, paths: list[str]) -> Iterator[list[Any]]:
         for packed in self.kept:
@@ -141,20 +162,32 @@ class AnswerWriter:
         if layout in ("csv", "xlsx"):
             self.layout = TableOutput(spreadsheet=layout == "xlsx", mark=to_file)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
-        self.album = PictureFolder.beside(output.parent if output and to_file else Path(), pictures, several=several) if pictures else None
+        self.album = (
+            PictureFolder.beside(
+                output.parent if output and to_file else Path(), pictures, several=several
+            )
+            if pictures
+            else None
+        )
         self.report = Delivery(report, inputs=inputs, force=force, binary=False) if report else None
         self.left_out: list[str] = []
         self.notes: list[str] = []  # the first of them
         self.note_count = self.count = self.differing = 0
         self.failed: list[MlmpError] = []
 
-    def all(self, places: Sequence[Source], password: str | None, progress: Callable[[int, int], None]) -> None:
+    def all(
+        self, places: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+    ) -> None:
         """Read and write everything. Raises OutputError; then neither the answers nor a report has been written."""
         with ExitStack() as stack:
             stack.enter_context(self.delivery)
             if self.report:
-                stack.enter_context(self.report).add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            for number, received in enumerate(read_each(places, password=password, check=self.check, content=_content), 1):
+                stack.enter_context(self.report).add(
+                    ("\ufeff" + csv_line(["file", "what", "why"])).encode()
+                )
+            for number, received in enumerate(
+                read_each(places, password=password, check=self.check, content=_content), 1
+            ):
                 self._take(received)
                 progress(number, len(places))
             if self.count:
@@ -178,7 +211,9 @@ class AnswerWriter:
                 self.note_count += 1
                 self.notes += [line] if len(self.notes) < FAULTS_SHOWN else []
             if self.report:
-                self.report.add(csv_line([received.file, what, why]).encode("utf-8", "backslashreplace"))
+                self.report.add(
+                    csv_line([received.file, what, why]).encode("utf-8", "backslashreplace")
+                )
 
     def _put(self, file: Path, found: Read) -> list[tuple[str, str]]:
         """Write out what one file held; what is to be said of its pictures. Raises PdfError for what the layout cannot hold."""
@@ -190,14 +225,21 @@ class AnswerWriter:
         self.count += 1
         self.differing += bool(found.differences)
         left = () if self.album else found.pictures
-        return [("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it") for name in left]
+        return [
+            ("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it")
+            for name in left
+        ]
 
     @property
     def exit_code(self) -> int:
         """0; 3 if some files were left out or differ from what they show; if none was usable 4, or 6 if all of them are encrypted."""
         if self.count:
             return PARTIAL if self.failed or self.differing else 0
-        return EncryptedError.exit_code if all(isinstance(error, EncryptedError) for error in self.failed) else PdfError.exit_code
+        return (
+            EncryptedError.exit_code
+            if all(isinstance(error, EncryptedError) for error in self.failed)
+            else PdfError.exit_code
+        )
 
 
 def _content(path: Path) -> bytes:

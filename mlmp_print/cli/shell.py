@@ -69,8 +69,6 @@ class CommandGroup(click.Group):
             ctx.exit(1)
 
 
-
-
 class Terminated(KeyboardInterrupt):
     """The system asks the program to end: what is under way is put in order as on Ctrl-C."""
 
@@ -87,8 +85,6 @@ def end_in_order() -> None:
             signal.signal(number, end)
 
 
-
-
 def complain(error: MlmpError) -> None:
     """An error on stderr; of many faults the first ones, and how many more."""
     if not isinstance(error, AnswersError):
@@ -98,25 +94,3 @@ def complain(error: MlmpError) -> None:
         tell(str(fault))
     if len(error.faults) > FAULTS_SHOWN:
         tell(f"… and {len(error.faults) - FAULTS_SHOWN} more.")
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

@@ -23,14 +23,25 @@ Faults = Iterator[tuple[str, str]]
 
 _CODE = re.compile(r"[A-Z0-9]{1,8}\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
-_ASK = {"label": str, "hint": str, "question": str, "column": str, "item": str, "example": (str, list), "choices": dict}
+_ASK = {
+    "label": str,
+    "hint": str,
+    "question": str,
+    "column": str,
+    "item": str,
+    "example": (str, list),
+    "choices": dict,
+}
 TAGS = ("H1", "H2", "H3", "H4")
 
 
 def head(table: Mapping[str, Any]) -> Faults:
     """The first lines of a definition."""
     if not isinstance(table["code"], str) or not _CODE.match(table["code"]):
-        yield "code", "must be one to eight capital letters A–Z and digits in quotation marks, such as “WEEK”: it goes into the codes that a scan is read by"
+        yield (
+            "code",
+            "must be one to eight capital letters A–Z and digits in quotation marks, such as “WEEK”: it goes into the codes that a scan is read by",
+        )
     if type(table["version"]) is not int or not 1 <= table["version"] <= 999:
         yield "version", "must be a whole number from 1 on, without quotation marks"
     if type(table["released"]) is not date:
@@ -45,8 +56,15 @@ def settings(options: Any) -> Faults:
         yield "set", "must be a table of settings, such as goals_per_page = [3, 1]"
         return
     for name, choices in options.items():
-        if not isinstance(choices, list) or not choices or {type(choice) for choice in choices} not in ({int}, {str}):
-            yield f"set.{name}", 'must be a list of numbers or of words, the usual one first, such as [3, 1] or ["discs", "words"]'
+        if (
+            not isinstance(choices, list)
+            or not choices
+            or {type(choice) for choice in choices} not in ({int}, {str})
+        ):
+            yield (
+                f"set.{name}",
+                'must be a list of numbers or of words, the usual one first, such as [3, 1] or ["discs", "words"]',
+            )
         elif any(isinstance(choice, int) and not 0 <= choice <= FORM_NUMBER for choice in choices):
             yield f"set.{name}", f"must be numbers from 0 to {FORM_NUMBER:,}"
 
@@ -55,19 +73,37 @@ def per(given: Any, options: Mapping[str, Sequence[int | str]]) -> str:
     """What is wrong with a page's `per`, or nothing: a number, or an option of numbers."""
     if isinstance(given, str):
         good = all(isinstance(choice, int) and choice > 0 for choice in options.get(given, [""]))
-        return "" if good else f"per: there is no setting of numbers {quoted(given)}. {did_you_mean(given, options)}"
-    return "" if type(given) is int and 0 <= given <= FORM_NUMBER else f"per must be a number up to {FORM_NUMBER:,}, or the name of a setting"
+        return (
+            ""
+            if good
+            else f"per: there is no setting of numbers {quoted(given)}. {did_you_mean(given, options)}"
+        )
+    return (
+        ""
+        if type(given) is int and 0 <= given <= FORM_NUMBER
+        else f"per must be a number up to {FORM_NUMBER:,}, or the name of a setting"
+    )
 
 
 def key(name: str) -> str:
     """What is wrong with a question's key, or nothing: it becomes the name of a PDF field."""
-    return "" if _KEY.match(name) else f"{quoted(name)} is no key: use small letters a–z, digits and _, and begin with a letter"
+    return (
+        ""
+        if _KEY.match(name)
+        else f"{quoted(name)} is no key: use small letters a–z, digits and _, and begin with a letter"
+    )
 
 
 def value(name: str, given: Any, wanted: str, themes: Sequence[str]) -> str:
     """What is wrong with the value of a block's or kind's key, or nothing. `wanted`: its annotation."""
     kinds = {"str": str, "int": int, "bool": bool, "Mapping": dict, "tuple": list}
-    said = {"str": "a text in quotation marks", "int": "a whole number", "bool": "true or false", "Mapping": "a table", "tuple": "a list in [ ]"}
+    said = {
+        "str": "a text in quotation marks",
+        "int": "a whole number",
+        "bool": "true or false",
+        "Mapping": "a table",
+        "tuple": "a list in [ ]",
+    }
     kind = wanted.partition("[")[0]
     if kind == "float" and (type(given) not in (int, float) or not isfinite(given)):
         return f"{name} must be a number"
@@ -75,14 +111,26 @@ def value(name: str, given: Any, wanted: str, themes: Sequence[str]) -> str:
         return f"{name} must be {said[kind]}"
     if kind in ("int", "float") and abs(given) > FORM_NUMBER:
         return f"{name} must be at most {FORM_NUMBER:,}"
-    known = {"icon": ["", *icons()], "tag": TAGS, "color": [*COLORS, *(f"theme.{theme}" for theme in themes)]}.get(name, [given])
-    return "" if given in known else f"there is no {name} {quoted(given)}. {did_you_mean(str(given), known)}"
+    known = {
+        "icon": ["", *icons()],
+        "tag": TAGS,
+        "color": [*COLORS, *(f"theme.{theme}" for theme in themes)],
+    }.get(name, [given])
+    return (
+        ""
+        if given in known
+        else f"there is no {name} {quoted(given)}. {did_you_mean(str(given), known)}"
+    )
 
 
 def box(sides: Sequence[Any], landscape: bool) -> str:
     """What is wrong with a block's box, or nothing."""
     wide, high = (297, 210) if landscape else (210, 297)
-    if not isinstance(sides, list) or len(sides) != 4 or not all(type(side) in (int, float) and isfinite(side) for side in sides):
+    if (
+        not isinstance(sides, list)
+        or len(sides) != 4
+        or not all(type(side) in (int, float) and isfinite(side) for side in sides)
+    ):
         return "box must be [x, y, width, height] in mm"
     x, y, w, h = sides
     if w <= 0 or h <= 0 or x < 0 or y < 0 or x + w > wide or y + h > high:
@@ -99,8 +147,12 @@ def words(given: Any, asked: Mapping[str, tuple[Kind, bool]], lists: Sequence[st
         where = f"[words.{lang}]"
         if lang not in languages():
             yield where, f"there is no language {quoted(lang)}. {did_you_mean(lang, languages())}"
-        yield from _table(where, table, ("title", "sheet", "about", "words", "ask"), ("title", "sheet", "ask"))
-        yield from _texts(where, {name: table[name] for name in ("title", "sheet", "about") if name in table})
+        yield from _table(
+            where, table, ("title", "sheet", "about", "words", "ask"), ("title", "sheet", "ask")
+        )
+        yield from _texts(
+            where, {name: table[name] for name in ("title", "sheet", "about") if name in table}
+        )
         yield from _texts(f"[words.{lang}.words]", table.get("words", {}))
         yield from _asks(f"[words.{lang}.ask]", table["ask"], asked, lists)
 
@@ -123,11 +175,18 @@ def _texts(where: str, table: Any) -> Faults:
     for name, said in table.items():
         if not isinstance(said, str) or not said.strip():
             yield where, f"{name} must be words in quotation marks"
-        elif lacking := [letter for letter in said if letter not in fonts.face("bold").glyph and letter != "\n"]:
-            yield where, f"{name} has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})"
+        elif lacking := [
+            letter for letter in said if letter not in fonts.face("bold").glyph and letter != "\n"
+        ]:
+            yield (
+                where,
+                f"{name} has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})",
+            )
 
 
-def _asks(where: str, table: Any, asked: Mapping[str, tuple[Kind, bool]], lists: Sequence[str]) -> Faults:
+def _asks(
+    where: str, table: Any, asked: Mapping[str, tuple[Kind, bool]], lists: Sequence[str]
+) -> Faults:
     yield from _table(where, table, [*asked, *lists], [*asked, *lists])
     for pattern, entry in table.items():
         here = f"{where} {pattern}"
@@ -136,8 +195,18 @@ def _asks(where: str, table: Any, asked: Mapping[str, tuple[Kind, bool]], lists:
         yield from _table(here, entry, list(_ASK), ["item"] if pattern in lists else ["label"])
         for name, said in entry.items():
             if not isinstance(said, _ASK[name]):  # type: ignore[arg-type]
-                yield here, f"{name} must be {'a table' if _ASK[name] is dict else 'words in quotation marks'}"
-        yield from _texts(here, {name: entry[name] for name in ("label", "hint") if name in entry and (name == "label" or entry[name])})
+                yield (
+                    here,
+                    f"{name} must be {'a table' if _ASK[name] is dict else 'words in quotation marks'}",
+                )
+        yield from _texts(
+            here,
+            {
+                name: entry[name]
+                for name in ("label", "hint")
+                if name in entry and (name == "label" or entry[name])
+            },
+        )
         yield from _placed(here, entry, in_list=pattern in lists or asked[pattern][1])
         if pattern in asked:
             yield from _chosen(here, entry, asked[pattern][0])
@@ -148,7 +217,11 @@ def _placed(where: str, entry: Mapping[str, Any], *, in_list: bool) -> Faults:
     """Only `{n}`, the position in a list, may stand in braces."""
     for name in ("label", "question", "item"):
         try:
-            found = {part for _, part, _, _ in string.Formatter().parse(entry.get(name, "")) if part is not None}
+            found = {
+                part
+                for _, part, _, _ in string.Formatter().parse(entry.get(name, ""))
+                if part is not None
+            }
         except ValueError:
             found = {"{"}
         if found - ({"n"} if in_list else set()):

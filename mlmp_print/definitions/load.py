@@ -32,9 +32,13 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     path = Path(name) if name.endswith(".toml") else data_folder("forms") / f"{name}.toml"
     if path.suffix != ".toml" or (not name.endswith(".toml") and name not in names()):
         raise UsageError(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
-    read = define if path.parent == data_folder("forms") else define.__wrapped__  # a file of one's own may change between two calls
+    read = (
+        define if path.parent == data_folder("forms") else define.__wrapped__
+    )  # a file of one's own may change between two calls
     form = read(path, tuple(theme.key for theme in look.themes), look.large)
-    for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):  # options first: they change pages
+    for key, value in sorted(
+        (settings or {}).items(), key=lambda item: item[0] in form.lists
+    ):  # options first: they change pages
         form = _set(form, key, value)
     return form
 
@@ -50,7 +54,9 @@ def check_shared(forms: Iterable[Form], settings: Mapping[str, int | str]) -> No
     known = list(dict.fromkeys(key for form in forms for key in form.settings))
     for key in settings:
         if key not in known:
-            raise UsageError(f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}")
+            raise UsageError(
+                f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}"
+            )
 
 
 def still_set(form: Form, settings: Mapping[str, int | str]) -> dict[str, int | str]:
@@ -71,33 +77,13 @@ def _set(form: Form, key: str, value: int | str) -> Form:
         return form.with_option(key, value)
     if key not in form.lists:
         known = [*form.lists, *options]
-        raise UsageError(f"The form {form.name} has nothing to set called {quoted(key)}. {did_you_mean(key, known) if known else 'It has no settings'}")
+        raise UsageError(
+            f"The form {form.name} has nothing to set called {quoted(key)}. {did_you_mean(key, known) if known else 'It has no settings'}"
+        )
     listing = form.lists[key]
     if not isinstance(value, int) or not listing.least <= value <= listing.most:
         raise UsageError(f"{key} must be a number from {listing.least} to {listing.most}")
     return form.with_count(key, value)
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def example(form: Form, wording: Wording) -> dict[str, Any]:
@@ -109,7 +95,6 @@ def example(form: Form, wording: Wording) -> dict[str, Any]:
 def columns(form: Form, wording: Wording) -> dict[str, str]:
     """Path → the column heading people know, for every question as often as the form has room for it."""
     return {place.path: wording.column(place) for place in form.places()}
-
 
 
 def schema(form: str, *, lang: str = "") -> dict[str, Any]:

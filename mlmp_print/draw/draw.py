@@ -23,7 +23,11 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
         pen.start_panel(number)
         with pen.section("Sect"):
             for block in page.blocks_for(first):
-                with blamed(f"{form.name}.toml: page {form.pages.index(page) + 1}, {block_name(block)} {getattr(block, 'path', '')}"):
-                    block.draw(pen, Sheet(wording, places, first, form.per(page), page.repeat, logo))
+                with blamed(
+                    f"{form.name}.toml: page {form.pages.index(page) + 1}, {block_name(block)} {getattr(block, 'path', '')}"
+                ):
+                    block.draw(
+                        pen, Sheet(wording, places, first, form.per(page), page.repeat, logo)
+                    )
     with blamed(f"{form.name}.toml"):
         return pen.finish().proven(form)

@@ -114,7 +114,13 @@ class Drawing:
 
         Raises DefinitionError.
         """
-        if fault := self._of_a_wrong_kind() or self._not_once(form) or self._off_the_paper() or self._on_each_other() or self._headings():
+        if (
+            fault := self._of_a_wrong_kind()
+            or self._not_once(form)
+            or self._off_the_paper()
+            or self._on_each_other()
+            or self._headings()
+        ):
             raise DefinitionError(f"{form.name}.toml: {fault}")
         return self
 
@@ -143,7 +149,14 @@ class Drawing:
         wide, high = self.paper.size
         for each in self.fields:
             left, bottom, right, top = each.rect
-            if left < 0 or bottom < 0 or right > wide or top > high or right - left < LEAST or top - bottom < LEAST:
+            if (
+                left < 0
+                or bottom < 0
+                or right > wide
+                or top > high
+                or right - left < LEAST
+                or top - bottom < LEAST
+            ):
                 return f"the field of {quoted(each.place.path)} is too small, or lies off the paper"
         return ""
 

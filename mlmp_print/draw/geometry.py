@@ -31,7 +31,13 @@ class Box:
         """The middle."""
         return self.x + self.w / 2, self.y + self.h / 2
 
-    def inset(self, left: float, top: float | None = None, right: float | None = None, bottom: float | None = None) -> Box:
+    def inset(
+        self,
+        left: float,
+        top: float | None = None,
+        right: float | None = None,
+        bottom: float | None = None,
+    ) -> Box:
         """The box made smaller on each side; one number is for all four."""
         top, right = left if top is None else top, left if right is None else right
         bottom = top if bottom is None else bottom
@@ -39,8 +45,18 @@ class Box:
 
     def inside(self, other: Box, slack: float = 1e-6) -> bool:
         """Whether the box lies within `other`."""
-        return self.x >= other.x - slack and self.y >= other.y - slack and self.right <= other.right + slack and self.bottom <= other.bottom + slack
+        return (
+            self.x >= other.x - slack
+            and self.y >= other.y - slack
+            and self.right <= other.right + slack
+            and self.bottom <= other.bottom + slack
+        )
 
     def overlaps(self, other: Box, slack: float = 1e-6) -> bool:
         """Whether the two share any area."""
-        return self.x < other.right - slack and other.x < self.right - slack and self.y < other.bottom - slack and other.y < self.bottom - slack
+        return (
+            self.x < other.right - slack
+            and other.x < self.right - slack
+            and self.y < other.bottom - slack
+            and other.y < self.bottom - slack
+        )

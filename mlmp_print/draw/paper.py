@@ -35,14 +35,23 @@ class Paper:
 
     def origin(self, panel: int) -> tuple[float, float]:
         """The bottom left corner of a panel (counted from 1) on its sheet, pt."""
-        return round(self.lefts[(panel - 1) % len(self.lefts)] * MM, 3), round((self.height - self.panel[1] * self.scale) * MM, 3)
+        return round(self.lefts[(panel - 1) % len(self.lefts)] * MM, 3), round(
+            (self.height - self.panel[1] * self.scale) * MM, 3
+        )
 
     def logo_box(self, logo: Logo) -> Box:
         """Where a logo lies on a panel, mm from its top left: left of the upper code, as large as it is allowed to be."""
         wide, high = LOGO_BOX
         scale = min(wide / logo.width, high / logo.height)
         right = self.panel[0] - LOGO_RIGHT
-        return Box(right - logo.width * scale, LOGO_TOP + (high - logo.height * scale) / 2, logo.width * scale, logo.height * scale)
+        return Box(
+            right - logo.width * scale,
+            LOGO_TOP + (high - logo.height * scale) / 2,
+            logo.width * scale,
+            logo.height * scale,
+        )
+
+
 # A3 is two portrait A4 panels side by side, which folds into an A4 folder, or one landscape panel enlarged (DESIGN §7); a poster is one
 # portrait panel enlarged.
 PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)

@@ -26,7 +26,18 @@ from ..look.look import Look
 from ..model.form import Place
 from ..text import fonts
 from ..text.typeset import SIZES, Frame
-from .drawing import LOGO_NAME, Appearance, Button, Drawing, Echo, Element, PictureField, Reaction, TextField, marks_name
+from .drawing import (
+    LOGO_NAME,
+    Appearance,
+    Button,
+    Drawing,
+    Echo,
+    Element,
+    PictureField,
+    Reaction,
+    TextField,
+    marks_name,
+)
 from .geometry import MM, Box
 from .paper import Paper, Rect
 
@@ -52,10 +63,14 @@ class _Font:
         return self.ours.width(text, size)
 
     def formatForPdf(self, text: str) -> str:
-        return str(escapePDF(b"".join(self.ours.glyph[letter].to_bytes(2, "big") for letter in text)))
+        return str(
+            escapePDF(b"".join(self.ours.glyph[letter].to_bytes(2, "big") for letter in text))
+        )
 
     def addObjects(self, document: Any) -> None:
-        reference = document.Reference(PDFDictionary({"Type": PDFName("Font"), "BaseFont": PDFName(self.name)}), self.name)
+        reference = document.Reference(
+            PDFDictionary({"Type": PDFName("Font"), "BaseFont": PDFName(self.name)}), self.name
+        )
         document.idToObject["BasicFonts"].dict[self.name] = reference
         document.fontMapping[self.name] = "/" + self.name
 
@@ -66,8 +81,6 @@ def _register_fonts() -> None:
         pdfmetrics.registerFont(_Font(key))
 
 
-
-
 class Pen:
     """Draws on a ReportLab canvas, and keeps what it drew. `draw.draw` is how to use it."""
 
@@ -75,9 +88,17 @@ class Pen:
         _register_fonts()
         rl_config.useA85 = 0
         self.look, self.paper = look, paper
-        self.canvas = Canvas(io.BytesIO(), invariant=1, pageCompression=0, initialFontName=FONT_NAMES["regular"], pdfVersion=(1, 7))
+        self.canvas = Canvas(
+            io.BytesIO(),
+            invariant=1,
+            pageCompression=0,
+            initialFontName=FONT_NAMES["regular"],
+            pdfVersion=(1, 7),
+        )
         self.sheet, self.panel, self.marked = -1, 0, 0
-        self.left = self.top = 0.0  # mm: what lies at the left and top of what is being drawn (not 0 for a sticker)
+        self.left = self.top = (
+            0.0  # mm: what lies at the left and top of what is being drawn (not 0 for a sticker)
+        )
         self.height = paper.panel[1]  # mm: of the panel, or of the sticker
         self.origin = (0.0, 0.0)  # pt: where the panel lies on the sheet
         self.open: str | None = None  # the marked content being written
@@ -108,7 +129,12 @@ class Pen:
         """The box on the sheet of paper, pt."""
         (left, bottom), scale = self.origin, self.paper.scale
         x1, y1, x2, y2 = (edge * scale for edge in self._rect(box))
-        return round(left + x1, 3), round(bottom + y1, 3), round(left + x2, 3), round(bottom + y2, 3)
+        return (
+            round(left + x1, 3),
+            round(bottom + y1, 3),
+            round(left + x2, 3),
+            round(bottom + y2, 3),
+        )
 
     # Sheets and panels ------------------------------------------------------------------------------------------------
 
@@ -131,12 +157,24 @@ class Pen:
         """A Figure on the first panel, decoration on the others."""
         box = self.paper.logo_box(logo)
         scale = box.w / logo.width
-        with self.tagged("Figure", Alt=self.look.name or "Logo") if self.panel == 1 else self.artifact():
+        with (
+            self.tagged("Figure", Alt=self.look.name or "Logo")
+            if self.panel == 1
+            else self.artifact()
+        ):
             if logo.picture:
                 left, bottom, x2, y2 = self._rect(box)
-                self._write(f"q {x2 - left:g} 0 0 {y2 - bottom:g} {left:g} {bottom:g} cm /{LOGO_NAME} Do Q")
+                self._write(
+                    f"q {x2 - left:g} 0 0 {y2 - bottom:g} {left:g} {bottom:g} cm /{LOGO_NAME} Do Q"
+                )
             for steps, fill in logo.shapes:
-                placed = [(verb, *((box.y if i % 2 else box.x) + n * scale for i, n in enumerate(numbers))) for verb, *numbers in steps]
+                placed = [
+                    (
+                        verb,
+                        *((box.y if i % 2 else box.x) + n * scale for i, n in enumerate(numbers)),
+                    )
+                    for verb, *numbers in steps
+                ]
                 self.path(placed, fill=fill)
 
     def end_panel(self) -> None:
@@ -206,7 +244,9 @@ class Pen:
 
     def _stroke(self, color: str, width: float) -> None:
         value = self.look.color(color)
-        self.canvas.setStrokeGray(*value) if len(value) == 1 else self.canvas.setStrokeColorRGB(*value)
+        self.canvas.setStrokeGray(*value) if len(value) == 1 else self.canvas.setStrokeColorRGB(
+            *value
+        )
         self.canvas.setLineWidth(width)
 
     def _style(self, fill: str | None, stroke: str | None, width: float) -> dict[str, int]:
@@ -219,7 +259,17 @@ class Pen:
             self._stroke(stroke, width)
         return {"fill": int(fill is not None), "stroke": int(stroke is not None)}
 
-    def text(self, x: float, baseline: float, words: str, size: float, *, bold: bool = False, color: str = "ink", align: str = "left") -> None:
+    def text(
+        self,
+        x: float,
+        baseline: float,
+        words: str,
+        size: float,
+        *,
+        bold: bool = False,
+        color: str = "ink",
+        align: str = "left",
+    ) -> None:
         """One line of words."""
         if self.open is None and not self.on_sticker:
             raise AssertionError("words outside of a tag: use tagged() or artifact()")
@@ -232,7 +282,17 @@ class Pen:
         shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
         self.canvas.drawString(round(self._x(x) - shift, 3), self._y(baseline), words)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, color: str = "line", width: float = 0.7, dash: tuple[float, float] | None = None) -> None:
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        color: str = "line",
+        width: float = 0.7,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
         """A line."""
         self._style(None, color, width)
         if dash:
@@ -242,7 +302,15 @@ class Pen:
         if dash:
             self.canvas.setDash()
 
-    def rect(self, box: Box, *, radius: float = 0, fill: str | None = None, stroke: str | None = None, width: float = 1.0) -> None:
+    def rect(
+        self,
+        box: Box,
+        *,
+        radius: float = 0,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 1.0,
+    ) -> None:
         """A rectangle."""
         style = self._style(fill, stroke, width)
         left, bottom, right, top = self._rect(box)
@@ -251,17 +319,38 @@ class Pen:
         else:
             self.canvas.rect(left, bottom, right - left, top - bottom, **style)
 
-    def circle(self, x: float, y: float, r: float, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0) -> None:
+    def circle(
+        self,
+        x: float,
+        y: float,
+        r: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 1.0,
+    ) -> None:
         """A circle."""
         self.canvas.circle(self._x(x), self._y(y), r * MM, **self._style(fill, stroke, width))
 
-    def path(self, steps: Sequence[tuple[Any, ...]], *, fill: str | None = None, stroke: str | None = None, width: float = 1.0) -> None:
+    def path(
+        self,
+        steps: Sequence[tuple[Any, ...]],
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 1.0,
+    ) -> None:
         """A path."""
         style = self._style(fill, stroke, width)
         path = self.canvas.beginPath()
         verbs = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
         for verb, *numbers in steps:
-            verbs[verb](*(self._y(number) if index % 2 else self._x(number) for index, number in enumerate(numbers)))
+            verbs[verb](
+                *(
+                    self._y(number) if index % 2 else self._x(number)
+                    for index, number in enumerate(numbers)
+                )
+            )
         self.canvas.drawPath(path, **style)
 
     def icon(self, name: str, box: Box, *, color: str = "ink", width: float = 1.2) -> None:
@@ -269,13 +358,24 @@ class Pen:
         unit = min(box.w, box.h) / 24
 
         def scaled(step: tuple[Any, ...]) -> tuple[Any, ...]:
-            return step[0], *((box.y if index % 2 else box.x) + number * unit for index, number in enumerate(step[1:]))
+            return step[0], *(
+                (box.y if index % 2 else box.x) + number * unit
+                for index, number in enumerate(step[1:])
+            )
 
         self.path([scaled(step) for step in self.look.icon(name)], stroke=color, width=width)
 
     # Fields -----------------------------------------------------------------------------------------------------------
 
-    def words(self, place: Place, box: Box, *, rules: Sequence[float] = (), single: bool = False, paper: str = "paper") -> None:
+    def words(
+        self,
+        place: Place,
+        box: Box,
+        *,
+        rules: Sequence[float] = (),
+        single: bool = False,
+        paper: str = "paper",
+    ) -> None:
         """A text field."""
         unit = MM * self.paper.scale
         frame = Frame(
@@ -306,7 +406,9 @@ class Pen:
         """A field is read where it is placed: one Form element a widget (PDF/UA-1 7.18.4)."""
         self._add(Element("Form", self.sheet, kids=[field]))
 
-    def reacts(self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Draw]) -> None:
+    def reacts(
+        self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Draw]
+    ) -> None:
         """Pen that follows answers."""
         stickers = {states: self._sticker(box, drawing) for states, drawing in drawings.items()}
         reaction = Reaction(f"R{len(self.reactions) + 1}", tuple(places), stickers)
@@ -316,7 +418,11 @@ class Pen:
     def echo(self, place: Place, box: Box, size: float) -> None:
         """Pen that repeats an answer."""
         wide, high = round(box.w * MM, 3), round(box.h * MM, 3)
-        echo = Echo(f"E{len(self.echoes) + 1}", place, Frame(wide, high, rules=(high,), single=True, sizes=(size,)))
+        echo = Echo(
+            f"E{len(self.echoes) + 1}",
+            place,
+            Frame(wide, high, rules=(high,), single=True, sizes=(size,)),
+        )
         self.echoes.append(echo)
         self._show(echo.name, box)
 
@@ -344,9 +450,15 @@ class Pen:
             drawing(self, box)
             self.canvas.showPage()
         pages = PdfReader(io.BytesIO(self.canvas.getpdfdata())).pages
-        contents = [stream.get_data() if (stream := page.get_contents()) is not None else b"" for page in pages]
+        contents = [
+            stream.get_data() if (stream := page.get_contents()) is not None else b""
+            for page in pages
+        ]
         sheets = self.sheet + 1
-        stickers = [Appearance(round(box.w * MM, 3), round(box.h * MM, 3), content) for (box, _), content in zip(self.queue, contents[sheets:], strict=True)]
+        stickers = [
+            Appearance(round(box.w * MM, 3), round(box.h * MM, 3), content)
+            for (box, _), content in zip(self.queue, contents[sheets:], strict=True)
+        ]
         panels = self.panel
         return Drawing(
             self.paper,
@@ -361,5 +473,3 @@ class Pen:
             stickers,
             self.bold_letters,
         )
-
-

@@ -28,7 +28,11 @@ class Sheet:
     def entries(self, key: str) -> Sequence[int]:
         """The positions of a list's entries that stand on this page."""
         end = self.count(key) + 1
-        return range(self.first, min(self.first + self.per, end)) if key == self.repeat and self.per else range(1, end)
+        return (
+            range(self.first, min(self.first + self.per, end))
+            if key == self.repeat and self.per
+            else range(1, end)
+        )
 
     def setting(self, name: str) -> int | str:
         """What is chosen of an option."""

@@ -24,7 +24,10 @@ from ..pdf import preview
 from . import page as kitpage
 from .page import Entry
 
-PREVIEW_DPI = {"a4": 96, "a3": 68}  # both about 800 × 1120 pixels: sharp at the size the page shows them
+PREVIEW_DPI = {
+    "a4": 96,
+    "a3": 68,
+}  # both about 800 × 1120 pixels: sharp at the size the page shows them
 PREVIEW_COLORS = 64  # flat drawings: enough, and a third of the bytes
 
 
@@ -43,7 +46,9 @@ class Kit:
         """Every file of the kit by its path, the page last. `made` is called after each PDF."""
         contents: dict[str, bytes] = {}
         for entry in self.entries:
-            contents.setdefault(entry.schema_file, _json(json_schema(entry.form, entry.wording.full_title)))
+            contents.setdefault(
+                entry.schema_file, _json(json_schema(entry.form, entry.wording.full_title))
+            )
             contents[entry.example_file] = _json(forms.example(entry.form, entry.wording))
             for size in entry.sizes:
                 pdf = Template(entry.form, entry.look, size).fill({}).pdf
@@ -68,7 +73,11 @@ def plan(
     if size and size not in SIZES:
         raise UsageError(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
     names, file = list(dict.fromkeys(names or forms.names())), Path(look) if look else None
-    entries = [_entry(name, looks.load(each, ink, large, file), size, settings or {}) for each in ([lang] if lang else looks.spoken(file)) for name in names]
+    entries = [
+        _entry(name, looks.load(each, ink, large, file), size, settings or {})
+        for each in ([lang] if lang else looks.spoken(file))
+        for name in names
+    ]
     found = tuple(entry for entry in entries if entry.wording.spoken)
     _check(found, settings or {})
     return Kit(found)
@@ -76,7 +85,11 @@ def plan(
 
 def _entry(name: str, look: looks.Look, size: str, settings: Mapping[str, int | str]) -> Entry:
     form = forms.of_several(name, look, settings)
-    return Entry(form, look, (size,) if size else tuple(each for each in SIZES if (each, form.orientation) in PAPERS))
+    return Entry(
+        form,
+        look,
+        (size,) if size else tuple(each for each in SIZES if (each, form.orientation) in PAPERS),
+    )
 
 
 def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
@@ -86,14 +99,18 @@ def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
     named = [(entry.form.name, entry.look.lang) for entry in entries]
     for form, _ in named:
         if named.count((form, entries[0].look.lang)) > 1:
-            raise UsageError(f"Two of the forms are called {quoted(form)}. Give one of the files another name")
+            raise UsageError(
+                f"Two of the forms are called {quoted(form)}. Give one of the files another name"
+            )
     forms.check_shared((entry.form for entry in entries), settings)
 
 
 def _small(png: bytes) -> bytes:
     """The picture with few colours."""
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).quantize(PREVIEW_COLORS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    Image.open(io.BytesIO(png)).quantize(PREVIEW_COLORS, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()
 
 

@@ -32,7 +32,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         data = beginning(path, TOML_BYTES + 1)
         if len(data) > TOML_BYTES:
-            raise DefinitionError(f"{path.name}: is more than {TOML_BYTES:,} bytes; no more are read")
+            raise DefinitionError(
+                f"{path.name}: is more than {TOML_BYTES:,} bytes; no more are read"
+            )
         return tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DefinitionError(f"{path.name}: is not TOML: {error}") from None
@@ -78,7 +80,9 @@ def themes(name: str) -> tuple[ThemeStyle, ...]:
 @cache
 def icon(name: str) -> Steps:
     """The steps of an icon in a 24 × 24 square."""
-    return steps((data_folder("assets") / "icons" / f"{name}.svg").read_bytes(), f"icons/{name}.svg")
+    return steps(
+        (data_folder("assets") / "icons" / f"{name}.svg").read_bytes(), f"icons/{name}.svg"
+    )
 
 
 def steps(svg: bytes, name: str) -> Steps:
@@ -90,7 +94,9 @@ def steps(svg: bytes, name: str) -> Steps:
     try:
         SVGPath.fromstring(svg).draw(pen)
     except Exception:  # its parser says whatever it stumbles over
-        raise DefinitionError(f"{name}: has a shape that cannot be drawn. Use M, L, C, A and Z, with numbers between them") from None
+        raise DefinitionError(
+            f"{name}: has a shape that cannot be drawn. Use M, L, C, A and Z, with numbers between them"
+        ) from None
     found: list[tuple[Any, ...]] = []
     for step, points in pen.value:
         numbers = [coordinate for point in points for coordinate in point]
@@ -135,10 +141,22 @@ class Logo:
             if shape.tag.split("}")[-1] in ("path", "rect", "circle", "ellipse", "polygon"):
                 fill = shape.attrib.get("fill", "#000000")
                 if len(fill) != 7 or not fill.startswith("#"):
-                    raise InvalidValue("has a shape that is not filled with a colour such as #0B5C58")
+                    raise InvalidValue(
+                        "has a shape that is not filled with a colour such as #0B5C58"
+                    )
                 mark = ElementTree.tostring(shape, encoding="unicode")
-                drawn = steps(f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>'.encode(), path.name)
-                shapes.append((tuple((verb, *(n - (top if i % 2 else left) for i, n in enumerate(numbers))) for verb, *numbers in drawn), fill))
+                drawn = steps(
+                    f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>'.encode(), path.name
+                )
+                shapes.append(
+                    (
+                        tuple(
+                            (verb, *(n - (top if i % 2 else left) for i, n in enumerate(numbers)))
+                            for verb, *numbers in drawn
+                        ),
+                        fill,
+                    )
+                )
         if not shapes:
             raise InvalidValue("has no shapes")
         return cls(width, height, None, tuple(shapes))

@@ -55,7 +55,10 @@ def gray(color: str) -> Color:
 def luminance(color: Color) -> float:
     """Relative luminance, 0 black to 1 white (WCAG 2.1)."""
     channels = color * 3 if len(color) == 1 else color
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

@@ -108,7 +108,17 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
     words = read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
     own.say_otherwise(words, lang)
     themes = own.themes or assets.themes(THEME_SET)
-    look = Look(lang, ink, themes, words, large, own.name, own.size or SIZE, own.logo, {**COLORS, **own.colors})
+    look = Look(
+        lang,
+        ink,
+        themes,
+        words,
+        large,
+        own.name,
+        own.size or SIZE,
+        own.logo,
+        {**COLORS, **own.colors},
+    )
     check(look, own.file)
     return look
 
@@ -116,7 +126,9 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
 def spoken(file: Path | None = None) -> tuple[str, ...]:
     """The languages that a look speaks, its own first: a municipality's themes need not have names in all of them."""
     own = MunicipalityLook.read(file) if file else MunicipalityLook("the built-in look")
-    named = (lang for lang in languages() if all(lang in names for names in own.theme_names.values()))
+    named = (
+        lang for lang in languages() if all(lang in names for names in own.theme_names.values())
+    )
     return tuple(sorted(named, key=lambda lang: lang != (own.lang or LANG)))
 
 
@@ -125,16 +137,25 @@ def check(look: Look, file: str) -> None:
 
     Raises DefinitionError naming the colours and the ratio. Whether words fit is seen when a form is drawn.
     """
-    pairs = [("ink", "paper", 4.5), ("soft", "paper", 4.5), ("answer", "paper", 4.5), ("line", "paper", 3.0), ("ink", "figure", 4.5)]
+    pairs = [
+        ("ink", "paper", 4.5),
+        ("soft", "paper", 4.5),
+        ("answer", "paper", 4.5),
+        ("line", "paper", 3.0),
+        ("ink", "figure", 4.5),
+    ]
     pairs += [("ink", f"theme.{theme.key}", 4.5) for theme in look.themes]
     for front, back, least in pairs:
         ratio = contrast(look.color(front), look.color(back))
         if ratio < least:
-            raise DefinitionError(f"{file}: “{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed")
+            raise DefinitionError(
+                f"{file}: “{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed"
+            )
     for theme, neighbour in zip(look.themes, [*look.themes[1:], look.themes[0]], strict=True):
         if abs(theme.gray - neighbour.gray) < GRAY_STEP:
-            raise DefinitionError(f"{file}: {quoted(theme.key)} and {quoted(neighbour.key)} are neighbours with grays less than {GRAY_STEP} apart")
-
+            raise DefinitionError(
+                f"{file}: {quoted(theme.key)} and {quoted(neighbour.key)} are neighbours with grays less than {GRAY_STEP} apart"
+            )
 
 
 class DrawOptions(TypedDict, total=False):

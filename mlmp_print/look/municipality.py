@@ -44,18 +44,32 @@ class MunicipalityLook:
         logo = Logo.read(path.parent / table["logo"], file) if "logo" in table else None
         words = table.get("words", {})
         only(words, languages(), f"{file}: [words]")
-        return cls(file, table.get("name", ""), table.get("lang", ""), table.get("size", ""), logo, styles, names, colors, words)
+        return cls(
+            file,
+            table.get("name", ""),
+            table.get("lang", ""),
+            table.get("size", ""),
+            logo,
+            styles,
+            names,
+            colors,
+            words,
+        )
 
     def say_otherwise(self, words: dict[str, Any], lang: str) -> None:
         """Put the look's words into those of a language. Raises DefinitionError for a place where that has none."""
         for theme, names in self.theme_names.items():
             if lang not in names:
-                raise DefinitionError(f"{self.file}: the theme {quoted(theme)} has no name in {lang}")
+                raise DefinitionError(
+                    f"{self.file}: the theme {quoted(theme)} has no name in {lang}"
+                )
             words["themes"][theme] = names[lang]
         for key, said in self.words.get(lang, {}).items():
             node, last = _find(words, key)
             if node is None or not isinstance(node.get(last), str) or not isinstance(said, str):
-                raise DefinitionError(f"{self.file}: [words.{lang}] has {quoted(key, 80)}, but the language has no words there")
+                raise DefinitionError(
+                    f"{self.file}: [words.{lang}] has {quoted(key, 80)}, but the language has no words there"
+                )
             node[last] = said
 
 
@@ -65,7 +79,9 @@ def only(table: Any, known: tuple[str, ...], where: str) -> None:
         raise DefinitionError(f"{where}: must be a table of keys")
     for key in table:
         if key not in known:
-            raise DefinitionError(f"{where}: has no key {quoted(key)}. {did_you_mean(str(key), known)}")
+            raise DefinitionError(
+                f"{where}: has no key {quoted(key)}. {did_you_mean(str(key), known)}"
+            )
 
 
 def _find(words: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, str]:
@@ -75,7 +91,9 @@ def _find(words: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, str]:
     while isinstance(node, dict):
         if ".".join(rest) in node:
             return node, ".".join(rest)
-        length = next((length for length in range(len(rest) - 1, 0, -1) if ".".join(rest[:length]) in node), 0)
+        length = next(
+            (length for length in range(len(rest) - 1, 0, -1) if ".".join(rest[:length]) in node), 0
+        )
         if not length:
             break
         node, rest = node[".".join(rest[:length])], rest[length:]
@@ -94,13 +112,20 @@ def _themes(given: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, di
         return (), {}
     if isinstance(given, str):
         if given not in theme_sets():
-            raise DefinitionError(f"{file}: there is no set of themes {quoted(given)}. {did_you_mean(given, theme_sets())}")
+            raise DefinitionError(
+                f"{file}: there is no set of themes {quoted(given)}. {did_you_mean(given, theme_sets())}"
+            )
         return themes(given), {}
     only(given, tuple(given), f"{file}: [themes]")
     if not FEWEST_THEMES <= len(given) <= MOST_THEMES:
-        raise DefinitionError(f"{file}: has {len(given)} life themes; a wheel takes {FEWEST_THEMES} to {MOST_THEMES}")
+        raise DefinitionError(
+            f"{file}: has {len(given)} life themes; a wheel takes {FEWEST_THEMES} to {MOST_THEMES}"
+        )
     styles = tuple(_theme(key, entry, f"{file}: [themes.{key}]") for key, entry in given.items())
-    return styles, {key: {lang: str(entry[lang]) for lang in languages() if lang in entry} for key, entry in given.items()}
+    return styles, {
+        key: {lang: str(entry[lang]) for lang in languages() if lang in entry}
+        for key, entry in given.items()
+    }
 
 
 def _theme(key: str, entry: Any, where: str) -> ThemeStyle:
@@ -111,7 +136,9 @@ def _theme(key: str, entry: Any, where: str) -> ThemeStyle:
         if part not in entry:
             raise DefinitionError(f"{where}: lacks the key {quoted(part)}")
     if entry["icon"] not in icons():
-        raise DefinitionError(f"{where}: there is no icon {quoted(entry['icon'])}. {did_you_mean(str(entry['icon']), icons())}")
+        raise DefinitionError(
+            f"{where}: there is no icon {quoted(entry['icon'])}. {did_you_mean(str(entry['icon']), icons())}"
+        )
     tone = entry["gray"]
     if isinstance(tone, bool) or not isinstance(tone, int | float) or not 0 <= tone <= 1:
         raise DefinitionError(f"{where}: gray must be a number from 0 (black) to 1 (white)")

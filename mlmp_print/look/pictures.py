@@ -19,7 +19,12 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_PIXELS, PICTURE_SCANS
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and no other: Pillow would start Ghostscript for PostScript that is called .png
+FORMATS = (
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "GIF",
+)  # and no other: Pillow would start Ghostscript for PostScript that is called .png
 DPI = 200  # at print size; more is not seen on paper
 JPEG_QUALITY = 88
 COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without loss
@@ -39,7 +44,11 @@ _BARE_SEGMENTS = {0xDB, 0xC0, 0xC4, 0xDD}
 _JFIF = re.compile(rb"\xff\xd8\xff\xe0\x00\x10JFIF\x00.{7}\x00\x00", re.DOTALL)
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _MARKER = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
-_SCAN, _END, _ALONE = 0xDA, 0xD9, {0x01, *range(0xD0, 0xD9)}  # of the markers: SOS, EOI, and those without a segment
+_SCAN, _END, _ALONE = (
+    0xDA,
+    0xD9,
+    {0x01, *range(0xD0, 0xD9)},
+)  # of the markers: SOS, EOI, and those without a segment
 _FILL_BYTES = 100  # between two segments of a JPEG, that take no longer to read than one
 
 
@@ -61,19 +70,30 @@ class PictureData:
 def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureData:
     """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises InvalidValue."""
     if folder is None:
-        raise InvalidValue("is a picture, but it is not known in which folder it lies", "Name the answers' file, or give fill the folder")
+        raise InvalidValue(
+            "is a picture, but it is not known in which folder it lies",
+            "Name the answers' file, or give fill the folder",
+        )
     try:
         path = (folder / name).resolve(strict=True)
         if not path.is_relative_to(folder.resolve(strict=True)):
-            raise InvalidValue("leads out of the answers' folder", "Put the picture itself there, not a link")
+            raise InvalidValue(
+                "leads out of the answers' folder", "Put the picture itself there, not a link"
+            )
         if not path.is_file():
-            raise InvalidValue("is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file")
+            raise InvalidValue(
+                "is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file"
+            )
         with path.open("rb") as file:
             data = file.read(PICTURE_BYTES + 1)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        raise InvalidValue("is a picture that is not there, or cannot be read", "Put it beside the answers") from None
+        raise InvalidValue(
+            "is a picture that is not there, or cannot be read", "Put it beside the answers"
+        ) from None
     if len(data) > PICTURE_BYTES:
-        raise InvalidValue(f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller")
+        raise InvalidValue(
+            f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller"
+        )
     return normal(data, box)
 
 
@@ -86,7 +106,10 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
         _refuse_busywork(data)
         image = Image.open(io.BytesIO(data), formats=_formats())
         if image.width * image.height > PICTURE_PIXELS:
-            raise InvalidValue(f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read", "Save it smaller")
+            raise InvalidValue(
+                f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read",
+                "Save it smaller",
+            )
         image.load()
         size = _size_in(image.size, box)
         if image.mode == "RGB" and image.size == size and _is_bare(data):
@@ -95,16 +118,32 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
         upright = _upright(image)
         size = _size_in(upright.size, box)
         flat = _flat(upright)
-        return _embed(_to_srgb(flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS), profile))
+        return _embed(
+            _to_srgb(
+                flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS), profile
+            )
+        )
 
 
 def _refuse_busywork(data: bytes) -> None:
     """Raises InvalidValue for a file of far more parts than a picture has: decoders go on for minutes or hours, and cannot be stopped."""
-    scans, parts = _jpeg_parts(data) if data.startswith(b"\xff\xd8") else (0, _png_parts(data)) if data.startswith(b"\x89PNG\r\n\x1a\n") else (0, 0)
+    scans, parts = (
+        _jpeg_parts(data)
+        if data.startswith(b"\xff\xd8")
+        else (0, _png_parts(data))
+        if data.startswith(b"\x89PNG\r\n\x1a\n")
+        else (0, 0)
+    )
     if scans > PICTURE_SCANS:
-        raise InvalidValue(f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode", "Open it, save it again as JPEG or PNG")
+        raise InvalidValue(
+            f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode",
+            "Open it, save it again as JPEG or PNG",
+        )
     if parts > PICTURE_PARTS:
-        raise InvalidValue(f"is a picture's file of more than {PICTURE_PARTS:,} parts", "Open it, save it again as JPEG or PNG")
+        raise InvalidValue(
+            f"is a picture's file of more than {PICTURE_PARTS:,} parts",
+            "Open it, save it again as JPEG or PNG",
+        )
 
 
 def _jpeg_parts(data: bytes) -> tuple[int, int]:
@@ -147,7 +186,10 @@ def _decoding(data: bytes) -> Iterator[None]:
     except InvalidValue:
         raise
     except Image.DecompressionBombError:
-        raise InvalidValue(f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels", "Save it smaller") from None
+        raise InvalidValue(
+            f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels",
+            "Save it smaller",
+        ) from None
     except UnidentifiedImageError:
         raise InvalidValue("is not a picture we can read", _hint(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
@@ -169,7 +211,11 @@ def _hint(data: bytes) -> str:
     """What to do with a file that is none of the formats, by what it begins with."""
     if not data:
         return "The file is empty"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1") and "HEIF" not in _formats():
+    if (
+        data[4:8] == b"ftyp"
+        and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+        and "HEIF" not in _formats()
+    ):
         return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
     if b"<svg" in data[:1024].lower():
         return "It is SVG, which is not read; export it as PNG"
@@ -184,7 +230,11 @@ def _is_bare(data: bytes) -> bool:
     while data[at : at + 1] == b"\xff" and data[at + 1] in _BARE_SEGMENTS:
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
     scan = _END_OF_SCAN.search(data, at + 2)
-    return data[at : at + 2] == b"\xff\xda" and scan is not None and data[scan.start() :] == b"\xff\xd9"
+    return (
+        data[at : at + 2] == b"\xff\xda"
+        and scan is not None
+        and data[scan.start() :] == b"\xff\xd9"
+    )
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -214,7 +264,9 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """RGB as every screen means it: the picture's colour profile is applied, if it has one that fits, and then left out."""
     if profile:
         with contextlib.suppress(ImageCms.PyCMSError, ImportError, OSError):
-            found = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
+            found = ImageCms.profileToProfile(
+                image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
             image = found or image
     return image.convert("RGB")
 
@@ -223,7 +275,9 @@ def _size_in(size: tuple[int, int], box: tuple[float, float] | None) -> tuple[in
     """The size in pixels that a picture needs in a box, if it is larger."""
     if box is None:
         return size
-    ratio = min(1.0, *(int(side / 25.4 * DPI) / pixels for side, pixels in zip(box, size, strict=True)))
+    ratio = min(
+        1.0, *(int(side / 25.4 * DPI) / pixels for side, pixels in zip(box, size, strict=True))
+    )
     return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
@@ -232,7 +286,9 @@ def _embed(image: Image.Image) -> PictureData:
     image.info = {}  # Pillow writes a comment that is found there
     out, samples = io.BytesIO(), image.tobytes()
     image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    if image.getcolors(COLORS_FOR_DRAWINGS) and len(zlib.compress(samples, 1)) <= len(out.getvalue()):
+    if image.getcolors(COLORS_FOR_DRAWINGS) and len(zlib.compress(samples, 1)) <= len(
+        out.getvalue()
+    ):
         return PictureData(image.width, image.height, "FlateDecode", samples)
     return PictureData(image.width, image.height, "DCTDecode", out.getvalue())
 
@@ -244,7 +300,9 @@ def as_file(picture: PictureData) -> tuple[str, bytes]:
     if picture.filter == "DCTDecode":
         return picture.ending, picture.data
     out = io.BytesIO()
-    Image.frombytes("RGB", (picture.width, picture.height), picture.data).save(out, "PNG", optimize=True)
+    Image.frombytes("RGB", (picture.width, picture.height), picture.data).save(
+        out, "PNG", optimize=True
+    )
     return picture.ending, out.getvalue()
 
 

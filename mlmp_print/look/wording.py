@@ -21,8 +21,12 @@ class Wording:
     def _table(self) -> tuple[str, Mapping[str, Any]]:
         """Where the form's words stand, and the words: its own file if it brings them, else the language's."""
         if self.form.words:
-            return f"{self.form.name}.toml: [words.{self.look.lang}", self.form.words.get(self.look.lang, {})
-        return f"languages/{self.look.lang}.toml: [forms.{self.form.name}", self.look.words.get("forms", {}).get(self.form.name, {})
+            return f"{self.form.name}.toml: [words.{self.look.lang}", self.form.words.get(
+                self.look.lang, {}
+            )
+        return f"languages/{self.look.lang}.toml: [forms.{self.form.name}", self.look.words.get(
+            "forms", {}
+        ).get(self.form.name, {})
 
     def _ask(self, pattern: str) -> dict[str, Any]:
         where, table = self._table()
@@ -91,7 +95,9 @@ class Wording:
     def answered(self, place: Place, state: str) -> str:
         """The question with one answer to it: “Score nu, mål 2: 1½”."""
         said = self.said(place, state)
-        return _then(self.question(place), said.replace("\n", " ")) if said else self.question(place)
+        return (
+            _then(self.question(place), said.replace("\n", " ")) if said else self.question(place)
+        )
 
     def column(self, place: Place, number: str | None = None) -> str:
         """The heading of the question's column in a table: “Score nu 1”. The words may give one as `column`; `number` stands for the position."""
@@ -125,4 +131,8 @@ def _then(words: str, more: str) -> str:
 
 def _numbered(text: str, place: Place, number: str | None) -> str:
     number = str(place.position or "") if number is None else number
-    return text.format(n=number).strip() if place.position is None or "{n}" in text else f"{text} {number}".strip()
+    return (
+        text.format(n=number).strip()
+        if place.position is None or "{n}" in text
+        else f"{text} {number}".strip()
+    )

@@ -30,14 +30,24 @@ class _Object(dict[str, Any]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) != len(pairs):
-        found.twice = tuple(sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
+        found.twice = tuple(
+            sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        )
     return found
 
 
 def parse(data: bytes, where: str = "answers") -> Any:
     """The JSON value in `data` (UTF-8, with or without BOM, or UTF-16 with BOM). Raises AnswersError."""
     if len(data) > JSON_BYTES:
-        raise AnswersError([Fault(where, f"is more than {JSON_BYTES:,} bytes; no more is read", "Give one person's answers in one file")])
+        raise AnswersError(
+            [
+                Fault(
+                    where,
+                    f"is more than {JSON_BYTES:,} bytes; no more is read",
+                    "Give one person's answers in one file",
+                )
+            ]
+        )
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,14 +56,32 @@ def parse(data: bytes, where: str = "answers") -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise AnswersError([Fault(where, f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})", _what_it_is(text))]) from None
+        raise AnswersError(
+            [
+                Fault(
+                    where,
+                    f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})",
+                    _what_it_is(text),
+                )
+            ]
+        ) from None
     except RecursionError:
-        raise AnswersError([Fault(where, "is nested too deep", "Answers are at most three levels deep")]) from None
+        raise AnswersError(
+            [Fault(where, "is nested too deep", "Answers are at most three levels deep")]
+        ) from None
     except ValueError:
-        raise AnswersError([Fault(where, "holds a number of thousands of digits", "Scores are numbers from 0 to 4")]) from None
+        raise AnswersError(
+            [
+                Fault(
+                    where, "holds a number of thousands of digits", "Scores are numbers from 0 to 4"
+                )
+            ]
+        ) from None
 
 
-def _what_it_is(text: str, otherwise: str = "See “mlmp-print schema FORM --example” for how it should look") -> str:
+def _what_it_is(
+    text: str, otherwise: str = "See “mlmp-print schema FORM --example” for how it should look"
+) -> str:
     start = text.lstrip()[:5].lower()
     if not start:
         return "The file is empty"
@@ -120,10 +148,16 @@ class _Checker:
     def strangers(self, given: Mapping[str, Any], known: Sequence[str], path: str) -> None:
         for number, key in enumerate(given, 1):
             if key not in known:
-                self.fault(join(path, _shown(key, number, known)), "is no question of this form", did_you_mean(str(key), known))
+                self.fault(
+                    join(path, _shown(key, number, known)),
+                    "is no question of this form",
+                    did_you_mean(str(key), known),
+                )
         keys = list(given)
         for key in getattr(given, "twice", ()):
-            self.fault(join(path, _shown(key, keys.index(key) + 1, known)), "is there twice", "Keep one")
+            self.fault(
+                join(path, _shown(key, keys.index(key) + 1, known)), "is there twice", "Keep one"
+            )
 
     def more(self, question: Group | Listing, given: Any, path: str) -> None:
         if isinstance(question, Group):
@@ -151,16 +185,32 @@ def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for path, value in values.items():
         if not isinstance(value, str) or value.isascii():
             continue
-        if not value.isprintable() and (hidden := sorted({letter for letter in value if unicodedata.category(letter) == "Cf"} - _JOINERS)):
-            codes = ", ".join(f"U+{ord(letter):04X}" for letter in hidden[:5]) + (" …" if len(hidden) > 5 else "")
-            yield path, f"holds what cannot be seen, and may turn the direction of writing ({codes}); kept as it is"
+        if not value.isprintable() and (
+            hidden := sorted(
+                {letter for letter in value if unicodedata.category(letter) == "Cf"} - _JOINERS
+            )
+        ):
+            codes = ", ".join(f"U+{ord(letter):04X}" for letter in hidden[:5]) + (
+                " …" if len(hidden) > 5 else ""
+            )
+            yield (
+                path,
+                f"holds what cannot be seen, and may turn the direction of writing ({codes}); kept as it is",
+            )
         if not unicodedata.is_normalized("NFC", value):
-            yield path, "holds letters whose accents are written apart from them (not NFC); kept as it is"
+            yield (
+                path,
+                "holds letters whose accents are written apart from them (not NFC); kept as it is",
+            )
 
 
 def too_many(listing: Listing, what: str) -> Fault:
     """A list is longer than its form may make it; `what` says by how much."""
-    return Fault(listing.key, f"{what}; at most {listing.most} go on the form", "Make a second plan for the rest")
+    return Fault(
+        listing.key,
+        f"{what}; at most {listing.most} go on the form",
+        "Make a second plan for the rest",
+    )
 
 
 def plain(path: str) -> bool:

@@ -16,11 +16,23 @@ TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "�
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
 NOT_SCORED = frozenset({"ikkevurderet", "ejvurderet", "notassessed", "nichtbewertet"})  # folded
 
-_SCORE = re.compile(r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z")
-_CLOCK = re.compile(r"(T|,?\s{1,2}((kl\.?|um)\s{0,2})?)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?(\sUhr)?\Z")
-_SPELT = re.compile(r"(?:den\s)?(?P<day>[0-9]{1,2})\.?\s{0,2}(?P<month>[^\W\d_]{3,9})\.?,?\s{0,2}(?P<year>[0-9]{4})\Z", re.IGNORECASE)
+_SCORE = re.compile(
+    r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z"
+)
+_CLOCK = re.compile(
+    r"(T|,?\s{1,2}((kl\.?|um)\s{0,2})?)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?(\sUhr)?\Z"
+)
+_SPELT = re.compile(
+    r"(?:den\s)?(?P<day>[0-9]{1,2})\.?\s{0,2}(?P<month>[^\W\d_]{3,9})\.?,?\s{0,2}(?P<year>[0-9]{4})\Z",
+    re.IGNORECASE,
+)
 _NAMES = "januar january|februar february|marts march märz|april|maj may mai|juni june|juli july|august|september|oktober october|november|december dezember"
-_MONTHS = {name[:letters]: month for month, names in enumerate(_NAMES.split("|"), 1) for name in names.split() for letters in (3, 9)}
+_MONTHS = {
+    name[:letters]: month
+    for month, names in enumerate(_NAMES.split("|"), 1)
+    for name in names.split()
+    for letters in (3, 9)
+}
 
 
 def fold(text: str) -> str:
@@ -35,7 +47,11 @@ def shown(cell: Any) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else str(cell).replace(".", ",")
+        return (
+            str(int(cell))
+            if cell.is_integer() and abs(cell) < 1e15
+            else str(cell).replace(".", ",")
+        )
     if isinstance(cell, datetime):
         return cell.strftime("%d-%m-%Y" if cell.time() == time() else "%d-%m-%Y %H:%M")
     return cell.strftime("%d-%m-%Y") if isinstance(cell, date) else str(cell)
@@ -72,14 +88,19 @@ def as_date(cell: Any) -> str:
 def as_score(cell: Any) -> float | int | None:
     """A number: `2`, `1,5`, `1.5`, `1½`, `½`, `2 - Moderat nedsat funktionsevne`; None for “ikke vurderet”. It may be off the scale."""
     if isinstance(cell, date):
-        raise InvalidValue("is a date, not a score", "The spreadsheet has changed it: format the column as text and write the score again")
+        raise InvalidValue(
+            "is a date, not a score",
+            "The spreadsheet has changed it: format the column as text and write the score again",
+        )
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
     found = _SCORE.match(cell.strip()) if isinstance(cell, str) else None
     if isinstance(cell, str) and fold(cell) in NOT_SCORED:
         return None
     if not found or not (found["whole"] or found["half"]):
-        raise InvalidValue("is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
+        raise InvalidValue(
+            "is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4"
+        )
     return int(found["whole"] or 0) + (0.5 if found["half"] else float(f"0.{found['part'] or 0}"))
 
 

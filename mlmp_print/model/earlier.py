@@ -42,12 +42,20 @@ def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: An
         if any(above in named for above in _way_to(path)):
             continue
         if path not in asked or type(kinds.get(pattern(path)[0])) is not type(asked[path]):
-            left_out.append(Fault(path, "is not asked any more, or not for that kind of answer; left out"))
+            left_out.append(
+                Fault(path, "is not asked any more, or not for that kind of answer; left out")
+            )
             continue
         try:
             values[path] = asked[path].check(value)
         except InvalidValue as reject:
-            faults.append(Fault(path, f"{reject.what}, on the old sheet", "Give it anew, or null to leave it empty"))
+            faults.append(
+                Fault(
+                    path,
+                    f"{reject.what}, on the old sheet",
+                    "Give it anew, or null to leave it empty",
+                )
+            )
     ordered = {path: values[path] for path in asked if values.get(path) is not None}
     return MergedAnswers(ordered, frozenset(ordered.keys() - given.keys()), faults, left_out)
 
@@ -63,11 +71,16 @@ def _asked(form: Form) -> dict[str, Kind]:
     most = {key: listing.most for key, listing in form.lists.items()}
     for key, count in most.items():
         form = form.with_count(key, count)
-    return {place.path: place.kind for place in form.places() if (place.position or 0) <= most.get(place.path.partition(".")[0], 0)}
+    return {
+        place.path: place.kind
+        for place in form.places()
+        if (place.position or 0) <= most.get(place.path.partition(".")[0], 0)
+    }
 
 
-
-def carry(form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | None = None) -> tuple[dict[str, Any], list[Fault]]:
+def carry(
+    form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | None = None
+) -> tuple[dict[str, Any], list[Fault]]:
     """Path → value of the form's answers that the older sheet's `answers` give, and what had to be left out.
 
     `kinds`: pattern → kind, for every question of the older sheet; without it a value is taken wherever it is a good one.
@@ -77,10 +90,17 @@ def carry(form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | No
     notes = list(_crowded(form, places, answers))
     for place in places:
         value = _at(answers, place)
-        if value is None or (kinds is not None and type(kinds.get(place.source)) is not type(place.kind)):
+        if value is None or (
+            kinds is not None and type(kinds.get(place.source)) is not type(place.kind)
+        ):
             continue
         if isinstance(place.kind, Picture):
-            notes.append(Fault(place.path, "is a picture, which is not carried over: name its file in the answers"))
+            notes.append(
+                Fault(
+                    place.path,
+                    "is a picture, which is not carried over: name its file in the answers",
+                )
+            )
             continue
         try:
             value = place.kind.check(value)
@@ -107,15 +127,24 @@ def _at(answers: Any, place: Place) -> Any:
     node = answers
     for part in place.source.split("."):
         if isinstance(node, Sequence) and not isinstance(node, str):
-            node = node[place.position - 1] if place.position and place.position <= len(node) else None
+            node = (
+                node[place.position - 1] if place.position and place.position <= len(node) else None
+            )
         node = node.get(part) if isinstance(node, Mapping) else None
     return node
 
 
 def _crowded(form: Form, places: Sequence[Place], answers: Mapping[str, Any]) -> Iterator[Fault]:
     """A note for each list of the older sheet that is longer than the form's may be."""
-    origins = {(place.source.partition(".")[0], place.path.partition(".")[0]) for place in places if place.position}
+    origins = {
+        (place.source.partition(".")[0], place.path.partition(".")[0])
+        for place in places
+        if place.position
+    }
     for origin, key in sorted(origins):
         entries, most = answers.get(origin), form.lists[key].most
         if isinstance(entries, list | tuple) and len(entries) > most:
-            yield Fault(f"{origin}.{most + 1}", f"and what follows is not carried over: the form has room for at most {most}")
+            yield Fault(
+                f"{origin}.{most + 1}",
+                f"and what follows is not carried over: the form has room for at most {most}",
+            )

@@ -24,7 +24,11 @@ class Fault:
 
     def __str__(self) -> str:
         sentence = f"{self.where}: {self.what}." if self.where else f"{self.what}."
-        return f"{sentence} {self.todo}{'' if self.todo.endswith('?') else '.'}" if self.todo else sentence
+        return (
+            f"{sentence} {self.todo}{'' if self.todo.endswith('?') else '.'}"
+            if self.todo
+            else sentence
+        )
 
 
 class MlmpError(Exception):
@@ -108,7 +112,11 @@ def blamed(where: str) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, LookupError, ValueError) as error:
-        what = str(error) if type(error) is ValueError else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
+        what = (
+            str(error)
+            if type(error) is ValueError
+            else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
+        )
         raise DefinitionError(f"{where}: {what}") from error
 
 
@@ -130,4 +138,8 @@ def quoted(word: object, longest: int = 40) -> str:
 
 def printable(text: str) -> str:
     """The text with everything escaped that a terminal would obey or not show: control characters, turns of direction, halves of letters."""
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    return (
+        text
+        if text.isprintable()
+        else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    )

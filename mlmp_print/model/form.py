@@ -10,11 +10,18 @@ from typing import Any, Protocol
 from .kinds import Kind
 from .paths import join
 
-ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster is a portrait panel that has an A3 to itself
-GROUPS = ("citizen", "meeting", "course", "manager")  # whom a form is for, or where it is used; the order of the kit's page
+ORIENTATIONS = (
+    "portrait",
+    "landscape",
+    "poster",
+)  # a poster is a portrait panel that has an A3 to itself
+GROUPS = (
+    "citizen",
+    "meeting",
+    "course",
+    "manager",
+)  # whom a form is for, or where it is used; the order of the kit's page
 LAST = 99
-
-
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,21 @@ class Place:
     source: str = ""
 
 
-def places(questions: Sequence[Question], path: str = "", pattern: str = "", position: int | None = None) -> Iterator[Place]:
+def places(
+    questions: Sequence[Question], path: str = "", pattern: str = "", position: int | None = None
+) -> Iterator[Place]:
     """Every question at every place where it stands, in the order of the form."""
     for question in questions:
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
-            yield Place(here, bare, position, question.kind, question.example, bare if question.source is None else question.source)
+            yield Place(
+                here,
+                bare,
+                position,
+                question.kind,
+                question.example,
+                bare if question.source is None else question.source,
+            )
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -96,14 +112,22 @@ class Page:
     blocks: tuple[Block, ...]
     repeat: str = ""
     per: int | str = 0
-    once: frozenset[int] = frozenset()  # which blocks, counted from 0, are drawn only the first time
-    again: Mapping[int, Block] = field(default_factory=dict)  # what stands for a block from the second time on: the same in another box
+    once: frozenset[int] = (
+        frozenset()
+    )  # which blocks, counted from 0, are drawn only the first time
+    again: Mapping[int, Block] = field(
+        default_factory=dict
+    )  # what stands for a block from the second time on: the same in another box
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
         """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
         if first == 1:
             return self.blocks
-        again = (self.again.get(number, block) for number, block in enumerate(self.blocks) if number not in self.once)
+        again = (
+            self.again.get(number, block)
+            for number, block in enumerate(self.blocks)
+            if number not in self.once
+        )
         return tuple(block for block in again if getattr(block, "path", self.repeat) == self.repeat)
 
 
@@ -120,14 +144,20 @@ class Form:
     orientation: str = "portrait"  # of its panels: one of ORIENTATIONS
     group: str = "course"  # one of GROUPS
     order: int = LAST  # its place in the group
-    options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()  # what may be chosen, the usual choice first
+    options: tuple[
+        tuple[str, tuple[int | str, ...]], ...
+    ] = ()  # what may be chosen, the usual choice first
     chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
-    words: Mapping[str, Any] = field(default_factory=dict, hash=False)  # language → words, for a form that brings its own
+    words: Mapping[str, Any] = field(
+        default_factory=dict, hash=False
+    )  # language → words, for a form that brings its own
 
     @cached_property
     def lists(self) -> Mapping[str, Listing]:
         """The lists of the form by key."""
-        return {question.key: question for question in self.questions if isinstance(question, Listing)}
+        return {
+            question.key: question for question in self.questions if isinstance(question, Listing)
+        }
 
     def places(self) -> tuple[Place, ...]:
         """Every question where it stands."""
@@ -145,15 +175,27 @@ class Form:
     @cached_property
     def settings(self) -> Mapping[str, int | str]:
         """Every setting as it stands: the room in the lists, and the options."""
-        return {**{key: listing.count for key, listing in self.lists.items()}, **{name: self.setting(name) for name, _ in self.options}}
+        return {
+            **{key: listing.count for key, listing in self.lists.items()},
+            **{name: self.setting(name) for name, _ in self.options},
+        }
 
     @property
     def variant(self) -> str:
         """A short code of the settings that change where things lie: `S5` for five steps, `G1` for one goal a page."""
         repeated = {page.repeat for page in self.pages}
-        laid_out = {key: listing.count for key, listing in self.lists.items() if key not in repeated}
-        chosen = {name: self.setting(name) for name, choices in self.options if self.setting(name) != choices[0]}
-        return "".join(f"{name[0]}{str(value)[:2] if isinstance(value, int) else value[0]}" for name, value in {**laid_out, **chosen}.items())
+        laid_out = {
+            key: listing.count for key, listing in self.lists.items() if key not in repeated
+        }
+        chosen = {
+            name: self.setting(name)
+            for name, choices in self.options
+            if self.setting(name) != choices[0]
+        }
+        return "".join(
+            f"{name[0]}{str(value)[:2] if isinstance(value, int) else value[0]}"
+            for name, value in {**laid_out, **chosen}.items()
+        )
 
     def per(self, page: Page) -> int:
         """How many list entries stand on a page; 0 if it does not repeat."""
@@ -186,6 +228,9 @@ class Form:
         return replace(
             self,
             questions=tuple(
-                replace(question, count=count) if isinstance(question, Listing) and question.key == key else question for question in self.questions
+                replace(question, count=count)
+                if isinstance(question, Listing) and question.key == key
+                else question
+                for question in self.questions
             ),
         )

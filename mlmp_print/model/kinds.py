@@ -22,7 +22,11 @@ Say = Callable[[str], str]  # a key of the language file → its words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]")
+_NO_CHARACTER = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 _NEWLINE = re.compile(r"\r\n?")
 _ANY_NEWLINE = re.compile("\r\n?|[\v\f\x85]")  # \v is Word's line break within a paragraph
 _LINE_BREAK = re.compile("[\n\u2028\u2029]")
@@ -70,13 +74,22 @@ def clean_text(value: Any) -> str:
         raise InvalidValue(f"must be a text, not {json_type(value)}", "Put it in quotation marks")
     text = _NEWLINE.sub("\n", value) if "\r" in value else value
     if len(text) > TEXT_LETTERS:
-        raise InvalidValue(f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} go into one answer", "Shorten it, or put the rest in a document of its own")
+        raise InvalidValue(
+            f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} go into one answer",
+            "Shorten it, or put the rest in a document of its own",
+        )
     if text.isprintable():
         return text
     if found := _SURROGATE.search(text):
-        raise InvalidValue(f"holds half a character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Export the text again as UTF-8")
+        raise InvalidValue(
+            f"holds half a character (U+{ord(found[0]):04X}, letter {found.start() + 1})",
+            "Export the text again as UTF-8",
+        )
     if found := _CONTROL.search(text):
-        raise InvalidValue(f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})", "Take it out; only line breaks and tabs are allowed")
+        raise InvalidValue(
+            f"holds a control character (U+{ord(found[0]):04X}, letter {found.start() + 1})",
+            "Take it out; only line breaks and tabs are allowed",
+        )
     return text
 
 
@@ -94,16 +107,28 @@ class Text(Kind):
 
     def schema(self) -> dict[str, Any]:
         """A string, of limited length."""
-        return {"type": "string", "maxLength": TEXT_LETTERS, "x-kind": self.name, **({"x-line": True} if self.line else {})}
+        return {
+            "type": "string",
+            "maxLength": TEXT_LETTERS,
+            "x-kind": self.name,
+            **({"x-line": True} if self.line else {}),
+        }
 
     def check(self, value: Any) -> str | None:
         """Every letter must be one that can be drawn: nothing becomes `?` or an empty box."""
         text = clean_text(value)
         if self.line and _LINE_BREAK.search(text):
-            raise InvalidValue("has a line break, but is one line on the sheet", "Write it on one line")
+            raise InvalidValue(
+                "has a line break, but is one line on the sheet", "Write it on one line"
+            )
         if unknown := typeset.missing(text):
-            codes = ", ".join(f"U+{ord(letter):04X}" for letter in unknown[:5]) + (" …" if len(unknown) > 5 else "")
-            raise InvalidValue(f"holds a letter that none of our fonts has ({codes})", "Write it with other letters; nothing was written")
+            codes = ", ".join(f"U+{ord(letter):04X}" for letter in unknown[:5]) + (
+                " …" if len(unknown) > 5 else ""
+            )
+            raise InvalidValue(
+                f"holds a letter that none of our fonts has ({codes})",
+                "Write it with other letters; nothing was written",
+            )
         return text or None
 
     def store(self, value: str) -> str:
@@ -113,7 +138,11 @@ class Text(Kind):
     def load(self, stored: str) -> str | None:
         """Line ends as `\\n`, whatever the viewer wrote; as blanks where the sheet has one line. Other control characters were never meant."""
         text = _CONTROL.sub("", _ANY_NEWLINE.sub("\n", stored))
-        return (" ".join(_LINE_BREAK.sub("\n", text).split("\n")).strip() if self.line and _LINE_BREAK.search(text) else text) or None
+        return (
+            " ".join(_LINE_BREAK.sub("\n", text).split("\n")).strip()
+            if self.line and _LINE_BREAK.search(text)
+            else text
+        ) or None
 
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -167,7 +196,9 @@ def _day(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise InvalidValue("is a date that does not exist", "Look at the day and the month") from None
+        raise InvalidValue(
+            "is a date that does not exist", "Look at the day and the month"
+        ) from None
 
 
 SCORES = tuple(half / 2 for half in range(9))
@@ -186,16 +217,27 @@ class Score(Kind):
 
     def schema(self) -> dict[str, Any]:
         """A number."""
-        return {"type": "number", "minimum": 0, "maximum": 4, "multipleOf": 0.5, "x-kind": self.name}
+        return {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 4,
+            "multipleOf": 0.5,
+            "x-kind": self.name,
+        }
 
     def check(self, value: Any) -> float | int | None:
         """A number on the scale; never rounded. A score in quotation marks is refused, not guessed."""
         if value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InvalidValue(f"must be a number, not {json_type(value)}", "Write it without quotation marks: one of 0, 0.5, 1 … 4")
+            raise InvalidValue(
+                f"must be a number, not {json_type(value)}",
+                "Write it without quotation marks: one of 0, 0.5, 1 … 4",
+            )
         if value not in SCORES:  # nor are NaN and infinity
-            raise InvalidValue("is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
+            raise InvalidValue(
+                "is not on the scale", "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
+            )
         return int(value) if value == int(value) else float(value)
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> float | int | str:
@@ -240,7 +282,10 @@ class OneOf(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            raise InvalidValue(f"must be one of the {self.what}, not {json_type(value)}", f"Known: {', '.join(self.keys)}")
+            raise InvalidValue(
+                f"must be one of the {self.what}, not {json_type(value)}",
+                f"Known: {', '.join(self.keys)}",
+            )
         if value not in self.keys:
             raise InvalidValue(f"is not one of the {self.what}", did_you_mean(value, self.keys))
         return value
@@ -304,7 +349,10 @@ class Tick(Kind):
         if value == "":
             return None
         if not isinstance(value, bool):
-            raise InvalidValue(f"must be true or false, not {json_type(value)}", "Write true or false, without quotation marks")
+            raise InvalidValue(
+                f"must be true or false, not {json_type(value)}",
+                "Write true or false, without quotation marks",
+            )
         return value or None
 
     def from_cell(self, cell: Any, names: Mapping[str, str]) -> bool:
@@ -339,14 +387,25 @@ class Picture(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            raise InvalidValue(f"must be a picture's file name, not {json_type(value)}", "Put it in quotation marks")
+            raise InvalidValue(
+                f"must be a picture's file name, not {json_type(value)}",
+                "Put it in quotation marks",
+            )
         if not value.isprintable() or len(value) > 1000:
-            raise InvalidValue("is not a file's name", "Give the name of a picture beside the answers")
+            raise InvalidValue(
+                "is not a file's name", "Give the name of a picture beside the answers"
+            )
         path = PurePosixPath(value)
         if "://" in value or value.startswith("data:"):
-            raise InvalidValue("is an address, not a file's name", "Put the picture beside the answers and give its name")
+            raise InvalidValue(
+                "is an address, not a file's name",
+                "Put the picture beside the answers and give its name",
+            )
         if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-            raise InvalidValue("leads out of the answers' folder", "Put the picture beside the answers and give its name")
+            raise InvalidValue(
+                "leads out of the answers' folder",
+                "Put the picture beside the answers and give its name",
+            )
         return value
 
     def store(self, value: str) -> str:
@@ -358,7 +417,9 @@ class Picture(Kind):
         return None
 
 
-KINDS: Mapping[str, type[Kind]] = {kind.name: kind for kind in (Text, Date, Score, Theme, Choice, Tick, Picture)}
+KINDS: Mapping[str, type[Kind]] = {
+    kind.name: kind for kind in (Text, Date, Score, Theme, Choice, Tick, Picture)
+}
 
 
 def kind_of(schema: Mapping[str, Any]) -> Kind:
@@ -375,5 +436,12 @@ def kind_of(schema: Mapping[str, Any]) -> Kind:
 
 def json_type(value: Any) -> str:
     """What a JSON value is, in words."""
-    names = ((type(None), "null"), (bool, "true or false"), (int | float, "a number"), (str, "a text"), (list, "a list"), (dict, "an object"))
+    names = (
+        (type(None), "null"),
+        (bool, "true or false"),
+        (int | float, "a number"),
+        (str, "a text"),
+        (list, "a list"),
+        (dict, "an object"),
+    )
     return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)

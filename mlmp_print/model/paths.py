@@ -48,7 +48,11 @@ def order(patterns: Iterable[str]) -> Callable[[str], tuple[int, int, int]]:
 
     def place(path: str) -> tuple[int, int, int]:
         bare, position = pattern(path)
-        return first.get(bare.partition(".")[0], len(rank)), position or 0, rank.get(bare, len(rank))
+        return (
+            first.get(bare.partition(".")[0], len(rank)),
+            position or 0,
+            rank.get(bare, len(rank)),
+        )
 
     return place
 

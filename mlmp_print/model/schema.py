@@ -22,7 +22,11 @@ def json_schema(form: Form, title: str) -> dict[str, Any]:
 
 
 def _object_schema(questions: Sequence[Question]) -> dict[str, Any]:
-    return {"type": "object", "properties": {question.key: _schema(question) for question in questions}, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {question.key: _schema(question) for question in questions},
+        "additionalProperties": False,
+    }
 
 
 def _schema(question: Question) -> dict[str, Any]:
@@ -65,7 +69,13 @@ def has_place(schema: Any, path: str) -> bool:
             return False
         if node.get("type") == "array":
             most = node.get("maxItems")
-            node = node.get("items") if part.isdigit() and isinstance(most, int) and 1 <= int(part) <= min(most, FORM_NUMBER) else None
+            node = (
+                node.get("items")
+                if part.isdigit()
+                and isinstance(most, int)
+                and 1 <= int(part) <= min(most, FORM_NUMBER)
+                else None
+            )
             continue
         members = node.get("properties")
         node = members.get(part) if isinstance(members, dict) else None

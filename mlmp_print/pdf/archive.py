@@ -76,14 +76,20 @@ def catalog_entries(book: Book, description: str, answers: Ref) -> dict[str, Any
             "EF": {"F": answers, "UF": answers},
         }
     )
-    return {"OutputIntents": [intent], "AF": [attached], "Names": {"EmbeddedFiles": {"Names": [FILE_NAME, attached]}}}
+    return {
+        "OutputIntents": [intent],
+        "AF": [attached],
+        "Names": {"EmbeddedFiles": {"Names": [FILE_NAME, attached]}},
+    }
 
 
 @cache
 def srgb_profile() -> bytes:
     """The ICC profile of sRGB, without the time it was made and the system it was made on (ICC.1:2010, 7.2.8 and 7.2.10)."""
     made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return made[:24] + bytes.fromhex("07d000010001000000000000") + made[36:40] + bytes(4) + made[44:]
+    return (
+        made[:24] + bytes.fromhex("07d000010001000000000000") + made[36:40] + bytes(4) + made[44:]
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,13 @@ class Attachment:
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
         """The attached file for some values (path → value), with the digest of the answers in it."""
         answers = unflatten(values)
-        told = {"form": self.form, "version": self.version, "language": self.language, "answers": answers, "sha256": digest(answers)}
+        told = {
+            "form": self.form,
+            "version": self.version,
+            "language": self.language,
+            "answers": answers,
+            "sha256": digest(answers),
+        }
         data = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
         checked = hashlib.md5(data, usedforsecurity=False).hexdigest()
         entries = {
@@ -106,9 +118,13 @@ class Attachment:
             "Subtype": Name("application/json"),
             "Params": {"Size": len(data), "CheckSum": RawBytes(f"<{checked}>".encode())},
         }
-        return chunk([(Ref(self.number), Stream(entries, data))])  # compressed: answers may hold what looks like PDF
+        return chunk(
+            [(Ref(self.number), Stream(entries, data))]
+        )  # compressed: answers may hold what looks like PDF
 
 
 def digest(answers: Mapping[str, Any]) -> str:
     """SHA-256 of answers as canonical JSON: keys sorted, no white space, UTF-8 (RFC 8785 makes the same bytes of our values)."""
-    return hashlib.sha256(json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()

@@ -11,7 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..draw.drawing import LOGO_NAME, Appearance, Button, Drawing, Echo, Element, PictureField, Reaction, TextField, marks_name
+from ..draw.drawing import (
+    LOGO_NAME,
+    Appearance,
+    Button,
+    Drawing,
+    Echo,
+    Element,
+    PictureField,
+    Reaction,
+    TextField,
+    marks_name,
+)
 from ..look.look import Look
 from ..look.pictures import grayed
 from ..look.wording import Wording
@@ -20,19 +31,38 @@ from ..text.fonts import face
 from ..text.typeset import PAD, display
 from . import continuation
 from .archive import PRODUCER, Attachment, catalog_entries, xmp
-from .compiled_form import DOTS, HEADER, ChoiceSlot, CompiledForm, EchoSlot, Marks, PageObjects, PictureSlot, ReactionSlot, TextSlot, image_object
+from .compiled_form import (
+    DOTS,
+    HEADER,
+    ChoiceSlot,
+    CompiledForm,
+    EchoSlot,
+    Marks,
+    PageObjects,
+    PictureSlot,
+    ReactionSlot,
+    TextSlot,
+    image_object,
+)
 from .fonts import add_type0, add_windows
 from .marks import footer_lines
 from .objects import ROW, Book, Chunk, Name, Ref, Stream, body, chunk, number, private
 from .operators import color_operator
 
 WIDGET_KEYS = 1000  # parent-tree keys: pages from 0, widgets from here
-RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = 1 << 15, 1 << 12, 1 << 16, 1  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)
+RADIO, MULTILINE, PUSH_BUTTON, READ_ONLY = (
+    1 << 15,
+    1 << 12,
+    1 << 16,
+    1,
+)  # field flags (12.7.3.1, 12.7.4.2.1, 12.7.4.3)
 FLAG_PRINT = 4  # annotation flag (12.5.3)
 TYPING_SIZE = 12
 
 
-def compile_form(drawing: Drawing, wording: Wording, schema: Mapping[str, Any], *, locked: bool = False) -> CompiledForm:
+def compile_form(
+    drawing: Drawing, wording: Wording, schema: Mapping[str, Any], *, locked: bool = False
+) -> CompiledForm:
     """The plate of a drawn form. `schema` goes into the file, so that a copy can be read without the form's definition.
 
     `locked`: the plate of archive copies, which are PDF/A-3a too, have read-only fields, and carry the answers as JSON.
@@ -43,7 +73,9 @@ def compile_form(drawing: Drawing, wording: Wording, schema: Mapping[str, Any], 
 class _Compiler:
     """Collects the objects of one file: `static` ones never change, `late` ones come after them in the order filling writes them."""
 
-    def __init__(self, drawing: Drawing, wording: Wording, schema: Mapping[str, Any], locked: bool) -> None:
+    def __init__(
+        self, drawing: Drawing, wording: Wording, schema: Mapping[str, Any], locked: bool
+    ) -> None:
         self.locked, self.flags = locked, READ_ONLY if locked else 0
         self.drawing, self.wording, self.schema = drawing, wording, schema
         self.look = wording.look
@@ -51,11 +83,15 @@ class _Compiler:
         self.pages = [Ref() for _ in drawing.contents]
         self.page_tree, self.document, self.parents, self.resources = Ref(), Ref(), Ref(), Ref()
         self.tree_root, self.attached = Ref(), Ref()
-        self.widgets = {id(item): Ref() for item in [*drawing.words, *drawing.buttons, *drawing.rooms]}
+        self.widgets = {
+            id(item): Ref() for item in [*drawing.words, *drawing.buttons, *drawing.rooms]
+        }
         self.widget_keys: dict[int, int] = {}
         self.nodes: dict[str, Ref] = {}  # fields that only hold others, by path
         self.node_kids: dict[str, list[Ref]] = {"": []}
-        self.page_elements: list[dict[int, Ref]] = [{} for _ in self.pages]  # MCID → element, for each sheet
+        self.page_elements: list[dict[int, Ref]] = [
+            {} for _ in self.pages
+        ]  # MCID → element, for each sheet
         self.widget_elements: dict[int, Ref] = {}  # parent-tree key → Form element
         self.annotations: list[list[Ref]] = [[] for _ in self.pages]
 
@@ -63,7 +99,11 @@ class _Compiler:
         """Lay everything out, number it, and cut it into the plate's parts."""
         self.add_fonts()
         self.stickers = self.add_stickers(self.drawing.stickers)
-        section_refs = [self.add_element(kid, self.document) for kid in self.drawing.root.kids if isinstance(kid, Element)]
+        section_refs = [
+            self.add_element(kid, self.document)
+            for kid in self.drawing.root.kids
+            if isinstance(kid, Element)
+        ]
         text_entries = [(words, Ref(), self.text_entries(words)) for words in self.drawing.words]
         choices = [_Choice(self, path, buttons) for path, buttons in self.buttons_by_path().items()]
         rooms = [(room, Ref(), self.room_entries(room)) for room in self.drawing.rooms]
@@ -80,7 +120,11 @@ class _Compiler:
         late = [self.page_tree, self.document, self.parents, *mark_refs]
         late += [ref for choice in choices for ref in choice.refs]
         late += [ref for _, ref in [*reactions, *echoes]]
-        late += [ref for words, appearance, _ in text_entries for ref in (self.widgets[id(words)], appearance)]
+        late += [
+            ref
+            for words, appearance, _ in text_entries
+            for ref in (self.widgets[id(words)], appearance)
+        ]
         late += [appearance for _, appearance, _ in rooms]
         late += [self.attached] if self.locked else []
         first = self.static.number_from(1)
@@ -91,20 +135,36 @@ class _Compiler:
         form, paper = self.wording.form, self.drawing.paper
         variant = f"{self.look.lang}{paper.name}{'L' if self.look.large else ''}{form.variant}"
         code, told = (form.code, form.version, variant), self.look.say("page.sheet_id")
-        marks = Marks(code, self.released, self.footer(), told, self.look.color("soft"), self.fonts["regular"].number, paper)
+        marks = Marks(
+            code,
+            self.released,
+            self.footer(),
+            told,
+            self.look.color("soft"),
+            self.fonts["regular"].number,
+            paper,
+        )
         more = self.look.say("page.more")
         return CompiledForm(
             blob=HEADER + statics.data,
             rows=b"".join(ROW % (len(HEADER) + offset) for offset in statics.offsets),
             spine=self.spine(section_refs),
-            usual_marks=chunk((ref, marks.panel(panel, self.drawing.panels)) for panel, ref in enumerate(mark_refs, 1)),
+            usual_marks=chunk(
+                (ref, marks.panel(panel, self.drawing.panels))
+                for panel, ref in enumerate(mark_refs, 1)
+            ),
             mark_numbers=tuple(ref.number for ref in mark_refs),
             choices=tuple(choice.slot() for choice in choices),
             reactions=tuple(self.reaction_slot(reaction, ref) for reaction, ref in reactions),
             echoes=tuple(self.echo_slot(echo, ref) for echo, ref in echoes),
-            texts=tuple(self.text_slot(words, appearance, entries) for words, appearance, entries in text_entries),
+            texts=tuple(
+                self.text_slot(words, appearance, entries)
+                for words, appearance, entries in text_entries
+            ),
             pictures=tuple(self.picture_slot(room, appearance) for room, appearance, _ in rooms),
-            attachment=Attachment(self.attached.number, form.name, form.version, self.look.lang) if self.locked else None,
+            attachment=Attachment(self.attached.number, form.name, form.version, self.look.lang)
+            if self.locked
+            else None,
             next_number=first + len(late),
             root=root.number,
             info=info.number,
@@ -123,11 +183,25 @@ class _Compiler:
 
     def add_fonts(self) -> None:
         """Regular whole, since people type with it; bold cut to the letters that the form and its continuation can use."""
-        questions = {letter for place in self.wording.form.places() for letter in self.wording.question(place)}
-        written = {*self.drawing.bold_letters, *questions, *self.look.say("page.continued"), *self.look.say("page.continued_again"), *"0123456789"}
+        questions = {
+            letter
+            for place in self.wording.form.places()
+            for letter in self.wording.question(place)
+        }
+        written = {
+            *self.drawing.bold_letters,
+            *questions,
+            *self.look.say("page.continued"),
+            *self.look.say("page.continued_again"),
+            *"0123456789",
+        }
         regular, outlines = add_type0(self.static, face("regular"))
         bold, _ = add_type0(self.static, face("bold").cut(written))
-        self.fonts = {"regular": regular, "bold": bold, "windows": add_windows(self.static, face("regular"), outlines)}
+        self.fonts = {
+            "regular": regular,
+            "bold": bold,
+            "windows": add_windows(self.static, face("regular"), outlines),
+        }
         self.font_resources = self.static.add({"Atk": regular, "AtkB": bold})
 
     def add_stickers(self, stickers: Sequence[Appearance]) -> list[Ref]:
@@ -142,10 +216,23 @@ class _Compiler:
                     "Resources": {"Font": self.font_resources},
                 }
                 made[sticker] = self.static.add(Stream(dictionary, sticker.content))
-        self.off = self.static.add(Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, 1, 1], "Resources": {}}, b"", plain=True))
+        self.off = self.static.add(
+            Stream(
+                {
+                    "Type": Name("XObject"),
+                    "Subtype": Name("Form"),
+                    "BBox": [0, 0, 1, 1],
+                    "Resources": {},
+                },
+                b"",
+                plain=True,
+            )
+        )
         return [made[sticker] for sticker in stickers]
 
-    def add_pages(self, marks: Sequence[Ref], following: Sequence[tuple[Reaction | Echo, Ref]]) -> None:
+    def add_pages(
+        self, marks: Sequence[Ref], following: Sequence[tuple[Reaction | Echo, Ref]]
+    ) -> None:
         """The sheets of paper. Annotations stand in reading order, which pdfium follows for the Tab key."""
         objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
         if logo := logo_object(self.look):
@@ -191,17 +278,35 @@ class _Compiler:
         if scope := attributes.pop("Scope", ""):
             attributes["A"] = {"O": Name("Table"), "Scope": Name(scope)}
         if element.box:
-            attributes["A"] = {"O": Name("Layout"), "BBox": list(element.box), "Placement": Name("Block")}
-        entry = {"Type": Name("StructElem"), "S": Name(element.tag), "P": parent, "Pg": page, "K": kids[0] if len(kids) == 1 else kids, **attributes}
+            attributes["A"] = {
+                "O": Name("Layout"),
+                "BBox": list(element.box),
+                "Placement": Name("Block"),
+            }
+        entry = {
+            "Type": Name("StructElem"),
+            "S": Name(element.tag),
+            "P": parent,
+            "Pg": page,
+            "K": kids[0] if len(kids) == 1 else kids,
+            **attributes,
+        }
         return self.static.add(entry, ref)
 
     def says(self, item: Any) -> str:
         """What a screen reader says of a widget."""
-        return self.wording.answered(item.place, item.state) if isinstance(item, Button) else self.wording.question(item.place)
+        return (
+            self.wording.answered(item.place, item.state)
+            if isinstance(item, Button)
+            else self.wording.question(item.place)
+        )
 
     def spine(self, sections: Sequence[Ref]) -> PageObjects:
         """The page tree, the Document element and the parent tree (14.7.4.4), made last because pages may be added."""
-        rows: list[tuple[int, Any]] = [(sheet, [elements[mcid] for mcid in sorted(elements)]) for sheet, elements in enumerate(self.page_elements)]
+        rows: list[tuple[int, Any]] = [
+            (sheet, [elements[mcid] for mcid in sorted(elements)])
+            for sheet, elements in enumerate(self.page_elements)
+        ]
         rows += list(self.widget_elements.items())
         spine = PageObjects(
             usual=Chunk(b"", ()),
@@ -209,7 +314,11 @@ class _Compiler:
             document=self.document,
             parents=self.parents,
             page_list=tuple(page.number for page in self.pages),
-            document_entries={"Type": Name("StructElem"), "S": Name("Document"), "P": self.tree_root},
+            document_entries={
+                "Type": Name("StructElem"),
+                "S": Name("Document"),
+                "P": self.tree_root,
+            },
             document_kids=tuple(section.number for section in sections),
             parent_rows=b" ".join(b"%d " % key + body(value) for key, value in rows),
             next_key=WIDGET_KEYS + len(self.widget_elements),
@@ -247,30 +356,67 @@ class _Compiler:
         """
         parent, name = self.node(room.place.path)
         self.hang(self.widgets[id(room)], room.place.path)
-        return {**self.widget_entries(room), "FT": Name("Btn"), "T": name, "Parent": parent, "Ff": PUSH_BUTTON | READ_ONLY, "AS": Name("Off"), "H": Name("N")}
+        return {
+            **self.widget_entries(room),
+            "FT": Name("Btn"),
+            "T": name,
+            "Parent": parent,
+            "Ff": PUSH_BUTTON | READ_ONLY,
+            "AS": Name("Off"),
+            "H": Name("N"),
+        }
 
     def picture_slot(self, room: PictureField, appearance: Ref) -> PictureSlot:
         """The slot of a picture; empty, it shows nothing."""
         left, bottom, right, top = room.rect
         size = round(right - left, 3), round(top - bottom, 3)
-        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {}}, b"", plain=True)
-        return PictureSlot(room.place.path, room.box, size, appearance.number, chunk([(appearance, blank)]))
+        blank = Stream(
+            {
+                "Type": Name("XObject"),
+                "Subtype": Name("Form"),
+                "BBox": [0, 0, *size],
+                "Resources": {},
+            },
+            b"",
+            plain=True,
+        )
+        return PictureSlot(
+            room.place.path, room.box, size, appearance.number, chunk([(appearance, blank)])
+        )
 
     def reaction_slot(self, reaction: Reaction, ref: Ref) -> ReactionSlot:
         """The slot of ink that follows answers: a form XObject that shows one sticker or another."""
         states = {}
         for chosen, index in reaction.stickers.items():
             sticker = self.drawing.stickers[index]
-            box, resources = [0, 0, sticker.width, sticker.height], {"XObject": {"S": self.stickers[index]}}
-            shown = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": resources}, b"/S Do", plain=True)
+            box, resources = (
+                [0, 0, sticker.width, sticker.height],
+                {"XObject": {"S": self.stickers[index]}},
+            )
+            shown = Stream(
+                {
+                    "Type": Name("XObject"),
+                    "Subtype": Name("Form"),
+                    "BBox": box,
+                    "Resources": resources,
+                },
+                b"/S Do",
+                plain=True,
+            )
             states[chosen] = chunk([(ref, shown)])
         return ReactionSlot(tuple((place.path, place.kind) for place in reaction.places), states)
 
     def echo_slot(self, echo: Echo, ref: Ref) -> EchoSlot:
         """The slot of a text answer's echo; empty, it shows nothing."""
         box = [0, 0, echo.frame.width, echo.frame.height]
-        blank = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}}, b"", plain=True)
-        return EchoSlot(echo.place.path, echo.place.kind, echo.frame, ref.number, chunk([(ref, blank)]))
+        blank = Stream(
+            {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}},
+            b"",
+            plain=True,
+        )
+        return EchoSlot(
+            echo.place.path, echo.place.kind, echo.frame, ref.number, chunk([(ref, blank)])
+        )
 
     def widget_entries(self, item: TextField | Button | PictureField) -> dict[str, Any]:
         """What every widget annotation has (12.5.6.19)."""
@@ -315,9 +461,18 @@ class _Compiler:
             question=self.wording.question(words.place),
             frame=replace(words.frame, width=words.frame.width - 2 * PAD),
             size=size,
-            cover=color_operator(self.look.color(words.paper)) + b" 0 0 %s %s re f\n" % (number(size[0]), number(size[1])) if words.frame.rules else b"",
+            cover=color_operator(self.look.color(words.paper))
+            + b" 0 0 %s %s re f\n" % (number(size[0]), number(size[1]))
+            if words.frame.rules
+            else b"",
             before=b"%d 0 obj\n%s /V " % (field.number, body(whole)[:-2]),
-            appearance=b"%d 0 obj\n%s" % (appearance.number, body({**form, "Resources": {"Font": {"Atk": self.fonts["regular"]}}})[: -len(b">>>>>>")]),
+            appearance=b"%d 0 obj\n%s"
+            % (
+                appearance.number,
+                body({**form, "Resources": {"Font": {"Atk": self.fonts["regular"]}}})[
+                    : -len(b">>>>>>")
+                ],
+            ),
             empty=chunk([(field, whole), (appearance, blank)]),
         )
 
@@ -339,16 +494,37 @@ class _Compiler:
         """The footer, with {page} and {pages} left to fill. Raises DefinitionError if it has no room."""
         words = self.look.say("page.footer")
         sheet = f"{self.wording.sheet} · {self.look.name}" if self.look.name else self.wording.sheet
-        title, sheet = (display(text).replace("{", "{{").replace("}", "}}") for text in (self.wording.title, sheet))
-        footer = words.format(title=title, sheet=sheet, version=self.wording.form.version, page="{page}", pages="{pages}")
+        title, sheet = (
+            display(text).replace("{", "{{").replace("}", "}}")
+            for text in (self.wording.title, sheet)
+        )
+        footer = words.format(
+            title=title,
+            sheet=sheet,
+            version=self.wording.form.version,
+            page="{page}",
+            pages="{pages}",
+        )
         with blamed(f"{self.wording.form.name}.toml"):
             return footer_lines(self.drawing.paper.panel, footer, page=888, pages=888)
 
     def add_catalog(self) -> tuple[Ref, Ref]:
         """The catalog and the information dictionary. No author, no host, no time: the same form is the same bytes."""
         title = self.wording.full_title
-        metadata = Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(title, self.look.tag, locked=self.locked), plain=True)
-        self.static.add({"Type": Name("StructTreeRoot"), "K": [self.document], "ParentTree": self.parents, "ParentTreeNextKey": 1_000_000}, self.tree_root)
+        metadata = Stream(
+            {"Type": Name("Metadata"), "Subtype": Name("XML")},
+            xmp(title, self.look.tag, locked=self.locked),
+            plain=True,
+        )
+        self.static.add(
+            {
+                "Type": Name("StructTreeRoot"),
+                "K": [self.document],
+                "ParentTree": self.parents,
+                "ParentTreeNextKey": 1_000_000,
+            },
+            self.tree_root,
+        )
         acroform = {
             "Fields": self.node_kids[""],
             "DR": {"Font": {"Atk": self.fonts["regular"], "AtkW": self.fonts["windows"]}},
@@ -372,7 +548,11 @@ class _Compiler:
                     "PickTrayByPDFSize": True,
                 },
                 "PieceInfo": private(self.released, self.static.add(self.description())),
-                **(catalog_entries(self.static, self.look.say("page.attached"), self.attached) if self.locked else {}),
+                **(
+                    catalog_entries(self.static, self.look.say("page.attached"), self.attached)
+                    if self.locked
+                    else {}
+                ),
             }
         )
         info = self.static.add({"Title": title, "Producer": PRODUCER})
@@ -381,7 +561,11 @@ class _Compiler:
     def description(self) -> Stream:
         """What the file says of itself, for `read`: form, version, language, size, room in its lists, JSON Schema; and what is unusual in its look."""
         form, look = self.wording.form, self.look
-        unusual = {"ink": "gray" if look.ink == "gray" else "", "large": look.large, "look": look.name}
+        unusual = {
+            "ink": "gray" if look.ink == "gray" else "",
+            "large": look.large,
+            "look": look.name,
+        }
         told = {
             "form": form.name,
             "version": form.version,
@@ -422,19 +606,39 @@ class _Choice:
         """A button without its state. The Off appearance is empty: the page itself shows what is not chosen."""
         compiler = self.compiler
         appearance = {button.state: compiler.stickers[button.chosen], "Off": compiler.off}
-        return {**compiler.widget_entries(button), "AP": {"N": appearance}, "H": Name("N"), "MK": {"CA": "8" if self.single else "l"}}
+        return {
+            **compiler.widget_entries(button),
+            "AP": {"N": appearance},
+            "H": Name("N"),
+            "MK": {"CA": "8" if self.single else "l"},
+        }
 
     def field(self, chosen: str) -> dict[str, Any]:
         """The field. NoToggleToOff is not set: what was chosen can be taken back."""
         place = self.buttons[0].place
         flags = self.compiler.flags | (0 if self.single else RADIO)
-        return {"FT": Name("Btn"), "Ff": flags, "T": self.name, "TU": self.compiler.wording.question(place), "Parent": self.parent, "V": Name(chosen or "Off")}
+        return {
+            "FT": Name("Btn"),
+            "Ff": flags,
+            "T": self.name,
+            "TU": self.compiler.wording.question(place),
+            "Parent": self.parent,
+            "V": Name(chosen or "Off"),
+        }
 
     def objects(self, chosen: str) -> list[tuple[Ref, Any]]:
         """All objects with one state chosen, or none ("")."""
         made: list[tuple[Ref, Any]] = []
         if not self.single:
-            made.append((self.group, {**self.field(chosen), "Kids": [self.compiler.widgets[id(button)] for button in self.buttons]}))
+            made.append(
+                (
+                    self.group,
+                    {
+                        **self.field(chosen),
+                        "Kids": [self.compiler.widgets[id(button)] for button in self.buttons],
+                    },
+                )
+            )
         for button, entries in self.base:
             own = self.field(chosen) if self.single else {"Parent": self.group}
             state = Name(chosen if button.state == chosen else "Off")
@@ -444,4 +648,11 @@ class _Choice:
     def slot(self) -> ChoiceSlot:
         """Every state as prepared bytes."""
         place = self.buttons[0].place
-        return ChoiceSlot(self.path, place.kind, {state: chunk(self.objects(state)) for state in ("", *(button.state for button in self.buttons))})
+        return ChoiceSlot(
+            self.path,
+            place.kind,
+            {
+                state: chunk(self.objects(state))
+                for state in ("", *(button.state for button in self.buttons))
+            },
+        )

@@ -22,7 +22,20 @@ from . import continuation
 from .archive import Attachment
 from .fonts import fallback_chunk
 from .marks import NO_ID, marks, sheet_code
-from .objects import ROW, Book, Chunk, Name, RawBytes, Ref, Stream, body, chunk, number, private, text_string
+from .objects import (
+    ROW,
+    Book,
+    Chunk,
+    Name,
+    RawBytes,
+    Ref,
+    Stream,
+    body,
+    chunk,
+    number,
+    private,
+    text_string,
+)
 from .operators import Runs, color_operator, stroke_operator
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -84,7 +97,9 @@ class PictureSlot:
         wide, high = self.size
         scale = min(wide / picture.width, high / picture.height)
         w, h = picture.width * scale, picture.height * scale
-        return b"%s 0 0 %s %s %s" % tuple(map(number, (w, h, x + (wide - w) / 2, y + (high - h) / 2)))
+        return b"%s 0 0 %s %s %s" % tuple(
+            map(number, (w, h, x + (wide - w) / 2, y + (high - h) / 2))
+        )
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,10 @@ class ReactionSlot:
 
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
         """The object for some values."""
-        chosen = tuple("" if (value := values.get(path)) is None else kind.store(value) for path, kind in self.choices)
+        chosen = tuple(
+            "" if (value := values.get(path)) is None else kind.store(value)
+            for path, kind in self.choices
+        )
         return self.states.get(chosen) or self.states[("",) * len(chosen)]
 
 
@@ -135,12 +153,23 @@ class Marks:
     def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
         """The form XObject of one panel's marks. The sheet's id stands in its page-piece dictionary too, for `read`."""
         told = "" if sheet_id == NO_ID else self.told.format(id=sheet_id)
-        code, footer = sheet_code(*self.code, panel, panels, sheet_id), self.footer.format(page=panel, pages=panels)
+        code, footer = (
+            sheet_code(*self.code, panel, panels, sheet_id),
+            self.footer.format(page=panel, pages=panels),
+        )
         content = marks(self.paper.panel, code, footer, told, self.soft)
         box = [0, 0, *self.paper.panel_size]
-        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": {"Atk": Ref(self.font)}}}
+        dictionary = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": box,
+            "Resources": {"Font": {"Atk": Ref(self.font)}},
+        }
         if sheet_id != NO_ID:
-            dictionary |= {"LastModified": self.released, "PieceInfo": private(self.released, sheet_id)}
+            dictionary |= {
+                "LastModified": self.released,
+                "PieceInfo": private(self.released, sheet_id),
+            }
         return Stream(dictionary, content)
 
 
@@ -161,11 +190,19 @@ class PageObjects:
     def with_pages(self, added: continuation.AddedPages) -> Chunk:
         """The three objects with more pages."""
         kids = [*map(Ref, self.page_list), *added.pages]
-        rows = self.parent_rows + b"".join(b" %d " % key + body(elements) for key, elements in added.parents)
+        rows = self.parent_rows + b"".join(
+            b" %d " % key + body(elements) for key, elements in added.parents
+        )
         return chunk(
             [
                 (self.pages, {"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}),
-                (self.document, {**self.document_entries, "K": [*map(Ref, self.document_kids), *added.sections]}),
+                (
+                    self.document,
+                    {
+                        **self.document_entries,
+                        "K": [*map(Ref, self.document_kids), *added.sections],
+                    },
+                ),
                 (self.parents, RawBytes(b"<</Nums [" + rows + b"]>>")),
             ]
         )
@@ -209,24 +246,44 @@ class CompiledForm:
     tail: float  # ems that “… → side 88” takes
     words: continuation.ContinuationWords
 
-    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData] | None = None, sheet_id: str = NO_ID) -> tuple[bytes, tuple[Note, ...]]:
+    def fill(
+        self,
+        values: Mapping[str, Any],
+        pictures: Mapping[str, PictureData] | None = None,
+        sheet_id: str = NO_ID,
+    ) -> tuple[bytes, tuple[Note, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         pictures = pictures or {}
         texts = self.set_texts(values)
         spilled = [text for text in texts if not text.setting.whole]
-        fallback = None if all(text.setting.plain for text in texts) else fallback_chunk(self.next_number)[0]
+        fallback = (
+            None
+            if all(text.setting.plain for text in texts)
+            else fallback_chunk(self.next_number)[0]
+        )
         images_from = self.next_number + (len(fallback.offsets) if fallback else 0)
         images = [pictures[room.path] for room in self.pictures if room.path in pictures]
         more = self._usual
         if spilled or sheet_id != NO_ID:
             more = self._continue(spilled, sheet_id, images_from + len(images), fallback)
-        parts = [more.spine, more.marks, *self._chosen(values), *self._written(texts, more), *self._shown(pictures, images_from)]
+        parts = [
+            more.spine,
+            more.marks,
+            *self._chosen(values),
+            *self._written(texts, more),
+            *self._shown(pictures, images_from),
+        ]
         if self.attachment:
             parts.append(self.attachment.chunk(self._told(values, pictures)))
         if fallback:
             parts.append(fallback)
         if images:
-            parts.append(chunk((Ref(images_from + offset), image_object(picture)) for offset, picture in enumerate(images)))
+            parts.append(
+                chunk(
+                    (Ref(images_from + offset), image_object(picture))
+                    for offset, picture in enumerate(images)
+                )
+            )
         if more.extra:
             parts.append(more.extra)
         told = b""
@@ -247,7 +304,14 @@ class CompiledForm:
             position += len(data)
         late = b"".join([data for data, _ in parts])
         size = 1 + len(self.rows) // len(ROW % 0) + len(offsets)
-        numbers = size, self.root, self.info, self.identity.encode(), hashlib.sha256(told or late).hexdigest()[:32].encode(), position
+        numbers = (
+            size,
+            self.root,
+            self.info,
+            self.identity.encode(),
+            hashlib.sha256(told or late).hexdigest()[:32].encode(),
+            position,
+        )
         return b"".join(
             [
                 self.blob,
@@ -255,7 +319,8 @@ class CompiledForm:
                 b"xref\n0 %d\n0000000000 65535 f \n" % size,
                 self.rows,
                 ROW * len(offsets) % tuple(offsets),
-                b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n" % numbers,
+                b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n"
+                % numbers,
             ]
         )
 
@@ -266,11 +331,16 @@ class CompiledForm:
 
     def set_texts(self, values: Mapping[str, Any]) -> list[SetText]:
         """Every text there is, set in its box."""
-        return [slot.filled(values[slot.path], self.tail) for slot in self.texts if slot.path in values]
+        return [
+            slot.filled(values[slot.path], self.tail) for slot in self.texts if slot.path in values
+        ]
 
     def flow(self, spilled: Sequence[SetText]) -> continuation.Flow:
         """The continuation of the texts that did not fit."""
-        return self.words.flow([continuation.LongAnswer(text.slot.question, text.stored) for text in spilled], self.paper)
+        return self.words.flow(
+            [continuation.LongAnswer(text.slot.question, text.stored) for text in spilled],
+            self.paper,
+        )
 
     @property
     def style(self) -> continuation.Style:
@@ -293,7 +363,11 @@ class CompiledForm:
         filled = {text.slot.path: text for text in texts}
         for slot in self.texts:
             text = filled.get(slot.path)
-            yield slot.empty if text is None else self._text(slot, text.setting, text.stored, more.begins.get(slot.path))
+            yield (
+                slot.empty
+                if text is None
+                else self._text(slot, text.setting, text.stored, more.begins.get(slot.path))
+            )
 
     def _shown(self, pictures: Mapping[str, PictureData], images_from: int) -> Iterator[Chunk]:
         """Every room for a picture; the images themselves are numbered from `images_from`."""
@@ -305,29 +379,44 @@ class CompiledForm:
             else:
                 yield room.empty
 
-    def _told(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData]) -> dict[str, Any]:
+    def _told(
+        self, values: Mapping[str, Any], pictures: Mapping[str, PictureData]
+    ) -> dict[str, Any]:
         """The values as `read` gives them back: a picture by its name in the file."""
-        names = {room.path: room.path + pictures[room.path].ending if room.path in pictures else None for room in self.pictures}
+        names = {
+            room.path: room.path + pictures[room.path].ending if room.path in pictures else None
+            for room in self.pictures
+        }
         named = ((path, names.get(path, value)) for path, value in values.items())
         return {path: value for path, value in named if value is not None}
 
-    def _continue(self, spilled: Sequence[SetText], sheet_id: str, first: int, fallback: Chunk | None) -> Continuation:
+    def _continue(
+        self, spilled: Sequence[SetText], sheet_id: str, first: int, fallback: Chunk | None
+    ) -> Continuation:
         """Pages for what did not fit, and all marks anew with the page count (and the sheet id) they now carry."""
         flow = self.flow(spilled)
         own = len(self.mark_numbers)
         panels = own + len(flow.panels)
         book = Book()
-        extra_marks = [book.add(self.marks.panel(own + index, panels, sheet_id)) for index in range(1, len(flow.panels) + 1)]
+        extra_marks = [
+            book.add(self.marks.panel(own + index, panels, sheet_id))
+            for index in range(1, len(flow.panels) + 1)
+        ]
         fonts = {key: Ref(value) for key, value in self.fonts.items()}
         if fallback:
             fonts["fallback"] = Ref(fallback_chunk(self.next_number)[1])
         spine = self.spine
-        tree = continuation.StructureRefs(spine.pages, spine.document, fonts, spine.next_key, self.marks.released)
+        tree = continuation.StructureRefs(
+            spine.pages, spine.document, fonts, spine.next_key, self.marks.released
+        )
         added = continuation.add_sheets(book, tree, flow, self.style, extra_marks)
         book.number_from(first)
         return Continuation(
             spine.with_pages(added),
-            chunk((Ref(number), self.marks.panel(index, panels, sheet_id)) for index, number in enumerate(self.mark_numbers, 1)),
+            chunk(
+                (Ref(number), self.marks.panel(index, panels, sheet_id))
+                for index, number in enumerate(self.mark_numbers, 1)
+            ),
             chunk(book.entries),
             {text.slot.path: own + begin for text, begin in zip(spilled, flow.begins, strict=True)},
         )
@@ -336,15 +425,28 @@ class CompiledForm:
         """A text field with its value and appearance."""
         runs = Runs()
         operators = b"/Tx BMC q\n" + self.drawn_text(runs, slot, setting, page) + b"Q EMC"
-        noto = b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1] if "fallback" in runs.seen else b""
+        noto = (
+            b" /Noto %d 0 R" % fallback_chunk(self.next_number)[1]
+            if "fallback" in runs.seen
+            else b""
+        )
         field = b"%s%s>>\nendobj\n" % (slot.before, text_string(stored))
-        form = b"%s%s>>>> /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (slot.appearance, noto, len(operators), operators)
+        form = b"%s%s>>>> /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+            slot.appearance,
+            noto,
+            len(operators),
+            operators,
+        )
         return Chunk(field + form, (0, len(field)))
 
     def drawn_text(self, runs: Runs, slot: TextSlot, setting: Setting, page: int | None) -> bytes:
         """The operators of a text in its box, from the box's bottom left; `page` is where it goes on. They leave colours changed."""
         high = slot.size[1]
-        parts = [b"BT " + color_operator(self.answer) + b"\n" if setting.on_rules else slot.cover + b"BT " + color_operator(self.answer) + b"\n"]
+        parts = [
+            b"BT " + color_operator(self.answer) + b"\n"
+            if setting.on_rules
+            else slot.cover + b"BT " + color_operator(self.answer) + b"\n"
+        ]
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             parts.append(runs.line(line, setting.size, PAD, high - baseline))
         parts.append(b"ET " if page is None else self._pointer(runs, setting, high, page))
@@ -354,10 +456,18 @@ class CompiledForm:
         """As much of a text answer as goes on a line, as an object."""
         runs = Runs()
         operators = self.drawn_echo(runs, slot, stored)
-        box, fonts = [0, 0, slot.frame.width, slot.frame.height], {"Atk": Ref(self.fonts["regular"])}
+        box, fonts = (
+            [0, 0, slot.frame.width, slot.frame.height],
+            {"Atk": Ref(self.fonts["regular"])},
+        )
         if "fallback" in runs.seen:
             fonts["Noto"] = Ref(fallback_chunk(self.next_number)[1])
-        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {"Font": fonts}}
+        dictionary = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": box,
+            "Resources": {"Font": fonts},
+        }
         return chunk([(Ref(slot.number), Stream(dictionary, operators, plain=True))])
 
     def drawn_echo(self, runs: Runs, slot: EchoSlot, stored: str) -> bytes:
@@ -370,7 +480,12 @@ class CompiledForm:
     def _picture(self, room: PictureSlot, picture: PictureData, number_: int) -> Chunk:
         """The appearance of a picture."""
         content = b"q %s cm /Im Do Q" % room.matrix(picture)
-        dictionary = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *room.size], "Resources": {"XObject": {"Im": Ref(number_)}}}
+        dictionary = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": [0, 0, *room.size],
+            "Resources": {"XObject": {"Im": Ref(number_)}},
+        }
         return chunk([(Ref(room.appearance_number), Stream(dictionary, content, plain=True))])
 
     def _pointer(self, runs: Runs, setting: Setting, high: float, page: int) -> bytes:
@@ -382,7 +497,18 @@ class CompiledForm:
         start = x + regular.width(DOTS, size)
         tip, middle, barb = start + size, baseline + 0.28 * size, 0.22 * size
         words = runs.line(self.more.format(page=page), size, tip + 0.3 * size, baseline)
-        shaft = [start, middle, tip, middle, tip - barb, middle + barb, tip, middle, tip - barb, middle - barb]
+        shaft = [
+            start,
+            middle,
+            tip,
+            middle,
+            tip - barb,
+            middle + barb,
+            tip,
+            middle,
+            tip - barb,
+            middle - barb,
+        ]
         stroke = stroke_operator(self.answer) + b" %s w 1 J 1 j " % number(0.09 * size)
         arrow = b"%s %s m %s %s l %s %s m %s %s l %s %s l S" % tuple(map(number, shaft))
         return dots + words + b"ET\n" + stroke + arrow + b" "
@@ -411,4 +537,3 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Note]
             yield Note(text.slot.path, f"too long for its box: all of it is on page {page}")
         elif text.setting.size < text.slot.frame.sizes[0]:
             yield Note(text.slot.path, f"set at {text.setting.size:g} pt to fit")
-

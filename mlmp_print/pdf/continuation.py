@@ -67,12 +67,21 @@ class Flow:
     def on(cls, paper: Paper, step: float) -> Flow:
         """A flow on panels of a paper: in two columns on those that lie on their side."""
         wide, high = paper.panel
-        columns = (COLUMN, (LEFT, LEFT + COLUMN + GUTTER)) if wide > high else (MEASURE * step, (LEFT,))
+        columns = (
+            (COLUMN, (LEFT, LEFT + COLUMN + GUTTER)) if wide > high else (MEASURE * step, (LEFT,))
+        )
         return cls(high - FOOT, step, *columns)
 
     def room(self, heading: int) -> int:
         """How many lines of an answer the column has room for under a heading of so many lines."""
-        return int((self.bottom - self.y - heading * HEADING_STEP * self.step) // (BODY_STEP * self.step)) if self.panels else 0
+        return (
+            int(
+                (self.bottom - self.y - heading * HEADING_STEP * self.step)
+                // (BODY_STEP * self.step)
+            )
+            if self.panels
+            else 0
+        )
 
     def broken(self, words: str, size: float, key: str = "regular") -> list[str]:
         """Words broken to the measure."""
@@ -89,7 +98,9 @@ class Flow:
         """Begin a panel."""
         head = [[FlowLine("H2", LEFT, TOP, title, TITLE * self.step, bold=True)]]
         if not self.panels:
-            head.append([FlowLine("P", LEFT, TOP + 7.5 * self.step, hint, HINT * self.step, soft=True)])
+            head.append(
+                [FlowLine("P", LEFT, TOP + 7.5 * self.step, hint, HINT * self.step, soft=True)]
+            )
         self.panels.append(head)
         self.column, self.top = 0, TOP + (16.0 if len(self.panels) == 1 else 10.0) * self.step
         self.y = self.top
@@ -97,14 +108,22 @@ class Flow:
     def heading(self, lines: Sequence[str]) -> None:
         """A question; what is written next stands under it."""
         for line in lines:
-            self.panels[-1].append([FlowLine("H3", self.lefts[self.column], self.y, line, HEADING * self.step, bold=True)])
+            self.panels[-1].append(
+                [
+                    FlowLine(
+                        "H3", self.lefts[self.column], self.y, line, HEADING * self.step, bold=True
+                    )
+                ]
+            )
             self.y += HEADING_STEP * self.step
         self.panels[-1].append([])
 
     def body(self, lines: Sequence[str]) -> None:
         """As much of an answer as stands on the panel."""
         for line in lines:
-            self.panels[-1][-1].append(FlowLine("P", self.lefts[self.column], self.y, line, BODY * self.step))
+            self.panels[-1][-1].append(
+                FlowLine("P", self.lefts[self.column], self.y, line, BODY * self.step)
+            )
             self.y += BODY_STEP * self.step
 
 
@@ -120,13 +139,21 @@ class ContinuationWords:
     @classmethod
     def of(cls, look: Look) -> ContinuationWords:
         """The words of a look."""
-        return cls(look.say("page.continued"), look.say("page.continued_hint"), look.say("page.continued_again"), look.step)
+        return cls(
+            look.say("page.continued"),
+            look.say("page.continued_hint"),
+            look.say("page.continued_again"),
+            look.step,
+        )
 
     def flow(self, spilled: Sequence[LongAnswer], paper: Paper) -> Flow:
         """Lay the answers out, one after the other."""
         flow = Flow.on(paper, self.step)
         for answer in spilled:
-            heading, rest = flow.broken(answer.question, HEADING, "bold"), flow.broken(answer.text, BODY)
+            heading, rest = (
+                flow.broken(answer.question, HEADING, "bold"),
+                flow.broken(answer.text, BODY),
+            )
             while not _share(len(rest), flow.room(len(heading))):
                 if not flow.next_column():
                     flow.turn(self.title, self.hint)
@@ -137,9 +164,13 @@ class ContinuationWords:
                 share = _share(len(rest), flow.room(0)) or 1
                 flow.body(rest[:share])
                 rest = rest[share:]
-                if rest and not flow.next_column():  # in the next column the paragraph simply goes on
+                if (
+                    rest and not flow.next_column()
+                ):  # in the next column the paragraph simply goes on
                     flow.turn(self.title, self.hint)
-                    flow.heading(flow.broken(self.again.format(label=answer.question), HEADING, "bold"))
+                    flow.heading(
+                        flow.broken(self.again.format(label=answer.question), HEADING, "bold")
+                    )
             flow.y += GAP * self.step
         return flow
 
@@ -166,13 +197,20 @@ class ContinuationPage:
         self.style, self.runs = style, Runs()
         self.tags: list[str] = []
         self.content: list[bytes] = []
-        self.sections = [self._panel(slot, panel) for slot, panel in enumerate(panels)]  # the MCIDs of each panel
+        self.sections = [
+            self._panel(slot, panel) for slot, panel in enumerate(panels)
+        ]  # the MCIDs of each panel
 
     def _panel(self, slot: int, paragraphs: list[list[FlowLine]]) -> range:
         """The marks and paragraphs of a panel."""
         paper, first = self.style.paper, len(self.tags)
-        place = *map(number, (paper.scale, paper.scale, *paper.origin(slot + 1))), marks_name(slot + 1).encode()
-        self.content.append(b"q %s 0 0 %s %s %s cm /Artifact <</Type /Pagination>> BDC /%s Do EMC" % place)
+        place = (
+            *map(number, (paper.scale, paper.scale, *paper.origin(slot + 1))),
+            marks_name(slot + 1).encode(),
+        )
+        self.content.append(
+            b"q %s 0 0 %s %s %s cm /Artifact <</Type /Pagination>> BDC /%s Do EMC" % place
+        )
         for lines in filter(None, paragraphs):
             self._paragraph(lines)
         self.content.append(b"Q")
@@ -184,14 +222,19 @@ class ContinuationPage:
         for line in lines:
             self.content.append(color_operator(self.style.soft if line.soft else self.style.ink))
             at = line.x * MM, (self.style.paper.panel[1] - line.y) * MM
-            self.content.append(self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular"))
+            self.content.append(
+                self.runs.line(line.words, line.size, *at, "bold" if line.bold else "regular")
+            )
         self.content.append(b"ET EMC")
 
 
 def sheets(flow: Flow, style: Style) -> list[ContinuationPage]:
     """The sheets of paper for a flow."""
     per = len(style.paper.lefts)
-    return [ContinuationPage(style, flow.panels[start : start + per]) for start in range(0, len(flow.panels), per)]
+    return [
+        ContinuationPage(style, flow.panels[start : start + per])
+        for start in range(0, len(flow.panels), per)
+    ]
 
 
 @dataclass(frozen=True)
@@ -214,7 +257,9 @@ class AddedPages:
     parents: list[tuple[int, list[Ref]]] = field(default_factory=list)
 
 
-def add_sheets(book: Book, tree: StructureRefs, flow: Flow, style: Style, marks: Sequence[Ref]) -> AddedPages:
+def add_sheets(
+    book: Book, tree: StructureRefs, flow: Flow, style: Style, marks: Sequence[Ref]
+) -> AddedPages:
     """The tagged pages for a flow, with the marks of each panel."""
     added = AddedPages()
     left = iter(marks)
@@ -231,8 +276,14 @@ def add_sheets(book: Book, tree: StructureRefs, flow: Flow, style: Style, marks:
             "Parent": tree.pages,
             "MediaBox": [0, 0, *style.paper.size],
             "Resources": {
-                "Font": {RESOURCES[face]: ref for face, ref in tree.fonts.items() if face in sheet.runs.seen},
-                "XObject": {marks_name(slot + 1): next(left) for slot in range(len(sheet.sections))},
+                "Font": {
+                    RESOURCES[face]: ref
+                    for face, ref in tree.fonts.items()
+                    if face in sheet.runs.seen
+                },
+                "XObject": {
+                    marks_name(slot + 1): next(left) for slot in range(len(sheet.sections))
+                },
             },
             "Contents": book.add(Stream({}, b"\n".join(sheet.content))),
             "StructParents": key,

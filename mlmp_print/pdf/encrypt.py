@@ -29,12 +29,19 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     if "/OutputIntents" in writer.root_object:
         raise UsageError("A locked copy is PDF/A, which may not be encrypted")
     writer.pdf_header = "%PDF-1.7"
-    level = DictionaryObject({NameObject("/BaseVersion"): NameObject("/1.7"), NameObject("/ExtensionLevel"): NumberObject(8)})  # revision 6, in PDF 1.7
+    level = DictionaryObject(
+        {
+            NameObject("/BaseVersion"): NameObject("/1.7"),
+            NameObject("/ExtensionLevel"): NumberObject(8),
+        }
+    )  # revision 6, in PDF 1.7
     writer.root_object[NameObject("/Extensions")] = DictionaryObject({NameObject("/ADBE"): level})
     try:
         writer.encrypt(password, algorithm=ALGORITHM)
     except ValueError:  # its text may quote the password
-        raise UsageError("The password mixes directions of writing, or has characters that a PDF's password may not have. Choose another") from None
+        raise UsageError(
+            "The password mixes directions of writing, or has characters that a PDF's password may not have. Choose another"
+        ) from None
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -48,8 +55,16 @@ def checked(password: str) -> str:
     password = normalized("NFC", password)
     if not password.strip():
         raise UsageError("The password is empty. Choose one")
-    if not password.isprintable() or any(map(stringprep.in_table_b1, password)) or normalized("NFKC", password) != password:
-        raise UsageError("The password has a character that programs take in different ways, such as ½ or ´. Choose one of plain letters, digits and signs")
+    if (
+        not password.isprintable()
+        or any(map(stringprep.in_table_b1, password))
+        or normalized("NFKC", password) != password
+    ):
+        raise UsageError(
+            "The password has a character that programs take in different ways, such as ½ or ´. Choose one of plain letters, digits and signs"
+        )
     if len(password.encode()) > PASSWORD_BYTES:
-        raise UsageError(f"The password is longer than the {PASSWORD_BYTES} bytes that a PDF can use. Choose a shorter one")
+        raise UsageError(
+            f"The password is longer than the {PASSWORD_BYTES} bytes that a PDF can use. Choose a shorter one"
+        )
     return password

@@ -32,9 +32,14 @@ def _descriptor(face: Face, outlines: Ref, *, symbolic: bool) -> dict[str, Any]:
 
 def _to_unicode(codes: dict[int, str]) -> bytes:
     """The CMap from glyph numbers to characters (9.10.3), in blocks of at most a hundred."""
-    rows = [f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>" for glyph, character in sorted(codes.items())]
+    rows = [
+        f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+        for glyph, character in sorted(codes.items())
+    ]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
-    listed = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    listed = "".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks
+    )
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
@@ -89,7 +94,10 @@ def add_windows(book: Book, face: Face, outlines: Ref) -> Ref:
         "Encoding": Name("WinAnsiEncoding"),
         "FirstChar": 32,
         "LastChar": 255,
-        "Widths": [round(1000 * face.advance.get(character, 0), 2) if character else 0 for character in WINDOWS],
+        "Widths": [
+            round(1000 * face.advance.get(character, 0), 2) if character else 0
+            for character in WINDOWS
+        ],
         "FontDescriptor": book.add(_descriptor(face, outlines, symbolic=False)),
     }
     return book.add(font)

@@ -35,7 +35,10 @@ class MarkPositions:
     @property
     def codes(self) -> tuple[tuple[float, float], ...]:
         """The top left corner of each code: top right of the panel, and bottom left."""
-        return (self.wide - EDGE - SQUARE - WHITE - QR, EDGE), (EDGE + SQUARE + WHITE, self.high - EDGE - QR)
+        return (self.wide - EDGE - SQUARE - WHITE - QR, EDGE), (
+            EDGE + SQUARE + WHITE,
+            self.high - EDGE - QR,
+        )
 
     @property
     def cells(self) -> tuple[tuple[float, float], ...]:
@@ -47,7 +50,11 @@ class MarkPositions:
     @property
     def squares(self) -> tuple[tuple[float, float], ...]:
         """The top left corners of the squares."""
-        return tuple((x, y) for x in (EDGE, self.wide - EDGE - SQUARE) for y in (EDGE, self.high - EDGE - SQUARE))
+        return tuple(
+            (x, y)
+            for x in (EDGE, self.wide - EDGE - SQUARE)
+            for y in (EDGE, self.high - EDGE - SQUARE)
+        )
 
     @property
     def footer(self) -> tuple[float, float]:
@@ -77,7 +84,9 @@ def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> st
         return regular.width(line.format(**widest), FOOTER_SIZE) <= room * MM
 
     if lacking := [letter for letter in words if letter not in regular.glyph]:
-        raise ValueError(f"the footer has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})")
+        raise ValueError(
+            f"the footer has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})"
+        )
     if fits(words):
         return words
     parts = words.split(BETWEEN)
@@ -85,7 +94,9 @@ def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> st
         lines = BETWEEN.join(parts[:cut]), BETWEEN.join(parts[cut:])
         if all(map(fits, lines)):
             return "\n".join(lines)
-    raise ValueError(f"the footer {quoted(words.format(**widest), 80)} is too long for two lines of {room:.0f} mm. Shorten the municipality's name")
+    raise ValueError(
+        f"the footer {quoted(words.format(**widest), 80)} is too long for two lines of {room:.0f} mm. Shorten the municipality's name"
+    )
 
 
 def _operators(*numbers: float) -> bytes:
@@ -100,8 +111,23 @@ def _rect(high: float, x: float, y: float, w: float, h: float) -> bytes:
 def _circle(high: float, x: float, y: float, r: float) -> bytes:
     y, k = high - y, 0.5523 * r
     steps = [_operators(x + r, y) + b" m"]
-    for (ax, ay), (bx, by) in (((0, 1), (1, 0)), ((-1, 0), (0, 1)), ((0, -1), (-1, 0)), ((1, 0), (0, -1))):
-        steps.append(_operators(x + r * bx + k * ax, y + r * by + k * ay, x + r * ax + k * bx, y + r * ay + k * by, x + r * ax, y + r * ay) + b" c")
+    for (ax, ay), (bx, by) in (
+        ((0, 1), (1, 0)),
+        ((-1, 0), (0, 1)),
+        ((0, -1), (-1, 0)),
+        ((1, 0), (0, -1)),
+    ):
+        steps.append(
+            _operators(
+                x + r * bx + k * ax,
+                y + r * by + k * ay,
+                x + r * ax + k * bx,
+                y + r * ay + k * by,
+                x + r * ax,
+                y + r * ay,
+            )
+            + b" c"
+        )
     return b"\n".join(steps) + b" h\n"
 
 
@@ -127,17 +153,34 @@ def _code(places: MarkPositions, text: str) -> bytes:
                 runs.append(b"%d %d %d 1 re\n" % (column, row, width))
             column += width
     drawn = b"".join(runs) + b"f\n"
-    return b"0 g\n" + b"".join(b"q %s 0 0 -%s %s cm\n" % (module, module, _operators(x, places.high - y)) + drawn + b"Q\n" for x, y in places.codes)
+    return b"0 g\n" + b"".join(
+        b"q %s 0 0 -%s %s cm\n" % (module, module, _operators(x, places.high - y)) + drawn + b"Q\n"
+        for x, y in places.codes
+    )
 
 
-def _words(places: MarkPositions, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]) -> bytes:
+def _words(
+    places: MarkPositions, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]
+) -> bytes:
     letters = face("regular").encode(text)
     place = _operators(at[0], places.high - at[1])
-    return b"BT " + color_operator(color) + b" /Atk " + number(size) + b" Tf " + place + b" Td <" + letters + b"> Tj ET\n"
+    return (
+        b"BT "
+        + color_operator(color)
+        + b" /Atk "
+        + number(size)
+        + b" Tf "
+        + place
+        + b" Td <"
+        + letters
+        + b"> Tj ET\n"
+    )
 
 
 @lru_cache(maxsize=256)
-def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, soft: tuple[float, ...]) -> bytes:
+def marks(
+    panel: tuple[float, float], code: str, footer: str, sheet_id: str, soft: tuple[float, ...]
+) -> bytes:
     """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`.
 
     `footer`: as `footer_lines` breaks it. `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
@@ -149,12 +192,15 @@ def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, sof
         shown += _words(places, line, (left, last - FOOTER_STEP * above), FOOTER_SIZE, soft)
     return _fixed(places) + _code(places, code) + shown
 
+
 QR_VERSION, QR_LETTERS = 2, 38  # 25 modules; what it holds at level M of the alphanumeric set
 NO_ID = "0"  # the sheet id of a blank, and of every sheet that no register knows
 MASK = 2  # of the codes with a sheet id: any mask can be read, and trying all eight takes nine times as long
 
 
-def sheet_code(form: str, version: int, variant: str, panel: int, panels: int, sheet_id: str = NO_ID) -> str:
+def sheet_code(
+    form: str, version: int, variant: str, panel: int, panels: int, sheet_id: str = NO_ID
+) -> str:
     """`MLMP1:VPLAN1.DAA4:2/3:0`: scheme, form with version, variant (language, size, and what else changes where things
     lie), page of pages, and the sheet's id.
 

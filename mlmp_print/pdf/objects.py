@@ -56,7 +56,9 @@ def text_string(text: str) -> bytes:
     """A text string (7.9.2.2): a literal in PDFDocEncoding where that has all the letters, else UTF-16BE in hex."""
     if not _PDFDOC.fullmatch(text) or text.startswith(_LOOKS_LIKE_A_MARK):
         return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
-    return b"(%s)" % text.encode("latin-1").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)").replace(b"\r", rb"\r")
+    return b"(%s)" % text.encode("latin-1").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(
+        b")", rb"\)"
+    ).replace(b"\r", rb"\r")
 
 
 _IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")
@@ -83,14 +85,31 @@ def body(value: Any) -> bytes:
         case Ref():
             return b"%d 0 R" % value.number
         case Mapping():
-            return b"<<" + b" ".join(_name(key) + b" " + body(item) for key, item in value.items() if item is not None) + b">>"
+            return (
+                b"<<"
+                + b" ".join(
+                    _name(key) + b" " + body(item)
+                    for key, item in value.items()
+                    if item is not None
+                )
+                + b">>"
+            )
         case list() | tuple():
             return b"[" + b" ".join(map(body, value)) + b"]"
         case Stream():
             data = value.data if value.plain else zlib.compress(value.data, 9)
-            dictionary = {**value.dictionary, "Length": len(data)} if value.plain else {**value.dictionary, "Filter": Name("FlateDecode"), "Length": len(data)}
+            dictionary = (
+                {**value.dictionary, "Length": len(data)}
+                if value.plain
+                else {**value.dictionary, "Filter": Name("FlateDecode"), "Length": len(data)}
+            )
             # Data that ends in CR would take it for half of the end of line that LF alone is (ISO 19005-3 6.1.7.1: Length must match).
-            return body(dictionary) + b"\nstream\n" + data + (b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream")
+            return (
+                body(dictionary)
+                + b"\nstream\n"
+                + data
+                + (b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream")
+            )
         case _:
             raise TypeError(f"PDF has no value for {type(value).__name__}")
 

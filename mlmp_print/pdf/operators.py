@@ -50,6 +50,14 @@ class Runs:
 
     def _mixed(self, words: str, size: float, key: str) -> bytes:
         own = face(key).advance
-        runs = [(chosen, "".join(letters)) for chosen, letters in groupby(words, lambda letter: key if letter in own else "fallback")]
+        runs = [
+            (chosen, "".join(letters))
+            for chosen, letters in groupby(
+                words, lambda letter: key if letter in own else "fallback"
+            )
+        ]
         self.seen |= {chosen for chosen, _ in runs}
-        return b"".join(b"%s <%s> Tj\n" % (font_operator(chosen, size), face(chosen).encode(letters)) for chosen, letters in runs)
+        return b"".join(
+            b"%s <%s> Tj\n" % (font_operator(chosen, size), face(chosen).encode(letters))
+            for chosen, letters in runs
+        )

@@ -19,7 +19,11 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)") from None
+            raise EncryptedError(
+                "is encrypted: the password is wrong"
+                if password
+                else "is encrypted: it needs a password (--password-file)"
+            ) from None
         raise PdfError("is not a PDF, or broken") from None
     with document:
         if page > len(document):

@@ -17,7 +17,11 @@ from .sheets import FlatSheet
 PAPER = PAPERS["a4", "portrait"]
 LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left
 GAP = 5.0  # mm between columns, and between words and the line to write on beside them
-ROW, LEAD, TICK = 8.3, 5.3, 6.0  # mm: a row of one line, each further line, a box: 25 people and their head go on a page
+ROW, LEAD, TICK = (
+    8.3,
+    5.3,
+    6.0,
+)  # mm: a row of one line, each further line, a box: 25 people and their head go on a page
 TITLE, COURSE, BODY, HINT, FOOTER = 26.0, 14.0, 12.0, 10.5, 9.0  # pt
 COURSE_LINES = 6  # a course's name is a heading: of a longer one the beginning
 ELLIPSIS, NO_BREAK = "…", "\u00a0"
@@ -54,7 +58,13 @@ class CourseList:
                 self._row(pages[-1], columns, label, words[:room], line)
                 words, label = words[room:], ""
         for index, page in enumerate(pages, 1):
-            page.words(f"{self._say('title')} · {self._say('page').format(page=index, pages=len(pages))}", LEFT, 288.0, FOOTER, "soft")
+            page.words(
+                f"{self._say('title')} · {self._say('page').format(page=index, pages=len(pages))}",
+                LEFT,
+                288.0,
+                FOOTER,
+                "soft",
+            )
         return [page.finish() for page in pages]
 
     def _say(self, key: str) -> str:
@@ -67,14 +77,19 @@ class CourseList:
         number = LEFT + _wide("0" * len(f"{len(self.lines)}"), HINT)
         back = RIGHT - max(heads[1], TICK)
         out = back - GAP - max(heads[0], TICK)
-        return _Columns(number, number + GAP, out - GAP - max(heads[2], ids) if ids else 0.0, out, back)
+        return _Columns(
+            number, number + GAP, out - GAP - max(heads[2], ids) if ids else 0.0, out, back
+        )
 
     def _head(self, page: _Page, columns: _Columns, *, first: bool) -> None:
         page.words(self._say("title"), LEFT, TOP, TITLE if first else BODY, face="bold")
         page.y = TOP
         if self.course:
             page.y += 8.0
-            page.paragraph(_begun(self.course, COURSE_LINES if first else 1, COURSE if first else BODY), COURSE if first else BODY)
+            page.paragraph(
+                _begun(self.course, COURSE_LINES if first else 1, COURSE if first else BODY),
+                COURSE if first else BODY,
+            )
         if first:
             page.y += 8.0
             page.paragraph(_broken(self._say("staff"), RIGHT - LEFT, HINT), HINT, "soft")
@@ -84,7 +99,12 @@ class CourseList:
             page.words(self._say("where"), LEFT, page.y)
             page.rule(LEFT + _wide(self._say("where"), BODY) + GAP, RIGHT, page.y + 0.8)
         page.y += 12.0
-        heads = {"name": columns.name, "sheet": columns.sheet, "out": columns.out, "back": columns.back}
+        heads = {
+            "name": columns.name,
+            "sheet": columns.sheet,
+            "out": columns.out,
+            "back": columns.back,
+        }
         for key, x in heads.items():
             if x:
                 page.words(self._say(key), x, page.y, HINT, "soft", face="bold")
@@ -94,11 +114,18 @@ class CourseList:
     def _forms(self) -> list[str]:
         """What is in each set, broken between the sheets' names rather than in them."""
         names = [typeset.drawable(name) for name in self.forms]
-        bound = [name.replace(" ", NO_BREAK) if _wide(name, BODY) < (RIGHT - LEFT) / 2 else name for name in names]
-        lines = typeset.broken(self._say("each").format(forms=f"{NO_BREAK}· ".join(bound)), (RIGHT - LEFT) * MM, BODY)
+        bound = [
+            name.replace(" ", NO_BREAK) if _wide(name, BODY) < (RIGHT - LEFT) / 2 else name
+            for name in names
+        ]
+        lines = typeset.broken(
+            self._say("each").format(forms=f"{NO_BREAK}· ".join(bound)), (RIGHT - LEFT) * MM, BODY
+        )
         return [line.replace(NO_BREAK, " ") for line in lines]
 
-    def _row(self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: CourseLine) -> None:
+    def _row(
+        self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: CourseLine
+    ) -> None:
         """A row; without a label, the rest of the one before."""
         base = page.y + ROW / 2 + 1.5
         page.words(label, columns.number - _wide(label, HINT), base, HINT, "soft")
@@ -107,7 +134,11 @@ class CourseList:
                 page.words(part, columns.name, base + place * LEAD)
         else:
             page.words(self._say("spare"), columns.name, base, HINT, "soft")
-            page.rule(columns.name + _wide(self._say("spare"), HINT) + GAP, columns.name + columns.measure, base + 0.8)
+            page.rule(
+                columns.name + _wide(self._say("spare"), HINT) + GAP,
+                columns.name + columns.measure,
+                base + 0.8,
+            )
         if label:
             page.words(line.sheet_id, columns.sheet, base)
             for x in (columns.out, columns.back):
@@ -152,7 +183,12 @@ class _Page:
     """A page being drawn; lengths in mm from the top left, type in pt."""
 
     def __init__(self, look: Look) -> None:
-        self.look, self.runs, self.y, self.begun = look, Runs(), 0.0, False  # begun: rows stand on it
+        self.look, self.runs, self.y, self.begun = (
+            look,
+            Runs(),
+            0.0,
+            False,
+        )  # begun: rows stand on it
         self.parts = [b"1 J\n"]
 
     @property
@@ -160,7 +196,16 @@ class _Page:
         """How many lines the next row may have here."""
         return int((FOOT - self.y - ROW) // LEAD) + 1
 
-    def words(self, text: str, x: float, y: float, size: float = BODY, color: str = "ink", *, face: str = "regular") -> None:
+    def words(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float = BODY,
+        color: str = "ink",
+        *,
+        face: str = "regular",
+    ) -> None:
         """A line of words on a baseline."""
         drawn = self.runs.line(text, size, x * MM, (PAPER.height - y) * MM, face)
         self.parts.append(b"BT " + color_operator(self.look.color(color)) + b"\n" + drawn + b"ET\n")
@@ -174,7 +219,10 @@ class _Page:
     def rule(self, left: float, right: float, y: float, wide: float = 0.8) -> None:
         """A line across, `wide` pt."""
         high = number((PAPER.height - y) * MM)
-        self.parts.append(self._pen(wide) + b"%s %s m %s %s l S\n" % (number(left * MM), high, number(right * MM), high))
+        self.parts.append(
+            self._pen(wide)
+            + b"%s %s m %s %s l S\n" % (number(left * MM), high, number(right * MM), high)
+        )
 
     def box(self, x: float, y: float, side: float) -> None:
         """A box to tick."""
@@ -186,4 +234,9 @@ class _Page:
 
     def finish(self) -> FlatSheet:
         """The page as a sheet of a print job."""
-        return FlatSheet(PAPER.size, None, body(Stream({}, b"".join(self.parts))), fallback="fallback" in self.runs.seen)
+        return FlatSheet(
+            PAPER.size,
+            None,
+            body(Stream({}, b"".join(self.parts))),
+            fallback="fallback" in self.runs.seen,
+        )

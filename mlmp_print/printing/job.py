@@ -56,8 +56,21 @@ class _Course:
 class PrintJob:
     """A print job being written through `write`. `plate` gives the flat plate that sheets were drawn from, by their source."""
 
-    def __init__(self, write: Callable[[bytes], None], plate: Callable[[FormKey], FlatForm], laying: PrintLayout, title: str, tag: str) -> None:
-        self._write, self.plate, self.laying, self.title, self.tag = write, plate, laying, title, tag
+    def __init__(
+        self,
+        write: Callable[[bytes], None],
+        plate: Callable[[FormKey], FlatForm],
+        laying: PrintLayout,
+        title: str,
+        tag: str,
+    ) -> None:
+        self._write, self.plate, self.laying, self.title, self.tag = (
+            write,
+            plate,
+            laying,
+            title,
+            tag,
+        )
         self.offsets = array("Q", [0] * (FONTS + 1))  # by number; number 0 is no object
         self.position = 0
         self.digest = hashlib.sha256()
@@ -70,7 +83,9 @@ class PrintJob:
     def add(self, course: str, forms: Sequence[PrintedSheets]) -> None:
         """One person's set: their sheets of each form, in the order of the forms."""
         here = self._course(course, len(forms))
-        sets = [[(sheet, self._content(each.source, sheet)) for sheet in each.sheets] for each in forms]
+        sets = [
+            [(sheet, self._content(each.source, sheet)) for sheet in each.sheets] for each in forms
+        ]
         for _ in range(self.laying.copies):
             for place, drawn in enumerate(sets):
                 pages = here.pages[place if self.laying.by_form else 0]
@@ -89,17 +104,51 @@ class PrintJob:
         self._fonts()
         for here in self.courses.values():
             pages = [page for part in (here.head, *here.pages) for page in part]
-            self._object(here.node, {"Type": Name("Pages"), "Parent": Ref(PAGES), "Kids": RawBytes(_references(pages)), "Count": len(pages)})
+            self._object(
+                here.node,
+                {
+                    "Type": Name("Pages"),
+                    "Parent": Ref(PAGES),
+                    "Kids": RawBytes(_references(pages)),
+                    "Count": len(pages),
+                },
+            )
         nodes = _references([here.node for here in self.courses.values()])
         self._object(PAGES, {"Type": Name("Pages"), "Kids": RawBytes(nodes), "Count": self.printed})
-        preferences = {"PrintScaling": Name("None"), "Duplex": Name("DuplexFlipLongEdge" if self.laying.duplex else "Simplex"), "PickTrayByPDFSize": True}
-        self._object(CATALOG, {"Type": Name("Catalog"), "Pages": Ref(PAGES), "Lang": self.tag, "ViewerPreferences": preferences})
+        preferences = {
+            "PrintScaling": Name("None"),
+            "Duplex": Name("DuplexFlipLongEdge" if self.laying.duplex else "Simplex"),
+            "PickTrayByPDFSize": True,
+        }
+        self._object(
+            CATALOG,
+            {
+                "Type": Name("Catalog"),
+                "Pages": Ref(PAGES),
+                "Lang": self.tag,
+                "ViewerPreferences": preferences,
+            },
+        )
         self._object(INFO, {"Title": self.title, "Producer": PRODUCER})
-        start, identity = self.position, RawBytes(b"<" + self.digest.hexdigest()[:32].encode() + b">")
+        start, identity = (
+            self.position,
+            RawBytes(b"<" + self.digest.hexdigest()[:32].encode() + b">"),
+        )
         self._out(b"xref\n0 %d\n0000000000 65535 f \n" % len(self.offsets))
         for first in range(1, len(self.offsets), 4096):
-            self._out(b"".join(b"%010d 00000 n \n" % offset for offset in self.offsets[first : first + 4096]))
-        trailer = body({"Size": len(self.offsets), "Root": Ref(CATALOG), "Info": Ref(INFO), "ID": [identity, identity]})
+            self._out(
+                b"".join(
+                    b"%010d 00000 n \n" % offset for offset in self.offsets[first : first + 4096]
+                )
+            )
+        trailer = body(
+            {
+                "Size": len(self.offsets),
+                "Root": Ref(CATALOG),
+                "Info": Ref(INFO),
+                "ID": [identity, identity],
+            }
+        )
         self._out(b"trailer\n" + trailer + b"\nstartxref\n%d\n%%%%EOF\n" % start)
 
     # Pages ------------------------------------------------------------------------------------------------------------
@@ -116,7 +165,10 @@ class PrintJob:
         """Write a sheet's objects; returns the entries of a page that shows them."""
         self.fallback = self.fallback or sheet.fallback
         named = {name: Ref(self._shared(source, key)) for name, key in sheet.shared.items()}
-        named |= {name: Ref(self._object(self._reserve(), RawBytes(data))) for name, data in sheet.own.items()}
+        named |= {
+            name: Ref(self._object(self._reserve(), RawBytes(data)))
+            for name, data in sheet.own.items()
+        }
         contents = [Ref(self._shared(source, sheet.art))] if sheet.art else []
         if sheet.content:
             contents.append(Ref(self._object(self._reserve(), RawBytes(sheet.content))))
@@ -125,14 +177,21 @@ class PrintJob:
     def _shared(self, source: FormKey, key: Key) -> int:
         """The number of an object that sheets of a form share, written when first asked for."""
         if (source, key) not in self.made:
-            self.made[source, key] = self._object(self._reserve(), RawBytes(self.plate(source).shared(key)))
+            self.made[source, key] = self._object(
+                self._reserve(), RawBytes(self.plate(source).shared(key))
+            )
         return self.made[source, key]
 
     def _page(self, node: int, sheet: FlatSheet, entries: dict[str, Any]) -> int:
         self.printed += 1
-        return self._object(self._reserve(), {"Type": Name("Page"), "Parent": Ref(node), "MediaBox": [0, 0, *sheet.size], **entries})
+        return self._object(
+            self._reserve(),
+            {"Type": Name("Page"), "Parent": Ref(node), "MediaBox": [0, 0, *sheet.size], **entries},
+        )
 
-    def _pad(self, here: _Course, pages: array[int], drawn: Sequence[tuple[FlatSheet, Any]]) -> None:
+    def _pad(
+        self, here: _Course, pages: array[int], drawn: Sequence[tuple[FlatSheet, Any]]
+    ) -> None:
         """An empty back, so that what comes next is on paper of its own."""
         if self.laying.duplex and len(drawn) % 2:
             pages.append(self._page(here.node, drawn[-1][0], {"Resources": {}}))
@@ -142,7 +201,10 @@ class PrintJob:
     def _fonts(self) -> None:
         """The faces whole, once: which letters people use is not known before."""
         book = Book()
-        fonts = {"Atk": add_type0(book, face("regular"))[0], "AtkB": add_type0(book, face("bold"))[0]}
+        fonts = {
+            "Atk": add_type0(book, face("regular"))[0],
+            "AtkB": add_type0(book, face("bold"))[0],
+        }
         if self.fallback:
             fonts["Noto"] = add_type0(book, face("fallback"))[0]
         book.number_from(len(self.offsets))

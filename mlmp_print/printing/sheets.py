@@ -15,14 +15,25 @@ from ..look.look import Look
 from ..look.pictures import PictureData
 from ..pdf import continuation
 from ..pdf.compile import logo_object
-from ..pdf.compiled_form import CompiledForm, EchoSlot, Note, PictureSlot, SetText, TextSlot, image_object, notes
+from ..pdf.compiled_form import (
+    CompiledForm,
+    EchoSlot,
+    Note,
+    PictureSlot,
+    SetText,
+    TextSlot,
+    image_object,
+    notes,
+)
 from ..pdf.marks import NO_ID
 from ..pdf.objects import Name, Ref, Stream, body, number
 from ..pdf.operators import Runs
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 
-Key = tuple[str, int]  # of what sheets share: ("art", sheet), ("sticker", number), ("marks", panel) or ("logo", 0)
+Key = tuple[
+    str, int
+]  # of what sheets share: ("art", sheet), ("sticker", number), ("marks", panel) or ("logo", 0)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,12 @@ class FlatForm:
         stream = self.plate.marks.panel(panel, panels, sheet_id)
         return body(Stream({**stream.dictionary, "Resources": {"Font": Ref(FONTS)}}, stream.data))
 
-    def fill(self, values: Mapping[str, Any], pictures: Mapping[str, PictureData] | None = None, sheet_id: str = NO_ID) -> tuple[list[FlatSheet], tuple[Note, ...]]:
+    def fill(
+        self,
+        values: Mapping[str, Any],
+        pictures: Mapping[str, PictureData] | None = None,
+        sheet_id: str = NO_ID,
+    ) -> tuple[list[FlatSheet], tuple[Note, ...]]:
         """The sheets for one person, and the notes that `CompiledForm.fill` gives on the same values."""
         texts = self.plate.set_texts(values)
         flow = self.plate.flow([text for text in texts if not text.setting.whole])
@@ -98,10 +114,15 @@ class FlatForm:
         for each in drawn:
             each.following(values)
         per = len(self.plate.paper.lefts)
-        added = [_FlatContent(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))]
+        added = [
+            _FlatContent(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))
+        ]
         for each, sheet_ in zip(added, continuation.sheets(flow, self.plate.style), strict=True):
             each.continued(sheet_)
-        finished = [each.finish(self._panels_on(each.sheet, panels), panels, sheet_id) for each in [*drawn, *added]]
+        finished = [
+            each.finish(self._panels_on(each.sheet, panels), panels, sheet_id)
+            for each in [*drawn, *added]
+        ]
         return finished, tuple(notes(texts, begins))
 
     def _panels_on(self, sheet: int, panels: int) -> range:
@@ -127,7 +148,9 @@ class _FlatContent:
         """A text answer, in its box."""
         slot = text.slot
         box = b" ".join(map(number, slot.size))
-        self.parts.append(b"q 1 0 0 1 %s %s cm 0 0 %s re W n\n" % (number(rect[0]), number(rect[1]), box))
+        self.parts.append(
+            b"q 1 0 0 1 %s %s cm 0 0 %s re W n\n" % (number(rect[0]), number(rect[1]), box)
+        )
         self.parts.append(self.plate.plate.drawn_text(self.runs, slot, text.setting, page) + b"Q\n")
 
     def button(self, button: Button) -> None:
@@ -142,7 +165,9 @@ class _FlatContent:
     def picture(self, slot: PictureSlot, rect: Rect, picture: PictureData) -> None:
         """A picture in its room."""
         name = f"P{len(self.own)}"
-        self.parts.append(b"q %s cm /%s Do Q\n" % (slot.matrix(picture, rect[0], rect[1]), name.encode()))
+        self.parts.append(
+            b"q %s cm /%s Do Q\n" % (slot.matrix(picture, rect[0], rect[1]), name.encode())
+        )
         self.own[name] = body(image_object(picture))
 
     def following(self, values: Mapping[str, Any]) -> None:
@@ -150,13 +175,20 @@ class _FlatContent:
         art = self.plate.contents[self.sheet]
         for reaction in self.plate.reactions:
             if b"/%s Do" % reaction.name.encode() in art:
-                states = tuple("" if (value := values.get(place.path)) is None else place.kind.store(value) for place in reaction.places)
+                states = tuple(
+                    "" if (value := values.get(place.path)) is None else place.kind.store(value)
+                    for place in reaction.places
+                )
                 chosen = reaction.stickers.get(states, reaction.stickers[("",) * len(states)])
                 self.shared[reaction.name] = ("sticker", chosen)
         for echo, slot in self.plate.echoes:
             if b"/%s Do" % echo.name.encode() in art:
                 value = values.get(echo.place.path)
-                operators = b"" if value is None else self.plate.plate.drawn_echo(self.runs, slot, echo.place.kind.store(value))
+                operators = (
+                    b""
+                    if value is None
+                    else self.plate.plate.drawn_echo(self.runs, slot, echo.place.kind.store(value))
+                )
                 self.own[echo.name] = body(_form((slot.frame.width, slot.frame.height), operators))
         if b"/%s Do" % LOGO_NAME.encode() in art:
             self.shared[LOGO_NAME] = ("logo", 0)
@@ -177,7 +209,14 @@ class _FlatContent:
         art: Key | None = ("art", self.sheet) if self.sheet < len(plate.contents) else None
         data = b"".join(self.parts) if art else b"\n".join(self.parts)
         content = body(Stream({}, data)) if data else b""
-        return FlatSheet(plate.plate.paper.size, art, content, self.shared, self.own, "fallback" in self.runs.seen)
+        return FlatSheet(
+            plate.plate.paper.size,
+            art,
+            content,
+            self.shared,
+            self.own,
+            "fallback" in self.runs.seen,
+        )
 
     def _slot(self, panel: int, on: Sequence[int]) -> int:
         """The number in the resource name of a panel's marks: of the form's own pages its own, of a continuation that on the sheet."""
@@ -185,7 +224,15 @@ class _FlatContent:
 
 
 def _form(size: tuple[float, float], operators: bytes) -> Stream:
-    return Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": [0, 0, *size], "Resources": {"Font": Ref(FONTS)}}, operators)
+    return Stream(
+        {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": [0, 0, *size],
+            "Resources": {"Font": Ref(FONTS)},
+        },
+        operators,
+    )
 
 
 def compile_flat(drawing: Drawing, plate: CompiledForm, look: Look) -> FlatForm:
@@ -195,12 +242,21 @@ def compile_flat(drawing: Drawing, plate: CompiledForm, look: Look) -> FlatForm:
     return FlatForm(
         plate=plate,
         contents=tuple(drawing.contents),
-        stickers=tuple(body(_form((sticker.width, sticker.height), sticker.content)) for sticker in drawing.stickers),
+        stickers=tuple(
+            body(_form((sticker.width, sticker.height), sticker.content))
+            for sticker in drawing.stickers
+        ),
         logo=logo_object(look),
         buttons=tuple(drawing.buttons),
         sizes=tuple((sticker.width, sticker.height) for sticker in drawing.stickers),
-        texts={words.place.path: (words.sheet, words.rect, slots[words.place.path]) for words in drawing.words},
-        rooms={room.place.path: (room.sheet, room.rect, rooms[room.place.path]) for room in drawing.rooms},
+        texts={
+            words.place.path: (words.sheet, words.rect, slots[words.place.path])
+            for words in drawing.words
+        },
+        rooms={
+            room.place.path: (room.sheet, room.rect, rooms[room.place.path])
+            for room in drawing.rooms
+        },
         reactions=tuple(drawing.reactions),
         echoes=tuple(zip(drawing.echoes, plate.echoes, strict=True)),
     )

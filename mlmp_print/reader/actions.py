@@ -22,7 +22,9 @@ _SAID = {
 }
 
 
-def warnings(root: DictionaryObject, form: DictionaryObject, pages: Iterable[DictionaryObject]) -> Iterator[str]:
+def warnings(
+    root: DictionaryObject, form: DictionaryObject, pages: Iterable[DictionaryObject]
+) -> Iterator[str]:
     """A sentence for each sort of action in the file, and for a second form in it that is not read."""
     found = {kind for holder in _holders(root, pages) for kind in _kinds(holder)}
     if "/JavaScript" in dictionary(root.get("/Names")):
@@ -32,7 +34,9 @@ def warnings(root: DictionaryObject, form: DictionaryObject, pages: Iterable[Dic
         yield "holds an XFA form too, which is not read: what was typed there alone is not in the answers"
 
 
-def _holders(root: DictionaryObject, pages: Iterable[DictionaryObject]) -> Iterator[DictionaryObject]:
+def _holders(
+    root: DictionaryObject, pages: Iterable[DictionaryObject]
+) -> Iterator[DictionaryObject]:
     """What may have actions: the catalog, pages, and what lies on them (12.6.2)."""
     yield root
     for page in pages:

@@ -17,7 +17,19 @@ from ..model.limits import JSON_BYTES
 from ..pdf.archive import FILE_NAME, digest
 from ..pdf.compiled_form import ELLIPSIS, Note
 from . import check_continuation as continued
-from .objects import Key, array, data, dictionary, full_name, inherited, key, resolve, safe_name, state, text
+from .objects import (
+    Key,
+    array,
+    data,
+    dictionary,
+    full_name,
+    inherited,
+    key,
+    resolve,
+    safe_name,
+    state,
+    text,
+)
 from .page_text import bare, drawn
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
@@ -25,7 +37,9 @@ _TREE_NODES = 1000
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]) -> Iterator[Note]:
+def differences(
+    form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]
+) -> Iterator[Note]:
     """A note for each field of which the pages show something else than it holds. `values`: what all of the file's fields hold."""
     chosen: dict[str, tuple[str, set[str]]] = {}
     texts: list[continued.PageField] = []
@@ -36,7 +50,9 @@ def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], value
             name = full_name(widget) if state(widget.get("/Subtype")) == "Widget" else ""
             if not name:
                 continue
-            field = widget if "/T" in widget else dictionary(widget.get("/Parent"))  # some programs write values into buttons too
+            field = (
+                widget if "/T" in widget else dictionary(widget.get("/Parent"))
+            )  # some programs write values into buttons too
             kind, value = state(inherited(field, "/FT")), inherited(field, "/V")
             if kind == "Btn":
                 on = chosen.setdefault(name, (state(value) or "Off", set()))[1]
@@ -44,14 +60,22 @@ def differences(form: DictionaryObject, pages: Sequence[DictionaryObject], value
             elif kind == "Tx":
                 held = bare(text(value) or "")
                 what, goes_on = _text_differs(widget, held, redrawn)
-                texts.append(continued.PageField(name, bare(text(inherited(field, "/TU")) or ""), held, goes_on))
+                texts.append(
+                    continued.PageField(
+                        name, bare(text(inherited(field, "/TU")) or ""), held, goes_on
+                    )
+                )
                 if what:
                     named.add(safe_name(name))
                     yield Note(safe_name(name), what)
     for name, (value, on) in chosen.items():
         if on != {value} - {"Off", ""}:
             yield Note(safe_name(name), "the page shows another choice than the field holds")
-    yield from (note for note in continued.differences(pages, texts, set(map(bare, values))) if note.path not in named)
+    yield from (
+        note
+        for note in continued.differences(pages, texts, set(map(bare, values)))
+        if note.path not in named
+    )
 
 
 def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[str, bool]:
@@ -68,10 +92,17 @@ def _text_differs(widget: DictionaryObject, whole: str, redrawn: bool) -> tuple[
         return "", False
     if dots and whole.startswith(begun):  # all of it perhaps, but for blank lines
         return "", True
-    return "the page shows nothing where the field holds a text" if not shown else "the page shows another text than the field holds", False
+    return (
+        "the page shows nothing where the field holds a text"
+        if not shown
+        else "the page shows another text than the field holds",
+        False,
+    )
 
 
-def hides(root: DictionaryObject) -> Callable[[DictionaryObject], Callable[[DictionaryObject], str]]:
+def hides(
+    root: DictionaryObject,
+) -> Callable[[DictionaryObject], Callable[[DictionaryObject], str]]:
     """What says, of a page and then of a widget on it, why that cannot be seen; nothing if it can, as far as its place, flags and layer tell."""
     off = _layers_off(root)
 
@@ -88,7 +119,14 @@ def _hidden(widget: DictionaryObject, paper: Box | None, off: Collection[Key]) -
         return "it is hidden"
     if place is None or _empty(place):
         return "it has no area"
-    if paper and _empty((max(place[0], paper[0]), max(place[1], paper[1]), min(place[2], paper[2]), min(place[3], paper[3]))):
+    if paper and _empty(
+        (
+            max(place[0], paper[0]),
+            max(place[1], paper[1]),
+            min(place[2], paper[2]),
+            min(place[3], paper[3]),
+        )
+    ):
         return "it lies outside the page"
     return "its layer is switched off" if off and _is_off(widget, off) else ""
 
@@ -112,7 +150,9 @@ def hidden_looks(root: DictionaryObject, widgets: Iterable[DictionaryObject]) ->
 def _box(value: Any) -> Box | None:
     """Left, bottom, right and top of a rectangle; None for what is none."""
     sides = [resolve(side) for side in array(value)]
-    if len(sides) != 4 or not all(isinstance(side, int | float) and math.isfinite(side) for side in sides):
+    if len(sides) != 4 or not all(
+        isinstance(side, int | float) and math.isfinite(side) for side in sides
+    ):
         return None
     x, y, other_x, other_y = map(float, sides)
     return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)

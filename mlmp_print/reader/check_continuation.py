@@ -34,13 +34,17 @@ class Piece(NamedTuple):
     first: bool
 
 
-def differences(pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]) -> Iterator[Note]:
+def differences(
+    pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]
+) -> Iterator[Note]:
     """A note for each field that goes on at the end where the whole of it is not, and for each answer there that is no field's (any more).
 
     `values`: what the file's fields hold, `bare`, those that no page shows too.
     """
     ends = [page for page in pages if _is_continuation(page)]
-    sure = bool(ends)  # else a program has taken our mark away: the answers may be on any page without fields, among other words
+    sure = bool(
+        ends
+    )  # else a program has taken our mark away: the answers may be on any page without fields, among other words
     if not sure and not any(one.goes_on for one in fields):
         return
     pieces = _pieces(ends or [page for page in pages if not _has_fields(page)])
@@ -51,11 +55,18 @@ def differences(pages: Sequence[DictionaryObject], fields: Sequence[PageField], 
     for one in fields:
         if one.goes_on and one.value not in found and one.path not in noted:
             noted.add(one.path)
-            yield Note(safe_name(one.path), "the pages at the end do not show the whole of what the field holds")
+            yield Note(
+                safe_name(one.path),
+                "the pages at the end do not show the whole of what the field holds",
+            )
     for path in _strange(pieces, known, fields) if sure else ():
         if path not in noted:
             noted.add(path)
-            what = "a page at the end shows another text than the field holds" if path else "a page at the end shows an answer that no field holds"
+            what = (
+                "a page at the end shows another text than the field holds"
+                if path
+                else "a page at the end shows an answer that no field holds"
+            )
             yield Note(safe_name(path) if path else "file", what)
 
 
@@ -65,7 +76,9 @@ def _is_continuation(page: DictionaryObject) -> bool:
 
 
 def _has_fields(page: DictionaryObject) -> bool:
-    return any(state(dictionary(item).get("/Subtype")) == "Widget" for item in array(page.get("/Annots")))
+    return any(
+        state(dictionary(item).get("/Subtype")) == "Widget" for item in array(page.get("/Annots"))
+    )
 
 
 def _pieces(pages: Iterable[DictionaryObject]) -> list[Piece] | None:
@@ -82,7 +95,9 @@ def _pieces(pages: Iterable[DictionaryObject]) -> list[Piece] | None:
             elif tag == "H3":  # one for each line of the question
                 heading = heading + bare(words) if before == "H3" else bare(words)
             elif tag == "P" and heading:
-                pieces += [Piece(heading, held, first)] if (held := bare(words)) else []  # else blank lines
+                pieces += (
+                    [Piece(heading, held, first)] if (held := bare(words)) else []
+                )  # else blank lines
                 first = False
             before = tag
     return pieces
@@ -105,14 +120,18 @@ def _found(pieces: Sequence[Piece], values: Collection[str]) -> tuple[set[str], 
     return found, known
 
 
-def _strange(pieces: Sequence[Piece], known: Collection[int], fields: Iterable[PageField]) -> Iterator[str]:
+def _strange(
+    pieces: Sequence[Piece], known: Collection[int], fields: Iterable[PageField]
+) -> Iterator[str]:
     """The path of the field under whose question each piece stands that is not known; "" where that is not certain."""
     asked: dict[str, set[str]] = {}
     for one in fields:
         asked.setdefault(one.question, set()).add(one.path)
     path = ""
     for index, piece in enumerate(pieces):
-        if piece.heading in asked or not piece.first:  # else it may be what the panel before had no room for
+        if (
+            piece.heading in asked or not piece.first
+        ):  # else it may be what the panel before had no room for
             paths = asked.get(piece.heading, set())
             path = next(iter(paths)) if len(paths) == 1 else ""
         if index not in known:

@@ -8,7 +8,9 @@ from typing import Any
 
 from ..model.limits import PDF_FORM_LETTERS, PDF_VERSION
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, as much as we write of it
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
+)  # BCP 47, as much as we write of it
 
 
 def sane(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,7 +22,9 @@ def sane(told: Mapping[str, Any]) -> dict[str, Any]:
     whole = type(version) is int and 0 <= version <= PDF_VERSION  # True is no number here
     return {
         **told,
-        "form": name if isinstance(name, str) and 0 < len(name) <= PDF_FORM_LETTERS and name.isprintable() else None,
+        "form": name
+        if isinstance(name, str) and 0 < len(name) <= PDF_FORM_LETTERS and name.isprintable()
+        else None,
         "version": version if whole else None,
         "language": language if isinstance(language, str) and _LANGUAGE.match(language) else None,
     }

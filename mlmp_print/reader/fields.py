@@ -25,7 +25,9 @@ class PdfField:
     widgets: list[DictionaryObject]
     listed: bool = True  # in the form's list of its fields
     on_page: bool = False
-    seen: dict[int, dict[Key, DictionaryObject]] = field(default_factory=dict)  # page (from 0) → the widgets that can be seen there
+    seen: dict[int, dict[Key, DictionaryObject]] = field(
+        default_factory=dict
+    )  # page (from 0) → the widgets that can be seen there
     hidden: str = ""  # why one of its widgets cannot be
 
 
@@ -33,9 +35,13 @@ class PdfField:
 class FieldTree:
     """Walks the field tree once, then the pages. Every object is visited once, walks are loops."""
 
-    found: dict[str, list[PdfField]] = field(default_factory=dict)  # by full name, in the order of the file
+    found: dict[str, list[PdfField]] = field(
+        default_factory=dict
+    )  # by full name, in the order of the file
     nameless: int = 0  # widgets of no field
-    owners: dict[Key, PdfField] = field(default_factory=dict)  # object → the field that it is (a widget of)
+    owners: dict[Key, PdfField] = field(
+        default_factory=dict
+    )  # object → the field that it is (a widget of)
     visited: set[Key] = field(default_factory=set)
     looked_at: int = 0
 
@@ -61,7 +67,9 @@ class FieldTree:
             elif name:
                 self._add(name, kind, item, kids, listed=True)
 
-    def pages(self, pages: Sequence[DictionaryObject], hides: Callable[[DictionaryObject], Hides]) -> None:
+    def pages(
+        self, pages: Sequence[DictionaryObject], hides: Callable[[DictionaryObject], Hides]
+    ) -> None:
         """Which fields stand on which pages, and those that are in no list."""
         for number, page in enumerate(pages):
             here: set[Key] = set()
@@ -82,7 +90,9 @@ class FieldTree:
         found.on_page = True
         if not hidden:
             found.seen.setdefault(number, {})[key(item)] = widget
-        elif found.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off":  # a button that is not chosen tells nothing
+        elif (
+            found.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off"
+        ):  # a button that is not chosen tells nothing
             found.hidden = hidden
 
     def _unlisted(self, item: Any) -> PdfField | None:
@@ -97,8 +107,12 @@ class FieldTree:
         name = full_name(node)
         if not name:
             return None
-        found = self.owners.get(key(top)) or self._add(name, state(inherited(node, "/FT")) or "", top, self._kids(node), listed=False)
-        if self._first_time(widget) and key(widget) not in self.owners:  # the field does not know its widget
+        found = self.owners.get(key(top)) or self._add(
+            name, state(inherited(node, "/FT")) or "", top, self._kids(node), listed=False
+        )
+        if (
+            self._first_time(widget) and key(widget) not in self.owners
+        ):  # the field does not know its widget
             self.owners[key(widget)] = found
             found.widgets.append(dictionary(widget))
         return found
@@ -126,4 +140,3 @@ class FieldTree:
         if len(self.visited) > PDF_FIELDS:
             raise PdfError(f"has more than {PDF_FIELDS:,} fields")
         return True
-

@@ -36,7 +36,10 @@ class Received:
         """What is to be said of it: `left out`, `differs` or `note`, and why; safe for a terminal, and without answers. Of very many the first."""
         if self.error:
             yield "left out", printable(f"{self.error}.")
-        for what, notes in (("note", self.notes), ("differs", self.read.differences if self.read else ())):
+        for what, notes in (
+            ("note", self.notes),
+            ("differs", self.read.differences if self.read else ()),
+        ):
             yield from ((what, printable(str(note))) for note in notes[:FAULTS_SHOWN])
             if len(notes) > FAULTS_SHOWN:
                 yield what, f"… and {len(notes) - FAULTS_SHOWN:,} more of this file"
@@ -74,8 +77,16 @@ def find(paths: Iterable[str | Path]) -> list[Source]:
             places += list(_in_folder(path)) or [Source(path, "holds no PDF")]
         elif GLOB & set(str(path)) and not os.path.lexists(path):
             matching = map(Path, sorted(set(_matching(path))))
-            found = [place for each in matching for place in (_in_folder(each) if each.is_dir() and not each.is_symlink() else [_found(each)])]
-            places += {place.file: place for place in found}.values() or [Source(path, "matches no file")]
+            found = [
+                place
+                for each in matching
+                for place in (
+                    _in_folder(each) if each.is_dir() and not each.is_symlink() else [_found(each)]
+                )
+            ]
+            places += {place.file: place for place in found}.values() or [
+                Source(path, "matches no file")
+            ]
         else:
             places.append(Source(path))
     return _each_once(places)
@@ -88,13 +99,21 @@ def _each_once(places: Iterable[Source]) -> list[Source]:
         file = f"{place.file}\0" if place.why_not else os.path.realpath(place.file)
         before = kept.setdefault(file, place)
         if before is not place and not place.why_not:
-            again = "is named more than once" if before.file == place.file else f"is also named as {place.file}"
+            again = (
+                "is named more than once"
+                if before.file == place.file
+                else f"is also named as {place.file}"
+            )
             kept[file] = replace(before, notes=(*before.notes, Note("file", f"{again}; read once")))
     return [replace(place, notes=tuple(dict.fromkeys(place.notes))) for place in kept.values()]
 
 
 def read_each(
-    places: Iterable[Source], *, password: str | None = None, check: bool = False, content: Callable[[Path], bytes] | None = None
+    places: Iterable[Source],
+    *,
+    password: str | None = None,
+    check: bool = False,
+    content: Callable[[Path], bytes] | None = None,
 ) -> Iterator[Received]:
     """As `read_many`, for what `find` has found."""
     known = _Known()
@@ -109,7 +128,11 @@ def read_each(
         except MemoryError:
             yield Received(place.file, error=PdfError("takes more memory than there is"))
         else:
-            yield Received(place.file, found, notes=(*place.notes, *found.notes, *known.notes(place.file, found)))
+            yield Received(
+                place.file,
+                found,
+                notes=(*place.notes, *found.notes, *known.notes(place.file, found)),
+            )
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
@@ -117,8 +140,13 @@ def _in_folder(folder: Path) -> Iterator[Source]:
     found: list[Source] = []
     for here, folders, names in os.walk(folder, onerror=unreadable.append):
         found += [_found(path) for name in folders if (path := Path(here) / name).is_symlink()]
-        found += [_found(path) for name in names if (path := Path(here) / name).suffix.lower() == ".pdf"]
-    found += [Source(Path(error.filename), f"cannot be looked into: {error.strerror}") for error in unreadable]
+        found += [
+            _found(path) for name in names if (path := Path(here) / name).suffix.lower() == ".pdf"
+        ]
+    found += [
+        Source(Path(error.filename), f"cannot be looked into: {error.strerror}")
+        for error in unreadable
+    ]
     return iter(sorted(found, key=lambda place: place.file.parts))
 
 
@@ -127,7 +155,9 @@ def _found(path: Path) -> Source:
     if path.is_symlink() and path.is_dir():
         return Source(path, "is a link to another folder, which is not followed. Name that folder")
     regular = stat.S_ISREG(path.lstat().st_mode)
-    return Source(path, "" if regular else "is a link or a device, not a file: left out. Name it to read it")
+    return Source(
+        path, "" if regular else "is a link or a device, not a file: left out. Name it to read it"
+    )
 
 
 def _matching(pattern: Path) -> Iterator[str]:
@@ -158,10 +188,18 @@ class _Known:
         if not found.answers:
             yield Note("answers", "there are none: the sheet is empty")
         digest = _digest(found)
-        before = self.sheets.setdefault((found.sheet_id, found.form), (file, digest)) if found.sheet_id != NO_ID else (file, digest)
+        before = (
+            self.sheets.setdefault((found.sheet_id, found.form), (file, digest))
+            if found.sheet_id != NO_ID
+            else (file, digest)
+        )
         twin = self.same.setdefault(digest, file) if found.answers else file
         if before[0] != file:
-            same = "which holds the same answers" if before[1] == digest else f"with other answers{_newer(file, before[0])}"
+            same = (
+                "which holds the same answers"
+                if before[1] == digest
+                else f"with other answers{_newer(file, before[0])}"
+            )
             yield Note(f"sheet {found.sheet_id}", f"is also that of {before[0]}, {same}")
         elif twin != file:
             yield Note("answers", f"are the same as in {twin}")
@@ -169,7 +207,9 @@ class _Known:
 
 def _digest(found: Read) -> bytes:
     pictures = {name: hashlib.sha256(data).hexdigest() for name, data in found.pictures.items()}
-    return hashlib.sha256(json.dumps([found.form, found.answers, pictures], sort_keys=True).encode()).digest()
+    return hashlib.sha256(
+        json.dumps([found.form, found.answers, pictures], sort_keys=True).encode()
+    ).digest()
 
 
 def _newer(file: Path, other: Path) -> str:

@@ -21,7 +21,13 @@ from pypdf.generic import (
 )
 
 from ..model.errors import PdfError
-from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS, PDF_STREAM_BYTES, PDF_VALUE_BYTES
+from ..model.limits import (
+    PDF_DEPTH,
+    PDF_FIELDS,
+    PDF_NAME_LETTERS,
+    PDF_STREAM_BYTES,
+    PDF_VALUE_BYTES,
+)
 from ..pdf.objects import PIECE
 
 _KEY = "[a-z][a-z0-9_]{0,40}"  # as definitions of forms have it
@@ -63,7 +69,9 @@ def state(value: Any) -> str | None:
     value = resolve(value)
     if isinstance(value, NameObject):
         return value[1:]
-    return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None  # pypdf writes (/2)
+    return (
+        str(value).removeprefix("/") if isinstance(value, TextStringObject) else None
+    )  # pypdf writes (/2)
 
 
 Key = tuple[int, int] | int
@@ -91,7 +99,10 @@ def private(node: DictionaryObject) -> Any:
 def data(stream: StreamObject, most: int = PDF_STREAM_BYTES) -> bytes:
     """A stream decoded: at most so many bytes. pypdf raises LimitReachedError for more."""
     with apply_configuration(
-        zlib_maximum_output_length=most, lzw_maximum_output_length=most, run_length_maximum_output_length=most, brotli_maximum_output_length=most
+        zlib_maximum_output_length=most,
+        lzw_maximum_output_length=most,
+        run_length_maximum_output_length=most,
+        brotli_maximum_output_length=most,
     ):
         return stream.get_data()
 
@@ -103,13 +114,17 @@ def text(value: Any) -> str | None:
         try:
             value = decoded(data(value, PDF_VALUE_BYTES))
         except LimitReachedError:
-            raise PdfError(f"holds a value of more than {PDF_VALUE_BYTES:,} bytes, which is the most that is read") from None
+            raise PdfError(
+                f"holds a value of more than {PDF_VALUE_BYTES:,} bytes, which is the most that is read"
+            ) from None
     elif isinstance(value, ByteStringObject):
         value = decoded(bytes(value))
     if not isinstance(value, str) or isinstance(value, NameObject):
         return None
     if len(value) > PDF_VALUE_BYTES:
-        raise PdfError(f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read")
+        raise PdfError(
+            f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read"
+        )
     return _LANGUAGE_ESCAPE.sub("", str(value)) if "\x1b" in value else str(value)
 
 

@@ -41,7 +41,9 @@ class _Marked:
 
 def drawn(appearance: StreamObject) -> str | None:
     """The text that an appearance draws; None if that cannot be found out."""
-    return _extracted(lambda: PageObject.create_blank_page(width=1, height=1).extract_xform_text(appearance))  # type: ignore[arg-type]
+    return _extracted(
+        lambda: PageObject.create_blank_page(width=1, height=1).extract_xform_text(appearance)
+    )  # type: ignore[arg-type]
 
 
 def paragraphs(page: DictionaryObject) -> list[tuple[str, str]] | None:
@@ -51,9 +53,18 @@ def paragraphs(page: DictionaryObject) -> list[tuple[str, str]] | None:
     """
     copy, marked = PageObject(), _Marked()
     fonts = dictionary(inherited(page, "/Resources")).get("/Font", DictionaryObject())
-    copy[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts, NameObject("/XObject"): DictionaryObject()})
+    copy[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): fonts, NameObject("/XObject"): DictionaryObject()}
+    )
     copy[NameObject("/Contents")] = page.get("/Contents", NullObject())
-    if _extracted(lambda: copy.extract_text(visitor_operand_before=marked.operator, visitor_text=marked.words)) is None:
+    if (
+        _extracted(
+            lambda: copy.extract_text(
+                visitor_operand_before=marked.operator, visitor_text=marked.words
+            )
+        )
+        is None
+    ):
         return None
     return [(tag, "".join(words)) for tag, words in marked.found]
 
@@ -72,5 +83,9 @@ def _extracted(extract: Callable[[], str]) -> str | None:
 
 def bare(words: str) -> str:
     """Without white space and what cannot be seen, decomposed: what is left must be the same letter for letter, wherever it is cut in two."""
-    seen = "".join(letter for letter in words if not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf"))
+    seen = "".join(
+        letter
+        for letter in words
+        if not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf")
+    )
     return normalized("NFD", seen)

@@ -25,7 +25,14 @@ from ..look.pictures import PictureData, as_file
 from ..model.errors import EncryptedError, InvalidValue, PdfError, hushed
 from ..model.kinds import Kind, whole
 from ..model.kinds import Picture as PictureKind
-from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES, PICTURE_PIXELS, TEXT_LETTERS
+from ..model.limits import (
+    JSON_BYTES,
+    PDF_BYTES,
+    PDF_FIELDS,
+    PDF_STREAM_BYTES,
+    PICTURE_PIXELS,
+    TEXT_LETTERS,
+)
 from ..model.paths import order, pattern
 from ..pdf.compile import PUSH_BUTTON
 from ..pdf.compiled_form import Note
@@ -44,7 +51,9 @@ from .objects import text as _text
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _ADDED = re.compile(r"\A[0-9]{1,4}\.|(?:\+[0-9]{1,4}| \[[0-9]{1,9}\])(?=\.|\Z)")
 NOWHERE = "is shown on no page"
-SEVERAL = "holds several sheets, it seems, of several people perhaps: split it, and read each sheet alone"
+SEVERAL = (
+    "holds several sheets, it seems, of several people perhaps: split it, and read each sheet alone"
+)
 NO_NAMES = "has fields that lost their names when a program copied its pages, perhaps from several sheets. Ask for each sheet as it was filled in"
 
 
@@ -56,13 +65,23 @@ class FoundFields:
     values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
     names: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
-    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # full name → ending and bytes of a file
+    pictures: dict[str, tuple[str, bytes]] = field(
+        default_factory=dict
+    )  # full name → ending and bytes of a file
     sheet_ids: list[str] = field(default_factory=list)  # of its panels, each once
-    others: dict[str, list[str]] = field(default_factory=dict)  # what more fields of the same full name hold
-    again: dict[str, bool] = field(default_factory=dict)  # full names that stand on several pages → whether all of them hold the same
+    others: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # what more fields of the same full name hold
+    again: dict[str, bool] = field(
+        default_factory=dict
+    )  # full names that stand on several pages → whether all of them hold the same
     nameless: int = 0  # widgets that belong to no field
-    places: dict[str, str] = field(default_factory=dict)  # full name → what is odd about where the field stands
-    differences: list[Note] = field(default_factory=list)  # between what the fields say and what the pages show
+    places: dict[str, str] = field(
+        default_factory=dict
+    )  # full name → what is odd about where the field stands
+    differences: list[Note] = field(
+        default_factory=list
+    )  # between what the fields say and what the pages show
     attached: dict[str, Any] | None = None  # what a locked copy has attached
 
 
@@ -76,7 +95,12 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
     if b"%PDF-" not in data[:1024]:
         raise PdfError(f"is not a PDF{_what_it_is(data)}")
     try:
-        with hushed("pypdf"), apply_configuration(array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES):
+        with (
+            hushed("pypdf"),
+            apply_configuration(
+                array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES
+            ),
+        ):
             return _read(data, password, check)
     except (PdfError, EncryptedError, MemoryError):
         raise
@@ -84,9 +108,13 @@ def read_raw(data: bytes, password: str | None = None, *, check: bool = False) -
         most = f"at most {PDF_FIELDS:,} entries of a list and {PDF_STREAM_BYTES >> 20} MB of a stream are read"
         raise PdfError(f"holds a part that is larger than any real form has: {most}") from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
-        raise EncryptedError("is encrypted in a way that cannot be opened. Ask for a copy without encryption") from None
+        raise EncryptedError(
+            "is encrypted in a way that cannot be opened. Ask for a copy without encryption"
+        ) from None
     except (Exception, RecursionError) as error:
-        raise PdfError(f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again") from None
+        raise PdfError(
+            f"is broken: its parts cannot be followed ({type(error).__name__}). Ask for the file again"
+        ) from None
 
 
 _OTHERS = {
@@ -112,12 +140,18 @@ def _what_it_is(data: bytes) -> str:
 def _read(data: bytes, password: str | None, check: bool) -> FoundFields:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not any(map(reader.decrypt, _spelled(password or ""))):
-        raise EncryptedError("is encrypted: the password is wrong" if password else "is encrypted: it needs a password (--password-file)")
+        raise EncryptedError(
+            "is encrypted: the password is wrong"
+            if password
+            else "is encrypted: it needs a password (--password-file)"
+        )
     root = _dictionary(reader.trailer.get("/Root"))
     raw = FoundFields(description=_description(root))
     form = _dictionary(root.get("/AcroForm"))
     if "/XFA" in form and not _array(form.get("/Fields")):
-        raise PdfError("is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form")
+        raise PdfError(
+            "is an XFA form, which only Adobe's own programs can open. Print it to paper from there, or ask for our form"
+        )
     walk, pages = FieldTree(), list(getters.pages(root))
     walk.tree(form.get("/Fields"))
     walk.pages(pages, shown.hides(root))
@@ -131,7 +165,11 @@ def _read(data: bytes, password: str | None, check: bool) -> FoundFields:
         raise PdfError(_no_fields(raw, form))
     raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
     if check:
-        raw.differences = list(shown.differences(form, pages, [*raw.values.values(), *chain.from_iterable(raw.others.values())]))
+        raw.differences = list(
+            shown.differences(
+                form, pages, [*raw.values.values(), *chain.from_iterable(raw.others.values())]
+            )
+        )
         raw.differences += _unseen(raw, walk, root, {note.path for note in raw.differences})
         raw.attached = shown.attached(root)
     return raw
@@ -153,15 +191,28 @@ def _no_fields(raw: FoundFields, form: DictionaryObject) -> str:
     return "has no form fields any more: they were flattened into the page. Ask for the copy that was filled in"
 
 
-def _unseen(raw: FoundFields, walk: FieldTree, root: DictionaryObject, noted: Container[str]) -> Iterator[Note]:
+def _unseen(
+    raw: FoundFields, walk: FieldTree, root: DictionaryObject, noted: Container[str]
+) -> Iterator[Note]:
     """A note for each field that holds something and cannot be seen."""
     for name, same in walk.found.items():
-        if (name not in raw.values and name not in raw.pictures and name not in raw.others) or _shown(name) in noted:
+        if (
+            name not in raw.values and name not in raw.pictures and name not in raw.others
+        ) or _shown(name) in noted:
             continue
-        widgets = (widget for one in same for there in one.seen.values() for widget in there.values())
+        widgets = (
+            widget for one in same for there in one.seen.values() for widget in there.values()
+        )
         if not all(one.on_page for one in same):
-            yield Note(_shown(name), "holds something, and its box is on no page" if len(same) == 1 else "is there twice, and one of them is shown on no page")
-        elif why := next((one.hidden for one in same if one.hidden), "") or shown.hidden_looks(root, widgets):
+            yield Note(
+                _shown(name),
+                "holds something, and its box is on no page"
+                if len(same) == 1
+                else "is there twice, and one of them is shown on no page",
+            )
+        elif why := next((one.hidden for one in same if one.hidden), "") or shown.hidden_looks(
+            root, widgets
+        ):
             yield Note(_shown(name), f"cannot be seen: {why}")
 
 
@@ -236,13 +287,22 @@ def _on_unlike_pages(raw: FoundFields, walk: FieldTree) -> list[str]:
         for number in {number for one in same for number in one.seen}:
             asked.setdefault(number, set()).add(name)
     alike = {number: frozenset(there) for number, there in asked.items()}
-    return [name for name in names if len({alike[number] for one in walk.found[name] for number in one.seen}) > 1]
+    return [
+        name
+        for name in names
+        if len({alike[number] for one in walk.found[name] for number in one.seen}) > 1
+    ]
 
 
 def _look(widgets: Iterable[DictionaryObject]) -> tuple[object, ...]:
     """How widgets look: two sheets whose fields a program has made one may still show what each held."""
-    drawn = ((_state(widget.get("/AS")), _resolve(_dictionary(widget.get("/AP")).get("/N"))) for widget in widgets)
-    return tuple((chosen, look._data if isinstance(look, StreamObject) else None) for chosen, look in drawn)
+    drawn = (
+        (_state(widget.get("/AS")), _resolve(_dictionary(widget.get("/AP")).get("/N")))
+        for widget in widgets
+    )
+    return tuple(
+        (chosen, look._data if isinstance(look, StreamObject) else None) for chosen, look in drawn
+    )
 
 
 class FieldValue(NamedTuple):
@@ -271,16 +331,28 @@ def _held(field: PdfField) -> FieldValue:
     return FieldValue(value or "", odd=odd)
 
 
-def _chosen(node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]) -> tuple[str | None, str]:
+def _chosen(
+    node: DictionaryObject, value: str | None, widgets: list[DictionaryObject]
+) -> tuple[str | None, str]:
     """The state that a group of buttons is in, None if that is Off; and what is odd about it, or nothing."""
     visible = [state for widget in widgets if (state := _state(widget.get("/AS"))) is not None]
     on = next((state for state in visible if state != "Off"), "Off")
     value = on if value is None else value or "Off"  # some programs set only what the buttons show
-    states = {"Off"}.union(key[1:] for widget in widgets for key in _dictionary(_dictionary(widget.get("/AP")).get("/N")))
-    odd = "has another value than its buttons show; the value is taken" if visible and on != value and value in states else ""
+    states = {"Off"}.union(
+        key[1:]
+        for widget in widgets
+        for key in _dictionary(_dictionary(widget.get("/AP")).get("/N"))
+    )
+    odd = (
+        "has another value than its buttons show; the value is taken"
+        if visible and on != value and value in states
+        else ""
+    )
     options = _array(node.get("/Opt"))
     numbered = {f"{index}" for index in range(len(options))}
-    if value in numbered and states == numbered | {"Off"}:  # then the list says what they stand for (12.7.4.2.4)
+    if value in numbered and states == numbered | {
+        "Off"
+    }:  # then the list says what they stand for (12.7.4.2.4)
         return _text(options[int(value)]), odd
     return (None if value == "Off" else value), odd
 
@@ -294,16 +366,24 @@ def _picture(node: DictionaryObject) -> PictureData | None:
     """The picture in a button's appearance, as we embed it: one RGB image, a JPEG or plain samples. Raises InvalidValue for another."""
     normal = _dictionary(_dictionary(node.get("/AP")).get("/N"))
     form = normal if isinstance(normal, StreamObject) else _dictionary(normal.get("/Off"))
-    drawn = map(_dictionary, _dictionary(_dictionary(form.get("/Resources")).get("/XObject")).values())
+    drawn = map(
+        _dictionary, _dictionary(_dictionary(form.get("/Resources")).get("/XObject")).values()
+    )
     image: Any = next((item for item in drawn if _state(item.get("/Subtype")) == "Image"), None)
     if image is None:
         return None
     width, height = (_resolve(image.get(key)) for key in ("/Width", "/Height"))
-    if not isinstance(image, StreamObject) or not isinstance(width, int) or not isinstance(height, int):
+    if (
+        not isinstance(image, StreamObject)
+        or not isinstance(width, int)
+        or not isinstance(height, int)
+    ):
         raise InvalidValue("is not a picture of ours")
     if min(width, height) < 1 or width * height > PICTURE_PIXELS:
         raise InvalidValue("has no size, or too large a one")
-    filters = [_state(item) for item in _array(image.get("/Filter"))] or [_state(image.get("/Filter"))]
+    filters = [_state(item) for item in _array(image.get("/Filter"))] or [
+        _state(image.get("/Filter"))
+    ]
     if filters == ["DCTDecode"]:
         return PictureData(width, height, "DCTDecode", image._data)
     samples = getters.data(image, 3 * width * height)
@@ -325,7 +405,9 @@ def _gone(raw: FoundFields, asked: Questions) -> Iterator[Note]:
         if isinstance(drawn, int) and found[bare] < drawn:
             short[key] = None
     for key in short:
-        yield Note(_shown(key), "has fewer fields than this form gave it: a page was perhaps taken out")
+        yield Note(
+            _shown(key), "has fewer fields than this form gave it: a page was perhaps taken out"
+        )
 
 
 @dataclass(frozen=True)
@@ -337,7 +419,12 @@ class Questions:
 
     def __contains__(self, name: object) -> bool:
         """Whether a field's name is the path of one of the questions."""
-        return isinstance(name, str) and bool(SAFE_PATH.match(name)) and self.is_place(name) and pattern(name)[0] in self.kinds
+        return (
+            isinstance(name, str)
+            and bool(SAFE_PATH.match(name))
+            and self.is_place(name)
+            and pattern(name)[0] in self.kinds
+        )
 
 
 def several_sheets(raw: FoundFields, asked: Questions) -> bool:
@@ -350,18 +437,32 @@ def several_sheets(raw: FoundFields, asked: Questions) -> bool:
         return True
     again = {name: same for name, same in raw.again.items() if name in asked}
     strange = {name: as_before(name) for name in raw.names if name not in asked}
-    renamed = {name: before for name, before in strange.items() if before != name and before in asked}
-    if not all(again.values()) or any(raw.values.get(name) != raw.values.get(before) for name, before in renamed.items()):
+    renamed = {
+        name: before for name, before in strange.items() if before != name and before in asked
+    }
+    if not all(again.values()) or any(
+        raw.values.get(name) != raw.values.get(before) for name, before in renamed.items()
+    ):
         return True
     left = strange.keys() - renamed.keys()
-    return bool(again or renamed) and (_beyond_room(raw) or not left.isdisjoint(raw.values.keys() | raw.pictures.keys()))
+    return bool(again or renamed) and (
+        _beyond_room(raw) or not left.isdisjoint(raw.values.keys() | raw.pictures.keys())
+    )
 
 
 def _beyond_room(raw: FoundFields) -> bool:
     """Whether there are more entries of a list than the sheet that the file describes has room for."""
     room = raw.description.get("set")
-    most = {key: count for key, count in room.items() if isinstance(count, int)} if isinstance(room, dict) else {}
-    return any((pattern(name)[1] or 0) > most[key] for name in raw.names if (key := name.partition(".")[0]) in most)
+    most = (
+        {key: count for key, count in room.items() if isinstance(count, int)}
+        if isinstance(room, dict)
+        else {}
+    )
+    return any(
+        (pattern(name)[1] or 0) > most[key]
+        for name in raw.names
+        if (key := name.partition(".")[0]) in most
+    )
 
 
 def as_before(name: str) -> str:
@@ -394,10 +495,16 @@ def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], lis
         if value is not None:
             values[name] = value
     notes += [Note(name, odd) for name, odd in raw.places.items() if name in values]
-    if any(as_before(name) in asked for name in raw.names if name in raw.again or as_before(name) != name):
+    if any(
+        as_before(name) in asked
+        for name in raw.names
+        if name in raw.again or as_before(name) != name
+    ):
         notes.append(Note("file", "holds a page or a sheet several times, with the same answers"))
     if raw.nameless:
-        notes.append(Note("file", f"has {raw.nameless:,} boxes that belong to no field any more; left out"))
+        notes.append(
+            Note("file", f"has {raw.nameless:,} boxes that belong to no field any more; left out")
+        )
     return values, notes
 
 
@@ -414,9 +521,16 @@ def load_others(raw: FoundFields, asked: Questions) -> dict[str, tuple[Any, ...]
 def _loaded(kind: Kind, text: str) -> tuple[Any, str]:
     """The value that a field's text means, None if there is none; and what is to be said of it, or nothing."""
     if len(text) > TEXT_LETTERS:
-        return None, f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out"
+        return (
+            None,
+            f"is {len(text):,} letters long; at most {TEXT_LETTERS:,} are one answer: left out",
+        )
     stored = whole(text)
-    what = "" if stored == text else "holds halves of characters, or codes that are none: each is U+FFFD now"
+    what = (
+        ""
+        if stored == text
+        else "holds halves of characters, or codes that are none: each is U+FFFD now"
+    )
     try:
         return kind.load(stored), what
     except InvalidValue as reject:

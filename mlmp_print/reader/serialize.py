@@ -8,7 +8,13 @@ from typing import Any
 from ..model.kinds import kind_of
 from ..pdf.compiled_form import Note
 
-_TOLD = {"form": str, "version": int | None, "language": str | None, "sheet_id": str, "answers": dict}
+_TOLD = {
+    "form": str,
+    "version": int | None,
+    "language": str | None,
+    "sheet_id": str,
+    "answers": dict,
+}
 _DRAWN = {"lang": str, "size": str, "ink": str, "large": bool, "look_name": str, "settings": dict}
 
 
@@ -41,9 +47,13 @@ def unpacked(told: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         **{name: told[name] for name in _TOLD},
         "notes": _notes(told, "notes"),
         "pictures": _pictures(told, data),
-        "kinds": {path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()},
+        "kinds": {
+            path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()
+        },
         "drawn": drawn,
-        "others": {path: tuple(_values(kept)) for path, kept in _object(told.get("others")).items()},
+        "others": {
+            path: tuple(_values(kept)) for path, kept in _object(told.get("others")).items()
+        },
         "differences": _notes(told, "differences"),
     }
 
@@ -63,7 +73,12 @@ def _pictures(told: Mapping[str, Any], data: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     at = 0
     for name, size in _lists(told, "pictures"):
-        if not isinstance(name, str) or not name.endswith((".jpg", ".png")) or not isinstance(size, int) or not 0 <= size <= len(data) - at:
+        if (
+            not isinstance(name, str)
+            or not name.endswith((".jpg", ".png"))
+            or not isinstance(size, int)
+            or not 0 <= size <= len(data) - at
+        ):
             raise ValueError("pictures")
         found[name] = data[at : at + size]
         at += size
@@ -83,7 +98,9 @@ def _texts(value: Any) -> list[str]:
 
 
 def _values(value: Any) -> list[Any]:
-    if not isinstance(value, list) or not all(isinstance(each, str | int | float) for each in value):
+    if not isinstance(value, list) or not all(
+        isinstance(each, str | int | float) for each in value
+    ):
         raise ValueError("values")
     return value
 
@@ -95,6 +112,8 @@ def _notes(told: Mapping[str, Any], key: str) -> tuple[Note, ...]:
 def _lists(told: Mapping[str, Any], key: str) -> list[list[Any]]:
     """The pairs that stand there."""
     value = told.get(key)
-    if not isinstance(value, list) or not all(isinstance(entry, list) and len(entry) == 2 for entry in value):
+    if not isinstance(value, list) or not all(
+        isinstance(entry, list) and len(entry) == 2 for entry in value
+    ):
         raise ValueError(key)
     return value

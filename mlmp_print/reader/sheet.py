@@ -25,7 +25,17 @@ from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from . import description
 from .objects import safe_name
-from .pdf import NO_NAMES, SEVERAL, FoundFields, Questions, as_before, load_others, load_values, read_raw, several_sheets
+from .pdf import (
+    NO_NAMES,
+    SEVERAL,
+    FoundFields,
+    Questions,
+    as_before,
+    load_others,
+    load_values,
+    read_raw,
+    several_sheets,
+)
 from .serialize import packed, unpacked
 
 
@@ -64,7 +74,13 @@ class Read:
         return unflatten({path: value for path, value in values.items() if value is not None})
 
 
-def read(source: str | Path | bytes, *, password: str | None = None, check: bool = False, trusted: bool = False) -> Read:
+def read(
+    source: str | Path | bytes,
+    *,
+    password: str | None = None,
+    check: bool = False,
+    trusted: bool = False,
+) -> Read:
     """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
 
     `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
@@ -80,7 +96,9 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
     asked, name = told.get("schema"), told.get("form")
     kinds = kinds_in(asked)
     if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read")
+        raise PdfError(
+            f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read"
+        )
     if not kinds or not name:
         name, asked = _recognise(raw)
         kinds = kinds_in(asked)
@@ -89,7 +107,9 @@ def read(source: str | Path | bytes, *, password: str | None = None, check: bool
         raise PdfError(SEVERAL)
     values, notes = load_values(raw, asks)
     if entries(values) > PDF_FIELDS:
-        raise PdfError(f"has answers at places so far down its lists that these have more than {PDF_FIELDS:,} entries; no more are read")
+        raise PdfError(
+            f"has answers at places so far down its lists that these have more than {PDF_FIELDS:,} entries; no more are read"
+        )
     values, files = _named(values)
     notes += _version_notes(name, told.get("version"))
     return Read(
@@ -121,7 +141,9 @@ def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
         return Read(**unpacked(told, blob))
     except (TypeError, ValueError):
         sandbox.stop()
-        raise PdfError("makes the program that reads it answer nonsense: it is made to do so") from None
+        raise PdfError(
+            "makes the program that reads it answer nonsense: it is made to do so"
+        ) from None
 
 
 def _drawn(told: Mapping[str, Any]) -> SheetOptions:
@@ -138,7 +160,9 @@ def _drawn(told: Mapping[str, Any]) -> SheetOptions:
     if isinstance(told.get("look"), str):
         drawn["look_name"] = told["look"]
     if isinstance(told.get("set"), dict):
-        drawn["settings"] = {key: value for key, value in told["set"].items() if isinstance(value, int | str)}
+        drawn["settings"] = {
+            key: value for key, value in told["set"].items() if isinstance(value, int | str)
+        }
     return drawn
 
 
@@ -148,7 +172,12 @@ def _version_notes(name: str, version: Any) -> list[Note]:
     if ours is None or version in (None, ours):
         return []
     age = "an older" if version < ours else "a newer"
-    return [Note(name, f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names")]
+    return [
+        Note(
+            name,
+            f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names",
+        )
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -157,12 +186,17 @@ def _version(name: str) -> int | None:
     return forms.load(name, looks.load()).version if name in forms.names() else None
 
 
-def _attached_differs(attached: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Iterator[Note]:
+def _attached_differs(
+    attached: Mapping[str, Any] | None, values: Mapping[str, Any]
+) -> Iterator[Note]:
     """Where the answers attached to a locked copy are not those of its fields."""
     if attached is None:
         return
     if attached.get("whole") is not True:
-        yield Note("answers.json", "the attached answers are not those that were attached when the copy was locked")
+        yield Note(
+            "answers.json",
+            "the attached answers are not those that were attached when the copy was locked",
+        )
     theirs = flatten(attached.get("answers"))
     for path in {**values, **theirs}:
         if theirs.get(path) != values.get(path):
@@ -171,8 +205,13 @@ def _attached_differs(attached: Mapping[str, Any] | None, values: Mapping[str, A
 
 def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The values with a file name for each picture, and the files."""
-    files = {path + value[0]: value[1] for path, value in values.items() if isinstance(value, tuple)}
-    return {path: path + value[0] if isinstance(value, tuple) else value for path, value in values.items()}, files
+    files = {
+        path + value[0]: value[1] for path, value in values.items() if isinstance(value, tuple)
+    }
+    return {
+        path: path + value[0] if isinstance(value, tuple) else value
+        for path, value in values.items()
+    }, files
 
 
 def pdf_bytes(path: Path) -> bytes:
@@ -189,13 +228,19 @@ def _recognise(raw: FoundFields) -> tuple[str, dict[str, Any]]:
     found = {pattern(as_before(name))[0] for name in raw.names}
     for name in forms.names():
         asked = schema(name)
-        drawn = {place.pattern for place in forms.load(name, look).places()}  # not a list without room yet
-        if len(found & kinds_in(asked).keys()) >= 0.8 * len(found) and len(found & drawn) >= 0.8 * len(drawn):
+        drawn = {
+            place.pattern for place in forms.load(name, look).places()
+        }  # not a list without room yet
+        if len(found & kinds_in(asked).keys()) >= 0.8 * len(found) and len(
+            found & drawn
+        ) >= 0.8 * len(drawn):
             return name, asked
     if len(raw.sheet_ids) > 1:
         raise PdfError(SEVERAL)
     if raw.nameless or any(as_before(name) != name for name in raw.names):
         raise PdfError(NO_NAMES)
     if raw.again:
-        raise PdfError("is not one of our forms, or holds several of them: then split it, and read each sheet alone")
+        raise PdfError(
+            "is not one of our forms, or holds several of them: then split it, and read each sheet alone"
+        )
     raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")

@@ -71,9 +71,18 @@ class Worker:
         if self.process:
             return
         if not sys.executable or getattr(sys, "frozen", False):
-            raise MlmpError("A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True")
+            raise MlmpError(
+                "A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True"
+            )
         how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, function]
-        arguments = [sys.executable, "-P", "-c", _PROGRAM, json.dumps([entry for entry in sys.path if isinstance(entry, str)]), json.dumps(how)]
+        arguments = [
+            sys.executable,
+            "-P",
+            "-c",
+            _PROGRAM,
+            json.dumps([entry for entry in sys.path if isinstance(entry, str)]),
+            json.dumps(how),
+        ]
         window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         self.process = subprocess.Popen(
             arguments,
@@ -89,12 +98,20 @@ class Worker:
         if function in self.prepared:
             return
         try:
-            self._exchange({"function": PREPARE, "name": function, "memory": self.memory}, b"", PDF_WORKER_SECONDS)
+            self._exchange(
+                {"function": PREPARE, "name": function, "memory": self.memory},
+                b"",
+                PDF_WORKER_SECONDS,
+            )
         except PdfError:
-            raise MlmpError("The process that reads PDFs does not start. Is the installation whole, and is there memory left?") from None
+            raise MlmpError(
+                "The process that reads PDFs does not start. Is the installation whole, and is there memory left?"
+            ) from None
         self.prepared.add(function)
 
-    def _exchange(self, told: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+    def _exchange(
+        self, told: dict[str, Any], data: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
         process = self.process
         assert process and process.stdin and process.stdout
         late = threading.Event()

@@ -33,7 +33,9 @@ def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = size + memory if hard == resource.RLIM_INFINITY else min(size + memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))  # answers would stand in it
+    resource.setrlimit(
+        resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1])
+    )  # answers would stand in it
     return {}, b""
 
 

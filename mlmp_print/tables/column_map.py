@@ -31,10 +31,20 @@ class ColumnMap:
         known = (*_SINGLE, "columns")
         for key in told:
             if key not in known:
-                raise DefinitionError(f"{path.name}: has no key {quoted(key)}. {did_you_mean(key, known)}")
+                raise DefinitionError(
+                    f"{path.name}: has no key {quoted(key)}. {did_you_mean(key, known)}"
+                )
         single, columns = {key: told.get(key, "") for key in _SINGLE}, told.get("columns", {})
-        if not all(isinstance(text, str) for text in (*single.values(), *(columns.values() if isinstance(columns, dict) else [None]))):
-            raise DefinitionError(f'{path.name}: {", ".join(_SINGLE)} and each of [columns] must be texts, such as "Mål" = "goals.1.text"')
+        if not all(
+            isinstance(text, str)
+            for text in (
+                *single.values(),
+                *(columns.values() if isinstance(columns, dict) else [None]),
+            )
+        ):
+            raise DefinitionError(
+                f'{path.name}: {", ".join(_SINGLE)} and each of [columns] must be texts, such as "Mål" = "goals.1.text"'
+            )
         return cls(path.name, columns=columns, **single)
 
     @property

@@ -21,8 +21,6 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 _HEADING = 100  # letters that a heading of ours has at most
 
 
-
-
 @dataclass(frozen=True)
 class Trouble:
     """What is wrong at a place in the table; never with what stands there. Row 0: the table as a whole."""
@@ -33,7 +31,15 @@ class Trouble:
     message: str
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"row {self.row}" if self.row else "", f"column {quoted(self.column)}" if self.column else "", self.path) if part)
+        where = ", ".join(
+            part
+            for part in (
+                f"row {self.row}" if self.row else "",
+                f"column {quoted(self.column)}" if self.column else "",
+                self.path,
+            )
+            if part
+        )
         return f"{where}: {self.message}" if where else self.message
 
 
@@ -55,11 +61,16 @@ class PersonAnswers:
 
 def all_places(form: Form, *, grouped: bool) -> tuple[dict[str, Place], frozenset[str]]:
     """Path → place with room for all that a list may hold; in a grouped table a list's questions go by their pattern. And those."""
-    questions = tuple(replace(question, count=question.most) if isinstance(question, Listing) else question for question in form.questions)
+    questions = tuple(
+        replace(question, count=question.most) if isinstance(question, Listing) else question
+        for question in form.questions
+    )
     found: dict[str, Place] = {}
     for place in places(questions):
         found.setdefault(place.pattern if grouped else place.path, place)
-    return found, frozenset(path for path, place in found.items() if grouped and place.position is not None)
+    return found, frozenset(
+        path for path, place in found.items() if grouped and place.position is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -71,13 +82,17 @@ class FormMatch:
     places: Mapping[str, Place]
     listed: frozenset[str]  # the paths that each row adds an entry for
     names: Mapping[str, Mapping[str, str]] = field(repr=False)  # path → folded name → state
-    headings: Mapping[str, str] = field(repr=False)  # that the questions are known by: folded → as written
+    headings: Mapping[str, str] = field(
+        repr=False
+    )  # that the questions are known by: folded → as written
     lists: Mapping[str, Listing] = field(repr=False)
     known: Mapping[str, str | None] = field(repr=False)  # folded heading → path, in every language
     group_by: str = ""
 
     @classmethod
-    def of(cls, form: Form, wordings: Sequence[Wording], headers: Sequence[str], told: ColumnMap) -> FormMatch:
+    def of(
+        cls, form: Form, wordings: Sequence[Wording], headers: Sequence[str], told: ColumnMap
+    ) -> FormMatch:
         """`wordings`: of every language, the preferred first. By path, then label, then alias; `told` before all, as far as the form has its paths.
 
         Raises AnswersError if two columns are the same question.
@@ -86,18 +101,32 @@ class FormMatch:
         known = _headings(asked, listed, wordings)
         paths: dict[str, str | None] = {}
         for header in headers:
-            path = told.columns.get(header, None if header == told.password else known.get(fold(header)))
+            path = told.columns.get(
+                header, None if header == told.password else known.get(fold(header))
+            )
             paths[header] = path if path in asked else None
         used: dict[str, str] = {}
         for header, path in paths.items():
             if path and path in used:
                 what = f"the columns {quoted(used[path])} and {quoted(header)} are both {path}"
-                raise AnswersError([Fault("row 1", what, 'Leave one out: a line "its heading" = "" under [columns] of a map')])
+                raise AnswersError(
+                    [
+                        Fault(
+                            "row 1",
+                            what,
+                            'Leave one out: a line "its heading" = "" under [columns] of a map',
+                        )
+                    ]
+                )
             if path:
                 used[path] = header
         names = {path: _names(asked[path], wordings) for path in used}
-        headings = {fold(wordings[0].column(place)): wordings[0].column(place) for place in asked.values()}
-        return cls(form.name, paths, asked, listed, names, headings, form.lists, known, told.group_by)
+        headings = {
+            fold(wordings[0].column(place)): wordings[0].column(place) for place in asked.values()
+        }
+        return cls(
+            form.name, paths, asked, listed, names, headings, form.lists, known, told.group_by
+        )
 
     # Rows ------------------------------------------------------------------------------------------------------------------
 
@@ -106,7 +135,10 @@ class FormMatch:
         person = PersonAnswers(rows[0].number, id_)
         entries: dict[str, dict[str, int]] = {}
         for row in rows:
-            person.troubles += [Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault)) for fault in row.faults]
+            person.troubles += [
+                Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault))
+                for fault in row.faults
+            ]
             if not row.faults:
                 self._row(person, row, dict(zip(headers, row.cells, strict=False)), entries)
         named = next((header for header, path in self.paths.items() if path == "name"), None)
@@ -119,7 +151,10 @@ class FormMatch:
         """What is wrong with a heading that would be a question's but for a position that its list may not have: “Mål 13” of 12."""
         for number in _POSITION.finditer(header) if len(header) <= _HEADING else ():
             before, after = header[: number.start()], header[number.end() :]
-            first, second = (self.places.get(self.known.get(fold(f"{before}{position}{after}")) or "") for position in (1, 2))
+            first, second = (
+                self.places.get(self.known.get(fold(f"{before}{position}{after}")) or "")
+                for position in (1, 2)
+            )
             if first and first.position and (second or first).pattern == first.pattern:
                 listing = self.lists[first.path.partition(".")[0]]
                 if int(number[0]) > listing.most:
@@ -141,9 +176,17 @@ class FormMatch:
             asked = [known for known in asked if known.startswith(f"{key}.{inside[0]}.")]
         if len(inside) == bool(listing) and key not in asked:
             return Fault(path, "must be an object", "Write { … }")
-        return Fault(path, "is no question of this form", did_you_mean(path, asked) if plain(path) else "")
+        return Fault(
+            path, "is no question of this form", did_you_mean(path, asked) if plain(path) else ""
+        )
 
-    def _row(self, person: PersonAnswers, row: Row, cells: Mapping[str, Any], entries: dict[str, dict[str, int]]) -> None:
+    def _row(
+        self,
+        person: PersonAnswers,
+        row: Row,
+        cells: Mapping[str, Any],
+        entries: dict[str, dict[str, int]],
+    ) -> None:
         """One row's answers come to the person's; the rows' own entries last, since they may be of an entry that is there.
 
         `entries`: of each list, what the person's entries so far are told apart by → their position."""
@@ -165,30 +208,67 @@ class FormMatch:
             else:
                 self._add(person, path, path, value, (row.number, header), several=False)
         for listing, entry in added.items():
-            anchor = next((path.partition(".")[2] for path in self.listed if self._first(path, listing)), "")
+            anchor = next(
+                (path.partition(".")[2] for path in self.listed if self._first(path, listing)), ""
+            )
             same = " ".join(str(entry[anchor][1]).split()) if anchor in entry else f"\0{row.number}"
             header, _ = entry.get(anchor) or next(iter(entry.values()))
-            position = self._position(person, listing, entries.setdefault(listing, {}), same, (row.number, header))
+            position = self._position(
+                person, listing, entries.setdefault(listing, {}), same, (row.number, header)
+            )
             for rest, (header, value) in entry.items() if position else ():
                 if rest == anchor and f"{listing}.{position}.{rest}" in person.values:
                     continue  # the same but for its spaces
-                self._add(person, f"{listing}.{rest}", f"{listing}.{position}.{rest}", value, (row.number, header), several=rest != anchor)
+                self._add(
+                    person,
+                    f"{listing}.{rest}",
+                    f"{listing}.{position}.{rest}",
+                    value,
+                    (row.number, header),
+                    several=rest != anchor,
+                )
 
-    def _position(self, person: PersonAnswers, listing: str, seen: dict[str, int], same: str, origin: tuple[int, str]) -> int:
+    def _position(
+        self,
+        person: PersonAnswers,
+        listing: str,
+        seen: dict[str, int],
+        same: str,
+        origin: tuple[int, str],
+    ) -> int:
         """Where in a list an entry stands; 0 beyond what the form may have, which is a fault of the person, told once."""
         most = self.lists[listing].most
         if same not in seen and len(seen) <= most:
             seen[same] = len(seen) + 1
             if seen[same] > most:
-                person.troubles.append(Trouble(*origin, f"{listing}.{most + 1}", _message(_beyond(self.lists[listing], most + 1))))
+                person.troubles.append(
+                    Trouble(
+                        *origin,
+                        f"{listing}.{most + 1}",
+                        _message(_beyond(self.lists[listing], most + 1)),
+                    )
+                )
         position = seen.get(same, 0)
         return position if position <= most else 0
 
     def _first(self, path: str, listing: str) -> bool:
         """Whether `path` is the first question of a list: what its entries are told apart by."""
-        return path == next(known for known in self.places if known in self.listed and known.startswith(f"{listing}."))
+        return path == next(
+            known
+            for known in self.places
+            if known in self.listed and known.startswith(f"{listing}.")
+        )
 
-    def _add(self, person: PersonAnswers, asked: str, path: str, value: Any, origin: tuple[int, str], *, several: bool) -> None:
+    def _add(
+        self,
+        person: PersonAnswers,
+        asked: str,
+        path: str,
+        value: Any,
+        origin: tuple[int, str],
+        *,
+        several: bool,
+    ) -> None:
         """An answer comes to those there are: the same one again is nothing new; other words about the same goal stand beside the first."""
         kind = self.places[asked].kind
         old = person.values.get(path)
@@ -212,13 +292,24 @@ def _message(fault: Fault) -> str:
     return str(replace(fault, where=""))
 
 
-def _headings(asked: Mapping[str, Place], listed: Iterable[str], wordings: Sequence[Wording]) -> dict[str, str | None]:
+def _headings(
+    asked: Mapping[str, Place], listed: Iterable[str], wordings: Sequence[Wording]
+) -> dict[str, str | None]:
     """Folded heading → path; None for one that could be several."""
     listed = frozenset(listed)
     tiers = [[(path, path) for path in asked]]
-    for headings in (lambda wording, place, number: [wording.column(place, number)], Wording.aliases):
+    for headings in (
+        lambda wording, place, number: [wording.column(place, number)],
+        Wording.aliases,
+    ):
         for wording in wordings:
-            tiers.append([(text, path) for path, place in asked.items() for text in headings(wording, place, "" if path in listed else None)])
+            tiers.append(
+                [
+                    (text, path)
+                    for path, place in asked.items()
+                    for text in headings(wording, place, "" if path in listed else None)
+                ]
+            )
     known: dict[str, str | None] = {}
     for tier in tiers:
         found: dict[str, set[str]] = {}

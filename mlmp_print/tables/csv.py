@@ -30,7 +30,9 @@ class CsvReader(RowReader):
 
     @classmethod
     def headers(cls, path: Path) -> list[str]:
-        return [_unguarded(cell.strip()) for cell in next((cells for _, cells in cls.records(path)), [])]
+        return [
+            _unguarded(cell.strip()) for cell in next((cells for _, cells in cls.records(path)), [])
+        ]
 
     @classmethod
     def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
@@ -39,8 +41,18 @@ class CsvReader(RowReader):
                 continue
             faults = []
             if len(cells) != len(headers) and any(cells[len(headers) :] or cells):
-                faults.append(Fault("", f"has {len(cells)} cells; the table has {len(headers)} columns", "Look for a missing or an extra separator"))
-            faults += [Fault(header, "holds a control character", "Take it out") for header, cell in zip(headers, cells, strict=False) if "\0" in cell]
+                faults.append(
+                    Fault(
+                        "",
+                        f"has {len(cells)} cells; the table has {len(headers)} columns",
+                        "Look for a missing or an extra separator",
+                    )
+                )
+            faults += [
+                Fault(header, "holds a control character", "Take it out")
+                for header, cell in zip(headers, cells, strict=False)
+                if "\0" in cell
+            ]
             faults += _broken(headers, cells)
             yield Row(number, [_unguarded(cell) for cell in cells], tuple(faults))
 
@@ -75,7 +87,9 @@ class CsvReader(RowReader):
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    raise AnswersError([_quote_fault(path, delimiter, seen, number, before + 1, str(error))]) from None
+                    raise AnswersError(
+                        [_quote_fault(path, delimiter, seen, number, before + 1, str(error))]
+                    ) from None
                 before = reader.line_num
                 yield number, cells
 
@@ -94,31 +108,61 @@ def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
             yield Fault(header, "is a formula's error", "Mend the formula in the spreadsheet")
 
 
-def _quote_fault(path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str) -> Fault:
+def _quote_fault(
+    path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str
+) -> Fault:
     """What broke a record: the column is found by reading as far as its first line goes."""
     if "row limit" in error:
-        return Fault(f"{path}: row {number} (line {line})", f"is longer than {TABLE_ROW_LETTERS:,} letters", "A quotation mark that is never closed does that")
+        return Fault(
+            f"{path}: row {number} (line {line})",
+            f"is longer than {TABLE_ROW_LETTERS:,} letters",
+            "A quotation mark that is never closed does that",
+        )
     cells: list[str] = []
     with suppress(csv.Error):
         cells = next(csv.reader(lines[:1], delimiter=delimiter))
     where = f"{path}: row {number} (line {line}), column {max(1, len(cells))}"
     if "limit" in error:
-        return Fault(where, f"a cell is longer than {TABLE_CELL_LETTERS:,} letters", "A quotation mark that is never closed does that")
+        return Fault(
+            where,
+            f"a cell is longer than {TABLE_CELL_LETTERS:,} letters",
+            "A quotation mark that is never closed does that",
+        )
     if "end of data" in error:
-        return Fault(where, "a quotation mark is opened and never closed", "Close it, or take it out")
-    return Fault(f"{path}: row {number} (line {line})", "something follows a closing quotation mark", "Write a quotation mark within a cell twice")
+        return Fault(
+            where, "a quotation mark is opened and never closed", "Close it, or take it out"
+        )
+    return Fault(
+        f"{path}: row {number} (line {line})",
+        "something follows a closing quotation mark",
+        "Write a quotation mark within a cell twice",
+    )
 
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(3)
-    marked = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if start == b"\xef\xbb\xbf" else ""
+    marked = (
+        "utf-16"
+        if start[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else "utf-8-sig"
+        if start == b"\xef\xbb\xbf"
+        else ""
+    )
     for encoding in [marked] if marked else ["utf-8", "cp1252"]:
         with suppress(UnicodeDecodeError), path.open(encoding=encoding, newline="") as text:
             while text.read(2**20):
                 pass
             return encoding
-    raise AnswersError([Fault(str(path), "is neither UTF-8, UTF-16 nor Windows-1252", "Save the table again as “CSV UTF-8”")])
+    raise AnswersError(
+        [
+            Fault(
+                str(path),
+                "is neither UTF-8, UTF-16 nor Windows-1252",
+                "Save the table again as “CSV UTF-8”",
+            )
+        ]
+    )
 
 
 def _delimiter(line: str) -> str:

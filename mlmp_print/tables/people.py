@@ -39,8 +39,14 @@ class Person:
     @property
     def name(self) -> str:
         """What the sheets are named with, else what the table calls the row: its id, or its number where no letters of ours can show that."""
-        names = [*(str(person.values["name"]) for person in self.persons if person.values.get("name")), self.id]
-        return next((name for name in names if typeset.drawable(name) and not typeset.missing(name)), str(self.row))
+        names = [
+            *(str(person.values["name"]) for person in self.persons if person.values.get("name")),
+            self.id,
+        ]
+        return next(
+            (name for name in names if typeset.drawable(name) and not typeset.missing(name)),
+            str(self.row),
+        )
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,15 @@ class TableMatch:
     headers: tuple[str, ...]
     told: ColumnMap
     id: str = ""
-    nearest: Mapping[str, str] = field(default_factory=dict)  # heading that is no question → one that is known
-    refused: Mapping[str, Fault] = field(default_factory=dict)  # heading under which nothing may stand → why
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False)  # heading → what messages call the column
+    nearest: Mapping[str, str] = field(
+        default_factory=dict
+    )  # heading that is no question → one that is known
+    refused: Mapping[str, Fault] = field(
+        default_factory=dict
+    )  # heading under which nothing may stand → why
+    labels: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # heading → what messages call the column
 
     @classmethod
     def of(
@@ -78,36 +90,79 @@ class TableMatch:
             raise AnswersError([_no_question(where, matches, records=records)])
         loose = [header for header in named if not any(match.paths[header] for match in matches)]
         headings = {key: heading for match in matches for key, heading in match.headings.items()}
-        id_ = told.id or told.group_by or next((header for header in loose if fold(header) == "id"), "")
+        id_ = (
+            told.id
+            or told.group_by
+            or next((header for header in loose if fold(header) == "id"), "")
+        )
         claimed = {id_, *told.single, *told.columns}
-        refused = {header: fault for header in named if header not in claimed and (fault := _refused(header, matches, misplaced=records and header in loose))}
+        refused = {
+            header: fault
+            for header in named
+            if header not in claimed
+            and (fault := _refused(header, matches, misplaced=records and header in loose))
+        }
         near = {header: _nearest(header, headings) for header in loose if header not in claimed}
         nearest = {header: heading for header, heading in near.items() if header not in refused}
-        hidden = {header for header, heading in near.items() if records and not heading and not plain(header)}
-        labels = {header: f"key {number}" if header in hidden else header for number, header in enumerate(headers, 1)}
+        hidden = {
+            header
+            for header, heading in near.items()
+            if records and not heading and not plain(header)
+        }
+        labels = {
+            header: f"key {number}" if header in hidden else header
+            for number, header in enumerate(headers, 1)
+        }
         return cls(matches, tuple(headers), told, id_, nearest, refused, labels)
 
     def notes(self, table: Table) -> Iterator[Trouble]:
         """What there is to say of the table as a whole, once its rows have gone by."""
         if self.nearest:
             names = [quoted(self.labels[header]) for header in islice(self.nearest, _NAMES_SHOWN)]
-            more = f" and {len(self.nearest) - len(names):,} more" if len(self.nearest) > len(names) else ""
-            yield Trouble(0, "", "", f"Note: left out, since no question is called so: {', '.join(names)}{more}")
+            more = (
+                f" and {len(self.nearest) - len(names):,} more"
+                if len(self.nearest) > len(names)
+                else ""
+            )
+            yield Trouble(
+                0,
+                "",
+                "",
+                f"Note: left out, since no question is called so: {', '.join(names)}{more}",
+            )
         if letters := table.unheaded:
-            what = f"column {letters[0]} has" if len(letters) == 1 else f"columns {', '.join(letters)} have"
+            what = (
+                f"column {letters[0]} has"
+                if len(letters) == 1
+                else f"columns {', '.join(letters)} have"
+            )
             yield Trouble(0, "", "", f"Note: {what} no heading; left out")
 
     def needed(self, *, course: bool, password: bool) -> TableMatch:
         """The same without what is not needed of a map: what stands in those columns is not looked at."""
-        unused = [key for key, used in (("course", course), ("password", password)) if not used and getattr(self.told, key)]
+        unused = [
+            key
+            for key, used in (("course", course), ("password", password))
+            if not used and getattr(self.told, key)
+        ]
         nothing = {getattr(self.told, key): "" for key in unused}
-        return replace(self, told=replace(self.told, columns={**nothing, **self.told.columns}, **dict.fromkeys(unused, "")))
+        return replace(
+            self,
+            told=replace(
+                self.told, columns={**nothing, **self.told.columns}, **dict.fromkeys(unused, "")
+            ),
+        )
 
     def lines(self) -> Iterator[str]:
         """The match as a table for people."""
         headers = self.matches[0].paths
         width = min(40, max(len(self.labels[header]) for header in headers))
-        single = {self.id: "id", self.told.group_by: "one person", self.told.course: "course", self.told.password: "password"}
+        single = {
+            self.id: "id",
+            self.told.group_by: "one person",
+            self.told.course: "course",
+            self.told.password: "password",
+        }
         for header in headers:
             if header in self.refused:
                 yield f"{quoted(self.labels[header])[1:-1]:{width}} → – ({self.refused[header].what})"
@@ -125,7 +180,10 @@ class TableMatch:
         for match in self.matches:
             if path := match.paths[header]:
                 found.setdefault(path, []).append(match.form)
-        return [path if len(forms) == len(self.matches) else f"{path} ({', '.join(forms)})" for path, forms in found.items()]
+        return [
+            path if len(forms) == len(self.matches) else f"{path} ({', '.join(forms)})"
+            for path, forms in found.items()
+        ]
 
     # People ----------------------------------------------------------------------------------------------------------------
 
@@ -138,10 +196,14 @@ class TableMatch:
             (id_, course, password), faults = self._single_values(rows)
             member = Person(rows[0].number, id_, rows, course, password)
             if not unread:
-                member.persons = [match.person(rows, self.headers, member.id) for match in self.matches]
+                member.persons = [
+                    match.person(rows, self.headers, member.id) for match in self.matches
+                ]
                 found = [trouble for person in member.persons for trouble in person.troubles]
                 usual = [*found, *faults, *self._refused(rows), *self._single_faults(member)]
-                member.troubles = [*self._other_forms(rows), *self._loose(rows)] or [*dict.fromkeys(usual)]
+                member.troubles = [*self._other_forms(rows), *self._loose(rows)] or [
+                    *dict.fromkeys(usual)
+                ]
             yield member
 
     def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
@@ -156,7 +218,9 @@ class TableMatch:
             if header == self.told.course:
                 faults += _undrawable(first_row, header, first)
             message = f"is another one than in row {first_row}, which is of the same person. Make them the same."
-            faults += [Trouble(number, header, "", message) for number, text in said if text != first]
+            faults += [
+                Trouble(number, header, "", message) for number, text in said if text != first
+            ]
             found.append(first)
         return found, faults
 
@@ -169,7 +233,12 @@ class TableMatch:
                     continue
                 told.add(fault.where)
                 label = self.labels[header]
-                yield Trouble(row.number, label, fault.where if label == header else "", str(replace(fault, where="")))
+                yield Trouble(
+                    row.number,
+                    label,
+                    fault.where if label == header else "",
+                    str(replace(fault, where="")),
+                )
 
     def _cell(self, row: Row, header: str) -> str:
         """What a row has in a column, as text; "" without the column."""
@@ -184,27 +253,56 @@ class TableMatch:
         for row in rows:
             named = self._cell(row, FORM)
             if named and [named] != asked:
-                other = f"the form {quoted(named)}" if named in {*form_names(), *asked} else "another form"
-                what = f"is the row of a sheet of {other}; it is left out. Batch that form by itself"
-                yield Trouble(row.number, FORM, "", f'{what}. If the column is about something else: a line "{FORM}" = "" under [columns] of a map.')
+                other = (
+                    f"the form {quoted(named)}"
+                    if named in {*form_names(), *asked}
+                    else "another form"
+                )
+                what = (
+                    f"is the row of a sheet of {other}; it is left out. Batch that form by itself"
+                )
+                yield Trouble(
+                    row.number,
+                    FORM,
+                    "",
+                    f'{what}. If the column is about something else: a line "{FORM}" = "" under [columns] of a map.',
+                )
 
     @property
     def _names_forms(self) -> bool:
         """Whether the table has the column in which `read` names the form of each row, and nobody says what else that is."""
         claimed = {*self.told.single, *self.told.columns, self.id}
-        return FORM in self.headers and FORM not in claimed and not any(match.paths[FORM] for match in self.matches)
+        return (
+            FORM in self.headers
+            and FORM not in claimed
+            and not any(match.paths[FORM] for match in self.matches)
+        )
 
     def _loose(self, rows: Sequence[Row]) -> Iterator[Trouble]:
         """Rows of nobody: what else is wrong with them, and with those above, depends on whose they are."""
         for row in rows if self.told.group_by else ():
             if not self._cell(row, self.told.group_by):
-                same = f"Is it of the same person as row {rows[0].number}? Write it in every row." if row is not rows[0] else "Write it."
-                yield Trouble(row.number, self.told.group_by, "", f"is empty, so it is not known whose row it is. {same}")
+                same = (
+                    f"Is it of the same person as row {rows[0].number}? Write it in every row."
+                    if row is not rows[0]
+                    else "Write it."
+                )
+                yield Trouble(
+                    row.number,
+                    self.told.group_by,
+                    "",
+                    f"is empty, so it is not known whose row it is. {same}",
+                )
 
     def _single_faults(self, member: Person) -> Iterator[Trouble]:
         """Columns that must not be empty."""
         if self.told.password and not member.password:
-            yield Trouble(member.row, self.told.password, "", "is empty, so the file cannot be encrypted. Write a password.")
+            yield Trouble(
+                member.row,
+                self.told.password,
+                "",
+                "is empty, so the file cannot be encrypted. Write a password.",
+            )
 
     def _rows(self, table: Table) -> Iterator[list[Row]]:
         """The rows of each person."""
@@ -218,7 +316,9 @@ class TableMatch:
                 yield [row]
                 continue
             waiting.setdefault(key, []).append(row)
-            if last.get(key) == row.number:  # a table that is saved meanwhile may have others: `Table.unchanged` finds that
+            if (
+                last.get(key) == row.number
+            ):  # a table that is saved meanwhile may have others: `Table.unchanged` finds that
                 yield waiting.pop(key)
 
     def _keyed(self, table: Table) -> Iterator[tuple[str, Row]]:
@@ -253,19 +353,27 @@ def _refused(header: str, matches: Sequence[FormMatch], *, misplaced: bool) -> F
     return next((fault for fault in chain(beyond, within) if fault), None)
 
 
-def _check_map(told: ColumnMap, headers: Sequence[str], forms: Sequence[Form], *, records: bool) -> None:
+def _check_map(
+    told: ColumnMap, headers: Sequence[str], forms: Sequence[Form], *, records: bool
+) -> None:
     """Raises UsageError with all that does not fit."""
     grouped = bool(told.group_by)
     asked = {path: None for form in forms for path in all_places(form, grouped=grouped)[0]}
     wrong = []
     for header in dict.fromkeys([*told.single, *told.columns]):
         if header not in headers:
-            known = [other for other in headers if not records or plain(other) or get_close_matches(header, [other])]
+            known = [
+                other
+                for other in headers
+                if not records or plain(other) or get_close_matches(header, [other])
+            ]
             wrong.append(f"the table has no column {quoted(header)}. {did_you_mean(header, known)}")
     for header, path in told.columns.items():
         if path and path not in asked:
             whose = "the form has" if len(forms) == 1 else "the forms have"
-            wrong.append(f"{quoted(header)}: {whose} no question {quoted(path)}. {_position(path, forms, grouped=grouped) or did_you_mean(path, asked)}")
+            wrong.append(
+                f"{quoted(header)}: {whose} no question {quoted(path)}. {_position(path, forms, grouped=grouped) or did_you_mean(path, asked)}"
+            )
     if wrong:
         raise UsageError("\n".join(f"{told.file}: {what}" for what in wrong))
 

@@ -34,7 +34,10 @@ class RecordsReader(RowReader):
                 faults.append(replace(why[0], where=f"{path}: row {number}"))
         if not found:
             what = "holds only empty objects" if number else "is an empty list"
-            raise AnswersError(faults or [Fault(str(path), what, "Write an object { … } with the answers of each person")])
+            raise AnswersError(
+                faults
+                or [Fault(str(path), what, "Write an object { … } with the answers of each person")]
+            )
         return list(found)
 
     @classmethod
@@ -48,20 +51,43 @@ class RecordsReader(RowReader):
             return {}, (Fault("", "is not an object", "Write { … } for each person"),)
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
-            return {}, (Fault("", f"is nested more than {TABLE_DEPTH} deep", "Answers are at most three levels deep"),)
+            return {}, (
+                Fault(
+                    "",
+                    f"is nested more than {TABLE_DEPTH} deep",
+                    "Answers are at most three levels deep",
+                ),
+            )
         if path_letters(given, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
-            return {}, (Fault("", f"has more than {TABLE_ROW_LETTERS:,} letters of keys", "Give each question its own short key"),)
+            return {}, (
+                Fault(
+                    "",
+                    f"has more than {TABLE_ROW_LETTERS:,} letters of keys",
+                    "Give each question its own short key",
+                ),
+            )
         faults = [
-            Fault(key if plain(key) else f"key {list(node).index(key) + 1}", "is there twice", "Keep one")
+            Fault(
+                key if plain(key) else f"key {list(node).index(key) + 1}",
+                "is there twice",
+                "Keep one",
+            )
             for level in levels
             for node in level
             for key in getattr(node, "twice", ())
         ]
         if isinstance(given.get("answers"), dict) and "form" in given:
-            given = {**{key: value for key, value in given.items() if key != "answers"}, **given["answers"]}
+            given = {
+                **{key: value for key, value in given.items() if key != "answers"},
+                **given["answers"],
+            }
         found = flatten(given)
-        if not faults and len(found) != sum(not isinstance(node, dict | list) for level in _levels(given) for node in level):
-            faults.append(Fault("", "gives the same answer as a path and within an object", "Keep one"))
+        if not faults and len(found) != sum(
+            not isinstance(node, dict | list) for level in _levels(given) for node in level
+        ):
+            faults.append(
+                Fault("", "gives the same answer as a path and within an object", "Keep one")
+            )
         return found, tuple(faults)
 
 
@@ -70,7 +96,12 @@ def _levels(given: Any) -> Iterator[list[Any]]:
     level = [given]
     for _ in range(TABLE_DEPTH + 1):
         yield level
-        level = [inner for node in level if isinstance(node, dict | list) for inner in (node.values() if isinstance(node, dict) else node)]
+        level = [
+            inner
+            for node in level
+            if isinstance(node, dict | list)
+            for inner in (node.values() if isinstance(node, dict) else node)
+        ]
         if not level:
             return
 
@@ -85,7 +116,11 @@ class JsonLinesReader(RecordsReader):
                 try:
                     given = parse(line, "")
                 except AnswersError as error:
-                    yield number, {}, tuple(Fault("", fault.what, fault.todo) for fault in error.faults)
+                    yield (
+                        number,
+                        {},
+                        tuple(Fault("", fault.what, fault.todo) for fault in error.faults),
+                    )
                 else:
                     yield number, *cls.record(given)
 
@@ -96,9 +131,25 @@ class JsonListReader(RecordsReader):
         with path.open("rb") as file:
             data = file.read(JSON_BYTES + 1)
         if len(data) > JSON_BYTES:
-            raise AnswersError([Fault(str(path), f"is more than {JSON_BYTES:,} bytes", "Write a line for each person and call it .jsonl: that has no limit")])
+            raise AnswersError(
+                [
+                    Fault(
+                        str(path),
+                        f"is more than {JSON_BYTES:,} bytes",
+                        "Write a line for each person and call it .jsonl: that has no limit",
+                    )
+                ]
+            )
         given = parse(data, str(path))
         if not isinstance(given, list):
-            raise AnswersError([Fault(str(path), "must be a list of objects", "Write [ { … }, { … } ], or a line for each and call it .jsonl")])
+            raise AnswersError(
+                [
+                    Fault(
+                        str(path),
+                        "must be a list of objects",
+                        "Write [ { … }, { … } ], or a line for each and call it .jsonl",
+                    )
+                ]
+            )
         for number, entry in enumerate(given, 1):
             yield number, *cls.record(entry)

@@ -40,26 +40,45 @@ with python_calamine.CalamineWorkbook.from_path(sys.argv[1]) as book:
 def look_into(path: Path) -> None:
     """Raises AnswersError for a file that is no spreadsheet, that cannot be opened within the limits, or whose cells span too large an area."""
     where = [entry for entry in sys.path if entry]
-    command = [sys.executable, "-P", "-c", _PROGRAM, str(path.absolute()), str(TABLE_MEMORY), str(TABLE_SECONDS)]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        _PROGRAM,
+        str(path.absolute()),
+        str(TABLE_MEMORY),
+        str(TABLE_SECONDS),
+    ]
     try:
         told = subprocess.run(
-            command, capture_output=True, timeout=TABLE_SECONDS, check=False, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": os.pathsep.join(where)}
+            command,
+            capture_output=True,
+            timeout=TABLE_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(where)},
         )
     except subprocess.TimeoutExpired:
-        raise AnswersError([Fault(str(path), f"takes more than {TABLE_SECONDS} seconds to open", "Save it as CSV")]) from None
+        raise AnswersError(
+            [Fault(str(path), f"takes more than {TABLE_SECONDS} seconds to open", "Save it as CSV")]
+        ) from None
     if told.returncode:
         todo = f"Is it broken, has it a password, or does it need more than {TABLE_MEMORY // 2**20:,} MB? Save it as CSV"
         raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", todo)])
     cells = int(told.stdout or 0)
     if cells > TABLE_CELLS:
         what = f"has {cells:,} cells between its first and its last one; at most {TABLE_CELLS:,} are read"
-        raise AnswersError([Fault(str(path), what, "Delete what stands far out, or save it as CSV")])
-
+        raise AnswersError(
+            [Fault(str(path), what, "Delete what stands far out, or save it as CSV")]
+        )
 
 
 def _unpacked(path: Path) -> int:
     """What a spreadsheet says how large it is; a broken archive is for its reader to refuse."""
-    with suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError), zipfile.ZipFile(path) as packed:
+    with (
+        suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError),
+        zipfile.ZipFile(path) as packed,
+    ):
         return sum(part.file_size for part in packed.infolist())
     return path.stat().st_size
 
@@ -70,14 +89,27 @@ class SpreadsheetReader(RowReader):
     def headers(self, path: Path) -> list[str]:
         size = _unpacked(path)
         if size > TABLE_BYTES:
-            raise AnswersError([Fault(str(path), f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read", "Save it as CSV")])
+            raise AnswersError(
+                [
+                    Fault(
+                        str(path),
+                        f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read",
+                        "Save it as CSV",
+                    )
+                ]
+            )
         look_into(path)
-        return [_unguarded(shown(cell).strip()) for cell in next((cells for _, cells in self.records(path)), [])]
+        return [
+            _unguarded(shown(cell).strip())
+            for cell in next((cells for _, cells in self.records(path)), [])
+        ]
 
     def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
         for at, (number, cells) in enumerate(self.records(path)):
             if at:
-                yield Row(number, [_unguarded(cell) for cell in cells], tuple(_broken(headers, cells)))
+                yield Row(
+                    number, [_unguarded(cell) for cell in cells], tuple(_broken(headers, cells))
+                )
 
     def records(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
         import python_calamine as calamine
@@ -87,7 +119,15 @@ class SpreadsheetReader(RowReader):
                 sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
                 sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
         except (calamine.CalamineError, OSError, ValueError):
-            raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", "Is it broken, or has it a password? Save it as CSV")]) from None
+            raise AnswersError(
+                [
+                    Fault(
+                        str(path),
+                        "is no spreadsheet that can be read",
+                        "Is it broken, or has it a password? Save it as CSV",
+                    )
+                ]
+            ) from None
         if sheet and sheet.start:
             self.name, (top, self.left) = sheet.name, sheet.start
             for at, cells in enumerate(sheet.to_python(skip_empty_area=True)):

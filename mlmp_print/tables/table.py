@@ -23,10 +23,6 @@ from .spreadsheet import SpreadsheetReader
 WHY = "mlmp-print: why not"  # the column that failed-rows.csv has more than the table
 
 
-
-
-
-
 class Table:
     """A table in a file. `headers` are its columns' headings; `rows` may be gone through again and again, and `unchanged` tells whether they are
     the same ones each time.
@@ -39,7 +35,15 @@ class Table:
         self.path = path
         try:
             if path.exists() and not path.is_file():  # it is read several times
-                raise AnswersError([Fault(str(path), "is no file", "A table must be a file, not a folder, pipe or device")])
+                raise AnswersError(
+                    [
+                        Fault(
+                            str(path),
+                            "is no file",
+                            "A table must be a file, not a folder, pipe or device",
+                        )
+                    ]
+                )
             self._stamp = _stamp(path)
             with path.open("rb") as file:
                 start = file.read(4096)
@@ -50,13 +54,17 @@ class Table:
             raise AnswersError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
         self.records = isinstance(self._read, RecordsReader)
         _check_headers(path, self.headers, records=self.records)
-        self._bare = [] if self.records else [at for at, header in enumerate(self.headers) if not header]
+        self._bare = (
+            [] if self.records else [at for at, header in enumerate(self.headers) if not header]
+        )
         self._unheaded: set[int] = set()
 
     @property
     def where(self) -> str:
         """What an error calls it: the file, and the sheet that is read."""
-        return f"{self.path}, sheet {quoted(self._read.name)}" if self._read.name else str(self.path)
+        return (
+            f"{self.path}, sheet {quoted(self._read.name)}" if self._read.name else str(self.path)
+        )
 
     @property
     def unheaded(self) -> list[str]:
@@ -69,10 +77,16 @@ class Table:
             for row in self._read.rows(self.path, self.headers):
                 if row.faults or not all(map(empty, row.cells)):
                     if self._bare and not row.faults:
-                        self._unheaded.update(at for at in self._bare if at < len(row.cells) and not empty(row.cells[at]))
+                        self._unheaded.update(
+                            at
+                            for at in self._bare
+                            if at < len(row.cells) and not empty(row.cells[at])
+                        )
                     yield row
         except OSError as error:
-            raise AnswersError([Fault(str(self.path), f"cannot be read: {error.strerror}")]) from None
+            raise AnswersError(
+                [Fault(str(self.path), f"cannot be read: {error.strerror}")]
+            ) from None
 
     def unchanged(self) -> None:
         """Raises AnswersError if the file is not the one any more whose headings were read."""
@@ -95,18 +109,41 @@ def _letters(column: int) -> str:
 
 def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None:
     if not any(header.strip() for header in headers):
-        raise AnswersError([Fault(str(path), "has no headings in its first line", "“mlmp-print schema FORM --columns” writes an empty table")])
+        raise AnswersError(
+            [
+                Fault(
+                    str(path),
+                    "has no headings in its first line",
+                    "“mlmp-print schema FORM --columns” writes an empty table",
+                )
+            ]
+        )
     if len(headers) > TABLE_COLUMNS:
-        raise AnswersError([Fault(str(path), f"has {len(headers):,} columns; at most {TABLE_COLUMNS:,} are read")])
+        raise AnswersError(
+            [Fault(str(path), f"has {len(headers):,} columns; at most {TABLE_COLUMNS:,} are read")]
+        )
     faults = []
     seen: dict[str, int] = {}
     for number, header in enumerate(headers, 1):
         where = f"{path}: row 1, column {number}"
-        if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in header):
-            faults.append(Fault(where, "the heading holds a control character", "Save the table again as UTF-8"))
+        if any(
+            unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n"
+            for letter in header
+        ):
+            faults.append(
+                Fault(
+                    where, "the heading holds a control character", "Save the table again as UTF-8"
+                )
+            )
         elif header.strip() and (key := fold(header) or header) in seen:
-            named = f"the heading {quoted(header)}" if not records or plain(header) else "the heading"
-            faults.append(Fault(where, f"{named} is that of column {seen[key]} too", "Give each column its own"))
+            named = (
+                f"the heading {quoted(header)}" if not records or plain(header) else "the heading"
+            )
+            faults.append(
+                Fault(
+                    where, f"{named} is that of column {seen[key]} too", "Give each column its own"
+                )
+            )
         else:
             seen[fold(header) or header] = number
     if faults:
@@ -114,51 +151,21 @@ def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None
 
 
 def _reader(path: Path, start: bytes) -> Any:
-    text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    text = start.decode(
+        "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"
+    ).lstrip("\ufeff \t\r\n")
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return SpreadsheetReader
     if not text:
         raise AnswersError([Fault(str(path), "is empty")])
     if text.startswith(("%PDF", "<")):
         what = "is a PDF" if text.startswith("%PDF") else "is a web page or XML"
-        raise AnswersError([Fault(str(path), f"{what}, not a table", "Save the table as CSV or XLSX")])
+        raise AnswersError(
+            [Fault(str(path), f"{what}, not a table", "Save the table as CSV or XLSX")]
+        )
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         return JsonLinesReader
     return JsonListReader if path.suffix.lower() == ".json" else CsvReader
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 # Out ----------------------------------------------------------------------------------------------------------------------
-
-
-
-
-
-

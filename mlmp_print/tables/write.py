@@ -16,12 +16,18 @@ from ..model.cells import shown
 from ..model.errors import OutputError
 from .csv import ERROR, GUARDED, BrokenCell
 
-XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = 32_767, 16_384, 1_048_576  # what the format holds (ECMA-376; Excel's specifications)
+XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = (
+    32_767,
+    16_384,
+    1_048_576,
+)  # what the format holds (ECMA-376; Excel's specifications)
 _MADE = datetime(2000, 1, 1)  # the same rows give the same bytes
 _WIDTH = 18
 
 
-def csv_table(headings: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool) -> Iterator[bytes]:
+def csv_table(
+    headings: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool
+) -> Iterator[bytes]:
     """CSV (`;`, UTF-8), a line at a time. `mark`: with the byte order mark by which Excel knows UTF-8."""
     yield (("\ufeff" if mark else "") + csv_line(headings)).encode("utf-8", "backslashreplace")
     for row in rows:
@@ -33,9 +39,13 @@ def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
     import xlsxwriter
 
     if len(headings) > XLSX_COLUMNS:
-        raise OutputError(f"A spreadsheet holds {XLSX_COLUMNS:,} columns, and these are {len(headings):,}. Write CSV")
+        raise OutputError(
+            f"A spreadsheet holds {XLSX_COLUMNS:,} columns, and these are {len(headings):,}. Write CSV"
+        )
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:  # nothing on the disk that is not told to be there
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True}
+    ) as book:  # nothing on the disk that is not told to be there
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
@@ -57,7 +67,9 @@ def _write(sheet: Any, row: int, column: int, cell: Any) -> None:
         return
     text = _sound(shown(cell))
     if _letters(text) > XLSX_LETTERS:
-        raise OutputError(f"Row {row + 1}, column {column + 1}: a spreadsheet's cell holds {XLSX_LETTERS:,} letters, and this answer is longer. Write CSV")
+        raise OutputError(
+            f"Row {row + 1}, column {column + 1}: a spreadsheet's cell holds {XLSX_LETTERS:,} letters, and this answer is longer. Write CSV"
+        )
     if text:
         sheet.write_string(row, column, text)
 
@@ -77,6 +89,7 @@ def _sound(text: str) -> str:
     sound = text.encode("utf-8", "backslashreplace").decode()
     return f"'{sound}" if GUARDED.match(sound) or ERROR.match(sound) else sound
 
+
 _FORMULA = re.compile(rf"'*([=+\-@\t\r\n]|{ERROR.pattern})")
 
 
@@ -85,7 +98,9 @@ def csv_line(cells: Iterable[Any]) -> str:
     before it, which reading takes off again."""
     out = io.StringIO()
     texts = [(shown(cell), isinstance(cell, BrokenCell)) for cell in cells]
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([f"'{text}" if _FORMULA.match(text) and not broken else text for text, broken in texts])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(
+        [f"'{text}" if _FORMULA.match(text) and not broken else text for text, broken in texts]
+    )
     return out.getvalue()
 
 

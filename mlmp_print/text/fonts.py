@@ -20,9 +20,30 @@ SOURCES = {
 }
 
 # The letters taken from Noto Sans: Latin with its extensions (Vietnamese, İ), Greek, Cyrillic, punctuation, currency.
-FALLBACK_BLOCKS = ((0x20, 0x24F), (0x2B0, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x218F))
+FALLBACK_BLOCKS = (
+    (0x20, 0x24F),
+    (0x2B0, 0x52F),
+    (0x1E00, 0x1FFF),
+    (0x2000, 0x206F),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20CF),
+    (0x2100, 0x218F),
+)
 
-_UNUSED_TABLES = ["DSIG", "GPOS", "GSUB", "GDEF", "fvar", "gvar", "avar", "HVAR", "MVAR", "STAT", "meta", "MATH"]
+_UNUSED_TABLES = [
+    "DSIG",
+    "GPOS",
+    "GSUB",
+    "GDEF",
+    "fvar",
+    "gvar",
+    "avar",
+    "HVAR",
+    "MVAR",
+    "STAT",
+    "meta",
+    "MATH",
+]
 
 
 def font_file(name: str) -> bytes:
@@ -67,7 +88,9 @@ class Face:
 
     def cut(self, characters: set[str]) -> Face:
         """The face with only the outlines of `characters`; glyph numbers stay as they are."""
-        data = _subset(self.data, {ord(character) for character in characters} | {0x20}, retain_gids=True)
+        data = _subset(
+            self.data, {ord(character) for character in characters} | {0x20}, retain_gids=True
+        )
         return _measured(self.key, data)
 
 
@@ -79,7 +102,13 @@ def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
     for tag in set(_UNUSED_TABLES) & set(font.keys()):
         del font[tag]
     options = subset.Options(
-        recalc_timestamp=False, notdef_outline=True, layout_features=[], hinting=False, retain_gids=retain_gids, name_IDs=["*"], drop_tables=[]
+        recalc_timestamp=False,
+        notdef_outline=True,
+        layout_features=[],
+        hinting=False,
+        retain_gids=retain_gids,
+        name_IDs=["*"],
+        drop_tables=[],
     )
     cutter = subset.Subsetter(options)
     known = set(font.getBestCmap())
@@ -112,5 +141,9 @@ def _measured(key: str, data: bytes) -> Face:
 @cache
 def face(key: str) -> Face:
     """The face `regular`, `bold` or `fallback`, loaded once a process (the fallback takes a third of a second)."""
-    codes = {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)} if key == "fallback" else None
+    codes = (
+        {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)}
+        if key == "fallback"
+        else None
+    )
     return _measured(key, _subset(font_file(key), codes, retain_gids=False))

@@ -25,7 +25,9 @@ _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
 LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
 
 # Characters that are kept in the value but have no ink: soft hyphen, zero width, direction marks, byte order mark.
-INVISIBLE = frozenset(map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]))
+INVISIBLE = frozenset(
+    map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+)
 
 _DROP_INVISIBLE = {ord(character): None for character in INVISIBLE}
 _BREAKS = {ord("\t"): "    ", 0x2028: "\n", 0x2029: "\n"}
@@ -53,7 +55,11 @@ def _usual_advance() -> dict[str, float]:
 
     Most texts have no others. Marks are not among them: one can be composed with the letter before it.
     """
-    usual = {letter: advance for letter, advance in face("regular").advance.items() if not unicodedata.combining(letter) and display(letter) == letter}
+    usual = {
+        letter: advance
+        for letter, advance in face("regular").advance.items()
+        if not unicodedata.combining(letter) and display(letter) == letter
+    }
     return {**usual, "\n": 0.0}
 
 
@@ -78,7 +84,11 @@ def missing(text: str) -> list[str]:
     if _usual_letters().issuperset(text):
         return []
     drawn = display(text)
-    return [] if _regular_letters().issuperset(drawn) else sorted(set(drawn) - {"\n"} - _every_advance().keys())
+    return (
+        []
+        if _regular_letters().issuperset(drawn)
+        else sorted(set(drawn) - {"\n"} - _every_advance().keys())
+    )
 
 
 def width(text: str, size: float, key: str = "regular") -> float:
@@ -91,7 +101,10 @@ Paragraph = tuple[str, list[float]]  # with how far it reaches: at n, the ems of
 
 def _paragraphs(text: str, advance: Mapping[str, float]) -> list[Paragraph]:
     """The paragraphs of `text`, measured once for every size. Raises KeyError for a letter that `advance` lacks."""
-    return [(words, list(accumulate(map(advance.__getitem__, words), initial=0.0))) for words in text.split("\n")]
+    return [
+        (words, list(accumulate(map(advance.__getitem__, words), initial=0.0)))
+        for words in text.split("\n")
+    ]
 
 
 def wrap(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:
@@ -104,11 +117,16 @@ def _wrap(paragraphs: Sequence[Paragraph], limit: float) -> list[str]:
     for words, reach in paragraphs:
         start = 0
         while start + 1 < len(words) and reach[-1] > reach[start] + limit:
-            stop = bisect_right(reach, reach[start] + limit, start + 2) - 1  # what goes on the line ends before this letter
+            stop = (
+                bisect_right(reach, reach[start] + limit, start + 2) - 1
+            )  # what goes on the line ends before this letter
             if (space := words.rfind(" ", start, stop + 1)) >= 0:
                 line, start = words[start:space].rstrip(" "), space + 1
             else:
-                stop = max((found.start() for found in _AFTER_BREAK.finditer(words, start + 1, stop + 1)), default=stop)
+                stop = max(
+                    (found.start() for found in _AFTER_BREAK.finditer(words, start + 1, stop + 1)),
+                    default=stop,
+                )
                 line, start = words[start:stop], stop
             if line:
                 lines.append(line)
@@ -168,16 +186,43 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
         advance = advances(drawn)
         plain = advance is face("regular").advance
         paragraphs = _paragraphs(drawn, advance)
-    if frame.rules and len(paragraphs) == 1 and paragraphs[0][1][-1] <= frame.width / frame.sizes[0]:  # most answers
-        return Setting((drawn,), frame.sizes[0], (frame.rules[0] - LIFT * frame.sizes[0],), on_rules=True, whole=True, plain=plain)
+    if (
+        frame.rules
+        and len(paragraphs) == 1
+        and paragraphs[0][1][-1] <= frame.width / frame.sizes[0]
+    ):  # most answers
+        return Setting(
+            (drawn,),
+            frame.sizes[0],
+            (frame.rules[0] - LIFT * frame.sizes[0],),
+            on_rules=True,
+            whole=True,
+            plain=plain,
+        )
     longest = _longest(drawn, frame.width / frame.sizes[0], advance)
-    sizes = (longest and tuple(size for size in frame.sizes if longest <= frame.width / size)) or frame.sizes
+    sizes = (
+        longest and tuple(size for size in frame.sizes if longest <= frame.width / size)
+    ) or frame.sizes
     for size in sizes:
         lines = _wrap(paragraphs, frame.width / size)
         if len(lines) <= len(frame.rules) and (frame.single or size == sizes[0]):
-            return Setting(tuple(lines), size, tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]), on_rules=True, whole=True, plain=plain)
+            return Setting(
+                tuple(lines),
+                size,
+                tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]),
+                on_rules=True,
+                whole=True,
+                plain=plain,
+            )
         if len(lines) <= _capacity(frame, size) and not frame.single:
-            return Setting(tuple(lines), size, _baselines(len(lines), size), on_rules=False, whole=True, plain=plain)
+            return Setting(
+                tuple(lines),
+                size,
+                _baselines(len(lines), size),
+                on_rules=False,
+                whole=True,
+                plain=plain,
+            )
     return _cut(paragraphs, frame, tail, advance, plain, frame.rules[:1] if frame.single else ())
 
 
@@ -186,7 +231,9 @@ def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
     words = text.replace("\n", " ").split(" ")
     if max(map(len, words)) * _WIDEST <= limit:
         return 0.0
-    pieces = (piece for word in words if len(word) * _WIDEST > limit for piece in _AFTER_BREAK.split(word))
+    pieces = (
+        piece for word in words if len(word) * _WIDEST > limit for piece in _AFTER_BREAK.split(word)
+    )
     found = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
     return found if found > limit else 0.0
 
@@ -200,19 +247,33 @@ def _baselines(count: int, size: float) -> tuple[float, ...]:
 
 
 def _cut(
-    paragraphs: Sequence[Paragraph], frame: Frame, tail: float, advance: Mapping[str, float], plain: bool, rules: Sequence[float]
+    paragraphs: Sequence[Paragraph],
+    frame: Frame,
+    tail: float,
+    advance: Mapping[str, float],
+    plain: bool,
+    rules: Sequence[float],
 ) -> Setting:
     size = frame.sizes[-1]
     limit = frame.width / size
     count = len(rules) or max(1, _capacity(frame, size))
     lines = _wrap(paragraphs, limit)[:count]
     baselines = tuple(rule - LIFT * size for rule in rules) or _baselines(len(lines), size)
-    return Setting((*lines[:-1], _begun(lines[-1], limit - tail, advance)), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
+    return Setting(
+        (*lines[:-1], _begun(lines[-1], limit - tail, advance)),
+        size,
+        baselines,
+        on_rules=bool(rules),
+        whole=False,
+        plain=plain,
+    )
 
 
 def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
     """The whole words of a line that go into `limit` ems, without what joins them to the next; of a first word that is too long, as much as goes."""
-    fits = max(bisect_right(list(accumulate(map(advance.__getitem__, line), initial=0.0)), limit) - 1, 0)
+    fits = max(
+        bisect_right(list(accumulate(map(advance.__getitem__, line), initial=0.0)), limit) - 1, 0
+    )
     if fits < len(line):
         words = line[: max(line.rfind(" ", 0, fits + 1), 0)]
         line = words if words.strip() else line[:fits]
@@ -222,4 +283,8 @@ def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
 def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
     """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt; letters that the face lacks as in another of ours."""
     drawn = display(text)
-    return wrap(drawn, limit / size, advances(drawn) if key == "regular" else {**advances(drawn), **face(key).advance})
+    return wrap(
+        drawn,
+        limit / size,
+        advances(drawn) if key == "regular" else {**advances(drawn), **face(key).advance},
+    )

@@ -10,14 +10,22 @@ import unicodedata
 from itertools import groupby
 from typing import Literal
 
-_PERHAPS_A_RUN = re.compile("[\u0300-\U0010ffff]{31}")  # no language has 31 marks in a row (UAX 15, 13), and the first mark is U+0300
+_PERHAPS_A_RUN = re.compile(
+    "[\u0300-\U0010ffff]{31}"
+)  # no language has 31 marks in a row (UAX 15, 13), and the first mark is U+0300
 
 
 def normalized(form: Literal["NFC", "NFKC", "NFD", "NFKD"], text: str) -> str:
     """What `unicodedata.normalize` gives."""
     if _PERHAPS_A_RUN.search(text):
-        apart = "".join(unicodedata.normalize("NFKD" if "K" in form else "NFD", letter) for letter in text)
-        text = "".join(letter for _, run in groupby(apart, _is_mark) for letter in sorted(run, key=unicodedata.combining))
+        apart = "".join(
+            unicodedata.normalize("NFKD" if "K" in form else "NFD", letter) for letter in text
+        )
+        text = "".join(
+            letter
+            for _, run in groupby(apart, _is_mark)
+            for letter in sorted(run, key=unicodedata.combining)
+        )
     return unicodedata.normalize(form, text)
 
 

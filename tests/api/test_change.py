@@ -50,15 +50,23 @@ def merged(old: Any, new: Any) -> Any:
     """Worked out on the nested answers, not by paths."""
     if isinstance(new, dict):
         old = old if isinstance(old, dict) else {}
-        return {key: merged(old.get(key), new[key]) if key in new else old[key] for key in {**old, **new}}
+        return {
+            key: merged(old.get(key), new[key]) if key in new else old[key]
+            for key in {**old, **new}
+        }
     if isinstance(new, list):
         old = old if isinstance(old, list) else []
-        return [merged(old[at] if at < len(old) else None, new[at]) if at < len(new) else old[at] for at in range(max(len(old), len(new)))]
+        return [
+            merged(old[at] if at < len(old) else None, new[at]) if at < len(new) else old[at]
+            for at in range(max(len(old), len(new)))
+        ]
     return new
 
 
 @pytest.mark.parametrize("form", forms.names())
-def test_what_is_read_after_a_change_is_the_old_answers_with_the_new_ones_over_them(form: str) -> None:
+def test_what_is_read_after_a_change_is_the_old_answers_with_the_new_ones_over_them(
+    form: str,
+) -> None:
     made = mlmp.template(form)
     for old, new in some(st.tuples(some_answers(made.form), some_answers(made.form)), 6):
         before = mlmp.read(made.fill(old).pdf)
@@ -74,20 +82,34 @@ def test_what_is_read_after_a_change_is_the_old_answers_with_the_new_ones_over_t
         ({"goals": []}, PETER),
         ({"goals": [{}, {}, {}]}, PETER),
         ({"name": "Åse"}, {**PETER, "name": "Åse"}),
-        ({"name": None, "date": "", "purpose": None}, {key: PETER[key] for key in PETER if key not in ("name", "date", "purpose")}),
+        (
+            {"name": None, "date": "", "purpose": None},
+            {key: PETER[key] for key in PETER if key not in ("name", "date", "purpose")},
+        ),
         ({"goals": None}, {key: PETER[key] for key in PETER if key != "goals"}),
         ({"goals": [{}, None]}, {**PETER, "goals": [PETER["goals"][0], {}, PETER["goals"][2]]}),
         (
             {"goals": [{}, {}, {"disagrees": False}]},
-            {**PETER, "goals": [*PETER["goals"][:2], {k: v for k, v in PETER["goals"][2].items() if k != "disagrees"}]},
+            {
+                **PETER,
+                "goals": [
+                    *PETER["goals"][:2],
+                    {k: v for k, v in PETER["goals"][2].items() if k != "disagrees"},
+                ],
+            },
         ),
-        ({"goals": [{}, {}, {}, {"text": "en fjerde"}]}, {**PETER, "goals": [*PETER["goals"], {"text": "en fjerde"}]}),
+        (
+            {"goals": [{}, {}, {}, {"text": "en fjerde"}]},
+            {**PETER, "goals": [*PETER["goals"], {"text": "en fjerde"}]},
+        ),
     ],
 )
 def test_left_out_is_kept_and_named_as_empty_is_emptied(new: Any, expected: dict[str, Any]) -> None:
     done = change(filled(), new)
     assert mlmp.read(done.pdf).answers == expected
-    assert [note.path for note in done.notes] == (["goals"] if len(expected.get("goals", ())) > 3 else [])
+    assert [note.path for note in done.notes] == (
+        ["goals"] if len(expected.get("goals", ())) > 3 else []
+    )
 
 
 # The file ---------------------------------------------------------------------------------------------------------------
@@ -96,7 +118,11 @@ def test_left_out_is_kept_and_named_as_empty_is_emptied(new: Any, expected: dict
 def everything(pdf: bytes) -> bytes:
     """All objects of a file, unpacked."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        streams = [found.read_bytes() for found in document.objects if isinstance(found, pikepdf.Stream) and found.get("/Subtype") != "/Image"]
+        streams = [
+            found.read_bytes()
+            for found in document.objects
+            if isinstance(found, pikepdf.Stream) and found.get("/Subtype") != "/Image"
+        ]
         return saved(document, qdf=True) + b"".join(streams)
 
 
@@ -111,9 +137,13 @@ def test_nothing_of_an_old_answer_is_left_and_it_is_the_file_that_filling_at_onc
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_a_copy_from_a_viewer_becomes_a_sheet_of_ours_again(viewer: str) -> None:
     """Letters that a viewer cannot set are often not to be seen in the copy it saves (measured); the answers are whole."""
-    [copy] = VIEWERS[viewer]([Visit(filled(), {"purpose": "Łukasz “Şahin” Привет"}, {"goals.1.score_now": "0.5"})])
+    [copy] = VIEWERS[viewer](
+        [Visit(filled(), {"purpose": "Łukasz “Şahin” Привет"}, {"goals.1.score_now": "0.5"})]
+    )
     goals = [{**PETER["goals"][0], "score_now": 0.5}, *PETER["goals"][1:]]
-    assert change(copy, {}).pdf == filled({**PETER, "purpose": "Łukasz “Şahin” Привет", "goals": goals})
+    assert change(copy, {}).pdf == filled(
+        {**PETER, "purpose": "Łukasz “Şahin” Привет", "goals": goals}
+    )
 
 
 HOW: list[dict[str, Any]] = [
@@ -149,20 +179,40 @@ def test_the_look_of_a_municipality_has_to_be_given_again() -> None:
 def test_a_locked_copy_can_be_changed_into_a_new_sheet_which_is_locked_only_if_asked() -> None:
     archived = filled(lock=True)
     assert change(archived, {"name": "Åse"}).pdf == filled({**PETER, "name": "Åse"})
-    assert change(archived, {"name": "Åse"}, lock=True).pdf == filled({**PETER, "name": "Åse"}, lock=True)
+    assert change(archived, {"name": "Åse"}, lock=True).pdf == filled(
+        {**PETER, "name": "Åse"}, lock=True
+    )
 
 
 def test_pictures_are_kept_without_loss_replaced_or_taken_away(tmp_path: Path) -> None:
     for name, color in ("have.png", "green"), ("hund.jpg", "brown"), ("kat.png", "gray"):
-        Image.effect_noise((90, 60), 80).convert("RGB").point(lambda tone, color=color: tone * len(color) // 6).save(tmp_path / name)
-    given = {"can": {"text": "grave", "picture": "have.png"}, "dreams": {"picture": "hund.jpg"}, "interests": {"picture": "hund.jpg"}}
+        Image.effect_noise((90, 60), 80).convert("RGB").point(
+            lambda tone, color=color: tone * len(color) // 6
+        ).save(tmp_path / name)
+    given = {
+        "can": {"text": "grave", "picture": "have.png"},
+        "dreams": {"picture": "hund.jpg"},
+        "interests": {"picture": "hund.jpg"},
+    }
     before = mlmp.fill("preparation-sheet", given, tmp_path).pdf
-    done = mlmp.change("preparation-sheet", mlmp.read(before), {"dreams": {"picture": "kat.png"}, "interests": {"picture": None}}, tmp_path)
+    done = mlmp.change(
+        "preparation-sheet",
+        mlmp.read(before),
+        {"dreams": {"picture": "kat.png"}, "interests": {"picture": None}},
+        tmp_path,
+    )
     found, held = mlmp.read(done.pdf), mlmp.read(before)
-    at_once = mlmp.read(mlmp.fill("preparation-sheet", {"can": given["can"], "dreams": {"picture": "kat.png"}}, tmp_path).pdf)
+    at_once = mlmp.read(
+        mlmp.fill(
+            "preparation-sheet", {"can": given["can"], "dreams": {"picture": "kat.png"}}, tmp_path
+        ).pdf
+    )
     assert (found.answers, found.pictures) == (at_once.answers, at_once.pictures)
     assert found.answers["can"] == held.answers["can"]
-    assert found.pictures[found.answers["can"]["picture"]] == held.pictures[held.answers["can"]["picture"]]
+    assert (
+        found.pictures[found.answers["can"]["picture"]]
+        == held.pictures[held.answers["can"]["picture"]]
+    )
 
 
 # What cannot be kept ----------------------------------------------------------------------------------------------------
@@ -173,9 +223,14 @@ def older(pdf: bytes, **told: Any) -> bytes:
     with changed(pdf) as document:
         private = document.Root.PieceInfo.MLMP.Private
         says = {**json.loads(private.read_bytes()), **told}
-        says["schema"]["properties"] |= {"hobby": {"type": "string", "x-kind": "text"}, "purpose": {"type": "string", "format": "date", "x-kind": "date"}}
+        says["schema"]["properties"] |= {
+            "hobby": {"type": "string", "x-kind": "text"},
+            "purpose": {"type": "string", "format": "date", "x-kind": "date"},
+        }
         private.write(json.dumps(says).encode())
-        field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("hobby"), V=pikepdf.String("frimærker"))
+        field = pikepdf.Dictionary(
+            FT=pikepdf.Name.Tx, T=pikepdf.String("hobby"), V=pikepdf.String("frimærker")
+        )
         document.Root.AcroForm.Fields.append(document.make_indirect(field))
         sheets.fields(document)["purpose"].V = pikepdf.String("1/5-2019")
         return saved(document)
@@ -183,13 +238,21 @@ def older(pdf: bytes, **told: Any) -> bytes:
 
 def test_what_an_older_version_asked_and_this_one_does_not_is_noted() -> None:
     done = change(older(filled(), version=0), {"name": "Åse"})
-    assert mlmp.read(done.pdf).answers == {**{key: PETER[key] for key in PETER if key != "purpose"}, "name": "Åse"}
+    assert mlmp.read(done.pdf).answers == {
+        **{key: PETER[key] for key in PETER if key != "purpose"},
+        "name": "Åse",
+    }
     assert {note.path for note in done.notes} == {"visual-plan", "hobby", "purpose"}
     assert "version 0" in str(done.notes[0])
 
 
 @pytest.mark.parametrize(
-    "told", [{"language": "xx", "size": "a9", "ink": 7, "large": "ja"}, {"set": {"goals": 10**9, "x": 1, "goals_per_page": [1]}}, {"set": []}]
+    "told",
+    [
+        {"language": "xx", "size": "a9", "ink": 7, "large": "ja"},
+        {"set": {"goals": 10**9, "x": 1, "goals_per_page": [1]}},
+        {"set": []},
+    ],
 )
 def test_what_a_file_says_wrongly_of_how_it_was_drawn_is_passed_over(told: dict[str, Any]) -> None:
     done = change(older(filled(), **told), {"purpose": PETER["purpose"]})
@@ -214,7 +277,10 @@ def test_an_old_answer_that_cannot_be_filled_in_again_is_a_fault_unless_it_is_na
     assert [fault.where for fault in error.value.faults] == ["goals.1.score_now", "date", "purpose"]
     assert "foråret" not in str(error.value) and "mere" not in str(error.value)
     done = change(before, {"date": None, "purpose": "mere"})
-    assert mlmp.read(done.pdf).answers == {**{key: PETER[key] for key in PETER if key != "date"}, "purpose": "mere"}
+    assert mlmp.read(done.pdf).answers == {
+        **{key: PETER[key] for key in PETER if key != "date"},
+        "purpose": "mere",
+    }
 
 
 def test_another_form_is_refused_and_both_are_named() -> None:
@@ -242,12 +308,16 @@ def test_fill_onto_changes_a_copy(folder: Path, given: tuple[str, ...], stdin: s
     before = (folder / "old.pdf").read_bytes()
     done = run(*given, "--onto", "old.pdf", "-o", "out.pdf", stdin=stdin)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert (folder / "out.pdf").read_bytes() == filled({**PETER, "name": "Åse"}, lang="en", ink="gray")
+    assert (folder / "out.pdf").read_bytes() == filled(
+        {**PETER, "name": "Åse"}, lang="en", ink="gray"
+    )
     assert (folder / "old.pdf").read_bytes() == before
 
 
 def test_fill_onto_without_answers_draws_the_sheet_again_as_the_options_say(folder: Path) -> None:
-    done = run("--onto", "old.pdf", "--lang", "de", "--ink", "color", "--set", "goals=6", "-o", "out.pdf")
+    done = run(
+        "--onto", "old.pdf", "--lang", "de", "--ink", "color", "--set", "goals=6", "-o", "out.pdf"
+    )
     assert (done.exit_code, done.stderr) == (0, "")
     assert (folder / "out.pdf").read_bytes() == filled(lang="de", settings={"goals": 6})
 
@@ -261,14 +331,20 @@ def test_the_notes_of_the_old_copy_are_shown_with_its_name(folder: Path) -> None
     assert "Note: old.pdf: purpose: " in done.stderr
 
 
-def test_an_encrypted_copy_needs_its_password_and_the_new_one_is_open_unless_asked(folder: Path) -> None:
+def test_an_encrypted_copy_needs_its_password_and_the_new_one_is_open_unless_asked(
+    folder: Path,
+) -> None:
     (folder / "old.pdf").write_bytes(mlmp.encrypt(filled(), "ord"))
     (folder / "password").write_text("ord\n")
     done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf")
     assert done.exit_code == 6 and "--from-password-file" in done.stderr
     opened = ("new.json", "--onto", "old.pdf", "--from-password-file", "password")
     done = run(*opened, "-o", "out.pdf")
-    assert done.exit_code == 0 and "--encrypt" in done.stderr and "ord" not in done.stderr.replace("password", "")
+    assert (
+        done.exit_code == 0
+        and "--encrypt" in done.stderr
+        and "ord" not in done.stderr.replace("password", "")
+    )
     assert (folder / "out.pdf").read_bytes() == filled({**PETER, "name": "Åse"})
     (folder / "other").write_text("andet\n")
     done = run(*opened, "--password-file", "other", "-o", "shut.pdf")
@@ -288,7 +364,9 @@ def test_an_encrypted_copy_needs_its_password_and_the_new_one_is_open_unless_ask
         (("bad.json", "--onto", "old.pdf", "-o", "out.pdf"), 4, "goals.1.score_now"),
     ],
 )
-def test_what_is_refused_writes_nothing(folder: Path, given: tuple[str, ...], code: int, said: str) -> None:
+def test_what_is_refused_writes_nothing(
+    folder: Path, given: tuple[str, ...], code: int, said: str
+) -> None:
     (folder / "bad.json").write_text('{"goals": [{"score_now": 9}]}')
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     done = run(*given)

@@ -34,13 +34,34 @@ from mlmp_print.model.errors import OutputError, UsageError
 
 WIDE = ROOT / "examples" / "case-export-wide.toml"
 CANARY = "Kanarie-Hemmelig-77"
-HEADINGS = ["Sagsnr", "Borgers navn", "Dato", "Indsatsmål 1", "Tema 1", "Score nu 1", "Uenig 1", "Noter"]
-GOOD = ["9001", f"Åse {CANARY}", "19-04-2026", "bage brød", "Praktiske opgaver", "2 - Moderat nedsat funktionsevne", "Nej", "=kort"]
+HEADINGS = [
+    "Sagsnr",
+    "Borgers navn",
+    "Dato",
+    "Indsatsmål 1",
+    "Tema 1",
+    "Score nu 1",
+    "Uenig 1",
+    "Noter",
+]
+GOOD = [
+    "9001",
+    f"Åse {CANARY}",
+    "19-04-2026",
+    "bage brød",
+    "Praktiske opgaver",
+    "2 - Moderat nedsat funktionsevne",
+    "Nej",
+    "=kort",
+]
 ID_ONLY = 'id = "Sagsnr"\n'
 
 
 def row(number: int, **other: str) -> list[str]:
-    return [other.get(heading.replace(" ", "_"), f"{9000 + number}" if heading == "Sagsnr" else cell) for heading, cell in zip(HEADINGS, GOOD, strict=True)]
+    return [
+        other.get(heading.replace(" ", "_"), f"{9000 + number}" if heading == "Sagsnr" else cell)
+        for heading, cell in zip(HEADINGS, GOOD, strict=True)
+    ]
 
 
 def write(path: Path, rows: list[list[str]]) -> Path:
@@ -56,7 +77,9 @@ def read_csv(path: Path) -> list[list[str]]:
 
 
 def run(*args: object) -> Result:
-    result = CliRunner().invoke(main, ["batch", "visual-plan", *map(str, args)], prog_name="mlmp-print")
+    result = CliRunner().invoke(
+        main, ["batch", "visual-plan", *map(str, args)], prog_name="mlmp-print"
+    )
     assert isinstance(result.exception, SystemExit | None), result.exception
     assert CANARY not in result.output
     return result
@@ -101,13 +124,27 @@ FAULTY = [
 
 
 def test_every_fault_is_named_by_row_column_and_path_and_the_good_rows_are_done(mixed, tmp_path):
-    result = run(mixed, "--columns", mixed.with_suffix(".toml"), "-o", tmp_path / "out", "--report", tmp_path / "report.csv")
+    result = run(
+        mixed,
+        "--columns",
+        mixed.with_suffix(".toml"),
+        "-o",
+        tmp_path / "out",
+        "--report",
+        tmp_path / "report.csv",
+    )
     assert result.exit_code == 3
     report = read_csv(tmp_path / "report.csv")
     assert report[0] == ["row", "column", "path", "message"]
     assert [line[:3] for line in report[1:] if not line[3].startswith("Note: ")] == FAULTY
-    assert [line[:3] for line in report if "all of it is on page" in line[3]] == [["8", "Indsatsmål 1", "goals.1.text"]]
-    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"9001.pdf", "9006.pdf", "9007.pdf"}
+    assert [line[:3] for line in report if "all of it is on page" in line[3]] == [
+        ["8", "Indsatsmål 1", "goals.1.text"]
+    ]
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {
+        "9001.pdf",
+        "9006.pdf",
+        "9007.pdf",
+    }
     assert "row 3, column “Score nu 1”, goals.1.score_now: is not on the scale" in result.stderr
     assert "3 filled, 7 not: see" in result.stderr
     assert mlmp.read(tmp_path / "out" / "9006.pdf").answers["goals"][0]["score_now"] == 1.5
@@ -117,8 +154,19 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
     out = tmp_path / "out"
     run(mixed, "--columns", mixed.with_suffix(".toml"), "-o", out)
     failed = read_csv(out / "failed-rows.csv")
-    assert failed[0][1:] == HEADINGS and [line[1] for line in failed[1:]] == ["9002", "9003", "9004", "9005", "9008", "9009", "9010"]
-    assert failed[1][0] == "Score nu 1: is not on the scale. Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4."
+    assert failed[0][1:] == HEADINGS and [line[1] for line in failed[1:]] == [
+        "9002",
+        "9003",
+        "9004",
+        "9005",
+        "9008",
+        "9009",
+        "9010",
+    ]
+    assert (
+        failed[1][0]
+        == "Score nu 1: is not on the scale. Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4."
+    )
     assert failed[1][-1] == "'=kort", "no formula for a spreadsheet"
     mended = tmp_path / "mended.csv"
     mended.write_bytes((out / "failed-rows.csv").read_bytes().replace(b";7;", b";3;", 1))
@@ -126,13 +174,23 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
     assert "1 filled, 6 not" in again.stderr and "why not" not in again.stderr
     read = mlmp.read(tmp_path / "again" / "9002.pdf").answers
     assert (read["notes"], read["goals"][0]["score_now"]) == ("=kort", 3)
-    assert run(out / "failed-rows.csv", "--columns", mixed.with_suffix(".toml"), "-o", out, "--force").exit_code == 5, "an input is not written over"
+    assert (
+        run(
+            out / "failed-rows.csv", "--columns", mixed.with_suffix(".toml"), "-o", out, "--force"
+        ).exit_code
+        == 5
+    ), "an input is not written over"
 
 
 def test_a_file_holds_the_same_as_fill_makes(tmp_path, template):
     table = write(tmp_path / "export.csv", [row(1)])
     Batch.of(template, table, table.with_suffix(".toml")).run(tmp_path / "out")
-    answers = {"name": f"Åse {CANARY}", "date": "2026-04-19", "notes": "=kort", "goals": [{"text": "bage brød", "theme": "practical_tasks", "score_now": 2}]}
+    answers = {
+        "name": f"Åse {CANARY}",
+        "date": "2026-04-19",
+        "notes": "=kort",
+        "goals": [{"text": "bage brød", "theme": "practical_tasks", "score_now": 2}],
+    }
     assert (tmp_path / "out" / "9001.pdf").read_bytes() == template.fill(answers).pdf
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()} == {0o600}
 
@@ -141,8 +199,15 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     before = contents(tmp_path)
     result = run(mixed, "--dry-run")
     assert result.exit_code == 3 and contents(tmp_path) == before
-    assert result.stdout.splitlines()[:3] == ["Sagsnr       → –", "Borgers navn → name", "Dato         → date"]
-    assert "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)." in result.stderr
+    assert result.stdout.splitlines()[:3] == [
+        "Sagsnr       → –",
+        "Borgers navn → name",
+        "Dato         → date",
+    ]
+    assert (
+        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)."
+        in result.stderr
+    )
     assert "3 would be filled, 7 not." in result.stderr
 
 
@@ -151,9 +216,16 @@ def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch)
     assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
     assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
     monkeypatch.setattr(batching, "FAULTS_TRIED", 55)
-    assert run(table, "--dry-run").stderr.splitlines()[-2:] == ["… and 5 more.", "0 would be filled, 60 not."]
+    assert run(table, "--dry-run").stderr.splitlines()[-2:] == [
+        "… and 5 more.",
+        "0 would be filled, 60 not.",
+    ]
     result = run(table, "--dry-run", "--report", tmp_path / "report.csv")
-    assert result.exit_code == 2 and "A dry run writes nothing" in result.stderr and not (tmp_path / "report.csv").exists()
+    assert (
+        result.exit_code == 2
+        and "A dry run writes nothing" in result.stderr
+        and not (tmp_path / "report.csv").exists()
+    )
     with pytest.raises(UsageError, match="A dry run writes nothing"):
         mlmp.batch("visual-plan", table, dry_run=True, report=tmp_path / "report.csv")
 
@@ -164,8 +236,14 @@ def test_the_number_of_processes_and_the_kind_of_executor_change_nothing(mixed, 
         found.run(tmp_path / name, report=tmp_path / f"{name}.csv", **how)
     with ThreadPoolExecutor(2) as threads:
         found.run(tmp_path / "threads", report=tmp_path / "threads.csv", executor=threads)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "threads")
-    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes() == (tmp_path / "threads.csv").read_bytes()
+    assert (
+        contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "threads")
+    )
+    assert (
+        (tmp_path / "one.csv").read_bytes()
+        == (tmp_path / "two.csv").read_bytes()
+        == (tmp_path / "threads.csv").read_bytes()
+    )
 
 
 def test_nothing_is_written_over_and_nothing_written_before_that_is_known(tmp_path):
@@ -173,29 +251,60 @@ def test_nothing_is_written_over_and_nothing_written_before_that_is_known(tmp_pa
     (tmp_path / "9002.pdf").write_text("older")
     result = run(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path)
     assert result.exit_code == 5 and not (tmp_path / "9001.pdf").exists()
-    assert run(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path, "--resume").exit_code == 5, "it is none of ours"
-    assert run(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path, "--force").exit_code == 0
+    assert (
+        run(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path, "--resume").exit_code
+        == 5
+    ), "it is none of ours"
+    assert (
+        run(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path, "--force").exit_code
+        == 0
+    )
     assert (tmp_path / "9002.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_without_a_folder_a_table_or_rows_it_says_so(tmp_path):
     table = write(tmp_path / "export.csv", [])
-    assert (run(table).exit_code, run(table, "--dry-run").exit_code, run(tmp_path / "no.csv", "-o", tmp_path).exit_code) == (2, 4, 4)
+    assert (
+        run(table).exit_code,
+        run(table, "--dry-run").exit_code,
+        run(tmp_path / "no.csv", "-o", tmp_path).exit_code,
+    ) == (2, 4, 4)
     assert "has no rows below its headings" in run(table, "-o", tmp_path / "out").stderr
 
 
 def test_the_library_has_one_call(tmp_path):
     table = write(tmp_path / "export.csv", [row(1)])
-    outcome = mlmp.batch("visual-plan", table, tmp_path / "out", columns=table.with_suffix(".toml"), lang="en", filename="{form}-{row}")
-    assert (outcome.written, outcome.failed, [path.name for path in (tmp_path / "out").glob("*.pdf")]) == (1, 0, ["visual-plan-2.pdf"])
+    outcome = mlmp.batch(
+        "visual-plan",
+        table,
+        tmp_path / "out",
+        columns=table.with_suffix(".toml"),
+        lang="en",
+        filename="{form}-{row}",
+    )
+    assert (
+        outcome.written,
+        outcome.failed,
+        [path.name for path in (tmp_path / "out").glob("*.pdf")],
+    ) == (1, 0, ["visual-plan-2.pdf"])
     assert mlmp.read(tmp_path / "out" / "visual-plan-2.pdf").language == "en"
 
 
 def test_pictures_are_looked_for_beside_the_table(tmp_path):
     shutil.copy(next((ROOT / "examples" / "pictures").glob("*.png")), tmp_path / "a.png")
-    (tmp_path / "t.json").write_text(json.dumps([{"name": "Åse", "can": {"picture": "a.png"}}, {"name": "Bo", "can": {"picture": "b.png"}}]))
+    (tmp_path / "t.json").write_text(
+        json.dumps(
+            [
+                {"name": "Åse", "can": {"picture": "a.png"}},
+                {"name": "Bo", "can": {"picture": "b.png"}},
+            ]
+        )
+    )
     outcome = mlmp.batch("preparation-sheet", tmp_path / "t.json", tmp_path / "out")
-    assert (outcome.written, [(trouble.row, trouble.path) for trouble in outcome.troubles]) == (1, [(2, "can.picture")])
+    assert (outcome.written, [(trouble.row, trouble.path) for trouble in outcome.troubles]) == (
+        1,
+        [(2, "can.picture")],
+    )
     assert mlmp.read(tmp_path / "out" / "1.pdf").pictures
 
 
@@ -203,14 +312,27 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
 
 
 def command(*args: object) -> list[str]:
-    return [sys.executable, "-c", "from mlmp_print.cli.commands import run; run()", "batch", "visual-plan", *map(str, args)]
+    return [
+        sys.executable,
+        "-c",
+        "from mlmp_print.cli.commands import run; run()",
+        "batch",
+        "visual-plan",
+        *map(str, args),
+    ]
 
 
 def stopped(args: list[object], out: Path, files_there: int, how: int) -> subprocess.Popen[bytes]:
     """A batch that gets a signal as soon as so many files are there."""
-    with subprocess.Popen(command(*args), stderr=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(
+        command(*args), stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
         until = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < files_there:
+        while (
+            process.poll() is None
+            and time.monotonic() < until
+            and len(list(out.glob("*.pdf")) if out.exists() else ()) < files_there
+        ):
             time.sleep(0.002)
         process.send_signal(how)
         process.communicate(timeout=30)
@@ -221,21 +343,44 @@ def stopped(args: list[object], out: Path, files_there: int, how: int) -> subpro
 def long_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A table with 250 people, some of them faulty; and what a clean run makes of it."""
     folder = tmp_path_factory.mktemp("long")
-    table = write(folder / "export.csv", [row(number, **({"Score_nu_1": "9"} if number % 50 == 7 else {})) for number in range(250)])
-    mlmp.batch("visual-plan", table, folder / "clean", columns=table.with_suffix(".toml"), report=folder / "clean.csv")
+    table = write(
+        folder / "export.csv",
+        [row(number, **({"Score_nu_1": "9"} if number % 50 == 7 else {})) for number in range(250)],
+    )
+    mlmp.batch(
+        "visual-plan",
+        table,
+        folder / "clean",
+        columns=table.with_suffix(".toml"),
+        report=folder / "clean.csv",
+    )
     return table, folder / "clean"
 
 
 @pytest.mark.parametrize(("files_there", "jobs"), [(0, 1), (1, 1), (90, 1), (17, 2), (150, 2)])
-def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(long_run, tmp_path, files_there, jobs):
+def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(
+    long_run, tmp_path, files_there, jobs
+):
     table, clean = long_run
     out, report = tmp_path / "out", tmp_path / "report.csv"
-    args = [table, "--columns", table.with_suffix(".toml"), "-o", out, "--report", report, "--jobs", jobs]
+    args = [
+        table,
+        "--columns",
+        table.with_suffix(".toml"),
+        "-o",
+        out,
+        "--report",
+        report,
+        "--jobs",
+        jobs,
+    ]
     assert stopped(args, out, files_there, signal.SIGKILL).returncode == -signal.SIGKILL
     if jobs > 1:
         time.sleep(0.5)  # the workers notice, and end
     left = contents(out) if out.exists() else {}
-    assert all(data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf")), "no half file"
+    assert all(
+        data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf")
+    ), "no half file"
     assert len(left) < len(contents(clean))
     resumed = run(*args, "--resume")
     assert resumed.exit_code == 3 and ("there already" in resumed.stderr or files_there < 64)
@@ -247,31 +392,66 @@ def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(long
 def test_an_interrupted_batch_leaves_whole_files_and_a_usable_report(long_run, tmp_path, jobs):
     table, clean = long_run
     out, report = tmp_path / "out", tmp_path / "report.csv"
-    process = stopped([table, "--columns", table.with_suffix(".toml"), "-o", out, "--report", report, "--jobs", jobs], out, 40, signal.SIGINT)
+    process = stopped(
+        [
+            table,
+            "--columns",
+            table.with_suffix(".toml"),
+            "-o",
+            out,
+            "--report",
+            report,
+            "--jobs",
+            jobs,
+        ],
+        out,
+        40,
+        signal.SIGINT,
+    )
     assert process.returncode == 130
     left = contents(out)
     assert 40 <= len([name for name in left if name.endswith(".pdf")]) < 245
-    assert all(data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf"))
+    assert all(
+        data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf")
+    )
     assert not [name for name in left if name.endswith(".part")]
-    assert read_csv(report)[0] == ["row", "column", "path", "message"] and "9007" in read_csv(out / "failed-rows.csv")[1]
+    assert (
+        read_csv(report)[0] == ["row", "column", "path", "message"]
+        and "9007" in read_csv(out / "failed-rows.csv")[1]
+    )
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl-C cannot be kept from processes that start on this system")
+@pytest.mark.skipif(
+    not hasattr(signal, "pthread_sigmask"),
+    reason="Ctrl-C cannot be kept from processes that start on this system",
+)
 @needs_proc
-@pytest.mark.parametrize(("send", "begun"), [(os.kill, 1), (getattr(os, "killpg", None), 2)], ids=["alone", "group"])
-def test_an_interruption_while_the_processes_start_shows_no_traceback(long_run, tmp_path, send, begun):
+@pytest.mark.parametrize(
+    ("send", "begun"), [(os.kill, 1), (getattr(os, "killpg", None), 2)], ids=["alone", "group"]
+)
+def test_an_interruption_while_the_processes_start_shows_no_traceback(
+    long_run, tmp_path, send, begun
+):
     table, clean = long_run
     out = tmp_path / "out"
     args = command(table, "--columns", table.with_suffix(".toml"), "-o", out, "--jobs", 2)
     with subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True) as process:
         until = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < until and len(workers(process.pid)) < begun:
+        while (
+            process.poll() is None
+            and time.monotonic() < until
+            and len(workers(process.pid)) < begun
+        ):
             time.sleep(0.002)
         assert process.poll() is None, "it ended before its processes were seen to start"
         send(process.pid, signal.SIGINT)
         said = process.communicate(timeout=30)[1].decode()
     assert (process.returncode, said) == (130, "Interrupted.\n")
-    assert all(data == (clean / name).read_bytes() for name, data in contents(out).items() if name.endswith(".pdf"))
+    assert all(
+        data == (clean / name).read_bytes()
+        for name, data in contents(out).items()
+        if name.endswith(".pdf")
+    )
 
 
 def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path, monkeypatch):
@@ -284,12 +464,18 @@ def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path
     (tmp_path / "out" / f".{'0' * 16}.part").write_bytes(b"of a killed run")
     written: list[str] = []
     write_file = files.write
-    monkeypatch.setattr(files, "write", lambda path, data, **how: (written.append(path.name), write_file(path, data, **how)))
+    monkeypatch.setattr(
+        files,
+        "write",
+        lambda path, data, **how: (written.append(path.name), write_file(path, data, **how)),
+    )
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
     assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf", NAME]
     write(table, [row(1), row(2), row(3, Noter="andet"), row(4)])
     assert "1 filled, 3 there already" in run(*args, "--resume").stderr
-    assert "4 filled" in run(*args, "--resume", "--ink", "gray").stderr, "another look is another input"
+    assert "4 filled" in run(*args, "--resume", "--ink", "gray").stderr, (
+        "another look is another input"
+    )
 
 
 def test_resuming_with_a_mended_table_takes_the_list_of_failed_rows_away(tmp_path):
@@ -312,11 +498,17 @@ def test_a_second_batch_in_the_same_folder_is_refused(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path, jobs):
     table, _ = long_run
-    args = command(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out", "--jobs", jobs)
+    args = command(
+        table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out", "--jobs", jobs
+    )
     script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
     args[2] = script + args[2]
     done = subprocess.run(args, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 5 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 5
+        and "cannot be written" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert not list((tmp_path / "out").glob("*.p*"))
 
 
@@ -336,13 +528,20 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
 )
 def test_a_name_is_safe_on_every_system_and_unlike_every_other(ids, made):
     names = naming.Names("{id}")
-    assert [names.take(id_, number, "visual-plan") for number, id_ in enumerate(ids, 2)] == [f"{name}.pdf" for name in made]
+    assert [names.take(id_, number, "visual-plan") for number, id_ in enumerate(ids, 2)] == [
+        f"{name}.pdf" for name in made
+    ]
 
 
 def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
     assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
-    refused = {"{name}": "nothing called “name”", "{id": "a brace too few", "{id.x}": "nothing called", "{}": "nothing called"}
+    refused = {
+        "{name}": "nothing called “name”",
+        "{id": "a brace too few",
+        "{id.x}": "nothing called",
+        "{}": "nothing called",
+    }
     more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
     for pattern, said in {**refused, **more}.items():
         with pytest.raises(UsageError, match=said):
@@ -359,13 +558,23 @@ def peak(table: Path, out: Path) -> int:
         "outcome = mlmp.batch('visual-plan', sys.argv[1], sys.argv[2])\n"
         "print(outcome.written, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    done = subprocess.run([sys.executable, "-c", program, table, out], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, table, out],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     return int(done.stdout.split()[1])
 
 
 def test_memory_is_flat_in_the_number_of_rows(tmp_path):
-    few = peak(write(tmp_path / "few.csv", [row(number) for number in range(200)]), tmp_path / "few")
-    many = peak(write(tmp_path / "many.csv", [row(number) for number in range(2000)]), tmp_path / "many")
+    few = peak(
+        write(tmp_path / "few.csv", [row(number) for number in range(200)]), tmp_path / "few"
+    )
+    many = peak(
+        write(tmp_path / "many.csv", [row(number) for number in range(2000)]), tmp_path / "many"
+    )
     assert many - few < 6 * 1024
 
 
@@ -391,7 +600,9 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
         assert shown.text == ""
         bar.began -= 3
         bar(6, 10)
-    assert "Filling, 2 a second" in click.unstyle(shown.text) and "6/10" in click.unstyle(shown.text)
+    assert "Filling, 2 a second" in click.unstyle(shown.text) and "6/10" in click.unstyle(
+        shown.text
+    )
 
 
 @needs_proc

@@ -19,8 +19,16 @@ FAULTY = 23  # one whose score is not on the scale
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Executor]:
     """Two worker processes on this machine, reached over the loopback interface only."""
-    quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}  # its small web server takes any free port
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", scheduler_kwargs=quiet) as local, distributed.Client(local) as client:
+    quiet = {
+        "dashboard": False,
+        "dashboard_address": "127.0.0.1:0",
+    }  # its small web server takes any free port
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", scheduler_kwargs=quiet
+        ) as local,
+        distributed.Client(local) as client,
+    ):
         yield client.get_executor()
 
 
@@ -28,8 +36,17 @@ def cluster() -> Iterator[Executor]:
 def table(tmp_path: Path) -> Path:
     path = tmp_path / "people.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        rows = [[f"Åse {number}", f"mål {number} " * (60 if number % 10 == 3 else 1), "9" if number == FAULTY else number % 5] for number in range(PEOPLE)]
-        csv.writer(file, delimiter=";").writerows([["name", "goals.1.text", "goals.1.score_now"], *rows])
+        rows = [
+            [
+                f"Åse {number}",
+                f"mål {number} " * (60 if number % 10 == 3 else 1),
+                "9" if number == FAULTY else number % 5,
+            ]
+            for number in range(PEOPLE)
+        ]
+        csv.writer(file, delimiter=";").writerows(
+            [["name", "goals.1.text", "goals.1.score_now"], *rows]
+        )
     return path
 
 
@@ -39,8 +56,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_a_batch_on_a_cluster_is_the_one_of_this_process(cluster, table, tmp_path):
     here = mlmp.batch("visual-plan", table, tmp_path / "here", report=tmp_path / "here.csv")
-    there = mlmp.batch("visual-plan", table, tmp_path / "there", executor=cluster, report=tmp_path / "there.csv")
-    assert (there.written, there.failed, there.note_count) == (here.written, here.failed, here.note_count) == (PEOPLE - 1, 1, 3)
+    there = mlmp.batch(
+        "visual-plan", table, tmp_path / "there", executor=cluster, report=tmp_path / "there.csv"
+    )
+    assert (
+        (there.written, there.failed, there.note_count)
+        == (here.written, here.failed, here.note_count)
+        == (PEOPLE - 1, 1, 3)
+    )
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
     assert mlmp.read(tmp_path / "there" / "2.pdf").answers["name"] == "Åse 0"

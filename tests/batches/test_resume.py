@@ -64,7 +64,15 @@ def typed(path: str, note: str) -> bytes:
 
 
 def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
-    told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out", "--report", "report.csv"]
+    told = [
+        table("t.csv", "1;Anna;1;a", "2;Bo;2;b"),
+        "--columns",
+        "id.toml",
+        "-o",
+        "out",
+        "--report",
+        "report.csv",
+    ]
     assert batch(*told).exit_code == 0
     work = typed("out/1.pdf", "written by hand")
     for rows in (["1;Anna;1;a", "2;Bo;2;b"], ["1;Anna;1;a new one", "2;Bo;2;b"]):
@@ -72,11 +80,19 @@ def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
         result = batch(*told, "--resume")
         assert result.exit_code == 3 and "1 there already, 1 not: see" in result.output
         said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is. --force makes it anew."
-        assert f"row 2: {said}" in result.output and read_csv("report.csv")[1] == ["2", "", "", said]
+        assert f"row 2: {said}" in result.output and read_csv("report.csv")[1] == [
+            "2",
+            "",
+            "",
+            said,
+        ]
         assert read_csv("out/failed-rows.csv")[1] == [said, *rows[0].split(";")]
         assert Path("out/1.pdf").read_bytes() == work
     assert "1 filled, 1 there already" in batch(*told, "--resume", "--force").output
-    assert "notes" not in mlmp.read(Path("out/1.pdf")).answers and not Path("out/failed-rows.csv").exists()
+    assert (
+        "notes" not in mlmp.read(Path("out/1.pdf")).answers
+        and not Path("out/failed-rows.csv").exists()
+    )
 
 
 def test_without_ids_only_the_same_table_goes_on():
@@ -88,9 +104,15 @@ def test_without_ids_only_the_same_table_goes_on():
     before = left("out")
     result = batch("mended.csv", *told, "--resume")
     assert result.exit_code == 5 and left("out") == before
-    assert f"{Path('out/2.pdf')}: is there already, made from another table" in result.output and "the column of ids" in result.output
+    assert (
+        f"{Path('out/2.pdf')}: is there already, made from another table" in result.output
+        and "the column of ids" in result.output
+    )
     assert batch("t.csv", *told, "--resume").exit_code == 3 and left("out") == before
-    assert batch("mended.csv", *told, "--resume", "--force").exit_code == 0 and name_in("out/2.pdf") == "Carl"
+    assert (
+        batch("mended.csv", *told, "--resume", "--force").exit_code == 0
+        and name_in("out/2.pdf") == "Carl"
+    )
 
 
 def test_another_form_is_not_written_over_the_first():
@@ -99,10 +121,17 @@ def test_another_form_is_not_written_over_the_first():
     before = left("out")
     result = batch(*told, "--resume", form="parking-lot")
     assert result.exit_code == 5 and left("out") == before
-    assert "1.pdf: is there already, of the form “visual-plan”" in result.output and "--filename {form}-{id}" in result.output
+    assert (
+        "1.pdf: is there already, of the form “visual-plan”" in result.output
+        and "--filename {form}-{id}" in result.output
+    )
     assert batch(*told, "--resume", "--filename", "{form}-{id}", form="parking-lot").exit_code == 0
-    assert {name: data for name, data in left("out").items() if name in before and name != NAME} == {k: v for k, v in before.items() if k != NAME}
-    assert "2 filled" in batch(*told, "--resume", "--lang", "en").output, "the same form for the same people is made anew"
+    assert {
+        name: data for name, data in left("out").items() if name in before and name != NAME
+    } == {k: v for k, v in before.items() if k != NAME}
+    assert "2 filled" in batch(*told, "--resume", "--lang", "en").output, (
+        "the same form for the same people is made anew"
+    )
     assert mlmp.read(Path("out/1.pdf")).language == "en"
 
 
@@ -112,9 +141,15 @@ def test_another_person_under_the_same_name_is_refused_before_anything_is_writte
     before = left("out")
     table("t.csv", "3;Carl;1;new", "1;Anna;1;a", "2;Bo;2;b")
     result = batch("t.csv", *told, "--resume")
-    assert result.exit_code == 5 and "2.pdf: is there already, made for somebody else than who stands in row 2" in result.output
+    assert (
+        result.exit_code == 5
+        and "2.pdf: is there already, made for somebody else than who stands in row 2"
+        in result.output
+    )
     assert left("out") == before
-    assert b"Sagsnr" not in before[NAME] and not any(name in before[NAME] for name in (b"Anna", b"Bo"))
+    assert b"Sagsnr" not in before[NAME] and not any(
+        name in before[NAME] for name in (b"Anna", b"Bo")
+    )
 
 
 def test_rows_with_the_same_id_are_told_apart_by_their_table():
@@ -132,7 +167,11 @@ def test_the_mended_rows_of_people_with_ids_are_added():
     Path("mended.csv").write_bytes(Path("out/failed-rows.csv").read_bytes().replace(b";9;", b";3;"))
     result = batch("mended.csv", *told, "--resume")
     assert result.exit_code == 0 and result.output.endswith("1 filled.\n")
-    assert (name_in("out/1.pdf"), name_in("out/2.pdf"), Path("out/failed-rows.csv").exists()) == ("Anna", "Birgit", False)
+    assert (name_in("out/1.pdf"), name_in("out/2.pdf"), Path("out/failed-rows.csv").exists()) == (
+        "Anna",
+        "Birgit",
+        False,
+    )
 
 
 def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
@@ -140,7 +179,9 @@ def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
     assert batch(table("t.csv", "1;Anna;1;a"), *told).exit_code == 0
     journal = Path("out", NAME)
     begun = [json.loads(line) for line in journal.read_bytes().splitlines()]
-    journal.write_text(json.dumps({"begun": {entry["done"]: [entry["form"], entry["whose"]] for entry in begun}}))  # as a killed batch leaves it
+    journal.write_text(
+        json.dumps({"begun": {entry["done"]: [entry["form"], entry["whose"]] for entry in begun}})
+    )  # as a killed batch leaves it
     table("other.csv", "2;Bo;1;a")
     assert batch("other.csv", *told, "--resume").exit_code == 5 and name_in("out/2.pdf") == "Anna"
     assert "1 filled" in batch("t.csv", *told, "--resume").output
@@ -151,10 +192,24 @@ def test_files_that_an_earlier_version_made_are_left_alone():
     assert batch(*told).exit_code == 0
     journal = Path("out", NAME)
     entry = json.loads(journal.read_bytes())
-    journal.write_text("\n".join(map(json.dumps, [{"begun": ["1.pdf"]}, {key: said for key, said in entry.items() if key not in ("form", "whose")}])))
+    journal.write_text(
+        "\n".join(
+            map(
+                json.dumps,
+                [
+                    {"begun": ["1.pdf"]},
+                    {key: said for key, said in entry.items() if key not in ("form", "whose")},
+                ],
+            )
+        )
+    )
     before = left("out")
     result = batch(*told, "--resume")
-    assert result.exit_code == 5 and "1.pdf: is there already. Give --force" in result.output and left("out") == before
+    assert (
+        result.exit_code == 5
+        and "1.pdf: is there already. Give --force" in result.output
+        and left("out") == before
+    )
 
 
 def test_what_is_refused_says_whether_going_on_fits():
@@ -164,7 +219,11 @@ def test_what_is_refused_says_whether_going_on_fits():
     assert "--resume" not in batch(*told, form="parking-lot").output
     table("t.csv", "2;Bo;9;b")
     result = batch(*told)
-    assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already. --resume adds what is missing." in result.output
+    assert (
+        result.exit_code == 5
+        and f"{Path('out/failed-rows.csv')}: is there already. --resume adds what is missing."
+        in result.output
+    )
 
 
 def test_a_folder_is_looked_at_only_while_no_other_batch_writes_into_it():
@@ -173,7 +232,10 @@ def test_a_folder_is_looked_at_only_while_no_other_batch_writes_into_it():
     typed("out/1.pdf", "written by hand")
     with alone(Path("out")):
         assert "another batch is writing into it" in batch(*told).output
-    with pytest.raises(OutputError, match="another batch is writing into it"), alone(Path("out"), new=True):
+    with (
+        pytest.raises(OutputError, match="another batch is writing into it"),
+        alone(Path("out"), new=True),
+    ):
         pass
 
 
@@ -188,9 +250,24 @@ def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
         fsync(file)
 
     monkeypatch.setattr(os, "fsync", noted)
-    mlmp.batch("visual-plan", table("t.csv", *(f"{number};Bo;1;a" for number in range(20))), "out", columns="id.toml")
+    mlmp.batch(
+        "visual-plan",
+        table("t.csv", *(f"{number};Bo;1;a" for number in range(20))),
+        "out",
+        columns="id.toml",
+    )
     part = [name if name in (NAME, "out") else "file" for name in synced]
-    assert part == [NAME, "out", *["file"] * 16, "out", NAME, *["file"] * 4, "out", "file", "out"], "the last is the journal, in order"
+    assert part == [
+        NAME,
+        "out",
+        *["file"] * 16,
+        "out",
+        NAME,
+        *["file"] * 4,
+        "out",
+        "file",
+        "out",
+    ], "the last is the journal, in order"
 
 
 # The list of rows that failed ---------------------------------------------------------------------------------------------------
@@ -204,17 +281,31 @@ def test_a_list_that_was_mended_in_its_place_is_not_replaced():
     Path("out/failed-rows.csv").write_bytes(mended)
     before = left("out")
     result = batch("t.csv", *told, "--resume")
-    assert result.exit_code == 5 and "To mend it, run a copy of it" in result.output and left("out") == before
+    assert (
+        result.exit_code == 5
+        and "To mend it, run a copy of it" in result.output
+        and left("out") == before
+    )
     table("t.csv", "1;Anna;1;a", "2;Bo;3;b")
-    assert batch("t.csv", *told, "--resume").exit_code == 0, "nobody failed, so that the list need not be written"
+    assert batch("t.csv", *told, "--resume").exit_code == 0, (
+        "nobody failed, so that the list need not be written"
+    )
     assert Path("out/failed-rows.csv").read_bytes() == mended
-    assert batch("out/failed-rows.csv", *told, "--resume").exit_code == 0 and Path("out/failed-rows.csv").read_bytes() == mended
+    assert (
+        batch("out/failed-rows.csv", *told, "--resume").exit_code == 0
+        and Path("out/failed-rows.csv").read_bytes() == mended
+    )
 
 
 def test_a_list_that_the_batch_itself_is_read_from_is_not_taken_away():
     heads = "Sagsnr;Navn;Jeg kan: billede"
     told = ["--columns", "id.toml", "-o", "out"]
-    assert batch(table("t.csv", "1;Anna;a.png", "2;Bo;", heads=heads), *told, form="preparation-sheet").exit_code == 3
+    assert (
+        batch(
+            table("t.csv", "1;Anna;a.png", "2;Bo;", heads=heads), *told, form="preparation-sheet"
+        ).exit_code
+        == 3
+    )
     picture = next((EXAMPLES / "pictures").glob("*.png"))
     Path("out/a.png").write_bytes(picture.read_bytes())
     assert batch("out/failed-rows.csv", *told, "--resume", form="preparation-sheet").exit_code == 0
@@ -227,8 +318,13 @@ def test_a_fault_found_late_stops_rather_than_writing_over_a_list():
     Path("out").mkdir()
     Path("out/failed-rows.csv").write_text("precious")
     result = batch("t.csv", "--columns", "id.toml", "-o", "out", form="preparation-sheet")
-    assert result.exit_code == 5 and f"{Path('out/failed-rows.csv')}: is there already" in result.output
-    assert Path("out/failed-rows.csv").read_text() == "precious" and not list(Path("out").glob("*.part"))
+    assert (
+        result.exit_code == 5
+        and f"{Path('out/failed-rows.csv')}: is there already" in result.output
+    )
+    assert Path("out/failed-rows.csv").read_text() == "precious" and not list(
+        Path("out").glob("*.part")
+    )
 
 
 def test_print_jobs_side_by_side_have_lists_of_their_own():
@@ -238,12 +334,19 @@ def test_print_jobs_side_by_side_have_lists_of_their_own():
     failed = Path("a-failed-rows.csv").read_bytes()
     assert batch("b.csv", "--print", "b.pdf").exit_code == 0
     assert batch("b.csv", "--print", "b.pdf", "--force").exit_code == 0
-    assert Path("a-failed-rows.csv").read_bytes() == failed and not Path("b-failed-rows.csv").exists()
+    assert (
+        Path("a-failed-rows.csv").read_bytes() == failed and not Path("b-failed-rows.csv").exists()
+    )
     Path("a.pdf").unlink()
     result = batch("a.csv", "--print", "a.pdf")
-    assert result.exit_code == 5 and "Give --force to write over it, or another name with --print" in result.output
+    assert (
+        result.exit_code == 5
+        and "Give --force to write over it, or another name with --print" in result.output
+    )
     table("a.csv", "1;Anna;1;a", "2;Bo;2;b")
-    assert batch("a.csv", "--print", "a.pdf").exit_code == 0, "nobody failed, so that the list is not touched"
+    assert batch("a.csv", "--print", "a.pdf").exit_code == 0, (
+        "nobody failed, so that the list is not touched"
+    )
     assert Path("a-failed-rows.csv").read_bytes() == failed
 
 
@@ -265,17 +368,36 @@ def test_a_table_that_is_saved_meanwhile_stops_the_batch_with_whole_files_of_the
     rows = [f"{1000 + number};Person {number};1;a" for number in range(400)]
     again = saved_meanwhile(table("t.csv", *rows), ["999;Ny;1;a", *rows], 100)
     with pytest.raises(AnswersError, match=r"t\.csv: was changed while it was read\. Run it again"):
-        mlmp.batch("visual-plan", "t.csv", "out", columns="id.toml", sheet_ids="register.csv", progress=again)
+        mlmp.batch(
+            "visual-plan",
+            "t.csv",
+            "out",
+            columns="id.toml",
+            sheet_ids="register.csv",
+            progress=again,
+        )
     whose = {line[0]: line[1] for line in read_csv("register.csv")}
     made = sorted(Path("out").glob("*.pdf"))
     assert 100 <= len(made) < 300 and not list(Path("out").glob("*.part"))
     for path in (made[0], made[-1]):
         read = mlmp.read(path)
-        assert whose[read.sheet_id] == path.stem and read.answers["name"] == f"Person {int(path.stem) - 1000}"
-    assert CliRunner().invoke(main, ["batch", "visual-plan", "t.csv", "-o", "out", "--columns", "id.toml", "--resume"]).exit_code == 0
+        assert (
+            whose[read.sheet_id] == path.stem
+            and read.answers["name"] == f"Person {int(path.stem) - 1000}"
+        )
+    assert (
+        CliRunner()
+        .invoke(
+            main, ["batch", "visual-plan", "t.csv", "-o", "out", "--columns", "id.toml", "--resume"]
+        )
+        .exit_code
+        == 0
+    )
 
 
-@pytest.mark.parametrize("rest", ["9{number};Bo;b\n", "", "\udcff\n"], ids=["others", "fewer", "no text"])
+@pytest.mark.parametrize(
+    "rest", ["9{number};Bo;b\n", "", "\udcff\n"], ids=["others", "fewer", "no text"]
+)
 def test_a_grouped_table_that_is_saved_meanwhile_is_said_so(rest):
     rows = "".join(f"{number};Person {number};a\n" * 2 for number in range(700))
     Path("t.csv").write_text(f"Sagsnr;Navn;Mål\n{rows}", "utf-8")
@@ -283,7 +405,9 @@ def test_a_grouped_table_that_is_saved_meanwhile_is_said_so(rest):
     def save(done: int, _: int) -> None:
         if done == 16:
             other = "".join(rest.format(number=number) for number in range(2000))
-            Path("t.csv").write_bytes(f"Sagsnr;Navn;Mål\n{rows[:5000]}{other}".encode("utf-8", "surrogateescape"))
+            Path("t.csv").write_bytes(
+                f"Sagsnr;Navn;Mål\n{rows[:5000]}{other}".encode("utf-8", "surrogateescape")
+            )
 
     with pytest.raises(AnswersError, match="was changed while it was read"):
         mlmp.batch("visual-plan", "t.csv", "out", columns="group.toml", progress=save)
@@ -309,14 +433,39 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     said = "column “Sagsnr”: is empty, so it is not known whose row it is."
     told_rows = [line for line in result.output.splitlines() if line.startswith("row ")]
     same = "Is it of the same person as row 2? Write it in every row."
-    assert told_rows == [f"row 3, {said} {same}", f"row 4, {said} {same}", f"row 8, {said} Write it."]
+    assert told_rows == [
+        f"row 3, {said} {same}",
+        f"row 4, {said} {same}",
+        f"row 8, {said} Write it.",
+    ]
     failed = read_csv("out/failed-rows.csv")
-    assert [line[1:] for line in failed[1:]] == [["1", "Anna", "a"], ["", "", "b"], ["", "", "c"], ["", "I alt", "5"]]
+    assert [line[1:] for line in failed[1:]] == [
+        ["1", "Anna", "a"],
+        ["", "", "b"],
+        ["", "", "c"],
+        ["", "I alt", "5"],
+    ]
     assert {path.name for path in Path("out").glob("*.pdf")} == {"2.pdf", "3.pdf"}
-    mended = Path("out/failed-rows.csv").read_text("utf-8-sig").replace(";;;b", ";1;;b").replace(";;;c", ";1;;c").splitlines()
-    assert "0 filled, 1 not" in batch(table("mended.csv", *mended[1:], heads=mended[0]), *told, "--resume").output, "what it sums up is not known either"
-    assert "1 filled." in batch(table("mended.csv", *mended[1:-1], heads=mended[0]), *told, "--resume").output
-    assert [goal["text"] for goal in mlmp.read(Path("out/1.pdf")).answers["goals"]] == ["a", "b", "c"]
+    mended = (
+        Path("out/failed-rows.csv")
+        .read_text("utf-8-sig")
+        .replace(";;;b", ";1;;b")
+        .replace(";;;c", ";1;;c")
+        .splitlines()
+    )
+    assert (
+        "0 filled, 1 not"
+        in batch(table("mended.csv", *mended[1:], heads=mended[0]), *told, "--resume").output
+    ), "what it sums up is not known either"
+    assert (
+        "1 filled."
+        in batch(table("mended.csv", *mended[1:-1], heads=mended[0]), *told, "--resume").output
+    )
+    assert [goal["text"] for goal in mlmp.read(Path("out/1.pdf")).answers["goals"]] == [
+        "a",
+        "b",
+        "c",
+    ]
 
 
 # Small things -------------------------------------------------------------------------------------------------------------------
@@ -331,15 +480,27 @@ def test_a_report_may_lie_in_a_folder_that_is_made_first(tmp_path):
 
 def test_what_is_not_asked_for_need_not_be_in_the_table():
     Path("map.toml").write_text('id = "Sagsnr"\npassword = "Kode"\ncourse = "Hold"\n')
-    told = [table("t.csv", "1;Anna;;", "2;Bo;hemmelig;\U0001f600", heads="Sagsnr;Navn;Kode;Hold"), "--columns", "map.toml"]
+    told = [
+        table("t.csv", "1;Anna;;", "2;Bo;hemmelig;\U0001f600", heads="Sagsnr;Navn;Kode;Hold"),
+        "--columns",
+        "map.toml",
+    ]
     result = batch(*told, "--print", "job.pdf")
-    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 3, column “Hold”: ho"]
+    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == [
+        "row 3, column “Hold”: ho"
+    ]
     result = batch(*told, "-o", "out")
-    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == ["row 2, column “Kode”: is"]
+    assert result.exit_code == 3 and [line[:24] for line in result.output.splitlines()[:-1]] == [
+        "row 2, column “Kode”: is"
+    ]
     assert mlmp.read(Path("out/2.pdf"), password="hemmelig").answers["name"] == "Bo"
     for asked in (["--print", "2.pdf", "-o", "both"], ["--dry-run"]):
         result = batch(*told, *asked)
-        assert result.exit_code == 4 and "row 2, column “Kode”" in result.output and "row 3, column “Hold”" in result.output
+        assert (
+            result.exit_code == 4
+            and "row 2, column “Kode”" in result.output
+            and "row 3, column “Hold”" in result.output
+        )
 
 
 def test_a_batch_without_processes_is_refused():
@@ -348,12 +509,28 @@ def test_a_batch_without_processes_is_refused():
 
 
 def test_an_id_in_several_rows_is_noted_once():
-    rows = ["7;Anna;1;a", "8;Bo;1;b", "7;Anna;1;c", "7;Anna;1;d", "9;Eva;1;e", "8;Bo;1;f", "9;Eva;1;g"]
+    rows = [
+        "7;Anna;1;a",
+        "8;Bo;1;b",
+        "7;Anna;1;c",
+        "7;Anna;1;d",
+        "9;Eva;1;e",
+        "8;Bo;1;f",
+        "9;Eva;1;g",
+    ]
     told = [table("t.csv", *rows), "--columns", "id.toml"]
     said = "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: should they be one person? Then give group_by in a map."
     for asked in (["--dry-run"], ["-o", "out", "--report", "r.csv"], ["--print", "job.pdf"]):
         result = batch(*told, *asked)
-        assert result.exit_code == 0 and result.output.count("should they be one person") == 1 and f"Note: {said}" in result.output
+        assert (
+            result.exit_code == 0
+            and result.output.count("should they be one person") == 1
+            and f"Note: {said}" in result.output
+        )
     assert read_csv("r.csv")[1][:2] == ["2", "Sagsnr"] and len(read_csv("r.csv")) == 2
     Path("g.toml").write_text('id = "Navn"\ngroup_by = "Sagsnr"\n')
-    assert "should they" not in batch(*told[:1], "--columns", "g.toml", "--dry-run").output + batch(*told[:1], "--dry-run").output
+    assert (
+        "should they"
+        not in batch(*told[:1], "--columns", "g.toml", "--dry-run").output
+        + batch(*told[:1], "--dry-run").output
+    )

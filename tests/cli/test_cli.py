@@ -34,7 +34,9 @@ ALLOWED_SILENCE = (type(None), SystemExit)  # what CliRunner holds when no excep
 
 
 def run(*args: object, stdin: bytes | None = None) -> Result:
-    result = CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, prog_name="mlmp-print")
+    result = CliRunner().invoke(
+        main, [str(arg) for arg in args], input=stdin, prog_name="mlmp-print"
+    )
     assert isinstance(result.exception, ALLOWED_SILENCE), result.exception
     assert "Traceback" not in result.output
     return result
@@ -43,12 +45,23 @@ def run(*args: object, stdin: bytes | None = None) -> Result:
 def script(*args: object, **kwargs: Any) -> subprocess.CompletedProcess[bytes]:
     given = {"stdin": subprocess.DEVNULL} if "input" not in kwargs and "stdin" not in kwargs else {}
     streams = {} if "stdout" in kwargs else {"stdout": subprocess.PIPE}
-    return subprocess.run([SCRIPT, *map(str, args)], stderr=subprocess.PIPE, check=False, timeout=60, **given, **streams, **kwargs)
+    return subprocess.run(
+        [SCRIPT, *map(str, args)],
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+        **given,
+        **streams,
+        **kwargs,
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:
     """Every file below the folder, hidden ones too, with its bytes; folders with None."""
-    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
 
 
 def encrypted(pdf: bytes, password: str, *, owner: str | None = None) -> bytes:
@@ -63,7 +76,9 @@ def with_date(pdf: bytes, typed: str) -> bytes:
     """The form as saved by a viewer in which someone typed `typed` into the date field."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        next(field for field in opened.Root.AcroForm.Fields if field.T == "date").V = pikepdf.String(typed)
+        next(
+            field for field in opened.Root.AcroForm.Fields if field.T == "date"
+        ).V = pikepdf.String(typed)
         opened.save(out)
     return out.getvalue()
 
@@ -79,7 +94,9 @@ def filled_bytes(example: dict[str, Any]) -> bytes:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: dict[str, Any], filled_bytes: bytes) -> Path:
+def folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: dict[str, Any], filled_bytes: bytes
+) -> Path:
     """The current folder: answers, and the PDF filled with them."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "answers.json").write_text(json.dumps(example), "utf-8")
@@ -112,7 +129,15 @@ def test_forms_as_json():
 def test_schema_knows_every_question():
     schema = json.loads(run("schema", "visual-plan").stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert list(schema["properties"]) == ["name", "date", "purpose", "parking_lot", "wishing_well", "notes", "goals"]
+    assert list(schema["properties"]) == [
+        "name",
+        "date",
+        "purpose",
+        "parking_lot",
+        "wishing_well",
+        "notes",
+        "goals",
+    ]
     assert schema["properties"]["goals"]["maxItems"] == 12
 
 
@@ -128,7 +153,11 @@ def test_the_example_fills_and_reads_back_as_it_is(form, lang):
 def test_an_empty_table_is_written_as_excel_reads_it_and_matches_the_form(tmp_path):
     assert run("schema", "visual-plan", "--columns", "-o", tmp_path / "t.csv").exit_code == 0
     data = (tmp_path / "t.csv").read_bytes()
-    assert data.startswith("\ufeffNavn;Dato;".encode()) and data.endswith(b"\r\n") and data.count(b"\n") == 1
+    assert (
+        data.startswith("\ufeffNavn;Dato;".encode())
+        and data.endswith(b"\r\n")
+        and data.count(b"\n") == 1
+    )
     assert run("schema", "visual-plan", "--columns", "-o", tmp_path / "t.csv").exit_code == 5
     (tmp_path / "t.csv").write_bytes(data + "Åse".encode())
     shown = run("batch", "visual-plan", tmp_path / "t.csv", "--dry-run").stdout
@@ -136,9 +165,17 @@ def test_an_empty_table_is_written_as_excel_reads_it_and_matches_the_form(tmp_pa
 
 
 def test_columns_are_one_line_of_csv_in_the_language():
-    (danish,) = csv.reader(io.StringIO(run("schema", "visual-plan", "--columns").stdout), delimiter=";")
-    (english,) = csv.reader(io.StringIO(run("schema", "visual-plan", "--columns", "--lang", "en").stdout), delimiter=";")
-    assert {"Navn", "Mål 1", "Score nu 3"} <= set(danish) and {"Name", "Goal 1", "Score now 3"} <= set(english)
+    (danish,) = csv.reader(
+        io.StringIO(run("schema", "visual-plan", "--columns").stdout), delimiter=";"
+    )
+    (english,) = csv.reader(
+        io.StringIO(run("schema", "visual-plan", "--columns", "--lang", "en").stdout), delimiter=";"
+    )
+    assert {"Navn", "Mål 1", "Score nu 3"} <= set(danish) and {
+        "Name",
+        "Goal 1",
+        "Score now 3",
+    } <= set(english)
     assert len(danish) == len(english) == 6 + 3 * 6
 
 
@@ -163,7 +200,23 @@ def test_a_written_file_is_private_and_nothing_else_is_left(folder):
 
 @in_folder
 def test_language_size_ink_and_count_reach_the_sheet():
-    assert run("blank", "visual-plan", "--lang", "en", "--size", "a3", "--ink", "gray", "--set", "goals=6", "-o", "plan.pdf").exit_code == 0
+    assert (
+        run(
+            "blank",
+            "visual-plan",
+            "--lang",
+            "en",
+            "--size",
+            "a3",
+            "--ink",
+            "gray",
+            "--set",
+            "goals=6",
+            "-o",
+            "plan.pdf",
+        ).exit_code
+        == 0
+    )
     pdf = pypdf.PdfReader("plan.pdf")
     assert pdf.root_object["/Lang"] == "en-GB"
     assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:]] == [420, 297]
@@ -176,7 +229,9 @@ def test_several_forms_go_into_a_folder(folder):
     names = definitions.names()
     result = run("blank", *names, names[0], "--lang", "en", "-o", folder / "new" / "sheets")
     assert (result.exit_code, result.output) == (0, "")
-    assert {path.name for path in (folder / "new" / "sheets").iterdir()} == {f"{name}-en-a4.pdf" for name in names}
+    assert {path.name for path in (folder / "new" / "sheets").iterdir()} == {
+        f"{name}-en-a4.pdf" for name in names
+    }
 
 
 def test_a_new_folder_is_private(folder):
@@ -215,14 +270,18 @@ def test_fill_from_file_or_stdin_to_file_or_stdout_is_the_same_pdf(folder, fille
         run("fill", "visual-plan", "-", stdin=data),
         run("fill", "visual-plan", stdin=data),
     ]
-    assert [(result.exit_code, result.stderr, result.stdout_bytes == filled_bytes) for result in runs] == [(0, "", True)] * 4
+    assert [
+        (result.exit_code, result.stderr, result.stdout_bytes == filled_bytes) for result in runs
+    ] == [(0, "", True)] * 4
     assert run("fill", "visual-plan", "answers.json", "-o", "out.pdf").output == ""
     assert (folder / "out.pdf").read_bytes() == filled_bytes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_fill_reads_json_as_windows_programs_write_it(folder, filled_bytes, example, encoding):
-    (folder / "saved.json").write_text(json.dumps(example, ensure_ascii=False).replace("\n", "\r\n"), encoding)
+    (folder / "saved.json").write_text(
+        json.dumps(example, ensure_ascii=False).replace("\n", "\r\n"), encoding
+    )
     assert run("fill", "visual-plan", "saved.json").stdout_bytes == filled_bytes
 
 
@@ -239,31 +298,67 @@ def test_read_of_several_gives_a_line_a_file(example):
     result = run("read", "filled.pdf", "other.pdf", "--format", "jsonl")
     assert (result.exit_code, result.stderr) == (0, "")
     assert [json.loads(line) for line in result.stdout.splitlines()] == [
-        {"file": "filled.pdf", "form": "visual-plan", "version": 1, "language": "da", "answers": example},
-        {"file": "other.pdf", "form": "visual-plan", "version": 1, "language": "en", "answers": {"name": "Anna"}},
+        {
+            "file": "filled.pdf",
+            "form": "visual-plan",
+            "version": 1,
+            "language": "da",
+            "answers": example,
+        },
+        {
+            "file": "other.pdf",
+            "form": "visual-plan",
+            "version": 1,
+            "language": "en",
+            "answers": {"name": "Anna"},
+        },
     ]
 
 
 def test_one_bad_file_among_good_ones_is_reported_and_the_rest_is_read(folder):
     (folder / "bad.pdf").write_bytes(b"<html>log in</html>")
     (folder / "shut.pdf").write_bytes(encrypted((folder / "filled.pdf").read_bytes(), "secret"))
-    result = run("read", "bad.pdf", "filled.pdf", "missing.pdf", "shut.pdf", "answers.json", "--format", "jsonl", "-o", "all.jsonl")
+    result = run(
+        "read",
+        "bad.pdf",
+        "filled.pdf",
+        "missing.pdf",
+        "shut.pdf",
+        "answers.json",
+        "--format",
+        "jsonl",
+        "-o",
+        "all.jsonl",
+    )
     assert (result.exit_code, result.stdout) == (3, "")
-    assert [json.loads(line)["file"] for line in (folder / "all.jsonl").read_text("utf-8").splitlines()] == ["filled.pdf"]
-    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["bad.pdf", "missing.pdf", "shut.pdf", "answers.json"]
+    assert [
+        json.loads(line)["file"] for line in (folder / "all.jsonl").read_text("utf-8").splitlines()
+    ] == ["filled.pdf"]
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "bad.pdf",
+        "missing.pdf",
+        "shut.pdf",
+        "answers.json",
+    ]
 
 
 def test_all_bad_files_are_all_reported_and_nothing_is_written(folder):
     before = contents(folder)
     result = run("read", "missing.pdf", "answers.json", "--format", "jsonl", "-o", "all.jsonl")
     assert (result.exit_code, result.stdout) == (4, "")
-    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["missing.pdf", "answers.json"]
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "missing.pdf",
+        "answers.json",
+    ]
     assert contents(folder) == before
 
 
 def test_the_exit_code_does_not_depend_on_the_order_of_the_files(folder):
     (folder / "shut.pdf").write_bytes(encrypted((folder / "filled.pdf").read_bytes(), "secret"))
-    codes = {run("read", *order, "--format", "jsonl").exit_code for order in (["shut.pdf", "answers.json"], ["answers.json", "shut.pdf"])}
+    codes = {
+        run("read", *order, "--format", "jsonl").exit_code
+        for order in (["shut.pdf", "answers.json"], ["answers.json", "shut.pdf"])
+    }
     assert len(codes) == 1
 
 
@@ -271,7 +366,13 @@ def test_a_file_name_that_is_not_utf8_is_read_and_named(folder, example):
     name = os.fsdecode(b"b\xe6r.pdf")
     (folder / "filled.pdf").rename(name)
     (line,) = run("read", name, "--format", "jsonl").stdout_bytes.splitlines()
-    assert json.loads(line) == {"file": name, "form": "visual-plan", "version": 1, "language": "da", "answers": example}
+    assert json.loads(line) == {
+        "file": name,
+        "form": "visual-plan",
+        "version": 1,
+        "language": "da",
+        "answers": example,
+    }
 
 
 @in_folder
@@ -300,13 +401,20 @@ def test_preview_is_a_png_of_the_page_at_the_resolution(size, dpi, mm):
     run("blank", "visual-plan", "--size", size, "-o", "sheet.pdf")
     assert run("preview", "sheet.pdf", "--dpi", dpi, "-o", "sheet.png").output == ""
     with Image.open("sheet.png", formats=["PNG"]) as picture:
-        assert all(abs(pixels - side / 25.4 * dpi) <= 1 for pixels, side in zip(picture.size, mm, strict=True))
+        assert all(
+            abs(pixels - side / 25.4 * dpi) <= 1
+            for pixels, side in zip(picture.size, mm, strict=True)
+        )
 
 
 @in_folder
 def test_preview_shows_what_was_filled_in_on_the_page_asked_for():
     run("blank", "visual-plan", "-o", "plan.pdf")
-    pictures = {(name, page): run("preview", name, "--page", page, "--dpi", 50).stdout_bytes for name in ("plan.pdf", "filled.pdf") for page in (1, 2)}
+    pictures = {
+        (name, page): run("preview", name, "--page", page, "--dpi", 50).stdout_bytes
+        for name in ("plan.pdf", "filled.pdf")
+        for page in (1, 2)
+    }
     assert len(set(pictures.values())) == 4
     assert all(picture.startswith(b"\x89PNG") for picture in pictures.values())
 
@@ -339,7 +447,9 @@ HINTS = [
 ]
 
 
-@pytest.mark.parametrize(("args", "hint"), HINTS, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("args", "hint"), HINTS, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_wrong_usage_says_what_would_be_right(folder, args, hint):
     before = contents(folder)
     result = run(*args, *([] if args[0] == "schema" else ["-o", "out"]))
@@ -348,7 +458,16 @@ def test_wrong_usage_says_what_would_be_right(folder, args, hint):
     assert contents(folder) == before
 
 
-NO_COUNTS = ["goals", "goals=", "=3", "goals=three", "goals=-1", "goals=1.5", "goals=²", "goals=" + "9" * 5000]
+NO_COUNTS = [
+    "goals",
+    "goals=",
+    "=3",
+    "goals=three",
+    "goals=-1",
+    "goals=1.5",
+    "goals=²",
+    "goals=" + "9" * 5000,
+]
 
 
 @pytest.mark.parametrize("setting", NO_COUNTS, ids=lambda text: text[:12])
@@ -388,7 +507,11 @@ def test_other_wrong_usage(folder, args):
 PERSON = f'{{"name": "{CANARY}", '.encode()
 BAD_ANSWERS = {
     "lists nested 10,000 deep": PERSON + b'"goals": ' + b"[" * 10_000,
-    "objects nested 10,000 deep": PERSON + b'"goals": ' + b'{"goals": ' * 10_000 + b"1" + b"}" * 10_001,
+    "objects nested 10,000 deep": PERSON
+    + b'"goals": '
+    + b'{"goals": ' * 10_000
+    + b"1"
+    + b"}" * 10_001,
     "cut short": PERSON,
     "a comma too many": PERSON + b"}",
     "a control character": f'{{"name": "{CANARY}\x01"}}'.encode(),
@@ -452,15 +575,29 @@ def test_the_pdf_given_as_answers_is_called_a_pdf():
 
 
 def test_every_fault_is_named_at_once_with_its_place():
-    bad = {"nmae": CANARY, "date": CANARY, "goals": [{}, {"score_now": 7, "theme": CANARY, "disagrees": CANARY}]}
+    bad = {
+        "nmae": CANARY,
+        "date": CANARY,
+        "goals": [{}, {"score_now": 7, "theme": CANARY, "disagrees": CANARY}],
+    }
     result = run("fill", "visual-plan", stdin=json.dumps(bad).encode())
-    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["“nmae”", "date", "goals.2.theme", "goals.2.score_now", "goals.2.disagrees"]
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "“nmae”",
+        "date",
+        "goals.2.theme",
+        "goals.2.score_now",
+        "goals.2.disagrees",
+    ]
     assert "Did you mean “name”?" in result.stderr
     assert CANARY not in result.output
 
 
 def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted():
-    result = run("fill", "visual-plan", stdin=json.dumps({f"key {number}": CANARY for number in range(1000)}).encode())
+    result = run(
+        "fill",
+        "visual-plan",
+        stdin=json.dumps({f"key {number}": CANARY for number in range(1000)}).encode(),
+    )
     lines = result.stderr.splitlines()
     assert (result.exit_code, len(lines), lines[-1]) == (4, 51, "… and 950 more.")
 
@@ -506,7 +643,9 @@ def test_what_is_no_pdf_is_refused_by_preview(folder, name):
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("args", [["fill", "visual-plan"], ["read"], ["preview"]], ids=lambda args: args[0])
+@pytest.mark.parametrize(
+    "args", [["fill", "visual-plan"], ["read"], ["preview"]], ids=lambda args: args[0]
+)
 @pytest.mark.parametrize("name", ["missing", "a-folder", "answers.json/inside", "n" * 300])
 def test_an_input_that_cannot_be_read_is_named(folder, args, name):
     (folder / "a-folder").mkdir()
@@ -520,7 +659,12 @@ def test_an_input_that_cannot_be_read_is_named(folder, args, name):
 
 # 5: would overwrite, or cannot write ----------------------------------------------------------------------------------------
 
-WRITERS = [["blank", "visual-plan"], ["fill", "visual-plan", "answers.json"], ["read", "filled.pdf"], ["preview", "filled.pdf", "--dpi", "20"]]
+WRITERS = [
+    ["blank", "visual-plan"],
+    ["fill", "visual-plan", "answers.json"],
+    ["read", "filled.pdf"],
+    ["preview", "filled.pdf", "--dpi", "20"],
+]
 every_writer = pytest.mark.parametrize("args", WRITERS, ids=lambda args: args[0])
 
 
@@ -537,7 +681,9 @@ def test_a_file_that_is_there_is_only_written_over_with_force(folder, args):
 
 
 @every_writer
-@pytest.mark.parametrize("output", ["missing/out", "a-folder", "a-folder/", ".", "answers.json/out", "o" * 300])
+@pytest.mark.parametrize(
+    "output", ["missing/out", "a-folder", "a-folder/", ".", "answers.json/out", "o" * 300]
+)
 def test_where_no_file_can_be_written_nothing_is(folder, args, output):
     (folder / "a-folder").mkdir()
     before = contents(folder)
@@ -566,14 +712,24 @@ def test_the_input_is_never_written_over_not_even_with_force(folder, args, spell
 def test_any_of_several_inputs_is_safe(folder):
     (folder / "other.pdf").write_bytes((folder / "filled.pdf").read_bytes())
     before = contents(folder)
-    assert run("read", "filled.pdf", "other.pdf", "--format", "jsonl", "-o", "other.pdf", "--force").exit_code == 5
+    assert (
+        run(
+            "read", "filled.pdf", "other.pdf", "--format", "jsonl", "-o", "other.pdf", "--force"
+        ).exit_code
+        == 5
+    )
     assert contents(folder) == before
 
 
 def test_the_password_file_is_an_input_too(folder):
     (folder / "password").write_text("secret")
     before = contents(folder)
-    assert run("read", "filled.pdf", "--password-file", "password", "-o", "password", "--force").exit_code == 5
+    assert (
+        run(
+            "read", "filled.pdf", "--password-file", "password", "-o", "password", "--force"
+        ).exit_code
+        == 5
+    )
     assert contents(folder) == before
 
 
@@ -593,7 +749,11 @@ def test_an_encrypted_file_needs_its_password(folder, example):
     (folder / "right").write_text("blåbær\n", "utf-8")
     (folder / "wrong").write_text(CANARY)
     before = contents(folder)
-    for args in (["read", "shut.pdf"], ["read", "shut.pdf", "--password-file", "wrong"], ["preview", "shut.pdf"]):
+    for args in (
+        ["read", "shut.pdf"],
+        ["read", "shut.pdf", "--password-file", "wrong"],
+        ["preview", "shut.pdf"],
+    ):
         refused = run(*args, "-o", "out")
         assert (refused.exit_code, refused.stdout) == (6, "")
         assert refused.stderr.startswith("shut.pdf: is encrypted") and CANARY not in refused.stderr
@@ -602,7 +762,11 @@ def test_an_encrypted_file_needs_its_password(folder, example):
     assert (opened.exit_code, json.loads(opened.stdout)) == (0, example)
 
 
-@pytest.mark.parametrize("saved", [b"secret", b"secret\r\nand a second line", b"\xef\xbb\xbfsecret\r\n"], ids=["bare", "CR LF", "BOM"])
+@pytest.mark.parametrize(
+    "saved",
+    [b"secret", b"secret\r\nand a second line", b"\xef\xbb\xbfsecret\r\n"],
+    ids=["bare", "CR LF", "BOM"],
+)
 def test_a_password_file_may_be_saved_by_any_editor(folder, saved):
     with pikepdf.open("filled.pdf") as pdf:
         pdf.save("shut.pdf", encryption=pikepdf.Encryption(user="secret", owner="other", R=6))
@@ -611,7 +775,9 @@ def test_a_password_file_may_be_saved_by_any_editor(folder, saved):
 
 
 def test_a_file_that_opens_without_a_password_opens_whatever_password_is_given(folder, example):
-    (folder / "open.pdf").write_bytes(encrypted((folder / "filled.pdf").read_bytes(), "", owner="theirs"))
+    (folder / "open.pdf").write_bytes(
+        encrypted((folder / "filled.pdf").read_bytes(), "", owner="theirs")
+    )
     (folder / "password").write_text("ours")
     for args in ([], ["--password-file", "password"]):
         result = run("read", "open.pdf", *args)
@@ -638,7 +804,9 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path):
     command = [sys.executable, "-c", started, "fill", "visual-plan", "-", "-o", "out.pdf"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, bufsize=0, cwd=tmp_path, **pipes) as child:
-        child.stdin.write(b" " * 2**20)  # more than a pipe holds: once it is written, the child is reading
+        child.stdin.write(
+            b" " * 2**20
+        )  # more than a pipe holds: once it is written, the child is reading
         child.send_signal(signal.SIGINT)
         output, complaint = child.communicate(timeout=60)
     assert (child.returncode, output, complaint) == (130, b"", b"Interrupted.\n")
@@ -669,7 +837,9 @@ for args in (["--help"], ["--version"], *([name, "--help"] for name in main.comm
     assert CliRunner().invoke(main, args).exit_code == 0, args
 print(sorted({"reportlab", "pypdf", "pypdfium2", "fontTools", "PIL", "cryptography"} & sys.modules.keys()))
 """
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert told.stdout == "[]\n"
 
 
@@ -683,12 +853,28 @@ def test_the_console_script_pipes_example_into_fill_into_read():
 
 @in_folder
 def test_the_console_script_ends_with_the_exit_codes():
-    codes = [script(*args).returncode for args in (["forms"], ["blank", "no"], ["read", "answers.json"], ["read", "filled.pdf", "-o", "answers.json"])]
+    codes = [
+        script(*args).returncode
+        for args in (
+            ["forms"],
+            ["blank", "no"],
+            ["read", "answers.json"],
+            ["read", "filled.pdf", "-o", "answers.json"],
+        )
+    ]
     assert codes == [0, 2, 4, 5]
 
 
 @in_folder
-@pytest.mark.parametrize("args", ["read filled.pdf filled.pdf --format jsonl", "schema visual-plan", "forms", "blank visual-plan"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        "read filled.pdf filled.pdf --format jsonl",
+        "schema visual-plan",
+        "forms",
+        "blank visual-plan",
+    ],
+)
 def test_who_has_read_enough_may_close_the_pipe(args):
     ours, theirs = os.pipe()
     os.close(ours)
@@ -700,7 +886,9 @@ def test_who_has_read_enough_may_close_the_pipe(args):
 
 
 @in_folder
-@pytest.mark.parametrize("command", ["read - --password-file -", "preview - --password-file - -o x.png"])
+@pytest.mark.parametrize(
+    "command", ["read - --password-file -", "preview - --password-file - -o x.png"]
+)
 def test_a_pdf_and_its_password_do_not_both_come_from_stdin(command):
     result = run(*command.split())
     assert result.exit_code == 2
@@ -711,7 +899,9 @@ def on_a_terminal(*args: str, stream: str) -> tuple[int, bytes, bytes]:
     """Exit code, what the terminal got, and stderr, of a run with stdout or stdin on a terminal."""
     ours, theirs = pty.openpty()
     try:
-        result = script(*args, **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, stream: theirs})
+        result = script(
+            *args, **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, stream: theirs}
+        )
         os.close(theirs)
         try:
             shown = os.read(ours, 1000)
@@ -723,7 +913,15 @@ def on_a_terminal(*args: str, stream: str) -> tuple[int, bytes, bytes]:
 
 
 @in_folder
-@pytest.mark.parametrize("args", [["blank", "visual-plan"], ["fill", "visual-plan", "answers.json", "-o", "-"], ["preview", "filled.pdf"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["blank", "visual-plan"],
+        ["fill", "visual-plan", "answers.json", "-o", "-"],
+        ["preview", "filled.pdf"],
+    ],
+    ids=" ".join,
+)
 def test_binary_is_not_written_to_a_terminal(args):
     code, shown, complaint = on_a_terminal(*args, stream="stdout")
     assert (code, shown) == (5, b"")

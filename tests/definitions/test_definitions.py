@@ -78,48 +78,140 @@ def defined(folder: Path, text: str = DEFINITION) -> Form:
 def test_a_definition_becomes_a_form(tmp_path):
     form = defined(tmp_path)
     assert (form.name, form.code, form.version, form.released) == ("test", "TEST", 1, "2026-11-22")
-    assert [place.path for place in form.places()] == ["name", "can.text", "can.done", "goals.1.theme", "goals.2.theme"]
+    assert [place.path for place in form.places()] == [
+        "name",
+        "can.text",
+        "can.done",
+        "goals.1.theme",
+        "goals.2.theme",
+    ]
     assert form.places()[0].kind.schema()["x-line"] is True
     assert form.places()[3].kind.states == THEMES
-    assert [type(block).__name__ for page, _ in form.panels() for block in page.blocks] == ["Ask", "Zone", "Goals"]
+    assert [type(block).__name__ for page, _ in form.panels() for block in page.blocks] == [
+        "Ask",
+        "Zone",
+        "Goals",
+    ]
 
 
 MISTAKES = {
     "a wrong key at the top": ("code =", "cod =", ["“cod”", "Did you mean “code”?"]),
     "a missing key at the top": ("version = 1", "", ["lacks the key “version”"]),
     "no answers": ("[answers]", "[answer]", ["“answer”", "Did you mean “answers”?"]),
-    "a wrong kind": ('kind = "text", line', 'kind = "txt", line', ["answers.name", "“txt”", "Did you mean “text”?"]),
-    "a kind that is a list": ('kind = "text", line', 'kind = ["text"], line', ["answers.name", "there is no kind", "text"]),
-    "a wrong option of a kind": ("line = true", "lines = true", ["answers.name", "“lines”", "Did you mean “line”?"]),
-    "an option of another kind": ('{ kind = "theme" }', '{ kind = "theme", line = true }', ["answers.goals.theme", "“line”"]),
+    "a wrong kind": (
+        'kind = "text", line',
+        'kind = "txt", line',
+        ["answers.name", "“txt”", "Did you mean “text”?"],
+    ),
+    "a kind that is a list": (
+        'kind = "text", line',
+        'kind = ["text"], line',
+        ["answers.name", "there is no kind", "text"],
+    ),
+    "a wrong option of a kind": (
+        "line = true",
+        "lines = true",
+        ["answers.name", "“lines”", "Did you mean “line”?"],
+    ),
+    "an option of another kind": (
+        '{ kind = "theme" }',
+        '{ kind = "theme", line = true }',
+        ["answers.goals.theme", "“line”"],
+    ),
     "a wrong kind in a group": ('kind = "tick"', 'kind = "tock"', ["answers.can.done", "“tock”"]),
-    "a question that is no table": ('{ kind = "tick" }', '"tick"', ["answers.can.done", "must be a table"]),
+    "a question that is no table": (
+        '{ kind = "tick" }',
+        '"tick"',
+        ["answers.can.done", "must be a table"],
+    ),
     "a list without its most": (", most = 6", "", ["answers.goals.list", "lacks the key “most”"]),
-    "a wrong key of a list": ("most = 6", "mots = 6", ["answers.goals.list", "“mots”", "Did you mean “most”?"]),
-    "a list that is a number": ("{ count = 2, most = 6 }", "2", ["answers.goals.list", "must be a table"]),
+    "a wrong key of a list": (
+        "most = 6",
+        "mots = 6",
+        ["answers.goals.list", "“mots”", "Did you mean “most”?"],
+    ),
+    "a list that is a number": (
+        "{ count = 2, most = 6 }",
+        "2",
+        ["answers.goals.list", "must be a table"],
+    ),
     "a count in words": ("count = 2", 'count = "two"', ["answers.goals.list", "count"]),
-    "a wrong block": ('block = "ask"', 'block = "aks"', ["page 1, block 1", "“aks”", "Did you mean “ask”?"]),
+    "a wrong block": (
+        'block = "ask"',
+        'block = "aks"',
+        ["page 1, block 1", "“aks”", "Did you mean “ask”?"],
+    ),
     "a block without its name": ('block = "ask"', "", ["page 1, block 1", "lacks the key “block”"]),
-    "a block whose name is a list": ('block = "ask"', 'block = ["ask"]', ["page 1, block 1", "there is no block", "ask"]),
-    "a wrong key of a block": ('path = "can.text"', 'path = "can.text"\nline = 2', ["page 1, block 2 (zone)", "“line”", "Did you mean “lines”?"]),
-    "a block without its path": ('path = "name"', "", ["page 1, block 1 (ask)", "lacks the key “path”"]),
-    "another box that is off the page": ("box = [14, 30, 182, 218]", "box = [14, 30, 182, 218]\nbox_again = [14, 30, 182, 300]", ["box_again", "210 × 297 mm"]),
-    "a block without its box": ("box = [14, 30, 122, 9]", "", ["page 1, block 1 (ask)", "lacks the key “box”"]),
-    "a box of three numbers": ("[14, 30, 122, 9]", "[14, 30, 122]", ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),
-    "a box of words": ("[14, 30, 122, 9]", '[14, 30, "wide", 9]', ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),
-    "a box of lists": ("[14, 30, 122, 9]", "[14, 30, [122], 9]", ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),
-    "a box that is a number": ("[14, 30, 122, 9]", "14", ["page 1, block 1 (ask)", "[x, y, width, height] in mm"]),
+    "a block whose name is a list": (
+        'block = "ask"',
+        'block = ["ask"]',
+        ["page 1, block 1", "there is no block", "ask"],
+    ),
+    "a wrong key of a block": (
+        'path = "can.text"',
+        'path = "can.text"\nline = 2',
+        ["page 1, block 2 (zone)", "“line”", "Did you mean “lines”?"],
+    ),
+    "a block without its path": (
+        'path = "name"',
+        "",
+        ["page 1, block 1 (ask)", "lacks the key “path”"],
+    ),
+    "another box that is off the page": (
+        "box = [14, 30, 182, 218]",
+        "box = [14, 30, 182, 218]\nbox_again = [14, 30, 182, 300]",
+        ["box_again", "210 × 297 mm"],
+    ),
+    "a block without its box": (
+        "box = [14, 30, 122, 9]",
+        "",
+        ["page 1, block 1 (ask)", "lacks the key “box”"],
+    ),
+    "a box of three numbers": (
+        "[14, 30, 122, 9]",
+        "[14, 30, 122]",
+        ["page 1, block 1 (ask)", "[x, y, width, height] in mm"],
+    ),
+    "a box of words": (
+        "[14, 30, 122, 9]",
+        '[14, 30, "wide", 9]',
+        ["page 1, block 1 (ask)", "[x, y, width, height] in mm"],
+    ),
+    "a box of lists": (
+        "[14, 30, 122, 9]",
+        "[14, 30, [122], 9]",
+        ["page 1, block 1 (ask)", "[x, y, width, height] in mm"],
+    ),
+    "a box that is a number": (
+        "[14, 30, 122, 9]",
+        "14",
+        ["page 1, block 1 (ask)", "[x, y, width, height] in mm"],
+    ),
     "a wrong key of a page": ("per = 2", "pre = 2", ["page 2", "“pre”", "Did you mean “per”?"]),
-    "blocks that are a number": ('[[page.block]]\nblock = "goals"\nbox = [14, 30, 182, 218]\npath = "goals"', "block = 3", ["page 2", "block"]),
-    "a path to no question": ('path = "name"', 'path = "nmae"', ["page 1, block 1 (ask)", "“nmae”", "Did you mean “name”?"]),
-    "a page that repeats no list": ('repeat = "goals"', 'repeat = "goal"', ["page 2", "“goal”", "Did you mean “goals”?"]),
+    "blocks that are a number": (
+        '[[page.block]]\nblock = "goals"\nbox = [14, 30, 182, 218]\npath = "goals"',
+        "block = 3",
+        ["page 2", "block"],
+    ),
+    "a path to no question": (
+        'path = "name"',
+        'path = "nmae"',
+        ["page 1, block 1 (ask)", "“nmae”", "Did you mean “name”?"],
+    ),
+    "a page that repeats no list": (
+        'repeat = "goals"',
+        'repeat = "goal"',
+        ["page 2", "“goal”", "Did you mean “goals”?"],
+    ),
     "no TOML": ("version = 1", "version 1", ["is not TOML", "line 3"]),
     "a key twice": ("version = 1", "version = 1\nversion = 2", ["is not TOML", "line 4"]),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "named"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_in_a_definition_is_named_with_its_place_and_what_would_be_right(tmp_path, old, new, named):
+def test_a_mistake_in_a_definition_is_named_with_its_place_and_what_would_be_right(
+    tmp_path, old, new, named
+):
     assert DEFINITION.count(old) == 1
     with pytest.raises(DefinitionError) as caught:
         defined(tmp_path, DEFINITION.replace(old, new))
@@ -146,10 +238,14 @@ def test_a_count_gives_that_many_places_and_the_pages_they_need():
 
 
 def test_six_goals_are_filled_in_a_form_made_for_six_without_adding_pages():
-    given = {"goals": [{"text": f"nummer {number}", "score_now": number / 2} for number in range(1, 7)]}
+    given = {
+        "goals": [{"text": f"nummer {number}", "score_now": number / 2} for number in range(1, 7)]
+    }
     filled = mlmp.fill("visual-plan", given, settings={"goals": 6})
     assert filled.notes == ()
-    assert mlmp.read(filled.pdf).answers == answers.canonical(forms.load("visual-plan", looks.load()), given)
+    assert mlmp.read(filled.pdf).answers == answers.canonical(
+        forms.load("visual-plan", looks.load()), given
+    )
 
 
 @pytest.mark.parametrize("count", [-1, 0, 13, 10**30])
@@ -198,9 +294,17 @@ def test_every_form_draws_a_field_for_every_question(name, lang, size):
     texts = [field.place.path for field in drawing.words]
     buttons = [(field.place.path, field.state) for field in drawing.buttons]
     rooms = [room.place.path for room in drawing.rooms]
-    assert sorted(rooms) == sorted(place.path for place in form.places() if isinstance(place.kind, Picture))
-    assert sorted(texts) == sorted(place.path for place in form.places() if not place.kind.states and not isinstance(place.kind, Picture))
-    assert sorted(buttons) == sorted((place.path, state) for place in form.places() for state in place.kind.states)
+    assert sorted(rooms) == sorted(
+        place.path for place in form.places() if isinstance(place.kind, Picture)
+    )
+    assert sorted(texts) == sorted(
+        place.path
+        for place in form.places()
+        if not place.kind.states and not isinstance(place.kind, Picture)
+    )
+    assert sorted(buttons) == sorted(
+        (place.path, state) for place in form.places() for state in place.kind.states
+    )
 
 
 @every_form_and_language
@@ -227,7 +331,13 @@ def test_no_two_forms_have_the_same_code():
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Dotted key → words, through tables and lists."""
-    entries = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
+    entries = (
+        node.items()
+        if isinstance(node, Mapping)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     if isinstance(node, Mapping | list):
         for key, value in entries:
             yield from leaves(value, f"{path}.{key}")
@@ -241,7 +351,9 @@ def placeholders(words: str) -> set[str]:
 
 @every_language
 def test_a_language_has_the_keys_of_danish_and_no_others(lang):
-    assert {key for key, _ in leaves(looks.load(lang).words)} == {key for key, _ in leaves(looks.load("da").words)}
+    assert {key for key, _ in leaves(looks.load(lang).words)} == {
+        key for key, _ in leaves(looks.load("da").words)
+    }
 
 
 @every_language
@@ -255,7 +367,9 @@ def test_words_leave_the_same_places_to_fill_as_in_danish(lang):
 @every_language
 def test_every_form_and_theme_and_nothing_else_has_words(lang):
     look = looks.load(lang)
-    assert set(look.words["themes"]) == {theme.key for name in theme_sets() for theme in themes(name)}
+    assert set(look.words["themes"]) == {
+        theme.key for name in theme_sets() for theme in themes(name)
+    }
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
@@ -271,7 +385,9 @@ def test_missing_words_are_named_with_their_file():
         look.say("page")
     form = forms.load("visual-plan", look)
     bare = Wording(form, looks.Look("en", "color", look.themes, {"forms": {}}))
-    with pytest.raises(DefinitionError, match=r"languages/en\.toml: \[forms\.visual-plan\.ask\] has no “name”"):
+    with pytest.raises(
+        DefinitionError, match=r"languages/en\.toml: \[forms\.visual-plan\.ask\] has no “name”"
+    ):
         bare.label(form.places()[0])
 
 
@@ -282,13 +398,19 @@ def test_a_look_that_is_not_there_is_refused_with_the_right_name(given, right):
 
 
 def test_no_icon_is_left_over():
-    sources = [*(ROOT / "mlmp_print" / "draw" / "blocks").rglob("*.py"), *data_folder("forms").glob("*.toml"), *data_folder("assets").glob("*/*.toml")]
+    sources = [
+        *(ROOT / "mlmp_print" / "draw" / "blocks").rglob("*.py"),
+        *data_folder("forms").glob("*.toml"),
+        *data_folder("assets").glob("*/*.toml"),
+    ]
     named = "\n".join(source.read_text("utf-8") for source in sources)
     shipped = {path.stem for path in (data_folder("assets") / "icons").glob("*.svg")}
     assert {icon for icon in shipped if f'"{icon}"' not in named} == set()
 
 
-@pytest.mark.parametrize("path", sorted((data_folder("assets") / "icons").glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((data_folder("assets") / "icons").glob("*.svg")), ids=lambda path: path.stem
+)
 def test_an_icon_is_ink_inside_its_square(path):
     steps = looks.load().icon(path.stem)
     assert steps[0][0] == "M" and {step[0] for step in steps} <= set("MLCZ")
@@ -297,15 +419,24 @@ def test_an_icon_is_ink_inside_its_square(path):
 
 def test_neighbours_on_the_wheel_differ_on_a_black_and_white_printer():
     tones = [theme.gray for theme in looks.load(ink="gray").themes]
-    assert all(abs(tone - following) >= 0.1 for tone, following in zip(tones, [*tones[1:], tones[0]], strict=True))
+    assert all(
+        abs(tone - following) >= 0.1
+        for tone, following in zip(tones, [*tones[1:], tones[0]], strict=True)
+    )
 
 
 def test_a_look_file_or_its_logo_that_is_changed_between_two_calls_is_read_again(tmp_path):
     look, logo = tmp_path / "look.toml", tmp_path / "logo.svg"
 
     def drawn(heading: str, width: int) -> bytes:
-        look.write_text(f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n', "utf-8")
-        logo.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>', "utf-8")
+        look.write_text(
+            f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n',
+            "utf-8",
+        )
+        logo.write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>',
+            "utf-8",
+        )
         return mlmp.blank("goal-staircase", look=look)
 
     first = drawn("Foer", 9)

@@ -48,21 +48,41 @@ def run(command: str) -> Result:
 
 def test_the_walkthrough_works_as_it_stands(folder):
     results = {command: run(command) for command in COMMANDS}
-    assert {command: (result.exit_code, result.stderr) for command, result in results.items() if result.exit_code} == {}
-    assert len(COMMANDS) == 7 and {command.split()[0] for command in COMMANDS} == {"blank", "preview", "schema", "fill", "read", "kit"}
+    assert {
+        command: (result.exit_code, result.stderr)
+        for command, result in results.items()
+        if result.exit_code
+    } == {}
+    assert len(COMMANDS) == 7 and {command.split()[0] for command in COMMANDS} == {
+        "blank",
+        "preview",
+        "schema",
+        "fill",
+        "read",
+        "kit",
+    }
     written = json.loads((folder / "peter.json").read_text("utf-8"))
     assert written["joy"] == "Bowling" and json.loads(results["read peter.pdf"].stdout) == written
     for name in ("min-uge.pdf", "my-week.pdf", "peter.pdf"):
-        assert page.validate_pdf_bytes((folder / name).read_bytes(), profile=page.ValidationProfile.PDF_UA_1).is_compliant, name
+        assert page.validate_pdf_bytes(
+            (folder / name).read_bytes(), profile=page.ValidationProfile.PDF_UA_1
+        ).is_compliant, name
     html = (folder / "kit" / "index.html").read_text("utf-8")
-    assert "da/min-uge-a4.pdf" in html and "en/min-uge-a3.pdf" in html and "Det skal jeg i denne uge." in html and "de/min-uge" not in html
+    assert (
+        "da/min-uge-a4.pdf" in html
+        and "en/min-uge-a3.pdf" in html
+        and "Det skal jeg i denne uge." in html
+        and "de/min-uge" not in html
+    )
 
 
 def test_the_sheet_is_read_without_its_definition(folder):
     for command in COMMANDS[3:5]:
         assert run(command).exit_code == 0
     (folder / "min-uge.toml").unlink()
-    assert json.loads(run("read peter.pdf").stdout) == json.loads((folder / "peter.json").read_text("utf-8"))
+    assert json.loads(run("read peter.pdf").stdout) == json.loads(
+        (folder / "peter.json").read_text("utf-8")
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -71,7 +91,10 @@ def test_the_sheet_is_read_without_its_definition(folder):
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_new_form_keeps_the_law_in_every_variant(lang, size, large):
     form = forms.load("min-uge.toml", looks.load(lang, large=large))
-    answers = {place.path: f"{number}. " + "Æble og ørred å la Łódź " * number for number, place in enumerate(form.places())}
+    answers = {
+        place.path: f"{number}. " + "Æble og ørred å la Łódź " * number
+        for number, place in enumerate(form.places())
+    }
     filled = mlmp.fill("min-uge.toml", answers, lang=lang, size=size, large=large)
     assert mlmp.read(filled.pdf).answers == answers
     assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
@@ -85,12 +108,19 @@ def test_a_definition_that_is_changed_is_read_again(folder):
 
 
 def test_the_guide_lists_kinds_and_blocks_as_they_are():
-    kinds, blocks = (re.findall(r"^\| `(\w+)` \| .+? \|(.*)\|$", table, re.MULTILINE) for table in (GUIDE.split("## 2.")[0], GUIDE.split("## 3.")[1]))
+    kinds, blocks = (
+        re.findall(r"^\| `(\w+)` \| .+? \|(.*)\|$", table, re.MULTILINE)
+        for table in (GUIDE.split("## 2.")[0], GUIDE.split("## 3.")[1])
+    )
     assert [name for name, _ in kinds] == list(KINDS)
     for name, told in kinds + blocks:
         made = (BLOCKS | KINDS)[name] if (name, told) in kinds else BLOCKS[name]
         keys = {part.name for part in dataclasses.fields(made)} - {"box"}
-        wanted = {part.name for part in dataclasses.fields(made) if part.default is dataclasses.MISSING and part.name != "box"}
+        wanted = {
+            part.name
+            for part in dataclasses.fields(made)
+            if part.default is dataclasses.MISSING and part.name != "box"
+        }
         named = set(re.findall(r"`(\w+)(?: = [^`]*)?`", told))
         assert named <= keys and (wanted <= named or name in KINDS), name
     assert (data_folder("assets") / "icons" / "heart.svg").is_file()
@@ -128,33 +158,81 @@ WRONG = {
     "an order in words": ("[answers]", 'order = "first"\n[answers]', "order"),
     "a wrong orientation": ('"landscape"', '"landskab"', "Did you mean “landscape”"),
     "a wrong key at the top": ("orientation =", "orientering =", "Did you mean “orientation”"),
-    "a yes in words": (WEEK, 'week = { kind = "text", line = "yes" }', "line must be true or false"),
+    "a yes in words": (
+        WEEK,
+        'week = { kind = "text", line = "yes" }',
+        "line must be true or false",
+    ),
     "a question in capitals": (WEEK, 'Week = { kind = "text" }', "“Week” is no key"),
     "a question with a space": (WEEK, '"my week" = { kind = "text" }', "“my week” is no key"),
-    "a question without a label": (WEEK, f'{WEEK}\nmood = {{ kind = "text" }}', "[words.da.ask]: lacks the key “mood”"),
-    "a score in a block for text": ('saturday = { kind = "text" }', 'saturday = { kind = "score" }', "“saturday” is a score"),
-    "a tick in a block for text": ('saturday = { kind = "text" }', 'saturday = { kind = "tick" }', "“saturday” is a tick"),
+    "a question without a label": (
+        WEEK,
+        f'{WEEK}\nmood = {{ kind = "text" }}',
+        "[words.da.ask]: lacks the key “mood”",
+    ),
+    "a score in a block for text": (
+        'saturday = { kind = "text" }',
+        'saturday = { kind = "score" }',
+        "“saturday” is a score",
+    ),
+    "a tick in a block for text": (
+        'saturday = { kind = "text" }',
+        'saturday = { kind = "tick" }',
+        "“saturday” is a tick",
+    ),
     "a picture in a block for text": (WEEK, 'week = { kind = "picture" }', "“week” is a picture"),
-    "a choice without words": (WEEK, 'week = { kind = "choice", keys = ["a", "b"] }', "lacks the key “choices”"),
+    "a choice without words": (
+        WEEK,
+        'week = { kind = "choice", keys = ["a", "b"] }',
+        "lacks the key “choices”",
+    ),
     "a group in a block for text": (WEEK, 'week.now = { kind = "text" }', "week"),
     "no title": ('title = "Min uge"', "", "[words.da]: lacks the key “title”"),
-    "a wrong key among the words": ('sheet = "Ugeplan"', 'sheat = "Ugeplan"', "Did you mean “sheet”"),
+    "a wrong key among the words": (
+        'sheet = "Ugeplan"',
+        'sheat = "Ugeplan"',
+        "Did you mean “sheet”",
+    ),
     "a title that is a number": ('title = "Min uge"', "title = 7", "title must be words"),
-    "a letter that is not in the typeface": ('title = "Min uge"', 'title = "Min uge 😀"', "U+1F600"),
+    "a letter that is not in the typeface": (
+        'title = "Min uge"',
+        'title = "Min uge 😀"',
+        "U+1F600",
+    ),
     "a wrong key for labels": ("[words.da.ask]", "[words.da.aks]", "Did you mean “ask”"),
     "a label without a table": (LABEL, 'week = "Uge"', '{ label = "Name" }'),
     "a label that is empty": (LABEL, 'week = { label = "" }', "label must be words"),
     "a label with braces": (LABEL, 'week = { label = "Uge {number}" }', "{n}"),
     "an open brace": (LABEL, 'week = { label = "Uge {" }', "{n}"),
-    "an example that is a number": (LABEL, 'week = { label = "Uge", example = 47 }', "example must be words"),
-    "an example that is no answer": (LABEL, 'week = { label = "Uge", example = "4\\n7" }', "example has a line break"),
-    "a label for no question": (LABEL, f'{LABEL}\nmonth = {{ label = "Måned" }}', "[words.da.ask]: has no key “month”"),
+    "an example that is a number": (
+        LABEL,
+        'week = { label = "Uge", example = 47 }',
+        "example must be words",
+    ),
+    "an example that is no answer": (
+        LABEL,
+        'week = { label = "Uge", example = "4\\n7" }',
+        "example has a line break",
+    ),
+    "a label for no question": (
+        LABEL,
+        f'{LABEL}\nmonth = {{ label = "Måned" }}',
+        "[words.da.ask]: has no key “month”",
+    ),
     "a page in single brackets": ("[[page]]", "[page]", "[[page]]"),
     "a page for a list there is not": ("[[page]]", '[[page]]\nrepeat = "days"', "“days”"),
-    "words that are not there": ('words = "title"', 'words = "heading"', "[words.da.words] has no “heading”"),
+    "words that are not there": (
+        'words = "title"',
+        'words = "heading"',
+        "[words.da.words] has no “heading”",
+    ),
     "no words": ('words = "title", ', "", "lacks the key “words”"),
     "no first heading": ('tag = "H1"', 'tag = "H2"', "H1"),
-    "a heading that skips a level": ('icon = "heart"', 'icon = "heart", tag = "H4"', "skips a level"),
+    "a heading that skips a level": (
+        'icon = "heart"',
+        'icon = "heart", tag = "H4"',
+        "skips a level",
+    ),
     "a tag there is not": ('tag = "H1"', 'tag = "H7"', "“H7”"),
     "no path": (', path = "week"', "", "lacks the key “path”"),
     "an empty path": ('path = "week"', 'path = ""', "page 1"),
@@ -165,14 +243,38 @@ WRONG = {
     "a box turned over": (BOX, "[210, 17, -46, 9]", "297 × 210"),
     "a box too small to write in": (BOX, "[210, 17, 46, 1]", "too small"),
     "a number in words": (LINES, 'path = "monday", lines = "six"', "lines must be a whole number"),
-    "only one of normal and large": (LINES, 'path = "monday", lines = { normal = 6 }', "lines must be a whole number"),
-    "more lines than there is room for": (LINES, 'path = "monday", lines = 20', "too low for so many"),
+    "only one of normal and large": (
+        LINES,
+        'path = "monday", lines = { normal = 6 }',
+        "lines must be a whole number",
+    ),
+    "more lines than there is room for": (
+        LINES,
+        'path = "monday", lines = 20',
+        "too low for so many",
+    ),
     "an icon there is not": ('icon = "heart"', 'icon = "hart"', "Did you mean “heart”"),
     "a hint on another side": ('icon = "heart"', 'hint = "above"', "“beside” or “below”"),
-    "goals that are no list": (JOY, JOY.replace("zone", "goals").replace(', icon = "heart"', ""), "page 1"),
-    "a table that is no list": (JOY, '{ block = "table", box = [218, 109, 65, 74], path = "joy", columns = { a = 1 } }', "page 1"),
-    "a choice without answers": (JOY, JOY.replace("zone", "choice").replace(', icon = "heart"', ""), "“joy” stands nowhere"),
-    "scores for a text": (JOY, JOY.replace("zone", "score_row").replace(', icon = "heart"', ""), "page 1"),
+    "goals that are no list": (
+        JOY,
+        JOY.replace("zone", "goals").replace(', icon = "heart"', ""),
+        "page 1",
+    ),
+    "a table that is no list": (
+        JOY,
+        '{ block = "table", box = [218, 109, 65, 74], path = "joy", columns = { a = 1 } }',
+        "page 1",
+    ),
+    "a choice without answers": (
+        JOY,
+        JOY.replace("zone", "choice").replace(', icon = "heart"', ""),
+        "“joy” stands nowhere",
+    ),
+    "scores for a text": (
+        JOY,
+        JOY.replace("zone", "score_row").replace(', icon = "heart"', ""),
+        "page 1",
+    ),
 }
 
 
@@ -183,7 +285,9 @@ def refused(folder: Path, old: str, new: str) -> str:
     path.parent.mkdir()
     path.write_text(DEFINITION.replace(old, new, 1), "utf-8")
     result = run("blank wrong/min-uge.toml -o x.pdf")
-    assert result.exit_code == 2 and result.stdout == "" and not (folder / "x.pdf").exists(), result.stderr
+    assert result.exit_code == 2 and result.stdout == "" and not (folder / "x.pdf").exists(), (
+        result.stderr
+    )
     assert result.stderr.count("\n") == 1
     return result.stderr.strip()
 

@@ -28,7 +28,10 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.text import typeset
 
 # The plan in every language, the status sheet in one.
-SCORED = [*product(("visual-plan",), ("numbers", "words"), (False, True), languages()), *product(("status-sheet",), ("numbers", "words"), (True,), ("da",))]
+SCORED = [
+    *product(("visual-plan",), ("numbers", "words"), (False, True), languages()),
+    *product(("status-sheet",), ("numbers", "words"), (True,), ("da",)),
+]
 every_language = pytest.mark.parametrize("lang", languages())
 
 
@@ -63,7 +66,11 @@ def test_the_same_score_stands_in_one_column_in_all_rows_of_a_goal(form, mode, l
 @every_language
 def test_the_discs_of_the_themes_stand_in_columns(form, large, lang):
     """As many middles as the fullest row has discs, however many rows there are."""
-    boxes = [box for (path, _), box in rects(blank(form, lang, large=large), "theme").items() if path == "goals.1.theme"]
+    boxes = [
+        box
+        for (path, _), box in rects(blank(form, lang, large=large), "theme").items()
+        if path == "goals.1.theme"
+    ]
     rows = defaultdict(set)
     for left, bottom, right, _ in boxes:
         rows[round(bottom, 1)].add(round((left + right) / 2, 1))
@@ -83,15 +90,23 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "look.toml"
 
 
-@pytest.mark.parametrize(("form", "lang"), [*product(forms.names(), ["de"]), ("visual-plan", "da"), ("plan-agreement", "en")])  # German words are longest
+@pytest.mark.parametrize(
+    ("form", "lang"),
+    [*product(forms.names(), ["de"]), ("visual-plan", "da"), ("plan-agreement", "en")],
+)  # German words are longest
 def test_words_keep_3_mm_from_the_logo(form, lang, marked):
     for large in (False, True):
         with pdfium.PdfDocument(mlmp.blank(form, lang=lang, look=marked, large=large)) as document:
             for page in document:
-                left, bottom, right, top = next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])).get_bounds()
+                left, bottom, right, top = next(
+                    page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])
+                ).get_bounds()
                 assert right - left == pytest.approx(32 * MM, abs=0.1)
                 for word in sheets.letters(page):
-                    aside, below = max(left - word.right, word.left - right, 0), max(bottom - word.top, word.bottom - top, 0)
+                    aside, below = (
+                        max(left - word.right, word.left - right, 0),
+                        max(bottom - word.top, word.bottom - top, 0),
+                    )
                     assert hypot(aside, below) >= 3 * MM - 0.5, word
 
 
@@ -108,11 +123,18 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
         made = mlmp.template(form, lang=lang, look=own, large=large)
         wheel = next(block for block in made.form.pages[0].blocks if isinstance(block, WheelBlock))
         with pdfium.PdfDocument(made.fill({}).pdf) as document:
-            words = [word for word in sheets.letters(document[0]) if wheel.box.y < 297 - word.top / MM < wheel.box.y + wheel.box.w]
+            words = [
+                word
+                for word in sheets.letters(document[0])
+                if wheel.box.y < 297 - word.top / MM < wheel.box.y + wheel.box.w
+            ]
         assert len(words) >= 6
         for x, y in (wheel.hand(-1), wheel.hand(1)):
             for word in words:
-                aside, across = max(word.left / MM - x, x - word.right / MM, 0), max(297 - word.top / MM - y, y - 297 + word.bottom / MM, 0)
+                aside, across = (
+                    max(word.left / MM - x, x - word.right / MM, 0),
+                    max(297 - word.top / MM - y, y - 297 + word.bottom / MM, 0),
+                )
                 assert hypot(aside, across) >= HAND * wheel.figure_unit + 1.9, (word, x, y)
 
 
@@ -121,7 +143,9 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
 
 @pytest.mark.parametrize("large", [False, True])
 @every_language
-def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_below_the_buckles(lang, large):
+def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_below_the_buckles(
+    lang, large
+):
     made = mlmp.template("peer-backpack", lang=lang, large=large)
     heading = "".join(Wording(made.form, made.look).word("new").split())
     with pdfium.PdfDocument(made.fill({"book": "HHH", "experiences": "HHH"}).pdf) as document:
@@ -143,13 +167,24 @@ def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_bel
 def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_height(lang, large):
     made = mlmp.template("visual-plan", lang=lang, large=large)
     wording = Wording(made.form, made.look)
-    labels = [wording.label(place) for place in made.form.places() if place.path in ("parking_lot", "wishing_well")]
-    with pdfium.PdfDocument(made.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf) as document:
+    labels = [
+        wording.label(place)
+        for place in made.form.places()
+        if place.path in ("parking_lot", "wishing_well")
+    ]
+    with pdfium.PdfDocument(
+        made.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf
+    ) as document:
         document.init_forms()
         document[0].flatten()
         words = list(sheets.letters(document[0]))
-    headings = [next(word for word in words if word.text == "".join(label.split())) for label in labels]
-    one, other = ((word.right - word.left) / typeset.width(label, 1, "bold") for word, label in zip(headings, labels, strict=True))
+    headings = [
+        next(word for word in words if word.text == "".join(label.split())) for label in labels
+    ]
+    one, other = (
+        (word.right - word.left) / typeset.width(label, 1, "bold")
+        for word, label in zip(headings, labels, strict=True)
+    )
     assert one == pytest.approx(other, rel=0.03)
     one, other = (word.bottom for word in words if word.text == "HHH")
     assert one == pytest.approx(other, abs=0.1)
@@ -171,12 +206,19 @@ def test_panes_beside_each_other_have_text_of_one_height(lang):
 
 
 @pytest.mark.parametrize(("lang", "large"), [("da", False), ("de", True)])
-@pytest.mark.parametrize(("form", "key"), [("theory-of-change", "rows"), ("status-sheet", "goals"), ("plan-agreement", "efforts")])
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [("theory-of-change", "rows"), ("status-sheet", "goals"), ("plan-agreement", "efforts")],
+)
 def test_a_page_that_comes_again_leaves_no_band_where_the_first_one_asks(form, key, large, lang):
     """Down from its first heading, the next thing printed or asked comes soon."""
-    made = mlmp.template(form, lang=lang, large=large, settings={key: mlmp.template(form).form.lists[key].most})
+    made = mlmp.template(
+        form, lang=lang, large=large, settings={key: mlmp.template(form).form.lists[key].most}
+    )
     asked = made.form.panels()
-    again = next(number for number, (page, first) in enumerate(asked) if first > 1 and page.repeat == key)
+    again = next(
+        number for number, (page, first) in enumerate(asked) if first > 1 and page.repeat == key
+    )
     with pdfium.PdfDocument(made.fill({}).pdf) as document:
         high = document[again].get_height() / MM
         tops = sorted(high - word.top / MM for word in sheets.letters(document[again]))
@@ -192,19 +234,39 @@ def test_a_page_that_comes_again_leaves_no_band_where_the_first_one_asks(form, k
 def test_in_large_print_the_numbers_of_scores_are_larger_and_stay_in_their_discs(form, lang):
     found = {large: numbers(blank(form, lang, large=large)) for large in (False, True)}
     for kind in ("01234", "½"):
-        usual, large = (min(run.top - run.bottom for run in found[step] if run.text[-1] in kind) for step in (False, True))
+        usual, large = (
+            min(run.top - run.bottom for run in found[step] if run.text[-1] in kind)
+            for step in (False, True)
+        )
         assert large >= 1.1 * usual, kind
-    discs = [((left + right) / 2, (bottom + top) / 2) for left, bottom, right, top in rects(blank(form, lang, large=True), "score").values()]
+    discs = [
+        ((left + right) / 2, (bottom + top) / 2)
+        for left, bottom, right, top in rects(blank(form, lang, large=True), "score").values()
+    ]
     for run in found[True]:
         if "½" in run.text:
-            x, y = min(discs, key=lambda disc: hypot(disc[0] - run.left / MM, disc[1] - run.bottom / MM))
-            assert max(hypot(a / MM - x, b / MM - y) for a in (run.left, run.right) for b in (run.bottom, run.top)) < 3.38 - 0.2
+            x, y = min(
+                discs, key=lambda disc: hypot(disc[0] - run.left / MM, disc[1] - run.bottom / MM)
+            )
+            assert (
+                max(
+                    hypot(a / MM - x, b / MM - y)
+                    for a in (run.left, run.right)
+                    for b in (run.bottom, run.top)
+                )
+                < 3.38 - 0.2
+            )
 
 
 def numbers(data: bytes) -> list[sheets.Letters]:
     """The numbers of scores on all pages."""
     with pdfium.PdfDocument(data) as document:
-        return [run for page in document for run in sheets.letters(page) if run.text in {*"01234", "½", "1½", "2½", "3½"}]
+        return [
+            run
+            for page in document
+            for run in sheets.letters(page)
+            if run.text in {*"01234", "½", "1½", "2½", "3½"}
+        ]
 
 
 @every_language
@@ -214,6 +276,10 @@ def test_the_words_in_the_hub_are_larger_in_large_print(lang):
     high = {}
     for large in (False, True):
         with pdfium.PdfDocument(blank("visual-plan", lang, large=large)) as document:
-            run = next(run for run in sheets.letters(document[0]) if run.text == first and 120 < 297 - run.top / MM < 150)
+            run = next(
+                run
+                for run in sheets.letters(document[0])
+                if run.text == first and 120 < 297 - run.top / MM < 150
+            )
         high[large] = run.top - run.bottom
     assert high[True] >= 1.1 * high[False]

@@ -1,4 +1,5 @@
 """Agreements for the plan, the year of the plan, theory of change: tables, choices and the ring. What every form must do is tested elsewhere."""
+
 import io
 import json
 from math import hypot
@@ -30,7 +31,13 @@ def block(form, kind, **wanted):
 def elements(pdf, tag):
     """The structure elements with a tag, in the order of the file."""
     document = pikepdf.open(io.BytesIO(pdf))
-    found = [thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem" and str(thing.S) == f"/{tag}"]
+    found = [
+        thing
+        for thing in document.objects
+        if isinstance(thing, pikepdf.Dictionary)
+        and thing.get("/Type") == "/StructElem"
+        and str(thing.S) == f"/{tag}"
+    ]
     return document, found
 
 
@@ -52,11 +59,26 @@ def form_of(tmp_path, keys):
 def test_a_choice_says_its_answers_in_the_words_of_its_question(tmp_path):
     filled = mlmp.fill(form_of(tmp_path, ["yes", "no"]), {"pick": "no"})
     document = pikepdf.open(io.BytesIO(filled.pdf))
-    assert [str(button.TU) for button in document.Root.AcroForm.Fields[0].Kids] == ["Vælg: Ja", "Vælg: Nej"]
+    assert [str(button.TU) for button in document.Root.AcroForm.Fields[0].Kids] == [
+        "Vælg: Ja",
+        "Vælg: Nej",
+    ]
     assert mlmp.read(filled.pdf).answers == {"pick": "no"}
 
 
-@pytest.mark.parametrize("keys", [[], ["yes"], ["yes", "yes"], ["Yes", "no"], ["ja tak", "no"], ["yes", 3], "yes", ["off", "nø"]])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [],
+        ["yes"],
+        ["yes", "yes"],
+        ["Yes", "no"],
+        ["ja tak", "no"],
+        ["yes", 3],
+        "yes",
+        ["off", "nø"],
+    ],
+)
 def test_keys_that_cannot_name_buttons_are_refused(tmp_path, keys):
     with pytest.raises(DefinitionError, match=r"pick\.toml.*keys"):
         forms.load(form_of(tmp_path, keys), look.load())
@@ -87,19 +109,27 @@ def test_every_row_of_a_table_has_a_cell_for_each_heading(name):
 
 def test_every_heading_says_that_it_heads_a_column():
     _document, headings = elements(mlmp.blank("plan-agreement"), "TH")
-    assert {(str(heading.A.O), str(heading.A.Scope)) for heading in headings} == {("/Table", "/Column")}
+    assert {(str(heading.A.O), str(heading.A.Scope)) for heading in headings} == {
+        ("/Table", "/Column")
+    }
 
 
 def test_one_signs_with_a_pen():
     fields = {place.path for place in forms.load("plan-agreement", look.load()).places()}
-    assert {path for path in fields if path.startswith("signatures.1")} == {"signatures.1.name", "signatures.1.date"}
+    assert {path for path in fields if path.startswith("signatures.1")} == {
+        "signatures.1.name",
+        "signatures.1.date",
+    }
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_more_entries_than_rows_bring_another_page_of_that_table(large):
     given = {
         "efforts": [{"goal": str(number), "what": f"indsats {number}"} for number in range(1, 8)],
-        "participants": [{"name": f"deltager {number}", "role": "provider", "goal_3": True} for number in range(1, 9)],
+        "participants": [
+            {"name": f"deltager {number}", "role": "provider", "goal_3": True}
+            for number in range(1, 9)
+        ],
     }
     filled = mlmp.fill("plan-agreement", given, large=large)
     assert {note.path for note in filled.notes} == {"efforts", "participants"}
@@ -113,7 +143,10 @@ def test_what_belongs_to_the_whole_is_not_printed_again_with_more_rows():
     found = forms.load("plan-agreement", look.load())
     for page_ in found.pages:
         again = page_.blocks_for(found.per(page_) + 1)
-        assert [type(part).__name__ for part in again] in (["Title", "Title", "Table"], ["Title", "Table"])
+        assert [type(part).__name__ for part in again] in (
+            ["Title", "Title", "Table"],
+            ["Title", "Table"],
+        )
 
 
 def test_long_answers_in_narrow_cells_are_whole_on_a_page_after():
@@ -146,7 +179,11 @@ def test_the_steps_stand_beside_their_cards_and_clear_of_each_other(large):
     for (x, y), card in zip(steps, ring.cards().values(), strict=True):
         assert y == pytest.approx(card.center[1])
         assert card.x - (x + NODE) > 3 or (x - NODE) - card.right > 3
-    assert all(hypot(a[0] - b[0], a[1] - b[1]) > 2 * NODE + 8 for number, a in enumerate(steps) for b in steps[:number])
+    assert all(
+        hypot(a[0] - b[0], a[1] - b[1]) > 2 * NODE + 8
+        for number, a in enumerate(steps)
+        for b in steps[:number]
+    )
 
 
 def test_the_cards_run_clockwise_from_the_top_right():
@@ -161,8 +198,17 @@ def test_the_cards_run_clockwise_from_the_top_right():
 def test_the_ring_says_its_steps_in_order():
     _document, figures = elements(mlmp.blank("yearly-cycle", lang="en"), "Figure")
     alt = str(figures[0].Alt)
-    names = ["We know the date", "I am invited", "I prepare", "The plan meeting", "We follow up", "We look back"]
-    assert [alt.find(name) for name in names] == sorted(alt.find(name) for name in names) and -1 not in [alt.find(name) for name in names]
+    names = [
+        "We know the date",
+        "I am invited",
+        "I prepare",
+        "The plan meeting",
+        "We follow up",
+        "We look back",
+    ]
+    assert [alt.find(name) for name in names] == sorted(
+        alt.find(name) for name in names
+    ) and -1 not in [alt.find(name) for name in names]
 
 
 # Examples and variants ------------------------------------------------------------------------------------------------

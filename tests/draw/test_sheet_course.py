@@ -40,13 +40,17 @@ class Themes:
 def test_a_poster_has_an_a3_to_itself(name):
     pages = pikepdf.open(io.BytesIO(mlmp.blank(name, size="a3"))).pages
     assert len(pages) == 1
-    assert [float(side) / MM for side in pages[0].MediaBox[2:]] == pytest.approx([297, 420], abs=0.01)
+    assert [float(side) / MM for side in pages[0].MediaBox[2:]] == pytest.approx(
+        [297, 420], abs=0.01
+    )
     assert PAPERS["a3", "poster"].panel == PAPERS["a4", "portrait"].panel
 
 
 def test_an_unknown_orientation_names_the_right_one(tmp_path):
     source = tmp_path / "tall.toml"
-    source.write_text('code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n')
+    source.write_text(
+        'code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n'
+    )
     with pytest.raises(DefinitionError, match="portrait"):
         forms.load(str(source), look.load())
 
@@ -59,7 +63,11 @@ def test_as_many_hands_help_as_the_number_says(step):
 
 
 def test_the_score_to_try_stands_below_the_cards_it_is_about():
-    blocks = {type(block): block for page in forms.load("score-card", look.load()).pages for block in page.blocks}
+    blocks = {
+        type(block): block
+        for page in forms.load("score-card", look.load()).pages
+        for block in page.blocks
+    }
     cards, row = blocks[score_steps.ScoreStepsBlock].box, blocks[score_row.ScoreRowBlock].box
     assert score_row.columns(cards) == score_row.columns(row)
 
@@ -67,7 +75,11 @@ def test_the_score_to_try_stands_below_the_cards_it_is_about():
 @pytest.mark.parametrize("lang", look.languages())
 def test_the_names_on_the_poster_are_large_and_keep_off_the_hands(lang):
     words = look.load(lang)
-    wheel = next(block for block in forms.load("wheel-poster", words).pages[0].blocks if isinstance(block, WheelBlock))
+    wheel = next(
+        block
+        for block in forms.load("wheel-poster", words).pages[0].blocks
+        if isinstance(block, WheelBlock)
+    )
     names = [words.say(f"themes.{theme.key}") for theme in words.themes]
     settings = wheel.settings(names, wheel.name)
     assert len({setting.size for setting in settings}) == 1
@@ -77,7 +89,9 @@ def test_the_names_on_the_poster_are_large_and_keep_off_the_hands(lang):
             half = typeset.width(line, setting.size, "bold") / MM / 2
             for side in (-1, 1):
                 x, y = wheel.hand(side)
-                away = hypot(x - min(max(x, setting.x - half), setting.x + half), y - min(y, baseline))
+                away = hypot(
+                    x - min(max(x, setting.x - half), setting.x + half), y - min(y, baseline)
+                )
                 assert away > 4.3 * wheel.figure_unit, line
 
 

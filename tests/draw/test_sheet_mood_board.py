@@ -42,7 +42,15 @@ def test_pictures_lie_apart_inside_the_field_in_reading_order(count):
     found = rooms(FIELD, count)
     assert len(found) == count
     assert all(room.inside(FIELD) for room in found)
-    grown = [Box(room.x - GAP / 2 + 0.01, room.y - GAP / 2 + 0.01, room.w + GAP - 0.02, room.h + GAP - 0.02) for room in found]
+    grown = [
+        Box(
+            room.x - GAP / 2 + 0.01,
+            room.y - GAP / 2 + 0.01,
+            room.w + GAP - 0.02,
+            room.h + GAP - 0.02,
+        )
+        for room in found
+    ]
     assert not any(one.overlaps(other) for one, other in combinations(grown, 2))
     assert found == sorted(found, key=lambda room: (round(room.y, 3), room.x))
 
@@ -81,7 +89,11 @@ def test_the_answers_make_the_rooms_without_a_word(folder, count):
     assert filled.notes == ()
     assert places(filled.pdf) == count
     found = mlmp.read(filled.pdf)
-    assert found.answers == {"pictures": [{"picture": f"pictures.{number}.picture.png"} for number in range(1, count + 1)]}
+    assert found.answers == {
+        "pictures": [
+            {"picture": f"pictures.{number}.picture.png"} for number in range(1, count + 1)
+        ]
+    }
     widths = [Image.open(io.BytesIO(data)).width for data in found.pictures.values()]
     assert widths == [40 + number for number in range(1, count + 1)]
 

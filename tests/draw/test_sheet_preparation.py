@@ -38,8 +38,15 @@ def test_words_and_picture_lie_inside_their_zone_clear_of_band_and_wheel(zone):
     inside = pane.box.inset(0, BAND, 0, 0)
     for part in pane.halves():
         assert part.inside(inside)
-        corners = [(part.x, part.y), (part.right, part.y), (part.x, part.bottom), (part.right, part.bottom)]
-        assert min(hypot(cx - x, cy - y) for cx, cy in corners) >= radius + CLEAR - 0.7  # words reach a little further, as typed text is inset
+        corners = [
+            (part.x, part.y),
+            (part.right, part.y),
+            (part.x, part.bottom),
+            (part.right, part.bottom),
+        ]
+        assert (
+            min(hypot(cx - x, cy - y) for cx, cy in corners) >= radius + CLEAR - 0.7
+        )  # words reach a little further, as typed text is inset
 
 
 def test_words_are_on_the_left_and_pictures_of_a_row_are_equally_large():
@@ -62,9 +69,15 @@ def test_the_zones_do_not_touch():
 @pytest.mark.parametrize("size", ["a4", "a3"])
 def test_a_picture_has_more_dots_on_a_larger_sheet(size, tmp_path):
     Image.radial_gradient("L").resize((3000, 2250)).save(tmp_path / "photo.jpg")
-    found = mlmp.read(mlmp.fill("preparation-sheet", {"can": {"picture": "photo.jpg"}}, tmp_path, size=size).pdf)
+    found = mlmp.read(
+        mlmp.fill("preparation-sheet", {"can": {"picture": "photo.jpg"}}, tmp_path, size=size).pdf
+    )
     wide = Image.open(io.BytesIO(next(iter(found.pictures.values())))).width
-    room = next(room for room in draw(forms.load("preparation-sheet", looks.load()), looks.load(), size).rooms if room.place.path == "can.picture")
+    room = next(
+        room
+        for room in draw(forms.load("preparation-sheet", looks.load()), looks.load(), size).rooms
+        if room.place.path == "can.picture"
+    )
     assert wide == pytest.approx(min(room.box[0], room.box[1] * 4 / 3) / 25.4 * 200, abs=2)
 
 
@@ -78,7 +91,11 @@ def test_a_reader_hears_the_zones_one_after_the_other_words_before_picture():
             stack += reversed(item.kids)
         elif hasattr(item, "place"):
             heard.append(item.place.path)
-    assert heard == ["name", "date", *(f"{zone}.{part}" for zone in ZONES for part in ("text", "picture"))]
+    assert heard == [
+        "name",
+        "date",
+        *(f"{zone}.{part}" for zone in ZONES for part in ("text", "picture")),
+    ]
 
 
 def test_the_example_is_filled_with_its_four_pictures():

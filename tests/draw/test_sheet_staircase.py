@@ -42,7 +42,10 @@ def fields(count: int, large: bool) -> dict[str, Box]:
     drawing = draw(forms.load("goal-staircase", look, {"steps": count}), look)
     high = PAPERS["a4", "landscape"].height
     rects = {field.place.path: field.rect for field in drawing.words}
-    return {path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM) for path, (left, bottom, right, top) in rects.items()}
+    return {
+        path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM)
+        for path, (left, bottom, right, top) in rects.items()
+    }
 
 
 @every_count
@@ -77,9 +80,14 @@ def test_a_staircase_has_three_to_six_steps(count):
 
 
 def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
-    given = {"goal": "mål", "steps": [{"text": f"trin {number}", "done": number < 3} for number in range(1, 6)]}
+    given = {
+        "goal": "mål",
+        "steps": [{"text": f"trin {number}", "done": number < 3} for number in range(1, 6)],
+    }
     filled = mlmp.fill("goal-staircase", given)
-    assert [str(note) for note in filled.notes] == ["steps: has 5 entries: room was added for those after 4"]
+    assert [str(note) for note in filled.notes] == [
+        "steps: has 5 entries: room was added for those after 4"
+    ]
     for step in given["steps"][2:]:
         del step["done"]
     assert mlmp.read(filled.pdf).answers == given
@@ -103,7 +111,13 @@ def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
 
 @pytest.mark.parametrize(
     ("states", "place"),
-    [(("", "", "", ""), 0), (("Yes", "", "", ""), 1), (("Yes", "Yes", "", ""), 2), (("", "", "Yes", ""), 3), (("Yes", "Yes", "Yes", "Yes"), 4)],
+    [
+        (("", "", "", ""), 0),
+        (("Yes", "", "", ""), 1),
+        (("Yes", "Yes", "", ""), 2),
+        (("", "", "Yes", ""), 3),
+        (("Yes", "Yes", "Yes", "Yes"), 4),
+    ],
 )
 def test_the_figure_stands_on_the_step_after_the_highest_reached(states, place):
     assert place_after(states) == place

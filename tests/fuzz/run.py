@@ -50,7 +50,19 @@ def mutated(seeds: list[bytes], words: tuple[bytes, ...], chance: random.Random)
                 data[at : at + length] = chance.choice(words)
             case 6 if numbers := list(_NUMBER.finditer(data, max(0, at - 2000), at + 2000)):
                 found = chance.choice(numbers)
-                data[slice(*found.span())] = chance.choice((b"0", b"-1", b"1", b"2", b"65536", b"4294967296", b"9" * 30, b"0.5", found[0][::-1]))
+                data[slice(*found.span())] = chance.choice(
+                    (
+                        b"0",
+                        b"-1",
+                        b"1",
+                        b"2",
+                        b"65536",
+                        b"4294967296",
+                        b"9" * 30,
+                        b"0.5",
+                        found[0][::-1],
+                    )
+                )
             case 7:
                 other = chance.choice(seeds)
                 start = chance.randrange(len(other) + 1)
@@ -97,15 +109,23 @@ def plain(name: str, *, seconds: float = 1e9, inputs: int = 10**9, seed: int = 0
     seeds = target.seeds()
     until = time.monotonic() + seconds
     while result.inputs < inputs and time.monotonic() < until:
-        data = seeds[result.inputs] if result.inputs < len(seeds) else mutated(seeds, target.words, chance)
+        data = (
+            seeds[result.inputs]
+            if result.inputs < len(seeds)
+            else mutated(seeds, target.words, chance)
+        )
         began = time.process_time()
         try:
             with bounded():
                 target.run(data)
         except (Exception, TooLong) as error:
             where = traceback.extract_tb(error.__traceback__)
-            ours = next((frame for frame in reversed(where) if "mlmp_print" in frame.filename), where[-1])
-            result.failures.setdefault(f"{type(error).__name__} at {Path(ours.filename).name}:{ours.lineno}", data)
+            ours = next(
+                (frame for frame in reversed(where) if "mlmp_print" in frame.filename), where[-1]
+            )
+            result.failures.setdefault(
+                f"{type(error).__name__} at {Path(ours.filename).name}:{ours.lineno}", data
+            )
         result.slowest = max(result.slowest, time.process_time() - began)
         result.inputs += 1
     return result
@@ -119,16 +139,40 @@ def guided(name: str, seconds: float, keep: Path) -> Result:
         for seed in TARGETS[name].seeds():
             (Path(corpus) / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
         words = Path(corpus, "words.txt")
-        words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in TARGETS[name].words if len(word) < 60))
-        limits = [f"-max_total_time={max(1, round(seconds))}", f"-max_len={MOST_BYTES}", f"-timeout={LONGEST}", "-rss_limit_mb=2048"]
-        options = [f"-dict={words}", f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", *limits]
+        words.write_text(
+            "".join(
+                '"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n'
+                for word in TARGETS[name].words
+                if len(word) < 60
+            )
+        )
+        limits = [
+            f"-max_total_time={max(1, round(seconds))}",
+            f"-max_len={MOST_BYTES}",
+            f"-timeout={LONGEST}",
+            "-rss_limit_mb=2048",
+        ]
+        options = [
+            f"-dict={words}",
+            f"-artifact_prefix={keep}/{name}-",
+            "-print_final_stats=1",
+            *limits,
+        ]
         command = [sys.executable, __file__, "--guided-one", name, *options, corpus]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, errors="replace"
+        )
     told = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
-    result = Result(int(told.get("number_of_executed_units", 0)), float(told.get("slowest_unit_time_sec", 0)))
+    result = Result(
+        int(told.get("number_of_executed_units", 0)), float(told.get("slowest_unit_time_sec", 0))
+    )
     if done.returncode:
         found = re.search(r"Test unit written to (\S+)", done.stderr)
-        report = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith(("INFO", "#"))]
+        report = [
+            line
+            for line in (done.stdout + done.stderr).splitlines()
+            if not line.startswith(("INFO", "#"))
+        ]
         result.failures["\n".join(report[-40:])] = Path(found[1]).read_bytes() if found else b""
     return result
 
@@ -149,7 +193,9 @@ def main() -> int:
         guided_one(sys.argv[2], sys.argv[3:])
     from targets import TARGETS
 
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[], metavar="TARGET")
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--seed", type=int, default=0)
@@ -163,8 +209,15 @@ def main() -> int:
     failed = False
     for name in names:
         share = given.seconds / len(names)
-        result = guided(name, share, given.keep) if given.guided else plain(name, seconds=share, seed=given.seed)
-        print(f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, {len(result.failures)} failures", flush=True)
+        result = (
+            guided(name, share, given.keep)
+            if given.guided
+            else plain(name, seconds=share, seed=given.seed)
+        )
+        print(
+            f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, {len(result.failures)} failures",
+            flush=True,
+        )
         for number, (where, data) in enumerate(result.failures.items()):
             path = given.keep / f"{name}-{given.seed}-{number}"
             path.write_bytes(data)

@@ -100,7 +100,10 @@ def read_pdf(data: bytes) -> None:
 @cache
 def pdfs() -> list[bytes]:
     """Blanks and filled copies of several forms; most written open, so that a changed byte does more than break a stream; small ones more than once."""
-    given = {name: json.loads((EXAMPLES / f"{name}.json").read_bytes()) for name in ("goal-staircase", "parking-lot", "preparation-sheet")}
+    given = {
+        name: json.loads((EXAMPLES / f"{name}.json").read_bytes())
+        for name in ("goal-staircase", "parking-lot", "preparation-sheet")
+    }
     made = [
         mlmp.blank("wishing-well"),
         mlmp.fill("goal-staircase", given["goal-staircase"], settings={"steps": 3}).pdf,
@@ -116,21 +119,36 @@ def opened(pdf: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for item in document.objects:
-            if isinstance(item, pikepdf.Stream) and (len(item.read_raw_bytes()) > 20_000 or "/Length1" in item):
+            if isinstance(item, pikepdf.Stream) and (
+                len(item.read_raw_bytes()) > 20_000 or "/Length1" in item
+            ):
                 item.write(b"")
-        document.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False)
+        document.save(
+            out, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False
+        )
     return out.getvalue()
 
 
 def description() -> bytes:
     """What a file says of itself."""
-    return json.dumps({"form": "wishing-well", "version": 1, "language": "da", "schema": mlmp.schema("wishing-well")}).encode()
+    return json.dumps(
+        {
+            "form": "wishing-well",
+            "version": 1,
+            "language": "da",
+            "schema": mlmp.schema("wishing-well"),
+        }
+    ).encode()
 
 
 def small_pdf(told: bytes) -> bytes:
     """A PDF written by hand: four fields, a page, and a description of itself."""
     named = {b"name": b"/Tx", b"date": b"/Tx", b"wishes.1.text": b"/Tx", b"done": b"/Btn"}
-    fields = [b"<< /T (%s) /FT %s /V %s /Subtype /Widget >>" % (name, kind, b"/Yes" if kind == b"/Btn" else b"(x)") for name, kind in named.items()]
+    fields = [
+        b"<< /T (%s) /FT %s /V %s /Subtype /Widget >>"
+        % (name, kind, b"/Yes" if kind == b"/Btn" else b"(x)")
+        for name, kind in named.items()
+    ]
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 6 0 R 7 0 R 8 0 R] >> /PieceInfo << /MLMP << /Private 4 0 R >> >> >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -143,7 +161,10 @@ def small_pdf(told: bytes) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    end = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(out),
+    )
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
 
 
@@ -184,9 +205,17 @@ ENDINGS = ("csv", "json", "jsonl", "xlsx", "ods", "txt")
 
 def batch(name: str, data: bytes, columns: Path | None = None) -> None:
     """A batch of the table: a dry run, and one table in eight in earnest, which is slow."""
-    quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", dry_run=True))
+    quietly(
+        lambda: Batch.of(template(), placed(name, data), columns).run(
+            folder() / "out", dry_run=True
+        )
+    )
     if zlib.crc32(data) % 8 == 0:
-        quietly(lambda: Batch.of(template(), placed(name, data), columns).run(folder() / "out", force=True, report=folder() / "report.csv"))
+        quietly(
+            lambda: Batch.of(template(), placed(name, data), columns).run(
+                folder() / "out", force=True, report=folder() / "report.csv"
+            )
+        )
         shutil.rmtree(folder() / "out", ignore_errors=True)
 
 
@@ -202,7 +231,11 @@ def batch_grouped(data: bytes) -> None:
 
 def batch_map(data: bytes) -> None:
     """Any bytes as the map of a good table."""
-    quietly(lambda: Batch.of(template(), EXAMPLES / "case-export-wide.csv", placed("map.toml", data)).run(folder() / "out", dry_run=True))
+    quietly(
+        lambda: Batch.of(
+            template(), EXAMPLES / "case-export-wide.csv", placed("map.toml", data)
+        ).run(folder() / "out", dry_run=True)
+    )
 
 
 def tables() -> list[bytes]:
@@ -210,7 +243,10 @@ def tables() -> list[bytes]:
     wide = (EXAMPLES / "case-export-wide.csv").read_text("utf-8-sig")
     peter = json.loads((EXAMPLES / "peter.json").read_bytes())
     records = [peter, {"Navn": "Åse", "Mål 1": "bage", "goals.1.score_now": 1.5}]
-    lines = "\n".join(json.dumps(record) for record in [*records, {"file": "a.pdf", "form": "visual-plan", "answers": peter}])
+    lines = "\n".join(
+        json.dumps(record)
+        for record in [*records, {"file": "a.pdf", "form": "visual-plan", "answers": peter}]
+    )
     csv = b"\x00"
     return [
         csv + wide.encode(), csv + wide.encode("utf-16"), csv + b"sep=;\r\n" + wide.encode("cp1252", "replace"), csv + b"Navn;Dato;Score nu 1\nBo;1/5-26;2\n",
@@ -279,14 +315,22 @@ def looks() -> list[bytes]:
 
 def definitions() -> list[bytes]:
     """A quick form of ours, one with settings, and one that brings its own words."""
-    own = re.search("```toml\n(.*?)```", (ROOT / "docs" / "new-form.md").read_text("utf-8"), re.DOTALL)
+    own = re.search(
+        "```toml\n(.*?)```", (ROOT / "docs" / "new-form.md").read_text("utf-8"), re.DOTALL
+    )
     assert own
-    return [(data_folder("forms") / f"{name}.toml").read_bytes() for name in ("parking-lot", "visual-plan")] + [own[1].encode()]
+    return [
+        (data_folder("forms") / f"{name}.toml").read_bytes()
+        for name in ("parking-lot", "visual-plan")
+    ] + [own[1].encode()]
 
 
 def logos() -> list[bytes]:
     """Every SVG there is."""
-    svgs = sorted((ROOT / "assets/looks").rglob("*.svg")) + sorted((ROOT / "assets/icons").glob("*.svg"))[:5]
+    svgs = (
+        sorted((ROOT / "assets/looks").rglob("*.svg"))
+        + sorted((ROOT / "assets/icons").glob("*.svg"))[:5]
+    )
     return [path.read_bytes() for path in svgs]
 
 
@@ -310,7 +354,9 @@ def pictures() -> list[bytes]:
         ("JPEG", "CMYK", {}), ("JPEG", "L", {"progressive": True}), ("GIF", "P", {}), ("WEBP", "RGBA", {"exif": told}), ("WEBP", "RGB", {"lossless": True}),
     ):  # fmt: skip
         out = io.BytesIO()
-        (image.convert("L").convert(mode) if mode == "I;16" else image.convert(mode)).save(out, kind, **options)
+        (image.convert("L").convert(mode) if mode == "I;16" else image.convert(mode)).save(
+            out, kind, **options
+        )
         found.append(out.getvalue())
     return found
 
@@ -319,7 +365,9 @@ TARGETS: dict[str, Target] = {
     "pdf": Target(read_pdf, pdfs, (*PDF_WORDS, *ODD)),
     "description": Target(read_description, lambda: [description()]),
     "answers": Target(fill_answers, example_answers),
-    "pictures-of-answers": Target(fill_pictures, lambda: [(EXAMPLES / "preparation-sheet.json").read_bytes()]),
+    "pictures-of-answers": Target(
+        fill_pictures, lambda: [(EXAMPLES / "preparation-sheet.json").read_bytes()]
+    ),
     "table": Target(batch_table, tables),
     "grouped": Target(batch_grouped, lambda: [(EXAMPLES / "case-export-long.csv").read_bytes()]),
     "map": Target(batch_map, lambda: [(EXAMPLES / "case-export-wide.toml").read_bytes()]),

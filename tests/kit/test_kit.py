@@ -38,7 +38,11 @@ from mlmp_print.model.schema import kinds_in
 
 KEPT = ROOT / "forms" / "kit"
 STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
-FORMS = ("visual-plan", "score-card", "wheel-poster")  # pages in a row on A3, a page on its side, a poster
+FORMS = (
+    "visual-plan",
+    "score-card",
+    "wheel-poster",
+)  # pages in a row on A3, a page on its side, a poster
 VOID = {"img", "meta"}
 
 OWN = """
@@ -101,12 +105,21 @@ class Element:
     @property
     def text(self) -> str:
         """What a screen reader says: the words, and those of pictures."""
-        said = (part if isinstance(part, str) else part.attributes.get("alt", "") if part.tag == "img" else part.text for part in self.inside)
+        said = (
+            part
+            if isinstance(part, str)
+            else part.attributes.get("alt", "")
+            if part.tag == "img"
+            else part.text
+            for part in self.inside
+        )
         return " ".join(" ".join(said).split())
 
     def nearest(self, attribute: str) -> str:
         """The attribute of the element or of the nearest around it."""
-        return self.attributes.get(attribute) or (self.parent.nearest(attribute) if self.parent else "")
+        return self.attributes.get(attribute) or (
+            self.parent.nearest(attribute) if self.parent else ""
+        )
 
 
 class Tree(HTMLParser):
@@ -148,13 +161,20 @@ def links(root: Element) -> list[Element]:
 
 def test_a_kit_is_every_form_in_every_language_and_size_with_pictures_schema_and_examples():
     sheets = [(form, lang, size) for form in FORMS for lang in languages() for size in SIZES]
-    expected = {f"{lang}/{form}-{size}.pdf" for form, lang, size in sheets} | {f"previews/{form}-{lang}-{size}.png" for form, lang, size in sheets}
-    expected |= {f"data/{form}.schema.json" for form in FORMS} | {f"data/{form}.example.{lang}.json" for form in FORMS for lang in languages()}
+    expected = {f"{lang}/{form}-{size}.pdf" for form, lang, size in sheets} | {
+        f"previews/{form}-{lang}-{size}.png" for form, lang, size in sheets
+    }
+    expected |= {f"data/{form}.schema.json" for form in FORMS} | {
+        f"data/{form}.example.{lang}.json" for form in FORMS for lang in languages()
+    }
     assert contents().keys() == expected | {"index.html"}
     assert list(contents())[-1] == "index.html"  # written last: never a page without its files
 
 
-@pytest.mark.parametrize("name", [f"{lang}/{form}-{size}.pdf" for lang in languages() for form in FORMS for size in SIZES])
+@pytest.mark.parametrize(
+    "name",
+    [f"{lang}/{form}-{size}.pdf" for lang in languages() for form in FORMS for size in SIZES],
+)
 def test_a_sheet_of_the_kit_is_the_blank_and_passes_pdf_ua(name):
     lang, form, size = re.fullmatch(r"(\w+)/(.+)-(a\d)\.pdf", name).groups()
     pdf = contents()[name]
@@ -170,17 +190,26 @@ def test_pictures_show_the_first_page_in_its_proportions_at_a_size_a_page_can_lo
         with pikepdf.open(BytesIO(contents()[name])) as pdf:
             wide, high = (float(side) for side in pdf.pages[0].mediabox[2:])
         assert picture.width / picture.height == pytest.approx(wide / high, rel=0.01)
-        assert min(picture.size) > 500 and len(contents()[f"previews/{form}-{lang}-{size}.png"]) < 120_000
+        assert (
+            min(picture.size) > 500
+            and len(contents()[f"previews/{form}-{lang}-{size}.png"]) < 120_000
+        )
         assert len(picture.convert("RGB").getcolors(10_000)) > 8
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("lang", languages())
 def test_the_example_fits_the_schema_and_fills_its_form(form, lang):
-    schema, example = (json.loads(contents()[f"data/{form}.{part}.json"]) for part in ("schema", f"example.{lang}"))
+    schema, example = (
+        json.loads(contents()[f"data/{form}.{part}.json"]) for part in ("schema", f"example.{lang}")
+    )
     found = forms.load(form, looks.load(lang))
     assert kinds_in(schema) == {place.pattern: place.kind for place in found.places()}
-    assert mlmp.read(mlmp.fill(form, example, lang=lang).pdf).answers == answers.canonical(found, example) == example
+    assert (
+        mlmp.read(mlmp.fill(form, example, lang=lang).pdf).answers
+        == answers.canonical(found, example)
+        == example
+    )
 
 
 def test_a_kit_built_twice_is_the_same():
@@ -196,25 +225,44 @@ def test_the_page_is_one_whole_html_file_without_script_and_without_the_network(
     assert html.startswith("<!doctype html>\n<html lang=")
     assert [part.tag for part in tree().inside if isinstance(part, Element)] == ["html"]
     (head,), (body,) = tree().all("head"), tree().all("body")
-    assert [part.tag for part in head.inside] == ["meta", "meta", "title", "style"] and head.inside[0].attributes == {"charset": "utf-8"}
+    assert [part.tag for part in head.inside] == ["meta", "meta", "title", "style"] and head.inside[
+        0
+    ].attributes == {"charset": "utf-8"}
     assert not list(tree().all("script", "link", "iframe", "object", "base"))
-    assert not [name for part in body.all("a", "img", "svg", "section") for name in part.attributes if name.startswith("on")]
-    assert not re.search(r"https?:|//\w|@import|url\(|javascript:|data:", html.replace("<!doctype html>", ""))
+    assert not [
+        name
+        for part in body.all("a", "img", "svg", "section")
+        for name in part.attributes
+        if name.startswith("on")
+    ]
+    assert not re.search(
+        r"https?:|//\w|@import|url\(|javascript:|data:", html.replace("<!doctype html>", "")
+    )
 
 
 def test_every_link_leads_to_a_file_of_the_kit_or_a_place_on_the_page_and_every_file_is_linked():
-    ids = [part.attributes["id"] for part in tree().all("section", "h2", "h3", "h4") if "id" in part.attributes]
+    ids = [
+        part.attributes["id"]
+        for part in tree().all("section", "h2", "h3", "h4")
+        if "id" in part.attributes
+    ]
     assert len(set(ids)) == len(ids)
     targets = [link.attributes["href"] for link in links(tree())]
     assert {target[1:] for target in targets if target.startswith("#")} <= set(ids)
-    files = {unquote(target) for target in targets if not target.startswith("#")} | {unquote(img.attributes["src"]) for img in tree().all("img")}
+    files = {unquote(target) for target in targets if not target.startswith("#")} | {
+        unquote(img.attributes["src"]) for img in tree().all("img")
+    }
     assert files == contents().keys() - {"index.html"}
 
 
 def test_every_picture_has_words_and_no_two_the_same():
     said = [img.attributes["alt"] for img in tree().all("img")]
-    assert len(said) == len(set(said)) == len(FORMS) * len(languages()) * len(SIZES) and all(len(words) > 10 for words in said)
-    assert all(svg.attributes.get("aria-hidden") == "true" for svg in tree().all("svg"))  # decoration
+    assert len(said) == len(set(said)) == len(FORMS) * len(languages()) * len(SIZES) and all(
+        len(words) > 10 for words in said
+    )
+    assert all(
+        svg.attributes.get("aria-hidden") == "true" for svg in tree().all("svg")
+    )  # decoration
 
 
 def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_that_has():
@@ -225,9 +273,15 @@ def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_t
         look = looks.load(lang)
         with pikepdf.open(BytesIO(contents()[link.attributes["href"]])) as pdf:
             pages = len(pdf.pages)
-        words = look.say("kit.page_one") if pages == 1 else look.say("kit.page_many").format(n=pages)
+        words = (
+            look.say("kit.page_one") if pages == 1 else look.say("kit.page_many").format(n=pages)
+        )
         name = Wording(forms.load(form, look), look).sheet
-        assert {part for part in (name, size.upper(), words, look.say("name")) if part.lower() not in link.text.lower()} == set()
+        assert {
+            part
+            for part in (name, size.upper(), words, look.say("name"))
+            if part.lower() not in link.text.lower()
+        } == set()
         assert link.nearest("lang") == look.tag
 
 
@@ -236,13 +290,19 @@ def test_headings_say_the_outline_of_the_page_without_a_gap():
     assert levels[0] == 1 and levels.count(1) == 1 and levels.count(2) == len(languages())
     assert all(after <= before + 1 for before, after in pairwise(levels))
     named = {heading.attributes.get("id") for heading in tree().all("h2", "h3")}
-    assert {part.attributes["aria-labelledby"] for part in tree().all("section", "nav") if "aria-labelledby" in part.attributes} <= named
+    assert {
+        part.attributes["aria-labelledby"]
+        for part in tree().all("section", "nav")
+        if "aria-labelledby" in part.attributes
+    } <= named
 
 
 def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_first():
     assert next(tree().all("html")).attributes["lang"] == "da-DK"
     parts = [part for part in tree().all("section") if "lang" in part.attributes]
-    assert [part.attributes["id"] for part in parts] == sorted(languages(), key=lambda lang: lang != "da")
+    assert [part.attributes["id"] for part in parts] == sorted(
+        languages(), key=lambda lang: lang != "da"
+    )
     for part in parts:
         look = looks.load(part.attributes["id"])
         assert part.attributes["lang"] == look.tag and look.say("kit.heading") in part.text
@@ -253,18 +313,31 @@ def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_fir
 
 
 def test_the_page_can_be_used_from_the_keyboard_alone():
-    assert links(tree())[0].attributes == {"href": "#da", "class": "skip"}  # the first stop skips to the sheets
-    assert not [part for part in tree().all("a", "section", "ul", "li", "main") if "tabindex" in part.attributes]
+    assert links(tree())[0].attributes == {
+        "href": "#da",
+        "class": "skip",
+    }  # the first stop skips to the sheets
+    assert not [
+        part
+        for part in tree().all("a", "section", "ul", "li", "main")
+        if "tabindex" in part.attributes
+    ]
     assert all(link.attributes["href"] and link.text for link in links(tree()))
     style = next(tree().all("style")).inside[0]
-    assert "a:focus-visible { outline: 3px" in style and "outline: none" not in style and "outline: 0" not in style
+    assert (
+        "a:focus-visible { outline: 3px" in style
+        and "outline: none" not in style
+        and "outline: 0" not in style
+    )
 
 
 @pytest.mark.parametrize("tone", looks.INKS)
 @pytest.mark.parametrize("file", [None, STRANDBY])
 def test_words_on_the_page_stand_out(tone, file):
     look = looks.load("da", tone, file=file)
-    for front, back in [(front, back) for front in ("ink", "soft", "answer") for back in ("tint", "paper")]:
+    for front, back in [
+        (front, back) for front in ("ink", "soft", "answer") for back in ("tint", "paper")
+    ]:
         assert contrast(look.color(front), look.color(back)) >= 4.5, (front, back)
     for theme in look.themes[: len(GROUPS)]:
         assert contrast(look.color("ink"), look.color(f"theme.{theme.key}")) >= 4.5
@@ -277,7 +350,9 @@ def test_a_look_gives_the_page_its_name_logo_colours_and_words():
     made = kit.plan(["visual-plan"], lang="da", look=STRANDBY).build()
     root = Tree(made["index.html"].decode()).root
     header = next(root.all("header"))
-    assert "Strandby Kommune" in header.text and [img.attributes["src"] for img in header.all("img")] == ["logo.svg"]
+    assert "Strandby Kommune" in header.text and [
+        img.attributes["src"] for img in header.all("img")
+    ] == ["logo.svg"]
     assert made["logo.svg"].startswith(b"<svg ") and made["logo.svg"].count(b"<path ") >= 1
     assert [heading.text for heading in root.all("h4")] == ["Min borgerplan"]
     assert "--answer: #0B5C58" in made["index.html"].decode()
@@ -293,7 +368,10 @@ def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
 
 def test_a_kit_is_in_the_languages_that_its_look_has_names_in(tmp_path):
     assert looks.spoken() == tuple(sorted(languages(), key=lambda lang: lang != "da"))
-    themes = "".join(f'[themes.t{n}]\nfill = "#CDE3A1"\ngray = {0.8 + n % 2 / 10}\nicon = "house"\nen = "Theme"\n' for n in range(4))
+    themes = "".join(
+        f'[themes.t{n}]\nfill = "#CDE3A1"\ngray = {0.8 + n % 2 / 10}\nicon = "house"\nen = "Theme"\n'
+        for n in range(4)
+    )
     (tmp_path / "look.toml").write_text(f'name = "Somewhere"\nlang = "en"\n{themes}', "utf-8")
     made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml").build()
     assert [name for name in made if name.endswith(".pdf")] == ["en/score-card-a4.pdf"]
@@ -304,14 +382,23 @@ def test_a_form_of_one_s_own_is_in_the_kit_in_the_languages_it_speaks(tmp_path):
     own.write_text(OWN, "utf-8")
     made = kit.plan(["score-card", str(own)], size="a4").build()
     root = Tree(made["index.html"].decode()).root
-    assert [name for name in made if "mit ark" in name and name.endswith(".pdf")] == ["da/mit ark æ-a4.pdf"]
-    assert {unquote(link.attributes["href"]) for link in links(root) if "mit" in link.attributes["href"]} >= {"da/mit ark æ-a4.pdf"}
-    assert all(link.attributes["href"].isascii() and " " not in link.attributes["href"] for link in links(root))
+    assert [name for name in made if "mit ark" in name and name.endswith(".pdf")] == [
+        "da/mit ark æ-a4.pdf"
+    ]
+    assert {
+        unquote(link.attributes["href"]) for link in links(root) if "mit" in link.attributes["href"]
+    } >= {"da/mit ark æ-a4.pdf"}
+    assert all(
+        link.attributes["href"].isascii() and " " not in link.attributes["href"]
+        for link in links(root)
+    )
     assert 'Mit "ark" & <script>' in [heading.text for heading in root.all("h4")]
     assert not list(root.all("script", "b", "i")) or {part.text for part in root.all("b")} == {"A4"}
 
 
-@pytest.mark.parametrize("text", ["<b>&amp;", 'a"b', "it's <img src=x onerror=alert(1)>", "</style><script>"])
+@pytest.mark.parametrize(
+    "text", ["<b>&amp;", 'a"b', "it's <img src=x onerror=alert(1)>", "</style><script>"]
+)
 def test_words_are_words_whatever_they_look_like(text):
     made = kitpage.element("p", text, title=text)
     root = Tree(made).root
@@ -330,7 +417,9 @@ def test_settings_go_to_the_forms_that_have_them():
 
 def test_large_print_and_gray_make_a_kit_of_such_sheets_that_says_so():
     made = kit.plan(["visual-plan"], lang="en", size="a4", large=True, ink="gray").build()
-    assert made["en/visual-plan-a4.pdf"] == mlmp.blank("visual-plan", lang="en", large=True, ink="gray")
+    assert made["en/visual-plan-a4.pdf"] == mlmp.blank(
+        "visual-plan", lang="en", large=True, ink="gray"
+    )
     html = made["index.html"].decode()
     assert looks.load("en").say("kit.large") in html and '<html lang="en-GB">' in html
     colors = set(re.findall(r"#[0-9A-F]{6}\b", html))
@@ -351,7 +440,9 @@ def test_what_there_is_not_is_named(tmp_path):
     with pytest.raises(UsageError, match="no words in that language"):
         kit.plan([str(tmp_path / "one" / "own.toml")], lang="en")
     (tmp_path / "bad.toml").write_text(OWN.replace('"citizen"', '"citizens"'), "utf-8")
-    with pytest.raises(DefinitionError, match=r"bad.toml: .*group.*“citizens”. Did you mean “citizen”"):
+    with pytest.raises(
+        DefinitionError, match=r"bad.toml: .*group.*“citizens”. Did you mean “citizen”"
+    ):
         kit.plan([str(tmp_path / "bad.toml")])
 
 
@@ -361,14 +452,20 @@ def test_what_there_is_not_is_named(tmp_path):
 def test_the_command_writes_the_kit_and_says_what_to_open(tmp_path):
     result = run("score-card", "--lang", "da", "-o", tmp_path / "new" / "kit")
     assert result.exit_code == 0 and result.stdout == "" and "index.html" in result.stderr
-    written = {path.relative_to(tmp_path / "new" / "kit").as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    written = {
+        path.relative_to(tmp_path / "new" / "kit").as_posix(): path.read_bytes()
+        for path in tmp_path.rglob("*")
+        if path.is_file()
+    }
     assert written == kit.plan(["score-card"], lang="da").build()
 
 
 def test_everyone_may_read_a_kit_that_the_umask_lets(tmp_path):
     before = os.umask(0o022)
     try:
-        assert run("score-card", "--lang", "da", "--size", "a4", "-o", tmp_path / "kit").exit_code == 0
+        assert (
+            run("score-card", "--lang", "da", "--size", "a4", "-o", tmp_path / "kit").exit_code == 0
+        )
     finally:
         os.umask(before)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kit").rglob("*")}
@@ -381,7 +478,9 @@ def test_nothing_is_written_over_and_nothing_is_written_in_part(tmp_path):
     taken.write_bytes(b"mine")
     result = run("score-card", "-o", tmp_path / "kit")
     assert result.exit_code == 5 and "--force" in result.stderr
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [taken] and taken.read_bytes() == b"mine"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [
+        taken
+    ] and taken.read_bytes() == b"mine"
     assert run("score-card", "-o", tmp_path / "kit", "--force").exit_code == 0
     assert taken.read_bytes() == contents()["da/score-card-a4.pdf"]
 
@@ -406,14 +505,21 @@ def current() -> dict[str, bytes]:
 def said(pdf: bytes) -> list[object]:
     """What a sheet says and asks, page by page: its content, and the fields with their questions."""
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return [(list(map(float, each.mediabox)), *content(each), list(fields(each))) for each in opened.pages]
+        return [
+            (list(map(float, each.mediabox)), *content(each), list(fields(each)))
+            for each in opened.pages
+        ]
 
 
 def content(each: pikepdf.Page) -> list[bytes]:
     """The page's content streams and those of its marks and stickers."""
     streams = each.Contents if isinstance(each.Contents, pikepdf.Array) else [each.Contents]
     forms_ = each.resources.get("/XObject", {})
-    drawn = [forms_[name].read_bytes() for name in sorted(forms_.keys()) if forms_[name].get("/Subtype") == "/Form"]
+    drawn = [
+        forms_[name].read_bytes()
+        for name in sorted(forms_.keys())
+        if forms_[name].get("/Subtype") == "/Form"
+    ]
     return [stream.read_bytes() for stream in streams] + drawn
 
 
@@ -424,15 +530,25 @@ def fields(each: pikepdf.Page) -> Iterator[tuple[str, str, list[float]]]:
             names.append(str(node.get("/T", "")))
             node = node.get("/Parent")
         asked = widget.get("/TU") or widget.get("/Parent", {}).get("/TU")
-        yield ".".join(filter(None, reversed(names))), str(asked), [round(float(edge), 2) for edge in widget.Rect]
+        yield (
+            ".".join(filter(None, reversed(names))),
+            str(asked),
+            [round(float(edge), 2) for edge in widget.Rect],
+        )
 
 
 def test_a_kept_sheet_is_compared_by_what_it_says_not_by_its_bytes():
     pdf, out = contents()["da/score-card-a4.pdf"], BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
-        opened.save(out, recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        opened.save(
+            out, recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     assert out.getvalue() != pdf and said(out.getvalue()) == said(pdf)
-    assert said(contents()["en/score-card-a4.pdf"]) != said(pdf) != said(contents()["da/score-card-a3.pdf"])
+    assert (
+        said(contents()["en/score-card-a4.pdf"])
+        != said(pdf)
+        != said(contents()["da/score-card-a3.pdf"])
+    )
     with pikepdf.open(BytesIO(pdf)) as opened:
         opened.pages[0].Annots[0].TU = "Another question"
         opened.save(changed := BytesIO())
@@ -441,10 +557,24 @@ def test_a_kept_sheet_is_compared_by_what_it_says_not_by_its_bytes():
 
 @pytest.mark.skipif(not KEPT.is_dir(), reason="forms/kit is not built yet")
 def test_the_kept_kit_is_the_one_that_would_be_built_now():
-    kept = {path.relative_to(KEPT).as_posix(): path.read_bytes() for path in KEPT.rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(KEPT).as_posix(): path.read_bytes()
+        for path in KEPT.rglob("*")
+        if path.is_file()
+    }
     assert kept.keys() == current().keys(), "run “make kit”, and take out what is no longer in it"
-    old = [name for name in kept if name.endswith((".json", ".html")) and kept[name].decode() != current()[name].decode()]
-    old += [name for name in kept if name.endswith(".pdf") and said(kept[name]) != said(current()[name])]
-    sizes = {name: [Image.open(BytesIO(each[name])).size for each in (kept, current())] for name in kept if name.endswith(".png")}
+    old = [
+        name
+        for name in kept
+        if name.endswith((".json", ".html")) and kept[name].decode() != current()[name].decode()
+    ]
+    old += [
+        name for name in kept if name.endswith(".pdf") and said(kept[name]) != said(current()[name])
+    ]
+    sizes = {
+        name: [Image.open(BytesIO(each[name])).size for each in (kept, current())]
+        for name in kept
+        if name.endswith(".png")
+    }
     old += [name for name, (one, other) in sizes.items() if one != other]
     assert old == [], "run “make kit”"

@@ -25,7 +25,9 @@ from mlmp_print import files
 from mlmp_print.kit import kit
 from mlmp_print.look.assets import languages
 
-PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PROGRAM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 ASKED_FOR = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
@@ -58,7 +60,12 @@ class Browser:
         commands, self.write = os.pipe()
         self.read, answers = os.pipe()
         start = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
-        home = {**os.environ, "HOME": str(profile), "XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
+        home = {
+            **os.environ,
+            "HOME": str(profile),
+            "XDG_CONFIG_HOME": str(profile),
+            "XDG_CACHE_HOME": str(profile),
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-c", start, str(commands), str(answers), PROGRAM, *ASKED_FOR, f"--user-data-dir={profile}"],
             pass_fds=(commands, answers), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=home,
@@ -67,14 +74,24 @@ class Browser:
         os.close(answers)
         self.rest, self.last, self.session, self.events = b"", 0, {}, []
         self.tab = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self.session = {"sessionId": self.ask("Target.attachToTarget", targetId=self.tab, flatten=True)["sessionId"]}
+        self.session = {
+            "sessionId": self.ask("Target.attachToTarget", targetId=self.tab, flatten=True)[
+                "sessionId"
+            ]
+        }
         self.ask("Page.enable")
         self.ask("Page.setLifecycleEventsEnabled", enabled=True)
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """Send a command and wait for its result."""
         self.last += 1
-        os.write(self.write, json.dumps({"id": self.last, "method": method, "params": params, **self.session}).encode() + b"\0")
+        os.write(
+            self.write,
+            json.dumps(
+                {"id": self.last, "method": method, "params": params, **self.session}
+            ).encode()
+            + b"\0",
+        )
         while True:
             message = self.message()
             if message.get("id") == self.last:
@@ -94,34 +111,58 @@ class Browser:
 
     def open(self, url: str, width: int = DESK, height: int = 900) -> None:
         """Go to a page in a window of that size, and wait until it is all there."""
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width == PHONE)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width == PHONE,
+        )
         self.events.clear()
         loading = self.ask("Page.navigate", url=url)
         assert not loading.get("errorText"), (url, loading)
-        while not any((event["params"].get("loaderId"), event["params"].get("name")) == (loading["loaderId"], "load") for event in self.events):
+        while not any(
+            (event["params"].get("loaderId"), event["params"].get("name"))
+            == (loading["loaderId"], "load")
+            for event in self.events
+        ):
             self.message()
 
     @property
     def address(self) -> str:
         """Where it is now."""
         session, self.session = self.session, {}
-        (url,) = (target["url"] for target in self.ask("Target.getTargets")["targetInfos"] if target["targetId"] == self.tab)
+        (url,) = (
+            target["url"]
+            for target in self.ask("Target.getTargets")["targetInfos"]
+            if target["targetId"] == self.tab
+        )
         self.session = session
         return url
 
     def run(self, script: str) -> Any:
         """The value of an expression on the page."""
-        found = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        found = self.ask(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
     def press(self, key: str, code: int) -> None:
         for kind in ("rawKeyDown", "keyUp"):
-            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+            self.ask(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code
+            )
 
     def picture(self) -> Image.Image:
         """The whole page."""
-        return Image.open(BytesIO(base64.b64decode(self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"])))
+        return Image.open(
+            BytesIO(
+                base64.b64decode(
+                    self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+                )
+            )
+        )
 
     def close(self) -> None:
         with suppress(OSError, AssertionError):
@@ -156,10 +197,26 @@ def test_the_page_fits_its_window_and_shows_every_picture_whole(browser, url, wi
     browser.open(url, width)
     assert browser.run("innerWidth") == width
     assert browser.run("document.documentElement.scrollWidth") == width, "it scrolls sideways"
-    assert browser.run(STRAYS) == browser.run(CUT) == browser.run(BROKEN) == browser.run(STRETCHED) == []
+    assert (
+        browser.run(STRAYS)
+        == browser.run(CUT)
+        == browser.run(BROKEN)
+        == browser.run(STRETCHED)
+        == []
+    )
     assert browser.run("document.querySelectorAll('.card').length") == len(LANGUAGES) * len(FORMS)
-    assert browser.run("Math.min(...[...document.querySelectorAll('.links a, .card a, .data a')].map(each => each.getBoundingClientRect().height))") >= 24
-    assert browser.run("Math.min(...[...document.querySelectorAll('.first img')].map(each => each.getBoundingClientRect().width))") >= 100
+    assert (
+        browser.run(
+            "Math.min(...[...document.querySelectorAll('.links a, .card a, .data a')].map(each => each.getBoundingClientRect().height))"
+        )
+        >= 24
+    )
+    assert (
+        browser.run(
+            "Math.min(...[...document.querySelectorAll('.first img')].map(each => each.getBoundingClientRect().width))"
+        )
+        >= 100
+    )
 
 
 def test_words_twice_as_large_still_fit(browser, url):
@@ -173,16 +230,27 @@ def test_the_page_looks_as_meant(browser, url):
     browser.open(url)
     picture = browser.picture().convert("RGB")
     colors = {color for count, color in picture.getcolors(1 << 24) if count > 200}
-    for name, fill in {"a theme": (0xFF, 0xE5, 0x8A), "ink": (0x20, 0x24, 0x2B), "paper": (255, 255, 255), "tint": (0xF6, 0xF7, 0xF9)}.items():
+    for name, fill in {
+        "a theme": (0xFF, 0xE5, 0x8A),
+        "ink": (0x20, 0x24, 0x2B),
+        "paper": (255, 255, 255),
+        "tint": (0xF6, 0xF7, 0xF9),
+    }.items():
         assert fill in colors, name
 
 
 def test_the_page_asks_for_nothing_but_its_own_files(browser, url):
     browser.ask("Network.enable")
     browser.open(url)
-    asked = {event["params"]["request"]["url"] for event in browser.events if event["method"] == "Network.requestWillBeSent"}
+    asked = {
+        event["params"]["request"]["url"]
+        for event in browser.events
+        if event["method"] == "Network.requestWillBeSent"
+    }
     browser.ask("Network.disable")
-    assert len(asked) == 1 + 2 * len(LANGUAGES) * len(FORMS) and all(each.startswith(url.removesuffix("index.html")) for each in asked)
+    assert len(asked) == 1 + 2 * len(LANGUAGES) * len(FORMS) and all(
+        each.startswith(url.removesuffix("index.html")) for each in asked
+    )
 
 
 def test_the_tab_key_reaches_every_link_in_reading_order_and_shows_where_it_is(browser, url):
@@ -204,14 +272,30 @@ def test_the_first_link_skips_to_the_sheets_and_the_languages_are_a_jump_away(br
         browser.open(url, height=300)
         for _ in range(presses):
             browser.press("Tab", 9)
-        browser.ask("Input.dispatchKeyEvent", type="keyDown", key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+        browser.ask(
+            "Input.dispatchKeyEvent",
+            type="keyDown",
+            key="Enter",
+            code="Enter",
+            windowsVirtualKeyCode=13,
+            text="\r",
+        )
         assert browser.run("location.hash") == f"#{place}"
-        assert browser.run(f"Math.abs(document.getElementById('{place}').getBoundingClientRect().top)") < 2
+        assert (
+            browser.run(f"Math.abs(document.getElementById('{place}').getBoundingClientRect().top)")
+            < 2
+        )
 
 
 def test_every_link_opens(browser, url):
     browser.open(url)
-    pages = [link for link in browser.run("[...new Set([...document.querySelectorAll('a')].map(each => each.href))]") if "#" not in link.rsplit("/", 1)[1]]
+    pages = [
+        link
+        for link in browser.run(
+            "[...new Set([...document.querySelectorAll('a')].map(each => each.href))]"
+        )
+        if "#" not in link.rsplit("/", 1)[1]
+    ]
     assert len(pages) == (3 * len(LANGUAGES) + 1) * len(FORMS)
     for link in pages:
         browser.open(link)
@@ -222,23 +306,41 @@ def test_a_sheet_is_opened_by_its_picture(browser, url, how):
     browser.open(url)
     if how == "Enter":
         browser.run("document.querySelector('.card a').focus()")
-        browser.ask("Input.dispatchKeyEvent", type="keyDown", key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+        browser.ask(
+            "Input.dispatchKeyEvent",
+            type="keyDown",
+            key="Enter",
+            code="Enter",
+            windowsVirtualKeyCode=13,
+            text="\r",
+        )
     else:
         browser.run("document.querySelector('.card img').scrollIntoView({block: 'center'})")
-        x, y = browser.run("(box => [box.x + box.width / 2, box.y + box.height / 2])(document.querySelector('.card img').getBoundingClientRect())")
+        x, y = browser.run(
+            "(box => [box.x + box.width / 2, box.y + box.height / 2])(document.querySelector('.card img').getBoundingClientRect())"
+        )
         for kind in ("mousePressed", "mouseReleased"):
-            browser.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            browser.ask(
+                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
+            )
     patience = time.monotonic() + 10
     while not (there := browser.address).endswith(".pdf") and time.monotonic() < patience:
         time.sleep(0.05)
     assert there == url.replace("index.html", "da/goal-staircase-a4.pdf")
 
 
-def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_of_its_files(browser, url):
+def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_of_its_files(
+    browser, url
+):
     browser.open(url)
-    data = base64.b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
+    data = base64.b64decode(
+        browser.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
+    )
     with pikepdf.open(BytesIO(data)) as printed:
-        sizes = {(round(float(each.mediabox[2]) / MM), round(float(each.mediabox[3]) / MM)) for each in printed.pages}
+        sizes = {
+            (round(float(each.mediabox[2]) / MM), round(float(each.mediabox[3]) / MM))
+            for each in printed.pages
+        }
     with pdfium.PdfDocument(data) as document:
         words = ["".join(each.get_textpage().get_text_range().split()) for each in document]
         used = [box for each in document for box in ink(each)]
@@ -246,7 +348,11 @@ def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_o
     for form in FORMS:
         for size in ("a4", "a3"):
             for lang in LANGUAGES:
-                assert sum(f"{lang}/{form}-{size}.pdf" in page for page in words) == 1, (form, size, lang)
+                assert sum(f"{lang}/{form}-{size}.pdf" in page for page in words) == 1, (
+                    form,
+                    size,
+                    lang,
+                )
     assert all(left >= 12 * MM and right <= 198 * MM for left, right in used)
 
 

@@ -1,4 +1,5 @@
 """What every sheet promises, in every language, size, print, ink and look: the law, PDF/UA-1, tags that fit, fields and words in their places."""
+
 import io
 import json
 import re
@@ -30,10 +31,15 @@ VARIANTS = [
     (form, lang, size, large, "gray" if large == (size == "a4") else "color")
     for form, lang, size, large in product(forms.names(), languages(), ("a4", "a3"), (False, True))
 ]
-NAMES = ["-".join([form, lang, size, ink, *(["large"] if large else [])]) for form, lang, size, large, ink in VARIANTS]
+NAMES = [
+    "-".join([form, lang, size, ink, *(["large"] if large else [])])
+    for form, lang, size, large, ink in VARIANTS
+]
 every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
 # Each form in each language and size, usual and large print in turns: how large the print is changes no tag.
-in_turns = pytest.mark.parametrize("at", range(0, len(VARIANTS), 2), ids=lambda at: NAMES[at + at // 2 % 2])
+in_turns = pytest.mark.parametrize(
+    "at", range(0, len(VARIANTS), 2), ids=lambda at: NAMES[at + at // 2 % 2]
+)
 every_form = pytest.mark.parametrize("form", forms.names())
 
 
@@ -53,7 +59,10 @@ def rect(widget):
 
 
 def overlap(one, other, slack):
-    return min(one[2], other[2]) - max(one[0], other[0]) > slack and min(one[3], other[3]) - max(one[1], other[1]) > slack
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > slack
+        and min(one[3], other[3]) - max(one[1], other[1]) > slack
+    )
 
 
 @in_turns
@@ -76,7 +85,12 @@ def test_fields_lie_on_the_paper_and_apart(variant):
         for sheet in document.pages:
             _, _, wide, high = map(float, sheet.MediaBox)
             rects = [rect(widget) for widget in sheet.get("/Annots", [])]
-            assert all(min(left, bottom, wide - right, high - top) >= EDGE and left < right and bottom < top for left, bottom, right, top in rects)
+            assert all(
+                min(left, bottom, wide - right, high - top) >= EDGE
+                and left < right
+                and bottom < top
+                for left, bottom, right, top in rects
+            )
             assert [pair for pair in combinations(rects, 2) if overlap(*pair, slack=0.01)] == []
 
 
@@ -88,7 +102,11 @@ def test_printed_words_keep_apart_and_on_the_paper(variant):
         words = list(letters(sheet))
         for word in words:
             assert min(word.left, word.bottom, wide - word.right, high - word.top) >= EDGE, word
-        touching = [(one.text, other.text) for one, other in combinations(words, 2) if overlap(one[1:5], other[1:5], slack=0.6)]
+        touching = [
+            (one.text, other.text)
+            for one, other in combinations(words, 2)
+            if overlap(one[1:5], other[1:5], slack=0.6)
+        ]
         assert touching == []
 
 
@@ -108,11 +126,17 @@ def test_what_is_filled_in_reads_back_equal(form, lang):
 def test_the_settings_of_a_form_keep_the_law(form):
     usual = template(form).form
     wanted = [{name: choice} for name, choices in usual.options for choice in choices[1:]]
-    wanted += [{key: count} for key, listing in usual.lists.items() for count in {listing.least, listing.most}]
+    wanted += [
+        {key: count}
+        for key, listing in usual.lists.items()
+        for count in {listing.least, listing.most}
+    ]
     for settings in wanted:
         made = mlmp.template(form, settings=settings)
         filled = made.fill(example(form, "da"))
-        assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant, settings
+        assert page.validate_pdf_bytes(
+            filled.pdf, profile=page.ValidationProfile.PDF_UA_1
+        ).is_compliant, settings
         assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, example(form, "da"))
 
 
@@ -121,7 +145,9 @@ def test_a_municipalitys_own_look_fits_every_form(form):
     for lang, large in product(languages(), (False, True)):
         pdf = mlmp.blank(form, look=STRANDBY, lang=lang, large=large)
         assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
-        words = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in pdfium.PdfDocument(pdf))
+        words = "\n".join(
+            sheet.get_textpage().get_text_bounded() for sheet in pdfium.PdfDocument(pdf)
+        )
         assert "Strandby Kommune" in words
 
 
@@ -136,7 +162,9 @@ def test_a_blank_is_small_and_the_same_every_time(form):
 def test_every_question_has_its_words_for_a_screen_reader_and_no_two_are_alike(form):
     for lang in languages():
         with pikepdf.open(io.BytesIO(template(form, lang).fill({}).pdf)) as document:
-            said = [str(widget.TU) for field in fields(document).values() for widget in widgets(field)]
+            said = [
+                str(widget.TU) for field in fields(document).values() for widget in widgets(field)
+            ]
         assert all(words.strip() for words in said)
         assert len(set(said)) == len(said)
 
@@ -148,7 +176,10 @@ def test_a_question_that_heads_an_answer_is_no_instruction_and_has_one_mark(form
         made = template(form, lang)
         wording = Wording(made.form, made.look)
         for place in made.form.places():
-            for words in [wording.question(place), *(wording.answered(place, state) for state in place.kind.states)]:
+            for words in [
+                wording.question(place),
+                *(wording.answered(place, state) for state in place.kind.states),
+            ]:
                 assert not re.search(r"[?!:,;.…] ?[:,;.…]", words), words
                 assert not any(part.startswith(told) for part in re.split(r"[:?] ", words)), words
 
@@ -159,5 +190,13 @@ def test_the_shipped_example_fills_its_form(path):
     given_ = json.loads(path.read_text("utf-8"))
     filled = template(form).fill(given_, path.parent)
     back = mlmp.read(filled.pdf)
-    without_pictures = {name: value for name, value in answers.check(template(form).form, given_).items() if not name.endswith("picture")}
-    assert {name: value for name, value in answers.check(template(form).form, back.answers).items() if not name.endswith("picture")} == without_pictures
+    without_pictures = {
+        name: value
+        for name, value in answers.check(template(form).form, given_).items()
+        if not name.endswith("picture")
+    }
+    assert {
+        name: value
+        for name, value in answers.check(template(form).form, back.answers).items()
+        if not name.endswith("picture")
+    } == without_pictures

@@ -18,8 +18,12 @@ from mlmp_print.model.paths import pattern
 from mlmp_print.text.fonts import face
 
 FORM = "visual-plan"
-VARIANTS = [(lang, size, ink) for lang in ("da", "en") for size in ("a4", "a3") for ink in ("color", "gray")]
-LONGEST = ("Jeg vil gerne – sammen med Åse – øve mig i at tage bussen. " * (TEXT_LETTERS // 50))[:TEXT_LETTERS]
+VARIANTS = [
+    (lang, size, ink) for lang in ("da", "en") for size in ("a4", "a3") for ink in ("color", "gray")
+]
+LONGEST = ("Jeg vil gerne – sammen med Åse – øve mig i at tage bussen. " * (TEXT_LETTERS // 50))[
+    :TEXT_LETTERS
+]
 
 
 @lru_cache
@@ -100,7 +104,9 @@ def test_every_score_theme_and_tick_is_read_back(lang):
         holds(made, {"goals": [{}, {"theme": theme, "disagrees": True}]})
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2000-02-29", "2026-11-22", "9999-12-31"])
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1899-12-31", "2000-02-29", "2026-11-22", "9999-12-31"]
+)
 def test_every_date_is_read_back(day):
     holds(template(), {"date": day})
 
@@ -108,7 +114,15 @@ def test_every_date_is_read_back(day):
 @pytest.mark.parametrize("size", ["a4", "a3"])
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7, 12])
 def test_any_number_of_goals_is_read_back(size, count):
-    goals = [{"text": f"mål nummer {number}", "theme": "health", "score_now": number % 9 / 2, "disagrees": True} for number in range(1, count + 1)]
+    goals = [
+        {
+            "text": f"mål nummer {number}",
+            "theme": "health",
+            "score_now": number % 9 / 2,
+            "disagrees": True,
+        }
+        for number in range(1, count + 1)
+    ]
     made = template(size=size)
     read = holds(made, {"name": "Peter", "goals": goals})
     assert len(read.answers["goals"]) == count
@@ -122,10 +136,15 @@ def test_an_empty_goal_between_two_filled_ones_keeps_its_place(empty):
 
 
 def test_eleven_empty_goals_before_the_last_one_are_kept():
-    assert holds(template(), {"goals": [None] * 11 + [{"score_now": 0}]}).answers == {"goals": [{}] * 11 + [{"score_now": 0}]}
+    assert holds(template(), {"goals": [None] * 11 + [{"score_now": 0}]}).answers == {
+        "goals": [{}] * 11 + [{"score_now": 0}]
+    }
 
 
-@pytest.mark.parametrize("nothing", [{}, {"name": ""}, {"goals": None}, {"goals": []}, {"goals": [{}, None, {"text": ""}]}, None])
+@pytest.mark.parametrize(
+    "nothing",
+    [{}, {"name": ""}, {"goals": None}, {"goals": []}, {"goals": [{}, None, {"text": ""}]}, None],
+)
 def test_empty_answers_are_left_out_and_make_the_blank(nothing):
     assert holds(template(), nothing).answers == {}
     assert template().fill(nothing).pdf == mlmp.blank(FORM)
@@ -133,7 +152,10 @@ def test_empty_answers_are_left_out_and_make_the_blank(nothing):
 
 @pytest.mark.parametrize(("lang", "size", "ink"), VARIANTS)
 def test_texts_as_long_as_may_be_are_read_back_whole(lang, size, ink):
-    given_answers = {"purpose": LONGEST, "goals": [{"text": LONGEST}, {"notes": "x" * TEXT_LETTERS}]}
+    given_answers = {
+        "purpose": LONGEST,
+        "goals": [{"text": LONGEST}, {"notes": "x" * TEXT_LETTERS}],
+    }
     holds(template(lang, size, ink), given_answers)
     noted = {note.path for note in template(lang, size, ink).fill(given_answers).notes}
     assert noted == {"purpose", "goals.1.text", "goals.2.notes"}
@@ -209,7 +231,10 @@ def stored(fields, above=""):
 @given(plan())
 def test_another_reader_finds_the_same_values(given_answers):
     kinds = {place.pattern: place.kind for place in template().form.places()}
-    expected = {path: kinds[pattern(path)[0]].store(value) for path, value in check(template().form, given_answers).items()}
+    expected = {
+        path: kinds[pattern(path)[0]].store(value)
+        for path, value in check(template().form, given_answers).items()
+    }
     with pikepdf.open(io.BytesIO(template().fill(given_answers).pdf)) as pdf:
         assert stored(pdf.Root.AcroForm.Fields) == expected
 
@@ -230,10 +255,16 @@ def bare(data):
 
 def guises(text):
     """The ways a text may stand in a PDF: eight-bit, UTF-16, either in hex, and as glyph numbers."""
-    codes = [face("regular").hex_code.get(letter) or face("fallback").hex_code[letter] for letter in text]
+    codes = [
+        face("regular").hex_code.get(letter) or face("fallback").hex_code[letter] for letter in text
+    ]
     plain = [text.encode("utf-8"), text.encode("latin-1", "ignore"), text.encode("utf-16-be")]
     written = [plain[0].hex(), plain[2].hex(), "".join(codes)]
-    return {*plain, *(code.encode() for code in written), *(code.upper().encode() for code in written)} - {b""}
+    return {
+        *plain,
+        *(code.encode() for code in written),
+        *(code.upper().encode() for code in written),
+    } - {b""}
 
 
 SECRETS = {
@@ -243,9 +274,29 @@ SECRETS = {
     "parking_lot": "Жщэюъ",
     "wishing_well": "Kqzxw",
     "notes": "Vzqxk " * 40,
-    "goals": [{"text": f"Xqzjv{number}", "notes": f"Jzqwx{number}", "theme": "health", "score_now": 3.5, "disagrees": True} for number in range(1, 8)],
+    "goals": [
+        {
+            "text": f"Xqzjv{number}",
+            "notes": f"Jzqwx{number}",
+            "theme": "health",
+            "score_now": 3.5,
+            "disagrees": True,
+        }
+        for number in range(1, 8)
+    ],
 }
-TOKENS = ["Qvxyz", "Wjkqvist", "05-06-1987", "1987-06-05", "Zqxjwv", "Жщэюъ", "Kqzxw", "Vzqxk", "Xqzjv", "Jzqwx"]
+TOKENS = [
+    "Qvxyz",
+    "Wjkqvist",
+    "05-06-1987",
+    "1987-06-05",
+    "Zqxjwv",
+    "Жщэюъ",
+    "Kqzxw",
+    "Vzqxk",
+    "Xqzjv",
+    "Jzqwx",
+]
 
 
 @pytest.mark.parametrize("token", [token for token in TOKENS if token != "1987-06-05"])
@@ -254,7 +305,14 @@ def test_the_search_for_traces_finds_what_is_there(token):
     assert any(guise in whole for guise in guises(token))
 
 
-@pytest.mark.parametrize("other", [{}, {"name": "Peter"}, {"purpose": LONGEST, "parking_lot": "Шла Саша", "goals": [{"text": "x"}] * 7}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"name": "Peter"},
+        {"purpose": LONGEST, "parking_lot": "Шла Саша", "goals": [{"text": "x"}] * 7},
+    ],
+)
 def test_the_next_copy_holds_nothing_of_the_one_before(other):
     made = pickle.loads(pickle.dumps(template()))
     made.fill(SECRETS)

@@ -59,7 +59,9 @@ def states_as_strings(_name: str, field: pikepdf.Object, _document: pikepdf.Pdf)
         field.V = pikepdf.String(str(field.V)[1:])
 
 
-def states_as_strings_with_a_slash(_name: str, field: pikepdf.Object, _document: pikepdf.Pdf) -> None:
+def states_as_strings_with_a_slash(
+    _name: str, field: pikepdf.Object, _document: pikepdf.Pdf
+) -> None:
     if field.FT == "/Btn":
         field.V = pikepdf.String(str(field.V))
 
@@ -120,7 +122,11 @@ def test_texts_as_streams_of_pdfs_own_encoding_are_read() -> None:
     ("name", "stored", "read"),
     [
         ("notes", "en\rto\r\ntre", "en\nto\ntre"),
-        ("notes", "en\vto\ftre\x85fire", "en\nto\ntre\nfire"),  # Word's line break within a paragraph is \v
+        (
+            "notes",
+            "en\vto\ftre\x85fire",
+            "en\nto\ntre\nfire",
+        ),  # Word's line break within a paragraph is \v
         ("notes", "en\x00 to\x07\x00", "en to"),
         ("notes", "  blanke\u00a0 og \n", "  blanke\u00a0 og \n"),
         ("notes", "A\u030ase e\u0301n", "A\u030ase e\u0301n"),
@@ -132,7 +138,9 @@ def test_texts_as_streams_of_pdfs_own_encoding_are_read() -> None:
         ("date", "   ", None),
     ],
 )
-def test_the_text_is_what_was_typed_with_the_line_breaks_that_the_sheet_has(name: str, stored: str, read: str | None) -> None:
+def test_the_text_is_what_was_typed_with_the_line_breaks_that_the_sheet_has(
+    name: str, stored: str, read: str | None
+) -> None:
     with changed(pdf(Sheet("blank"))) as document:
         fields(document)[name].V = pikepdf.String(b"\xfe\xff" + stored.encode("utf-16-be"))
         found = mlmp.read(saved(document))
@@ -144,7 +152,11 @@ def test_the_text_is_what_was_typed_with_the_line_breaks_that_the_sheet_has(name
 # What is not certain --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value", [7, True, pikepdf.Array(["en", "to"]), pikepdf.Dictionary(), pikepdf.Name.Nej], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [7, True, pikepdf.Array(["en", "to"]), pikepdf.Dictionary(), pikepdf.Name.Nej],
+    ids=repr,
+)
 def test_a_value_of_another_kind_is_left_out_and_noted(value: Any) -> None:
     with changed(pdf(Sheet("peter"))) as document:
         fields(document)["purpose"].V = value
@@ -181,8 +193,12 @@ def flattened_by_qpdf() -> bytes:
         return saved(document)
 
 
-@pytest.mark.parametrize("flattened", [flattened_by_pdfium, flattened_by_qpdf], ids=lambda made: made.__name__)
-def test_a_flattened_sheet_is_an_error_and_not_an_empty_form(flattened: Callable[[], bytes]) -> None:
+@pytest.mark.parametrize(
+    "flattened", [flattened_by_pdfium, flattened_by_qpdf], ids=lambda made: made.__name__
+)
+def test_a_flattened_sheet_is_an_error_and_not_an_empty_form(
+    flattened: Callable[[], bytes],
+) -> None:
     with pytest.raises(PdfError, match="flattened"):
         mlmp.read(flattened())
 
@@ -190,7 +206,9 @@ def test_a_flattened_sheet_is_an_error_and_not_an_empty_form(flattened: Callable
 def test_a_sheet_that_lost_a_page_says_which_answers_may_be_missing(tmp_path: Any) -> None:
     source, target = tmp_path / "whole.pdf", tmp_path / "first.pdf"
     source.write_bytes(pdf(Sheet("peter")))
-    assert not sheets.run("qpdf", pdf(Sheet("peter")), "PDF", "--pages", ".", "1", "--", str(target)).returncode
+    assert not sheets.run(
+        "qpdf", pdf(Sheet("peter")), "PDF", "--pages", ".", "1", "--", str(target)
+    ).returncode
     found = mlmp.read(target)
     assert found.answers == {key: answer for key, answer in PETER.items() if key != "goals"}
     assert {note.path for note in found.notes} == {"goals", "notes"}

@@ -12,7 +12,21 @@ import pytest
 import sheets
 from PIL import Image, ImageChops
 from pypdfium2 import raw
-from sheets import ANSWERS, EVERY, FORM, INKS, LANGUAGES, MM, SIZES, Sheet, at, each, opened, pdf, pictures
+from sheets import (
+    ANSWERS,
+    EVERY,
+    FORM,
+    INKS,
+    LANGUAGES,
+    MM,
+    SIZES,
+    Sheet,
+    at,
+    each,
+    opened,
+    pdf,
+    pictures,
+)
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
@@ -37,8 +51,26 @@ THEMES = {
 }
 ANSWER, TINT, PAPER = "#1B4F9C", "#F6F7F9", "#FFFFFF"
 NAMES = {
-    "da": ("Praktiske opgaver", "Egenomsorg", "Mobilitet", "Kommunikation", "Samfundsliv", "Beskæftigelse", "Socialt liv", "Sundhed"),
-    "en": ("Practical tasks", "Self-care", "Mobility", "Communication", "Society", "Employment", "Social life", "Health"),
+    "da": (
+        "Praktiske opgaver",
+        "Egenomsorg",
+        "Mobilitet",
+        "Kommunikation",
+        "Samfundsliv",
+        "Beskæftigelse",
+        "Socialt liv",
+        "Sundhed",
+    ),
+    "en": (
+        "Practical tasks",
+        "Self-care",
+        "Mobility",
+        "Communication",
+        "Society",
+        "Employment",
+        "Social life",
+        "Health",
+    ),
 }
 
 
@@ -59,7 +91,10 @@ def in_look(ink: str, name: str) -> Rgb:
 
 def luminance(color: Rgb) -> float:
     """Relative luminance (WCAG 2.2)."""
-    red, green, blue = (part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in color)
+    red, green, blue = (
+        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
+        for part in color
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -69,7 +104,12 @@ def contrast(one: Rgb, other: Rgb) -> float:
 
 
 def block(kind: type) -> WheelBlock | GoalsBlock:
-    found = next(block for page in forms.load(FORM, look.load()).pages for block in page.blocks if isinstance(block, kind))
+    found = next(
+        block
+        for page in forms.load(FORM, look.load()).pages
+        for block in page.blocks
+        if isinstance(block, kind)
+    )
     assert isinstance(found, WheelBlock | GoalsBlock)
     return found
 
@@ -83,7 +123,10 @@ def wheel() -> WheelBlock:
 # Contrast -------------------------------------------------------------------------------------------------------------
 
 PAIRS = [
-    *(("ink", background, 4.5) for background in ("paper", "tint", "parking", "well", *(f"theme.{key}" for key in THEMES))),
+    *(
+        ("ink", background, 4.5)
+        for background in ("paper", "tint", "parking", "well", *(f"theme.{key}" for key in THEMES))
+    ),
     *(("soft", background, 4.5) for background in ("paper", "tint")),
     ("answer", "paper", 4.5),
     ("paper", "answer", 4.5),
@@ -116,23 +159,38 @@ def test_every_word_on_the_page_stands_out_from_what_is_round_it(sheet: Sheet) -
             for index, run in enumerate(runs):
                 if any(hides(later, run) for later in runs[index + 1 :]):
                     continue
-                box = [round(edge) for edge in (run.left * scale, picture.height - run.top * scale, run.right * scale, picture.height - run.bottom * scale)]
+                box = [
+                    round(edge)
+                    for edge in (
+                        run.left * scale,
+                        picture.height - run.top * scale,
+                        run.right * scale,
+                        picture.height - run.bottom * scale,
+                    )
+                ]
                 background = commonest(frame(picture, box))
-                assert contrast(run.color, background) >= 4.5, f"{run.text[:20]!r} {run.color} on {background}"
+                assert contrast(run.color, background) >= 4.5, (
+                    f"{run.text[:20]!r} {run.color} on {background}"
+                )
                 seen += 1
             assert seen > 10
 
 
 def hides(later: sheets.Letters, run: sheets.Letters) -> bool:
     """The chosen score or theme lies over the same words unchosen."""
-    shared = min(later.right, run.right) - max(later.left, run.left), min(later.top, run.top) - max(later.bottom, run.bottom)
+    shared = (
+        min(later.right, run.right) - max(later.left, run.left),
+        min(later.top, run.top) - max(later.bottom, run.bottom),
+    )
     return later.text == run.text and min(shared) > 1
 
 
 def frame(picture: Image.Image, box: list[int]) -> list[Rgb]:
     """The pixels of a frame three pixels outside of a box."""
     left, top, right, bottom = box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3
-    points = [(x, y) for x in range(left, right + 1) for y in (top, bottom)] + [(x, y) for y in range(top, bottom + 1) for x in (left, right)]
+    points = [(x, y) for x in range(left, right + 1) for y in (top, bottom)] + [
+        (x, y) for y in range(top, bottom + 1) for x in (left, right)
+    ]
     return [picture.getpixel(point) for point in points]
 
 
@@ -180,7 +238,9 @@ def outline(left: float, top: float, right: float, bottom: float) -> Iterator[tu
 
 def polar(segment: Segment, angle: float, share: float) -> tuple[float, float]:
     """The point at an angle and a share of the radius."""
-    return segment.x + share * segment.radius * sin(angle), segment.y - share * segment.radius * cos(angle)
+    return segment.x + share * segment.radius * sin(
+        angle
+    ), segment.y - share * segment.radius * cos(angle)
 
 
 @pytest.mark.parametrize("lang", look.languages())
@@ -194,9 +254,13 @@ def test_every_name_is_set_inside_its_segment(lang: str) -> None:
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             half = typeset.width(line, setting.size, "bold") / MM / 2
             em = setting.size / MM
-            for point in outline(setting.x - half, baseline - 0.72 * em, setting.x + half, baseline + 0.22 * em):
+            for point in outline(
+                setting.x - half, baseline - 0.72 * em, setting.x + half, baseline + 0.22 * em
+            ):
                 assert clearance(segment, *point) >= 2, name
-        for point in outline(setting.icon.x, setting.icon.y, setting.icon.right, setting.icon.bottom):
+        for point in outline(
+            setting.icon.x, setting.icon.y, setting.icon.right, setting.icon.bottom
+        ):
             assert clearance(segment, *point) >= 2, f"the icon of {name}"
 
 
@@ -206,11 +270,19 @@ def test_every_name_is_printed_inside_its_segment(sheet: Sheet) -> None:
     segments = wheel().segments(len(THEMES))
     found = [""] * len(segments)
     for run in sheets.printed(sheet)[0]:
-        left, top, right, bottom = run.left / MM, 297 - run.top / MM, run.right / MM, 297 - run.bottom / MM
+        left, top, right, bottom = (
+            run.left / MM,
+            297 - run.top / MM,
+            run.right / MM,
+            297 - run.bottom / MM,
+        )
         middle = (left + right) / 2, (top + bottom) / 2
         for number, segment in enumerate(segments):
             if clearance(segment, *middle) > 0:
-                assert min(clearance(segment, *point) for point in outline(left, top, right, bottom)) >= 2, run.text
+                assert (
+                    min(clearance(segment, *point) for point in outline(left, top, right, bottom))
+                    >= 2
+                ), run.text
                 found[number] += run.text
     assert found == [name.replace(" ", "") for name in NAMES[sheet.lang]]
 
@@ -218,10 +290,15 @@ def test_every_name_is_printed_inside_its_segment(sheet: Sheet) -> None:
 @cache
 def points_inside(segment: Segment) -> tuple[tuple[float, float], ...]:
     """Points all over a segment, half a millimetre apart, clear of its outline and of the hands that hold the wheel."""
-    steps, hands = range(-int(segment.radius / 0.5), int(segment.radius / 0.5) + 1), (wheel().hand(-1), wheel().hand(1))
+    steps, hands = (
+        range(-int(segment.radius / 0.5), int(segment.radius / 0.5) + 1),
+        (wheel().hand(-1), wheel().hand(1)),
+    )
     grid = ((segment.x + column * 0.5, segment.y + row * 0.5) for column in steps for row in steps)
     inside = (point for point in grid if clearance(segment, *point) > 1.5)
-    return tuple(point for point in inside if all(hypot(point[0] - x, point[1] - y) > 5.5 for x, y in hands))
+    return tuple(
+        point for point in inside if all(hypot(point[0] - x, point[1] - y) > 5.5 for x, y in hands)
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -251,11 +328,22 @@ def test_every_segment_has_a_dark_outline(lang: str, ink: str) -> None:
     segments = wheel().segments(len(THEMES))
     for segment in segments:
         for share in (0.35, 0.6, 0.8):
-            across = [polar(segment, segment.start + step / (share * segment.radius), share) for step in (-0.4, -0.2, 0, 0.2, 0.4)]
+            across = [
+                polar(segment, segment.start + step / (share * segment.radius), share)
+                for step in (-0.4, -0.2, 0, 0.2, 0.4)
+            ]
             assert darkest(across) < 80, "a spoke"
         for share, name in ((segment.hub / segment.radius, "hub"), (1.0, "rim")):
             middle = (segment.start + segment.end) / 2
-            assert darkest([polar(segment, middle, share + step / segment.radius) for step in (-0.4, -0.2, 0, 0.2, 0.4)]) < 80, name
+            assert (
+                darkest(
+                    [
+                        polar(segment, middle, share + step / segment.radius)
+                        for step in (-0.4, -0.2, 0, 0.2, 0.4)
+                    ]
+                )
+                < 80
+            ), name
 
 
 @pytest.mark.parametrize("ink", INKS)
@@ -265,10 +353,25 @@ def test_every_segment_has_an_icon_and_a_name(lang: str, ink: str) -> None:
     dpi = 100
     sheet = Sheet("blank", lang, "a4", ink)
     picture = pictures(sheet, dpi)[0]
-    boxes = [(run.left / MM - 0.5, 297 - run.top / MM - 0.5, run.right / MM + 0.5, 297 - run.bottom / MM + 0.5) for run in sheets.printed(sheet)[0]]
+    boxes = [
+        (
+            run.left / MM - 0.5,
+            297 - run.top / MM - 0.5,
+            run.right / MM + 0.5,
+            297 - run.bottom / MM + 0.5,
+        )
+        for run in sheets.printed(sheet)[0]
+    ]
     for segment in wheel().segments(len(THEMES)):
         dark = [point for point in points_inside(segment) if max(at(picture, *point, dpi)) < 90]
-        named = [point for point in dark if any(left <= point[0] <= right and top <= point[1] <= bottom for left, top, right, bottom in boxes)]
+        named = [
+            point
+            for point in dark
+            if any(
+                left <= point[0] <= right and top <= point[1] <= bottom
+                for left, top, right, bottom in boxes
+            )
+        ]
         assert len(named) > 30
         assert len(dark) - len(named) > 30
 
@@ -301,7 +404,12 @@ WHEEL = """
     ....~~~SSSSSKKKKK~~~....
     .....o~~~~SSKK~~~~o.....
 """
-COLORS = {**{key: rgb(color) for key, color in THEMES.items()}, "paper": rgb(PAPER), "figure": rgb("#C9CDD3"), "ink": rgb("#20242B")}
+COLORS = {
+    **{key: rgb(color) for key, color in THEMES.items()},
+    "paper": rgb(PAPER),
+    "figure": rgb("#C9CDD3"),
+    "ink": rgb("#20242B"),
+}
 LETTERS = dict(zip(COLORS, "PEMKSBLH.o#", strict=True))
 
 
@@ -312,10 +420,18 @@ def wheel_in_letters(picture: Image.Image, pieces: int, dpi: int) -> list[str]:
     for row in range(pieces):
         letters = ""
         for column in range(pieces):
-            edges = (box.x + column * side, box.y + row * side, box.x + (column + 1) * side, box.y + (row + 1) * side)
+            edges = (
+                box.x + column * side,
+                box.y + row * side,
+                box.x + (column + 1) * side,
+                box.y + (row + 1) * side,
+            )
             piece = picture.crop(tuple(round(edge / 25.4 * dpi) for edge in edges))
             count, color = max(piece.getcolors(10_000))
-            nearest = min(COLORS, key=lambda key: sum((a - b) ** 2 for a, b in zip(COLORS[key], color, strict=True)))
+            nearest = min(
+                COLORS,
+                key=lambda key: sum((a - b) ** 2 for a, b in zip(COLORS[key], color, strict=True)),
+            )
             letters += LETTERS[nearest] if count > 0.6 * piece.width * piece.height else "~"
         rows.append(letters)
     return rows
@@ -326,20 +442,36 @@ def wheel_in_letters(picture: Image.Image, pieces: int, dpi: int) -> list[str]:
 def test_the_wheel_looks_like_its_picture_in_letters(lang: str, size: str) -> None:
     rows = wheel_in_letters(pictures(Sheet("blank", lang, size), 72)[0], 24, 72)
     expected = [line.strip() for line in WHEEL.strip().splitlines()]
-    compared = ["".join("~" if mark == "~" else letter for letter, mark in zip(row, line, strict=True)) for row, line in zip(rows, expected, strict=True)]
+    compared = [
+        "".join("~" if mark == "~" else letter for letter, mark in zip(row, line, strict=True))
+        for row, line in zip(rows, expected, strict=True)
+    ]
     assert compared == expected, "\n".join(rows)
 
 
 # What a choice colours ------------------------------------------------------------------------------------------------
 
-CHOSEN = tuple(Sheet(what, "da", size, ink) for what in ("blank", "peter", "six") for size in ("a4", "a3") for ink in INKS)
+CHOSEN = tuple(
+    Sheet(what, "da", size, ink)
+    for what in ("blank", "peter", "six")
+    for size in ("a4", "a3")
+    for ink in INKS
+)
 
 
 def button(sheet: Sheet, path: str, state: str) -> tuple[int, float, float, float]:
     """Where the button of a state is: page (from 0), middle in mm from the top left, and the height of its box."""
-    widget = next(widget for widget in sheets.widgets(sheets.fields(opened(sheet))[path]) if state in sheets.states(widget))
+    widget = next(
+        widget
+        for widget in sheets.widgets(sheets.fields(opened(sheet))[path])
+        if state in sheets.states(widget)
+    )
     left, bottom, right, top = (float(edge) / MM for edge in widget.Rect)
-    page = next(number for number, page in enumerate(opened(sheet).pages) if page.obj.objgen == widget.P.objgen)
+    page = next(
+        number
+        for number, page in enumerate(opened(sheet).pages)
+        if page.obj.objgen == widget.P.objgen
+    )
     return page, (left + right) / 2, 297 - (bottom + top) / 2, top - bottom
 
 
@@ -372,7 +504,9 @@ def test_the_chosen_score_is_filled_with_ink_and_the_others_are_not(sheet: Sheet
             for state in ("0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"):
                 page, x, y, _ = button(sheet, f"goals.{number}.{key}", state)
                 # Above the number, inside of the disc (its radius is 2.9 mm, or 3.9 mm for a whole score).
-                color = at(pictures(sheet, dpi)[page], x, y - (2.2 if state.endswith(".5") else 3.0), dpi)
+                color = at(
+                    pictures(sheet, dpi)[page], x, y - (2.2 if state.endswith(".5") else 3.0), dpi
+                )
                 chosen = key in goal and float(state) == goal[key]
                 expected = in_look(sheet.ink, "answer") if chosen else rgb(PAPER)
                 assert near(color, expected), f"goal {number}, {key} {state}"
@@ -386,8 +520,18 @@ def test_the_chosen_theme_has_a_ring_and_the_others_have_none(sheet: Sheet) -> N
     for number, goal in enumerate(goals(sheet), 1):
         for theme in THEMES:
             page, x, y, high = button(sheet, f"goals.{number}.theme", theme)
-            middle = y - high / 2 + 6.1  # of the disc: the ring's outer radius under the top of the button
-            reds = [at(pictures(sheet, dpi)[page], x + 5.45 * sin(angle), middle + 5.45 * cos(angle), dpi) for angle in (pi / 2, pi, 3 * pi / 2)]
+            middle = (
+                y - high / 2 + 6.1
+            )  # of the disc: the ring's outer radius under the top of the button
+            reds = [
+                at(
+                    pictures(sheet, dpi)[page],
+                    x + 5.45 * sin(angle),
+                    middle + 5.45 * cos(angle),
+                    dpi,
+                )
+                for angle in (pi / 2, pi, 3 * pi / 2)
+            ]
             expected = in_look(sheet.ink, "answer") if goal.get("theme") == theme else rgb(PAPER)
             assert all(near(color, expected) for color in reds), f"goal {number}, {theme}"
 
@@ -414,7 +558,9 @@ def test_a_chosen_theme_is_named_in_bold() -> None:
 @pytest.mark.parametrize("path", ["M0 0 C19%s 24.5 16 20.5", "M0 0 s", "M 1", "C", "M0 0 A 1 2 3"])
 def test_a_path_that_cannot_be_followed_is_refused_by_name(path):
     with pytest.raises(DefinitionError, match=r"mark\.svg: has a shape that cannot be drawn"):
-        assets.steps(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'.encode(), "mark.svg")
+        assets.steps(
+            f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'.encode(), "mark.svg"
+        )
 
 
 def test_braces_and_what_nobody_sees_in_a_municipalitys_name_are_drawn_as_they_are(tmp_path):

@@ -27,7 +27,14 @@ from mlmp_print.model.paths import flatten, unflatten
 FORM = "preparation-sheet"
 ZONES = ("can", "want_to", "dreams", "interests")
 SECRET = "HEMMELIG"
-RED, GREEN, BLUE, YELLOW, WHITE, BLACK = (220, 30, 30), (30, 170, 60), (40, 60, 200), (240, 220, 40), (255, 255, 255), (0, 0, 0)
+RED, GREEN, BLUE, YELLOW, WHITE, BLACK = (
+    (220, 30, 30),
+    (30, 170, 60),
+    (40, 60, 200),
+    (240, 220, 40),
+    (255, 255, 255),
+    (0, 0, 0),
+)
 BOX = (60.0, 45.0)  # mm
 
 
@@ -60,10 +67,17 @@ def png_header(width: int, height: int) -> bytes:
     """A PNG that says how large it is, and holds next to nothing."""
 
     def piece(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + piece(b"IHDR", header) + piece(b"IDAT", zlib.compress(b"")) + piece(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + piece(b"IHDR", header)
+        + piece(b"IDAT", zlib.compress(b""))
+        + piece(b"IEND", b"")
+    )
 
 
 def exif(orientation: int = 1) -> Image.Exif:
@@ -71,7 +85,9 @@ def exif(orientation: int = 1) -> Image.Exif:
     told = Image.Exif()
     told[ExifTags.Base.Orientation] = orientation
     told[ExifTags.Base.Artist] = SECRET
-    told.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (56.0, 27.0, 36.0), 3: "E", 4: (10.0, 2.0, 6.0), 29: SECRET})
+    told.get_ifd(ExifTags.IFD.GPSInfo).update(
+        {1: "N", 2: (56.0, 27.0, 36.0), 3: "E", 4: (10.0, 2.0, 6.0), 29: SECRET}
+    )
     return told
 
 
@@ -117,7 +133,10 @@ def everything_in(pdf: bytes) -> bytes:
     """The file with all its streams unpacked: what a curious person can find in it."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         streams = [item for item in document.objects if isinstance(item, pikepdf.Stream)]
-        found = [item.read_raw_bytes() if item.get("/Filter") == "/DCTDecode" else item.read_bytes() for item in streams]
+        found = [
+            item.read_raw_bytes() if item.get("/Filter") == "/DCTDecode" else item.read_bytes()
+            for item in streams
+        ]
     return b"\n".join([pdf, *found])
 
 
@@ -127,8 +146,14 @@ def close(color: Any, wanted: tuple[int, ...], off: int = 12) -> bool:
 
 def is_upright(image: Image.Image) -> bool:
     """Whether the quarters lie as they were drawn."""
-    at = [image.getpixel((image.width * x // 4, image.height * y // 4)) for y in (1, 3) for x in (1, 3)]
-    return all(close(color, wanted) for color, wanted in zip(at, (RED, GREEN, BLUE, YELLOW), strict=True))
+    at = [
+        image.getpixel((image.width * x // 4, image.height * y // 4))
+        for y in (1, 3)
+        for x in (1, 3)
+    ]
+    return all(
+        close(color, wanted) for color, wanted in zip(at, (RED, GREEN, BLUE, YELLOW), strict=True)
+    )
 
 
 # What a file may be ---------------------------------------------------------------------------------------------------
@@ -148,9 +173,18 @@ def test_a_picture_stands_upright_however_the_camera_was_held(tmp_path, orientat
     assert is_upright(image)
 
 
-@pytest.mark.parametrize("told", [b"II*\x00\xff\xff\xff\xff", b"nonsense", b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"II*\x00\xff\xff\xff\xff",
+        b"nonsense",
+        b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00",
+    ],
+)
 def test_broken_exif_does_not_cost_the_picture(tmp_path, told):
-    assert is_upright(embedded(with_picture(tmp_path, saved(quarters(), "JPEG", exif=b"Exif\x00\x00" + told))))
+    assert is_upright(
+        embedded(with_picture(tmp_path, saved(quarters(), "JPEG", exif=b"Exif\x00\x00" + told)))
+    )
 
 
 def with_metadata() -> dict[str, bytes]:
@@ -162,7 +196,9 @@ def with_metadata() -> dict[str, bytes]:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + SECRET.encode()
     plain, xmp = quarters(), f"<x>{SECRET}</x>".encode()
     return {
-        "photo.jpg": saved(photo(300, 200), "JPEG", exif=exif(6), comment=SECRET, icc_profile=profile, xmp=xmp),
+        "photo.jpg": saved(
+            photo(300, 200), "JPEG", exif=exif(6), comment=SECRET, icc_profile=profile, xmp=xmp
+        ),
         "small.jpg": saved(plain, "JPEG", exif=exif(), comment=SECRET),
         "comment-only.jpg": saved(photo(300, 200), "JPEG", comment=SECRET),
         "after-the-end.jpg": saved(photo(300, 200), "JPEG") + SECRET.encode(),
@@ -179,7 +215,14 @@ def test_only_the_picture_goes_into_the_file(tmp_path, name):
     data = with_metadata()[name]
     pdf = with_picture(tmp_path, data, name)
     found = everything_in(pdf)
-    for trace in (SECRET.encode(), SECRET.encode("utf-16-le"), b"Exif", b"ICC_PROFILE", b"acsp", b"adobe.com/xap"):
+    for trace in (
+        SECRET.encode(),
+        SECRET.encode("utf-16-le"),
+        b"Exif",
+        b"ICC_PROFILE",
+        b"acsp",
+        b"adobe.com/xap",
+    ):
         assert trace not in found, trace
     (image,) = mlmp.read(pdf).pictures.values()
     assert SECRET.encode() not in image
@@ -224,12 +267,20 @@ def test_what_is_transparent_shows_white_paper(tmp_path, what):
 
 
 def test_half_transparent_is_mixed_with_white(tmp_path):
-    image = embedded(with_picture(tmp_path, saved(Image.new("RGBA", (20, 20), (0, 0, 0, 128)), "PNG")))
+    image = embedded(
+        with_picture(tmp_path, saved(Image.new("RGBA", (20, 20), (0, 0, 0, 128)), "PNG"))
+    )
     assert close(image.getpixel((10, 10)), (127, 127, 127), 1)
 
 
 def animated(kind: str) -> bytes:
-    return saved(quarters(), kind, save_all=True, append_images=[Image.new("RGB", (80, 60), WHITE)], duration=100)
+    return saved(
+        quarters(),
+        kind,
+        save_all=True,
+        append_images=[Image.new("RGB", (80, 60), WHITE)],
+        duration=100,
+    )
 
 
 MODES: dict[str, Callable[[], bytes]] = {
@@ -242,7 +293,9 @@ MODES: dict[str, Callable[[], bytes]] = {
     "webp": lambda: saved(quarters(), "WEBP"),
     "lossless webp": lambda: saved(quarters(), "WEBP", lossless=True),
     "progressive jpeg": lambda: saved(quarters(), "JPEG", progressive=True),
-    "two pictures in one jpeg": lambda: saved(quarters(), "MPO", save_all=True, append_images=[Image.new("RGB", (80, 60), WHITE)]),
+    "two pictures in one jpeg": lambda: saved(
+        quarters(), "MPO", save_all=True, append_images=[Image.new("RGB", (80, 60), WHITE)]
+    ),
 }
 
 
@@ -275,20 +328,40 @@ def swapped_profile() -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_colour_profile_is_applied_before_it_goes(tmp_path, kind):
-    image = embedded(with_picture(tmp_path, saved(Image.new("RGB", (40, 30), (220, 30, 60)), kind, icc_profile=swapped_profile())))
+    image = embedded(
+        with_picture(
+            tmp_path,
+            saved(Image.new("RGB", (40, 30), (220, 30, 60)), kind, icc_profile=swapped_profile()),
+        )
+    )
     assert close(image.getpixel((20, 15)), (60, 30, 220))
 
 
 @pytest.mark.parametrize("profile", [b"no profile at all", swapped_profile()[:300], bytes(200)])
 @pytest.mark.parametrize("mode", ["RGB", "L", "P", "RGBA", "1"])
 def test_a_profile_that_does_not_fit_is_passed_over(tmp_path, mode, profile):
-    plain, odd = (with_picture(tmp_path, saved(quarters(mode=mode), "PNG", **more)) for more in ({}, {"icc_profile": profile}))
+    plain, odd = (
+        with_picture(tmp_path, saved(quarters(mode=mode), "PNG", **more))
+        for more in ({}, {"icc_profile": profile})
+    )
     assert embedded(plain).tobytes() == embedded(odd).tobytes()
 
 
 # How large it is ------------------------------------------------------------------------------------------------------
 
-SHAPES = [(1600, 1200), (1200, 1600), (3000, 400), (400, 3000), (4001, 2999), (1777, 1013), (120, 90), (10, 7), (1, 1), (5000, 3), (3, 5000)]
+SHAPES = [
+    (1600, 1200),
+    (1200, 1600),
+    (3000, 400),
+    (400, 3000),
+    (4001, 2999),
+    (1777, 1013),
+    (120, 90),
+    (10, 7),
+    (1, 1),
+    (5000, 3),
+    (3, 5000),
+]
 
 
 @pytest.mark.parametrize("size", ["a4", "a3"])
@@ -317,7 +390,9 @@ def test_a_drawing_is_kept_without_loss_and_a_photo_is_small(tmp_path):
     ImageDraw.Draw(drawing).line((10, 10, 290, 190), fill=BLACK, width=3)
     assert embedded(with_picture(tmp_path, saved(drawing, "PNG"))).tobytes() == drawing.tobytes()
     grainy = Image.effect_noise((1600, 1200), 60).convert("RGB")
-    assert len(with_picture(tmp_path, saved(grainy, "PNG"))) < 250_000, "few tones do not make a scanned photo a drawing"
+    assert len(with_picture(tmp_path, saved(grainy, "PNG"))) < 250_000, (
+        "few tones do not make a scanned photo a drawing"
+    )
 
 
 # What is refused ------------------------------------------------------------------------------------------------------
@@ -330,7 +405,9 @@ def test_heic_is_named_where_it_cannot_be_read(tmp_path, brand, monkeypatch):
     assert "HEIC" in said(tmp_path, data, "IMG_1234.HEIC")
 
 
-@pytest.mark.parametrize("start", ["", "\ufeff", "<?xml version='1.0'?>\n", "<!DOCTYPE svg>\n<!-- drawn -->\n"])
+@pytest.mark.parametrize(
+    "start", ["", "\ufeff", "<?xml version='1.0'?>\n", "<!DOCTYPE svg>\n<!-- drawn -->\n"]
+)
 def test_svg_is_named(tmp_path, start):
     svg = f"{start}<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>"
     assert "SVG" in said(tmp_path, svg.encode(), "drawing.svg")
@@ -338,7 +415,14 @@ def test_svg_is_named(tmp_path, start):
 
 @pytest.mark.parametrize(
     "data",
-    [b"BM" + SECRET.encode() * 9, saved(quarters(), "TIFF"), saved(quarters(), "BMP"), saved(quarters(), "PDF"), b"%PDF-1.7 " + SECRET.encode(), b"\x00" * 64],
+    [
+        b"BM" + SECRET.encode() * 9,
+        saved(quarters(), "TIFF"),
+        saved(quarters(), "BMP"),
+        saved(quarters(), "PDF"),
+        b"%PDF-1.7 " + SECRET.encode(),
+        b"\x00" * 64,
+    ],
     ids=["not a BMP", "TIFF", "BMP", "PDF", "not a PDF", "zeros"],
 )
 def test_other_formats_are_refused_with_those_that_are_read(tmp_path, data):
@@ -390,8 +474,12 @@ def test_a_progressive_jpeg_is_read_unless_it_has_scans_without_end(tmp_path):
 CHUNK = struct.pack(">I4sI", 0, b"tEXt", zlib.crc32(b"tEXt"))
 BUSYWORK = {
     "chunks": lambda count: (data := saved(quarters(), "PNG"))[:33] + CHUNK * count + data[33:],
-    "segments": lambda count: b"\xff\xd8" + b"\xff\xeb\x00\x02" * count + saved(quarters(), "JPEG")[2:],
-    "fill bytes": lambda count: b"\xff\xd8" + b"\xff" * (100 * count) + saved(quarters(), "JPEG")[2:],
+    "segments": lambda count: (
+        b"\xff\xd8" + b"\xff\xeb\x00\x02" * count + saved(quarters(), "JPEG")[2:]
+    ),
+    "fill bytes": lambda count: (
+        b"\xff\xd8" + b"\xff" * (100 * count) + saved(quarters(), "JPEG")[2:]
+    ),
 }
 
 
@@ -403,7 +491,11 @@ def test_a_file_of_very_many_parts_is_refused(tmp_path, what):
 
 
 def test_a_colour_profile_that_is_there_again_and_again_is_not_unpacked_each_time(tmp_path):
-    data = saved(quarters(), "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data = saved(
+        quarters(),
+        "PNG",
+        icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+    )
     at = data.index(b"iCCP") - 4
     profile = data[at : at + 12 + int.from_bytes(data[at : at + 4])]
     assert is_upright(embedded(with_picture(tmp_path, data)))
@@ -423,7 +515,9 @@ def test_half_a_picture_is_no_picture(tmp_path, kind, share):
     assert "picture" in said(tmp_path, whole[: int(len(whole) * share)])
 
 
-@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x00\x01\x00\x00WEBPVP8 "])
+@pytest.mark.parametrize(
+    "start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x00\x01\x00\x00WEBPVP8 "]
+)
 def test_a_good_beginning_is_not_enough(tmp_path, start):
     assert "picture" in said(tmp_path, start + SECRET.encode() * 50)
 
@@ -465,7 +559,19 @@ def links(folder: Path) -> list[str]:
     (folder / "loose.png").symlink_to("nothing.png")
     (folder / "folder.png").mkdir()
     os.mkfifo(folder / "pipe.png")
-    return ["link.png", "far/x.png", "zero.png", "ring.png", "loose.png", "folder.png", "pipe.png", "missing.png", ".", "x" * 900, "folder.png/x.png"]
+    return [
+        "link.png",
+        "far/x.png",
+        "zero.png",
+        "ring.png",
+        "loose.png",
+        "folder.png",
+        "pipe.png",
+        "missing.png",
+        ".",
+        "x" * 900,
+        "folder.png/x.png",
+    ]
 
 
 def test_links_out_folders_devices_and_pipes_are_refused(tmp_path):
@@ -503,18 +609,34 @@ def test_every_fault_of_the_answers_is_told_at_once(tmp_path):
     }
     with pytest.raises(mlmp.AnswersError) as caught:
         fill(tmp_path, answers)
-    assert sorted(fault.where for fault in caught.value.faults) == ["can.picture", "date", "dreams.picture", "interests.picture", "want_to.picture"]
+    assert sorted(fault.where for fault in caught.value.faults) == [
+        "can.picture",
+        "date",
+        "dreams.picture",
+        "interests.picture",
+        "want_to.picture",
+    ]
     assert SECRET not in str(caught.value)
 
 
-@pytest.mark.parametrize(("lang", "questions"), [("da", "Et billede af noget, jeg kan"), ("en", "A picture of something I can do")])
+@pytest.mark.parametrize(
+    ("lang", "questions"),
+    [("da", "Et billede af noget, jeg kan"), ("en", "A picture of something I can do")],
+)
 def test_a_room_is_named_by_its_question(tmp_path, lang, questions):
-    for pdf in (mlmp.blank(FORM, lang=lang), with_picture(tmp_path, saved(quarters(), "PNG"), lang=lang)):
+    for pdf in (
+        mlmp.blank(FORM, lang=lang),
+        with_picture(tmp_path, saved(quarters(), "PNG"), lang=lang),
+    ):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             field = room(document, "can.picture")
             assert str(field.TU) == str(field.Contents) == questions
             parents = document.Root.StructTreeRoot.ParentTree.Nums
-            element = next(parents[at + 1] for at in range(0, len(parents), 2) if parents[at] == field.StructParent)
+            element = next(
+                parents[at + 1]
+                for at in range(0, len(parents), 2)
+                if parents[at] == field.StructParent
+            )
             assert (str(element.S), str(element.Alt)) == ("/Form", questions)
 
 
@@ -529,7 +651,13 @@ def four(tmp_path: Path) -> dict[str, Any]:
     (tmp_path / "c.webp").write_bytes(saved(photo(300, 500, 3), "WEBP"))
     (tmp_path / "d.gif").write_bytes(saved(quarters(), "GIF"))
     files = ("a.jpg", "b.png", "c.webp", "d.gif")
-    return {"name": "Åse", **{zone: {"text": f"{zone}.picture.jpg", "picture": file} for zone, file in zip(ZONES, files, strict=True)}}
+    return {
+        "name": "Åse",
+        **{
+            zone: {"text": f"{zone}.picture.jpg", "picture": file}
+            for zone, file in zip(ZONES, files, strict=True)
+        },
+    }
 
 
 def put(found: mlmp.Read, folder: Path) -> Path:
@@ -543,7 +671,13 @@ def test_pictures_come_back_as_they_were_embedded_and_fill_again_without_loss(tm
     first = fill(tmp_path, four)
     found = mlmp.read(first)
     names = {"can": ".jpg", "want_to": ".jpg", "dreams": ".jpg", "interests": ".png"}
-    assert found.answers == {"name": "Åse", **{zone: {"text": f"{zone}.picture.jpg", "picture": f"{zone}.picture{names[zone]}"} for zone in ZONES}}
+    assert found.answers == {
+        "name": "Åse",
+        **{
+            zone: {"text": f"{zone}.picture.jpg", "picture": f"{zone}.picture{names[zone]}"}
+            for zone in ZONES
+        },
+    }
     assert list(found.answers) == ["name", *ZONES]
     for zone in ZONES:
         out = Image.open(io.BytesIO(found.pictures[found.answers[zone]["picture"]]))
@@ -564,7 +698,9 @@ def test_a_picture_of_an_a3_fills_an_a4(tmp_path, four):
     assert embedded(small).width < embedded(fill(tmp_path, four, size="a3")).width
 
 
-def resaved(pdf: bytes, change: Callable[[pikepdf.Pdf], None] = lambda _: None, **options: Any) -> bytes:
+def resaved(
+    pdf: bytes, change: Callable[[pikepdf.Pdf], None] = lambda _: None, **options: Any
+) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         change(document)
@@ -577,7 +713,16 @@ def test_pictures_survive_another_program(tmp_path, four):
     found = mlmp.read(pdf)
     packed = {"object_stream_mode": pikepdf.ObjectStreamMode.generate, "recompress_flate": True}
     assert mlmp.read(resaved(pdf, **packed)) == found
-    assert mlmp.read(resaved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False)) == found
+    assert (
+        mlmp.read(
+            resaved(
+                pdf,
+                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                compress_streams=False,
+            )
+        )
+        == found
+    )
 
     def plain_appearance(document: pikepdf.Pdf) -> None:
         field = room(document, "can.picture")
@@ -624,7 +769,10 @@ def test_a_bad_picture_in_a_pdf_is_left_out_with_a_note_and_the_rest_is_read(tmp
 
 
 def test_a_photo_that_someone_put_into_the_pdf_is_cleaned_on_the_way_out(tmp_path, four):
-    pdf = resaved(fill(tmp_path, four), swap(data=saved(quarters(), "JPEG", exif=exif(), comment=SECRET), Width=80, Height=60))
+    pdf = resaved(
+        fill(tmp_path, four),
+        swap(data=saved(quarters(), "JPEG", exif=exif(), comment=SECRET), Width=80, Height=60),
+    )
     (image,) = [data for name, data in mlmp.read(pdf).pictures.items() if name.startswith("can.")]
     assert SECRET.encode() not in image
     assert is_upright(Image.open(io.BytesIO(image)).convert("RGB"))
@@ -652,7 +800,12 @@ def test_read_writes_the_pictures_beside_the_answers_and_fill_finds_them(peter, 
     told = json.loads(answers.read_text("utf-8"))
     assert told["can"] == {"text": "can.picture.jpg", "picture": "photos/can.picture.jpg"}
     photos = sorted((tmp_path / "out" / "photos").iterdir())
-    assert [path.name for path in photos] == ["can.picture.jpg", "dreams.picture.jpg", "interests.picture.png", "want_to.picture.jpg"]
+    assert [path.name for path in photos] == [
+        "can.picture.jpg",
+        "dreams.picture.jpg",
+        "interests.picture.png",
+        "want_to.picture.jpg",
+    ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in photos} == {0o600}
     assert stat.S_IMODE(photos[0].parent.stat().st_mode) == 0o700
     again = tmp_path / "out" / "again.pdf"
@@ -691,14 +844,24 @@ def test_no_picture_is_written_over_without_force_and_then_nothing_is_written(pe
 
 def test_no_picture_is_written_if_the_answers_may_not_be(peter, tmp_path):
     (tmp_path / "peter.json").write_text("{}")
-    assert run("read", peter, "-o", tmp_path / "peter.json", "--pictures", tmp_path / "photos").exit_code == 5
+    assert (
+        run(
+            "read", peter, "-o", tmp_path / "peter.json", "--pictures", tmp_path / "photos"
+        ).exit_code
+        == 5
+    )
     assert not (tmp_path / "photos").exists()
 
 
 def test_pictures_do_not_go_where_fill_would_not_look(peter, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "link").symlink_to(tmp_path)
-    for folder in (tmp_path, tmp_path / "elsewhere", tmp_path / "out" / "link", tmp_path / "out" / "a:b"):
+    for folder in (
+        tmp_path,
+        tmp_path / "elsewhere",
+        tmp_path / "out" / "link",
+        tmp_path / "out" / "a:b",
+    ):
         done = run("read", peter, "-o", tmp_path / "out" / "peter.json", "--pictures", folder)
         assert done.exit_code == 2, folder
     assert not list(tmp_path.glob("**/*.picture.*"))
@@ -709,9 +872,14 @@ def test_several_files_have_a_folder_each(peter, tmp_path):
     other.parent.mkdir()
     other.write_bytes(peter.read_bytes())
     lines = tmp_path / "all.jsonl"
-    done = run("read", peter, other, "--format", "jsonl", "-o", lines, "--pictures", tmp_path / "photos")
+    done = run(
+        "read", peter, other, "--format", "jsonl", "-o", lines, "--pictures", tmp_path / "photos"
+    )
     assert done.exit_code == 0
-    named = [json.loads(line)["answers"]["can"]["picture"] for line in lines.read_text("utf-8").splitlines()]
+    named = [
+        json.loads(line)["answers"]["can"]["picture"]
+        for line in lines.read_text("utf-8").splitlines()
+    ]
     assert named == ["photos/peter/can.picture.jpg", "photos/Peter-2/can.picture.jpg"]
     assert all((tmp_path / name).is_file() for name in named)
 
@@ -720,12 +888,25 @@ def test_a_list_of_pictures_comes_back_in_its_places(tmp_path):
     (tmp_path / "x.png").write_bytes(saved(quarters(), "PNG"))
     given = {"pictures": [{"picture": "x.png"}, {}, {"picture": "x.png"}]}
     found = mlmp.read(mlmp.fill("mood-board", given, tmp_path).pdf)
-    assert found.answers == {"pictures": [{"picture": "pictures.1.picture.png"}, {}, {"picture": "pictures.3.picture.png"}]}
-    assert found.naming({"pictures.3.picture.png": "y.png"}) == {"pictures": [{}, {}, {"picture": "y.png"}]}
+    assert found.answers == {
+        "pictures": [
+            {"picture": "pictures.1.picture.png"},
+            {},
+            {"picture": "pictures.3.picture.png"},
+        ]
+    }
+    assert found.naming({"pictures.3.picture.png": "y.png"}) == {
+        "pictures": [{}, {}, {"picture": "y.png"}]
+    }
     assert found.naming({}) == {}
 
 
 def test_flattened_answers_are_whole_again():
     answers = {"name": "Åse", "goals": [{"text": "a"}, {}, {"score_now": 0}], "can": {"text": "b"}}
-    assert flatten(answers) == {"name": "Åse", "goals.1.text": "a", "goals.3.score_now": 0, "can.text": "b"}
+    assert flatten(answers) == {
+        "name": "Åse",
+        "goals.1.text": "a",
+        "goals.3.score_now": 0,
+        "can.text": "b",
+    }
     assert unflatten(flatten(answers)) == answers

@@ -69,7 +69,11 @@ def test_an_unknown_key_like_no_other_names_all_that_are_known():
     assert all(question.key in message for question in form().questions)
 
 
-@pytest.mark.parametrize("key", ["", "goals.1.text", "name\n", "\x1b[31mname", "\ud800", "x" * 5000], ids=lambda key: repr(key[:9]))
+@pytest.mark.parametrize(
+    "key",
+    ["", "goals.1.text", "name\n", "\x1b[31mname", "\ud800", "x" * 5000],
+    ids=lambda key: repr(key[:9]),
+)
 def test_a_strange_key_is_shown_short_and_safe(key):
     message = refusal({key: "x"})
     assert message.isprintable()
@@ -104,8 +108,16 @@ def test_answers_that_are_no_object_are_refused(answers):
         ({"goals": [{"theme": ["health"]}]}, "goals.1.theme", "not a list"),
         ({"goals": [{"theme": 1}]}, "goals.1.theme", "not a number"),
         ({"goals": [{"theme": {}}]}, "goals.1.theme", "not an object"),
-        ({"goals": [{"disagrees": "ja"}]}, "goals.1.disagrees", "must be true or false, not a text"),
-        ({"goals": [{"disagrees": "true"}]}, "goals.1.disagrees", "must be true or false, not a text"),
+        (
+            {"goals": [{"disagrees": "ja"}]},
+            "goals.1.disagrees",
+            "must be true or false, not a text",
+        ),
+        (
+            {"goals": [{"disagrees": "true"}]},
+            "goals.1.disagrees",
+            "must be true or false, not a text",
+        ),
         ({"goals": [{"disagrees": 1}]}, "goals.1.disagrees", "must be true or false, not a number"),
         ({"goals": [{"disagrees": 0}]}, "goals.1.disagrees", "must be true or false, not a number"),
         ({"goals": [{"disagrees": []}]}, "goals.1.disagrees", "must be true or false, not a list"),
@@ -119,35 +131,88 @@ def test_a_wrong_type_is_named_with_its_path(answers, where, said):
     fault(answers, where, said)
 
 
-@pytest.mark.parametrize("score", [2.3, 7, -1, -0.5, 4.5, 0.49999999999, 5e-324, float("nan"), float("inf"), float("-inf"), 10**18])
+@pytest.mark.parametrize(
+    "score",
+    [
+        2.3,
+        7,
+        -1,
+        -0.5,
+        4.5,
+        0.49999999999,
+        5e-324,
+        float("nan"),
+        float("inf"),
+        float("-inf"),
+        10**18,
+    ],
+)
 def test_a_score_off_the_scale_is_refused(score):
-    fault({"goals": [{"score_now": score}]}, "goals.1.score_now", "is not on the scale", "0, 0.5, 1")
+    fault(
+        {"goals": [{"score_now": score}]}, "goals.1.score_now", "is not on the scale", "0, 0.5, 1"
+    )
 
 
 @pytest.mark.parametrize("digits", [309, 400, 4000])
 def test_a_score_of_hundreds_of_digits_is_refused(digits):
     fault({"goals": [{"score_now": 10**digits}]}, "goals.1.score_now", "is not on the scale")
-    fault(parse(b'{"goals": [{"score_expected": -1' + b"0" * digits + b"}]}"), "goals.1.score_expected", "is not on the scale")
+    fault(
+        parse(b'{"goals": [{"score_expected": -1' + b"0" * digits + b"}]}"),
+        "goals.1.score_expected",
+        "is not on the scale",
+    )
 
 
 @pytest.mark.parametrize("score", ["2", "1,5", "½", " ", True, False, [2], {"score": 2}])
 def test_a_score_that_is_no_number_is_refused(score):
-    fault({"goals": [{"score_now": score}]}, "goals.1.score_now", "must be a number", "without quotation marks")
+    fault(
+        {"goals": [{"score_now": score}]},
+        "goals.1.score_now",
+        "must be a number",
+        "without quotation marks",
+    )
 
 
 @pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e309"])
 def test_numbers_that_are_none_are_refused(written):
-    fault(parse(f'{{"goals": [{{"score_now": {written}}}]}}'.encode()), "goals.1.score_now", "is not on the scale")
+    fault(
+        parse(f'{{"goals": [{{"score_now": {written}}}]}}'.encode()),
+        "goals.1.score_now",
+        "is not on the scale",
+    )
     fault(parse(f'{{"name": {written}}}'.encode()), "name", "must be a text, not a number")
 
 
-@pytest.mark.parametrize("day", ["2026-02-31", "2025-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "1900-02-29"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-02-31",
+        "2025-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-01-00",
+        "0000-01-01",
+        "1900-02-29",
+    ],
+)
 def test_a_day_that_does_not_exist_is_refused(day):
     fault({"date": day}, "date", "does not exist")
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-2-3", "22-11-2026", "22/11 2026", "2026-11-22T10:00", " 2026-11-22", "2026-11-22\n", "20261122", "today", "२०२६-११-२२", "2026‑11‑22"]
+    "day",
+    [
+        "2026-2-3",
+        "22-11-2026",
+        "22/11 2026",
+        "2026-11-22T10:00",
+        " 2026-11-22",
+        "2026-11-22\n",
+        "20261122",
+        "today",
+        "२०२६-११-२२",
+        "2026‑11‑22",
+    ],
 )
 def test_a_date_written_otherwise_is_refused(day):
     fault({"date": day}, "date", "is not a date", "2026-11-22")
@@ -161,8 +226,17 @@ def test_an_unknown_theme_is_refused_with_help(theme):
 # Texts ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f"])
-@pytest.mark.parametrize(("answers", "where"), [(lambda text: {"name": text}, "name"), (lambda text: {"goals": [{"notes": text}]}, "goals.1.notes")])
+@pytest.mark.parametrize(
+    "letter",
+    ["\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f"],
+)
+@pytest.mark.parametrize(
+    ("answers", "where"),
+    [
+        (lambda text: {"name": text}, "name"),
+        (lambda text: {"goals": [{"notes": text}]}, "goals.1.notes"),
+    ],
+)
 def test_a_control_character_is_refused_with_its_place(letter, answers, where):
     fault(answers(f"ab{letter}c"), where, f"U+{ord(letter):04X}", "letter 3")
 
@@ -177,9 +251,16 @@ def test_two_halves_of_one_character_are_that_character():
     assert "U+1F3E0" in refusal(parse(b'{"purpose": "\\ud83c\\udfe0"}'))
 
 
-@pytest.mark.parametrize("letter", ["😀", "ع", "ש", "漢", "ไ", "\ue000", "\U000e0041", "\U0010ffff"])
+@pytest.mark.parametrize(
+    "letter", ["😀", "ع", "ש", "漢", "ไ", "\ue000", "\U000e0041", "\U0010ffff"]
+)
 def test_a_letter_that_no_font_has_is_refused_with_path_and_code_point(letter):
-    fault({"goals": [{}, {"text": f"ok {letter} ok"}]}, "goals.2.text", f"U+{ord(letter):04X}", "none of our fonts")
+    fault(
+        {"goals": [{}, {"text": f"ok {letter} ok"}]},
+        "goals.2.text",
+        f"U+{ord(letter):04X}",
+        "none of our fonts",
+    )
 
 
 def test_of_many_unknown_letters_a_few_are_named():
@@ -207,7 +288,22 @@ def test_a_text_as_long_as_may_be_is_taken():
 
 
 @pytest.mark.parametrize(
-    "kept", ["e\u0301", "\u200b", "\u202e", "\ufeff", "\t", " ", "  a  ", "<img src=/local.png>", "=1+1", "İstanbul", "Київ", "Αθήνα", "Đặng"]
+    "kept",
+    [
+        "e\u0301",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\t",
+        " ",
+        "  a  ",
+        "<img src=/local.png>",
+        "=1+1",
+        "İstanbul",
+        "Київ",
+        "Αθήνα",
+        "Đặng",
+    ],
 )
 def test_unusual_texts_are_kept_as_they_are(kept):
     assert canonical(form(), {"purpose": kept}) == {"purpose": kept}
@@ -230,12 +326,20 @@ def test_a_list_of_a_million_entries_has_one_fault():
 
 
 def test_entries_keep_their_places_and_empty_ones_at_the_end_go():
-    given_answers = {"goals": [None, {"text": "b"}, {"text": ""}, {"theme": None}, {"disagrees": False}]}
+    given_answers = {
+        "goals": [None, {"text": "b"}, {"text": ""}, {"theme": None}, {"disagrees": False}]
+    }
     assert canonical(form(), given_answers) == {"goals": [{}, {"text": "b"}]}
 
 
 @pytest.mark.parametrize(
-    "empty", [None, {}, {"name": None, "date": None, "goals": None}, {"name": "", "date": "", "goals": [{"score_now": "", "theme": "", "disagrees": ""}]}]
+    "empty",
+    [
+        None,
+        {},
+        {"name": None, "date": None, "goals": None},
+        {"name": "", "date": "", "goals": [{"score_now": "", "theme": "", "disagrees": ""}]},
+    ],
 )
 def test_empty_answers_are_no_answers(empty):
     assert canonical(form(), empty) == {}
@@ -244,11 +348,16 @@ def test_empty_answers_are_no_answers(empty):
 def test_zero_is_a_score_and_not_empty():
     assert canonical(form(), {"goals": [{"score_now": 0}]}) == {"goals": [{"score_now": 0}]}
     assert canonical(form(), {"goals": [{"score_now": -0.0}]}) == {"goals": [{"score_now": 0}]}
-    assert json.dumps(canonical(form(), {"goals": [{"score_now": 2.0, "score_expected": 0.5}]})) == '{"goals": [{"score_now": 2, "score_expected": 0.5}]}'
+    assert (
+        json.dumps(canonical(form(), {"goals": [{"score_now": 2.0, "score_expected": 0.5}]}))
+        == '{"goals": [{"score_now": 2, "score_expected": 0.5}]}'
+    )
 
 
 def test_a_group_is_checked_by_its_members():
-    grouped = Form("x", "X", 1, "2026-01-01", (Group("can", (form().questions[0], form().questions[1])),), ())
+    grouped = Form(
+        "x", "X", 1, "2026-01-01", (Group("can", (form().questions[0], form().questions[1])),), ()
+    )
     assert canonical(grouped, {"can": {"name": "x", "date": None}}) == {"can": {"name": "x"}}
     assert canonical(grouped, {"can": None}) == {}
     assert refusal({"can": {"nam": "x"}}, grouped).startswith("can.“nam”: ")
@@ -270,7 +379,11 @@ BAD = {
     "parking_lot": "a\x00",
     "wishing_well": "😀",
     "notes": "x" * 100_000,
-    "goals": [{"theme": "helth", "score_now": 9}, "x", {"score_expected": "2", "disagrees": 1, "colour": 1, "notes": "\ud800"}],
+    "goals": [
+        {"theme": "helth", "score_now": 9},
+        "x",
+        {"score_expected": "2", "disagrees": 1, "colour": 1, "notes": "\ud800"},
+    ],
 }
 BAD_AT = [
     "“nmae”", "date", "purpose", "parking_lot", "wishing_well", "notes", "goals.1.theme", "goals.1.score_now",
@@ -323,7 +436,14 @@ def test_cp1252_is_not_guessed_at(text):
 
 
 @pytest.mark.parametrize(
-    "data", [b'\xff\xfe{\x00"', b"\xfe\xff{", b"\xff\xfe\x00\xd8{\x00", '{"name": "x"}'.encode("utf-16-le"), '{"name": "x"}'.encode("utf-32")]
+    "data",
+    [
+        b'\xff\xfe{\x00"',
+        b"\xfe\xff{",
+        b"\xff\xfe\x00\xd8{\x00",
+        '{"name": "x"}'.encode("utf-16-le"),
+        '{"name": "x"}'.encode("utf-32"),
+    ],
 )
 def test_broken_or_unmarked_utf_16_is_refused(data):
     assert "UTF-" in unparsed(data) or "is not JSON" in unparsed(data)
@@ -334,7 +454,14 @@ def test_an_empty_file_is_said_to_be_empty(data):
     assert "The file is empty" in unparsed(data)
 
 
-@pytest.mark.parametrize("data", [b"<!DOCTYPE html><html><body>Log in</body></html>", b"\xef\xbb\xbf\n <html>", b'<?xml version="1.0"?><x/>'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html><body>Log in</body></html>",
+        b"\xef\xbb\xbf\n <html>",
+        b'<?xml version="1.0"?><x/>',
+    ],
+)
 def test_a_web_page_is_said_to_be_one(data):
     assert "web page" in unparsed(data)
 
@@ -345,7 +472,18 @@ def test_a_pdf_given_as_answers_is_said_to_be_one():
 
 
 @pytest.mark.parametrize(
-    "data", [b"{", b'{"name": }', b'{"name": "x",}', b"{'name': 'x'}", b'{"name": "x"} {}', b"name,date\nx,y", b'{"name": "a\nb"}', b'{"name": "\x00"}', b"nul"]
+    "data",
+    [
+        b"{",
+        b'{"name": }',
+        b'{"name": "x",}',
+        b"{'name': 'x'}",
+        b'{"name": "x"} {}',
+        b"name,date\nx,y",
+        b'{"name": "a\nb"}',
+        b'{"name": "\x00"}',
+        b"nul",
+    ],
 )
 def test_what_is_no_json_is_refused_with_its_place(data):
     message = unparsed(data)
@@ -355,13 +493,17 @@ def test_what_is_no_json_is_refused_with_its_place(data):
 
 
 @pytest.mark.parametrize("depth", [10_000, 100_000])
-@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}"), (b'{"goals":[', b"]}")])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}"), (b'{"goals":[', b"]}")]
+)
 def test_json_nested_deep_is_refused(depth, opening, closing):
     assert "nested too deep" in unparsed(opening * depth + b"1" + closing * depth)
 
 
 def test_json_nested_a_hundred_deep_is_refused_at_its_first_wrong_place():
-    assert refusal(parse(b'{"goals":' + b"[" * 100 + b"]" * 100 + b"}")).startswith("goals.1: must be an object")
+    assert refusal(parse(b'{"goals":' + b"[" * 100 + b"]" * 100 + b"}")).startswith(
+        "goals.1: must be an object"
+    )
 
 
 @pytest.mark.parametrize("digits", [5_000, 1_000_000])
@@ -449,7 +591,15 @@ def planted(questions, canary):
 
 def told(error):
     """All that a message, a log or a traceback may show of an error."""
-    return "".join([str(error), repr(error), repr(error.args), repr(error.faults), *traceback.format_exception(error)])
+    return "".join(
+        [
+            str(error),
+            repr(error),
+            repr(error.args),
+            repr(error.faults),
+            *traceback.format_exception(error),
+        ]
+    )
 
 
 @pytest.mark.parametrize("canary", PLANTED)
@@ -493,9 +643,34 @@ def test_a_value_written_twice_is_not_shown():
 
 # Anything at all ------------------------------------------------------------------------------------------------------
 
-KEYS = ["name", "date", "purpose", "parking_lot", "notes", "goals", "text", "theme", "score_now", "disagrees", "x"]
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.sampled_from(["health", "2026-11-22", "", 10**400, "\ud800"]))
-ANYTHING = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4), max_leaves=12)
+KEYS = [
+    "name",
+    "date",
+    "purpose",
+    "parking_lot",
+    "notes",
+    "goals",
+    "text",
+    "theme",
+    "score_now",
+    "disagrees",
+    "x",
+]
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["health", "2026-11-22", "", 10**400, "\ud800"]),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
 
 
 @runs(400)
@@ -565,7 +740,17 @@ def test_every_place_of_the_form_has_its_own_pattern_and_position():
 
 
 @runs(100)
-@given(st.dictionaries(st.sampled_from([place.path for place in forms.load("visual-plan", look.load()).with_count("goals", 12).places()]), st.integers(1, 9)))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                place.path
+                for place in forms.load("visual-plan", look.load()).with_count("goals", 12).places()
+            ]
+        ),
+        st.integers(1, 9),
+    )
+)
 def test_answers_unfolded_hold_each_value_at_its_path(values):
     whole = paths.unflatten(values)
     for path, value in values.items():

@@ -1,4 +1,5 @@
 """The kinds of value, and what a form says of itself in schema, example and columns."""
+
 import datetime
 from functools import lru_cache
 
@@ -12,14 +13,40 @@ from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.answers import canonical, check
 from mlmp_print.model.errors import InvalidValue
-from mlmp_print.model.kinds import KINDS, SCORES, Choice, Date, Kind, Picture, Score, Text, Theme, Tick, kind_of
+from mlmp_print.model.kinds import (
+    KINDS,
+    SCORES,
+    Choice,
+    Date,
+    Kind,
+    Picture,
+    Score,
+    Text,
+    Theme,
+    Tick,
+    kind_of,
+)
 from mlmp_print.model.limits import TEXT_LETTERS
 from mlmp_print.model.schema import json_schema, kinds_in
 
 THEMES = tuple(style.key for style in look.load().themes)
-ALL = [Text(), Text(line=True), Date(), Score(), Theme(THEMES), Theme(("one", "two")), Choice(("yes", "not_yet")), Tick(), Picture()]
+ALL = [
+    Text(),
+    Text(line=True),
+    Date(),
+    Score(),
+    Theme(THEMES),
+    Theme(("one", "two")),
+    Choice(("yes", "not_yet")),
+    Tick(),
+    Picture(),
+]
 WRITTEN = pytest.mark.parametrize("kind", ALL[:-1])  # a picture's life is in test_pictures
-KIND = pytest.mark.parametrize("kind", ALL, ids=["text", "line", "date", "score", "theme", "two themes", "choice", "tick", "picture"])
+KIND = pytest.mark.parametrize(
+    "kind",
+    ALL,
+    ids=["text", "line", "date", "score", "theme", "two themes", "choice", "tick", "picture"],
+)
 FORM = pytest.mark.parametrize("name", forms.names())
 LANG = pytest.mark.parametrize("lang", look.languages())
 
@@ -47,7 +74,10 @@ def test_what_is_checked_and_stored_is_loaded_again(kind):
 
 @KIND
 def test_what_is_stored_is_ascii_where_it_names_a_state(kind):
-    assert all(state.isascii() and state.isprintable() and state != "Off" and " " not in state for state in kind.states)
+    assert all(
+        state.isascii() and state.isprintable() and state != "Off" and " " not in state
+        for state in kind.states
+    )
 
 
 @KIND
@@ -62,7 +92,11 @@ def test_the_empty_text_is_no_value(kind):
 
 
 @KIND
-@pytest.mark.parametrize("value", [[], {}, ["x"], {"x": 1}, 10**400, float("nan"), b"x", object(), None], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value",
+    [[], {}, ["x"], {"x": 1}, 10**400, float("nan"), b"x", object(), None],
+    ids=lambda value: type(value).__name__,
+)
 def test_what_is_no_value_of_any_kind_is_rejected(kind, value):
     with pytest.raises(InvalidValue) as caught:
         kind.check(value)
@@ -84,15 +118,29 @@ TYPES = {"string": str, "number": (int, float), "boolean": bool}
 
 def allows(schema, value):
     """Whether a schema of one value allows it: the few words of JSON Schema that the kinds use."""
-    unknown = schema.keys() - {"type", "maxLength", "format", "minimum", "maximum", "multipleOf", "enum", "x-kind", "x-line"}
+    unknown = schema.keys() - {
+        "type",
+        "maxLength",
+        "format",
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "enum",
+        "x-kind",
+        "x-line",
+    }
     assert not unknown
-    if not isinstance(value, TYPES[schema["type"]]) or (schema["type"] == "number" and isinstance(value, bool)):
+    if not isinstance(value, TYPES[schema["type"]]) or (
+        schema["type"] == "number" and isinstance(value, bool)
+    ):
         return False
     if schema["type"] == "number":
         return schema["minimum"] <= value <= schema["maximum"] and value % schema["multipleOf"] == 0
     if schema.get("format") == "date":
         return value == datetime.date.fromisoformat(value).isoformat()
-    return len(str(value)) <= schema.get("maxLength", TEXT_LETTERS) and value in schema.get("enum", [value])
+    return len(str(value)) <= schema.get("maxLength", TEXT_LETTERS) and value in schema.get(
+        "enum", [value]
+    )
 
 
 @WRITTEN
@@ -141,7 +189,16 @@ def test_every_kind_is_tested_here():
 
 
 @pytest.mark.parametrize(
-    "schema", [{}, {"x-kind": "hologram"}, {"x-kind": ["text"]}, {"x-kind": None}, {"x-kind": "theme"}, {"x-kind": "theme", "enum": 3}, {"type": "string"}]
+    "schema",
+    [
+        {},
+        {"x-kind": "hologram"},
+        {"x-kind": ["text"]},
+        {"x-kind": None},
+        {"x-kind": "theme"},
+        {"x-kind": "theme", "enum": 3},
+        {"type": "string"},
+    ],
 )
 def test_a_schema_of_no_kind_that_we_know_is_read_as_text(schema):
     assert kind_of(schema) == Text()
@@ -189,7 +246,13 @@ def test_a_date_is_read_as_danes_type_it(typed):
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("20.12.2016", "2016-12-20"), ("31-12-99", "2099-12-31"), ("29/2-24", "2024-02-29"), ("12-10-2026", "2026-10-12"), ("2-11-1987", "1987-11-02")],
+    [
+        ("20.12.2016", "2016-12-20"),
+        ("31-12-99", "2099-12-31"),
+        ("29/2-24", "2024-02-29"),
+        ("12-10-2026", "2026-10-12"),
+        ("2-11-1987", "1987-11-02"),
+    ],
 )
 def test_the_day_comes_before_the_month(typed, day):
     assert Date().load(typed) == day
@@ -240,7 +303,17 @@ def test_a_date_stands_on_the_sheet_as_danes_write_it():
 
 
 def test_a_score_is_said_with_halves():
-    assert [Score().said(state, say) for state in Score().states] == ["0", "½", "1", "1½", "2", "2½", "3", "3½", "4"]
+    assert [Score().said(state, say) for state in Score().states] == [
+        "0",
+        "½",
+        "1",
+        "1½",
+        "2",
+        "2½",
+        "3",
+        "3½",
+        "4",
+    ]
 
 
 def test_the_scale_has_nine_steps_of_a_half():
@@ -281,7 +354,12 @@ def test_a_tick_is_yes_whatever_a_viewer_called_it():
 
 
 def test_the_base_of_the_kinds_does_nothing_by_itself():
-    for ask in (Kind().schema, lambda: Kind().check("x"), lambda: Kind().store("x"), lambda: Kind().load("x")):
+    for ask in (
+        Kind().schema,
+        lambda: Kind().check("x"),
+        lambda: Kind().store("x"),
+        lambda: Kind().load("x"),
+    ):
         with pytest.raises(NotImplementedError):
             ask()
     assert Kind().states == ()
@@ -318,7 +396,11 @@ def fits(schema, value):
             and all(fits(schema["properties"][key], inner) for key, inner in value.items())
         )
     if schema["type"] == "array":
-        return isinstance(value, list) and len(value) <= schema["maxItems"] and all(fits(schema["items"], inner) for inner in value)
+        return (
+            isinstance(value, list)
+            and len(value) <= schema["maxItems"]
+            and all(fits(schema["items"], inner) for inner in value)
+        )
     return allows(schema, value)
 
 
@@ -330,7 +412,9 @@ def test_the_example_is_whole_and_right(name, lang):
     assert canonical(words.form, shown) == shown
     assert fits(json_schema(words.form, words.full_title), shown)
     filled = check(words.form, shown)
-    asked = {place.kind for place in words.form.places()} - {Picture()}  # an example has no picture files
+    asked = {place.kind for place in words.form.places()} - {
+        Picture()
+    }  # an example has no picture files
     assert asked == {place.kind for place in words.form.places() if place.path in filled}
 
 
@@ -360,7 +444,11 @@ def test_no_two_columns_have_the_same_heading(name, lang):
     for listing in words.form.lists.values():
         full = full.with_count(listing.key, listing.most)
     columns = forms.columns(full, Wording(full, words.look))
-    assert len({"".join(heading.casefold().split()) for heading in columns.values()}) == len(columns) == len(full.places())
+    assert (
+        len({"".join(heading.casefold().split()) for heading in columns.values()})
+        == len(columns)
+        == len(full.places())
+    )
     assert all(heading.strip() == heading != "" for heading in columns.values())
 
 
@@ -375,7 +463,18 @@ def test_no_heading_means_one_question_in_one_language_and_another_in_another(na
 
 
 @pytest.mark.parametrize(
-    "schema", [None, [], "x", 7, {}, {"type": "array"}, {"properties": []}, {"type": "array", "items": {"type": "array", "items": 3}}, {"properties": {"a": 3}}]
+    "schema",
+    [
+        None,
+        [],
+        "x",
+        7,
+        {},
+        {"type": "array"},
+        {"properties": []},
+        {"type": "array", "items": {"type": "array", "items": 3}},
+        {"properties": {"a": 3}},
+    ],
 )
 def test_a_schema_that_is_none_has_no_kinds(schema):
     assert kinds_in(schema) == {}

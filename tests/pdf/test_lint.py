@@ -81,12 +81,16 @@ def wrong_page(document: pikepdf.Pdf) -> None:
 
 def orphan(document: pikepdf.Pdf) -> None:
     section = row(document, 0)[0].P
-    section.K = pikepdf.Array([kid for kid in section.K if kid.objgen != row(document, 0)[0].objgen])
+    section.K = pikepdf.Array(
+        [kid for kid in section.K if kid.objgen != row(document, 0)[0].objgen]
+    )
 
 
 def stray_element(document: pikepdf.Pdf) -> None:
     top = document.Root.StructTreeRoot
-    document.Root.Stray = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=top))
+    document.Root.Stray = document.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=top)
+    )
 
 
 def reverse_annotations(document: pikepdf.Pdf) -> None:

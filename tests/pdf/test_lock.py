@@ -38,7 +38,13 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.pdf.objects import Name, Stream, body
 
 A, UA = page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1
-_LOOKS = [("blank",), ("peter", "en", "a3"), ("six", "da", "a4", "gray"), ("long", "en", "a3"), ("long", "da", "a4", "gray")]
+_LOOKS = [
+    ("blank",),
+    ("peter", "en", "a3"),
+    ("six", "da", "a4", "gray"),
+    ("long", "en", "a3"),
+    ("long", "da", "a4", "gray"),
+]
 LOCKED = tuple(sheets.Sheet(*look) for look in _LOOKS)
 READ_ONLY = 1
 
@@ -86,7 +92,9 @@ def test_every_form_can_be_locked(form, lang, size):
 
 @pytest.mark.parametrize("form", forms.names())
 def test_whatever_is_answered_can_be_locked(form):
-    template = mlmp.template(form, look=data_folder("assets") / "looks" / "strandby" / "look.toml", ink="gray")
+    template = mlmp.template(
+        form, look=data_folder("assets") / "looks" / "strandby" / "look.toml", ink="gray"
+    )
 
     @runs(2)
     @given(some_answers(template.form))
@@ -102,22 +110,33 @@ def test_whatever_is_answered_can_be_locked(form):
 def test_no_field_of_a_locked_copy_can_be_changed(sheet):
     with pikepdf.open(io.BytesIO(locked(sheet))) as document:
         assert all(int(field.Ff) & READ_ONLY for field in sheets.fields(document).values())
-    assert not any(int(field.get("/Ff", 0)) & READ_ONLY for field in sheets.fields(sheets.opened(sheet)).values())
+    assert not any(
+        int(field.get("/Ff", 0)) & READ_ONLY
+        for field in sheets.fields(sheets.opened(sheet)).values()
+    )
 
 
 @each(LOCKED)
 def test_the_answers_are_attached_with_their_digest(sheet):
     told, found = attached(locked(sheet)), mlmp.read(locked(sheet))
     assert told["answers"] == found.answers
-    assert (told["form"], told["version"], told["language"]) == (found.form, found.version, found.language)
-    canonical = json.dumps(found.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert (told["form"], told["version"], told["language"]) == (
+        found.form,
+        found.version,
+        found.language,
+    )
+    canonical = json.dumps(
+        found.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
     assert told["sha256"] == hashlib.sha256(canonical).hexdigest()
     assert told.keys() == {"form", "version", "language", "answers", "sha256"}
 
 
 @pytest.mark.parametrize("lang", languages())
 def test_the_attachment_is_listed_described_and_whole(lang):
-    with pikepdf.open(io.BytesIO(mlmp.fill("visual-plan", ANSWERS["peter"], lang=lang, lock=True).pdf)) as document:
+    with pikepdf.open(
+        io.BytesIO(mlmp.fill("visual-plan", ANSWERS["peter"], lang=lang, lock=True).pdf)
+    ) as document:
         (spec,) = document.Root.AF
         name, listed = document.Root.Names.EmbeddedFiles.Names
         assert listed.objgen == spec.objgen
@@ -134,7 +153,10 @@ def test_the_attachment_is_listed_described_and_whole(lang):
 def test_pictures_are_attached_by_their_names_in_the_file_not_by_those_they_came_with(tmp_path):
     Image.effect_noise((300, 200), 90).convert("RGB").save(tmp_path / "Peter-privat.jpg")
     Image.new("RGB", (20, 20), "red").save(tmp_path / "Peter-rød.png")
-    answers = {"can": {"text": "Привет İ", "picture": "Peter-privat.jpg"}, "dreams": {"picture": "Peter-rød.png"}}
+    answers = {
+        "can": {"text": "Привет İ", "picture": "Peter-privat.jpg"},
+        "dreams": {"picture": "Peter-rød.png"},
+    }
     pdf = mlmp.fill("preparation-sheet", answers, tmp_path, lock=True).pdf
     conforming(pdf)
     read = mlmp.read(pdf)
@@ -145,14 +167,25 @@ def test_pictures_are_attached_by_their_names_in_the_file_not_by_those_they_came
 
 def test_only_the_locked_copy_claims_pdf_a():
     for lock in (False, True):
-        with pikepdf.open(io.BytesIO(mlmp.fill("visual-plan", ANSWERS["peter"], lock=lock).pdf)) as document:
-            claims = [b"pdfaid" in document.Root.Metadata.read_bytes(), "/OutputIntents" in document.Root, "/AF" in document.Root, "/Names" in document.Root]
+        with pikepdf.open(
+            io.BytesIO(mlmp.fill("visual-plan", ANSWERS["peter"], lock=lock).pdf)
+        ) as document:
+            claims = [
+                b"pdfaid" in document.Root.Metadata.read_bytes(),
+                "/OutputIntents" in document.Root,
+                "/AF" in document.Root,
+                "/Names" in document.Root,
+            ]
             assert claims == [lock] * 4
 
 
 def test_locking_twice_gives_the_same_bytes_and_no_dates():
     made = [mlmp.template("visual-plan").fill(ANSWERS["long"], lock=True).pdf for _ in range(2)]
-    again = pickle.loads(pickle.dumps(mlmp.template("visual-plan"))).fill(ANSWERS["long"], lock=True).pdf
+    again = (
+        pickle.loads(pickle.dumps(mlmp.template("visual-plan")))
+        .fill(ANSWERS["long"], lock=True)
+        .pdf
+    )
     assert made[0] == made[1] == again
     assert b"ModDate" not in again
     assert b"CreationDate" not in again
@@ -185,17 +218,30 @@ def shut() -> bytes:
 
 
 def test_an_encrypted_copy_is_aes_256_and_opens_with_its_password_everywhere():
-    assert mlmp.read(shut(), password=PASSWORD).answers == mlmp.read(mlmp.fill("visual-plan", ANSWERS["long"]).pdf).answers
+    assert (
+        mlmp.read(shut(), password=PASSWORD).answers
+        == mlmp.read(mlmp.fill("visual-plan", ANSWERS["long"]).pdf).answers
+    )
     with pikepdf.open(io.BytesIO(shut()), password=PASSWORD) as document:
-        assert (document.encryption.R, document.encryption.bits, str(document.encryption.stream_method)) == (6, 256, "EncryptionMethod.aesv3")
-        assert document.encryption.string_method == document.encryption.file_method == document.encryption.stream_method
+        assert (
+            document.encryption.R,
+            document.encryption.bits,
+            str(document.encryption.stream_method),
+        ) == (6, 256, "EncryptionMethod.aesv3")
+        assert (
+            document.encryption.string_method
+            == document.encryption.file_method
+            == document.encryption.stream_method
+        )
         assert all(document.allow), document.allow
         assert document.Root.Extensions.ADBE.ExtensionLevel == 8
     with pdfium.PdfDocument(shut(), password=PASSWORD) as document:
         document.init_forms()
         for number in range(len(document)):
             document[number].flatten()
-        shown = "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+        shown = "".join(
+            document[number].get_textpage().get_text_range() for number in range(len(document))
+        )
     assert "Guldborgland" in shown
     assert sheets.run("qpdf", shut(), f"--password={PASSWORD}", "--check", "PDF").returncode == 0
     assert shut().startswith(b"%PDF-1.7\n")
@@ -227,18 +273,34 @@ def test_under_the_encryption_is_the_same_accessible_file():
     assert faults(opened_up(shut())) == []
 
 
-@pytest.mark.parametrize("how", [["40"], ["128", "--use-aes=n"], ["128", "--use-aes=y"], ["256"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "how", [["40"], ["128", "--use-aes=n"], ["128", "--use-aes=y"], ["256"]], ids=" ".join
+)
 @pytest.mark.parametrize("password", ["æøå", "5 € – “ž”"])
 def test_what_another_program_encrypted_opens_with_the_same_words(tmp_path, how, password):
     (tmp_path / "in.pdf").write_bytes(mlmp.fill("visual-plan", ANSWERS["peter"]).pdf)
-    command = [sheets.tool("qpdf"), "--allow-weak-crypto", "--encrypt", password, "owner", *how, "--", "in.pdf", "out.pdf"]
+    command = [
+        sheets.tool("qpdf"),
+        "--allow-weak-crypto",
+        "--encrypt",
+        password,
+        "owner",
+        *how,
+        "--",
+        "in.pdf",
+        "out.pdf",
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert mlmp.read(tmp_path / "out.pdf", password=password).answers == ANSWERS["peter"]
     with pytest.raises(mlmp.EncryptedError, match="wrong"):
         mlmp.read(tmp_path / "out.pdf", password=password[:-1])
 
 
-@pytest.mark.parametrize("password", ["", "  ", "\u200b", "½ kop", "en\u0301\u00ad", "a\tb", "x" * 128, "\U0010fffd"], ids=ascii)
+@pytest.mark.parametrize(
+    "password",
+    ["", "  ", "\u200b", "½ kop", "en\u0301\u00ad", "a\tb", "x" * 128, "\U0010fffd"],
+    ids=ascii,
+)
 def test_a_password_that_not_every_program_would_take_is_refused_and_not_shown(password):
     with pytest.raises(mlmp.UsageError, match="password") as refused:
         mlmp.encrypt(mlmp.blank("score-card"), password)
@@ -281,7 +343,9 @@ def test_fill_locks(folder):
 
 def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
     assert fill("--password-file", "password").output == ""
-    assert json.loads(run("read", "out.pdf", "--password-file", "password").stdout) == ANSWERS["peter"]
+    assert (
+        json.loads(run("read", "out.pdf", "--password-file", "password").stdout) == ANSWERS["peter"]
+    )
     for args in (["read", "out.pdf"], ["preview", "out.pdf", "-o", "out.png"]):
         assert run(*args).exit_code == 6
     assert fill("--encrypt", "--password-file", "password", "--force").exit_code == 0
@@ -292,18 +356,28 @@ def test_preview_takes_the_password_too(folder):
     fill("--password-file", "password")
     (folder / "wrong").write_text("x", "utf-8")
     assert "needs a password (--password-file)" in run("preview", "out.pdf", "-o", "out.png").stderr
-    assert "the password is wrong" in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr
+    assert (
+        "the password is wrong"
+        in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr
+    )
     assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").exit_code == 6
     assert run("preview", "out.pdf", "-o", "out.png", "--password-file", "password").output == ""
     with Image.open(folder / "out.png") as shown:
         assert len(shown.convert("RGB").getcolors(2**24) or ()) > 10
-    assert run("preview", "out.pdf", "-o", "password", "--password-file", "password", "--force").exit_code == 5
+    assert (
+        run(
+            "preview", "out.pdf", "-o", "password", "--password-file", "password", "--force"
+        ).exit_code
+        == 5
+    )
 
 
 def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):
     (folder / "notepad").write_text(f"{PASSWORD}\r\n", "utf-8-sig")
     assert fill("--password-file", "notepad").exit_code == 0
-    assert json.loads(run("read", "out.pdf", "--password-file", "notepad").stdout) == ANSWERS["peter"]
+    assert (
+        json.loads(run("read", "out.pdf", "--password-file", "notepad").stdout) == ANSWERS["peter"]
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -331,8 +405,25 @@ def test_what_cannot_be_encrypted_is_wrong_usage_and_writes_nothing(folder, args
 
 
 def test_the_password_file_is_never_written_over_and_stdin_is_one_thing(folder):
-    assert run("fill", "visual-plan", "answers.json", "--password-file", "password", "-o", "password", "--force").exit_code == 5
-    assert run("fill", "visual-plan", "-", "--password-file", "-", "-o", "out.pdf", stdin="{}").exit_code == 2
+    assert (
+        run(
+            "fill",
+            "visual-plan",
+            "answers.json",
+            "--password-file",
+            "password",
+            "-o",
+            "password",
+            "--force",
+        ).exit_code
+        == 5
+    )
+    assert (
+        run(
+            "fill", "visual-plan", "-", "--password-file", "-", "-o", "out.pdf", stdin="{}"
+        ).exit_code
+        == 2
+    )
     assert fill("--password-file", "-", stdin=PASSWORD).exit_code == 0
     assert mlmp.read(folder / "out.pdf", password=PASSWORD).answers == ANSWERS["peter"]
 
@@ -346,7 +437,13 @@ def on_a_terminal(typed: list[bytes]) -> tuple[int, bytes]:
         from mlmp_print.cli import main
         main(["fill", "visual-plan", "answers.json", "--encrypt", "--force", "-o", "out.pdf"])
     """
-    with subprocess.Popen([sys.executable, "-c", program], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
         os.close(theirs)
         shown, asked = b"", 0
         with contextlib.suppress(OSError):  # Linux's way to say that the other end is closed
@@ -359,7 +456,11 @@ def on_a_terminal(typed: list[bytes]) -> tuple[int, bytes]:
     return process.returncode, shown
 
 
-@pytest.mark.parametrize("before", [[], [b"\n"], [PASSWORD.encode() + b"\n", b"other\n"]], ids=["at once", "empty first", "two that differ first"])
+@pytest.mark.parametrize(
+    "before",
+    [[], [b"\n"], [PASSWORD.encode() + b"\n", b"other\n"]],
+    ids=["at once", "empty first", "two that differ first"],
+)
 def test_the_password_is_asked_for_twice_and_not_shown(folder, before):
     typed = PASSWORD.encode() + b"\n"
     code, shown = on_a_terminal([*before, typed, typed])

@@ -23,9 +23,18 @@ from mlmp_print.pdf import marks as codes
 DPI = 150
 FINE = 254  # ten pixels a millimetre
 # Every size, and every number of pages; the languages and inks in turn.
-_LOOKS = (("blank", "da", "color"), ("blank", "en", "gray"), ("peter", "da", "gray"), ("six", "en", "color"), ("long", "da", "color"), ("long", "en", "gray"))
+_LOOKS = (
+    ("blank", "da", "color"),
+    ("blank", "en", "gray"),
+    ("peter", "da", "gray"),
+    ("six", "en", "color"),
+    ("long", "da", "color"),
+    ("long", "en", "gray"),
+)
 MARKED = tuple(Sheet(what, lang, size, ink) for what, lang, ink in _LOOKS for size in ("a4", "a3"))
-MEASURED = tuple(sheet for sheet in MARKED if (sheet.what, sheet.ink) in (("blank", "color"), ("long", "gray")))
+MEASURED = tuple(
+    sheet for sheet in MARKED if (sheet.what, sheet.ink) in (("blank", "color"), ("long", "gray"))
+)
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
 BLACK, WHITE = 60, 245  # at most, at least: darker than the ink's 0.12; whiter than any tint
 
@@ -35,13 +44,21 @@ def fine_panels(sheet: Sheet) -> list[Image.Image]:
     """Every panel in shades of grey, ten pixels a millimetre."""
     with pdfium.PdfDocument(sheets.pdf(sheet)) as document:
         pages = [page.render(scale=FINE / 72, grayscale=True).to_pil() for page in document]
-    halves = [page.crop((left, 0, left + 2100, 2970)) for page in pages for left in range(0, page.width - 2000, 2100)]
+    halves = [
+        page.crop((left, 0, left + 2100, 2970))
+        for page in pages
+        for left in range(0, page.width - 2000, 2100)
+    ]
     return halves[: sheets.panels(sheet)]
 
 
-def gray(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> tuple[int, int]:
+def gray(
+    picture: Image.Image, left: float, top: float, right: float, bottom: float
+) -> tuple[int, int]:
     """The darkest and the lightest pixel in a box in mm, a pixel inside of its edges."""
-    darkest, lightest = picture.crop((round(10 * left) + 1, round(10 * top) + 1, round(10 * right) - 1, round(10 * bottom) - 1)).getextrema()
+    darkest, lightest = picture.crop(
+        (round(10 * left) + 1, round(10 * top) + 1, round(10 * right) - 1, round(10 * bottom) - 1)
+    ).getextrema()
     return darkest, lightest
 
 
@@ -52,7 +69,10 @@ def found_codes(sheet: Sheet) -> tuple[tuple[tuple[str, float, float], ...], ...
     for picture in panel_pictures(sheet, DPI):
         read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
         corners = [(code.text, code.position.top_left, code.position.bottom_right) for code in read]
-        points = [(text, (one.x + other.x) / 2 / DPI * 25.4, (one.y + other.y) / 2 / DPI * 25.4) for text, one, other in corners]
+        points = [
+            (text, (one.x + other.x) / 2 / DPI * 25.4, (one.y + other.y) / 2 / DPI * 25.4)
+            for text, one, other in corners
+        ]
         panels.append(tuple(sorted(points, key=lambda point: point[2])))
     return tuple(panels)
 
@@ -66,7 +86,9 @@ def test_both_codes_of_every_panel_say_form_page_and_no_name(sheet: Sheet) -> No
     pages = sheets.panels(sheet)
     assert len(found_codes(sheet)) == pages
     for page, found in enumerate(found_codes(sheet), 1):
-        expected = codes.sheet_code(form.code, form.version, f"{sheet.lang}{sheet.size}", page, pages)
+        expected = codes.sheet_code(
+            form.code, form.version, f"{sheet.lang}{sheet.size}", page, pages
+        )
         assert [text for text, _, _ in found] == [expected, expected]
         assert expected.startswith("MLMP1:")
         assert len(expected) <= 38
@@ -74,7 +96,9 @@ def test_both_codes_of_every_panel_say_form_page_and_no_name(sheet: Sheet) -> No
 
 
 def test_the_code_of_a_blank_is_this() -> None:
-    assert [text for text, _, _ in found_codes(Sheet("blank"))[1]] == ["MLMP1:VPLAN1.DAA4:2/2:0"] * 2
+    assert [text for text, _, _ in found_codes(Sheet("blank"))[1]] == [
+        "MLMP1:VPLAN1.DAA4:2/2:0"
+    ] * 2
 
 
 @each(MARKED)
@@ -98,14 +122,22 @@ def test_the_codes_have_modules_of_half_a_millimetre_and_a_quiet_zone(sheet: She
                 assert gray(picture, *side)[0] >= WHITE
 
 
-def ink_box(picture: Image.Image, left: int, top: int, right: int, bottom: int) -> tuple[float, float, float, float]:
+def ink_box(
+    picture: Image.Image, left: int, top: int, right: int, bottom: int
+) -> tuple[float, float, float, float]:
     """The box of all that is dark within a box, in mm."""
-    found = picture.crop((10 * left, 10 * top, 10 * right, 10 * bottom)).point(lambda tone: 255 * (tone < 128)).getbbox()
+    found = (
+        picture.crop((10 * left, 10 * top, 10 * right, 10 * bottom))
+        .point(lambda tone: 255 * (tone < 128))
+        .getbbox()
+    )
     assert found, "no ink"
     return left + found[0] / 10, top + found[1] / 10, left + found[2] / 10, top + found[3] / 10
 
 
-def ring(left: float, top: float, right: float, bottom: float, wide: float) -> tuple[tuple[float, float, float, float], ...]:
+def ring(
+    left: float, top: float, right: float, bottom: float, wide: float
+) -> tuple[tuple[float, float, float, float], ...]:
     """The four sides of a frame round a box."""
     return (
         (left - wide, top - wide, right + wide, top),
@@ -119,7 +151,9 @@ def ring(left: float, top: float, right: float, bottom: float, wide: float) -> t
 
 
 @each(MEASURED)
-def test_four_black_squares_of_5_mm_stand_8_mm_from_the_edge_with_4_mm_white_around(sheet: Sheet) -> None:
+def test_four_black_squares_of_5_mm_stand_8_mm_from_the_edge_with_4_mm_white_around(
+    sheet: Sheet,
+) -> None:
     for picture in fine_panels(sheet):
         for left in (8, 210 - 13):
             for top in (8, 297 - 13):
@@ -129,7 +163,9 @@ def test_four_black_squares_of_5_mm_stand_8_mm_from_the_edge_with_4_mm_white_aro
 
 
 @each(MEASURED)
-def test_the_control_cells_are_one_black_and_two_empty_in_the_corners_without_a_code(sheet: Sheet) -> None:
+def test_the_control_cells_are_one_black_and_two_empty_in_the_corners_without_a_code(
+    sheet: Sheet,
+) -> None:
     """4.8 mm across, 8 mm apart, the black one nearest to the corner square."""
     for picture in fine_panels(sheet):
         for x, y, step in ((17 + 2.4, 10.5, 8), (210 - 17 - 2.4, 297 - 10.5, -8)):
@@ -138,8 +174,12 @@ def test_the_control_cells_are_one_black_and_two_empty_in_the_corners_without_a_
             for number in (1, 2):
                 middle = x + number * step
                 assert gray(picture, middle - side, y - side, middle + side, y + side)[0] >= WHITE
-                assert gray(picture, middle - 2.5, y - 0.3, middle - 2.0, y + 0.3)[0] <= 130, "the outline of an empty cell"
-                assert gray(picture, middle + 2.0, y - 0.3, middle + 2.5, y + 0.3)[0] <= 130, "the outline of an empty cell"
+                assert gray(picture, middle - 2.5, y - 0.3, middle - 2.0, y + 0.3)[0] <= 130, (
+                    "the outline of an empty cell"
+                )
+                assert gray(picture, middle + 2.0, y - 0.3, middle + 2.5, y + 0.3)[0] <= 130, (
+                    "the outline of an empty cell"
+                )
 
 
 @each(EVERY)
@@ -148,7 +188,10 @@ def test_nothing_is_printed_within_8_mm_of_the_papers_edge(sheet: Sheet) -> None
         inner = round(8 / 25.4 * 100) - 1
         edge = picture.copy()
         edge.paste((255, 255, 255), (inner, inner, edge.width - inner, edge.height - inner))
-        assert ImageChops.difference(edge, Image.new("RGB", edge.size, (255, 255, 255))).getbbox() is None
+        assert (
+            ImageChops.difference(edge, Image.new("RGB", edge.size, (255, 255, 255))).getbbox()
+            is None
+        )
 
 
 @each(tuple(sheet for sheet in EVERY if sheet.size == "a3"))
@@ -160,8 +203,12 @@ def test_a3_is_two_a4_panels_side_by_side(sheet: Sheet) -> None:
     assert len(pictures(sheet, 60)) == -(-len(on_a3) // 2)
     for one, other in zip(on_a3, on_a4, strict=True):
         middle = (0, round(23 / 25.4 * 60), 493, round(273 / 25.4 * 60))
-        different = ImageChops.difference(one.resize((496, 702)).crop(middle), other.resize((496, 702)).crop(middle)).convert("L")
-        share = sum(different.point(lambda tone: 255 * (tone > 128)).histogram()[128:]) / (different.width * different.height)
+        different = ImageChops.difference(
+            one.resize((496, 702)).crop(middle), other.resize((496, 702)).crop(middle)
+        ).convert("L")
+        share = sum(different.point(lambda tone: 255 * (tone > 128)).histogram()[128:]) / (
+            different.width * different.height
+        )
         assert share < 0.01
 
 
@@ -183,7 +230,9 @@ def test_the_footer_names_form_and_version(sheet: Sheet) -> None:
         "da": "Mit liv – Min plan · Den visuelle plan · side 1 af {} · version 1",
         "en": "My Life – My Plan · The visual plan · page 1 of {} · version 1",
     }
-    assert expected[sheet.lang].format(sheets.panels(sheet)) in " ".join(sheets.poppler_words(sheets.pdf(sheet))[0].split())
+    assert expected[sheet.lang].format(sheets.panels(sheet)) in " ".join(
+        sheets.poppler_words(sheets.pdf(sheet))[0].split()
+    )
 
 
 @pytest.mark.parametrize("size", ["a4", "a3"])
@@ -206,7 +255,10 @@ def named(tmp_path_factory):
     return file
 
 
-@pytest.mark.parametrize(("name", "lang"), [*product(forms.names(), ["de"]), ("visual-plan", "da"), ("peer-backpack", "en")])  # German words are longest
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [*product(forms.names(), ["de"]), ("visual-plan", "da"), ("peer-backpack", "en")],
+)  # German words are longest
 def test_a_long_footer_keeps_off_the_control_cells(name: str, lang: str, named: Path) -> None:
     """On the form's own pages and on continuations, with a sheet id, and with a count of pages in two digits."""
     made = mlmp.template(name, lang=lang, look=named)
@@ -220,11 +272,17 @@ def test_a_long_footer_keeps_off_the_control_cells(name: str, lang: str, named: 
             assert MUNICIPALITY.replace(" ", "") in said
             assert ID in said
             assert max(run.right for run in found) <= page.get_width() - (LAST_CELL + 2) * sheets.MM
-            assert all(one.bottom > other.top for one, other in pairwise(sorted(found, key=lambda run: -run.top)))
+            assert all(
+                one.bottom > other.top
+                for one, other in pairwise(sorted(found, key=lambda run: -run.top))
+            )
 
 
 def test_a_footer_that_cannot_fit_is_refused(tmp_path: Path) -> None:
-    for wrong, why in (("Ringkøbing-Skjern " * 8, "too long for two lines"), ("Strandby ☃", "typeface lacks")):
+    for wrong, why in (
+        ("Ringkøbing-Skjern " * 8, "too long for two lines"),
+        ("Strandby ☃", "typeface lacks"),
+    ):
         (tmp_path / "look.toml").write_text(f'name = "{wrong}"\n', encoding="utf-8")
         with pytest.raises(mlmp.DefinitionError, match=rf"peer-backpack\.toml: the footer .*{why}"):
             mlmp.template("peer-backpack", look=tmp_path / "look.toml")

@@ -27,7 +27,16 @@ SPILLING = tuple(sheet for sheet in EVERY if sheet.what == "long")
 
 GOAL = ("text", "theme", "score_now", "score_expected", "disagrees", "notes")
 SCORES = {"0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"}
-THEMES = {"practical_tasks", "self_care", "mobility", "communication", "society", "employment", "social_life", "health"}
+THEMES = {
+    "practical_tasks",
+    "self_care",
+    "mobility",
+    "communication",
+    "society",
+    "employment",
+    "social_life",
+    "health",
+}
 
 
 def every_dictionary(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -44,7 +53,11 @@ def every_dictionary(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def all_widgets(sheet: Sheet) -> list[tuple[int, pikepdf.Object]]:
     """Every widget with the number of its page, from 0."""
-    return [(number, widget) for number, page in enumerate(opened(sheet).pages) for widget in page.obj.get("/Annots", [])]
+    return [
+        (number, widget)
+        for number, page in enumerate(opened(sheet).pages)
+        for widget in page.obj.get("/Annots", [])
+    ]
 
 
 def rect(widget: pikepdf.Object) -> tuple[float, float, float, float]:
@@ -57,7 +70,9 @@ def rect(widget: pikepdf.Object) -> tuple[float, float, float, float]:
 
 @each(EVERY)
 def test_the_file_is_pdf_ua_1(sheet: Sheet) -> None:
-    report = page_validation.validate_pdf_bytes(pdf(sheet), profile=page_validation.ValidationProfile.PDF_UA_1)
+    report = page_validation.validate_pdf_bytes(
+        pdf(sheet), profile=page_validation.ValidationProfile.PDF_UA_1
+    )
     assert report.is_compliant, str(report)
 
 
@@ -87,13 +102,21 @@ def test_the_catalog_says_language_title_and_how_to_print(sheet: Sheet) -> None:
     assert root.ViewerPreferences.DisplayDocTitle
     assert root.ViewerPreferences.PrintScaling == "/None"
     assert root.MarkInfo.Marked
-    assert str(opened(sheet).docinfo.Title) == {"da": "Mit liv – Min plan · Den visuelle plan", "en": "My Life – My Plan · The visual plan"}[sheet.lang]
+    assert (
+        str(opened(sheet).docinfo.Title)
+        == {
+            "da": "Mit liv – Min plan · Den visuelle plan",
+            "en": "My Life – My Plan · The visual plan",
+        }[sheet.lang]
+    )
 
 
 @each(EVERY)
 def test_the_paper_has_its_size(sheet: Sheet) -> None:
     wide = {"a4": 210, "a3": 420}[sheet.size]
-    boxes = {tuple(round(float(edge) / MM, 2) for edge in page.MediaBox) for page in opened(sheet).pages}
+    boxes = {
+        tuple(round(float(edge) / MM, 2) for edge in page.MediaBox) for page in opened(sheet).pages
+    }
     assert boxes == {(0, 0, wide, 297)}
 
 
@@ -102,7 +125,15 @@ def test_the_file_does_nothing_by_itself(sheet: Sheet) -> None:
     assert "/NeedAppearances" not in opened(sheet).Root.AcroForm
     for thing in every_dictionary(opened(sheet)):
         keys = set(thing.keys())
-        assert not keys & {"/JS", "/JavaScript", "/AA", "/OpenAction", "/URI", "/XFA", "/EmbeddedFiles"}
+        assert not keys & {
+            "/JS",
+            "/JavaScript",
+            "/AA",
+            "/OpenAction",
+            "/URI",
+            "/XFA",
+            "/EmbeddedFiles",
+        }
         assert "/A" not in keys or thing.get("/Type") == "/StructElem", "an action"
 
 
@@ -111,7 +142,11 @@ def test_nobody_is_named_and_no_time_is_told(sheet: Sheet) -> None:
     info = opened(sheet).docinfo
     assert set(info.keys()) == {"/Title", "/Producer"}
     about = opened(sheet).Root.Metadata.read_bytes().decode()
-    assert not re.findall("creator|author|CreateDate|ModifyDate|MetadataDate|DocumentID|InstanceID", about, re.IGNORECASE)
+    assert not re.findall(
+        "creator|author|CreateDate|ModifyDate|MetadataDate|DocumentID|InstanceID",
+        about,
+        re.IGNORECASE,
+    )
     for thing in every_dictionary(opened(sheet)):
         assert not set(thing.keys()) & {"/CreationDate", "/ModDate", "/M", "/Author", "/Creator"}
 
@@ -119,7 +154,11 @@ def test_nobody_is_named_and_no_time_is_told(sheet: Sheet) -> None:
 @each(EVERY)
 def test_the_file_holds_no_answer_outside_of_its_fields_and_pages(sheet: Sheet) -> None:
     root = opened(sheet).Root
-    told = root.Metadata.read_bytes() + root.PieceInfo.MLMP.Private.read_bytes() + str(opened(sheet).docinfo.Title).encode()
+    told = (
+        root.Metadata.read_bytes()
+        + root.PieceInfo.MLMP.Private.read_bytes()
+        + str(opened(sheet).docinfo.Title).encode()
+    )
     for answer in sheets.stored(ANSWERS[sheet.what]).values():
         assert len(answer) < 5 or answer in THEMES or answer.encode() not in told
 
@@ -129,7 +168,15 @@ def test_the_file_holds_no_answer_outside_of_its_fields_and_pages(sheet: Sheet) 
 
 @each(BLANKS)
 def test_a_blank_asks_every_question_once(sheet: Sheet) -> None:
-    expected = {"name", "date", "purpose", "parking_lot", "wishing_well", "notes", *(f"goals.{number}.{key}" for number in (1, 2, 3) for key in GOAL)}
+    expected = {
+        "name",
+        "date",
+        "purpose",
+        "parking_lot",
+        "wishing_well",
+        "notes",
+        *(f"goals.{number}.{key}" for number in (1, 2, 3) for key in GOAL),
+    }
     assert set(sheets.fields(opened(sheet))) == expected
 
 
@@ -140,10 +187,14 @@ def test_the_fields_are_a_real_tree(sheet: Sheet) -> None:
     while stack:
         field, above = stack.pop()
         assert "." not in str(field.get("/T", ""))
-        assert (field.Parent.objgen if "/Parent" in field else None) == (above.objgen if above is not None else None)
+        assert (field.Parent.objgen if "/Parent" in field else None) == (
+            above.objgen if above is not None else None
+        )
         stack += [(kid, field) for kid in field.get("/Kids", [])]
     goals = next(field for field in opened(sheet).Root.AcroForm.Fields if field.T == "goals")
-    assert [str(kid.T) for kid in goals.Kids] == [str(number) for number in range(1, (7 if sheet.what == "six" else 4))]
+    assert [str(kid.T) for kid in goals.Kids] == [
+        str(number) for number in range(1, (7 if sheet.what == "six" else 4))
+    ]
     assert "/Rect" not in goals
     assert "/FT" not in goals
 
@@ -174,7 +225,12 @@ def test_exactly_the_chosen_button_is_on(sheet: Sheet) -> None:
 
 @each(EVERY)
 def test_every_choice_has_one_button_for_each_state(sheet: Sheet) -> None:
-    expected = {"theme": THEMES, "score_now": SCORES, "score_expected": SCORES, "disagrees": {"Yes"}}
+    expected = {
+        "theme": THEMES,
+        "score_now": SCORES,
+        "score_expected": SCORES,
+        "disagrees": {"Yes"},
+    }
     for name, field in sheets.fields(opened(sheet)).items():
         if field.FT == "/Btn":
             found = [sheets.states(widget) for widget in sheets.widgets(field)]
@@ -215,7 +271,10 @@ SAID = {
         "purpose": {"Formål: Hvad skal planen hjælpe mig med?"},
         "parking_lot": {"Parkeringsplads: Det, der fylder nu, men som må vente"},
         "goals.1.text": {"Mål 1: Ved næste opfølgning kan jeg …"},
-        "goals.2.score_now": {f"Score nu, mål 2: {score}" for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")},
+        "goals.2.score_now": {
+            f"Score nu, mål 2: {score}"
+            for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")
+        },
         "goals.3.disagrees": {"Jeg er uenig i scoren, mål 3"},
         "goals.3.notes": {"Noter, mål 3"},
         "notes": {"Noter"},
@@ -226,7 +285,10 @@ SAID = {
         "purpose": {"Purpose: What should the plan help me with?"},
         "parking_lot": {"Parking lot: It is on my mind now, but has to wait"},
         "goals.1.text": {"Goal 1: At the next follow-up, I can …"},
-        "goals.2.score_now": {f"Score now, goal 2: {score}" for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")},
+        "goals.2.score_now": {
+            f"Score now, goal 2: {score}"
+            for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")
+        },
         "goals.3.disagrees": {"I disagree with the score, goal 3"},
         "goals.3.notes": {"Notes, goal 3"},
         "notes": {"Notes"},
@@ -240,7 +302,10 @@ def test_a_screen_reader_says_the_question_in_the_forms_language(sheet: Sheet) -
     for name, said in SAID[sheet.lang].items():
         assert {str(widget.TU) for widget in sheets.widgets(fields[name])} == said
     theme = {str(widget.TU) for widget in sheets.widgets(fields["goals.1.theme"])}
-    assert {"da": "Livstema, mål 1: Praktiske opgaver", "en": "Life theme, goal 1: Practical tasks"}[sheet.lang] in theme
+    assert {
+        "da": "Livstema, mål 1: Praktiske opgaver",
+        "en": "Life theme, goal 1: Practical tasks",
+    }[sheet.lang] in theme
 
 
 @each(EVERY)
@@ -281,7 +346,9 @@ def test_a_finger_or_a_pen_can_hit_every_button(sheet: Sheet) -> None:
     for name, field in sheets.fields(opened(sheet)).items():
         if field.FT == "/Btn":
             boxes = [rect(widget) for widget in sheets.widgets(field)]
-            assert all(min(right - left, top - bottom) >= 4.8 * MM for left, bottom, right, top in boxes), name
+            assert all(
+                min(right - left, top - bottom) >= 4.8 * MM for left, bottom, right, top in boxes
+            ), name
             middles = sorted((left + right) / 2 for left, _, right, _ in boxes)
             assert all(after - before >= 8 * MM for before, after in pairwise(middles)), name
 
@@ -290,7 +357,10 @@ def test_a_finger_or_a_pen_can_hit_every_button(sheet: Sheet) -> None:
 def test_no_two_printed_words_overlap(sheet: Sheet) -> None:
     for words in sheets.printed(sheet):
         for one, other in combinations(words, 2):
-            shared = min(one.right, other.right) - max(one.left, other.left), min(one.top, other.top) - max(one.bottom, other.bottom)
+            shared = (
+                min(one.right, other.right) - max(one.left, other.left),
+                min(one.top, other.top) - max(one.bottom, other.bottom),
+            )
             assert min(shared) <= 0.2, f"{one.text!r} and {other.text!r} share {shared} pt"
 
 
@@ -299,7 +369,10 @@ def test_no_two_words_of_a_continuation_overlap(sheet: Sheet) -> None:
     own = sheets.own_panels(sheet) // {"a4": 1, "a3": 2}[sheet.size]
     for words in sheets.printed(sheet)[own:]:
         for one, other in combinations(words, 2):
-            shared = min(one.right, other.right) - max(one.left, other.left), min(one.top, other.top) - max(one.bottom, other.bottom)
+            shared = (
+                min(one.right, other.right) - max(one.left, other.left),
+                min(one.top, other.top) - max(one.bottom, other.bottom),
+            )
             assert min(shared) <= 0.2, f"{one.text!r} and {other.text!r} share {shared} pt"
 
 
@@ -317,7 +390,10 @@ def test_text_fields_cover_no_printed_words(sheet: Sheet) -> None:
         if widget.get("/FT") == "/Tx":
             left, bottom, right, top = rect(widget)
             for run in sheets.printed(sheet)[number]:
-                shared = min(run.right, right) - max(run.left, left), min(run.top, top) - max(run.bottom, bottom)
+                shared = (
+                    min(run.right, right) - max(run.left, left),
+                    min(run.top, top) - max(run.bottom, bottom),
+                )
                 assert min(shared) <= 0.2, f"{run.text!r} is under {widget.TU}"
 
 
@@ -326,7 +402,12 @@ def test_text_fields_cover_no_printed_words(sheet: Sheet) -> None:
 
 def words_of(answers: dict[str, Any]) -> set[str]:
     """The words of the short text answers: of long ones the box shows only the beginning."""
-    return {word for name, text in sheets.stored(answers).items() if not re.search("theme|score|disagrees", name) and len(text) < 60 for word in text.split()}
+    return {
+        word
+        for name, text in sheets.stored(answers).items()
+        if not re.search("theme|score|disagrees", name) and len(text) < 60
+        for word in text.split()
+    }
 
 
 def squeezed(text: str) -> str:
@@ -347,20 +428,30 @@ def test_pdfium_shows_every_word(sheet: Sheet) -> None:
 
 
 @each(FILLED)
-def test_each_fields_appearance_shows_its_own_text_and_nothing_of_it_is_clipped(sheet: Sheet) -> None:
+def test_each_fields_appearance_shows_its_own_text_and_nothing_of_it_is_clipped(
+    sheet: Sheet,
+) -> None:
     """Each appearance on a page of its own with wide margins: pdfium finds the text, all of it inside the field's box."""
     margin = 200.0
-    fields = {name: field for name, field in sheets.fields(opened(sheet)).items() if field.FT == "/Tx" and "/V" in field}
+    fields = {
+        name: field
+        for name, field in sheets.fields(opened(sheet)).items()
+        if field.FT == "/Tx" and "/V" in field
+    }
     assert fields
     cut = {note.path for note in sheets.filled(sheet).notes if "page" in note.what}
     book = pikepdf.new()
     for field in fields.values():
         wide, high = float(field.Rect[2] - field.Rect[0]), float(field.Rect[3] - field.Rect[1])
         appearance = book.copy_foreign(field.AP.N)
-        assert [float(edge) for edge in appearance.BBox] == pytest.approx([0, 0, wide, high], abs=0.01)
+        assert [float(edge) for edge in appearance.BBox] == pytest.approx(
+            [0, 0, wide, high], abs=0.01
+        )
         page = book.add_blank_page(page_size=(wide + 2 * margin, high + 2 * margin))
         page.Resources = appearance.get("/Resources", pikepdf.Dictionary())
-        page.Contents = book.make_stream(b"1 0 0 1 %g %g cm\n" % (margin, margin) + appearance.read_bytes())
+        page.Contents = book.make_stream(
+            b"1 0 0 1 %g %g cm\n" % (margin, margin) + appearance.read_bytes()
+        )
     out = io.BytesIO()
     book.save(out)
     with pdfium.PdfDocument(out.getvalue()) as document:
@@ -384,24 +475,50 @@ def test_each_fields_appearance_shows_its_own_text_and_nothing_of_it_is_clipped(
 
 
 @each(SPILLING)
-def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(sheet: Sheet) -> None:
+def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(
+    sheet: Sheet,
+) -> None:
     """Letter for letter, after the lines that stand on every continuation page are taken out."""
-    notes = {note.path: int(re.search(r"on page (\d+)", note.what)[1]) for note in sheets.filled(sheet).notes if "too long" in note.what}  # type: ignore[index]
+    notes = {
+        note.path: int(re.search(r"on page (\d+)", note.what)[1])
+        for note in sheets.filled(sheet).notes
+        if "too long" in note.what
+    }  # type: ignore[index]
     long = {name: text for name, text in sheets.stored(ANSWERS["long"]).items() if len(text) > 300}
     assert long.keys() == {"purpose", "wishing_well", "goals.1.text", "notes"}
     assert long.keys() <= notes.keys()
     own = sheets.own_panels(sheet)
     words = {
-        "da": ("Det, der ikke var plads til", r"side \d+ af \d+", "(fortsat)", "Hele svaret står her."),
-        "en": ("What there was no room for", r"page \d+ of \d+", "(continued)", "The whole answer is here."),
+        "da": (
+            "Det, der ikke var plads til",
+            r"side \d+ af \d+",
+            "(fortsat)",
+            "Hele svaret står her.",
+        ),
+        "en": (
+            "What there was no room for",
+            r"page \d+ of \d+",
+            "(continued)",
+            "The whole answer is here.",
+        ),
     }[sheet.lang]
     panels = continuation_lines(sheet)
     assert len(panels) == sheets.panels(sheet) - own > 2
-    kept = [[line for line in panel if not any(mark in line for mark in (words[0], *words[2:])) and not re.search(words[1], line)] for panel in panels]
+    kept = [
+        [
+            line
+            for line in panel
+            if not any(mark in line for mark in (words[0], *words[2:]))
+            and not re.search(words[1], line)
+        ]
+        for panel in panels
+    ]
     for name, text in long.items():
         rest = squeezed("".join(line for panel in kept[notes[name] - own - 1 :] for line in panel))
         assert squeezed(text) in rest, name
-        assert squeezed(text) not in squeezed("".join(line for panel in kept[notes[name] - own :] for line in panel)), f"{name} begins later than said"
+        assert squeezed(text) not in squeezed(
+            "".join(line for panel in kept[notes[name] - own :] for line in panel)
+        ), f"{name} begins later than said"
 
 
 def continuation_lines(sheet: Sheet) -> list[list[str]]:
@@ -421,24 +538,50 @@ def continuation_lines(sheet: Sheet) -> list[list[str]]:
 def test_a_continued_answer_stands_under_its_question(sheet: Sheet) -> None:
     lines = {line.strip() for panel in continuation_lines(sheet) for line in panel}
     questions = {
-        "da": {"Navn", "Noter", "Noter, mål 1", "Mål 1: Ved næste opfølgning kan jeg …", "Ønskebrønd: De store drømme (fortsat)"},
-        "en": {"Name", "Notes", "Notes, goal 1", "Goal 1: At the next follow-up, I can …", "Wishing well: The big dreams (continued)"},
+        "da": {
+            "Navn",
+            "Noter",
+            "Noter, mål 1",
+            "Mål 1: Ved næste opfølgning kan jeg …",
+            "Ønskebrønd: De store drømme (fortsat)",
+        },
+        "en": {
+            "Name",
+            "Notes",
+            "Notes, goal 1",
+            "Goal 1: At the next follow-up, I can …",
+            "Wishing well: The big dreams (continued)",
+        },
     }
     assert questions[sheet.lang] <= lines
 
 
-TWO = [("visual-plan", "parking_lot", "wishing_well"), ("wishing-well", "wishing_well", "first_step"), ("preparation-sheet", "can.text", "want_to.text")]
+TWO = [
+    ("visual-plan", "parking_lot", "wishing_well"),
+    ("wishing-well", "wishing_well", "first_step"),
+    ("preparation-sheet", "can.text", "want_to.text"),
+]
 
 
 @pytest.mark.parametrize(("form", "first", "second"), TWO)
 @pytest.mark.parametrize("large", [False, True])
-def test_three_lines_of_an_answer_stand_together_at_the_end(form: str, first: str, second: str, large: bool) -> None:
+def test_three_lines_of_an_answer_stand_together_at_the_end(
+    form: str, first: str, second: str, large: bool
+) -> None:
     made = mlmp.template(form, large=large)
     for count in range(40, 56):
-        lines = {first: [f"a{line}" for line in range(count)], second: [f"b{line}" for line in range(30)]}
+        lines = {
+            first: [f"a{line}" for line in range(count)],
+            second: [f"b{line}" for line in range(30)],
+        }
         data = made.fill(unflatten({path: "\n".join(words) for path, words in lines.items()})).pdf
         with pdfium.PdfDocument(data) as document:
-            found = [(number, run) for number, page in enumerate(document) for run in sheets.letters(page) if re.fullmatch(r"[ab]\d+", run.text)]
+            found = [
+                (number, run)
+                for number, page in enumerate(document)
+                for run in sheets.letters(page)
+                if re.fullmatch(r"[ab]\d+", run.text)
+            ]
         assert [run.text for _, run in found] == [*lines[first], *lines[second]]
         together = Counter((number, round(run.left), run.text[0]) for number, run in found)
         assert min(together.values()) >= 3, (count, together)
@@ -449,14 +592,22 @@ def test_three_lines_of_an_answer_stand_together_at_the_end(form: str, first: st
 def test_a_panel_on_its_side_is_filled_in_two_columns(size: str, large: bool) -> None:
     made = mlmp.template("goal-staircase", size=size, large=large)
     goal = "Jeg vil gerne øve mig i at tage bussen alene til klubben. " * 75
-    data = made.fill({"goal": goal.strip(), "steps": [{"text": goal.strip()[: 300 * number]} for number in range(1, 5)]}).pdf
+    data = made.fill(
+        {
+            "goal": goal.strip(),
+            "steps": [{"text": goal.strip()[: 300 * number]} for number in range(1, 5)],
+        }
+    ).pdf
     assert len(pikepdf.open(io.BytesIO(data)).pages) <= (5 if large else 4)
     assert mlmp.read(data, check=True).differences == ()
     with pdfium.PdfDocument(data) as document:
         for page in list(document)[1:]:
             runs, wide = list(sheets.letters(page)), page.get_width()
             for one, other in combinations(runs, 2):
-                shared = min(one.right, other.right) - max(one.left, other.left), min(one.top, other.top) - max(one.bottom, other.bottom)
+                shared = (
+                    min(one.right, other.right) - max(one.left, other.left),
+                    min(one.top, other.top) - max(one.bottom, other.bottom),
+                )
                 assert min(shared) <= 0.2, f"{one.text!r} and {other.text!r} share {shared} pt"
             assert max(run.right for run in runs) < wide - 12 * MM
         columns = Counter(run.left > wide / 2 for run in sheets.letters(document[1]))
@@ -466,7 +617,9 @@ def test_a_panel_on_its_side_is_filled_in_two_columns(size: str, large: bool) ->
 def test_what_goes_on_at_the_end_is_as_large_as_the_print() -> None:
     sizes = {}
     for large in (False, True):
-        with pdfium.PdfDocument(mlmp.template(FORM, large=large).fill(ANSWERS["long"]).pdf) as document:
+        with pdfium.PdfDocument(
+            mlmp.template(FORM, large=large).fill(ANSWERS["long"]).pdf
+        ) as document:
             words = {run.text: run for run in sheets.letters(document[len(document) - 1])}
             found = next(run for text, run in words.items() if text.startswith("ÆÆ"))
             sizes[large] = found.top - found.bottom
@@ -476,7 +629,9 @@ def test_what_goes_on_at_the_end_is_as_large_as_the_print() -> None:
 
 @each(FILLED[::3])
 def test_the_same_answers_are_the_same_bytes(sheet: Sheet) -> None:
-    assert mlmp.template(FORM, lang=sheet.lang, size=sheet.size, ink=sheet.ink).fill(ANSWERS[sheet.what]).pdf == pdf(sheet)
+    assert mlmp.template(FORM, lang=sheet.lang, size=sheet.size, ink=sheet.ink).fill(
+        ANSWERS[sheet.what]
+    ).pdf == pdf(sheet)
 
 
 # What the file says of itself -----------------------------------------------------------------------------------------
@@ -495,7 +650,11 @@ def description(document: pikepdf.Pdf) -> dict[str, Any]:
 @each(EVERY)
 def test_the_file_says_what_it_is(sheet: Sheet) -> None:
     told = description(opened(sheet))
-    assert {key: told[key] for key in ("form", "language", "size")} == {"form": FORM, "language": sheet.lang, "size": sheet.size}
+    assert {key: told[key] for key in ("form", "language", "size")} == {
+        "form": FORM,
+        "language": sheet.lang,
+        "size": sheet.size,
+    }
     assert isinstance(told["version"], int)
     assert told["schema"] == mlmp.schema(FORM, lang=sheet.lang)
 

@@ -22,7 +22,11 @@ ODD: dict[str, Any] = {
     "name": "Åse  " + "Æ" * 300,
     "purpose": "\n\n  Først\t\tdet her…\n\n\n" + "og  så  det  her. " * 60 + "\n\n",
     "goals": [
-        {"text": "e\u200d\u0301 a \u0301 A\u030a Đặng i\u0307 x\u200b\u00ad " * 120, "theme": "health", "notes": "mine noter, som er ens. " * 60},
+        {
+            "text": "e\u200d\u0301 a \u0301 A\u030a Đặng i\u0307 x\u200b\u00ad " * 120,
+            "theme": "health",
+            "notes": "mine noter, som er ens. " * 60,
+        },
         {"text": "Æ" * 9000, "theme": "health", "notes": "mine noter, som er ens. " * 60},
     ],
     "wishing_well": "linje\n" * 36 + "\n" * 40 + "og her",
@@ -60,7 +64,9 @@ def told(data: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("answers", [LONG, ODD], ids=["long", "odd"])
-@pytest.mark.parametrize("how", [{}, {"size": "a3"}, {"large": True}, {"lang": "en", "lock": True}], ids=str)
+@pytest.mark.parametrize(
+    "how", [{}, {"size": "a3"}, {"large": True}, {"lang": "en", "lock": True}], ids=str
+)
 def test_what_we_fill_has_no_difference(answers, how):
     filled = mlmp.fill("visual-plan", answers, **how)
     assert any("too long for its box" in note.what for note in filled.notes)
@@ -69,16 +75,23 @@ def test_what_we_fill_has_no_difference(answers, how):
 
 @pytest.mark.parametrize("lines", range(33, 40))
 def test_nor_has_an_answer_that_fills_a_panel_to_its_last_line(lines):
-    two = {"purpose": "linje\n" * lines + "slut", "wishing_well": "\n".join(map(str, range(lines))) + "\n" * lines + "slut"}
+    two = {
+        "purpose": "linje\n" * lines + "slut",
+        "wishing_well": "\n".join(map(str, range(lines))) + "\n" * lines + "slut",
+    }
     assert told(mlmp.template("visual-plan").fill(two).pdf) == {}
 
 
 @pytest.mark.parametrize("viewer", ["pdfium", "poppler", "pikepdf", "pypdf"])
 def test_nor_has_a_copy_in_which_other_fields_were_filled_in(sheet, viewer):
     typed = {"goals.2.notes": "kort", "goals.3.text": "noget\nandet"}
-    untouched, other = VIEWERS[viewer]([Visit(sheet), Visit(sheet, typed, {"goals.2.theme": "health"})])
+    untouched, other = VIEWERS[viewer](
+        [Visit(sheet), Visit(sheet, typed, {"goals.2.theme": "health"})]
+    )
     assert told(untouched) == {}
-    stale = typed.keys() if viewer == "pikepdf" else set()  # it leaves drawing them to the next viewer
+    stale = (
+        typed.keys() if viewer == "pikepdf" else set()
+    )  # it leaves drawing them to the next viewer
     assert told(other).keys() == stale
     assert mlmp.read(other).answers["goals"][1]["notes"] == "kort"
 
@@ -105,11 +118,18 @@ def test_a_value_that_was_changed_beyond_what_its_box_shows_is_named(sheet, path
 
 @pytest.mark.parametrize("viewer", ["pdfium", "poppler", "pypdf"])
 def test_an_answer_that_was_changed_in_a_viewer_is_named_by_its_question(sheet, viewer):
-    typed = {"wishing_well": f"{WISHES} {CANARY}", "goals.1.text": "kort", "purpose": "", "name": WISHES[:30]}
+    typed = {
+        "wishing_well": f"{WISHES} {CANARY}",
+        "goals.1.text": "kort",
+        "purpose": "",
+        "name": WISHES[:30],
+    }
     (copy,) = VIEWERS[viewer]([Visit(sheet, typed)])
     differences = told(copy)
     assert differences.keys() == typed.keys()
-    assert set(differences.values()) == {"a page at the end shows another text than the field holds"}
+    assert set(differences.values()) == {
+        "a page at the end shows another text than the field holds"
+    }
 
 
 def test_an_answer_that_ends_where_a_page_does_leaves_the_rest_of_it_behind(sheet):
@@ -156,11 +176,19 @@ def test_an_older_text_of_several_lines_in_a_box_is_seen():
     assert told(changed(data, change)).keys() == {"wishing_well"}
 
 
-@pytest.mark.parametrize("broken", [5, b"/H3 BDC BT (", b"EMC EMC /P BDC /H3 <<", b"/H2 BMC " * 5_000, None], ids=["number", "torn", "end", "deep", "none"])
+@pytest.mark.parametrize(
+    "broken",
+    [5, b"/H3 BDC BT (", b"EMC EMC /P BDC /H3 <<", b"/H2 BMC " * 5_000, None],
+    ids=["number", "torn", "end", "deep", "none"],
+)
 def test_a_broken_page_at_the_end_stops_nothing(sheet, broken):
     def change(document: pikepdf.Pdf) -> None:
         for page in document.pages[2:]:
-            page.obj.Contents = pikepdf.Stream(document, broken) if isinstance(broken, bytes) else broken or pikepdf.Dictionary()
+            page.obj.Contents = (
+                pikepdf.Stream(document, broken)
+                if isinstance(broken, bytes)
+                else broken or pikepdf.Dictionary()
+            )
 
     data = changed(sheet, change)
     assert told(data).keys() <= {note.path for note in mlmp.fill("visual-plan", LONG).notes}

@@ -52,7 +52,9 @@ def test_a_file_that_takes_too_long_is_one_error_and_the_next_is_read(worker):
     assert ask(worker, hostile.sound()) == sound
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can")
+@pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can"
+)
 def test_a_file_that_takes_too_much_memory_is_one_error_and_the_next_is_read():
     with pytest.raises(mlmp.PdfError, match="more than 512 MB"):
         mlmp.read(hostile.shared_value())
@@ -68,7 +70,9 @@ def test_a_drawing_library_that_crashes_or_hangs_does_not_take_us_with_it():
 def test_preview_is_drawn_there_too(tmp_path):
     """pdfium goes down every one of 2^40 ways."""
     (tmp_path / "lattice.pdf").write_bytes(hostile.twisted(hostile.lattice))
-    result = CliRunner().invoke(main, ["preview", str(tmp_path / "lattice.pdf"), "-o", str(tmp_path / "x.png")])
+    result = CliRunner().invoke(
+        main, ["preview", str(tmp_path / "lattice.pdf"), "-o", str(tmp_path / "x.png")]
+    )
     assert (result.exit_code, list(tmp_path.iterdir())) == (4, [tmp_path / "lattice.pdf"])
     assert "5 seconds" in result.stderr
 
@@ -112,7 +116,10 @@ def test_a_worker_that_dies_over_a_file_is_that_files_error():
 def test_the_worker_is_kept_and_many_threads_may_read():
     mlmp.read(hostile.sound())
     first, found = pid(sandbox._worker), []
-    threads = [threading.Thread(target=lambda: found.append(mlmp.read(hostile.sound()).answers)) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: found.append(mlmp.read(hostile.sound()).answers))
+        for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -137,7 +144,13 @@ if not child:
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 assert mlmp.read(data).answers["name"] == "Peter" and sandbox._worker.process.pid == first
 """
-    done = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", program], input=hostile.sound(), capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-W", "error", "-c", program],
+        input=hostile.sound(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -147,7 +160,14 @@ def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_p
     script.write_text(
         "import mlmp_print as mlmp\nfrom mlmp_print.sandbox import sandbox\nprint(mlmp.read('sound.pdf').answers['name'], sandbox._worker.process.pid)\n"
     )
-    done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     name, number = done.stdout.split()
     assert (done.returncode, done.stderr, name) == (0, "", "Peter")
     with pytest.raises(ProcessLookupError):
@@ -161,14 +181,22 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
     (tmp_path / "json.py").write_text("open('run', 'w')")
     (tmp_path / "sound.pdf").write_bytes(hostile.sound())
     run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "sound.pdf"]
-    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        run, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0
     assert not (tmp_path / "run").exists()
 
 
 def test_what_stands_on_the_path_that_python_itself_passes_over_is_passed_over():
     program = "import sys; from pathlib import Path; sys.path += [Path('.'), None]; import mlmp_print as mlmp; print(mlmp.read(sys.stdin.buffer.read()).form)"
-    done = subprocess.run([sys.executable, "-c", program], input=hostile.small(), capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=hostile.small(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.stdout, done.stderr) == (b"goal-staircase\n", b"")
 
 
@@ -179,8 +207,17 @@ LONGER_THAN_A_START = 60  # hundredths of a second
 def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
     (tmp_path / "slow.pdf").write_bytes(hostile.shared_annotations())
     run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "slow.pdf"]
-    child = subprocess.Popen(run, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while child.poll() is None and not any(each.worked > LONGER_THAN_A_START for each in children(child.pid)):
+    child = subprocess.Popen(
+        run,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while child.poll() is None and not any(
+        each.worked > LONGER_THAN_A_START for each in children(child.pid)
+    ):
         threading.Event().wait(0.05)
     (worker,) = children(child.pid)
     os.killpg(child.pid, signal.SIGINT)
@@ -192,8 +229,23 @@ def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
 
 
 def told(**wrong: object) -> dict[str, object]:
-    whole: dict[str, object] = {"form": "x", "version": 1, "language": None, "sheet_id": "0", "answers": {"a": "b"}, "notes": [["a", "b"]]}
-    return {**whole, "pictures": [["a.png", 4]], "kinds": {"a": {}}, "drawn": {}, "others": {}, "differences": [], **wrong}
+    whole: dict[str, object] = {
+        "form": "x",
+        "version": 1,
+        "language": None,
+        "sheet_id": "0",
+        "answers": {"a": "b"},
+        "notes": [["a", "b"]],
+    }
+    return {
+        **whole,
+        "pictures": [["a.png", 4]],
+        "kinds": {"a": {}},
+        "drawn": {},
+        "others": {},
+        "differences": [],
+        **wrong,
+    }
 
 
 NONSENSE = (

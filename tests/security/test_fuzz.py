@@ -38,5 +38,7 @@ def test_the_same_seed_gives_the_same_inputs():
     seen: list[list[bytes]] = []
     for seed in (1, 1, 2):
         chance = run.random.Random(seed)
-        seen.append([run.mutated([b"a seed 12", b"another"], targets.ODD, chance) for _ in range(20)])
+        seen.append(
+            [run.mutated([b"a seed 12", b"another"], targets.ODD, chance) for _ in range(20)]
+        )
     assert seen[0] == seen[1] != seen[2]

@@ -54,13 +54,19 @@ HARMLESS = (*RINGS, hostile.bombs_elsewhere, hostile.with_xfa, hostile.actions)
 
 
 @pytest.mark.parametrize("change", HARMLESS, ids=lambda change: change.__name__)
-def test_what_is_wrong_elsewhere_leaves_the_answers_as_they_are(change: Callable[[pikepdf.Pdf], None]) -> None:
+def test_what_is_wrong_elsewhere_leaves_the_answers_as_they_are(
+    change: Callable[[pikepdf.Pdf], None],
+) -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert found.answers == ANSWERS
 
 
-@pytest.mark.parametrize("data", [hostile.xref_ring, hostile.xref_ring_of_two, lambda: hostile.startxref(b"-5")], ids=["one", "two", "negative"])
+@pytest.mark.parametrize(
+    "data",
+    [hostile.xref_ring, hostile.xref_ring_of_two, lambda: hostile.startxref(b"-5")],
+    ids=["one", "two", "negative"],
+)
 def test_a_ring_of_cross_references_is_left(data: Callable[[], bytes]) -> None:
     found = outcome(data())
     assert isinstance(found, mlmp.Read)
@@ -73,15 +79,27 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "depth 10,000": (hostile.deep, "nested more than 64 deep"),
     "arrays in arrays": (hostile.deep_arrays, "no form fields|broken"),
     "60,000 fields": (hostile.many_fields, "larger than any real form"),
-    "60,000 fields in groups": (lambda: hostile.many_fields(group=100), "more than (20,000 fields|5 seconds)"),
+    "60,000 fields in groups": (
+        lambda: hostile.many_fields(group=100),
+        "more than (20,000 fields|5 seconds)",
+    ),
     "fields that share their kids": (hostile.shared_kids, "more than (20,000 fields|5 seconds)"),
     "2 million entries": (hostile.many_numbers, "larger than any real form"),
     "a million options": (hostile.many_options, "larger than any real form"),
     "a gigabyte as a value": (lambda: twisted(hostile.bomb_as_value), "more than 1,048,576 bytes"),
-    "a gigabyte as the description": (lambda: twisted(hostile.bomb_as_description), "larger than any real form"),
+    "a gigabyte as the description": (
+        lambda: twisted(hostile.bomb_as_description),
+        "larger than any real form",
+    ),
     "a gigabyte of objects": (hostile.bomb_of_objects, "larger than any real form"),
-    "a value of 1 MB and a letter": (lambda: form_of(b"[10 0 R]", {10: b"<</T (x) /FT /Tx /V (%s)>>" % (b"x" * (2**20 + 1))}), "1,048,577 letters"),
-    "a name of 5,000 letters": (lambda: form_of(b"[10 0 R]", {10: b"<</T (%s) /FT /Tx>>" % (b"x" * 5000)}), "4,096 letters"),
+    "a value of 1 MB and a letter": (
+        lambda: form_of(b"[10 0 R]", {10: b"<</T (x) /FT /Tx /V (%s)>>" % (b"x" * (2**20 + 1))}),
+        "1,048,577 letters",
+    ),
+    "a name of 5,000 letters": (
+        lambda: form_of(b"[10 0 R]", {10: b"<</T (%s) /FT /Tx>>" % (b"x" * 5000)}),
+        "4,096 letters",
+    ),
     "no xref": (hostile.without_xref, "broken"),
     "startxref 10^20": (lambda: hostile.startxref(b"1" + b"0" * 20), "broken"),
     "startxref of 5,000 digits": (lambda: hostile.startxref(b"9" * 5000), "broken"),
@@ -90,8 +108,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "sizes of 5,000 digits": (lambda: hostile.digits(b"Size"), "."),
     "flags of 5,000 digits": (lambda: hostile.digits(b"Ff"), "fields|broken"),
     "only XFA": (hostile.only_xfa, "XFA"),
-    "a million questions": (lambda: twisted(hostile.million_questions), "more than (2,000 questions|512 MB)"),
-    "lists that are all but empty": (lambda: twisted(lambda document: hostile.sparse_lists(document, position=1000)), "more than 20,000 entries"),
+    "a million questions": (
+        lambda: twisted(hostile.million_questions),
+        "more than (2,000 questions|512 MB)",
+    ),
+    "lists that are all but empty": (
+        lambda: twisted(lambda document: hostile.sparse_lists(document, position=1000)),
+        "more than 20,000 entries",
+    ),
 }
 
 
@@ -147,14 +171,20 @@ PARTED = {
 }
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can")
+@pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can"
+)
 @pytest.mark.parametrize("what", PARTED)
-def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(tmp_path: Path, what: str) -> None:
+def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(
+    tmp_path: Path, what: str
+) -> None:
     """All that is done with one file is done where it may be stopped, so that the next is read."""
     (tmp_path / "a.pdf").write_bytes(PARTED[what]())
     (tmp_path / "b.pdf").write_bytes(hostile.small())
     program = [sys.executable, "-c", NO_MORE_THAN, "read", ".", "--check", "--format", "jsonl"]
-    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
     assert [json.loads(line)["file"] for line in done.stdout.splitlines()][-1] == "b.pdf"
     assert done.returncode in (0, 3)
 
@@ -164,7 +194,9 @@ def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(tmp_path: Pa
 
 def test_scripts_programs_and_addresses_are_listed_and_left_alone() -> None:
     told = noted(outcome(twisted(hostile.actions)))
-    assert all(word in told for word in ("JavaScript", "start a program", "links", "send its answers"))
+    assert all(
+        word in told for word in ("JavaScript", "start a program", "links", "send its answers")
+    )
     assert mlmp.read(hostile.sound()).notes == ()
 
 
@@ -220,7 +252,9 @@ def test_any_key_may_be_of_any_type(place: str) -> None:
         for step in (0, 5):
             with pikepdf.open(io.BytesIO(sheet)) as document:
                 if key != "/Length":  # qpdf writes its own
-                    PLACES[place](document)[key] = [*WRONG.values()][(number + step) % len(WRONG)](document)
+                    PLACES[place](document)[key] = [*WRONG.values()][(number + step) % len(WRONG)](
+                        document
+                    )
                 found = outcome(hostile.saved(document), check=True)
             if isinstance(found, mlmp.Read):
                 assert found.form in ("visual-plan", "goal-staircase")
@@ -235,12 +269,18 @@ ENCODED = {
     "UTF-16 cut off": (b"\xfe\xff\x00A\x00", "A"),
     "UTF-8": (b"\xef\xbb\xbf" + "ÆŁ€".encode(), "ÆŁ€"),
     "PDFDoc": (b"\xc6bler", "Æbler"),
-    "PDFDoc, its own letters": (b"\x80\x83\x84\x85\x8a\x8d\x8e\x92\x93\x95\x96\x9e\xa0", "•…—–−“”™ﬁŁŒž€"),
+    "PDFDoc, its own letters": (
+        b"\x80\x83\x84\x85\x8a\x8d\x8e\x92\x93\x95\x96\x9e\xa0",
+        "•…—–−“”™ﬁŁŒž€",
+    ),
     "a language": (b"\xfe\xff\x00\x1bda\x00\x1b\x00A", "A"),
     "a language and a country": (b"\xfe\xff\x00\x1bdaDK\x00\x1b\x00A\x00\x1ben\x00\x1b\x00B", "AB"),
     "turned around": (b"\xfe\xff\x20\x2e\x00A\x20\x2c", "\u202eA\u202c"),
     "half a pair": (b"\xfe\xff\xd8\x00\x00A", "\ufffdA"),
-    "codes that are no characters": (b"\xfe\xff\xff\xff\x00A\xff\xfe\xfd\xd0\xd8\x3f\xdf\xff", "\ufffdA\ufffd\ufffd\ufffd"),
+    "codes that are no characters": (
+        b"\xfe\xff\xff\xff\x00A\xff\xfe\xfd\xd0\xd8\x3f\xdf\xff",
+        "\ufffdA\ufffd\ufffd\ufffd",
+    ),
 }
 
 
@@ -257,14 +297,19 @@ def test_a_text_is_what_its_encoding_says(what: str) -> None:
 
 
 @pytest.mark.parametrize("layout", ["json", "jsonl", "csv", "xlsx"])
-def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(tmp_path: Path, layout: str) -> None:
+def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(
+    tmp_path: Path, layout: str
+) -> None:
     def change(document: pikepdf.Pdf) -> None:
         field(document, "notes").V = pikepdf.String(b"\xfe\xff\xd8\x3d\x00a\xff\xff\x00b\xff\xfe")
 
     (tmp_path / "x.pdf").write_bytes(twisted(change))
     result = run("read", tmp_path / "x.pdf", "-o", tmp_path / f"x.{layout}")
     assert result.exit_code == 0
-    assert "notes: holds halves of characters, or codes that are none: each is U+FFFD now" in result.stderr
+    assert (
+        "notes: holds halves of characters, or codes that are none: each is U+FFFD now"
+        in result.stderr
+    )
     if layout == "xlsx":
         with calamine.CalamineWorkbook.from_path(tmp_path / "x.xlsx") as book:
             written = str(book.get_sheet_by_index(0).to_python())
@@ -301,16 +346,30 @@ NASTY = "\x1b]0;owned\x07\u202eA\r\nB\x9b31m"
 def nasty(document: pikepdf.Pdf) -> None:
     """Escape sequences, line ends and turns of direction in a value, in the name of a field, and in a form's name."""
     field(document, "notes").V = pikepdf.String(NASTY)
-    document.Root.AcroForm.Fields.append(document.make_indirect(pikepdf.Dictionary(T=pikepdf.String(NASTY), FT=pikepdf.Name.Tx, V=pikepdf.String("x"))))
+    document.Root.AcroForm.Fields.append(
+        document.make_indirect(
+            pikepdf.Dictionary(T=pikepdf.String(NASTY), FT=pikepdf.Name.Tx, V=pikepdf.String("x"))
+        )
+    )
     told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
-    document.Root.PieceInfo.MLMP.Private = pikepdf.Stream(document, json.dumps({**told, "form": NASTY}).encode())
+    document.Root.PieceInfo.MLMP.Private = pikepdf.Stream(
+        document, json.dumps({**told, "form": NASTY}).encode()
+    )
 
 
 def terminal(folder: Path, *args: str) -> bytes:
     """All that a terminal gets from the command, on stdout and stderr."""
     ours, theirs = pty.openpty()
     script = str(Path(sys.executable).with_name("mlmp-print"))
-    subprocess.run([script, *args], cwd=folder, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, timeout=60, check=False)
+    subprocess.run(
+        [script, *args],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        timeout=60,
+        check=False,
+    )
     os.close(theirs)
     shown = b""
     with os.fdopen(ours, "rb", 0) as stream:
@@ -345,7 +404,11 @@ def test_and_a_file_gets_every_letter_as_it_is(tmp_path: Path) -> None:
 
 
 def add(document: pikepdf.Pdf, **entries: Any) -> None:
-    document.Root.AcroForm.Fields.append(document.make_indirect(pikepdf.Dictionary({f"/{key}": value for key, value in entries.items()})))
+    document.Root.AcroForm.Fields.append(
+        document.make_indirect(
+            pikepdf.Dictionary({f"/{key}": value for key, value in entries.items()})
+        )
+    )
 
 
 def test_of_two_fields_with_one_name_both_are_given_and_it_is_noted() -> None:
@@ -361,7 +424,12 @@ def test_of_two_fields_with_one_name_both_are_given_and_it_is_noted() -> None:
 
 def test_a_name_with_a_dot_in_it_does_not_hide_the_field_that_it_imitates() -> None:
     def change(document: pikepdf.Pdf) -> None:
-        add(document, T=pikepdf.String("goals.1.text"), FT=pikepdf.Name.Tx, V=pikepdf.String("andet"))
+        add(
+            document,
+            T=pikepdf.String("goals.1.text"),
+            FT=pikepdf.Name.Tx,
+            V=pikepdf.String("andet"),
+        )
 
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
@@ -383,7 +451,9 @@ def test_a_field_that_only_stands_on_a_page_is_read_and_marked() -> None:
 def test_a_field_that_is_shown_nowhere_is_read_and_marked() -> None:
     def change(document: pikepdf.Pdf) -> None:
         for page in document.pages:
-            page.Annots = pikepdf.Array([entry for entry in page.get("/Annots", []) if entry.get("/T") != "notes"])
+            page.Annots = pikepdf.Array(
+                [entry for entry in page.get("/Annots", []) if entry.get("/T") != "notes"]
+            )
         for key in ("/Subtype", "/Rect", "/AP"):
             del field(document, "notes")[key]
 
@@ -396,8 +466,20 @@ def test_a_field_that_is_shown_nowhere_is_read_and_marked() -> None:
 def test_a_list_of_another_program_does_no_harm() -> None:
     def change(document: pikepdf.Pdf) -> None:
         options = pikepdf.Array([pikepdf.String(MARKED), pikepdf.String("b")])
-        add(document, T=pikepdf.String("themes"), FT=pikepdf.Name.Ch, Ff=1 << 21, Opt=options, V=options)
-        add(document, T=pikepdf.String("signed"), FT=pikepdf.Name.Sig, V=pikepdf.Dictionary(Contents=pikepdf.String(MARKED)))
+        add(
+            document,
+            T=pikepdf.String("themes"),
+            FT=pikepdf.Name.Ch,
+            Ff=1 << 21,
+            Opt=options,
+            V=options,
+        )
+        add(
+            document,
+            T=pikepdf.String("signed"),
+            FT=pikepdf.Name.Sig,
+            V=pikepdf.Dictionary(Contents=pikepdf.String(MARKED)),
+        )
 
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
@@ -406,7 +488,9 @@ def test_a_list_of_another_program_does_no_harm() -> None:
 
 
 def test_a_form_of_somebody_else_is_no_form_of_ours(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(form_of(b"[10 0 R]", {10: b"<</T (x) /FT /Tx /V (%s)>>" % MARKED.encode()}))
+    (tmp_path / "x.pdf").write_bytes(
+        form_of(b"[10 0 R]", {10: b"<</T (x) /FT /Tx /V (%s)>>" % MARKED.encode()})
+    )
     result = run("read", tmp_path / "x.pdf")
     assert result.exit_code == 4
     assert "is not one of our forms" in result.stderr
@@ -414,10 +498,18 @@ def test_a_form_of_somebody_else_is_no_form_of_ours(tmp_path: Path) -> None:
 
 
 def test_a_file_that_only_claims_to_be_a_form_is_one_error() -> None:
-    claims = (b"{}", b"[]", b'{"form": "visual-plan"}', b'{"form": 7, "schema": []}', b'{"form": "x", "schema": {"properties": 7}}')
+    claims = (
+        b"{}",
+        b"[]",
+        b'{"form": "visual-plan"}',
+        b'{"form": 7, "schema": []}',
+        b'{"form": "x", "schema": {"properties": 7}}',
+    )
     for told in (*claims, b"[" * 100_000, b"9" * 5000):
         catalog = b"<</Type /Catalog /Pages 2 0 R /PieceInfo <</MLMP <</Private 4 0 R>>>>>>"
-        data = written({1: catalog, 2: b"<</Type /Pages /Kids [] /Count 0>>", 4: hostile.stream(told)})
+        data = written(
+            {1: catalog, 2: b"<</Type /Pages /Kids [] /Count 0>>", 4: hostile.stream(told)}
+        )
         assert isinstance(outcome(data), mlmp.PdfError)
 
 

@@ -37,7 +37,11 @@ KEPT_PRIVATE = ("kanariefug", "papegøje", "papeg\\u00f8je")
 def spellings(word: str) -> list[bytes]:
     """How a word may stand in a file."""
     plain = [word.encode(code) for code in ("utf-8", "utf-16-be", "utf-16-le")]
-    return [*plain, *(data.hex().encode() for data in plain), *(data.hex().upper().encode() for data in plain)]
+    return [
+        *plain,
+        *(data.hex().encode() for data in plain),
+        *(data.hex().upper().encode() for data in plain),
+    ]
 
 
 def shows(data: bytes, word: str = CANARY) -> bool:
@@ -69,7 +73,11 @@ def told(name: str, word: str = CANARY) -> dict[str, Any]:
         if isinstance(place.kind, Picture):
             values[place.path] = f"{word}.png"
         elif isinstance(place.kind, Text):
-            values[place.path] = f"{word} {place.path}" if place.kind.line else f"{word} {place.path}\n" + f"{word} igen. " * 60
+            values[place.path] = (
+                f"{word} {place.path}"
+                if place.kind.line
+                else f"{word} {place.path}\n" + f"{word} igen. " * 60
+            )
         elif place.kind.states:
             values[place.path] = place.kind.load(place.kind.states[0])
         else:
@@ -116,7 +124,9 @@ def copies(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def planted(item: Any, key: str = "", depth: int = 0) -> Iterator[str]:
     """The keys under which the word stands in an object; other objects that it points at are passed over."""
-    if isinstance(item, pikepdf.Stream) and shows(item.read_raw_bytes() if item.get("/Filter") == "/DCTDecode" else item.read_bytes()):
+    if isinstance(item, pikepdf.Stream) and shows(
+        item.read_raw_bytes() if item.get("/Filter") == "/DCTDecode" else item.read_bytes()
+    ):
         yield f"stream {item.get('/Type')} {item.get('/Subtype')}"
     if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         for name in item.keys():  # noqa: SIM118 - a pikepdf.Dictionary
@@ -132,7 +142,21 @@ def planted(item: Any, key: str = "", depth: int = 0) -> Iterator[str]:
         yield key
 
 
-ACTIVE = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/URI", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/RichMedia", "/XFA", "/Movie", "/Sound"}
+ACTIVE = {
+    "/JS",
+    "/JavaScript",
+    "/AA",
+    "/OpenAction",
+    "/URI",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/RichMedia",
+    "/XFA",
+    "/Movie",
+    "/Sound",
+}
 
 
 @pytest.mark.parametrize("name", EVERY_FORM)
@@ -141,18 +165,31 @@ def test_a_copy_holds_answers_only_where_they_belong_and_does_nothing_by_itself(
         assert pdf.count(b"%%EOF") == 1 or kind == "encrypted"
         with pikepdf.open(io.BytesIO(pdf)) as document:
             found = {where for item in document.objects for where in planted(item)}
-            attached = [item for item in document.objects if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/EmbeddedFile"]
+            attached = [
+                item
+                for item in document.objects
+                if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/EmbeddedFile"
+            ]
             for item in document.objects:
                 if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
                     keys = set(item.keys())
                     assert not keys & ACTIVE and (item.get("/S") not in ACTIVE), kind
                     assert "/A" not in keys or item.get("/Type") == "/StructElem", "an action"
-                    assert item.get("/Subtype") not in ("/Link", "/FileAttachment", "/Movie", "/Screen"), kind
+                    assert item.get("/Subtype") not in (
+                        "/Link",
+                        "/FileAttachment",
+                        "/Movie",
+                        "/Screen",
+                    ), kind
             assert set(document.docinfo.keys()) == {"/Title", "/Producer"}
             with document.open_metadata() as said:
-                assert said["dc:title"] == str(document.docinfo.Title) and said["pdf:Producer"] == str(document.docinfo.Producer)
+                assert said["dc:title"] == str(document.docinfo.Title) and said[
+                    "pdf:Producer"
+                ] == str(document.docinfo.Producer)
         assert len(attached) == (kind == "locked")
-        belongs = {"blank": set(), "locked": {"/V", "stream /EmbeddedFile /application/json"}}.get(kind, {"/V"})
+        belongs = {"blank": set(), "locked": {"/V", "stream /EmbeddedFile /application/json"}}.get(
+            kind, {"/V"}
+        )
         assert found == belongs, kind
 
 
@@ -166,7 +203,11 @@ def test_a_template_remembers_nobody(name, lock, folder):
     assert first != second == fresh(name).fill(told(name, OTHER), folder, lock=lock).pdf
     unpacked = io.BytesIO()
     with pikepdf.open(io.BytesIO(second)) as document:
-        assert not any(shows(bytes(item)) for field in document.Root.AcroForm.Fields for item in [field.get("/DV", pikepdf.String(""))])
+        assert not any(
+            shows(bytes(item))
+            for field in document.Root.AcroForm.Fields
+            for item in [field.get("/DV", pikepdf.String(""))]
+        )
         document.save(unpacked, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
     assert shows(unpacked.getvalue(), OTHER)
     assert not shows(unpacked.getvalue()) and not shows(second)
@@ -192,7 +233,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, *args: object, code: int = 0, shown: bool = False, stdin: bytes | None = None) -> str:
+    def run(
+        self, *args: object, code: int = 0, shown: bool = False, stdin: bytes | None = None
+    ) -> str:
         """The standard output of a command that ends with `code`; answers may stand there if `shown`, and never on stderr."""
         result = CliRunner().invoke(main, list(map(str, args)), input=stdin, prog_name="mlmp-print")
         assert result.exit_code == code, (args, result.stderr, result.exception)
@@ -221,20 +264,28 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     logger, level = logging.getLogger(), logging.getLogger().level
     logger.addHandler(records)
     logger.setLevel(logging.DEBUG)
-    monkeypatch.setattr(logging.getLogger("fontTools"), "level", logging.WARNING)  # it tells of every table of every font
+    monkeypatch.setattr(
+        logging.getLogger("fontTools"), "level", logging.WARNING
+    )  # it tells of every table of every font
     try:
         yield Desk(work)
     finally:
         logger.removeHandler(records)
         logger.setLevel(level)
-    assert not [said for said in records.said if any(word in said.casefold() for word in KEPT_PRIVATE)]
+    assert not [
+        said for said in records.said if any(word in said.casefold() for word in KEPT_PRIVATE)
+    ]
     assert list(temporary.iterdir()) == []
     assert not list(work.rglob("*.part"))
 
 
 def left(folder: Path) -> Mapping[str, bytes]:
     """Every file below the folder by its path in it."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("name", EVERY_FORM)
@@ -247,20 +298,52 @@ def test_filling_and_reading_every_form_says_and_leaves_nothing(name, desk, fold
     desk.run("preview", "open.pdf", "--dpi", "20", "-o", "page.png")
     files = left(desk.folder)
     assert not [path for path in files if CANARY.casefold() in path.casefold()]
-    assert {path for path, data in files.items() if shows(data)} <= {"open.pdf", "locked.pdf", "answers.json"}
+    assert {path for path, data in files.items() if shows(data)} <= {
+        "open.pdf",
+        "locked.pdf",
+        "answers.json",
+    }
     assert not [path for path, data in files.items() if shows(data, PASSWORD)]
     modes = {stat.S_IMODE(path.stat().st_mode) for path in desk.folder.rglob("*") if path.is_file()}
-    assert modes == {0o600} and all(stat.S_IMODE(path.stat().st_mode) == 0o700 for path in desk.folder.rglob("*") if path.is_dir())
+    assert modes == {0o600} and all(
+        stat.S_IMODE(path.stat().st_mode) == 0o700
+        for path in desk.folder.rglob("*")
+        if path.is_dir()
+    )
 
 
 def test_starting_from_an_older_sheet_says_and_leaves_nothing(desk, folder):
-    desk.run("fill", "visual-plan", folder / "visual-plan.json", "--password-file", folder / "secret.txt", "-o", "plan.pdf")
-    assert shows(desk.run("read", "plan.pdf", "--password-file", folder / "secret.txt", shown=True).encode())
-    desk.run("fill", "status-sheet", "--from", "plan.pdf", "--from-password-file", folder / "secret.txt", "-o", "status.pdf")
+    desk.run(
+        "fill",
+        "visual-plan",
+        folder / "visual-plan.json",
+        "--password-file",
+        folder / "secret.txt",
+        "-o",
+        "plan.pdf",
+    )
+    assert shows(
+        desk.run("read", "plan.pdf", "--password-file", folder / "secret.txt", shown=True).encode()
+    )
+    desk.run(
+        "fill",
+        "status-sheet",
+        "--from",
+        "plan.pdf",
+        "--from-password-file",
+        folder / "secret.txt",
+        "-o",
+        "status.pdf",
+    )
     desk.file("wrong.txt", "Papegøje-og-andet\n")
     for command in (["fill", "status-sheet", "--from", "plan.pdf"], ["read", "plan.pdf"]):
         desk.run(*command, code=6)
-        desk.run(*command, f"--{'from-' if command[0] == 'fill' else ''}password-file", "wrong.txt", code=6)
+        desk.run(
+            *command,
+            f"--{'from-' if command[0] == 'fill' else ''}password-file",
+            "wrong.txt",
+            code=6,
+        )
     assert {path for path, data in left(desk.folder).items() if shows(data)} == {"status.pdf"}
 
 
@@ -278,7 +361,9 @@ ROWS = [
 
 
 def test_a_batch_says_and_leaves_nothing(desk):
-    desk.file("table.csv", "\n".join([HEADINGS, *(row.replace("{0}", CANARY) for row in ROWS)]) + "\n")
+    desk.file(
+        "table.csv", "\n".join([HEADINGS, *(row.replace("{0}", CANARY) for row in ROWS)]) + "\n"
+    )
     desk.file("map.toml", 'id = "Sagsnr"\n')
     args = ["batch", "visual-plan", "table.csv", "--columns", "map.toml"]
     desk.run(*args, "--dry-run", code=3)
@@ -287,10 +372,18 @@ def test_a_batch_says_and_leaves_nothing(desk):
     desk.run(*args, "-o", "plans", code=5)
     desk.run(*args, "-o", "plans2", "--jobs", "2", code=3)
     files = left(desk.folder / "plans")
-    assert {path for path, data in files.items() if shows(data)} == {"1.pdf", "3.pdf", "6.pdf", "7.pdf", "failed-rows.csv"}
+    assert {path for path, data in files.items() if shows(data)} == {
+        "1.pdf",
+        "3.pdf",
+        "6.pdf",
+        "7.pdf",
+        "failed-rows.csv",
+    }
     assert NAME in files and set(files) == set(left(desk.folder / "plans2"))
     assert not shows((desk.folder / "report.csv").read_bytes())
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (desk.folder / "plans").iterdir()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (desk.folder / "plans").iterdir()} == {
+        0o600
+    }
     assert stat.S_IMODE((desk.folder / "plans").stat().st_mode) == 0o700
 
 
@@ -354,7 +447,13 @@ def test_bad_answers_are_refused_without_a_word_of_them_keys_among_it(answers, d
 
 def test_bad_pictures_are_refused_by_their_question_and_not_by_their_name(desk):
     desk.file(f"{CANARY}.png", f"%!PS {CANARY}")
-    for name in (f"{CANARY}.png", f"{CANARY}-2.png", f"../{CANARY}.png", f"https://{CANARY}/x.png", f"{CANARY}\n"):
+    for name in (
+        f"{CANARY}.png",
+        f"{CANARY}-2.png",
+        f"../{CANARY}.png",
+        f"https://{CANARY}/x.png",
+        f"{CANARY}\n",
+    ):
         desk.file("bad.json", json.dumps({"can": {"picture": name}}))
         desk.run("fill", "preparation-sheet", "bad.json", "-o", "out.pdf", code=4)
 
@@ -375,19 +474,31 @@ def broken(pdf: bytes) -> dict[str, bytes]:
 def test_a_broken_pdf_is_refused_without_its_contents(desk):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(mlmp.fill("visual-plan", told("visual-plan")).pdf)) as document:
-        document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+        document.save(
+            out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized
+        )
     for name, data in broken(out.getvalue()).items():
         desk.file(name, data)
         result = CliRunner().invoke(main, ["read", name, "-o", "answers.json", "--force"])
         assert not shows(result.stderr.encode()) and result.exit_code in (0, 4), name
-        assert not shows(CliRunner().invoke(main, ["preview", name, "-o", "page.png", "--force"]).output.encode())
+        assert not shows(
+            CliRunner().invoke(main, ["preview", name, "-o", "page.png", "--force"]).output.encode()
+        )
 
 
 def test_what_somebody_typed_in_a_viewer_is_noted_without_it(desk):
     typed = io.BytesIO()
     with pikepdf.open(io.BytesIO(mlmp.fill("visual-plan", {"name": "Bo"}).pdf)) as document:
-        next(item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/T") == "date").V = pikepdf.String(CANARY)
-        theme = next(item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/T") == "theme")
+        next(
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/T") == "date"
+        ).V = pikepdf.String(CANARY)
+        theme = next(
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/T") == "theme"
+        )
         theme.V = pikepdf.Name(f"/{CANARY}")
         document.save(typed)
     desk.file("typed.pdf", typed.getvalue())
@@ -405,13 +516,28 @@ def test_a_disk_that_cannot_be_written_is_said_without_answers(desk, folder):
         desk.run("fill", "visual-plan", answers, "-o", "shut/out.pdf", code=5)
     desk.file("table.csv", f"Navn\n{CANARY}\n")
     desk.run("batch", "visual-plan", "table.csv", "-o", "file/out", code=5)
-    desk.run("batch", "visual-plan", "table.csv", "-o", "out", "--report", "missing/report.csv", code=5)
+    desk.run(
+        "batch", "visual-plan", "table.csv", "-o", "out", "--report", "missing/report.csv", code=5
+    )
 
 
-@pytest.mark.parametrize("password", ["Papegøje½", "Papegøje\u200b", "Papegøje" * 20, "Papegøje \u0627"], ids=["half", "zero width", "long", "directions"])
+@pytest.mark.parametrize(
+    "password",
+    ["Papegøje½", "Papegøje\u200b", "Papegøje" * 20, "Papegøje \u0627"],
+    ids=["half", "zero width", "long", "directions"],
+)
 def test_a_password_that_is_refused_is_not_shown(password, desk, folder):
     desk.file("secret.txt", password)
-    desk.run("fill", "visual-plan", folder / "visual-plan.json", "--password-file", "secret.txt", "-o", "out.pdf", code=2)
+    desk.run(
+        "fill",
+        "visual-plan",
+        folder / "visual-plan.json",
+        "--password-file",
+        "secret.txt",
+        "-o",
+        "out.pdf",
+        code=2,
+    )
 
 
 def test_what_everybody_gets_holds_nobody(desk):
@@ -420,5 +546,9 @@ def test_what_everybody_gets_holds_nobody(desk):
     desk.run("kit", "wishing-well", "--lang", "da", "--size", "a4", "-o", "kit")
     files = left(desk.folder)
     assert len(files) > 3
-    user = {word.encode() for word in (os.environ.get("USER", ""), os.environ.get("HOME", ""), str(desk.folder)) if len(word) > 5}
+    user = {
+        word.encode()
+        for word in (os.environ.get("USER", ""), os.environ.get("HOME", ""), str(desk.folder))
+        if len(word) > 5
+    }
     assert not [path for path, data in files.items() if any(word in data for word in user)]

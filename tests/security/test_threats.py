@@ -38,7 +38,14 @@ from mlmp_print.look.look import load
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import limits
 from mlmp_print.model.answers import parse
-from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, MlmpError, OutputError, PdfError
+from mlmp_print.model.errors import (
+    AnswersError,
+    DefinitionError,
+    InvalidValue,
+    MlmpError,
+    OutputError,
+    PdfError,
+)
 from mlmp_print.pdf.preview import png
 from mlmp_print.text.unicode import normalized
 
@@ -117,17 +124,38 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
     "TEXT_LETTERS": lambda _, t: t.fill({"notes": "x" * (limits.TEXT_LETTERS + 1)}),
     "JSON_BYTES": lambda *_: parse(b'"' + bytes(limits.JSON_BYTES)),
     "PDF_BYTES": lambda *_: mlmp.read(b"%PDF-1.7" + bytes(limits.PDF_BYTES)),
-    "PICTURE_BYTES": lambda folder, _: mlmp.fill("mood-board", picture(table(folder, bytes(limits.PICTURE_BYTES + 1), "x.png")), folder),
+    "PICTURE_BYTES": lambda folder, _: mlmp.fill(
+        "mood-board", picture(table(folder, bytes(limits.PICTURE_BYTES + 1), "x.png")), folder
+    ),
     "PICTURE_PIXELS": lambda *_: normal(wide_gif(8001, 5000)),
     "PREVIEW_PIXELS": lambda *_: png(huge_page(), 1, 600),
-    "FORM_NUMBER": lambda folder, _: mlmp.template(str(table(folder, FORM.replace("most = 12", "most = 1001"), "form.toml"))),
-    "TOML_BYTES": lambda folder, _: load(file=table(folder, endless(b"# x\n", limits.TOML_BYTES), "look.toml")),
-    "TABLE_BYTES": lambda folder, t: dry(t, said_to_be(spreadsheet(folder / "t.xlsx"), limits.TABLE_BYTES)),
-    "TABLE_COLUMNS": lambda folder, t: dry(t, table(folder, "Navn" + "".join(f";k{n}" for n in range(limits.TABLE_COLUMNS)) + "\nBo\n")),
-    "TABLE_CELLS": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), SHEET, b'r="6"><c r="C6"', b'r="200006"><c r="Z200006"')),
-    "TABLE_MEMORY": lambda folder, t: dry(t, with_part(spreadsheet(folder / "t.xlsx"), SHEET, b'r="D6"', b'r="XFD1048576"')),
-    "TABLE_CELL_LETTERS": lambda folder, t: dry(t, table(folder, "Navn\n" + "x" * (limits.TABLE_CELL_LETTERS + 1) + "\n")),
-    "TABLE_ROW_LETTERS": lambda folder, t: dry(t, table(folder, "Navn;Noter\nBo;" + "x;" * (limits.TABLE_ROW_LETTERS // 2))),
+    "FORM_NUMBER": lambda folder, _: mlmp.template(
+        str(table(folder, FORM.replace("most = 12", "most = 1001"), "form.toml"))
+    ),
+    "TOML_BYTES": lambda folder, _: load(
+        file=table(folder, endless(b"# x\n", limits.TOML_BYTES), "look.toml")
+    ),
+    "TABLE_BYTES": lambda folder, t: dry(
+        t, said_to_be(spreadsheet(folder / "t.xlsx"), limits.TABLE_BYTES)
+    ),
+    "TABLE_COLUMNS": lambda folder, t: dry(
+        t, table(folder, "Navn" + "".join(f";k{n}" for n in range(limits.TABLE_COLUMNS)) + "\nBo\n")
+    ),
+    "TABLE_CELLS": lambda folder, t: dry(
+        t,
+        with_part(
+            spreadsheet(folder / "t.xlsx"), SHEET, b'r="6"><c r="C6"', b'r="200006"><c r="Z200006"'
+        ),
+    ),
+    "TABLE_MEMORY": lambda folder, t: dry(
+        t, with_part(spreadsheet(folder / "t.xlsx"), SHEET, b'r="D6"', b'r="XFD1048576"')
+    ),
+    "TABLE_CELL_LETTERS": lambda folder, t: dry(
+        t, table(folder, "Navn\n" + "x" * (limits.TABLE_CELL_LETTERS + 1) + "\n")
+    ),
+    "TABLE_ROW_LETTERS": lambda folder, t: dry(
+        t, table(folder, "Navn;Noter\nBo;" + "x;" * (limits.TABLE_ROW_LETTERS // 2))
+    ),
 }
 SHEET = "xl/worksheets/sheet1.xml"
 NAMED = {  # how the error says the limit, where that is not the number
@@ -160,7 +188,14 @@ def _kinds(name: str) -> dict[str, str]:
 
 def wide_gif(width: int, height: int) -> bytes:
     """The header of a GIF: no more is needed to know its size."""
-    return b"GIF89a" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + b"\x00\x00\x00,\x00\x00\x00\x00" + b"\xff" * 6 + b"\x08\x00;"
+    return (
+        b"GIF89a"
+        + width.to_bytes(2, "little")
+        + height.to_bytes(2, "little")
+        + b"\x00\x00\x00,\x00\x00\x00\x00"
+        + b"\xff" * 6
+        + b"\x08\x00;"
+    )
 
 
 def huge_page() -> bytes:
@@ -173,29 +208,50 @@ def huge_page() -> bytes:
 
 @pytest.mark.parametrize("name", OVER)
 def test_what_is_over_a_limit_is_refused_with_the_limit(name, tmp_path, template):
-    assert NAMED.get(name, f"{getattr(limits, name):,}") in refused(lambda: OVER[name](tmp_path, template))
+    assert NAMED.get(name, f"{getattr(limits, name):,}") in refused(
+        lambda: OVER[name](tmp_path, template)
+    )
 
 
 def test_every_limit_is_tried_and_told():
     """The table in SECURITY.md has every limit as it is in the code."""
     known = {name: getattr(limits, name) for name in vars(limits) if name.isupper()}
-    assert {name for name in known if not UNTRIED_HERE.match(name)} == OVER.keys() | ELSEWHERE.keys()
-    rows = re.findall(r"^\| `([A-Z_]+)` \| ([0-9,.]+)(?: (KiB|MiB|GiB))? \|", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE)
+    assert {
+        name for name in known if not UNTRIED_HERE.match(name)
+    } == OVER.keys() | ELSEWHERE.keys()
+    rows = re.findall(
+        r"^\| `([A-Z_]+)` \| ([0-9,.]+)(?: (KiB|MiB|GiB))? \|",
+        (ROOT / "SECURITY.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
     units = {"": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
-    assert {name: float(number.replace(",", "")) * units[unit] for name, number, unit in rows} == known
+    assert {
+        name: float(number.replace(",", "")) * units[unit] for name, number, unit in rows
+    } == known
 
 
 def test_a_cell_far_out_does_not_end_the_program(tmp_path):
     """The library that reads spreadsheets reserves room for every cell between the first and the last, and ends the process if there is none."""
     far = with_part(spreadsheet(tmp_path / "t.xlsx"), SHEET, b'r="D6"', b'r="XFD1048576"')
-    done = subprocess.run(script("batch", "visual-plan", far, "--dry-run"), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        script("batch", "visual-plan", far, "--dry-run"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 4 and len(done.stderr.splitlines()) == 1, done.stderr
 
 
 def test_a_spreadsheet_that_hangs_its_reader_is_cut_off(tmp_path, template, monkeypatch):
     """A sheet that is never closed keeps that library busy for ever. (The limit is made shorter: 20 s is long.)"""
     monkeypatch.setattr("mlmp_print.tables.spreadsheet.TABLE_SECONDS", 2)
-    path = with_part(opendocument(tmp_path / "t.ods"), "content.xml", b"</table:table></office:spreadsheet></office:body></office:document-content>", b"")
+    path = with_part(
+        opendocument(tmp_path / "t.ods"),
+        "content.xml",
+        b"</table:table></office:spreadsheet></office:body></office:document-content>",
+        b"",
+    )
     with_part(path, "content.xml", b"<office:spreadsheet>", b"<oqfice:spreadsheet>")
     said = refused(lambda: dry(template, path))
     assert "2 seconds" in said or "more than 512 MB" in said, "whichever limit it meets first"
@@ -203,7 +259,12 @@ def test_a_spreadsheet_that_hangs_its_reader_is_cut_off(tmp_path, template, monk
 
 BROKEN_ARCHIVES = [
     pytest.param(lambda data: data.replace(b"PK\x01\x02", b"PK\x01\x00"), id="directory"),
-    pytest.param(lambda data: data.replace(b"PK\x01\x02\x14", b"PK\x01\x02\x6c").replace(b"\x14\x00\x00\x00", b"\x6c\x00\x00\x00"), id="version"),
+    pytest.param(
+        lambda data: data.replace(b"PK\x01\x02\x14", b"PK\x01\x02\x6c").replace(
+            b"\x14\x00\x00\x00", b"\x6c\x00\x00\x00"
+        ),
+        id="version",
+    ),
     pytest.param(lambda data: data[:-30], id="end"),
     pytest.param(lambda data: data[: len(data) // 2], id="half"),
 ]
@@ -213,7 +274,9 @@ BROKEN_ARCHIVES = [
 def test_a_broken_archive_is_a_broken_spreadsheet(broken, tmp_path, template):
     path = spreadsheet(tmp_path / "t.xlsx")
     path.write_bytes(broken(path.read_bytes()))
-    answered(lambda: dry(template, path))  # some say that they are odd, and can be read all the same
+    answered(
+        lambda: dry(template, path)
+    )  # some say that they are odd, and can be read all the same
 
 
 # JSON and tables --------------------------------------------------------------------------------------------------------
@@ -222,13 +285,22 @@ def test_a_broken_archive_is_a_broken_spreadsheet(broken, tmp_path, template):
 def test_a_key_twice_at_any_depth_of_a_record_is_one_bad_row(tmp_path, template):
     lines = '{"name": "Bo", "goals": [{"text": "a", "text": "b"}]}\n{"name": "a", "name": "b"}\n'
     lines += '{"form": "visual-plan", "answers": {"name": "a", "name": "b"}}\n'
-    wheres = [line.partition(":")[0] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))]
-    assert wheres == ["row 1, column “text”", "row 2, column “name”, name", "row 3, column “name”, name"]
+    wheres = [
+        line.partition(":")[0] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))
+    ]
+    assert wheres == [
+        "row 1, column “text”",
+        "row 2, column “name”, name",
+        "row 3, column “name”, name",
+    ]
 
 
 def test_an_answer_given_in_two_ways_is_one_bad_row(tmp_path, template):
     lines = '{"goals.1.text": "a", "goals": [{"text": "b"}]}\n{"name": "a", "": {"name": "b"}}\n{"name": "Bo"}\n'
-    assert [line[:5] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))] == ["row 1", "row 2"]
+    assert [line[:5] for line in troubles(template, table(tmp_path, lines, "t.jsonl"))] == [
+        "row 1",
+        "row 2",
+    ]
 
 
 def test_numbers_that_are_none_are_refused_in_a_table_too(tmp_path, template):
@@ -239,30 +311,61 @@ def test_numbers_that_are_none_are_refused_in_a_table_too(tmp_path, template):
 
 
 def test_a_record_nested_deep_is_one_bad_row(tmp_path, template):
-    deep = "".join(f'{{"a{n}": ' for n in range(limits.TABLE_DEPTH + 1)) + "1" + "}" * (limits.TABLE_DEPTH + 1)
+    deep = (
+        "".join(f'{{"a{n}": ' for n in range(limits.TABLE_DEPTH + 1))
+        + "1"
+        + "}" * (limits.TABLE_DEPTH + 1)
+    )
     lines = f'{deep}\n{"[" * 100_000}\n{{"name": {"1" * 5_000}}}\n{{"name": "Bo"}}\n'
     found = troubles(template, table(tmp_path, lines, "t.jsonl"))
-    assert [line[:5] for line in found] == ["row 1", "row 2", "row 3"] and f"more than {limits.TABLE_DEPTH} deep" in found[0]
+    assert [line[:5] for line in found] == [
+        "row 1",
+        "row 2",
+        "row 3",
+    ] and f"more than {limits.TABLE_DEPTH} deep" in found[0]
 
 
 def test_a_line_that_is_too_long_is_one_bad_row(tmp_path, template):
     with (tmp_path / "t.jsonl").open("wb") as file:
-        file.writelines([b'{"name": "Bo"}\n{"name": "', b"x" * (limits.JSON_BYTES * 2), b'"}\n{"name": "Eva"}\n'])
+        file.writelines(
+            [
+                b'{"name": "Bo"}\n{"name": "',
+                b"x" * (limits.JSON_BYTES * 2),
+                b'"}\n{"name": "Eva"}\n',
+            ]
+        )
     found = dry(template, tmp_path / "t.jsonl")
-    assert found.written == 2 and "more than 16,777,216 bytes" in str(found.troubles[0]) and found.failed == 1
+    assert (
+        found.written == 2
+        and "more than 16,777,216 bytes" in str(found.troubles[0])
+        and found.failed == 1
+    )
 
 
 @pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x7f", "\x85", "\ud800"], ids=ascii)
 def test_what_no_field_may_hold_is_refused_from_every_kind_of_input(letter, tmp_path, template):
     written = json.dumps(f"a{letter}b")
     assert "name" in refused(lambda: template.fill(parse(b'{"name": %s}' % written.encode())))
-    assert troubles(template, table(tmp_path, f'{{"name": {written}}}', "t.jsonl"))[0].startswith("row 1, column “name”, name: ")
-    assert "heading" in refused(lambda: dry(template, table(tmp_path, f'[{{"name": "Bo", {written}: 1}}]', "t.json")))
+    assert troubles(template, table(tmp_path, f'{{"name": {written}}}', "t.jsonl"))[0].startswith(
+        "row 1, column “name”, name: "
+    )
+    assert "heading" in refused(
+        lambda: dry(template, table(tmp_path, f'[{{"name": "Bo", {written}: 1}}]', "t.json"))
+    )
     if letter != "\ud800":
-        assert "row 2, column “Navn”" in troubles(template, table(tmp_path, f"Navn;Noter\na{letter}b;\n"))[0]
+        assert (
+            "row 2, column “Navn”"
+            in troubles(template, table(tmp_path, f"Navn;Noter\na{letter}b;\n"))[0]
+        )
 
 
-SEEN_BY_NOBODY = {"bidi": "abc\u202edef", "zero width": "ab\u200bc", "mark": "\ufeffabc", "isolate": "\u2066abc\u2069", "NFD": "A\u030angstrom"}
+SEEN_BY_NOBODY = {
+    "bidi": "abc\u202edef",
+    "zero width": "ab\u200bc",
+    "mark": "\ufeffabc",
+    "isolate": "\u2066abc\u2069",
+    "NFD": "A\u030angstrom",
+}
 
 
 @pytest.mark.parametrize("text", SEEN_BY_NOBODY.values(), ids=SEEN_BY_NOBODY)
@@ -273,11 +376,18 @@ def test_what_nobody_sees_is_kept_and_noted_and_never_in_a_file_name(text, tmp_p
     path = table(tmp_path, json.dumps([{"name": "Bo", "id": text}]), "t.json")
     outcome = mlmp.batch(template, path, tmp_path / "out")
     (made,) = (tmp_path / "out").glob("*.pdf")
-    assert outcome.written == 1 and made.name.isprintable() and unicodedata.is_normalized("NFC", made.name)
+    assert (
+        outcome.written == 1
+        and made.name.isprintable()
+        and unicodedata.is_normalized("NFC", made.name)
+    )
 
 
 def test_usual_texts_are_not_noted(template):
-    assert template.fill({"name": "Åse Đặng", "purpose": "Привет “İ”\tsam\u00ad\u200dmen ½"}).notes == ()
+    assert (
+        template.fill({"name": "Åse Đặng", "purpose": "Привет “İ”\tsam\u00ad\u200dmen ½"}).notes
+        == ()
+    )
 
 
 @pytest.mark.parametrize("told", ['sep="', "sep=\0", "sep=\x1b", "sep=", "sep=;;"], ids=ascii)
@@ -290,7 +400,17 @@ def test_leading_zeros_stay(tmp_path, template):
     assert mlmp.read(tmp_path / "out" / "0012.pdf").answers == {"name": "007"}
 
 
-FORMULAS = ["=1+1", "+45 12345678", "-1", "@SUM(A1)", "\t=1", "'=1", "=HYPERLINK(\"http://x\")", "'", "''=x"]
+FORMULAS = [
+    "=1+1",
+    "+45 12345678",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "'=1",
+    '=HYPERLINK("http://x")',
+    "'",
+    "''=x",
+]
 
 
 def test_formulas_are_guarded_in_csv_only_and_come_back_as_they_were(tmp_path, template):
@@ -331,7 +451,9 @@ def test_a_table_is_a_file(tmp_path, template):
 def test_an_input_without_an_end_is_refused(tmp_path):
     assert run("fill", "visual-plan", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 4
     assert run("read", "/dev/zero").exit_code == 4
-    assert run("blank", "visual-plan", "--look", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 2
+    assert (
+        run("blank", "visual-plan", "--look", "/dev/zero", "-o", tmp_path / "x.pdf").exit_code == 2
+    )
     assert "64 MB" in refused(lambda: mlmp.read("/dev/zero"))
     assert list(tmp_path.iterdir()) == []
 
@@ -341,10 +463,19 @@ SOON = 45  # seconds; each took more before
 
 
 def soon(folder: Path, *args: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(script(*args), cwd=folder, capture_output=True, text=True, timeout=SOON, check=False)
+    return subprocess.run(
+        script(*args), cwd=folder, capture_output=True, text=True, timeout=SOON, check=False
+    )
 
 
-@given(st.text(st.sampled_from([*map(chr, range(0x300, 0x330)), *"aæ½ﬁ각\u0344\u0345\u0f73\u1100\u1161\ufe7a"]), max_size=200))
+@given(
+    st.text(
+        st.sampled_from(
+            [*map(chr, range(0x300, 0x330)), *"aæ½ﬁ각\u0344\u0345\u0f73\u1100\u1161\ufe7a"]
+        ),
+        max_size=200,
+    )
+)
 def test_a_normal_form_is_that_of_unicode_however_many_marks_there_are(text):
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert normalized(form, text + MARKS * 20) == unicodedata.normalize(form, text + MARKS * 20)
@@ -352,12 +483,19 @@ def test_a_normal_form_is_that_of_unicode_however_many_marks_there_are(text):
 
 def test_a_letter_with_very_many_marks_is_soon_read(tmp_path):
     heading = "a" + MARKS * 150_000
-    (tmp_path / "x.jsonl").write_text(json.dumps({"Navn": "Bo", heading: "x"}) + "\n", encoding="utf-8")
+    (tmp_path / "x.jsonl").write_text(
+        json.dumps({"Navn": "Bo", heading: "x"}) + "\n", encoding="utf-8"
+    )
     assert soon(tmp_path, "batch", "visual-plan", "x.jsonl", "--dry-run").returncode == 0
-    rows = [["id", "Navn", "Tema 1"], *([f"a{MARKS * 60_000}{number}", "Bo", f"a{MARKS * 60_000}"] for number in range(4))]
+    rows = [
+        ["id", "Navn", "Tema 1"],
+        *([f"a{MARKS * 60_000}{number}", "Bo", f"a{MARKS * 60_000}"] for number in range(4)),
+    ]
     with (tmp_path / "x.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
-    (tmp_path / "map.toml").write_text('id = "id"\n[columns]\n"Navn" = "name"\n"Tema 1" = "goals.1.theme"\n', encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        'id = "id"\n[columns]\n"Navn" = "name"\n"Tema 1" = "goals.1.theme"\n', encoding="utf-8"
+    )
     done = soon(tmp_path, "batch", "visual-plan", "x.csv", "--columns", "map.toml", "--dry-run")
     assert "is not one of the life themes" in done.stderr
     text = "a" + MARKS * 9_999
@@ -373,7 +511,9 @@ def test_a_key_that_stands_in_very_many_paths_is_one_bad_row(tmp_path):
     limited = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2 << 30,) * 2); "
     command = script("batch", "visual-plan", "x.jsonl", "--dry-run")
     command[2] = limited + command[2]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 3
     assert "row 2" in done.stderr and "letters of keys" in done.stderr
 
@@ -388,7 +528,9 @@ BAD_FORMS = {
     "per a setting of words": FORM.replace('per = "goals_per_page"', 'per = "score"'),
     "per a table": FORM.replace('per = "goals_per_page"', "per = { a = 1 }"),
     "per less than nothing": FORM.replace('per = "goals_per_page"', "per = -3"),
-    "settings a number": FORM.replace("[set]\n", "[sett]\n").replace("version =", "set = 5\nversion ="),
+    "settings a number": FORM.replace("[set]\n", "[sett]\n").replace(
+        "version =", "set = 5\nversion ="
+    ),
     "a setting a number": FORM.replace('score = ["numbers", "words"]', "score = 5"),
     "a setting without end": FORM.replace("normal = [3, 1]", f"normal = [{'9' * 30}, 1]"),
     "lines without end": FORM.replace("lines = 1\n", f"lines = {'9' * 30}\n"),
@@ -404,7 +546,9 @@ def test_a_faulty_definition_is_a_definition_error(text, tmp_path):
         mlmp.template(str(table(tmp_path, text, "form.toml")))
 
 
-@pytest.mark.parametrize("text", [BAD_FORMS["deep"], BAD_FORMS["long number"]], ids=["deep", "long number"])
+@pytest.mark.parametrize(
+    "text", [BAD_FORMS["deep"], BAD_FORMS["long number"]], ids=["deep", "long number"]
+)
 def test_a_faulty_look_or_map_is_a_definition_error(text, tmp_path, template):
     path = table(tmp_path, text, "file.toml")
     with pytest.raises(DefinitionError):
@@ -422,7 +566,11 @@ def test_a_heading_is_shown_so_that_a_terminal_does_not_obey_it(tmp_path, templa
 def test_a_file_name_is_shown_so_that_a_terminal_does_not_obey_it(tmp_path):
     name = tmp_path / "a\x1b[2Jb\u202ec.pdf"
     name.write_text("x")
-    for command in (["read", name], ["preview", name, "-o", tmp_path / "x.png"], ["fill", "visual-plan", name]):
+    for command in (
+        ["read", name],
+        ["preview", name, "-o", tmp_path / "x.png"],
+        ["fill", "visual-plan", name],
+    ):
         said = run(*command).stderr
         assert "\x1b" not in said and "\u202e" not in said and "a\\u001b[2Jb\\u202ec.pdf" in said
 
@@ -437,7 +585,12 @@ GRID = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_si
 
 
 @runs(120)
-@given(GRID, st.sampled_from([";", ",", "\t", "|"]), st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-16-le"]), st.booleans())
+@given(
+    GRID,
+    st.sampled_from([";", ",", "\t", "|"]),
+    st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-16-le"]),
+    st.booleans(),
+)
 def test_any_cells_are_a_table_or_refused(place, template, grid, delimiter, encoding, quoted):
     rows = (delimiter.join(f'"{cell}"' if quoted else cell for cell in row) for row in grid)
     text = "\r\n".join(["Navn" + delimiter + "Score nu 1", *rows]).encode(encoding, "replace")
@@ -446,8 +599,16 @@ def test_any_cells_are_a_table_or_refused(place, template, grid, delimiter, enco
 
 JSON_KEYS = ["name", "goals", "text", "goals.1.text", "answers", "form", "", "1", "Navn", "id"]
 JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "Bo", "health", "\ud800", "\x00", "2026-11-22", 10**300])),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(JSON_KEYS), inner, max_size=4),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.sampled_from(["", "Bo", "health", "\ud800", "\x00", "2026-11-22", 10**300]),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(JSON_KEYS), inner, max_size=4)
+    ),
     max_leaves=10,
 )
 
@@ -476,7 +637,9 @@ def test_samples_without_a_scale_are_refused():
     assert "not a picture we can read" in refused(lambda: normal(out.getvalue()))
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs the Linux kernel's own count")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="needs the Linux kernel's own count"
+)
 def test_a_large_picture_takes_little_memory(tmp_path):
     """40 million pixels with transparency, the most there may be, in a process of its own; its samples alone are 160 MB."""
     Image.new("RGBA", (8000, 5000), (200, 30, 30, 90)).save(tmp_path / "x.png", compress_level=1)
@@ -484,7 +647,13 @@ def test_a_large_picture_takes_little_memory(tmp_path):
         "import re, sys\nfrom mlmp_print.look.pictures import normal\nnormal(open(sys.argv[1], 'rb').read(), (60, 45))\n"
         "print(re.search(r'VmHWM:\\s+(\\d+) kB', open('/proc/self/status').read())[1])"
     )
-    done = subprocess.run([sys.executable, "-c", program, tmp_path / "x.png"], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "x.png"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
     assert 150_000 < int(done.stdout) < 800_000  # KiB
 
 
@@ -507,7 +676,10 @@ def test_the_journal_follows_no_link(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "theirs.txt").write_text("theirs")
     (tmp_path / "out" / NAME).symlink_to(tmp_path / "theirs.txt")
-    assert run("batch", "visual-plan", table(tmp_path, "Navn\nBo\n"), "-o", tmp_path / "out").exit_code == 5
+    assert (
+        run("batch", "visual-plan", table(tmp_path, "Navn\nBo\n"), "-o", tmp_path / "out").exit_code
+        == 5
+    )
     assert (tmp_path / "theirs.txt").read_text() == "theirs"
 
 
@@ -544,18 +716,35 @@ def test_two_batches_at_once_spoil_nothing(tmp_path):
 # Stopped from outside -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("how", "jobs", "group"), [(signal.SIGTERM, 1, False), (signal.SIGTERM, 2, True), (signal.SIGHUP, 1, False)])
+@pytest.mark.parametrize(
+    ("how", "jobs", "group"),
+    [(signal.SIGTERM, 1, False), (signal.SIGTERM, 2, True), (signal.SIGHUP, 1, False)],
+)
 def test_being_asked_to_end_leaves_whole_files_and_no_others(how, jobs, group, tmp_path):
-    path = table(tmp_path, "id;Navn;Dato\n" + "".join(f"{n};Bo {CANARY};{'nej' if n == 3 else ''}\n" for n in range(1500)))
+    path = table(
+        tmp_path,
+        "id;Navn;Dato\n"
+        + "".join(f"{n};Bo {CANARY};{'nej' if n == 3 else ''}\n" for n in range(1500)),
+    )
     out = tmp_path / "out"
-    command = script("batch", "visual-plan", path, "-o", out, "--report", tmp_path / "report.csv", "--jobs", jobs)
+    command = script(
+        "batch", "visual-plan", path, "-o", out, "--report", tmp_path / "report.csv", "--jobs", jobs
+    )
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     until = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40:
+    while (
+        process.poll() is None
+        and time.monotonic() < until
+        and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40
+    ):
         time.sleep(0.005)
     os.killpg(process.pid, how) if group else process.send_signal(how)
     said = process.communicate(timeout=30)[1]
-    assert process.returncode == 143 and said.splitlines()[-1] == "Ended from outside." and "Traceback" not in said
+    assert (
+        process.returncode == 143
+        and said.splitlines()[-1] == "Ended from outside."
+        and "Traceback" not in said
+    )
     made = list(tmp_path.rglob("*"))
     assert not [each for each in made if each.suffix == ".part"]
     pdfs = [each for each in made if each.suffix == ".pdf"]
@@ -565,7 +754,10 @@ def test_being_asked_to_end_leaves_whole_files_and_no_others(how, jobs, group, t
 
 def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
     program = "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfiles.Writing(Path(sys.argv[1])).add(b'half')\nraise SystemExit(3)"
-    assert subprocess.run([sys.executable, "-c", program, tmp_path / "x.pdf"], check=False).returncode == 3
+    assert (
+        subprocess.run([sys.executable, "-c", program, tmp_path / "x.pdf"], check=False).returncode
+        == 3
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -573,13 +765,26 @@ def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
 def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
     path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(400)))
     out = tmp_path / "out"
-    process = subprocess.Popen(script("batch", "visual-plan", path, "-o", out, "--jobs", 2), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        script("batch", "visual-plan", path, "-o", out, "--jobs", 2),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     until = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < until and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40:
+    while (
+        process.poll() is None
+        and time.monotonic() < until
+        and len(list(out.glob("*.pdf")) if out.exists() else ()) < 40
+    ):
         time.sleep(0.005)
     os.kill(workers(process.pid)[0].number, signal.SIGKILL)
     said = process.communicate(timeout=30)[1]
-    assert process.returncode == 1 and said.splitlines()[-1].startswith("A process of the batch was ended from outside") and "Traceback" not in said
+    assert (
+        process.returncode == 1
+        and said.splitlines()[-1].startswith("A process of the batch was ended from outside")
+        and "Traceback" not in said
+    )
     assert run("batch", "visual-plan", path, "-o", out, "--resume").exit_code == 0
     assert len(list(out.iterdir())) == 401
 
@@ -634,10 +839,20 @@ def test_no_command_reaches_for_the_network_or_for_other_folders(tmp_path):
         "read peter.json", "preview open.pdf -o page.png", "batch visual-plan table.csv -o out --report report.csv", "batch visual-plan t.xlsx -o out2",
         "kit wishing-well --lang da --size a4 -o kit", "blank visual-plan --look LOOKS/strandby/look.toml -o own.pdf",
     ]  # fmt: skip
-    told = "\n".join(commands).replace("EXAMPLES", str(ROOT / "examples")).replace("LOOKS", str(ROOT / "assets/looks")).replace(" ", "\t")
+    told = (
+        "\n".join(commands)
+        .replace("EXAMPLES", str(ROOT / "examples"))
+        .replace("LOOKS", str(ROOT / "assets/looks"))
+        .replace(" ", "\t")
+    )
     (tmp_path / "commands").write_text(told)
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, work, tmp_path / "commands"], cwd=work, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", WATCHED, work, tmp_path / "commands"],
+        cwd=work,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
@@ -648,11 +863,32 @@ def test_only_aes_256_is_written():
     out = mlmp.encrypt(mlmp.blank("wishing-well"), "hemmelig")
     with pikepdf.open(io.BytesIO(out), password="hemmelig") as document:
         told = document.encryption
-        assert (told.R, told.V, told.bits, told.stream_method.name, told.string_method.name) == (6, 5, 256, "aesv3", "aesv3")
-    assert "password" not in {option.name for command in main.commands.values() for option in command.params}, "a password on the command line is seen by all"
+        assert (told.R, told.V, told.bits, told.stream_method.name, told.string_method.name) == (
+            6,
+            5,
+            256,
+            "aesv3",
+            "aesv3",
+        )
+    assert "password" not in {
+        option.name for command in main.commands.values() for option in command.params
+    }, "a password on the command line is seen by all"
 
 
-SYNTAX = [") Tj ET (", "\\", "endstream endobj", "%%EOF", "<< /JS (x) >>", "/V 5 0 R", "\\)", "((", "þÿ", "stream\r\n", "xref\n0 1", "]>>"]
+SYNTAX = [
+    ") Tj ET (",
+    "\\",
+    "endstream endobj",
+    "%%EOF",
+    "<< /JS (x) >>",
+    "/V 5 0 R",
+    "\\)",
+    "((",
+    "þÿ",
+    "stream\r\n",
+    "xref\n0 1",
+    "]>>",
+]
 
 
 def test_pdf_syntax_in_an_answer_changes_nothing_else(template):

@@ -25,12 +25,18 @@ def killed(folder: Path, times: int) -> Iterator[Shown]:
     """A file written again and again by processes that are killed."""
     folder.mkdir()
     found = kills.kills(folder / "x.pdf", times)
-    yield Shown(f"`kill -9` during a write, {times} times: the old file or the new", f"{found['whole']} whole, {found['broken']} broken", not found["broken"])
+    yield Shown(
+        f"`kill -9` during a write, {times} times: the old file or the new",
+        f"{found['whole']} whole, {found['broken']} broken",
+        not found["broken"],
+    )
 
 
 def main() -> int:
     """All of them."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--rows", type=int, default=10_000)
     asked.add_argument("--inputs", type=int, default=2000)
     asked.add_argument("--files", type=int, default=500)
@@ -40,10 +46,18 @@ def main() -> int:
     broken = False
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        runs = plans.shown(place, given.rows), returned.shown(place, given.files), damaged.shown(given.inputs), killed(place / "killed", given.kills)
+        runs = (
+            plans.shown(place, given.rows),
+            returned.shown(place, given.files),
+            damaged.shown(given.inputs),
+            killed(place / "killed", given.kills),
+        )
         for run in runs:
             for line in run:
-                print(f"| {line.promise} | {line.result} | {'yes' if line.kept else 'NO'} |", flush=True)
+                print(
+                    f"| {line.promise} | {line.result} | {'yes' if line.kept else 'NO'} |",
+                    flush=True,
+                )
                 broken |= not line.kept
     return int(broken)
 

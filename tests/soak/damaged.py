@@ -10,7 +10,12 @@ from shown import Shown, measured
 
 from mlmp_print.model.limits import PDF_MEMORY, PDF_SECONDS
 
-OTHERS = {"answers": "JSON", "table": "CSV, JSON, JSONL, XLSX, ODS", "map": "maps of columns", "picture": "pictures"}  # targets of the fuzzer
+OTHERS = {
+    "answers": "JSON",
+    "table": "CSV, JSON, JSONL, XLSX, ODS",
+    "map": "maps of columns",
+    "picture": "pictures",
+}  # targets of the fuzzer
 
 FUZZED = """
 import json, run
@@ -24,12 +29,20 @@ def shown(count: int) -> Iterator[Shown]:
     found = mutants.tried(count)
     outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.outcomes.most_common())
     result = f"{outcomes}; slowest {found.slowest:.2f} s, {found.peak / 1e6:.0f} MB at most"
-    kept = found.outcomes.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
-    yield Shown(f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, none over {PDF_MEMORY >> 20} MB", result, kept)
+    kept = (
+        found.outcomes.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
+    )
+    yield Shown(
+        f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, none over {PDF_MEMORY >> 20} MB",
+        result,
+        kept,
+    )
     for name, what in OTHERS.items():
         done = measured(FUZZED, name, count)
         if done.code:
-            yield Shown(f"{count:,} mutated inputs: {what}", done.said.strip().splitlines()[-1], kept=False)
+            yield Shown(
+                f"{count:,} mutated inputs: {what}", done.said.strip().splitlines()[-1], kept=False
+            )
             continue
         inputs, slowest, failures = json.loads(done.out)
         result = f"{inputs - len(failures):,} as promised, slowest {slowest:.2f} s, {done.peak / 1e6:.0f} MB at most"

@@ -33,18 +33,26 @@ def _template(form: str, lang: str = "da") -> mlmp.Template:
 
 def plan(number: int, sheet_id: str = "0") -> bytes:
     """Somebody's plan as we fill it."""
-    return _template(people.FORM, ("da", "en", "de")[number % 3]).fill({**people.plan(number), "name": f"Person {number}"}, sheet_id=sheet_id).pdf
+    return (
+        _template(people.FORM, ("da", "en", "de")[number % 3])
+        .fill({**people.plan(number), "name": f"Person {number}"}, sheet_id=sheet_id)
+        .pdf
+    )
 
 
 def other(number: int) -> bytes:
     """One of the other sheets; every second one is as good as empty."""
     made = _template(OTHER_FORMS[number % len(OTHER_FORMS)])
-    return made.fill({place.path: f"Person {number}" for place in made.form.places() if place.path == "name"}).pdf
+    return made.fill(
+        {place.path: f"Person {number}" for place in made.form.places() if place.path == "name"}
+    ).pdf
 
 
 def saved(number: int, viewer: Callable[..., list[bytes]]) -> bytes:
     """A plan that somebody wrote on in a viewer, and saved."""
-    return viewer([viewers.Visit(plan(number), {"notes": f"skrevet {number}"}, {"goals.1.score_now": "1"})])[0]
+    return viewer(
+        [viewers.Visit(plan(number), {"notes": f"skrevet {number}"}, {"goals.1.score_now": "1"})]
+    )[0]
 
 
 def undrawn(number: int) -> bytes:
@@ -130,7 +138,9 @@ def fill_folder(folder: Path, files: int) -> dict[str, bool]:
     numbers, made = count(), dict[str, bool]()
     total = sum(share for share, _, _ in KINDS.values())
     for what, (share, make, row) in KINDS.items():
-        for _ in range(max(2 if share > 1 else 0, share * files // total)):  # two at least of what is repeated
+        for _ in range(
+            max(2 if share > 1 else 0, share * files // total)
+        ):  # two at least of what is repeated
             number = next(numbers)
             path = folder / f"by {number % 7}" / f"{what} {number}.pdf"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,13 +157,36 @@ def _table(path: Path) -> list[dict[str, Any]]:
 def shown(place: Path, files: int) -> Iterator[Shown]:
     """Make a folder of about so many, read it, and compare."""
     back = fill_folder(place / "returned", files)
-    done = command("read", place / "returned", "-o", place / "answers.csv", "--report", place / "left-out.csv")
+    done = command(
+        "read", place / "returned", "-o", place / "answers.csv", "--report", place / "left-out.csv"
+    )
     rows, report = _table(place / "answers.csv"), _table(place / "left-out.csv")
     left_out = {line["file"]: line["why"] for line in report if line["what"] == "left out"}
-    good, bad = {path for path, row in back.items() if row}, {path for path, row in back.items() if not row}
-    kept = {row["file"] for row in rows} == good and left_out.keys() == bad and all(left_out.values()) and done.code == 3 and "Traceback" not in done.said
+    good, bad = (
+        {path for path, row in back.items() if row},
+        {path for path, row in back.items() if not row},
+    )
+    kept = (
+        {row["file"] for row in rows} == good
+        and left_out.keys() == bad
+        and all(left_out.values())
+        and done.code == 3
+        and "Traceback" not in done.said
+    )
     result = f"{len(rows)} rows, {len(left_out)} left out and named, exit code {done.code}, {done.seconds:.0f} s, {done.peak / 1e6:.0f} MB"
-    yield Shown(f"{len(back)} mixed files become one CSV and a list of what was left out and why", result, kept)
-    noted = [line["file"] for line in report if line["what"] == "note" and str(place) in line["why"]]
-    repeated = sum(Path(path).name.startswith(("same", "id")) for path in back) - 1  # the first with an id repeats nothing
-    yield Shown("sheets that are there twice, and several sheets with one id, are named", f"{len(noted)} of {repeated}", len(noted) == repeated)
+    yield Shown(
+        f"{len(back)} mixed files become one CSV and a list of what was left out and why",
+        result,
+        kept,
+    )
+    noted = [
+        line["file"] for line in report if line["what"] == "note" and str(place) in line["why"]
+    ]
+    repeated = (
+        sum(Path(path).name.startswith(("same", "id")) for path in back) - 1
+    )  # the first with an id repeats nothing
+    yield Shown(
+        "sheets that are there twice, and several sheets with one id, are named",
+        f"{len(noted)} of {repeated}",
+        len(noted) == repeated,
+    )

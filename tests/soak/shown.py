@@ -47,8 +47,19 @@ def measured(program: str, *arguments: object) -> Done:
         note = Path(folder) / "peak"
         watched = _WATCHED.format(folders=FOLDERS, note=str(note))
         began = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", watched + program, *map(str, arguments)], capture_output=True, text=True, check=False)
-        return Done(done.returncode, done.stdout, done.stderr, time.perf_counter() - began, int(note.read_text()) if note.exists() else 0)
+        done = subprocess.run(
+            [sys.executable, "-c", watched + program, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Done(
+            done.returncode,
+            done.stdout,
+            done.stderr,
+            time.perf_counter() - began,
+            int(note.read_text()) if note.exists() else 0,
+        )
 
 
 def command(*arguments: object) -> Done:

@@ -15,10 +15,19 @@ import pikepdf
 
 import mlmp_print as mlmp
 
-ANSWERS: dict[str, Any] = {"name": "Peter", "date": "2019-05-01", "notes": "Æblegrød", "goals": [{"text": "vaske tøj", "theme": "mobility", "score_now": 2.5}]}
+ANSWERS: dict[str, Any] = {
+    "name": "Peter",
+    "date": "2019-05-01",
+    "notes": "Æblegrød",
+    "goals": [{"text": "vaske tøj", "theme": "mobility", "score_now": 2.5}],
+}
 
 
-STEPS: dict[str, Any] = {"name": "Peter", "goal": "bo alene", "steps": [{"text": "vaske tøj", "done": True}, {"text": "Æblegrød"}]}
+STEPS: dict[str, Any] = {
+    "name": "Peter",
+    "goal": "bo alene",
+    "steps": [{"text": "vaske tøj", "done": True}, {"text": "Æblegrød"}],
+}
 
 
 @cache
@@ -37,7 +46,13 @@ def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # fields that are lost on purpose
-        document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none, fix_metadata_version=False, **how)
+        document.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            fix_metadata_version=False,
+            **how,
+        )
     return out.getvalue()
 
 
@@ -55,7 +70,9 @@ def written(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
         offsets[number] = position
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         position += len(parts[-1])
-    rows = b"".join(b"%d 1\n%010d 00000 n \n" % (number, offset) for number, offset in offsets.items())
+    rows = b"".join(
+        b"%d 1\n%010d 00000 n \n" % (number, offset) for number, offset in offsets.items()
+    )
     end = b"xref\n0 1\n0000000000 65535 f \n%strailer\n<</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n"
     return b"".join(parts) + end % (rows, max(objects) + 1, trailer, position)
 
@@ -94,7 +111,10 @@ def field(document: pikepdf.Pdf, name: str) -> pikepdf.Object:
 
 def form_of(fields: bytes, more: dict[int, bytes]) -> bytes:
     """A form of somebody else's, with these fields."""
-    objects = {1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields %s>>>>" % fields, 2: b"<</Type /Pages /Kids [3 0 R] /Count 1>>"}
+    objects = {
+        1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields %s>>>>" % fields,
+        2: b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    }
     return written({**objects, 3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>", **more})
 
 
@@ -124,7 +144,9 @@ def lattice_of_pages(document: pikepdf.Pdf) -> None:
     top = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=1))
     document.Root.Pages.Kids.append(top)
     for _ in range(40):
-        below = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=1, Parent=top))
+        below = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=1, Parent=top)
+        )
         top.Kids, top = pikepdf.Array([below, below]), below
 
 
@@ -141,7 +163,11 @@ def many_fields(count: int = 60_000, group: int = 0) -> bytes:
     more = {10 + at: b"<</T (f%d) /FT /Tx /V (x)>>" % at for at in range(count)}
     if not group:
         return form_of(b"[" + b" ".join(b"%d 0 R" % number for number in more) + b"]", more)
-    tops = {100_000 + at: b"<</T (g%d) /Kids [%s]>>" % (at, b" ".join(b"%d 0 R" % (10 + at + n) for n in range(group))) for at in range(0, count, group)}
+    tops = {
+        100_000 + at: b"<</T (g%d) /Kids [%s]>>"
+        % (at, b" ".join(b"%d 0 R" % (10 + at + n) for n in range(group)))
+        for at in range(0, count, group)
+    }
     return form_of(b"[" + b" ".join(b"%d 0 R" % number for number in tops) + b"]", {**more, **tops})
 
 
@@ -156,23 +182,34 @@ def many_options(count: int = 1_000_000) -> bytes:
 def shared_annotations(pages: int = 3_000, count: int = 19_000) -> bytes:
     """All pages have the same long list of widgets: a loop over each page's list goes round for minutes."""
     kids = b" ".join(b"%d 0 R" % (10 + at) for at in range(pages))
-    objects = {1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields []>>>>", 2: b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, pages)}
+    objects = {
+        1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields []>>>>",
+        2: b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, pages),
+    }
     objects[3] = b"[" + b"4 0 R " * count + b"]"
     objects[4] = b"<</Subtype /Widget /T (x) /FT /Tx>>"
-    return written(objects | {10 + at: b"<</Type /Page /Parent 2 0 R /Annots 3 0 R>>" for at in range(pages)})
+    return written(
+        objects | {10 + at: b"<</Type /Page /Parent 2 0 R /Annots 3 0 R>>" for at in range(pages)}
+    )
 
 
 def shared_kids(count: int = 19_000) -> bytes:
     """All fields have the same long list of kids."""
     kids = b"[" + b"5 0 R " * count + b"]"
     fields = {10 + at: b"<</T (f%d) /FT /Tx /Kids 4 0 R>>" % at for at in range(count)}
-    return form_of(b"[" + b" ".join(b"%d 0 R" % number for number in fields) + b"]", {4: kids, 5: b"<</Subtype /Widget>>", **fields})
+    return form_of(
+        b"[" + b" ".join(b"%d 0 R" % number for number in fields) + b"]",
+        {4: kids, 5: b"<</Subtype /Widget>>", **fields},
+    )
 
 
 def shared_value(count: int = 2_000) -> bytes:
     """All fields hold the same text of a megabyte, so that together they hold two gigabytes."""
     fields = {10 + at: b"<</T (f%d) /FT /Tx /V 4 0 R>>" % at for at in range(count)}
-    return form_of(b"[" + b" ".join(b"%d 0 R" % number for number in fields) + b"]", {4: b"(" + b"x" * (2**20 - 1) + b")", **fields})
+    return form_of(
+        b"[" + b" ".join(b"%d 0 R" % number for number in fields) + b"]",
+        {4: b"(" + b"x" * (2**20 - 1) + b")", **fields},
+    )
 
 
 # Cross-references and numbers -----------------------------------------------------------------------------------------
@@ -193,7 +230,9 @@ def xref_ring_of_two() -> bytes:
 
 def without_xref() -> bytes:
     data = sound()
-    return data[: data.rindex(b"xref\n0 ")] + data[data.rindex(b"trailer") : data.rindex(b"startxref")]
+    return (
+        data[: data.rindex(b"xref\n0 ")] + data[data.rindex(b"trailer") : data.rindex(b"startxref")]
+    )
 
 
 def startxref(number: bytes) -> bytes:
@@ -240,7 +279,9 @@ _LONG_PATHS = {"k" * 5_000_000: {str(number): "x" for number in range(300_000)}}
 def long_paths(document: pikepdf.Pdf) -> None:
     """A schema of 300,000 questions, each with five million letters before its own name: 1.5 TB of paths in 800 KB."""
     (key,) = _LONG_PATHS
-    _described(document, {"properties": {key: {"properties": {number: {} for number in _LONG_PATHS[key]}}}})
+    _described(
+        document, {"properties": {key: {"properties": {number: {} for number in _LONG_PATHS[key]}}}}
+    )
 
 
 def million_questions(document: pikepdf.Pdf) -> None:
@@ -251,30 +292,51 @@ def sparse_lists(document: pikepdf.Pdf, count: int = 1_990, position: int = 9999
     """Many lists with one answer each, at the end of them: twenty million empty entries before."""
     items = {"properties": {"t": {"type": "string", "x-kind": "text"}}}
     names = [f"l{number}" for number in range(count)]
-    _described(document, {"properties": {name: {"type": "array", "maxItems": 9999, "items": items} for name in names}})
+    _described(
+        document,
+        {
+            "properties": {
+                name: {"type": "array", "maxItems": 9999, "items": items} for name in names
+            }
+        },
+    )
     for name in names:
-        entry = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String(f"{name}.{position}.t"), V=pikepdf.String("x"))
+        entry = pikepdf.Dictionary(
+            FT=pikepdf.Name.Tx, T=pikepdf.String(f"{name}.{position}.t"), V=pikepdf.String("x")
+        )
         document.Root.AcroForm.Fields.append(document.make_indirect(entry))
 
 
 def long_paths_attached() -> bytes:
     """The same in the answers that a locked copy has attached."""
     with pikepdf.open(io.BytesIO(mlmp.fill("goal-staircase", STEPS, lock=True).pdf)) as document:
-        document.Root.Names.EmbeddedFiles.Names[1].EF.F = _packed_json(document, {"answers": _LONG_PATHS, "sha256": "0"})
+        document.Root.Names.EmbeddedFiles.Names[1].EF.F = _packed_json(
+            document, {"answers": _LONG_PATHS, "sha256": "0"}
+        )
         return saved(document)
 
 
 def bomb_of_objects() -> bytes:
     """The form's field stands in an object stream of a gigabyte."""
-    more = {11: stream(packed_bomb(), b"/Type /ObjStm /N 1 /First 8 /Filter [/FlateDecode /FlateDecode]")}
-    objects = {1: b"<</Type /Catalog /Pages 2 0 R /AcroForm 10 0 R>>", 2: b"<</Type /Pages /Kids [] /Count 0>>", **more}
+    more = {
+        11: stream(
+            packed_bomb(), b"/Type /ObjStm /N 1 /First 8 /Filter [/FlateDecode /FlateDecode]"
+        )
+    }
+    objects = {
+        1: b"<</Type /Catalog /Pages 2 0 R /AcroForm 10 0 R>>",
+        2: b"<</Type /Pages /Kids [] /Count 0>>",
+        **more,
+    }
     parts, offsets, position = [b"%PDF-1.7\n"], {}, 9
     for number, body in objects.items():
         offsets[number] = position
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         position += len(parts[-1])
     rows = b"\x00" * 7 + b"".join(
-        b"\x01" + offsets[number].to_bytes(4) + b"\0\0" if number in offsets else (b"\x02" + (11).to_bytes(4) + b"\0\0" if number == 10 else b"\0" * 7)
+        b"\x01" + offsets[number].to_bytes(4) + b"\0\0"
+        if number in offsets
+        else (b"\x02" + (11).to_bytes(4) + b"\0\0" if number == 10 else b"\0" * 7)
         for number in range(1, 12)
     )
     rows += b"\x01" + position.to_bytes(4) + b"\0\0"
@@ -286,16 +348,23 @@ def bomb_of_objects() -> bytes:
 
 
 def actions(document: pikepdf.Pdf) -> None:
-    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("/bin/sh")))
+    document.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)")
+    )
+    document.pages[0].AA = pikepdf.Dictionary(
+        O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("/bin/sh"))
+    )
     widget = field(document, "name")
     widget.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("http://127.0.0.1:9/"))
-    widget.A.Next = pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F=pikepdf.String("http://127.0.0.1:9/"))])
+    widget.A.Next = pikepdf.Array(
+        [pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F=pikepdf.String("http://127.0.0.1:9/"))]
+    )
 
 
 XXE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">%s]>
 <xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">&f;&z;</xdp:xdp>""" % b"".join(
-    b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("z") + 1)
+    b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10)
+    for letter in range(ord("b"), ord("z") + 1)
 )
 
 
@@ -304,10 +373,16 @@ def with_xfa(document: pikepdf.Pdf) -> None:
 
 
 def only_xfa() -> bytes:
-    catalog = b"<</Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm <</Fields [] /XFA 4 0 R>>>>"
+    catalog = (
+        b"<</Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm <</Fields [] /XFA 4 0 R>>>>"
+    )
     return written({1: catalog, 2: b"<</Type /Pages /Kids [] /Count 0>>", 4: stream(XXE)})
 
 
 def foreign_handler(name: bytes = b"Foo.Bar") -> bytes:
-    entries = b"<</Filter /%s /V 4 /R 4 /Length 128 /O (%s) /U (%s) /P -4>>" % (name, b"o" * 32, b"u" * 32)
+    entries = b"<</Filter /%s /V 4 /R 4 /Length 128 /O (%s) /U (%s) /P -4>>" % (
+        name,
+        b"o" * 32,
+        b"u" * 32,
+    )
     return sound().replace(b"/Info", b"/Encrypt %s /Info" % entries)

@@ -21,7 +21,11 @@ LATE = 0.004  # seconds, at most, from the file that is waited for to the signal
 
 def halves(out: Path, clean: Path) -> list[str]:
     """The PDFs in one folder that are not those of the other."""
-    return [path.name for path in out.glob("*.pdf") if path.read_bytes() != (clean / path.name).read_bytes()]
+    return [
+        path.name
+        for path in out.glob("*.pdf")
+        if path.read_bytes() != (clean / path.name).read_bytes()
+    ]
 
 
 def started(batch: Batch, out: Path) -> int:
@@ -53,11 +57,16 @@ def main(table: str, clean: str, out: str, rows: str, kills: str) -> None:
     """Print how many files there were after each kill, and the names of those that were not whole."""
     batch, random = Batch.of("visual-plan", table), Random(20)
     batch.run(Path(out).with_name("warm"))  # so that what is loaded when first needed is there
-    folder, step = Path(out), int(rows) / (int(kills) + 3)  # so that the last one is well before the end
+    folder, step = (
+        Path(out),
+        int(rows) / (int(kills) + 3),
+    )  # so that the last one is well before the end
     there, broken = [], []
     for number in range(int(kills)):
         pid = started(batch, folder)
-        if not killed(pid, folder, round(step * (number + random.random())), random.uniform(0, LATE)):
+        if not killed(
+            pid, folder, round(step * (number + random.random())), random.uniform(0, LATE)
+        ):
             sys.exit("a batch ended before it was killed")
         there.append(len(list(folder.glob("*.pdf"))))
         broken += halves(folder, Path(clean))

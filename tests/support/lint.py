@@ -95,7 +95,11 @@ class _Lint:
 
     def unreachable(self) -> Iterator[str]:
         for thing in self.document.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem" and thing.objgen not in self.elements:
+            if (
+                isinstance(thing, pikepdf.Dictionary)
+                and thing.get("/Type") == "/StructElem"
+                and thing.objgen not in self.elements
+            ):
                 yield f"{_named(thing)} is not reached from the root"
 
     # From the page up -------------------------------------------------------------------------------------------------
@@ -110,7 +114,11 @@ class _Lint:
                 if depth:
                     yield f"page {number}: {operands[0]} is inside of {depth[-1]}"
                 depth.append(str(operands[0]))
-                if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+                if (
+                    len(operands) > 1
+                    and isinstance(operands[1], pikepdf.Dictionary)
+                    and "/MCID" in operands[1]
+                ):
                     found.append(int(operands[1].MCID))
                 elif str(operands[0]) != "/Artifact":
                     yield f"page {number}: {operands[0]} has no MCID"
@@ -156,7 +164,10 @@ class _Lint:
                 yield f"{name} has no element in the parent tree"
             elif element.get("/S") != "/Form":
                 yield f"{name} leads to {_named(element)}, not to a Form"
-            elif [kid.get("/Type") if isinstance(kid, pikepdf.Dictionary) else kid for kid in _listed(element.get("/K"))] != ["/OBJR"]:
+            elif [
+                kid.get("/Type") if isinstance(kid, pikepdf.Dictionary) else kid
+                for kid in _listed(element.get("/K"))
+            ] != ["/OBJR"]:
                 yield f"{name} leads to {_named(element)}, which holds something else than one widget"
             elif (element.objgen, number, widget.objgen) not in self.objects:
                 yield f"{name} leads to {_named(element)}, which leads elsewhere"
@@ -168,11 +179,17 @@ class _Lint:
 
     def dangling(self) -> Iterator[str]:
         """What the tree claims to hold is really on the pages, and is held once."""
-        widgets = {(number, widget.objgen) for number, page in enumerate(self.document.pages, 1) for widget in _listed(page.obj.get("/Annots"))}
+        widgets = {
+            (number, widget.objgen)
+            for number, page in enumerate(self.document.pages, 1)
+            for widget in _listed(page.obj.get("/Annots"))
+        }
         for element, number, key in self.objects:
             if (number, key) not in widgets:
                 yield f"{_named(self.elements[element])} leads to an object that is not on its page"
-        for (number, mcid), times in Counter((number, mcid) for _, number, mcid in self.marked).items():
+        for (number, mcid), times in Counter(
+            (number, mcid) for _, number, mcid in self.marked
+        ).items():
             if times > 1:
                 yield f"page {number}: MCID {mcid} belongs to {times} elements"
         for element, number, mcid in self.marked:

@@ -13,7 +13,22 @@ from pathlib import Path
 
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _TOKENS = (
-    *(b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>", b"[", b"]", b"/", b"%"),
+    *(
+        b"null",
+        b"true",
+        b"-1",
+        b"0",
+        b"99999999999999999999",
+        b"1e400",
+        b"(",
+        b")",
+        b"<<",
+        b">>",
+        b"[",
+        b"]",
+        b"/",
+        b"%",
+    ),
     *(b"1 0 R", b"stream\n", b"endobj\n", b"\x00"),
 )
 
@@ -24,7 +39,9 @@ def mutants(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
     for _ in range(count):
         damaged = data
         for _ in range(chance.choice((1, 1, 2, 5))):
-            damaged = chance.choice((_flip, _flip, _cut, _drop, _repeat, _swap, _renumber, _insert, _number))(damaged, chance)
+            damaged = chance.choice(
+                (_flip, _flip, _cut, _drop, _repeat, _swap, _renumber, _insert, _number)
+            )(damaged, chance)
         yield damaged
 
 
@@ -66,7 +83,13 @@ def _swap(data: bytes, chance: random.Random) -> bytes:
     if len(found) < 2:
         return data
     one, other = sorted(chance.sample(found, 2), key=lambda match: match.start())
-    parts = data[: one.start(2)], other[2], data[one.end(2) : other.start(2)], one[2], data[other.end(2) :]
+    parts = (
+        data[: one.start(2)],
+        other[2],
+        data[one.end(2) : other.start(2)],
+        one[2],
+        data[other.end(2) :],
+    )
     return b"".join(parts)
 
 
@@ -75,7 +98,11 @@ def _renumber(data: bytes, chance: random.Random) -> bytes:
     number = b" %d 0 R" % chance.randint(1, 400)
     found = list(re.finditer(rb" \d+ 0 R", data))
     for match in chance.sample(found, min(len(found), chance.choice((1, 10)))):
-        data = data[: match.start()] + number.ljust(len(match[0]))[: len(match[0])] + data[match.end() :]
+        data = (
+            data[: match.start()]
+            + number.ljust(len(match[0]))[: len(match[0])]
+            + data[match.end() :]
+        )
     return data
 
 
@@ -84,7 +111,11 @@ def _number(data: bytes, chance: random.Random) -> bytes:
     found = list(re.finditer(rb"\d+", data))
     if found:
         match = chance.choice(found)
-        data = data[: match.start()] + bytes(chance.choice(b"0123456789-.") for _ in match[0]) + data[match.end() :]
+        data = (
+            data[: match.start()]
+            + bytes(chance.choice(b"0123456789-.") for _ in match[0])
+            + data[match.end() :]
+        )
     return data
 
 
@@ -114,8 +145,19 @@ def tried(count: int) -> Tried:
         except mlmp.MlmpError:
             found.outcomes["an error of ours"] += 1
         else:
-            found.outcomes["read whole" if sheet.answers == answers else "other answers, with a note" if sheet.notes else "other answers"] += 1
+            found.outcomes[
+                "read whole"
+                if sheet.answers == answers
+                else "other answers, with a note"
+                if sheet.notes
+                else "other answers"
+            ] += 1
         found.slowest = max(found.slowest, time.monotonic() - began)
-        if sandbox._worker.process and (status := Path(f"/proc/{sandbox._worker.process.pid}/status")).exists():
-            found.peak = max(found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10)
+        if (
+            sandbox._worker.process
+            and (status := Path(f"/proc/{sandbox._worker.process.pid}/status")).exists()
+        ):
+            found.peak = max(
+                found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10
+            )
     return found

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 PROC = Path("/proc")
-needs_proc = pytest.mark.skipif(not (PROC / "self" / "stat").exists(), reason="the processes of others can only be seen in /proc")
+needs_proc = pytest.mark.skipif(
+    not (PROC / "self" / "stat").exists(),
+    reason="the processes of others can only be seen in /proc",
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,9 @@ def seen() -> list[Seen]:
     found = []
     for folder in PROC.glob("[0-9]*"):
         try:
-            stat = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()  # proc(5): from its third field on
+            stat = (
+                (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            )  # proc(5): from its third field on
             command = (folder / "cmdline").read_text("utf-8", "replace").replace("\0", " ")
         except (FileNotFoundError, ProcessLookupError):
             continue

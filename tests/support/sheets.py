@@ -31,9 +31,25 @@ PETER: dict[str, Any] = {
     "date": "2019-05-01",
     "purpose": "At Peter får et selvstændigt liv i egen bolig",
     "goals": [
-        {"text": "vaske mit tøj selv", "theme": "practical_tasks", "score_now": 2, "score_expected": 1},
-        {"text": "tage bussen med støtte", "theme": "mobility", "score_now": 3, "score_expected": 2},
-        {"text": "lave en opsparing", "theme": "society", "score_now": 2.5, "score_expected": 1.5, "disagrees": True},
+        {
+            "text": "vaske mit tøj selv",
+            "theme": "practical_tasks",
+            "score_now": 2,
+            "score_expected": 1,
+        },
+        {
+            "text": "tage bussen med støtte",
+            "theme": "mobility",
+            "score_now": 3,
+            "score_expected": 2,
+        },
+        {
+            "text": "lave en opsparing",
+            "theme": "society",
+            "score_now": 2.5,
+            "score_expected": 1.5,
+            "disagrees": True,
+        },
     ],
     "wishing_well": "At rejse til Japan",
     "parking_lot": "Naboen spiller for høj musik",
@@ -48,8 +64,20 @@ LONG: dict[str, Any] = {
     "date": "2026-11-22",
     "purpose": f"{_FOREIGN}. " + _STORY * 6,
     "goals": [
-        {"text": f"{_FOREIGN}: " + _STORY * 8, "theme": "health", "score_now": 0, "score_expected": 0.5, "notes": _STORY * 2},
-        {"text": "kort", "theme": "self_care", "score_now": 4, "score_expected": 3.5, "disagrees": True},
+        {
+            "text": f"{_FOREIGN}: " + _STORY * 8,
+            "theme": "health",
+            "score_now": 0,
+            "score_expected": 0.5,
+            "notes": _STORY * 2,
+        },
+        {
+            "text": "kort",
+            "theme": "self_care",
+            "score_now": 4,
+            "score_expected": 3.5,
+            "disagrees": True,
+        },
     ],
     "wishing_well": "\n\n".join(f"Drøm {number}: {_STORY}" for number in range(1, 46)),
     "parking_lot": f"{_FOREIGN}\n" + _STORY * 2,
@@ -60,7 +88,14 @@ _THEMES = ("communication", "employment", "social_life", "health", "self_care", 
 SIX: dict[str, Any] = {
     "name": "Ida",
     "goals": [
-        {"text": f"mål nummer {number}", "theme": theme, "score_now": number / 2, "score_expected": 0, "disagrees": True, "notes": f"note {number}"}
+        {
+            "text": f"mål nummer {number}",
+            "theme": theme,
+            "score_now": number / 2,
+            "score_expected": 0,
+            "disagrees": True,
+            "notes": f"note {number}",
+        }
         for number, theme in enumerate(_THEMES, 1)
     ],
 }
@@ -116,7 +151,11 @@ FOOTER = {"da": re.compile(r"side (\d+) af (\d+)"), "en": re.compile(r"page (\d+
 @cache
 def footers(sheet: Sheet) -> tuple[tuple[int, int], ...]:
     """“Page x of y” of every panel, in the order of the file."""
-    return tuple((int(page), int(pages)) for words in pdfium_words(pdf(sheet)) for page, pages in FOOTER[sheet.lang].findall(words))
+    return tuple(
+        (int(page), int(pages))
+        for words in pdfium_words(pdf(sheet))
+        for page, pages in FOOTER[sheet.lang].findall(words)
+    )
 
 
 def panels(sheet: Sheet) -> int:
@@ -153,7 +192,14 @@ def run(name: str, data: bytes, *arguments: str) -> subprocess.CompletedProcess[
         path = Path(folder) / "sheet.pdf"
         path.write_bytes(data)
         given = [str(path) if argument == "PDF" else argument for argument in arguments]
-        return subprocess.run([tool(name), *given], capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+        return subprocess.run(
+            [tool(name), *given],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
 
 
 # pikepdf --------------------------------------------------------------------------------------------------------------
@@ -219,7 +265,10 @@ def pictures(sheet: Sheet, dpi: int) -> tuple[Image.Image, ...]:
 def shown(data: bytes, dpi: int) -> tuple[Image.Image, ...]:
     with pdfium.PdfDocument(data) as document:
         document.init_forms()
-        return tuple(page.render(scale=dpi / 72, may_draw_forms=True).to_pil().convert("RGB") for page in document)
+        return tuple(
+            page.render(scale=dpi / 72, may_draw_forms=True).to_pil().convert("RGB")
+            for page in document
+        )
 
 
 def panel_pictures(sheet: Sheet, dpi: int) -> list[Image.Image]:
@@ -228,7 +277,11 @@ def panel_pictures(sheet: Sheet, dpi: int) -> list[Image.Image]:
     if sheet.size == "a4":
         return list(pages)
     wide = pages[0].width / 2
-    halves = [page.crop((round(wide * side), 0, round(wide * (side + 1)), page.height)) for page in pages for side in (0, 1)]
+    halves = [
+        page.crop((round(wide * side), 0, round(wide * (side + 1)), page.height))
+        for page in pages
+        for side in (0, 1)
+    ]
     return halves[: panels(sheet)]
 
 
@@ -265,7 +318,9 @@ def letters(page: pdfium.PdfPage) -> Iterator[Letters]:
         if raw.FPDFText_IsGenerated(words, index) or chr(code).isspace():
             continue
         owner = raw.FPDFText_GetTextObject(words, index)
-        runs.setdefault(ctypes.addressof(owner.contents), []).append((chr(code), words.get_charbox(index), index))
+        runs.setdefault(ctypes.addressof(owner.contents), []).append(
+            (chr(code), words.get_charbox(index), index)
+        )
     for found in runs.values():
         parts = [ctypes.c_uint() for _ in range(4)]
         raw.FPDFText_GetFillColor(words, found[0][2], *parts)

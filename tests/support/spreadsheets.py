@@ -14,7 +14,10 @@ def spreadsheet(path: Path) -> Path:
         '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c><c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
         '<row r="6"><c r="C6"><v>46131</v></c><c r="D6" s="1"><v>46143</v></c></row>'
     )
-    main, rels = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main, rels = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
     package = "http://schemas.openxmlformats.org/package/2006"
     links = f'<Relationships xmlns="{package}/relationships">'
     parts = {
@@ -33,9 +36,15 @@ def spreadsheet(path: Path) -> Path:
 
 
 def opendocument(path: Path) -> Path:
-    names = {part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text")}
+    names = {
+        part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"
+        for part in ("office", "table", "text")
+    }
     rows = [
-        "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ("Navn", "Dato")),
+        "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in ("Navn", "Dato")
+        ),
         '<table:table-cell office:value-type="string"><text:p>Åse</text:p></table:table-cell>'
         '<table:table-cell office:value-type="date" office:date-value="2026-04-19"><text:p>19-04-26</text:p></table:table-cell>',
     ]
@@ -44,8 +53,12 @@ def opendocument(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         content = f'<office:body><office:spreadsheet><table:table table:name="Ark1">{body}</table:table></office:spreadsheet></office:body>'
-        packed.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>{content}</office:document-content>')
         packed.writestr(
-            "META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>{content}</office:document-content>',
+        )
+        packed.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
     return path

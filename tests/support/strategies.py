@@ -23,13 +23,25 @@ TROUBLE = (
 
 def runs(examples):
     """The settings of a property: the same examples every time, as many as given."""
-    return settings(max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 @lru_cache
 def letters(key):
     """Every character that a face can draw."""
-    return "".join(sorted(letter for letter in face(key).advance if unicodedata.category(letter) not in ("Cc", "Cs")))
+    return "".join(
+        sorted(
+            letter
+            for letter in face(key).advance
+            if unicodedata.category(letter) not in ("Cc", "Cs")
+        )
+    )
 
 
 def some(strategy, count):
@@ -54,7 +66,9 @@ def texts(line=False):
     """Anything a text field must keep; `line`: without line breaks."""
     trouble = [piece for piece in TROUBLE if not line or not set(piece) & set(BREAKS)]
     other = "".join(letter for letter in letters("fallback") if letter not in BREAKS)
-    piece = st.one_of(words(), words(), st.sampled_from(trouble), st.text(st.sampled_from(other), max_size=4))
+    piece = st.one_of(
+        words(), words(), st.sampled_from(trouble), st.text(st.sampled_from(other), max_size=4)
+    )
     short = st.lists(piece, max_size=6).map("".join)
     long = st.builds(lambda text, times: (text * times)[:TEXT_LETTERS], short, st.integers(20, 150))
     return st.one_of(*[short] * 8, long)
@@ -84,7 +98,9 @@ def nothing():
 
 
 def _members(questions):
-    return st.fixed_dictionaries({}, optional={question.key: _question(question) for question in questions})
+    return st.fixed_dictionaries(
+        {}, optional={question.key: _question(question) for question in questions}
+    )
 
 
 def _question(question):
@@ -93,8 +109,18 @@ def _question(question):
         return st.one_of(value, value, value, nothing())
     if isinstance(question, Group):
         return _members(question.members) | st.none()
-    entry = st.one_of(_members(question.members), _members(question.members), _members(question.members), st.none())
-    return st.one_of(st.none(), st.lists(entry, max_size=3), st.lists(entry, max_size=3), st.lists(entry, max_size=question.most))
+    entry = st.one_of(
+        _members(question.members),
+        _members(question.members),
+        _members(question.members),
+        st.none(),
+    )
+    return st.one_of(
+        st.none(),
+        st.lists(entry, max_size=3),
+        st.lists(entry, max_size=3),
+        st.lists(entry, max_size=question.most),
+    )
 
 
 def answers(form):

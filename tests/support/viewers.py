@@ -56,7 +56,9 @@ class Places:
     """Where the fields of a file are, and which states are chosen now."""
 
     def __init__(self, data: bytes) -> None:
-        self.at: dict[tuple[str, str], tuple[int, float, float]] = {}  # field, state → page (from 0), middle in points
+        self.at: dict[
+            tuple[str, str], tuple[int, float, float]
+        ] = {}  # field, state → page (from 0), middle in points
         self.now: dict[str, str] = {}
         with changed(data) as document:
             numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
@@ -65,11 +67,17 @@ class Places:
                 for shown in sheets.widgets(field):
                     left, bottom, right, top = map(float, shown.Rect)
                     for state in sheets.states(shown) if field.FT == "/Btn" else {""}:
-                        self.at[name, state] = numbers[shown.P.objgen], (left + right) / 2, (bottom + top) / 2
+                        self.at[name, state] = (
+                            numbers[shown.P.objgen],
+                            (left + right) / 2,
+                            (bottom + top) / 2,
+                        )
 
     def clicks(self, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
         """What to click so that these states are chosen: none where that is so already, the chosen button itself to take it back."""
-        needed = ((name, state, self.now[name].removeprefix("Off")) for name, state in chosen.items())
+        needed = (
+            (name, state, self.now[name].removeprefix("Off")) for name, state in chosen.items()
+        )
         return [(name, state or now) for name, state, now in needed if state != now]
 
 
@@ -109,7 +117,9 @@ class Chrome:
         raw.FORM_SelectAllText(self.form, page)
         letters = (text + "\0").encode("utf-16-le")
         buffer = ctypes.create_string_buffer(letters, len(letters))
-        raw.FORM_ReplaceSelection(self.form, page, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)))
+        raw.FORM_ReplaceSelection(
+            self.form, page, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+        )
 
     def save(self) -> bytes:
         raw.FORM_ForceToKillFocus(self.form)
@@ -138,7 +148,9 @@ def _in_chrome(visit: Visit) -> bytes:
 # Programs of their own --------------------------------------------------------------------------------------------------
 
 
-def _by_program(command: Sequence[str], visits: Sequence[Visit], told: Callable[[Visit], Mapping[str, Any]]) -> list[bytes]:
+def _by_program(
+    command: Sequence[str], visits: Sequence[Visit], told: Callable[[Visit], Mapping[str, Any]]
+) -> list[bytes]:
     """One run of a program for all visits. It is given a JSON file: for each, `source`, `target` and what `told` adds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -146,9 +158,17 @@ def _by_program(command: Sequence[str], visits: Sequence[Visit], told: Callable[
         for number, visit in enumerate(visits):
             source, target = folder / f"{number}.pdf", folder / f"{number}-saved.pdf"
             source.write_bytes(visit.pdf)
-            jobs.append({"source": str(source), "target": str(target), "typed": visit.typed, **told(visit)})
+            jobs.append(
+                {"source": str(source), "target": str(target), "typed": visit.typed, **told(visit)}
+            )
         (folder / "jobs.json").write_text(json.dumps(jobs), "utf-8")
-        done = subprocess.run([*command, str(folder / "jobs.json")], capture_output=True, text=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(
+            [*command, str(folder / "jobs.json")],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return [Path(job["target"]).read_bytes() for job in jobs]
 
@@ -177,7 +197,12 @@ for job in json.load(open(sys.argv[1], encoding="utf-8")):
 def _python_with_poppler() -> str:
     python = "/usr/bin/python3"
     probe = "import gi; gi.require_version('Poppler', '0.18'); from gi.repository import Poppler"
-    if not Path(python).exists() or subprocess.run([python, "-c", probe], capture_output=True, timeout=60, check=False).returncode:
+    if (
+        not Path(python).exists()
+        or subprocess.run(
+            [python, "-c", probe], capture_output=True, timeout=60, check=False
+        ).returncode
+    ):
         sheets.absent("the system's Python has no Poppler (gir1.2-poppler-0.18)")
     return python
 
@@ -197,8 +222,12 @@ def in_pdfjs(visits: Sequence[Visit]) -> list[bytes]:
     folder = TESTS / "viewers" / "pdfjs"
     node = shutil.which("node", path=folder / "node_modules" / ".bin") or shutil.which("node")
     if node is None or not (folder / "node_modules" / "pdfjs-dist").is_dir():
-        sheets.absent("pdf.js is not installed (npm install --no-package-lock --prefix tests/pdfjs)")
-    return _by_program([str(node), str(folder / "fill.mjs")], visits, lambda visit: {"chosen": visit.chosen})
+        sheets.absent(
+            "pdf.js is not installed (npm install --no-package-lock --prefix tests/pdfjs)"
+        )
+    return _by_program(
+        [str(node), str(folder / "fill.mjs")], visits, lambda visit: {"chosen": visit.chosen}
+    )
 
 
 # Scripts ----------------------------------------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ def places(outcome: Outcome) -> list[tuple[int, str, str]]:
 
 
 def run(*args: object) -> Result:
-    result = CliRunner().invoke(main, ["batch", "visual-plan", *map(str, args)], prog_name="mlmp-print")
+    result = CliRunner().invoke(
+        main, ["batch", "visual-plan", *map(str, args)], prog_name="mlmp-print"
+    )
     assert isinstance(result.exception, SystemExit | None), result.exception
     assert CANARY not in result.output
     return result
@@ -60,7 +62,18 @@ def reported(path: Path) -> list[list[str]]:
 
 def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, template):
     lines = [f"1;Åse;mål {number}" for number in range(1, 41)]
-    table = file(tmp_path, "\n".join(["Sag;Navn;Mål;Score", *(f"{line};" for line in lines), "1;Åse;mål 1;2", "1;Åse;;3", "2;Bo;synge;"]))
+    table = file(
+        tmp_path,
+        "\n".join(
+            [
+                "Sag;Navn;Mål;Score",
+                *(f"{line};" for line in lines),
+                "1;Åse;mål 1;2",
+                "1;Åse;;3",
+                "2;Bo;synge;",
+            ]
+        ),
+    )
     outcome = tried(template, table, GROUPED)
     assert (outcome.written, outcome.failed, places(outcome)) == (1, 1, [(14, "Mål", "goals.13")])
     assert outcome.troubles[0].message == f"is entry 13 of goals; {FULL}"
@@ -69,7 +82,12 @@ def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, te
 def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
     lines = [f"1;Åse;mål {number};" for number in range(1, 13)]
     columns = file(tmp_path, GROUPED, "map.toml")
-    mlmp.batch(template, file(tmp_path, "\n".join(["Sag;Navn;Mål;Score", *lines, "1;Åse;mål 12;2"])), tmp_path, columns=columns)
+    mlmp.batch(
+        template,
+        file(tmp_path, "\n".join(["Sag;Navn;Mål;Score", *lines, "1;Åse;mål 12;2"])),
+        tmp_path,
+        columns=columns,
+    )
     goals = mlmp.read(tmp_path / "1.pdf", trusted=True).answers["goals"]
     assert len(goals) == 12 and goals[-1] == {"text": "mål 12", "score_now": 2}
 
@@ -82,7 +100,9 @@ def test_a_template_never_draws_a_list_that_is_longer_than_its_form_allows(templ
 # The guard before what looks like a formula ---------------------------------------------------------------------------------
 
 
-def test_a_guard_is_taken_off_headings_and_off_a_spreadsheet_that_a_csv_was_saved_as(tmp_path, template):
+def test_a_guard_is_taken_off_headings_and_off_a_spreadsheet_that_a_csv_was_saved_as(
+    tmp_path, template
+):
     told = '[columns]\n"- Score i dag" = "goals.1.score_now"\n"=Mål" = "goals.1.text"\n'
     columns = file(tmp_path, told, "map.toml")
     table = file(tmp_path, "- Score i dag;=Mål;Navn;Noter\n9;bage;Åse;- ring til mor\n")
@@ -100,14 +120,22 @@ def test_a_guard_is_taken_off_headings_and_off_a_spreadsheet_that_a_csv_was_save
     for name, again in ("csv", failed), ("xlsx", tmp_path / "failed.xlsx"):
         assert mlmp.batch(template, again, tmp_path / name, columns=columns).written == 1
         answers = mlmp.read(tmp_path / name / "2.pdf", trusted=True).answers
-        assert (answers["notes"], answers["goals"]) == ("- ring til mor", [{"text": "bage", "score_now": 2}])
+        assert (answers["notes"], answers["goals"]) == (
+            "- ring til mor",
+            [{"text": "bage", "score_now": 2}],
+        )
 
 
 @pytest.mark.parametrize("notes", ["'-vaske", "-vaske", "''=x", "'hej"])
 @pytest.mark.parametrize("layout", ["xlsx", "csv"])
 def test_what_read_writes_is_the_same_when_batch_has_read_it(tmp_path, template, notes, layout):
     (tmp_path / "a.pdf").write_bytes(template.fill({"name": "Åse", "notes": notes}).pdf)
-    assert CliRunner().invoke(main, ["read", str(tmp_path / "a.pdf"), "-o", str(tmp_path / f"t.{layout}")]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["read", str(tmp_path / "a.pdf"), "-o", str(tmp_path / f"t.{layout}")])
+        .exit_code
+        == 0
+    )
     mlmp.batch(template, tmp_path / f"t.{layout}", tmp_path / "out")
     assert mlmp.read(next((tmp_path / "out").glob("*.pdf")), trusted=True).answers["notes"] == notes
 
@@ -136,10 +164,27 @@ def test_a_key_that_is_written_twice_is_shown_only_if_it_is_written_as_keys_are(
 
 
 def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tmp_path):
-    table = file(tmp_path, [{"name": "Åse", CANARY: 1, "gaols": [{"text": "bage"}], "Navne": 2, "can": {CANARY: 3}, "0101011234": 4}], "t.json")
+    table = file(
+        tmp_path,
+        [
+            {
+                "name": "Åse",
+                CANARY: 1,
+                "gaols": [{"text": "bage"}],
+                "Navne": 2,
+                "can": {CANARY: 3},
+                "0101011234": 4,
+            }
+        ],
+        "t.json",
+    )
     left_out = "left out, since no question is called so: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
     result = run(table, "--dry-run")
-    assert result.exit_code == 0 and f"Note: {left_out}" in result.stderr and "0101011234" not in result.output
+    assert (
+        result.exit_code == 0
+        and f"Note: {left_out}" in result.stderr
+        and "0101011234" not in result.output
+    )
     assert result.stdout.splitlines()[1].rstrip() == "key 2        → –"
     result = run(table, "-o", tmp_path / "out", "--report", tmp_path / "report.csv")
     assert result.exit_code == 0 and left_out in result.stderr
@@ -163,33 +208,62 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
 def test_what_fill_refuses_is_a_fault_of_its_record(tmp_path, template, answers, path, message):
     with pytest.raises(AnswersError):
         template.fill(answers)
-    outcome = tried(template, file(tmp_path, [{"notes": "a"}, {"notes": "b", **answers}, {"notes": "c"}], "t.json"))
-    assert (outcome.written, [(trouble.row, trouble.path, trouble.message) for trouble in outcome.troubles]) == (2, [(2, path, message)])
+    outcome = tried(
+        template,
+        file(tmp_path, [{"notes": "a"}, {"notes": "b", **answers}, {"notes": "c"}], "t.json"),
+    )
+    assert (
+        outcome.written,
+        [(trouble.row, trouble.path, trouble.message) for trouble in outcome.troubles],
+    ) == (2, [(2, path, message)])
     assert CANARY not in str(outcome.troubles)
 
 
 def test_in_a_grouped_table_a_record_with_a_list_is_a_fault(tmp_path, template):
-    outcome = tried(template, file(tmp_path, [{"id": 1, "notes": "a", "goals": [{"text": "bage"}]}], "t.json"), 'group_by = "id"')
-    assert [trouble.message for trouble in outcome.troubles] == ["is no question of this form. Did you mean “goals.text”?"]
+    outcome = tried(
+        template,
+        file(tmp_path, [{"id": 1, "notes": "a", "goals": [{"text": "bage"}]}], "t.json"),
+        'group_by = "id"',
+    )
+    assert [trouble.message for trouble in outcome.troubles] == [
+        "is no question of this form. Did you mean “goals.text”?"
+    ]
 
 
 # Headings -------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_something_in_it(tmp_path, template):
-    table = file(tmp_path, "Navn;Mål 12;Mål 13;Score nu 13;Mål 14;Mål 2026\nÅse;a;;;;x\nBo;a;b;2;c;\nEva;;;;c;\n")
+def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_something_in_it(
+    tmp_path, template
+):
+    table = file(
+        tmp_path,
+        "Navn;Mål 12;Mål 13;Score nu 13;Mål 14;Mål 2026\nÅse;a;;;;x\nBo;a;b;2;c;\nEva;;;;c;\n",
+    )
     outcome = tried(template, table)
-    assert (outcome.written, outcome.failed, places(outcome)) == (1, 2, [(3, "Mål 13", "goals"), (4, "Mål 14", "goals")])
+    assert (outcome.written, outcome.failed, places(outcome)) == (
+        1,
+        2,
+        [(3, "Mål 13", "goals"), (4, "Mål 14", "goals")],
+    )
     assert outcome.notes[0].message == "Note: left out, since no question is called so: “Mål 2026”"
-    assert "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)" in run(table, "--dry-run").stdout
-    assert tried(template, table, '[columns]\n"Mål 13" = ""\n"Mål 14" = ""\n"Score nu 13" = ""').failed == 0
+    assert (
+        "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)"
+        in run(table, "--dry-run").stdout
+    )
+    assert (
+        tried(template, table, '[columns]\n"Mål 13" = ""\n"Mål 14" = ""\n"Score nu 13" = ""').failed
+        == 0
+    )
 
 
 def test_a_column_without_a_heading_is_named_if_something_stands_in_it(tmp_path):
     table = file(tmp_path, "Navn;Mål 1;;Score nu 1;\nÅse;a;;2;\nBo;a;vigtigt;2;\n")
     result = run(table, "-o", tmp_path / "out", "--report", tmp_path / "report.csv")
     assert result.exit_code == 0 and "Note: column C has no heading; left out" in result.stderr
-    assert reported(tmp_path / "report.csv") == [["", "", "", "Note: column C has no heading; left out"]]
+    assert reported(tmp_path / "report.csv") == [
+        ["", "", "", "Note: column C has no heading; left out"]
+    ]
     assert "column C has no heading" in run(table, "--dry-run").stderr
     table.write_text("Navn;Mål 1;;Score nu 1;\nÅse;a;;2;\n", "utf-8")
     assert "no heading" not in run(table, "--dry-run").stderr
@@ -211,20 +285,42 @@ def sheet(path: Path, rows: list[list[Any]], merged: str = "", *, left: int = 0)
 
 
 def test_a_heading_over_several_columns_is_one_of_the_first(tmp_path, template):
-    table = sheet(tmp_path / "t.xlsx", [["Navn", None, None, None], ["Åse", "bage", "Sundhed", 2]], "AA1:AC1", left=25)
-    assert [note.message for note in tried(template, table).notes] == ["Note: columns AB, AC have no heading; left out"]
+    table = sheet(
+        tmp_path / "t.xlsx",
+        [["Navn", None, None, None], ["Åse", "bage", "Sundhed", 2]],
+        "AA1:AC1",
+        left=25,
+    )
+    assert [note.message for note in tried(template, table).notes] == [
+        "Note: columns AB, AC have no heading; left out"
+    ]
 
 
-def test_a_table_without_a_question_is_named_with_its_sheet_and_where_headings_stand(tmp_path, template):
+def test_a_table_without_a_question_is_named_with_its_sheet_and_where_headings_stand(
+    tmp_path, template
+):
     with pytest.raises(AnswersError) as caught:
-        tried(template, sheet(tmp_path / "t.xlsx", [["Udtræk fra systemet"], [None], ["Navn", "Mål 1"], ["Åse", "bage"]]))
-    assert "t.xlsx, sheet “Udtræk”: no column is a question of visual-plan. The headings must stand in the first row that is not empty." in str(caught.value)
-    with pytest.raises(AnswersError, match=r"t\.json: no key is a question of visual-plan\. “mlmp-print schema"):
+        tried(
+            template,
+            sheet(
+                tmp_path / "t.xlsx",
+                [["Udtræk fra systemet"], [None], ["Navn", "Mål 1"], ["Åse", "bage"]],
+            ),
+        )
+    assert (
+        "t.xlsx, sheet “Udtræk”: no column is a question of visual-plan. The headings must stand in the first row that is not empty."
+        in str(caught.value)
+    )
+    with pytest.raises(
+        AnswersError, match=r"t\.json: no key is a question of visual-plan\. “mlmp-print schema"
+    ):
         tried(template, file(tmp_path, [{"navnet": 1}], "t.json"))
 
 
 def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
-    outcome = tried(template, file(tmp_path, f"name;form\nÅse;{CANARY}\nBo;goal-staircase\nEva;visual-plan\n"))
+    outcome = tried(
+        template, file(tmp_path, f"name;form\nÅse;{CANARY}\nBo;goal-staircase\nEva;visual-plan\n")
+    )
     assert outcome.written == 1 and CANARY not in str(outcome.troubles)
     first, second = (trouble.message for trouble in outcome.troubles)
     assert first.startswith("is the row of a sheet of another form; it is left out.")

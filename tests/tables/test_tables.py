@@ -49,7 +49,9 @@ def people(found: Table, told: ColumnMap | None = None) -> list[PersonAnswers]:
 
 
 def csv_of(grid: list[list[str]], delimiter: str) -> str:
-    return "".join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in grid)
+    return "".join(
+        delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in grid
+    )
 
 
 def fault(folder: Path, content: str | bytes, name: str = "table.csv") -> str:
@@ -75,7 +77,9 @@ def test_a_row_has_the_number_that_the_spreadsheet_shows(tmp_path):
 
 
 def test_the_cells_of_a_row_are_counted(tmp_path):
-    rows = list(table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows())
+    rows = list(
+        table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows()
+    )
     assert [[(fault.where, fault.what) for fault in row.faults] for row in rows] == [
         [("", "has 1 cells; the table has 3 columns")],
         [],
@@ -87,8 +91,13 @@ def test_the_cells_of_a_row_are_counted(tmp_path):
 
 def test_what_breaks_a_csv_is_named_with_its_place_and_without_its_contents(tmp_path):
     unclosed = fault(tmp_path, 'Navn;Noter\nÅse;fin\nBo;"Kanarie\nog mere\n')
-    assert "row 3 (line 3), column 2: a quotation mark is opened and never closed" in unclosed and "Kanarie" not in unclosed
-    assert "row 2 (line 2): something follows a closing quotation mark" in fault(tmp_path, 'Navn;Noter\n"Åse"x;y\n')
+    assert (
+        "row 3 (line 3), column 2: a quotation mark is opened and never closed" in unclosed
+        and "Kanarie" not in unclosed
+    )
+    assert "row 2 (line 2): something follows a closing quotation mark" in fault(
+        tmp_path, 'Navn;Noter\n"Åse"x;y\n'
+    )
     assert "longer than 131,072 letters" in fault(tmp_path, f'Navn\n"{"x" * 140_000}"\n')
     assert "column 2: the heading “navn” is that of column 1 too" in fault(tmp_path, "Navn;navn \n")
     assert "control character" in fault(tmp_path, "Navn\0;Noter\n")
@@ -100,36 +109,73 @@ def test_what_breaks_a_csv_is_named_with_its_place_and_without_its_contents(tmp_
 
 
 def test_json_and_jsonl_nested_or_flat_are_read(tmp_path):
-    records = [{"name": "Åse", "goals": [{}, {"text": "bage", "score_now": 1.5}]}, {"Navn": "Bo", "Mål 1": "synge"}]
-    for name, content in (("t.json", json.dumps(records)), ("t.jsonl", "\n".join(map(json.dumps, records)))):
+    records = [
+        {"name": "Åse", "goals": [{}, {"text": "bage", "score_now": 1.5}]},
+        {"Navn": "Bo", "Mål 1": "synge"},
+    ]
+    for name, content in (
+        ("t.json", json.dumps(records)),
+        ("t.jsonl", "\n".join(map(json.dumps, records))),
+    ):
         found = table(tmp_path, content, name)
         assert found.headers == ("name", "goals.2.text", "goals.2.score_now", "Navn", "Mål 1")
-        assert [list(row.cells) for row in found.rows()] == [["Åse", "bage", 1.5, None, None], [None, None, None, "Bo", "synge"]]
+        assert [list(row.cells) for row in found.rows()] == [
+            ["Åse", "bage", 1.5, None, None],
+            [None, None, None, "Bo", "synge"],
+        ]
 
 
 def test_what_read_writes_as_jsonl_is_a_table(tmp_path):
-    line = json.dumps({"file": "a.pdf", "form": "visual-plan", "version": 1, "language": "da", "answers": {"name": "Åse", "goals": [{"text": "bage"}]}})
+    line = json.dumps(
+        {
+            "file": "a.pdf",
+            "form": "visual-plan",
+            "version": 1,
+            "language": "da",
+            "answers": {"name": "Åse", "goals": [{"text": "bage"}]},
+        }
+    )
     (person,) = people(table(tmp_path, line, "t.jsonl"))
     assert unflatten(person.values) == {"name": "Åse", "goals": [{"text": "bage"}]}
 
 
 def test_a_bad_line_of_jsonl_is_one_bad_row(tmp_path):
-    rows = list(table(tmp_path, '{"name": "Åse"}\n{"name": \n[]\n{"name": "a", "name": "b"}\n{"name": "Bo"}\n', "t.jsonl").rows())
-    assert [(row.number, bool(row.faults)) for row in rows] == [(1, False), (2, True), (3, True), (4, True), (5, False)]
+    rows = list(
+        table(
+            tmp_path,
+            '{"name": "Åse"}\n{"name": \n[]\n{"name": "a", "name": "b"}\n{"name": "Bo"}\n',
+            "t.jsonl",
+        ).rows()
+    )
+    assert [(row.number, bool(row.faults)) for row in rows] == [
+        (1, False),
+        (2, True),
+        (3, True),
+        (4, True),
+        (5, False),
+    ]
     assert "must be a list" in fault(tmp_path, '{"name": "Åse"}', "t.json")
 
 
 def test_a_spreadsheet_keeps_its_row_numbers_dates_and_numbers(tmp_path):
     good, bad = people(Table(spreadsheet(tmp_path / "t.xlsx")))
-    assert (good.row, good.values) == (5, {"name": "Åse", "date": "2026-04-19", "goals.1.score_now": 1.5})
-    assert [(trouble.row, trouble.column, trouble.path) for trouble in bad.troubles] == [(6, "Dato", "date"), (6, "Score nu 1", "goals.1.score_now")]
+    assert (good.row, good.values) == (
+        5,
+        {"name": "Åse", "date": "2026-04-19", "goals.1.score_now": 1.5},
+    )
+    assert [(trouble.row, trouble.column, trouble.path) for trouble in bad.troubles] == [
+        (6, "Dato", "date"),
+        (6, "Score nu 1", "goals.1.score_now"),
+    ]
 
 
 def test_an_opendocument_sheet_is_read_and_a_broken_one_named(tmp_path):
     (person,) = people(Table(opendocument(tmp_path / "t.ods")))
     assert (person.row, person.values) == (2, {"name": "Åse", "date": "2026-04-19"})
     assert "no spreadsheet that can be read" in fault(tmp_path, b"PK\x03\x04 and nothing", "t.xlsx")
-    assert "no spreadsheet that can be read" in fault(tmp_path, b"\xd0\xcf\x11\xe0 and nothing", "t.xls")
+    assert "no spreadsheet that can be read" in fault(
+        tmp_path, b"\xd0\xcf\x11\xe0 and nothing", "t.xls"
+    )
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
@@ -147,7 +193,10 @@ UNDERSTOOD = [
     (kinds.Score(), "1½", 1.5),
     (kinds.Score(), "½", 0.5),
     (kinds.Score(), "2 - Moderat nedsat funktionsevne", 2),
-    *((kinds.Score(), cell, None) for cell in ("Ikke vurderet", "ej vurderet", "not assessed", "Nicht bewertet")),
+    *(
+        (kinds.Score(), cell, None)
+        for cell in ("Ikke vurderet", "ej vurderet", "not assessed", "Nicht bewertet")
+    ),
     (kinds.Score(), 3.0, 3),
     (kinds.Date(), "19-04-2017", "2017-04-19"),
     (kinds.Date(), "1/5-26", "2026-05-01"),
@@ -157,12 +206,30 @@ UNDERSTOOD = [
     (kinds.Date(), "2026-05-01T10:30", "2026-05-01"),
     (kinds.Date(), "01-05-2026 kl. 10.00", "2026-05-01"),
     (kinds.Date(), "1.5.2026 um 10:30 Uhr", "2026-05-01"),
-    *((kinds.Date(), cell, "2026-05-01") for cell in ("1. maj 2026", "den 1. Maj 2026 kl. 10.00", "1 May 2026", "1. Mai 2026", "01.maj.2026")),
-    *((kinds.Date(), cell, "2026-03-05") for cell in ("5. marts 2026", "5 March 2026", "5. März 2026", "5. mar. 2026")),
+    *(
+        (kinds.Date(), cell, "2026-05-01")
+        for cell in (
+            "1. maj 2026",
+            "den 1. Maj 2026 kl. 10.00",
+            "1 May 2026",
+            "1. Mai 2026",
+            "01.maj.2026",
+        )
+    ),
+    *(
+        (kinds.Date(), cell, "2026-03-05")
+        for cell in ("5. marts 2026", "5 March 2026", "5. März 2026", "5. mar. 2026")
+    ),
     (kinds.Date(), date(2026, 5, 1), "2026-05-01"),
     (kinds.Date(), datetime(2026, 5, 1, 10, 30), "2026-05-01"),
-    *((kinds.Tick(), cell, True) for cell in ("ja", "JA", "yes", "x", "1", "true", "SAND", "WAHR", 1, 1.0, True)),
-    *((kinds.Tick(), cell, None) for cell in ("nej", "Nein", "no", "0", "false", "FALSK", "FALSCH", 0, False)),
+    *(
+        (kinds.Tick(), cell, True)
+        for cell in ("ja", "JA", "yes", "x", "1", "true", "SAND", "WAHR", 1, 1.0, True)
+    ),
+    *(
+        (kinds.Tick(), cell, None)
+        for cell in ("nej", "Nein", "no", "0", "false", "FALSK", "FALSCH", 0, False)
+    ),
     (kinds.Theme(("health", "social_life")), "Sundhed", "health"),
     (kinds.Theme(("health", "social_life")), "social life", "social_life"),
     (kinds.Theme(("health", "social_life")), "health", "health"),
@@ -183,10 +250,38 @@ def test_a_cell_is_understood(kind, cell, value):
     [
         *(
             (kinds.Score(), cell)
-            for cell in ("7", "1,25", "2-3", "2 - 3", "2 eller 3", "to", "-1", "2 - eller 3", "1,5,5", date(2026, 5, 1), True, float("nan"), "½½")
+            for cell in (
+                "7",
+                "1,25",
+                "2-3",
+                "2 - 3",
+                "2 eller 3",
+                "to",
+                "-1",
+                "2 - eller 3",
+                "1,5,5",
+                date(2026, 5, 1),
+                True,
+                float("nan"),
+                "½½",
+            )
         ),
-        *((kinds.Date(), cell) for cell in ("31-02-2026", "04/28/2026", "maj 2026", "46131", 46131, "2026", "2026-05-01T23:00Z")),
-        *((kinds.Date(), cell) for cell in ("31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26")),
+        *(
+            (kinds.Date(), cell)
+            for cell in (
+                "31-02-2026",
+                "04/28/2026",
+                "maj 2026",
+                "46131",
+                46131,
+                "2026",
+                "2026-05-01T23:00Z",
+            )
+        ),
+        *(
+            (kinds.Date(), cell)
+            for cell in ("31. februar 2026", "5. majs 2026", "5. ma 2026", "5. maj 26")
+        ),
         *((kinds.Tick(), cell) for cell in ("måske", "2", "-", 2)),
         *((kinds.Theme(("health",)), cell) for cell in ("Rumfart", "helth", 3)),
         (kinds.Text(), True),
@@ -214,18 +309,35 @@ def match(headers: list[str], told: ColumnMap | None = None) -> TableMatch:
 
 
 def test_a_column_is_known_by_path_label_of_any_language_or_alias():
-    found = match(["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"])
-    assert list(found.matches[0].paths.values()) == ["goals.1.text", "goals.2.text", "goals.1.score_now", "name", "goals.12.text", "notes", "goals.1.notes"]
+    found = match(
+        ["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"]
+    )
+    assert list(found.matches[0].paths.values()) == [
+        "goals.1.text",
+        "goals.2.text",
+        "goals.1.score_now",
+        "name",
+        "goals.12.text",
+        "notes",
+        "goals.1.notes",
+    ]
 
 
 def test_what_older_sheets_called_a_question_or_a_choice_is_known_still():
     german = look.load("de")
     plan, agreement = (forms.load(name, german) for name in ("visual-plan", "plan-agreement"))
-    found = TableMatch.of([(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]).matches[0]
+    found = TableMatch.of(
+        [(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]
+    ).matches[0]
     assert list(found.paths.values()) == ["goals.1.score_expected", "goals.2.score_expected"]
-    found = TableMatch.of([(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]).matches[0]
+    found = TableMatch.of(
+        [(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]
+    ).matches[0]
     person = found.person([Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
-    assert (person.values, person.troubles) == ({"participants.1.role": "provider", "participants.2.role": "provider"}, [])
+    assert (person.values, person.troubles) == (
+        {"participants.1.role": "provider", "participants.2.role": "provider"},
+        [],
+    )
 
 
 @pytest.mark.parametrize("name", forms.names())
@@ -233,34 +345,62 @@ def test_the_headings_that_schema_writes_are_all_matched(name):
     form, wordings = form_and_wordings(name)
     for wording in wordings:
         columns = forms.columns(form, wording)
-        assert list(TableMatch.of([(form, wordings)], list(columns.values())).matches[0].paths.values()) == list(columns)
+        assert list(
+            TableMatch.of([(form, wordings)], list(columns.values())).matches[0].paths.values()
+        ) == list(columns)
 
 
 def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
     form, wordings = form_and_wordings("plan-agreement")
-    headers = ["Deltager 31", "Deltager 31, mål 1", "Deltager 1, mål 31", "Deltager 2, mål 2", "participants.31.name", "Deltager"]
+    headers = [
+        "Deltager 31",
+        "Deltager 31, mål 1",
+        "Deltager 1, mål 31",
+        "Deltager 2, mål 2",
+        "participants.31.name",
+        "Deltager",
+    ]
     found = TableMatch.of([(form, wordings)], headers)
-    assert {header: fault.what.partition(";")[0] for header, fault in found.refused.items()} == dict.fromkeys(
+    assert {
+        header: fault.what.partition(";")[0] for header, fault in found.refused.items()
+    } == dict.fromkeys(
         ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
     )
 
 
 def test_a_map_comes_before_all_and_can_leave_a_column_out():
     told = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
-    assert match(["Formål", "Noter", "Hvem"], told).matches[0].paths == {"Formål": "notes", "Noter": None, "Hvem": "name"}
+    assert match(["Formål", "Noter", "Hvem"], told).matches[0].paths == {
+        "Formål": "notes",
+        "Noter": None,
+        "Hvem": "name",
+    }
 
 
 def test_the_match_shows_what_is_left_out_and_what_is_near_it():
     found = match(["Sagsnr", "Navn", "Skore nu 1"], ColumnMap("m.toml", id="Sagsnr"))
-    assert list(found.lines()) == ["Sagsnr     → id", "Navn       → name", "Skore nu 1 → – (nearest: “Score nu 1”)"]
+    assert list(found.lines()) == [
+        "Sagsnr     → id",
+        "Navn       → name",
+        "Skore nu 1 → – (nearest: “Score nu 1”)",
+    ]
 
 
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        (ColumnMap("m.toml", id="Sag"), "m.toml: the table has no column “Sag”. Did you mean “Sagsnr”?"),
-        (ColumnMap("m.toml", columns={"Navm": "name"}), "the table has no column “Navm”. Did you mean “Navn”?"),
-        (ColumnMap("m.toml", columns={"Navn": "nam"}), "the form has no question “nam”. Did you mean “name”?"),
+        (
+            ColumnMap("m.toml", id="Sag"),
+            "m.toml: the table has no column “Sag”. Did you mean “Sagsnr”?",
+        ),
+        (
+            ColumnMap("m.toml", columns={"Navm": "name"}),
+            "the table has no column “Navm”. Did you mean “Navn”?",
+        ),
+        (
+            ColumnMap("m.toml", columns={"Navn": "nam"}),
+            "the form has no question “nam”. Did you mean “name”?",
+        ),
         (ColumnMap("m.toml", columns={"Navn": "goals.13.text"}), "no question “goals.13.text”"),
     ],
 )
@@ -279,7 +419,9 @@ def test_two_columns_for_one_question_and_none_at_all_are_refused():
 
 def test_a_map_file_with_a_wrong_key_names_the_right_ones(tmp_path):
     (tmp_path / "m.toml").write_text('groupby = "Sagsnr"')
-    with pytest.raises(DefinitionError, match=r"m\.toml: has no key “groupby”. Did you mean “group_by”"):
+    with pytest.raises(
+        DefinitionError, match=r"m\.toml: has no key “groupby”. Did you mean “group_by”"
+    ):
         ColumnMap.read(tmp_path / "m.toml")
     (tmp_path / "m.toml").write_text("[columns]\nNavn = 1")
     with pytest.raises(DefinitionError, match="must be texts"):
@@ -294,20 +436,39 @@ def test_headings_are_compared_without_case_spaces_and_punctuation():
 
 
 def test_the_example_with_a_row_a_person():
-    found = people(Table(EXAMPLES / "case-export-wide.csv"), ColumnMap.read(EXAMPLES / "case-export-wide.toml"))
-    assert [(person.row, person.id, person.troubles) for person in found] == [(2, "7001", []), (3, "7002", []), (4, "7003", [])]
+    found = people(
+        Table(EXAMPLES / "case-export-wide.csv"), ColumnMap.read(EXAMPLES / "case-export-wide.toml")
+    )
+    assert [(person.row, person.id, person.troubles) for person in found] == [
+        (2, "7001", []),
+        (3, "7002", []),
+        (4, "7003", []),
+    ]
     assert unflatten(found[1].values) == {
         "name": "Bo Thorlund",
         "date": "2026-05-01",
         "purpose": "At Bo får venner",
-        "goals": [{"text": "gå til kor", "theme": "social_life", "score_now": 2, "score_expected": 0.5, "disagrees": True}],
+        "goals": [
+            {
+                "text": "gå til kor",
+                "theme": "social_life",
+                "score_now": 2,
+                "score_expected": 0.5,
+                "disagrees": True,
+            }
+        ],
     }
     assert unflatten(found[2].values)["goals"][1] == {}, "a goal keeps its place"
 
 
 def test_the_example_with_a_row_a_goal_merges_the_goal_that_two_provide():
-    found = people(Table(EXAMPLES / "case-export-long.csv"), ColumnMap.read(EXAMPLES / "case-export-long.toml"))
-    assert [(person.row, person.id, person.troubles) for person in found] == [(2, "7001", []), (5, "7002", [])]
+    found = people(
+        Table(EXAMPLES / "case-export-long.csv"), ColumnMap.read(EXAMPLES / "case-export-long.toml")
+    )
+    assert [(person.row, person.id, person.troubles) for person in found] == [
+        (2, "7001", []),
+        (5, "7002", []),
+    ]
     first, second = unflatten(found[0].values)["goals"]
     assert first == {
         "text": "bage brød om lørdagen",
@@ -324,22 +485,37 @@ GROUPED = ColumnMap("m.toml", group_by="Sag")
 
 def test_rows_of_one_person_need_not_stand_together(tmp_path):
     found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n2;Bo;synge\n1;Åse;cykle\n"), GROUPED)
-    assert [(person.id, [goal["text"] for goal in unflatten(person.values)["goals"]]) for person in found] == [("2", ["synge"]), ("1", ["bage", "cykle"])]
+    assert [
+        (person.id, [goal["text"] for goal in unflatten(person.values)["goals"]])
+        for person in found
+    ] == [("2", ["synge"]), ("1", ["bage", "cykle"])]
 
 
 def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
-    (person,) = people(table(tmp_path, "Sag;Navn;Mål;Score nu\n1;Åse;bage;2\n1;Ase;bage;3\n1;;cykle;1\n"), GROUPED)
-    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [(3, "Navn", "name"), (3, "Score nu", "goals.1.score_now")]
-    assert "another one than in row 2" in person.troubles[0].message and "Ase" not in str(person.troubles)
+    (person,) = people(
+        table(tmp_path, "Sag;Navn;Mål;Score nu\n1;Åse;bage;2\n1;Ase;bage;3\n1;;cykle;1\n"), GROUPED
+    )
+    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [
+        (3, "Navn", "name"),
+        (3, "Score nu", "goals.1.score_now"),
+    ]
+    assert "another one than in row 2" in person.troubles[0].message and "Ase" not in str(
+        person.troubles
+    )
 
 
 def test_a_row_of_nobody_is_a_fault(tmp_path):
     found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
-    assert [[(trouble.row, trouble.message.split(",")[0]) for trouble in person.troubles] for person in found] == [[(3, "is empty")]], "perhaps the first one's"
+    assert [
+        [(trouble.row, trouble.message.split(",")[0]) for trouble in person.troubles]
+        for person in found
+    ] == [[(3, "is empty")]], "perhaps the first one's"
 
 
 def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_path):
-    (person,) = people(table(tmp_path, "Navn;Dato;Score nu 2;Livstema 1\n;31-02-2026;Kanarie;Rumfart\n"))
+    (person,) = people(
+        table(tmp_path, "Navn;Dato;Score nu 2;Livstema 1\n;31-02-2026;Kanarie;Rumfart\n")
+    )
     assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [
         (2, "Dato", "date"), (2, "Score nu 2", "goals.2.score_now"), (2, "Livstema 1", "goals.1.theme"),
     ]  # fmt: skip
@@ -355,7 +531,10 @@ def test_a_sheet_without_a_name_is_a_fault_where_the_table_has_names(tmp_path):
 # Out ------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+4512345678", "-vaske", "@SUM(A1)", "\tx", "'=x", "''-x", "'hej", "hej", 'a;b\n"c"'])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+4512345678", "-vaske", "@SUM(A1)", "\tx", "'=x", "''-x", "'hej", "hej", 'a;b\n"c"'],
+)
 def test_what_could_be_a_formula_is_guarded_and_reads_back_equal(tmp_path, cell):
     line = csv_line([cell])
     assert line.strip('"')[0] not in "=+-@\t"

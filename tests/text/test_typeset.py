@@ -12,7 +12,17 @@ from strategies import runs, texts
 
 from mlmp_print.text import typeset
 from mlmp_print.text.fonts import face
-from mlmp_print.text.typeset import INVISIBLE, SIZES, Frame, advances, broken, display, fit, missing, wrap
+from mlmp_print.text.typeset import (
+    INVISIBLE,
+    SIZES,
+    Frame,
+    advances,
+    broken,
+    display,
+    fit,
+    missing,
+    wrap,
+)
 
 NEAR = 1e-6
 SMALLEST = SIZES[-1]
@@ -42,7 +52,13 @@ def frames(single=False):
         rules = tuple(18.0 + pitch * number for number in range(count))
         return Frame(width, (rules[-1] if rules else 12.0) + below, rules, single)
 
-    return st.builds(made, count, st.floats(15.5, 40), st.floats(30, 520), st.floats(0 if single else 1, 4) if single else st.floats(1, 200))
+    return st.builds(
+        made,
+        count,
+        st.floats(15.5, 40),
+        st.floats(30, 520),
+        st.floats(0 if single else 1, 4) if single else st.floats(1, 200),
+    )
 
 
 # What is drawn --------------------------------------------------------------------------------------------------------
@@ -130,7 +146,9 @@ def test_every_line_is_within_its_limit(text, limit):
 @runs(200)
 @given(paragraphs(), st.floats(3.0, 60.0))
 def test_lines_break_where_the_writer_broke_them(text, limit):
-    apart = [line for paragraph in text.split("\n") for line in wrap(paragraph, limit, advances(text))]
+    apart = [
+        line for paragraph in text.split("\n") for line in wrap(paragraph, limit, advances(text))
+    ]
     assert wrap(text, limit, advances(text)) == apart
 
 
@@ -141,7 +159,10 @@ def test_a_text_with_room_enough_stays_as_it_is(text):
 
 
 @runs(200)
-@given(st.lists(st.text(st.sampled_from("abcæøå"), min_size=1, max_size=8), min_size=1, max_size=30), st.floats(8.0, 30.0))
+@given(
+    st.lists(st.text(st.sampled_from("abcæøå"), min_size=1, max_size=8), min_size=1, max_size=30),
+    st.floats(8.0, 30.0),
+)
 def test_words_are_kept_whole_and_lines_are_filled(words, limit):
     advance = face("regular").advance
     lines = wrap(" ".join(words), limit, advance)
@@ -151,14 +172,19 @@ def test_words_are_kept_whole_and_lines_are_filled(words, limit):
 
 
 def test_long_words_break_after_hyphens_first():
-    assert wrap("social-og-sundhed", ems("social-og-"), face("regular").advance) == ["social-og-", "sundhed"]
+    assert wrap("social-og-sundhed", ems("social-og-"), face("regular").advance) == [
+        "social-og-",
+        "sundhed",
+    ]
     assert wrap("ja/nej", ems("ja/ne"), face("regular").advance) == ["ja/", "nej"]
 
 
 @runs(100)
 @given(texts(line=True), st.floats(20.0, 500.0), st.sampled_from(SIZES))
 def test_a_text_broken_to_a_measure_is_within_it(text, limit, size):
-    assert all(ems(line) * size <= limit + NEAR or len(line) == 1 for line in broken(text, limit, size))
+    assert all(
+        ems(line) * size <= limit + NEAR or len(line) == 1 for line in broken(text, limit, size)
+    )
 
 
 # Fitting --------------------------------------------------------------------------------------------------------------
@@ -216,7 +242,9 @@ def test_a_text_is_whole_or_does_not_fit_at_the_smallest_size(text, frame, tail)
     if setting.whole:
         assert visible("".join(setting.lines)) == visible(drawn)
     else:
-        assert len(wrap(drawn, frame.width / SMALLEST, advances(drawn))) > lines_that_fit(frame, SMALLEST)
+        assert len(wrap(drawn, frame.width / SMALLEST, advances(drawn))) > lines_that_fit(
+            frame, SMALLEST
+        )
         assert setting.size == SMALLEST
 
 
@@ -250,7 +278,9 @@ def test_a_text_cut_off_is_a_beginning_and_leaves_room_for_the_pointer(text, fra
         shown = visible("".join(setting.lines))
         assert shown == visible(drawn)[: len(shown)]
         assert (ems(setting.lines[-1]) + tail) * SMALLEST <= frame.width + NEAR
-        assert setting.baselines[-1] + (1.25 + 0.3) * SMALLEST > frame.height - NEAR, "there was room for another line"
+        assert setting.baselines[-1] + (1.25 + 0.3) * SMALLEST > frame.height - NEAR, (
+            "there was room for another line"
+        )
 
 
 @pytest.mark.parametrize(
@@ -263,7 +293,9 @@ def test_a_text_cut_off_is_a_beginning_and_leaves_room_for_the_pointer(text, fra
         ("Forberedelsesmøderne er gode", "Forberedelsesm", "Forberedelsesm"),
     ],
 )
-@pytest.mark.parametrize("frame", [Frame(0.0, 12.0), Frame(0.0, 20.0, (18.0,), single=True)], ids=["box", "line"])
+@pytest.mark.parametrize(
+    "frame", [Frame(0.0, 12.0), Frame(0.0, 20.0, (18.0,), single=True)], ids=["box", "line"]
+)
 def test_a_text_cut_off_ends_with_a_whole_word(text, room, shown, frame):
     wide = replace(frame, width=(ems(room) + 4.1) * SMALLEST)
     assert fit(text + " og meget mere end det" * 20, wide, 4.0).lines == (shown,)
@@ -285,9 +317,14 @@ def test_a_text_stands_on_the_rules_only_if_they_are_enough(text, frame):
     setting = fit(text, frame, 2.0)
     if setting.on_rules:
         assert len(setting.lines) <= len(frame.rules)
-        assert all(0.2 * setting.size < rule - baseline < 0.4 * setting.size for rule, baseline in zip(frame.rules, setting.baselines, strict=False))
+        assert all(
+            0.2 * setting.size < rule - baseline < 0.4 * setting.size
+            for rule, baseline in zip(frame.rules, setting.baselines, strict=False)
+        )
     elif frame.rules:
-        assert len(wrap(display(text), frame.width / SIZES[0], advances(display(text)))) > len(frame.rules)
+        assert len(wrap(display(text), frame.width / SIZES[0], advances(display(text)))) > len(
+            frame.rules
+        )
 
 
 @runs(300)
@@ -298,7 +335,9 @@ def test_a_text_is_as_large_as_it_can_be(text, frame):
     setting = fit(text, frame, 2.0)
     longest = max(map(ems, re.split(r"[ \n]|(?<=[-/–—])(?=\w)", drawn)))
     for size in SIZES[: SIZES.index(setting.size)]:
-        too_many = len(wrap(drawn, frame.width / size, advances(drawn))) > lines_that_fit(frame, size)
+        too_many = len(wrap(drawn, frame.width / size, advances(drawn))) > lines_that_fit(
+            frame, size
+        )
         assert too_many or longest > frame.width / size, "neither too many lines nor a word broken"
 
 
@@ -328,7 +367,12 @@ def test_nothing_is_set_smaller_than_nine_points_or_larger_than_twelve():
 
 def test_a_short_text_is_set_at_full_size_on_the_first_rule():
     setting = fit("At bo selv", Frame(300.0, 60.0, (20.0, 48.0)))
-    assert (setting.lines, setting.size, setting.on_rules, setting.whole) == (("At bo selv",), 12.0, True, True)
+    assert (setting.lines, setting.size, setting.on_rules, setting.whole) == (
+        ("At bo selv",),
+        12.0,
+        True,
+        True,
+    )
     assert setting.baselines == pytest.approx((16.4,))
 
 

@@ -37,7 +37,9 @@ STUBBORN = ("pdfium", "pdf.js")
 class Changes:
     """What somebody changes on a filled sheet: every text and date, every tick, every choice, some of them to nothing."""
 
-    def __init__(self, places: tuple[Place, ...], before: dict[str, Any], *, take_back: bool) -> None:
+    def __init__(
+        self, places: tuple[Place, ...], before: dict[str, Any], *, take_back: bool
+    ) -> None:
         self.typed: dict[str, str] = {}
         self.chosen: dict[str, str] = {}
         self.after = dict(before)
@@ -55,7 +57,10 @@ class Changes:
                 case _:
                     state = (*kind.states, "")[number % (len(kind.states) + 1)]
                     if state or take_back or len(kind.states) == 1:
-                        self.chosen[path], self.after[path] = state, kind.load(state) if state else None
+                        self.chosen[path], self.after[path] = (
+                            state,
+                            kind.load(state) if state else None,
+                        )
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -76,9 +81,20 @@ def test_every_form_changed_in_a_viewer_is_read_as_changed(viewer: str) -> None:
     expected, visits = {}, []
     for made, pdf in sheets_to_change():
         before = mlmp.read(pdf)
-        changes = Changes(made.form.places(), flatten(before.answers), take_back=viewer not in STUBBORN)
+        changes = Changes(
+            made.form.places(), flatten(before.answers), take_back=viewer not in STUBBORN
+        )
         visits.append(Visit(pdf, changes.typed, changes.chosen))
-        expected[before.form] = before.version, before.language, changes.answers, before.pictures, ()
+        expected[before.form] = (
+            before.version,
+            before.language,
+            changes.answers,
+            before.pictures,
+            (),
+        )
     assert expected.keys() == set(forms.names())
     found = map(mlmp.read, VIEWERS[viewer](visits))
-    assert {read.form: (read.version, read.language, read.answers, read.pictures, read.notes) for read in found} == expected
+    assert {
+        read.form: (read.version, read.language, read.answers, read.pictures, read.notes)
+        for read in found
+    } == expected

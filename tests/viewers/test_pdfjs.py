@@ -24,9 +24,16 @@ PETER = ANSWERS["peter"]
 def visit(sheet: bytes, wanted: Mapping[str, Any]) -> Visit:
     """Type and click so that a sheet holds these values (path → value), and nothing where there is none."""
     kinds = mlmp.read(sheet).kinds
-    stored = {path: kinds[pattern(path)[0]].store(wanted[path]) if path in wanted else "" for path in Places(sheet).now}
+    stored = {
+        path: kinds[pattern(path)[0]].store(wanted[path]) if path in wanted else ""
+        for path in Places(sheet).now
+    }
     buttons = {path for path in stored if kinds[pattern(path)[0]].states}
-    typed = {path: text for path, text in stored.items() if path not in buttons and not isinstance(kinds[pattern(path)[0]], Picture)}
+    typed = {
+        path: text
+        for path, text in stored.items()
+        if path not in buttons and not isinstance(kinds[pattern(path)[0]], Picture)
+    }
     return Visit(sheet, typed, {path: stored[path] for path in buttons})
 
 
@@ -39,10 +46,18 @@ def test_random_answers_typed_over_others_are_read_back_equal() -> None:
         for older, newer in some(st.tuples(given, given), 5):
             sheet = made.fill(older).pdf
             room, kinds = Places(sheet).now, mlmp.read(sheet).kinds
-            wanted = {path: value for path, value in answers.check(made.form, newer).items() if path in room}
+            wanted = {
+                path: value
+                for path, value in answers.check(made.form, newer).items()
+                if path in room
+            }
             visits.append(visit(sheet, wanted))
             # A radio button cannot be taken back there: Firefox shows HTML's.
-            kept = {path: value for path, value in answers.check(made.form, older).items() if len(kinds[pattern(path)[0]].states) > 1}
+            kept = {
+                path: value
+                for path, value in answers.check(made.form, older).items()
+                if len(kinds[pattern(path)[0]].states) > 1
+            }
             expected.append(unflatten({**kept, **wanted}))
     found = [mlmp.read(saved) for saved in in_pdfjs(visits)]
     assert [read.answers for read in found] == expected
@@ -51,15 +66,31 @@ def test_random_answers_typed_over_others_are_read_back_equal() -> None:
 
 def test_what_firefox_saved_can_be_filled_there_again_and_still_holds_the_old_answers() -> None:
     """Its saving only adds to a file; filling with us writes a new one."""
-    [once] = in_pdfjs([Visit(pdf(Sheet("blank")), {"name": "Peter", "notes": "en\n\nto"}, {"goals.1.score_now": "2.5", "goals.1.disagrees": "Yes"})])
-    [twice] = in_pdfjs([Visit(once, {"name": "Åse"}, {"goals.1.score_now": "3", "goals.1.disagrees": ""})])
+    [once] = in_pdfjs(
+        [
+            Visit(
+                pdf(Sheet("blank")),
+                {"name": "Peter", "notes": "en\n\nto"},
+                {"goals.1.score_now": "2.5", "goals.1.disagrees": "Yes"},
+            )
+        ]
+    )
+    [twice] = in_pdfjs(
+        [Visit(once, {"name": "Åse"}, {"goals.1.score_now": "3", "goals.1.disagrees": ""})]
+    )
     assert twice.startswith(once)
-    assert mlmp.read(twice).answers == {"name": "Åse", "notes": "en\n\nto", "goals": [{"score_now": 3}]}
+    assert mlmp.read(twice).answers == {
+        "name": "Åse",
+        "notes": "en\n\nto",
+        "goals": [{"score_now": 3}],
+    }
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r", "\r\n"])
 def test_every_line_end_is_one_line_break(newline: str) -> None:
-    [saved] = in_pdfjs([Visit(pdf(Sheet("peter")), {"notes": f"en{newline}to{newline}{newline}fire"})])
+    [saved] = in_pdfjs(
+        [Visit(pdf(Sheet("peter")), {"notes": f"en{newline}to{newline}{newline}fire"})]
+    )
     assert mlmp.read(saved).answers == {**PETER, "notes": "en\nto\n\nfire"}
 
 

@@ -40,7 +40,13 @@ TYPED = {
     "goals.1.text": "vaske tøj",
     "goals.2.notes": "måske",
 }
-CLICKED = {"goals.1.theme": "practical_tasks", "goals.1.score_now": "2.5", "goals.1.score_expected": "0", "goals.2.disagrees": "Yes", "goals.2.score_now": "4"}
+CLICKED = {
+    "goals.1.theme": "practical_tasks",
+    "goals.1.score_now": "2.5",
+    "goals.1.score_expected": "0",
+    "goals.2.disagrees": "Yes",
+    "goals.2.score_now": "4",
+}
 EXPECTED = {
     "name": "Peter Åse",
     "date": "2019-05-01",
@@ -56,11 +62,17 @@ EXPECTED = {
 
 def widget(document: pikepdf.Pdf, name: str, state: str = "") -> pikepdf.Object:
     """Where a field is shown, or one button of it."""
-    return next(found for found in sheets.widgets(fields(document)[name]) if not state or state in sheets.states(found))
+    return next(
+        found
+        for found in sheets.widgets(fields(document)[name])
+        if not state or state in sheets.states(found)
+    )
 
 
 # pikepdf warns of what some of the tests do on purpose: a page with fields that the form does not list.
-loses_fields = pytest.mark.filterwarnings("ignore:This document has .* form widget annotation:pikepdf.PageCopyWarning")
+loses_fields = pytest.mark.filterwarnings(
+    "ignore:This document has .* form widget annotation:pikepdf.PageCopyWarning"
+)
 
 
 # Chrome ---------------------------------------------------------------------------------------------------------------
@@ -80,12 +92,28 @@ def test_what_is_typed_and_clicked_in_chrome_is_read(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("state", ["0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"])
 def test_every_score_can_be_clicked_in_chrome(state: str) -> None:
-    assert mlmp.read(in_chrome(pdf(BLANK), {}, {"goals.3.score_expected": state})).answers == {"goals": [{}, {}, {"score_expected": float(state)}]}
+    assert mlmp.read(in_chrome(pdf(BLANK), {}, {"goals.3.score_expected": state})).answers == {
+        "goals": [{}, {}, {"score_expected": float(state)}]
+    }
 
 
-@pytest.mark.parametrize("theme", ["practical_tasks", "self_care", "mobility", "communication", "society", "employment", "social_life", "health"])
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "practical_tasks",
+        "self_care",
+        "mobility",
+        "communication",
+        "society",
+        "employment",
+        "social_life",
+        "health",
+    ],
+)
 def test_every_theme_can_be_clicked_in_chrome(theme: str) -> None:
-    assert mlmp.read(in_chrome(pdf(BLANK), {}, {"goals.2.theme": theme})).answers == {"goals": [{}, {"theme": theme}]}
+    assert mlmp.read(in_chrome(pdf(BLANK), {}, {"goals.2.theme": theme})).answers == {
+        "goals": [{}, {"theme": theme}]
+    }
 
 
 def test_what_is_pasted_in_chrome_is_read() -> None:
@@ -93,7 +121,9 @@ def test_what_is_pasted_in_chrome_is_read() -> None:
     for name, text in TYPED.items():
         chrome.paste(name, text)
     found = mlmp.read(chrome.save()).answers
-    assert {key: found[key] for key in ("name", "date", "purpose", "parking_lot", "wishing_well")} == {key: EXPECTED[key] for key in EXPECTED if key != "goals"}
+    assert {
+        key: found[key] for key in ("name", "date", "purpose", "parking_lot", "wishing_well")
+    } == {key: EXPECTED[key] for key in EXPECTED if key != "goals"}
 
 
 def test_a_tick_clicked_again_in_chrome_is_taken_back() -> None:
@@ -103,8 +133,12 @@ def test_a_tick_clicked_again_in_chrome_is_taken_back() -> None:
     assert mlmp.read(chrome.save()).answers == {}
 
 
-@pytest.mark.parametrize(("key", "state", "value"), [("score_now", "2", 2), ("theme", "health", "health")])
-def test_a_choice_clicked_again_in_chrome_stays_one_choice(key: str, state: str, value: Any) -> None:
+@pytest.mark.parametrize(
+    ("key", "state", "value"), [("score_now", "2", 2), ("theme", "health", "health")]
+)
+def test_a_choice_clicked_again_in_chrome_stays_one_choice(
+    key: str, state: str, value: Any
+) -> None:
     """Chrome never turns a radio button off, whatever its flags allow (measured); other programs do, see below."""
     chrome = Chrome(pdf(BLANK))
     chrome.click(f"goals.1.{key}", state)
@@ -113,13 +147,20 @@ def test_a_choice_clicked_again_in_chrome_stays_one_choice(key: str, state: str,
 
 
 def test_another_choice_in_chrome_replaces_the_first() -> None:
-    found = mlmp.read(in_chrome(pdf(PETER), {}, {"goals.1.score_now": "0.5", "goals.1.theme": "health"})).answers
+    found = mlmp.read(
+        in_chrome(pdf(PETER), {}, {"goals.1.score_now": "0.5", "goals.1.theme": "health"})
+    ).answers
     first, *others = ANSWERS["peter"]["goals"]
-    assert found == {**ANSWERS["peter"], "goals": [{**first, "score_now": 0.5, "theme": "health"}, *others]}
+    assert found == {
+        **ANSWERS["peter"],
+        "goals": [{**first, "score_now": 0.5, "theme": "health"}, *others],
+    }
 
 
 def test_a_field_emptied_in_chrome_has_no_answer() -> None:
-    found = mlmp.read(in_chrome(pdf(PETER), {"purpose": "", "date": "", "goals.3.text": ""}, {})).answers
+    found = mlmp.read(
+        in_chrome(pdf(PETER), {"purpose": "", "date": "", "goals.3.text": ""}, {})
+    ).answers
     expected = json.loads(json.dumps(ANSWERS["peter"]))
     del expected["purpose"], expected["date"], expected["goals"][2]["text"]
     assert found == expected
@@ -174,7 +215,12 @@ def test_a_script_that_sets_only_what_the_buttons_show_is_read() -> None:
             del fields(document)[name].V
             widget(document, name, state).AS = pikepdf.Name(f"/{state}")
         data = saved(document)
-    assert mlmp.read(data).answers == {"goals": [{"theme": "practical_tasks", "score_now": 2.5, "score_expected": 0}, {"score_now": 4, "disagrees": True}]}
+    assert mlmp.read(data).answers == {
+        "goals": [
+            {"theme": "practical_tasks", "score_now": 2.5, "score_expected": 0},
+            {"score_now": 4, "disagrees": True},
+        ]
+    }
 
 
 def test_a_script_that_sets_only_the_values_of_the_buttons_is_read() -> None:
@@ -182,11 +228,18 @@ def test_a_script_that_sets_only_the_values_of_the_buttons_is_read() -> None:
         for name, state in CLICKED.items():
             fields(document)[name].V = pikepdf.Name(f"/{state}")
         data = saved(document)
-    assert mlmp.read(data).answers == {"goals": [{"theme": "practical_tasks", "score_now": 2.5, "score_expected": 0}, {"score_now": 4, "disagrees": True}]}
+    assert mlmp.read(data).answers == {
+        "goals": [
+            {"theme": "practical_tasks", "score_now": 2.5, "score_expected": 0},
+            {"score_now": 4, "disagrees": True},
+        ]
+    }
 
 
 def test_a_choice_that_a_script_sets_to_off_has_no_answer() -> None:
-    assert mlmp.read(by_hand(pdf(PETER), {}, {"goals.1.score_now": "Off"})).answers["goals"][0].keys() == {"text", "theme", "score_expected"}
+    assert mlmp.read(by_hand(pdf(PETER), {}, {"goals.1.score_now": "Off"})).answers["goals"][
+        0
+    ].keys() == {"text", "theme", "score_expected"}
 
 
 @pytest.mark.parametrize("state", ["9", "1.75", "Ja", "self_care"])
@@ -203,7 +256,9 @@ def test_what_a_script_sets_with_pypdf_is_read() -> None:
 def test_an_incremental_update_counts_and_what_it_replaced_does_not() -> None:
     writer = pypdf.PdfWriter(io.BytesIO(pdf(PETER)), incremental=True)
     for page in writer.pages:
-        writer.update_page_form_field_values(page, {"name": "Åse", "goals.1.score_now": "/0.5"}, auto_regenerate=False)
+        writer.update_page_form_field_values(
+            page, {"name": "Åse", "goals.1.score_now": "/0.5"}, auto_regenerate=False
+        )
     out = io.BytesIO()
     writer.write(out)
     assert out.getvalue().startswith(pdf(PETER))
@@ -222,7 +277,9 @@ def test_what_is_filled_in_with_poppler_is_read() -> None:
 
 def test_what_is_emptied_and_taken_back_with_poppler_has_no_answer() -> None:
     chosen = {"goals.1.theme": "", "goals.1.score_now": "", "goals.3.disagrees": ""}
-    found = mlmp.read(in_poppler([Visit(pdf(PETER), {"purpose": "", "goals.1.text": ""}, chosen)])[0]).answers
+    found = mlmp.read(
+        in_poppler([Visit(pdf(PETER), {"purpose": "", "goals.1.text": ""}, chosen)])[0]
+    ).answers
     expected = json.loads(json.dumps(ANSWERS["peter"]))
     del expected["purpose"], expected["goals"][2]["disagrees"]
     expected["goals"][0] = {"score_expected": 1}
@@ -243,7 +300,16 @@ def test_a_copy_that_lost_its_description_is_known_by_the_names_of_its_fields(sh
     assert (found.version, found.language) == (None, None)
 
 
-NONSENSE = (b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"form": 7, "schema": {"properties": 3}}', b'{"form": "visual-plan"}', b"[" * 100_000)
+NONSENSE = (
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b"\xff\xfe",
+    b'{"form": 7, "schema": {"properties": 3}}',
+    b'{"form": "visual-plan"}',
+    b"[" * 100_000,
+)
 
 
 @pytest.mark.parametrize("told", NONSENSE, ids=range(len(NONSENSE)))
@@ -303,7 +369,10 @@ def test_what_is_not_our_form_is_one_clear_error(what: str) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize(("what", "name"), [("empty", "empty"), ("html", "web page"), ("json", "JSON"), ("zip", "ZIP"), ("fdf", "FDF")])
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [("empty", "empty"), ("html", "web page"), ("json", "JSON"), ("zip", "ZIP"), ("fdf", "FDF")],
+)
 def test_what_it_is_instead_is_said(what: str, name: str) -> None:
     with pytest.raises(PdfError, match=name):
         mlmp.read(NOT_OURS[what])
@@ -382,7 +451,9 @@ def loop_of_pages(document: pikepdf.Pdf) -> None:
 
 
 def nothing_where_fields_should_be(document: pikepdf.Pdf) -> None:
-    document.Root.AcroForm.Fields = pikepdf.Array([None, 7, pikepdf.String("felt"), pikepdf.Array(), pikepdf.Name.Felt])
+    document.Root.AcroForm.Fields = pikepdf.Array(
+        [None, 7, pikepdf.String("felt"), pikepdf.Array(), pikepdf.Name.Felt]
+    )
 
 
 def fields_that_are_no_list(document: pikepdf.Pdf) -> None:
@@ -455,7 +526,11 @@ def test_looped_kids_do_not_hide_the_other_answers() -> None:
 
 def test_of_two_fields_with_one_name_the_first_counts_and_it_is_noted() -> None:
     with changed(pdf(PETER)) as document:
-        again = document.make_indirect(pikepdf.Dictionary(T=pikepdf.String("name"), FT=pikepdf.Name.Tx, V=pikepdf.String("Paul")))
+        again = document.make_indirect(
+            pikepdf.Dictionary(
+                T=pikepdf.String("name"), FT=pikepdf.Name.Tx, V=pikepdf.String("Paul")
+            )
+        )
         document.Root.AcroForm.Fields.append(again)
         data = saved(document)
     found = mlmp.read(data)
@@ -466,7 +541,11 @@ def test_of_two_fields_with_one_name_the_first_counts_and_it_is_noted() -> None:
 
 def test_a_field_that_is_no_question_of_ours_is_left_out_and_noted() -> None:
     with changed(pdf(PETER)) as document:
-        more = document.make_indirect(pikepdf.Dictionary(T=pikepdf.String("cpr"), FT=pikepdf.Name.Tx, V=pikepdf.String("0101010000")))
+        more = document.make_indirect(
+            pikepdf.Dictionary(
+                T=pikepdf.String("cpr"), FT=pikepdf.Name.Tx, V=pikepdf.String("0101010000")
+            )
+        )
         document.Root.AcroForm.Fields.append(more)
         data = saved(document)
     found = mlmp.read(data)
@@ -495,7 +574,9 @@ BAD_NAMES = (
 @pytest.mark.parametrize("name", BAD_NAMES, ids=lambda name: repr(name[:20]))
 def test_a_field_with_a_bad_name_does_no_harm(name: str) -> None:
     with changed(pdf(PETER)) as document:
-        more = document.make_indirect(pikepdf.Dictionary(T=pikepdf.String(name), FT=pikepdf.Name.Tx, V=pikepdf.String("x")))
+        more = document.make_indirect(
+            pikepdf.Dictionary(T=pikepdf.String(name), FT=pikepdf.Name.Tx, V=pikepdf.String("x"))
+        )
         document.Root.AcroForm.Fields.append(more)
         data = saved(document)
     try:

@@ -29,4 +29,9 @@ class AskBlock:
         with pen.tagged("P"):
             pen.text(self.box.x, rule - 0.9, label, size, bold=True)
         pen.line(start, rule, self.box.right, rule, color="ink", width=0.9)
-        pen.words(place, Box(start, self.box.y, self.box.right - start, self.box.h), rules=(rule,), single=True)
+        pen.words(
+            place,
+            Box(start, self.box.y, self.box.right - start, self.box.h),
+            rules=(rule,),
+            single=True,
+        )

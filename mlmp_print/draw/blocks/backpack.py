@@ -53,11 +53,25 @@ class BackpackBlock:
         bag, high = self.bag, self.bag.h * 0.44
         top = bag.bottom - 9 - high
         left, right = self.box.x, self.box.right - POCKET
-        pen.rect(Box(left + 3.2, top - 19, 7.6, 26), radius=1.6, fill="paper", stroke="ink", width=OUTLINE)
+        pen.rect(
+            Box(left + 3.2, top - 19, 7.6, 26),
+            radius=1.6,
+            fill="paper",
+            stroke="ink",
+            width=OUTLINE,
+        )
         pen.line(left + 3.2, top - 8, left + 10.8, top - 8, color="ink", width=FINE)
         pen.circle(left + 7, top - 13.6, 1.9, stroke="ink", width=FINE)
-        pen.rect(Box(right + 10.6, top - 21, 5.4, 6), radius=1.2, fill="sun", stroke="ink", width=OUTLINE)
-        pen.rect(Box(right + 8.4, top - 16.5, 9.8, 24), radius=3, fill="parking", stroke="ink", width=OUTLINE)
+        pen.rect(
+            Box(right + 10.6, top - 21, 5.4, 6), radius=1.2, fill="sun", stroke="ink", width=OUTLINE
+        )
+        pen.rect(
+            Box(right + 8.4, top - 16.5, 9.8, 24),
+            radius=3,
+            fill="parking",
+            stroke="ink",
+            width=OUTLINE,
+        )
         for x in (left, right):
             pen.rect(Box(x, top, POCKET, high), radius=6, fill="leaf", stroke="ink", width=OUTLINE)
         for x1, x2 in ((left, bag.x), (bag.right, self.box.right)):
@@ -79,5 +93,17 @@ class BackpackBlock:
             pen.path(steps, fill="sun", stroke="ink", width=OUTLINE)
         for side in (-1, 1):
             x = bag.center[0] + side * bag.w * 0.3
-            pen.rect(Box(x - 3, lid.bottom - 6, 6, 15), radius=1.6, fill="figure", stroke="ink", width=OUTLINE)
-            pen.rect(Box(x - 4.4, lid.bottom + 1.6, 8.8, 5.6), radius=1.4, fill="paper", stroke="ink", width=OUTLINE)
+            pen.rect(
+                Box(x - 3, lid.bottom - 6, 6, 15),
+                radius=1.6,
+                fill="figure",
+                stroke="ink",
+                width=OUTLINE,
+            )
+            pen.rect(
+                Box(x - 4.4, lid.bottom + 1.6, 8.8, 5.6),
+                radius=1.4,
+                fill="paper",
+                stroke="ink",
+                width=OUTLINE,
+            )

@@ -29,7 +29,12 @@ class BoardBlock:
         """Frame, tape, and rooms in reading order."""
         pen.rect(self.box, fill="paper", stroke="ink", width=EDGE)
         box = self.box
-        corners = (box.x, box.y, 1), (box.right, box.y, -1), (box.right, box.bottom, 1), (box.x, box.bottom, -1)
+        corners = (
+            (box.x, box.y, 1),
+            (box.right, box.y, -1),
+            (box.right, box.bottom, 1),
+            (box.x, box.bottom, -1),
+        )
         for (x, y, slope), color in zip(corners, TAPES, strict=True):
             draw_tape(pen, x, y, slope, color)
         numbers = sheet.entries(self.path)
@@ -40,7 +45,10 @@ class BoardBlock:
 def draw_tape(pen: Pen, x: float, y: float, slope: int, color: str) -> None:
     """A strip of tape across a corner: rising to the right (`slope` 1) or falling (-1)."""
     along, across = LONG / 8**0.5, WIDE / 8**0.5
-    strip = [(x + a * along + b * across, y + slope * (b * across - a * along)) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    strip = [
+        (x + a * along + b * across, y + slope * (b * across - a * along))
+        for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    ]
     pen.path(soft(strip, 0.6), fill=color, stroke="ink", width=0.9)
 
 
@@ -48,14 +56,19 @@ def rooms(box: Box, count: int) -> list[Box]:
     """Where so many pictures lie: in rows of equal height, the shorter rows first, in as many rows as let usual photos be largest."""
     if not count:
         return []
-    split = max((rows(count, number) for number in range(1, count + 1)), key=lambda split: photo(box, split))
+    split = max(
+        (rows(count, number) for number in range(1, count + 1)), key=lambda split: photo(box, split)
+    )
     high = (box.h + GAP) / len(split) - GAP
     found = []
     for row, columns in enumerate(split):
         wide = min((box.w + GAP) / columns - GAP, high * WIDEST)
         between = max(GAP, (box.w - columns * wide) / (columns + 1))
         left = box.center[0] - (columns * (wide + between) - between) / 2
-        found += [Box(left + (wide + between) * column, box.y + (high + GAP) * row, wide, high) for column in range(columns)]
+        found += [
+            Box(left + (wide + between) * column, box.y + (high + GAP) * row, wide, high)
+            for column in range(columns)
+        ]
     return found
 
 

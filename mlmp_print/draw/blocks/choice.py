@@ -66,7 +66,9 @@ def _baseline(middle: float, size: float) -> float:
 
 
 def _draw_words(pen: Pen, box: Box, words: str, size: float, *, bold: bool) -> None:
-    pen.text(box.x + EDGE + 2 * RADIUS + GAP, _baseline(box.center[1], size), words, size, bold=bold)
+    pen.text(
+        box.x + EDGE + 2 * RADIUS + GAP, _baseline(box.center[1], size), words, size, bold=bold
+    )
 
 
 def _chosen(words: str, size: float) -> Callable[[Pen, Box], None]:

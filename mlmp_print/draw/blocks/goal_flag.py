@@ -30,10 +30,38 @@ class GoalFlagBlock:
         with pen.tagged("Figure", Alt=sheet.word(self.picture)):
             tip = box.x + ARROW
             pen.line(box.x, y, tip, y, color="ink", width=2.4)
-            pen.path([("M", tip - HEAD, y - HEAD), ("L", tip, y), ("L", tip - HEAD, y + HEAD)], stroke="ink", width=2.4)
+            pen.path(
+                [("M", tip - HEAD, y - HEAD), ("L", tip, y), ("L", tip - HEAD, y + HEAD)],
+                stroke="ink",
+                width=2.4,
+            )
             pen.line(x, box.y + 1, x, foot - 8, color="ink", width=2.4)
-            pen.path(soft([(x, box.y + 1), (x + wide * 0.54, box.y + 9), (x, box.y + 17)], (1, 2, 1)), fill="sun", stroke="ink", width=OUTLINE)
-            mound = [("M", left, foot), ("C", left + wide * 0.22, foot - 15, box.right - wide * 0.3, foot - 15, box.right, foot), ("Z",)]
+            pen.path(
+                soft([(x, box.y + 1), (x + wide * 0.54, box.y + 9), (x, box.y + 17)], (1, 2, 1)),
+                fill="sun",
+                stroke="ink",
+                width=OUTLINE,
+            )
+            mound = [
+                ("M", left, foot),
+                (
+                    "C",
+                    left + wide * 0.22,
+                    foot - 15,
+                    box.right - wide * 0.3,
+                    foot - 15,
+                    box.right,
+                    foot,
+                ),
+                ("Z",),
+            ]
             pen.path(mound, fill="leaf", stroke="ink", width=OUTLINE)
         with pen.tagged("P"):
-            pen.text(left + wide / 2, box.bottom - 0.9, sheet.word(self.words), size, bold=True, align="center")
+            pen.text(
+                left + wide / 2,
+                box.bottom - 0.9,
+                sheet.word(self.words),
+                size,
+                bold=True,
+                align="center",
+            )

@@ -70,7 +70,9 @@ class Card:
         """The card itself. Its edge takes the chosen theme's colour; the number stands on it."""
         self.pen.rect(self.box, radius=3, fill="paper", stroke="line", width=1.2)
         edge = Box(self.box.x, self.box.y, EDGE, self.box.h)
-        drawings: dict[tuple[str, ...], Callable[[Pen, Box], None]] = {(key,): edge_in(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)}
+        drawings: dict[tuple[str, ...], Callable[[Pen, Box], None]] = {
+            (key,): edge_in(f"theme.{key}" if key else "tint") for key in ("", *self.sheet.themes)
+        }
         self.pen.reacts([self.place("theme")], edge, drawings)
         place = self.place("text")
         with self.pen.tagged("H3", ActualText=self.sheet.label(place)):
@@ -84,7 +86,11 @@ class Card:
             self.pen.line(inner.x, rule, inner.right, rule, dash=DASH)
         flush = typeset.PAD / MM
         start = top + above
-        self.pen.words(place, Box(inner.x - flush, start, inner.w + 2 * flush, rules[-1] + 1.0 - start), rules=rules)
+        self.pen.words(
+            place,
+            Box(inner.x - flush, start, inner.w + 2 * flush, rules[-1] + 1.0 - start),
+            rules=rules,
+        )
         return rules[-1]
 
     def draw_tick(self, place: Place, top: float) -> float:
@@ -167,7 +173,12 @@ def tick(pen: Pen, box: Box) -> None:
     """A cross, as one makes on paper."""
     inner = box.inset(1.4)
     pen.path(
-        [("M", inner.x, inner.y), ("L", inner.right, inner.bottom), ("M", inner.x, inner.bottom), ("L", inner.right, inner.y)],
+        [
+            ("M", inner.x, inner.y),
+            ("L", inner.right, inner.bottom),
+            ("M", inner.x, inner.bottom),
+            ("L", inner.right, inner.y),
+        ],
         stroke="answer",
         width=2.4,
     )

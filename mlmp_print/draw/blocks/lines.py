@@ -24,7 +24,11 @@ class LinesBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Lines, and a field over the whole box; typed text stands flush with the lines."""
         box, flush = self.box, typeset.PAD / MM
-        rules = tuple(box.bottom - BELOW - sheet.pitch * line for line in reversed(range(self.lines)))
+        rules = tuple(
+            box.bottom - BELOW - sheet.pitch * line for line in reversed(range(self.lines))
+        )
         for rule in rules:
             pen.line(box.x, rule, box.right, rule, dash=DASH)
-        pen.words(sheet.place(self.path), Box(box.x - flush, box.y, box.w + 2 * flush, box.h), rules=rules)
+        pen.words(
+            sheet.place(self.path), Box(box.x - flush, box.y, box.w + 2 * flush, box.h), rules=rules
+        )

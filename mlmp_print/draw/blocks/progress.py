@@ -26,9 +26,16 @@ SPOT, DOT = HALF, 1.5  # radius of a whole number's disc on the line, and of a h
 CLEAR = 1.2  # beside the words of an end
 TIP, BODY = 3.4, 5.2  # from the line to the tip of a mark, and to its body
 PILL = 3.2  # half the height of the mark on the line
-RIBBON, ARROW = 2.0, 3.6  # half the height of the ribbon from last time to now, and of the arrow at its end
+RIBBON, ARROW = (
+    2.0,
+    3.6,
+)  # half the height of the ribbon from last time to now, and of the arrow at its end
 LABEL, THEME = 12.0, 10.0  # pt
-MARK, ON_LINE, WORD = 9.0, 10.0, 9.0  # pt: the words of a mark, of the one on the line, and under the line
+MARK, ON_LINE, WORD = (
+    9.0,
+    10.0,
+    9.0,
+)  # pt: the words of a mark, of the one on the line, and under the line
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,13 @@ class _Line:
     def beside(self) -> float:
         """From the words of an end to the end of the line: the mark on the line has room there."""
         now = self.place("score_now")
-        return CLEAR + max(SPOT, *(self.pill_width(now, state) / 2 for state in (now.kind.states[0], now.kind.states[-1])))
+        return CLEAR + max(
+            SPOT,
+            *(
+                self.pill_width(now, state) / 2
+                for state in (now.kind.states[0], now.kind.states[-1])
+            ),
+        )
 
     @cached_property
     def spots(self) -> dict[str, float]:
@@ -93,20 +106,34 @@ class _Line:
         first = self.inner.x + end_width(self.sheet, "score.low") + self.beside
         last = self.inner.right - end_width(self.sheet, "score.high") - self.beside
         states = self.place("score_now").kind.states
-        return {state: first + (last - first) / (len(states) - 1) * number for number, state in enumerate(states)}
+        return {
+            state: first + (last - first) / (len(states) - 1) * number
+            for number, state in enumerate(states)
+        }
 
     def draw(self) -> None:
         """Card, line, and marks."""
         self.draw_card()
         pen, spots, axis = self.pen, self.spots, self.axis
         strip = Box(self.inner.x, axis - self.lane, self.inner.w, 2 * self.lane)
-        then, now, expected = (self.place(key) for key in ("score_then", "score_now", "score_expected"))
+        then, now, expected = (
+            self.place(key) for key in ("score_then", "score_now", "score_expected")
+        )
         moves: dict[tuple[str, ...], Draw] = {("", ""): nothing}
-        moves |= {(one, other): self.ribbon(one, other) for one in spots for other in spots if one != other}
+        moves |= {
+            (one, other): self.ribbon(one, other)
+            for one in spots
+            for other in spots
+            if one != other
+        }
         pen.reacts([then, now], strip, moves)
         self.draw_line()
         for place, mark in ((then, self.above), (expected, self.below), (now, self.on_line)):
-            pen.reacts([place], strip, {("",): nothing, **{(state,): mark(place, state) for state in spots}})
+            pen.reacts(
+                [place],
+                strip,
+                {("",): nothing, **{(state,): mark(place, state) for state in spots}},
+            )
 
     def draw_card(self) -> None:
         """The card with the goal's own words; its edge takes the theme's colour, and the theme's name stands at the right."""
@@ -114,11 +141,16 @@ class _Line:
         text, size = self.place("text"), sheet.size(LABEL)
         label = sheet.label(text)
         pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
-        pen.reacts([self.place("theme")], box, {(key,): self.theme(key) for key in ("", *sheet.themes)})
+        pen.reacts(
+            [self.place("theme")], box, {(key,): self.theme(key) for key in ("", *sheet.themes)}
+        )
         draw_number(pen, box, text.position or 0)
         pen.text(inner.x, box.y + HEAD, label, size, bold=True)
         start = inner.x + typeset.width(label, size, "bold") / MM + 3
-        named = max(typeset.width(sheet.say(f"themes.{key}"), sheet.size(THEME)) / MM for key in sheet.themes)
+        named = max(
+            typeset.width(sheet.say(f"themes.{key}"), sheet.size(THEME)) / MM
+            for key in sheet.themes
+        )
         foot = box.y + HEAD + typeset.LIFT * size / MM
         pen.echo(text, Box(start, box.y, inner.right - named - 4 - start, foot - box.y), size)
 
@@ -129,8 +161,19 @@ class _Line:
             edge_in(f"theme.{key}" if key else "tint")(pen, Box(box.x, box.y, EDGE, box.h))
             if key:
                 icon = 7.0
-                pen.icon(self.sheet.theme_icon(key), Box(box.x + (EDGE - icon) / 2, box.y + 15.5, icon, icon), width=1.3)
-                pen.text(box.right - PAD, box.y + HEAD, self.sheet.say(f"themes.{key}"), self.sheet.size(THEME), color="soft", align="right")
+                pen.icon(
+                    self.sheet.theme_icon(key),
+                    Box(box.x + (EDGE - icon) / 2, box.y + 15.5, icon, icon),
+                    width=1.3,
+                )
+                pen.text(
+                    box.right - PAD,
+                    box.y + HEAD,
+                    self.sheet.say(f"themes.{key}"),
+                    self.sheet.size(THEME),
+                    color="soft",
+                    align="right",
+                )
 
         return draw
 
@@ -144,9 +187,18 @@ class _Line:
             whole = "." not in state
             pen.circle(x, axis, SPOT if whole else DOT, fill="paper", stroke="ink", width=1.1)
             if whole:
-                draw_score(pen, x, axis, state, number_size(sheet, SPOT, state), bold=False, color="ink")
+                draw_score(
+                    pen, x, axis, state, number_size(sheet, SPOT, state), bold=False, color="ink"
+                )
             if whole and self.in_words:
-                pen.text(x, axis + self.lane + 0.75 * self.word_height, sheet.say(f"score.word_{state}"), sheet.size(WORD), color="soft", align="center")
+                pen.text(
+                    x,
+                    axis + self.lane + 0.75 * self.word_height,
+                    sheet.say(f"score.word_{state}"),
+                    sheet.size(WORD),
+                    color="soft",
+                    align="center",
+                )
 
     def words(self, key: str, place: Place, state: str) -> str:
         """The words of a mark: with the score, unless words are preferred."""
@@ -180,17 +232,32 @@ class _Line:
         return draw
 
     def pill_width(self, now: Place, state: str) -> float:
-        return typeset.width(self.words("now", now, state), self.sheet.size(ON_LINE), "bold") / MM + 3.8
+        return (
+            typeset.width(self.words("now", now, state), self.sheet.size(ON_LINE), "bold") / MM
+            + 3.8
+        )
 
     def on_line(self, place: Place, state: str) -> Draw:
         """The score now: a solid pill on the line."""
-        words, size, wide = self.words("now", place, state), self.sheet.size(ON_LINE), self.pill_width(place, state)
+        words, size, wide = (
+            self.words("now", place, state),
+            self.sheet.size(ON_LINE),
+            self.pill_width(place, state),
+        )
         at = self.spots[state] - self.inner.x
 
         def draw(pen: Pen, box: Box) -> None:
             x, y, high = box.x + at, box.center[1], PILL * self.sheet.size(1)
-            pen.rect(Box(x - wide / 2, y - high, wide, 2 * high), radius=high, fill="answer", stroke="paper", width=1.0)
-            pen.text(x, y + 0.334 * size / MM, words, size, bold=True, color="paper", align="center")
+            pen.rect(
+                Box(x - wide / 2, y - high, wide, 2 * high),
+                radius=high,
+                fill="answer",
+                stroke="paper",
+                width=1.0,
+            )
+            pen.text(
+                x, y + 0.334 * size / MM, words, size, bold=True, color="paper", align="center"
+            )
 
         return draw
 
@@ -210,12 +277,33 @@ class _Line:
 
         def draw(pen: Pen, box: Box) -> None:
             x, y = box.x + at, box.center[1]
-            body = Box(box.x + left, y + BODY - 0.3 if side > 0 else y - BODY - high + 0.3, wide, high)
+            body = Box(
+                box.x + left, y + BODY - 0.3 if side > 0 else y - BODY - high + 0.3, wide, high
+            )
             near = y + side * BODY
             color = "ink" if side < 0 else "answer"
-            pen.rect(body, radius=0.5 if side < 0 else high / 2, fill="paper", stroke=color, width=1.3)
-            pen.path([("M", x - 1.5, near + side * 0.1), ("L", x, y + side * TIP), ("L", x + 1.5, near + side * 0.1)], fill="paper", stroke=color, width=1.3)
-            pen.text(body.center[0], body.center[1] + 0.334 * size / MM, words, size, bold=True, color=color, align="center")
+            pen.rect(
+                body, radius=0.5 if side < 0 else high / 2, fill="paper", stroke=color, width=1.3
+            )
+            pen.path(
+                [
+                    ("M", x - 1.5, near + side * 0.1),
+                    ("L", x, y + side * TIP),
+                    ("L", x + 1.5, near + side * 0.1),
+                ],
+                fill="paper",
+                stroke=color,
+                width=1.3,
+            )
+            pen.text(
+                body.center[0],
+                body.center[1] + 0.334 * size / MM,
+                words,
+                size,
+                bold=True,
+                color=color,
+                align="center",
+            )
 
         return draw
 

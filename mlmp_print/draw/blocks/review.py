@@ -40,7 +40,9 @@ class ReviewBlock:
         with pen.section("Sect"):
             replace(card, box=Box(self.box.x, self.box.y, self.box.w, height)).draw(own)
             for number, key in enumerate(ZONES):
-                box = Box(self.box.x, self.box.y + height + GAP + number * (zone + GAP), self.box.w, zone)
+                box = Box(
+                    self.box.x, self.box.y + height + GAP + number * (zone + GAP), self.box.w, zone
+                )
                 ZoneBlock(box, f"{path}.{key}", lines=zoned, tag="H3").draw(pen, sheet)
 
 
@@ -59,12 +61,21 @@ class _Status(Card):
     @property
     def least(self) -> float:
         """The height of the card without the lines of the goal, mm."""
-        return FIRST + self.themes.height + sum(scale.height for scale in self.scales) + TICK + FOOT + AIRS * AIR
+        return (
+            FIRST
+            + self.themes.height
+            + sum(scale.height for scale in self.scales)
+            + TICK
+            + FOOT
+            + AIRS * AIR
+        )
 
     def draw(self, lines: int) -> None:
         """The goal, its theme, its scores; then the tick for disagreeing, and the citizen's own score."""
         pen = self.pen
-        air = (self.box.h - self.least - lines * self.sheet.pitch) / AIRS + AIR  # what is left goes between the parts
+        air = (
+            self.box.h - self.least - lines * self.sheet.pitch
+        ) / AIRS + AIR  # what is left goes between the parts
         self.draw_frame()
         y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines, above=1.1) + air
         self.themes.draw(pen, y)

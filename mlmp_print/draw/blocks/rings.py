@@ -41,7 +41,9 @@ class RingsBlock:
         """Shades, rings, spokes, and names: one Figure."""
         names = [sheet.say(f"themes.{key}") for key in sheet.themes]
         with pen.tagged("Figure", Alt=sheet.word(self.words).format(themes=", ".join(names))):
-            _SmallWheel.on(self.box, sheet).draw(pen, [f"{self.path}.{number}" for number in range(1, sheet.count(self.path) + 1)])
+            _SmallWheel.on(self.box, sheet).draw(
+                pen, [f"{self.path}.{number}" for number in range(1, sheet.count(self.path) + 1)]
+            )
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class _SmallWheel:
     def hub(self) -> float:
         """The radius of the hub: its words have room."""
         lines = len(self.sheet.say("score.low").split("\n"))
-        corner = hypot(end_width(self.sheet, "score.low") / 2, 0.17 * lines * self.sheet.size(WORDS))
+        corner = hypot(
+            end_width(self.sheet, "score.low") / 2, 0.17 * lines * self.sheet.size(WORDS)
+        )
         return max(self.radius * HUB, corner + 1.0)
 
     def reach(self, score: float) -> float:
@@ -83,15 +87,31 @@ class _SmallWheel:
         asked = [(sheet.place(f"{goal}.theme"), sheet.place(f"{goal}.score_now")) for goal in goals]
         both = [(key, state) for key in keys for state in asked[0][1].kind.states]
         for places in asked:
-            pen.reacts(places, self.box, {("", ""): nothing, **{(key, state): self.shade(key, float(state)) for key, state in both}})
+            pen.reacts(
+                places,
+                self.box,
+                {
+                    ("", ""): nothing,
+                    **{(key, state): self.shade(key, float(state)) for key, state in both},
+                },
+            )
         self.draw_rings(pen)
         for places in asked:
-            pen.reacts(places, self.box, {("", ""): nothing, **{(key, state): self.outline(key, float(state)) for key, state in both}})
+            pen.reacts(
+                places,
+                self.box,
+                {
+                    ("", ""): nothing,
+                    **{(key, state): self.outline(key, float(state)) for key, state in both},
+                },
+            )
         self.draw_scale(pen)
         for key in keys:
             self.draw_name(pen, key)
         for theme, _ in asked:
-            pen.reacts([theme], self.box, {("",): nothing, **{(key,): self.in_play(key) for key in keys}})
+            pen.reacts(
+                [theme], self.box, {("",): nothing, **{(key,): self.in_play(key) for key in keys}}
+            )
 
     def piece(self, key: str, score: float) -> list[tuple[float | str, ...]]:
         """The part of a theme's piece from the hub to a score's ring."""
@@ -115,7 +135,9 @@ class _SmallWheel:
             pen.circle(self.x, self.y, self.reach(score), stroke="line", width=0.7)
         for number in range(len(self.sheet.themes)):
             across, up = sin(number * self.turn), cos(number * self.turn)
-            (x1, y1), (x2, y2) = ((self.x + far * across, self.y - far * up) for far in (self.hub, self.radius))
+            (x1, y1), (x2, y2) = (
+                (self.x + far * across, self.y - far * up) for far in (self.hub, self.radius)
+            )
             pen.line(x1, y1, x2, y2, color="ink", width=1.1)
         pen.circle(self.x, self.y, self.radius, stroke="ink", width=1.7)
         pen.circle(self.x, self.y, self.hub, stroke="ink", width=1.1)
@@ -125,16 +147,37 @@ class _SmallWheel:
         for score in range(MARKS + 1):
             y = self.y - self.reach(score)
             pen.circle(self.x, y, SPOT, fill="paper", stroke="ink", width=0.8)
-            draw_score(pen, self.x, y, str(score), number_size(self.sheet, SPOT, str(score)), bold=False, color="ink")
+            draw_score(
+                pen,
+                self.x,
+                y,
+                str(score),
+                number_size(self.sheet, SPOT, str(score)),
+                bold=False,
+                color="ink",
+            )
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
-        draw_end(pen, self.sheet, self.x, self.y - self.radius - SPOT - 0.8 - 0.4 * self.sheet.size(WORDS), "score.high", "center")
+        draw_end(
+            pen,
+            self.sheet,
+            self.x,
+            self.y - self.radius - SPOT - 0.8 - 0.4 * self.sheet.size(WORDS),
+            "score.high",
+            "center",
+        )
 
     def spot(self, key: str) -> tuple[float, float, int]:
         """The middle of a theme's disc, clear of the words above the rim, and the side its name is on."""
         away = self.radius + AWAY
         clear = asin(min(1.0, (end_width(self.sheet, "score.high") / 2 + RING + 0.8) / away))
-        angle = min(max((list(self.sheet.themes).index(key) + 0.5) * self.turn, clear), 2 * pi - clear)
-        return self.x + away * sin(angle), self.y - away * cos(angle), 1 if sin(angle) > -1e-9 else -1
+        angle = min(
+            max((list(self.sheet.themes).index(key) + 0.5) * self.turn, clear), 2 * pi - clear
+        )
+        return (
+            self.x + away * sin(angle),
+            self.y - away * cos(angle),
+            1 if sin(angle) > -1e-9 else -1,
+        )
 
     def draw_name(self, pen: Pen, key: str) -> None:
         """A theme's disc with its icon, and its name beside it."""
@@ -147,7 +190,14 @@ class _SmallWheel:
         """The name beside its disc."""
         x, y, side = self.spot(key)
         size = self.sheet.size(NAME)
-        pen.text(x + side * (DISC + BESIDE), y + 0.334 * size / MM, self.sheet.say(f"themes.{key}"), size, bold=bold, align="left" if side > 0 else "right")
+        pen.text(
+            x + side * (DISC + BESIDE),
+            y + 0.334 * size / MM,
+            self.sheet.say(f"themes.{key}"),
+            size,
+            bold=bold,
+            align="left" if side > 0 else "right",
+        )
 
     def in_play(self, key: str) -> Draw:
         """A heavy ring round the disc of a theme that a goal is about, and its name in bold over the plain one."""
@@ -156,9 +206,18 @@ class _SmallWheel:
             x, y, side = self.spot(key)
             pen.circle(x, y, DISC + 0.85, stroke="answer", width=3.0)
             inner, high = RING + 0.2, 0.45 * self.sheet.size(NAME)
-            wide = DISC + BESIDE + typeset.width(self.sheet.say(f"themes.{key}"), self.sheet.size(NAME)) / MM + 0.5 - inner
+            wide = (
+                DISC
+                + BESIDE
+                + typeset.width(self.sheet.say(f"themes.{key}"), self.sheet.size(NAME)) / MM
+                + 0.5
+                - inner
+            )
             start = x + side * inner
-            pen.rect(Box(min(start, start + side * wide), y - high / 2 - 0.3, wide, high + 0.6), fill="paper")
+            pen.rect(
+                Box(min(start, start + side * wide), y - high / 2 - 0.3, wide, high + 0.6),
+                fill="paper",
+            )
             self.write_name(pen, key, bold=True)
 
         return draw

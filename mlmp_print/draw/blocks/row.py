@@ -37,10 +37,16 @@ class RowBlock:
         x, size, small = plate.right + GAP, sheet.size(LABEL), sheet.size(HINT)
         hint = sheet.hint(place)
         with pen.tagged("P"):
-            pen.text(x, foot - (0.42 * small + 1.0 if hint else 3.2), sheet.label(place), size, bold=True)
+            pen.text(
+                x, foot - (0.42 * small + 1.0 if hint else 3.2), sheet.label(place), size, bold=True
+            )
             if hint:
                 pen.text(x, foot - 0.9, hint, small, color="soft")
         for rule in rules:
             pen.line(left, rule, box.right, rule, dash=DASH)
         flush = typeset.PAD / MM
-        pen.words(place, Box(left - flush, box.y + 0.6, box.right - left + 2 * flush, box.h - 0.6), rules=rules)
+        pen.words(
+            place,
+            Box(left - flush, box.y + 0.6, box.right - left + 2 * flush, box.h - 0.6),
+            rules=rules,
+        )

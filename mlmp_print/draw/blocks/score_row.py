@@ -35,7 +35,12 @@ class ScoreRowBlock:
         y = self.box.y + WHOLE
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)
         said = {state: place.kind.said(state, sheet.say) for state in discs}
-        sizes = {r: number_size(sheet, r, *(words for state, words in said.items() if (r == HALF) == ("." in state))) for r in (WHOLE, HALF)}
+        sizes = {
+            r: number_size(
+                sheet, r, *(words for state, words in said.items() if (r == HALF) == ("." in state))
+            )
+            for r in (WHOLE, HALF)
+        }
         with pen.tagged("P"):
             for state, x in discs.items():
                 r = HALF if "." in state else WHOLE
@@ -43,7 +48,19 @@ class ScoreRowBlock:
                 draw_number(pen, x, y, said[state], sizes[r], bold=False, color="ink")
                 if "." not in state:
                     baseline = y + WHOLE + 2.2 + 0.25 * sheet.size(WORDS)
-                    pen.text(x, baseline, sheet.say(f"score.word_{state}"), sheet.size(WORDS), color="soft", align="center")
+                    pen.text(
+                        x,
+                        baseline,
+                        sheet.say(f"score.word_{state}"),
+                        sheet.size(WORDS),
+                        color="soft",
+                        align="center",
+                    )
         for state, x in discs.items():
             r = HALF if "." in state else WHOLE
-            pen.button(place, state, Box(x - r - 0.3, y - r - 0.3, 2 * r + 0.6, 2 * r + 0.6), chosen(said[state], r, sizes[r]))
+            pen.button(
+                place,
+                state,
+                Box(x - r - 0.3, y - r - 0.3, 2 * r + 0.6, 2 * r + 0.6),
+                chosen(said[state], r, sizes[r]),
+            )

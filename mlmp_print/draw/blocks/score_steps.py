@@ -53,7 +53,15 @@ class ScoreStepsBlock:
         """The half below a whole number."""
         pen.circle(x, y, HALF, fill="paper", stroke="ink", width=1.1)
         with pen.tagged("P"):
-            draw_number(pen, x, y, f"{step - 1 or ''}½", number_size(sheet, HALF, "3½"), bold=False, color="ink")
+            draw_number(
+                pen,
+                x,
+                y,
+                f"{step - 1 or ''}½",
+                number_size(sheet, HALF, "3½"),
+                bold=False,
+                color="ink",
+            )
 
     def draw_step(self, pen: Pen, sheet: Sheet, step: int, x: float, y: float) -> None:
         """One number, its card, picture, words and example."""
@@ -65,14 +73,23 @@ class ScoreStepsBlock:
         pen.rect(card, radius=3, fill="paper", stroke="line", width=1.2)
         pen.circle(x, y, WHOLE, fill="paper", stroke="ink", width=1.7)
         with pen.tagged("H2", ActualText=f"{step}: {word}"):
-            draw_number(pen, x, y, str(step), number_size(sheet, WHOLE, str(step)), bold=True, color="ink")
+            draw_number(
+                pen, x, y, str(step), number_size(sheet, WHOLE, str(step)), bold=True, color="ink"
+            )
             pen.text(card.x + PAD, baseline, word, sheet.size(WORD), bold=True)
-        picture = Box(card.x, card.y + PAD, card.w, baseline - 0.3 * sheet.size(WORD) - 2.4 - card.y - PAD)
+        picture = Box(
+            card.x, card.y + PAD, card.w, baseline - 0.3 * sheet.size(WORD) - 2.4 - card.y - PAD
+        )
         with pen.tagged("Figure", Alt=sheet.word(f"picture_{step}")):
             draw_picture(pen, sheet, step, picture)
         with pen.tagged("P"):
             for number, line in enumerate(self.lines(sheet, step)):
-                pen.text(card.x + PAD, foot + LEADING * sheet.size(EXAMPLE) * (number + 0.72), line, sheet.size(EXAMPLE))
+                pen.text(
+                    card.x + PAD,
+                    foot + LEADING * sheet.size(EXAMPLE) * (number + 0.72),
+                    line,
+                    sheet.size(EXAMPLE),
+                )
 
     @property
     def card_width(self) -> float:
@@ -81,7 +98,9 @@ class ScoreStepsBlock:
 
     def lines(self, sheet: Sheet, step: int) -> list[str]:
         """The example broken to its card."""
-        return typeset.broken(sheet.word(f"example_{step}"), (self.card_width - 2 * PAD) * MM, sheet.size(EXAMPLE))
+        return typeset.broken(
+            sheet.word(f"example_{step}"), (self.card_width - 2 * PAD) * MM, sheet.size(EXAMPLE)
+        )
 
     def most_lines(self, sheet: Sheet) -> int:
         """The lines of the longest example: all cards are alike."""
@@ -98,17 +117,23 @@ def draw_picture(pen: Pen, sheet: Sheet, hands: int, box: Box) -> None:
         return x + side * radius * sin(angle), y + radius * cos(angle)
 
     resting = hands == STEPS - 1
-    pen.line(x - 15 * unit, box.bottom + 0.4, x + 15 * unit, box.bottom + 0.4, color="line", width=1.6)
+    pen.line(
+        x - 15 * unit, box.bottom + 0.4, x + 15 * unit, box.bottom + 0.4, color="line", width=1.6
+    )
     draw_figure(pen, x, box.bottom, unit, None if resting else (rim(-1, HOLD), rim(1, HOLD)))
     wheel.draw_small(pen, sheet, x, y, radius)
     for side in () if resting else (-1, 1):
         person.hand(pen, rim(side, HOLD), unit)
     for side, angle, lower in PLACES[:hands]:
         at = rim(side, angle)
-        draw_help(pen, (box.x + 0.3 if side < 0 else box.right - 0.3, at[1] + lower * unit), at, unit)
+        draw_help(
+            pen, (box.x + 0.3 if side < 0 else box.right - 0.3, at[1] + lower * unit), at, unit
+        )
 
 
-def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: tuple[person.Point, person.Point] | None) -> None:
+def draw_figure(
+    pen: Pen, x: float, foot: float, unit: float, holds: tuple[person.Point, person.Point] | None
+) -> None:
     """The figure, its arms up to where it holds, or down."""
     shoulder = foot - (wheel.FIGURE - 26.5) * unit
     for number, side in enumerate((-1, 1)):

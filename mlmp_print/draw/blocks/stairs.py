@@ -24,8 +24,18 @@ LEADING = 0.43  # mm for each pt of a heading's size
 TICK = 6.5
 LOWEST = 2  # writing lines on the lowest step
 POLE, FLAG, CLOTH = 22.5, 8.5, 10.5  # mm: height of the pole, height and length of the flag
-GREENS = ("#E6F4DF", "#DBEED0", "#D0E8C2", "#C4E2B3", "#B8DCA4", "#AAD693")  # from the lowest step up; answers have 4.5:1 on all
-UNIT, STANDS = 0.47, 12.0  # the size of the figure, and how far from a column's right edge it stands, mm
+GREENS = (
+    "#E6F4DF",
+    "#DBEED0",
+    "#D0E8C2",
+    "#C4E2B3",
+    "#B8DCA4",
+    "#AAD693",
+)  # from the lowest step up; answers have 4.5:1 on all
+UNIT, STANDS = (
+    0.47,
+    12.0,
+)  # the size of the figure, and how far from a column's right edge it stands, mm
 EDGE = 1.3  # pt
 DASH = (0.9, 0.9)
 
@@ -48,18 +58,44 @@ class StairsBlock:
         colors = [*(shade(number, len(columns) - 1) for number in range(len(columns) - 1)), "sun"]
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
             draw_flag(pen, columns[-1])
-            done = [sheet.place(f"{self.path}.{number}.done") for number in sheet.entries(self.path)]
-            pen.reacts(done, self.box, {states: standing(columns[place_after(states)]) for states in product(*(("", *place.kind.states) for place in done))})
+            done = [
+                sheet.place(f"{self.path}.{number}.done") for number in sheet.entries(self.path)
+            ]
+            pen.reacts(
+                done,
+                self.box,
+                {
+                    states: standing(columns[place_after(states)])
+                    for states in product(*(("", *place.kind.states) for place in done))
+                },
+            )
             for column, color in zip(columns, colors, strict=True):
                 pen.rect(column, fill=color, stroke="ink", width=EDGE)
         for number, column, color in zip(sheet.entries(self.path), columns, colors, strict=False):
             with pen.section("Sect"):
-                text, reached = sheet.place(f"{self.path}.{number}.text"), sheet.place(f"{self.path}.{number}.done")
+                text, reached = (
+                    sheet.place(f"{self.path}.{number}.text"),
+                    sheet.place(f"{self.path}.{number}.done"),
+                )
                 foot = column.bottom - PAD - TICK
-                draw_words(pen, sheet, text, Box(column.x, column.y, column.w, foot - column.y), STEP, color)
+                draw_words(
+                    pen,
+                    sheet,
+                    text,
+                    Box(column.x, column.y, column.w, foot - column.y),
+                    STEP,
+                    color,
+                )
                 draw_tick(pen, sheet, reached, Box(column.x + PAD, foot, TICK, TICK))
         with pen.section("Sect"):
-            draw_words(pen, sheet, sheet.place(self.goal), columns[-1].inset(0, 0, 0, PAD - 1), GOAL, colors[-1])
+            draw_words(
+                pen,
+                sheet,
+                sheet.place(self.goal),
+                columns[-1].inset(0, 0, 0, PAD - 1),
+                GOAL,
+                colors[-1],
+            )
 
     def columns(self, sheet: Sheet) -> list[Box]:
         """The steps from the lowest, and the goal: equally wide, and equally much higher."""
@@ -68,7 +104,13 @@ class StairsBlock:
         lowest = HEAD + 2 + LOWEST * sheet.pitch + 3 + TICK + PAD
         rise = (self.box.h - POLE - lowest) / count
         return [
-            Box(self.box.x + wide * number, self.box.bottom - lowest - rise * number, wide, lowest + rise * number) for number in range(count + 1)
+            Box(
+                self.box.x + wide * number,
+                self.box.bottom - lowest - rise * number,
+                wide,
+                lowest + rise * number,
+            )
+            for number in range(count + 1)
         ]
 
 
@@ -85,7 +127,10 @@ def place_after(states: tuple[str, ...]) -> int:
 def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, type_: float, color: str) -> None:
     """Heading and hint of a column, writing lines as far down as it goes, and the field on them."""
     label, hint, measure = sheet.label(place), sheet.hint(place), box.w - 2 * PAD
-    size = min(sheet.size(type_), *(type_ * measure * MM / typeset.width(word, type_, "bold") for word in label.split(" ")))
+    size = min(
+        sheet.size(type_),
+        *(type_ * measure * MM / typeset.width(word, type_, "bold") for word in label.split(" ")),
+    )
     baseline = box.y + HEAD
     with pen.tagged("H2"):
         for number, line in enumerate(typeset.broken(label, measure * MM + 0.1, size, "bold")):
@@ -102,7 +147,12 @@ def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, type_: float, col
     for rule in rules:
         pen.line(box.x + PAD, rule, box.right - PAD, rule, color="soft", dash=DASH)
     flush = PAD - typeset.PAD / MM
-    pen.words(place, Box(box.x + flush, top + 1, box.w - 2 * flush, rules[-1] + 1 - top), rules=rules, paper=color)
+    pen.words(
+        place,
+        Box(box.x + flush, top + 1, box.w - 2 * flush, rules[-1] + 1 - top),
+        rules=rules,
+        paper=color,
+    )
 
 
 def draw_tick(pen: Pen, sheet: Sheet, place: Place, box: Box) -> None:
@@ -118,7 +168,12 @@ def draw_flag(pen: Pen, column: Box) -> None:
     """A flag on top of a column."""
     x, top = column.x + PAD + 1, column.y - POLE
     pen.line(x, top, x, column.y, color="ink", width=2.2)
-    pen.path(soft([(x, top), (x + CLOTH, top + FLAG / 2), (x, top + FLAG)], (0.6, 1.2, 0.6)), fill="warm", stroke="ink", width=1.6)
+    pen.path(
+        soft([(x, top), (x + CLOTH, top + FLAG / 2), (x, top + FLAG)], (0.6, 1.2, 0.6)),
+        fill="warm",
+        stroke="ink",
+        width=1.6,
+    )
 
 
 def standing(column: Box) -> Callable[[Pen, Box], None]:
@@ -129,7 +184,13 @@ def standing(column: Box) -> Callable[[Pen, Box], None]:
         shoulder = foot - 18.5 * u
         for side in (-1, 1):
             bends = (x + side * 15 * u, shoulder - 1 * u), (x + side * 19 * u, shoulder - 14 * u)
-            person.arm(pen, (x + side * 7.5 * u, shoulder + 0.5 * u), bends, (x + side * 18 * u, shoulder - 25 * u), u)
+            person.arm(
+                pen,
+                (x + side * 7.5 * u, shoulder + 0.5 * u),
+                bends,
+                (x + side * 18 * u, shoulder - 25 * u),
+                u,
+            )
         person.body(pen, x, shoulder, foot, u)
 
     return draw

@@ -16,7 +16,10 @@ from .choice import REACH, circle, dot
 from .goals import tick
 
 LABEL, HINT, STATE = 12.0, 9.5, 10.0  # pt
-PAD, NARROW = 2.0, 1.5  # between a column's edges and its words; where they stand in the middle, over ticks
+PAD, NARROW = (
+    2.0,
+    1.5,
+)  # between a column's edges and its words; where they stand in the middle, over ticks
 LEADING = 0.44  # mm for each pt
 ABOVE, BETWEEN, BELOW = 1.6, 1.2, 1.9  # free above, between and below the words of the head
 TICK = 6.0
@@ -107,7 +110,9 @@ class _DrawnTable:
     def draw(self) -> None:
         box, entries = self.table.box, self.sheet.entries(self.table.path)
         headings = {key: self.heading(key, width) for key, (_, width) in self.columns.items()}
-        drop = max((heading.label_height for heading in headings.values() if heading.hint), default=0.0)
+        drop = max(
+            (heading.label_height for heading in headings.values() if heading.hint), default=0.0
+        )
         head = ABOVE + max(heading.height(drop) for heading in headings.values()) + BELOW
         high = (box.h - head) / len(entries)
         self.draw_paper(head)
@@ -120,7 +125,10 @@ class _DrawnTable:
                     for key, (left, width) in self.columns.items():
                         with self.pen.section("TD"):
                             if key in self.asked:
-                                self.draw_cell(self.place(key, entry), Box(left, box.y + head + row * high, width, high))
+                                self.draw_cell(
+                                    self.place(key, entry),
+                                    Box(left, box.y + head + row * high, width, high),
+                                )
         self.draw_lines([box.y + head + row * high for row in range(len(entries))])
 
     # Paper and lines --------------------------------------------------------------------------------------------------
@@ -150,7 +158,11 @@ class _DrawnTable:
             self.pen.line(box.x, top, box.right, top, width=1.0)
         for left, _ in list(self.columns.values())[1:]:
             tip = (left + POINT, (box.y + tops[0]) / 2) if self.table.flow else (left, tops[0])
-            self.pen.path([("M", left, box.y), ("L", *tip), ("L", left, tops[0]), ("L", left, box.bottom)], stroke="line", width=0.7)
+            self.pen.path(
+                [("M", left, box.y), ("L", *tip), ("L", left, tops[0]), ("L", left, box.bottom)],
+                stroke="line",
+                width=0.7,
+            )
         self.pen.rect(box, radius=CORNER, stroke="line", width=1.2)
 
     # Head -------------------------------------------------------------------------------------------------------------
@@ -168,26 +180,56 @@ class _DrawnTable:
         if place and len(place.kind.states) > 1:
             states = [self.sheet.said(place, state) for state in place.kind.states]
             share = width / len(states) - SIDE
-            hint, hint_size = "", min(_that_fits(said, self.sheet.size(STATE), share * MM, "regular", whole=True) for said in states)
-        return _Heading(tuple(label), label_size, tuple(typeset.broken(hint, room, hint_size)) if hint else (), hint_size, tuple(states))
+            hint, hint_size = (
+                "",
+                min(
+                    _that_fits(said, self.sheet.size(STATE), share * MM, "regular", whole=True)
+                    for said in states
+                ),
+            )
+        return _Heading(
+            tuple(label),
+            label_size,
+            tuple(typeset.broken(hint, room, hint_size)) if hint else (),
+            hint_size,
+            tuple(states),
+        )
 
     def draw_heading(self, key: str, heading: _Heading, drop: float, height: float) -> None:
         """The label from the top, all hints from one line, the states on the foot of the head, over their buttons."""
         left, width = self.columns[key]
-        at, align = (left + width / 2, "center") if self.has_ticks(key) else (left + self.pad, "left")
+        at, align = (
+            (left + width / 2, "center") if self.has_ticks(key) else (left + self.pad, "left")
+        )
         with self.pen.tagged("TH", Scope="Column"):
             baseline = self.table.box.y + ABOVE
             for line in heading.label:
                 baseline += LEADING * heading.label_size
-                self.pen.text(at, baseline - 0.1 * heading.label_size, line, heading.label_size, bold=True, align=align)
+                self.pen.text(
+                    at,
+                    baseline - 0.1 * heading.label_size,
+                    line,
+                    heading.label_size,
+                    bold=True,
+                    align=align,
+                )
             baseline = self.table.box.y + ABOVE + drop + BETWEEN
             for line in heading.hint:
                 baseline += LEADING * heading.hint_size
-                self.pen.text(at, baseline - 0.1 * heading.hint_size, line, heading.hint_size, color="soft", align=align)
+                self.pen.text(
+                    at,
+                    baseline - 0.1 * heading.hint_size,
+                    line,
+                    heading.hint_size,
+                    color="soft",
+                    align=align,
+                )
             share = width / max(1, len(heading.states))
             for number, said in enumerate(heading.states):
                 foot = self.table.box.y + height - BELOW - 0.1 * heading.hint_size
-                self.pen.text(left + share * (number + 0.5), foot, said, heading.hint_size, align="center")
+                self.pen.text(
+                    left + share * (number + 0.5), foot, said, heading.hint_size, align="center"
+                )
 
     # Rows -------------------------------------------------------------------------------------------------------------
 

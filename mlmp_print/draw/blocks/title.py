@@ -36,7 +36,10 @@ class TitleBlock:
         with pen.tagged(self.tag if sheet.first == 1 else "H2"):
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
-            hint, x = sheet.word(self.hint), self.box.x + typeset.width(words, size, "bold") / MM + 3.5
+            hint, x = (
+                sheet.word(self.hint),
+                self.box.x + typeset.width(words, size, "bold") / MM + 3.5,
+            )
             fits = (min(right, self.box.right) - x) * MM / typeset.width(hint, 1)
             with pen.tagged("P"):
                 pen.text(x, baseline, hint, max(LEAST, min(sheet.size(HINT), fits)), color="soft")

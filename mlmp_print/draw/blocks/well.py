@@ -12,10 +12,18 @@ from ..sheet import Sheet
 from .parts.shapes import Point, Steps, cloud, ellipse, soft
 
 WELL = Box(0, 0, 70, 84)  # the drawing of the well, mm
-CUT, MARGIN, RIM = 20.0, 9.0, 2.6  # mm: what the cloud's corners lose, how far it swells, and its coloured rim
+CUT, MARGIN, RIM = (
+    20.0,
+    9.0,
+    2.6,
+)  # mm: what the cloud's corners lose, how far it swells, and its coloured rim
 ABOVE = 10.0  # from the cloud to the roof
 OUTLINE, FINE = 1.6, 1.1  # pt
-BUBBLES = ((74.0, 15.0, 1.9), (77.0, 7.0, 2.8), (83.5, -2.2, 3.8))  # x and y from the well's corner, radius
+BUBBLES = (
+    (74.0, 15.0, 1.9),
+    (77.0, 7.0, 2.8),
+    (83.5, -2.2, 3.8),
+)  # x and y from the well's corner, radius
 
 At = Callable[[float, float], Point]
 
@@ -57,7 +65,10 @@ def outline(box: Box, rim: float) -> Steps:
     xs = [inner.x + CUT + (inner.w - 2 * CUT) * share / 4 for share in range(5)]
     ys = [inner.y + CUT + (inner.h - 2 * CUT) * share / 2 for share in range(3)]
     slant = rim * 0.4  # how far a corner's ends move along their sides
-    left, right = [xs[0] + slant, *xs[1:-1], xs[-1] - slant], [ys[0] + slant, *ys[1:-1], ys[-1] - slant]
+    left, right = (
+        [xs[0] + slant, *xs[1:-1], xs[-1] - slant],
+        [ys[0] + slant, *ys[1:-1], ys[-1] - slant],
+    )
     points = [
         *((x, inner.y + rim) for x in left),
         *((inner.right - rim, y) for y in right),
@@ -80,7 +91,13 @@ def draw_wall(pen: Pen, at: At) -> None:
             ("C", *at(x + k * wide, y + deep), *at(x + wide, y + k * deep), *at(x + wide, y)),
         ]
 
-    wall: Steps = [("M", *at(x - wide, rim)), ("L", *at(x - wide, foot)), *front(foot), ("L", *at(x + wide, rim)), ("Z",)]
+    wall: Steps = [
+        ("M", *at(x - wide, rim)),
+        ("L", *at(x - wide, foot)),
+        *front(foot),
+        ("L", *at(x + wide, rim)),
+        ("Z",),
+    ]
     pen.path(wall, fill="well", stroke="ink", width=OUTLINE)
     for number, joints in enumerate(((-21, -4, 14), (-26, -13, 5, 23), (-20, -2, 16))):
         y = rim + row * number
@@ -89,19 +106,29 @@ def draw_wall(pen: Pen, at: At) -> None:
             sink = y + deep * sqrt(1 - (joint / wide) ** 2)
             pen.line(*at(x + joint, sink), *at(x + joint, sink + row), color="ink", width=FINE)
     pen.path(ellipse(*at(x, rim), wide, deep), fill="figure", stroke="ink", width=OUTLINE)
-    pen.path(ellipse(*at(x, rim + 0.4), wide - 5, deep - 2.2), fill="parking", stroke="ink", width=FINE)
+    pen.path(
+        ellipse(*at(x, rim + 0.4), wide - 5, deep - 2.2), fill="parking", stroke="ink", width=FINE
+    )
 
 
 def draw_bucket(pen: Pen, at: At) -> None:
     """Posts, the axle with its crank, and a bucket on the rope."""
     for x in (10.5, 55.0):
         pen.rect(Box(*at(x, 20), 4.5, 31.5), radius=1, fill="sun", stroke="ink", width=OUTLINE)
-    pen.path([("M", *at(60, 28.5)), ("L", *at(65.5, 28.5)), ("L", *at(65.5, 35)), ("L", *at(69, 35))], stroke="ink", width=2.4)
+    pen.path(
+        [("M", *at(60, 28.5)), ("L", *at(65.5, 28.5)), ("L", *at(65.5, 35)), ("L", *at(69, 35))],
+        stroke="ink",
+        width=2.4,
+    )
     pen.rect(Box(*at(7.5, 27), 55, 3.4), radius=1.6, fill="warm", stroke="ink", width=OUTLINE)
     for x in (31.5, 33.3, 35.1, 36.9):
         pen.line(*at(x, 27), *at(x + 0.8, 30.4), color="ink", width=FINE)
     pen.line(*at(35, 30.4), *at(35, 35), color="ink", width=FINE)
-    pen.path([("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))], stroke="ink", width=OUTLINE)
+    pen.path(
+        [("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))],
+        stroke="ink",
+        width=OUTLINE,
+    )
     pail = [at(28.6, 39.6), at(41.4, 39.6), at(39.6, 50.2), at(30.4, 50.2)]
     pen.path(soft(pail, (1, 1, 2, 2)), fill="warm", stroke="ink", width=OUTLINE)
     pen.line(*at(29.5, 43), *at(40.5, 43), color="ink", width=FINE)
@@ -116,7 +143,14 @@ def draw_roof(pen: Pen, at: At) -> None:
         tiles: Steps = [("M", *at(left, y))]
         for number in range(count):
             x = left + wide * number
-            tiles.append(("C", *at(x + wide * 0.12, y + 3.4), *at(x + wide * 0.88, y + 3.4), *at(x + wide, y)))
+            tiles.append(
+                (
+                    "C",
+                    *at(x + wide * 0.12, y + 3.4),
+                    *at(x + wide * 0.88, y + 3.4),
+                    *at(x + wide, y),
+                )
+            )
         pen.path(tiles, stroke="ink", width=FINE)
 
 

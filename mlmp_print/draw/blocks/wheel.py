@@ -17,15 +17,24 @@ from ..sheet import Sheet
 from .parts import person
 
 LARGEST, LEAST, STEP = 12.0, 9.0, 0.5  # pt: the sizes of a name, and how finely they are tried
-RADIUS, FIGURE = 58.0, 45.0  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these
-CLEAR, OFF_HANDS = 2.8, 2.0  # mm between a name and its segment's edges, and the hands that hold the wheel
+RADIUS, FIGURE = (
+    58.0,
+    45.0,
+)  # of the visual plan's wheel, and the height of the figure below it; the sizes below are for these
+CLEAR, OFF_HANDS = (
+    2.8,
+    2.0,
+)  # mm between a name and its segment's edges, and the hands that hold the wheel
 ICON, ICON_LINE, ICON_GAP = 10.0, 1.5, 1.2  # mm, pt, mm
 HUB, HUB_SIZE = 0.215, 13.0  # radius of the hub as a share of the wheel's; pt of its words
 HOLD = 0.76  # radians from the lowest point of the wheel to a hand: near the end of a spoke, clear of the names
 RIM, SPOKE = 1.7, 1.4  # pt
 FINEST = 0.7  # a small wheel's lines are not thinner than so many times the visual plan's
 ALOOF = 1.0  # mm of white around the arms of a wheel that stands among other things
-PLAIN_REACH, PLAIN_ICON = 0.64, 0.36  # of the radius: from the middle to an icon without a name, and its side at most
+PLAIN_REACH, PLAIN_ICON = (
+    0.64,
+    0.36,
+)  # of the radius: from the middle to an icon without a name, and its side at most
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,11 @@ class Segment:
                 return 1.0, -1.0
         if abs(up) < hub:
             beside = sqrt(hub * hub - up * up)
-            left, right = (max(left, beside), right) if sin((self.start + self.end) / 2) > 0 else (left, min(right, -beside))
+            left, right = (
+                (max(left, beside), right)
+                if sin((self.start + self.end) / 2) > 0
+                else (left, min(right, -beside))
+            )
         return self.x + left, self.x + right
 
     def band(self, top: float, bottom: float) -> tuple[float, float]:
@@ -90,7 +103,9 @@ class Segment:
         size = largest
         while size >= LEAST:
             for lines in breakings:
-                for reach in range(68, 40, -1):  # percent of the radius: as far out as possible, where it is wide
+                for reach in range(
+                    68, 40, -1
+                ):  # percent of the radius: as far out as possible, where it is wide
                     if found := self._try(lines, size, self.radius * reach / 100, middle):
                         return found
             size -= STEP
@@ -99,7 +114,9 @@ class Segment:
     def held(self, box: Box) -> bool:
         """Whether a hand comes too near to what is in the box."""
         return any(
-            hypot(x - min(max(x, box.x), box.right), y - min(max(y, box.y), box.bottom)) < r + OFF_HANDS * self.unit for x, y, r in self.hands
+            hypot(x - min(max(x, box.x), box.right), y - min(max(y, box.y), box.bottom))
+            < r + OFF_HANDS * self.unit
+            for x, y, r in self.hands
         )
 
     def set_icon(self) -> SegmentName:
@@ -109,13 +126,17 @@ class Segment:
         x, y = self.x + reach * sin(middle), self.y - reach * cos(middle)
         return SegmentName((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
 
-    def _try(self, lines: tuple[str, ...], size: float, reach: float, middle: float) -> SegmentName | None:
+    def _try(
+        self, lines: tuple[str, ...], size: float, reach: float, middle: float
+    ) -> SegmentName | None:
         leading = 1.15 * size / MM
         icon, gap = ICON * self.unit, ICON_GAP * self.unit
         height = icon + gap + leading * len(lines)
         top = self.y - reach * cos(middle) - height / 2
         cap, under = 0.668 * size / MM, 0.2 * size / MM
-        baselines = tuple(top + icon + gap + cap + 0.6 + leading * number for number in range(len(lines)))
+        baselines = tuple(
+            top + icon + gap + cap + 0.6 + leading * number for number in range(len(lines))
+        )
         bands = [self.band(baseline - cap, baseline + under) for baseline in baselines]
         halves = [typeset.width(line, size, "bold") / MM / 2 for line in lines]
         bands.append(self.band(top, top + icon))
@@ -125,7 +146,10 @@ class Segment:
         if lowest > highest:
             return None
         for x in (min(max(self.x + reach * sin(middle), lowest), highest), lowest, highest):
-            if not any(self.held(Box(x - half, baseline - cap, 2 * half, cap + under)) for baseline, half in zip(baselines, halves, strict=False)):
+            if not any(
+                self.held(Box(x - half, baseline - cap, 2 * half, cap + under))
+                for baseline, half in zip(baselines, halves, strict=False)
+            ):
                 return SegmentName(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
         return None
 
@@ -133,7 +157,10 @@ class Segment:
 def _breakings(name: str) -> list[tuple[str, ...]]:
     """The name on one line, then broken at each of its spaces; never hyphenated."""
     words = name.split(" ")
-    return [(name,), *((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))]
+    return [
+        (name,),
+        *((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))),
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,7 +196,16 @@ class WheelBlock:
         turn = 2 * pi / count
         hands = tuple((*self.hand(side), person.HAND * self.figure_unit) for side in (-1, 1))
         return [
-            Segment(self.box.x + radius, self.box.y + radius, radius * HUB, radius, number * turn, (number + 1) * turn, hands) for number in range(count)
+            Segment(
+                self.box.x + radius,
+                self.box.y + radius,
+                radius * HUB,
+                radius,
+                number * turn,
+                (number + 1) * turn,
+                hands,
+            )
+            for number in range(count)
         ]
 
     def settings(self, names: Sequence[str], largest: float) -> list[SegmentName]:
@@ -177,7 +213,10 @@ class WheelBlock:
         segments = self.segments(len(names))
         if not largest:
             return [segment.set_icon() for segment in segments]
-        size = min(segment.set_name(name, largest).size for segment, name in zip(segments, names, strict=True))
+        size = min(
+            segment.set_name(name, largest).size
+            for segment, name in zip(segments, names, strict=True)
+        )
         return [segment.set_name(name, size) for segment, name in zip(segments, names, strict=True)]
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
@@ -186,15 +225,24 @@ class WheelBlock:
         with pen.tagged("Figure", Alt=sheet.word(self.words).format(themes=", ".join(names))):
             self.draw_figure(pen)
             settings = self.settings(names, sheet.size(self.name))
-            for segment, key, setting in zip(self.segments(len(names)), sheet.themes, settings, strict=True):
+            for segment, key, setting in zip(
+                self.segments(len(names)), sheet.themes, settings, strict=True
+            ):
                 self.draw_segment(pen, sheet, segment, key, setting)
             self.draw_rim(pen, sheet)
             self.draw_hands(pen)
 
-    def draw_segment(self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: SegmentName) -> None:
+    def draw_segment(
+        self, pen: Pen, sheet: Sheet, segment: Segment, key: str, setting: SegmentName
+    ) -> None:
         """Colour, outline, icon and name of one theme."""
         at = segment.x, segment.y
-        pen.path([("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)], fill=f"theme.{key}", stroke="ink", width=SPOKE * self.line)
+        pen.path(
+            [("M", *at), *arc(*at, segment.radius, segment.start, segment.end), ("Z",)],
+            fill=f"theme.{key}",
+            stroke="ink",
+            width=SPOKE * self.line,
+        )
         pen.icon(sheet.theme_icon(key), setting.icon, width=ICON_LINE * self.line)
         for line, baseline in zip(setting.lines, setting.baselines, strict=True):
             pen.text(setting.x, baseline, line, setting.size, bold=True, align="center")
@@ -206,15 +254,29 @@ class WheelBlock:
         pen.circle(x, y, radius, stroke="ink", width=RIM * self.line)
         pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=RIM * self.line)
         lines = sheet.word(self.hub).split("\n") if self.hub else []
-        corner = max((hypot(typeset.width(line, 1, "bold") / MM, 0.4 * len(lines)) / 2 for line in lines), default=1.0)
-        size = min(sheet.size(HUB_SIZE) * self.unit, (radius * HUB - CLEAR * self.unit / 2) / corner)
+        corner = max(
+            (hypot(typeset.width(line, 1, "bold") / MM, 0.4 * len(lines)) / 2 for line in lines),
+            default=1.0,
+        )
+        size = min(
+            sheet.size(HUB_SIZE) * self.unit, (radius * HUB - CLEAR * self.unit / 2) / corner
+        )
         for number, line in enumerate(lines):
-            pen.text(x, y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)), line, size, bold=True, align="center")
+            pen.text(
+                x,
+                y + size * (0.123 + 0.4 * (number - (len(lines) - 1) / 2)),
+                line,
+                size,
+                bold=True,
+                align="center",
+            )
 
     def hand(self, side: int) -> tuple[float, float]:
         """Where a hand holds the rim; `side` is -1 (left) or 1."""
         radius = self.box.w / 2
-        return self.box.x + radius + side * radius * sin(HOLD), self.box.y + radius + radius * cos(HOLD)
+        return self.box.x + radius + side * radius * sin(HOLD), self.box.y + radius + radius * cos(
+            HOLD
+        )
 
     def draw_figure(self, pen: Pen) -> None:
         """Arms and body, behind the wheel. They grow with the room below it, the reach of the arms with the wheel."""
@@ -222,8 +284,18 @@ class WheelBlock:
         unit, reach = self.figure_unit, self.unit
         x, shoulder = self.box.x + self.box.w / 2, under + 26.5 * unit
         for side in (-1, 1):
-            bends = (x + side * 15 * reach, shoulder - 2 * unit), (x + side * 22.5 * reach, shoulder - 21 * unit)
-            person.arm(pen, (x + side * 7.5 * unit, shoulder + 0.5 * unit), bends, self.hand(side), unit, edge=0 if self.name else ALOOF)
+            bends = (
+                (x + side * 15 * reach, shoulder - 2 * unit),
+                (x + side * 22.5 * reach, shoulder - 21 * unit),
+            )
+            person.arm(
+                pen,
+                (x + side * 7.5 * unit, shoulder + 0.5 * unit),
+                bends,
+                self.hand(side),
+                unit,
+                edge=0 if self.name else ALOOF,
+            )
         person.body(pen, x, shoulder, self.box.bottom, unit)
 
     def draw_hands(self, pen: Pen) -> None:
@@ -236,12 +308,19 @@ def draw_small(pen: Pen, sheet: Sheet, x: float, y: float, radius: float) -> Non
     """The wheel as a sign of itself: colours and spokes only, around (x, y)."""
     turn = 2 * pi / len(sheet.themes)
     for number, key in enumerate(sheet.themes):
-        pen.path([("M", x, y), *arc(x, y, radius, number * turn, (number + 1) * turn), ("Z",)], fill=f"theme.{key}", stroke="ink", width=0.8)
+        pen.path(
+            [("M", x, y), *arc(x, y, radius, number * turn, (number + 1) * turn), ("Z",)],
+            fill=f"theme.{key}",
+            stroke="ink",
+            width=0.8,
+        )
     pen.circle(x, y, radius, stroke="ink", width=1.2)
     pen.circle(x, y, radius * HUB, fill="paper", stroke="ink", width=1.0)
 
 
-def arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float | str, ...]]:
+def arc(
+    x: float, y: float, radius: float, start: float, end: float
+) -> list[tuple[float | str, ...]]:
     """A clockwise arc from angle `start` to `end` (from the top), as a line to its start and Bézier curves."""
     steps: list[tuple[float | str, ...]] = [("L", x + radius * sin(start), y - radius * cos(start))]
     pieces = max(1, round((end - start) / (pi / 4) + 0.49))

@@ -39,14 +39,25 @@ class ZoneBlock:
         place, box = sheet.place(self.path), self.box
         pen.rect(box, radius=3, fill="paper", stroke="line", width=1.2)
         alike = [place, *([sheet.place(self.like)] if self.like else [])]
-        label, widest = sheet.label(place), max(typeset.width(sheet.label(each), 1, "bold") for each in alike)
+        label, widest = (
+            sheet.label(place),
+            max(typeset.width(sheet.label(each), 1, "bold") for each in alike),
+        )
         size = min(sheet.size(HEADING), (box.w - 2 * PAD - self.plate) * MM / widest)
         with pen.tagged(self.tag):
             pen.text(box.x + PAD, box.y + HEAD, label, size, bold=True)
-        below = self.draw_hint(pen, sheet, typeset.width(label, size, "bold") / MM, *map(sheet.hint, alike))
+        below = self.draw_hint(
+            pen, sheet, typeset.width(label, size, "bold") / MM, *map(sheet.hint, alike)
+        )
         if self.icon:
             plate = Box(box.right - PAD + 0.5 - PLATE, box.y + 3.5, PLATE, PLATE)
-            pen.rect(plate, radius=2.2, fill=self.icon if self.icon in COLORS else "tint", stroke="ink", width=1.2)
+            pen.rect(
+                plate,
+                radius=2.2,
+                fill=self.icon if self.icon in COLORS else "tint",
+                stroke="ink",
+                width=1.2,
+            )
             pen.icon(self.icon, plate.inset(1.6), width=1.6)
             below = max(below, plate.bottom)
         rules = tuple(box.bottom - 3.8 - sheet.pitch * line for line in reversed(range(self.lines)))
@@ -72,7 +83,10 @@ class ZoneBlock:
             return self.box.y + HEAD
         x = self.box.x + PAD + (heading + 3 if self.hint == "beside" else 0)
         room = self.box.right - PAD - x - self.plate
-        size = min(sheet.size(HINT), room * MM / max(typeset.width(line, 1) for lines in hints for line in lines))
+        size = min(
+            sheet.size(HINT),
+            room * MM / max(typeset.width(line, 1) for lines in hints for line in lines),
+        )
         leading = 0.44 * size
         baseline = self.box.y + HEAD + (0 if self.hint == "beside" else 0.6 + leading)
         if hint:

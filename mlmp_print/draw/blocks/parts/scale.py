@@ -21,7 +21,10 @@ NUMBER, LEAST = 12.0, 9.0  # pt of the number in a disc of a whole score, and of
 OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
 ROW = 9.0  # height of a row
 BELOW = 4.3  # more, for words below
-START, END = 61.5, 24.5  # from the left edge to the first disc's middle, from the last one's to the right edge
+START, END = (
+    61.5,
+    24.5,
+)  # from the left edge to the first disc's middle, from the last one's to the right edge
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,22 @@ class Scale:
     def discs(self) -> dict[str, float]:
         """State → x of its disc's middle."""
         states = self.place.kind.states
-        label = max(typeset.width(self.sheet.label(place), self.sheet.size(LABEL), "bold") / MM for place in (self.place, *self.others))
-        first = self.box.x + (max(label + 14, 47) if self.in_words else max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START))
-        last = self.box.right - (12 if self.in_words else max(end_width(self.sheet, "score.high") + 2 + WHOLE, END))
-        return {state: first + (last - first) / (len(states) - 1) * number for number, state in enumerate(states)}
+        label = max(
+            typeset.width(self.sheet.label(place), self.sheet.size(LABEL), "bold") / MM
+            for place in (self.place, *self.others)
+        )
+        first = self.box.x + (
+            max(label + 14, 47)
+            if self.in_words
+            else max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START)
+        )
+        last = self.box.right - (
+            12 if self.in_words else max(end_width(self.sheet, "score.high") + 2 + WHOLE, END)
+        )
+        return {
+            state: first + (last - first) / (len(states) - 1) * number
+            for number, state in enumerate(states)
+        }
 
     def radius(self, state: str) -> float:
         """The radius of a state's disc, mm: whole numbers are larger."""
@@ -62,7 +77,11 @@ class Scale:
 
     def number_size(self, state: str) -> float:
         """The type size of its number, pt: one for all wholes, one for all halves."""
-        alike = [self.said(other) for other in self.place.kind.states if self.radius(other) == self.radius(state)]
+        alike = [
+            self.said(other)
+            for other in self.place.kind.states
+            if self.radius(other) == self.radius(state)
+        ]
         return number_size(self.sheet, self.radius(state), *alike)
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -76,9 +95,24 @@ class Scale:
                 draw_end(pen, sheet, discs["0"] - WHOLE - 2, middle, "score.low", "right")
             for state, x in discs.items():
                 pen.circle(x, middle, self.radius(state), fill="paper", stroke="ink", width=1.1)
-                draw_number(pen, x, middle, self.said(state), self.number_size(state), bold=False, color="ink")
+                draw_number(
+                    pen,
+                    x,
+                    middle,
+                    self.said(state),
+                    self.number_size(state),
+                    bold=False,
+                    color="ink",
+                )
                 if self.in_words and "." not in state:
-                    pen.text(x, middle + WHOLE + 3.4, sheet.say(f"score.word_{state}"), sheet.size(9), color="soft", align="center")
+                    pen.text(
+                        x,
+                        middle + WHOLE + 3.4,
+                        sheet.say(f"score.word_{state}"),
+                        sheet.size(9),
+                        color="soft",
+                        align="center",
+                    )
             if not self.in_words:
                 draw_end(pen, sheet, discs["4"] + WHOLE + 2, middle, "score.high", "left")
         for state, x in discs.items():
@@ -96,16 +130,27 @@ def draw_end(pen: Pen, sheet: Sheet, x: float, middle: float, key: str, align: s
     """The words of an end, on as many lines as they have."""
     lines, size = sheet.say(key).split("\n"), sheet.size(WORDS)
     for number, line in enumerate(lines):
-        pen.text(x, middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2), line, size, color="soft", align=align)
+        pen.text(
+            x,
+            middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2),
+            line,
+            size,
+            color="soft",
+            align=align,
+        )
 
 
 def number_size(sheet: Sheet, r: float, *words: str) -> float:
     """The type size in pt at which each of `words` stands in a disc of radius `r` mm, in bold too; in large print larger, as far as it has room."""
-    corner = max(hypot(typeset.width(each, 1, "bold"), 0.668) / 2 / MM for each in words)  # of a number of 1 pt, mm from the middle
+    corner = max(
+        hypot(typeset.width(each, 1, "bold"), 0.668) / 2 / MM for each in words
+    )  # of a number of 1 pt, mm from the middle
     return max(LEAST, min(sheet.size(max(LEAST, NUMBER * r / WHOLE)), (r - OFF_EDGE) / corner))
 
 
-def draw_number(pen: Pen, x: float, middle: float, words: str, size: float, *, bold: bool, color: str) -> None:
+def draw_number(
+    pen: Pen, x: float, middle: float, words: str, size: float, *, bold: bool, color: str
+) -> None:
     """The number in its disc."""
     pen.text(x, middle + 0.334 * size / MM, words, size, bold=bold, color=color, align="center")
 

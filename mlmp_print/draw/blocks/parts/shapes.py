@@ -49,20 +49,35 @@ def cloud(centers: Sequence[Point], swell: float) -> Steps:
         x2, y2 = centers[(number + 1) % len(centers)]
         away = atan2(y2 - y1, x2 - x1) - pi / 2
         rise = hypot(x2 - x1, y2 - y1) * swell * 4 / 3
-        dx, dy, lean = rise * cos(away), rise * sin(away), 0.07  # leaning in, so that the bulges meet at an angle
-        near, far = (x1 + dx + (x2 - x1) * lean, y1 + dy + (y2 - y1) * lean), (x2 + dx - (x2 - x1) * lean, y2 + dy - (y2 - y1) * lean)
+        dx, dy, lean = (
+            rise * cos(away),
+            rise * sin(away),
+            0.07,
+        )  # leaning in, so that the bulges meet at an angle
+        near, far = (
+            (x1 + dx + (x2 - x1) * lean, y1 + dy + (y2 - y1) * lean),
+            (x2 + dx - (x2 - x1) * lean, y2 + dy - (y2 - y1) * lean),
+        )
         steps.append(("C", *near, *far, x2, y2))
     return [*steps, ("Z",)]
 
 
 def mirrored(steps: Steps, x: float) -> Steps:
     """The same shape on the other side of the vertical at `x`."""
-    return [(verb, *(2 * x - number if index % 2 == 0 else number for index, number in enumerate(numbers))) for verb, *numbers in steps]
+    return [
+        (
+            verb,
+            *(2 * x - number if index % 2 == 0 else number for index, number in enumerate(numbers)),
+        )
+        for verb, *numbers in steps
+    ]
 
 
 def round_to(center: Point, start: Point, end: Point) -> tuple[float | str, ...]:
     """The step from `start` to `end`, both on a circle around `center`, the shorter way along it: one curve, so at most about 90°."""
     (x, y), (x1, y1), (x2, y2) = center, start, end
-    turn = atan2((x1 - x) * (y2 - y) - (y1 - y) * (x2 - x), (x1 - x) * (x2 - x) + (y1 - y) * (y2 - y))
+    turn = atan2(
+        (x1 - x) * (y2 - y) - (y1 - y) * (x2 - x), (x1 - x) * (x2 - x) + (y1 - y) * (y2 - y)
+    )
     k = 4 / 3 * tan(turn / 4)
     return "C", x1 - k * (y1 - y), y1 + k * (x1 - x), x2 + k * (y2 - y), y2 - k * (x2 - x), x2, y2

@@ -56,7 +56,10 @@ class ThemeRow:
         for count in range(1, len(keys) + 1):
             per = -(-len(keys) // count)
             if lines := self.broken(keys, per):
-                return [{key: lines[key] for key in keys[start : start + per]} for start in range(0, len(keys), per)]
+                return [
+                    {key: lines[key] for key in keys[start : start + per]}
+                    for start in range(0, len(keys), per)
+                ]
         raise ValueError("the name of a life theme is wider than a goal card")
 
     def widest(self, lines: list[str]) -> float:
@@ -74,7 +77,11 @@ class ThemeRow:
         """
         lines = {key: [self.sheet.say(f"themes.{key}")] for key in keys}
         while sum(needs := self.needs(list(lines.values()), per)) + NAME_GAP * per > self.box.w:
-            wide = [key for number, key in enumerate(keys) if self.widest(lines[key]) == needs[number % per]]
+            wide = [
+                key
+                for number, key in enumerate(keys)
+                if self.widest(lines[key]) == needs[number % per]
+            ]
             whole = [key for key in wide if len(lines[key]) == 1 and " " in lines[key][0]]
             if not whole:
                 return None
@@ -84,11 +91,15 @@ class ThemeRow:
 
     def draw(self, pen: Pen, top: float) -> None:
         """The rows, the first one's top at `top`; discs of a column stand under each other."""
-        needs = self.needs([lines for row in self.rows for lines in row.values()], len(self.rows[0]))
+        needs = self.needs(
+            [lines for row in self.rows for lines in row.values()], len(self.rows[0])
+        )
         for number, row in enumerate(self.rows):
             self.draw_row(pen, row, top + number * self.row_height + ABOVE, needs)
 
-    def draw_row(self, pen: Pen, row: dict[str, list[str]], top: float, needs: Sequence[float]) -> None:
+    def draw_row(
+        self, pen: Pen, row: dict[str, list[str]], top: float, needs: Sequence[float]
+    ) -> None:
         """Discs, names, and a button over each, in columns of the width that they need and a gap."""
         gap = (self.box.w - sum(needs)) / len(needs)
         left, columns = self.box.x, {}
@@ -112,7 +123,9 @@ class ThemeRow:
         """A name below its disc."""
         for number, line in enumerate(lines):
             baseline = column.y + RING + DISC + NAME_DROP + self.leading * number
-            pen.text(column.center[0], baseline, line, self.sheet.size(NAME), bold=bold, align="center")
+            pen.text(
+                column.center[0], baseline, line, self.sheet.size(NAME), bold=bold, align="center"
+            )
 
     def chosen(self, lines: list[str]) -> Callable[[Pen, Box], None]:
         """A heavy ring round the disc, and the name in bold over the plain one."""
