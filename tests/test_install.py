@@ -67,7 +67,9 @@ def test_the_wheel_holds_forms_and_assets_and_nothing_of_the_repository(wheel):
     with zipfile.ZipFile(wheel) as opened:
         names = {name for name in opened.namelist() if not name.endswith("/")}
     inside = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
-    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mlmp_print").rglob("*.py")}
+    modules = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "mlmp_print").rglob("*.py")
+    } | {"mlmp_print/py.typed"}
     shipped = [
         *(ROOT / "forms").glob("*.toml"),
         *(path for path in (ROOT / "assets").rglob("*") if path.is_file()),
@@ -98,8 +100,10 @@ def test_the_wheel_says_what_it_needs(wheel):
 def test_the_installed_package_is_not_the_checkout_and_finds_its_data(scripts, tmp_path):
     program = """
 import json, mlmp_print
-from mlmp_print import forms, look
-print(json.dumps([mlmp_print.__file__, str(look.data_folder("forms")), forms.names(), look.languages()]))
+from mlmp_print.definitions import load
+from mlmp_print.look import assets
+folder = str(assets.data_folder("forms"))
+print(json.dumps([mlmp_print.__file__, folder, load.names(), assets.languages()]))
 """
     file, data, forms, languages = json.loads(
         run(scripts / "python", "-c", program, cwd=tmp_path).stdout

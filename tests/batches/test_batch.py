@@ -23,7 +23,6 @@ from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print import files
-from mlmp_print.batches import batch as batching
 from mlmp_print.batches import file_names as naming
 from mlmp_print.batches import workers as working
 from mlmp_print.batches.job import Batch
@@ -215,7 +214,7 @@ def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch)
     table = write(tmp_path / "export.csv", [row(number, Score_nu_1="9") for number in range(60)])
     assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
     assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
-    monkeypatch.setattr(batching, "FAULTS_TRIED", 55)
+    monkeypatch.setattr("mlmp_print.batches.run.FAULTS_TRIED", 55)
     assert run(table, "--dry-run").stderr.splitlines()[-2:] == [
         "… and 5 more.",
         "0 would be filled, 60 not.",
@@ -579,7 +578,6 @@ def test_memory_is_flat_in_the_number_of_rows(tmp_path):
 
 
 def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
-    from mlmp_print.cli import shell
 
     class Terminal:
         encoding = "utf-8"
@@ -594,7 +592,7 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
         def flush(self) -> None: ...
 
     shown: Any = Terminal()
-    monkeypatch.setattr(shell.sys, "stderr", shown)
+    monkeypatch.setattr(sys, "stderr", shown)
     with ProgressBar("Filling") as bar:
         bar(1, 10)
         assert shown.text == ""

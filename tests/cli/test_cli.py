@@ -832,7 +832,7 @@ def test_help_imports_no_pdf_library():
     program = """
 import sys
 from click.testing import CliRunner
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 for args in (["--help"], ["--version"], *([name, "--help"] for name in main.commands)):
     assert CliRunner().invoke(main, args).exit_code == 0, args
 print(sorted({"reportlab", "pypdf", "pypdfium2", "fontTools", "PIL", "cryptography"} & sys.modules.keys()))

@@ -434,7 +434,7 @@ def on_a_terminal(typed: list[bytes]) -> tuple[int, bytes]:
     program = """if 1:
         import fcntl, sys, termios
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-        from mlmp_print.cli import main
+        from mlmp_print.cli.commands import main
         main(["fill", "visual-plan", "answers.json", "--encrypt", "--force", "-o", "out.pdf"])
     """
     with subprocess.Popen(

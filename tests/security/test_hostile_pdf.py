@@ -161,7 +161,7 @@ def test_what_is_no_pdf_is_called_what_it_is(tmp_path: Path, what: str) -> None:
 NO_MORE_THAN = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
-from mlmp_print.cli import run
+from mlmp_print.cli.commands import run
 run()
 """
 PARTED = {

@@ -753,7 +753,7 @@ def test_being_asked_to_end_leaves_whole_files_and_no_others(how, jobs, group, t
 
 
 def test_whatever_ends_the_program_it_takes_its_temporary_file_along(tmp_path):
-    program = "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfiles.Writing(Path(sys.argv[1])).add(b'half')\nraise SystemExit(3)"
+    program = "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfiles.AtomicFile(Path(sys.argv[1])).add(b'half')\nraise SystemExit(3)"
     assert (
         subprocess.run([sys.executable, "-c", program, tmp_path / "x.pdf"], check=False).returncode
         == 3
@@ -814,7 +814,7 @@ def watch(event, args):
             seen.append((event, path))
 
 sys.addaudithook(watch)
-from mlmp_print.cli import main
+from mlmp_print.cli.commands import main
 for line in open(sys.argv[1]).read().splitlines():
     try:
         main(line.split("\\t"), standalone_mode=False)

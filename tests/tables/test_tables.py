@@ -19,7 +19,6 @@ from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown
 from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, UsageError
 from mlmp_print.model.paths import unflatten
-from mlmp_print.tables import table as tables
 from mlmp_print.tables.column_map import ColumnMap
 from mlmp_print.tables.columns import PersonAnswers
 from mlmp_print.tables.people import TableMatch
@@ -179,7 +178,7 @@ def test_an_opendocument_sheet_is_read_and_a_broken_one_named(tmp_path):
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "TABLE_BYTES", 100)
+    monkeypatch.setattr("mlmp_print.tables.spreadsheet.TABLE_BYTES", 100)
     with pytest.raises(AnswersError, match="at most 100 are read"):
         Table(spreadsheet(tmp_path / "t.xlsx"))
 
