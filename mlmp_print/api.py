@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -16,13 +16,14 @@ from .look.look import DrawOptions
 from .look.wording import Wording
 from .model import answers as answers_module
 from .model import earlier
-from .model.errors import AnswersError, Fault, InvalidValue, UsageError, did_you_mean, quoted
+from .model.errors import AnswersError, InvalidValue, UsageError
 from .model.form import Form
+from .model.messages import Message, Severity, Where, did_you_mean, note, quoted
 from .model.paths import unflatten
 from .model.schema import json_schema
 from .pdf import encrypt as encrypting
 from .pdf.compile import compile_form
-from .pdf.compiled_form import CompiledForm, Note
+from .pdf.compiled_form import CompiledForm
 from .pdf.marks import NO_ID
 from .printing.job import PrintedSheets
 from .printing.sheets import FlatForm, compile_flat
@@ -34,7 +35,7 @@ class Filled:
     """A filled form: `pdf` is the file's bytes, `notes` say what had to be done to fit everything in."""
 
     pdf: bytes = field(repr=False)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class CheckedAnswers:
     values: Mapping[str, Any] = field(repr=False)
     counts: Mapping[str, int]
     pictures: Mapping[str, pictures.PictureData] = field(repr=False)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 Settings = tuple[tuple[str, int | str], ...]
@@ -92,7 +93,7 @@ class Template:
     def _checked(
         self,
         values: Mapping[str, Any],
-        faults: list[Fault],
+        faults: list[Message],
         folder: str | Path | None,
         kept: Mapping[str, bytes],
     ) -> CheckedAnswers:
@@ -109,11 +110,11 @@ class Template:
             raise AnswersError(faults)
         room = {key: self.form.lists[key].count for key in more}
         added = (
-            Note(key, f"has {count} entries: room was added for those after {room[key]}")
+            note(key, f"has {count} entries: room was added for those after {room[key]}")
             for key, count in more.items()
             if room[key]
         )
-        unseen = (Note(path, what) for path, what in answers_module.unseen(values))
+        unseen = (note(path, what) for path, what in answers_module.unseen(values))
         return CheckedAnswers(values, more, images, (*added, *unseen))
 
     def filled(
@@ -127,7 +128,7 @@ class Template:
 
     def printed(
         self, checked: CheckedAnswers, sheet_id: str = NO_ID
-    ) -> tuple[PrintedSheets, tuple[Note, ...]]:
+    ) -> tuple[PrintedSheets, tuple[Message, ...]]:
         """The sheets with checked answers, for a print job, and the notes that `filled` gives."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
@@ -158,29 +159,29 @@ class Template:
         merged = earlier.merge(
             self.form, source.answers, source.kinds, {} if answers is None else answers
         )
-        notes = [Note(fault.where, fault.what) for fault in merged.left_out]
+        notes = list(merged.left_out)
         if source.version not in (None, self.form.version):
             notes.insert(
                 0,
-                Note(
+                note(
                     self.form.name,
                     f"was version {source.version}, and is version {self.form.version} now",
                 ),
             )
         if not source.drawn:
             notes.append(
-                Note(
+                note(
                     self.form.name,
                     "does not say any more how it was drawn: language, size and settings are the usual ones, or those given",
                 )
             )
         if (look := source.drawn.get("look_name")) and not self.look.name:
-            lost = Fault(
-                self.form.name,
+            lost = Message(
+                Where(path=self.form.name),
                 f"was drawn in the look of {quoted(look)}",
                 "Give --look FILE.toml for that",
             )
-            notes.append(Note(lost.where, f"{lost.what}: {lost.todo}"))
+            notes.append(replace(lost, severity=Severity.NOTE))
             merged.faults.extend(
                 [lost] if merged.faults else []
             )  # its life themes may be what is wrong
@@ -232,7 +233,7 @@ def _pictures(
     values: Mapping[str, Any],
     folder: Path | None,
     kept: Mapping[str, bytes],
-    faults: list[Fault],
+    faults: list[Message],
 ) -> dict[str, pictures.PictureData]:
     """Path → picture, for every one that the answers name; what is wrong with some goes into `faults`. `kept`: path → file of an old sheet."""
     found: dict[str, pictures.PictureData] = {}
@@ -246,7 +247,7 @@ def _pictures(
                     else pictures.load(folder, values[room.path], room.box)
                 )
             except InvalidValue as reject:
-                faults.append(reject.at(room.path))
+                faults.append(reject.at(Where(path=room.path)))
     return found
 
 
@@ -338,7 +339,7 @@ class Carried:
     """The answers that a sheet starts from; `notes` name what could not be carried over."""
 
     answers: dict[str, Any] = field(repr=False)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def carry(
@@ -362,7 +363,7 @@ def _carry(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carrie
     )
     return Carried(
         unflatten({**values, **given}),
-        tuple(Note(fault.where, fault.what) for fault in left_out if fault.where not in given),
+        tuple(message for message in left_out if message.path not in given),
     )
 
 

@@ -74,11 +74,13 @@ class FailedRows:
             self.out = CsvWriter(self.path, self.headings)
         for row in member.rows:
             own = [
-                f"{trouble.column}: {trouble.message}" if trouble.column else trouble.message
+                f"{trouble.where.column}: {trouble.sentence}"
+                if trouble.where.column
+                else trouble.sentence
                 for trouble in member.troubles
-                if trouble.row == row.number
+                if trouble.where.row == row.number
             ]
-            other = f"row {member.troubles[0].row}, which is of the same person, has a fault"
+            other = f"row {member.troubles[0].where.row}, which is of the same person, has a fault"
             cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
             self.out.add(
                 [" ".join(own) or other, *cells]

@@ -7,7 +7,8 @@ import string
 import unicodedata
 from dataclasses import dataclass, field
 
-from ..model.errors import UsageError, did_you_mean, quoted
+from ..model.errors import UsageError
+from ..model.messages import did_you_mean, quoted
 from ..text.unicode import normalized
 
 PARTS = ("id", "row", "form")

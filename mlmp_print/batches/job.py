@@ -17,7 +17,8 @@ from ..look import look
 from ..look.assets import languages
 from ..look.look import DrawOptions
 from ..look.wording import Wording
-from ..model.errors import AnswersError, Fault, UsageError, quoted
+from ..model.errors import AnswersError, UsageError
+from ..model.messages import Message, Where, quoted
 from ..pdf.encrypt import checked as checked_password
 from ..printing.job import PrintLayout
 from ..tables.column_map import ColumnMap
@@ -207,7 +208,9 @@ class Batch:
         if guard:
             guard.all(plan)
         if not plan.people:
-            raise AnswersError([Fault(str(self.table.path), "has no rows below its headings")])
+            raise AnswersError(
+                [Message(Where(file=str(self.table.path)), "has no rows below its headings")]
+            )
         return plan
 
     def members(self, *, unread: bool = False) -> Iterator[Person]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from .. import files
 from ..model.errors import OutputError
+from ..model.messages import Message, note
 
 NAME = ".mlmp-print.jsonl"
 
-Note = tuple[str, str]  # path, what
 Owner = tuple[str, str]  # the form, and whose it is: a hash that tells people apart
 
 
@@ -68,7 +68,7 @@ class Journal:
         entry = json.loads(self.done.get(name, b"null"))
         return (entry["form"], entry["whose"]) if entry else None
 
-    def whole(self, name: str, input_: str) -> tuple[Note, ...] | None:
+    def whole(self, name: str, input_: str) -> tuple[Message, ...] | None:
         """The notes on a file that is there, whole and from the same input; None if it is not."""
         entry = json.loads(self.done.get(name, b"{}"))
         if entry.get("input") != input_:
@@ -78,7 +78,7 @@ class Journal:
         except OSError:
             return None
         return (
-            tuple((path, what) for path, what in entry["notes"])
+            tuple(note(path, what) for path, what in entry["notes"])
             if hashlib.sha256(data).hexdigest() == entry["sha256"]
             else None
         )
@@ -100,7 +100,7 @@ class Journal:
         self._append({"begun": names}, sure=True)
 
     def finish(
-        self, name: str, owner: Owner, row: int, input_: str, sha256: str, notes: Iterable[Note]
+        self, name: str, owner: Owner, row: int, input_: str, sha256: str, notes: Iterable[Message]
     ) -> None:
         """After a file has its name."""
         form, whose = owner
@@ -112,7 +112,7 @@ class Journal:
                 "row": row,
                 "input": input_,
                 "sha256": sha256,
-                "notes": list(notes),
+                "notes": [[message.path, message.what] for message in notes],
             }
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..tables.columns import Trouble
+from ..model.messages import Message
 
 
 @dataclass
@@ -20,8 +20,8 @@ class Outcome:
     pages: int = 0  # of the print job
     trouble_count: int = 0
     note_count: int = 0
-    troubles: list[Trouble] = field(default_factory=list)
-    notes: list[Trouble] = field(default_factory=list)
+    troubles: list[Message] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     failed_rows: Path | None = None  # where the rows that failed are
 
     def told(self, *, dry_run: bool = False) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import files
-from ..model.errors import OutputError, quoted
+from ..model.errors import OutputError
+from ..model.messages import quoted
 from ..tables.people import Person
 from ..tables.write import csv_start
 from .failed_rows import FailedRows

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..model.errors import AnswersError, Fault
+from ..model.errors import AnswersError
+from ..model.messages import Message, Severity, Where
 from ..pdf.marks import NO_ID
 from ..printing.job import PrintLayout
-from ..tables.columns import Trouble
 from ..tables.people import Person, TableMatch
 from .sheet_ids import SPARE, Register, RegisterEntry
 
@@ -78,7 +78,7 @@ class Plan:
         """After everyone: forgets the ids that only one row has."""
         self.first = {id_: self.first[id_] for id_ in self.repeated}
 
-    def notes(self, matching: TableMatch) -> Iterator[Trouble]:
+    def notes(self, matching: TableMatch) -> Iterator[Message]:
         """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
         if self.repeated and not matching.told.group_by:
             (id_, rows), *others = self.repeated.items()
@@ -87,8 +87,12 @@ class Plan:
                 if others
                 else ""
             )
-            what = f"Note: the id in this row stands in {rows} rows{more}: should they be one person? Then give group_by in a map."
-            yield Trouble(self.first[id_], matching.id, "", what)
+            yield Message(
+                Where(row=self.first[id_], column=matching.id),
+                f"the id in this row stands in {rows} rows{more}: should they be one person?",
+                "Then give group_by in a map",
+                Severity.NOTE,
+            )
 
     def whose(self, id_: str, row: int) -> str:
         """Whose a row's files are, for the journal: known by an id that no other row has, else by the row of this very table."""
@@ -132,8 +136,8 @@ class SheetIds:
         if not given or id_ != member.id:
             raise AnswersError(
                 [
-                    Fault(
-                        f"row {member.row}",
+                    Message(
+                        Where(row=member.row),
                         "is another one than when sheet ids were given",
                         "Run it again",
                     )

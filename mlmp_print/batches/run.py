@@ -8,19 +8,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..model.errors import Fault, MlmpError
+from ..model.errors import MlmpError
 from ..model.kinds import Picture
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
-from ..tables.columns import Trouble
+from ..model.messages import Message, Where
 from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .failed_rows import FailedRows
 from .file_names import Names
-from .journal import Journal, Note, Owner
+from .journal import Journal, Owner
 from .outcome import Outcome
 from .outputs import REPORT
 from .plan import BatchOptions, Plan, SheetIds
@@ -60,7 +60,7 @@ class Pending:
     names: tuple[str, ...] = ()
     owners: tuple[Owner, ...] = ()
     inputs: tuple[str, ...] = ()
-    there: tuple[tuple[Note, ...] | None, ...] = ()
+    there: tuple[tuple[Message, ...] | None, ...] = ()
 
 
 @dataclass
@@ -199,12 +199,13 @@ class Run:
             tuple(there) or (None,) * len(values),
         )
 
-    def _changed(self, member: Person, wanted: Sequence[str]) -> Iterator[Trouble]:
+    def _changed(self, member: Person, wanted: Sequence[str]) -> Iterator[Message]:
         """The files that would be made again, and that somebody has written into."""
         assert self.journal and self.asked.folder
-        what = "was changed since it was made, and is left as it is. --force makes it anew."
+        what = "was changed since it was made, and is left as it is"
+        remedy = "--force makes it anew"
         yield from (
-            Trouble(member.row, "", "", f"{self.asked.folder / name}: {what}")
+            Message(Where(row=member.row), f"{self.asked.folder / name}: {what}", remedy)
             for name in wanted
             if name and self.journal.changed(name)
         )
@@ -276,27 +277,30 @@ class Run:
                     )
             elif there is not None:
                 self.outcome.skipped += 1
-            for path, what in notes:
-                form = f"{self.batch.templates[place].form.name}: " if self.several else ""
-                self._note(person.trouble(path, f"Note: {form}{what}"))
+            form = f"{self.batch.templates[place].form.name}: " if self.several else ""
+            for message in notes:
+                told = replace(message, what=form + message.what) if form else message
+                self._note(told.at(person.where(message.path)))
         if self.printer:
             self.printer.add(member.course, member.name, each.task.sheet_id, came.sheets)
 
-    def _fault(self, member: Person, place: int, fault: Fault) -> Trouble:
+    def _fault(self, member: Person, place: int, fault: Message) -> Message:
         """A fault that a worker found; of no form, it is the password's."""
         if place < 0:
-            return Trouble(member.row, self.batch.matching.told.password, "", fault.what)
-        return member.persons[place].trouble(fault.where, str(Fault("", fault.what, fault.todo)))
+            column = self.batch.matching.told.password
+            return fault.at(Where(row=member.row, column=column))
+        return fault.at(member.persons[place].where(fault.path))
 
-    def _note(self, note: Trouble) -> None:
+    def _note(self, note: Message) -> None:
         self.outcome.note_count += 1
         if len(self.outcome.notes) < FAULTS_SHOWN:
             self.outcome.notes.append(note)
         self._tell(note)
 
-    def _tell(self, trouble: Trouble) -> None:
+    def _tell(self, trouble: Message) -> None:
         if self.report:
-            self.report.add([trouble.row or "", trouble.column, trouble.path, trouble.message])
+            where = trouble.where
+            self.report.add([where.row or "", where.column, where.path, trouble.reported])
 
     def _failed(self, member: Person) -> None:
         self.outcome.failed += 1

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from ..model.errors import AnswersError, Fault, OutputError
+from ..model.errors import AnswersError, OutputError
+from ..model.messages import Message, Where
 from ..tables.table import Table
 from ..tables.write import CsvWriter
 
@@ -77,8 +78,8 @@ class Register:
         if tuple(table.headers) != HEADINGS:
             raise AnswersError(
                 [
-                    Fault(
-                        str(self.path),
+                    Message(
+                        Where(file=str(self.path)),
                         "is not a register of sheet ids",
                         f"Name another file; its headings must be {', '.join(HEADINGS)}",
                     )
@@ -89,8 +90,8 @@ class Register:
             if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
                 raise AnswersError(
                     [
-                        Fault(
-                            f"{self.path}: row {row.number}",
+                        Message(
+                            Where(file=str(self.path), row=row.number),
                             "is not a line of a register of sheet ids",
                             "Mend it; nothing is lost meanwhile",
                         )

@@ -18,10 +18,10 @@ from typing import Any
 
 from .. import files
 from ..api import CheckedAnswers, Filled, Template, encrypt
-from ..model.errors import AnswersError, Fault, UsageError
+from ..model.errors import AnswersError, UsageError
+from ..model.messages import NOWHERE, Message
 from ..pdf.marks import NO_ID
 from ..printing.job import PrintedSheets
-from .journal import Note
 
 CHUNK = 16  # people sent to a worker at once
 GRACE = 2.0  # seconds that a worker which is told to end goes on
@@ -53,9 +53,9 @@ class Result:
     """What came of it: the hash of each file made, the notes on each form, the sheets; or the faults, each with the place of its form."""
 
     sha256: tuple[str, ...] = ()
-    notes: tuple[tuple[Note, ...], ...] = ()
+    notes: tuple[tuple[Message, ...], ...] = ()
     sheets: tuple[PrintedSheets, ...] = field(default=(), repr=False)
-    faults: tuple[tuple[int, Fault], ...] = ()
+    faults: tuple[tuple[int, Message], ...] = ()
 
 
 def make(order: Job, tasks: Sequence[Item]) -> list[Result]:
@@ -68,7 +68,7 @@ def make(order: Job, tasks: Sequence[Item]) -> list[Result]:
 
 def _one(order: Job, task: Item) -> Result:
     checked: list[CheckedAnswers] = []
-    faults: list[tuple[int, Fault]] = []
+    faults: list[tuple[int, Message]] = []
     for place, (template, values) in enumerate(zip(order.templates, task.values, strict=True)):
         try:
             checked.append(template.taken(values, order.pictures))
@@ -84,7 +84,7 @@ def _one(order: Job, task: Item) -> Result:
     try:
         pdfs = [_file(each, task.password) for each in filled]
     except UsageError as error:
-        return Result(faults=((-1, Fault("", str(error))),))
+        return Result(faults=((-1, Message(NOWHERE, str(error))),))
     printed = (
         [template.printed(each, task.sheet_id) for template, each, _ in forms]
         if order.printed
@@ -97,7 +97,7 @@ def _one(order: Job, task: Item) -> Result:
     said = [notes for _, notes in printed] or [each.notes if each else () for each in filled]
     return Result(
         tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
-        tuple(tuple((note.path, note.what) for note in notes) for notes in said),
+        tuple(said),
         tuple(sheets for sheets, _ in printed),
     )
 

@@ -430,9 +430,7 @@ def batch(
         click.echo("\n".join(found.matching.lines()))
     with ProgressBar("Filling") as bar:
         outcome = found.run(output, laying=laying, password=password, progress=bar, **given)
-    first(
-        "Note: {}", [f"{note}".replace("Note: ", "") for note in outcome.notes], outcome.note_count
-    )
+    first("Note: {}", outcome.notes, outcome.note_count)
     first("{}", outcome.troubles, outcome.trouble_count)
     tell(outcome.told(dry_run=dry_run))
     if outcome.failed:

@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from ..files import AtomicFile, beginning
-from ..model.errors import AnswersError, Fault, MlmpError, OutputError, printable
+from ..model.errors import AnswersError, MlmpError, OutputError
 from ..model.limits import JSON_BYTES, PDF_BYTES
+from ..model.messages import Message, Where, printable
 
 STDIN = Path("-")
 
@@ -163,7 +164,7 @@ def content(path: Path, missing: type[MlmpError]) -> bytes:
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise (
-            AnswersError([Fault(str(path), what)])
+            AnswersError([Message(Where(file=str(path)), what)])
             if missing is AnswersError
             else missing(f"{path}: {what}.")
         ) from None

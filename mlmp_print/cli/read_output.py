@@ -10,8 +10,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError, printable
+from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
+from ..model.messages import printable
 from ..model.paths import flatten, order
 from ..pdf.marks import NO_ID
 from ..reader.many import Received, Source, read_each

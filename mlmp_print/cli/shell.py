@@ -90,7 +90,7 @@ def complain(error: MlmpError) -> None:
     if not isinstance(error, AnswersError):
         tell(str(error))
         return
-    for fault in error.faults[:FAULTS_SHOWN]:
+    for fault in error.messages[:FAULTS_SHOWN]:
         tell(str(fault))
-    if len(error.faults) > FAULTS_SHOWN:
-        tell(f"… and {len(error.faults) - FAULTS_SHOWN} more.")
+    if len(error.messages) > FAULTS_SHOWN:
+        tell(f"… and {len(error.messages) - FAULTS_SHOWN} more.")

@@ -14,9 +14,10 @@ from typing import Any
 
 from ..look.assets import icons, languages
 from ..look.colors import COLORS
-from ..model.errors import InvalidValue, did_you_mean, quoted
+from ..model.errors import InvalidValue
 from ..model.kinds import Kind
 from ..model.limits import FORM_NUMBER
+from ..model.messages import did_you_mean, quoted
 from ..text import fonts
 
 Faults = Iterator[tuple[str, str]]

@@ -12,7 +12,7 @@ from typing import Any
 from ..draw.blocks import BLOCKS, block_name
 from ..draw.geometry import Box
 from ..look.assets import read_toml
-from ..model.errors import DefinitionError, did_you_mean, quoted
+from ..model.errors import DefinitionError
 from ..model.form import (
     GROUPS,
     LAST,
@@ -28,6 +28,7 @@ from ..model.form import (
 )
 from ..model.kinds import KINDS, Choice, Kind, Theme
 from ..model.limits import FORM_NUMBER
+from ..model.messages import did_you_mean, quoted
 from ..model.paths import join
 from . import checks
 

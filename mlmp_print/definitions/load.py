@@ -11,8 +11,9 @@ from ..look import look as looks
 from ..look.assets import data_folder
 from ..look.look import Look
 from ..look.wording import Wording
-from ..model.errors import UsageError, did_you_mean, quoted
+from ..model.errors import UsageError
 from ..model.form import Form
+from ..model.messages import did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.schema import json_schema
 from .definition import define

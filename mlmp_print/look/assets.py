@@ -10,8 +10,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..files import beginning
-from ..model.errors import DefinitionError, InvalidValue, quoted
+from ..model.errors import DefinitionError, InvalidValue
 from ..model.limits import TOML_BYTES
+from ..model.messages import quoted
 from . import pictures
 from .pictures import PictureData
 

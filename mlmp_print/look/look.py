@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ..model.errors import DefinitionError, UsageError, did_you_mean, quoted
+from ..model.errors import DefinitionError, UsageError
+from ..model.messages import did_you_mean, quoted
 from . import assets
 from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import DefinitionError, did_you_mean, quoted
+from ..model.errors import DefinitionError
+from ..model.messages import did_you_mean, quoted
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
 

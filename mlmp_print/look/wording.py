@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.errors import DefinitionError, quoted
+from ..model.errors import DefinitionError
 from ..model.form import Form, Place
+from ..model.messages import quoted
 from .look import Look
 
 

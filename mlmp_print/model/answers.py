@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from .errors import AnswersError, Fault, InvalidValue, did_you_mean, quoted
+from .errors import AnswersError, InvalidValue
 from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, json_type
 from .limits import JSON_BYTES
+from .messages import Message, Where, did_you_mean, quoted
 from .paths import join, unflatten
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
@@ -41,8 +42,8 @@ def parse(data: bytes, where: str = "answers") -> Any:
     if len(data) > JSON_BYTES:
         raise AnswersError(
             [
-                Fault(
-                    where,
+                Message(
+                    Where(file=where),
                     f"is more than {JSON_BYTES:,} bytes; no more is read",
                     "Give one person's answers in one file",
                 )
@@ -52,14 +53,16 @@ def parse(data: bytes, where: str = "answers") -> Any:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         todo = _what_it_is(data[:1024].decode("latin-1"), "Save the file again as UTF-8")
-        raise AnswersError([Fault(where, f"is not UTF-8 (byte {error.start + 1})", todo)]) from None
+        raise AnswersError(
+            [Message(Where(file=where), f"is not UTF-8 (byte {error.start + 1})", todo)]
+        ) from None
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise AnswersError(
             [
-                Fault(
-                    where,
+                Message(
+                    Where(file=where),
                     f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})",
                     _what_it_is(text),
                 )
@@ -67,13 +70,19 @@ def parse(data: bytes, where: str = "answers") -> Any:
         ) from None
     except RecursionError:
         raise AnswersError(
-            [Fault(where, "is nested too deep", "Answers are at most three levels deep")]
+            [
+                Message(
+                    Where(file=where), "is nested too deep", "Answers are at most three levels deep"
+                )
+            ]
         ) from None
     except ValueError:
         raise AnswersError(
             [
-                Fault(
-                    where, "holds a number of thousands of digits", "Scores are numbers from 0 to 4"
+                Message(
+                    Where(file=where),
+                    "holds a number of thousands of digits",
+                    "Scores are numbers from 0 to 4",
                 )
             ]
         ) from None
@@ -103,7 +112,9 @@ def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
     return values
 
 
-def examine(form: Form, answers: Any, where: str = "answers") -> tuple[dict[str, Any], list[Fault]]:
+def examine(
+    form: Form, answers: Any, where: str = "answers"
+) -> tuple[dict[str, Any], list[Message]]:
     """As `check`, but the faults come beside the values that have none."""
     checked = _Checker(where)
     checked.members(form.questions, answers, "")
@@ -121,10 +132,10 @@ class _Checker:
     def __init__(self, whole: str) -> None:
         self.whole = whole  # what to call the answers as a whole
         self.values: dict[str, Any] = {}
-        self.faults: list[Fault] = []
+        self.faults: list[Message] = []
 
-    def fault(self, path: str, what: str, todo: str = "") -> None:
-        self.faults.append(Fault(path or self.whole, what, todo))
+    def fault(self, path: str, what: str, remedy: str = "") -> None:
+        self.faults.append(Message(Where(path=path or self.whole), what, remedy))
 
     def members(self, questions: Sequence[Question], given: Any, path: str) -> None:
         if given is None:
@@ -174,7 +185,7 @@ class _Checker:
         try:
             value = kind.check(given)
         except InvalidValue as reject:
-            self.faults.append(reject.at(path))
+            self.faults.append(reject.at(Where(path=path)))
         else:
             if value is not None:
                 self.values[path] = value
@@ -204,10 +215,10 @@ def unseen(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             )
 
 
-def too_many(listing: Listing, what: str) -> Fault:
+def too_many(listing: Listing, what: str) -> Message:
     """A list is longer than its form may make it; `what` says by how much."""
-    return Fault(
-        listing.key,
+    return Message(
+        Where(path=listing.key),
         f"{what}; at most {listing.most} go on the form",
         "Make a second plan for the rest",
     )

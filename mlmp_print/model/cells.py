@@ -10,7 +10,8 @@ from math import isfinite
 from typing import Any
 
 from ..text.unicode import normalized
-from .errors import InvalidValue, did_you_mean
+from .errors import InvalidValue
+from .messages import did_you_mean
 
 TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
 UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})

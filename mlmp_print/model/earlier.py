@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import answers
-from .errors import Fault, InvalidValue
+from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind, Picture
+from .messages import Message, Where, note
 from .paths import flatten, pattern
 
 
@@ -24,8 +25,8 @@ class MergedAnswers:
 
     values: dict[str, Any] = field(repr=False)
     kept: frozenset[str]
-    faults: list[Fault]
-    left_out: list[Fault]
+    faults: list[Message]
+    left_out: list[Message]
 
 
 def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: Any) -> MergedAnswers:
@@ -43,15 +44,15 @@ def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: An
             continue
         if path not in asked or type(kinds.get(pattern(path)[0])) is not type(asked[path]):
             left_out.append(
-                Fault(path, "is not asked any more, or not for that kind of answer; left out")
+                note(path, "is not asked any more, or not for that kind of answer; left out")
             )
             continue
         try:
             values[path] = asked[path].check(value)
         except InvalidValue as reject:
             faults.append(
-                Fault(
-                    path,
+                Message(
+                    Where(path=path),
                     f"{reject.what}, on the old sheet",
                     "Give it anew, or null to leave it empty",
                 )
@@ -80,7 +81,7 @@ def _asked(form: Form) -> dict[str, Kind]:
 
 def carry(
     form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | None = None
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[Message]]:
     """Path → value of the form's answers that the older sheet's `answers` give, and what had to be left out.
 
     `kinds`: pattern → kind, for every question of the older sheet; without it a value is taken wherever it is a good one.
@@ -96,7 +97,7 @@ def carry(
             continue
         if isinstance(place.kind, Picture):
             notes.append(
-                Fault(
+                note(
                     place.path,
                     "is a picture, which is not carried over: name its file in the answers",
                 )
@@ -105,7 +106,7 @@ def carry(
         try:
             value = place.kind.check(value)
         except InvalidValue as reject:
-            notes.append(Fault(place.path, f"is not carried over: it {reject.what}"))
+            notes.append(note(place.path, f"is not carried over: it {reject.what}"))
             continue
         if value is not None:
             values[place.path] = value
@@ -134,7 +135,7 @@ def _at(answers: Any, place: Place) -> Any:
     return node
 
 
-def _crowded(form: Form, places: Sequence[Place], answers: Mapping[str, Any]) -> Iterator[Fault]:
+def _crowded(form: Form, places: Sequence[Place], answers: Mapping[str, Any]) -> Iterator[Message]:
     """A note for each list of the older sheet that is longer than the form's may be."""
     origins = {
         (place.source.partition(".")[0], place.path.partition(".")[0])
@@ -144,7 +145,7 @@ def _crowded(form: Form, places: Sequence[Place], answers: Mapping[str, Any]) ->
     for origin, key in sorted(origins):
         entries, most = answers.get(origin), form.lists[key].most
         if isinstance(entries, list | tuple) and len(entries) > most:
-            yield Fault(
+            yield note(
                 f"{origin}.{most + 1}",
                 f"and what follows is not carried over: the form has room for at most {most}",
             )

@@ -1,6 +1,6 @@
-"""One family of errors: each says what is wrong, where, and what to do; none holds an answer's text.
+"""One family of errors. Each says what is wrong, where, and what to do; none holds an answer's text.
 
-`exit_code` is what the command line ends with (the table stands in the README).
+`exit_code` is what the command line ends with; the README has the table.
 """
 
 from __future__ import annotations
@@ -8,71 +8,65 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from difflib import get_close_matches
 
-_NAMES_SHOWN = 100  # of those that are known
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One thing wrong with an input: `where` it is, `what` it is, and what `todo` about it."""
-
-    where: str
-    what: str
-    todo: str = ""
-
-    def __str__(self) -> str:
-        sentence = f"{self.where}: {self.what}." if self.where else f"{self.what}."
-        return (
-            f"{sentence} {self.todo}{'' if self.todo.endswith('?') else '.'}"
-            if self.todo
-            else sentence
-        )
+from .messages import NOWHERE, Message, Where
+from .messages import did_you_mean as did_you_mean
+from .messages import printable as printable
+from .messages import quoted as quoted
 
 
 class MlmpError(Exception):
-    """The root of the family; raised itself only for a fault that no other class names."""
+    """The root of the family; raised itself only for what no other class names."""
 
     exit_code = 1
 
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What there is to say; most errors say one thing."""
+        return (Message(NOWHERE, self.args[0] if self.args else ""),)
+
 
 class InvalidValue(MlmpError):
-    """A kind refuses a value. It does not know where the value stands; the caller adds that."""
+    """A kind refuses a value. The kind does not know where the value stands; its caller adds that."""
 
     exit_code = 4
 
-    def __init__(self, what: str, todo: str = "") -> None:
+    def __init__(self, what: str, remedy: str = "") -> None:
         super().__init__(what)
-        self.what, self.todo = what, todo
+        self.what, self.remedy = what, remedy
 
-    def at(self, where: str) -> Fault:
-        """The same refusal as a fault with its place."""
-        return Fault(where, self.what, self.todo)
+    def at(self, where: Where) -> Message:
+        """The refusal as a message about a place."""
+        return Message(where, self.what, self.remedy)
 
 
 class UsageError(MlmpError):
-    """The call itself cannot be understood: no such form, language, size, or setting."""
+    """The call cannot be understood: no such form, language, size, or setting."""
 
     exit_code = 2
 
 
 class DefinitionError(MlmpError):
-    """A form, language or theme file is wrong. The message names the file, the key and the right keys."""
+    """A form, language or theme file is wrong. The text names the file, the key and the right keys."""
 
     exit_code = 2
 
 
 class AnswersError(MlmpError):
-    """The answers cannot be used. `faults` holds every fault found, not only the first."""
+    """The answers cannot be used. `messages` holds every fault found, not only the first."""
 
     exit_code = 4
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    def __init__(self, messages: Iterable[Message]) -> None:
+        self.faults = tuple(messages)
         super().__init__("\n".join(map(str, self.faults)))
 
-    def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[Fault, ...]]]:
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Every fault found."""
+        return self.faults
+
+    def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[Message, ...]]]:
         return type(self), (self.faults,)
 
 
@@ -118,28 +112,3 @@ def blamed(where: str) -> Iterator[None]:
             else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
         )
         raise DefinitionError(f"{where}: {what}") from error
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest of `known`, or all of them when none is near."""
-    known = list(known)
-    near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean {quoted(near[0], 100)}?"
-    names = [quoted(name, 100)[1:-1] for name in known[:_NAMES_SHOWN]]
-    return f"Known: {', '.join(names)}{' …' if len(known) > len(names) else ''}"
-
-
-def quoted(word: object, longest: int = 40) -> str:
-    """`word` in quotation marks, safe for a terminal: control characters escaped, long ones cut."""
-    text = str(word)
-    return f"“{printable(text if len(text) <= longest else text[: longest - 1] + '…')}”"
-
-
-def printable(text: str) -> str:
-    """The text with everything escaped that a terminal would obey or not show: control characters, turns of direction, halves of letters."""
-    return (
-        text
-        if text.isprintable()
-        else "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
-    )

@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 
 from ..text import typeset
 from . import cells
-from .errors import InvalidValue, did_you_mean
+from .errors import InvalidValue
 from .limits import TEXT_LETTERS
+from .messages import did_you_mean
 
 Say = Callable[[str], str]  # a key of the language file → its words
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ..draw.paper import Paper
 from ..look.pictures import PictureData
 from ..model.kinds import Kind
+from ..model.messages import Message, note
 from ..text.fonts import face
 from ..text.typeset import PAD, Frame, Setting, advances, fit
 from . import continuation
@@ -41,17 +42,6 @@ from .operators import Runs, color_operator, stroke_operator
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ELLIPSIS = "…"
 DOTS = "… "  # an arrow and “side 3” follow
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that filling had to do, at a path: never with the answer's text."""
-
-    path: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -251,7 +241,7 @@ class CompiledForm:
         values: Mapping[str, Any],
         pictures: Mapping[str, PictureData] | None = None,
         sheet_id: str = NO_ID,
-    ) -> tuple[bytes, tuple[Note, ...]]:
+    ) -> tuple[bytes, tuple[Message, ...]]:
         """The filled PDF, and notes on what had to be done. The same values give the same bytes. `pictures`: path → picture."""
         pictures = pictures or {}
         texts = self.set_texts(values)
@@ -529,11 +519,11 @@ def image_object(picture: PictureData) -> Stream:
     return Stream(dictionary, picture.data)
 
 
-def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Note]:
+def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Message]:
     """What had to be done to fit texts in. `begins`: path → the page on which the whole text begins."""
     for text in texts:
         page = begins.get(text.slot.path)
         if page is not None:
-            yield Note(text.slot.path, f"too long for its box: all of it is on page {page}")
+            yield note(text.slot.path, f"too long for its box: all of it is on page {page}")
         elif text.setting.size < text.slot.frame.sizes[0]:
-            yield Note(text.slot.path, f"set at {text.setting.size:g} pt to fit")
+            yield note(text.slot.path, f"set at {text.setting.size:g} pt to fit")

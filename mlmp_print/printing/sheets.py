@@ -13,12 +13,12 @@ from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_nam
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import PictureData
+from ..model.messages import Message
 from ..pdf import continuation
 from ..pdf.compile import logo_object
 from ..pdf.compiled_form import (
     CompiledForm,
     EchoSlot,
-    Note,
     PictureSlot,
     SetText,
     TextSlot,
@@ -93,7 +93,7 @@ class FlatForm:
         values: Mapping[str, Any],
         pictures: Mapping[str, PictureData] | None = None,
         sheet_id: str = NO_ID,
-    ) -> tuple[list[FlatSheet], tuple[Note, ...]]:
+    ) -> tuple[list[FlatSheet], tuple[Message, ...]]:
         """The sheets for one person, and the notes that `CompiledForm.fill` gives on the same values."""
         texts = self.plate.set_texts(values)
         flow = self.plate.flow([text for text in texts if not text.setting.whole])

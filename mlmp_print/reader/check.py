@@ -14,8 +14,9 @@ from typing import Any
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.limits import JSON_BYTES
+from ..model.messages import Message, note
 from ..pdf.archive import FILE_NAME, digest
-from ..pdf.compiled_form import ELLIPSIS, Note
+from ..pdf.compiled_form import ELLIPSIS
 from . import check_continuation as continued
 from .objects import (
     Key,
@@ -39,7 +40,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 def differences(
     form: DictionaryObject, pages: Sequence[DictionaryObject], values: Collection[str]
-) -> Iterator[Note]:
+) -> Iterator[Message]:
     """A note for each field of which the pages show something else than it holds. `values`: what all of the file's fields hold."""
     chosen: dict[str, tuple[str, set[str]]] = {}
     texts: list[continued.PageField] = []
@@ -67,10 +68,10 @@ def differences(
                 )
                 if what:
                     named.add(safe_name(name))
-                    yield Note(safe_name(name), what)
+                    yield note(safe_name(name), what)
     for name, (value, on) in chosen.items():
         if on != {value} - {"Off", ""}:
-            yield Note(safe_name(name), "the page shows another choice than the field holds")
+            yield note(safe_name(name), "the page shows another choice than the field holds")
     yield from (
         note
         for note in continued.differences(pages, texts, set(map(bare, values)))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pypdf.generic import DictionaryObject
 
-from ..pdf.compiled_form import Note
+from ..model.messages import Message, note
 from ..pdf.continuation import MARK
 from .objects import array, dictionary, private, safe_name, state, text
 from .page_text import bare, paragraphs
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 def differences(
     pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]
-) -> Iterator[Note]:
+) -> Iterator[Message]:
     """A note for each field that goes on at the end where the whole of it is not, and for each answer there that is no field's (any more).
 
     `values`: what the file's fields hold, `bare`, those that no page shows too.
@@ -55,7 +55,7 @@ def differences(
     for one in fields:
         if one.goes_on and one.value not in found and one.path not in noted:
             noted.add(one.path)
-            yield Note(
+            yield note(
                 safe_name(one.path),
                 "the pages at the end do not show the whole of what the field holds",
             )
@@ -67,7 +67,7 @@ def differences(
                 if path
                 else "a page at the end shows an answer that no field holds"
             )
-            yield Note(safe_name(path) if path else "file", what)
+            yield note(safe_name(path) if path else "file", what)
 
 
 def _is_continuation(page: DictionaryObject) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError, printable
+from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
-from ..pdf.compiled_form import Note
+from ..model.messages import Message, note, printable
 from ..pdf.marks import NO_ID
 from .sheet import Read, pdf_bytes, read
 
@@ -30,7 +30,7 @@ class Received:
     file: Path
     read: Read | None = None
     error: MlmpError | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def told(self) -> Iterator[tuple[str, str]]:
         """What is to be said of it: `left out`, `differs` or `note`, and why; safe for a terminal, and without answers. Of very many the first."""
@@ -51,7 +51,7 @@ class Source:
 
     file: Path
     why_not: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def read_many(
@@ -104,7 +104,7 @@ def _each_once(places: Iterable[Source]) -> list[Source]:
                 if before.file == place.file
                 else f"is also named as {place.file}"
             )
-            kept[file] = replace(before, notes=(*before.notes, Note("file", f"{again}; read once")))
+            kept[file] = replace(before, notes=(*before.notes, note("file", f"{again}; read once")))
     return [replace(place, notes=tuple(dict.fromkeys(place.notes))) for place in kept.values()]
 
 
@@ -183,10 +183,10 @@ class _Known:
     sheets: dict[tuple[str, str], tuple[Path, bytes]] = field(default_factory=dict)
     same: dict[bytes, Path] = field(default_factory=dict)
 
-    def notes(self, file: Path, found: Read) -> Iterator[Note]:
+    def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """That a file has no answers, or is the sheet of an earlier one, or says the same as one. Nothing is left out for it."""
         if not found.answers:
-            yield Note("answers", "there are none: the sheet is empty")
+            yield note("answers", "there are none: the sheet is empty")
         digest = _digest(found)
         before = (
             self.sheets.setdefault((found.sheet_id, found.form), (file, digest))
@@ -200,9 +200,9 @@ class _Known:
                 if before[1] == digest
                 else f"with other answers{_newer(file, before[0])}"
             )
-            yield Note(f"sheet {found.sheet_id}", f"is also that of {before[0]}, {same}")
+            yield note(f"sheet {found.sheet_id}", f"is also that of {before[0]}, {same}")
         elif twin != file:
-            yield Note("answers", f"are the same as in {twin}")
+            yield note("answers", f"are the same as in {twin}")
 
 
 def _digest(found: Read) -> bytes:

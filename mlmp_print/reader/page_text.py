@@ -41,9 +41,8 @@ class _Marked:
 
 def drawn(appearance: StreamObject) -> str | None:
     """The text that an appearance draws; None if that cannot be found out."""
-    return _extracted(
-        lambda: PageObject.create_blank_page(width=1, height=1).extract_xform_text(appearance)
-    )  # type: ignore[arg-type]
+    page = PageObject.create_blank_page(width=1, height=1)
+    return _extracted(lambda: page.extract_xform_text(appearance))  # type: ignore[arg-type]
 
 
 def paragraphs(page: DictionaryObject) -> list[tuple[str, str]] | None:

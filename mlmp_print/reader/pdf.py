@@ -33,9 +33,9 @@ from ..model.limits import (
     PICTURE_PIXELS,
     TEXT_LETTERS,
 )
+from ..model.messages import Message, note
 from ..model.paths import order, pattern
 from ..pdf.compile import PUSH_BUTTON
-from ..pdf.compiled_form import Note
 from . import actions
 from . import check as shown
 from . import objects as getters
@@ -64,7 +64,7 @@ class FoundFields:
     description: dict[str, Any] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)  # only fields that hold something
     names: set[str] = field(default_factory=set)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     pictures: dict[str, tuple[str, bytes]] = field(
         default_factory=dict
     )  # full name → ending and bytes of a file
@@ -79,7 +79,7 @@ class FoundFields:
     places: dict[str, str] = field(
         default_factory=dict
     )  # full name → what is odd about where the field stands
-    differences: list[Note] = field(
+    differences: list[Message] = field(
         default_factory=list
     )  # between what the fields say and what the pages show
     attached: dict[str, Any] | None = None  # what a locked copy has attached
@@ -163,7 +163,7 @@ def _read(data: bytes, password: str | None, check: bool) -> FoundFields:
     raw.again.update(dict.fromkeys(_on_unlike_pages(raw, walk), False))
     if not raw.names:  # else it would read as an empty form
         raise PdfError(_no_fields(raw, form))
-    raw.notes += [Note("file", what) for what in actions.warnings(root, form, pages)]
+    raw.notes += [note("file", what) for what in actions.warnings(root, form, pages)]
     if check:
         raw.differences = list(
             shown.differences(
@@ -193,7 +193,7 @@ def _no_fields(raw: FoundFields, form: DictionaryObject) -> str:
 
 def _unseen(
     raw: FoundFields, walk: FieldTree, root: DictionaryObject, noted: Container[str]
-) -> Iterator[Note]:
+) -> Iterator[Message]:
     """A note for each field that holds something and cannot be seen."""
     for name, same in walk.found.items():
         if (
@@ -204,7 +204,7 @@ def _unseen(
             widget for one in same for there in one.seen.values() for widget in there.values()
         )
         if not all(one.on_page for one in same):
-            yield Note(
+            yield note(
                 _shown(name),
                 "holds something, and its box is on no page"
                 if len(same) == 1
@@ -213,7 +213,7 @@ def _unseen(
         elif why := next((one.hidden for one in same if one.hidden), "") or shown.hidden_looks(
             root, widgets
         ):
-            yield Note(_shown(name), f"cannot be seen: {why}")
+            yield note(_shown(name), f"cannot be seen: {why}")
 
 
 def _sheet_ids(raw: FoundFields, page: DictionaryObject) -> None:
@@ -256,14 +256,14 @@ def _take(raw: FoundFields, name: str, same: list[PdfField]) -> None:
         raw.places[name] = NOWHERE
     elif not best.listed:
         raw.places[name] = "stands on a page, but not in the file's list of fields"
-    raw.notes += [Note(_shown(name), first.odd)] if first.odd else []
+    raw.notes += [note(_shown(name), first.odd)] if first.odd else []
     raw.values.update({name: first.value} if first.value else {})
     raw.pictures.update({name: first.picture} if first.picture else {})
     others = [value for one in same if one is not best and (value := contents[id(one)].value)]
     if len(same) == 1 or (again and {*others} <= {first.value}):
         return
     used = "first" if best is same[0] else "one that can be seen on a page"
-    raw.notes.append(Note(_shown(name), f"is there twice in the file; the {used} is used"))
+    raw.notes.append(note(_shown(name), f"is there twice in the file; the {used} is used"))
     raw.others.update({name: others} if others else {})
 
 
@@ -392,7 +392,7 @@ def _picture(node: DictionaryObject) -> PictureData | None:
     return PictureData(width, height, "FlateDecode", samples)
 
 
-def _gone(raw: FoundFields, asked: Questions) -> Iterator[Note]:
+def _gone(raw: FoundFields, asked: Questions) -> Iterator[Message]:
     """A note for each part of the form of which some fields are not in the file any more: their answers would be missed by nobody."""
     room = raw.description.get("set")
     if not isinstance(room, dict):
@@ -405,7 +405,7 @@ def _gone(raw: FoundFields, asked: Questions) -> Iterator[Note]:
         if isinstance(drawn, int) and found[bare] < drawn:
             short[key] = None
     for key in short:
-        yield Note(
+        yield note(
             _shown(key), "has fewer fields than this form gave it: a page was perhaps taken out"
         )
 
@@ -471,7 +471,7 @@ def as_before(name: str) -> str:
     return _ADDED.sub("", name)
 
 
-def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], list[Note]]:
+def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], list[Message]]:
     """Path → value for the fields that the form knows, in the form's order, and notes on the rest.
 
     A text that its kind cannot read is kept as it was typed, unless it is longer than an answer may be. The value of a picture's room is
@@ -484,26 +484,26 @@ def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], lis
         if name in asked:
             known.append(name)
         elif as_before(name) not in asked:
-            notes.append(Note(_shown(name), "is no question of this form; left out"))
+            notes.append(note(_shown(name), "is no question of this form; left out"))
     for name in sorted(sorted(known), key=order(asked.kinds)):
         kind = asked.kinds[pattern(name)[0]]
         if name in raw.pictures:
             values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
             continue
         value, what = _loaded(kind, raw.values[name])
-        notes += [Note(name, what)] if what else []
+        notes += [note(name, what)] if what else []
         if value is not None:
             values[name] = value
-    notes += [Note(name, odd) for name, odd in raw.places.items() if name in values]
+    notes += [note(name, odd) for name, odd in raw.places.items() if name in values]
     if any(
         as_before(name) in asked
         for name in raw.names
         if name in raw.again or as_before(name) != name
     ):
-        notes.append(Note("file", "holds a page or a sheet several times, with the same answers"))
+        notes.append(note("file", "holds a page or a sheet several times, with the same answers"))
     if raw.nameless:
         notes.append(
-            Note("file", f"has {raw.nameless:,} boxes that belong to no field any more; left out")
+            note("file", f"has {raw.nameless:,} boxes that belong to no field any more; left out")
         )
     return values, notes
 
@@ -534,4 +534,4 @@ def _loaded(kind: Kind, text: str) -> tuple[Any, str]:
     try:
         return kind.load(stored), what
     except InvalidValue as reject:
-        return (None if kind.states else stored), f"{reject.what} ({reject.todo.lower()})"
+        return (None if kind.states else stored), f"{reject.what} ({reject.remedy.lower()})"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.kinds import kind_of
-from ..pdf.compiled_form import Note
+from ..model.messages import Message, note
 
 _TOLD = {
     "form": str,
@@ -105,8 +105,8 @@ def _values(value: Any) -> list[Any]:
     return value
 
 
-def _notes(told: Mapping[str, Any], key: str) -> tuple[Note, ...]:
-    return tuple(Note(*_texts(note)) for note in _lists(told, key))
+def _notes(told: Mapping[str, Any], key: str) -> tuple[Message, ...]:
+    return tuple(note(*_texts(pair)) for pair in _lists(told, key))
 
 
 def _lists(told: Mapping[str, Any], key: str) -> list[list[Any]]:

@@ -18,9 +18,9 @@ from ..look.look import DrawOptions
 from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
+from ..model.messages import Message, note
 from ..model.paths import entries, flatten, pattern, unflatten
 from ..model.schema import has_place, kinds_in
-from ..pdf.compiled_form import Note
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from . import description
@@ -59,13 +59,13 @@ class Read:
     version: int | None
     language: str | None
     answers: dict[str, Any] = field(repr=False)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False)
     sheet_id: str = NO_ID
     drawn: SheetOptions = field(default_factory=SheetOptions, repr=False)
     others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
-    differences: tuple[Note, ...] = ()
+    differences: tuple[Message, ...] = ()
 
     def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
@@ -166,14 +166,14 @@ def _drawn(told: Mapping[str, Any]) -> SheetOptions:
     return drawn
 
 
-def _version_notes(name: str, version: Any) -> list[Note]:
+def _version_notes(name: str, version: Any) -> list[Message]:
     """That the sheet is of another version of its form than the one here."""
     ours = _version(name)
     if ours is None or version in (None, ours):
         return []
     age = "an older" if version < ours else "a newer"
     return [
-        Note(
+        note(
             name,
             f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names",
         )
@@ -188,19 +188,19 @@ def _version(name: str) -> int | None:
 
 def _attached_differs(
     attached: Mapping[str, Any] | None, values: Mapping[str, Any]
-) -> Iterator[Note]:
+) -> Iterator[Message]:
     """Where the answers attached to a locked copy are not those of its fields."""
     if attached is None:
         return
     if attached.get("whole") is not True:
-        yield Note(
+        yield note(
             "answers.json",
             "the attached answers are not those that were attached when the copy was locked",
         )
     theirs = flatten(attached.get("answers"))
     for path in {**values, **theirs}:
         if theirs.get(path) != values.get(path):
-            yield Note(safe_name(path), "the attached answers hold something else than the field")
+            yield note(safe_name(path), "the attached answers hold something else than the field")
 
 
 def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..look.assets import read_toml
-from ..model.errors import DefinitionError, did_you_mean, quoted
+from ..model.errors import DefinitionError
+from ..model.messages import did_you_mean, quoted
 
 _SINGLE = ("id", "group_by", "course", "password")
 

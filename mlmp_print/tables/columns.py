@@ -10,37 +10,16 @@ from typing import Any
 from ..look.wording import Wording
 from ..model.answers import plain, too_many
 from ..model.cells import empty, fold
-from ..model.errors import AnswersError, Fault, InvalidValue, did_you_mean, quoted
+from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form, Listing, Place, places
 from ..model.kinds import Text
+from ..model.messages import NOWHERE, Message, Phrase, Where, did_you_mean, quoted
 from .column_map import ColumnMap
 from .row import Row
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 _HEADING = 100  # letters that a heading of ours has at most
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """What is wrong at a place in the table; never with what stands there. Row 0: the table as a whole."""
-
-    row: int
-    column: str
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        where = ", ".join(
-            part
-            for part in (
-                f"row {self.row}" if self.row else "",
-                f"column {quoted(self.column)}" if self.column else "",
-                self.path,
-            )
-            if part
-        )
-        return f"{where}: {self.message}" if where else self.message
 
 
 @dataclass
@@ -50,13 +29,12 @@ class PersonAnswers:
     row: int
     id: str
     values: dict[str, Any] = field(default_factory=dict, repr=False)
-    origins: dict[str, tuple[int, str]] = field(default_factory=dict, repr=False)
-    troubles: list[Trouble] = field(default_factory=list)
+    origins: dict[str, Where] = field(default_factory=dict, repr=False)
+    troubles: list[Message] = field(default_factory=list)
 
-    def trouble(self, path: str, message: str) -> Trouble:
-        """Something about the answer at `path`."""
-        row, column = self.origins.get(path, (self.row, ""))
-        return Trouble(row, column, path, message)
+    def where(self, path: str) -> Where:
+        """The row and column that the answer at a path came from."""
+        return replace(self.origins.get(path, Where(row=self.row)), path=path)
 
 
 def all_places(form: Form, *, grouped: bool) -> tuple[dict[str, Place], frozenset[str]]:
@@ -111,8 +89,8 @@ class FormMatch:
                 what = f"the columns {quoted(used[path])} and {quoted(header)} are both {path}"
                 raise AnswersError(
                     [
-                        Fault(
-                            "row 1",
+                        Message(
+                            Where(row=1),
                             what,
                             'Leave one out: a line "its heading" = "" under [columns] of a map',
                         )
@@ -136,18 +114,26 @@ class FormMatch:
         entries: dict[str, dict[str, int]] = {}
         for row in rows:
             person.troubles += [
-                Trouble(row.number, fault.where, self.paths.get(fault.where) or "", _message(fault))
-                for fault in row.faults
+                fault.at(self._where(row.number, fault.where.column)) for fault in row.faults
             ]
             if not row.faults:
                 self._row(person, row, dict(zip(headers, row.cells, strict=False)), entries)
         named = next((header for header, path in self.paths.items() if path == "name"), None)
         if named and "name" not in person.values and not person.troubles:
-            what = 'is empty: a sheet without a name reaches nobody. Write the name, or leave the column out of the map ("").'
-            person.troubles.append(Trouble(person.row, named, "name", what))
+            person.troubles.append(
+                Message(
+                    Where(row=person.row, column=named, path="name"),
+                    "is empty: a sheet without a name reaches nobody",
+                    'Write the name, or leave the column out of the map ("")',
+                )
+            )
         return person
 
-    def beyond(self, header: str) -> Fault | None:
+    def _where(self, row: int, header: str) -> Where:
+        """A cell, and the question that it answers."""
+        return Where(row=row, column=header, path=self.paths.get(header) or "")
+
+    def beyond(self, header: str) -> Message | None:
         """What is wrong with a heading that would be a question's but for a position that its list may not have: “Mål 13” of 12."""
         for number in _POSITION.finditer(header) if len(header) <= _HEADING else ():
             before, after = header[: number.start()], header[number.end() :]
@@ -161,7 +147,7 @@ class FormMatch:
                     return _beyond(listing, int(number[0]))
         return None
 
-    def misplaced(self, path: str) -> Fault | None:
+    def misplaced(self, path: str) -> Message | None:
         """What is wrong with a path that is no question but lies where one is, as `answers` says it; None for one that has nothing to do with the form."""
         key, *inside = path.split(".")
         asked = [known for known in self.places if known.partition(".")[0] == key]
@@ -170,14 +156,16 @@ class FormMatch:
         listing = None if self.group_by else self.lists.get(key)
         if listing:
             if not inside or not _NUMBER.match(inside[0]):
-                return Fault(path, "must be a list", "Write [ … ]")
+                return Message(Where(path=path), "must be a list", "Write [ … ]")
             if int(inside[0]) > listing.most:
                 return _beyond(listing, int(inside[0]))
             asked = [known for known in asked if known.startswith(f"{key}.{inside[0]}.")]
         if len(inside) == bool(listing) and key not in asked:
-            return Fault(path, "must be an object", "Write { … }")
-        return Fault(
-            path, "is no question of this form", did_you_mean(path, asked) if plain(path) else ""
+            return Message(Where(path=path), "must be an object", "Write { … }")
+        return Message(
+            Where(path=path),
+            "is no question of this form",
+            did_you_mean(path, asked) if plain(path) else "",
         )
 
     def _row(
@@ -198,7 +186,7 @@ class FormMatch:
             try:
                 value = kind.check(kind.from_cell(cells[header], self.names[path]))
             except InvalidValue as reject:
-                person.troubles.append(Trouble(row.number, header, path, _message(reject.at(""))))
+                person.troubles.append(reject.at(Where(row=row.number, column=header, path=path)))
                 continue
             if value is None:
                 continue
@@ -206,7 +194,9 @@ class FormMatch:
                 listing, _, rest = path.partition(".")
                 added.setdefault(listing, {})[rest] = (header, value)
             else:
-                self._add(person, path, path, value, (row.number, header), several=False)
+                self._add(
+                    person, path, path, value, Where(row=row.number, column=header), several=False
+                )
         for listing, entry in added.items():
             anchor = next(
                 (path.partition(".")[2] for path in self.listed if self._first(path, listing)), ""
@@ -214,7 +204,11 @@ class FormMatch:
             same = " ".join(str(entry[anchor][1]).split()) if anchor in entry else f"\0{row.number}"
             header, _ = entry.get(anchor) or next(iter(entry.values()))
             position = self._position(
-                person, listing, entries.setdefault(listing, {}), same, (row.number, header)
+                person,
+                listing,
+                entries.setdefault(listing, {}),
+                same,
+                Where(row=row.number, column=header),
             )
             for rest, (header, value) in entry.items() if position else ():
                 if rest == anchor and f"{listing}.{position}.{rest}" in person.values:
@@ -224,7 +218,7 @@ class FormMatch:
                     f"{listing}.{rest}",
                     f"{listing}.{position}.{rest}",
                     value,
-                    (row.number, header),
+                    Where(row=row.number, column=header),
                     several=rest != anchor,
                 )
 
@@ -234,7 +228,7 @@ class FormMatch:
         listing: str,
         seen: dict[str, int],
         same: str,
-        origin: tuple[int, str],
+        origin: Where,
     ) -> int:
         """Where in a list an entry stands; 0 beyond what the form may have, which is a fault of the person, told once."""
         most = self.lists[listing].most
@@ -242,10 +236,8 @@ class FormMatch:
             seen[same] = len(seen) + 1
             if seen[same] > most:
                 person.troubles.append(
-                    Trouble(
-                        *origin,
-                        f"{listing}.{most + 1}",
-                        _message(_beyond(self.lists[listing], most + 1)),
+                    _beyond(self.lists[listing], most + 1).at(
+                        replace(origin, path=f"{listing}.{most + 1}")
                     )
                 )
         position = seen.get(same, 0)
@@ -265,7 +257,7 @@ class FormMatch:
         asked: str,
         path: str,
         value: Any,
-        origin: tuple[int, str],
+        origin: Where,
         *,
         several: bool,
     ) -> None:
@@ -280,16 +272,19 @@ class FormMatch:
             if value not in old.split(between):
                 person.values[path] = f"{old}{between}{value}"
         elif old != value:
-            message = f"is another one than in row {person.origins[path][0]}, which is of the same person. Make them the same."
-            person.troubles.append(Trouble(*origin, path, message))
+            person.troubles.append(
+                differs_from_row(person.origins[path].row).at(replace(origin, path=path))
+            )
 
 
-def _beyond(listing: Listing, position: int) -> Fault:
+def differs_from_row(row: int) -> Message:
+    """What to say of a cell that contradicts one of the same person in another row."""
+    what = Phrase("is another one than in row {row}, which is of the same person", row=row)
+    return Message(NOWHERE, what, "Make them the same")
+
+
+def _beyond(listing: Listing, position: int) -> Message:
     return too_many(listing, f"is entry {position} of {listing.key}")
-
-
-def _message(fault: Fault) -> str:
-    return str(replace(fault, where=""))
 
 
 def _headings(

@@ -10,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import AnswersError, Fault
+from ..model.errors import AnswersError
 from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
+from ..model.messages import NOWHERE, Message, Where
 from .row import Row, RowReader, read_lines
 
 DELIMITERS = ";,\t"
@@ -42,14 +43,14 @@ class CsvReader(RowReader):
             faults = []
             if len(cells) != len(headers) and any(cells[len(headers) :] or cells):
                 faults.append(
-                    Fault(
-                        "",
+                    Message(
+                        NOWHERE,
                         f"has {len(cells)} cells; the table has {len(headers)} columns",
                         "Look for a missing or an extra separator",
                     )
                 )
             faults += [
-                Fault(header, "holds a control character", "Take it out")
+                Message(Where(column=header), "holds a control character", "Take it out")
                 for header, cell in zip(headers, cells, strict=False)
                 if "\0" in cell
             ]
@@ -101,39 +102,41 @@ def _unguarded(cell: Any) -> Any:
     return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and GUARDED.match(cell) else cell
 
 
-def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Fault]:
+def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
     """The cells in which a formula failed. (In an XLSX, calamine shows them as empty.)"""
     for header, cell in zip(headers, cells, strict=False):
         if isinstance(cell, str) and cell.startswith("#") and ERROR.match(cell):
-            yield Fault(header, "is a formula's error", "Mend the formula in the spreadsheet")
+            yield Message(
+                Where(column=header), "is a formula's error", "Mend the formula in the spreadsheet"
+            )
 
 
 def _quote_fault(
     path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str
-) -> Fault:
+) -> Message:
     """What broke a record: the column is found by reading as far as its first line goes."""
     if "row limit" in error:
-        return Fault(
-            f"{path}: row {number} (line {line})",
+        return Message(
+            Where(file=str(path), row=number, line=line),
             f"is longer than {TABLE_ROW_LETTERS:,} letters",
             "A quotation mark that is never closed does that",
         )
     cells: list[str] = []
     with suppress(csv.Error):
         cells = next(csv.reader(lines[:1], delimiter=delimiter))
-    where = f"{path}: row {number} (line {line}), column {max(1, len(cells))}"
+    where = Where(str(path), row=number, line=line, column_number=max(1, len(cells)))
     if "limit" in error:
-        return Fault(
+        return Message(
             where,
             f"a cell is longer than {TABLE_CELL_LETTERS:,} letters",
             "A quotation mark that is never closed does that",
         )
     if "end of data" in error:
-        return Fault(
+        return Message(
             where, "a quotation mark is opened and never closed", "Close it, or take it out"
         )
-    return Fault(
-        f"{path}: row {number} (line {line})",
+    return Message(
+        Where(file=str(path), row=number, line=line),
         "something follows a closing quotation mark",
         "Write a quotation mark within a cell twice",
     )
@@ -156,8 +159,8 @@ def _encoding(path: Path) -> str:
             return encoding
     raise AnswersError(
         [
-            Fault(
-                str(path),
+            Message(
+                Where(file=str(path)),
                 "is neither UTF-8, UTF-16 nor Windows-1252",
                 "Save the table again as “CSV UTF-8”",
             )

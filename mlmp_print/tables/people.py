@@ -11,12 +11,13 @@ from ..definitions.load import names as form_names
 from ..look.wording import Wording
 from ..model.answers import plain
 from ..model.cells import fold, shown
-from ..model.errors import AnswersError, Fault, InvalidValue, UsageError, did_you_mean, quoted
+from ..model.errors import AnswersError, InvalidValue, UsageError
 from ..model.form import Form
 from ..model.kinds import Text
+from ..model.messages import NOWHERE, Message, Severity, Where, did_you_mean, quoted
 from ..text import typeset
 from .column_map import ColumnMap
-from .columns import FormMatch, PersonAnswers, Trouble, all_places
+from .columns import FormMatch, PersonAnswers, all_places, differs_from_row
 from .row import Row
 from .table import WHY, Table
 
@@ -34,7 +35,7 @@ class Person:
     course: str = ""
     password: str = field(default="", repr=False)
     persons: Sequence[PersonAnswers] = ()
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[Message] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -60,7 +61,7 @@ class TableMatch:
     nearest: Mapping[str, str] = field(
         default_factory=dict
     )  # heading that is no question → one that is known
-    refused: Mapping[str, Fault] = field(
+    refused: Mapping[str, Message] = field(
         default_factory=dict
     )  # heading under which nothing may stand → why
     labels: Mapping[str, str] = field(
@@ -115,7 +116,7 @@ class TableMatch:
         }
         return cls(matches, tuple(headers), told, id_, nearest, refused, labels)
 
-    def notes(self, table: Table) -> Iterator[Trouble]:
+    def notes(self, table: Table) -> Iterator[Message]:
         """What there is to say of the table as a whole, once its rows have gone by."""
         if self.nearest:
             names = [quoted(self.labels[header]) for header in islice(self.nearest, _NAMES_SHOWN)]
@@ -124,11 +125,10 @@ class TableMatch:
                 if len(self.nearest) > len(names)
                 else ""
             )
-            yield Trouble(
-                0,
-                "",
-                "",
-                f"Note: left out, since no question is called so: {', '.join(names)}{more}",
+            yield Message(
+                NOWHERE,
+                f"left out, since no question is called so: {', '.join(names)}{more}",
+                severity=Severity.NOTE,
             )
         if letters := table.unheaded:
             what = (
@@ -136,7 +136,7 @@ class TableMatch:
                 if len(letters) == 1
                 else f"columns {', '.join(letters)} have"
             )
-            yield Trouble(0, "", "", f"Note: {what} no heading; left out")
+            yield Message(NOWHERE, f"{what} no heading; left out", severity=Severity.NOTE)
 
     def needed(self, *, course: bool, password: bool) -> TableMatch:
         """The same without what is not needed of a map: what stands in those columns is not looked at."""
@@ -206,46 +206,44 @@ class TableMatch:
                 ]
             yield member
 
-    def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Trouble]]:
+    def _single_values(self, rows: Sequence[Row]) -> tuple[list[str], list[Message]]:
         """Id, course and password: of each the first in a person's rows; and the rows that say another one, or a course that no list can show.
         Of a row with a cell too many or too few it is not known what it says."""
         rows = [row for row in rows if not row.faults] or rows[:1]
         found: list[str] = []
-        faults: list[Trouble] = []
+        faults: list[Message] = []
         for header in (self.id, self.told.course, self.told.password):
             said = [(row.number, text) for row in rows if (text := self._cell(row, header))]
             first_row, first = said[0] if said else (0, "")
             if header == self.told.course:
                 faults += _undrawable(first_row, header, first)
-            message = f"is another one than in row {first_row}, which is of the same person. Make them the same."
+            differs = differs_from_row(first_row)
             faults += [
-                Trouble(number, header, "", message) for number, text in said if text != first
+                differs.at(Where(row=number, column=header))
+                for number, text in said
+                if text != first
             ]
             found.append(first)
         return found, faults
 
-    def _refused(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+    def _refused(self, rows: Sequence[Row]) -> Iterator[Message]:
         """What stands where nothing may; of a list that is too long, only the first of each row."""
         for row in rows if self.refused else ():
             told: set[str] = set()
             for header, fault in self.refused.items():
-                if row.faults or fault.where in told or not self._cell(row, header):
+                if row.faults or fault.path in told or not self._cell(row, header):
                     continue
-                told.add(fault.where)
+                told.add(fault.path)
                 label = self.labels[header]
-                yield Trouble(
-                    row.number,
-                    label,
-                    fault.where if label == header else "",
-                    str(replace(fault, where="")),
-                )
+                path = fault.path if label == header else ""
+                yield fault.at(Where(row=row.number, column=label, path=path))
 
     def _cell(self, row: Row, header: str) -> str:
         """What a row has in a column, as text; "" without the column."""
         at = self.headers.index(header) if header else len(row.cells)
         return shown(row.cells[at]).strip() if at < len(row.cells) else ""
 
-    def _other_forms(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+    def _other_forms(self, rows: Sequence[Row]) -> Iterator[Message]:
         """Rows that `read` has written of a sheet of another form: its answers are not those to the same questions here."""
         if not self._names_forms:
             return
@@ -258,14 +256,11 @@ class TableMatch:
                     if named in {*form_names(), *asked}
                     else "another form"
                 )
-                what = (
-                    f"is the row of a sheet of {other}; it is left out. Batch that form by itself"
-                )
-                yield Trouble(
-                    row.number,
-                    FORM,
-                    "",
-                    f'{what}. If the column is about something else: a line "{FORM}" = "" under [columns] of a map.',
+                yield Message(
+                    Where(row=row.number, column=FORM),
+                    f"is the row of a sheet of {other}; it is left out",
+                    "Batch that form by itself. If the column is about something else: "
+                    f'a line "{FORM}" = "" under [columns] of a map',
                 )
 
     @property
@@ -278,7 +273,7 @@ class TableMatch:
             and not any(match.paths[FORM] for match in self.matches)
         )
 
-    def _loose(self, rows: Sequence[Row]) -> Iterator[Trouble]:
+    def _loose(self, rows: Sequence[Row]) -> Iterator[Message]:
         """Rows of nobody: what else is wrong with them, and with those above, depends on whose they are."""
         for row in rows if self.told.group_by else ():
             if not self._cell(row, self.told.group_by):
@@ -287,21 +282,19 @@ class TableMatch:
                     if row is not rows[0]
                     else "Write it."
                 )
-                yield Trouble(
-                    row.number,
-                    self.told.group_by,
-                    "",
-                    f"is empty, so it is not known whose row it is. {same}",
+                yield Message(
+                    Where(row=row.number, column=self.told.group_by),
+                    "is empty, so it is not known whose row it is",
+                    same,
                 )
 
-    def _single_faults(self, member: Person) -> Iterator[Trouble]:
+    def _single_faults(self, member: Person) -> Iterator[Message]:
         """Columns that must not be empty."""
         if self.told.password and not member.password:
-            yield Trouble(
-                member.row,
-                self.told.password,
-                "",
-                "is empty, so the file cannot be encrypted. Write a password.",
+            yield Message(
+                Where(row=member.row, column=self.told.password),
+                "is empty, so the file cannot be encrypted",
+                "Write a password",
             )
 
     def _rows(self, table: Table) -> Iterator[list[Row]]:
@@ -331,22 +324,22 @@ class TableMatch:
             yield key, row
 
 
-def _undrawable(row: int, header: str, text: str) -> Iterator[Trouble]:
+def _undrawable(row: int, header: str, text: str) -> Iterator[Message]:
     """What stands on a list is refused as an answer would be."""
     try:
         Text().check(text)
     except InvalidValue as reject:
-        yield Trouble(row, header, "", str(reject.at("")))
+        yield reject.at(Where(row=row, column=header))
 
 
-def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Fault:
+def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:
     what = f"no {'key' if records else 'column'} is a question of {' or '.join(match.form for match in matches)}"
     first = "" if records else "The headings must stand in the first row that is not empty. "
-    todo = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
-    return Fault(where, what, first + todo)
+    remedy = "“mlmp-print schema FORM --columns” writes headings that are known; --columns MAP.toml tells which column is which"
+    return Message(Where(file=where), what, first + remedy)
 
 
-def _refused(header: str, matches: Sequence[FormMatch], *, misplaced: bool) -> Fault | None:
+def _refused(header: str, matches: Sequence[FormMatch], *, misplaced: bool) -> Message | None:
     """Why nothing may stand under a heading, by the first form that has a reason."""
     beyond = (match.beyond(header) for match in matches if not match.paths[header])
     within = (match.misplaced(header) for match in matches if misplaced)

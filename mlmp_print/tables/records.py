@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..model.answers import parse, plain
-from ..model.errors import AnswersError, Fault
+from ..model.errors import AnswersError
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
+from ..model.messages import NOWHERE, Message, Where
 from ..model.paths import flatten, path_letters
 from .row import Row, RowReader, read_lines
 
@@ -18,25 +18,31 @@ class RecordsReader(RowReader):
     """JSON objects, one a row: nested as answers are, or flat with paths or headings as keys; `read --format jsonl` writes such lines."""
 
     @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
         raise NotImplementedError
 
     @classmethod
     def headers(cls, path: Path) -> list[str]:
         found: dict[str, None] = {}
-        faults: list[Fault] = []
+        faults: list[Message] = []
         number = 0
         for number, record, why in cls.records(path):
             found.update(dict.fromkeys(record))
             if len(found) > TABLE_COLUMNS:
                 break
             if why and len(faults) < FAULTS_SHOWN:
-                faults.append(replace(why[0], where=f"{path}: row {number}"))
+                faults.append(why[0].at(Where(file=str(path), row=number)))
         if not found:
             what = "holds only empty objects" if number else "is an empty list"
             raise AnswersError(
                 faults
-                or [Fault(str(path), what, "Write an object { … } with the answers of each person")]
+                or [
+                    Message(
+                        Where(file=str(path)),
+                        what,
+                        "Write an object { … } with the answers of each person",
+                    )
+                ]
             )
         return list(found)
 
@@ -46,29 +52,29 @@ class RecordsReader(RowReader):
             yield Row(number, [record.get(header) for header in headers], faults)
 
     @staticmethod
-    def record(given: Any) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    def record(given: Any) -> tuple[dict[str, Any], tuple[Message, ...]]:
         if not isinstance(given, dict):
-            return {}, (Fault("", "is not an object", "Write { … } for each person"),)
+            return {}, (Message(NOWHERE, "is not an object", "Write { … } for each person"),)
         levels = list(_levels(given))
         if len(levels) > TABLE_DEPTH:
             return {}, (
-                Fault(
-                    "",
+                Message(
+                    NOWHERE,
                     f"is nested more than {TABLE_DEPTH} deep",
                     "Answers are at most three levels deep",
                 ),
             )
         if path_letters(given, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
             return {}, (
-                Fault(
-                    "",
+                Message(
+                    NOWHERE,
                     f"has more than {TABLE_ROW_LETTERS:,} letters of keys",
                     "Give each question its own short key",
                 ),
             )
         faults = [
-            Fault(
-                key if plain(key) else f"key {list(node).index(key) + 1}",
+            Message(
+                Where(column=key if plain(key) else f"key {list(node).index(key) + 1}"),
                 "is there twice",
                 "Keep one",
             )
@@ -86,7 +92,7 @@ class RecordsReader(RowReader):
             not isinstance(node, dict | list) for level in _levels(given) for node in level
         ):
             faults.append(
-                Fault("", "gives the same answer as a path and within an object", "Keep one")
+                Message(NOWHERE, "gives the same answer as a path and within an object", "Keep one")
             )
         return found, tuple(faults)
 
@@ -108,7 +114,7 @@ def _levels(given: Any) -> Iterator[list[Any]]:
 
 class JsonLinesReader(RecordsReader):
     @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
         with path.open("rb") as file:
             for number, line in enumerate(read_lines(file, JSON_BYTES), 1):
                 if not line.strip():
@@ -119,7 +125,7 @@ class JsonLinesReader(RecordsReader):
                     yield (
                         number,
                         {},
-                        tuple(Fault("", fault.what, fault.todo) for fault in error.faults),
+                        tuple(message.at(NOWHERE) for message in error.messages),
                     )
                 else:
                     yield number, *cls.record(given)
@@ -127,14 +133,14 @@ class JsonLinesReader(RecordsReader):
 
 class JsonListReader(RecordsReader):
     @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Fault, ...]]]:
+    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
         with path.open("rb") as file:
             data = file.read(JSON_BYTES + 1)
         if len(data) > JSON_BYTES:
             raise AnswersError(
                 [
-                    Fault(
-                        str(path),
+                    Message(
+                        Where(file=str(path)),
                         f"is more than {JSON_BYTES:,} bytes",
                         "Write a line for each person and call it .jsonl: that has no limit",
                     )
@@ -144,8 +150,8 @@ class JsonListReader(RecordsReader):
         if not isinstance(given, list):
             raise AnswersError(
                 [
-                    Fault(
-                        str(path),
+                    Message(
+                        Where(file=str(path)),
                         "must be a list of objects",
                         "Write [ { … }, { … } ], or a line for each and call it .jsonl",
                     )

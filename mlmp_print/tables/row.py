@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.errors import Fault
 from ..model.limits import TABLE_ROW_LETTERS
+from ..model.messages import Message
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Row:
 
     number: int
     cells: Sequence[Any] = field(repr=False)
-    faults: tuple[Fault, ...] = ()  # `where` is the column, or nothing
+    faults: tuple[Message, ...] = ()  # `where` is the column, or nothing
 
 
 class RowReader:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from ..model.cells import shown
-from ..model.errors import AnswersError, Fault
+from ..model.errors import AnswersError
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
+from ..model.messages import Message, Where
 from .csv import _broken, _unguarded
 from .row import Row, RowReader
 
@@ -60,16 +61,24 @@ def look_into(path: Path) -> None:
         )
     except subprocess.TimeoutExpired:
         raise AnswersError(
-            [Fault(str(path), f"takes more than {TABLE_SECONDS} seconds to open", "Save it as CSV")]
+            [
+                Message(
+                    Where(file=str(path)),
+                    f"takes more than {TABLE_SECONDS} seconds to open",
+                    "Save it as CSV",
+                )
+            ]
         ) from None
     if told.returncode:
         todo = f"Is it broken, has it a password, or does it need more than {TABLE_MEMORY // 2**20:,} MB? Save it as CSV"
-        raise AnswersError([Fault(str(path), "is no spreadsheet that can be read", todo)])
+        raise AnswersError(
+            [Message(Where(file=str(path)), "is no spreadsheet that can be read", todo)]
+        )
     cells = int(told.stdout or 0)
     if cells > TABLE_CELLS:
         what = f"has {cells:,} cells between its first and its last one; at most {TABLE_CELLS:,} are read"
         raise AnswersError(
-            [Fault(str(path), what, "Delete what stands far out, or save it as CSV")]
+            [Message(Where(file=str(path)), what, "Delete what stands far out, or save it as CSV")]
         )
 
 
@@ -91,8 +100,8 @@ class SpreadsheetReader(RowReader):
         if size > TABLE_BYTES:
             raise AnswersError(
                 [
-                    Fault(
-                        str(path),
+                    Message(
+                        Where(file=str(path)),
                         f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read",
                         "Save it as CSV",
                     )
@@ -121,8 +130,8 @@ class SpreadsheetReader(RowReader):
         except (calamine.CalamineError, OSError, ValueError):
             raise AnswersError(
                 [
-                    Fault(
-                        str(path),
+                    Message(
+                        Where(file=str(path)),
                         "is no spreadsheet that can be read",
                         "Is it broken, or has it a password? Save it as CSV",
                     )

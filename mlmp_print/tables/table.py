@@ -13,8 +13,9 @@ from typing import Any
 
 from ..model.answers import plain
 from ..model.cells import empty, fold
-from ..model.errors import AnswersError, Fault, quoted
+from ..model.errors import AnswersError
 from ..model.limits import TABLE_COLUMNS
+from ..model.messages import Message, Where, quoted
 from .csv import CsvReader
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row
@@ -37,8 +38,8 @@ class Table:
             if path.exists() and not path.is_file():  # it is read several times
                 raise AnswersError(
                     [
-                        Fault(
-                            str(path),
+                        Message(
+                            Where(file=str(path)),
                             "is no file",
                             "A table must be a file, not a folder, pipe or device",
                         )
@@ -51,7 +52,9 @@ class Table:
             self._read = _reader(path, start)()
             self.headers = tuple(self._read.headers(path))
         except OSError as error:
-            raise AnswersError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+            raise AnswersError(
+                [Message(Where(file=str(path)), f"cannot be read: {error.strerror}")]
+            ) from None
         self.records = isinstance(self._read, RecordsReader)
         _check_headers(path, self.headers, records=self.records)
         self._bare = (
@@ -85,7 +88,7 @@ class Table:
                     yield row
         except OSError as error:
             raise AnswersError(
-                [Fault(str(self.path), f"cannot be read: {error.strerror}")]
+                [Message(Where(file=str(self.path)), f"cannot be read: {error.strerror}")]
             ) from None
 
     def unchanged(self) -> None:
@@ -93,7 +96,9 @@ class Table:
         with suppress(OSError):
             if _stamp(self.path) == self._stamp:
                 return
-        raise AnswersError([Fault(str(self.path), "was changed while it was read", "Run it again")])
+        raise AnswersError(
+            [Message(Where(file=str(self.path)), "was changed while it was read", "Run it again")]
+        )
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
@@ -111,8 +116,8 @@ def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None
     if not any(header.strip() for header in headers):
         raise AnswersError(
             [
-                Fault(
-                    str(path),
+                Message(
+                    Where(file=str(path)),
                     "has no headings in its first line",
                     "“mlmp-print schema FORM --columns” writes an empty table",
                 )
@@ -120,18 +125,23 @@ def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None
         )
     if len(headers) > TABLE_COLUMNS:
         raise AnswersError(
-            [Fault(str(path), f"has {len(headers):,} columns; at most {TABLE_COLUMNS:,} are read")]
+            [
+                Message(
+                    Where(file=str(path)),
+                    f"has {len(headers):,} columns; at most {TABLE_COLUMNS:,} are read",
+                )
+            ]
         )
     faults = []
     seen: dict[str, int] = {}
     for number, header in enumerate(headers, 1):
-        where = f"{path}: row 1, column {number}"
+        where = Where(str(path), row=1, column_number=number)
         if any(
             unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n"
             for letter in header
         ):
             faults.append(
-                Fault(
+                Message(
                     where, "the heading holds a control character", "Save the table again as UTF-8"
                 )
             )
@@ -140,7 +150,7 @@ def _check_headers(path: Path, headers: Sequence[str], *, records: bool) -> None
                 f"the heading {quoted(header)}" if not records or plain(header) else "the heading"
             )
             faults.append(
-                Fault(
+                Message(
                     where, f"{named} is that of column {seen[key]} too", "Give each column its own"
                 )
             )
@@ -157,11 +167,15 @@ def _reader(path: Path, start: bytes) -> Any:
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return SpreadsheetReader
     if not text:
-        raise AnswersError([Fault(str(path), "is empty")])
+        raise AnswersError([Message(Where(file=str(path)), "is empty")])
     if text.startswith(("%PDF", "<")):
         what = "is a PDF" if text.startswith("%PDF") else "is a web page or XML"
         raise AnswersError(
-            [Fault(str(path), f"{what}, not a table", "Save the table as CSV or XLSX")]
+            [
+                Message(
+                    Where(file=str(path)), f"{what}, not a table", "Save the table as CSV or XLSX"
+                )
+            ]
         )
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         return JsonLinesReader

@@ -171,7 +171,7 @@ def test_the_look_of_a_municipality_has_to_be_given_again() -> None:
     done = change(before, {"name": "Åse"}, look=STRANDBY)
     assert (done.pdf, done.notes) == (filled({**given, "name": "Åse"}, look=STRANDBY), ())
     noted = change(before, {"goals": None}).notes
-    assert ["Strandby Kommune" in note.what and "--look" in note.what for note in noted] == [True]
+    assert ["Strandby Kommune" in note.what and "--look" in note.remedy for note in noted] == [True]
     with pytest.raises(mlmp.AnswersError, match=r"goals\.1\.theme.*\n.*--look"):
         change(before, {})
 
@@ -274,7 +274,11 @@ def test_an_old_answer_that_cannot_be_filled_in_again_is_a_fault_unless_it_is_na
         before = saved(document)
     with pytest.raises(mlmp.AnswersError) as error:
         change(before, {"name": "Åse", "goals": [{"score_now": 7}]})
-    assert [fault.where for fault in error.value.faults] == ["goals.1.score_now", "date", "purpose"]
+    assert [fault.path for fault in error.value.messages] == [
+        "goals.1.score_now",
+        "date",
+        "purpose",
+    ]
     assert "foråret" not in str(error.value) and "mere" not in str(error.value)
     done = change(before, {"date": None, "purpose": "mere"})
     assert mlmp.read(done.pdf).answers == {

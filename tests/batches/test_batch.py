@@ -300,7 +300,10 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
         )
     )
     outcome = mlmp.batch("preparation-sheet", tmp_path / "t.json", tmp_path / "out")
-    assert (outcome.written, [(trouble.row, trouble.path) for trouble in outcome.troubles]) == (
+    assert (
+        outcome.written,
+        [(trouble.where.row, trouble.path) for trouble in outcome.troubles],
+    ) == (
         1,
         [(2, "can.picture")],
     )

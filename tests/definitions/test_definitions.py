@@ -88,9 +88,9 @@ def test_a_definition_becomes_a_form(tmp_path):
     assert form.places()[0].kind.schema()["x-line"] is True
     assert form.places()[3].kind.states == THEMES
     assert [type(block).__name__ for page, _ in form.panels() for block in page.blocks] == [
-        "Ask",
-        "Zone",
-        "Goals",
+        "AskBlock",
+        "ZoneBlock",
+        "GoalsBlock",
     ]
 
 

@@ -96,8 +96,8 @@ def said(tmp_path: Path, data: bytes, name: str = "file.png") -> str:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InvalidValue) as caught:
         pictures.load(tmp_path, name, BOX)
-    assert SECRET not in f"{caught.value} {caught.value.todo}"
-    return f"{caught.value.what}. {caught.value.todo}"
+    assert SECRET not in f"{caught.value} {caught.value.remedy}"
+    return f"{caught.value.what}. {caught.value.remedy}"
 
 
 # PDFs -----------------------------------------------------------------------------------------------------------------
@@ -542,8 +542,8 @@ def test_a_name_that_leads_out_is_refused(tmp_path, name):
     (tmp_path / "out.png").write_bytes(saved(quarters(), "PNG"))
     with pytest.raises(mlmp.AnswersError) as caught:
         fill(folder, {"can": {"picture": name}})
-    (fault,) = caught.value.faults
-    assert fault.where == "can.picture"
+    (fault,) = caught.value.messages
+    assert fault.path == "can.picture"
     assert name.strip("./\\") not in str(fault)
 
 
@@ -609,7 +609,7 @@ def test_every_fault_of_the_answers_is_told_at_once(tmp_path):
     }
     with pytest.raises(mlmp.AnswersError) as caught:
         fill(tmp_path, answers)
-    assert sorted(fault.where for fault in caught.value.faults) == [
+    assert sorted(fault.path for fault in caught.value.messages) == [
         "can.picture",
         "date",
         "dreams.picture",

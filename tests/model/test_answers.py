@@ -15,9 +15,10 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
 from mlmp_print.model import paths
 from mlmp_print.model.answers import canonical, check, counts_needed, parse
-from mlmp_print.model.errors import AnswersError, did_you_mean
+from mlmp_print.model.errors import AnswersError
 from mlmp_print.model.form import Field, Form, Group, Listing
 from mlmp_print.model.limits import JSON_BYTES, TEXT_LETTERS
+from mlmp_print.model.messages import did_you_mean
 
 
 @lru_cache
@@ -394,7 +395,7 @@ BAD_AT = [
 def test_all_faults_are_told_at_once():
     with pytest.raises(AnswersError) as caught:
         check(form(), BAD)
-    assert sorted(fault.where for fault in caught.value.faults) == sorted(BAD_AT)
+    assert sorted(fault.path for fault in caught.value.messages) == sorted(BAD_AT)
     assert len(str(caught.value).splitlines()) == len(BAD_AT)
     assert caught.value.exit_code == 4
 
@@ -402,13 +403,13 @@ def test_all_faults_are_told_at_once():
 def test_every_fault_says_what_to_do():
     with pytest.raises(AnswersError) as caught:
         check(form(), BAD)
-    assert all(fault.what and fault.todo for fault in caught.value.faults)
+    assert all(fault.what and fault.remedy for fault in caught.value.messages)
 
 
 def test_fill_raises_the_same_faults_as_check():
     with pytest.raises(AnswersError) as caught:
         mlmp.fill("visual-plan", BAD)
-    assert len(caught.value.faults) == len(BAD_AT)
+    assert len(caught.value.messages) == len(BAD_AT)
 
 
 # JSON files -----------------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_the_empty_text_is_no_value(kind):
 def test_what_is_no_value_of_any_kind_is_rejected(kind, value):
     with pytest.raises(InvalidValue) as caught:
         kind.check(value)
-    assert caught.value.what and caught.value.todo
+    assert caught.value.what and caught.value.remedy
 
 
 @KIND
@@ -281,7 +281,7 @@ def test_any_day_is_read_with_any_separator(day, separator, padded, century):
 def test_what_is_no_date_for_certain_is_not_guessed_at(typed):
     with pytest.raises(InvalidValue) as caught:
         Date().load(typed)
-    assert typed not in caught.value.what + caught.value.todo
+    assert typed not in caught.value.what + caught.value.remedy
 
 
 @runs(300)

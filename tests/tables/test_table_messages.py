@@ -40,7 +40,7 @@ def tried(template: mlmp.Template, table: Path, told: str = "") -> Outcome:
 
 
 def places(outcome: Outcome) -> list[tuple[int, str, str]]:
-    return [(trouble.row, trouble.column, trouble.path) for trouble in outcome.troubles]
+    return [(trouble.where.row, trouble.where.column, trouble.path) for trouble in outcome.troubles]
 
 
 def run(*args: object) -> Result:
@@ -76,7 +76,7 @@ def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, te
     )
     outcome = tried(template, table, GROUPED)
     assert (outcome.written, outcome.failed, places(outcome)) == (1, 1, [(14, "Mål", "goals.13")])
-    assert outcome.troubles[0].message == f"is entry 13 of goals; {FULL}"
+    assert outcome.troubles[0].sentence == f"is entry 13 of goals; {FULL}"
 
 
 def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
@@ -214,7 +214,7 @@ def test_what_fill_refuses_is_a_fault_of_its_record(tmp_path, template, answers,
     )
     assert (
         outcome.written,
-        [(trouble.row, trouble.path, trouble.message) for trouble in outcome.troubles],
+        [(trouble.where.row, trouble.path, trouble.sentence) for trouble in outcome.troubles],
     ) == (2, [(2, path, message)])
     assert CANARY not in str(outcome.troubles)
 
@@ -225,7 +225,7 @@ def test_in_a_grouped_table_a_record_with_a_list_is_a_fault(tmp_path, template):
         file(tmp_path, [{"id": 1, "notes": "a", "goals": [{"text": "bage"}]}], "t.json"),
         'group_by = "id"',
     )
-    assert [trouble.message for trouble in outcome.troubles] == [
+    assert [trouble.sentence for trouble in outcome.troubles] == [
         "is no question of this form. Did you mean “goals.text”?"
     ]
 
@@ -246,7 +246,7 @@ def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_some
         2,
         [(3, "Mål 13", "goals"), (4, "Mål 14", "goals")],
     )
-    assert outcome.notes[0].message == "Note: left out, since no question is called so: “Mål 2026”"
+    assert outcome.notes[0].reported == "Note: left out, since no question is called so: “Mål 2026”"
     assert (
         "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)"
         in run(table, "--dry-run").stdout
@@ -291,7 +291,7 @@ def test_a_heading_over_several_columns_is_one_of_the_first(tmp_path, template):
         "AA1:AC1",
         left=25,
     )
-    assert [note.message for note in tried(template, table).notes] == [
+    assert [note.reported for note in tried(template, table).notes] == [
         "Note: columns AB, AC have no heading; left out"
     ]
 
@@ -322,7 +322,7 @@ def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
         template, file(tmp_path, f"name;form\nÅse;{CANARY}\nBo;goal-staircase\nEva;visual-plan\n")
     )
     assert outcome.written == 1 and CANARY not in str(outcome.troubles)
-    first, second = (trouble.message for trouble in outcome.troubles)
+    first, second = (trouble.sentence for trouble in outcome.troubles)
     assert first.startswith("is the row of a sheet of another form; it is left out.")
     assert second.startswith("is the row of a sheet of the form “goal-staircase”; it is left out.")
 

@@ -79,7 +79,7 @@ def test_the_cells_of_a_row_are_counted(tmp_path):
     rows = list(
         table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows()
     )
-    assert [[(fault.where, fault.what) for fault in row.faults] for row in rows] == [
+    assert [[(fault.where.column, fault.what) for fault in row.faults] for row in rows] == [
         [("", "has 1 cells; the table has 3 columns")],
         [],
         [("", "has 4 cells; the table has 3 columns")],
@@ -162,7 +162,9 @@ def test_a_spreadsheet_keeps_its_row_numbers_dates_and_numbers(tmp_path):
         5,
         {"name": "Åse", "date": "2026-04-19", "goals.1.score_now": 1.5},
     )
-    assert [(trouble.row, trouble.column, trouble.path) for trouble in bad.troubles] == [
+    assert [
+        (trouble.where.row, trouble.where.column, trouble.path) for trouble in bad.troubles
+    ] == [
         (6, "Dato", "date"),
         (6, "Score nu 1", "goals.1.score_now"),
     ]
@@ -290,7 +292,7 @@ def test_a_cell_that_is_not_understood_is_refused_and_never_guessed_or_shown(kin
     with pytest.raises(InvalidValue) as caught:
         kind.check(kind.from_cell(cell, NAMES))
     if isinstance(cell, str) and len(cell) > 4:
-        assert cell not in caught.value.what + caught.value.todo
+        assert cell not in caught.value.what + caught.value.remedy
 
 
 def test_a_cell_in_a_message_for_people_looks_as_in_a_danish_spreadsheet():
@@ -494,11 +496,13 @@ def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
     (person,) = people(
         table(tmp_path, "Sag;Navn;Mål;Score nu\n1;Åse;bage;2\n1;Ase;bage;3\n1;;cykle;1\n"), GROUPED
     )
-    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [
+    assert [
+        (trouble.where.row, trouble.where.column, trouble.path) for trouble in person.troubles
+    ] == [
         (3, "Navn", "name"),
         (3, "Score nu", "goals.1.score_now"),
     ]
-    assert "another one than in row 2" in person.troubles[0].message and "Ase" not in str(
+    assert "another one than in row 2" in person.troubles[0].sentence and "Ase" not in str(
         person.troubles
     )
 
@@ -506,7 +510,7 @@ def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
 def test_a_row_of_nobody_is_a_fault(tmp_path):
     found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
     assert [
-        [(trouble.row, trouble.message.split(",")[0]) for trouble in person.troubles]
+        [(trouble.where.row, trouble.sentence.split(",")[0]) for trouble in person.troubles]
         for person in found
     ] == [[(3, "is empty")]], "perhaps the first one's"
 
@@ -515,7 +519,7 @@ def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_pat
     (person,) = people(
         table(tmp_path, "Navn;Dato;Score nu 2;Livstema 1\n;31-02-2026;Kanarie;Rumfart\n")
     )
-    assert [(trouble.row, trouble.column, trouble.path) for trouble in person.troubles] == [
+    assert [(trouble.where.row, trouble.where.column, trouble.path) for trouble in person.troubles] == [
         (2, "Dato", "date"), (2, "Score nu 2", "goals.2.score_now"), (2, "Livstema 1", "goals.1.theme"),
     ]  # fmt: skip
     assert not any(word in str(person.troubles) for word in ("Kanarie", "Rumfart", "31"))
@@ -523,7 +527,9 @@ def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_pat
 
 def test_a_sheet_without_a_name_is_a_fault_where_the_table_has_names(tmp_path):
     (person,) = people(table(tmp_path, "Navn;Noter\n;hej\n"))
-    assert [(trouble.column, trouble.path) for trouble in person.troubles] == [("Navn", "name")]
+    assert [(trouble.where.column, trouble.path) for trouble in person.troubles] == [
+        ("Navn", "name")
+    ]
     assert people(table(tmp_path, "Noter\nhej\n"))[0].troubles == []
 
 

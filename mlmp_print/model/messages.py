@@ -1,0 +1,183 @@
+"""What there is to say to a person: a text whose values stay apart, the place it is about, and a remedy.
+
+A message is built where something is found, and put into words where a person reads it: on the
+command line, in a report, on a page. Until then it can be said in any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import Any
+
+NAMES_SHOWN = 100  # of the known names, when none is near
+
+
+class Phrase(str):
+    """A text in English that remembers its template and its values.
+
+    >>> text = Phrase("has {count:,} entries", count=1200)
+    >>> text
+    'has 1,200 entries'
+    >>> text.translate_with({"has {count:,} entries": "har {count:,} indgange"}.get)
+    'har 1,200 indgange'
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Phrase:
+        """Without values the template is the text, braces and all."""
+        if isinstance(template, Phrase) and not values:
+            return template
+        text = super().__new__(cls, template.format_map(values) if values else template)
+        text.template, text.values = str(template), values
+        return text
+
+    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[str, dict[str, Any]]]:
+        return _restored, (self.template, self.values)
+
+    def translate_with(self, translate: Callable[[str], str | None]) -> str:
+        """The text in another language; `translate` gives a template's translation, or None.
+
+        Values that are texts themselves are translated too.
+        """
+        template = translate(self.template) or self.template
+        values = {
+            name: value.translate_with(translate) if isinstance(value, Phrase) else value
+            for name, value in self.values.items()
+        }
+        return template.format_map(values) if values else template
+
+
+def _restored(template: str, values: dict[str, Any]) -> Phrase:
+    return Phrase(template, **values)
+
+
+class Severity(IntEnum):
+    """How grave a message is."""
+
+    NOTE = 0  # something was done that the reader should know of
+    ERROR = 1  # something was not done
+
+
+@dataclass(frozen=True, order=True)
+class Where:
+    """A place in an input; what does not apply is empty.
+
+    `file`: as the user named it. `row` and `line`: from 1, as a spreadsheet and an editor show them.
+    `column`: its heading, or
+    `column_number`, from 1, where no heading can be shown. `path`: of a question (`goals.1.text`). `page`: from 1.
+
+    >>> print(Where(file="t.csv", row=3, column="Mål 1", path="goals.1.text"))
+    t.csv: row 3, column “Mål 1”, goals.1.text
+    """
+
+    file: str = ""
+    row: int = 0
+    line: int = 0
+    column: str = ""
+    column_number: int = 0
+    path: str = ""
+    page: int = 0
+
+    def __str__(self) -> str:
+        line = f" (line {self.line})" if self.line else ""
+        parts = [
+            f"row {self.row}{line}" if self.row else "",
+            f"column {quoted(self.column)}" if self.column else "",
+            f"column {self.column_number}" if self.column_number else "",
+            self.path,
+            f"page {self.page}" if self.page else "",
+        ]
+        inside = ", ".join(part for part in parts if part)
+        return ": ".join(part for part in (self.file, inside) if part)
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """Something to say about a place: `what` it is, and the `remedy`. Never an answer's text.
+
+    >>> print(Message(Where(path="date"), "is not a date", "Write year-month-day"))
+    date: is not a date. Write year-month-day.
+    >>> print(note("date", "is the same as last year's"))
+    date: is the same as last year's
+    """
+
+    where: Where
+    what: str
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def path(self) -> str:
+        """The path of the question that the message is about."""
+        return self.where.path
+
+    @property
+    def sentence(self) -> str:
+        """What and remedy, as a sentence each. A note without a remedy goes on in its line."""
+        if self.severity is Severity.NOTE and not self.remedy:
+            return self.what
+        parts = [part for part in (self.what, self.remedy) if part]
+        return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
+
+    def at(self, where: Where) -> Message:
+        """The same message about another place."""
+        return replace(self, where=where)
+
+    @property
+    def reported(self) -> str:
+        """The sentence as a report has it, where notes and errors stand in one column."""
+        return f"Note: {self.sentence}" if self.severity is Severity.NOTE else self.sentence
+
+    def __str__(self) -> str:
+        where = str(self.where)
+        return f"{where}: {self.sentence}" if where else self.sentence
+
+
+def note(path: str, what: str, remedy: str = "") -> Message:
+    """A note about the answer at a path."""
+    return Message(Where(path=path), what, remedy, Severity.NOTE)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
+    """A remedy that names the nearest of the known words, or all of them when none is near.
+
+    >>> did_you_mean("gaol", ["goal", "name"])
+    'Did you mean “goal”?'
+    """
+    known = list(known)
+    near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
+    if near:
+        return Phrase("Did you mean {nearest}?", nearest=quoted(near[0], 100))
+    names = [quoted(name, 100)[1:-1] for name in known[:NAMES_SHOWN]]
+    more = " …" if len(known) > len(names) else ""
+    return Phrase("Known: {names}{more}", names=", ".join(names), more=more)
+
+
+def quoted(word: object, longest: int = 40) -> str:
+    """The word in quotation marks, safe for a terminal: a long one is cut.
+
+    >>> quoted("a\\x1bb")
+    '“a\\\\u001bb”'
+    """
+    text = str(word)
+    shown = text if len(text) <= longest else text[: longest - 1] + "…"
+    return f"“{printable(shown)}”"
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that a terminal would obey or not show.
+
+    That is control characters, marks that turn the direction of writing, and halves of letters.
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
