@@ -7,61 +7,51 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import soft
+from .parts import arrow
+from .parts.shapes import OUTLINE, soft
 
-ARROW, HEAD = 9.0, 3.6  # mm: length of the arrow, and of its head
-OUTLINE = 1.6  # pt
-WORD = 14.0
+HEAD = 3.6  # mm: the head of the arrow
+WORD = 14.0  # pt
 
 
 @dataclass(frozen=True)
 class GoalFlagBlock:
-    """`words`: what stands below the hill; `picture`: the alt text. The arrow begins at the left edge of the box, half way up."""
+    """`words`: what stands below the hill; `picture`: the alt text.
+
+    The arrow begins at the left edge of the box, half way up.
+    """
 
     box: Box
     words: str
     picture: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Arrow, flag, hill, words."""
+        """Draw arrow, flag, hill and words."""
         box, size = self.box, sheet.size(WORD)
-        left, foot = box.x + ARROW + 2.5, box.bottom - 0.55 * size
-        wide, x, y = box.right - left, left + 0.46 * (box.right - left), (box.y + foot) / 2
+        tip = box.x + arrow.LENGTH
+        foot = box.bottom - 0.55 * size
+        hill = Box(tip + 2.5, box.y, box.right - tip - 2.5, foot - box.y)
+        y = (box.y + foot) / 2
         with pen.tagged("Figure", Alt=sheet.word(self.picture)):
-            tip = box.x + ARROW
-            pen.line(box.x, y, tip, y, color="ink", width=2.4)
-            pen.path(
-                [("M", tip - HEAD, y - HEAD), ("L", tip, y), ("L", tip - HEAD, y + HEAD)],
-                stroke="ink",
-                width=2.4,
-            )
-            pen.line(x, box.y + 1, x, foot - 8, color="ink", width=2.4)
-            pen.path(
-                soft([(x, box.y + 1), (x + wide * 0.54, box.y + 9), (x, box.y + 17)], (1, 2, 1)),
-                fill="sun",
-                stroke="ink",
-                width=OUTLINE,
-            )
-            mound = [
-                ("M", left, foot),
-                (
-                    "C",
-                    left + wide * 0.22,
-                    foot - 15,
-                    box.right - wide * 0.3,
-                    foot - 15,
-                    box.right,
-                    foot,
-                ),
-                ("Z",),
-            ]
-            pen.path(mound, fill="leaf", stroke="ink", width=OUTLINE)
+            arrow.draw_arrow(pen, (box.x, y), (tip, y), HEAD)
+            draw_flag(pen, hill)
+            draw_hill(pen, hill)
+        middle, words = hill.x + hill.w / 2, sheet.word(self.words)
         with pen.tagged("P"):
-            pen.text(
-                left + wide / 2,
-                box.bottom - 0.9,
-                sheet.word(self.words),
-                size,
-                bold=True,
-                align="center",
-            )
+            pen.text(middle, box.bottom - 0.9, words, size, bold=True, align="center")
+
+
+def draw_flag(pen: Pen, box: Box) -> None:
+    """Draw a flag on its pole, which stands behind the hill."""
+    x, top = box.x + 0.46 * box.w, box.y + 1
+    pen.line(x, top, x, box.bottom - 8, color="ink", width=2.4)
+    cloth = soft([(x, top), (x + box.w * 0.54, box.y + 9), (x, box.y + 17)], (1, 2, 1))
+    pen.path(cloth, fill="sun", stroke="ink", width=OUTLINE)
+
+
+def draw_hill(pen: Pen, box: Box) -> None:
+    """Draw a hill on the foot of the box."""
+    foot, top = box.bottom, box.bottom - 15
+    left, right = box.x + box.w * 0.22, box.right - box.w * 0.3
+    hill = [("M", box.x, foot), ("C", left, top, right, top, box.right, foot), ("Z",)]
+    pen.path(hill, fill="leaf", stroke="ink", width=OUTLINE)
