@@ -1,11 +1,12 @@
 """Write content streams with ReportLab, in points from the bottom left of a page.
 
-This is the only module that draws with ReportLab. It imports ReportLab when a canvas is made, because
-the reader and `--help` load form definitions, and they do not draw.
+This is the only module that draws with ReportLab. It imports ReportLab when a canvas is made,
+because the reader and `--help` load form definitions, and they do not draw.
 
-Three of ReportLab's attributes used here are not public. `Canvas._code` takes the operators of marked
-content, for which ReportLab has no call (ISO 32000-1 14.6). `Canvas._doc` keeps the content stream of
-each page, so that no file need be written and read again. Its `fontMapping` names our fonts.
+Three of ReportLab's attributes used here are not public. `Canvas._code` takes the operators of
+marked content, for which ReportLab has no call (ISO 32000-1 14.6). `Canvas._doc` keeps the content
+stream of each page, so that no file need be written and read again. Its `fontMapping` names our
+fonts.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Style:
 class Canvas:
     """The pages of one drawing.
 
-    `pages` has the content stream of each finished page; `bold_letters` are those drawn in bold, which
-    the file's bold font must have.
+    `pages` has the content stream of each finished page; `bold_letters` are those drawn in bold,
+    which the file's bold font must have.
     """
 
     def __init__(self) -> None:

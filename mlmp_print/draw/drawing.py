@@ -78,8 +78,8 @@ class PictureField:
 class Reaction:
     """Ink that follows answers: the resource `name` on the page is one of several appearances.
 
-    `stickers` has the number of the appearance for the states chosen at `places`; a state is "" where
-    nothing is chosen.
+    `stickers` has the number of the appearance for the states chosen at `places`; a state is ""
+    where nothing is chosen.
     """
 
     name: str

@@ -15,7 +15,7 @@ ICON = 24  # the side of the square that icons are drawn in
 
 
 class Ink:
-    """Draws on an area of a canvas, in the colours of a look. `area`: the part of a panel drawn, mm.
+    """Draws on an area of a panel, in the colours of a look.
 
     The appearance of a button is drawn with this alone: it has no tags, and no fields of its own.
     """
@@ -36,7 +36,7 @@ class Ink:
         color: str = "ink",
         align: str = "left",
     ) -> None:
-        """Write one line, `size` in pt; `align` says whether its left, center or right is at `x`."""
+        """Write one line, `size` in pt; `align`: whether its left, center or right is at `x`."""
         self._tag_text()
         wide = typeset.width(words, size, "bold" if bold else "regular")
         shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
@@ -145,6 +145,7 @@ class Ink:
 
 
 Painter = Callable[[Ink, Box], None]  # draws an appearance into a box
+Painters = dict[tuple[str, ...], Painter]  # states → what is drawn when they are chosen
 
 
 def paint_nothing(ink: Ink, box: Box) -> None:

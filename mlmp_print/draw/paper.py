@@ -15,8 +15,9 @@ LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top
 class Panel:
     """One panel on its sheet of paper.
 
-    `number` counts from 1 and `sheet` from 0. `origin` is the bottom left corner of the panel on the
-    sheet, pt. `box` is the panel as it is designed, mm; on the sheet it is `scale` times as large.
+    `number` counts from 1 and `sheet` from 0. `origin` is the bottom left corner of the panel on
+    the sheet, pt. `box` is the panel as it is designed, mm; on the sheet it is `scale` times as
+    large.
     """
 
     number: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
@@ -12,14 +12,14 @@ from ..text.typeset import SIZES, Frame
 from .canvas import Canvas
 from .drawing import Button, Echo, Element, PictureField, Reaction, TextField
 from .geometry import MM, Box
-from .ink import Ink, Painter
+from .ink import Ink, Painter, Painters
 from .paper import Panel, Rect
 from .tags import Tagger
 
 
 @dataclass(eq=False)
 class FormFields:
-    """The fields drawn so far, and the appearances that are still to be drawn, each with its box."""
+    """The fields drawn so far, and the appearances still to be drawn, each with its box."""
 
     texts: list[TextField] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
@@ -134,9 +134,7 @@ class Pen(Ink):
         """
         self._tags.add(Element("Form", self._panel.sheet, kids=[widget]))
 
-    def reacts(
-        self, places: Sequence[Place], box: Box, painters: Mapping[tuple[str, ...], Painter]
-    ) -> None:
+    def reacts(self, places: Sequence[Place], box: Box, painters: Painters) -> None:
         """Place ink that follows answers: `painters` has one for the states of all `places`."""
         appearances = {
             states: self._fields.add_appearance(box, painter)

@@ -14,8 +14,8 @@ from .geometry import Box
 class Sheet:
     """The form and the look, as the blocks on one panel see them.
 
-    A panel shows `per` entries of the list `repeat`, from number `first`. `logo` is where the look's
-    logo lies.
+    A panel shows `per` entries of the list `repeat`, from number `first`. `logo` is where the
+    look's logo lies.
     """
 
     wording: Wording

@@ -1,7 +1,7 @@
 """A board for pictures: an open field held by four strips of tape.
 
-An empty board is for the pen and the glue. On a filled one the pictures are laid out by how many the
-form has room for.
+An empty board is for the pen and the glue. On a filled one the pictures are laid out by how many
+the form has room for.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ PLATE = 13.0  # side of the plate with a P
 CARS = ("warm", "leaf", "well")  # colours from the left
 
 # The hull of a car from its lower left corner, and how round each corner is.
-HULL = ((0.8, 18.4), (0.4, 10.2), (8, 9), (13.5, 1.2), (31.5, 1.2), (38.5, 9), (46.8, 10.6), (47.6, 18.4))  # fmt: skip
+BACK = ((0.8, 18.4), (0.4, 10.2), (8, 9), (13.5, 1.2))
+FRONT = ((31.5, 1.2), (38.5, 9), (46.8, 10.6), (47.6, 18.4))
 ROUND = (2.5, 5, 4, 6, 7, 4, 6, 2.5)
 WINDOWS = (
     ((11.6, 9), (15.3, 3.8), (21.6, 3.8), (21.6, 9)),
@@ -72,7 +73,7 @@ def origin_at(left: float, top: float) -> At:
 
 def draw_car(pen: Pen, at: At, color: str) -> None:
     """Draw a small car from the side, facing right."""
-    hull = soft([at(*point) for point in HULL], ROUND)
+    hull = soft([at(*point) for point in (*BACK, *FRONT)], ROUND)
     pen.path(hull, fill=color, stroke="ink", width=OUTLINE)
     for corners in WINDOWS:
         window = soft([at(*corner) for corner in corners], 1.8)

@@ -33,10 +33,10 @@ HOLD = 1.0  # where the figure holds the wheel: radians from its lowest point
 class CycleBlock:
     """A ring in the middle of the box, and cards on both sides of it.
 
-    `path` is a group of dates, one for each step; `steps` has the `icon` and `fill` of each. The words
-    of a step are the label and hint of its date, and the form's words `KEY_who`. `words` is the alt
-    text of the ring, with {steps}; `again` stands where the ring begins anew. `card` is the width of a
-    card, mm.
+    `path` is a group of dates, one for each step; `steps` has the `icon` and `fill` of each. The
+    words of a step are the label and hint of its date, and the form's words `KEY_who`. `words` is
+    the alt text of the ring, with {steps}; `again` stands where the ring begins anew. `card` is the
+    width of a card, mm.
 
     The first half of the steps stand on the right, downwards, the others on the left, upwards:
     clockwise, as the ring goes. In the middle somebody holds up the wheel of life.

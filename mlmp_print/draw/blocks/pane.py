@@ -24,9 +24,9 @@ EDGE = 1.2  # pt
 class PaneBlock:
     """A pane with a `text` on the left and a `picture` on the right, of the group `path`.
 
-    `color` is the colour of the heading's band. `around` is [x, y, radius] of a circle, mm: the corner
-    nearest to it makes way. The words stand on the left, so that words alone begin under their
-    heading.
+    `color` is the colour of the heading's band. `around` is [x, y, radius] of a circle, mm: the
+    corner nearest to it makes way. The words stand on the left, so that words alone begin under
+    their heading.
     """
 
     box: Box

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ...text import typeset
 from ..geometry import MM, Box
-from ..ink import Ink, Painter, paint_nothing
+from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import EDGE, PAD, GoalFrame, draw_card, draw_card_number, stacked, theme_edge
@@ -48,7 +48,7 @@ class _ProgressCard(GoalFrame):
         )
         line = ScoreLine(self.inner, self.sheet, now, self.box.y + HEAD + 0.6)
         states = line.spots
-        moves = {
+        moves: Painters = {
             (one, other): line.ribbon(one, other)
             for one in states
             for other in states
@@ -62,7 +62,7 @@ class _ProgressCard(GoalFrame):
             (now, line.mark_now),
         )
         for place, mark in marks:
-            painters = {(state,): mark(state) for state in states}
+            painters: Painters = {(state,): mark(state) for state in states}
             self.pen.reacts([place], line.strip, {("",): paint_nothing, **painters})
 
     def draw_card(self) -> None:
@@ -71,7 +71,7 @@ class _ProgressCard(GoalFrame):
         text, size = self.place("text"), self.label_size
         label = sheet.label(text)
         draw_card(pen, box)
-        painters = {(key,): self.theme(key) for key in ("", *sheet.themes)}
+        painters: Painters = {(key,): self.theme(key) for key in ("", *sheet.themes)}
         pen.reacts([self.place("theme")], box, painters)
         draw_card_number(pen, box, text.position or 0)
         pen.text(inner.x, box.y + HEAD, label, size, bold=True)

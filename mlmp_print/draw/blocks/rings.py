@@ -1,9 +1,8 @@
-"""The wheel as a picture of now: a goal's theme is shaded outwards from the hub as far as its score.
+"""The wheel as a picture of now: the theme of each goal is shaded as far out as its score.
 
-The hub is 0 and the rim 4, both in words, with rings between them. The names stand around the wheel,
-so that no shade lies under them. If two goals have one theme, its shade reaches as far as the higher
-score, and both scores have an outline.
-and both scores have an outline.
+The hub is 0 and the rim 4, both in words, with rings between them. The names stand around the
+wheel, so that no shade lies under them. If two goals have one theme, its shade reaches as far as
+the higher score, and both scores have an outline.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from math import asin, cos, hypot, pi, sin
 
 from ...model.form import Place
 from ..geometry import Box, Step
-from ..ink import Ink, Painter, paint_nothing
+from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import centered_baseline, width_of
@@ -32,7 +31,7 @@ NAME = 10.0  # pt
 
 @dataclass(frozen=True)
 class RingsBlock:
-    """`path`: the list whose themes and scores are shown; `words`: the alt text, with `{themes}`."""
+    """`path`: the list of goals with themes and scores; `words`: the alt text, with `{themes}`."""
 
     box: Box
     path: str
@@ -61,7 +60,7 @@ class ShadedWheel:
 
     @classmethod
     def in_box(cls, box: Box, sheet: Sheet) -> ShadedWheel:
-        """Return a wheel as large as the box allows, with words above the rim and discs around it."""
+        """Return a wheel as large as the box allows with words above it and discs around it."""
         count = len(sheet.themes)
         lowest = max(-cos((number + 0.5) * 2 * pi / count) for number in range(count))
         above = SPOT + OFF_SPOT + 0.8 * sheet.size(WORDS)
@@ -97,7 +96,7 @@ class ShadedWheel:
             draw_disc(pen, self.sheet, x, y, key)
             self.draw_name(pen, key, bold=False)
         for theme, _ in goals:
-            names = {(key,): self.chosen_theme(key) for key in keys}
+            names: Painters = {(key,): self.chosen_theme(key) for key in keys}
             pen.reacts([theme], self.box, {("",): paint_nothing, **names})
 
     def draw_scores(
@@ -108,7 +107,7 @@ class ShadedWheel:
     ) -> None:
         """Draw what shows the score of each goal in the piece of its theme."""
         states = goals[0][1].kind.states
-        painters = {
+        painters: Painters = {
             (key, state): painter(key, float(state))
             for key in self.sheet.themes
             for state in states
@@ -133,7 +132,10 @@ class ShadedWheel:
         return paint
 
     def outline(self, key: str, score: float) -> Painter:
-        """Return a painter of a shade's edge, seen without colour; for a score of 0, of the hub's."""
+        """Return a painter of a shade's edge, which shows the score without colour.
+
+        For a score of 0 it is the edge of the hub.
+        """
 
         def paint(ink: Ink, _: Box) -> None:
             ink.path(self.piece(key, score), stroke="answer", width=2.6)
@@ -185,7 +187,7 @@ class ShadedWheel:
         ink.text(start, baseline, self.sheet.theme_name(key), size, bold=bold, align=align)
 
     def chosen_theme(self, key: str) -> Painter:
-        """Return a painter of a ring round a theme's disc, and of its bold name over the plain one."""
+        """Return a painter of a ring round a theme's disc, and its bold name over the plain one."""
 
         def paint(ink: Ink, _: Box) -> None:
             x, y, side = self.spot(key)

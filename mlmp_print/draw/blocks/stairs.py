@@ -1,7 +1,7 @@
 """A staircase to a goal: each step is a column to write in, with a tick for “reached”.
 
-The steps rise from the left; the goal is the last and highest column, with a flag. A figure stands on
-the column after the highest step that is reached.
+The steps rise from the left; the goal is the last and highest column, with a flag. A figure stands
+on the column after the highest step that is reached.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ GREENS = ("#E6F4DF", "#DBEED0", "#D0E8C2", "#C4E2B3", "#B8DCA4", "#AAD693")
 
 @dataclass(frozen=True)
 class StairsBlock:
-    """`path`: the list of steps, each with a `text` and a tick `done`; `goal`: the question of the goal.
+    """`path`: the list of steps, each with a `text` and a tick `done`; `goal`: the goal's question.
 
     `words` is the alt text. The box reaches from the top of the flag's pole to the ground.
     """
@@ -63,7 +63,7 @@ class StairsBlock:
             draw_words(pen, sheet, sheet.place(self.goal), room, GOAL, "sun")
 
     def columns(self, sheet: Sheet) -> list[Box]:
-        """Return the steps from the lowest, and the goal: equally wide, each equally much higher."""
+        """Return the steps from the lowest, and the goal: each as much higher as the one before."""
         count = sheet.count(self.path)
         wide = self.box.w / (count + 1)
         lowest = HEAD + 2 + LOWEST * sheet.pitch + 3 + TICK + PAD

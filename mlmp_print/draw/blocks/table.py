@@ -38,8 +38,9 @@ class TableBlock:
     """`path`: the list; `columns`: question → width, in parts of the box's width.
 
     A column that is no question of the list is for the pen only; its heading is one of the form's
-    words. Rows are equally high, with as many writing lines as go into them, unless `ruled` is false.
-    `flow`: each column leads to the next, so the lines between their headings are arrowheads.
+    words. Rows are equally high, with as many writing lines as go into them, unless `ruled` is
+    false. `flow`: each column leads to the next, so the lines between their headings are
+    arrowheads.
     """
 
     box: Box

@@ -31,8 +31,8 @@ ALOOF = 1.0  # mm of white around the arms of a wheel that stands among other th
 class WheelBlock:
     """The wheel is as wide as the box; the figure reaches its foot.
 
-    `words` is the alt text, with `{themes}`. `hub` are the words in the middle, if any. `name` is the
-    largest size of the names in pt, or 0 for icons alone.
+    `words` is the alt text, with `{themes}`. `hub` are the words in the middle, if any. `name` is
+    the largest size of the names in pt, or 0 for icons alone.
     """
 
     box: Box

@@ -24,9 +24,9 @@ class ZoneBlock:
     """A box for the question at `path`.
 
     `lines` is how many writing lines it has, 0 for an open zone. `hint` says where the hint stands:
-    `beside` or `below` the heading. `icon` is a picture in the corner. `tag` is that of the heading.
-    `like` is the question of a zone of the same size, whose heading and text this one's are level
-    with.
+    `beside` or `below` the heading. `icon` is a picture in the corner. `tag` is that of the
+    heading. `like` is the question of a zone of the same size, whose heading and text this one's
+    are level with.
     """
 
     box: Box
@@ -76,8 +76,8 @@ class ZoneBlock:
     def draw_hint(self, pen: Pen, sheet: Sheet, heading: float, hint: str, *others: str) -> float:
         """Draw the hint, beside or below a heading `heading` mm wide.
 
-        A hint too wide for its room is set smaller, so that it never runs under the picture or out of
-        the box. Returns the height down to which heading and hint reach, or would with `others`.
+        A hint too wide for its room is set smaller, so that it never runs under the picture or out
+        of the box. Returns the height down to which heading and hint reach, or would with `others`.
         """
         hints = [words.split("\n") for words in (hint, *others) if words]
         if not hints:

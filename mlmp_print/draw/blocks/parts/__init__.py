@@ -1,1 +1,1 @@
-"""What several blocks share: letters, writing lines, cards, buttons, score discs, the figure, shapes."""
+"""What several blocks share: writing lines, cards, buttons, score discs, the figure, shapes."""

@@ -10,7 +10,10 @@ WIDTH = 2.4  # pt
 
 
 def draw_arrow(ink: Ink, start: Point, tip: Point, head: float) -> None:
-    """Draw an arrow to the right or downwards; `head`: how long and half as wide its head is, mm."""
+    """Draw an arrow to the right or downwards.
+
+    `head` is the length of its head, and half the width, in mm.
+    """
     (x1, y1), (x2, y2) = start, tip
     right, down = (head, 0.0) if y1 == y2 else (0.0, head)
     ink.line(x1, y1, x2, y2, color="ink", width=WIDTH)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ....model.form import Place
 from ...geometry import Box
-from ...ink import Ink, Painter
+from ...ink import Ink, Painter, Painters
 from ...pen import Pen
 from ...sheet import Sheet
 from .letters import width_of
@@ -67,7 +67,7 @@ class GoalFrame:
         draw_card(self.pen, self.box)
         edge = Box(self.box.x, self.box.y, EDGE, self.box.h)
         themes = ("", *self.sheet.themes)
-        painters = {(key,): theme_edge(key) for key in themes}
+        painters: Painters = {(key,): theme_edge(key) for key in themes}
         self.pen.reacts([self.place("theme")], edge, painters)
         place = self.place("text")
         with self.pen.tagged("H3", ActualText=self.sheet.label(place)):

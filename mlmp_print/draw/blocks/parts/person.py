@@ -1,6 +1,7 @@
 """The rounded grey figure that holds up the wheel.
 
-Sizes are in mm for a figure as large as the one on the visual plan; `unit` is the scale relative to it.
+Sizes are in mm for a figure as large as the one on the visual plan; `unit` is the scale relative to
+it.
 """
 
 from __future__ import annotations

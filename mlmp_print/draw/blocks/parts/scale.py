@@ -1,7 +1,7 @@
 """A score question as a row: nine discs from 0 to 4 with both ends in words.
 
-In word mode, words stand under every whole number instead. On paper one crosses a disc; a disc chosen
-in the file is solid ink with the number in white.
+In word mode, words stand under every whole number instead. On paper one crosses a disc; a disc
+chosen in the file is solid ink with the number in white.
 """
 
 from __future__ import annotations

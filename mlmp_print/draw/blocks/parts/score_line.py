@@ -1,8 +1,8 @@
 """A line from 0 to 4, and marks on it for the score last time, now, and expected.
 
-Each mark has a lane of its own: last time above the line, now on it, expected below it. So the marks
-stay readable wherever they are, also on the same spot. They differ in place, shape and word, and not
-only in colour.
+Each mark has a lane of its own: last time above the line, now on it, expected below it. So the
+marks stay readable wherever they are, also on the same spot. They differ in place, shape and word,
+and not only in colour.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class ScoreLine:
 
     @cached_property
     def beside(self) -> float:
-        """From the words of an end to the end of the line, mm: the mark on the line has room there."""
+        """From the words of an end to the end of the line, mm: as much as a mark there needs."""
         states = self.now.kind.states
         ends = (self.pill_width(state) / 2 for state in (states[0], states[-1]))
         return CLEAR + max(SPOT, *ends)

@@ -117,7 +117,7 @@ class ThemeRow:
             self.draw_row(pen, row, top + number * self.row_height + ABOVE, needs)
 
     def draw_row(self, pen: Pen, row: Lines, top: float, needs: Sequence[float]) -> None:
-        """Draw discs and names, and a button over each, in columns as wide as they need and a gap."""
+        """Draw discs and names, and a button over each, in columns with even gaps."""
         gap = (self.box.w - sum(needs)) / len(needs)
         left, columns = self.box.x, {}
         for key, need in zip(row, needs, strict=False):

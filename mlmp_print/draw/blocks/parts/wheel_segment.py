@@ -1,7 +1,7 @@
 """A segment of the wheel of life themes, and the name that is set in it.
 
-A name stays inside its segment: it is set as large as it goes, first broken over lines, then smaller.
-Angles are radians, clockwise from the top.
+A name stays inside its segment: it is set as large as it goes, first broken over lines, then
+smaller. Angles are radians, clockwise from the top.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LARGEST, SMALLEST, STEP = 12.0, 9.0, 0.5  # pt: sizes of a name, and how finely 
 CLEAR = 2.8  # mm between a name and its segment's edges
 OFF_HANDS = 2.0  # mm between a name and the hands that hold the wheel
 ICON, ICON_GAP = 10.0, 1.2  # mm: side of an icon, and from it to the name
-# An icon without a name: from the wheel's middle to it, and its side at most, as shares of the radius.
+# An icon without a name, in shares of the radius: from the wheel's middle to it, and its side.
 PLAIN_REACH, PLAIN_ICON = 0.64, 0.36
 # Where the name's middle is tried, percent of the radius: as far out as possible, where it is wide.
 REACHES = range(68, 40, -1)
@@ -128,7 +128,7 @@ class Segment:
         return any(_distance(x, y, box) < r + off for x, y, r in self.hands)
 
     def _fit(self, lines: tuple[str, ...], size: float, reach: float) -> SegmentName | None:
-        """The name with its middle `reach` mm from the wheel's, or None if it does not fit there."""
+        """The name set `reach` mm from the wheel's middle, or None if it does not fit there."""
         leading = EM_LEADING * size / MM
         icon, gap = ICON * self.unit, ICON_GAP * self.unit
         height = icon + gap + leading * len(lines)
