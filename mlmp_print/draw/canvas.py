@@ -29,7 +29,7 @@ BUTT = 0  # the cap of a dash: a round one would close the gap
 
 
 @dataclass(frozen=True)
-class Style:
+class PaintStyle:
     """How a shape is painted: its fill, its outline, and the outline's width in pt."""
 
     fill: Color | None = None
@@ -119,7 +119,7 @@ class Canvas:
         self,
         start: tuple[float, float],
         end: tuple[float, float],
-        style: Style,
+        style: PaintStyle,
         dash: Sequence[float] = (),
     ) -> None:
         """A line; `dash`: the lengths of dashes and gaps, pt."""
@@ -131,7 +131,7 @@ class Canvas:
         if dash:
             self._reportlab.setDash()
 
-    def rect(self, rect: Rect, radius: float, style: Style) -> None:
+    def rect(self, rect: Rect, radius: float, style: PaintStyle) -> None:
         """A rectangle, its corners rounded if `radius` is not 0."""
         self._set(style)
         left, bottom, right, top = rect
@@ -141,12 +141,12 @@ class Canvas:
         else:
             self._reportlab.rect(*lengths, **style.painting)
 
-    def circle(self, x: float, y: float, radius: float, style: Style) -> None:
+    def circle(self, x: float, y: float, radius: float, style: PaintStyle) -> None:
         """A circle around (x, y)."""
         self._set(style)
         self._reportlab.circle(x, y, radius, **style.painting)
 
-    def path(self, steps: Steps, style: Style) -> None:
+    def path(self, steps: Steps, style: PaintStyle) -> None:
         """A path of lines and Bézier curves."""
         self._set(style)
         path = self._reportlab.beginPath()
@@ -155,7 +155,7 @@ class Canvas:
             calls[verb](*numbers)
         self._reportlab.drawPath(path, **style.painting)
 
-    def _set(self, style: Style) -> None:
+    def _set(self, style: PaintStyle) -> None:
         self._reportlab.setLineCap(ROUND)
         self._reportlab.setLineJoin(ROUND)
         if style.fill:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..look.colors import Color
 from ..look.look import Look
 from ..text import typeset
-from .canvas import Canvas, Style
+from .canvas import Canvas, PaintStyle
 from .geometry import MM, Box, Steps, transformed
 from .paper import Rect
 
@@ -119,9 +119,9 @@ class Ink:
         placed = transformed(steps, lambda x: box.x + x * unit, lambda y: box.y + y * unit)
         self.path(placed, fill=fill, stroke=stroke, width=width)
 
-    def _style(self, fill: str | None, stroke: str | None, width: float) -> Style:
+    def _style(self, fill: str | None, stroke: str | None, width: float) -> PaintStyle:
         self._tag_shape()
-        return Style(self._color(fill), self._color(stroke), width)
+        return PaintStyle(self._color(fill), self._color(stroke), width)
 
     def _color(self, name: str | None) -> Color | None:
         return self._look.color(name) if name else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import FINE, OUTLINE, mirrored
+from .parts.shapes import mirrored
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_line, draw_shape
 
 # All in mm.
 POCKET, TUCK = 20.0, 6.0  # width of a side pocket, and how much of it is behind the bag
@@ -53,9 +54,9 @@ class BackpackBlock:
         draw_bottle(pen, right, top)
         for x in (left, right):
             pocket = Box(x, top, POCKET, high)
-            pen.rect(pocket, radius=6, fill="leaf", stroke="ink", width=OUTLINE)
+            draw_box(pen, pocket, 6, "leaf")
         for x1, x2 in ((left, bag.x), (bag.right, self.box.right)):
-            pen.line(x1, top + 6, x2, top + 6, color="ink", width=FINE)
+            draw_line(pen, (x1, top + 6), (x2, top + 6))
 
     def draw_handle(self, pen: Pen) -> None:
         """Draw the handle: a dark band, and a green one on it."""
@@ -68,8 +69,8 @@ class BackpackBlock:
         """Draw the bag and its front pocket."""
         bag = self.bag
         body = Box(bag.x, bag.y + LID - 12, bag.w, bag.h - LID + 12)
-        pen.rect(body, radius=16, fill="warm", stroke="ink", width=OUTLINE)
-        pen.rect(self.front, radius=7, fill="paper", stroke="ink", width=OUTLINE)
+        draw_box(pen, body, 16, "warm")
+        draw_box(pen, self.front, 7, "paper")
 
     def draw_lid(self, pen: Pen) -> None:
         """Draw the lid over the top, one half at a time."""
@@ -84,7 +85,7 @@ class BackpackBlock:
             ("L", lid.center[0], lid.bottom),
         ]
         for steps in (half, mirrored(half, lid.center[0])):
-            pen.path(steps, fill="sun", stroke="ink", width=OUTLINE)
+            draw_shape(pen, steps, "sun")
 
     def draw_straps(self, pen: Pen) -> None:
         """Draw two straps with buckles that close the lid."""
@@ -94,15 +95,15 @@ class BackpackBlock:
             x = bag.center[0] + side * bag.w * 0.3
             strap = Box(x - 3, foot - 6, 6, 15)
             buckle = Box(x - 4.4, foot + 1.6, 8.8, 5.6)
-            pen.rect(strap, radius=1.6, fill="figure", stroke="ink", width=OUTLINE)
-            pen.rect(buckle, radius=1.4, fill="paper", stroke="ink", width=OUTLINE)
+            draw_box(pen, strap, 1.6, "figure")
+            draw_box(pen, buckle, 1.4, "paper")
 
 
 def draw_map(pen: Pen, left: float, top: float) -> None:
     """Draw a rolled map that sticks out of a pocket."""
     roll = Box(left + 3.2, top - 19, 7.6, 26)
-    pen.rect(roll, radius=1.6, fill="paper", stroke="ink", width=OUTLINE)
-    pen.line(left + 3.2, top - 8, left + 10.8, top - 8, color="ink", width=FINE)
+    draw_box(pen, roll, 1.6, "paper")
+    draw_line(pen, (left + 3.2, top - 8), (left + 10.8, top - 8))
     pen.circle(left + 7, top - 13.6, 1.9, stroke="ink", width=FINE)
 
 
@@ -110,5 +111,5 @@ def draw_bottle(pen: Pen, left: float, top: float) -> None:
     """Draw a bottle that sticks out of a pocket."""
     cap = Box(left + 10.6, top - 21, 5.4, 6)
     bottle = Box(left + 8.4, top - 16.5, 9.8, 24)
-    pen.rect(cap, radius=1.2, fill="sun", stroke="ink", width=OUTLINE)
-    pen.rect(bottle, radius=3, fill="parking", stroke="ink", width=OUTLINE)
+    draw_box(pen, cap, 1.2, "sun")
+    draw_box(pen, bottle, 3, "parking")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..geometry import Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import FINE, OUTLINE, At, ellipse, soft
+from .parts.shapes import At, ellipse, soft
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
 # All in mm.
 HEAD, FRAME = 20.0, 4.0  # the sign's head, and its frame
@@ -45,7 +46,7 @@ class CarParkBlock:
                 draw_load(pen, at)
                 draw_car(pen, at, color)
             street = box.bottom - 0.6
-            pen.line(box.x, street, box.right, street, color="ink", width=OUTLINE)
+            draw_line(pen, (box.x, street), (box.right, street), OUTLINE)
 
     def draw_sign(self, pen: Pen) -> None:
         """Draw posts between the cars, the board with its white panel, and a plate with a P."""
@@ -53,12 +54,12 @@ class CarParkBlock:
         board = Box(box.x, box.y, box.w, box.h - STREET)
         for share in (1 / 3, 2 / 3):
             post = Box(box.x + box.w * share - 2.2, board.bottom - 3, 4.4, STREET + 2)
-            pen.rect(post, fill="figure", stroke="ink", width=OUTLINE)
-        pen.rect(board, radius=6, fill="parking", stroke="ink", width=OUTLINE)
+            draw_box(pen, post, 0, "figure")
+        draw_box(pen, board, 6, "parking")
         paper = board.inset(FRAME, HEAD, FRAME, FRAME)
-        pen.rect(paper, radius=3.5, fill="paper", stroke="ink", width=FINE)
+        draw_box(pen, paper, 3.5, "paper", FINE)
         plate = Box(board.right - FRAME - PLATE, board.y + (HEAD - PLATE) / 2, PLATE, PLATE)
-        pen.rect(plate, radius=2.8, fill="paper", stroke="ink", width=OUTLINE)
+        draw_box(pen, plate, 2.8, "paper")
         pen.icon("parking", plate.inset(2), width=3.2)
 
 
@@ -74,35 +75,35 @@ def origin_at(left: float, top: float) -> At:
 def draw_car(pen: Pen, at: At, color: str) -> None:
     """Draw a small car from the side, facing right."""
     hull = soft([at(*point) for point in (*BACK, *FRONT)], ROUND)
-    pen.path(hull, fill=color, stroke="ink", width=OUTLINE)
+    draw_shape(pen, hull, color)
     for corners in WINDOWS:
         window = soft([at(*corner) for corner in corners], 1.8)
-        pen.path(window, fill="paper", stroke="ink", width=FINE)
+        draw_shape(pen, window, "paper", FINE)
     headlight = ellipse(*at(45.2, 12.9), 1.3, 1.6)
-    pen.path(headlight, fill="sun", stroke="ink", width=FINE)
-    pen.line(*at(19.4, 11.8), *at(21.6, 11.8), color="ink", width=FINE)
+    draw_shape(pen, headlight, "sun", FINE)
+    draw_line(pen, at(19.4, 11.8), at(21.6, 11.8))
     for x in (11.0, 36.6):
-        pen.circle(*at(x, 18.2), 4.2, fill="figure", stroke="ink", width=OUTLINE)
-        pen.circle(*at(x, 18.2), 1.5, fill="paper", stroke="ink", width=FINE)
+        draw_disc(pen, at(x, 18.2), 4.2, "figure")
+        draw_disc(pen, at(x, 18.2), 1.5, "paper", FINE)
 
 
 def draw_suitcase(pen: Pen, at: At) -> None:
     """Draw a suitcase on a roof."""
     pen.rect(Box(*at(20.3, -10.4), 4.6, 4), radius=1.4, stroke="ink", width=OUTLINE)
-    pen.rect(Box(*at(14.8, -8), 15.6, 9), radius=1.8, fill="sun", stroke="ink", width=OUTLINE)
+    draw_box(pen, Box(*at(14.8, -8), 15.6, 9), 1.8, "sun")
     for x in (18.2, 27):
-        pen.line(*at(x, -8), *at(x, 1), color="ink", width=FINE)
+        draw_line(pen, at(x, -8), at(x, 1))
 
 
 def draw_parcel(pen: Pen, at: At) -> None:
     """Draw a parcel with a string on a roof."""
-    pen.rect(Box(*at(16, -9.6), 13, 10.6), radius=1.2, fill="warm", stroke="ink", width=OUTLINE)
-    pen.line(*at(22.5, -9.6), *at(22.5, 1), color="ink", width=FINE)
-    pen.line(*at(16, -4.6), *at(29, -4.6), color="ink", width=FINE)
+    draw_box(pen, Box(*at(16, -9.6), 13, 10.6), 1.2, "warm")
+    draw_line(pen, at(22.5, -9.6), at(22.5, 1))
+    draw_line(pen, at(16, -4.6), at(29, -4.6))
     knot = at(22.5, -9.6)
     for side in (-1, 1):
         bends = *at(22.5 + side * 1, -13.4), *at(22.5 + side * 5.4, -12.6)
-        pen.path([("M", *knot), ("C", *bends, *knot)], stroke="ink", width=FINE)
+        draw_curve(pen, [("M", *knot), ("C", *bends, *knot)])
 
 
 def draw_boxes(pen: Pen, at: At) -> None:
@@ -112,5 +113,5 @@ def draw_boxes(pen: Pen, at: At) -> None:
         (Box(*at(22.6, -6.2), 7.8, 7.2), "sun"),
         (Box(*at(18.6, -12), 7.4, 5.8), "parking"),
     ):
-        pen.rect(box, radius=1, fill=color, stroke="ink", width=OUTLINE)
-        pen.line(box.center[0], box.y, box.center[0], box.y + 2.4, color="ink", width=FINE)
+        draw_box(pen, box, 1, color)
+        draw_line(pen, (box.center[0], box.y), (box.center[0], box.y + 2.4))

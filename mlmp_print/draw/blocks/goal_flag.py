@@ -8,7 +8,8 @@ from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import arrow
-from .parts.shapes import OUTLINE, soft
+from .parts.shapes import soft
+from .parts.sketch import draw_line, draw_shape
 
 HEAD = 3.6  # mm: the head of the arrow
 WORD = 14.0  # pt
@@ -44,9 +45,9 @@ class GoalFlagBlock:
 def draw_flag(pen: Pen, box: Box) -> None:
     """Draw a flag on its pole, which stands behind the hill."""
     x, top = box.x + 0.46 * box.w, box.y + 1
-    pen.line(x, top, x, box.bottom - 8, color="ink", width=2.4)
+    draw_line(pen, (x, top), (x, box.bottom - 8), 2.4)
     cloth = soft([(x, top), (x + box.w * 0.54, box.y + 9), (x, box.y + 17)], (1, 2, 1))
-    pen.path(cloth, fill="sun", stroke="ink", width=OUTLINE)
+    draw_shape(pen, cloth, "sun")
 
 
 def draw_hill(pen: Pen, box: Box) -> None:
@@ -54,4 +55,4 @@ def draw_hill(pen: Pen, box: Box) -> None:
     foot, top = box.bottom, box.bottom - 15
     left, right = box.x + box.w * 0.22, box.right - box.w * 0.3
     hill = [("M", box.x, foot), ("C", left, top, right, top, box.right, foot), ("Z",)]
-    pen.path(hill, fill="leaf", stroke="ink", width=OUTLINE)
+    draw_shape(pen, hill, "leaf")

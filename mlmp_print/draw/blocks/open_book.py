@@ -8,7 +8,8 @@ from ..geometry import Box, Step
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import arrow
-from .parts.shapes import FINE, OUTLINE, mirrored, soft
+from .parts.shapes import mirrored, soft
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_shape
 
 # All in mm.
 HEAD = 3.4  # the head of the arrow
@@ -32,11 +33,11 @@ class OpenBookBlock:
         leaf = cover.inset(COVER, 0.8, cover.w / 2, COVER + 1.6)
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
             arrow.draw_arrow(pen, (x, box.y), (x, tip), HEAD)
-            pen.rect(cover, radius=4, fill="well", stroke="ink", width=OUTLINE)
+            draw_box(pen, cover, 4, "well")
             for lower, width in ((LOWER, FINE), (0.0, OUTLINE)):
                 left = left_page(leaf, lower)
                 for page in (left, mirrored(left, x)):
-                    pen.path(page, fill="paper", stroke="ink", width=width)
+                    draw_shape(pen, page, "paper", width)
             draw_ribbon(pen, x, leaf.bottom, cover.bottom)
 
 
@@ -62,4 +63,4 @@ def draw_ribbon(pen: Pen, x: float, top: float, foot: float) -> None:
         (x + 5.5, foot + 0.6),
         (x + 3, foot + 3),
     ]
-    pen.path(soft(corners, 0.6), fill="warm", stroke="ink", width=FINE)
+    draw_shape(pen, soft(corners, 0.6), "warm", FINE)

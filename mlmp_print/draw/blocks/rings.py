@@ -19,7 +19,7 @@ from ..sheet import Sheet
 from .parts.letters import centered_baseline, width_of
 from .parts.score_disc import WORDS, draw_end, draw_number, end_width, number_size
 from .parts.shapes import arc, backwards
-from .parts.themes import DISC, RING, draw_disc, draw_ring
+from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
 AWAY, BESIDE = 7.6, 3.0  # mm from the rim to the middle of a theme's disc, from disc to name
@@ -93,7 +93,7 @@ class ShadedWheel:
         self.draw_scale(pen)
         for key in keys:
             x, y, _ = self.spot(key)
-            draw_disc(pen, self.sheet, x, y, key)
+            draw_theme_disc(pen, self.sheet, x, y, key)
             self.draw_name(pen, key, bold=False)
         for theme, _ in goals:
             names: Painters = {(key,): self.chosen_theme(key) for key in keys}
@@ -196,7 +196,7 @@ class ShadedWheel:
             wide = DISC + BESIDE + width_of(self.sheet.theme_name(key), size) + 0.5 - inner
             start = x + side * inner
             left = min(start, start + side * wide)
-            draw_ring(ink, x, y)
+            draw_theme_ring(ink, x, y)
             ink.rect(Box(left, y - high / 2 - 0.3, wide, high + 0.6), fill="paper")
             self.draw_name(ink, key, bold=True)
 

@@ -17,7 +17,8 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
 from .parts.letters import broken
-from .parts.shapes import OUTLINE, soft
+from .parts.shapes import soft
+from .parts.sketch import draw_shape
 from .parts.tick import draw_tick
 from .parts.writing import FLUSH, draw_rules, whole_lines
 
@@ -151,7 +152,7 @@ def draw_flag(pen: Pen, column: Box) -> None:
     x, top = column.x + PAD + 1, column.y - POLE
     pen.line(x, top, x, column.y, color="ink", width=2.2)
     cloth = soft([(x, top), (x + CLOTH, top + FLAG / 2), (x, top + FLAG)], (0.6, 1.2, 0.6))
-    pen.path(cloth, fill="warm", stroke="ink", width=OUTLINE)
+    draw_shape(pen, cloth, "warm")
 
 
 def standing_figure(column: Box) -> Painter:

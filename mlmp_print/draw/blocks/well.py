@@ -8,7 +8,8 @@ from math import sqrt
 from ..geometry import Box, Point, Step
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import FINE, OUTLINE, QUARTER, At, cloud, ellipse, soft
+from .parts.shapes import QUARTER, At, cloud, ellipse, soft
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
 # All in mm.
 WELL = Box(0, 0, 70, 84)  # the drawing of the well
@@ -41,7 +42,7 @@ class WellBlock:
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
             draw_cloud(pen, Box(box.x, box.y, box.w, top - box.y - ABOVE))
             for x, y, r in BUBBLES:
-                pen.circle(*at(x, y), r, fill="paper", stroke="ink", width=OUTLINE)
+                draw_disc(pen, at(x, y), r, "paper")
             draw_wall(pen, at)
             draw_bucket(pen, at)
             draw_roof(pen, at)
@@ -49,10 +50,10 @@ class WellBlock:
 
 def draw_cloud(pen: Pen, box: Box) -> None:
     """Draw the cloud with a coloured rim, and two stars."""
-    pen.path(cloud_outline(box, 0), fill="well", stroke="ink", width=OUTLINE)
+    draw_shape(pen, cloud_outline(box, 0), "well")
     pen.path(cloud_outline(box, RIM), fill="paper")
     for x, y, r in ((box.right - 25, box.y + 21, 5.5), (box.right - 37, box.y + 15, 3.2)):
-        pen.path(star(x, y, r), fill="sun", stroke="ink", width=FINE)
+        draw_shape(pen, star(x, y, r), "sun", FINE)
 
 
 def cloud_outline(box: Box, rim: float) -> list[Step]:
@@ -96,41 +97,41 @@ def draw_wall(pen: Pen, at: At) -> None:
 
     left = [("M", *at(x - wide, rim)), ("L", *at(x - wide, foot))]
     wall = [*left, *front(foot), ("L", *at(x + wide, rim)), ("Z",)]
-    pen.path(wall, fill="well", stroke="ink", width=OUTLINE)
+    draw_shape(pen, wall, "well")
     for number, joints in enumerate(JOINTS):
         y = rim + row * number
-        pen.path([("M", *at(x - wide, y)), *front(y)], stroke="ink", width=FINE)
+        draw_curve(pen, [("M", *at(x - wide, y)), *front(y)])
         for joint in joints:
             sink = y + deep * sqrt(1 - (joint / wide) ** 2)
-            pen.line(*at(x + joint, sink), *at(x + joint, sink + row), color="ink", width=FINE)
+            draw_line(pen, at(x + joint, sink), at(x + joint, sink + row))
     hole = ellipse(*at(x, rim), wide, deep)
     water = ellipse(*at(x, rim + 0.4), wide - 5, deep - 2.2)
-    pen.path(hole, fill="figure", stroke="ink", width=OUTLINE)
-    pen.path(water, fill="parking", stroke="ink", width=FINE)
+    draw_shape(pen, hole, "figure")
+    draw_shape(pen, water, "parking", FINE)
 
 
 def draw_bucket(pen: Pen, at: At) -> None:
     """Draw posts, the axle with its crank, and a bucket on the rope."""
     for x in (10.5, 55.0):
-        pen.rect(Box(*at(x, 20), 4.5, 31.5), radius=1, fill="sun", stroke="ink", width=OUTLINE)
+        draw_box(pen, Box(*at(x, 20), 4.5, 31.5), 1, "sun")
     start, *bends = at(60, 28.5), at(65.5, 28.5), at(65.5, 35), at(69, 35)
     crank = [("M", *start), *(("L", *bend) for bend in bends)]
     pen.path(crank, stroke="ink", width=2.4)
-    pen.rect(Box(*at(7.5, 27), 55, 3.4), radius=1.6, fill="warm", stroke="ink", width=OUTLINE)
+    draw_box(pen, Box(*at(7.5, 27), 55, 3.4), 1.6, "warm")
     for x in (31.5, 33.3, 35.1, 36.9):  # the rope around the axle
-        pen.line(*at(x, 27), *at(x + 0.8, 30.4), color="ink", width=FINE)
-    pen.line(*at(35, 30.4), *at(35, 35), color="ink", width=FINE)
+        draw_line(pen, at(x, 27), at(x + 0.8, 30.4))
+    draw_line(pen, at(35, 30.4), at(35, 35))
     handle = [("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))]
-    pen.path(handle, stroke="ink", width=OUTLINE)
+    draw_curve(pen, handle, OUTLINE)
     pail = [at(28.6, 39.6), at(41.4, 39.6), at(39.6, 50.2), at(30.4, 50.2)]
-    pen.path(soft(pail, (1, 1, 2, 2)), fill="warm", stroke="ink", width=OUTLINE)
-    pen.line(*at(29.5, 43), *at(40.5, 43), color="ink", width=FINE)
+    draw_shape(pen, soft(pail, (1, 1, 2, 2)), "warm")
+    draw_line(pen, at(29.5, 43), at(40.5, 43))
 
 
 def draw_roof(pen: Pen, at: At) -> None:
     """Draw a broad roof with rows of round tiles."""
     roof = [at(14, 1.5), at(56, 1.5), at(69, 22), at(1, 22)]
-    pen.path(soft(roof, 3), fill="leaf", stroke="ink", width=OUTLINE)
+    draw_shape(pen, soft(roof, 3), "leaf")
     for y, left, right, count in ((8.2, 9.8, 60.2, 7), (15.2, 5.4, 64.6, 8)):
         wide = (right - left) / count
         tiles: list[Step] = [("M", *at(left, y))]
@@ -138,7 +139,7 @@ def draw_roof(pen: Pen, at: At) -> None:
             x = left + wide * number
             near, far = at(x + wide * 0.12, y + 3.4), at(x + wide * 0.88, y + 3.4)
             tiles.append(("C", *near, *far, *at(x + wide, y)))
-        pen.path(tiles, stroke="ink", width=FINE)
+        draw_curve(pen, tiles)
 
 
 def star(x: float, y: float, r: float) -> list[Step]:

@@ -7,7 +7,6 @@ from math import atan2, cos, hypot, pi, sin, tan
 
 from ...geometry import Point, Step, Steps, transformed
 
-OUTLINE, FINE = 1.6, 1.1  # pt: the outline of a drawn thing, and the lines on it
 QUARTER = 0.5523  # of a radius: the handles of the Bézier curve that is a quarter of an ellipse
 HANDLE = 0.45  # of a corner's radius: how near the handles of its curve come to the corner
 

@@ -27,14 +27,14 @@ NAME_GAP = 2.2  # mm between names, at least
 Lines = dict[str, list[str]]  # theme → the lines of its name
 
 
-def draw_disc(ink: Ink, sheet: Sheet, x: float, y: float, key: str) -> None:
+def draw_theme_disc(ink: Ink, sheet: Sheet, x: float, y: float, key: str) -> None:
     """Draw a theme's disc with its icon."""
     ink.circle(x, y, DISC, fill=f"theme.{key}", stroke="ink", width=1.1)
     icon = Box(x - ICON / 2, y - ICON / 2, ICON, ICON)
     ink.icon(sheet.theme_icon(key), icon, width=1.1)
 
 
-def draw_ring(ink: Ink, x: float, y: float) -> None:
+def draw_theme_ring(ink: Ink, x: float, y: float) -> None:
     """Draw the ring round the disc of a chosen theme."""
     ink.circle(x, y, DISC + 0.85, stroke="answer", width=3.0)
 
@@ -125,7 +125,7 @@ class ThemeRow:
             left += need + gap
         with pen.tagged("P"):
             for key, column in columns.items():
-                draw_disc(pen, self.sheet, column.center[0], column.y + RING, key)
+                draw_theme_disc(pen, self.sheet, column.center[0], column.y + RING, key)
                 self.draw_name(pen, row[key], column, bold=False)
         for key, column in columns.items():
             pen.button(self.place, key, column, self.chosen(row[key]))
@@ -141,7 +141,7 @@ class ThemeRow:
         """Return a painter of a ring round the disc, and of the bold name over the plain one."""
 
         def paint(ink: Ink, box: Box) -> None:
-            draw_ring(ink, box.center[0], box.y + RING)
+            draw_theme_ring(ink, box.center[0], box.y + RING)
             under = box.y + 2 * RING + 0.05
             ink.rect(Box(box.x, under, box.w, box.bottom - under), fill="paper")
             self.draw_name(ink, lines, box, bold=True)
