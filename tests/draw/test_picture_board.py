@@ -13,7 +13,7 @@ from PIL import Image
 from repository import EXAMPLES
 
 import mlmp_print as mlmp
-from mlmp_print.draw.blocks.board import GAP, rooms, rows
+from mlmp_print.draw.blocks.board import GAP, picture_boxes, pictures_in_rows
 from mlmp_print.draw.geometry import Box
 from mlmp_print.model.errors import UsageError
 
@@ -39,7 +39,7 @@ def places(pdf: bytes) -> int:
 
 @pytest.mark.parametrize("count", range(1, 13))
 def test_pictures_lie_apart_inside_the_field_in_reading_order(count):
-    found = rooms(FIELD, count)
+    found = picture_boxes(FIELD, count)
     assert len(found) == count
     assert all(room.inside(FIELD) for room in found)
     grown = [
@@ -62,22 +62,22 @@ def test_a_usual_photo_is_as_large_as_so_many_can_be(count):
     def smallest(split: list[int]) -> float:
         return min((FIELD.w + GAP) / max(split) - GAP, ((FIELD.h + GAP) / len(split) - GAP) * 4 / 3)
 
-    found = rooms(FIELD, count)
+    found = picture_boxes(FIELD, count)
     wide = min(min(room.w, room.h * 4 / 3) for room in found)
-    assert wide >= max(smallest(rows(count, number)) for number in range(1, count + 1)) - 1e-6
+    assert wide >= max(smallest(pictures_in_rows(count, number)) for number in range(1, count + 1)) - 1e-6
 
 
 def test_rows_differ_by_one_at_most():
     for count in range(1, 13):
         for number in range(1, count + 1):
-            split = rows(count, number)
+            split = pictures_in_rows(count, number)
             assert sum(split) == count
             assert max(split) - min(split) <= 1
             assert split == sorted(split)
 
 
 def test_without_pictures_it_is_one_empty_field():
-    assert rooms(FIELD, 0) == []
+    assert picture_boxes(FIELD, 0) == []
     assert places(mlmp.blank("mood-board")) == 0
     assert mlmp.read(mlmp.fill("mood-board", {"words": "ro"}).pdf).answers == {"words": "ro"}
     assert mlmp.blank("mood-board", settings={"pictures": 0}) == mlmp.blank("mood-board")

@@ -10,7 +10,7 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, StairsBlock, place_after, shade
+from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, StairsBlock, column_after, step_color
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
@@ -110,7 +110,7 @@ def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
 
 
 @pytest.mark.parametrize(
-    ("states", "place"),
+    ("states", "column"),
     [
         (("", "", "", ""), 0),
         (("Yes", "", "", ""), 1),
@@ -119,8 +119,8 @@ def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
         (("Yes", "Yes", "Yes", "Yes"), 4),
     ],
 )
-def test_the_figure_stands_on_the_step_after_the_highest_reached(states, place):
-    assert place_after(states) == place
+def test_the_figure_stands_on_the_step_after_the_highest_reached(states, column):
+    assert column_after(states) == column
 
 
 def figure(answers: dict[str, object]) -> object:
@@ -137,7 +137,7 @@ def test_the_figure_goes_up_as_steps_are_ticked():
 
 @every_count
 def test_the_steps_grow_darker_and_never_twice_the_same(count):
-    shades = [shade(number, count) for number in range(count)]
+    shades = [step_color(number, count) for number in range(count)]
     assert len(set(shades)) == count
     assert sorted(shades, reverse=True) == shades
 
