@@ -1,4 +1,7 @@
-"""The course sheets: score card, wheel poster, parking lot, wishing well, peer backpack. What every form must do is tested elsewhere."""
+"""The course sheets: score card, wheel poster, parking lot, wishing well, peer backpack.
+
+What every form must do is tested in tests/law.
+"""
 
 import io
 from math import hypot
@@ -22,7 +25,7 @@ POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")
 
 
 class Recorder:
-    """A pen that only notes what it is asked for."""
+    """A pen that only keeps the circles it draws."""
 
     def __init__(self):
         self.circles = []
@@ -51,7 +54,8 @@ def test_a_poster_has_an_a3_to_itself(name):
 def test_an_unknown_orientation_names_the_right_one(tmp_path):
     source = tmp_path / "tall.toml"
     source.write_text(
-        'code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n'
+        'code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\n'
+        'orientation = "portrat"\n[answers]\n[[page]]\nblock = []\n'
     )
     with pytest.raises(DefinitionError, match="portrait"):
         forms.load(str(source), look.load())
