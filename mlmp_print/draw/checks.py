@@ -36,7 +36,8 @@ def check_drawing(drawing: Drawing, form: Form) -> None:
 
 def _wrong_kind(drawing: Drawing) -> str:
     for text in drawing.words:
-        place, rules = text.place, text.frame.rules
+        place = text.place
+        rules = text.frame.rules
         if place.kind.states or place.kind.is_picture:
             return (
                 f"the question {quoted(place.path)} is a {place.kind.name}, "

@@ -32,12 +32,12 @@ def draw(form: Form, look: Look, size: str = "a4") -> Drawing:
     >>> len(drawing.contents), drawing.paper.name
     (1, 'a3')
     """
-    drawing = _DrawnForm(form, look, size).draw()
+    drawing = _FormDrawer(form, look, size).draw()
     check_drawing(drawing, form)
     return drawing
 
 
-class _DrawnForm:
+class _FormDrawer:
     """Draws the panels in order, then the appearances, each on a page of its own."""
 
     def __init__(self, form: Form, look: Look, size: str) -> None:

@@ -77,12 +77,10 @@ class Box:
         )
 
 
-def transformed(
-    steps: Steps, x: Callable[[float], float], y: Callable[[float], float]
-) -> list[Step]:
+def transform(steps: Steps, x: Callable[[float], float], y: Callable[[float], float]) -> list[Step]:
     """Return the steps of a path with every coordinate passed through `x` or `y`.
 
-    >>> transformed([("M", 1, 2), ("Z",)], lambda x: -x, lambda y: y + 10)
+    >>> transform([("M", 1, 2), ("Z",)], lambda x: -x, lambda y: y + 10)
     [('M', -1, 12), ('Z',)]
     """
     return [

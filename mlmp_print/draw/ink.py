@@ -8,7 +8,7 @@ from ..look.colors import Color
 from ..look.look import Look
 from ..text import typeset
 from .canvas import Canvas, PaintStyle
-from .geometry import MM, Box, Steps, transformed
+from .geometry import MM, Box, Steps, transform
 from .paper import Rect
 
 ICON = 24  # the side of the square that icons are drawn in
@@ -55,7 +55,8 @@ class Ink:
         dash: tuple[float, ...] = (),
     ) -> None:
         """Draw a line, `width` in pt; `dash`: the lengths of dashes and gaps, mm."""
-        start, end = (self._x(x1), self._y(y1)), (self._x(x2), self._y(y2))
+        start = self._x(x1), self._y(y1)
+        end = self._x(x2), self._y(y2)
         lengths = [round(length * MM, 3) for length in dash]
         self._canvas.line(start, end, self._style(None, color, width), lengths)
 
@@ -97,7 +98,7 @@ class Ink:
 
         ("C", x1, y1, x2, y2, x3, y3) draws a Bézier curve to the last of its points.
         """
-        points = transformed(steps, self._x, self._y)
+        points = transform(steps, self._x, self._y)
         self._canvas.path(points, self._style(fill, stroke, width))
 
     def icon(self, name: str, box: Box, *, color: str = "ink", width: float = 1.2) -> None:
@@ -116,7 +117,7 @@ class Ink:
         width: float = 1.0,
     ) -> None:
         """Draw a path whose own unit is `unit` mm and whose origin is the top left of the box."""
-        placed = transformed(steps, lambda x: box.x + x * unit, lambda y: box.y + y * unit)
+        placed = transform(steps, lambda x: box.x + x * unit, lambda y: box.y + y * unit)
         self.path(placed, fill=fill, stroke=stroke, width=width)
 
     def _style(self, fill: str | None, stroke: str | None, width: float) -> PaintStyle:

@@ -29,7 +29,8 @@ class Panel:
 
     def on_sheet(self, rect: Rect) -> Rect:
         """Move a rectangle from the panel to the sheet, pt."""
-        (left, bottom), scale = self.origin, self.scale
+        left, bottom = self.origin
+        scale = self.scale
         x1, y1, x2, y2 = (edge * scale for edge in rect)
         return (
             round(left + x1, 3),

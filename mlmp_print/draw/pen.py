@@ -146,7 +146,8 @@ class Pen(Ink):
 
     def echo(self, place: Place, box: Box, size: float) -> None:
         """Place ink that repeats a text answer on one line, `size` in pt."""
-        wide, high = round(box.w * MM, 3), round(box.h * MM, 3)
+        wide = round(box.w * MM, 3)
+        high = round(box.h * MM, 3)
         frame = Frame(wide, high, rules=(high,), single=True, sizes=(size,))
         name = f"E{len(self._fields.echoes) + 1}"
         self._fields.echoes.append(Echo(name, place, frame))

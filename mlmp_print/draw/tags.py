@@ -54,7 +54,8 @@ class Tagger:
         number = self._next_content
         self.add(Element(tag, self.sheet, dict(attributes), [number], box))
         self._canvas.begin_content(tag, number)
-        self._next_content, self._open = number + 1, tag
+        self._next_content = number + 1
+        self._open = tag
         yield
         self.close()
 

@@ -13,7 +13,7 @@ from PIL import ImageChops
 from sheets import letters
 
 import mlmp_print as mlmp
-from mlmp_print.draw.blocks.rings import RingsBlock, ShadedWheel
+from mlmp_print.draw.blocks.rings import RingsBlock, ScoreWheel
 from mlmp_print.draw.sheet import Sheet
 from mlmp_print.look.assets import data_folder
 from mlmp_print.look.wording import Wording
@@ -178,7 +178,7 @@ def wheel(image, score, theme):
 def _wheel():
     made = mlmp.template("status-sheet")
     block = next(block for block in made.form.pages[0].blocks if isinstance(block, RingsBlock))
-    return ShadedWheel.in_box(block.box, Sheet(Wording(made.form, made.look), {}, 1, 3))
+    return ScoreWheel.in_box(block.box, Sheet(Wording(made.form, made.look), {}, 1, 3))
 
 
 PINK, YELLOW = (246, 175, 198), (242, 212, 110)

@@ -23,7 +23,8 @@ class AskBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw label and line, and a field on the line."""
         place = sheet.place(self.path)
-        label, size = sheet.label(place), sheet.size(SIZE)
+        label = sheet.label(place)
+        size = sheet.size(SIZE)
         rule = self.box.bottom - 0.8
         start = self.box.x + bold_width(label, size) + GAP
         with pen.tagged("P"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import mirrored
+from .parts.shapes import mirror
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_line, draw_shape
 
 # All in mm.
@@ -49,7 +49,8 @@ class BackpackBlock:
         bag = self.bag
         high = bag.h * 0.44
         top = bag.bottom - 9 - high
-        left, right = self.box.x, self.box.right - POCKET
+        left = self.box.x
+        right = self.box.right - POCKET
         draw_map(pen, left, top)
         draw_bottle(pen, right, top)
         for x in (left, right):
@@ -60,7 +61,8 @@ class BackpackBlock:
 
     def draw_handle(self, pen: Pen) -> None:
         """Draw the handle: a dark band, and a green one on it."""
-        x, y = self.bag.center[0], self.box.y
+        x = self.bag.center[0]
+        y = self.box.y
         band = [("M", x - 13, y + 14), ("C", x - 13, y - 2, x + 13, y - 2, x + 13, y + 14)]
         pen.path(band, stroke="ink", width=11.0)
         pen.path(band, stroke="leaf", width=11 - 2 * OUTLINE)
@@ -84,7 +86,7 @@ class BackpackBlock:
             ("C", lid.x, lid.bottom - 3, lid.x + 3, lid.bottom, lid.x + 9, lid.bottom),
             ("L", lid.center[0], lid.bottom),
         ]
-        for steps in (half, mirrored(half, lid.center[0])):
+        for steps in (half, mirror(half, lid.center[0])):
             draw_shape(pen, steps, "sun")
 
     def draw_straps(self, pen: Pen) -> None:

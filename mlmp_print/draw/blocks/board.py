@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import soft
+from .parts.shapes import round_corners
 
 INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them
 USUAL, WIDEST = 4 / 3, 1.6  # width to height: of most photos, and of a picture field at most
@@ -47,12 +47,13 @@ class BoardBlock:
 
 def draw_tape(pen: Pen, x: float, y: float, slope: int, color: str) -> None:
     """Draw a strip of tape across a corner, rising to the right (`slope` 1) or falling (-1)."""
-    along, across = LONG / 8**0.5, WIDE / 8**0.5
+    along = LONG / 8**0.5
+    across = WIDE / 8**0.5
     strip = [
         (x + a * along + b * across, y + slope * (b * across - a * along))
         for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))
     ]
-    pen.path(soft(strip, 0.6), fill=color, stroke="ink", width=0.9)
+    pen.path(round_corners(strip, 0.6), fill=color, stroke="ink", width=0.9)
 
 
 def picture_boxes(box: Box, count: int) -> list[Box]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..geometry import Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import At, ellipse, soft
+from .parts.shapes import At, ellipse, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
 # All in mm.
@@ -74,10 +74,10 @@ def origin_at(left: float, top: float) -> At:
 
 def draw_car(pen: Pen, at: At, color: str) -> None:
     """Draw a small car from the side, facing right."""
-    hull = soft([at(*point) for point in (*BACK, *FRONT)], ROUND)
+    hull = round_corners([at(*point) for point in (*BACK, *FRONT)], ROUND)
     draw_shape(pen, hull, color)
     for corners in WINDOWS:
-        window = soft([at(*corner) for corner in corners], 1.8)
+        window = round_corners([at(*corner) for corner in corners], 1.8)
         draw_shape(pen, window, "paper", FINE)
     headlight = ellipse(*at(45.2, 12.9), 1.3, 1.6)
     draw_shape(pen, headlight, "sun", FINE)

@@ -32,8 +32,10 @@ class ChoiceBlock:
         Raises:
             ValueError: The words are wider than the box.
         """
-        place, middle = sheet.place(self.path), self.box.center[1]
-        label, size = sheet.label(place), sheet.size(LABEL)
+        place = sheet.place(self.path)
+        middle = self.box.center[1]
+        label = sheet.label(place)
+        size = sheet.size(LABEL)
         small = sheet.size(WORDS)
         words = {state: sheet.state_words(place, state) for state in place.kind.states}
         boxes = self.boxes(words, self.box.x + bold_width(label, size) + AFTER, small)

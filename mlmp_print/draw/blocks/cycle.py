@@ -14,7 +14,7 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
 from .parts.card import draw_card
-from .parts.letters import LEADING, bold_width, broken, centered_baseline
+from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
 from .parts.shapes import ellipse
 from .parts.small_wheel import draw_small_wheel
 
@@ -97,7 +97,8 @@ class CycleBlock:
 
     def draw_ring(self, pen: Pen) -> None:
         """Draw a grey band that begins at the top, and an arrow on it between each two steps."""
-        (x, y), (wide, high) = self.box.center, self.radii
+        x, y = self.box.center
+        wide, high = self.radii
         _, lower_right, lower_left, upper_left, upper_right, _ = ellipse(x, y, wide, high)
         quarters = [upper_right, lower_right, lower_left, upper_left]
         pen.path([("M", x, y - high), *quarters, ("Z",)], stroke="figure", width=BAND * MM)
@@ -106,10 +107,12 @@ class CycleBlock:
 
     def draw_arrowhead(self, pen: Pen, step: float) -> None:
         """Draw an arrowhead on the ring, the way the ring goes there."""
-        (ax, ay), (bx, by) = self.at(step - 0.04), self.at(step - 0.02)
+        ax, ay = self.at(step - 0.04)
+        bx, by = self.at(step - 0.02)
         x, y = self.at(step + 0.02)
         long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
-        ux, uy = (bx - ax) / long, (by - ay) / long
+        ux = (bx - ax) / long
+        uy = (by - ay) / long
         left, right = (
             (x - 2.6 * ux + side * 3.6 * uy, y - 2.6 * uy - side * 3.6 * ux) for side in (-1, 1)
         )
@@ -118,14 +121,16 @@ class CycleBlock:
     def draw_again(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the words under the arrow that leads back to the first step."""
         x, y = self.box.center
-        size, top = sheet.size(AGAIN), y - self.radii[1] + BAND / 2 + 3.2
+        size = sheet.size(AGAIN)
+        top = y - self.radii[1] + BAND / 2 + 3.2
         for number, line in enumerate(sheet.word(self.again).split("\n"), 1):
             baseline = top + (number - 0.25) * LEADING * size
             pen.text(x, baseline, line, size, color="soft", align="center")
 
     def draw_figure(self, pen: Pen, sheet: Sheet) -> None:
         """Draw somebody who holds up a small wheel."""
-        (x, middle), u = self.box.center, FIGURE
+        x, middle = self.box.center
+        u = FIGURE
         top, shoulder = middle - 10.0, middle + 24.0
         foot = shoulder + 38 * u
         hands = [(x + side * WHEEL * sin(HOLD), top + WHEEL * cos(HOLD)) for side in (-1, 1)]
@@ -169,7 +174,10 @@ class _EventCard:
         Raises:
             ValueError: The words are too long for the card.
         """
-        pen, sheet, inner, place = self.pen, self.sheet, self.inner, self.sheet.place(path)
+        pen = self.pen
+        sheet = self.sheet
+        inner = self.inner
+        place = self.sheet.place(path)
         size = sheet.size(WORDS)
         draw_card(pen, self.box)
         y = self.draw_name(number, sheet.label(place))
@@ -193,8 +201,10 @@ class _EventCard:
 
     def draw_name(self, number: int, name: str) -> float:
         """Draw the number on the edge and the name; returns where the words below begin."""
-        pen, size = self.pen, self.sheet.size(NAME)
-        x, y = self.box.x if self.right else self.box.right, self.box.center[1]
+        pen = self.pen
+        size = self.sheet.size(NAME)
+        x = self.box.x if self.right else self.box.right
+        y = self.box.center[1]
         baseline = self.box.y + 2.8 + 0.36 * size
         pen.circle(x, y, BADGE, fill="paper", stroke="ink", width=1.4)
         with pen.tagged("H2"):
@@ -206,7 +216,7 @@ class _EventCard:
     def draw_words(self, left: float, top: float, words: str) -> float:
         """Draw words broken to the card; returns where they end."""
         size = self.sheet.size(WORDS)
-        lines = broken(" ".join(words.split()), self.inner.right - left, size)
+        lines = break_lines(" ".join(words.split()), self.inner.right - left, size)
         for number, line in enumerate(lines, 1):
             self.pen.text(left, top + (number - 0.22) * LEADING * size, line, size)
         return top + len(lines) * LEADING * size

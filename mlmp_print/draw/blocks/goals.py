@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.card import FIRST, TICK, GoalFrame, stacked
+from .parts.card import FIRST, TICK, GoalFrame, stack_boxes
 from .parts.letters import bold_width
 from .parts.scale import Scale
 from .parts.themes import ThemeRow
@@ -29,7 +29,7 @@ class GoalsBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the cards from the top."""
-        for number, box in enumerate(stacked(self.box, sheet.per), sheet.first):
+        for number, box in enumerate(stack_boxes(self.box, sheet.per), sheet.first):
             with pen.section("Sect"):
                 _GoalCard(box, pen, sheet, f"{self.path}.{number}").draw()
 
@@ -38,7 +38,8 @@ class GoalsBlock:
 class _GoalCard(GoalFrame):
     def draw(self) -> None:
         """Draw as many writing lines as fit; on a roomy card the notes get half of them."""
-        pitch, inner = self.sheet.pitch, self.inner
+        pitch = self.sheet.pitch
+        inner = self.inner
         themes = ThemeRow(self.place("theme"), inner, self.sheet)
         places = self.place("score_now"), self.place("score_expected")
         now, expected = (Scale(place, inner, self.sheet, places) for place in places)
@@ -59,7 +60,10 @@ class _GoalCard(GoalFrame):
 
     def draw_foot(self, top: float, note_lines: int) -> None:
         """Draw the tick for disagreeing, and notes: on a line beside it, or on lines below it."""
-        pen, inner, notes, size = self.pen, self.inner, self.place("notes"), self.label_size
+        pen = self.pen
+        inner = self.inner
+        notes = self.place("notes")
+        size = self.label_size
         label = self.sheet.label(notes)
         x = max(self.draw_tick(self.place("disagrees"), top) + 5, inner.x + 57.6)
         with pen.tagged("P"):
@@ -67,6 +71,7 @@ class _GoalCard(GoalFrame):
         if note_lines:
             self.draw_lines(notes, top + 4.0, note_lines, above=3.0)
             return
-        start, rule = x + bold_width(label, size) + 2.5, top + 5.8
+        start = x + bold_width(label, size) + 2.5
+        rule = top + 5.8
         draw_rules(pen, [rule], start, inner.right)
         pen.words(notes, Box(start, rule - 6.6, inner.right - start, 8.0), rules=(rule,))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import broken
+from .parts.letters import break_lines
 
 LOOSE_LEADING = 0.49  # mm for each pt of the type size: more than in a card, since lines are longer
 
@@ -30,7 +30,7 @@ class LeadBlock:
         baseline = self.box.y + 0.75 * size / MM
         for paragraph in sheet.word(self.words).split("\n"):
             with pen.tagged("P"):
-                for line in broken(paragraph, self.box.w, size):
+                for line in break_lines(paragraph, self.box.w, size):
                     pen.text(self.box.x, baseline, line, size)
                     baseline += LOOSE_LEADING * size
             baseline += self.gap

@@ -8,7 +8,7 @@ from ..geometry import Box, Step
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import arrow
-from .parts.shapes import mirrored, soft
+from .parts.shapes import mirror, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_shape
 
 # All in mm.
@@ -27,7 +27,8 @@ class OpenBookBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw arrow, cover, pages and ribbon."""
-        box, x = self.box, self.box.center[0]
+        box = self.box
+        x = self.box.center[0]
         tip = box.y + arrow.LENGTH
         cover = box.inset(0, arrow.LENGTH + 3, 0, 0)
         leaf = cover.inset(COVER, 0.8, cover.w / 2, COVER + 1.6)
@@ -36,14 +37,16 @@ class OpenBookBlock:
             draw_box(pen, cover, 4, "well")
             for lower, width in ((LOWER, FINE), (0.0, OUTLINE)):
                 left = left_page(leaf, lower)
-                for page in (left, mirrored(left, x)):
+                for page in (left, mirror(left, x)):
                     draw_shape(pen, page, "paper", width)
             draw_ribbon(pen, x, leaf.bottom, cover.bottom)
 
 
 def left_page(leaf: Box, lower: float) -> list[Step]:
     """Return a left page that falls to the spine at its right; its foot is `lower` mm lower."""
-    x, spine, foot = leaf.x, leaf.right, leaf.bottom + lower
+    x = leaf.x
+    spine = leaf.right
+    foot = leaf.bottom + lower
     middle = leaf.w * 0.45
     return [
         ("M", spine, leaf.y + SPINE),
@@ -63,4 +66,4 @@ def draw_ribbon(pen: Pen, x: float, top: float, foot: float) -> None:
         (x + 5.5, foot + 0.6),
         (x + 3, foot + 3),
     ]
-    draw_shape(pen, soft(corners, 0.6), "warm", FINE)
+    draw_shape(pen, round_corners(corners, 0.6), "warm", FINE)

@@ -8,7 +8,7 @@ from math import sqrt
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import round_to, soft
+from .parts.shapes import circle_step, round_corners
 from .parts.writing import flush_box
 
 HEADING = 16.0  # pt
@@ -56,21 +56,23 @@ class PaneBlock:
 
     def draw_frame(self, pen: Pen) -> None:
         """Draw the paper, the coloured band, and the frame."""
-        box, low = self.box, self.box.y + BAND
+        box = self.box
+        low = self.box.y + BAND
         corners = [(box.x, box.y), (box.right, box.y), (box.right, low), (box.x, low)]
         pen.rect(box, radius=ROUND, fill="paper")
-        band = soft(corners, [ROUND, ROUND, 0, 0])
+        band = round_corners(corners, [ROUND, ROUND, 0, 0])
         pen.path(band, fill=self.color, stroke="ink", width=EDGE)
         pen.rect(box, radius=ROUND, stroke="ink", width=EDGE)
 
     def draw_bite(self, pen: Pen) -> None:
         """Take off the corner that the circle covers, and draw the frame round it."""
-        (across, down), (x, y, radius) = self.sides, self.around
+        across, down = self.sides
+        x, y, radius = self.around
         corner_x = self.box.right if across > 0 else self.box.x
         corner_y = self.box.bottom if down > 0 else self.box.y
         upright = corner_x, y - down * sqrt(radius**2 - (corner_x - x) ** 2)
         level = x - across * sqrt(radius**2 - (corner_y - y) ** 2), corner_y
-        bend = round_to((x, y), upright, level)
+        bend = circle_step((x, y), upright, level)
         out, off = corner_x + across, corner_y + down  # beyond the frame, which is covered too
         bite = [
             ("M", *upright),
@@ -86,7 +88,8 @@ class PaneBlock:
     @property
     def heading_start(self) -> float:
         """The x where the heading begins, clear of the circle."""
-        (across, down), (x, y, radius) = self.sides, self.around
+        across, down = self.sides
+        x, y, radius = self.around
         if across > 0 or down > 0:
             return self.box.x + PAD
         return x + sqrt(radius**2 - (self.box.y - y) ** 2) + PAD
@@ -97,7 +100,8 @@ class PaneBlock:
         Both begin level with those of the pane beside, and pictures in a row are of one height. The
         words lose at their foot only what the circle takes.
         """
-        (across, down), (x, y, radius) = self.sides, self.around
+        across, down = self.sides
+        x, y, radius = self.around
         inner = self.box.inset(PAD, BAND + 3, PAD, PAD)
         half = (inner.w - GAP) / 2
         nearest = x - (inner.right if across > 0 else inner.x)

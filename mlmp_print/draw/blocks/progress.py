@@ -12,7 +12,7 @@ from ..geometry import MM, Box
 from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.card import EDGE, PAD, GoalFrame, draw_card, draw_card_number, stacked, theme_edge
+from .parts.card import EDGE, PAD, GoalFrame, draw_card, draw_card_number, stack_boxes, theme_edge
 from .parts.letters import bold_width, width_of
 from .parts.score_line import ScoreLine
 
@@ -32,7 +32,7 @@ class ProgressBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the cards from the top, all of one height, as one Figure."""
-        boxes = stacked(self.box, sheet.per)
+        boxes = stack_boxes(self.box, sheet.per)
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
             for box, number in zip(boxes, sheet.entries(self.path), strict=False):
                 _ProgressCard(box, pen, sheet, f"{self.path}.{number}").draw()
@@ -67,8 +67,12 @@ class _ProgressCard(GoalFrame):
 
     def draw_card(self) -> None:
         """Draw the card with the goal's own words, its edge in the theme's colour."""
-        pen, sheet, box, inner = self.pen, self.sheet, self.box, self.inner
-        text, size = self.place("text"), self.label_size
+        pen = self.pen
+        sheet = self.sheet
+        box = self.box
+        inner = self.inner
+        text = self.place("text")
+        size = self.label_size
         label = sheet.label(text)
         draw_card(pen, box)
         painters: Painters = {(key,): self.theme(key) for key in ("", *sheet.themes)}
@@ -88,7 +92,8 @@ class _ProgressCard(GoalFrame):
             paint_edge(ink, Box(box.x, box.y, EDGE, box.h))
             if key:
                 icon = Box(box.x + (EDGE - ICON) / 2, box.y + 15.5, ICON, ICON)
-                right, size = box.right - PAD, self.sheet.size(THEME)
+                right = box.right - PAD
+                size = self.sheet.size(THEME)
                 name = self.sheet.theme_name(key)
                 ink.icon(self.sheet.theme_icon(key), icon, width=1.3)
                 ink.text(right, box.y + HEAD, name, size, color="soft", align="right")

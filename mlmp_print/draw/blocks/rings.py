@@ -18,7 +18,7 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import centered_baseline, width_of
 from .parts.score_disc import WORDS, draw_end, draw_number, end_width, number_size
-from .parts.shapes import arc, backwards
+from .parts.shapes import arc, reverse_arc
 from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
@@ -45,11 +45,11 @@ class RingsBlock:
             goal = f"{self.path}.{number}"
             goals.append((sheet.place(f"{goal}.theme"), sheet.place(f"{goal}.score_now")))
         with pen.tagged("Figure", Alt=alt):
-            ShadedWheel.in_box(self.box, sheet).draw(pen, goals)
+            ScoreWheel.in_box(self.box, sheet).draw(pen, goals)
 
 
 @dataclass(frozen=True)
-class ShadedWheel:
+class ScoreWheel:
     """The wheel around (x, y), in mm."""
 
     sheet: Sheet
@@ -59,7 +59,7 @@ class ShadedWheel:
     radius: float
 
     @classmethod
-    def in_box(cls, box: Box, sheet: Sheet) -> ShadedWheel:
+    def in_box(cls, box: Box, sheet: Sheet) -> ScoreWheel:
         """Return a wheel as large as the box allows with words above it and discs around it."""
         count = len(sheet.themes)
         lowest = max(-cos((number + 0.5) * 2 * pi / count) for number in range(count))
@@ -118,10 +118,11 @@ class ShadedWheel:
     def piece(self, key: str, score: float) -> list[Step]:
         """Return the part of a theme's piece from the hub to a score's ring."""
         number = list(self.sheet.themes).index(key)
-        start, end = number * self.turn, (number + 1) * self.turn
+        start = number * self.turn
+        end = (number + 1) * self.turn
         first = arc(self.x, self.y, self.hub, start, end)
         outer = arc(self.x, self.y, self.reach(score), start, end)
-        return [("M", *first[0][1:]), *first[1:], *backwards(outer), ("Z",)]
+        return [("M", *first[0][1:]), *first[1:], *reverse_arc(outer), ("Z",)]
 
     def shade(self, key: str, score: float) -> Painter:
         """Return a painter of a theme's colour as far out as the score."""
@@ -147,7 +148,8 @@ class ShadedWheel:
         for score in range(1, HIGHEST):
             pen.circle(self.x, self.y, self.reach(score), stroke="line", width=0.7)
         for number in range(len(self.sheet.themes)):
-            across, up = sin(number * self.turn), cos(number * self.turn)
+            across = sin(number * self.turn)
+            up = cos(number * self.turn)
             (x1, y1), (x2, y2) = (
                 (self.x + far * across, self.y - far * up) for far in (self.hub, self.radius)
             )
@@ -158,7 +160,8 @@ class ShadedWheel:
     def draw_scale(self, pen: Pen) -> None:
         """Draw the numbers of the rings on the upper spoke, and both ends in words."""
         for score in range(HIGHEST + 1):
-            y, number = self.y - self.reach(score), str(score)
+            y = self.y - self.reach(score)
+            number = str(score)
             pen.circle(self.x, y, SPOT, fill="paper", stroke="ink", width=0.8)
             draw_number(pen, self.x, y, number, number_size(self.sheet, SPOT, number))
         above = self.y - self.radius - SPOT - OFF_SPOT - 0.4 * self.sheet.size(WORDS)
@@ -182,7 +185,8 @@ class ShadedWheel:
         """Draw the name beside its disc."""
         x, y, side = self.spot(key)
         size = self.sheet.size(NAME)
-        start, baseline = x + side * (DISC + BESIDE), centered_baseline(y, size)
+        start = x + side * (DISC + BESIDE)
+        baseline = centered_baseline(y, size)
         align = "left" if side > 0 else "right"
         ink.text(start, baseline, self.sheet.theme_name(key), size, bold=bold, align=align)
 

@@ -44,7 +44,9 @@ class RowBlock:
     def draw_words(self, pen: Pen, sheet: Sheet, x: float, rule: float) -> None:
         """Draw the label beside a writing line, the hint right on it."""
         place = sheet.place(self.path)
-        hint, size, small = sheet.hint(place), sheet.size(LABEL), sheet.size(HINT)
+        hint = sheet.hint(place)
+        size = sheet.size(LABEL)
+        small = sheet.size(HINT)
         above = 0.42 * small + 1.0 if hint else 3.2
         with pen.tagged("P"):
             pen.text(x, rule - above, sheet.label(place), size, bold=True)

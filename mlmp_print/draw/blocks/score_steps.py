@@ -15,7 +15,7 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
 from .parts.card import draw_card
-from .parts.letters import LEADING, broken
+from .parts.letters import LEADING, break_lines
 from .parts.score_disc import COLUMNS, column_middles, draw_number, number_size
 from .parts.small_wheel import draw_small_wheel
 
@@ -62,7 +62,8 @@ class ScoreStepsBlock:
     def draw_step(self, pen: Pen, sheet: Sheet, step: int, x: float, y: float) -> None:
         """Draw one number, and its card with picture, words and example."""
         wide, top = self.card_width, y + RISE
-        size, small = sheet.size(WORD), sheet.size(EXAMPLE)
+        size = sheet.size(WORD)
+        small = sheet.size(EXAMPLE)
         card = Box(x - wide / 2, top, wide, self.box.bottom - top)
         foot = card.bottom - PAD - self.most_lines(sheet) * LEADING * small
         baseline = foot - 2.6
@@ -90,7 +91,7 @@ class ScoreStepsBlock:
     def lines(self, sheet: Sheet, step: int) -> list[str]:
         """Return the example broken to its card."""
         example = sheet.word(f"example_{step}")
-        return broken(example, self.card_width - 2 * PAD, sheet.size(EXAMPLE))
+        return break_lines(example, self.card_width - 2 * PAD, sheet.size(EXAMPLE))
 
     def most_lines(self, sheet: Sheet) -> int:
         """Return how many lines the longest example has: all cards are alike."""
@@ -103,7 +104,8 @@ def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:
     Where four help, the figure's own arms rest.
     """
     unit = box.h / (2 * REACH + person.HEIGHT)
-    x, radius = box.center[0], REACH * unit
+    x = box.center[0]
+    radius = REACH * unit
     y = box.y + radius
 
     def rim(side: int, angle: float) -> Point:
@@ -142,8 +144,10 @@ def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: list[Point]
 
 def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
     """Draw somebody's arm that comes in from the side, and its hand on the wheel."""
-    (x1, y1), (x2, y2) = start, end
-    middle, thin = (x1 + x2) / 2, HELP * 0.8
+    x1, y1 = start
+    x2, y2 = end
+    middle = (x1 + x2) / 2
+    thin = HELP * 0.8
     arm = [
         ("M", x1, y1 - HELP),
         ("C", middle, y1 - HELP, middle, y2 - thin, x2, y2 - thin),

@@ -16,8 +16,8 @@ from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
-from .parts.letters import broken
-from .parts.shapes import soft
+from .parts.letters import break_lines
+from .parts.shapes import round_corners
 from .parts.sketch import draw_shape
 from .parts.tick import draw_tick
 from .parts.writing import FLUSH, draw_rules, whole_lines
@@ -119,7 +119,8 @@ def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, c
     """Draw heading and hint of a column, writing lines below them, and a field on the lines."""
     top = draw_heading(pen, sheet, place, box, heading) + 2
     last = box.bottom - 3
-    left, right = box.x + PAD, box.right - PAD
+    left = box.x + PAD
+    right = box.right - PAD
     count = whole_lines(last - top, sheet.pitch)
     rules = tuple(top + (last - top) * line / count for line in range(1, count + 1))
     draw_rules(pen, rules, left, right, "soft")
@@ -130,7 +131,9 @@ def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, c
 
 def draw_heading(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float) -> float:
     """Draw heading and hint of a column; returns the baseline of the last line."""
-    label, hint, small = sheet.label(place), sheet.hint(place), sheet.size(HINT)
+    label = sheet.label(place)
+    hint = sheet.hint(place)
+    small = sheet.size(HINT)
     measure = (box.w - 2 * PAD) * MM
     widths = [typeset.width(word, heading, "bold") for word in label.split(" ")]
     size = min(sheet.size(heading), heading * measure / max(widths))
@@ -141,7 +144,7 @@ def draw_heading(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float)
             pen.text(box.x + PAD, baseline, line, size, bold=True)
     if hint:
         with pen.tagged("P"):
-            for line in broken(hint, box.w - 2 * PAD, small):
+            for line in break_lines(hint, box.w - 2 * PAD, small):
                 baseline += TIGHT_LEADING * small + 0.6
                 pen.text(box.x + PAD, baseline, line, small, color="soft")
     return baseline
@@ -149,9 +152,10 @@ def draw_heading(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float)
 
 def draw_flag(pen: Pen, column: Box) -> None:
     """Draw a flag on top of a column."""
-    x, top = column.x + PAD + 1, column.y - POLE
+    x = column.x + PAD + 1
+    top = column.y - POLE
     pen.line(x, top, x, column.y, color="ink", width=2.2)
-    cloth = soft([(x, top), (x + CLOTH, top + FLAG / 2), (x, top + FLAG)], (0.6, 1.2, 0.6))
+    cloth = round_corners([(x, top), (x + CLOTH, top + FLAG / 2), (x, top + FLAG)], (0.6, 1.2, 0.6))
     draw_shape(pen, cloth, "warm")
 
 
@@ -159,7 +163,9 @@ def standing_figure(column: Box) -> Painter:
     """Return a painter of the figure on a column, its arms raised."""
 
     def paint(ink: Ink, _: Box) -> None:
-        x, foot, u = column.right - STANDS, column.y + 0.6, UNIT
+        x = column.right - STANDS
+        foot = column.y + 0.6
+        u = UNIT
         shoulder = foot - (person.HEIGHT - person.SHOULDER) * u
         for side in (-1, 1):
             bends = (x + side * 15 * u, shoulder - 1 * u), (x + side * 19 * u, shoulder - 14 * u)

@@ -17,7 +17,7 @@ from ..sheet import Sheet
 from .parts.card import RADIUS
 from .parts.letters import LEADING
 from .parts.round_button import REACH, draw_circle, paint_dot
-from .parts.shapes import soft
+from .parts.shapes import round_corners
 from .parts.tick import draw_tick_box
 from .parts.writing import FLUSH, draw_rules, rules_upwards, whole_lines
 
@@ -51,7 +51,7 @@ class TableBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw head and rows, then the lines between them."""
-        _DrawnTable(self, pen, sheet).draw()
+        _TableDrawer(self, pen, sheet).draw()
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Heading:
 
 
 @dataclass(frozen=True)
-class _DrawnTable:
+class _TableDrawer:
     """A table on one panel."""
 
     table: TableBlock
@@ -87,8 +87,10 @@ class _DrawnTable:
     @cached_property
     def columns(self) -> dict[str, tuple[float, float]]:
         """The left edge and width of each column, mm."""
-        box, columns = self.table.box, {}
-        unit, left = box.w / sum(self.table.columns.values()), box.x
+        box = self.table.box
+        columns = {}
+        unit = box.w / sum(self.table.columns.values())
+        left = box.x
         for key, parts in self.table.columns.items():
             columns[key] = left, parts * unit
             left += parts * unit
@@ -123,7 +125,8 @@ class _DrawnTable:
         return self.sheet.place(f"{self.table.path}.{entry}.{key}")
 
     def draw(self) -> None:
-        box, entries = self.table.box, self.entries
+        box = self.table.box
+        entries = self.entries
         headings = {key: self.heading(key, width) for key, (_, width) in self.columns.items()}
         hinted = [heading.label_height for heading in headings.values() if heading.hint]
         drop = max(hinted, default=0.0)
@@ -148,14 +151,15 @@ class _DrawnTable:
         low = box.y + head
         corners = [(box.x, low), (box.x, box.y), (box.right, box.y), (box.right, low)]
         self.pen.rect(box, radius=RADIUS, fill="paper")
-        self.pen.path(soft(corners, [None, RADIUS, RADIUS, None]), fill="tint")
+        self.pen.path(round_corners(corners, [None, RADIUS, RADIUS, None]), fill="tint")
 
     def draw_lines(self, tops: list[float]) -> None:
         """Draw lines between rows and between columns, and the frame.
 
         In the head of columns that lead to the next, the line between them is an arrowhead.
         """
-        box, pen = self.table.box, self.pen
+        box = self.table.box
+        pen = self.pen
         foot = tops[0]  # of the head
         for top in tops:
             pen.line(box.x, top, box.right, top, width=1.0)
@@ -188,7 +192,8 @@ class _DrawnTable:
     def draw_heading(self, key: str, heading: _Heading, drop: float, height: float) -> None:
         """Draw the label from the top, all hints from one height, and states over their buttons."""
         left, width = self.columns[key]
-        top, pen = self.table.box.y + ABOVE, self.pen
+        top = self.table.box.y + ABOVE
+        pen = self.pen
         centred = self.has_ticks(key)
         x, align = (left + width / 2, "center") if centred else (left + self.pad, "left")
         size, hint_size = heading.label_size, heading.hint_size
@@ -227,7 +232,8 @@ class _DrawnTable:
     def draw_buttons(self, place: Place, cell: Box) -> None:
         """Draw a round button for each state."""
         states = place.kind.states
-        share, y = cell.w / len(states), cell.center[1]
+        share = cell.w / len(states)
+        y = cell.center[1]
         reach = min(REACH, cell.h / 2 - 0.3)
         for number, state in enumerate(states):
             x = cell.x + share * (number + 0.5)
@@ -240,7 +246,8 @@ class _DrawnTable:
 
         The field of a kind with one line lies on the first line.
         """
-        single, ruled = place.kind.one_line, self.table.ruled
+        single = place.kind.one_line
+        ruled = self.table.ruled
         count = max(1, whole_lines(cell.h, self.sheet.pitch)) if ruled or single else 0
         rules = rules_upwards(cell.bottom - 0.5, count, cell.h / max(1, count))
         if ruled:

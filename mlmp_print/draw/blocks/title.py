@@ -31,7 +31,8 @@ class TitleBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the words on the baseline of the box."""
-        size, words = sheet.size(SIZES[self.tag]), sheet.word(self.words)
+        size = sheet.size(SIZES[self.tag])
+        words = sheet.word(self.words)
         right = self.right(sheet, self.box.bottom - size / MM)
         baseline = self.box.bottom - 0.29 * size / MM
         size = min(size, (right - self.box.x) * MM / typeset.width(words, 1, "bold"))

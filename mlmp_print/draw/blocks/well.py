@@ -8,7 +8,7 @@ from math import sqrt
 from ..geometry import Box, Point, Step
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import QUARTER, At, cloud, ellipse, soft
+from .parts.shapes import QUARTER, At, cloud, ellipse, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
 # All in mm.
@@ -34,7 +34,8 @@ class WellBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the cloud, the bubbles that rise to it, and the well."""
         box = self.box
-        left, top = box.x, box.bottom - WELL.h
+        left = box.x
+        top = box.bottom - WELL.h
 
         def at(x: float, y: float) -> Point:
             return left + x, top + y
@@ -84,7 +85,11 @@ def side_points(start: float, length: float, bulges: int, slant: float) -> list[
 
 def draw_wall(pen: Pen, at: At) -> None:
     """Draw a round wall of stones, with water in it."""
-    x, rim, foot, wide, deep = 35.0, 51.0, 76.0, 30.0, 7.5
+    x = 35.0
+    rim = 51.0
+    foot = 76.0
+    wide = 30.0
+    deep = 7.5
     row = (foot - rim) / len(JOINTS)
 
     def front(y: float) -> list[Step]:
@@ -124,20 +129,21 @@ def draw_bucket(pen: Pen, at: At) -> None:
     handle = [("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))]
     draw_curve(pen, handle, OUTLINE)
     pail = [at(28.6, 39.6), at(41.4, 39.6), at(39.6, 50.2), at(30.4, 50.2)]
-    draw_shape(pen, soft(pail, (1, 1, 2, 2)), "warm")
+    draw_shape(pen, round_corners(pail, (1, 1, 2, 2)), "warm")
     draw_line(pen, at(29.5, 43), at(40.5, 43))
 
 
 def draw_roof(pen: Pen, at: At) -> None:
     """Draw a broad roof with rows of round tiles."""
     roof = [at(14, 1.5), at(56, 1.5), at(69, 22), at(1, 22)]
-    draw_shape(pen, soft(roof, 3), "leaf")
+    draw_shape(pen, round_corners(roof, 3), "leaf")
     for y, left, right, count in ((8.2, 9.8, 60.2, 7), (15.2, 5.4, 64.6, 8)):
         wide = (right - left) / count
         tiles: list[Step] = [("M", *at(left, y))]
         for number in range(count):
             x = left + wide * number
-            near, far = at(x + wide * 0.12, y + 3.4), at(x + wide * 0.88, y + 3.4)
+            near = at(x + wide * 0.12, y + 3.4)
+            far = at(x + wide * 0.88, y + 3.4)
             tiles.append(("C", *near, *far, *at(x + wide, y)))
         draw_curve(pen, tiles)
 

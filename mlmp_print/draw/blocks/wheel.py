@@ -67,7 +67,8 @@ class WheelBlock:
 
     def segments(self, count: int) -> list[Segment]:
         """Return the segments, clockwise from the top."""
-        (x, y), radius = self.middle, self.radius
+        x, y = self.middle
+        radius = self.radius
         turn = 2 * pi / count
         hands = tuple((*self.hand(side), person.HAND * self.figure_unit) for side in (-1, 1))
         return [

@@ -14,7 +14,8 @@ def draw_arrow(ink: Ink, start: Point, tip: Point, head: float) -> None:
 
     `head` is the length of its head, and half the width, in mm.
     """
-    (x1, y1), (x2, y2) = start, tip
+    x1, y1 = start
+    x2, y2 = tip
     right, down = (head, 0.0) if y1 == y2 else (0.0, head)
     ink.line(x1, y1, x2, y2, color="ink", width=WIDTH)
     wings = [

@@ -10,7 +10,7 @@ from ...ink import Ink, Painter, Painters
 from ...pen import Pen
 from ...sheet import Sheet
 from .letters import width_of
-from .shapes import soft
+from .shapes import round_corners
 from .tick import AFTER, draw_tick
 from .writing import draw_rules, flush_box
 
@@ -28,10 +28,10 @@ def draw_card(ink: Ink, box: Box) -> None:
     ink.rect(box, radius=RADIUS, fill="paper", stroke="line", width=1.2)
 
 
-def stacked(box: Box, count: int, gap: float = GAP) -> list[Box]:
+def stack_boxes(box: Box, count: int, gap: float = GAP) -> list[Box]:
     """Return the boxes of cards of equal height that fill a box, from the top.
 
-    >>> [card.y for card in stacked(Box(0, 0, 100, 63), 2)]
+    >>> [card.y for card in stack_boxes(Box(0, 0, 100, 63), 2)]
     [0.0, 33.0]
     """
     height = (box.h - gap * (count - 1)) / count
@@ -78,7 +78,8 @@ class GoalFrame:
 
         Returns the height of the last line.
         """
-        inner, pitch = self.inner, self.sheet.pitch
+        inner = self.inner
+        pitch = self.sheet.pitch
         rules = tuple(top + pitch * (line + 1) for line in range(count))
         draw_rules(self.pen, rules, inner.x, inner.right)
         box = flush_box(inner.x, top + above, inner.right, rules[-1] + 1.0)
@@ -104,13 +105,14 @@ def theme_edge(key: str) -> Painter:
         edge = box.inset(0.2, 0.2, 0, 0.2)
         right, bottom = edge.right, edge.bottom
         corners = [(right, edge.y), (right, bottom), (edge.x, bottom), (edge.x, edge.y)]
-        ink.path(soft(corners, [None, None, RADIUS, RADIUS]), fill=color)
+        ink.path(round_corners(corners, [None, None, RADIUS, RADIUS]), fill=color)
 
     return paint
 
 
 def draw_card_number(ink: Ink, card: Box, number: int) -> None:
     """Draw the number of a card on its edge."""
-    x, y = card.x + EDGE / 2, card.y + 8
+    x = card.x + EDGE / 2
+    y = card.y + 8
     ink.circle(x, y, 4.2, fill="paper", stroke="ink", width=1.2)
     ink.text(x, y + 1.75, str(number), 14, bold=True, align="center")

@@ -13,7 +13,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in mm; `size` is in pt.
 
     >>> round(width_of("Mål", 12), 1)
-    7.7
+    6.7
     """
     return typeset.width(words, size, "bold" if bold else "regular") / MM
 
@@ -28,6 +28,6 @@ def centered_baseline(middle: float, size: float) -> float:
     return middle + HALF_CAP * size / MM
 
 
-def broken(words: str, width: float, size: float) -> list[str]:
+def break_lines(words: str, width: float, size: float) -> list[str]:
     """Break words into lines that are at most `width` mm wide."""
     return typeset.broken(words, width * MM, size)

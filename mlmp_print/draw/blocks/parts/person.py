@@ -21,8 +21,11 @@ FINEST = 0.7  # a small figure's white line is no thinner than that of a figure 
 def draw_body(ink: Ink, x: float, shoulder: float, foot: float, unit: float = 1.0) -> None:
     """Draw head and body, from the height of the shoulders down to `foot`."""
     u = unit
-    upper, hip, lower = shoulder - 3.5 * u, foot - 2.5 * u, foot - 0.5 * u
-    collar, chest = shoulder - 5.2 * u, shoulder + 8 * u
+    upper = shoulder - 3.5 * u
+    hip = foot - 2.5 * u
+    lower = foot - 0.5 * u
+    collar = shoulder - 5.2 * u
+    chest = shoulder + 8 * u
     ink.circle(x, shoulder - NECK * u, HEAD * u, fill="figure")
     outline = [
         ("M", x - 9.5 * u, upper),

@@ -67,7 +67,8 @@ class Scale:
     def discs(self) -> dict[str, float]:
         """Return the x of the middle of each state's disc."""
         states = self.place.kind.states
-        first, last = self._first(), self._last()
+        first = self._first()
+        last = self._last()
         step = (last - first) / (len(states) - 1)
         return {state: first + step * number for number, state in enumerate(states)}
 

@@ -78,7 +78,8 @@ def end_width(sheet: Sheet, key: str) -> float:
 
 def draw_end(ink: Ink, sheet: Sheet, x: float, middle: float, key: str, align: str) -> None:
     """Draw the words of an end, on as many lines as the language gives them."""
-    lines, size = sheet.say(key).split("\n"), sheet.size(WORDS)
+    lines = sheet.say(key).split("\n")
+    size = sheet.size(WORDS)
     for number, line in enumerate(lines):
         off_middle = 0.4 * size * (number - (len(lines) - 1) / 2)
         baseline = middle + 0.125 * size + off_middle

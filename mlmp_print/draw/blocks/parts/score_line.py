@@ -93,7 +93,9 @@ class ScoreLine:
 
     def draw(self, ink: Ink) -> None:
         """Draw the line with its discs, and both ends in words."""
-        sheet, spots, axis = self.sheet, self.spots, self.axis
+        sheet = self.sheet
+        spots = self.spots
+        axis = self.axis
         draw_end(ink, sheet, spots["0"] - self.beside, axis, "score.low", "right")
         draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
         ink.line(spots["0"], axis, spots["4"], axis, color="ink", width=1.1)
@@ -107,7 +109,8 @@ class ScoreLine:
 
     def _draw_word(self, ink: Ink, x: float, state: str) -> None:
         baseline = self.axis + self.lane + 0.75 * self.word_height
-        word, size = self.sheet.score_word(state), self.sheet.size(WORD)
+        word = self.sheet.score_word(state)
+        size = self.sheet.size(WORD)
         ink.text(x, baseline, word, size, color="soft", align="center")
 
     # Marks ----------------------------------------------------------------------------------------
@@ -115,12 +118,15 @@ class ScoreLine:
     def ribbon(self, then: str, now: str) -> Painter:
         """Return a painter of a ribbon with an arrow, from the score last time to the score now."""
         left = self.box.x
-        start, end = self.spots[then] - left, self.spots[now] - left
+        start = self.spots[then] - left
+        end = self.spots[now] - left
         way = 1 if end > start else -1
         tip = end - way * (self.pill_width(now) / 2 + 0.7)
 
         def paint(ink: Ink, box: Box) -> None:
-            middle, x1, x2 = box.center[1], box.x + start, box.x + tip
+            middle = box.center[1]
+            x1 = box.x + start
+            x2 = box.x + tip
             barb = x2 - way * ARROW
             arrow = [
                 ("M", x1, middle - RIBBON),
@@ -138,12 +144,15 @@ class ScoreLine:
 
     def mark_now(self, state: str) -> Painter:
         """Return a painter of the score now: a solid pill on the line."""
-        words, size = self._words("now", state), self.sheet.size(ON_LINE)
-        wide, high = self.pill_width(state), PILL * self.sheet.size(1)
+        words = self._words("now", state)
+        size = self.sheet.size(ON_LINE)
+        wide = self.pill_width(state)
+        high = PILL * self.sheet.size(1)
         at = self.spots[state] - self.box.x
 
         def paint(ink: Ink, box: Box) -> None:
-            x, y = box.x + at, box.center[1]
+            x = box.x + at
+            y = box.center[1]
             pill = Box(x - wide / 2, y - high, wide, 2 * high)
             baseline = centered_baseline(y, size)
             ink.rect(pill, radius=high, fill="answer", stroke="paper", width=1.0)
@@ -170,18 +179,22 @@ class ScoreLine:
 
     def _tag(self, key: str, state: str, side: int, *, radius: float, color: str) -> Painter:
         """A painter of a tag above (`side` -1) or below (1) the line."""
-        words, size = self._words(key, state), self.sheet.size(MARK)
-        wide, high = bold_width(words, size) + 3.6, self.tag_height
+        words = self._words(key, state)
+        size = self.sheet.size(MARK)
+        wide = bold_width(words, size) + 3.6
+        high = self.tag_height
         at = self.spots[state] - self.box.x
         left = min(max(at - wide / 2, 0.3), self.box.w - wide - 0.3)
 
         def paint(ink: Ink, box: Box) -> None:
-            x, y = box.x + at, box.center[1]
+            x = box.x + at
+            y = box.center[1]
             top = y + BODY - 0.3 if side > 0 else y - BODY - high + 0.3
             body = Box(box.x + left, top, wide, high)
             near = y + side * BODY + side * 0.1
             point = [("M", x - 1.5, near), ("L", x, y + side * TIP), ("L", x + 1.5, near)]
-            middle, baseline = body.center[0], centered_baseline(body.center[1], size)
+            middle = body.center[0]
+            baseline = centered_baseline(body.center[1], size)
             ink.rect(body, radius=radius, fill="paper", stroke=color, width=1.3)
             ink.path(point, fill="paper", stroke=color, width=1.3)
             ink.text(middle, baseline, words, size, bold=True, color=color, align="center")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import atan2, cos, hypot, pi, sin, tan
 
-from ...geometry import Point, Step, Steps, transformed
+from ...geometry import Point, Step, Steps, transform
 
 QUARTER = 0.5523  # of a radius: the handles of the Bézier curve that is a quarter of an ellipse
 HANDLE = 0.45  # of a corner's radius: how near the handles of its curve come to the corner
@@ -13,12 +13,12 @@ HANDLE = 0.45  # of a corner's radius: how near the handles of its curve come to
 At = Callable[[float, float], Point]  # from the coordinates of a drawing to those of its panel
 
 
-def soft(points: Sequence[Point], radius: float | Sequence[float | None]) -> list[Step]:
+def round_corners(points: Sequence[Point], radius: float | Sequence[float | None]) -> list[Step]:
     """Return a closed polygon with rounded corners.
 
     `radius` is for all corners, or one for each; None leaves a corner sharp.
 
-    >>> soft([(0, 0), (8, 0), (8, 8)], [None, None, 2])[:3]
+    >>> round_corners([(0, 0), (8, 0), (8, 8)], [None, None, 2])[:3]
     [('M', 0, 0), ('L', 8, 0), ('L', 8.0, 6.0)]
     """
     radii = [radius] * len(points) if isinstance(radius, int | float) else radius
@@ -28,15 +28,19 @@ def soft(points: Sequence[Point], radius: float | Sequence[float | None]) -> lis
         if r is None:
             steps.append((verb, *corner))
             continue
-        before, after = points[number - 1], points[(number + 1) % len(points)]
-        start, end = _toward(corner, before, r), _toward(corner, after, r)
-        near, far = _toward(corner, before, r * HANDLE), _toward(corner, after, r * HANDLE)
+        before = points[number - 1]
+        after = points[(number + 1) % len(points)]
+        start = _toward(corner, before, r)
+        end = _toward(corner, after, r)
+        near = _toward(corner, before, r * HANDLE)
+        far = _toward(corner, after, r * HANDLE)
         steps += [(verb, *start), ("C", *near, *far, *end)]
     return [*steps, ("Z",)]
 
 
 def _toward(corner: Point, other: Point, distance: float) -> Point:
-    (x1, y1), (x2, y2) = corner, other
+    x1, y1 = corner
+    x2, y2 = other
     length = hypot(x2 - x1, y2 - y1)
     share = min(distance, length / 2) / length if length else 0
     return x1 + share * (x2 - x1), y1 + share * (y2 - y1)
@@ -72,7 +76,7 @@ def arc(x: float, y: float, radius: float, start: float, end: float) -> list[Ste
     return steps
 
 
-def backwards(steps: Steps) -> list[Step]:
+def reverse_arc(steps: Steps) -> list[Step]:
     """Return an arc (a line to its start, then Bézier curves) from its end to its start."""
     ends = [step[-2:] for step in steps]
     turned: list[Step] = [("L", *ends[-1])]
@@ -81,12 +85,14 @@ def backwards(steps: Steps) -> list[Step]:
     return turned
 
 
-def round_to(center: Point, start: Point, end: Point) -> Step:
+def circle_step(center: Point, start: Point, end: Point) -> Step:
     """Return one curve from `start` to `end`, both on a circle around `center`.
 
     It goes the shorter way; one curve is near enough to a circle up to about 90°.
     """
-    (x, y), (x1, y1), (x2, y2) = center, start, end
+    x, y = center
+    x1, y1 = start
+    x2, y2 = end
     across = (x1 - x) * (y2 - y) - (y1 - y) * (x2 - x)
     along = (x1 - x) * (x2 - x) + (y1 - y) * (y2 - y)
     k = 4 / 3 * tan(atan2(across, along) / 4)
@@ -104,13 +110,14 @@ def cloud(centers: Sequence[Point], swell: float) -> list[Step]:
         x2, y2 = centers[(number + 1) % len(centers)]
         away = atan2(y2 - y1, x2 - x1) - pi / 2
         rise = hypot(x2 - x1, y2 - y1) * swell * 4 / 3
-        dx, dy = rise * cos(away), rise * sin(away)
+        dx = rise * cos(away)
+        dy = rise * sin(away)
         near = x1 + dx + (x2 - x1) * lean, y1 + dy + (y2 - y1) * lean
         far = x2 + dx - (x2 - x1) * lean, y2 + dy - (y2 - y1) * lean
         steps.append(("C", *near, *far, x2, y2))
     return [*steps, ("Z",)]
 
 
-def mirrored(steps: Steps, x: float) -> list[Step]:
+def mirror(steps: Steps, x: float) -> list[Step]:
     """Return the same shape on the other side of the vertical at `x`."""
-    return transformed(steps, lambda number: 2 * x - number, lambda number: number)
+    return transform(steps, lambda number: 2 * x - number, lambda number: number)

@@ -73,7 +73,7 @@ class ThemeRow:
         keys = list(self.sheet.themes)
         for count in range(1, len(keys) + 1):
             per_row = -(-len(keys) // count)
-            if lines := self.broken(keys, per_row):
+            if lines := self.break_names(keys, per_row):
                 starts = range(0, len(keys), per_row)
                 rows = [keys[start : start + per_row] for start in starts]
                 return [{key: lines[key] for key in row} for row in rows]
@@ -87,7 +87,7 @@ class ThemeRow:
         """Return the width that each column needs for the names in it, mm."""
         return [max(map(self.widest, names[column::per_row])) for column in range(per_row)]
 
-    def broken(self, keys: list[str], per_row: int) -> Lines | None:
+    def break_names(self, keys: list[str], per_row: int) -> Lines | None:
         """Return the names in lines, or None if rows of `per_row` are too wide.
 
         Names are broken at a space, and only until the columns fit with gaps between them. Of those
@@ -119,7 +119,8 @@ class ThemeRow:
     def draw_row(self, pen: Pen, row: Lines, top: float, needs: Sequence[float]) -> None:
         """Draw discs and names, and a button over each, in columns with even gaps."""
         gap = (self.box.w - sum(needs)) / len(needs)
-        left, columns = self.box.x, {}
+        left = self.box.x
+        columns = {}
         for key, need in zip(row, needs, strict=False):
             columns[key] = Box(left, top, need + gap, self.row_height - ABOVE - BELOW)
             left += need + gap
@@ -132,7 +133,8 @@ class ThemeRow:
 
     def draw_name(self, ink: Ink, lines: list[str], column: Box, *, bold: bool) -> None:
         """Draw a name below its disc."""
-        x, size = column.center[0], self.sheet.size(NAME)
+        x = column.center[0]
+        size = self.sheet.size(NAME)
         for number, line in enumerate(lines):
             baseline = column.y + RING + DISC + NAME_DROP + self.leading * number
             ink.text(x, baseline, line, size, bold=bold, align="center")

@@ -70,13 +70,16 @@ class Segment:
     def span(self, y: float) -> Range:
         """Return the range of x inside the segment at the height `y`, clear of every edge."""
         clear = CLEAR * self.unit
-        up, rim, hub = self.y - y, self.radius - clear, self.hub + clear
+        up = self.y - y
+        rim = self.radius - clear
+        hub = self.hub + clear
         reach = sqrt(max(0.0, rim * rim - up * up)) if abs(up) < rim else -1.0
         left, right = -reach, reach
         # A spoke at angle a: the distance of (x, up) to it, clockwise positive, is
         # x·cos a - up·sin a.
         for angle, side in ((self.start, 1), (self.end, -1)):
-            slope, rest = side * cos(angle), clear + side * up * sin(angle)
+            slope = side * cos(angle)
+            rest = clear + side * up * sin(angle)
             if slope > 1e-9:
                 left = max(left, rest / slope)
             elif slope < -1e-9:
@@ -119,7 +122,8 @@ class Segment:
         reach = PLAIN_REACH * self.radius
         widest = 1.4 * reach * sin((self.end - self.start) / 2)
         side = min(PLAIN_ICON * self.radius, widest)
-        x, y = self.x + reach * sin(self.middle), self.y - reach * cos(self.middle)
+        x = self.x + reach * sin(self.middle)
+        y = self.y - reach * cos(self.middle)
         return SegmentName((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
 
     def near_hand(self, box: Box) -> bool:
@@ -130,10 +134,12 @@ class Segment:
     def _fit(self, lines: tuple[str, ...], size: float, reach: float) -> SegmentName | None:
         """The name set `reach` mm from the wheel's middle, or None if it does not fit there."""
         leading = EM_LEADING * size / MM
-        icon, gap = ICON * self.unit, ICON_GAP * self.unit
+        icon = ICON * self.unit
+        gap = ICON_GAP * self.unit
         height = icon + gap + leading * len(lines)
         top = self.y - reach * cos(self.middle) - height / 2
-        cap, under = EM_CAP * size / MM, EM_UNDER * size / MM
+        cap = EM_CAP * size / MM
+        under = EM_UNDER * size / MM
         first = top + icon + gap + cap + 0.6
         baselines = tuple(first + leading * number for number in range(len(lines)))
         halves = [bold_width(line, size) / 2 for line in lines]
