@@ -25,7 +25,7 @@ from .paper import Rect
 
 FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
 ROUND = 1  # the line cap and line join of every line without dashes (ISO 32000-1 8.4.3.3)
-BUTT = 0  # the cap of a dash: a round one would close the gap
+BUTT = 0  # the cap of a dash, which a round one would lengthen
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Canvas:
     # Marked content -------------------------------------------------------------------------------
 
     def begin_content(self, tag: str, number: int) -> None:
-        """Begin the content of a structure element: `number` is its MCID (ISO 32000-1 14.7.4.3)."""
+        """Begin the content of a structure element: `number` is its MCID (ISO 32000-1 14.7.4.2)."""
         self._write(f"/{tag} <</MCID {number}>> BDC")
 
     def begin_artifact(self) -> None:

@@ -99,7 +99,7 @@ class _FormDrawer:
                 block.draw(pen, sheet)
 
     def draw_logo(self, pen: Pen, logo: Logo, number: int) -> None:
-        """The logo is a Figure on the first panel; repeating it to a listener would not help."""
+        """Draw the logo: a Figure on the first panel, decoration on the others."""
         box = self.paper.logo_box(logo)
         alt = self.look.name or "Logo"
         with pen.tagged("Figure", Alt=alt) if number == 1 else pen.artifact():

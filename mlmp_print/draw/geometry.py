@@ -52,7 +52,7 @@ class Box:
         right: float | None = None,
         bottom: float | None = None,
     ) -> Box:
-        """Return the box made smaller on each side; one number is for all four."""
+        """Return the box made smaller on each side; a single number is for all four sides."""
         top = left if top is None else top
         right = left if right is None else right
         bottom = top if bottom is None else bottom

@@ -8,7 +8,8 @@ from ..look.assets import LOGO_BOX, Logo
 from .geometry import MM, Box
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
-LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top
+LOGO_RIGHT = 36.0  # mm from the panel's right edge to a logo
+LOGO_TOP = 8.0  # mm from the panel's top to a logo
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Paper:
 
 # A3 is two portrait panels side by side, which fold into an A4 folder, or one landscape panel
 # enlarged. A poster is one portrait panel enlarged.
-PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
+PORTRAIT = (210.0, 297.0)
+LANDSCAPE = (297.0, 210.0)
 ENLARGED = 420 / 297
 PAPERS = {
     ("a4", "portrait"): Paper("a4", 210, 297, PORTRAIT),

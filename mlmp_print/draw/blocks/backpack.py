@@ -10,9 +10,11 @@ from ..sheet import Sheet
 from .parts.shapes import mirror
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_line, draw_shape
 
-# All in mm.
-POCKET, TUCK = 20.0, 6.0  # width of a side pocket, and how much of it is behind the bag
-HANDLE, LID = 6.0, 30.0  # height of the handle and of the lid
+# In mm.
+POCKET = 20.0  # width of a side pocket
+TUCK = 6.0  # how much of a side pocket is behind the bag
+HANDLE = 6.0  # height of the handle
+LID = 30.0  # height of the lid
 DOME = 44.0  # how far in from the sides the top is round
 FRONT = 9.0  # from the bag's edge to its front pocket
 

@@ -13,9 +13,12 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.shapes import round_corners
 
-INSIDE, GAP = 6.5, 5.0  # mm from the frame to the pictures, and between them
-USUAL, WIDEST = 4 / 3, 1.6  # width to height: of most photos, and of a picture field at most
-LONG, WIDE = 12.0, 5.6  # mm, of a strip of tape
+INSIDE = 6.5  # mm from the frame to the pictures
+GAP = 5.0  # mm between pictures
+USUAL = 4 / 3  # width to height of most photos
+WIDEST = 1.6  # width to height of a picture field, at most
+LONG = 12.0  # mm, length of a strip of tape
+WIDE = 5.6  # mm, its width
 TAPES = ("leaf", "sky", "lilac", "sun")  # clockwise from the top left
 EDGE = 1.2  # pt
 

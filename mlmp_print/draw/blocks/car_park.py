@@ -10,9 +10,11 @@ from ..sheet import Sheet
 from .parts.shapes import At, ellipse, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
-# All in mm.
-HEAD, FRAME = 20.0, 4.0  # the sign's head, and its frame
-CAR, HIGH = 48.0, 22.4  # length and height of a car
+# In mm.
+HEAD = 20.0  # height of the sign's head
+FRAME = 4.0  # width of the sign's frame
+CAR = 48.0  # length of a car
+HIGH = 22.4  # height of a car
 STREET = 45.0  # from the foot of the sign to the foot of the box
 PLATE = 13.0  # side of the plate with a P
 CARS = ("warm", "leaf", "well")  # colours from the left

@@ -11,8 +11,10 @@ from ..sheet import Sheet
 from .parts.letters import bold_width
 from .parts.round_button import RADIUS, REACH, draw_circle, draw_dot
 
-LABEL, WORDS = 13.0, 12.0  # pt
-# All in mm.
+# In pt.
+LABEL = 13.0
+WORDS = 12.0
+# In mm.
 EDGE = 0.6  # free left of a button, for the heavier ring of a chosen one
 GAP = 2.0  # between button and words
 BETWEEN = 9.0  # between two answers

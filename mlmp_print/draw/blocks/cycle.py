@@ -18,12 +18,19 @@ from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
 from .parts.shapes import ellipse
 from .parts.small_wheel import draw_small_wheel
 
-NAME, WORDS, AGAIN, NUMBER = 14.5, 11.5, 11.0, 13  # pt
-# In mm, if nothing else is said.
-NODE, BADGE = 10.5, 4.4  # radius of a step on the ring, and of its number on the card
+# In pt.
+NAME = 14.5
+WORDS = 11.5
+AGAIN = 11.0
+NUMBER = 13
+# In mm.
+NODE = 10.5  # radius of a step on the ring
+BADGE = 4.4  # radius of a step's number on the card
 BAND = 4.6  # width of the ring
-GAP, AIR = 5.0, 7.0  # between cards, and between the ring and the nearest of them
-PAD, CLEAR = 4.5, 3.0  # between a card's edges and its words, and more beside the number
+GAP = 5.0  # between cards
+AIR = 7.0  # between the ring and the nearest card
+PAD = 4.5  # between a card's edges and its words
+CLEAR = 3.0  # more beside the number
 FIGURE = 0.6  # scale of the figure
 WHEEL = 15.0  # radius of the figure's wheel
 HOLD = 1.0  # where the figure holds the wheel: radians from its lowest point
@@ -96,7 +103,7 @@ class CycleBlock:
                 card.draw(f"{self.path}.{key}", number + 1, sheet.word(f"{key}_who"))
 
     def draw_ring(self, pen: Pen) -> None:
-        """Draw a grey band that begins at the top, and an arrow on it between each two steps."""
+        """Draw a grey band that begins at the top, and arrows on it between the steps."""
         x, y = self.box.center
         wide, high = self.radii
         _, lower_right, lower_left, upper_left, upper_right, _ = ellipse(x, y, wide, high)
@@ -106,7 +113,7 @@ class CycleBlock:
             self.draw_arrowhead(pen, number + 0.5)
 
     def draw_arrowhead(self, pen: Pen, step: float) -> None:
-        """Draw an arrowhead on the ring, the way the ring goes there."""
+        """Draw an arrowhead on the ring that points clockwise."""
         ax, ay = self.at(step - 0.04)
         bx, by = self.at(step - 0.02)
         x, y = self.at(step + 0.02)

@@ -9,7 +9,7 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import break_lines
 
-LOOSE_LEADING = 0.49  # mm for each pt of the type size: more than in a card, since lines are longer
+LOOSE_LEADING = 0.49  # mm for each pt of the type size
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .parts import arrow
 from .parts.shapes import mirror, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_shape
 
-# All in mm.
+# In mm.
 HEAD = 3.4  # the head of the arrow
 COVER = 3.6  # how far the cover shows
 SPINE = 5.0  # how deep the pages fall towards the spine

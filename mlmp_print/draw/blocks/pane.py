@@ -11,13 +11,15 @@ from ..sheet import Sheet
 from .parts.shapes import circle_step, round_corners
 from .parts.writing import flush_box
 
-HEADING = 16.0  # pt
-# In mm, if nothing else is said.
+# In pt.
+HEADING = 16.0
+EDGE = 1.2  # width of the frame
+# In mm.
 BAND = 11.5  # height of the coloured band
 ROUND = 3.0  # radius of a corner
-PAD, GAP = 4.0, 4.0  # inside the frame; between words and picture
+PAD = 4.0  # inside the frame
+GAP = 4.0  # between words and picture
 CLEAR = 2.0  # between the circle and a field
-EDGE = 1.2  # pt
 
 
 @dataclass(frozen=True)

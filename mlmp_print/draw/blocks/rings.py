@@ -22,7 +22,8 @@ from .parts.shapes import arc, reverse_arc
 from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
-AWAY, BESIDE = 7.6, 3.0  # mm from the rim to the middle of a theme's disc, from disc to name
+AWAY = 7.6  # mm from the rim to the middle of a theme's disc
+BESIDE = 3.0  # mm from a theme's disc to its name
 HIGHEST = 4  # the score of the rim
 SPOT = 2.5  # mm, radius of a ring's number
 OFF_SPOT = 0.8  # mm between the topmost number and the words above it

@@ -10,7 +10,8 @@ from ..sheet import Sheet
 from .parts.plate import PLATE, draw_plate
 from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
-LABEL, HINT = 13.0, 10.0  # pt
+LABEL = 13.0  # pt
+HINT = 10.0  # pt
 GAP = 3.5  # mm between picture and words
 BELOW = 1.0  # mm from the last line to the foot of the box
 

@@ -12,7 +12,8 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.score_disc import chosen_disc, column_middles, draw_number, is_whole, number_size
 
-WHOLE, HALF = 5.4, 4.2  # radius of a disc, mm
+WHOLE = 5.4  # mm, radius of the disc of a whole score
+HALF = 4.2  # mm, radius of the disc of a half
 WORDS = 12.0  # pt
 
 

@@ -19,10 +19,12 @@ from .parts.letters import LEADING, break_lines
 from .parts.score_disc import COLUMNS, column_middles, draw_number, number_size
 from .parts.small_wheel import draw_small_wheel
 
-WHOLE, HALF = 7.2, 4.4  # radius of a number's disc, mm
+WHOLE = 7.2  # mm, radius of a whole number's disc
+HALF = 4.4  # mm, radius of a half's disc
 RISE = 10.0  # mm from the cards' top up to the line the discs stand on
 PAD = 3.4  # mm
-WORD, EXAMPLE = 15.0, 12.0  # pt
+WORD = 15.0  # pt
+EXAMPLE = 12.0  # pt
 REACH = 22.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
 HOLD = 0.85  # radians from the lowest point of the wheel to the figure's own hands
 HELP = 2.35  # mm, half the width of a helping arm where it enters

@@ -22,14 +22,20 @@ from .parts.sketch import draw_shape
 from .parts.tick import draw_tick
 from .parts.writing import FLUSH, draw_rules, whole_lines
 
-STEP, GOAL, WORD, HINT = 14.0, 16.0, 12.0, 10.5  # pt
-TIGHT_LEADING = 0.43  # mm for each pt of a heading's size
-EDGE = 1.3  # pt
+# In pt.
+STEP = 14.0  # heading of a step
+GOAL = 16.0  # heading of the goal
+WORD = 12.0  # beside a tick
+HINT = 10.5
+EDGE = 1.3  # outline of a column
+TIGHT_LEADING = 0.43  # mm for each pt of the type size
 # In mm.
 PAD = 3.5
 HEAD = 8.0  # from a column's top to the baseline of its heading
 TICK = 6.5
-POLE, FLAG, CLOTH = 22.5, 8.5, 10.5  # height of the pole, height and length of the flag
+POLE = 22.5  # height of the pole
+FLAG = 8.5  # height of the flag
+CLOTH = 10.5  # length of the flag
 STANDS = 12.0  # how far from a column's right edge the figure stands
 
 LOWEST = 2  # writing lines on the lowest step

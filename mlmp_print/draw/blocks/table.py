@@ -21,13 +21,17 @@ from .parts.shapes import round_corners
 from .parts.tick import draw_tick_box
 from .parts.writing import FLUSH, draw_rules, rules_upwards, whole_lines
 
-LABEL, HINT, STATE, SMALLEST = 12.0, 9.5, 10.0, 9.0  # pt
+# In pt.
+LABEL = 12.0
+HINT = 9.5
+STATE = 10.0
+SMALLEST = 9.0
 # In mm.
-PAD, NARROW = (
-    2.0,
-    1.5,
-)  # between a column's edges and its words; over ticks, whose words are centred
-ABOVE, BETWEEN, BELOW = 1.6, 1.2, 1.9  # free above, between and below the words of the head
+PAD = 2.0  # between a column's edges and its words
+NARROW = 1.5  # the same over ticks, where words are centred
+ABOVE = 1.6  # free above the words of the head
+BETWEEN = 1.2  # between label and hint
+BELOW = 1.9  # free below the words of the head
 TICK = 6.0  # side of a tick box
 POINT = 1.4  # how far an arrowhead goes into the next column
 SIDE = 1.0  # least distance of the words of two states

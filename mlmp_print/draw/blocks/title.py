@@ -12,7 +12,8 @@ from ..sheet import Sheet
 from .parts.letters import bold_width
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}  # pt
-HINT, SMALLEST = 12.5, 9.0  # pt: a hint is set smaller where it would not fit beside its heading
+HINT = 12.5  # pt
+SMALLEST = 9.0  # pt of a hint that would not fit beside its heading
 OFF_LOGO = 3.0  # mm between the words and a logo
 
 

@@ -11,9 +11,11 @@ from ..sheet import Sheet
 from .parts.shapes import QUARTER, At, cloud, ellipse, round_corners
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
-# All in mm.
+# In mm.
 WELL = Box(0, 0, 70, 84)  # the drawing of the well
-CUT, MARGIN, RIM = 20.0, 9.0, 2.6  # what the cloud's corners lose, how far it swells, its rim
+CUT = 20.0  # what the cloud's corners lose
+MARGIN = 9.0  # how far the cloud swells
+RIM = 2.6  # width of the cloud's coloured rim
 ABOVE = 10.0  # from the cloud to the roof
 # The bubbles that rise: x and y from the well's corner, and radius.
 BUBBLES = ((74.0, 15.0, 1.9), (77.0, 7.0, 2.8), (83.5, -2.2, 3.8))

@@ -22,7 +22,9 @@ HUB_SIZE = 13.0  # pt of the words in the hub
 HOLD = (
     0.76  # radians from the lowest point of the wheel to a hand: near a spoke, clear of the names
 )
-RIM, SPOKE, ICON_LINE = 1.7, 1.4, 1.5  # pt
+RIM = 1.7  # pt, outline of wheel and hub
+SPOKE = 1.4  # pt, outline of a segment
+ICON_LINE = 1.5  # pt
 FINEST = 0.7  # the lines of a small wheel are as wide as on a wheel of this scale, at least
 ALOOF = 1.0  # mm of white around the arms of a wheel that stands among other things
 

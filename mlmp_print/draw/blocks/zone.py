@@ -14,7 +14,8 @@ from .parts.letters import LEADING, bold_width
 from .parts.plate import PLATE, draw_plate
 from .parts.writing import FLUSH, draw_rules, rules_upwards
 
-HEADING, HINT = 15.0, 10.5  # pt
+HEADING = 15.0  # pt
+HINT = 10.5  # pt
 PAD = 4.0  # mm
 HEAD = 7.2  # mm from the top of the box to the heading's baseline
 

@@ -13,7 +13,8 @@ HEIGHT = 45.0  # from the wheel down to the figure's foot
 SHOULDER = 26.5  # from the wheel down to its shoulders
 NECK = 15.3  # from the middle of the head to the shoulders
 ARM = 7.6  # width of an arm
-HAND, HEAD = 4.3, 8.6  # radii
+HAND = 4.3  # radius of a hand
+HEAD = 8.6  # radius of the head
 EDGE = 1.4  # pt, the white line around a hand
 FINEST = 0.7  # a small figure's white line is no thinner than that of a figure of this scale
 

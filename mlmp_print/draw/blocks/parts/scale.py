@@ -25,7 +25,8 @@ from .score_disc import (
     number_size,
 )
 
-LABEL, WORD = 12.0, 9.0  # pt: the question's label, and a word under a disc
+LABEL = 12.0  # pt of the question's label
+WORD = 9.0  # pt of a word under a disc
 ROW = 9.0  # mm, height of a row
 BELOW = 4.3  # mm more, for words below
 START = 61.5  # mm from the left edge to the first disc's middle

@@ -14,8 +14,10 @@ from ...sheet import Sheet
 from .letters import HALF_CAP, centered_baseline, width_of
 
 WORDS = 10.0  # pt, of the words at an end
-WHOLE, HALF = 3.9, 2.9  # radius of a disc, mm; in large print those of halves grow
-NUMBER, SMALLEST = 12.0, 9.0  # pt of the number in a disc of a whole score, and of any number
+WHOLE = 3.9  # mm, radius of the disc of a whole score
+HALF = 2.9  # mm, radius of the disc of a half; larger in large print
+NUMBER = 12.0  # pt of the number in the disc of a whole score
+SMALLEST = 9.0  # pt of any number
 OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
 GAP = 7.0  # mm between the columns of a scale across a sheet
 COLUMNS = 5  # whole scores

@@ -18,13 +18,18 @@ from .letters import bold_width, centered_baseline
 from .score_disc import HALF, draw_end, draw_number, end_width, is_whole, number_size
 
 # In mm.
-SPOT, DOT = HALF, 1.5  # radius of a whole number's disc on the line, and of a half's
+SPOT = HALF  # radius of a whole number's disc on the line
+DOT = 1.5  # radius of a half's disc
 CLEAR = 1.2  # beside the words of an end
-TIP, BODY = 3.4, 5.2  # from the line to the tip of a mark, and to its body
+TIP = 3.4  # from the line to the tip of a mark
+BODY = 5.2  # from the line to the body of a mark
 PILL = 3.2  # half the height of the mark on the line
-RIBBON, ARROW = 2.0, 3.6  # half the height of the ribbon from last time to now, and of its arrow
+RIBBON = 2.0  # half the height of the ribbon from last time to now
+ARROW = 3.6  # half the height of the arrow at its end
 # In pt.
-MARK, ON_LINE, WORD = 9.0, 10.0, 9.0  # words of a mark, of the one on the line, and under the line
+MARK = 9.0  # words of a mark above or below the line
+ON_LINE = 10.0  # words of the mark on the line
+WORD = 9.0  # words under the line
 
 
 @dataclass(frozen=True)

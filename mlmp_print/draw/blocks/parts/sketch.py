@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...geometry import Box, Point, Steps
 from ...ink import Ink
 
-OUTLINE, FINE = 1.6, 1.1  # pt: the outline of a thing, and the lines on it
+OUTLINE = 1.6  # pt, around a thing
+FINE = 1.1  # pt, of the lines on a thing
 
 
 def draw_box(ink: Ink, box: Box, radius: float, fill: str, width: float = OUTLINE) -> None:

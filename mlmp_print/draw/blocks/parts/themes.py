@@ -18,9 +18,11 @@ from ...sheet import Sheet
 from .letters import bold_width
 
 NAME = 9.0  # pt
-DISC, RING = 4.6, 6.1  # radius of a disc, and of the ring round a chosen one, mm
+DISC = 4.6  # mm, radius of a disc
+RING = 6.1  # mm, radius of all that a chosen disc takes with its ring
 ICON = 5.8  # mm
-ABOVE, BELOW = 1.4, 0.4  # mm, free above and below a row
+ABOVE = 1.4  # mm, free above a row
+BELOW = 0.4  # mm, free below a row
 NAME_DROP = 4.4  # mm from a disc to the baseline of its name
 NAME_GAP = 2.2  # mm between names, at least
 

@@ -14,15 +14,21 @@ from ...geometry import MM, Box
 from .letters import HALF_CAP, bold_width
 
 RADIUS = 58.0  # mm, of the visual plan's wheel; the sizes in mm below are for it
-LARGEST, SMALLEST, STEP = 12.0, 9.0, 0.5  # pt: sizes of a name, and how finely they are tried
+# In pt.
+LARGEST = 12.0  # of a name
+SMALLEST = 9.0  # of a name
+STEP = 0.5  # how finely sizes between them are tried
 CLEAR = 2.8  # mm between a name and its segment's edges
 OFF_HANDS = 2.0  # mm between a name and the hands that hold the wheel
-ICON, ICON_GAP = 10.0, 1.2  # mm: side of an icon, and from it to the name
+ICON = 10.0  # mm, side of an icon
+ICON_GAP = 1.2  # mm between icon and name
 # An icon without a name, in shares of the radius: from the wheel's middle to it, and its side.
-PLAIN_REACH, PLAIN_ICON = 0.64, 0.36
+PLAIN_REACH = 0.64
+PLAIN_ICON = 0.36
 # Where the name's middle is tried, percent of the radius: as far out as possible, where it is wide.
 REACHES = range(68, 40, -1)
-EM_CAP, EM_UNDER = 2 * HALF_CAP, 0.2  # ems of a line above its baseline and below it
+EM_CAP = 2 * HALF_CAP  # ems of a line above its baseline
+EM_UNDER = 0.2  # ems of a line below its baseline
 EM_LEADING = 1.15  # ems from line to line
 
 Range = tuple[float, float]  # x from and to; empty if the first is larger
