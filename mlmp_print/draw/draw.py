@@ -106,7 +106,7 @@ class _FormDrawer:
             if logo.picture:
                 pen.draw_image(LOGO_NAME, box)
             for steps, fill in logo.shapes:
-                pen.drawing(steps, box, box.w / logo.width, fill=fill)
+                pen.scaled_path(steps, box, box.w / logo.width, fill=fill)
 
     def draw_appearances(self) -> None:
         for box, painter in self.fields.appearances:

@@ -104,9 +104,9 @@ class Ink:
     def icon(self, name: str, box: Box, *, color: str = "ink", width: float = 1.2) -> None:
         """Draw a line icon, scaled to the shorter side of the box, at its top left corner."""
         unit = min(box.w, box.h) / ICON
-        self.drawing(self._look.icon(name), box, unit, stroke=color, width=width)
+        self.scaled_path(self._look.icon(name), box, unit, stroke=color, width=width)
 
-    def drawing(
+    def scaled_path(
         self,
         steps: Steps,
         box: Box,

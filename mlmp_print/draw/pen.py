@@ -75,7 +75,7 @@ class Pen(Ink):
 
     # Fields ---------------------------------------------------------------------------------------
 
-    def words(
+    def text_field(
         self,
         place: Place,
         box: Box,
@@ -115,7 +115,7 @@ class Pen(Ink):
         self._fields.buttons.append(button)
         self._add_widget(button)
 
-    def picture(self, place: Place, box: Box) -> None:
+    def picture_field(self, place: Place, box: Box) -> None:
         """Place a picture field."""
         scale = self._panel.scale
         size = box.w * scale, box.h * scale
@@ -135,7 +135,7 @@ class Pen(Ink):
         """
         self._tags.add(Element("Form", self._panel.sheet, kids=[widget]))
 
-    def reacts(self, places: Sequence[Place], box: Box, painters: Painters) -> None:
+    def reaction(self, places: Sequence[Place], box: Box, painters: Painters) -> None:
         """Place ink that follows answers: `painters` has one for the states of all `places`."""
         appearances = {
             states: self._fields.add_appearance(box, painter)

@@ -31,4 +31,4 @@ class AskBlock:
             pen.text(self.box.x, rule - 0.9, label, size, bold=True)
         pen.line(start, rule, self.box.right, rule, color="ink", width=0.9)
         field = Box(start, self.box.y, self.box.right - start, self.box.h)
-        pen.words(place, field, rules=(rule,), single=True)
+        pen.text_field(place, field, rules=(rule,), single=True)

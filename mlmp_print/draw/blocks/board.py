@@ -45,7 +45,7 @@ class BoardBlock:
         numbers = sheet.entries(self.path)
         pictures = picture_boxes(box.inset(INSIDE), len(numbers))
         for number, picture in zip(numbers, pictures, strict=True):
-            pen.picture(sheet.place(f"{self.path}.{number}.picture"), picture)
+            pen.picture_field(sheet.place(f"{self.path}.{number}.picture"), picture)
 
 
 def draw_tape(pen: Pen, x: float, y: float, slope: int, color: str) -> None:

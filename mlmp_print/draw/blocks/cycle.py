@@ -204,7 +204,7 @@ class _EventCard:
         pen.line(left, rule, inner.right, rule, color="ink", width=0.9)
         high = min(8.0, rule - y - 0.4)
         date = Box(left, rule - high, inner.right - left, high + 1.0)
-        pen.words(place, date, rules=(rule,), single=True)
+        pen.text_field(place, date, rules=(rule,), single=True)
 
     def draw_name(self, number: int, name: str) -> float:
         """Draw the number on the edge and the name; returns where the words below begin."""

@@ -74,4 +74,4 @@ class _GoalCard(GoalFrame):
         start = x + bold_width(label, size) + 2.5
         rule = top + 5.8
         draw_rules(pen, [rule], start, inner.right)
-        pen.words(notes, Box(start, rule - 6.6, inner.right - start, 8.0), rules=(rule,))
+        pen.text_field(notes, Box(start, rule - 6.6, inner.right - start, 8.0), rules=(rule,))

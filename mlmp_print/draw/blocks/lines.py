@@ -26,4 +26,4 @@ class LinesBlock:
         rules = rules_upwards(box.bottom - BELOW, self.lines, sheet.pitch)
         draw_rules(pen, rules, box.x, box.right)
         field = flush_box(box.x, box.y, box.right, box.bottom)
-        pen.words(sheet.place(self.path), field, rules=rules)
+        pen.text_field(sheet.place(self.path), field, rules=rules)

@@ -53,8 +53,8 @@ class PaneBlock:
             with pen.tagged("H2"):
                 baseline = self.box.y + BAND / 2 + 0.33 * size / MM
                 pen.text(self.heading_start, baseline, sheet.label(text), size, bold=True)
-            pen.words(text, words)
-            pen.picture(sheet.place(f"{self.path}.picture"), picture)
+            pen.text_field(text, words)
+            pen.picture_field(sheet.place(f"{self.path}.picture"), picture)
 
     def draw_frame(self, pen: Pen) -> None:
         """Draw the paper, the coloured band, and the frame."""

@@ -54,7 +54,7 @@ class _ProgressCard(GoalFrame):
             for other in states
             if one != other
         }
-        self.pen.reacts([then, now], line.strip, {("", ""): paint_nothing, **moves})
+        self.pen.reaction([then, now], line.strip, {("", ""): paint_nothing, **moves})
         line.draw(self.pen)
         marks = (
             (then, line.mark_then),
@@ -63,7 +63,7 @@ class _ProgressCard(GoalFrame):
         )
         for place, mark in marks:
             painters: Painters = {(state,): mark(state) for state in states}
-            self.pen.reacts([place], line.strip, {("",): paint_nothing, **painters})
+            self.pen.reaction([place], line.strip, {("",): paint_nothing, **painters})
 
     def draw_card(self) -> None:
         """Draw the card with the goal's own words, its edge in the theme's colour."""
@@ -76,7 +76,7 @@ class _ProgressCard(GoalFrame):
         label = sheet.label(text)
         draw_card(pen, box)
         painters: Painters = {(key,): self.theme(key) for key in ("", *sheet.themes)}
-        pen.reacts([self.place("theme")], box, painters)
+        pen.reaction([self.place("theme")], box, painters)
         draw_card_number(pen, box, text.position or 0)
         pen.text(inner.x, box.y + HEAD, label, size, bold=True)
         start = inner.x + bold_width(label, size) + 3

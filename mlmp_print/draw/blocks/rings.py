@@ -98,7 +98,7 @@ class ScoreWheel:
             self.draw_name(pen, key, bold=False)
         for theme, _ in goals:
             names: Painters = {(key,): self.chosen_theme(key) for key in keys}
-            pen.reacts([theme], self.box, {("",): paint_nothing, **names})
+            pen.reaction([theme], self.box, {("",): paint_nothing, **names})
 
     def draw_scores(
         self,
@@ -114,7 +114,7 @@ class ScoreWheel:
             for state in states
         }
         for goal in goals:
-            pen.reacts(goal, self.box, {("", ""): paint_nothing, **painters})
+            pen.reaction(goal, self.box, {("", ""): paint_nothing, **painters})
 
     def piece(self, key: str, score: float) -> list[Step]:
         """Return the part of a theme's piece from the hub to a score's ring."""

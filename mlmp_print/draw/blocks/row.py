@@ -40,7 +40,7 @@ class RowBlock:
         self.draw_words(pen, sheet, plate.right + GAP, rules[0])
         draw_rules(pen, rules, left, box.right)
         field = flush_box(left, box.y + 0.6, box.right, box.bottom)
-        pen.words(sheet.place(self.path), field, rules=rules)
+        pen.text_field(sheet.place(self.path), field, rules=rules)
 
     def draw_words(self, pen: Pen, sheet: Sheet, x: float, rule: float) -> None:
         """Draw the label beside a writing line, the hint right on it."""

@@ -87,7 +87,7 @@ class StairsBlock:
         done = [sheet.place(f"{self.path}.{number}.done") for number in sheet.entries(self.path)]
         states = product(*(("", *place.kind.states) for place in done))
         painters = {ticks: standing_figure(columns[column_after(ticks)]) for ticks in states}
-        pen.reacts(done, self.box, painters)
+        pen.reaction(done, self.box, painters)
         for column, color in zip(columns, colors, strict=True):
             pen.rect(column, fill=color, stroke="ink", width=EDGE)
 
@@ -132,7 +132,7 @@ def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, c
     draw_rules(pen, rules, left, right, "soft")
     inset = PAD - FLUSH
     field = Box(box.x + inset, top + 1, box.w - 2 * inset, rules[-1] + 1 - top)
-    pen.words(place, field, rules=rules, paper=color)
+    pen.text_field(place, field, rules=rules, paper=color)
 
 
 def draw_heading(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float) -> float:

@@ -259,11 +259,11 @@ class _TableDrawer:
         inset = self.pad - FLUSH
         box = cell.inset(inset, 0.9 if ruled else 1.5, inset, 0.5)
         if not single:
-            self.pen.words(place, box, rules=rules)
+            self.pen.text_field(place, box, rules=rules)
             return
         under = 0.8 if len(rules) > 1 else 0.0
         line = Box(box.x, box.y, box.w, rules[0] - box.y + under)
-        self.pen.words(place, line, rules=rules[:1], single=True)
+        self.pen.text_field(place, line, rules=rules[:1], single=True)
 
 
 def _fitting_size(

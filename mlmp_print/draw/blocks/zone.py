@@ -55,7 +55,7 @@ class ZoneBlock:
         bottom = rules[-1] + 1.6 if rules else box.bottom - 2.5
         inset = PAD - FLUSH
         field = Box(box.x + inset, top, box.w - 2 * inset, bottom - top)
-        pen.words(sheet.place(self.path), field, rules=rules)
+        pen.text_field(sheet.place(self.path), field, rules=rules)
 
     @property
     def plate_width(self) -> float:

@@ -68,7 +68,7 @@ class GoalFrame:
         edge = Box(self.box.x, self.box.y, EDGE, self.box.h)
         themes = ("", *self.sheet.themes)
         painters: Painters = {(key,): theme_edge(key) for key in themes}
-        self.pen.reacts([self.place("theme")], edge, painters)
+        self.pen.reaction([self.place("theme")], edge, painters)
         place = self.place("text")
         with self.pen.tagged("H3", ActualText=self.sheet.label(place)):
             draw_card_number(self.pen, self.box, place.position or 0)
@@ -83,7 +83,7 @@ class GoalFrame:
         rules = tuple(top + pitch * (line + 1) for line in range(count))
         draw_rules(self.pen, rules, inner.x, inner.right)
         box = flush_box(inner.x, top + above, inner.right, rules[-1] + 1.0)
-        self.pen.words(place, box, rules=rules)
+        self.pen.text_field(place, box, rules=rules)
         return rules[-1]
 
     def draw_tick(self, place: Place, top: float) -> float:
