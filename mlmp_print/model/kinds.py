@@ -38,6 +38,12 @@ class Kind:
     """What every kind can do. A kind without `states` is a text field; with them, a group of buttons."""
 
     name: ClassVar[str]
+    is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
+
+    @property
+    def one_line(self) -> bool:
+        """Whether a value is written on one line, so that a table gives it only one."""
+        return False
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -106,6 +112,11 @@ class Text(Kind):
     name: ClassVar[str] = "text"
     line: bool = False
 
+    @property
+    def one_line(self) -> bool:
+        """As the form says."""
+        return self.line
+
     def schema(self) -> dict[str, Any]:
         """A string, of limited length."""
         return {
@@ -155,6 +166,11 @@ class Date(Kind):
     """A day: ISO in JSON, dd-mm-yyyy on the sheet."""
 
     name: ClassVar[str] = "date"
+
+    @property
+    def one_line(self) -> bool:
+        """Always."""
+        return True
 
     def schema(self) -> dict[str, Any]:
         """A string, `YYYY-MM-DD`."""
@@ -378,6 +394,7 @@ class Picture(Kind):
     """A picture, by the name of a file inside the answers' folder. The file itself is read when a form is filled."""
 
     name: ClassVar[str] = "picture"
+    is_picture: ClassVar[bool] = True
 
     def schema(self) -> dict[str, Any]:
         """A string: a relative file name."""

@@ -1,4 +1,4 @@
-"""The goal staircase: step 1 lowest and first, the goal highest; the figure stands on the step that comes next."""
+"""The goal staircase: step 1 is lowest and first, the goal highest, a figure on the next step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.stairs import GREENS, HEAD, PAD, TICK, StairsBlock, place_after, shade
+from mlmp_print.draw.blocks.stairs import (
+    GREENS,
+    HEAD,
+    PAD,
+    TICK,
+    StairsBlock,
+    column_after,
+    step_color,
+)
 from mlmp_print.draw.draw import draw
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
@@ -63,14 +71,14 @@ def test_each_column_is_higher_than_the_one_before_by_as_much(count, large):
 @every_count
 @usual_and_large
 def test_the_words_take_the_height_their_column_has(count, large):
-    found = fields(count, large)
+    boxes = fields(count, large)
     columns = stairs(count).columns(sheet(count, large))
     for number, column in enumerate(columns[:-1], 1):
-        words = found[f"steps.{number}.text"]
+        words = boxes[f"steps.{number}.text"]
         assert words.inside(column)
         assert words.h >= column.h - HEAD - TICK - PAD - 7
-    assert found["goal"].inside(columns[-1])
-    assert found["goal"].h > columns[-1].h * 0.7
+    assert boxes["goal"].inside(columns[-1])
+    assert boxes["goal"].h > columns[-1].h * 0.7
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 12])
@@ -80,37 +88,37 @@ def test_a_staircase_has_three_to_six_steps(count):
 
 
 def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
-    given = {
+    answers = {
         "goal": "mål",
         "steps": [{"text": f"trin {number}", "done": number < 3} for number in range(1, 6)],
     }
-    filled = mlmp.fill("goal-staircase", given)
+    filled = mlmp.fill("goal-staircase", answers)
     assert [str(note) for note in filled.notes] == [
         "steps: has 5 entries: room was added for those after 4"
     ]
-    for step in given["steps"][2:]:
+    for step in answers["steps"][2:]:
         del step["done"]
-    assert mlmp.read(filled.pdf).answers == given
+    assert mlmp.read(filled.pdf).answers == answers
 
 
 def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
     form = forms.load("goal-staircase", looks.load())
     drawing = draw(form, looks.load())
     (section,) = drawing.root.kids
-    heard = []
+    order = []
     stack = [section]
     while stack:
         item = stack.pop()
         if hasattr(item, "kids"):
             stack += reversed(item.kids)
         elif hasattr(item, "place"):
-            heard.append(item.place.path)
+            order.append(item.place.path)
     steps = [f"steps.{number}.{part}" for number in range(1, 5) for part in ("text", "done")]
-    assert heard == ["name", "date", *steps, "goal"]
+    assert order == ["name", "date", *steps, "goal"]
 
 
 @pytest.mark.parametrize(
-    ("states", "place"),
+    ("states", "column"),
     [
         (("", "", "", ""), 0),
         (("Yes", "", "", ""), 1),
@@ -119,8 +127,8 @@ def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
         (("Yes", "Yes", "Yes", "Yes"), 4),
     ],
 )
-def test_the_figure_stands_on_the_step_after_the_highest_reached(states, place):
-    assert place_after(states) == place
+def test_the_figure_stands_on_the_step_after_the_highest_reached(states, column):
+    assert column_after(states) == column
 
 
 def figure(answers: dict[str, object]) -> object:
@@ -137,7 +145,7 @@ def test_the_figure_goes_up_as_steps_are_ticked():
 
 @every_count
 def test_the_steps_grow_darker_and_never_twice_the_same(count):
-    shades = [shade(number, count) for number in range(count)]
+    shades = [step_color(number, count) for number in range(count)]
     assert len(set(shades)) == count
     assert sorted(shades, reverse=True) == shades
 

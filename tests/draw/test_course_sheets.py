@@ -1,4 +1,7 @@
-"""The course sheets: score card, wheel poster, parking lot, wishing well, peer backpack. What every form must do is tested elsewhere."""
+"""The course sheets: score card, wheel poster, parking lot, wishing well, peer backpack.
+
+What every form must do is tested in tests/law.
+"""
 
 import io
 from math import hypot
@@ -8,7 +11,9 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks import score_row, score_steps
+from mlmp_print.draw.blocks.parts.score_disc import column_middles
+from mlmp_print.draw.blocks.score_row import ScoreRowBlock
+from mlmp_print.draw.blocks.score_steps import ScoreStepsBlock, draw_picture
 from mlmp_print.draw.blocks.wheel import WheelBlock
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
@@ -20,7 +25,7 @@ POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")
 
 
 class Recorder:
-    """A pen that only notes what it is asked for."""
+    """A pen that only keeps the circles it draws."""
 
     def __init__(self):
         self.circles = []
@@ -49,7 +54,8 @@ def test_a_poster_has_an_a3_to_itself(name):
 def test_an_unknown_orientation_names_the_right_one(tmp_path):
     source = tmp_path / "tall.toml"
     source.write_text(
-        'code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\norientation = "portrat"\n[answers]\n[[page]]\nblock = []\n'
+        'code = "T"\nversion = 1\nreleased = 2026-11-22\ngroup = "course"\n'
+        'orientation = "portrat"\n[answers]\n[[page]]\nblock = []\n'
     )
     with pytest.raises(DefinitionError, match="portrait"):
         forms.load(str(source), look.load())
@@ -58,7 +64,7 @@ def test_an_unknown_orientation_names_the_right_one(tmp_path):
 @pytest.mark.parametrize("step", range(5))
 def test_as_many_hands_help_as_the_number_says(step):
     pen = Recorder()
-    score_steps.draw_picture(pen, Themes, step, Box(0, 0, 48, 44))
+    draw_picture(pen, Themes, step, Box(0, 0, 48, 44))
     assert sum(fill == "warm" for *_, fill in pen.circles) == step
 
 
@@ -68,8 +74,8 @@ def test_the_score_to_try_stands_below_the_cards_it_is_about():
         for page in forms.load("score-card", look.load()).pages
         for block in page.blocks
     }
-    cards, row = blocks[score_steps.ScoreStepsBlock].box, blocks[score_row.ScoreRowBlock].box
-    assert score_row.columns(cards) == score_row.columns(row)
+    cards, row = blocks[ScoreStepsBlock].box, blocks[ScoreRowBlock].box
+    assert column_middles(cards) == column_middles(row)
 
 
 @pytest.mark.parametrize("lang", look.languages())

@@ -1,4 +1,7 @@
-"""Agreements for the plan, the year of the plan, theory of change: tables, choices and the ring. What every form must do is tested elsewhere."""
+"""Tables, choices and the ring: plan agreement, yearly cycle, theory of change.
+
+What every form must do is tested in tests/law.
+"""
 
 import io
 import json
@@ -13,6 +16,7 @@ import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.cycle import NODE, CycleBlock
 from mlmp_print.draw.blocks.table import TableBlock
+from mlmp_print.draw.blocks.title import TitleBlock
 from mlmp_print.look import look
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AnswersError, DefinitionError
@@ -22,9 +26,9 @@ NAMES = ("plan-agreement", "yearly-cycle", "theory-of-change")
 LONG = "Vi øver os sammen, og det tager den tid, det tager. " * 12
 
 
-def block(form, kind, **wanted):
+def block(form, kind, **options):
     """A form's first block of a class, in usual or large print."""
-    found = forms.load(form, look.load(**wanted))
+    found = forms.load(form, look.load(**options))
     return next(block for page_ in found.pages for block in page_.blocks if isinstance(block, kind))
 
 
@@ -45,15 +49,17 @@ def form_of(tmp_path, keys):
     """A definition with one choice."""
     source = tmp_path / "pick.toml"
     source.write_text(
-        f'code = "P"\nversion = 1\nreleased = 2026-11-22\ngroup = "meeting"\n[answers]\npick = {{ kind = "choice", keys = {json.dumps(keys)} }}\n'
-        '[[page]]\n[[page.block]]\nblock = "title"\nbox = [14, 15, 90, 12]\nwords = "title"\ntag = "H1"\n'
+        'code = "P"\nversion = 1\nreleased = 2026-11-22\ngroup = "meeting"\n'
+        f'[answers]\npick = {{ kind = "choice", keys = {json.dumps(keys)} }}\n[[page]]\n'
+        '[[page.block]]\nblock = "title"\nbox = [14, 15, 90, 12]\nwords = "title"\ntag = "H1"\n'
         '[[page.block]]\nblock = "choice"\nbox = [14, 30, 182, 9]\npath = "pick"\n'
-        '[words.da]\ntitle = "T"\nsheet = "A"\nabout = "B"\n[words.da.ask]\npick = { label = "Vælg", choices = { yes = "Ja", no = "Nej" } }\n'
+        '[words.da]\ntitle = "T"\nsheet = "A"\nabout = "B"\n'
+        '[words.da.ask]\npick = { label = "Vælg", choices = { yes = "Ja", no = "Nej" } }\n'
     )
     return str(source)
 
 
-# Choices --------------------------------------------------------------------------------------------------------------
+# Choices ------------------------------------------------------------------------------------------
 
 
 def test_a_choice_says_its_answers_in_the_words_of_its_question(tmp_path):
@@ -94,7 +100,7 @@ def test_a_choice_is_read_from_its_schema_alone():
     assert kind_of(kind.schema()) == kind
 
 
-# Tables ---------------------------------------------------------------------------------------------------------------
+# Tables -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["plan-agreement", "theory-of-change"])
@@ -142,10 +148,10 @@ def test_more_entries_than_rows_bring_another_page_of_that_table(large):
 def test_what_belongs_to_the_whole_is_not_printed_again_with_more_rows():
     found = forms.load("plan-agreement", look.load())
     for page_ in found.pages:
-        again = page_.blocks_for(found.per(page_) + 1)
-        assert [type(part).__name__ for part in again] in (
-            ["Title", "Title", "Table"],
-            ["Title", "Table"],
+        repeated = page_.blocks_for(found.per(page_) + 1)
+        assert [type(block) for block in repeated] in (
+            [TitleBlock, TitleBlock, TableBlock],
+            [TitleBlock, TableBlock],
         )
 
 
@@ -169,7 +175,7 @@ def test_columns_fill_the_table_whatever_their_parts_add_up_to():
     assert set(table.columns.values()) == {1}
 
 
-# The ring -------------------------------------------------------------------------------------------------------------
+# The ring -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -206,12 +212,12 @@ def test_the_ring_says_its_steps_in_order():
         "We follow up",
         "We look back",
     ]
-    assert [alt.find(name) for name in names] == sorted(
-        alt.find(name) for name in names
-    ) and -1 not in [alt.find(name) for name in names]
+    positions = [alt.find(name) for name in names]
+    assert positions == sorted(positions)
+    assert -1 not in positions
 
 
-# Examples and variants ------------------------------------------------------------------------------------------------
+# Examples and variants ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,16 +36,16 @@ every_language = pytest.mark.parametrize("lang", languages())
 
 
 @cache
-def blank(form: str, lang: str, mode: str = "", **wanted: Any) -> bytes:
-    return mlmp.blank(form, lang=lang, settings={"score": mode} if mode else {}, **wanted)
+def blank(form: str, lang: str, mode: str = "", **options: Any) -> bytes:
+    return mlmp.blank(form, lang=lang, settings={"score": mode} if mode else {}, **options)
 
 
-def rects(data: bytes, wanted: str) -> dict[tuple[str, str], tuple[float, ...]]:
-    """(question, state) → the box of its button in mm, for the questions whose last key has that in it."""
+def rects(data: bytes, part: str) -> dict[tuple[str, str], tuple[float, ...]]:
+    """(question, state) → the box of its button in mm, where the question's last key has `part`."""
     found = {}
     with pikepdf.open(io.BytesIO(data)) as document:
         for path, field in sheets.fields(document).items():
-            if wanted in path.rpartition(".")[2]:
+            if part in path.rpartition(".")[2]:
                 for widget in sheets.widgets(field):
                     for state in sheets.states(widget):
                         found[path, state] = tuple(float(edge) / MM for edge in widget.Rect)
@@ -78,7 +78,7 @@ def test_the_discs_of_the_themes_stand_in_columns(form, large, lang):
     assert set.union(*rows.values()) == max(rows.values(), key=len)
 
 
-# Beside a logo ----------------------------------------------------------------------------------------------------------
+# Beside a logo ------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def test_words_keep_3_mm_from_the_logo(form, lang, marked):
                     assert hypot(aside, below) >= 3 * MM - 0.5, word
 
 
-# The wheel --------------------------------------------------------------------------------------------------------------
+# The wheel ----------------------------------------------------------------------------------------
 
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 
@@ -120,9 +120,11 @@ STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 @every_language
 def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own, lang):
     for large in (False, True):
-        made = mlmp.template(form, lang=lang, look=own, large=large)
-        wheel = next(block for block in made.form.pages[0].blocks if isinstance(block, WheelBlock))
-        with pdfium.PdfDocument(made.fill({}).pdf) as document:
+        template = mlmp.template(form, lang=lang, look=own, large=large)
+        wheel = next(
+            block for block in template.form.pages[0].blocks if isinstance(block, WheelBlock)
+        )
+        with pdfium.PdfDocument(template.fill({}).pdf) as document:
             words = [
                 word
                 for word in sheets.letters(document[0])
@@ -138,7 +140,7 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
                 assert hypot(aside, across) >= HAND * wheel.figure_unit + 1.9, (word, x, y)
 
 
-# The backpack and the book ----------------------------------------------------------------------------------------------
+# The backpack and the book ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -146,9 +148,9 @@ def test_the_names_in_the_wheel_keep_2_mm_from_the_hands_that_hold_it(form, own,
 def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_below_the_buckles(
     lang, large
 ):
-    made = mlmp.template("peer-backpack", lang=lang, large=large)
-    heading = "".join(Wording(made.form, made.look).word("new").split())
-    with pdfium.PdfDocument(made.fill({"book": "HHH", "experiences": "HHH"}).pdf) as document:
+    template = mlmp.template("peer-backpack", lang=lang, large=large)
+    heading = "".join(Wording(template.form, template.look).word("new").split())
+    with pdfium.PdfDocument(template.fill({"book": "HHH", "experiences": "HHH"}).pdf) as document:
         document.init_forms()
         document[0].flatten()
         words = list(sheets.letters(document[0]))
@@ -159,21 +161,21 @@ def test_the_first_words_in_the_book_stand_beside_its_heading_and_in_the_bag_bel
     assert 297 - bag.top / MM > 98 + 2.5, "the ends of the straps"
 
 
-# Zones beside each other ------------------------------------------------------------------------------------------------
+# Zones beside each other --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("large", [False, True])
 @every_language
 def test_the_zones_beside_the_wheel_have_headings_of_one_size_and_text_of_one_height(lang, large):
-    made = mlmp.template("visual-plan", lang=lang, large=large)
-    wording = Wording(made.form, made.look)
+    template = mlmp.template("visual-plan", lang=lang, large=large)
+    wording = Wording(template.form, template.look)
     labels = [
         wording.label(place)
-        for place in made.form.places()
+        for place in template.form.places()
         if place.path in ("parking_lot", "wishing_well")
     ]
     with pdfium.PdfDocument(
-        made.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf
+        template.fill({"parking_lot": "HHH", "wishing_well": "HHH"}).pdf
     ) as document:
         document.init_forms()
         document[0].flatten()
@@ -202,7 +204,7 @@ def test_panes_beside_each_other_have_text_of_one_height(lang):
     assert heights[2] == pytest.approx(heights[3], abs=0.1)
 
 
-# A page that comes again ------------------------------------------------------------------------------------------------
+# A repeated page ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("lang", "large"), [("da", False), ("de", True)])
@@ -210,23 +212,21 @@ def test_panes_beside_each_other_have_text_of_one_height(lang):
     ("form", "key"),
     [("theory-of-change", "rows"), ("status-sheet", "goals"), ("plan-agreement", "efforts")],
 )
-def test_a_page_that_comes_again_leaves_no_band_where_the_first_one_asks(form, key, large, lang):
-    """Down from its first heading, the next thing printed or asked comes soon."""
-    made = mlmp.template(
+def test_a_repeated_page_leaves_no_band_where_the_first_one_has_questions(form, key, large, lang):
+    """Below its first heading, the next words come soon."""
+    template = mlmp.template(
         form, lang=lang, large=large, settings={key: mlmp.template(form).form.lists[key].most}
     )
-    asked = made.form.panels()
-    again = next(
-        number for number, (page, first) in enumerate(asked) if first > 1 and page.repeat == key
-    )
-    with pdfium.PdfDocument(made.fill({}).pdf) as document:
-        high = document[again].get_height() / MM
-        tops = sorted(high - word.top / MM for word in sheets.letters(document[again]))
+    panels = enumerate(template.form.panels())
+    repeated = next(number for number, (page, first) in panels if first > 1 and page.repeat == key)
+    with pdfium.PdfDocument(template.fill({}).pdf) as document:
+        high = document[repeated].get_height() / MM
+        tops = sorted(high - word.top / MM for word in sheets.letters(document[repeated]))
     assert 14 < tops[0] < 23
     assert all(later - earlier < 22 for earlier, later in pairwise(top for top in tops if top < 60))
 
 
-# Large print ------------------------------------------------------------------------------------------------------------
+# Large print --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["visual-plan", "status-sheet"])

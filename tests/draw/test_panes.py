@@ -44,9 +44,8 @@ def test_words_and_picture_lie_inside_their_zone_clear_of_band_and_wheel(zone):
             (part.x, part.bottom),
             (part.right, part.bottom),
         ]
-        assert (
-            min(hypot(cx - x, cy - y) for cx, cy in corners) >= radius + CLEAR - 0.7
-        )  # words reach a little further, as typed text is inset
+        nearest = min(hypot(cx - x, cy - y) for cx, cy in corners)
+        assert nearest >= radius + CLEAR - 0.7  # words reach a little further: typed text is inset
 
 
 def test_words_are_on_the_left_and_pictures_of_a_row_are_equally_large():
@@ -73,25 +72,22 @@ def test_a_picture_has_more_dots_on_a_larger_sheet(size, tmp_path):
         mlmp.fill("preparation-sheet", {"can": {"picture": "photo.jpg"}}, tmp_path, size=size).pdf
     )
     wide = Image.open(io.BytesIO(next(iter(found.pictures.values())))).width
-    room = next(
-        room
-        for room in draw(forms.load("preparation-sheet", looks.load()), looks.load(), size).rooms
-        if room.place.path == "can.picture"
-    )
-    assert wide == pytest.approx(min(room.box[0], room.box[1] * 4 / 3) / 25.4 * 200, abs=2)
+    drawing = draw(forms.load("preparation-sheet", looks.load()), looks.load(), size)
+    field = next(field for field in drawing.rooms if field.place.path == "can.picture")
+    assert wide == pytest.approx(min(field.box[0], field.box[1] * 4 / 3) / 25.4 * 200, abs=2)
 
 
 def test_a_reader_hears_the_zones_one_after_the_other_words_before_picture():
     drawing = draw(forms.load("preparation-sheet", looks.load()), looks.load())
-    heard = []
+    order = []
     stack = [drawing.root]
     while stack:
         item = stack.pop()
         if hasattr(item, "kids"):
             stack += reversed(item.kids)
         elif hasattr(item, "place"):
-            heard.append(item.place.path)
-    assert heard == [
+            order.append(item.place.path)
+    assert order == [
         "name",
         "date",
         *(f"{zone}.{part}" for zone in ZONES for part in ("text", "picture")),
@@ -111,7 +107,7 @@ def test_the_example_is_filled_with_its_four_pictures():
         assert read.width / read.height == pytest.approx(given.width / given.height, rel=0.01)
 
 
-def test_blank_rooms_show_nothing_and_cannot_be_pushed():
+def test_blank_picture_fields_show_nothing_and_cannot_be_pushed():
     with pikepdf.open(io.BytesIO(mlmp.blank("preparation-sheet"))) as document:
         buttons = [note for note in document.pages[0].Annots if note.get("/FT") == "/Btn"]
         assert len(buttons) == 4

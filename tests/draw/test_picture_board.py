@@ -1,4 +1,4 @@
-"""The mood board: an open field, or as many rooms as there are pictures."""
+"""The mood board: an open field, or a picture field for each picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 from repository import EXAMPLES
 
 import mlmp_print as mlmp
-from mlmp_print.draw.blocks.board import GAP, rooms, rows
+from mlmp_print.draw.blocks.board import GAP, picture_boxes, pictures_in_rows
 from mlmp_print.draw.geometry import Box
 from mlmp_print.model.errors import UsageError
 
@@ -32,27 +32,27 @@ def board(count: int) -> dict[str, object]:
 
 
 def places(pdf: bytes) -> int:
-    """How many rooms for pictures a file has."""
+    """How many picture fields a file has."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return sum(note.get("/FT") == "/Btn" for note in document.pages[0].Annots)
 
 
 @pytest.mark.parametrize("count", range(1, 13))
 def test_pictures_lie_apart_inside_the_field_in_reading_order(count):
-    found = rooms(FIELD, count)
-    assert len(found) == count
-    assert all(room.inside(FIELD) for room in found)
+    boxes = picture_boxes(FIELD, count)
+    assert len(boxes) == count
+    assert all(box.inside(FIELD) for box in boxes)
     grown = [
         Box(
-            room.x - GAP / 2 + 0.01,
-            room.y - GAP / 2 + 0.01,
-            room.w + GAP - 0.02,
-            room.h + GAP - 0.02,
+            box.x - GAP / 2 + 0.01,
+            box.y - GAP / 2 + 0.01,
+            box.w + GAP - 0.02,
+            box.h + GAP - 0.02,
         )
-        for room in found
+        for box in boxes
     ]
     assert not any(one.overlaps(other) for one, other in combinations(grown, 2))
-    assert found == sorted(found, key=lambda room: (round(room.y, 3), room.x))
+    assert boxes == sorted(boxes, key=lambda box: (round(box.y, 3), box.x))
 
 
 @pytest.mark.parametrize("count", range(1, 13))
@@ -62,29 +62,30 @@ def test_a_usual_photo_is_as_large_as_so_many_can_be(count):
     def smallest(split: list[int]) -> float:
         return min((FIELD.w + GAP) / max(split) - GAP, ((FIELD.h + GAP) / len(split) - GAP) * 4 / 3)
 
-    found = rooms(FIELD, count)
-    wide = min(min(room.w, room.h * 4 / 3) for room in found)
-    assert wide >= max(smallest(rows(count, number)) for number in range(1, count + 1)) - 1e-6
+    boxes = picture_boxes(FIELD, count)
+    wide = min(min(box.w, box.h * 4 / 3) for box in boxes)
+    splits = (pictures_in_rows(count, number) for number in range(1, count + 1))
+    assert wide >= max(map(smallest, splits)) - 1e-6
 
 
 def test_rows_differ_by_one_at_most():
     for count in range(1, 13):
         for number in range(1, count + 1):
-            split = rows(count, number)
+            split = pictures_in_rows(count, number)
             assert sum(split) == count
             assert max(split) - min(split) <= 1
             assert split == sorted(split)
 
 
 def test_without_pictures_it_is_one_empty_field():
-    assert rooms(FIELD, 0) == []
+    assert picture_boxes(FIELD, 0) == []
     assert places(mlmp.blank("mood-board")) == 0
     assert mlmp.read(mlmp.fill("mood-board", {"words": "ro"}).pdf).answers == {"words": "ro"}
     assert mlmp.blank("mood-board", settings={"pictures": 0}) == mlmp.blank("mood-board")
 
 
 @pytest.mark.parametrize("count", range(1, 13))
-def test_the_answers_make_the_rooms_without_a_word(folder, count):
+def test_the_answers_make_the_picture_fields_without_a_note(folder, count):
     filled = mlmp.fill("mood-board", board(count), folder)
     assert filled.notes == ()
     assert places(filled.pdf) == count
@@ -105,7 +106,7 @@ def test_more_pictures_than_twelve_are_refused(folder):
         mlmp.blank("mood-board", settings={"pictures": 13})
 
 
-def test_rooms_may_be_asked_for_and_left_empty(folder):
+def test_picture_fields_may_be_ordered_and_left_empty(folder):
     filled = mlmp.fill("mood-board", board(2), folder, settings={"pictures": 6})
     assert places(filled.pdf) == 6
     assert len(mlmp.read(filled.pdf).pictures) == 2
