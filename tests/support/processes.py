@@ -1,9 +1,16 @@
-"""The processes of this machine as /proc shows them: needs no program to list them, and cuts no command line to a terminal's width."""
+"""Processes: wait for what they do, and list them as /proc shows them.
+
+/proc needs no other program, and does not cut command lines to a terminal's width as `ps` does.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,25 +21,44 @@ needs_proc = pytest.mark.skipif(
 )
 
 
+PATIENCE = 300  # seconds until a test that waits in vain fails; no measure of speed
+
+
+def wait_until(
+    condition: Callable[[], object], process: subprocess.Popen[Any] | None = None
+) -> None:
+    """Wait until the condition holds, or the process has ended. Fails after `PATIENCE` seconds."""
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        if process is not None and process.poll() is not None:
+            return
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.005)
+
+
+def wait_for_files(process: subprocess.Popen[Any], folder: Path, count: int) -> None:
+    """Wait until a batch has put that many PDFs into its folder, or has ended."""
+    wait_until(lambda: len([*folder.glob("*.pdf")]) >= count, process)
+
+
 @dataclass(frozen=True)
 class Seen:
-    """A process: its number, its parent's, its session's, what it was called with, and how long it has worked, in hundredths of a second."""
+    """A process."""
 
     number: int
-    parent: int
-    session: int
-    command: str
-    worked: int
+    parent: int  # its parent's number
+    session: int  # the number of the process that began its session
+    command: str  # the program and its arguments
+    worked: int  # CPU time in hundredths of a second
 
 
 def seen() -> list[Seen]:
-    """All that run now; those that have ended and are not yet waited for are left out."""
+    """The processes that run now, without those that have ended and wait for their parent."""
     found = []
     for folder in PROC.glob("[0-9]*"):
         try:
-            stat = (
-                (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-            )  # proc(5): from its third field on
+            line = (folder / "stat").read_text("utf-8", "replace")
+            stat = line.rpartition(")")[2].split()  # proc(5): the fields from the third on
             command = (folder / "cmdline").read_text("utf-8", "replace").replace("\0", " ")
         except (FileNotFoundError, ProcessLookupError):
             continue
@@ -42,15 +68,15 @@ def seen() -> list[Seen]:
 
 
 def in_session(session: int) -> list[Seen]:
-    """Those in the session that a process began (`start_new_session`), itself among them."""
+    """The processes of a session that began with `start_new_session`, its first one too."""
     return [each for each in seen() if each.session == session]
 
 
 def children(parent: int) -> list[Seen]:
-    """Those that a process has started, in whatever session."""
+    """The processes that a process has started, in whatever session."""
     return [each for each in seen() if each.parent == parent]
 
 
 def workers(session: int) -> list[Seen]:
-    """The processes that a batch in this session has begun to start."""
+    """The worker processes that a batch in this session has started."""
     return [each for each in in_session(session) if "spawn_main" in each.command]
