@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdf
 import pypdfium2 as pdfium
+import pytest
 import sheets
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup
 from pypdfium2 import raw
@@ -49,7 +50,7 @@ def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
     return out.getvalue()
 
 
-# Where to click ---------------------------------------------------------------------------------------------------------
+# Where to click -----------------------------------------------------------------------------------
 
 
 class Places:
@@ -81,7 +82,7 @@ class Places:
         return [(name, state or now) for name, state, now in needed if state != now]
 
 
-# pdfium -----------------------------------------------------------------------------------------------------------------
+# pdfium -------------------------------------------------------------------------------------------
 
 
 class Chrome:
@@ -145,7 +146,7 @@ def _in_chrome(visit: Visit) -> bytes:
     return chrome.save()
 
 
-# Programs of their own --------------------------------------------------------------------------------------------------
+# Programs of their own ----------------------------------------------------------------------------
 
 
 def _by_program(
@@ -203,7 +204,7 @@ def _python_with_poppler() -> str:
             [python, "-c", probe], capture_output=True, timeout=60, check=False
         ).returncode
     ):
-        sheets.absent("the system's Python has no Poppler (gir1.2-poppler-0.18)")
+        pytest.skip("the system's Python has no Poppler (gir1.2-poppler-0.18)")
     return python
 
 
@@ -222,15 +223,15 @@ def in_pdfjs(visits: Sequence[Visit]) -> list[bytes]:
     folder = TESTS / "viewers" / "pdfjs"
     node = shutil.which("node", path=folder / "node_modules" / ".bin") or shutil.which("node")
     if node is None or not (folder / "node_modules" / "pdfjs-dist").is_dir():
-        sheets.absent(
-            "pdf.js is not installed (npm install --no-package-lock --prefix tests/pdfjs)"
+        pytest.skip(
+            "pdf.js is not installed (npm install --no-package-lock --prefix tests/viewers/pdfjs)"
         )
     return _by_program(
         [str(node), str(folder / "fill.mjs")], visits, lambda visit: {"chosen": visit.chosen}
     )
 
 
-# Scripts ----------------------------------------------------------------------------------------------------------------
+# Scripts ------------------------------------------------------------------------------------------
 
 
 def in_pikepdf(visits: Sequence[Visit]) -> list[bytes]:
