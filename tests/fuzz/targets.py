@@ -89,7 +89,7 @@ def placed(name: str, data: bytes) -> Path:
     return path
 
 
-# PDF ------------------------------------------------------------------------------------------------------------------
+# PDF ----------------------------------------------------------------------------------------------
 
 
 def read_pdf(data: bytes) -> None:
@@ -173,7 +173,7 @@ def read_description(data: bytes) -> None:
     quietly(lambda: template("status-sheet").carry(mlmp.read(small_pdf(data))))
 
 
-# Answers --------------------------------------------------------------------------------------------------------------
+# Answers ------------------------------------------------------------------------------------------
 
 
 def fill_answers(data: bytes) -> None:
@@ -197,7 +197,7 @@ def example_answers() -> list[bytes]:
     return [path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))]
 
 
-# Tables ---------------------------------------------------------------------------------------------------------------
+# Tables -------------------------------------------------------------------------------------------
 
 SHEET, CONTENT = "xl/worksheets/sheet1.xml", "content.xml"
 ENDINGS = ("csv", "json", "jsonl", "xlsx", "ods", "txt")
@@ -286,7 +286,7 @@ def batch_ods(data: bytes) -> None:
     batch("book.ods", with_part(book("ods"), CONTENT, data))
 
 
-# Definitions ----------------------------------------------------------------------------------------------------------
+# Definitions --------------------------------------------------------------------------------------
 
 
 def load_look(data: bytes) -> None:
@@ -334,7 +334,7 @@ def logos() -> list[bytes]:
     return [path.read_bytes() for path in svgs]
 
 
-# Pictures -------------------------------------------------------------------------------------------------------------
+# Pictures -----------------------------------------------------------------------------------------
 
 
 def load_picture(data: bytes) -> None:

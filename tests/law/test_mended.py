@@ -149,7 +149,7 @@ def test_the_text_is_what_was_typed_with_the_line_breaks_that_the_sheet_has(
     assert mlmp.read(mlmp.fill("visual-plan", found.answers).pdf).answers == found.answers
 
 
-# What is not certain --------------------------------------------------------------------------------------------------
+# What is not certain ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

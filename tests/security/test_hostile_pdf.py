@@ -47,7 +47,7 @@ def noted(found: mlmp.Read | mlmp.MlmpError) -> str:
     return "\n".join(map(str, found.notes))
 
 
-# Read exactly all the same --------------------------------------------------------------------------------------------
+# Read exactly all the same ------------------------------------------------------------------------
 
 RINGS = (hostile.ring_of_kids, hostile.ring_of_parents, hostile.lattice, hostile.lattice_of_pages)
 HARMLESS = (*RINGS, hostile.bombs_elsewhere, hostile.with_xfa, hostile.actions)
@@ -73,7 +73,7 @@ def test_a_ring_of_cross_references_is_left(data: Callable[[], bytes]) -> None:
     assert found.answers == ANSWERS
 
 
-# One clear error ------------------------------------------------------------------------------------------------------
+# One clear error ----------------------------------------------------------------------------------
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "depth 10,000": (hostile.deep, "nested more than 64 deep"),
@@ -189,7 +189,7 @@ def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(
     assert done.returncode in (0, 3)
 
 
-# What the file would have done ----------------------------------------------------------------------------------------
+# What the file would have done --------------------------------------------------------------------
 
 
 def test_scripts_programs_and_addresses_are_listed_and_left_alone() -> None:
@@ -211,7 +211,7 @@ def test_a_form_that_is_only_xfa_is_told_so_in_words(tmp_path: Path) -> None:
     assert "is an XFA form" in result.stderr
 
 
-# Wrong types ----------------------------------------------------------------------------------------------------------
+# Wrong types --------------------------------------------------------------------------------------
 
 WRONG: dict[str, Callable[[pikepdf.Pdf], Any]] = {
     "true": lambda _: True,
@@ -260,7 +260,7 @@ def test_any_key_may_be_of_any_type(place: str) -> None:
                 assert found.form in ("visual-plan", "goal-staircase")
 
 
-# Names and texts ------------------------------------------------------------------------------------------------------
+# Names and texts ----------------------------------------------------------------------------------
 
 ENCODED = {
     "UTF-16BE": (b"\xfe\xff\x00\xc6\x01\x41\x20\xac", "ÆŁ€"),
@@ -400,7 +400,7 @@ def test_and_a_file_gets_every_letter_as_it_is(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x.json").read_text("utf-8"))["notes"] == "\u202eA\u2066\ufeff"
 
 
-# Fields of other programs ---------------------------------------------------------------------------------------------
+# Fields of other programs -------------------------------------------------------------------------
 
 
 def add(document: pikepdf.Pdf, **entries: Any) -> None:
@@ -513,7 +513,7 @@ def test_a_file_that_only_claims_to_be_a_form_is_one_error() -> None:
         assert isinstance(outcome(data), mlmp.PdfError)
 
 
-# Damage at random -----------------------------------------------------------------------------------------------------
+# Damage at random ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("part", range(6))

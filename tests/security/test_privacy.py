@@ -106,7 +106,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-# What a filled file gives away ----------------------------------------------------------------------------------------
+# What a filled file gives away --------------------------------------------------------------------
 
 
 def copies(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -213,7 +213,7 @@ def test_a_template_remembers_nobody(name, lock, folder):
     assert not shows(unpacked.getvalue()) and not shows(second)
 
 
-# What the commands say and leave behind -------------------------------------------------------------------------------
+# What the commands say and leave behind -----------------------------------------------------------
 
 
 class Records(logging.Handler):

@@ -94,7 +94,7 @@ def troubles(template: mlmp.Template, path: Path) -> list[str]:
     return [str(trouble) for trouble in dry(template, path).troubles]
 
 
-# Limits ---------------------------------------------------------------------------------------------------------------
+# Limits -------------------------------------------------------------------------------------------
 
 
 def with_part(book: Path, name: str, old: bytes, new: bytes) -> Path:
@@ -279,7 +279,7 @@ def test_a_broken_archive_is_a_broken_spreadsheet(broken, tmp_path, template):
     )  # some say that they are odd, and can be read all the same
 
 
-# JSON and tables --------------------------------------------------------------------------------------------------------
+# JSON and tables ----------------------------------------------------------------------------------
 
 
 def test_a_key_twice_at_any_depth_of_a_record_is_one_bad_row(tmp_path, template):
@@ -518,7 +518,7 @@ def test_a_key_that_stands_in_very_many_paths_is_one_bad_row(tmp_path):
     assert "row 2" in done.stderr and "letters of keys" in done.stderr
 
 
-# Found by the fuzzer ----------------------------------------------------------------------------------------------------
+# Found by the fuzzer ------------------------------------------------------------------------------
 
 FORM = (ROOT / "forms" / "visual-plan.toml").read_text("utf-8")
 BAD_FORMS = {
@@ -575,7 +575,7 @@ def test_a_file_name_is_shown_so_that_a_terminal_does_not_obey_it(tmp_path):
         assert "\x1b" not in said and "\u202e" not in said and "a\\u001b[2Jb\\u202ec.pdf" in said
 
 
-# Any change to a good table -----------------------------------------------------------------------------------------------
+# Any change to a good table -----------------------------------------------------------------------
 
 CELLS = [
     "Navn", "Dato", "Mål 1", "Tema 1", "Score nu 1", "Bo", "1/5-26", "31-02-2026", "Mobilitet", "2 - Moderat", "1½", "", " ", '"', "\x00", "=1", "ja", "NaN",
@@ -628,7 +628,7 @@ def answered(action: Callable[[], Any]) -> None:
         assert error.exit_code in (2, 4) and str(error)
 
 
-# Pictures ---------------------------------------------------------------------------------------------------------------
+# Pictures -----------------------------------------------------------------------------------------
 
 
 def test_samples_without_a_scale_are_refused():
@@ -657,7 +657,7 @@ def test_a_large_picture_takes_little_memory(tmp_path):
     assert 150_000 < int(done.stdout) < 800_000  # KiB
 
 
-# Output files -------------------------------------------------------------------------------------------------------------
+# Output files -------------------------------------------------------------------------------------
 
 
 def test_a_link_in_the_folder_leads_nothing_out(tmp_path):
@@ -713,7 +713,7 @@ def test_two_batches_at_once_spoil_nothing(tmp_path):
     assert mlmp.read(tmp_path / "out" / "77.pdf").answers == {"name": "Bo 77"}
 
 
-# Stopped from outside -------------------------------------------------------------------------------------------------------
+# Stopped from outside -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -798,7 +798,7 @@ def test_a_write_that_is_killed_leaves_the_old_file_or_the_new(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
 
 
-# No way out -------------------------------------------------------------------------------------------------------------------
+# No way out ---------------------------------------------------------------------------------------
 
 WATCHED = """
 import os, sys, runpy

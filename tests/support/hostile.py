@@ -118,7 +118,7 @@ def form_of(fields: bytes, more: dict[int, bytes]) -> bytes:
     return written({**objects, 3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>", **more})
 
 
-# Trees ----------------------------------------------------------------------------------------------------------------
+# Trees --------------------------------------------------------------------------------------------
 
 
 def ring_of_kids(document: pikepdf.Pdf) -> None:
@@ -212,7 +212,7 @@ def shared_value(count: int = 2_000) -> bytes:
     )
 
 
-# Cross-references and numbers -----------------------------------------------------------------------------------------
+# Cross-references and numbers ---------------------------------------------------------------------
 
 
 def xref_ring() -> bytes:
@@ -244,7 +244,7 @@ def digits(key: bytes, count: int = 5_000) -> bytes:
     return re.sub(rb"/%s \d+" % key, b"/%s %s" % (key, b"9" * count), sound())
 
 
-# Bombs ----------------------------------------------------------------------------------------------------------------
+# Bombs --------------------------------------------------------------------------------------------
 
 
 def bomb_as_value(document: pikepdf.Pdf) -> None:
@@ -344,7 +344,7 @@ def bomb_of_objects() -> bytes:
     return b"".join(parts) + b"12 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, position)
 
 
-# Actions, XFA, encryption ---------------------------------------------------------------------------------------------
+# Actions, XFA, encryption -------------------------------------------------------------------------
 
 
 def actions(document: pikepdf.Pdf) -> None:

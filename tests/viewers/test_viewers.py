@@ -75,7 +75,7 @@ loses_fields = pytest.mark.filterwarnings(
 )
 
 
-# Chrome ---------------------------------------------------------------------------------------------------------------
+# Chrome -------------------------------------------------------------------------------------------
 
 
 def in_chrome(data: bytes, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
@@ -181,7 +181,7 @@ def test_what_chrome_saved_can_be_filled_again_in_chrome() -> None:
     assert found["goals"][0]["score_now"] == 3
 
 
-# pikepdf and pypdf ----------------------------------------------------------------------------------------------------
+# pikepdf and pypdf --------------------------------------------------------------------------------
 
 
 def by_hand(data: bytes, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
@@ -268,7 +268,7 @@ def test_an_incremental_update_counts_and_what_it_replaced_does_not() -> None:
     assert found["purpose"] == ANSWERS["peter"]["purpose"]
 
 
-# poppler --------------------------------------------------------------------------------------------------------------
+# poppler ------------------------------------------------------------------------------------------
 
 
 def test_what_is_filled_in_with_poppler_is_read() -> None:
@@ -286,7 +286,7 @@ def test_what_is_emptied_and_taken_back_with_poppler_has_no_answer() -> None:
     assert found == expected
 
 
-# Copies that lost something -------------------------------------------------------------------------------------------
+# Copies that lost something -----------------------------------------------------------------------
 
 
 @each(tuple(sheet for sheet in EVERY if sheet.ink == "color"))
@@ -328,7 +328,7 @@ def test_fields_that_only_the_pages_hold_are_read() -> None:
     assert mlmp.read(data).answers["name"] == "Peter"
 
 
-# Files that are not our forms -----------------------------------------------------------------------------------------
+# Files that are not our forms ---------------------------------------------------------------------
 
 
 def someone_elses_form() -> bytes:
