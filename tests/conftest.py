@@ -13,9 +13,12 @@ import pytest
 # In CI every program is installed, so that a skipped test means that one is missing.
 CI = bool(os.environ.get("CI"))
 
-# A shell starts background jobs with SIGINT ignored, and every child inherits that. The tests that
-# interrupt a child would then wait for ever, so its handler is set back here, in each test process.
+# A shell starts background jobs with SIGINT ignored, `nohup` with SIGHUP, and every child inherits
+# that. Then the tests that send these signals to a child would wait in vain. A child of a process
+# that has a handler starts with the default action instead; this one hears a hang-up and goes on.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 
 
 @pytest.hookimpl(wrapper=True)

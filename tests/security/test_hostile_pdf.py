@@ -1,4 +1,7 @@
-"""PDFs that are made to hurt, and those that are only odd: each is read exactly, or is one clear error, soon and without a person's words."""
+"""PDFs that are made to hurt, and PDFs that are only odd.
+
+Each is read exactly or is one clear error, soon, and the error quotes no answer.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ import pytest
 import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
+from processes import PATIENCE
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -28,7 +32,10 @@ MARKED = "Kanarie-Hemmelig-77"
 
 
 def outcome(data: bytes, **how: Any) -> mlmp.Read | mlmp.MlmpError:
-    """What reading gives. Anything but an error of ours fails the test; an error is one sentence or two, and quotes no answer."""
+    """Read a PDF, and return what is read or our own error. Any other error fails the test.
+
+    An error is one sentence or two, and quotes no answer.
+    """
     try:
         return mlmp.read(data, **how)
     except (mlmp.PdfError, mlmp.EncryptedError) as error:
@@ -119,7 +126,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
+SLOW = {"a million questions", "60,000 fields in groups", "fields that share their kids"}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [pytest.param(what, marks=pytest.mark.slow if what in SLOW else ()) for what in REFUSED],
+)
 def test_what_no_form_has_is_one_clear_error(what: str) -> None:
     make, message = REFUSED[what]
     found = outcome(make())
@@ -161,7 +174,7 @@ def test_what_is_no_pdf_is_called_what_it_is(tmp_path: Path, what: str) -> None:
 NO_MORE_THAN = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
-from mlmp_print.cli import run
+from mlmp_print.cli.commands import run
 run()
 """
 PARTED = {
@@ -183,7 +196,7 @@ def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(
     (tmp_path / "b.pdf").write_bytes(hostile.small())
     program = [sys.executable, "-c", NO_MORE_THAN, "read", ".", "--check", "--format", "jsonl"]
     done = subprocess.run(
-        program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        program, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert [json.loads(line)["file"] for line in done.stdout.splitlines()][-1] == "b.pdf"
     assert done.returncode in (0, 3)
@@ -344,7 +357,7 @@ NASTY = "\x1b]0;owned\x07\u202eA\r\nB\x9b31m"
 
 
 def nasty(document: pikepdf.Pdf) -> None:
-    """Escape sequences, line ends and turns of direction in a value, in the name of a field, and in a form's name."""
+    """Put escape sequences, line ends and turns of direction into a value and into names."""
     field(document, "notes").V = pikepdf.String(NASTY)
     document.Root.AcroForm.Fields.append(
         document.make_indirect(
@@ -367,7 +380,7 @@ def terminal(folder: Path, *args: str) -> bytes:
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     os.close(theirs)
