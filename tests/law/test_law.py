@@ -254,7 +254,7 @@ def bare(data):
 
 
 def guises(text):
-    """The ways a text may stand in a PDF: eight-bit, UTF-16, either in hex, and as glyph numbers."""
+    """The ways a text may stand in a PDF: eight-bit, UTF-16, each in hex, and glyph numbers."""
     codes = [
         face("regular").hex_code.get(letter) or face("fallback").hex_code[letter] for letter in text
     ]

@@ -1,4 +1,4 @@
-"""Damaged input by the thousand: nothing but answers and errors of ours, in bounded time and memory."""
+"""Damaged input by the thousand gives answers or our own errors, in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ print(json.dumps([found.inputs, found.slowest, list(found.failures)]))
 
 
 def shown(count: int) -> Iterator[Shown]:
-    """Try so many PDFs, and as many of everything else."""
+    """Try `count` damaged PDFs, and as many of each other sort of input."""
     found = mutants.tried(count)
     outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.outcomes.most_common())
     result = f"{outcomes}; slowest {found.slowest:.2f} s, {found.peak / 1e6:.0f} MB at most"
@@ -33,7 +33,8 @@ def shown(count: int) -> Iterator[Shown]:
         found.outcomes.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
     )
     yield Shown(
-        f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, none over {PDF_MEMORY >> 20} MB",
+        f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, "
+        f"none over {PDF_MEMORY >> 20} MB",
         result,
         kept,
     )
@@ -45,6 +46,7 @@ def shown(count: int) -> Iterator[Shown]:
             )
             continue
         inputs, slowest, failures = json.loads(done.out)
-        result = f"{inputs - len(failures):,} as promised, slowest {slowest:.2f} s, {done.peak / 1e6:.0f} MB at most"
+        sound = inputs - len(failures)
+        result = f"{sound:,} as promised, slowest {slowest:.2f} s, {done.peak / 1e6:.0f} MB at most"
         kept = inputs == count and not failures and slowest < PDF_SECONDS and done.peak < PDF_MEMORY
         yield Shown(f"{count:,} mutated inputs: {what}", "; ".join([result, *failures]), kept)

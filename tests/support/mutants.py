@@ -1,4 +1,7 @@
-"""Our own sheets, damaged at random but always in the same way: a few in the tests, by the thousand in `make soak`."""
+"""Our own sheets, damaged at random but always in the same way.
+
+The tests read a few of them, `make soak` thousands.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +16,13 @@ from pathlib import Path
 
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _TOKENS = (
-    *(
-        b"null",
-        b"true",
-        b"-1",
-        b"0",
-        b"99999999999999999999",
-        b"1e400",
-        b"(",
-        b")",
-        b"<<",
-        b">>",
-        b"[",
-        b"]",
-        b"/",
-        b"%",
-    ),
-    *(b"1 0 R", b"stream\n", b"endobj\n", b"\x00"),
-)
+    b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>",
+    b"[", b"]", b"/", b"%", b"1 0 R", b"stream\n", b"endobj\n", b"\x00",
+)  # fmt: skip
 
 
 def mutants(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
-    """So many damaged copies."""
+    """Make `count` damaged copies; the same seed makes the same copies."""
     chance = random.Random(seed)
     for _ in range(count):
         damaged = data
@@ -78,7 +66,7 @@ def _insert(data: bytes, chance: random.Random) -> bytes:
 
 
 def _swap(data: bytes, chance: random.Random) -> bytes:
-    """Two objects have each other's contents."""
+    """Exchange the contents of two objects."""
     found = list(_OBJECT.finditer(data))
     if len(found) < 2:
         return data
@@ -94,7 +82,7 @@ def _swap(data: bytes, chance: random.Random) -> bytes:
 
 
 def _renumber(data: bytes, chance: random.Random) -> bytes:
-    """References lead to another object."""
+    """Make references lead to another object."""
     number = b" %d 0 R" % chance.randint(1, 400)
     found = list(re.finditer(rb" \d+ 0 R", data))
     for match in chance.sample(found, min(len(found), chance.choice((1, 10)))):
@@ -107,7 +95,7 @@ def _renumber(data: bytes, chance: random.Random) -> bytes:
 
 
 def _number(data: bytes, chance: random.Random) -> bytes:
-    """A number becomes another one of the same length."""
+    """Change a number into another one of the same length."""
     found = list(re.finditer(rb"\d+", data))
     if found:
         match = chance.choice(found)
@@ -121,15 +109,18 @@ def _number(data: bytes, chance: random.Random) -> bytes:
 
 @dataclass
 class Tried:
-    """What came of so many: how often each outcome, seconds of the slowest, and the most bytes that a reading process had in memory."""
+    """What reading damaged copies gave."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0
-    peak: int = 0
+    slowest: float = 0.0  # seconds
+    peak: int = 0  # the most bytes that a reading process had in memory
 
 
 def tried(count: int) -> Tried:
-    """Read so many, every second one with its pages checked. Anything but an answer or one of our own errors is raised."""
+    """Read `count` damaged copies, and check the pages of every second one.
+
+    Any error but our own is raised.
+    """
     import hostile
 
     import mlmp_print as mlmp
