@@ -26,12 +26,10 @@ print(json.dumps([found.inputs, found.slowest, list(found.failures)]))
 
 def shown(count: int) -> Iterator[Shown]:
     """Try `count` damaged PDFs, and as many of each other sort of input."""
-    found = mutants.tried(count)
-    outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.outcomes.most_common())
+    found = mutants.read_damaged(count)
+    outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.counts.most_common())
     result = f"{outcomes}; slowest {found.slowest:.2f} s, {found.peak / 1e6:.0f} MB at most"
-    kept = (
-        found.outcomes.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
-    )
+    kept = found.counts.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
     yield Shown(
         f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, "
         f"none over {PDF_MEMORY >> 20} MB",

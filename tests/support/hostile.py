@@ -103,9 +103,10 @@ def packed_bomb() -> bytes:
 
 
 def bomb_stream(document: pikepdf.Pdf) -> pikepdf.Stream:
-    made = pikepdf.Stream(document, packed_bomb())
-    made.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
-    return made
+    """The packed bomb as a stream, which is inflated twice."""
+    bomb = pikepdf.Stream(document, packed_bomb())
+    bomb.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+    return bomb
 
 
 def field(document: pikepdf.Pdf, name: str) -> pikepdf.Object:
@@ -268,15 +269,17 @@ def bomb_as_description(document: pikepdf.Pdf) -> None:
     document.Root.PieceInfo.MLMP.Private = bomb_stream(document)
 
 
-def _packed_json(document: pikepdf.Pdf, told: Any) -> pikepdf.Stream:
-    made = pikepdf.Stream(document, zlib.compress(json.dumps(told).encode(), 9))
-    made.Filter = pikepdf.Name.FlateDecode
-    return made
+def _packed_json(document: pikepdf.Pdf, value: Any) -> pikepdf.Stream:
+    packed = pikepdf.Stream(document, zlib.compress(json.dumps(value).encode(), 9))
+    packed.Filter = pikepdf.Name.FlateDecode
+    return packed
 
 
 def _described(document: pikepdf.Pdf, schema: Any) -> None:
-    told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
-    document.Root.PieceInfo.MLMP.Private = _packed_json(document, {**told, "schema": schema})
+    """Give the sheet's description of itself another schema."""
+    piece = document.Root.PieceInfo.MLMP
+    description = json.loads(piece.Private.read_bytes())
+    piece.Private = _packed_json(document, {**description, "schema": schema})
 
 
 _LONG_PATHS = {"k" * 5_000_000: {str(number): "x" for number in range(300_000)}}

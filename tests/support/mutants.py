@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
+from processes import cpu_seconds
+
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _TOKENS = (
     b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>",
@@ -108,15 +110,15 @@ def _number(data: bytes, chance: random.Random) -> bytes:
 
 
 @dataclass
-class Tried:
+class Outcomes:
     """What reading damaged copies gave."""
 
-    outcomes: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0  # seconds
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0  # CPU seconds, which do not depend on the machine's other work
     peak: int = 0  # the most bytes that a reading process had in memory
 
 
-def tried(count: int) -> Tried:
+def read_damaged(count: int) -> Outcomes:
     """Read `count` damaged copies, and check the pages of every second one.
 
     Any error but our own is raised.
@@ -124,31 +126,42 @@ def tried(count: int) -> Tried:
     import hostile
 
     import mlmp_print as mlmp
-    from mlmp_print.sandbox import sandbox
 
-    found = Tried()
+    outcomes = Outcomes()
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
     copies = [zip(mutants(sheet, count // 2), repeat(answers)) for sheet, answers in sheets]
     for number, (data, answers) in enumerate(chain(*copies)):
-        began = time.monotonic()
+        began = _cpu_seconds()
         try:
             sheet = mlmp.read(data, check=number % 2 == 0)
         except mlmp.MlmpError:
-            found.outcomes["an error of ours"] += 1
+            outcome = "an error of ours"
         else:
-            found.outcomes[
-                "read whole"
-                if sheet.answers == answers
-                else "other answers, with a note"
-                if sheet.notes
-                else "other answers"
-            ] += 1
-        found.slowest = max(found.slowest, time.monotonic() - began)
-        if (
-            sandbox._worker.process
-            and (status := Path(f"/proc/{sandbox._worker.process.pid}/status")).exists()
-        ):
-            found.peak = max(
-                found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10
-            )
-    return found
+            outcome = "other answers, with a note" if sheet.notes else "other answers"
+            if sheet.answers == answers:
+                outcome = "read whole"
+        outcomes.counts[outcome] += 1
+        outcomes.slowest = max(outcomes.slowest, _cpu_seconds() - began)
+        outcomes.peak = max(outcomes.peak, _reader_memory())
+    return outcomes
+
+
+def _reader() -> int:
+    """The number of the process that reads for this one, or 0."""
+    from mlmp_print.sandbox import sandbox
+
+    process = sandbox._worker.process
+    return process.pid if process else 0
+
+
+def _cpu_seconds() -> float:
+    return time.process_time() + cpu_seconds(_reader())
+
+
+def _reader_memory() -> int:
+    """The most bytes that the reading process has had in memory; 0 where there is no /proc."""
+    status = Path(f"/proc/{_reader()}/status")
+    if not status.exists():
+        return 0
+    kilobytes = status.read_text("ascii").partition("VmHWM:")[2].split()[0]
+    return int(kilobytes) << 10

@@ -42,7 +42,7 @@ def wait_for_files(process: subprocess.Popen[Any], folder: Path, count: int) -> 
 
 
 @dataclass(frozen=True)
-class Seen:
+class Process:
     """A process."""
 
     number: int
@@ -52,9 +52,9 @@ class Seen:
     worked: int  # CPU time in hundredths of a second
 
 
-def seen() -> list[Seen]:
+def seen() -> list[Process]:
     """The processes that run now, without those that have ended and wait for their parent."""
-    found = []
+    processes = []
     for folder in PROC.glob("[0-9]*"):
         try:
             line = (folder / "stat").read_text("utf-8", "replace")
@@ -63,20 +63,26 @@ def seen() -> list[Seen]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         if stat[0] != "Z":
-            found.append(Seen(int(folder.name), int(stat[1]), int(stat[3]), command, int(stat[11])))
-    return found
+            parent, session, worked = (int(stat[field]) for field in (1, 3, 11))
+            processes.append(Process(int(folder.name), parent, session, command, worked))
+    return processes
 
 
-def in_session(session: int) -> list[Seen]:
+def cpu_seconds(number: int) -> float:
+    """The CPU time that a process has taken, in seconds; 0 where there is no /proc."""
+    return sum(process.worked for process in seen() if process.number == number) / 100
+
+
+def in_session(session: int) -> list[Process]:
     """The processes of a session that began with `start_new_session`, its first one too."""
-    return [each for each in seen() if each.session == session]
+    return [process for process in seen() if process.session == session]
 
 
-def children(parent: int) -> list[Seen]:
+def children(parent: int) -> list[Process]:
     """The processes that a process has started, in whatever session."""
-    return [each for each in seen() if each.parent == parent]
+    return [process for process in seen() if process.parent == parent]
 
 
-def workers(session: int) -> list[Seen]:
+def workers(session: int) -> list[Process]:
     """The worker processes that a batch in this session has started."""
-    return [each for each in in_session(session) if "spawn_main" in each.command]
+    return [process for process in in_session(session) if "spawn_main" in process.command]

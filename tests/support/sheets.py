@@ -192,9 +192,9 @@ def run(name: str, data: bytes, *arguments: str) -> subprocess.CompletedProcess[
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.pdf"
         path.write_bytes(data)
-        given = [str(path) if argument == "PDF" else argument for argument in arguments]
+        command = [str(path) if argument == "PDF" else argument for argument in arguments]
         return subprocess.run(
-            [tool(name), *given],
+            [tool(name), *command],
             capture_output=True,
             text=True,
             encoding="utf-8",

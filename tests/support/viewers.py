@@ -152,12 +152,12 @@ def _in_chrome(visit: Visit) -> bytes:
 
 
 def _by_program(
-    command: Sequence[str], visits: Sequence[Visit], told: Callable[[Visit], Mapping[str, Any]]
+    command: Sequence[str], visits: Sequence[Visit], more: Callable[[Visit], Mapping[str, Any]]
 ) -> list[bytes]:
     """Run a program once for all visits.
 
     Its last argument is a JSON file with a job for each visit: `source`, `target`, `typed`, and the
-    keys that `told` adds.
+    keys that `more` adds.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -166,7 +166,7 @@ def _by_program(
             source, target = folder / f"{number}.pdf", folder / f"{number}-saved.pdf"
             source.write_bytes(visit.pdf)
             jobs.append(
-                {"source": str(source), "target": str(target), "typed": visit.typed, **told(visit)}
+                {"source": str(source), "target": str(target), "typed": visit.typed, **more(visit)}
             )
         (folder / "jobs.json").write_text(json.dumps(jobs), "utf-8")
         done = subprocess.run(
