@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..pdf.archive import PRODUCER
-from ..pdf.compiled_form import HEADER
 from ..pdf.fonts import add_type0
-from ..pdf.objects import Book, Name, RawBytes, Ref, body
+from ..pdf.objects import HEADER, Book, Name, RawBytes, Ref, body
 from ..text.fonts import face
 from .sheets import FONTS, FlatForm, FlatSheet, Key
 

@@ -13,21 +13,17 @@ from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_nam
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import PictureData
-from ..pdf import continuation
-from ..pdf.compile import logo_object
 from ..pdf.compiled_form import (
     CompiledForm,
-    EchoSlot,
     Note,
-    PictureSlot,
-    SetText,
-    TextSlot,
-    image_object,
     notes,
 )
+from ..pdf.continuation import ContinuationPage
 from ..pdf.marks import NO_ID
-from ..pdf.objects import Name, Ref, Stream, body, number
+from ..pdf.objects import Name, Ref, Stream, body, image_object, number
 from ..pdf.operators import Runs
+from ..pdf.pages import logo_object
+from ..pdf.slots import EchoSlot, PictureSlot, SetText, TextSlot
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 
@@ -113,11 +109,11 @@ class FlatForm:
                 drawn[sheet].picture(slot, rect, pictures[path])
         for each in drawn:
             each.following(values)
-        per = len(self.plate.paper.lefts)
+        per = len(self.plate.continuation_style.paper.lefts)
         added = [
             _FlatContent(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))
         ]
-        for each, sheet_ in zip(added, continuation.sheets(flow, self.plate.style), strict=True):
+        for each, sheet_ in zip(added, self.plate.draw_continuation(flow), strict=True):
             each.continued(sheet_)
         finished = [
             each.finish(self._panels_on(each.sheet, panels), panels, sheet_id)
@@ -127,7 +123,7 @@ class FlatForm:
 
     def _panels_on(self, sheet: int, panels: int) -> range:
         """The panels on a sheet. A continuation begins on a sheet of its own."""
-        per = len(self.plate.paper.lefts)
+        per = len(self.plate.continuation_style.paper.lefts)
         added = sheet - len(self.contents)
         first = 1 + sheet * per if added < 0 else 1 + self.panels + added * per
         return range(first, min(first + per, 1 + (self.panels if added < 0 else panels)))
@@ -151,7 +147,9 @@ class _FlatContent:
         self.parts.append(
             b"q 1 0 0 1 %s %s cm 0 0 %s re W n\n" % (number(rect[0]), number(rect[1]), box)
         )
-        self.parts.append(self.plate.plate.drawn_text(self.runs, slot, text.setting, page) + b"Q\n")
+        self.parts.append(
+            self.plate.plate.answer_style.text(self.runs, slot, text.setting, page) + b"Q\n"
+        )
 
     def button(self, button: Button) -> None:
         """A choice, over the disc that the page shows. As viewers do, the sticker is made as large as the field."""
@@ -187,13 +185,15 @@ class _FlatContent:
                 operators = (
                     b""
                     if value is None
-                    else self.plate.plate.drawn_echo(self.runs, slot, echo.place.kind.store(value))
+                    else self.plate.plate.answer_style.echo(
+                        self.runs, slot, echo.place.kind.store(value)
+                    )
                 )
                 self.own[echo.name] = body(_form((slot.frame.width, slot.frame.height), operators))
         if b"/%s Do" % LOGO_NAME.encode() in art:
             self.shared[LOGO_NAME] = ("logo", 0)
 
-    def continued(self, sheet: continuation.ContinuationPage) -> None:
+    def continued(self, sheet: ContinuationPage) -> None:
         """A continuation page's text."""
         self.parts += sheet.content
         self.runs.seen |= sheet.runs.seen
@@ -210,7 +210,7 @@ class _FlatContent:
         data = b"".join(self.parts) if art else b"\n".join(self.parts)
         content = body(Stream({}, data)) if data else b""
         return FlatSheet(
-            plate.plate.paper.size,
+            plate.plate.continuation_style.paper.size,
             art,
             content,
             self.shared,

@@ -14,8 +14,9 @@ from typing import Any
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.limits import JSON_BYTES
+from ..pdf.answer_style import ELLIPSIS
 from ..pdf.archive import FILE_NAME, digest
-from ..pdf.compiled_form import ELLIPSIS, Note
+from ..pdf.compiled_form import Note
 from . import check_continuation as continued
 from .objects import (
     Key,

@@ -34,8 +34,8 @@ from ..model.limits import (
     TEXT_LETTERS,
 )
 from ..model.paths import order, pattern
-from ..pdf.compile import PUSH_BUTTON
 from ..pdf.compiled_form import Note
+from ..pdf.objects import PUSH_BUTTON
 from . import actions
 from . import check as shown
 from . import objects as getters
