@@ -129,6 +129,11 @@ class CompiledForm:
         answers = [LongAnswer(text.slot.question, text.stored) for text in long]
         return lay_out(answers, self.continuation_words, self.continuation_style.paper)
 
+    def begins(self, long: Sequence[SetText], flow: Flow) -> dict[str, int]:
+        """The page on which each of the texts in a flow begins, by path."""
+        own, paths = len(self.mark_numbers), [text.slot.path for text in long]
+        return {path: own + begin for path, begin in zip(paths, flow.begins, strict=True)}
+
     def draw_continuation(self, flow: Flow) -> list[ContinuationPage]:
         """Draw the continuation pages of a flow."""
         return draw_pages(flow, self.continuation_style)
@@ -198,12 +203,11 @@ class CompiledForm:
         own_marks = [
             (Ref(number), marks(panel)) for panel, number in enumerate(self.mark_numbers, 1)
         ]
-        paths = [text.slot.path for text in long]
         return FilePages(
             tree=self.page_tree.with_pages(added),
             marks=chunk(own_marks),
             added=chunk(book.entries),
-            begins={path: own + begin for path, begin in zip(paths, flow.begins, strict=True)},
+            begins=self.begins(long, flow),
         )
 
     def _named_values(

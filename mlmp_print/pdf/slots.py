@@ -71,7 +71,7 @@ class ChoiceSlot:
 
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
         """The objects for the choice's answer among `values`."""
-        return self.states[_state(values, self.path, self.kind)]
+        return self.states[chosen_state(values, self.path, self.kind)]
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,12 @@ class ReactionSlot:
 
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
         """The object for the choices' answers among `values`."""
-        chosen = tuple(_state(values, path, kind) for path, kind in self.choices)
+        chosen = tuple(chosen_state(values, path, kind) for path, kind in self.choices)
         return self.states.get(chosen) or self.states[("",) * len(chosen)]
 
 
-def _state(values: Mapping[str, Any], path: str, kind: Kind) -> str:
+def chosen_state(values: Mapping[str, Any], path: str, kind: Kind) -> str:
+    """The state of a choice among `values`; "" if nothing is chosen."""
     value = values.get(path)
     return "" if value is None else kind.store(value)
 
