@@ -50,14 +50,15 @@ class StaticPart:
             for offset in within:
                 offsets.append(position + offset)
             position += len(data)
-        late_data = b"".join([data for data, _ in late])
-        identity = hashlib.sha256(identity_source or late_data).hexdigest()[:32].encode()
+        late_data = [data for data, _ in late]
+        identity_source = identity_source or b"".join(late_data)
+        identity = hashlib.sha256(identity_source).hexdigest()[:32].encode()
         size = 1 + len(self.rows) // _ROW_LENGTH + len(offsets)
         numbers = size, self.root, self.info, self.identity, identity, position
         return b"".join(
             [
                 self.data,
-                late_data,
+                *late_data,
                 b"xref\n0 %d\n0000000000 65535 f \n" % size,
                 self.rows,
                 ROW * len(offsets) % tuple(offsets),
