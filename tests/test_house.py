@@ -37,7 +37,8 @@ STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
 
 # The modules that may import a library which reads or draws PDF files, pictures or fonts; no other module may.
 USERS = {
-    "reportlab": {"draw.pen", "pdf.marks"},
+    "reportlab": {"draw.pen"},
+    "segno": {"pdf.marks"},
     "pypdf": {
         "draw.pen", "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
+import segno
 
 from ..draw.geometry import MM
 from ..draw.paper import Paper
@@ -37,6 +37,7 @@ OUTLINE = 0.15  # mm, half the line around a control cell
 WIDEST_PAGE = 888  # for measuring the footer
 NO_ID = "0"  # the sheet id of a blank, and of every sheet that is in no register
 QR_VERSION, QR_LETTERS = 2, 38  # 25 modules, and what they hold at level M in alphanumeric mode
+QR_LEVEL = "m"  # of error correction: a code is read with 15 % of it lost
 MASK = 2  # of codes with a sheet id
 
 Color = tuple[float, ...]
@@ -220,17 +221,22 @@ def _codes(positions: MarkPositions, text: str) -> bytes:
 
 @lru_cache(maxsize=256)
 def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Make a QR code, row by row from the top; True is a dark module.
+    """Make a QR code (ISO/IEC 18004), row by row from the top; True is a dark module.
+
+    >>> code = matrix("MLMP1:VPLAN1.DAA4:2/3:0")
+    >>> len(code), code[0][:9]
+    (25, (True, True, True, True, True, True, True, False, True))
 
     The code is version 2, unless the text is longer than that holds: a hundred panels and more. Any
-    mask can be read. Codes with a sheet id come once each, so they take a fixed one: to find the
-    best of eight takes nine times as long.
+    of the eight masks can be read. Codes with a sheet id come once each, so they take a fixed mask:
+    to find the best one takes five times as long.
     """
-    code = QRCode(QR_VERSION if len(text) <= QR_LETTERS else None, QRErrorCorrectLevel.M)
-    code.addData(QRAlphaNum(text))
-    if text.endswith(f":{NO_ID}"):
-        code.make()
-    else:
-        code.makeImpl(False, MASK)
-    modules = range(code.getModuleCount())
-    return tuple(tuple(bool(code.isDark(row, column)) for column in modules) for row in modules)
+    code = segno.make_qr(
+        text,
+        error=QR_LEVEL,
+        version=QR_VERSION if len(text) <= QR_LETTERS else None,
+        mode="alphanumeric",
+        mask=None if text.endswith(f":{NO_ID}") else MASK,
+        boost_error=False,  # or a short text gets a higher level than QR_LEVEL
+    )
+    return tuple(tuple(map(bool, row)) for row in code.matrix)

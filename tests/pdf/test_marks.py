@@ -147,6 +147,22 @@ def ring(
     )
 
 
+@pytest.mark.parametrize("sheet_id", [codes.NO_ID, ID])
+@pytest.mark.parametrize("form", ["vplan", "a" * 30])
+def test_a_code_holds_a_hundred_panels_and_a_long_form_code(form: str, sheet_id: str) -> None:
+    """A text that version 2 cannot hold takes a larger version, and no text is cut."""
+    text = codes.sheet_code(form, 12, "daa4l", 100, 123, sheet_id)
+    rows = codes.matrix(text)
+    assert (len(rows) == 25) == (len(text) <= 38)
+    white = 4  # modules
+    picture = Image.new("L", [len(rows) + 2 * white] * 2, 255)
+    for y, row in enumerate(rows, white):
+        for x, dark in enumerate(row, white):
+            picture.putpixel((x, y), 0 if dark else 255)
+    (found,) = zxingcpp.read_barcodes(picture.resize([6 * picture.width] * 2))
+    assert found.text == text
+
+
 # Squares and cells --------------------------------------------------------------------------------
 
 
