@@ -60,11 +60,12 @@ def compile_form(
     fonts = _add_fonts(book, drawing, wording)
     appearances = _add_appearances(book, drawing, fonts)
 
-    # Tags come before fields, since they number the widgets in reading order.
+    # Tags, which number the widgets in reading order.
     pages = [Ref() for _ in drawing.contents]
     widgets = Widgets(drawing, wording, pages)
     structure = StructureTree(book, drawing.root, pages, widgets)
 
+    # Fields.
     hierarchy = FieldHierarchy()
     texts = [
         text_objects(field, widgets, hierarchy, look, fonts.regular, locked=locked)
@@ -77,6 +78,7 @@ def compile_form(
     pictures = [picture_objects(book, field, widgets, hierarchy) for field in drawing.rooms]
     hierarchy.add_parents(book)
 
+    # Pages, and the objects that their content names.
     sizes = [(appearance.width, appearance.height) for appearance in drawing.stickers]
     reactions = [ReactionObject(item, sizes, appearances.chosen) for item in drawing.reactions]
     echoes = [EchoObject(item) for item in drawing.echoes]
@@ -89,6 +91,7 @@ def compile_form(
     resources = {"Font": fonts.resources, "XObject": objects}
     add_pages(book, drawing, pages, page_tree, resources, widgets)
 
+    # The catalog and what hangs from it.
     structure.add_root()
     refs = {
         "Pages": page_tree,
@@ -104,6 +107,7 @@ def compile_form(
     root = book.add(entries)
     info = book.add(information(wording.full_title))
 
+    # The objects that filling writes, which follow in this order.
     late = [page_tree, structure.document, structure.parents, *marks]
     for parts in (choices, reactions, echoes, texts, pictures):
         for part in parts:

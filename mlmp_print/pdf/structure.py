@@ -7,7 +7,7 @@ Form element (7.18.4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..draw.drawing import Element
@@ -18,7 +18,7 @@ _NEXT_KEY = 1_000_000  # above all that a file can use, so that added pages need
 
 
 def structure_element(
-    tag: str, parent: Ref, kids: Any, page: Ref | None = None, attributes: Mapping[str, Any] = {}
+    tag: str, parent: Ref, kids: Any, page: Ref | None = None, **attributes: Any
 ) -> dict[str, Any]:
     """Make a structure element (14.7.2). `page` is where its marked content lies."""
     return {
@@ -89,7 +89,7 @@ class StructureTree:
         one_or_all = kids[0] if len(kids) == 1 else kids
         attributes = self._attributes(element)
         return self._book.add(
-            structure_element(element.tag, parent, one_or_all, page, attributes), ref
+            structure_element(element.tag, parent, one_or_all, page, **attributes), ref
         )
 
     def _attributes(self, element: Element) -> dict[str, Any]:
