@@ -35,7 +35,7 @@ from ..model.limits import (
 )
 from ..model.messages import Message, note
 from ..model.paths import order, pattern
-from ..pdf.compile import PUSH_BUTTON
+from ..pdf.objects import PUSH_BUTTON
 from . import actions
 from . import check as shown
 from . import objects as getters
