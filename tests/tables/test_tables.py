@@ -80,9 +80,9 @@ def test_the_cells_of_a_row_are_counted(tmp_path):
         table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows()
     )
     assert [[(fault.where.column, fault.what) for fault in row.faults] for row in rows] == [
-        [("", "has 1 cells; the table has 3 columns")],
+        [("", "has too few cells: 1 instead of 3")],
         [],
-        [("", "has 4 cells; the table has 3 columns")],
+        [("", "has too many cells: 4 instead of 3")],
         [("Dato", "holds a control character")],
         [("Dato", "is a formula's error")],
     ]
