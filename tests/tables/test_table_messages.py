@@ -178,7 +178,9 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
         ],
         "t.json",
     )
-    left_out = "left out, since no question is called so: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
+    left_out = (
+        "left out, because no question matches: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
+    )
     result = run(table, "--dry-run")
     assert (
         result.exit_code == 0
@@ -246,7 +248,7 @@ def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_some
         2,
         [(3, "Mål 13", "goals"), (4, "Mål 14", "goals")],
     )
-    assert outcome.notes[0].reported == "Note: left out, since no question is called so: “Mål 2026”"
+    assert outcome.notes[0].reported == "Note: left out, because no question matches: “Mål 2026”"
     assert (
         "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)"
         in run(table, "--dry-run").stdout

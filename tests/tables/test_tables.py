@@ -20,10 +20,11 @@ from mlmp_print.model.cells import fold, shown
 from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, UsageError
 from mlmp_print.model.paths import unflatten
 from mlmp_print.tables.column_map import ColumnMap
-from mlmp_print.tables.columns import PersonAnswers
-from mlmp_print.tables.people import TableMatch
+from mlmp_print.tables.people import read_people
+from mlmp_print.tables.person_answers import PersonAnswers, person_answers
 from mlmp_print.tables.row import Row
 from mlmp_print.tables.table import Table
+from mlmp_print.tables.table_match import TableMatch
 from mlmp_print.tables.write import csv_line
 
 EXAMPLES = ROOT / "examples"
@@ -43,8 +44,8 @@ def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
 
 
 def people(found: Table, told: ColumnMap | None = None) -> list[PersonAnswers]:
-    members = match(list(found.headers), told).members(found)
-    return [replace(member.persons[0], troubles=member.troubles) for member in members]
+    everyone = read_people(match(list(found.headers), told), found)
+    return [replace(person.answers[0], troubles=person.troubles) for person in everyone]
 
 
 def csv_of(grid: list[list[str]], delimiter: str) -> str:
@@ -334,7 +335,7 @@ def test_what_older_sheets_called_a_question_or_a_choice_is_known_still():
     found = TableMatch.of(
         [(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]
     ).matches[0]
-    person = found.person([Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
+    person = person_answers(found, [Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
     assert (person.values, person.troubles) == (
         {"participants.1.role": "provider", "participants.2.role": "provider"},
         [],
@@ -363,7 +364,7 @@ def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
     ]
     found = TableMatch.of([(form, wordings)], headers)
     assert {
-        header: fault.what.partition(";")[0] for header, fault in found.refused.items()
+        header: fault.what.partition(";")[0] for header, fault in found.unmatched.refused.items()
     } == dict.fromkeys(
         ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
     )
@@ -412,7 +413,9 @@ def test_a_map_that_does_not_fit_is_refused(told, message):
 
 
 def test_two_columns_for_one_question_and_none_at_all_are_refused():
-    with pytest.raises(AnswersError, match="the columns “Navn” and “Name” are both name"):
+    with pytest.raises(
+        AnswersError, match="the columns “Navn” and “Name” are both the question name"
+    ):
         match(["Navn", "Name"])
     with pytest.raises(AnswersError, match="no column is a question of visual-plan"):
         match(["a", "b"])
@@ -502,9 +505,7 @@ def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
         (3, "Navn", "name"),
         (3, "Score nu", "goals.1.score_now"),
     ]
-    assert "another one than in row 2" in person.troubles[0].sentence and "Ase" not in str(
-        person.troubles
-    )
+    assert "differs from row 2" in person.troubles[0].sentence and "Ase" not in str(person.troubles)
 
 
 def test_a_row_of_nobody_is_a_fault(tmp_path):
