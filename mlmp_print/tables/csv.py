@@ -100,7 +100,7 @@ def _broken_column(record: Sequence[str], delimiter: str) -> int:
     """
     cells: list[str] = []
     with suppress(csv.Error):
-        cells = next(csv.reader(record[:1], delimiter=delimiter))
+        cells = next(csv.reader(record[:1], delimiter=delimiter), [])
     return max(1, len(cells))
 
 

@@ -65,16 +65,11 @@ def unguard(cell: Any) -> Any:
     >>> unguard("'-vaske"), unguard("'hej")
     ('-vaske', "'hej")
     """
-    if not isinstance(cell, str):
-        return cell
-    if is_failed_formula(cell):
+    if not isinstance(cell, str) or cell[:1] not in (GUARD, "#"):
+        return cell  # nearly every cell
+    if _FAILED.match(cell):
         return FailedFormula(cell)
-    return cell[1:] if cell.startswith(GUARD) and _GUARDED.match(cell) else cell
-
-
-def is_failed_formula(cell: Any) -> bool:
-    """Whether a cell shows a formula's error."""
-    return isinstance(cell, str) and cell.startswith("#") and bool(_FAILED.match(cell))
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
@@ -83,6 +78,6 @@ def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Me
     calamine shows a failed formula of an XLSX workbook as an empty cell, so none is found there.
     """
     for header, cell in zip(headers, cells, strict=False):
-        if is_failed_formula(cell):
+        if isinstance(cell, str) and cell[:1] == "#" and _FAILED.match(cell):
             where = Where(column=header)
             yield Message(where, "is a formula's error", "Mend the formula in the spreadsheet")

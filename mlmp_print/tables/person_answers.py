@@ -90,9 +90,10 @@ class _AnswerCollector:
                 where = Where(row=row.number, column=column, path=path)
                 self.person.troubles.append(fault.at(where))
             return
+        entry_paths = self.match.columns.entry_paths
         entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
         for path, cell in self._cells(row, dict(zip(headers, row.cells, strict=False))):
-            if path in self.match.columns.entry_paths:
+            if path in entry_paths:
                 list_key, _, question = path.partition(".")
                 entries.setdefault(list_key, {})[question] = cell
             else:
@@ -102,10 +103,11 @@ class _AnswerCollector:
 
     def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[tuple[str, _Cell]]:
         """Yield path and value of each cell that answers a question; the others are refused."""
+        places = self.match.places
         for header, path in self.match.questions:
             if empty(cells.get(header)):
                 continue
-            kind = self.match.places[path].kind
+            kind = places[path].kind
             try:
                 value = kind.check(kind.from_cell(cells[header], self.match.state_names[path]))
             except InvalidValue as reject:
@@ -165,13 +167,14 @@ class _AnswerCollector:
             several: Whether rows may have words of their own, which then stand side by side.
         """
         person = self.person
-        kind = self.match.places[column].kind
         value, origin = cell
         old = person.values.get(path)
         if old is None:
             person.values[path] = value
             person.origins[path] = origin
-        elif several and isinstance(kind, Text):
+            return
+        kind = self.match.places[column].kind
+        if several and isinstance(kind, Text):
             between = _SEPARATOR
             if not kind.line and "\n" in f"{old}{value}":
                 between = _LINE_SEPARATOR

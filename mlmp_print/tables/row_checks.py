@@ -32,10 +32,10 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
         name = match.text(row, FORM)
         if not name or [name] == forms:
             continue
-        what: str = "is the row of a sheet of another form; it is left out"
+        what: str = "names another form, so this row is left out"
         # Whatever else stands in a column that happens to be called so may be an answer.
         if name in {*form_names(), *forms}:
-            template = "is the row of a sheet of the form {form}; it is left out"
+            template = "names the form {form}, so this row is left out"
             what = Phrase(template, form=quoted(name))
         yield Message(Where(row=row.number, column=FORM), what, remedy)
 
@@ -61,9 +61,9 @@ def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
     for row in rows:
         if match.text(row, column):
             continue
-        remedy = "Write it."
+        remedy = "Write it"
         if row is not first:
-            template = "Is it of the same person as row {row}? Write it in every row."
+            template = "If it belongs to the same person as row {row}, write the same in both"
             remedy = Phrase(template, row=first.number)
         what = "is empty, so it is not known whose row it is"
         yield Message(Where(row=row.number, column=column), what, remedy)

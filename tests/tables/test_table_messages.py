@@ -325,8 +325,8 @@ def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
     )
     assert outcome.written == 1 and CANARY not in str(outcome.troubles)
     first, second = (trouble.sentence for trouble in outcome.troubles)
-    assert first.startswith("is the row of a sheet of another form; it is left out.")
-    assert second.startswith("is the row of a sheet of the form “goal-staircase”; it is left out.")
+    assert first.startswith("names another form, so this row is left out.")
+    assert second.startswith("names the form “goal-staircase”, so this row is left out.")
 
 
 def test_everything_wrong_with_a_map_is_said_at_once(tmp_path, template):
