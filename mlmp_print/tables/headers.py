@@ -30,8 +30,7 @@ def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> Non
     file = Where(file=str(path))
     if not any(header.strip() for header in headers):
         what = "has no headings in its first line"
-        remedy = "“mlmp-print schema FORM --columns” writes an empty table"
-        raise AnswersError([Message(file, what, remedy)])
+        raise AnswersError([Message(file, what, code="no-headings")])
     if len(headers) > TABLE_COLUMNS:
         template = "has {columns:,} columns; at most {limit:,} are read"
         what = Phrase(template, columns=len(headers), limit=TABLE_COLUMNS)

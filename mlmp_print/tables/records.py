@@ -55,7 +55,7 @@ class RecordsReader(RowReader):
 
 
 class JsonLinesReader(RecordsReader):
-    """Reads JSON lines, one object a line, as `mlmp-print read --format jsonl` writes them."""
+    """Reads JSON lines, one object a line, as `read` writes them."""
 
     def records(self, path: Path) -> Iterator[Record]:
         """Yield an object for each line. A line that is not JSON is a fault of its row only."""
@@ -142,7 +142,7 @@ def _repeated_keys(value: dict[str, Any]) -> Iterator[Message]:
 
 
 def _without_envelope(value: dict[str, Any]) -> dict[str, Any]:
-    """Lift the answers of a line that `mlmp-print read` wrote to the level of file and form."""
+    """Lift the answers of a line that `read` wrote to the level of file and form."""
     answers = value.get("answers")
     if not isinstance(answers, dict) or "form" not in value:
         return value

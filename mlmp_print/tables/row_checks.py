@@ -12,11 +12,11 @@ from .person_answers import differs_from_row
 from .row import Row
 from .table_match import TableMatch
 
-FORM = "form"  # the column in which `mlmp-print read` names the form of each row
+FORM = "form"  # the column in which `read` names the form of each row
 
 
 def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
-    """Refuse rows that `mlmp-print read` wrote of a sheet of another form.
+    """Refuse rows that `read` wrote of a sheet of another form.
 
     Their answers are to other questions, even where a path is the same.
     """

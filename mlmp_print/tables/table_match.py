@@ -20,11 +20,6 @@ from .unmatched import UnmatchedColumns
 _ID = "id"  # the heading, folded, of a column of ids that no map names
 _LABEL_WIDTH = 40  # letters
 _NO_USE = "–"
-_FIRST_ROW = "The headings must stand in the first row that is not empty. "
-_KNOWN_HEADINGS = (
-    "“mlmp-print schema FORM --columns” writes headings that are known; "
-    "--columns MAP.toml tells which column is which"
-)
 
 
 @dataclass(frozen=True)
@@ -173,6 +168,7 @@ def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> 
     forms = ", ".join(match.form for match in matches)
     if records:
         what = Phrase("no key is a question of {forms}", forms=forms)
-        return Message(Where(file=where), what, _KNOWN_HEADINGS)
+        return Message(Where(file=where), what, code="no-question")
     what = Phrase("no column is a question of {forms}", forms=forms)
-    return Message(Where(file=where), what, _FIRST_ROW + _KNOWN_HEADINGS)
+    remedy = "The headings must stand in the first row that is not empty"
+    return Message(Where(file=where), what, remedy, code="no-question")

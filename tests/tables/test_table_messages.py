@@ -323,9 +323,13 @@ def test_a_table_without_a_question_is_named_with_its_sheet_and_where_headings_s
     remedy = "The headings must stand in the first row that is not empty."
     assert f"{where}{what} {remedy}" in str(caught.value)
     with pytest.raises(
-        AnswersError, match=r"t\.json: no key is a question of visual-plan\. “mlmp-print schema"
-    ):
+        AnswersError, match=r"t\.json: no key is a question of visual-plan\."
+    ) as caught:
         dry_run(template, file(tmp_path, [{"navnet": 1}], "t.json"))
+    assert [message.code for message in caught.value.messages] == ["no-question"]
+    with pytest.raises(AnswersError, match=r"t\.csv: has no headings in its first line") as caught:
+        dry_run(template, file(tmp_path, ";;\nNavn;Mål 1;\n"))
+    assert [message.code for message in caught.value.messages] == ["no-headings"]
 
 
 def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
