@@ -70,8 +70,10 @@ def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
 
 
 def contradictions(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
-    """Refuse rows of one person with different ids, courses or passwords, and courses with
-    letters that the list of a course cannot show."""
+    """Refuse rows of one person with different ids, courses or passwords.
+
+    A course with letters that no list of a course can show is refused too.
+    """
     column_map = match.column_map
     for header in (match.id, column_map.course, column_map.password):
         texts = [(row.number, match.text(row, header)) for row in rows]

@@ -71,7 +71,9 @@ class TableMatch:
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
         id_ = column_map.id or column_map.group_by or _id_header(named, matches)
-        claimed = {id_, *column_map.person_columns, *column_map.columns}
+        claimed = {*column_map.person_columns, *column_map.columns}
+        if id_:
+            claimed.add(id_)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
         return cls(matches, tuple(headers), column_map, id_, unmatched)
 

@@ -399,6 +399,12 @@ def test_the_match_shows_every_use_of_a_column():
     ]
 
 
+def test_an_empty_key_of_json_is_left_out_as_any_other_and_is_no_column_of_the_map():
+    form, wordings = form_and_wordings()
+    matched = TableMatch.of([(form, wordings)], ["", "name"], records=True)
+    assert list(matched.lines()) == ["key 1 → –", "name  → name"]
+
+
 @pytest.mark.parametrize(
     ("column_map", "message"),
     [
