@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from ..model.errors import DefinitionError, quoted
 from ..model.form import Form, Place
-from ..model.kinds import Picture
 from ..text.typeset import Frame
 from .paper import Paper, Rect
 
@@ -131,7 +130,7 @@ class Drawing:
 
     def _of_a_wrong_kind(self) -> str:
         for each in self.words:
-            if each.place.kind.states or isinstance(each.place.kind, Picture):
+            if each.place.kind.states or each.place.kind.is_picture:
                 return f"the question {quoted(each.place.path)} is a {each.place.kind.name}, but stands in a block for text"
             if each.frame.rules and each.frame.rules[0] <= 0:
                 return f"the box of {quoted(each.place.path)} is too low for so many writing lines"

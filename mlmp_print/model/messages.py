@@ -1,6 +1,6 @@
-"""What there is to say to a person: a text whose values stay apart, the place it is about, and a remedy.
+"""Messages: a text whose values stay apart, the place it is about, and a remedy.
 
-A message is built where something is found, and put into words where a person reads it: on the
+A message is built where a fault is found. It is put into words where a person reads it: on the
 command line, in a report, on a page. Until then it can be said in any language.
 """
 
@@ -68,9 +68,13 @@ class Severity(IntEnum):
 class Where:
     """A place in an input; what does not apply is empty.
 
-    `file`: as the user named it. `row` and `line`: from 1, as a spreadsheet and an editor show them.
-    `column`: its heading, or
-    `column_number`, from 1, where no heading can be shown. `path`: of a question (`goals.1.text`). `page`: from 1.
+    Attributes:
+        file: As the user named it.
+        row, line: From 1, as a spreadsheet and an editor show them.
+        column: The heading of the column.
+        column_number: From 1, where no heading can be shown.
+        path: Of a question (`goals.1.text`), or of a table in a definition.
+        page: From 1.
 
     >>> print(Where(file="t.csv", row=3, column="Mål 1", path="goals.1.text"))
     t.csv: row 3, column “Mål 1”, goals.1.text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..look.assets import read_toml
 from ..model.errors import DefinitionError
-from ..model.messages import did_you_mean, quoted
+from ..model.toml_table import TomlTable
 
 _SINGLE = ("id", "group_by", "course", "password")
 
@@ -30,11 +30,7 @@ class ColumnMap:
         """Raises DefinitionError naming the wrong key."""
         told = read_toml(path)
         known = (*_SINGLE, "columns")
-        for key in told:
-            if key not in known:
-                raise DefinitionError(
-                    f"{path.name}: has no key {quoted(key)}. {did_you_mean(key, known)}"
-                )
+        TomlTable(told, path.name).check_keys(known)
         single, columns = {key: told.get(key, "") for key in _SINGLE}, told.get("columns", {})
         if not all(
             isinstance(text, str)

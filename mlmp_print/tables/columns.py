@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..look.language import cell_words
 from ..look.wording import Wording
 from ..model.answers import plain, too_many
 from ..model.cells import empty, fold
 from ..model.errors import AnswersError, InvalidValue
-from ..model.form import Form, Listing, Place, places
-from ..model.kinds import Text
+from ..model.form import Form, Listing, Place
 from ..model.messages import NOWHERE, Message, Phrase, Where, did_you_mean, quoted
+from ..model.paths import POSITION
 from .column_map import ColumnMap
 from .row import Row
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 _HEADING = 100  # letters that a heading of ours has at most
 
 
@@ -39,12 +39,8 @@ class PersonAnswers:
 
 def all_places(form: Form, *, grouped: bool) -> tuple[dict[str, Place], frozenset[str]]:
     """Path → place with room for all that a list may hold; in a grouped table a list's questions go by their pattern. And those."""
-    questions = tuple(
-        replace(question, count=question.most) if isinstance(question, Listing) else question
-        for question in form.questions
-    )
     found: dict[str, Place] = {}
-    for place in places(questions):
+    for place in form.all_places():
         found.setdefault(place.pattern if grouped else place.path, place)
     return found, frozenset(
         path for path, place in found.items() if grouped and place.position is not None
@@ -155,7 +151,7 @@ class FormMatch:
             return None
         listing = None if self.group_by else self.lists.get(key)
         if listing:
-            if not inside or not _NUMBER.match(inside[0]):
+            if not inside or not POSITION.match(inside[0]):
                 return Message(Where(path=path), "must be a list", "Write [ … ]")
             if int(inside[0]) > listing.most:
                 return _beyond(listing, int(inside[0]))
@@ -184,7 +180,8 @@ class FormMatch:
                 continue
             kind = self.places[path].kind
             try:
-                value = kind.check(kind.from_cell(cells[header], self.names[path]))
+                cell = kind.from_cell(cells[header], self.names[path], cell_words())
+                value = kind.check(cell)
             except InvalidValue as reject:
                 person.troubles.append(reject.at(Where(row=row.number, column=header, path=path)))
                 continue
@@ -267,10 +264,8 @@ class FormMatch:
         if old is None:
             person.values[path] = value
             person.origins[path] = origin
-        elif several and isinstance(kind, Text):
-            between = ", " if kind.line or "\n" not in f"{old}{value}" else "\n"
-            if value not in old.split(between):
-                person.values[path] = f"{old}{between}{value}"
+        elif several and (both := kind.combine(old, value)) is not None:
+            person.values[path] = both
         elif old != value:
             person.troubles.append(
                 differs_from_row(person.origins[path].row).at(replace(origin, path=path))

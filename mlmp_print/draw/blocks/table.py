@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...model.form import Place
-from ...model.kinds import Date, Text, Tick
 from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
@@ -102,7 +101,7 @@ class _DrawnTable:
         return PAD + (0.5 if self.table.flow else 0.0)
 
     def has_ticks(self, key: str) -> bool:
-        return key in self.asked and isinstance(self.asked[key].kind, Tick)
+        return key in self.asked and len(self.asked[key].kind.states) == 1
 
     def place(self, key: str, entry: int) -> Place:
         return self.sheet.place(f"{self.table.path}.{entry}.{key}")
@@ -255,7 +254,7 @@ class _DrawnTable:
     def draw_words(self, place: Place, cell: Box) -> None:
         """Writing lines, the last of which is the row's own edge, and a field on them: on the first, if it is for one line."""
         foot = cell.bottom - 0.5
-        single = isinstance(place.kind, Date) or (isinstance(place.kind, Text) and place.kind.line)
+        single = place.kind.one_line
         count = max(1, int(cell.h / self.sheet.pitch + 1e-6)) if self.table.ruled or single else 0
         pitch = cell.h / max(1, count)
         rules = tuple(foot - pitch * (count - 1 - line) for line in range(count))
