@@ -72,7 +72,7 @@ def defined(folder: Path, text: str = DEFINITION) -> Form:
     return define(path, THEMES)
 
 
-# A definition ---------------------------------------------------------------------------------------------------------------
+# A definition -------------------------------------------------------------------------------------
 
 
 def test_a_definition_becomes_a_form(tmp_path):
@@ -227,7 +227,7 @@ def test_a_definition_that_is_not_utf8_or_not_there_is_named(tmp_path):
             define(tmp_path / f"{name}.toml", THEMES)
 
 
-# Counts -------------------------------------------------------------------------------------------------------------------
+# Counts -------------------------------------------------------------------------------------------
 
 
 def test_a_count_gives_that_many_places_and_the_pages_they_need():
@@ -260,7 +260,7 @@ def test_a_count_of_what_is_no_list_is_refused_with_the_right_name(key):
         forms.load("visual-plan", looks.load(), {key: 3})
 
 
-# The forms that are shipped -------------------------------------------------------------------------------------------------
+# The forms that are shipped -----------------------------------------------------------------------
 
 
 @every_form_and_language
@@ -326,7 +326,7 @@ def test_no_two_forms_have_the_same_code():
     assert len(set(codes)) == len(codes)
 
 
-# Languages, themes, icons ---------------------------------------------------------------------------------------------------
+# Languages, themes, icons -------------------------------------------------------------------------
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -430,11 +430,13 @@ def test_a_look_file_or_its_logo_that_is_changed_between_two_calls_is_read_again
 
     def drawn(heading: str, width: int) -> bytes:
         look.write_text(
-            f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n',
+            'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n'
+            f'"forms.goal-staircase.words.heading" = "{heading}"\n',
             "utf-8",
         )
         logo.write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+            f'<rect width="{width}" height="9" fill="#0B5C58"/></svg>',
             "utf-8",
         )
         return mlmp.blank("goal-staircase", look=look)
