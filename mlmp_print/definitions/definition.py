@@ -80,7 +80,7 @@ def _for_print(node: Any, print_: str) -> Any:
 
 
 def _head_faults(table: TomlTable) -> Iterator[Message]:
-    """Yield what is wrong with the first lines of a definition."""
+    """Yield the faults of the first lines of a definition."""
     content = table.content
     code, version = content["code"], content["version"]
     if not isinstance(code, str) or not _CODE.match(code):
@@ -99,7 +99,7 @@ def _head_faults(table: TomlTable) -> Iterator[Message]:
 
 
 def _option_faults(table: TomlTable) -> Iterator[Message]:
-    """Yield what is wrong with the options of a form: name → choices."""
+    """Yield the faults of a form's options: name → choices."""
     if not isinstance(table.content, dict):
         yield table.message("must be a table of settings, such as goals_per_page = [3, 1]")
         return
@@ -116,7 +116,7 @@ def _option_faults(table: TomlTable) -> Iterator[Message]:
 
 
 def _page_faults(form: Form, file: str) -> Iterator[Message]:
-    """Yield where a page or a block points at a list, an option or a question that is not there."""
+    """Yield each list, option and question that a page names but the form does not have."""
     patterns = _patterns(form)
     for number, page in enumerate(form.pages, 1):
         here = TomlTable(page, file, f"page {number}")
@@ -142,7 +142,7 @@ def _patterns(form: Form) -> list[str]:
 def _per_faults(
     page: TomlTable, per: Any, options: Mapping[str, Sequence[int | str]]
 ) -> Iterator[Message]:
-    """Yield what is wrong with a page's `per`: a number, or an option of numbers."""
+    """Yield the faults of a page's `per`: a number, or an option of numbers."""
     if isinstance(per, str):
         choices = options.get(per, [""])
         if not all(isinstance(choice, int) and choice > 0 for choice in choices):

@@ -31,7 +31,7 @@ def required_fields(cls: type) -> list[str]:
 
 
 def value_faults(table: TomlTable, cls: type, themes: Sequence[str]) -> Iterator[Message]:
-    """Yield what is wrong with the values of a table that a dataclass is built from.
+    """Yield the faults of a table's values that a dataclass is built from.
 
     Args:
         cls: The class; its annotations are texts.
@@ -70,7 +70,7 @@ def _known(name: str, themes: Sequence[str]) -> list[str]:
 
 
 def box_faults(table: TomlTable, sides: Any, *, landscape: bool) -> Iterator[Message]:
-    """Yield what is wrong with a block's box."""
+    """Yield the faults of a block's box."""
     numbers = isinstance(sides, list) and all(
         type(side) in (int, float) and isfinite(side) for side in sides
     )

@@ -29,7 +29,7 @@ _WITH_POSITION = ("label", "question", "item")  # their words may hold {n}
 
 
 def word_faults(form: Form, file: str) -> Iterator[Message]:
-    """Yield what is wrong with the words of a form.
+    """Yield the faults of a form's words.
 
     Args:
         file: The name of the form's file.
@@ -55,7 +55,7 @@ def word_faults(form: Form, file: str) -> Iterator[Message]:
 
 
 def _text_faults(table: TomlTable) -> Iterator[Message]:
-    """Yield what cannot be printed: no text, or letters that our typeface lacks."""
+    """Yield the faults of printed texts: no text, or letters that our typeface lacks."""
     yield from table.key_faults(table.content if isinstance(table.content, dict) else ())
     letters = fonts.face("bold").glyph
     for name, text in table.content.items():
@@ -74,7 +74,7 @@ def _text_faults(table: TomlTable) -> Iterator[Message]:
 
 
 def _ask_faults(ask: TomlTable, place: Place | None) -> Iterator[Message]:
-    """Yield what is wrong with the words of a question, or of a list if `place` is None."""
+    """Yield the faults of a question's words, or of a list's if `place` is None."""
     if not isinstance(ask.content, dict):
         yield ask.message('must be a table, such as { label = "Name" }')
     yield from ask.key_faults(_QUESTION_KEYS, ["label" if place else "item"])
@@ -119,7 +119,7 @@ def _example_faults(ask: TomlTable, kind: Kind) -> Iterator[Message]:
 
 
 def _choice_faults(ask: TomlTable, kind: Kind) -> Iterator[Message]:
-    """Yield what is wrong with the words of a choice: each of its keys has some."""
+    """Yield the faults of a choice's words: each of its keys has some."""
     if kind.needs_words:
         yield from ask.key_faults(_QUESTION_KEYS, ["choices"])
         choices = ask.named(f"{ask.name} choices", ask.content["choices"])

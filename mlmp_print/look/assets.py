@@ -129,17 +129,17 @@ def steps(svg: bytes, name: str) -> Steps:
                 "Use M, L, C, A and Z, with numbers between them",
             )
         ) from None
-    found: list[tuple[Any, ...]] = []
+    path: list[tuple[Any, ...]] = []
     for step, points in pen.value:
         numbers = [coordinate for point in points for coordinate in point]
         if step in ("moveTo", "lineTo", "curveTo"):
-            found.append((step[0].upper(), *numbers))
+            path.append((step[0].upper(), *numbers))
         elif step == "closePath":
-            found.append(("Z",))
+            path.append(("Z",))
         elif step != "endPath":
             what = Phrase("has a {step} curve; use M, L, C, A and Z", step=step)
             raise DefinitionError(Message(Where(file=name), what))
-    return tuple(found)
+    return tuple(path)
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,11 @@ def _jpeg_parts(data: bytes) -> tuple[int, int]:
     """
     at, scans, parts = 2, 0, 0
     while scans <= PICTURE_SCANS and parts <= PICTURE_PARTS:
-        found = _MARKER.search(data, at)
-        if not found:
+        match = _MARKER.search(data, at)
+        if not match:
             break
-        parts += 1 + (found.start() - at) // _FILL_BYTES
-        at, marker = found.end(), found[1][0]
+        parts += 1 + (match.start() - at) // _FILL_BYTES
+        at, marker = match.end(), match[1][0]
         if marker == _END:
             break
         if marker in _ALONE:

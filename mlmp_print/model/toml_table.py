@@ -42,7 +42,7 @@ class TomlTable:
         return DefinitionError(self.message(what, remedy))
 
     def key_faults(self, known: Iterable[str], required: Iterable[str] = ()) -> Iterator[Message]:
-        """Yield what is wrong with the keys; an unknown key comes with the nearest right one.
+        """Yield the faults of the keys; an unknown key comes with the nearest right one.
 
         Args:
             known: All keys that the table may have.

@@ -25,8 +25,7 @@ LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders c
 _WIDEST = 1.6  # ems, more than any letter takes
 _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
 
-# Characters without ink, which a value keeps: soft hyphen, zero width, direction marks, byte order
-# mark.
+# Characters without ink, which a value keeps: soft hyphen, zero width, direction, byte order mark.
 INVISIBLE = frozenset(
     map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 )
@@ -59,8 +58,8 @@ def _every_advance() -> dict[str, float]:
 def _usual_advance() -> dict[str, float]:
     """Return the advances of the letters of the regular face that `display` never changes.
 
-    Most texts have no others, so that they need no `display`. Marks are not among them: one can be
-    composed with the letter before it. A line break has no advance.
+    Most texts have no others, so that they need no `display`. Marks are not among them: a letter
+    before one can be composed with it. A line break has no advance.
     """
     usual = {
         letter: advance

@@ -23,6 +23,7 @@ from mlmp_print.model import answers
 from mlmp_print.model.errors import DefinitionError, UsageError
 from mlmp_print.model.form import Form
 from mlmp_print.model.kinds import Picture
+from mlmp_print.model.messages import Phrase, Where
 from mlmp_print.model.schema import json_schema, kinds_in
 
 THEMES = ("work", "health")
@@ -218,6 +219,41 @@ def test_a_mistake_in_a_definition_is_named_with_its_place_and_what_would_be_rig
     message = str(caught.value)
     assert message.startswith("test.toml: ") and "\n" not in message
     assert [part for part in named if part not in message] == [], message
+
+
+def test_a_mistake_has_its_place_and_its_remedy_apart(tmp_path):
+    """So that it can be said in another language."""
+    with pytest.raises(DefinitionError) as caught:
+        defined(tmp_path, DEFINITION.replace("line = true", "lines = true"))
+    [message] = caught.value.messages
+    assert message.where == Where(file="test.toml", path="answers.name")
+    assert (message.what, message.remedy) == ("has no key “lines”", "Did you mean “line”?")
+    assert isinstance(message.what, Phrase) and message.what.values == {"key": "“lines”"}
+
+
+@pytest.mark.parametrize("letters", [41, 127])
+def test_a_key_may_be_as_long_as_a_name_in_a_pdf(tmp_path, letters):
+    long = "k" * letters
+    text = DEFINITION.replace("name", long).replace('"tick"', f'"choice", keys = ["{long}", "b"]')
+    places = {place.path: place.kind for place in defined(tmp_path, text).places()}
+    assert long in places and places["can.done"].states == (long, "b")
+
+
+@pytest.mark.parametrize("key", ["k" * 128, "Name", "1st", "n-ame", "æ", "_a"])
+def test_what_is_no_key_is_refused_for_a_question_and_a_choice(tmp_path, key):
+    for text in (
+        DEFINITION.replace("\nname =", f'\n"{key}" ='),
+        DEFINITION.replace('"tick"', f'"choice", keys = ["{key}", "b"]'),
+    ):
+        with pytest.raises(DefinitionError, match="small letters"):
+            defined(tmp_path, text)
+
+
+def test_a_form_knows_every_place_that_its_lists_may_have(tmp_path):
+    form = defined(tmp_path)
+    themes = [place.path for place in form.all_places() if place.position]
+    assert themes == [f"goals.{number}.theme" for number in range(1, 7)]
+    assert set(form.places()) < set(form.all_places())
 
 
 def test_a_definition_that_is_not_utf8_or_not_there_is_named(tmp_path):
