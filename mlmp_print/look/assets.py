@@ -59,8 +59,8 @@ def read_toml(path: Path) -> dict[str, Any]:
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages, one for each file in `assets/languages/`.
 
-    >>> languages()
-    ('da', 'de', 'en')
+    >>> "da" in languages()
+    True
     """
     return _names("languages", "toml")
 

@@ -41,7 +41,7 @@ class Phrase(str):
         return _restored, (self.template, self.values)
 
     def translate_with(self, translate: Callable[[str], str | None]) -> str:
-        """The text in another language; `translate` gives a template's translation, or None.
+        """Return the text in another language; `translate` returns a template's translation, or None.
 
         Values that are texts themselves are translated too.
         """
@@ -58,7 +58,7 @@ def _restored(template: str, values: dict[str, Any]) -> Phrase:
 
 
 class Severity(IntEnum):
-    """How grave a message is."""
+    """The weight of a message."""
 
     NOTE = 0  # something was done that the reader should know of
     ERROR = 1  # something was not done
@@ -106,7 +106,7 @@ NOWHERE = Where()
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """Something to say about a place: `what` it is, and the `remedy`. Never an answer's text.
+    """A text about a place: `what` is wrong or was done, and the `remedy`. Never an answer's text.
 
     >>> print(Message(Where(path="date"), "is not a date", "Write year-month-day"))
     date: is not a date. Write year-month-day.
@@ -126,14 +126,14 @@ class Message:
 
     @property
     def sentence(self) -> str:
-        """What and remedy, as a sentence each. A note without a remedy goes on in its line."""
+        """`what` and `remedy`, a sentence each; a note without a remedy takes no full stop."""
         if self.severity is Severity.NOTE and not self.remedy:
             return self.what
         parts = [part for part in (self.what, self.remedy) if part]
         return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
 
     def at(self, where: Where) -> Message:
-        """The same message about another place."""
+        """Return the same message about another place."""
         return replace(self, where=where)
 
     @property
@@ -147,12 +147,12 @@ class Message:
 
 
 def note(path: str, what: str, remedy: str = "") -> Message:
-    """A note about the answer at a path."""
+    """Return a note about the answer at a path."""
     return Message(Where(path=path), what, remedy, Severity.NOTE)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
-    """A remedy that names the nearest of the known words, or all of them when none is near.
+    """Return a remedy that names the nearest known word, or all of them when none is near.
 
     >>> did_you_mean("gaol", ["goal", "name"])
     'Did you mean “goal”?'
@@ -167,7 +167,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
 
 
 def quoted(word: object, longest: int = 40) -> str:
-    """The word in quotation marks, safe for a terminal: a long one is cut.
+    """Return the word in quotation marks, safe for a terminal; a long one is cut.
 
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
@@ -178,7 +178,7 @@ def quoted(word: object, longest: int = 40) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with everything escaped that a terminal would obey or not show.
+    """Return the text with everything escaped that a terminal would obey or not show.
 
     That is control characters, marks that turn the direction of writing, and halves of letters.
     """

@@ -1,4 +1,7 @@
-"""The kinds of value, one a file. To add a kind, add its class and a line in `KINDS`."""
+"""The kinds of value. To add one, write its class and name it in `KINDS`; nothing else changes.
+
+docs/new-form.md lists the kinds for people who define forms.
+"""
 
 from __future__ import annotations
 

@@ -78,7 +78,9 @@ class Kind:
 
     @classmethod
     def from_schema(cls, schema: Mapping[str, Any]) -> Self:
-        """Return the kind that wrote `schema`; the schema may come from anybody's file.
+        """Return the kind that wrote `schema`; a kind with options reads them from it.
+
+        The schema may come from anybody's file.
 
         Raises:
             InvalidValue: No kind of this class can have written it.
