@@ -41,7 +41,10 @@ class Phrase(str):
         return _restored, (self.template, self.values)
 
     def translate_with(self, translate: Callable[[str], str | None]) -> str:
-        """Return the text in another language; `translate` returns a template's translation, or None.
+        """Return the text in another language.
+
+        Args:
+            translate: Returns the translation of a template, or None.
 
         Values that are texts themselves are translated too.
         """
