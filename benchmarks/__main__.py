@@ -1,9 +1,12 @@
-"""Every benchmark in one run, as Markdown: what a filled plan costs, a table of people as files and as a print job, and memory.
+"""Run every benchmark and print the results as Markdown.
+
+They measure one filled plan, a table of people as files and as a print job, and memory.
 
     python benchmarks [--full]
 
-Each way's files are read back by this kit; where an answer in one is not the one asked for, the run says so and ends with exit
-code 1. `--full`: tables of 10,000 and 20,000 people, for which 3 GB must be free where temporary files go.
+mlmp_print reads back the files of every library. If one does not hold the answers that were filled
+in, the run says so and ends with exit code 1. `--full` measures tables of 10,000 and 20,000 people;
+3 GB must be free where temporary files go.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
 
 
 def versions() -> str:
-    """What was compared, and where."""
+    """Name the libraries and the machine of this run."""
     found = []
     for name in LIBRARIES:
         try:
@@ -33,13 +36,15 @@ def versions() -> str:
         except PackageNotFoundError:
             found.append(f"{name} not installed")
     if shutil.which("pdftk"):
-        told = subprocess.run(
+        words = subprocess.run(
             ["pdftk", "--version"], check=False, capture_output=True, text=True
         ).stdout.split()
-        found.append(f"pdftk {next((word for word in told if word[0].isdigit()), '')}")
+        number = next((word for word in words if word[0].isdigit()), "")
+        found.append(f"pdftk {number}")
     else:
         found.append("pdftk not installed")
-    return f"Python {platform.python_version()} · {platform.machine()}, {os.cpu_count()} cores · {' · '.join(found)}"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
+    return " · ".join([f"Python {platform.python_version()}", machine, *found])
 
 
 def main() -> int:

@@ -1,4 +1,8 @@
-"""What does a table cost? From CSV to files, in wall and CPU time for each person, beside only writing the same bytes, and beside usual loops."""
+"""Measure a table of people: from CSV to files, in wall and CPU time for each person.
+
+The other rows of the result are what only writing the same bytes costs, and loops as people write
+them with other libraries.
+"""
 
 from __future__ import annotations
 
@@ -18,94 +22,22 @@ from mlmp_print import files
 
 OURS = "mlmp_print"
 ROWS, FULL_ROWS = 1000, 10_000
-LOOPED = {"pypdf": 30, "pikepdf": 150}  # people of the usual loops
-ROUNDS = 3  # taken in turns; the best one counts
+LOOPED = {"pypdf": 30, "pikepdf": 150}  # people of the loops
+ROUNDS = 3  # taken in turns; the lowest counts
 SAMPLE = 25  # files of each way that are read back
 AT_ONCE = 64  # files in memory
 
-
-def loop(
-    fill: Callable[[bytes, ways.Stored], bytes], blank: bytes, table: Path, rows: int, folder: Path
-) -> None:
-    """The usual script: read a row, fill the form, write the file."""
-    kinds = {place.path: place.kind for place in people.form().places()}
-    for number, cells in enumerate(people.read_table(table, rows), people.FIRST_ROW):
-        said = {
-            path: kinds[path].store(float(cell) if "score" in path else cell)
-            for path, cell in cells.items()
-        }
-        given = ways.Stored(
-            {path: said[path] for path in said if not kinds[path].states},
-            {path: said[path] for path in said if kinds[path].states},
-        )
-        (folder / f"{number}.pdf").write_bytes(fill(blank, given))
-
-
-def only_written(made: Path, folder: Path, write: Callable[[Path, bytes], object]) -> Cost:
-    """The same bytes under the same names and nothing else. They are read before, a few files at a time, and only the writing counts."""
-    names = sorted(path.name for path in made.glob("*.pdf"))
-    wall = cpu = 0.0
-    for first in range(0, len(names), AT_ONCE):
-        data = {name: (made / name).read_bytes() for name in names[first : first + AT_ONCE]}
-        cost = timed(
-            lambda data=data: [write(folder / name, each) for name, each in data.items()],
-            len(names),
-        )
-        wall, cpu = wall + cost.wall, cpu + cost.cpu
-    return Cost(wall, cpu)
-
-
-def wrong(folder: Path, rows: int) -> list[str]:
-    """The files of a sample that do not read back as their row, and whether there are too few or too many."""
-    form, found = people.form(), sorted(folder.glob("*.pdf"), key=lambda path: int(path.stem))
-    sample = found[:: max(1, len(found) // SAMPLE)]
-    faults = [
-        path.name
-        for path in sample
-        if ways.differences(form, path.read_bytes(), people.plan(int(path.stem) - people.FIRST_ROW))
-    ]
-    return [*faults, *([f"{len(found)} files for {rows} people"] if len(found) != rows else [])]
+Filler = Callable[[bytes, ways.Stored], bytes]
+Contender = tuple[int, Callable[[Path], Cost]]  # number of people, and work in a folder
 
 
 def run(*, full: bool) -> bool:
-    """Print the table; False if a file does not hold its row."""
+    """Print the table; return whether every file holds its row."""
     rows = FULL_ROWS if full else ROWS
-    template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
-    blank = template.fill({}).pdf
     costs: dict[str, list[Cost]] = {}
     faults: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as place:
-        table, made = people.write_table(Path(place) / "people.csv", rows), Path(place) / "made"
-        mlmp.batch(template, table, made)
-
-        def looped(
-            name: str, fill: Callable[[bytes, ways.Stored], bytes]
-        ) -> tuple[int, Callable[[Path], Cost]]:
-            return LOOPED[name], lambda folder: timed(
-                lambda: loop(fill, blank, table, LOOPED[name], folder), LOOPED[name]
-            )
-
-        contenders: dict[str, tuple[int, Callable[[Path], Cost]]] = {
-            OURS: (rows, lambda folder: timed(lambda: mlmp.batch(template, table, folder), rows)),
-            "mlmp_print, 2 processes": (
-                rows,
-                lambda folder: timed(lambda: mlmp.batch(template, table, folder, jobs=2), rows),
-            ),
-            "only writing: open, write, close": (
-                rows,
-                lambda folder: only_written(made, folder, Path.write_bytes),
-            ),
-            "only writing: temporary file, fsync, rename": (
-                rows,
-                lambda folder: only_written(made, folder, partial(files.write, folder_later=True)),
-            ),
-            "loop with pypdf": looped("pypdf", ways.with_pypdf),
-            **(
-                {"loop with pikepdf": looped("pikepdf", ways.with_pikepdf)}
-                if find_spec("pikepdf")
-                else {}
-            ),
-        }
+        contenders = make_contenders(Path(place), rows)
         for _ in range(1 if full else ROUNDS):
             for name, (people_, contender) in contenders.items():
                 with tempfile.TemporaryDirectory(dir=place) as folder:
@@ -115,19 +47,87 @@ def run(*, full: bool) -> bool:
     return not any(faults.values())
 
 
+def make_contenders(place: Path, rows: int) -> dict[str, Contender]:
+    """Prepare the table and its files, and every way to make them."""
+    template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
+    blank = template.fill({}).pdf
+    table, ready = people.write_table(place / "people.csv", rows), place / "ready"
+    mlmp.batch(template, table, ready)
+
+    def batch(folder: Path, jobs: int = 1) -> Cost:
+        return timed(lambda: mlmp.batch(template, table, folder, jobs=jobs), rows)
+
+    def looped(fill: Filler, count: int) -> Contender:
+        return count, lambda folder: timed(lambda: loop(fill, blank, table, count, folder), count)
+
+    replacing = partial(files.write, folder_later=True)
+    contenders: dict[str, Contender] = {
+        OURS: (rows, batch),
+        f"{OURS}, 2 processes": (rows, partial(batch, jobs=2)),
+        "only writing: open, write, close": (
+            rows,
+            lambda folder: only_written(ready, folder, Path.write_bytes),
+        ),
+        "only writing: temporary file, fsync, rename": (
+            rows,
+            lambda folder: only_written(ready, folder, replacing),
+        ),
+        "loop with pypdf": looped(ways.with_pypdf, LOOPED["pypdf"]),
+    }
+    if find_spec("pikepdf"):
+        contenders["loop with pikepdf"] = looped(ways.with_pikepdf, LOOPED["pikepdf"])
+    return contenders
+
+
+def loop(fill: Filler, blank: bytes, table: Path, rows: int, folder: Path) -> None:
+    """Read a row, fill the form, write the file: the usual script."""
+    kinds = {place.path: place.kind for place in people.form().places()}
+    for number, cells in enumerate(people.read_table(table, rows), people.FIRST_ROW):
+        texts, states = {}, {}
+        for path, cell in cells.items():
+            stored = kinds[path].store(float(cell) if "score" in path else cell)
+            (states if kinds[path].states else texts)[path] = stored
+        (folder / f"{number}.pdf").write_bytes(fill(blank, ways.Stored(texts, states)))
+
+
+def only_written(ready: Path, folder: Path, write: Callable[[Path, bytes], object]) -> Cost:
+    """Write files that are ready under the same names; reading them is not timed."""
+    names = sorted(path.name for path in ready.glob("*.pdf"))
+    wall = cpu = 0.0
+    for first in range(0, len(names), AT_ONCE):
+        data = {name: (ready / name).read_bytes() for name in names[first : first + AT_ONCE]}
+
+        def write_all(data: Mapping[str, bytes] = data) -> None:
+            for name, pdf in data.items():
+                write(folder / name, pdf)
+
+        cost = timed(write_all, len(names))
+        wall, cpu = wall + cost.wall, cpu + cost.cpu
+    return Cost(wall, cpu)
+
+
+def wrong(folder: Path, rows: int) -> list[str]:
+    """Find files that do not read back as their row, and a wrong number of files."""
+    form = people.form()
+    found = sorted(folder.glob("*.pdf"), key=lambda path: int(path.stem))
+    faults = [] if len(found) == rows else [f"{len(found)} files for {rows} people"]
+    for path in found[:: max(1, len(found) // SAMPLE)]:
+        plan = people.plan(int(path.stem) - people.FIRST_ROW)
+        if ways.differences(form, path.read_bytes(), plan):
+            faults.append(path.name)
+    return faults
+
+
 def show(
     costs: Mapping[str, Sequence[Cost]], faults: Mapping[str, Sequence[str]], rows: int
 ) -> None:
-    """The table."""
+    """Print the table."""
     best = least(costs)
-    ours = best[OURS]
-    print(
-        f"### {rows:,} people, from CSV to files\n\nEach person; × is the time beside that of mlmp_print in one process.\n"
-    )
-    lines = [
-        [*clocks.times(name, cost, ours), "no" if faults[name] else "yes"]
-        for name, cost in best.items()
-    ]
+    lines = []
+    for name, cost in best.items():
+        lines.append([*clocks.times(name, cost, best[OURS]), "no" if faults[name] else "yes"])
+    print(f"### {rows:,} people, from CSV to files\n")
+    print("Each person; × is the time relative to that of mlmp_print in one process.\n")
     print(clocks.table(["", "ms wall", "×", "ms CPU", "×", "reads back"], lines))
     for name, found in faults.items():
         if found:

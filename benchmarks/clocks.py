@@ -1,4 +1,4 @@
-"""What is measured, and how it is shown."""
+"""Measure time and memory, and show the results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def cpu() -> float:
-    """CPU seconds of this process and of the programs that it has run to their end."""
+    """CPU seconds of this process and of its child processes that have ended."""
     if os.name != "posix":
         return time.process_time()
     import resource  # noqa: PLC0415 - not on every system
@@ -28,14 +28,14 @@ class Cost:
 
 
 def timed(work: Callable[[], object], rows: int) -> Cost:
-    """What some work for so many people costs for each."""
+    """Do some work for so many people; return the cost of one."""
     start, began = time.perf_counter(), cpu()
     work()
     return Cost((time.perf_counter() - start) / rows, (cpu() - began) / rows)
 
 
 def least(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Cost]:
-    """The best of several measurements."""
+    """The lowest cost of each name."""
     return {
         name: Cost(min(cost.wall for cost in found), min(cost.cpu for cost in found))
         for name, found in costs.items()
@@ -43,7 +43,7 @@ def least(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Cost]:
 
 
 def times(name: str, cost: Cost, ours: Cost) -> list[str]:
-    """A table's cells: the name, milliseconds wall and CPU, each beside ours."""
+    """Cells of a table: the name, then milliseconds of wall and CPU time, each relative to ours."""
     return [
         name,
         f"{cost.wall * 1000:.3g}",
@@ -54,22 +54,18 @@ def times(name: str, cost: Cost, ours: Cost) -> list[str]:
 
 
 def peak_memory() -> int:
-    """The most bytes that this process has had in memory, program and libraries included."""
+    """The most bytes that this process has had in memory."""
     status = Path("/proc/self/status")
-    if (
-        status.exists()
-    ):  # Linux counts what a process had before it became another program in ru_maxrss
-        return next(
-            int(line.split()[1]) * 1024
-            for line in status.read_text().splitlines()
-            if line.startswith("VmHWM")
-        )
+    if status.exists():  # on Linux, ru_maxrss also counts the program that started this one
+        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) * 1024
     import resource  # noqa: PLC0415 - not on every system
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS: bytes
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; all columns but the first and the last are numbers."""
+    """Make a Markdown table; all columns but the first and the last are numbers."""
     rules = ["---", *["---:"] * (len(headings) - 2), "---"]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (headings, rules, *rows))
+    lines = (" | ".join(cells) for cells in (headings, rules, *rows))
+    return "\n".join(f"| {line} |" for line in lines)

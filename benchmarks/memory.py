@@ -1,4 +1,4 @@
-"""How much memory does a batch take? The peak of a fresh process for each table, program and libraries included."""
+"""Measure the memory of a batch: the peak of a fresh process, program and libraries included."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROWS, FULL_ROWS = (1, 1000), (1, 1000, 10_000, 20_000)
 
 
 def peak(rows: int) -> int:
-    """Bytes, of a process that fills so many plans."""
+    """The most bytes that a process takes to fill so many plans."""
     with tempfile.TemporaryDirectory() as folder:
         table = people.write_table(Path(folder) / "people.csv", rows)
         done = subprocess.run(
@@ -39,8 +39,8 @@ def run(*, full: bool) -> bool:
 
 
 def main(table: str, folder: str) -> None:
-    """In the process that is measured."""
-    import mlmp_print as mlmp  # noqa: PLC0415 - not in the process that asks
+    """Run the batch in the process that is measured, and print its peak."""
+    import mlmp_print as mlmp  # noqa: PLC0415 - only in the measured process
 
     outcome = mlmp.batch(people.FORM, table, folder, lang=people.LANG, size=people.SIZE)
     if outcome.failed or outcome.written != len(list(Path(folder).glob("*.pdf"))):

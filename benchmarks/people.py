@@ -1,8 +1,9 @@
-"""People who do not exist: the same plans for every benchmark, as answers and as a table."""
+"""Invent people: every benchmark fills the same plans, as answers or from a table."""
 
 from __future__ import annotations
 
 import csv
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ _FIRST = [
 _LAST = ["Bjørn Sørensen", "Holm", "Østergaard", "Nielsen", "Krogh Andersen", "Yılmaz", "Lund"]
 _PURPOSES = [
     "At bo for mig selv, med venner og et arbejde, jeg er glad for.",
-    "At få et selvstændigt liv i egen bolig, hvor jeg selv bestemmer, hvad jeg skal lave, og hvornår jeg skal det.",
+    "At få et selvstændigt liv i egen bolig, hvor jeg selv bestemmer, "
+    "hvad jeg skal lave, og hvornår jeg skal det.",
     "At have det godt i min krop.",
     "At blive færdig med skolen og finde et sted, hvor der er brug for mig.",
 ]
@@ -58,12 +60,12 @@ _GOALS = [
 
 
 def form() -> Form:
-    """The form of all benchmarks."""
+    """Load the form that all benchmarks fill."""
     return forms.load(FORM, looks.load(LANG))
 
 
 def plan(number: int) -> dict[str, Any]:
-    """The three-goal plan of one person; the same number is the same plan."""
+    """Make one person's plan with three goals; the same number gives the same plan."""
     goals = []
     for place in range(3):
         text, theme, notes = _GOALS[(number + 3 * place) % len(_GOALS)]
@@ -90,7 +92,7 @@ def plan(number: int) -> dict[str, Any]:
 
 
 def write_table(path: Path, rows: int) -> Path:
-    """The first `rows` plans as a CSV file with the questions' paths as headings."""
+    """Write the first `rows` plans as a CSV file; its headings are the questions' paths."""
     headings = [place.path for place in form().places()]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";")
@@ -104,9 +106,7 @@ def write_table(path: Path, rows: int) -> Path:
 
 
 def read_table(path: Path, rows: int) -> list[dict[str, str]]:
-    """The cells of the first `rows` people by path, without the empty ones, as any script would read them."""
+    """Read the filled cells of the first `rows` people by path, as any script would."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [
-            {heading: cell for heading, cell in row.items() if cell}
-            for _, row in zip(range(rows), csv.DictReader(file, delimiter=";"), strict=False)
-        ]
+        first = islice(csv.DictReader(file, delimiter=";"), rows)
+        return [{heading: cell for heading, cell in row.items() if cell} for row in first]

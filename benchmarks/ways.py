@@ -1,4 +1,6 @@
-"""Ways to fill the form: this kit, and the libraries and programs that people use otherwise, each as its documentation shows."""
+"""Fill the form in several ways: with mlmp_print, and with the libraries and programs that people
+use otherwise, each as its documentation shows.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ from mlmp_print.pdf.compile import compile_form
 
 @dataclass(frozen=True)
 class Stored:
-    """A plan as other programs want it: texts, and states of buttons, by full field name."""
+    """A plan as other programs take it: texts, and states of buttons, by full field name."""
 
     texts: Mapping[str, str]
     states: Mapping[str, str]
@@ -37,28 +39,28 @@ class Stored:
 
 @dataclass(frozen=True)
 class Way:
-    """One way to fill the form, and what it does and does not do. `fill` takes a plan; `store` makes it what `fill` takes, and is not timed."""
+    """One way to fill the form. `store` turns a plan into what `fill` takes; it is not timed."""
 
     name: str
     fill: Callable[[Any], bytes]
-    does: str
+    does: str  # and does not do
     store: Callable[[Any], Any] = lambda plan: plan
 
 
 def stored(form: Form, plan: Mapping[str, Any]) -> Stored:
-    """A plan's texts and states."""
+    """Check a plan, and split it into texts and states."""
     values = answers.check(form, plan)
-    kinds = {place.path: place.kind for place in form.places() if place.path in values}
-    said = {path: kind.store(values[path]) for path, kind in kinds.items()}
-    return Stored(
-        {path: said[path] for path in said if not kinds[path].states},
-        {path: said[path] for path in said if kinds[path].states},
-    )
+    texts, states = {}, {}
+    for place in form.places():
+        if place.path in values:
+            to = states if place.kind.states else texts
+            to[place.path] = place.kind.store(values[place.path])
+    return Stored(texts, states)
 
 
-def with_pypdf(blank: bytes, given: Stored) -> bytes:
+def with_pypdf(blank: bytes, plan: Stored) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
-    values = {**given.texts, **{path: f"/{state}" for path, state in given.states.items()}}
+    values = {**plan.texts, **{path: f"/{state}" for path, state in plan.states.items()}}
     for page in writer.pages:
         writer.update_page_form_field_values(page, values, auto_regenerate=False)
     out = io.BytesIO()
@@ -67,15 +69,15 @@ def with_pypdf(blank: bytes, given: Stored) -> bytes:
 
 
 def with_pikepdf(
-    blank: bytes, given: Stored, appearances: str = "DefaultAppearanceStreamGenerator"
+    blank: bytes, plan: Stored, appearances: str = "DefaultAppearanceStreamGenerator"
 ) -> bytes:
     import pikepdf.form  # noqa: PLC0415 - may not be installed
 
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         fields = pikepdf.form.Form(pdf, getattr(pikepdf.form, appearances))
-        for path, text in given.texts.items():
+        for path, text in plan.texts.items():
             fields[path].value = text
-        for path, state in given.states.items():
+        for path, state in plan.states.items():
             field = fields[path]
             if isinstance(field, pikepdf.form.CheckboxField):
                 field.checked = True
@@ -86,29 +88,32 @@ def with_pikepdf(
         return out.getvalue()
 
 
-def with_pymupdf(blank: bytes, given: Stored) -> bytes:
+def with_pymupdf(blank: bytes, plan: Stored) -> bytes:
     import pymupdf  # noqa: PLC0415 - may not be installed
 
     with pymupdf.open(stream=blank) as document:
         for page in document:
             for widget in page.widgets():
                 path = widget.field_name
-                if path in given.texts:
-                    widget.field_value = given.texts[path]
+                if path in plan.texts:
+                    widget.field_value = plan.texts[path]
                     widget.update()
-                elif path in given.states and widget.on_state() == given.states[path]:
+                elif path in plan.states and widget.on_state() == plan.states[path]:
                     widget.field_value = True
                     widget.update()
         return document.tobytes()
 
 
-def with_pdftk(blank: Path, given: Stored) -> bytes:
-    """Through a data file and the program; XFDF, since names with dots are one field each there."""
-    values = {**given.texts, **given.states}.items()
-    fields = "".join(
-        f'<field name="{path}"><value>{escape(value)}</value></field>' for path, value in values
+def with_pdftk(blank: Path, plan: Stored) -> bytes:
+    """Start the program with a data file. XFDF takes full names, with their dots, for one field."""
+    fields = []
+    for path, value in {**plan.texts, **plan.states}.items():
+        fields.append(f'<field name="{path}"><value>{escape(value)}</value></field>')
+    data = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve">'
+        f"<fields>{''.join(fields)}</fields></xfdf>"
     )
-    data = f'<?xml version="1.0" encoding="UTF-8"?><xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve"><fields>{fields}</fields></xfdf>'
     with tempfile.NamedTemporaryFile(suffix=".xfdf") as file:
         file.write(data.encode())
         file.flush()
@@ -119,14 +124,16 @@ def with_pdftk(blank: Path, given: Stored) -> bytes:
 
 def drawn_anew(form: Form, look: looks.Look, plan: Mapping[str, Any]) -> bytes:
     wording = Wording(form, look)
-    plate = compile_form(
-        draw(form, look, people.SIZE), wording, json_schema(form, wording.full_title)
-    )
-    return plate.fill(answers.check(form, plan))[0]
+    schema = json_schema(form, wording.full_title)
+    compiled = compile_form(draw(form, look, people.SIZE), wording, schema)
+    return compiled.fill(answers.check(form, plan))[0]
 
 
 def installed(folder: Path) -> list[Way]:
-    """The ways that there are on this machine. The kit first: the others are compared with it. `folder`: for a file with the blank."""
+    """Find the ways that this machine has. mlmp_print comes first: the others are compared with it.
+
+    `folder` takes a file with the blank.
+    """
     form, look = people.form(), looks.load(people.LANG)
     template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
     blank = template.fill({}).pdf
@@ -180,8 +187,7 @@ def installed(folder: Path) -> list[Way]:
 
 
 def differences(form: Form, pdf: bytes, plan: Mapping[str, Any]) -> list[str]:
-    """The paths at which what is read from a file is not what was asked."""
-    asked, found = answers.check(form, plan), answers.check(form, mlmp.read(pdf).answers)
-    return sorted(
-        path for path in asked.keys() | found.keys() if asked.get(path) != found.get(path)
-    )
+    """The paths at which a file does not hold the answers of a plan."""
+    values, found = answers.check(form, plan), answers.check(form, mlmp.read(pdf).answers)
+    paths = values.keys() | found.keys()
+    return sorted(path for path in paths if values.get(path) != found.get(path))

@@ -32,7 +32,7 @@ def child(program: str, *args: object) -> str:
     return done.stdout
 
 
-# write --------------------------------------------------------------------------------------------------------------------
+# write --------------------------------------------------------------------------------------------
 
 
 def test_what_is_written_is_there_and_nothing_else(tmp_path):
@@ -119,7 +119,7 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path, name):
     assert names(tmp_path) == {name}
 
 
-# refuse -------------------------------------------------------------------------------------------------------------------
+# refuse -------------------------------------------------------------------------------------------
 
 
 def test_a_new_file_is_not_refused(tmp_path):

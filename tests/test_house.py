@@ -1,4 +1,4 @@
-"""The house: which room may use which, who may touch which library, where the fonts come from, how large a module may be."""
+"""The house: which room uses which, who uses which library, how long a module is, which fonts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import ast
 import hashlib
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from mlmp_print.text import fonts
 
 PACKAGE = Path(mlmp_print.__file__).parent
 
-# A room uses only rooms that stand above it here; rooms of one step do not use each other.
+# A room uses only rooms that stand above it in this list. Rooms on one step do not use each other.
 STEPS = [
     {"text"},
     {"model"},
@@ -35,12 +35,14 @@ STEPS = [
 ]
 STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
 
-# The modules that may import a library which reads or draws PDF files, pictures or fonts; no other module may.
+# Only these modules may import a library that reads or draws PDF files, pictures or fonts.
 USERS = {
-    "reportlab": {"draw.pen", "pdf.marks"},
+    "reportlab": {"draw.canvas"},
+    "segno": {"pdf.marks"},
     "pypdf": {
-        "draw.pen", "pdf.encrypt",
-        "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",
+        "pdf.encrypt",
+        "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text",
+        "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},
     "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},
@@ -51,18 +53,9 @@ USERS = {
     "cryptography": set(),
 }  # fmt: skip
 NETWORK = {
-    "http",
-    "urllib",
-    "socket",
-    "ssl",
-    "ftplib",
-    "smtplib",
-    "requests",
-    "httpx",
-    "aiohttp",
-    "xmlrpc",
-    "webbrowser",
-}
+    "http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp",
+    "xmlrpc", "webbrowser",
+}  # fmt: skip
 
 SHA256 = {
     "regular": "7fb917c89019896d0b52ee84b7cbb3304c18cb90b19a62f5e32712bd23e97669",
@@ -85,13 +78,22 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if path not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py")
 }
-every_module = pytest.mark.parametrize("name", sorted(MODULES))
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def tree_of(name: str) -> ast.Module:
+    """The syntax tree of a module."""
+    return parsed(MODULES[name])
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
-    """Every module that is imported anywhere in a file, and whether it is one of ours (then without `mlmp_print.`)."""
+    """Every import in a file, and whether it is one of ours (then without `mlmp_print.`)."""
     above = path.relative_to(PACKAGE).parent.parts
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names = [(alias.name, 0) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module not in (None, "mlmp_print"):
@@ -107,7 +109,32 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
                 yield name.removeprefix("mlmp_print."), name.partition(".")[0] == "mlmp_print"
 
 
-# Rooms ----------------------------------------------------------------------------------------------------------------
+def room_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def rooms_used_by(name: str) -> set[str]:
+    """The other rooms that a module imports from."""
+    rooms = {room_of(found) for found, ours in imports(MODULES[name]) if ours}
+    return (rooms & STEP.keys()) - {room_of(name)}
+
+
+def libraries_used_by(name: str) -> set[str]:
+    """The packages of others that a module imports. `urllib.parse` only takes addresses apart."""
+    return {
+        found.partition(".")[0]
+        for found, ours in imports(MODULES[name])
+        if not ours and found != "urllib.parse"
+    }
+
+
+def python(program: str, *arguments: object) -> str:
+    """Run a program in a new process, and return what it prints."""
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+# Rooms --------------------------------------------------------------------------------------------
 
 
 def test_every_module_stands_in_a_room():
@@ -131,52 +158,59 @@ def test_imports_are_found_in_all_their_spellings(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
     found = {"pdf.tree", "look", "model.kinds", "api", "draw", "pdf.operators"}
-    assert set(imports(module)) == {("os.path", False), *((name, True) for name in found)}
+    ours_found = {(name, True) for name in found}
+    assert set(imports(module)) == {("os.path", False)} | ours_found
 
 
-@every_module
-def test_a_room_uses_only_rooms_below_it(name):
-    room = name.partition(".")[0]
-    used = {found.partition(".")[0] for found, ours in imports(MODULES[name]) if ours}
-    assert {other for other in (used & STEP.keys()) - {room} if STEP[other] >= STEP[room]} == set()
+def test_a_room_uses_only_rooms_below_it():
+    wrong = [
+        f"{name} uses {other}, which is not below {room_of(name)}"
+        for name in MODULES
+        for other in rooms_used_by(name)
+        if STEP[other] >= STEP[room_of(name)]
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@every_module
-def test_only_the_right_modules_import_the_heavy_libraries_and_none_the_network(name):
-    used = {
-        found.partition(".")[0]
-        for found, ours in imports(MODULES[name])
-        if not ours and found != "urllib.parse"
-    }
-    assert {library for library in used & USERS.keys() if name not in USERS[library]} == set()
-    assert used & NETWORK == set()
+def test_only_the_right_modules_import_the_heavy_libraries():
+    wrong = [
+        f"{name} imports {library}; USERS allows it in {sorted(USERS[library])}"
+        for name in MODULES
+        for library in libraries_used_by(name) & USERS.keys()
+        if name not in USERS[library]
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-def test_every_user_named_here_does_import_its_library():
-    for library, users in USERS.items():
-        assert {
-            user
-            for user in users
-            if library not in {found.partition(".")[0] for found, _ in imports(MODULES[user])}
-        } == set()
+def test_no_module_imports_the_network():
+    wrong = [
+        f"{name} imports {library}"
+        for name in MODULES
+        for library in libraries_used_by(name) & NETWORK
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_user_of_a_library_does_import_it():
+    idle = [
+        f"{name} stands in USERS and does not import {library}"
+        for library, users in USERS.items()
+        for name in users
+        if library not in libraries_used_by(name)
+    ]
+    assert not idle, "\n".join(idle)
 
 
 def test_importing_the_package_imports_nothing_heavy():
-    heavy = {library for library in USERS if library != "click"} | {
-        "numpy",
-        "asyncio",
-        "multiprocessing",
-    }
-    program = f"import sys, mlmp_print, mlmp_print.cli.commands\nprint(sorted({heavy!r} & sys.modules.keys()))"
-    assert (
-        subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
-        ).stdout
-        == "[]\n"
-    )
+    heavy = {*USERS, "numpy", "asyncio", "multiprocessing"} - {"click"}
+    program = f"""
+import sys, mlmp_print, mlmp_print.cli.commands
+print(sorted({heavy!r} & sys.modules.keys()))
+"""
+    assert python(program) == "[]\n"
 
 
-# Public names ---------------------------------------------------------------------------------------------------------
+# Public names -------------------------------------------------------------------------------------
 
 
 def test_every_public_name_is_there():
@@ -186,7 +220,7 @@ def test_every_public_name_is_there():
 
 
 def test_no_room_has_the_name_of_a_public_function():
-    """Once a room is imported, it would stand in the package where the function was, and the second call would fail."""
+    """Once a room is imported, its package replaces the function, and the second call fails."""
     assert STEP.keys() & {*mlmp_print.__all__} == set()
 
 
@@ -208,9 +242,6 @@ for number in (1, 2):
     print([received.read.answers["name"] for received in mlmp.read_many([folder / str(number)])])
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
-    said = subprocess.run(
-        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True
-    ).stdout
     functions = [
         "batch",
         "blank",
@@ -223,56 +254,69 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "schema",
         "template",
     ]
-    assert said == f"['Peter']\n['Peter']\n{functions}\n", "a new function is to be called here too"
+    expected = f"['Peter']\n['Peter']\n{functions}\n"
+    assert python(program, tmp_path) == expected, "call the new function here too"
 
 
-# Size and words -------------------------------------------------------------------------------------------------------
+# Size and words -----------------------------------------------------------------------------------
 
 
-@every_module
-def test_a_module_is_not_too_long_without_a_reason(name):
-    text = MODULES[name].read_text("utf-8")
-    assert len(text.splitlines()) <= LONGEST or REASON in text
+def test_a_module_is_not_too_long_without_a_reason():
+    texts = {name: path.read_text("utf-8") for name, path in MODULES.items()}
+    too_long = [
+        f"{name} has {len(text.splitlines())} lines"
+        for name, text in texts.items()
+        if len(text.splitlines()) > LONGEST and REASON not in text
+    ]
+    assert not too_long, "\n".join([f"split these, or write why: “{REASON}…”", *too_long])
 
 
 def test_no_class_name_stands_twice():
-    names = Counter(
-        node.name
-        for path in MODULES.values()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ClassDef)
-    )
-    assert {name: count for name, count in names.items() if count > 1} == {}
+    places: dict[str, list[str]] = {}
+    for name in MODULES:
+        for node in ast.walk(tree_of(name)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(name)
+    twice = [f"{name}: {', '.join(found)}" for name, found in places.items() if len(found) > 1]
+    assert not twice, "\n".join(twice)
 
 
 def undocumented(node: ast.AST, path: str) -> Iterator[str]:
-    """The public classes, functions and methods without a docstring; what is inside a private one or a function is private."""
+    """The public classes, functions and methods without a docstring.
+
+    What is inside a private class, or inside a function, is private too.
+    """
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
     for member in getattr(node, "body", ()):
-        if isinstance(
-            member, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-        ) and not member.name.startswith("_"):
-            here = f"{path}.{member.name}"
-            if not ast.get_docstring(member):
-                yield here
-            if isinstance(member, ast.ClassDef):
-                yield from undocumented(member, here)
+        if not isinstance(member, kinds) or member.name.startswith("_"):
+            continue
+        here = f"{path}.{member.name}"
+        if not ast.get_docstring(member):
+            yield here
+        if isinstance(member, ast.ClassDef):
+            yield from undocumented(member, here)
 
 
-@every_module
-def test_what_is_public_is_documented(name):
-    tree = ast.parse(MODULES[name].read_text("utf-8"))
-    assert ast.get_docstring(tree)
-    assert list(undocumented(tree, name)) == []
+def test_what_is_public_is_documented():
+    missing = [member for name in MODULES for member in undocumented(tree_of(name), name)]
+    missing += [name for name in MODULES if not ast.get_docstring(tree_of(name))]
+    assert not missing, "\n".join(["without a docstring:", *missing])
 
 
 def test_a_missing_docstring_would_be_found():
-    tree = ast.parse(
-        'class A:\n    "a"\n    def b(self): ...\n    def _c(self): ...\nclass _D:\n    def e(self): ...\ndef f(): ...\n'
-    )
-    assert list(undocumented(tree, "m")) == ["m.A.b", "m.f"]
+    program = """
+class A:
+    "a"
+    def b(self): ...
+    def _c(self): ...
+class _D:
+    def e(self): ...
+def f(): ...
+"""
+    assert list(undocumented(ast.parse(program), "m")) == ["m.A.b", "m.f"]
 
 
-# Fonts ----------------------------------------------------------------------------------------------------------------
+# Fonts --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", fonts.SOURCES)
@@ -282,28 +326,25 @@ def test_a_font_is_the_one_we_measured(name):
     )
 
 
+# The first bytes of TrueType, OpenType, collections, Apple's TrueType, WOFF, WOFF 2 and Type 1.
+FONT_STARTS = (
+    b"\x00\x01\x00\x00\x00", b"OTTO", b"ttcf", b"true\x00", b"wOFF", b"wOF2",
+    b"%!PS-AdobeFont", b"\x80\x01",
+)  # fmt: skip
+BUILT = {"__pycache__", "node_modules", "out"}  # folders of files that git does not keep
+
+
+def repository_files() -> Iterator[Path]:
+    """The files of the repository, without environments and what was built or fetched."""
+    for top in ROOT.iterdir():
+        if top.name.startswith(".") or (top / "pyvenv.cfg").exists():
+            continue
+        found = [top] if top.is_file() else top.rglob("*")
+        yield from (file for file in found if not BUILT & {*file.relative_to(ROOT).parts})
+
+
 def test_no_font_file_lies_in_the_repository():
-    magic = (
-        b"\x00\x01\x00\x00\x00",
-        b"OTTO",
-        b"ttcf",
-        b"true\x00",
-        b"wOFF",
-        b"wOF2",
-        b"%!PS-AdobeFont",
-        b"\x80\x01",
-    )
-    kept = [
-        path
-        for path in ROOT.iterdir()
-        if not path.name.startswith(".") and not (path / "pyvenv.cfg").exists()
-    ]
-    made = {"__pycache__", "node_modules"}
-    everything = [
-        file
-        for top in kept
-        for file in ([top] if top.is_file() else top.rglob("*"))
-        if file.is_file() and not made & {*file.parts}
-    ]
-    assert len(everything) > len(MODULES)
-    assert [file for file in everything if file.read_bytes().startswith(magic)] == []
+    files = [file for file in repository_files() if file.is_file()]
+    assert len(files) > len(MODULES)
+    fonts_found = [file for file in files if file.read_bytes().startswith(FONT_STARTS)]
+    assert not fonts_found

@@ -1,4 +1,4 @@
-"""The wheel, as it would be installed: everything it needs is in it, and it runs far from the repository."""
+"""The wheel holds everything that it needs, and runs far from the repository."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from processes import PATIENCE
 from repository import ROOT
 
 
@@ -25,7 +26,7 @@ def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         **kwargs,
     )
     assert done.returncode == 0, done.stderr + done.stdout
@@ -42,24 +43,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of scripts of a new environment with the wheel in it; its dependencies are those of this one, so nothing is fetched."""
+    """The folder of scripts of a new environment in which the wheel is installed.
+
+    It borrows the dependencies of this environment, so that nothing is fetched.
+    """
     fresh = tmp_path_factory.mktemp("fresh")
     run(sys.executable, "-m", "venv", fresh)
     paths = sysconfig.get_paths("venv", {"base": str(fresh), "platbase": str(fresh)})
     Path(paths["purelib"], "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
-    # forced, since pip finds the package of this environment too; .pth files named in that folder are not followed
-    python = Path(paths["scripts"], "python")
-    run(
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--no-index",
-        "--no-deps",
-        "--ignore-installed",
-        "--disable-pip-version-check",
-        wheel,
-    )
+    # Without --ignore-installed, pip would find this environment's package and install nothing.
+    options = ["--no-index", "--no-deps", "--ignore-installed", "--disable-pip-version-check"]
+    run(Path(paths["scripts"], "python"), "-m", "pip", "install", *options, wheel)
     return Path(paths["scripts"])
 
 
@@ -67,19 +61,15 @@ def test_the_wheel_holds_forms_and_assets_and_nothing_of_the_repository(wheel):
     with zipfile.ZipFile(wheel) as opened:
         names = {name for name in opened.namelist() if not name.endswith("/")}
     inside = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
-    modules = {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "mlmp_print").rglob("*.py")
-    } | {"mlmp_print/py.typed"}
-    shipped = [
-        *(ROOT / "forms").glob("*.toml"),
-        *(path for path in (ROOT / "assets").rglob("*") if path.is_file()),
-    ]  # not forms/kit
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mlmp_print").rglob("*.py")}
+    assets = [path for path in (ROOT / "assets").rglob("*") if path.is_file()]
+    shipped = [*(ROOT / "forms").glob("*.toml"), *assets]  # not forms/kit
     data = {f"mlmp_print/data/{path.relative_to(ROOT).as_posix()}" for path in shipped}
     assert {
         "mlmp_print/data/forms/visual-plan.toml",
         "mlmp_print/data/assets/languages/da.toml",
     } <= data
-    assert inside == modules | data
+    assert inside == modules | data | {"mlmp_print/py.typed"}
 
 
 def test_the_wheel_says_what_it_needs(wheel):
@@ -102,8 +92,8 @@ def test_the_installed_package_is_not_the_checkout_and_finds_its_data(scripts, t
 import json, mlmp_print
 from mlmp_print.definitions import load
 from mlmp_print.look import assets
-folder = str(assets.data_folder("forms"))
-print(json.dumps([mlmp_print.__file__, folder, load.names(), assets.languages()]))
+data = str(assets.data_folder("forms"))
+print(json.dumps([mlmp_print.__file__, data, load.names(), assets.languages()]))
 """
     file, data, forms, languages = json.loads(
         run(scripts / "python", "-c", program, cwd=tmp_path).stdout

@@ -1,15 +1,29 @@
-"""Rectangles on a panel, in mm from its top left corner."""
+"""Rectangles, points and paths on a panel, in mm from its top left corner."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MM = 72 / 25.4  # points in a millimetre
+SLACK = 1e-6  # mm: what a sum of floats may be off
+
+Point = tuple[float, float]
+Step = tuple[Any, ...]  # a letter and its coordinates, see `Ink.path`
+Steps = Sequence[Step]
 
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle in mm; `x`, `y` is its top left corner."""
+    """A rectangle in mm; `x`, `y` is its top left corner.
+
+    >>> box = Box(10, 20, 30, 40)
+    >>> box.right, box.bottom, box.center
+    (40, 60, (25.0, 40.0))
+    >>> box.inset(5)
+    Box(x=15, y=25, w=20, h=30)
+    """
 
     x: float
     y: float
@@ -27,7 +41,7 @@ class Box:
         return self.y + self.h
 
     @property
-    def center(self) -> tuple[float, float]:
+    def center(self) -> Point:
         """The middle."""
         return self.x + self.w / 2, self.y + self.h / 2
 
@@ -38,13 +52,14 @@ class Box:
         right: float | None = None,
         bottom: float | None = None,
     ) -> Box:
-        """The box made smaller on each side; one number is for all four."""
-        top, right = left if top is None else top, left if right is None else right
+        """Return the box made smaller on each side; a single number is for all four sides."""
+        top = left if top is None else top
+        right = left if right is None else right
         bottom = top if bottom is None else bottom
         return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
 
-    def inside(self, other: Box, slack: float = 1e-6) -> bool:
-        """Whether the box lies within `other`."""
+    def inside(self, other: Box, slack: float = SLACK) -> bool:
+        """Return whether the box lies within `other`."""
         return (
             self.x >= other.x - slack
             and self.y >= other.y - slack
@@ -52,11 +67,23 @@ class Box:
             and self.bottom <= other.bottom + slack
         )
 
-    def overlaps(self, other: Box, slack: float = 1e-6) -> bool:
-        """Whether the two share any area."""
+    def overlaps(self, other: Box, slack: float = SLACK) -> bool:
+        """Return whether the two boxes share any area."""
         return (
             self.x < other.right - slack
             and other.x < self.right - slack
             and self.y < other.bottom - slack
             and other.y < self.bottom - slack
         )
+
+
+def transform(steps: Steps, x: Callable[[float], float], y: Callable[[float], float]) -> list[Step]:
+    """Return the steps of a path with every coordinate passed through `x` or `y`.
+
+    >>> transform([("M", 1, 2), ("Z",)], lambda x: -x, lambda y: y + 10)
+    [('M', -1, 12), ('Z',)]
+    """
+    return [
+        (verb, *((y if index % 2 else x)(number) for index, number in enumerate(numbers)))
+        for verb, *numbers in steps
+    ]

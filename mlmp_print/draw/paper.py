@@ -1,4 +1,4 @@
-"""The papers we draw on, in mm: A4 and A3, and how the A4 panels of a form lie on them."""
+"""The sizes of paper: A4 and A3 in mm, and how the A4 panels of a form lie on them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,46 @@ from ..look.assets import LOGO_BOX, Logo
 from .geometry import MM, Box
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
-LOGO_RIGHT, LOGO_TOP = 36.0, 8.0  # mm from the panel's right edge and top
+LOGO_RIGHT = 36.0  # mm from the panel's right edge to a logo
+LOGO_TOP = 8.0  # mm from the panel's top to a logo
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel on its sheet of paper.
+
+    `number` counts from 1 and `sheet` from 0. `origin` is the bottom left corner of the panel on
+    the sheet, pt. `box` is the panel as it is designed, mm; on the sheet it is `scale` times as
+    large.
+    """
+
+    number: int
+    sheet: int
+    starts_sheet: bool
+    origin: tuple[float, float]
+    scale: float
+    box: Box
+
+    def on_sheet(self, rect: Rect) -> Rect:
+        """Move a rectangle from the panel to the sheet, pt."""
+        left, bottom = self.origin
+        scale = self.scale
+        x1, y1, x2, y2 = (edge * scale for edge in rect)
+        return (
+            round(left + x1, 3),
+            round(bottom + y1, 3),
+            round(left + x2, 3),
+            round(bottom + y2, 3),
+        )
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet of paper in mm, and how the A4 panels of a form lie on it: the size of a panel as it is designed, the left
-    edges of those on a sheet, and how much they are enlarged."""
+    """A sheet of paper, mm, and how panels lie on it.
+
+    `panel` is the width and height of a panel as it is designed. `lefts` are the left edges of the
+    panels that lie beside each other on one sheet. `scale` is how much a panel is enlarged.
+    """
 
     name: str
     width: float
@@ -25,22 +58,32 @@ class Paper:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in pt."""
+        """Width and height in pt.
+
+        >>> PAPERS["a4", "portrait"].size
+        (595.276, 841.89)
+        """
         return round(self.width * MM, 3), round(self.height * MM, 3)
 
     @property
     def panel_size(self) -> tuple[float, float]:
-        """Width and height of a panel, not enlarged, in pt."""
+        """Width and height of a panel as it is designed, pt."""
         return round(self.panel[0] * MM, 3), round(self.panel[1] * MM, 3)
 
     def origin(self, panel: int) -> tuple[float, float]:
-        """The bottom left corner of a panel (counted from 1) on its sheet, pt."""
-        return round(self.lefts[(panel - 1) % len(self.lefts)] * MM, 3), round(
-            (self.height - self.panel[1] * self.scale) * MM, 3
-        )
+        """Return the bottom left corner of a panel (counted from 1) on its sheet, pt."""
+        left = self.lefts[(panel - 1) % len(self.lefts)]
+        bottom = self.height - self.panel[1] * self.scale
+        return round(left * MM, 3), round(bottom * MM, 3)
+
+    def panel_at(self, number: int) -> Panel:
+        """Return where a panel (counted from 1) lies."""
+        sheet, column = divmod(number - 1, len(self.lefts))
+        box = Box(0, 0, *self.panel)
+        return Panel(number, sheet, column == 0, self.origin(number), self.scale, box)
 
     def logo_box(self, logo: Logo) -> Box:
-        """Where a logo lies on a panel, mm from its top left: left of the upper code, as large as it is allowed to be."""
+        """Return where a logo lies on a panel: left of the upper code, as large as is allowed."""
         wide, high = LOGO_BOX
         scale = min(wide / logo.width, high / logo.height)
         right = self.panel[0] - LOGO_RIGHT
@@ -52,15 +95,17 @@ class Paper:
         )
 
 
-# A3 is two portrait A4 panels side by side, which folds into an A4 folder, or one landscape panel enlarged (DESIGN §7); a poster is one
-# portrait panel enlarged.
-PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
+# A3 is two portrait panels side by side, which fold into an A4 folder, or one landscape panel
+# enlarged. A poster is one portrait panel enlarged.
+PORTRAIT = (210.0, 297.0)
+LANDSCAPE = (297.0, 210.0)
+ENLARGED = 420 / 297
 PAPERS = {
     ("a4", "portrait"): Paper("a4", 210, 297, PORTRAIT),
     ("a3", "portrait"): Paper("a3", 420, 297, PORTRAIT, lefts=(0, 210)),
     ("a4", "landscape"): Paper("a4", 297, 210, LANDSCAPE),
-    ("a3", "landscape"): Paper("a3", 420, 297, LANDSCAPE, scale=420 / 297),
+    ("a3", "landscape"): Paper("a3", 420, 297, LANDSCAPE, scale=ENLARGED),
     ("a4", "poster"): Paper("a4", 210, 297, PORTRAIT),
-    ("a3", "poster"): Paper("a3", 297, 420, PORTRAIT, scale=420 / 297),
+    ("a3", "poster"): Paper("a3", 297, 420, PORTRAIT, scale=ENLARGED),
 }
 SIZES = ("a4", "a3")

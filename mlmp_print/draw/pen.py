@@ -1,373 +1,81 @@
-"""The pen: draws with ReportLab, in millimetres from the top left, and tags what it draws.
-
-This is the only module that draws with ReportLab (`codes` borrows its QR encoder). It uses two of ReportLab's own lists that have no public name:
-`Canvas._code`, to write the marked-content operators that ReportLab has no call for (ISO 32000-1 14.6), and the font
-map of its document, to name our fonts.
-"""
+"""Draw a panel of a form: a block may ask the pen for ink, for tags, and for fields."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 
-from pypdf import PdfReader
-from reportlab import rl_config
-from reportlab.lib.rl_accel import escapePDF
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
-from reportlab.pdfgen.canvas import Canvas
-
-from ..look.assets import Logo
 from ..look.look import Look
 from ..model.form import Place
-from ..text import fonts
 from ..text.typeset import SIZES, Frame
-from .drawing import (
-    LOGO_NAME,
-    Appearance,
-    Button,
-    Drawing,
-    Echo,
-    Element,
-    PictureField,
-    Reaction,
-    TextField,
-    marks_name,
-)
+from .canvas import Canvas
+from .drawing import Button, Echo, Element, PictureField, Reaction, TextField
 from .geometry import MM, Box
-from .paper import Paper, Rect
-
-FONT_NAMES = {"regular": "Atk", "bold": "AtkB"}  # resource names in every content stream
-
-Draw = Callable[["Pen", Box], None]
+from .ink import Ink, Painter, Painters
+from .paper import Panel, Rect
+from .tags import Tagger
 
 
-class _Font:
-    """A face of ours as ReportLab wants a multi-byte font: codes are glyph numbers (Identity-H). The real font objects
-    are written by `pdf`; ReportLab's file is only read for its content streams."""
+@dataclass(eq=False)
+class FormFields:
+    """The fields drawn so far, and the appearances still to be drawn, each with its box."""
 
-    _multiByte, _dynamicFont = 1, 0
+    texts: list[TextField] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    pictures: list[PictureField] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    echoes: list[Echo] = field(default_factory=list)
+    appearances: list[tuple[Box, Painter]] = field(default_factory=list)
 
-    def __init__(self, key: str) -> None:
-        self.ours = fonts.face(key)
-        self.face = SimpleNamespace(builtIn=True)  # asked for by Canvas
-        self.fontName = self.name = FONT_NAMES[key]
-        self.encName = "Identity-H"
-        self.substitutionFonts: list[Any] = []
-
-    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:
-        return self.ours.width(text, size)
-
-    def formatForPdf(self, text: str) -> str:
-        return str(
-            escapePDF(b"".join(self.ours.glyph[letter].to_bytes(2, "big") for letter in text))
-        )
-
-    def addObjects(self, document: Any) -> None:
-        reference = document.Reference(
-            PDFDictionary({"Type": PDFName("Font"), "BaseFont": PDFName(self.name)}), self.name
-        )
-        document.idToObject["BasicFonts"].dict[self.name] = reference
-        document.fontMapping[self.name] = "/" + self.name
+    def add_appearance(self, box: Box, painter: Painter) -> int:
+        """Queue an appearance, and return its number."""
+        self.appearances.append((box, painter))
+        return len(self.appearances) - 1
 
 
-@lru_cache(maxsize=1)
-def _register_fonts() -> None:
-    for key in FONT_NAMES:
-        pdfmetrics.registerFont(_Font(key))
+class Pen(Ink):
+    """Draws one panel with ink, and adds what only a panel has: tags and fields."""
 
+    def __init__(
+        self, look: Look, canvas: Canvas, panel: Panel, tags: Tagger, fields: FormFields
+    ) -> None:
+        super().__init__(look, canvas, panel.box)
+        self._panel = panel
+        self._tags = tags
+        self._fields = fields
 
-class Pen:
-    """Draws on a ReportLab canvas, and keeps what it drew. `draw.draw` is how to use it."""
+    # Tags -----------------------------------------------------------------------------------------
 
-    def __init__(self, look: Look, paper: Paper) -> None:
-        _register_fonts()
-        rl_config.useA85 = 0
-        self.look, self.paper = look, paper
-        self.canvas = Canvas(
-            io.BytesIO(),
-            invariant=1,
-            pageCompression=0,
-            initialFontName=FONT_NAMES["regular"],
-            pdfVersion=(1, 7),
-        )
-        self.sheet, self.panel, self.marked = -1, 0, 0
-        self.left = self.top = (
-            0.0  # mm: what lies at the left and top of what is being drawn (not 0 for a sticker)
-        )
-        self.height = paper.panel[1]  # mm: of the panel, or of the sticker
-        self.origin = (0.0, 0.0)  # pt: where the panel lies on the sheet
-        self.open: str | None = None  # the marked content being written
-        self.on_sticker = False
-        self.root = Element("Document", 0)
-        self.branch = [self.root]
-        self.words_fields: list[TextField] = []
-        self.buttons: list[Button] = []
-        self.rooms: list[PictureField] = []
-        self.reactions: list[Reaction] = []
-        self.echoes: list[Echo] = []
-        self.queue: list[tuple[Box, Draw]] = []
-        self.bold_letters: set[str] = set()
+    def section(self, tag: str) -> AbstractContextManager[None]:
+        """Context manager: the elements and fields inside it become children of one element."""
+        return self._tags.section(tag)
 
-    # Places -----------------------------------------------------------------------------------------------------------
+    def tagged(self, tag: str, **attributes: str) -> AbstractContextManager[None]:
+        """Context manager: the ink inside it is the content of one structure element.
 
-    def _x(self, x: float) -> float:
-        return round((self.left + x) * MM, 3)
-
-    def _y(self, y: float) -> float:
-        return round((self.height - self.top - y) * MM, 3)
-
-    def _rect(self, box: Box) -> Rect:
-        """The box on the panel, pt."""
-        return self._x(box.x), self._y(box.bottom), self._x(box.right), self._y(box.y)
-
-    def _on_sheet(self, box: Box) -> Rect:
-        """The box on the sheet of paper, pt."""
-        (left, bottom), scale = self.origin, self.paper.scale
-        x1, y1, x2, y2 = (edge * scale for edge in self._rect(box))
-        return (
-            round(left + x1, 3),
-            round(bottom + y1, 3),
-            round(left + x2, 3),
-            round(bottom + y2, 3),
-        )
-
-    # Sheets and panels ------------------------------------------------------------------------------------------------
-
-    def start_panel(self, number: int) -> None:
-        """Go to the next panel, on a new sheet when the paper is full, and set its marks."""
-        self.end_panel()
-        if (number - 1) % len(self.paper.lefts) == 0:
-            self.end_sheet()
-            self.sheet, self.marked = self.sheet + 1, 0
-            self.canvas.setPageSize((self.paper.width * MM, self.paper.height * MM))
-        self.panel, self.origin = number, self.paper.origin(number)
-        self.canvas.saveState()
-        scale = self.paper.scale
-        self.canvas.transform(scale, 0, 0, scale, *self.origin)
-        self._write(f"/Artifact <</Type /Pagination>> BDC /{marks_name(number)} Do EMC")
-        if self.look.logo:
-            self._draw_logo(self.look.logo)
-
-    def _draw_logo(self, logo: Logo) -> None:
-        """A Figure on the first panel, decoration on the others."""
-        box = self.paper.logo_box(logo)
-        scale = box.w / logo.width
-        with (
-            self.tagged("Figure", Alt=self.look.name or "Logo")
-            if self.panel == 1
-            else self.artifact()
-        ):
-            if logo.picture:
-                left, bottom, x2, y2 = self._rect(box)
-                self._write(
-                    f"q {x2 - left:g} 0 0 {y2 - bottom:g} {left:g} {bottom:g} cm /{LOGO_NAME} Do Q"
-                )
-            for steps, fill in logo.shapes:
-                placed = [
-                    (
-                        verb,
-                        *((box.y if i % 2 else box.x) + n * scale for i, n in enumerate(numbers)),
-                    )
-                    for verb, *numbers in steps
-                ]
-                self.path(placed, fill=fill)
-
-    def end_panel(self) -> None:
-        """Finish the panel being drawn, if any."""
-        self._close()
-        if self.panel:
-            self.canvas.restoreState()
-
-    def end_sheet(self) -> None:
-        """Finish the sheet being drawn, if any."""
-        if self.sheet >= 0:
-            self.canvas.showPage()
-
-    # Tags -------------------------------------------------------------------------------------------------------------
-
-    def _write(self, operators: str) -> None:
-        self.canvas._code.append(operators)
-
-    def _close(self) -> None:
-        if self.open is not None:
-            self._write("EMC")
-            self.open = None
-
-    def _decoration(self) -> None:
-        """Before ink that nobody tagged: an artifact, which may go on until the next tag."""
-        if self.open is None and not self.on_sticker:
-            self._write("/Artifact <</Type /Layout>> BDC")
-            self.open = "Artifact"
-
-    def _add(self, element: Element) -> Element:
-        self.branch[-1].kids.append(element)
-        return element
-
-    @contextmanager
-    def section(self, tag: str) -> Iterator[None]:
-        """The elements and fields within belong together."""
-        self.branch.append(self._add(Element(tag, self.sheet)))
-        yield
-        self.branch.pop()
-
-    @contextmanager
-    def tagged(self, tag: str, **attributes: str) -> Iterator[None]:
-        """The ink within is one structure element's."""
-        self._close()
-        element = self._add(Element(tag, self.sheet, attributes))
-        if tag == "Figure":
-            element.box = self._on_sheet(Box(0, 0, *self.paper.panel))
-        element.kids.append(self.marked)
-        self._write(f"/{tag} <</MCID {self.marked}>> BDC")
-        self.marked, self.open = self.marked + 1, tag
-        yield
-        self._close()
+        `attributes`: `Alt` for a Figure, `ActualText`, and for a TH its `Scope`. The box of a
+        Figure is the whole panel.
+        """
+        box = self._on_sheet(self._panel.box) if tag == "Figure" else None
+        return self._tags.tagged(tag, attributes, box)
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
-        """The ink within is decoration."""
-        self._close()
-        self._decoration()
-        yield
-        self._close()
+        """Context manager: the ink inside it is decoration, which a screen reader passes over."""
+        with self._tags.artifact():
+            yield
 
-    # Pen --------------------------------------------------------------------------------------------------------------
-
-    def _fill(self, color: str) -> None:
-        value = self.look.color(color)
-        self.canvas.setFillGray(*value) if len(value) == 1 else self.canvas.setFillColorRGB(*value)
-
-    def _stroke(self, color: str, width: float) -> None:
-        value = self.look.color(color)
-        self.canvas.setStrokeGray(*value) if len(value) == 1 else self.canvas.setStrokeColorRGB(
-            *value
-        )
-        self.canvas.setLineWidth(width)
-
-    def _style(self, fill: str | None, stroke: str | None, width: float) -> dict[str, int]:
-        self._decoration()
-        self.canvas.setLineCap(1)
-        self.canvas.setLineJoin(1)
-        if fill:
-            self._fill(fill)
-        if stroke:
-            self._stroke(stroke, width)
-        return {"fill": int(fill is not None), "stroke": int(stroke is not None)}
-
-    def text(
-        self,
-        x: float,
-        baseline: float,
-        words: str,
-        size: float,
-        *,
-        bold: bool = False,
-        color: str = "ink",
-        align: str = "left",
-    ) -> None:
-        """One line of words."""
-        if self.open is None and not self.on_sticker:
+    def _tag_text(self) -> None:
+        if not self._tags.is_open:
             raise AssertionError("words outside of a tag: use tagged() or artifact()")
-        key = "bold" if bold else "regular"
-        if bold:
-            self.bold_letters |= set(words)
-        self._fill(color)
-        self.canvas.setFont(FONT_NAMES[key], size)
-        wide = fonts.face(key).width(words, size)
-        shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
-        self.canvas.drawString(round(self._x(x) - shift, 3), self._y(baseline), words)
 
-    def line(
-        self,
-        x1: float,
-        y1: float,
-        x2: float,
-        y2: float,
-        *,
-        color: str = "line",
-        width: float = 0.7,
-        dash: tuple[float, float] | None = None,
-    ) -> None:
-        """A line."""
-        self._style(None, color, width)
-        if dash:
-            self.canvas.setLineCap(0)
-            self.canvas.setDash([round(length * MM, 3) for length in dash])
-        self.canvas.line(self._x(x1), self._y(y1), self._x(x2), self._y(y2))
-        if dash:
-            self.canvas.setDash()
+    def _tag_shape(self) -> None:
+        self._tags.decorate()
 
-    def rect(
-        self,
-        box: Box,
-        *,
-        radius: float = 0,
-        fill: str | None = None,
-        stroke: str | None = None,
-        width: float = 1.0,
-    ) -> None:
-        """A rectangle."""
-        style = self._style(fill, stroke, width)
-        left, bottom, right, top = self._rect(box)
-        if radius:
-            self.canvas.roundRect(left, bottom, right - left, top - bottom, radius * MM, **style)
-        else:
-            self.canvas.rect(left, bottom, right - left, top - bottom, **style)
+    # Fields ---------------------------------------------------------------------------------------
 
-    def circle(
-        self,
-        x: float,
-        y: float,
-        r: float,
-        *,
-        fill: str | None = None,
-        stroke: str | None = None,
-        width: float = 1.0,
-    ) -> None:
-        """A circle."""
-        self.canvas.circle(self._x(x), self._y(y), r * MM, **self._style(fill, stroke, width))
-
-    def path(
-        self,
-        steps: Sequence[tuple[Any, ...]],
-        *,
-        fill: str | None = None,
-        stroke: str | None = None,
-        width: float = 1.0,
-    ) -> None:
-        """A path."""
-        style = self._style(fill, stroke, width)
-        path = self.canvas.beginPath()
-        verbs = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
-        for verb, *numbers in steps:
-            verbs[verb](
-                *(
-                    self._y(number) if index % 2 else self._x(number)
-                    for index, number in enumerate(numbers)
-                )
-            )
-        self.canvas.drawPath(path, **style)
-
-    def icon(self, name: str, box: Box, *, color: str = "ink", width: float = 1.2) -> None:
-        """A line icon, scaled into the box."""
-        unit = min(box.w, box.h) / 24
-
-        def scaled(step: tuple[Any, ...]) -> tuple[Any, ...]:
-            return step[0], *(
-                (box.y if index % 2 else box.x) + number * unit
-                for index, number in enumerate(step[1:])
-            )
-
-        self.path([scaled(step) for step in self.look.icon(name)], stroke=color, width=width)
-
-    # Fields -----------------------------------------------------------------------------------------------------------
-
-    def words(
+    def text_field(
         self,
         place: Place,
         box: Box,
@@ -376,100 +84,82 @@ class Pen:
         single: bool = False,
         paper: str = "paper",
     ) -> None:
-        """A text field."""
-        unit = MM * self.paper.scale
+        """Place a text field.
+
+        Args:
+            place: The question.
+            box: Where the field lies, mm.
+            rules: The y of each writing line in it, mm; without them text is set freely.
+            single: Whether the answer must stand on one line.
+            paper: The colour behind the field.
+        """
+        scale = self._panel.scale
+        unit = MM * scale
+        step = self._look.step
         frame = Frame(
             width=round(box.w * unit, 3),
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
-            sizes=tuple(round(size * self.paper.scale * self.look.step, 2) for size in SIZES),
+            sizes=tuple(round(size * scale * step, 2) for size in SIZES),
         )
-        field = TextField(place, self.sheet, self.panel, self._on_sheet(box), frame, paper)
-        self.words_fields.append(field)
-        self._widget(field)
+        panel = self._panel
+        text = TextField(place, panel.sheet, panel.number, self._on_sheet(box), frame, paper)
+        self._fields.texts.append(text)
+        self._add_widget(text)
 
-    def button(self, place: Place, state: str, box: Box, chosen: Draw) -> None:
-        """A button for one state."""
-        field = Button(place, state, self.sheet, self._on_sheet(box), self._sticker(box, chosen))
-        self.buttons.append(field)
-        self._widget(field)
+    def button(self, place: Place, state: str, box: Box, chosen: Painter) -> None:
+        """Place the button of one state; `chosen` paints it when it is on."""
+        number = self._fields.add_appearance(box, chosen)
+        button = Button(place, state, self._panel.sheet, self._on_sheet(box), number)
+        self._fields.buttons.append(button)
+        self._add_widget(button)
 
-    def picture(self, place: Place, box: Box) -> None:
-        """Room for a picture."""
-        scale = self.paper.scale
-        field = PictureField(place, self.sheet, self._on_sheet(box), (box.w * scale, box.h * scale))
-        self.rooms.append(field)
-        self._widget(field)
+    def picture_field(self, place: Place, box: Box) -> None:
+        """Place a picture field."""
+        scale = self._panel.scale
+        size = box.w * scale, box.h * scale
+        picture = PictureField(place, self._panel.sheet, self._on_sheet(box), size)
+        self._fields.pictures.append(picture)
+        self._add_widget(picture)
 
-    def _widget(self, field: TextField | Button | PictureField) -> None:
-        """A field is read where it is placed: one Form element a widget (PDF/UA-1 7.18.4)."""
-        self._add(Element("Form", self.sheet, kids=[field]))
+    def draw_image(self, name: str, box: Box) -> None:
+        """Draw a named picture so that it fills the box."""
+        left, bottom, right, top = self._rect(box)
+        self._canvas.draw_object(name, left, bottom, right - left, top - bottom)
 
-    def reacts(
-        self, places: Sequence[Place], box: Box, drawings: Mapping[tuple[str, ...], Draw]
-    ) -> None:
-        """Pen that follows answers."""
-        stickers = {states: self._sticker(box, drawing) for states, drawing in drawings.items()}
-        reaction = Reaction(f"R{len(self.reactions) + 1}", tuple(places), stickers)
-        self.reactions.append(reaction)
-        self._show(reaction.name, box)
+    def _add_widget(self, widget: TextField | Button | PictureField) -> None:
+        """Add a Form element of its own for every widget (ISO 14289-1 7.18.4).
+
+        A screen reader reads a field where the block placed it.
+        """
+        self._tags.add(Element("Form", self._panel.sheet, kids=[widget]))
+
+    def reaction(self, places: Sequence[Place], box: Box, painters: Painters) -> None:
+        """Place ink that follows answers: `painters` has one for the states of all `places`."""
+        appearances = {
+            states: self._fields.add_appearance(box, painter)
+            for states, painter in painters.items()
+        }
+        name = f"R{len(self._fields.reactions) + 1}"
+        self._fields.reactions.append(Reaction(name, tuple(places), appearances))
+        self._draw_object(name, box)
 
     def echo(self, place: Place, box: Box, size: float) -> None:
-        """Pen that repeats an answer."""
-        wide, high = round(box.w * MM, 3), round(box.h * MM, 3)
-        echo = Echo(
-            f"E{len(self.echoes) + 1}",
-            place,
-            Frame(wide, high, rules=(high,), single=True, sizes=(size,)),
-        )
-        self.echoes.append(echo)
-        self._show(echo.name, box)
+        """Place ink that repeats a text answer on one line, `size` in pt."""
+        wide = round(box.w * MM, 3)
+        high = round(box.h * MM, 3)
+        frame = Frame(wide, high, rules=(high,), single=True, sizes=(size,))
+        name = f"E{len(self._fields.echoes) + 1}"
+        self._fields.echoes.append(Echo(name, place, frame))
+        self._draw_object(name, box)
 
-    def _show(self, name: str, box: Box) -> None:
-        """An object of its own, in the box; a part of the Figure that is being drawn, if one is."""
+    def _draw_object(self, name: str, box: Box) -> None:
+        """Draw a named object in the box: content of the open Figure, else decoration."""
+        self._tags.decorate()
         left, bottom, _, _ = self._rect(box)
-        if self.open in (None, "Artifact"):
-            self._decoration()
-        self._write(f"q 1 0 0 1 {left:g} {bottom:g} cm /{name} Do Q")
+        self._canvas.draw_object(name, left, bottom)
 
-    def _sticker(self, box: Box, drawing: Draw) -> int:
-        self.queue.append((box, drawing))
-        return len(self.queue) - 1
-
-    # The end ----------------------------------------------------------------------------------------------------------
-
-    def finish(self) -> Drawing:
-        """Draw the stickers, each on a page of its own, and take the content streams out of ReportLab's file."""
-        self.end_panel()
-        self.end_sheet()
-        self.on_sticker = True
-        for box, drawing in self.queue:
-            self.left, self.top, self.height = -box.x, -box.y, box.h
-            self.canvas.setPageSize((box.w * MM, box.h * MM))
-            drawing(self, box)
-            self.canvas.showPage()
-        pages = PdfReader(io.BytesIO(self.canvas.getpdfdata())).pages
-        contents = [
-            stream.get_data() if (stream := page.get_contents()) is not None else b""
-            for page in pages
-        ]
-        sheets = self.sheet + 1
-        stickers = [
-            Appearance(round(box.w * MM, 3), round(box.h * MM, 3), content)
-            for (box, _), content in zip(self.queue, contents[sheets:], strict=True)
-        ]
-        panels = self.panel
-        return Drawing(
-            self.paper,
-            panels,
-            contents[:sheets],
-            self.root,
-            self.words_fields,
-            self.buttons,
-            self.rooms,
-            self.reactions,
-            self.echoes,
-            stickers,
-            self.bold_letters,
-        )
+    def _on_sheet(self, box: Box) -> Rect:
+        """The box on the sheet of paper, pt."""
+        return self._panel.on_sheet(self._rect(box))

@@ -1,4 +1,4 @@
-"""What a block is told: the words of the form and the look, and which entries of a list stand on this page."""
+"""What a block reads while it draws: words, sizes, questions, and the list entries on its panel."""
 
 from __future__ import annotations
 
@@ -12,34 +12,49 @@ from .geometry import Box
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the blocks on one panel are told: words, sizes, places, and which entries of a list stand here."""
+    """The form and the look, as the blocks on one panel see them.
+
+    A panel shows `per` entries of the list `repeat`, from number `first`. `logo` is where the
+    look's logo lies.
+    """
 
     wording: Wording
     places: Mapping[str, Place]
     first: int
     per: int
-    repeat: str = ""  # the list that the page repeats for
-    logo: Box | None = None  # where the look's logo lies
+    repeat: str = ""
+    logo: Box | None = None
+
+    # The form -------------------------------------------------------------------------------------
+
+    def place(self, path: str) -> Place:
+        """Return the question at a path."""
+        return self.places[path]
 
     def count(self, key: str) -> int:
-        """How many entries a list has room for."""
+        """Return how many entries a list has room for."""
         return self.wording.form.lists[key].count
 
     def entries(self, key: str) -> Sequence[int]:
-        """The positions of a list's entries that stand on this page."""
+        """Return the numbers of a list's entries that stand on this panel."""
         end = self.count(key) + 1
-        return (
-            range(self.first, min(self.first + self.per, end))
-            if key == self.repeat and self.per
-            else range(1, end)
-        )
+        if key == self.repeat and self.per:
+            return range(self.first, min(self.first + self.per, end))
+        return range(1, end)
 
     def setting(self, name: str) -> int | str:
-        """What is chosen of an option."""
+        """Return the chosen value of an option."""
         return self.wording.form.setting(name)
 
+    @property
+    def score_in_words(self) -> bool:
+        """Whether scores are explained by words under the numbers."""
+        return self.setting("score") == "words"
+
+    # Sizes ----------------------------------------------------------------------------------------
+
     def size(self, size: float) -> float:
-        """A type size as this look sets it."""
+        """Return a type size as this look sets it: larger in large print."""
         return round(size * self.wording.look.step, 2)
 
     @property
@@ -47,35 +62,49 @@ class Sheet:
         """The distance of writing lines, mm."""
         return self.wording.look.pitch
 
-    def place(self, path: str) -> Place:
-        """The question at a path."""
-        return self.places[path]
+    # Words ----------------------------------------------------------------------------------------
 
     def say(self, key: str) -> str:
-        """Words of the language."""
+        """Return words of the language."""
         return self.wording.look.say(key)
 
     def word(self, key: str) -> str:
-        """Words of this form."""
+        """Return words of this form."""
         return self.wording.word(key)
 
     def label(self, place: Place) -> str:
-        """The printed label."""
+        """Return the printed label of a question."""
         return self.wording.label(place)
 
     def hint(self, place: Place) -> str:
-        """The printed hint."""
+        """Return the printed hint of a question."""
         return self.wording.hint(place)
 
-    def said(self, place: Place, state: str) -> str:
-        """A state of a choice in words."""
+    def state_words(self, place: Place, state: str) -> str:
+        """Return the words of one state of a choice."""
         return self.wording.said(place, state)
+
+    def score_word(self, state: str) -> str:
+        """Return the word for a whole score."""
+        return self.say(f"score.word_{state}")
+
+    # Themes ---------------------------------------------------------------------------------------
 
     @property
     def themes(self) -> Sequence[str]:
         """The keys of the themes."""
         return [theme.key for theme in self.wording.look.themes]
 
+    def theme_name(self, key: str) -> str:
+        """Return the name of a theme."""
+        return self.say(f"themes.{key}")
+
+    @property
+    def theme_names(self) -> list[str]:
+        """The names of all themes."""
+        return [self.theme_name(key) for key in self.themes]
+
     def theme_icon(self, key: str) -> str:
-        """A theme's icon."""
-        return next(theme.icon for theme in self.wording.look.themes if theme.key == key)
+        """Return the icon of a theme."""
+        icons = {theme.key: theme.icon for theme in self.wording.look.themes}
+        return icons[key]

@@ -1,1 +1,1 @@
-"""The kit: every blank sheet, with a page to pick one from."""
+"""The kit: every blank sheet, with a page to pick from."""

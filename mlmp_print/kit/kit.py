@@ -1,12 +1,14 @@
-"""The kit: every sheet in every language and size, ready to print and to fill, with a page to pick them by their pictures.
+"""Build the kit: every form in every language and size, with a page to pick from.
 
-It is made of plain files in one folder, so that it works from a USB stick, a shared drive or a web server alike.
+A kit is plain files in one folder, so that it works from a USB stick, a shared drive or a web
+server.
 """
 
 from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,96 +23,119 @@ from ..look import look as looks
 from ..model.errors import UsageError, did_you_mean, quoted
 from ..model.schema import json_schema
 from ..pdf import preview
-from . import page as kitpage
-from .page import Entry
+from .entry import Entry
+from .icons import logo_data, logo_file
+from .page import page
 
-PREVIEW_DPI = {
-    "a4": 96,
-    "a3": 68,
-}  # both about 800 × 1120 pixels: sharp at the size the page shows them
-PREVIEW_COLORS = 64  # flat drawings: enough, and a third of the bytes
+# Dots per inch of the pictures: about 800 × 1120 pixels each, sharp at the size the page shows.
+PREVIEW_DPI = {"a4": 96, "a3": 68}
+PREVIEW_COLORS = 64  # enough for flat drawings, at a third of the bytes
 
 
 @dataclass(frozen=True)
 class Kit:
-    """What a kit holds, before it is made: every form in every language it has words for. Its file names are paths in the kit's folder."""
+    """The contents of a kit before it is built: each form in the languages it has words in."""
 
     entries: tuple[Entry, ...]
 
     @property
     def sheets(self) -> int:
-        """How many PDFs there will be."""
+        """The number of PDFs that `build` draws."""
         return sum(len(entry.sizes) for entry in self.entries)
 
-    def build(self, made: Callable[[], None] = lambda: None) -> dict[str, bytes]:
-        """Every file of the kit by its path, the page last. `made` is called after each PDF."""
+    def build(self, progress: Callable[[], None] = lambda: None) -> dict[str, bytes]:
+        """Build every file of the kit: contents by path, the page last.
+
+        The page comes last, so that a reader never sees it before the files that it links to.
+        `progress` is called after each PDF.
+        """
         contents: dict[str, bytes] = {}
         for entry in self.entries:
-            contents.setdefault(
-                entry.schema_file, _json(json_schema(entry.form, entry.wording.full_title))
-            )
+            schema = json_schema(entry.form, entry.wording.full_title)
+            contents.setdefault(entry.schema_file, _json(schema))
             contents[entry.example_file] = _json(forms.example(entry.form, entry.wording))
             for size in entry.sizes:
                 pdf = Template(entry.form, entry.look, size).fill({}).pdf
-                contents[entry.file(size)] = pdf
-                contents[entry.picture(size)] = _small(preview.draw_png(pdf, 1, PREVIEW_DPI[size]))
-                made()
-        logo = self.entries[0].look.logo
-        if logo:
-            contents[kitpage.logo_file(logo)] = kitpage.logo_data(logo)
-        contents["index.html"] = kitpage.page(self.entries).encode()
+                png = preview.draw_png(pdf, 1, PREVIEW_DPI[size])
+                contents[entry.pdf_file(size)] = pdf
+                contents[entry.picture_file(size)] = _with_few_colors(png)
+                progress()
+        if logo := self.entries[0].look.logo:
+            contents[logo_file(logo)] = logo_data(logo)
+        contents["index.html"] = page(self.entries).encode()
         return contents
 
 
 def plan(
-    names: Sequence[str] = (), *, lang: str = "", size: str = "", ink: str = "color", large: bool = False,
-    look: str | Path | None = None, settings: Mapping[str, int | str] | None = None,
-) -> Kit:  # fmt: skip
-    """The kit of the forms `names` (of ours, or paths of `.toml` definitions), else of all; in one language and size, else in all.
+    names: Sequence[str] = (),
+    *,
+    lang: str = "",
+    size: str = "",
+    ink: str = "color",
+    large: bool = False,
+    look: str | Path | None = None,
+    settings: Mapping[str, int | str] | None = None,
+) -> Kit:
+    """Choose the contents of a kit.
 
-    A setting goes to every form that has it. Raises UsageError for what there is not, DefinitionError for a faulty definition or look.
+    Args:
+        names: our forms, or paths of `.toml` definitions; without any, all of our forms.
+        lang: the only language of the kit; without it, all languages.
+        size: the only paper size, "a4" or "a3"; without it, both.
+        ink: "color" or "gray".
+        large: large print.
+        look: a municipality's look file.
+        settings: options and list sizes; each goes to every form that has it.
+
+    Raises:
+        UsageError: a form, language, size, ink or setting does not exist, two forms have the same
+            name, or no form has words in the language.
+        DefinitionError: a form definition or the look file is faulty.
+
+    >>> plan(["wishing-well", "score-card"], lang="da").sheets
+    4
     """
     if size and size not in SIZES:
         raise UsageError(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
-    names, file = list(dict.fromkeys(names or forms.names())), Path(look) if look else None
-    entries = [
-        _entry(name, looks.load(each, ink, large, file), size, settings or {})
-        for each in ([lang] if lang else looks.spoken(file))
-        for name in names
-    ]
-    found = tuple(entry for entry in entries if entry.wording.spoken)
-    _check(found, settings or {})
-    return Kit(found)
+    settings = settings or {}
+    look_file = Path(look) if look else None
+    entries = []
+    for code in [lang] if lang else looks.spoken(look_file):
+        language = looks.load(code, ink, large, look_file)
+        for name in dict.fromkeys(names or forms.names()):
+            entry = _entry(name, language, size, settings)
+            if entry.wording.spoken:
+                entries.append(entry)
+    _check(entries, settings)
+    return Kit(tuple(entries))
 
 
 def _entry(name: str, look: looks.Look, size: str, settings: Mapping[str, int | str]) -> Entry:
+    """One form in one language, in the given size or in all sizes in which it can be drawn."""
     form = forms.of_several(name, look, settings)
-    return Entry(
-        form,
-        look,
-        (size,) if size else tuple(each for each in SIZES if (each, form.orientation) in PAPERS),
-    )
+    drawable = tuple(other for other in SIZES if (other, form.orientation) in PAPERS)
+    return Entry(form, look, (size,) if size else drawable)
 
 
 def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
-    """Raises UsageError for a kit that would be empty, for two forms of one name, and for a setting that no form has."""
+    """Raise UsageError for an empty kit, two forms of one name, or a setting that no form has."""
     if not entries:
         raise UsageError("The forms have no words in that language")
-    named = [(entry.form.name, entry.look.lang) for entry in entries]
-    for form, _ in named:
-        if named.count((form, entries[0].look.lang)) > 1:
+    names = Counter((entry.form.name, entry.look.lang) for entry in entries)
+    for (name, _), count in names.items():
+        if count > 1:
             raise UsageError(
-                f"Two of the forms are called {quoted(form)}. Give one of the files another name"
+                f"Two of the forms are called {quoted(name)}. Give one of the files another name"
             )
     forms.check_shared((entry.form for entry in entries), settings)
 
 
-def _small(png: bytes) -> bytes:
-    """The picture with few colours."""
+def _with_few_colors(png: bytes) -> bytes:
+    """The same picture, smaller in bytes."""
+    picture = Image.open(io.BytesIO(png))
+    fewer_colors = picture.quantize(PREVIEW_COLORS, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).quantize(PREVIEW_COLORS, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
+    fewer_colors.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

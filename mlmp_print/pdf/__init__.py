@@ -1,1 +1,1 @@
-"""PDF: objects, fonts, marks, the plate that is filled, and the reader. What goes into a file byte by byte is decided here."""
+"""PDF files: compile a drawing once, fill it often, lock, encrypt and preview copies."""

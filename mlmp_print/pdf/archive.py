@@ -1,6 +1,7 @@
-"""What a locked copy has beyond an open one: the claim of PDF/A-3a (ISO 19005-3), the colour space it rests on, and the answers as JSON.
+"""Write what makes a locked copy PDF/A-3a (ISO 19005-3) as well as PDF/UA-1.
 
-An open file must not claim PDF/A: viewers open such files read-only.
+That is the claim in its metadata, the colour space of its colours, and the answers as an attached
+file. An open file must not claim PDF/A: viewers open such files read-only.
 """
 
 from __future__ import annotations
@@ -22,14 +23,19 @@ PRODUCER = "mlmp_print"
 FILE_NAME = "answers.json"
 SRGB = "sRGB IEC61966-2.1"
 
-# XMP knows the properties of PDF/A but not pdfuaid:part: PDF/A wants it described (ISO 19005-3 6.6.2.3.3).
-_ARCHIVE = """
+# The claim, and a description of pdfuaid:part, which is not among the properties that PDF/A knows
+# (ISO 19005-3 6.6.2.3.3).
+_ARCHIVE = (
+    """
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+"""
+    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
+    'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" '
+    'xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    """
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -42,13 +48,26 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+)
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PROPERTIES = (
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
+    'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+)
 
 
 def xmp(title: str, tag: str, *, locked: bool) -> bytes:
-    """The XMP packet: the title, the claim of PDF/UA-1 (ISO 14289-1 clause 5), and in a locked copy that of PDF/A-3a."""
+    """Write the XMP packet: title, language, and the claims of what the file conforms to.
+
+    Args:
+        title: of the document.
+        tag: the language (BCP 47).
+        locked: claim PDF/A-3a beside PDF/UA-1 (ISO 14289-1 clause 5).
+    """
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">
+<rdf:Description rdf:about="" {_PROPERTIES}>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{escape(tag)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
@@ -58,7 +77,13 @@ def xmp(title: str, tag: str, *, locked: bool) -> bytes:
 
 
 def catalog_entries(book: Book, description: str, answers: Ref) -> dict[str, Any]:
-    """What a locked copy's catalog has beside the usual: its colour space, and the attached file `answers` with its description."""
+    """Make the catalog entries of a locked copy: its colour space, and its attached file.
+
+    Args:
+        book: takes the objects that the entries refer to.
+        description: what a viewer says of the attached file.
+        answers: the attached file, which filling writes.
+    """
     intent = {
         "Type": Name("OutputIntent"),
         "S": Name("GTS_PDFA1"),
@@ -66,35 +91,37 @@ def catalog_entries(book: Book, description: str, answers: Ref) -> dict[str, Any
         "Info": SRGB,
         "DestOutputProfile": book.add(Stream({"N": 3}, srgb_profile())),
     }
-    attached = book.add(
-        {
-            "Type": Name("Filespec"),
-            "F": FILE_NAME,
-            "UF": FILE_NAME,
-            "Desc": description,
-            "AFRelationship": Name("Data"),
-            "EF": {"F": answers, "UF": answers},
-        }
-    )
+    specification = {
+        "Type": Name("Filespec"),
+        "F": FILE_NAME,
+        "UF": FILE_NAME,
+        "Desc": description,
+        "AFRelationship": Name("Data"),
+        "EF": {"F": answers, "UF": answers},
+    }
+    attached = book.add(specification)
     return {
         "OutputIntents": [intent],
-        "AF": [attached],
-        "Names": {"EmbeddedFiles": {"Names": [FILE_NAME, attached]}},
+        "AF": [attached],  # ISO 19005-3 6.8
+        "Names": {"EmbeddedFiles": {"Names": [FILE_NAME, attached]}},  # or no viewer lists it
     }
 
 
 @cache
 def srgb_profile() -> bytes:
-    """The ICC profile of sRGB, without the time it was made and the system it was made on (ICC.1:2010, 7.2.8 and 7.2.10)."""
-    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return (
-        made[:24] + bytes.fromhex("07d000010001000000000000") + made[36:40] + bytes(4) + made[44:]
-    )
+    """Make the ICC profile of sRGB, without time and system (ICC.1:2010 7.2.8 and 7.2.10).
+
+    With them, the same copy would be other bytes on another day or computer.
+    """
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    date = bytes.fromhex("07d000010001000000000000")  # 2000-01-01
+    no_system = bytes(4)
+    return profile[:24] + date + profile[36:40] + no_system + profile[44:]
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """The slot of the attached answers: the number of its object, and what the file says beside them."""
+    """The slot of the attached answers: the number of its object, and the form they belong to."""
 
     number: int
     form: str
@@ -102,29 +129,36 @@ class Attachment:
     language: str
 
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
-        """The attached file for some values (path → value), with the digest of the answers in it."""
+        """Write the attached file for values by path, with a digest of the answers in it.
+
+        Viewers change fields and leave the attachment as it is; `read` sees that by the digest. The
+        stream is compressed, since answers may hold what looks like PDF.
+        """
         answers = unflatten(values)
-        told = {
+        content = {
             "form": self.form,
             "version": self.version,
             "language": self.language,
             "answers": answers,
             "sha256": digest(answers),
         }
-        data = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
-        checked = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        data = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+        checksum = hashlib.md5(data, usedforsecurity=False).hexdigest()
         entries = {
             "Type": Name("EmbeddedFile"),
             "Subtype": Name("application/json"),
-            "Params": {"Size": len(data), "CheckSum": RawBytes(f"<{checked}>".encode())},
+            "Params": {"Size": len(data), "CheckSum": RawBytes(f"<{checksum}>".encode())},
         }
-        return chunk(
-            [(Ref(self.number), Stream(entries, data))]
-        )  # compressed: answers may hold what looks like PDF
+        return chunk([(Ref(self.number), Stream(entries, data))])
 
 
 def digest(answers: Mapping[str, Any]) -> str:
-    """SHA-256 of answers as canonical JSON: keys sorted, no white space, UTF-8 (RFC 8785 makes the same bytes of our values)."""
-    return hashlib.sha256(
-        json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    ).hexdigest()
+    """The SHA-256 of answers as canonical JSON: keys sorted, no white space, UTF-8.
+
+    For our values these are the bytes of RFC 8785.
+
+    >>> digest({"b": 1, "a": "æ"}) == digest({"a": "æ", "b": 1})
+    True
+    """
+    canonical = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

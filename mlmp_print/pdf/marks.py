@@ -1,6 +1,7 @@
-"""The marks of a panel: corner squares, control cells, two QR codes and the footer (paper.md says why each is there).
+"""Draw the marks of a panel: corner squares, control cells, two QR codes and the footer.
 
-They are one object of their own in the file, so that a page count or a sheet id can change without touching the page.
+The marks of a panel are one object in the file. So filling can write another number of pages, or a
+sheet id, without touching the page.
 """
 
 from __future__ import annotations
@@ -9,217 +10,233 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
+import segno
 
 from ..draw.geometry import MM
-from ..model.errors import quoted
+from ..draw.paper import Paper
+from ..look.wording import Wording
+from ..model.errors import blamed
 from ..text.fonts import face
-from .objects import number
-from .operators import color_operator
+from ..text.typeset import display
+from .catalog import release_date
+from .mark_positions import (
+    CELL,
+    CELLS,
+    FOOTER_SIZE,
+    ID_SIZE,
+    QR,
+    SQUARE,
+    MarkPositions,
+    footer_lines,
+)
+from .objects import Ref, Stream, form_xobject, number, private
+from .operators import RESOURCES, color_operator, numbers
 
-SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
-CELL, PITCH, CELLS = 4.8, 8.0, 3
-QR = 13.75  # a code's side: modules of 0.55 mm
-FOOTER_SIZE, ID_SIZE = 9.0, 10.0
 FOOTER_STEP = 4.2  # mm between the lines of a footer that has two
-BETWEEN = " · "  # the parts of a footer
+OUTLINE = 0.15  # mm, half the line around a control cell
+WIDEST_PAGE = 888  # for measuring the footer
+NO_ID = "0"  # the sheet id of a blank, and of every sheet that is in no register
+QR_VERSION, QR_LETTERS = 2, 38  # 25 modules, and what they hold at level M in alphanumeric mode
+QR_LEVEL = "m"  # of error correction: a code is read with 15 % of it lost
+MASK = 2  # of codes with a sheet id
+
+Color = tuple[float, ...]
 
 
 @dataclass(frozen=True)
-class MarkPositions:
-    """Where the marks lie on a panel of `wide` × `high` mm, measured from its top left."""
+class MarksTemplate:
+    """What the marks of all panels of a form have in common. Plain data."""
 
-    wide: float
-    high: float
+    code: tuple[str, int, str]  # form code, version, variant
+    released: str  # the day of that version, as a PDF date
+    footer: str  # with {page} and {pages}
+    id_words: str  # with {id}
+    color: Color  # of footer and id
+    font: int  # the number of the regular face
+    paper: Paper
 
-    @property
-    def codes(self) -> tuple[tuple[float, float], ...]:
-        """The top left corner of each code: top right of the panel, and bottom left."""
-        return (self.wide - EDGE - SQUARE - WHITE - QR, EDGE), (
-            EDGE + SQUARE + WHITE,
-            self.high - EDGE - QR,
+    @classmethod
+    def of(cls, wording: Wording, paper: Paper, font: int) -> MarksTemplate:
+        """Take codes and words from a form's language.
+
+        Raises:
+            DefinitionError: the footer does not fit.
+        """
+        form, look = wording.form, wording.look
+        large = "L" if look.large else ""
+        return cls(
+            code=(form.code, form.version, f"{look.lang}{paper.name}{large}{form.variant}"),
+            released=release_date(form),
+            footer=_footer(wording, paper),
+            id_words=look.say("page.sheet_id"),
+            color=look.color("soft"),
+            font=font,
+            paper=paper,
         )
 
-    @property
-    def cells(self) -> tuple[tuple[float, float], ...]:
-        """The middles of the control cells: three at the top left, three at the bottom right; the first of each is black."""
-        beside = [EDGE + SQUARE + WHITE + CELL / 2 + PITCH * index for index in range(CELLS)]
-        deep = EDGE + SQUARE / 2
-        return (*((x, deep) for x in beside), *((self.wide - x, self.high - deep) for x in beside))
+    def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
+        """Make the form XObject with the marks of one panel.
 
-    @property
-    def squares(self) -> tuple[tuple[float, float], ...]:
-        """The top left corners of the squares."""
-        return tuple(
-            (x, y)
-            for x in (EDGE, self.wide - EDGE - SQUARE)
-            for y in (EDGE, self.high - EDGE - SQUARE)
+        A sheet id stands in its page-piece dictionary too, where `read` finds it.
+        """
+        known = sheet_id != NO_ID
+        content = marks(
+            self.paper.panel,
+            sheet_code(*self.code, panel, panels, sheet_id),
+            self.footer.format(page=panel, pages=panels),
+            self.id_words.format(id=sheet_id) if known else "",
+            self.color,
         )
-
-    @property
-    def footer(self) -> tuple[float, float]:
-        """Where the baseline of the footer's last line begins."""
-        return self.codes[1][0] + QR + 4.0, self.high - 13.0
-
-    @property
-    def footer_room(self) -> float:
-        """How wide the footer may be, mm: up to the control cells, and as far from them as they are from each other."""
-        return min(x for x, _ in self.cells[CELLS:]) - CELL / 2 - (PITCH - CELL) - self.footer[0]
-
-    @property
-    def sheet_id(self) -> tuple[float, float]:
-        """Where the baseline of the sheet's id begins: beside the code, under the footer."""
-        return self.footer[0], self.high - EDGE - 0.6
+        fonts = {RESOURCES["regular"]: Ref(self.font)}
+        drawn = form_xobject(self.paper.panel_size, content, {"Font": fonts})
+        if known:
+            drawn.dictionary["LastModified"] = self.released
+            drawn.dictionary["PieceInfo"] = private(self.released, sheet_id)
+        return drawn
 
 
-def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> str:
-    """The footer of a panel of that size (mm) on one line, or on two, with a line break after a part of it, where it would run over the
-    control cells. `words` may have places in braces; it is measured with `widest` in them.
-
-    Raises ValueError if it fits on neither, or has a letter that the typeface lacks.
-    """
-    room, regular = MarkPositions(*panel).footer_room, face("regular")
-
-    def fits(line: str) -> bool:
-        return regular.width(line.format(**widest), FOOTER_SIZE) <= room * MM
-
-    if lacking := [letter for letter in words if letter not in regular.glyph]:
-        raise ValueError(
-            f"the footer has a letter that our typeface lacks: {quoted(lacking[0])} (U+{ord(lacking[0]):04X})"
-        )
-    if fits(words):
-        return words
-    parts = words.split(BETWEEN)
-    for cut in range(len(parts) - 1, 0, -1):
-        lines = BETWEEN.join(parts[:cut]), BETWEEN.join(parts[cut:])
-        if all(map(fits, lines)):
-            return "\n".join(lines)
-    raise ValueError(
-        f"the footer {quoted(words.format(**widest), 80)} is too long for two lines of {room:.0f} mm. Shorten the municipality's name"
+def _footer(wording: Wording, paper: Paper) -> str:
+    """The footer of a form's panels, with {page} and {pages} left in it."""
+    look = wording.look
+    sheet = f"{wording.sheet} · {look.name}" if look.name else wording.sheet
+    footer = look.say("page.footer").format(
+        title=_braces_doubled(wording.title),
+        sheet=_braces_doubled(sheet),
+        version=wording.form.version,
+        page="{page}",
+        pages="{pages}",
     )
+    with blamed(f"{wording.form.name}.toml"):
+        return footer_lines(paper.panel, footer, page=WIDEST_PAGE, pages=WIDEST_PAGE)
 
 
-def _operators(*numbers: float) -> bytes:
-    return b" ".join(number(value * MM) for value in numbers)
+def _braces_doubled(words: str) -> str:
+    return display(words).replace("{", "{{").replace("}", "}}")
 
 
-def _rect(high: float, x: float, y: float, w: float, h: float) -> bytes:
-    """A rectangle given in mm from the top left."""
-    return _operators(x, high - y - h, w, h) + b" re\n"
+@lru_cache(maxsize=256)
+def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, color: Color) -> bytes:
+    """Draw the marks of a panel; its bottom left corner is the origin.
+
+    Args:
+        panel: width and height, in mm.
+        code: the text of the QR codes.
+        footer: one line or two, as `footer_lines` breaks it.
+        sheet_id: words that tell the sheet's id beside the code; may be empty.
+        color: of footer and sheet id.
+    """
+    positions = MarkPositions(*panel)
+    parts = [_squares_and_cells(positions), _codes(positions, code)]
+    if sheet_id:
+        parts.append(_words(positions, sheet_id, positions.sheet_id, ID_SIZE, color))
+    left, last = positions.footer
+    for above, line in enumerate(reversed(footer.split("\n"))):
+        start = left, last - FOOTER_STEP * above
+        parts.append(_words(positions, line, start, FOOTER_SIZE, color))
+    return b"".join(parts)
 
 
-def _circle(high: float, x: float, y: float, r: float) -> bytes:
-    y, k = high - y, 0.5523 * r
-    steps = [_operators(x + r, y) + b" m"]
+@lru_cache(maxsize=8)
+def _squares_and_cells(positions: MarkPositions) -> bytes:
+    """Squares and cells, which are the same on every panel of a shape."""
+    squares = b"".join(_square(positions.high, x, y) for x, y in positions.squares)
+    circles = [_circle(positions.high, x, y) for x, y in positions.cells]
+    black = circles[0] + circles[CELLS]
+    return b"".join([b"0.12 g 0.12 G 0.7 w\n", squares, b"f\n", *circles, b"S\n", black, b"f\n"])
+
+
+def _square(high: float, x: float, y: float) -> bytes:
+    return _points(x, high - y - SQUARE, SQUARE, SQUARE) + b" re\n"
+
+
+def _circle(high: float, x: float, y: float) -> bytes:
+    """A circle of four Bézier curves around (x, y)."""
+    y, r = high - y, CELL / 2 - OUTLINE
+    k = 0.5523 * r  # from an end of a quarter circle to its control point
+    path = [_points(x + r, y) + b" m"]
     for (ax, ay), (bx, by) in (
         ((0, 1), (1, 0)),
         ((-1, 0), (0, 1)),
         ((0, -1), (-1, 0)),
         ((1, 0), (0, -1)),
     ):
-        steps.append(
-            _operators(
-                x + r * bx + k * ax,
-                y + r * by + k * ay,
-                x + r * ax + k * bx,
-                y + r * ay + k * by,
-                x + r * ax,
-                y + r * ay,
-            )
-            + b" c"
-        )
-    return b"\n".join(steps) + b" h\n"
-
-
-@lru_cache(maxsize=8)
-def _fixed(places: MarkPositions) -> bytes:
-    """Squares and cells: the same on every panel of a shape."""
-    squares = b"".join(_rect(places.high, x, y, SQUARE, SQUARE) for x, y in places.squares)
-    cells = [_circle(places.high, x, y, CELL / 2 - 0.15) for x, y in places.cells]
-    black = cells[0] + cells[CELLS]
-    return b"0.12 g 0.12 G 0.7 w\n" + squares + b"f\n" + b"".join(cells) + b"S\n" + black + b"f\n"
-
-
-def _code(places: MarkPositions, text: str) -> bytes:
-    """A QR code at both its corners: runs of dark modules as rectangles, a module being the unit."""
-    rows = matrix(text)
-    module = number(QR / len(rows) * MM)
-    runs: list[bytes] = []
-    for row, cells in enumerate(rows):
-        column = 0
-        for dark, run in groupby(cells):
-            width = len(list(run))
-            if dark:
-                runs.append(b"%d %d %d 1 re\n" % (column, row, width))
-            column += width
-    drawn = b"".join(runs) + b"f\n"
-    return b"0 g\n" + b"".join(
-        b"q %s 0 0 -%s %s cm\n" % (module, module, _operators(x, places.high - y)) + drawn + b"Q\n"
-        for x, y in places.codes
-    )
+        first = x + r * bx + k * ax, y + r * by + k * ay
+        second = x + r * ax + k * bx, y + r * ay + k * by
+        path.append(_points(*first, *second, x + r * ax, y + r * ay) + b" c")
+    return b"\n".join(path) + b" h\n"
 
 
 def _words(
-    places: MarkPositions, text: str, at: tuple[float, float], size: float, color: tuple[float, ...]
+    positions: MarkPositions, words: str, start: tuple[float, float], size: float, color: Color
 ) -> bytes:
-    letters = face("regular").encode(text)
-    place = _operators(at[0], places.high - at[1])
-    return (
-        b"BT "
-        + color_operator(color)
-        + b" /Atk "
-        + number(size)
-        + b" Tf "
-        + place
-        + b" Td <"
-        + letters
-        + b"> Tj ET\n"
-    )
+    """Words on a baseline that starts at `start`, in mm; `size` is in pt."""
+    font = b"/%s %s Tf" % (RESOURCES["regular"].encode(), number(size))
+    place = _points(start[0], positions.high - start[1])
+    codes = face("regular").encode(words)
+    return b"BT %s %s %s Td <%s> Tj ET\n" % (color_operator(color), font, place, codes)
 
 
-@lru_cache(maxsize=256)
-def marks(
-    panel: tuple[float, float], code: str, footer: str, sheet_id: str, soft: tuple[float, ...]
-) -> bytes:
-    """The content stream of the marks of a panel of that size (mm), origin at its bottom left, fonts as `/Atk`.
-
-    `footer`: as `footer_lines` breaks it. `sheet_id`: the words, perhaps none, that tell the sheet's id beside the code.
-    """
-    places = MarkPositions(*panel)
-    shown = _words(places, sheet_id, places.sheet_id, ID_SIZE, soft) if sheet_id else b""
-    (left, last), lines = places.footer, footer.split("\n")
-    for above, line in enumerate(reversed(lines)):
-        shown += _words(places, line, (left, last - FOOTER_STEP * above), FOOTER_SIZE, soft)
-    return _fixed(places) + _code(places, code) + shown
+def _points(*lengths: float) -> bytes:
+    """Lengths in mm, written in points."""
+    return numbers(length * MM for length in lengths)
 
 
-QR_VERSION, QR_LETTERS = 2, 38  # 25 modules; what it holds at level M of the alphanumeric set
-NO_ID = "0"  # the sheet id of a blank, and of every sheet that no register knows
-MASK = 2  # of the codes with a sheet id: any mask can be read, and trying all eight takes nine times as long
+# Codes ------------------------------------------------------------------------------------------
 
 
 def sheet_code(
     form: str, version: int, variant: str, panel: int, panels: int, sheet_id: str = NO_ID
 ) -> str:
-    """`MLMP1:VPLAN1.DAA4:2/3:0`: scheme, form with version, variant (language, size, and what else changes where things
-    lie), page of pages, and the sheet's id.
+    """The text of a panel's codes: what a scan must know to read it, and no name.
 
-    A blank has the id 0. Never a name or a CPR number.
+    >>> sheet_code("vplan", 1, "da" + "a4", 2, 3)
+    'MLMP1:VPLAN1.DAA4:2/3:0'
+
+    It holds the scheme, the form with its version, the variant (language, size, and what else moves
+    fields), the number of the panel and of all panels, and the sheet's id. It has capitals only:
+    a QR code holds more of them than of other letters (ISO/IEC 18004 7.4.4).
     """
     return f"MLMP1:{form}{version}.{variant}:{panel}/{panels}:{sheet_id}".upper()
 
 
-@lru_cache(maxsize=256)  # codes with a sheet id come once
-def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The QR code of `text`, row by row from the top, True for a dark module.
+def _codes(positions: MarkPositions, text: str) -> bytes:
+    """A QR code in both its places. A row's dark modules that touch are one rectangle."""
+    rows = matrix(text)
+    rectangles: list[bytes] = []
+    for row, modules in enumerate(rows):
+        column = 0
+        for dark, run in groupby(modules):
+            width = len(list(run))
+            if dark:
+                rectangles.append(b"%d %d %d 1 re\n" % (column, row, width))
+            column += width
+    side = _points(QR / len(rows))  # of a module, which is the unit of the rectangles
+    code = b"".join(rectangles) + b"f\nQ\n"
+    parts = [b"0 g\n"]
+    for x, y in positions.codes:
+        corner = _points(x, positions.high - y)
+        parts += [b"q %s 0 0 -%s %s cm\n" % (side, side, corner), code]
+    return b"".join(parts)
 
-    Version 2 unless the text is longer than that holds (a hundred pages and more).
+
+@lru_cache(maxsize=256)
+def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Make a QR code (ISO/IEC 18004), row by row from the top; True is a dark module.
+
+    >>> code = matrix("MLMP1:VPLAN1.DAA4:2/3:0")
+    >>> len(code), code[0][:9]
+    (25, (True, True, True, True, True, True, True, False, True))
+
+    The code is version 2, unless the text is longer than that holds: a hundred panels and more. Any
+    of the eight masks can be read. Codes with a sheet id come once each, so they take a fixed mask:
+    to find the best one takes five times as long.
     """
-    code = QRCode(QR_VERSION if len(text) <= QR_LETTERS else None, QRErrorCorrectLevel.M)
-    code.addData(QRAlphaNum(text))
-    if text.endswith(f":{NO_ID}"):
-        code.make()
-    else:
-        code.makeImpl(False, MASK)
-    modules = range(code.getModuleCount())
-    return tuple(tuple(bool(code.isDark(row, column)) for column in modules) for row in modules)
+    code = segno.make_qr(
+        text,
+        error=QR_LEVEL,
+        version=QR_VERSION if len(text) <= QR_LETTERS else None,
+        mode="alphanumeric",
+        mask=None if text.endswith(f":{NO_ID}") else MASK,
+        boost_error=False,  # or a short text gets a higher level than QR_LEVEL
+    )
+    return tuple(tuple(map(bool, row)) for row in code.matrix)

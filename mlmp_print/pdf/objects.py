@@ -1,7 +1,8 @@
-"""PDF values as plain Python values, and their bytes (ISO 32000-1 7.3).
+"""Write PDF objects (ISO 32000-1 7.3): plain Python values become the bytes of a file.
 
-dict → dictionary (keys without the slash), list and tuple → array, `Name` → name, str → text string, `Ref` → reference,
-`RawBytes` → bytes as they are, `Stream` → stream; numbers, True, False and None as themselves.
+A dict is a dictionary (its keys without the slash), a list or tuple an array, `Name` a name, a str
+a text string, `Ref` a reference to an indirect object, `Stream` a stream, `RawBytes` bytes that are
+PDF already. Numbers, True, False and None stand for themselves; a dictionary leaves out None.
 """
 
 from __future__ import annotations
@@ -13,64 +14,92 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-PIECE = "MLMP"  # our key in /PieceInfo
+from ..look.pictures import PictureData
+
+# The version, and a comment of four bytes above 127 that marks the file as binary (7.5.2).
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+ROW = b"%010d 00000 n \n"  # one object in the cross-reference table, by its offset (7.5.4)
+PIECE = "MLMP"  # our key in a page-piece dictionary
+
+# Flags of form fields and annotations. The standard counts bits from 1; these are their values.
+READ_ONLY = 1 << 0  # 12.7.3.1
+MULTILINE = 1 << 12  # 12.7.4.3
+RADIO = 1 << 15  # 12.7.4.2.1
+PUSH_BUTTON = 1 << 16  # 12.7.4.2.1
+PRINT = 1 << 2  # an annotation that is printed too (12.5.3)
+
+_IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")  # in a name, written as #xx (7.3.5)
+# The characters that have the same code in PDFDocEncoding (annex D.2) and Latin-1: it has no
+# character at 0xAD, and the euro sign at 0xA0.
+_PDFDOC = re.compile(r"[\n\r\t\x20-\x7e\xa1-\xac\xae-\xff]*")
+# Latin-1 letters whose bytes are a byte order mark: a reader would take the text for Unicode.
+_BYTE_ORDER_MARKS = ("þÿ", "ÿþ", "ï»¿")
 
 
 class Name(str):
-    """A name, ASCII."""
+    """A name object, in ASCII and without the slash."""
 
 
 class RawBytes(bytes):
-    """Bytes that are PDF already."""
+    """Bytes that are PDF syntax already."""
 
 
 @dataclass(eq=False)
 class Ref:
-    """A reference to an indirect object; its number is given when the file is laid out."""
+    """A reference to an indirect object. The object gets its number when the file is laid out."""
 
     number: int = 0
 
 
 @dataclass
 class Stream:
-    """A stream. `plain`: stored uncompressed (PDF/UA wants XMP so; short texts are not worth it)."""
+    """A stream object.
+
+    `plain` leaves the data uncompressed: XMP must stand in the file as it is (ISO 14289-1 7.1), and
+    a short content stream would not get shorter.
+    """
 
     dictionary: dict[str, Any]
     data: bytes
     plain: bool = False
 
 
+# Values -----------------------------------------------------------------------------------------
+
+
 @lru_cache(maxsize=16384)
 def number(value: float) -> bytes:
-    """A number with at most three decimals: a third of a micrometre."""
+    """Write a number with at most three decimals; in points, that is a third of a micrometre.
+
+    >>> number(12.5), number(1 / 3), number(-0.0001)
+    (b'12.5', b'0.333', b'0')
+    """
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return (text if text not in ("-0", "") else "0").encode()
 
 
-# Latin-1 letters that PDFDocEncoding (annex D.2) has at the same codes; 0xA0 and 0xAD are not among them.
-_PDFDOC = re.compile(r"[\n\r\t\x20-\x7e\xa1-\xac\xae-\xff]*")
-_LOOKS_LIKE_A_MARK = ("þÿ", "ÿþ", "ï»¿")  # the bytes of a byte order mark
-
-
 def text_string(text: str) -> bytes:
-    """A text string (7.9.2.2): a literal in PDFDocEncoding where that has all the letters, else UTF-16BE in hex."""
-    if not _PDFDOC.fullmatch(text) or text.startswith(_LOOKS_LIKE_A_MARK):
+    r"""Write a text string (7.9.2.2), in PDFDocEncoding if that has all its letters, else UTF-16BE.
+
+    >>> text_string("På (tur)"), text_string("Łódź")
+    (b'(P\xe5 \\(tur\\))', b'<FEFF014100F30064017A>')
+    """
+    if not _PDFDOC.fullmatch(text) or text.startswith(_BYTE_ORDER_MARKS):
         return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
-    return b"(%s)" % text.encode("latin-1").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(
-        b")", rb"\)"
-    ).replace(b"\r", rb"\r")
-
-
-_IRREGULAR = re.compile(rb"[^!-~]|[#/()<>\[\]{}%]")
-
-
-def _name(name: str) -> bytes:
-    """A name (7.3.5), irregular characters as #xx."""
-    return b"/" + _IRREGULAR.sub(lambda found: b"#%02X" % found[0][0], name.encode())
+    escaped = text.encode("latin-1").replace(b"\\", rb"\\")
+    escaped = escaped.replace(b"(", rb"\(").replace(b")", rb"\)").replace(b"\r", rb"\r")
+    return b"(%s)" % escaped
 
 
 def body(value: Any) -> bytes:
-    """The bytes of a value. References must have their numbers. Raises TypeError for what PDF has no value for."""
+    """Write a value. The references in it must have their numbers.
+
+    >>> body({"Type": Name("Page"), "Parent": Ref(3), "MediaBox": [0, 0, 595.28, 841.89]})
+    b'<</Type /Page /Parent 3 0 R /MediaBox [0 0 595.28 841.89]>>'
+
+    Raises:
+        TypeError: PDF has no value of this type.
+    """
     match value:
         case RawBytes():
             return bytes(value)
@@ -85,52 +114,105 @@ def body(value: Any) -> bytes:
         case Ref():
             return b"%d 0 R" % value.number
         case Mapping():
-            return (
-                b"<<"
-                + b" ".join(
-                    _name(key) + b" " + body(item)
-                    for key, item in value.items()
-                    if item is not None
-                )
-                + b">>"
-            )
+            return _dictionary(value)
         case list() | tuple():
             return b"[" + b" ".join(map(body, value)) + b"]"
         case Stream():
-            data = value.data if value.plain else zlib.compress(value.data, 9)
-            dictionary = (
-                {**value.dictionary, "Length": len(data)}
-                if value.plain
-                else {**value.dictionary, "Filter": Name("FlateDecode"), "Length": len(data)}
-            )
-            # Data that ends in CR would take it for half of the end of line that LF alone is (ISO 19005-3 6.1.7.1: Length must match).
-            return (
-                body(dictionary)
-                + b"\nstream\n"
-                + data
-                + (b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream")
-            )
+            return _stream(value)
         case _:
             raise TypeError(f"PDF has no value for {type(value).__name__}")
 
 
-ROW = b"%010d 00000 n \n"  # an object in use, by where it begins, in the cross-reference table (7.5.4)
+def _name(name: str) -> bytes:
+    return b"/" + _IRREGULAR.sub(lambda found: b"#%02X" % found[0][0], name.encode())
 
 
-def private(released: str, what: Any) -> dict[str, Any]:
-    """A page-piece dictionary (14.5): what `read` is to find again, which viewers keep and do not show."""
-    return {PIECE: {"LastModified": released, "Private": what}}
+def _dictionary(entries: Mapping[str, Any]) -> bytes:
+    written = [
+        _name(key) + b" " + body(value) for key, value in entries.items() if value is not None
+    ]
+    return b"<<" + b" ".join(written) + b">>"
+
+
+def _stream(stream: Stream) -> bytes:
+    if stream.plain:
+        data = stream.data
+        entries = {**stream.dictionary, "Length": len(data)}
+    else:
+        data = zlib.compress(stream.data, 9)
+        entries = {**stream.dictionary, "Filter": Name("FlateDecode"), "Length": len(data)}
+    # A reader may take CR LF for one end of line. After data that ends in CR, a lone LF would then
+    # make the data shorter than /Length says (ISO 19005-3 6.1.7.1), so a whole CR LF follows.
+    end = b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream"
+    return body(entries) + b"\nstream\n" + data + end
+
+
+# Objects that several parts of a file share in kind ----------------------------------------------
+
+
+def form_xobject(
+    size: tuple[float, float],
+    content: bytes,
+    resources: Mapping[str, Any] | Ref,
+    *,
+    plain: bool = False,
+) -> Stream:
+    """Make a form XObject (8.10): a content stream that a page or a field shows as one picture.
+
+    Args:
+        size: width and height in pt; its bottom left corner is the origin.
+        content: the operators.
+        resources: fonts and XObjects that the operators name.
+        plain: leave the operators uncompressed.
+    """
+    dictionary = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Form"),
+        "BBox": [0, 0, *size],
+        "Resources": resources,
+    }
+    return Stream(dictionary, content, plain)
+
+
+def image_object(picture: PictureData) -> Stream:
+    """Make the image XObject of a picture (8.9.5)."""
+    dictionary = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": Name("DeviceRGB"),
+        "BitsPerComponent": 8,
+    }
+    if picture.filter == "DCTDecode":
+        return Stream({**dictionary, "Filter": Name("DCTDecode")}, picture.data, plain=True)
+    return Stream(dictionary, picture.data)
+
+
+def private(released: str, value: Any) -> dict[str, Any]:
+    """Make a page-piece dictionary (14.5), in which a file tells `read` what no viewer shows.
+
+    Viewers that fill and save a form keep it byte for byte. `released` is a PDF date (7.9.4).
+    """
+    return {PIECE: {"LastModified": released, "Private": value}}
+
+
+# Whole objects ------------------------------------------------------------------------------------
 
 
 class Chunk(NamedTuple):
-    """Whole objects one after the other, and where each begins within them."""
+    """Indirect objects one after the other, and the offset of each within `data`."""
 
     data: bytes
     offsets: tuple[int, ...]
 
 
 def chunk(objects: Iterable[tuple[Ref, Any]]) -> Chunk:
-    """Objects as bytes, in the order given."""
+    r"""Write indirect objects (7.3.10) in their order.
+
+    >>> chunk([(Ref(1), True), (Ref(2), [1.5])])
+    Chunk(data=b'1 0 obj\ntrue\nendobj\n2 0 obj\n[1.5]\nendobj\n', offsets=(0, 20))
+    """
     parts, offsets, position = [], [], 0
     for ref, value in objects:
         part = b"%d 0 obj\n" % ref.number + body(value) + b"\nendobj\n"
@@ -142,18 +224,18 @@ def chunk(objects: Iterable[tuple[Ref, Any]]) -> Chunk:
 
 @dataclass
 class Book:
-    """The objects of a file being laid out, in order; numbers follow the order."""
+    """The objects of a file while it is laid out. Their numbers follow their order."""
 
     entries: list[tuple[Ref, Any]] = field(default_factory=list)
 
     def add(self, value: Any, ref: Ref | None = None) -> Ref:
-        """Take an object in; `ref` is the reference handed out for it before."""
+        """Append an object. `ref` is its reference, if other objects hold that already."""
         ref = ref or Ref()
         self.entries.append((ref, value))
         return ref
 
     def number_from(self, first: int) -> int:
-        """Give the numbers, from `first`; returns the next free one."""
+        """Number the objects from `first`; return the next free number."""
         for offset, (ref, _) in enumerate(self.entries):
             ref.number = first + offset
         return first + len(self.entries)

@@ -1,4 +1,4 @@
-"""A page of a PDF as a PNG, drawn by pdfium as a viewer would, fields included."""
+"""Draw a page of a PDF as a PNG. pdfium draws it with its fields, as a viewer would."""
 
 from __future__ import annotations
 
@@ -10,47 +10,65 @@ from ..model.errors import EncryptedError, PdfError, UsageError
 from ..model.limits import PREVIEW_PIXELS
 from ..sandbox import sandbox
 
+DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
+
+
+def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
+    """Draw a page of a PDF from anywhere, in the sandbox. Arguments and errors as `draw_png`.
+
+    Raises:
+        PdfError: also for a file that takes too much time or memory.
+    """
+    return sandbox.run(DRAW, data, page=page, dpi=dpi, password=password)[1]
+
+
+def draw_packed(data: bytes, **options: Any) -> tuple[dict[str, Any], bytes]:
+    """Draw as `draw_png`, and return what crosses from the sandbox."""
+    return {}, draw_png(data, **options)
+
 
 def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
-    """Draw a page in this process; for files of our own. Page `page` (from 1) at `dpi`; `password` is for an encrypted file. Raises PdfError, EncryptedError, and UsageError for a page that is not there."""
-    import pypdfium2 as pdfium  # only in the process that draws
+    """Draw a page in this process; only for files of our own.
+
+    Args:
+        data: the PDF.
+        page: its number, from 1.
+        dpi: dots per inch.
+        password: opens an encrypted file.
+
+    Raises:
+        PdfError: the file or the page is broken, or the picture would be too large.
+        EncryptedError: the password is missing or wrong.
+        UsageError: there is no such page.
+    """
+    import pypdfium2 as pdfium  # heavy: only the process that draws loads it
 
     try:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedError(
-                "is encrypted: the password is wrong"
-                if password
-                else "is encrypted: it needs a password (--password-file)"
-            ) from None
-        raise PdfError("is not a PDF, or broken") from None
+        if "password" not in str(error).lower():
+            raise PdfError("is not a PDF, or broken") from None
+        wrong = "the password is wrong" if password else "it needs a password (--password-file)"
+        raise EncryptedError(f"is encrypted: {wrong}") from None
     with document:
         if page > len(document):
             raise UsageError(f"has {len(document)} pages; there is no page {page}")
-        document.init_forms()
+        document.init_forms()  # without it, pdfium draws no fields
         try:
-            area = math.prod(document.get_page_size(page - 1))
-            if not area:  # what is to be shown of it (/CropBox) lies beside it
-                raise PdfError(f"has nothing to draw: page {page} has no size")
-            if area * (dpi / 72) ** 2 > PREVIEW_PIXELS:
-                raise PdfError(f"has a page too large to draw at {dpi} dpi. Give a smaller --dpi")
-            picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()
+            _check_size(document.get_page_size(page - 1), page, dpi)
+            bitmap = document[page - 1].render(scale=dpi / 72, may_draw_forms=True)
+            picture = bitmap.to_pil()
         except pdfium.PdfiumError:
             raise PdfError("has a page that cannot be drawn") from None
         out = io.BytesIO()
-        picture.save(out, "PNG")  # to optimize it takes three times as long, and 3% off
+        picture.save(out, "PNG")  # optimizing takes three times as long for 3 % less
         return out.getvalue()
 
 
-def png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:
-    """As `draw_png`, in the sandbox. Raises PdfError also for a file that takes too much time or memory."""
-    return sandbox.run(DRAW, data, page=page, dpi=dpi, password=password)[1]
-
-
-DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
-
-
-def draw_packed(data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
-    """As `draw_png`, in the form that crosses from the sandbox."""
-    return {}, draw_png(data, **given)
+def _check_size(size: tuple[float, float], page: int, dpi: int) -> None:
+    """Refuse a page without area, and one that would take more memory than a picture may."""
+    area = math.prod(size)  # square points
+    if not area:  # its crop box (14.11.2) lies off the page
+        raise PdfError(f"has nothing to draw: page {page} has no size")
+    if area * (dpi / 72) ** 2 > PREVIEW_PIXELS:
+        raise PdfError(f"has a page too large to draw at {dpi} dpi. Give a smaller --dpi")

@@ -1,1 +1,1 @@
-"""Flat sheets for the printer: many people and forms in one small PDF."""
+"""Printing: flat sheets for a printer, the list of a course, and the job that holds them."""

@@ -1,4 +1,7 @@
-"""The list that comes first in a print job: whose sets follow, to tick off as they are handed out and come back. For staff, A4."""
+"""Draw the list of a course, the first page of a print job: whose sets follow.
+
+Staff tick off each set as they hand it out and as it comes back. The list is A4.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,29 @@ from dataclasses import dataclass, field
 from ..draw.geometry import MM
 from ..draw.paper import PAPERS
 from ..look.look import Look
-from ..pdf.objects import Stream, body, number
-from ..pdf.operators import Runs, color_operator, stroke_operator
+from ..pdf.answer_style import ELLIPSIS
+from ..pdf.objects import Stream, body
+from ..pdf.operators import Runs, color_operator, numbers, stroke_operator
 from ..text import typeset
 from ..text.fonts import face
 from .sheets import FlatSheet
 
 PAPER = PAPERS["a4", "portrait"]
 LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left
+WIDTH = RIGHT - LEFT
+FOOTER_BASE = 288.0  # mm
 GAP = 5.0  # mm between columns, and between words and the line to write on beside them
-ROW, LEAD, TICK = (
-    8.3,
-    5.3,
-    6.0,
-)  # mm: a row of one line, each further line, a box: 25 people and their head go on a page
+# mm: a row of one line, each further line, a box. A page holds its head and 25 people.
+ROW, LEADING, TICK = 8.3, 5.3, 6.0
 TITLE, COURSE, BODY, HINT, FOOTER = 26.0, 14.0, 12.0, 10.5, 9.0  # pt
-COURSE_LINES = 6  # a course's name is a heading: of a longer one the beginning
-ELLIPSIS, NO_BREAK = "…", "\u00a0"
+RULE, ROW_RULE, BOX = 0.8, 0.5, 0.9  # pt, the width of lines
+COURSE_LINES = 6  # of a course's name, which is a heading; a longer one is cut
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
 class CourseLine:
-    """One set in the job: whose it is ("" for a spare one), and its sheet id ("" for none)."""
+    """One set in the job: its person's name ("" for a spare set) and its sheet id ("" for none)."""
 
     name: str
     sheet_id: str = ""
@@ -37,7 +41,7 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class CourseList:
-    """What a list says. `forms`: the titles of the sheets in each set."""
+    """The list of one course; `forms` are the titles of the sheets in each set."""
 
     look: Look
     course: str
@@ -45,59 +49,64 @@ class CourseList:
     lines: Sequence[CourseLine] = field(repr=False)
 
     def sheets(self) -> list[FlatSheet]:
-        """The list's sheets of paper. A name is whole, over as many lines as it takes; one longer than a page goes on on the next."""
+        """Draw the list. A name takes as many lines as it needs, and goes on on the next page."""
         columns = self._columns()
         pages: list[_Page] = []
-        for index, line in enumerate(self.lines, 1):
-            words, label = _broken(line.name, columns.measure, BODY), f"{index}"
+        for number, line in enumerate(self.lines, 1):
+            label, words = f"{number}", _wrap(line.name, columns.name_width, BODY)
             while words:
-                if not pages or (pages[-1].room < len(words) and pages[-1].begun):
-                    pages.append(_Page(self.look))
-                    self._head(pages[-1], columns, first=len(pages) == 1)
-                room = max(1, pages[-1].room)
-                self._row(pages[-1], columns, label, words[:room], line)
-                words, label = words[room:], ""
-        for index, page in enumerate(pages, 1):
-            page.words(
-                f"{self._say('title')} · {self._say('page').format(page=index, pages=len(pages))}",
-                LEFT,
-                288.0,
-                FOOTER,
-                "soft",
-            )
+                if not pages or (pages[-1].lines_left < len(words) and pages[-1].has_rows):
+                    pages.append(self._new_page(columns, first=not pages))
+                count = max(1, pages[-1].lines_left)
+                self._row(pages[-1], columns, label, words[:count], line)
+                label, words = "", words[count:]
+        for number, page in enumerate(pages, 1):
+            place = self._say("page").format(page=number, pages=len(pages))
+            footer = f"{self._say('title')} · {place}"
+            page.words(footer, LEFT, FOOTER_BASE, FOOTER, "soft")
         return [page.finish() for page in pages]
 
     def _say(self, key: str) -> str:
         return typeset.drawable(self.look.say(f"print.{key}"))
 
     def _columns(self) -> _Columns:
-        """The columns as wide as what stands in them, and the rest for the names."""
-        heads = [_wide(self._say(key), HINT, "bold") for key in ("out", "back", "sheet")]
-        ids = max((_wide(line.sheet_id, BODY) for line in self.lines if line.sheet_id), default=0.0)
-        number = LEFT + _wide("0" * len(f"{len(self.lines)}"), HINT)
-        back = RIGHT - max(heads[1], TICK)
-        out = back - GAP - max(heads[0], TICK)
-        return _Columns(
-            number, number + GAP, out - GAP - max(heads[2], ids) if ids else 0.0, out, back
+        """Make columns as wide as what stands in them; names have the rest."""
+        out_head, back_head, sheet_head = (
+            _width(self._say(key), HINT, "bold") for key in ("out", "back", "sheet")
         )
+        id_widths = [_width(line.sheet_id, BODY) for line in self.lines if line.sheet_id]
+        number = LEFT + _width("0" * len(f"{len(self.lines)}"), HINT)
+        back = RIGHT - max(back_head, TICK)
+        out = back - GAP - max(out_head, TICK)
+        sheet = out - GAP - max(sheet_head, *id_widths) if id_widths else 0.0
+        return _Columns(number, number + GAP, sheet, out, back)
 
-    def _head(self, page: _Page, columns: _Columns, *, first: bool) -> None:
-        page.words(self._say("title"), LEFT, TOP, TITLE if first else BODY, face="bold")
+    def _new_page(self, columns: _Columns, *, first: bool) -> _Page:
+        """Begin a page with a head; that of the first page is larger and says what a set holds."""
+        page = _Page(self.look)
+        page.words(self._say("title"), LEFT, TOP, TITLE if first else BODY, key="bold")
         page.y = TOP
         if self.course:
+            size = COURSE if first else BODY
             page.y += 8.0
-            page.paragraph(
-                _begun(self.course, COURSE_LINES if first else 1, COURSE if first else BODY),
-                COURSE if first else BODY,
-            )
+            page.paragraph(_cut(self.course, COURSE_LINES if first else 1, size), size)
         if first:
-            page.y += 8.0
-            page.paragraph(_broken(self._say("staff"), RIGHT - LEFT, HINT), HINT, "soft")
-            page.y += 9.0
-            page.paragraph(self._forms(), BODY)
-            page.y += 10.0
-            page.words(self._say("where"), LEFT, page.y)
-            page.rule(LEFT + _wide(self._say("where"), BODY) + GAP, RIGHT, page.y + 0.8)
+            self._about(page)
+        self._column_heads(page, columns)
+        return page
+
+    def _about(self, page: _Page) -> None:
+        """Say what staff do with the list and what a set holds; leave a line for the place."""
+        page.y += 8.0
+        page.paragraph(_wrap(self._say("staff"), WIDTH, HINT), HINT, "soft")
+        page.y += 9.0
+        page.paragraph(self._forms(), BODY)
+        page.y += 10.0
+        where = self._say("where")
+        page.words(where, LEFT, page.y)
+        page.rule(LEFT + _width(where, BODY) + GAP, RIGHT, page.y + 0.8)
+
+    def _column_heads(self, page: _Page, columns: _Columns) -> None:
         page.y += 12.0
         heads = {
             "name": columns.name,
@@ -107,50 +116,49 @@ class CourseList:
         }
         for key, x in heads.items():
             if x:
-                page.words(self._say(key), x, page.y, HINT, "soft", face="bold")
+                page.words(self._say(key), x, page.y, HINT, "soft", key="bold")
         page.y += 2.5
         page.rule(LEFT, RIGHT, page.y)
 
     def _forms(self) -> list[str]:
-        """What is in each set, broken between the sheets' names rather than in them."""
-        names = [typeset.drawable(name) for name in self.forms]
-        bound = [
-            name.replace(" ", NO_BREAK) if _wide(name, BODY) < (RIGHT - LEFT) / 2 else name
-            for name in names
-        ]
-        lines = typeset.broken(
-            self._say("each").format(forms=f"{NO_BREAK}· ".join(bound)), (RIGHT - LEFT) * MM, BODY
-        )
+        """The sheets of a set in a sentence, broken between their names and not inside one."""
+        names = []
+        for name in map(typeset.drawable, self.forms):
+            short = _width(name, BODY) < WIDTH / 2
+            names.append(name.replace(" ", NO_BREAK) if short else name)
+        sentence = self._say("each").format(forms=f"{NO_BREAK}· ".join(names))
+        lines = typeset.broken(sentence, WIDTH * MM, BODY)
         return [line.replace(NO_BREAK, " ") for line in lines]
 
     def _row(
         self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: CourseLine
     ) -> None:
-        """A row; without a label, the rest of the one before."""
+        """Draw a row, or without a label the rest of the row before."""
         base = page.y + ROW / 2 + 1.5
-        page.words(label, columns.number - _wide(label, HINT), base, HINT, "soft")
+        page.words(label, columns.number - _width(label, HINT), base, HINT, "soft")
         if line.name:
-            for place, part in enumerate(words):
-                page.words(part, columns.name, base + place * LEAD)
+            for index, part in enumerate(words):
+                page.words(part, columns.name, base + index * LEADING)
         else:
-            page.words(self._say("spare"), columns.name, base, HINT, "soft")
-            page.rule(
-                columns.name + _wide(self._say("spare"), HINT) + GAP,
-                columns.name + columns.measure,
-                base + 0.8,
-            )
+            spare = self._say("spare")
+            page.words(spare, columns.name, base, HINT, "soft")
+            start = columns.name + _width(spare, HINT) + GAP
+            page.rule(start, columns.name + columns.name_width, base + 0.8)
         if label:
             page.words(line.sheet_id, columns.sheet, base)
             for x in (columns.out, columns.back):
                 page.box(x, page.y + (ROW - TICK) / 2, TICK)
-        page.y += ROW + LEAD * (len(words) - 1)
-        page.rule(LEFT, RIGHT, page.y, 0.5)
-        page.begun = True
+        page.y += ROW + LEADING * (len(words) - 1)
+        page.rule(LEFT, RIGHT, page.y, ROW_RULE)
+        page.has_rows = True
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where the columns begin, mm from the left, `sheet` 0 if there is none; `number` is where that column ends."""
+    """Where the columns begin, in mm from the left; only the numbers end at theirs.
+
+    `sheet` is 0 if the job has no sheet ids.
+    """
 
     number: float
     name: float
@@ -159,42 +167,41 @@ class _Columns:
     back: float
 
     @property
-    def measure(self) -> float:
+    def name_width(self) -> float:
         """How wide a name may be."""
         return (self.sheet or self.out) - GAP - self.name
 
 
-def _wide(text: str, size: float, key: str = "regular") -> float:
-    """How wide a line is, mm."""
-    return sum(map({**typeset.advances(text), **face(key).advance}.__getitem__, text)) * size / MM
+def _width(text: str, size: float, key: str = "regular") -> float:
+    """The width of a line in mm; `size` is in pt."""
+    advance = {**typeset.advances(text), **face(key).advance}
+    return sum(map(advance.__getitem__, text)) * size / MM
 
 
-def _broken(text: str, measure: float, size: float) -> list[str]:
-    return typeset.broken(typeset.drawable(text), measure * MM, size)
+def _wrap(text: str, width: float, size: float) -> list[str]:
+    """Break a text into lines of `width` mm."""
+    return typeset.broken(typeset.drawable(text), width * MM, size)
 
 
-def _begun(text: str, most: int, size: float) -> list[str]:
-    """At most so many lines of a text across the page."""
-    lines = _broken(text, RIGHT - LEFT - _wide(ELLIPSIS, size), size)
+def _cut(text: str, most: int, size: float) -> list[str]:
+    """Break a text into lines across the page, at most `most`."""
+    lines = _wrap(text, WIDTH - _width(ELLIPSIS, size), size)
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + ELLIPSIS]
 
 
 class _Page:
-    """A page being drawn; lengths in mm from the top left, type in pt."""
+    """A page while it is drawn; lengths are in mm from the top left, type and lines in pt."""
 
     def __init__(self, look: Look) -> None:
-        self.look, self.runs, self.y, self.begun = (
-            look,
-            Runs(),
-            0.0,
-            False,
-        )  # begun: rows stand on it
-        self.parts = [b"1 J\n"]
+        self.y = 0.0  # how far down the page is filled
+        self.has_rows = False
+        self._look, self._runs = look, Runs()
+        self._parts = [b"1 J\n"]
 
     @property
-    def room(self) -> int:
-        """How many lines the next row may have here."""
-        return int((FOOT - self.y - ROW) // LEAD) + 1
+    def lines_left(self) -> int:
+        """How many lines the next row may have."""
+        return int((FOOT - self.y - ROW) // LEADING) + 1
 
     def words(
         self,
@@ -204,39 +211,36 @@ class _Page:
         size: float = BODY,
         color: str = "ink",
         *,
-        face: str = "regular",
+        key: str = "regular",
     ) -> None:
-        """A line of words on a baseline."""
-        drawn = self.runs.line(text, size, x * MM, (PAPER.height - y) * MM, face)
-        self.parts.append(b"BT " + color_operator(self.look.color(color)) + b"\n" + drawn + b"ET\n")
+        """Draw words on a baseline."""
+        line = self._runs.line(text, size, x * MM, (PAPER.height - y) * MM, key)
+        fill = color_operator(self._look.color(color))
+        self._parts.append(b"BT " + fill + b"\n" + line + b"ET\n")
 
     def paragraph(self, lines: Sequence[str], size: float, color: str = "ink") -> None:
-        """Lines below each other; `y` is then the last one's baseline."""
-        for place, line in enumerate(lines):
-            self.y += place and size / BODY * LEAD
+        """Draw lines below each other; `y` is then the baseline of the last."""
+        for index, line in enumerate(lines):
+            if index:
+                self.y += size / BODY * LEADING
             self.words(line, LEFT, self.y, size, color)
 
-    def rule(self, left: float, right: float, y: float, wide: float = 0.8) -> None:
-        """A line across, `wide` pt."""
-        high = number((PAPER.height - y) * MM)
-        self.parts.append(
-            self._pen(wide)
-            + b"%s %s m %s %s l S\n" % (number(left * MM), high, number(right * MM), high)
-        )
+    def rule(self, left: float, right: float, y: float, width: float = RULE) -> None:
+        """Draw a line across."""
+        height = (PAPER.height - y) * MM
+        start, end = numbers((left * MM, height)), numbers((right * MM, height))
+        self._parts.append(self._pen(width) + b"%s m %s l S\n" % (start, end))
 
     def box(self, x: float, y: float, side: float) -> None:
-        """A box to tick."""
-        corner = x * MM, (PAPER.height - y - side) * MM, side * MM, side * MM
-        self.parts.append(self._pen(0.9) + b"%s %s %s %s re S\n" % tuple(map(number, corner)))
-
-    def _pen(self, wide: float) -> bytes:
-        return stroke_operator(self.look.color("line")) + b" %s w " % number(wide)
+        """Draw a box to tick; (x, y) is its top left corner."""
+        corner = x * MM, (PAPER.height - y - side) * MM
+        rectangle = numbers((*corner, side * MM, side * MM))
+        self._parts.append(self._pen(BOX) + b"%s re S\n" % rectangle)
 
     def finish(self) -> FlatSheet:
-        """The page as a sheet of a print job."""
-        return FlatSheet(
-            PAPER.size,
-            None,
-            body(Stream({}, b"".join(self.parts))),
-            fallback="fallback" in self.runs.seen,
-        )
+        """Make the page a sheet of a print job."""
+        content = body(Stream({}, b"".join(self._parts)))
+        return FlatSheet(PAPER.size, None, content, fallback="fallback" in self._runs.seen)
+
+    def _pen(self, width: float) -> bytes:
+        return stroke_operator(self._look.color("line")) + b" %s w " % numbers((width,))

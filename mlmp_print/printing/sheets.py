@@ -1,11 +1,12 @@
-"""Sheets for the printer: what a filled form shows, drawn flat, the page's own art apart from what one person has on it.
+"""Draw filled forms flat, for a printer: no fields and no tags, since a print job is for paper.
 
-No fields and no tags: a print job is for paper. What many sheets share is named here and written once by `printjob`.
+What is printed on a page for everyone, its art, stays apart from what one person has on it. Objects
+that many sheets share have a key here; the print job writes each of them once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,79 +15,81 @@ from ..draw.paper import Rect
 from ..look.look import Look
 from ..look.pictures import PictureData
 from ..model.messages import Message
-from ..pdf import continuation
-from ..pdf.compile import logo_object
-from ..pdf.compiled_form import (
-    CompiledForm,
-    EchoSlot,
-    PictureSlot,
-    SetText,
-    TextSlot,
-    image_object,
-    notes,
-)
+from ..pdf.compiled_form import CompiledForm, notes
+from ..pdf.continuation import ContinuationPage
 from ..pdf.marks import NO_ID
-from ..pdf.objects import Name, Ref, Stream, body, number
-from ..pdf.operators import Runs
+from ..pdf.objects import Ref, Stream, body, form_xobject, image_object
+from ..pdf.operators import Runs, numbers
+from ..pdf.pages import logo_object
+from ..pdf.slots import EchoSlot, PictureSlot, SetText, chosen_state
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 
-Key = tuple[
-    str, int
-]  # of what sheets share: ("art", sheet), ("sticker", number), ("marks", panel) or ("logo", 0)
+# An object that sheets share: its kind (art, appearance, marks or logo), and which of that kind.
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class FlatSheet:
-    """One sheet of paper for one person: its size in pt, what is printed beneath, what is drawn over it, and the resources it names.
+    """One sheet of paper for one person.
 
-    `own` are whole objects (resource name → bytes) that no other sheet has; `shared` are those of the form.
+    Attributes:
+        size: width and height in pt.
+        art: the content that everyone has, below the person's own.
+        content: the person's own content as a whole stream; b"" for none.
+        shared: objects of the form, by the names that the contents use.
+        own: whole objects that no other sheet has, by name.
+        fallback: whether letters come from the fallback face.
     """
 
     size: tuple[float, float]
     art: Key | None
-    content: bytes = field(repr=False)  # a whole stream; b"" for none
+    content: bytes = field(repr=False)
     shared: Mapping[str, Key] = field(default_factory=dict)
     own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    fallback: bool = False  # whether letters are taken from the fallback face
+    fallback: bool = False
 
 
 @dataclass(frozen=True)
 class FlatForm:
-    """A form compiled for print jobs. Plain data, as `CompiledForm`, whose slots it fills. Points from the bottom left of the paper."""
+    """A form compiled for print jobs. It is plain data, as the compiled form whose slots it fills.
 
-    plate: CompiledForm
-    contents: tuple[bytes, ...] = field(repr=False)
-    stickers: tuple[bytes, ...] = field(repr=False)  # whole objects
+    Rectangles are in pt from the bottom left of the paper.
+    """
+
+    compiled: CompiledForm
+    contents: tuple[bytes, ...] = field(repr=False)  # of each sheet
+    appearances: tuple[bytes, ...] = field(repr=False)  # whole objects
+    sizes: tuple[tuple[float, float], ...] = field(repr=False)  # of the appearances, in pt
     logo: Stream | None = field(repr=False)
     buttons: tuple[Button, ...] = field(repr=False)
-    sizes: tuple[tuple[float, float], ...] = field(repr=False)  # of the stickers
-    texts: Mapping[str, tuple[int, Rect, TextSlot]] = field(repr=False)
-    rooms: Mapping[str, tuple[int, Rect, PictureSlot]] = field(repr=False)
+    texts: Mapping[str, tuple[int, Rect]] = field(repr=False)  # path → sheet and rectangle
+    pictures: Mapping[str, tuple[int, Rect]] = field(repr=False)
     reactions: tuple[Reaction, ...] = field(repr=False)
     echoes: tuple[tuple[Echo, EchoSlot], ...] = field(repr=False)
 
     @property
     def panels(self) -> int:
-        """How many panels the form has without continuations."""
-        return len(self.plate.mark_numbers)
+        """The number of panels without continuation pages."""
+        return len(self.compiled.mark_numbers)
 
     def shared(self, key: Key) -> bytes:
-        """The object that sheets share, whole but for its number."""
+        """Write an object that sheets share, without its number."""
         kind, index = key
         if kind == "art":
             return body(Stream({}, self.contents[index]))
-        if kind == "sticker":
-            return self.stickers[index]
+        if kind == "appearance":
+            return self.appearances[index]
         if kind == "marks":
             return self.marks(index, self.panels, NO_ID)
         assert self.logo
         return body(self.logo)
 
     def marks(self, panel: int, panels: int, sheet_id: str) -> bytes:
-        """The marks of a panel as a whole object."""
-        stream = self.plate.marks.panel(panel, panels, sheet_id)
-        return body(Stream({**stream.dictionary, "Resources": {"Font": Ref(FONTS)}}, stream.data))
+        """Write the marks of a panel as an object without its number."""
+        stream = self.compiled.marks.panel(panel, panels, sheet_id)
+        fonts = {"Font": Ref(FONTS)}
+        return body(Stream({**stream.dictionary, "Resources": fonts}, stream.data))
 
     def fill(
         self,
@@ -94,169 +97,157 @@ class FlatForm:
         pictures: Mapping[str, PictureData] | None = None,
         sheet_id: str = NO_ID,
     ) -> tuple[list[FlatSheet], tuple[Message, ...]]:
-        """The sheets for one person, and the notes that `CompiledForm.fill` gives on the same values."""
-        texts = self.plate.set_texts(values)
-        flow = self.plate.flow([text for text in texts if not text.setting.whole])
-        long = [text.slot.path for text in texts if not text.setting.whole]
-        begins = {path: self.panels + begin for path, begin in zip(long, flow.begins, strict=True)}
-        panels = self.panels + len(flow.panels)
-        drawn = [_FlatContent(self, sheet) for sheet in range(len(self.contents))]
+        """Draw one person's sheets. Arguments and notes are those of `CompiledForm.fill`."""
+        compiled = self.compiled
+        texts = compiled.set_texts(values)
+        long = [text for text in texts if not text.setting.whole]
+        flow = compiled.flow(long)
+        begins = compiled.begins(long, flow)
+
+        own = [_SheetContent(self, sheet) for sheet in range(len(self.contents))]
         for text in texts:
-            sheet, rect, _ = self.texts[text.slot.path]
-            drawn[sheet].text(text, rect, begins.get(text.slot.path))
+            sheet, rect = self.texts[text.slot.path]
+            own[sheet].text(text, rect, begins.get(text.slot.path))
         for button in self.buttons:
-            value = values.get(button.place.path)
-            if value is not None and button.place.kind.store(value) == button.state:
-                drawn[button.sheet].button(button)
-        for path, (sheet, rect, slot) in self.rooms.items():
-            if pictures and path in pictures:
-                drawn[sheet].picture(slot, rect, pictures[path])
-        for each in drawn:
-            each.following(values)
-        per = len(self.plate.paper.lefts)
-        added = [
-            _FlatContent(self, len(drawn) + index) for index in range(-(-len(flow.panels) // per))
-        ]
-        for each, sheet_ in zip(added, continuation.sheets(flow, self.plate.style), strict=True):
-            each.continued(sheet_)
-        finished = [
-            each.finish(self._panels_on(each.sheet, panels), panels, sheet_id)
-            for each in [*drawn, *added]
-        ]
-        return finished, tuple(notes(texts, begins))
+            place = button.place
+            if chosen_state(values, place.path, place.kind) == button.state:
+                own[button.sheet].button(button)
+        for slot in compiled.pictures:
+            if pictures and slot.path in pictures:
+                sheet, rect = self.pictures[slot.path]
+                own[sheet].picture(slot, rect, pictures[slot.path])
+        for content in own:
+            content.following(values)
 
-    def _panels_on(self, sheet: int, panels: int) -> range:
-        """The panels on a sheet. A continuation begins on a sheet of its own."""
-        per = len(self.plate.paper.lefts)
-        added = sheet - len(self.contents)
-        first = 1 + sheet * per if added < 0 else 1 + self.panels + added * per
-        return range(first, min(first + per, 1 + (self.panels if added < 0 else panels)))
+        added = []
+        for sheet, page in enumerate(compiled.draw_continuation(flow), len(own)):
+            content = _SheetContent(self, sheet)
+            content.continuation(page)
+            added.append(content)
+        panels = self.panels + len(flow.panels)
+        sheets = [content.finish(panels, sheet_id) for content in (*own, *added)]
+        return sheets, tuple(notes(texts, begins))
 
 
-@dataclass
-class _FlatContent:
-    """A sheet being drawn for one person."""
+class _SheetContent:
+    """The content of one sheet while it is drawn for one person."""
 
-    plate: FlatForm
-    sheet: int
-    parts: list[bytes] = field(default_factory=list)
-    shared: dict[str, Key] = field(default_factory=dict)
-    own: dict[str, bytes] = field(default_factory=dict)
-    runs: Runs = field(default_factory=Runs)
+    def __init__(self, form: FlatForm, sheet: int) -> None:
+        self._form, self._sheet = form, sheet
+        self._is_own = sheet < len(form.contents)  # and no continuation page
+        self._parts: list[bytes] = []
+        self._shared: dict[str, Key] = {}
+        self._own: dict[str, bytes] = {}
+        self._runs = Runs()
 
     def text(self, text: SetText, rect: Rect, page: int | None) -> None:
-        """A text answer, in its box."""
-        slot = text.slot
-        box = b" ".join(map(number, slot.size))
-        self.parts.append(
-            b"q 1 0 0 1 %s %s cm 0 0 %s re W n\n" % (number(rect[0]), number(rect[1]), box)
-        )
-        self.parts.append(self.plate.plate.drawn_text(self.runs, slot, text.setting, page) + b"Q\n")
+        """Draw a text answer in its box; `page` is where a long one goes on."""
+        slot, style = text.slot, self._form.compiled.answer_style
+        clip = b"q 1 0 0 1 %s cm 0 0 %s re W n\n" % (numbers(rect[:2]), numbers(slot.size))
+        self._parts.append(clip)
+        self._parts.append(style.text(self._runs, slot, text.setting, page) + b"Q\n")
 
     def button(self, button: Button) -> None:
-        """A choice, over the disc that the page shows. As viewers do, the sticker is made as large as the field."""
+        """Draw a chosen button over the page's own, as large as the field: viewers do so too."""
         left, bottom, right, top = button.rect
-        wide, high = self.plate.sizes[button.chosen]
+        width, height = self._form.sizes[button.chosen]
         name = f"S{button.chosen}"
-        matrix = tuple(map(number, ((right - left) / wide, (top - bottom) / high, left, bottom)))
-        self.parts.append(b"q %s 0 0 %s %s %s cm /%s Do Q\n" % (*matrix, name.encode()))
-        self.shared[name] = ("sticker", button.chosen)
+        scale_x, scale_y = (right - left) / width, (top - bottom) / height
+        matrix = numbers((scale_x, 0, 0, scale_y, left, bottom))
+        self._parts.append(b"q %s cm /%s Do Q\n" % (matrix, name.encode()))
+        self._shared[name] = ("appearance", button.chosen)
 
     def picture(self, slot: PictureSlot, rect: Rect, picture: PictureData) -> None:
-        """A picture in its room."""
-        name = f"P{len(self.own)}"
-        self.parts.append(
-            b"q %s cm /%s Do Q\n" % (slot.matrix(picture, rect[0], rect[1]), name.encode())
-        )
-        self.own[name] = body(image_object(picture))
+        """Draw a picture in its field."""
+        name = f"P{len(self._own)}"
+        matrix = slot.matrix(picture, rect[0], rect[1])
+        self._parts.append(b"q %s cm /%s Do Q\n" % (matrix, name.encode()))
+        self._own[name] = body(image_object(picture))
 
     def following(self, values: Mapping[str, Any]) -> None:
-        """What the page's own art names: ink that follows answers, and the logo."""
-        art = self.plate.contents[self.sheet]
-        for reaction in self.plate.reactions:
-            if b"/%s Do" % reaction.name.encode() in art:
-                states = tuple(
-                    "" if (value := values.get(place.path)) is None else place.kind.store(value)
-                    for place in reaction.places
-                )
-                chosen = reaction.stickers.get(states, reaction.stickers[("",) * len(states)])
-                self.shared[reaction.name] = ("sticker", chosen)
-        for echo, slot in self.plate.echoes:
-            if b"/%s Do" % echo.name.encode() in art:
-                value = values.get(echo.place.path)
-                operators = (
-                    b""
-                    if value is None
-                    else self.plate.plate.drawn_echo(self.runs, slot, echo.place.kind.store(value))
-                )
-                self.own[echo.name] = body(_form((slot.frame.width, slot.frame.height), operators))
-        if b"/%s Do" % LOGO_NAME.encode() in art:
-            self.shared[LOGO_NAME] = ("logo", 0)
+        """Add what the page's art names: ink that follows answers, and the logo."""
+        for reaction in self._form.reactions:
+            if self._names(reaction.name):
+                self._shared[reaction.name] = ("appearance", _appearance(reaction, values))
+        for echo, slot in self._form.echoes:
+            if self._names(echo.name):
+                self._own[echo.name] = self._echo(slot, values)
+        if self._names(LOGO_NAME):
+            self._shared[LOGO_NAME] = ("logo", 0)
 
-    def continued(self, sheet: continuation.ContinuationPage) -> None:
-        """A continuation page's text."""
-        self.parts += sheet.content
-        self.runs.seen |= sheet.runs.seen
+    def continuation(self, page: ContinuationPage) -> None:
+        """Draw the text of a continuation page."""
+        self._parts += page.content
+        self._runs.seen |= page.runs.seen
 
-    def finish(self, on: Sequence[int], panels: int, sheet_id: str) -> FlatSheet:
-        """The sheet with the marks of the panels on it."""
-        plate = self.plate
-        for panel in on:
-            if sheet_id == NO_ID and panels == plate.panels:
-                self.shared[marks_name(self._slot(panel, on))] = ("marks", panel)
+    def finish(self, panels: int, sheet_id: str) -> FlatSheet:
+        """Add the marks of this sheet's panels, and make the sheet."""
+        form = self._form
+        for slot, panel in enumerate(self._panels(panels), 1):
+            # The form's own pages name marks by panel, continuation pages by place on the sheet.
+            name = marks_name(panel if self._is_own else slot)
+            if sheet_id == NO_ID and panels == form.panels:
+                self._shared[name] = ("marks", panel)
             else:
-                self.own[marks_name(self._slot(panel, on))] = plate.marks(panel, panels, sheet_id)
-        art: Key | None = ("art", self.sheet) if self.sheet < len(plate.contents) else None
-        data = b"".join(self.parts) if art else b"\n".join(self.parts)
-        content = body(Stream({}, data)) if data else b""
+                self._own[name] = form.marks(panel, panels, sheet_id)
+        between = b"" if self._is_own else b"\n"
+        data = between.join(self._parts)
         return FlatSheet(
-            plate.plate.paper.size,
-            art,
-            content,
-            self.shared,
-            self.own,
-            "fallback" in self.runs.seen,
+            size=form.compiled.continuation_style.paper.size,
+            art=("art", self._sheet) if self._is_own else None,
+            content=body(Stream({}, data)) if data else b"",
+            shared=self._shared,
+            own=self._own,
+            fallback="fallback" in self._runs.seen,
         )
 
-    def _slot(self, panel: int, on: Sequence[int]) -> int:
-        """The number in the resource name of a panel's marks: of the form's own pages its own, of a continuation that on the sheet."""
-        return panel if self.sheet < len(self.plate.contents) else 1 + on.index(panel)
+    def _names(self, resource: str) -> bool:
+        """Whether the page's art shows a resource."""
+        return b"/%s Do" % resource.encode() in self._form.contents[self._sheet]
+
+    def _echo(self, slot: EchoSlot, values: Mapping[str, Any]) -> bytes:
+        """Write the object that repeats a text; without one it is empty."""
+        value, operators = values.get(slot.path), b""
+        if value is not None:
+            style = self._form.compiled.answer_style
+            operators = style.echo(self._runs, slot, slot.kind.store(value))
+        return body(form_xobject(slot.size, operators, {"Font": Ref(FONTS)}))
+
+    def _panels(self, panels: int) -> range:
+        """The panels on this sheet. Continuation pages begin on a sheet of their own."""
+        on_a_sheet, own = len(self._form.compiled.continuation_style.paper.lefts), self._form.panels
+        if self._is_own:
+            first, last = 1 + self._sheet * on_a_sheet, own
+        else:
+            first = 1 + own + (self._sheet - len(self._form.contents)) * on_a_sheet
+            last = panels
+        return range(first, min(first + on_a_sheet, 1 + last))
 
 
-def _form(size: tuple[float, float], operators: bytes) -> Stream:
-    return Stream(
-        {
-            "Type": Name("XObject"),
-            "Subtype": Name("Form"),
-            "BBox": [0, 0, *size],
-            "Resources": {"Font": Ref(FONTS)},
-        },
-        operators,
-    )
+def _appearance(reaction: Reaction, values: Mapping[str, Any]) -> int:
+    """The number of the appearance that a reaction shows for some values."""
+    states = tuple(chosen_state(values, place.path, place.kind) for place in reaction.places)
+    nothing_chosen = ("",) * len(states)
+    return reaction.stickers.get(states, reaction.stickers[nothing_chosen])
 
 
-def compile_flat(drawing: Drawing, plate: CompiledForm, look: Look) -> FlatForm:
-    """The flat plate of a drawn form; `plate` is what the same drawing was compiled to."""
-    slots = {slot.path: slot for slot in plate.texts}
-    rooms = {slot.path: slot for slot in plate.pictures}
+def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatForm:
+    """Compile a drawn form for print jobs; `compiled` is what the same drawing was compiled to."""
+    sizes = tuple((item.width, item.height) for item in drawing.stickers)
+    fonts = {"Font": Ref(FONTS)}
+    appearances = [
+        body(form_xobject(size, item.content, fonts))
+        for size, item in zip(sizes, drawing.stickers, strict=True)
+    ]
     return FlatForm(
-        plate=plate,
+        compiled=compiled,
         contents=tuple(drawing.contents),
-        stickers=tuple(
-            body(_form((sticker.width, sticker.height), sticker.content))
-            for sticker in drawing.stickers
-        ),
+        appearances=tuple(appearances),
+        sizes=sizes,
         logo=logo_object(look),
         buttons=tuple(drawing.buttons),
-        sizes=tuple((sticker.width, sticker.height) for sticker in drawing.stickers),
-        texts={
-            words.place.path: (words.sheet, words.rect, slots[words.place.path])
-            for words in drawing.words
-        },
-        rooms={
-            room.place.path: (room.sheet, room.rect, rooms[room.place.path])
-            for room in drawing.rooms
-        },
+        texts={item.place.path: (item.sheet, item.rect) for item in drawing.words},
+        pictures={item.place.path: (item.sheet, item.rect) for item in drawing.rooms},
         reactions=tuple(drawing.reactions),
-        echoes=tuple(zip(drawing.echoes, plate.echoes, strict=True)),
+        echoes=tuple(zip(drawing.echoes, compiled.echoes, strict=True)),
     )

@@ -15,8 +15,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.limits import JSON_BYTES
 from ..model.messages import Message, note
+from ..pdf.answer_style import ELLIPSIS
 from ..pdf.archive import FILE_NAME, digest
-from ..pdf.compiled_form import ELLIPSIS
 from . import check_continuation as continued
 from .objects import (
     Key,

@@ -34,7 +34,7 @@ from ..model.limits import (
 )
 from ..model.messages import Message, note
 from ..model.paths import PATH, order, pattern
-from ..pdf.compile import PUSH_BUTTON
+from ..pdf.objects import PUSH_BUTTON
 from . import actions
 from . import check as shown
 from . import objects as getters

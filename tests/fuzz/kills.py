@@ -1,4 +1,7 @@
-"""Kills a process that does nothing but write one file, at another moment each time: `python tests/fuzz/kills.py [200]` counts what is left."""
+"""Kill a process that does nothing but write one file, at another moment each time.
+
+`python tests/fuzz/kills.py [200]` does so 200 times, and counts what is left.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +28,17 @@ while True:
 
 
 def kills(target: Path, times: int) -> Counter[str]:
-    """How often the file was `whole` or `broken` after a kill, and how many temporary files were `left` until the next run swept them up."""
+    """Kill a writer so many times, and count how often its file was `whole` or `broken` afterwards.
+
+    `left` counts the temporary files that stayed until the next run swept them up.
+    """
     whole = [bytes([letter]) * SIZE for letter in b"ab"]
     target.write_bytes(whole[0])
     chance, found = random.Random(times), Counter[str]()
     for _ in range(times):
         process = subprocess.Popen([sys.executable, "-c", PROGRAM, target], stdout=subprocess.PIPE)
         assert process.stdout and process.stdout.readline()
-        time.sleep(chance.random() * 0.03)
+        time.sleep(chance.random() * 0.03)  # any moment will do: this waits for nothing
         process.kill()
         process.communicate()
         found["whole" if target.read_bytes() in whole else "broken"] += 1

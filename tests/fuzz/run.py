@@ -1,8 +1,10 @@
-"""Fuzzes the targets for a bounded time: `python tests/fuzz/run.py [--seconds 60] [--keep FOLDER] [--guided] [TARGET…]`.
+"""Fuzz the targets for a bounded time.
 
-Inputs are changed at random from a fixed seed, so that the same number of inputs is the same inputs. With --guided and
-`atheris` (the extra `fuzz`) they follow the code they reach; each target then takes some seconds more to begin. What fails
-is kept in a file, and the exit code is 1.
+    python tests/fuzz/run.py [--seconds 60] [--keep FOLDER] [--guided] [TARGET…]
+
+Inputs are changed at random from a fixed seed, so that each run begins with the same inputs. With
+--guided and `atheris` (the extra `fuzz`), inputs follow the code that they reach; each target then
+takes some seconds more to begin. An input that fails is kept in a file, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ _NUMBER = re.compile(rb"\d+")
 
 
 def mutated(seeds: list[bytes], words: tuple[bytes, ...], chance: random.Random) -> bytes:
-    """A seed with one to eight changes: bytes, pieces, numbers, words, and parts of another seed."""
+    """Change a seed one to eight times: bytes, pieces, numbers, words, parts of another seed."""
     data = bytearray(chance.choice(seeds))
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
         at, length = chance.randrange(len(data) + 1), chance.choice((1, 1, 2, 4, 16, 64, 500))
@@ -73,12 +75,12 @@ def mutated(seeds: list[bytes], words: tuple[bytes, ...], chance: random.Random)
 
 
 class TooLong(BaseException):
-    """An input that takes more than its time; no `except Exception` stops it."""
+    """An input takes more than its time. It is no Exception, so that nothing catches it."""
 
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """Raises TooLong within, after its time."""
+    """Context manager: raise TooLong after `LONGEST` seconds."""
 
     def stop(*_: object) -> None:
         raise TooLong
@@ -94,15 +96,18 @@ def bounded() -> Iterator[None]:
 
 @dataclass
 class Result:
-    """What fuzzing a target found: how many inputs, the slowest in seconds, and the place of each failure → an input that fails there."""
+    """What fuzzing a target found."""
 
     inputs: int = 0
-    slowest: float = 0.0
-    failures: dict[str, bytes] = field(default_factory=dict)
+    slowest: float = 0.0  # CPU seconds
+    failures: dict[str, bytes] = field(default_factory=dict)  # place → an input that fails there
 
 
 def plain(name: str, *, seconds: float = 1e9, inputs: int = 10**9, seed: int = 0) -> Result:
-    """Fuzz a target with random changes, the seeds themselves first, until the time or the number of inputs is over."""
+    """Fuzz a target with its seeds and then with random changes of them.
+
+    It ends after so many seconds or inputs, whichever comes first.
+    """
     from targets import TARGETS
 
     target, chance, result = TARGETS[name], random.Random(f"{name} {seed}"), Result()
@@ -193,33 +198,34 @@ def main() -> int:
         guided_one(sys.argv[2], sys.argv[3:])
     from targets import TARGETS
 
-    asked = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    asked.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[], metavar="TARGET")
-    asked.add_argument("--seconds", type=float, default=60)
-    asked.add_argument("--seed", type=int, default=0)
-    asked.add_argument("--keep", type=Path, default=Path("out/fuzz"))
-    asked.add_argument("--guided", action="store_true")
-    given = asked.parse_args()
-    names = given.targets or list(TARGETS)
-    given.keep.mkdir(parents=True, exist_ok=True)
-    if given.guided and importlib.util.find_spec("atheris") is None:
-        asked.error("--guided needs atheris: pip install '.[fuzz]'")
+    parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[], metavar="TARGET")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, default=Path("out/fuzz"))
+    parser.add_argument("--guided", action="store_true")
+    options = parser.parse_args()
+    names = options.targets or list(TARGETS)
+    options.keep.mkdir(parents=True, exist_ok=True)
+    if options.guided and importlib.util.find_spec("atheris") is None:
+        parser.error("--guided needs atheris: pip install '.[fuzz]'")
     failed = False
     for name in names:
-        share = given.seconds / len(names)
+        share = options.seconds / len(names)
         result = (
-            guided(name, share, given.keep)
-            if given.guided
-            else plain(name, seconds=share, seed=given.seed)
+            guided(name, share, options.keep)
+            if options.guided
+            else plain(name, seconds=share, seed=options.seed)
         )
         print(
-            f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, {len(result.failures)} failures",
+            f"{name}: {result.inputs:,} inputs, slowest {result.slowest:.2f} s, "
+            f"{len(result.failures)} failures",
             flush=True,
         )
         for number, (where, data) in enumerate(result.failures.items()):
-            path = given.keep / f"{name}-{given.seed}-{number}"
+            path = options.keep / f"{name}-{options.seed}-{number}"
             path.write_bytes(data)
             print(f"    {where}: {path}", flush=True)
         failed |= bool(result.failures)

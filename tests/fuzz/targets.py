@@ -1,6 +1,6 @@
-"""What is fuzzed: each target takes any bytes, and whatever it raises beside our own family of errors is a bug.
+"""The targets of the fuzzer. Each takes any bytes; any error that is not ours is a bug.
 
-`TARGETS`: name → `Target`. The seeds are our own examples, blanks and filled copies; nothing is fetched.
+`TARGETS`: name → `Target`. The seeds are our own examples, blanks and filled copies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 import pikepdf
 from PIL import Image
-from repository import ROOT
+from repository import EXAMPLES, ROOT
 from spreadsheets import opendocument, spreadsheet
 
 import mlmp_print as mlmp
@@ -31,34 +31,35 @@ from mlmp_print.look.pictures import normal
 from mlmp_print.model import answers
 from mlmp_print.model.errors import InvalidValue, MlmpError
 
-EXAMPLES = ROOT / "examples"
 BOX = (60.0, 45.0)  # mm
 
 # Pieces that have broken a parser somewhere; the fuzzer puts them anywhere.
 ODD = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n", b'"', b"'", b";", b",", b"\t", b"sep=;", b"-1", b"0", b"1e400", b"NaN", b"Infinity",
-    b"9" * 25,
-    b"9" * 5000, b"1e999999999", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"\xe2\x80\xae", b"\xe2\x80\x8b", b"[" * 2000, b'{"a":' * 500, b"null", b"true",
-    b"[]",
-    b"{}", b'""', b"%s", b"{0}", b"../", b"=1+1", b"#REF!", b"x" * 3000,
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n", b'"', b"'", b";", b",", b"\t", b"sep=;",
+    b"-1", b"0", b"1e400", b"NaN", b"Infinity", b"9" * 25, b"9" * 5000, b"1e999999999",
+    b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"\xe2\x80\xae", b"\xe2\x80\x8b", b"[" * 2000,
+    b'{"a":' * 500, b"null", b"true", b"[]", b"{}", b'""', b"%s", b"{0}", b"../", b"=1+1",
+    b"#REF!", b"x" * 3000,
 )  # fmt: skip
 PDF_WORDS = (
-    b"/Kids", b"/Parent", b"/T", b"/V", b"/FT", b"/Tx", b"/Btn", b"/Ch", b"/Ff", b"/AS", b"/AP", b"/Fields", b"/AcroForm", b"/Root", b"/Encrypt", b"/ObjStm",
-    b"/Length", b"/Filter", b"/FlateDecode", b"/DCTDecode", b"/LZWDecode", b"/ASCIIHexDecode", b"/ASCII85Decode", b"/DecodeParms", b"/Predictor",
-    b"/Prev",
-    b"/Size", b"/Width", b"/Height", b"/Annots", b"/Pages", b"/Count", b"/PieceInfo", b"/Private", b"1 0 R", b"4 0 R", b"99999999 0 R", b"0 0 R", b"<<", b">>",
-    b"[", b"]", b"(", b")", b"<FEFF", b"stream\n", b"endstream", b"endobj", b"obj", b"xref", b"startxref", b"trailer", b"%%EOF", b"null", b"true",
+    b"/Kids", b"/Parent", b"/T", b"/V", b"/FT", b"/Tx", b"/Btn", b"/Ch", b"/Ff", b"/AS", b"/AP",
+    b"/Fields", b"/AcroForm", b"/Root", b"/Encrypt", b"/ObjStm", b"/Length", b"/Filter",
+    b"/FlateDecode", b"/DCTDecode", b"/LZWDecode", b"/ASCIIHexDecode", b"/ASCII85Decode",
+    b"/DecodeParms", b"/Predictor", b"/Prev", b"/Size", b"/Width", b"/Height", b"/Annots",
+    b"/Pages", b"/Count", b"/PieceInfo", b"/Private", b"1 0 R", b"4 0 R", b"99999999 0 R",
+    b"0 0 R", b"<<", b">>", b"[", b"]", b"(", b")", b"<FEFF", b"stream\n", b"endstream",
+    b"endobj", b"obj", b"xref", b"startxref", b"trailer", b"%%EOF", b"null", b"true",
     b"\x1bda\x1b",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Target:
-    """`run` takes the bytes; `seeds` are good inputs; `words` are pieces that mean something there."""
+    """A part of the program that takes input."""
 
     run: Callable[[bytes], None]
-    seeds: Callable[[], list[bytes]]
-    words: tuple[bytes, ...] = ODD
+    seeds: Callable[[], list[bytes]]  # good inputs, which the fuzzer changes
+    words: tuple[bytes, ...] = ODD  # pieces of input that mean something to this target
 
 
 def quietly(action: Callable[[], Any]) -> None:
@@ -89,7 +90,7 @@ def placed(name: str, data: bytes) -> Path:
     return path
 
 
-# PDF ------------------------------------------------------------------------------------------------------------------
+# PDF ----------------------------------------------------------------------------------------------
 
 
 def read_pdf(data: bytes) -> None:
@@ -99,7 +100,11 @@ def read_pdf(data: bytes) -> None:
 
 @cache
 def pdfs() -> list[bytes]:
-    """Blanks and filled copies of several forms; most written open, so that a changed byte does more than break a stream; small ones more than once."""
+    """Blanks and filled copies of several forms.
+
+    Most are written without compression, so that a changed byte does more than break a stream. A
+    small one stands there several times, since it is read fastest.
+    """
     given = {
         name: json.loads((EXAMPLES / f"{name}.json").read_bytes())
         for name in ("goal-staircase", "parking-lot", "preparation-sheet")
@@ -150,7 +155,8 @@ def small_pdf(told: bytes) -> bytes:
         for name, kind in named.items()
     ]
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 6 0 R 7 0 R 8 0 R] >> /PieceInfo << /MLMP << /Private 4 0 R >> >> >>",
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 6 0 R 7 0 R 8 0 R] >>"
+        b" /PieceInfo << /MLMP << /Private 4 0 R >> >> >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [5 0 R 6 0 R 7 0 R 8 0 R] >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(told), told),
@@ -173,7 +179,7 @@ def read_description(data: bytes) -> None:
     quietly(lambda: template("status-sheet").carry(mlmp.read(small_pdf(data))))
 
 
-# Answers --------------------------------------------------------------------------------------------------------------
+# Answers ------------------------------------------------------------------------------------------
 
 
 def fill_answers(data: bytes) -> None:
@@ -197,7 +203,7 @@ def example_answers() -> list[bytes]:
     return [path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))]
 
 
-# Tables ---------------------------------------------------------------------------------------------------------------
+# Tables -------------------------------------------------------------------------------------------
 
 SHEET, CONTENT = "xl/worksheets/sheet1.xml", "content.xml"
 ENDINGS = ("csv", "json", "jsonl", "xlsx", "ods", "txt")
@@ -249,9 +255,15 @@ def tables() -> list[bytes]:
     )
     csv = b"\x00"
     return [
-        csv + wide.encode(), csv + wide.encode("utf-16"), csv + b"sep=;\r\n" + wide.encode("cp1252", "replace"), csv + b"Navn;Dato;Score nu 1\nBo;1/5-26;2\n",
-        b"\x01" + json.dumps(records).encode(), b"\x02" + lines.encode(), b"\x03" + book("xlsx").read_bytes(), b"\x04" + book("ods").read_bytes(),
-    ]  # fmt: skip
+        csv + wide.encode(),
+        csv + wide.encode("utf-16"),
+        csv + b"sep=;\r\n" + wide.encode("cp1252", "replace"),
+        csv + b"Navn;Dato;Score nu 1\nBo;1/5-26;2\n",
+        b"\x01" + json.dumps(records).encode(),
+        b"\x02" + lines.encode(),
+        b"\x03" + book("xlsx").read_bytes(),
+        b"\x04" + book("ods").read_bytes(),
+    ]
 
 
 def part(book: Path, name: str) -> bytes:
@@ -286,7 +298,7 @@ def batch_ods(data: bytes) -> None:
     batch("book.ods", with_part(book("ods"), CONTENT, data))
 
 
-# Definitions ----------------------------------------------------------------------------------------------------------
+# Definitions --------------------------------------------------------------------------------------
 
 
 def load_look(data: bytes) -> None:
@@ -334,7 +346,7 @@ def logos() -> list[bytes]:
     return [path.read_bytes() for path in svgs]
 
 
-# Pictures -------------------------------------------------------------------------------------------------------------
+# Pictures -----------------------------------------------------------------------------------------
 
 
 def load_picture(data: bytes) -> None:
@@ -349,9 +361,10 @@ def pictures() -> list[bytes]:
     told[0x0112], told[0x013B] = 6, "Kanarie"
     found = [(EXAMPLES / "pictures" / "bus.png").read_bytes()]
     for kind, mode, options in (
-        ("PNG", "RGB", {}), ("PNG", "RGBA", {}), ("PNG", "I;16", {}), ("PNG", "P", {}), ("PNG", "1", {}), ("PNG", "LA", {"exif": told}),
-        ("JPEG", "RGB", {"exif": told}),
-        ("JPEG", "CMYK", {}), ("JPEG", "L", {"progressive": True}), ("GIF", "P", {}), ("WEBP", "RGBA", {"exif": told}), ("WEBP", "RGB", {"lossless": True}),
+        ("PNG", "RGB", {}), ("PNG", "RGBA", {}), ("PNG", "I;16", {}), ("PNG", "P", {}),
+        ("PNG", "1", {}), ("PNG", "LA", {"exif": told}), ("JPEG", "RGB", {"exif": told}),
+        ("JPEG", "CMYK", {}), ("JPEG", "L", {"progressive": True}), ("GIF", "P", {}),
+        ("WEBP", "RGBA", {"exif": told}), ("WEBP", "RGB", {"lossless": True}),
     ):  # fmt: skip
         out = io.BytesIO()
         (image.convert("L").convert(mode) if mode == "I;16" else image.convert(mode)).save(

@@ -1,10 +1,17 @@
-"""What every sheet promises, in every language, size, print, ink and look: the law, PDF/UA-1, tags that fit, fields and words in their places."""
+"""What every sheet promises, in every language, size, print, ink and look.
+
+Answers read back equal; PDF/UA-1 holds and the tags fit; fields and words keep to their places.
+
+There are 156 combinations of form, language, size and print. `make check` tries each form's usual
+sheet and enough others that every pair of two choices is tried; `make check-slow` tries the rest.
+"""
 
 import io
 import json
 import re
 from functools import cache
 from itertools import combinations, product
+from typing import Any, NamedTuple
 
 import page
 import pikepdf
@@ -26,21 +33,68 @@ from mlmp_print.model import answers
 EDGE = 8 * MM
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 
-# (form, language, size, large print, ink): gray is tried where colour is not, since ink moves nothing.
-VARIANTS = [
-    (form, lang, size, large, "gray" if large == (size == "a4") else "color")
-    for form, lang, size, large in product(forms.names(), languages(), ("a4", "a3"), (False, True))
-]
-NAMES = [
-    "-".join([form, lang, size, ink, *(["large"] if large else [])])
-    for form, lang, size, large, ink in VARIANTS
-]
-every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
-# Each form in each language and size, usual and large print in turns: how large the print is changes no tag.
-in_turns = pytest.mark.parametrize(
-    "at", range(0, len(VARIANTS), 2), ids=lambda at: NAMES[at + at // 2 % 2]
+FORMS, LANGUAGES, SIZES = forms.names(), languages(), ("a4", "a3")
+
+
+class Variant(NamedTuple):
+    """One way to draw a form. Its `str` is the test's id."""
+
+    form: str
+    lang: str
+    size: str
+    large: bool
+    ink: str
+
+    def __str__(self) -> str:
+        name = f"{self.form}-{self.lang}-{self.size}-{self.ink}"
+        return f"{name}-large" if self.large else name
+
+    @property
+    def quick(self) -> bool:
+        """Whether `make check` tries it.
+
+        Size and print alternate from language to language and from form to form, so that every pair
+        of two choices is tried.
+        """
+        form, lang = FORMS.index(self.form), LANGUAGES.index(self.lang)
+        usual = (self.lang, self.size, self.large) == ("da", "a4", False)
+        in_turn = (SIZES[(form + lang) % 2], (form // 2 + lang) % 2 == 1)
+        return usual or in_turn == (self.size, self.large)
+
+
+def variant(form: str, lang: str, size: str, large: bool) -> Variant:
+    """Grey ink is tried where colour is not, since ink moves nothing."""
+    return Variant(form, lang, size, large, "gray" if large == (size == "a4") else "color")
+
+
+VARIANTS = [variant(*choice) for choice in product(FORMS, LANGUAGES, SIZES, (False, True))]
+
+
+def slow_unless(quick: bool, *values: object) -> Any:
+    """A case for `make check` or for `make check-slow`."""
+    return pytest.param(
+        *values, id="-".join(map(str, values)), marks=() if quick else pytest.mark.slow
+    )
+
+
+every_variant = pytest.mark.parametrize(
+    "variant", [slow_unless(found.quick, found) for found in VARIANTS]
 )
-every_form = pytest.mark.parametrize("form", forms.names())
+every_form = pytest.mark.parametrize("form", FORMS)
+
+# Each form in each language and size. Print changes no tag: A4 is tried usual, A3 large.
+TAGGED = [found for found in VARIANTS if found.large == (found.size == "a3")]
+
+
+def quick_tags(found: Variant) -> bool:
+    form, lang = FORMS.index(found.form), LANGUAGES.index(found.lang)
+    usual = (found.lang, found.size) == ("da", "a4")
+    return usual or found.size == SIZES[(form + lang) % 2]
+
+
+every_tagged = pytest.mark.parametrize(
+    "variant", [slow_unless(quick_tags(found), found) for found in TAGGED]
+)
 
 
 @cache
@@ -65,13 +119,12 @@ def overlap(one, other, slack):
     )
 
 
-@in_turns
-def test_blank_and_example_are_pdf_ua_1_and_read_back(at):
-    variant = VARIANTS[at + at // 2 % 2]
+@every_tagged
+def test_blank_and_example_are_pdf_ua_1_and_read_back(variant):
     made = template(*variant)
-    for given_ in ({}, example(variant[0], variant[1])):
+    for given_ in ({}, example(variant.form, variant.lang)):
         filled = made.fill(given_)
-        if given_:  # blanks are validated as the kit's files, in test_kit.py
+        if given_:  # blanks are validated as the files of the whole kit, in test_kit.py
             report = page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1)
             assert report.is_compliant, str(report)
         with pikepdf.open(io.BytesIO(filled.pdf)) as document:
@@ -110,8 +163,13 @@ def test_printed_words_keep_apart_and_on_the_paper(variant):
         assert touching == []
 
 
-@every_form
-@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    ("form", "lang"),
+    [
+        slow_unless(lang == LANGUAGES[FORMS.index(form) % len(LANGUAGES)], form, lang)
+        for form, lang in product(FORMS, LANGUAGES)
+    ],
+)
 def test_what_is_filled_in_reads_back_equal(form, lang):
     @runs(5)
     @given(some_answers(template(form, lang).form))

@@ -210,7 +210,7 @@ def test_answers_in_danish_fill_the_english_sheet(given_answers):
     assert exact(english) == exact(danish)
 
 
-# Another reader -------------------------------------------------------------------------------------------------------
+# Another reader -----------------------------------------------------------------------------------
 
 
 def stored(fields, above=""):
@@ -239,7 +239,7 @@ def test_another_reader_finds_the_same_values(given_answers):
         assert stored(pdf.Root.AcroForm.Fields) == expected
 
 
-# Nobody else's answers ------------------------------------------------------------------------------------------------
+# Nobody else's answers ----------------------------------------------------------------------------
 
 
 def bare(data):
@@ -254,7 +254,7 @@ def bare(data):
 
 
 def guises(text):
-    """The ways a text may stand in a PDF: eight-bit, UTF-16, either in hex, and as glyph numbers."""
+    """The ways a text may stand in a PDF: eight-bit, UTF-16, each in hex, and glyph numbers."""
     codes = [
         face("regular").hex_code.get(letter) or face("fallback").hex_code[letter] for letter in text
     ]
@@ -341,7 +341,7 @@ def test_what_came_back_does_not_show_answers_when_printed():
     assert not [token for token in TOKENS if token in shown]
 
 
-# Copies that somebody meddled with ------------------------------------------------------------------------------------
+# Copies that somebody meddled with ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""What viewers and PDF tools break in a filled sheet: mended where it is certain what was meant, else said in a note or an error."""
+"""What viewers and PDF tools break in a filled sheet.
+
+`read` mends it where it is certain what was meant; elsewhere a note or an error says so.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ def values_only_shown(_name: str, field: pikepdf.Object, _document: pikepdf.Pdf)
 
 
 def states_numbered(_name: str, field: pikepdf.Object, _document: pikepdf.Pdf) -> None:
-    """As Acrobat does where two buttons of a group mean the same: numbers for states, and a list of what they mean (12.7.4.2.4)."""
+    """Number the states and list their meanings in /Opt (ISO 32000-1 12.7.4.2.4).
+
+    Acrobat does so where two buttons of a group mean the same.
+    """
     if field.FT != "/Btn":
         return
     field.Opt = pikepdf.Array()
@@ -149,7 +155,7 @@ def test_the_text_is_what_was_typed_with_the_line_breaks_that_the_sheet_has(
     assert mlmp.read(mlmp.fill("visual-plan", found.answers).pdf).answers == found.answers
 
 
-# What is not certain --------------------------------------------------------------------------------------------------
+# What is not certain ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

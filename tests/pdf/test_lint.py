@@ -1,4 +1,7 @@
-"""The structure lint finds what is planted, and finds nothing in our files (`test_pdf` runs it over all of them)."""
+"""The structure lint finds planted faults, and none in a sheet of ours.
+
+`test_pdf` runs it over all sheets.
+"""
 
 from __future__ import annotations
 

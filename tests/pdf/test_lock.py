@@ -67,7 +67,7 @@ def attached(pdf: bytes) -> dict:
         return json.loads(spec.get_file().read_bytes())
 
 
-# The archive copy ---------------------------------------------------------------------------------------------------------
+# The archive copy ---------------------------------------------------------------------------------
 
 
 @each(LOCKED)
@@ -118,9 +118,9 @@ def test_no_field_of_a_locked_copy_can_be_changed(sheet):
 
 @each(LOCKED)
 def test_the_answers_are_attached_with_their_digest(sheet):
-    told, found = attached(locked(sheet)), mlmp.read(locked(sheet))
-    assert told["answers"] == found.answers
-    assert (told["form"], told["version"], told["language"]) == (
+    attachment, found = attached(locked(sheet)), mlmp.read(locked(sheet))
+    assert attachment["answers"] == found.answers
+    assert (attachment["form"], attachment["version"], attachment["language"]) == (
         found.form,
         found.version,
         found.language,
@@ -128,8 +128,8 @@ def test_the_answers_are_attached_with_their_digest(sheet):
     canonical = json.dumps(
         found.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     ).encode()
-    assert told["sha256"] == hashlib.sha256(canonical).hexdigest()
-    assert told.keys() == {"form", "version", "language", "answers", "sha256"}
+    assert attachment["sha256"] == hashlib.sha256(canonical).hexdigest()
+    assert attachment.keys() == {"form", "version", "language", "answers", "sha256"}
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -192,7 +192,7 @@ def test_locking_twice_gives_the_same_bytes_and_no_dates():
     assert again.count(b"%%EOF") == 1
 
 
-def test_a_locked_plate_is_kept_beside_the_open_one():
+def test_a_locked_form_is_kept_compiled_beside_the_open_one():
     template = mlmp.template("score-card")
     before = template.fill({}).pdf
     assert template.fill({}, lock=True).pdf != before
@@ -202,12 +202,12 @@ def test_a_locked_plate_is_kept_beside_the_open_one():
 
 
 def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length():
-    """PDF/A: readers that take CR LF for one end of line still find as many bytes as /Length says."""
+    """A reader that takes CR LF for one end of line still finds as many bytes as /Length says."""
     assert body(Stream({"Type": Name("X")}, b"a\r", plain=True)).endswith(b"a\r\r\nendstream")
     assert body(Stream({"Type": Name("X")}, b"a", plain=True)).endswith(b"a\nendstream")
 
 
-# Encrypted copies ---------------------------------------------------------------------------------------------------------
+# Encrypted copies ---------------------------------------------------------------------------------
 
 PASSWORD = "blåbær og 7 æg"
 
@@ -262,9 +262,9 @@ def test_nothing_opens_without_the_password():
             pdfium.PdfDocument(shut(), password=wrong)
         with pytest.raises(mlmp.EncryptedError):
             mlmp.read(shut(), password=wrong)
-    for told in ("Guldborgland", "visual-plan", "Mit liv"):
-        assert told.encode() not in shut()
-        assert told.encode("utf-16-be") not in shut()
+    for words in ("Guldborgland", "visual-plan", "Mit liv"):
+        assert words.encode() not in shut()
+        assert words.encode("utf-16-be") not in shut()
 
 
 def test_under_the_encryption_is_the_same_accessible_file():
@@ -315,7 +315,7 @@ def test_what_is_locked_encrypted_or_broken_is_not_encrypted():
             mlmp.encrypt(data, PASSWORD)
 
 
-# On the command line ------------------------------------------------------------------------------------------------------
+# On the command line ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -382,7 +382,7 @@ def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (["--lock", "--encrypt"], "PDF/A"),
         (["--lock", "--password-file", "password"], "PDF/A"),
@@ -393,13 +393,13 @@ def test_a_password_file_with_a_byte_order_mark_opens_what_it_encrypted(folder):
     ],
     ids=" ".join,
 )
-def test_what_cannot_be_encrypted_is_wrong_usage_and_writes_nothing(folder, args, told):
+def test_what_cannot_be_encrypted_is_wrong_usage_and_writes_nothing(folder, args, message):
     (folder / "empty").write_text("\nsecond line")
     (folder / "latin").write_bytes("blåbær".encode("latin-1"))
     before = sorted(path.name for path in folder.iterdir())
     result = fill(*args, stdin="{}")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert told in result.stderr
+    assert message in result.stderr
     assert "bær" not in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == before
 
@@ -429,7 +429,7 @@ def test_the_password_file_is_never_written_over_and_stdin_is_one_thing(folder):
 
 
 def on_a_terminal(typed: list[bytes]) -> tuple[int, bytes]:
-    """Exit code, and what the terminal showed, of `fill --encrypt` by somebody who types these lines when asked."""
+    """Run `fill --encrypt` in a terminal and type lines; return exit code and what it showed."""
     ours, theirs = pty.openpty()
     program = """if 1:
         import fcntl, sys, termios

@@ -1,4 +1,4 @@
-"""The marks for a later scan (paper.md), as they are on the rendered page: codes, corner squares, control cells, footer."""
+"""The marks on the rendered page, as a scan needs them: codes, squares, control cells, footer."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def fine_panels(sheet: Sheet) -> list[Image.Image]:
 def gray(
     picture: Image.Image, left: float, top: float, right: float, bottom: float
 ) -> tuple[int, int]:
-    """The darkest and the lightest pixel in a box in mm, a pixel inside of its edges."""
+    """The darkest and the lightest pixel in a box (mm), a pixel inside its edges."""
     darkest, lightest = picture.crop(
         (round(10 * left) + 1, round(10 * top) + 1, round(10 * right) - 1, round(10 * bottom) - 1)
     ).getextrema()
@@ -64,7 +64,7 @@ def gray(
 
 @cache
 def found_codes(sheet: Sheet) -> tuple[tuple[tuple[str, float, float], ...], ...]:
-    """For each panel the QR codes on it: their text and middle in mm, from the top."""
+    """The QR codes of each panel, from the top: their text, and their middle in mm."""
     panels = []
     for picture in panel_pictures(sheet, DPI):
         read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
@@ -77,7 +77,7 @@ def found_codes(sheet: Sheet) -> tuple[tuple[tuple[str, float, float], ...], ...
     return tuple(panels)
 
 
-# Codes ----------------------------------------------------------------------------------------------------------------
+# Codes --------------------------------------------------------------------------------------------
 
 
 @each(MARKED)
@@ -112,7 +112,7 @@ def test_the_codes_stand_on_a_diagonal(sheet: Sheet) -> None:
 
 @each(MEASURED)
 def test_the_codes_have_modules_of_half_a_millimetre_and_a_quiet_zone(sheet: Sheet) -> None:
-    """The ink of each code measured from the page: 25 modules of 0.5 to 0.7 mm, and 2.8 mm of white on every side."""
+    """A code is 25 modules of 0.5 to 0.7 mm, with 2.8 mm of white on every side."""
     for picture in fine_panels(sheet):
         for corner in ((172, 1, 196, 26), (14, 271, 34, 296)):
             left, top, right, bottom = ink_box(picture, *corner)
@@ -147,7 +147,23 @@ def ring(
     )
 
 
-# Squares and cells ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("sheet_id", [codes.NO_ID, ID])
+@pytest.mark.parametrize("form", ["vplan", "a" * 30])
+def test_a_code_holds_a_hundred_panels_and_a_long_form_code(form: str, sheet_id: str) -> None:
+    """A text that version 2 cannot hold takes a larger version, and no text is cut."""
+    text = codes.sheet_code(form, 12, "daa4l", 100, 123, sheet_id)
+    rows = codes.matrix(text)
+    assert (len(rows) == 25) == (len(text) <= 38)
+    white = 4  # modules
+    picture = Image.new("L", [len(rows) + 2 * white] * 2, 255)
+    for y, row in enumerate(rows, white):
+        for x, dark in enumerate(row, white):
+            picture.putpixel((x, y), 0 if dark else 255)
+    (found,) = zxingcpp.read_barcodes(picture.resize([6 * picture.width] * 2))
+    assert found.text == text
+
+
+# Squares and cells --------------------------------------------------------------------------------
 
 
 @each(MEASURED)
@@ -166,7 +182,7 @@ def test_four_black_squares_of_5_mm_stand_8_mm_from_the_edge_with_4_mm_white_aro
 def test_the_control_cells_are_one_black_and_two_empty_in_the_corners_without_a_code(
     sheet: Sheet,
 ) -> None:
-    """4.8 mm across, 8 mm apart, the black one nearest to the corner square."""
+    """Cells are 4.8 mm across and 8 mm apart; the black one is next to the corner square."""
     for picture in fine_panels(sheet):
         for x, y, step in ((17 + 2.4, 10.5, 8), (210 - 17 - 2.4, 297 - 10.5, -8)):
             side = 1.5  # the square inside of a circle of 2.4 mm, clear of its outline
@@ -196,7 +212,7 @@ def test_nothing_is_printed_within_8_mm_of_the_papers_edge(sheet: Sheet) -> None
 
 @each(tuple(sheet for sheet in EVERY if sheet.size == "a3"))
 def test_a3_is_two_a4_panels_side_by_side(sheet: Sheet) -> None:
-    """Each half looks as the same page on A4, but for the codes (which name the size) and the page count."""
+    """Each half looks like the page on A4, but for codes (which name the size) and page count."""
     on_a4 = panel_pictures(sheet._replace(size="a4"), 60)
     on_a3 = panel_pictures(sheet, 60)
     assert len(on_a3) == len(on_a4)
@@ -212,7 +228,7 @@ def test_a3_is_two_a4_panels_side_by_side(sheet: Sheet) -> None:
         assert share < 0.01
 
 
-# Footer ---------------------------------------------------------------------------------------------------------------
+# Footer -------------------------------------------------------------------------------------------
 
 
 @each(EVERY)
@@ -241,7 +257,7 @@ def test_a_goal_page_more_changes_every_code(size: str) -> None:
         assert all("/3:0" in text for text, _, _ in found)
 
 
-# With a municipality's name ---------------------------------------------------------------------------------------------
+# With a municipality's name -----------------------------------------------------------------------
 
 MUNICIPALITY = "Ringkøbing-Skjern ved Vesterhavet"  # longer than any in Denmark
 LAST_CELL = 17 + 2 * 8 + 4.8  # mm from the paper's right edge to the left of the last control cell
@@ -260,7 +276,7 @@ def named(tmp_path_factory):
     [*product(forms.names(), ["de"]), ("visual-plan", "da"), ("peer-backpack", "en")],
 )  # German words are longest
 def test_a_long_footer_keeps_off_the_control_cells(name: str, lang: str, named: Path) -> None:
-    """On the form's own pages and on continuations, with a sheet id, and with a count of pages in two digits."""
+    """On own pages and on continuation pages, with a sheet id and ten pages or more."""
     made = mlmp.template(name, lang=lang, look=named)
     wordy = [place.path for place in made.form.places() if place.kind.name == "text"][:3]
     given = unflatten({path: ("ord " * 4_500).strip() for path in wordy})

@@ -1,4 +1,7 @@
-"""The files themselves, in every language, size and ink, blank and filled: sound, accessible, private, and nothing lost or hidden."""
+"""The files in every language, size and ink, blank and filled.
+
+They are sound, accessible and private, and show all of every answer.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ THEMES = {
 
 
 def every_dictionary(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every dictionary of the file, also those inside of other objects."""
+    """Every dictionary of the file, also those inside other objects."""
     stack: list[Any] = list(document.objects)
     while stack:
         thing = stack.pop()
@@ -65,7 +68,7 @@ def rect(widget: pikepdf.Object) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-# Sound and accessible -------------------------------------------------------------------------------------------------
+# Sound and accessible -----------------------------------------------------------------------------
 
 
 @each(EVERY)
@@ -138,7 +141,7 @@ def test_the_file_does_nothing_by_itself(sheet: Sheet) -> None:
 
 
 @each(EVERY)
-def test_nobody_is_named_and_no_time_is_told(sheet: Sheet) -> None:
+def test_the_metadata_name_nobody_and_no_time(sheet: Sheet) -> None:
     info = opened(sheet).docinfo
     assert set(info.keys()) == {"/Title", "/Producer"}
     about = opened(sheet).Root.Metadata.read_bytes().decode()
@@ -154,16 +157,16 @@ def test_nobody_is_named_and_no_time_is_told(sheet: Sheet) -> None:
 @each(EVERY)
 def test_the_file_holds_no_answer_outside_of_its_fields_and_pages(sheet: Sheet) -> None:
     root = opened(sheet).Root
-    told = (
+    metadata = (
         root.Metadata.read_bytes()
         + root.PieceInfo.MLMP.Private.read_bytes()
         + str(opened(sheet).docinfo.Title).encode()
     )
     for answer in sheets.stored(ANSWERS[sheet.what]).values():
-        assert len(answer) < 5 or answer in THEMES or answer.encode() not in told
+        assert len(answer) < 5 or answer in THEMES or answer.encode() not in metadata
 
 
-# Fields ---------------------------------------------------------------------------------------------------------------
+# Fields -------------------------------------------------------------------------------------------
 
 
 @each(BLANKS)
@@ -182,7 +185,7 @@ def test_a_blank_asks_every_question_once(sheet: Sheet) -> None:
 
 @each(EVERY)
 def test_the_fields_are_a_real_tree(sheet: Sheet) -> None:
-    """Full names come from the tree (ISO 32000-1 12.7.3.2): partial names have no dots, and every kid knows its parent."""
+    """A partial name has no dots, and every kid knows its parent (ISO 32000-1 12.7.3.2)."""
     stack = [(field, None) for field in opened(sheet).Root.AcroForm.Fields]
     while stack:
         field, above = stack.pop()
@@ -241,7 +244,10 @@ def test_every_choice_has_one_button_for_each_state(sheet: Sheet) -> None:
 
 @each(EVERY)
 def test_a_choice_can_be_taken_back(sheet: Sheet) -> None:
-    """Neither required nor NoToggleToOff (ISO 32000-1 tables 221 and 226), and radio buttons say that they are."""
+    """Neither Required nor NoToggleToOff is set, and radio buttons say that they are radio buttons.
+
+    ISO 32000-1 tables 221 and 226.
+    """
     for name, field in sheets.fields(opened(sheet)).items():
         flags = int(field.Ff)
         assert not flags & (1 << 1), name
@@ -318,7 +324,7 @@ def test_no_two_fields_sound_alike_and_each_says_the_same_in_three_places(sheet:
         assert str(widget.TU) == str(widget.Contents) == str(elements[int(widget.StructParent)].Alt)
 
 
-# Where things lie -----------------------------------------------------------------------------------------------------
+# Where things lie ---------------------------------------------------------------------------------
 
 
 @each(EVERY)
@@ -342,7 +348,7 @@ def test_no_two_fields_overlap(sheet: Sheet) -> None:
 
 @each(BLANKS)
 def test_a_finger_or_a_pen_can_hit_every_button(sheet: Sheet) -> None:
-    """At least 4.8 mm across, and 8 mm from one to the next (paper.md), measured between those of one question."""
+    """Buttons are at least 4.8 mm across; those of one question are at least 8 mm apart."""
     for name, field in sheets.fields(opened(sheet)).items():
         if field.FT == "/Btn":
             boxes = [rect(widget) for widget in sheets.widgets(field)]
@@ -397,11 +403,11 @@ def test_text_fields_cover_no_printed_words(sheet: Sheet) -> None:
                 assert min(shared) <= 0.2, f"{run.text!r} is under {widget.TU}"
 
 
-# What people see ------------------------------------------------------------------------------------------------------
+# What people see ----------------------------------------------------------------------------------
 
 
 def words_of(answers: dict[str, Any]) -> set[str]:
-    """The words of the short text answers: of long ones the box shows only the beginning."""
+    """The words of short text answers. The box of a long one shows only its beginning."""
     return {
         word
         for name, text in sheets.stored(answers).items()
@@ -411,7 +417,7 @@ def words_of(answers: dict[str, Any]) -> set[str]:
 
 
 def squeezed(text: str) -> str:
-    """Without white space, and composed: what is left must be there letter for letter."""
+    """The text composed and without white space, to be compared letter for letter."""
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -431,7 +437,10 @@ def test_pdfium_shows_every_word(sheet: Sheet) -> None:
 def test_each_fields_appearance_shows_its_own_text_and_nothing_of_it_is_clipped(
     sheet: Sheet,
 ) -> None:
-    """Each appearance on a page of its own with wide margins: pdfium finds the text, all of it inside the field's box."""
+    """pdfium finds all of each text inside its field's box.
+
+    Each appearance stands on a page of its own with wide margins, where a clipped text would show.
+    """
     margin = 200.0
     fields = {
         name: field
@@ -478,7 +487,7 @@ def test_each_fields_appearance_shows_its_own_text_and_nothing_of_it_is_clipped(
 def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(
     sheet: Sheet,
 ) -> None:
-    """Letter for letter, after the lines that stand on every continuation page are taken out."""
+    """Compare letter for letter, without the lines that every continuation page has."""
     notes = {
         note.path: int(re.search(r"on page (\d+)", note.what)[1])
         for note in sheets.filled(sheet).notes
@@ -522,7 +531,7 @@ def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(
 
 
 def continuation_lines(sheet: Sheet) -> list[list[str]]:
-    """The lines of each continuation panel in the order of the content, as poppler reads them."""
+    """The lines of each continuation panel in content order, as poppler reads them."""
     pages = sheets.poppler_words(pdf(sheet), "-raw")
     panels: list[list[str]] = []
     for page in pages:
@@ -634,7 +643,7 @@ def test_the_same_answers_are_the_same_bytes(sheet: Sheet) -> None:
     ).pdf == pdf(sheet)
 
 
-# What the file says of itself -----------------------------------------------------------------------------------------
+# What the file says of itself ---------------------------------------------------------------------
 
 
 @each(BLANKS)
@@ -643,20 +652,20 @@ def test_a_blank_is_small(sheet: Sheet) -> None:
 
 
 def description(document: pikepdf.Pdf) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
-    return told
+    entries: dict[str, Any] = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
+    return entries
 
 
 @each(EVERY)
 def test_the_file_says_what_it_is(sheet: Sheet) -> None:
-    told = description(opened(sheet))
-    assert {key: told[key] for key in ("form", "language", "size")} == {
+    entries = description(opened(sheet))
+    assert {key: entries[key] for key in ("form", "language", "size")} == {
         "form": FORM,
         "language": sheet.lang,
         "size": sheet.size,
     }
-    assert isinstance(told["version"], int)
-    assert told["schema"] == mlmp.schema(FORM, lang=sheet.lang)
+    assert isinstance(entries["version"], int)
+    assert entries["schema"] == mlmp.schema(FORM, lang=sheet.lang)
 
 
 @each(EVERY)

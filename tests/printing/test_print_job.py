@@ -1,4 +1,7 @@
-"""The print job: what lies on the paper is what the fillable file shows; who is in it, in what order; small, and whole in every reader."""
+"""The print job: it shows what the fillable files show, of the right people in the right order.
+
+It is small, and every reader opens it.
+"""
 
 from __future__ import annotations
 
@@ -96,12 +99,12 @@ def test_the_notes_are_those_of_filling():
     assert made.printed(checked)[1] == made.filled(checked).notes != ()
 
 
-# In one file ----------------------------------------------------------------------------------------------------------------
+# In one file --------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def many() -> bytes:
-    """Two hundred people, some with letters of the fallback face, some with more pages than others."""
+    """Two hundred people; some have letters of the fallback face, some have more pages."""
     people = [{**PETER, "name": f"Person {number}"} for number in range(197)]
     return job_of(mlmp.template("visual-plan"), *people, LONG, SIX, {})
 
@@ -157,7 +160,7 @@ def test_every_reader_opens_it(many, program, arguments):
         assert all(f"Person {number}\n" in done.stdout for number in range(197))
 
 
-# As a batch -----------------------------------------------------------------------------------------------------------------
+# As a batch ---------------------------------------------------------------------------------------
 
 
 def batch(*args: object, forms_: str = SET) -> Result:
@@ -183,7 +186,10 @@ def names(folder: Path, people: list[str], courses: list[str] | None = None) -> 
 
 
 def sheets(job: Path) -> Iterator[tuple[str, str, str, str]]:
-    """What each page of a job is, as a scanner sees it: form and variant, page, sheet id; and the name on it. A list and an empty back have no code."""
+    """What each page of a job is: form and page, sheet id, and the name on it.
+
+    Form, page and id come from the codes, as a scanner sees them. Lists and empty backs have none.
+    """
     with pdfium.PdfDocument(job) as document:
         for page in document:
             words = page.get_textpage().get_text_bounded()
@@ -277,10 +283,17 @@ def test_by_form_all_of_the_first_come_before_the_next(tmp_path):
 
 def test_every_course_has_a_list_of_its_own_and_its_people_behind_it(tmp_path):
     table = names(tmp_path, ["Åse", "Bo", "Ceja"], ["Forår", "Efterår", "Forår"])
-    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf", "--spare", 1]
+    options = [
+        "--columns",
+        table.with_suffix(".toml"),
+        "--print",
+        tmp_path / "job.pdf",
+        "--spare",
+        1,
+    ]
     assert (
         batch(
-            table, *told, "--sheet-ids", tmp_path / "register.csv", forms_="goal-staircase"
+            table, *options, "--sheet-ids", tmp_path / "register.csv", forms_="goal-staircase"
         ).exit_code
         == 0
     )
@@ -307,8 +320,8 @@ def test_every_course_has_a_list_of_its_own_and_its_people_behind_it(tmp_path):
 
 def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
     table = names(tmp_path, ["Åse", "Bo", "Ceja"], ["Forår", "\U0001f600", "Forår"])
-    told = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf"]
-    result = batch(table, *told, forms_="goal-staircase")
+    options = ["--columns", table.with_suffix(".toml"), "--print", tmp_path / "job.pdf"]
+    result = batch(table, *options, forms_="goal-staircase")
     assert (
         result.exit_code == 3
         and "row 3, column “Hold”: holds a letter that none of our fonts has (U+1F600)."
@@ -317,7 +330,7 @@ def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
     table.write_text(
         "Sagsnr;Mål 1;Hold\n\U0001f600;bage;\n71;cykle;\n7\U0001f600;gå;\n\u200b;svømme;\n", "utf-8"
     )
-    assert batch(table, *told, "--force", forms_="visual-plan").exit_code == 0
+    assert batch(table, *options, "--force", forms_="visual-plan").exit_code == 0
     with pdfium.PdfDocument(tmp_path / "job.pdf") as document:
         words = document[0].get_textpage().get_text_bounded().splitlines()
     assert [line.split() for line in words if re.match(r"[1-4] ", line)] == [
@@ -329,7 +342,7 @@ def test_a_list_never_has_a_line_or_a_course_that_cannot_be_read(tmp_path):
 
 
 def course_list(job: Path) -> list[list[Letters]]:
-    """What stands on the pages of a job's list, run by run."""
+    """The words on the pages of a job's list, run by run."""
     with pdfium.PdfDocument(job) as document:
         return [
             list(letters(page))
@@ -345,7 +358,7 @@ def test_a_list_shows_every_name_whole_and_clear_of_what_stands_beside_it(tmp_pa
     ]
     long += [" ".join(["Åse-Marie"] * 20), "Å" * 200, "Bo " * 1300]
     table = names(tmp_path, ["Bo", *long, *["Åse"] * 20])
-    told = [
+    options = [
         "--columns",
         table.with_suffix(".toml"),
         "--print",
@@ -355,7 +368,7 @@ def test_a_list_shows_every_name_whole_and_clear_of_what_stands_beside_it(tmp_pa
         "--spare",
         1,
     ]
-    assert batch(table, *told, forms_="goal-staircase").exit_code == 0
+    assert batch(table, *options, forms_="goal-staircase").exit_code == 0
     pages = course_list(tmp_path / "job.pdf")
     shown = "".join(run.text for page in pages for run in page if run.left < 110 * MM)
     assert "…" not in shown
@@ -385,7 +398,7 @@ def test_a_list_shows_every_name_whole_and_clear_of_what_stands_beside_it(tmp_pa
 
 def test_a_list_of_25_is_one_page(tmp_path):
     table = names(tmp_path, ["Åse"] * 25, ["Forår"] * 25)
-    told = [
+    options = [
         "--columns",
         table.with_suffix(".toml"),
         "--print",
@@ -393,13 +406,16 @@ def test_a_list_of_25_is_one_page(tmp_path):
         "--sheet-ids",
         tmp_path / "register.csv",
     ]
-    assert batch(table, *told).exit_code == 0
+    assert batch(table, *options).exit_code == 0
     assert len(course_list(tmp_path / "job.pdf")) == 1
 
 
 def test_a_list_breaks_between_the_names_of_the_sheets(tmp_path):
     table = names(tmp_path, ["Åse"])
-    every = "preparation-sheet,visual-plan,plan-agreement,status-sheet,goal-staircase,mood-board,peer-backpack"
+    every = (
+        "preparation-sheet,visual-plan,plan-agreement,status-sheet,"
+        "goal-staircase,mood-board,peer-backpack"
+    )
     assert (
         batch(table, "--print", tmp_path / "job.pdf", "--lang", "de", forms_=every).exit_code == 0
     )
@@ -458,7 +474,7 @@ def test_what_belongs_to_a_print_job_is_refused_without_one(tmp_path, option):
     assert batch(names(tmp_path, ["Åse"]), "-o", tmp_path / "out", *option).exit_code == 2
 
 
-# Sheet ids ------------------------------------------------------------------------------------------------------------------
+# Sheet ids ----------------------------------------------------------------------------------------
 
 
 def register(path: Path) -> list[list[str]]:
@@ -468,10 +484,10 @@ def register(path: Path) -> list[list[str]]:
 
 def test_the_register_knows_whose_sheets_they_are(tmp_path):
     table = names(tmp_path, ["Åse", "", "Bo"])
-    told = ["--columns", table.with_suffix(".toml"), "--sheet-ids", tmp_path / "register.csv"]
+    options = ["--columns", table.with_suffix(".toml"), "--sheet-ids", tmp_path / "register.csv"]
     assert (
         batch(
-            table, *told, "--print", tmp_path / "job.pdf", "-o", tmp_path / "out", "--spare", 1
+            table, *options, "--print", tmp_path / "job.pdf", "-o", tmp_path / "out", "--spare", 1
         ).exit_code
         == 3
     )
@@ -497,24 +513,24 @@ def test_the_register_knows_whose_sheets_they_are(tmp_path):
 
 def test_a_register_is_added_to_and_a_batch_that_goes_on_gives_the_same_ids(tmp_path):
     table = names(tmp_path, ["Åse", "Bo"])
-    told = ["--sheet-ids", tmp_path / "register.csv", "-o", tmp_path / "out"]
-    assert batch(table, *told, forms_="goal-staircase").exit_code == 0
+    options = ["--sheet-ids", tmp_path / "register.csv", "-o", tmp_path / "out"]
+    assert batch(table, *options, forms_="goal-staircase").exit_code == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     first = register(tmp_path / "register.csv")
     (tmp_path / "out" / "2.pdf").unlink()
-    assert batch(table, *told, "--resume", forms_="goal-staircase").output.endswith(
+    assert batch(table, *options, "--resume", forms_="goal-staircase").output.endswith(
         "1 filled, 1 there already.\n"
     )
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
     assert register(tmp_path / "register.csv") == first
-    assert batch(table, *told, "--force", forms_="goal-staircase").exit_code == 0
+    assert batch(table, *options, "--force", forms_="goal-staircase").exit_code == 0
     again = register(tmp_path / "register.csv")
     assert again[:3] == first and len(again) == 5 and len({line[0] for line in again}) == 5
 
 
 def test_spare_sets_of_a_course_with_nobody_in_it_are_not_made_and_have_no_ids(tmp_path):
     table = names(tmp_path, ["Åse", "", "Bo"], ["Forår", "Sommer", "Efterår"])
-    told = [
+    options = [
         "--columns",
         table.with_suffix(".toml"),
         "--sheet-ids",
@@ -524,7 +540,7 @@ def test_spare_sets_of_a_course_with_nobody_in_it_are_not_made_and_have_no_ids(t
         "--spare",
         2,
     ]
-    assert batch(table, *told, forms_="goal-staircase").exit_code == 3
+    assert batch(table, *options, forms_="goal-staircase").exit_code == 3
     ids = [sheet_id for kind, _, sheet_id, _ in sheets(tmp_path / "job.pdf") if kind == "STAIR1"]
     assert len(ids) == 6
     found = register(tmp_path / "register.csv")[1:]
@@ -551,14 +567,15 @@ def test_a_file_that_is_no_register_is_left_alone(tmp_path):
 
 def test_an_id_is_never_given_to_somebody_else(tmp_path):
     table = names(tmp_path, ["Åse", "Bo"])
-    told = ["--sheet-ids", tmp_path / "register.csv", "--spare", 1]
+    options = ["--sheet-ids", tmp_path / "register.csv", "--spare", 1]
     assert (
-        batch(table, *told, "--print", tmp_path / "1.pdf", forms_="goal-staircase").exit_code == 0
+        batch(table, *options, "--print", tmp_path / "1.pdf", forms_="goal-staircase").exit_code
+        == 0
     )
     names(tmp_path, ["Ceja", "Åse", "Bo"])
     assert (
         batch(
-            table, *told, "--print", tmp_path / "2.pdf", "--resume", forms_="goal-staircase"
+            table, *options, "--print", tmp_path / "2.pdf", "--resume", forms_="goal-staircase"
         ).exit_code
         == 0
     )
@@ -613,15 +630,15 @@ def test_an_id_that_is_about_stays_when_a_later_run_fails(tmp_path):
     table = tmp_path / "t.csv"
     table.write_text("Navn;Jeg kan: billede\nÅse;a.png\n")
     Image.new("RGB", (40, 40), "red").save(tmp_path / "a.png")
-    told = ["-o", tmp_path / "out", "--sheet-ids", tmp_path / "register.csv", "--resume"]
-    assert batch(table, *told, forms_="preparation-sheet").exit_code == 0
+    options = ["-o", tmp_path / "out", "--sheet-ids", tmp_path / "register.csv", "--resume"]
+    assert batch(table, *options, forms_="preparation-sheet").exit_code == 0
     first = register(tmp_path / "register.csv")
     (tmp_path / "a.png").rename(tmp_path / "b.png")
-    assert batch(table, *told, forms_="preparation-sheet").exit_code == 4
+    assert batch(table, *options, forms_="preparation-sheet").exit_code == 4
     assert register(tmp_path / "register.csv") == first
 
 
-# What is written beside the files -------------------------------------------------------------------------------------------
+# What is written beside the files -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -689,7 +706,7 @@ def test_what_a_killed_run_left_is_taken_away_and_what_a_living_one_writes_is_no
     assert (tmp_path / "other.pdf").read_bytes() == b"whole" and not list(tmp_path.glob(".*"))
 
 
-# Several forms, locked, encrypted -------------------------------------------------------------------------------------------
+# Several forms, locked, encrypted -----------------------------------------------------------------
 
 
 def plans(folder: Path, *more: dict[str, Any]) -> Path:
@@ -786,8 +803,8 @@ def test_locked_copies_are_those_of_fill(tmp_path):
 def test_every_file_has_the_password_of_its_row(tmp_path):
     table = plans(tmp_path, {"name": "Ceja"}, {"name": "Dorte", "Kode": "½½½½"})
     (tmp_path / "map.toml").write_text('password = "Kode"\n')
-    told = ["--columns", tmp_path / "map.toml", "-o", tmp_path / "out"]
-    result = batch(table, *told, forms_="visual-plan")
+    options = ["--columns", tmp_path / "map.toml", "-o", tmp_path / "out"]
+    result = batch(table, *options, forms_="visual-plan")
     assert (
         result.exit_code == 3
         and "hemmelig" not in result.output
@@ -804,13 +821,14 @@ def test_every_file_has_the_password_of_its_row(tmp_path):
             pikepdf.open(io.BytesIO(data))
     assert b"hemmelig" not in (tmp_path / "out" / ".mlmp-print.jsonl").read_bytes()
     made = {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")}
-    assert "2 there already" in batch(table, *told, "--resume", forms_="visual-plan").output
+    assert "2 there already" in batch(table, *options, "--resume", forms_="visual-plan").output
     assert {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")} == made
     table.write_text(table.read_text().replace("hemmelig-1", "hemmelig-9"))
     assert (
-        "1 filled, 1 there already" in batch(table, *told, "--resume", forms_="visual-plan").output
+        "1 filled, 1 there already"
+        in batch(table, *options, "--resume", forms_="visual-plan").output
     )
-    assert batch(table, *told, "--lock", forms_="visual-plan").exit_code == 2
+    assert batch(table, *options, "--lock", forms_="visual-plan").exit_code == 2
 
 
 def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path):
@@ -825,17 +843,19 @@ def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path
     (tmp_path / "map.toml").write_text(
         'group_by = "Sag"\nid = "Nr"\ncourse = "Hold"\npassword = "Kode"\n'
     )
-    told = [tmp_path / "t.csv", "--columns", tmp_path / "map.toml"]
+    options = [tmp_path / "t.csv", "--columns", tmp_path / "map.toml"]
     result = batch(
-        *told, "-o", tmp_path / "out", "--print", tmp_path / "job.pdf", forms_="goal-staircase"
+        *options, "-o", tmp_path / "out", "--print", tmp_path / "job.pdf", forms_="goal-staircase"
     )
     assert (
         result.exit_code == 3 and "hemmelig" not in result.output and "Efterår" not in result.output
     )
     same = "is another one than in row 4, which is of the same person. Make them the same."
     assert [line for line in result.output.splitlines() if line.startswith("row ")] == [
-        f"row 6, column “Nr”: {same}", f"row 5, column “Hold”: {same}", f"row 5, column “Kode”: {same}",
-    ]  # fmt: skip
+        f"row 6, column “Nr”: {same}",
+        f"row 5, column “Hold”: {same}",
+        f"row 5, column “Kode”: {same}",
+    ]
     assert (
         mlmp.read((tmp_path / "out" / "71.pdf").read_bytes(), password="hemmelig-1").answers["name"]
         == "Åse"

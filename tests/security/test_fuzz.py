@@ -1,4 +1,4 @@
-"""A little fuzzing every time, always the same inputs; `make fuzz` goes on for as long as you like."""
+"""A little fuzzing with the same inputs every time. `make fuzz` goes on for as long as you like."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ import run
 import targets
 
 INPUTS = {
-    "pdf": 50, "description": 70, "answers": 400, "pictures-of-answers": 40, "table": 60, "grouped": 40, "map": 100, "xlsx": 10, "ods": 10, "look": 25,
-    "form": 30, "logo": 200, "picture": 300,
+    "pdf": 50, "description": 70, "answers": 400, "pictures-of-answers": 40, "table": 60,
+    "grouped": 40, "map": 100, "xlsx": 10, "ods": 10, "look": 25, "form": 30, "logo": 200,
+    "picture": 300,
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_any_bytes_are_understood_or_refused(name):
     result = run.plain(name, inputs=INPUTS[name])

@@ -1,4 +1,7 @@
-"""PDFs that are made to hurt, and those that are only odd: each is read exactly, or is one clear error, soon and without a person's words."""
+"""PDFs that are made to hurt, and PDFs that are only odd.
+
+Each is read exactly or is one clear error, soon, and the error quotes no answer.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ import pytest
 import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
+from processes import PATIENCE
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -28,7 +32,10 @@ MARKED = "Kanarie-Hemmelig-77"
 
 
 def outcome(data: bytes, **how: Any) -> mlmp.Read | mlmp.MlmpError:
-    """What reading gives. Anything but an error of ours fails the test; an error is one sentence or two, and quotes no answer."""
+    """Read a PDF, and return what is read or our own error. Any other error fails the test.
+
+    An error is one sentence or two, and quotes no answer.
+    """
     try:
         return mlmp.read(data, **how)
     except (mlmp.PdfError, mlmp.EncryptedError) as error:
@@ -47,7 +54,7 @@ def noted(found: mlmp.Read | mlmp.MlmpError) -> str:
     return "\n".join(map(str, found.notes))
 
 
-# Read exactly all the same --------------------------------------------------------------------------------------------
+# Read exactly all the same ------------------------------------------------------------------------
 
 RINGS = (hostile.ring_of_kids, hostile.ring_of_parents, hostile.lattice, hostile.lattice_of_pages)
 HARMLESS = (*RINGS, hostile.bombs_elsewhere, hostile.with_xfa, hostile.actions)
@@ -73,7 +80,7 @@ def test_a_ring_of_cross_references_is_left(data: Callable[[], bytes]) -> None:
     assert found.answers == ANSWERS
 
 
-# One clear error ------------------------------------------------------------------------------------------------------
+# One clear error ----------------------------------------------------------------------------------
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "depth 10,000": (hostile.deep, "nested more than 64 deep"),
@@ -119,7 +126,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
+SLOW = {"a million questions", "60,000 fields in groups", "fields that share their kids"}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [pytest.param(what, marks=pytest.mark.slow if what in SLOW else ()) for what in REFUSED],
+)
 def test_what_no_form_has_is_one_clear_error(what: str) -> None:
     make, message = REFUSED[what]
     found = outcome(make())
@@ -183,13 +196,13 @@ def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(
     (tmp_path / "b.pdf").write_bytes(hostile.small())
     program = [sys.executable, "-c", NO_MORE_THAN, "read", ".", "--check", "--format", "jsonl"]
     done = subprocess.run(
-        program, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        program, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert [json.loads(line)["file"] for line in done.stdout.splitlines()][-1] == "b.pdf"
     assert done.returncode in (0, 3)
 
 
-# What the file would have done ----------------------------------------------------------------------------------------
+# What the file would have done --------------------------------------------------------------------
 
 
 def test_scripts_programs_and_addresses_are_listed_and_left_alone() -> None:
@@ -211,7 +224,7 @@ def test_a_form_that_is_only_xfa_is_told_so_in_words(tmp_path: Path) -> None:
     assert "is an XFA form" in result.stderr
 
 
-# Wrong types ----------------------------------------------------------------------------------------------------------
+# Wrong types --------------------------------------------------------------------------------------
 
 WRONG: dict[str, Callable[[pikepdf.Pdf], Any]] = {
     "true": lambda _: True,
@@ -260,7 +273,7 @@ def test_any_key_may_be_of_any_type(place: str) -> None:
                 assert found.form in ("visual-plan", "goal-staircase")
 
 
-# Names and texts ------------------------------------------------------------------------------------------------------
+# Names and texts ----------------------------------------------------------------------------------
 
 ENCODED = {
     "UTF-16BE": (b"\xfe\xff\x00\xc6\x01\x41\x20\xac", "ÆŁ€"),
@@ -344,7 +357,7 @@ NASTY = "\x1b]0;owned\x07\u202eA\r\nB\x9b31m"
 
 
 def nasty(document: pikepdf.Pdf) -> None:
-    """Escape sequences, line ends and turns of direction in a value, in the name of a field, and in a form's name."""
+    """Put escape sequences, line ends and turns of direction into a value and into names."""
     field(document, "notes").V = pikepdf.String(NASTY)
     document.Root.AcroForm.Fields.append(
         document.make_indirect(
@@ -367,7 +380,7 @@ def terminal(folder: Path, *args: str) -> bytes:
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     os.close(theirs)
@@ -400,7 +413,7 @@ def test_and_a_file_gets_every_letter_as_it_is(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x.json").read_text("utf-8"))["notes"] == "\u202eA\u2066\ufeff"
 
 
-# Fields of other programs ---------------------------------------------------------------------------------------------
+# Fields of other programs -------------------------------------------------------------------------
 
 
 def add(document: pikepdf.Pdf, **entries: Any) -> None:
@@ -513,7 +526,7 @@ def test_a_file_that_only_claims_to_be_a_form_is_one_error() -> None:
         assert isinstance(outcome(data), mlmp.PdfError)
 
 
-# Damage at random -----------------------------------------------------------------------------------------------------
+# Damage at random ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("part", range(6))

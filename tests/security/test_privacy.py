@@ -1,4 +1,7 @@
-"""Privacy: what a person told us stands in that person's own files and nowhere else: no message, log, report, file name or other file."""
+"""Privacy: a person's answers stand in that person's own files and nowhere else.
+
+No message, log, report, file name or other file holds them.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,7 @@ def fresh(name: str) -> mlmp.Template:
 
 
 def told(name: str, word: str = CANARY) -> dict[str, Any]:
-    """Answers with the word in every text and in the name of every picture, and the first state of every choice."""
+    """Answers to every question: the word in texts and pictures' names, the first state chosen."""
     values: dict[str, Any] = {}
     for place in form(name).places():
         if isinstance(place.kind, Picture):
@@ -106,7 +109,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-# What a filled file gives away ----------------------------------------------------------------------------------------
+# What a filled file gives away --------------------------------------------------------------------
 
 
 def copies(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -123,7 +126,7 @@ def copies(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def planted(item: Any, key: str = "", depth: int = 0) -> Iterator[str]:
-    """The keys under which the word stands in an object; other objects that it points at are passed over."""
+    """The keys under which the word stands in an object, without the objects that it refers to."""
     if isinstance(item, pikepdf.Stream) and shows(
         item.read_raw_bytes() if item.get("/Filter") == "/DCTDecode" else item.read_bytes()
     ):
@@ -196,7 +199,10 @@ def test_a_copy_holds_answers_only_where_they_belong_and_does_nothing_by_itself(
 @pytest.mark.parametrize("name", EVERY_FORM)
 @pytest.mark.parametrize("lock", [False, True], ids=["open", "locked"])
 def test_a_template_remembers_nobody(name, lock, folder):
-    """The next person's file is the same, byte for byte, as if the first had never been: nothing of the first can be in it."""
+    """The next person's file has the bytes that it has without the first person.
+
+    So it can hold nothing of the first.
+    """
     used = fresh(name)
     first = used.fill(told(name), folder, lock=lock).pdf
     second = used.fill(told(name, OTHER), folder, lock=lock).pdf
@@ -213,7 +219,7 @@ def test_a_template_remembers_nobody(name, lock, folder):
     assert not shows(unpacked.getvalue()) and not shows(second)
 
 
-# What the commands say and leave behind -------------------------------------------------------------------------------
+# What the commands say and leave behind -----------------------------------------------------------
 
 
 class Records(logging.Handler):
@@ -236,7 +242,10 @@ class Desk:
     def run(
         self, *args: object, code: int = 0, shown: bool = False, stdin: bytes | None = None
     ) -> str:
-        """The standard output of a command that ends with `code`; answers may stand there if `shown`, and never on stderr."""
+        """Run a command that ends with exit code `code`, and return its standard output.
+
+        Answers may stand there if `shown`; on stderr they never may.
+        """
         result = CliRunner().invoke(main, list(map(str, args)), input=stdin, prog_name="mlmp-print")
         assert result.exit_code == code, (args, result.stderr, result.exception)
         assert not [word for word in KEPT_PRIVATE if word in result.stderr.casefold()], args
@@ -252,7 +261,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """An empty folder with a system folder for temporary files of its own; both are looked through at the end."""
+    """An empty folder with an own system folder for temporary files; the end searches both."""
     temporary, work = tmp_path / "tmp", tmp_path / "work"
     temporary.mkdir()
     work.mkdir()
@@ -408,7 +417,8 @@ def test_a_bad_table_is_refused_without_its_contents(name, desk):
 
 
 @pytest.mark.parametrize("line", [
-    f'{{"name": ["{CANARY}"], "date": "{CANARY}", "goals": [{{"score_now": "{CANARY}", "theme": "{CANARY}", "disagrees": "{CANARY}"}}]}}',
+    f'{{"name": ["{CANARY}"], "date": "{CANARY}", "goals": [{{"score_now": "{CANARY}", '
+    f'"theme": "{CANARY}", "disagrees": "{CANARY}"}}]}}',
     f'{{"name": "{CANARY}", "name": "{CANARY}"}}',
     f'{{"name": "{CANARY}", "date": NaN, "purpose": Infinity, "notes": 1e400}}',
     f'{{"name": "{CANARY}\\ud800", "purpose": "{CANARY}\\u0000"}}',

@@ -1,4 +1,6 @@
-"""The large runs, too long for every check: what each promises and what came of it, as a Markdown table. Exit code 1 if a promise is broken.
+"""The large runs, which take too long for every check. Exit code 1 if a promise is broken.
+
+Prints a Markdown table of what each run promises and what came of it.
 
     python tests/soak [--rows 10000] [--inputs 2000] [--files 500]
 
@@ -22,7 +24,7 @@ import returned  # isort: skip
 
 
 def killed(folder: Path, times: int) -> Iterator[Shown]:
-    """A file written again and again by processes that are killed."""
+    """Kill processes that write the same file again and again, and look at the file."""
     folder.mkdir()
     found = kills.kills(folder / "x.pdf", times)
     yield Shown(
@@ -33,24 +35,24 @@ def killed(folder: Path, times: int) -> Iterator[Shown]:
 
 
 def main() -> int:
-    """All of them."""
-    asked = argparse.ArgumentParser(
+    """Run all of them, and print a line for each promise."""
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    asked.add_argument("--rows", type=int, default=10_000)
-    asked.add_argument("--inputs", type=int, default=2000)
-    asked.add_argument("--files", type=int, default=500)
-    asked.add_argument("--kills", type=int, default=200)
-    given = asked.parse_args()
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--inputs", type=int, default=2000)
+    parser.add_argument("--files", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=200)
+    options = parser.parse_args()
     print("| promised | seen | kept |\n| --- | --- | --- |")
     broken = False
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         runs = (
-            plans.shown(place, given.rows),
-            returned.shown(place, given.files),
-            damaged.shown(given.inputs),
-            killed(place / "killed", given.kills),
+            plans.shown(place, options.rows),
+            returned.shown(place, options.files),
+            damaged.shown(options.inputs),
+            killed(place / "killed", options.kills),
         )
         for run in runs:
             for line in run:

@@ -1,4 +1,4 @@
-"""Damaged input by the thousand: nothing but answers and errors of ours, in bounded time and memory."""
+"""Damaged input by the thousand gives answers or our own errors, in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ print(json.dumps([found.inputs, found.slowest, list(found.failures)]))
 
 
 def shown(count: int) -> Iterator[Shown]:
-    """Try so many PDFs, and as many of everything else."""
-    found = mutants.tried(count)
-    outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.outcomes.most_common())
+    """Try `count` damaged PDFs, and as many of each other sort of input."""
+    found = mutants.read_damaged(count)
+    outcomes = ", ".join(f"{times:,} {outcome}" for outcome, times in found.counts.most_common())
     result = f"{outcomes}; slowest {found.slowest:.2f} s, {found.peak / 1e6:.0f} MB at most"
-    kept = (
-        found.outcomes.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
-    )
+    kept = found.counts.total() == count and found.slowest < PDF_SECONDS and found.peak < PDF_MEMORY
     yield Shown(
-        f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, none over {PDF_MEMORY >> 20} MB",
+        f"{count:,} mutated PDFs: no traceback, none over {PDF_SECONDS} s, "
+        f"none over {PDF_MEMORY >> 20} MB",
         result,
         kept,
     )
@@ -45,6 +44,7 @@ def shown(count: int) -> Iterator[Shown]:
             )
             continue
         inputs, slowest, failures = json.loads(done.out)
-        result = f"{inputs - len(failures):,} as promised, slowest {slowest:.2f} s, {done.peak / 1e6:.0f} MB at most"
+        sound = inputs - len(failures)
+        result = f"{sound:,} as promised, slowest {slowest:.2f} s, {done.peak / 1e6:.0f} MB at most"
         kept = inputs == count and not failures and slowest < PDF_SECONDS and done.peak < PDF_MEMORY
         yield Shown(f"{count:,} mutated inputs: {what}", "; ".join([result, *failures]), kept)

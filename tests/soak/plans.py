@@ -1,4 +1,7 @@
-"""A year of plans from one table: every file whole, equal to its row and lawful, memory flat, the print job small."""
+"""A year of plans from one table.
+
+Every file is whole, lawful and equal to its row; memory is flat; the print job is small.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ from shown import Done, Shown, command
 import mlmp_print as mlmp
 from mlmp_print.model import answers
 
-LOOKED_AT = 200  # of so many files, one is looked at closely
-FEW = 1000  # people, whose batch's memory is compared
-FLAT = 20 << 20  # bytes that the large batch may take more than that
+LOOKED_AT = 200  # one file in so many is looked at closely
+FEW = 1000  # people in the small batch, with whose memory the large one is compared
+FLAT = 20 << 20  # bytes of memory that the large batch may take more than the small one
 JOB_BYTES = 6000  # of a print job, for each person
 
 
 def wrong(folder: Path, number: int) -> str:
-    """The name of a file that is not there or does not read back equal, or nothing."""
+    """The file's name if it is missing or does not read back equal, else nothing."""
     path = folder / f"{number + people.FIRST_ROW}.pdf"
     try:
         found = mlmp.read(path, trusted=True)
@@ -42,7 +45,7 @@ def wrong(folder: Path, number: int) -> str:
 
 
 def unlawful(path: Path) -> list[str]:
-    """What PDF/UA-1, our own lint and qpdf have to say against a file."""
+    """The checks that a file fails: PDF/UA-1, our own lint, qpdf."""
     found = (
         []
         if page.validate_pdf_bytes(
@@ -78,7 +81,7 @@ def _batch(folder: Path, job: Path, rows: int) -> Done:
 
 
 def shown(place: Path, rows: int) -> Iterator[Shown]:
-    """Make and look at so many."""
+    """Write plans for `rows` people, and check them."""
     folder, job = place / "plans", place / "job.pdf"
     few, many = _batch(place / "few", place / "few.pdf", min(FEW, rows)), _batch(folder, job, rows)
     made = len(list(folder.glob("*.pdf")))

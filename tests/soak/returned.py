@@ -1,4 +1,7 @@
-"""What a municipality gets back: a folder of good, foreign, broken, encrypted and repeated files becomes one table and a list of what was left out."""
+"""What a municipality gets back: a folder of good, foreign, broken, encrypted and repeated files.
+
+It becomes one table, and a list of the files that were left out.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +137,7 @@ KINDS: Mapping[str, tuple[int, Callable[[int], bytes], bool]] = {
 
 
 def fill_folder(folder: Path, files: int) -> dict[str, bool]:
-    """Put so many files into a folder and its subfolders: each one's path, and whether it gives a row."""
+    """Fill a folder and its subfolders: the path of each file, and whether it gives a row."""
     numbers, made = count(), dict[str, bool]()
     total = sum(share for share, _, _ in KINDS.values())
     for what, (share, make, row) in KINDS.items():
@@ -155,7 +158,7 @@ def _table(path: Path) -> list[dict[str, Any]]:
 
 
 def shown(place: Path, files: int) -> Iterator[Shown]:
-    """Make a folder of about so many, read it, and compare."""
+    """Fill a folder with about `files` files, read it, and compare."""
     back = fill_folder(place / "returned", files)
     done = command(
         "read", place / "returned", "-o", place / "answers.csv", "--report", place / "left-out.csv"
@@ -173,7 +176,10 @@ def shown(place: Path, files: int) -> Iterator[Shown]:
         and done.code == 3
         and "Traceback" not in done.said
     )
-    result = f"{len(rows)} rows, {len(left_out)} left out and named, exit code {done.code}, {done.seconds:.0f} s, {done.peak / 1e6:.0f} MB"
+    result = (
+        f"{len(rows)} rows, {len(left_out)} left out and named, exit code {done.code}, "
+        f"{done.seconds:.0f} s, {done.peak / 1e6:.0f} MB"
+    )
     yield Shown(
         f"{len(back)} mixed files become one CSV and a list of what was left out and why",
         result,

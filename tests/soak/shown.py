@@ -1,4 +1,4 @@
-"""What a large run shows, and a command in a process of its own whose time and memory are measured."""
+"""What a large run shows, and programs whose time and memory are measured."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+# This module is imported before the folder of `repository` is on the path.
 ROOT = Path(__file__).parents[2]
 FOLDERS = [str(ROOT / folder) for folder in ("benchmarks", "tests/fuzz", "tests/support")]
 sys.path += FOLDERS
@@ -23,7 +24,7 @@ atexit.register(lambda: pathlib.Path({note!r}).write_text(str(clocks.peak_memory
 
 @dataclass(frozen=True)
 class Shown:
-    """One line of the table: what was promised, what came of it, and whether that keeps the promise."""
+    """One line of the table: a promise, the result, and whether it keeps the promise."""
 
     promise: str
     result: str
@@ -32,13 +33,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Done:
-    """A program that has ended: its exit code, what it said, wall seconds, and the most bytes it had in memory."""
+    """A program that has ended."""
 
-    code: int
+    code: int  # its exit code
     out: str
-    said: str
-    seconds: float
-    peak: int
+    said: str  # on stderr
+    seconds: float  # wall-clock time
+    peak: int  # the most bytes that it had in memory
 
 
 def measured(program: str, *arguments: object) -> Done:

@@ -1,4 +1,7 @@
-"""PDFs that are made to hurt whoever reads them, built in code: each a function that gives bytes."""
+"""PDFs that are made to hurt whoever reads them.
+
+Each is a function that returns the file's bytes, or a change to one of our own sheets.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +35,13 @@ STEPS: dict[str, Any] = {
 
 @cache
 def sound() -> bytes:
-    """A filled sheet of ours."""
+    """A filled sheet of ours, undamaged."""
     return mlmp.fill("visual-plan", ANSWERS).pdf
 
 
 @cache
 def small() -> bytes:
-    """One of few fields, that is read in a third of the time."""
+    """A filled sheet of ours with few fields, which is read in a third of the time."""
     return mlmp.fill("goal-staircase", STEPS).pdf
 
 
@@ -57,7 +60,7 @@ def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
 
 
 def twisted(change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """Our sheet after a change."""
+    """Our filled sheet after a change."""
     with pikepdf.open(io.BytesIO(sound())) as document:
         change(document)
         return saved(document)
@@ -73,7 +76,10 @@ def written(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
     rows = b"".join(
         b"%d 1\n%010d 00000 n \n" % (number, offset) for number, offset in offsets.items()
     )
-    end = b"xref\n0 1\n0000000000 65535 f \n%strailer\n<</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n"
+    end = (
+        b"xref\n0 1\n0000000000 65535 f \n%strailer\n<</Size %d /Root 1 0 R %s>>\n"
+        b"startxref\n%d\n%%%%EOF\n"
+    )
     return b"".join(parts) + end % (rows, max(objects) + 1, trailer, position)
 
 
@@ -92,14 +98,15 @@ def bomb(size: int = 2**30) -> bytes:
 
 @cache
 def packed_bomb() -> bytes:
-    """And that in a few kilobytes."""
+    """The same bomb, deflated again into a few kilobytes."""
     return zlib.compress(bomb(), 9)
 
 
 def bomb_stream(document: pikepdf.Pdf) -> pikepdf.Stream:
-    made = pikepdf.Stream(document, packed_bomb())
-    made.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
-    return made
+    """The packed bomb as a stream, which is inflated twice."""
+    bomb = pikepdf.Stream(document, packed_bomb())
+    bomb.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+    return bomb
 
 
 def field(document: pikepdf.Pdf, name: str) -> pikepdf.Object:
@@ -110,7 +117,7 @@ def field(document: pikepdf.Pdf, name: str) -> pikepdf.Object:
 
 
 def form_of(fields: bytes, more: dict[int, bytes]) -> bytes:
-    """A form of somebody else's, with these fields."""
+    """A file of one page with a form of these fields, which is none of ours."""
     objects = {
         1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields %s>>>>" % fields,
         2: b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
@@ -118,7 +125,7 @@ def form_of(fields: bytes, more: dict[int, bytes]) -> bytes:
     return written({**objects, 3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>", **more})
 
 
-# Trees ----------------------------------------------------------------------------------------------------------------
+# Trees --------------------------------------------------------------------------------------------
 
 
 def ring_of_kids(document: pikepdf.Pdf) -> None:
@@ -180,7 +187,7 @@ def many_options(count: int = 1_000_000) -> bytes:
 
 
 def shared_annotations(pages: int = 3_000, count: int = 19_000) -> bytes:
-    """All pages have the same long list of widgets: a loop over each page's list goes round for minutes."""
+    """All pages share one long list of widgets: a loop over each page's list takes minutes."""
     kids = b" ".join(b"%d 0 R" % (10 + at) for at in range(pages))
     objects = {
         1: b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields []>>>>",
@@ -194,7 +201,7 @@ def shared_annotations(pages: int = 3_000, count: int = 19_000) -> bytes:
 
 
 def shared_kids(count: int = 19_000) -> bytes:
-    """All fields have the same long list of kids."""
+    """All fields share one long list of kids."""
     kids = b"[" + b"5 0 R " * count + b"]"
     fields = {10 + at: b"<</T (f%d) /FT /Tx /Kids 4 0 R>>" % at for at in range(count)}
     return form_of(
@@ -204,7 +211,7 @@ def shared_kids(count: int = 19_000) -> bytes:
 
 
 def shared_value(count: int = 2_000) -> bytes:
-    """All fields hold the same text of a megabyte, so that together they hold two gigabytes."""
+    """All fields share one text of a megabyte, so that together they hold two gigabytes."""
     fields = {10 + at: b"<</T (f%d) /FT /Tx /V 4 0 R>>" % at for at in range(count)}
     return form_of(
         b"[" + b" ".join(b"%d 0 R" % number for number in fields) + b"]",
@@ -212,7 +219,7 @@ def shared_value(count: int = 2_000) -> bytes:
     )
 
 
-# Cross-references and numbers -----------------------------------------------------------------------------------------
+# Cross-references and numbers ---------------------------------------------------------------------
 
 
 def xref_ring() -> bytes:
@@ -240,11 +247,11 @@ def startxref(number: bytes) -> bytes:
 
 
 def digits(key: bytes, count: int = 5_000) -> bytes:
-    """A number of so many digits as the value of a key, wherever our sheet has it."""
+    """Our sheet with a number of so many digits wherever a key has a number."""
     return re.sub(rb"/%s \d+" % key, b"/%s %s" % (key, b"9" * count), sound())
 
 
-# Bombs ----------------------------------------------------------------------------------------------------------------
+# Bombs --------------------------------------------------------------------------------------------
 
 
 def bomb_as_value(document: pikepdf.Pdf) -> None:
@@ -262,22 +269,27 @@ def bomb_as_description(document: pikepdf.Pdf) -> None:
     document.Root.PieceInfo.MLMP.Private = bomb_stream(document)
 
 
-def _packed_json(document: pikepdf.Pdf, told: Any) -> pikepdf.Stream:
-    made = pikepdf.Stream(document, zlib.compress(json.dumps(told).encode(), 9))
-    made.Filter = pikepdf.Name.FlateDecode
-    return made
+def _packed_json(document: pikepdf.Pdf, value: Any) -> pikepdf.Stream:
+    packed = pikepdf.Stream(document, zlib.compress(json.dumps(value).encode(), 9))
+    packed.Filter = pikepdf.Name.FlateDecode
+    return packed
 
 
 def _described(document: pikepdf.Pdf, schema: Any) -> None:
-    told = json.loads(document.Root.PieceInfo.MLMP.Private.read_bytes())
-    document.Root.PieceInfo.MLMP.Private = _packed_json(document, {**told, "schema": schema})
+    """Give the sheet's description of itself another schema."""
+    piece = document.Root.PieceInfo.MLMP
+    description = json.loads(piece.Private.read_bytes())
+    piece.Private = _packed_json(document, {**description, "schema": schema})
 
 
 _LONG_PATHS = {"k" * 5_000_000: {str(number): "x" for number in range(300_000)}}
 
 
 def long_paths(document: pikepdf.Pdf) -> None:
-    """A schema of 300,000 questions, each with five million letters before its own name: 1.5 TB of paths in 800 KB."""
+    """A schema of 300,000 questions, each below a key of five million letters.
+
+    Its paths take 1.5 TB if they are written out; the file takes 800 KB.
+    """
     (key,) = _LONG_PATHS
     _described(
         document, {"properties": {key: {"properties": {number: {} for number in _LONG_PATHS[key]}}}}
@@ -289,7 +301,7 @@ def million_questions(document: pikepdf.Pdf) -> None:
 
 
 def sparse_lists(document: pikepdf.Pdf, count: int = 1_990, position: int = 9999) -> None:
-    """Many lists with one answer each, at the end of them: twenty million empty entries before."""
+    """Many lists with one answer each at the end, after twenty million empty entries in all."""
     items = {"properties": {"t": {"type": "string", "x-kind": "text"}}}
     names = [f"l{number}" for number in range(count)]
     _described(
@@ -308,7 +320,7 @@ def sparse_lists(document: pikepdf.Pdf, count: int = 1_990, position: int = 9999
 
 
 def long_paths_attached() -> bytes:
-    """The same in the answers that a locked copy has attached."""
+    """The same paths in the answers that are attached to a locked copy."""
     with pikepdf.open(io.BytesIO(mlmp.fill("goal-staircase", STEPS, lock=True).pdf)) as document:
         document.Root.Names.EmbeddedFiles.Names[1].EF.F = _packed_json(
             document, {"answers": _LONG_PATHS, "sha256": "0"}
@@ -344,7 +356,7 @@ def bomb_of_objects() -> bytes:
     return b"".join(parts) + b"12 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, position)
 
 
-# Actions, XFA, encryption ---------------------------------------------------------------------------------------------
+# Actions, XFA, encryption -------------------------------------------------------------------------
 
 
 def actions(document: pikepdf.Pdf) -> None:
@@ -361,7 +373,9 @@ def actions(document: pikepdf.Pdf) -> None:
     )
 
 
-XXE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">%s]>
+# XML that asks for a local file (&f;), and for 10^25 letters (&z;).
+XXE = b"""<?xml version="1.0"?><!DOCTYPE x \
+[<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">%s]>
 <xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">&f;&z;</xdp:xdp>""" % b"".join(
     b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10)
     for letter in range(ord("b"), ord("z") + 1)

@@ -1,7 +1,7 @@
-"""A batch that is killed again and again, each time a little further on, by a process that has everything loaded. Run by the tests of batches.
+"""Kill a batch with SIGKILL again and again, each time a little further on.
 
-Every batch is a process of its own, and what stops it is SIGKILL: nothing in it can notice. Forking makes its start cheap, so that there can
-be many; so this is no part of the tests' own process, which may have threads.
+The tests of batches run this as a program. It forks each batch from a process that has everything
+loaded, so that a start is cheap; it is not the tests' own process, which may have threads.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ import time
 from pathlib import Path
 from random import Random
 
+from processes import PATIENCE
+
 from mlmp_print.batches.job import Batch
 
-LATE = 0.004  # seconds, at most, from the file that is waited for to the signal: about what two files take
+LATE = 0.004  # seconds at most between a file's end and the signal: about the time of two files
 
 
 def halves(out: Path, clean: Path) -> list[str]:
-    """The PDFs in one folder that are not those of the other."""
+    """The names of PDFs that differ from those of a clean run."""
     return [
         path.name
         for path in out.glob("*.pdf")
@@ -29,7 +31,7 @@ def halves(out: Path, clean: Path) -> list[str]:
 
 
 def started(batch: Batch, out: Path) -> int:
-    """A batch in a new process; its number."""
+    """Start a batch in a new process, and return the process's number."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -40,8 +42,8 @@ def started(batch: Batch, out: Path) -> int:
 
 
 def killed(pid: int, out: Path, files: int, late: float) -> bool:
-    """Kill the process a moment after so many files are there; False if it ended before."""
-    until = time.monotonic() + 30
+    """Kill the process a moment after it has written `files` files; False if it ended before."""
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and len(list(out.glob("*.pdf"))) < files:
         if os.waitpid(pid, os.WNOHANG) != (0, 0):
             return False
@@ -54,13 +56,11 @@ def killed(pid: int, out: Path, files: int, late: float) -> bool:
 
 
 def main(table: str, clean: str, out: str, rows: str, kills: str) -> None:
-    """Print how many files there were after each kill, and the names of those that were not whole."""
+    """Print the number of files after each kill, and the names of files that were not whole."""
     batch, random = Batch.of("visual-plan", table), Random(20)
-    batch.run(Path(out).with_name("warm"))  # so that what is loaded when first needed is there
-    folder, step = (
-        Path(out),
-        int(rows) / (int(kills) + 3),
-    )  # so that the last one is well before the end
+    batch.run(Path(out).with_name("warm"))  # loads everything that is loaded when first needed
+    folder = Path(out)
+    step = int(rows) / (int(kills) + 3)  # rows between kills: the last one is well before the end
     there, broken = [], []
     for number in range(int(kills)):
         pid = started(batch, folder)

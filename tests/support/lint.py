@@ -1,8 +1,8 @@
-"""A lint of a PDF's structure, for what validators do not look at: whether the parts of the tags point at each other.
+"""A lint of a PDF's structure: whether page and tags refer to each other.
 
-A screen reader goes from the page to the tags (marked content → parent tree → element) and from the tags to the page
-(element → marked content, widget); a file in which the two ways disagree passes every validator tried, and reads wrong
-(ISO 32000-1 14.7.4, 14.8).
+A screen reader goes from the page to the tags (marked content → parent tree → element) and from the
+tags to the page (element → marked content, widget). A file in which the two ways disagree passes
+every validator that we tried, and reads wrong (ISO 32000-1 14.7.4, 14.8).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Key = tuple[int, int]  # an object's number and generation
 
 
 def faults(pdf: bytes | pikepdf.Pdf) -> list[str]:
-    """What is wrong with the structure of a tagged PDF, one sentence each; nothing if it is sound."""
+    """The faults in the structure of a tagged PDF, one sentence each; none if it is sound."""
     document = pikepdf.open(io.BytesIO(pdf)) if isinstance(pdf, bytes) else pdf
     return list(_Lint(document).faults())
 
@@ -42,10 +42,10 @@ class _Lint:
             yield from self.page_widgets(page)
         yield from self.dangling()
 
-    # From the root down -----------------------------------------------------------------------------------------------
+    # From the root down ---------------------------------------------------------------------------
 
     def read_tree(self, root: pikepdf.Object) -> Iterator[str]:
-        """Walk the elements in reading order; each must name as its parent the one whose kid it is."""
+        """Walk the elements in reading order. Each must name the parent whose kid it is."""
         stack = [(kid, root, None) for kid in reversed(_listed(root.get("/K")))]
         while stack:
             kid, parent, page = stack.pop()
@@ -102,7 +102,7 @@ class _Lint:
             ):
                 yield f"{_named(thing)} is not reached from the root"
 
-    # From the page up -------------------------------------------------------------------------------------------------
+    # From the page up -----------------------------------------------------------------------------
 
     def page_content(self, page: pikepdf.Page) -> Iterator[str]:
         """Every marked content of a page is there once, and its element knows it."""
@@ -144,13 +144,15 @@ class _Lint:
             if not isinstance(element, pikepdf.Dictionary):
                 yield f"page {number}: MCID {mcid} has no element in the parent tree"
             elif (element.objgen, number, mcid) not in self.marked:
-                yield f"page {number}: MCID {mcid} leads to {_named(element)}, which does not have it on that page"
+                there = f"page {number}: MCID {mcid}"
+                yield f"{there} leads to {_named(element)}, which does not have it on that page"
         for mcid, element in enumerate(row):
             if element is not None and mcid not in found:
-                yield f"page {number}: the parent tree has an element for MCID {mcid}, which is not on the page"
+                there = f"page {number}: the parent tree"
+                yield f"{there} has an element for MCID {mcid}, which is not on the page"
 
     def page_widgets(self, page: pikepdf.Page) -> Iterator[str]:
-        """Every widget leads to a Form element that leads back to it; and they stand in reading order."""
+        """Every widget leads to a Form element that leads back to it, in reading order."""
         number = self.pages[page.obj.objgen]
         places = {key: place for place, (_, _, key) in enumerate(self.objects)}
         order: list[int] = []
@@ -168,7 +170,7 @@ class _Lint:
                 kid.get("/Type") if isinstance(kid, pikepdf.Dictionary) else kid
                 for kid in _listed(element.get("/K"))
             ] != ["/OBJR"]:
-                yield f"{name} leads to {_named(element)}, which holds something else than one widget"
+                yield f"{name} leads to {_named(element)}, which does not hold one widget alone"
             elif (element.objgen, number, widget.objgen) not in self.objects:
                 yield f"{name} leads to {_named(element)}, which leads elsewhere"
             if widget.get("/P") is not None and widget.P.objgen != page.obj.objgen:
@@ -195,7 +197,8 @@ class _Lint:
         for element, number, mcid in self.marked:
             row = self.row(number)
             if mcid >= len(row) or row[mcid] is None or row[mcid].objgen != element:
-                yield f"{_named(self.elements[element])} has MCID {mcid} of page {number}, which the parent tree gives to another"
+                there = f"MCID {mcid} of page {number}"
+                yield f"{_named(self.elements[element])} has {there}, which belongs to another"
 
     def row(self, number: int) -> list[Any]:
         if not number:

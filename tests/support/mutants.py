@@ -1,4 +1,7 @@
-"""Our own sheets, damaged at random but always in the same way: a few in the tests, by the thousand in `make soak`."""
+"""Our own sheets, damaged at random but always in the same way.
+
+The tests read a few of them, `make soak` thousands.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +14,17 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
+from processes import cpu_seconds
+
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _TOKENS = (
-    *(
-        b"null",
-        b"true",
-        b"-1",
-        b"0",
-        b"99999999999999999999",
-        b"1e400",
-        b"(",
-        b")",
-        b"<<",
-        b">>",
-        b"[",
-        b"]",
-        b"/",
-        b"%",
-    ),
-    *(b"1 0 R", b"stream\n", b"endobj\n", b"\x00"),
-)
+    b"null", b"true", b"-1", b"0", b"99999999999999999999", b"1e400", b"(", b")", b"<<", b">>",
+    b"[", b"]", b"/", b"%", b"1 0 R", b"stream\n", b"endobj\n", b"\x00",
+)  # fmt: skip
 
 
 def mutants(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
-    """So many damaged copies."""
+    """Make `count` damaged copies; the same seed makes the same copies."""
     chance = random.Random(seed)
     for _ in range(count):
         damaged = data
@@ -78,7 +68,7 @@ def _insert(data: bytes, chance: random.Random) -> bytes:
 
 
 def _swap(data: bytes, chance: random.Random) -> bytes:
-    """Two objects have each other's contents."""
+    """Exchange the contents of two objects."""
     found = list(_OBJECT.finditer(data))
     if len(found) < 2:
         return data
@@ -94,7 +84,7 @@ def _swap(data: bytes, chance: random.Random) -> bytes:
 
 
 def _renumber(data: bytes, chance: random.Random) -> bytes:
-    """References lead to another object."""
+    """Make references lead to another object."""
     number = b" %d 0 R" % chance.randint(1, 400)
     found = list(re.finditer(rb" \d+ 0 R", data))
     for match in chance.sample(found, min(len(found), chance.choice((1, 10)))):
@@ -107,7 +97,7 @@ def _renumber(data: bytes, chance: random.Random) -> bytes:
 
 
 def _number(data: bytes, chance: random.Random) -> bytes:
-    """A number becomes another one of the same length."""
+    """Change a number into another one of the same length."""
     found = list(re.finditer(rb"\d+", data))
     if found:
         match = chance.choice(found)
@@ -120,44 +110,58 @@ def _number(data: bytes, chance: random.Random) -> bytes:
 
 
 @dataclass
-class Tried:
-    """What came of so many: how often each outcome, seconds of the slowest, and the most bytes that a reading process had in memory."""
+class Outcomes:
+    """What reading damaged copies gave."""
 
-    outcomes: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0
-    peak: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0  # CPU seconds, which do not depend on the machine's other work
+    peak: int = 0  # the most bytes that a reading process had in memory
 
 
-def tried(count: int) -> Tried:
-    """Read so many, every second one with its pages checked. Anything but an answer or one of our own errors is raised."""
+def read_damaged(count: int) -> Outcomes:
+    """Read `count` damaged copies, and check the pages of every second one.
+
+    Any error but our own is raised.
+    """
     import hostile
 
     import mlmp_print as mlmp
-    from mlmp_print.sandbox import sandbox
 
-    found = Tried()
+    outcomes = Outcomes()
     sheets = (hostile.sound(), hostile.ANSWERS), (hostile.small(), hostile.STEPS)
     copies = [zip(mutants(sheet, count // 2), repeat(answers)) for sheet, answers in sheets]
     for number, (data, answers) in enumerate(chain(*copies)):
-        began = time.monotonic()
+        began = _cpu_seconds()
         try:
             sheet = mlmp.read(data, check=number % 2 == 0)
         except mlmp.MlmpError:
-            found.outcomes["an error of ours"] += 1
+            outcome = "an error of ours"
         else:
-            found.outcomes[
-                "read whole"
-                if sheet.answers == answers
-                else "other answers, with a note"
-                if sheet.notes
-                else "other answers"
-            ] += 1
-        found.slowest = max(found.slowest, time.monotonic() - began)
-        if (
-            sandbox._worker.process
-            and (status := Path(f"/proc/{sandbox._worker.process.pid}/status")).exists()
-        ):
-            found.peak = max(
-                found.peak, int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) << 10
-            )
-    return found
+            outcome = "other answers, with a note" if sheet.notes else "other answers"
+            if sheet.answers == answers:
+                outcome = "read whole"
+        outcomes.counts[outcome] += 1
+        outcomes.slowest = max(outcomes.slowest, _cpu_seconds() - began)
+        outcomes.peak = max(outcomes.peak, _reader_memory())
+    return outcomes
+
+
+def _reader() -> int:
+    """The number of the process that reads for this one, or 0."""
+    from mlmp_print.sandbox import sandbox
+
+    process = sandbox._worker.process
+    return process.pid if process else 0
+
+
+def _cpu_seconds() -> float:
+    return time.process_time() + cpu_seconds(_reader())
+
+
+def _reader_memory() -> int:
+    """The most bytes that the reading process has had in memory; 0 where there is no /proc."""
+    status = Path(f"/proc/{_reader()}/status")
+    if not status.exists():
+        return 0
+    kilobytes = status.read_text("ascii").partition("VmHWM:")[2].split()[0]
+    return int(kilobytes) << 10

@@ -1,10 +1,12 @@
-"""Blank and filled sheets for the tests, each made once, and independent ways to look at them: pikepdf, pdfium, poppler."""
+"""Blank and filled sheets for the tests, each drawn once, and independent ways to look at them.
+
+pikepdf shows what a file holds, pdfium and poppler what a person sees.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from processes import PATIENCE
 from pypdfium2 import raw
 
 import mlmp_print as mlmp
@@ -56,11 +59,16 @@ PETER: dict[str, Any] = {
 }
 
 _FOREIGN = "Привет Ελλάδα Đặng İstanbul"
-_STORY = "Jeg vil gerne selv bestemme, hvem der kommer hos mig, og hvornår de går igen. Det har jeg sagt før! "
+_STORY = (
+    "Jeg vil gerne selv bestemme, hvem der kommer hos mig, og hvornår de går igen. "
+    "Det har jeg sagt før! "
+)
 
-# Too long for every box: one line, two lines, an open box; paragraphs; letters that Atkinson Hyperlegible lacks; more than a page.
+# Texts that are too long for every sort of box, with paragraphs and with letters that Atkinson
+# Hyperlegible lacks. One takes more than a page.
 LONG: dict[str, Any] = {
-    "name": "Peter Ludvig Nikolaj Højgaard-Søndergaard von Rosenørn-Lehn til Guldborgland og Østerbygård",
+    "name": "Peter Ludvig Nikolaj Højgaard-Søndergaard von Rosenørn-Lehn "
+    "til Guldborgland og Østerbygård",
     "date": "2026-11-22",
     "purpose": f"{_FOREIGN}. " + _STORY * 6,
     "goals": [
@@ -104,7 +112,7 @@ ANSWERS: dict[str, dict[str, Any]] = {"blank": {}, "peter": PETER, "long": LONG,
 
 
 class Sheet(NamedTuple):
-    """Which answers, in which look and size. Its `str` is the test's id."""
+    """Answers (a key of `ANSWERS`) in a language, size and ink. Its `str` is the test's id."""
 
     what: str
     lang: str = "da"
@@ -141,7 +149,7 @@ def pdf(sheet: Sheet) -> bytes:
 
 @cache
 def opened(sheet: Sheet) -> pikepdf.Pdf:
-    """The sheet in pikepdf, shared: only look at it."""
+    """The sheet in pikepdf. Tests share it, and must not change it."""
     return pikepdf.open(io.BytesIO(pdf(sheet)))
 
 
@@ -159,50 +167,43 @@ def footers(sheet: Sheet) -> tuple[tuple[int, int], ...]:
 
 
 def panels(sheet: Sheet) -> int:
-    """How many A4 panels are printed on: each has a footer (`test_marks` holds that they count right)."""
+    """The number of A4 panels that are printed on. Each has a footer, see `test_marks`."""
     return len(footers(sheet))
 
 
 def own_panels(sheet: Sheet) -> int:
-    """How many of them are the form's own, before what is continued: the wheel, and one for every three goals."""
+    """The number of panels before the continuation: the wheel, and one for every three goals."""
     return 1 + -(-max(3, len(ANSWERS[sheet.what].get("goals", ()))) // 3)
 
 
-# Other programs -------------------------------------------------------------------------------------------------------
-
-
-def absent(why: str) -> None:
-    """Skip where a tool is not installed; on CI, where it should be, fail."""
-    if os.environ.get("CI"):
-        pytest.fail(why)
-    pytest.skip(why)
+# Other programs -----------------------------------------------------------------------------------
 
 
 def tool(name: str) -> str:
     """The program's path."""
     found = shutil.which(name)
     if not found:
-        absent(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")  # a failure in CI, see tests/conftest.py
     return str(found)
 
 
 def run(name: str, data: bytes, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program on a PDF; `-` stands for it among the arguments."""
+    """Run a program on a PDF. The argument `PDF` stands for the file's path."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.pdf"
         path.write_bytes(data)
-        given = [str(path) if argument == "PDF" else argument for argument in arguments]
+        command = [str(path) if argument == "PDF" else argument for argument in arguments]
         return subprocess.run(
-            [tool(name), *given],
+            [tool(name), *command],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 
 
-# pikepdf --------------------------------------------------------------------------------------------------------------
+# pikepdf ------------------------------------------------------------------------------------------
 
 
 def fields(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
@@ -227,12 +228,12 @@ def widgets(field: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def states(widget: pikepdf.Object) -> set[str]:
-    """The states that a button has a picture for, without Off."""
+    """The states for which a button has an appearance, without Off."""
     return {key[1:] for key in widget.AP.N.keys()} - {"Off"}  # noqa: SIM118 - a pikepdf.Dictionary
 
 
 def stored(answers: dict[str, Any]) -> dict[str, str]:
-    """What the fields should hold, by full name, worked out by hand: a text, or the name of a state."""
+    """The text or state that each field must hold, by full name, worked out without the library."""
     found: dict[str, str] = {}
 
     def walk(value: Any, path: str) -> None:
@@ -253,7 +254,7 @@ def stored(answers: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-# pdfium ---------------------------------------------------------------------------------------------------------------
+# pdfium -------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=8)
@@ -272,7 +273,7 @@ def shown(data: bytes, dpi: int) -> tuple[Image.Image, ...]:
 
 
 def panel_pictures(sheet: Sheet, dpi: int) -> list[Image.Image]:
-    """Every panel of the sheet that is printed on, in order, as a picture of 210 × 297 mm."""
+    """A picture of 210 × 297 mm of every panel that is printed on, in order."""
     pages = pictures(sheet, dpi)
     if sheet.size == "a4":
         return list(pages)
@@ -292,7 +293,7 @@ def at(picture: Image.Image, x: float, y: float, dpi: int) -> tuple[int, int, in
 
 
 class Letters(NamedTuple):
-    """A run of words that pdfium finds on a page: the text, its box in pt from the bottom left, and its colour."""
+    """A run of words that pdfium finds on a page. Its box is in pt from the bottom left."""
 
     text: str
     left: float
@@ -347,7 +348,7 @@ def pdfium_words(data: bytes) -> tuple[str, ...]:
     return tuple(texts)
 
 
-# poppler --------------------------------------------------------------------------------------------------------------
+# poppler ------------------------------------------------------------------------------------------
 
 
 @cache

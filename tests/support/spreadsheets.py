@@ -1,4 +1,4 @@
-"""Spreadsheets written part by part, as small as they come."""
+"""The smallest XLSX and ODS files, written part by part."""
 
 from __future__ import annotations
 
@@ -7,27 +7,37 @@ from pathlib import Path
 
 
 def spreadsheet(path: Path) -> Path:
-    """An XLSX whose table starts in B3: a text, a date, a number; then a date without a date's format, and a score that became a date."""
+    """Write an XLSX whose table starts in B3: a heading, a text, a date and a number.
+
+    Its last row holds a date without a date's format, and a score that became a date.
+    """
     cells = (
-        '<row r="3"><c r="B3" t="inlineStr"><is><t>Navn</t></is></c><c r="C3" t="inlineStr"><is><t>Dato</t></is></c>'
+        '<row r="3"><c r="B3" t="inlineStr"><is><t>Navn</t></is></c>'
+        '<c r="C3" t="inlineStr"><is><t>Dato</t></is></c>'
         '<c r="D3" t="inlineStr"><is><t>Score nu 1</t></is></c></row>'
-        '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c><c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
+        '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c>'
+        '<c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
         '<row r="6"><c r="C6"><v>46131</v></c><c r="D6" s="1"><v>46143</v></c></row>'
     )
-    main, rels = (
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    )
-    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org"
+    main = f"{office}/spreadsheetml/2006/main"
+    rels = f"{office}/officeDocument/2006/relationships"
+    package = f"{office}/package/2006"
     links = f'<Relationships xmlns="{package}/relationships">'
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'{links}<Relationship Id="a" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets><sheet name="Ark1" sheetId="1" r:id="b"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'{links}<Relationship Id="b" Type="{rels}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'{links}<Relationship Id="a" Type="{rels}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets>'
+        '<sheet name="Ark1" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{links}<Relationship Id="b" Type="{rels}/worksheet" '
+        'Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="c" Type="{rels}/styles" Target="styles.xml"/></Relationships>',
-        "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="B3:D6"/><sheetData>{cells}</sheetData></worksheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/>'
+        '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="B3:D6"/>'
+        f"<sheetData>{cells}</sheetData></worksheet>",
     }
     with zipfile.ZipFile(path, "w") as packed:
         for name, content in parts.items():
@@ -36,29 +46,28 @@ def spreadsheet(path: Path) -> Path:
 
 
 def opendocument(path: Path) -> Path:
-    names = {
-        part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"
-        for part in ("office", "table", "text")
-    }
+    """Write an ODS with a heading, a name and a date."""
+    xmlns = "urn:oasis:names:tc:opendocument:xmlns"
+    names = {part: f"{xmlns}:{part}:1.0" for part in ("office", "table", "text")}
+    string = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = [
-        "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-            for text in ("Navn", "Dato")
-        ),
-        '<table:table-cell office:value-type="string"><text:p>Åse</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="date" office:date-value="2026-04-19"><text:p>19-04-26</text:p></table:table-cell>',
+        string.format("Navn") + string.format("Dato"),
+        string.format("Åse")
+        + '<table:table-cell office:value-type="date" office:date-value="2026-04-19">'
+        "<text:p>19-04-26</text:p></table:table-cell>",
     ]
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     declared = " ".join(f'xmlns:{part}="{name}"' for part, name in names.items())
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        content = f'<office:body><office:spreadsheet><table:table table:name="Ark1">{body}</table:table></office:spreadsheet></office:body>'
         packed.writestr(
             "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>{content}</office:document-content>',
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>'
+            '<office:body><office:spreadsheet><table:table table:name="Ark1">'
+            f"{body}</table:table></office:spreadsheet></office:body></office:document-content>",
         )
         packed.writestr(
             "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{xmlns}:manifest:1.0"/>',
         )
     return path

@@ -1,4 +1,4 @@
-"""What people may write: a strategy for each kind of value, and `answers` for any form, folded over its questions."""
+"""Hypothesis strategies for what people may write: each kind of value, and any form's answers."""
 
 import unicodedata
 from functools import lru_cache
@@ -15,14 +15,16 @@ BREAKS = "\n\r\u2028\u2029"
 
 # Pieces of text that have broken a PDF, a viewer or a parser somewhere.
 TROUBLE = (
-    ") Tj ET (", "(", ")", "\\", "\\)", "\\n", "\\101", "((()", "<<", ">>", "<FEFF", "endstream\nendobj", "%%EOF", "/Off", "Off", "null",
-    "þÿ", "ÿþ", "ï»¿", "\ufeff", "\u200b", "\u200d", "\u00ad", "\u00a0", "\u202e", "\u2028", "e\u0301", "A\u030a", "a\u0323\u0302", "\u212b",
-    "\t", "  ", "\n", "\n\n", " \n ", "\r\n", "\r", "½", "–", "“x”", "İ", "Жук", "=1+1", "'", "../..", "{n}", "%s", "&amp;<b>", "Æ/Ø-Å", "1-2-3",
+    ") Tj ET (", "(", ")", "\\", "\\)", "\\n", "\\101", "((()", "<<", ">>", "<FEFF",
+    "endstream\nendobj", "%%EOF", "/Off", "Off", "null", "þÿ", "ÿþ", "ï»¿", "\ufeff", "\u200b",
+    "\u200d", "\u00ad", "\u00a0", "\u202e", "\u2028", "e\u0301", "A\u030a", "a\u0323\u0302",
+    "\u212b", "\t", "  ", "\n", "\n\n", " \n ", "\r\n", "\r", "½", "–", "“x”", "İ", "Жук",
+    "=1+1", "'", "../..", "{n}", "%s", "&amp;<b>", "Æ/Ø-Å", "1-2-3",
 )  # fmt: skip
 
 
 def runs(examples):
-    """The settings of a property: the same examples every time, as many as given."""
+    """The settings of a property: so many examples, the same every time."""
     return settings(
         max_examples=examples,
         deadline=None,
@@ -45,7 +47,7 @@ def letters(key):
 
 
 def some(strategy, count):
-    """The first examples of a strategy, always the same, for what is tried many at a time."""
+    """The first examples of a strategy, always the same, for a test that tries many at once."""
     found = []
 
     @runs(count)
@@ -63,7 +65,7 @@ def words():
 
 
 def texts(line=False):
-    """Anything a text field must keep; `line`: without line breaks."""
+    """Any text that a text field must keep; with `line`, without line breaks."""
     trouble = [piece for piece in TROUBLE if not line or not set(piece) & set(BREAKS)]
     other = "".join(letter for letter in letters("fallback") if letter not in BREAKS)
     piece = st.one_of(
@@ -75,7 +77,7 @@ def texts(line=False):
 
 
 def values(kind):
-    """Values that a kind takes, the empty ones among them."""
+    """Values that a kind takes, also empty ones."""
     match kind:
         case Text():
             return texts(kind.line)

@@ -1,6 +1,7 @@
-"""The programs that people and scripts fill PDF forms with, each driven from outside: pdfium, poppler, pikepdf, pypdf, pdf.js.
+"""The programs with which people and scripts fill PDF forms, each driven from outside.
 
-pdfium is the viewer in Chrome and Edge, poppler that of GNOME and KDE, pdf.js that of Firefox; pikepdf and pypdf are what scripts use.
+pdfium is the viewer in Chrome and Edge, poppler that of GNOME and KDE, pdf.js that of Firefox.
+Scripts use pikepdf and pypdf.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdf
 import pypdfium2 as pdfium
+import pytest
 import sheets
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup
+from processes import PATIENCE
 from pypdfium2 import raw
 from repository import TESTS
 from sheets import fields
 
-PATIENCE = 120  # seconds; all of a program's visits take a few
-
 
 class Visit(NamedTuple):
-    """What somebody does to a file: field → the text typed into it, and field → the state chosen, or "" to take the choice back."""
+    """A person's visit to a file: what is typed, and what is chosen."""
 
     pdf: bytes
-    typed: Mapping[str, str] = {}
-    chosen: Mapping[str, str] = {}
+    typed: Mapping[str, str] = {}  # field → text
+    chosen: Mapping[str, str] = {}  # field → state, or "" to take the choice back
 
 
 @contextlib.contextmanager
@@ -49,16 +50,15 @@ def saved(document: pikepdf.Pdf, **how: Any) -> bytes:
     return out.getvalue()
 
 
-# Where to click ---------------------------------------------------------------------------------------------------------
+# Where to click -----------------------------------------------------------------------------------
 
 
 class Places:
-    """Where the fields of a file are, and which states are chosen now."""
+    """The places of a file's fields, and the states that are chosen now."""
 
     def __init__(self, data: bytes) -> None:
-        self.at: dict[
-            tuple[str, str], tuple[int, float, float]
-        ] = {}  # field, state → page (from 0), middle in points
+        # Field and state → page (from 0), middle of the widget in pt.
+        self.at: dict[tuple[str, str], tuple[int, float, float]] = {}
         self.now: dict[str, str] = {}
         with changed(data) as document:
             numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
@@ -74,18 +74,21 @@ class Places:
                         )
 
     def clicks(self, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
-        """What to click so that these states are chosen: none where that is so already, the chosen button itself to take it back."""
+        """The buttons to click so that these states are chosen.
+
+        There is none where that is so already. A click on the chosen button takes the choice back.
+        """
         needed = (
             (name, state, self.now[name].removeprefix("Off")) for name, state in chosen.items()
         )
         return [(name, state or now) for name, state, now in needed if state != now]
 
 
-# pdfium -----------------------------------------------------------------------------------------------------------------
+# pdfium -------------------------------------------------------------------------------------------
 
 
 class Chrome:
-    """A person at a form in pdfium: clicks and types at the middle of a field, through the events that Chrome sends."""
+    """A person at a form in pdfium, who clicks and types by the events that Chrome sends."""
 
     def __init__(self, data: bytes) -> None:
         self.document = pdfium.PdfDocument(data)
@@ -145,13 +148,17 @@ def _in_chrome(visit: Visit) -> bytes:
     return chrome.save()
 
 
-# Programs of their own --------------------------------------------------------------------------------------------------
+# Programs of their own ----------------------------------------------------------------------------
 
 
 def _by_program(
-    command: Sequence[str], visits: Sequence[Visit], told: Callable[[Visit], Mapping[str, Any]]
+    command: Sequence[str], visits: Sequence[Visit], more: Callable[[Visit], Mapping[str, Any]]
 ) -> list[bytes]:
-    """One run of a program for all visits. It is given a JSON file: for each, `source`, `target` and what `told` adds."""
+    """Run a program once for all visits.
+
+    Its last argument is a JSON file with a job for each visit: `source`, `target`, `typed`, and the
+    keys that `more` adds.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         jobs = []
@@ -159,7 +166,7 @@ def _by_program(
             source, target = folder / f"{number}.pdf", folder / f"{number}-saved.pdf"
             source.write_bytes(visit.pdf)
             jobs.append(
-                {"source": str(source), "target": str(target), "typed": visit.typed, **told(visit)}
+                {"source": str(source), "target": str(target), "typed": visit.typed, **more(visit)}
             )
         (folder / "jobs.json").write_text(json.dumps(jobs), "utf-8")
         done = subprocess.run(
@@ -173,7 +180,8 @@ def _by_program(
         return [Path(job["target"]).read_bytes() for job in jobs]
 
 
-# Poppler's GObject interface belongs to the system's Python. A radio button has no state's name there: it is found by its place.
+# Poppler's GObject interface belongs to the system's Python. It does not say the state of a radio
+# button, so that the program finds a button by its place.
 POPPLER = """
 import json, sys, gi
 gi.require_version("Poppler", "0.18")
@@ -184,8 +192,9 @@ for job in json.load(open(sys.argv[1], encoding="utf-8")):
         page = document.get_page(number)
         for mapping in page.get_form_field_mapping():
             field, area = mapping.field, mapping.area
-            if field.get_field_type() == Poppler.FormFieldType.TEXT and field.get_name() in job["typed"]:
-                field.text_set_text(job["typed"][field.get_name()])
+            text = job["typed"].get(field.get_name())
+            if field.get_field_type() == Poppler.FormFieldType.TEXT and text is not None:
+                field.text_set_text(text)
             for page_number, x, y in job["clicks"]:
                 if page_number == number and area.x1 < x < area.x2 and area.y1 < y < area.y2:
                     field.button_set_state(not field.button_get_state())
@@ -200,10 +209,10 @@ def _python_with_poppler() -> str:
     if (
         not Path(python).exists()
         or subprocess.run(
-            [python, "-c", probe], capture_output=True, timeout=60, check=False
+            [python, "-c", probe], capture_output=True, timeout=PATIENCE, check=False
         ).returncode
     ):
-        sheets.absent("the system's Python has no Poppler (gir1.2-poppler-0.18)")
+        pytest.skip("the system's Python has no Poppler (gir1.2-poppler-0.18)")
     return python
 
 
@@ -222,15 +231,15 @@ def in_pdfjs(visits: Sequence[Visit]) -> list[bytes]:
     folder = TESTS / "viewers" / "pdfjs"
     node = shutil.which("node", path=folder / "node_modules" / ".bin") or shutil.which("node")
     if node is None or not (folder / "node_modules" / "pdfjs-dist").is_dir():
-        sheets.absent(
-            "pdf.js is not installed (npm install --no-package-lock --prefix tests/pdfjs)"
+        pytest.skip(
+            "pdf.js is not installed (npm install --no-package-lock --prefix tests/viewers/pdfjs)"
         )
     return _by_program(
         [str(node), str(folder / "fill.mjs")], visits, lambda visit: {"chosen": visit.chosen}
     )
 
 
-# Scripts ----------------------------------------------------------------------------------------------------------------
+# Scripts ------------------------------------------------------------------------------------------
 
 
 def in_pikepdf(visits: Sequence[Visit]) -> list[bytes]:

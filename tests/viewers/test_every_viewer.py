@@ -1,4 +1,7 @@
-"""Every form filled, emptied and changed in every viewer we can run, and read back equal: what the law promises, by other people's programs."""
+"""Every form filled, emptied and changed in every viewer that we can run, and read back equal.
+
+The law holds in other people's programs too.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ from mlmp_print.model.form import Place
 from mlmp_print.model.kinds import Date, Picture, Text
 from mlmp_print.model.paths import flatten, unflatten
 
-# One line, and several; the last empties what was there. In each some letter that the fields' own font has not.
+# Texts of one line and of several, some with letters that the fields' own font does not have. The
+# last one empties a field.
 LINES = ("Peter Åse Ærø-Øst", "Łukasz Şahin “citat” €", "½ (én) \\ to – “tre”", "")
 PARAGRAPHS = (
     "første linje\nanden linje\n\nfjerde: æøå",
@@ -30,12 +34,13 @@ PARAGRAPHS = (
 )
 DAYS = (("1/5-19", "2019-05-01"), ("22-11-2026", "2026-11-22"), ("", None))
 
-# A radio button cannot be taken back in Chrome, whatever its flags allow (measured), nor in Firefox (its page has HTML's radio buttons).
+# Chrome never turns a radio button off, whatever the field's flags allow (measured). Neither does
+# Firefox, whose page has HTML's radio buttons.
 STUBBORN = ("pdfium", "pdf.js")
 
 
 class Changes:
-    """What somebody changes on a filled sheet: every text and date, every tick, every choice, some of them to nothing."""
+    """A person's changes to a filled sheet: every text, date, tick and choice, some to nothing."""
 
     def __init__(
         self, places: tuple[Place, ...], before: dict[str, Any], *, take_back: bool
@@ -64,12 +69,12 @@ class Changes:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What is to be read afterwards."""
+        """The answers that must be read afterwards."""
         return unflatten({path: value for path, value in self.after.items() if value is not None})
 
 
 def sheets_to_change() -> Iterator[tuple[mlmp.Template, bytes]]:
-    """Every form, in one language and size or another, filled with its example and with pictures."""
+    """Every form, filled with its example and pictures. Language and size change with each form."""
     for number, name in enumerate(forms.names()):
         made = mlmp.template(name, lang=languages()[number % 3], size=("a4", "a3")[number % 2])
         example = EXAMPLES / f"{'peter' if name == 'visual-plan' else name}.json"

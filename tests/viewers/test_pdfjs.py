@@ -1,4 +1,7 @@
-"""The law with Firefox in the middle: random answers, typed over others in pdf.js, are read back equal; and what pdf.js leaves behind."""
+"""The law with Firefox in the middle, and what pdf.js leaves behind in a file.
+
+Random answers, typed over others in pdf.js, are read back equal.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ PETER = ANSWERS["peter"]
 
 
 def visit(sheet: bytes, wanted: Mapping[str, Any]) -> Visit:
-    """Type and click so that a sheet holds these values (path → value), and nothing where there is none."""
+    """Type and click so that a sheet holds these values (path → value) and no others."""
     kinds = mlmp.read(sheet).kinds
     stored = {
         path: kinds[pattern(path)[0]].store(wanted[path]) if path in wanted else ""
@@ -95,7 +98,7 @@ def test_every_line_end_is_one_line_break(newline: str) -> None:
 
 
 def test_a_choice_of_which_only_the_buttons_were_cleared_is_kept_and_noted() -> None:
-    """No click does that in Firefox, but its form reset, which our sheets have no button for, would."""
+    """A form reset in Firefox does that. No click does, and our sheets have no button to reset."""
     [saved] = in_pdfjs([Visit(pdf(Sheet("peter")), {}, {"goals.1.score_now": ""})])
     found = mlmp.read(saved)
     assert found.answers == PETER

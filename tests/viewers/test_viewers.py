@@ -1,6 +1,7 @@
-"""Forms filled by other programs, and files that are not our forms at all: `read` gives the answers, or one clear error.
+"""Forms filled by other programs, and files that are not our forms at all.
 
-Here one form in detail; `test_every_viewer` does the same to every form, in every program that `viewers` drives.
+`read` gives the answers, or one clear error. Here one form is tried in detail; `test_every_viewer`
+tries every form in every program.
 """
 
 from __future__ import annotations
@@ -69,13 +70,13 @@ def widget(document: pikepdf.Pdf, name: str, state: str = "") -> pikepdf.Object:
     )
 
 
-# pikepdf warns of what some of the tests do on purpose: a page with fields that the form does not list.
+# pikepdf warns of a page with fields that the form does not list. Some tests do that on purpose.
 loses_fields = pytest.mark.filterwarnings(
     "ignore:This document has .* form widget annotation:pikepdf.PageCopyWarning"
 )
 
 
-# Chrome ---------------------------------------------------------------------------------------------------------------
+# Chrome -------------------------------------------------------------------------------------------
 
 
 def in_chrome(data: bytes, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
@@ -139,7 +140,7 @@ def test_a_tick_clicked_again_in_chrome_is_taken_back() -> None:
 def test_a_choice_clicked_again_in_chrome_stays_one_choice(
     key: str, state: str, value: Any
 ) -> None:
-    """Chrome never turns a radio button off, whatever its flags allow (measured); other programs do, see below."""
+    """Chrome never turns a radio button off, whatever the field's flags allow (measured)."""
     chrome = Chrome(pdf(BLANK))
     chrome.click(f"goals.1.{key}", state)
     chrome.click(f"goals.1.{key}", state)
@@ -181,7 +182,7 @@ def test_what_chrome_saved_can_be_filled_again_in_chrome() -> None:
     assert found["goals"][0]["score_now"] == 3
 
 
-# pikepdf and pypdf ----------------------------------------------------------------------------------------------------
+# pikepdf and pypdf --------------------------------------------------------------------------------
 
 
 def by_hand(data: bytes, typed: Mapping[str, str], clicked: Mapping[str, str]) -> bytes:
@@ -268,7 +269,7 @@ def test_an_incremental_update_counts_and_what_it_replaced_does_not() -> None:
     assert found["purpose"] == ANSWERS["peter"]["purpose"]
 
 
-# poppler --------------------------------------------------------------------------------------------------------------
+# poppler ------------------------------------------------------------------------------------------
 
 
 def test_what_is_filled_in_with_poppler_is_read() -> None:
@@ -286,7 +287,7 @@ def test_what_is_emptied_and_taken_back_with_poppler_has_no_answer() -> None:
     assert found == expected
 
 
-# Copies that lost something -------------------------------------------------------------------------------------------
+# Copies that lost something -----------------------------------------------------------------------
 
 
 @each(tuple(sheet for sheet in EVERY if sheet.ink == "color"))
@@ -328,7 +329,7 @@ def test_fields_that_only_the_pages_hold_are_read() -> None:
     assert mlmp.read(data).answers["name"] == "Peter"
 
 
-# Files that are not our forms -----------------------------------------------------------------------------------------
+# Files that are not our forms ---------------------------------------------------------------------
 
 
 def someone_elses_form() -> bytes:
@@ -415,7 +416,10 @@ def test_a_truncated_file_is_one_clear_error(share: float) -> None:
 
 @pytest.mark.parametrize("place", range(0, 100, 4))
 def test_a_damaged_file_is_read_or_is_one_clear_error(place: int) -> None:
-    """A stretch of another file in the middle of ours, as after a bad transfer; half of them in the tables at the end."""
+    """After a bad transfer a stretch of another file stands in ours.
+
+    Half of the stretches lie in the tables at the end.
+    """
     data = bytearray(pdf(PETER))
     start = len(data) * place // 100 if place % 8 else len(data) - 40 - 100 * place
     data[start : start + 60] = bytes(reversed(pdf(PETER)[2000:2060]))
@@ -586,7 +590,7 @@ def test_a_field_with_a_bad_name_does_no_harm(name: str) -> None:
 
 
 def test_no_answer_is_logged_when_a_damaged_file_is_read(caplog: pytest.LogCaptureFixture) -> None:
-    """A program that uses the library keeps logs: none of them may quote what somebody wrote about their life."""
+    """A program that uses the library keeps logs, and none may quote what a person wrote."""
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, logger="pypdf")
     before, found, after = pdf(PETER).partition(b"/V (vaske mit t")

@@ -1,4 +1,7 @@
-"""The blocks: parts of a page that draw ink and place fields. One file each; `BLOCKS` is how a form's TOML names them."""
+"""The blocks: parts of a page that draw ink and place fields, one block a file.
+
+To add a block, add its file and name it in `BLOCKS`.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ from .well import WellBlock
 from .wheel import WheelBlock
 from .zone import ZoneBlock
 
-BLOCKS: dict[str, type[Any]] = {
+BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "ask": AskBlock,
     "board": BoardBlock,
     "backpack": BackpackBlock,
@@ -58,5 +61,9 @@ BLOCKS: dict[str, type[Any]] = {
 
 
 def block_name(block: Any) -> str:
-    """What a form's TOML calls a block."""
+    """Return the name of a block in a form's TOML.
+
+    >>> block_name(AskBlock(None, "name"))
+    'ask'
+    """
     return next(name for name, kind in BLOCKS.items() if type(block) is kind)

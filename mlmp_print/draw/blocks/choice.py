@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...text import typeset
 from ..geometry import MM, Box
+from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
+from .parts.letters import bold_width
+from .parts.round_button import RADIUS, REACH, draw_circle, draw_dot
 
-LABEL, WORDS = 13.0, 12.0  # pt
-RADIUS = 2.9  # of a button, mm
-EDGE = 0.6  # free left of it, for the heavier ring of a chosen one
-REACH = 4.0  # from a button's middle to the edge of where one may press, at least; mm
+# In pt.
+LABEL = 13.0
+WORDS = 12.0
+# In mm.
+EDGE = 0.6  # free left of a button, for the heavier ring of a chosen one
 GAP = 2.0  # between button and words
 BETWEEN = 9.0  # between two answers
 AFTER = 6.0  # between label and first answer
@@ -21,62 +23,61 @@ AFTER = 6.0  # between label and first answer
 
 @dataclass(frozen=True)
 class ChoiceBlock:
-    """`path`: the question. The label and its answers stand in one row, on the middle of the box."""
+    """`path`: the question. Label and answers stand in one row, on the middle of the box."""
 
     box: Box
     path: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Label, buttons and words. Raises ValueError if the words are wider than the box."""
-        place, middle = sheet.place(self.path), self.box.center[1]
-        label, size = sheet.label(place), sheet.size(LABEL)
-        words = {state: sheet.said(place, state) for state in place.kind.states}
-        x = self.box.x + typeset.width(label, size, "bold") / MM + AFTER
-        boxes = {}
-        for state, said in words.items():
-            wide = EDGE + 2 * RADIUS + GAP + typeset.width(said, sheet.size(WORDS), "bold") / MM
-            boxes[state] = Box(x, middle - REACH, wide, 2 * REACH)
-            x += wide + BETWEEN
-        if x - BETWEEN > self.box.right:
-            raise ValueError(f"the words of the choice {self.path!r} are wider than its box")
+        """Draw label, buttons and words.
+
+        Raises:
+            ValueError: The words are wider than the box.
+        """
+        place = sheet.place(self.path)
+        middle = self.box.center[1]
+        label = sheet.label(place)
+        size = sheet.size(LABEL)
+        small = sheet.size(WORDS)
+        words = {state: sheet.state_words(place, state) for state in place.kind.states}
+        boxes = self.boxes(words, self.box.x + bold_width(label, size) + AFTER, small)
         with pen.tagged("P"):
             pen.text(self.box.x, _baseline(middle, size), label, size, bold=True)
         with pen.tagged("P"):
             for state, box in boxes.items():
-                circle(pen, box.x + EDGE + RADIUS, middle)
-                _draw_words(pen, box, words[state], sheet.size(WORDS), bold=False)
+                draw_circle(pen, box.x + EDGE + RADIUS, middle)
+                _draw_words(pen, box, words[state], small, bold=False)
         for state, box in boxes.items():
-            pen.button(place, state, box, _chosen(words[state], sheet.size(WORDS)))
+            pen.button(place, state, box, _chosen(words[state], small))
 
-
-def circle(pen: Pen, x: float, y: float) -> None:
-    """A button that is not chosen; on paper one crosses it."""
-    pen.circle(x, y, RADIUS, fill="paper", stroke="ink", width=1.1)
-
-
-def dot(pen: Pen, x: float, y: float) -> None:
-    """A chosen button, over the plain one."""
-    pen.circle(x, y, RADIUS, fill="paper", stroke="answer", width=1.6)
-    pen.circle(x, y, RADIUS - 1.05, fill="answer")
+    def boxes(self, words: dict[str, str], left: float, size: float) -> dict[str, Box]:
+        """Return the box of each answer: its button and its words."""
+        boxes = {}
+        for state, answer in words.items():
+            wide = EDGE + 2 * RADIUS + GAP + bold_width(answer, size)
+            boxes[state] = Box(left, self.box.center[1] - REACH, wide, 2 * REACH)
+            left += wide + BETWEEN
+        if left - BETWEEN > self.box.right:
+            raise ValueError(f"the words of the choice {self.path!r} are wider than its box")
+        return boxes
 
 
 def _baseline(middle: float, size: float) -> float:
-    """Where words of a size stand whose small letters are halved by `middle`."""
+    """The baseline of words whose small letters have their middle at the height `middle`."""
     return middle + 0.27 * size / MM
 
 
-def _draw_words(pen: Pen, box: Box, words: str, size: float, *, bold: bool) -> None:
-    pen.text(
-        box.x + EDGE + 2 * RADIUS + GAP, _baseline(box.center[1], size), words, size, bold=bold
-    )
+def _draw_words(ink: Ink, box: Box, words: str, size: float, *, bold: bool) -> None:
+    left = box.x + EDGE + 2 * RADIUS + GAP
+    ink.text(left, _baseline(box.center[1], size), words, size, bold=bold)
 
 
-def _chosen(words: str, size: float) -> Callable[[Pen, Box], None]:
-    """The button's dot, and its words in bold over the plain ones."""
+def _chosen(words: str, size: float) -> Painter:
+    """A painter of the button's dot, and of its bold words over the plain ones."""
 
-    def draw(pen: Pen, box: Box) -> None:
-        dot(pen, box.x + EDGE + RADIUS, box.center[1])
-        pen.rect(box.inset(EDGE + 2 * RADIUS + GAP / 2, 0, 0, 0), fill="paper")
-        _draw_words(pen, box, words, size, bold=True)
+    def paint(ink: Ink, box: Box) -> None:
+        draw_dot(ink, box.x + EDGE + RADIUS, box.center[1])
+        ink.rect(box.inset(EDGE + 2 * RADIUS + GAP / 2, 0, 0, 0), fill="paper")
+        _draw_words(ink, box, words, size, bold=True)
 
-    return draw
+    return paint

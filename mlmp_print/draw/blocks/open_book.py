@@ -4,58 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..geometry import Box
+from ..geometry import Box, Step
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import Steps, mirrored, soft
+from .parts import arrow
+from .parts.shapes import mirror, round_corners
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_shape
 
-ARROW, HEAD = 9.0, 3.4  # mm: length of the arrow, and of its head
-COVER, SPINE = (
-    3.6,
-    5.0,
-)  # mm: how far the cover shows, and how deep the pages fall towards the spine
-OUTLINE, FINE = 1.6, 1.1  # pt
+# In mm.
+HEAD = 3.4  # the head of the arrow
+COVER = 3.6  # how far the cover shows
+SPINE = 5.0  # how deep the pages fall towards the spine
+LOWER = 1.6  # how far the page below shows at the foot
 
 
 @dataclass(frozen=True)
 class OpenBookBlock:
-    """`words`: the alt text. Words and field lie on the pages, where other blocks put them."""
+    """`words`: the alt text. Other blocks put words and a field on the pages."""
 
     box: Box
     words: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Arrow, cover, ribbon, pages."""
-        box, x = self.box, self.box.center[0]
-        cover = box.inset(0, ARROW + 3, 0, 0)
+        """Draw arrow, cover, pages and ribbon."""
+        box = self.box
+        x = self.box.center[0]
+        tip = box.y + arrow.LENGTH
+        cover = box.inset(0, arrow.LENGTH + 3, 0, 0)
+        leaf = cover.inset(COVER, 0.8, cover.w / 2, COVER + 1.6)
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
-            tip = box.y + ARROW
-            pen.line(x, box.y, x, tip, color="ink", width=2.4)
-            pen.path(
-                [("M", x - HEAD, tip - HEAD), ("L", x, tip), ("L", x + HEAD, tip - HEAD)],
-                stroke="ink",
-                width=2.4,
-            )
-            pen.rect(cover, radius=4, fill="well", stroke="ink", width=OUTLINE)
-            leaf = cover.inset(COVER, 0.8, cover.w / 2, COVER + 1.6)
-            for lower in (1.6, 0.0):  # the leaf below shows at the foot
-                for steps in (page(leaf, lower), mirrored(page(leaf, lower), x)):
-                    pen.path(
-                        steps, fill="paper", stroke="ink", width=OUTLINE if not lower else FINE
-                    )
-            ribbon = [
-                (x + 3, leaf.bottom + 3),
-                (x + 8, leaf.bottom + 1.8),
-                (x + 8, cover.bottom + 3),
-                (x + 5.5, cover.bottom + 0.6),
-                (x + 3, cover.bottom + 3),
-            ]
-            pen.path(soft(ribbon, 0.6), fill="warm", stroke="ink", width=FINE)
+            arrow.draw_arrow(pen, (x, box.y), (x, tip), HEAD)
+            draw_box(pen, cover, 4, "well")
+            for lower, width in ((LOWER, FINE), (0.0, OUTLINE)):
+                left = left_page(leaf, lower)
+                for page in (left, mirror(left, x)):
+                    draw_shape(pen, page, "paper", width)
+            draw_ribbon(pen, x, leaf.bottom, cover.bottom)
 
 
-def page(leaf: Box, lower: float) -> Steps:
-    """A left page, falling to the spine at the right of the leaf; its foot `lower` mm further down."""
-    x, spine, foot = leaf.x, leaf.right, leaf.bottom + lower
+def left_page(leaf: Box, lower: float) -> list[Step]:
+    """Return a left page that falls to the spine at its right; its foot is `lower` mm lower."""
+    x = leaf.x
+    spine = leaf.right
+    foot = leaf.bottom + lower
     middle = leaf.w * 0.45
     return [
         ("M", spine, leaf.y + SPINE),
@@ -64,3 +55,15 @@ def page(leaf: Box, lower: float) -> Steps:
         ("C", spine - middle, foot - 4.8, spine - 8, foot - 4.8, spine, foot + 0.2),
         ("Z",),
     ]
+
+
+def draw_ribbon(pen: Pen, x: float, top: float, foot: float) -> None:
+    """Draw a ribbon with a forked end, right of the spine."""
+    corners = [
+        (x + 3, top + 3),
+        (x + 8, top + 1.8),
+        (x + 8, foot + 3),
+        (x + 5.5, foot + 0.6),
+        (x + 3, foot + 3),
+    ]
+    draw_shape(pen, round_corners(corners, 0.6), "warm", FINE)

@@ -1,4 +1,7 @@
-"""One goal at the next meeting: the score last time, expected and now, the citizen's own score, what helped, and the next step."""
+"""One goal at the next meeting: its scores, what helped, and the next step.
+
+The card has the score last time, expected and now, and the citizen's own score.
+"""
 
 from __future__ import annotations
 
@@ -7,75 +10,72 @@ from dataclasses import dataclass, replace
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .goals import FIRST, GAP, TICK, Card
+from .parts.card import FIRST, GAP, TICK, GoalFrame
 from .parts.scale import Scale
 from .parts.themes import ThemeRow
+from .parts.writing import whole_lines
 from .zone import ZoneBlock
 
 SCORES = ("score_then", "score_expected", "score_now")
+OWN_SCORE = "own_score"
 ZONES = ("helped", "next_step")
+# In mm.
 ZONE = 11.4  # height of a zone beside its lines
 FOOT = 2.5  # below the last row of a card
-AIR, AIRS = 2.0, 5  # between the parts of a card, at least; how many times
-LINES = 3  # of the goal itself, at most
+AIR = 2.0  # between the parts of a card, at least
+AIRS = 5  # how many times there is air
+LINES = 3  # writing lines of the goal itself, at most
 
 
 @dataclass(frozen=True)
 class ReviewBlock:
-    """A card with the goal and its scores, and a zone each for what helped and what comes next. `path`: the list."""
+    """A card with the goal and its scores, and a zone for each of `ZONES`. `path`: the list."""
 
     box: Box
     path: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """One goal on a page."""
+        """Draw one goal on a page; the writing lines are shared by the card and the zones."""
+        box, pitch = self.box, sheet.pitch
         path = f"{self.path}.{sheet.first}"
-        card = _Status(self.box, pen, sheet, path)
-        pitch = sheet.pitch
-        lines = int((self.box.h - card.least - len(ZONES) * (GAP + ZONE)) / pitch + 1e-6)
+        card = _ReviewCard(box, pen, sheet, path)
+        room = box.h - card.least_height - len(ZONES) * (GAP + ZONE)
+        lines = whole_lines(room, pitch)
         own = min(LINES, max(1, lines // 3))
-        zoned = (lines - own) // len(ZONES)
-        zone = ZONE + zoned * pitch
-        height = self.box.h - len(ZONES) * (GAP + zone)
+        zone_lines = (lines - own) // len(ZONES)
+        zone = ZONE + zone_lines * pitch
+        height = box.h - len(ZONES) * (GAP + zone)
         with pen.section("Sect"):
-            replace(card, box=Box(self.box.x, self.box.y, self.box.w, height)).draw(own)
+            replace(card, box=Box(box.x, box.y, box.w, height)).draw(own)
             for number, key in enumerate(ZONES):
-                box = Box(
-                    self.box.x, self.box.y + height + GAP + number * (zone + GAP), self.box.w, zone
-                )
-                ZoneBlock(box, f"{path}.{key}", lines=zoned, tag="H3").draw(pen, sheet)
+                top = box.y + height + GAP + number * (zone + GAP)
+                zone_box = Box(box.x, top, box.w, zone)
+                ZoneBlock(zone_box, f"{path}.{key}", lines=zone_lines, tag="H3").draw(pen, sheet)
 
 
 @dataclass(frozen=True)
-class _Status(Card):
+class _ReviewCard(GoalFrame):
     @property
     def scales(self) -> list[Scale]:
         """The rows of the scores, the citizen's own last; all on one grid."""
-        places = [self.place(key) for key in (*SCORES, "own_score")]
-        return [Scale(place, self.inner, self.sheet, tuple(places)) for place in places]
+        places = tuple(self.place(key) for key in (*SCORES, OWN_SCORE))
+        return [Scale(place, self.inner, self.sheet, places) for place in places]
 
     @property
     def themes(self) -> ThemeRow:
         return ThemeRow(self.place("theme"), self.inner, self.sheet)
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         """The height of the card without the lines of the goal, mm."""
-        return (
-            FIRST
-            + self.themes.height
-            + sum(scale.height for scale in self.scales)
-            + TICK
-            + FOOT
-            + AIRS * AIR
-        )
+        scales = sum(scale.height for scale in self.scales)
+        return FIRST + self.themes.height + scales + TICK + FOOT + AIRS * AIR
 
     def draw(self, lines: int) -> None:
-        """The goal, its theme, its scores; then the tick for disagreeing, and the citizen's own score."""
+        """Draw the goal, its theme, its scores, the tick for disagreeing, and the own score."""
         pen = self.pen
-        air = (
-            self.box.h - self.least - lines * self.sheet.pitch
-        ) / AIRS + AIR  # what is left goes between the parts
+        left = self.box.h - self.least_height - lines * self.sheet.pitch
+        air = left / AIRS + AIR  # what is left goes between the parts
         self.draw_frame()
         y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines, above=1.1) + air
         self.themes.draw(pen, y)

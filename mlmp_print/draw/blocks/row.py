@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...text import typeset
-from ..geometry import MM, Box
+from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
+from .parts.plate import PLATE, draw_plate
+from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
-LABEL, HINT = 13.0, 10.0  # pt
-PLATE = 10.0  # the picture's square, mm
-GAP = 3.5  # between picture and words
-DASH = (0.9, 0.9)
+LABEL = 13.0  # pt
+HINT = 10.0  # pt
+GAP = 3.5  # mm between picture and words
+BELOW = 1.0  # mm from the last line to the foot of the box
 
 
 @dataclass(frozen=True)
 class RowBlock:
-    """`icon`: the picture; `start`: from the left edge of the box to the writing lines, mm. The last line stands on the foot of the box,
-    picture and words beside the first one."""
+    """`icon`: the picture; `start`: from the left edge of the box to the writing lines, mm.
+
+    The last line stands on the foot of the box, picture and words beside the first one.
+    """
 
     box: Box
     path: str
@@ -26,27 +29,27 @@ class RowBlock:
     start: float = 66.0
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Picture, words, lines, field."""
-        place, box = sheet.place(self.path), self.box
-        left, count = box.x + self.start, max(1, int((box.h - 1.0) / sheet.pitch + 1e-6))
-        rules = tuple(box.bottom - 1.0 - sheet.pitch * (count - 1 - line) for line in range(count))
-        foot = rules[0]
-        plate = Box(box.x, foot - PLATE, PLATE, PLATE)
-        pen.rect(plate, radius=2.2, fill="tint", stroke="line", width=1.0)
+        """Draw picture, words and lines, and a field on the lines."""
+        box = self.box
+        left = box.x + self.start
+        count = max(1, whole_lines(box.h - BELOW, sheet.pitch))
+        rules = rules_upwards(box.bottom - BELOW, count, sheet.pitch)
+        plate = Box(box.x, rules[0] - PLATE, PLATE, PLATE)
+        draw_plate(pen, plate, fill="tint", edge="line", width=1.0)
         pen.icon(self.icon, plate.inset(1.7), width=1.4)
-        x, size, small = plate.right + GAP, sheet.size(LABEL), sheet.size(HINT)
+        self.draw_words(pen, sheet, plate.right + GAP, rules[0])
+        draw_rules(pen, rules, left, box.right)
+        field = flush_box(left, box.y + 0.6, box.right, box.bottom)
+        pen.text_field(sheet.place(self.path), field, rules=rules)
+
+    def draw_words(self, pen: Pen, sheet: Sheet, x: float, rule: float) -> None:
+        """Draw the label beside a writing line, the hint right on it."""
+        place = sheet.place(self.path)
         hint = sheet.hint(place)
+        size = sheet.size(LABEL)
+        small = sheet.size(HINT)
+        above = 0.42 * small + 1.0 if hint else 3.2
         with pen.tagged("P"):
-            pen.text(
-                x, foot - (0.42 * small + 1.0 if hint else 3.2), sheet.label(place), size, bold=True
-            )
+            pen.text(x, rule - above, sheet.label(place), size, bold=True)
             if hint:
-                pen.text(x, foot - 0.9, hint, small, color="soft")
-        for rule in rules:
-            pen.line(left, rule, box.right, rule, dash=DASH)
-        flush = typeset.PAD / MM
-        pen.words(
-            place,
-            Box(left - flush, box.y + 0.6, box.right - left + 2 * flush, box.h - 0.6),
-            rules=rules,
-        )
+                pen.text(x, rule - 0.9, hint, small, color="soft")

@@ -1,4 +1,7 @@
-"""One score question across a sheet, its discs below the cards of `score_steps`: words under every whole number."""
+"""One score question across a sheet, its discs below the cards of `score_steps`.
+
+Words stand under every whole number.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,11 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.scale import chosen, draw_number, number_size
+from .parts.score_disc import chosen_disc, column_middles, draw_number, is_whole, number_size
 
-GAP = 7.0  # between the cards of the scale
-WHOLE, HALF = 5.4, 4.2  # radius of a disc, mm
+WHOLE = 5.4  # mm, radius of the disc of a whole score
+HALF = 4.2  # mm, radius of the disc of a half
 WORDS = 12.0  # pt
-
-
-def columns(box: Box) -> list[float]:
-    """The middles of five cards that fill a box, mm."""
-    wide = (box.w - 4 * GAP) / 5
-    return [box.x + wide / 2 + number * (wide + GAP) for number in range(5)]
 
 
 @dataclass(frozen=True)
@@ -28,39 +25,43 @@ class ScoreRowBlock:
     path: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Discs, words, and a button on each disc."""
+        """Draw discs and words, and a button on each disc."""
         place = sheet.place(self.path)
-        first, second, *_ = columns(self.box)
+        first, second, *_ = column_middles(self.box)
         discs = {state: first + (second - first) * float(state) for state in place.kind.states}
+        numbers = {state: place.kind.said(state, sheet.say) for state in discs}
+        sizes = number_sizes(sheet, numbers)
         y = self.box.y + WHOLE
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)
-        said = {state: place.kind.said(state, sheet.say) for state in discs}
-        sizes = {
-            r: number_size(
-                sheet, r, *(words for state, words in said.items() if (r == HALF) == ("." in state))
-            )
-            for r in (WHOLE, HALF)
-        }
         with pen.tagged("P"):
             for state, x in discs.items():
-                r = HALF if "." in state else WHOLE
+                r = radius(state)
                 pen.circle(x, y, r, fill="paper", stroke="ink", width=1.2)
-                draw_number(pen, x, y, said[state], sizes[r], bold=False, color="ink")
-                if "." not in state:
-                    baseline = y + WHOLE + 2.2 + 0.25 * sheet.size(WORDS)
-                    pen.text(
-                        x,
-                        baseline,
-                        sheet.say(f"score.word_{state}"),
-                        sheet.size(WORDS),
-                        color="soft",
-                        align="center",
-                    )
+                draw_number(pen, x, y, numbers[state], sizes[r])
+                if is_whole(state):
+                    self.draw_word(pen, sheet, x, state)
         for state, x in discs.items():
-            r = HALF if "." in state else WHOLE
-            pen.button(
-                place,
-                state,
-                Box(x - r - 0.3, y - r - 0.3, 2 * r + 0.6, 2 * r + 0.6),
-                chosen(said[state], r, sizes[r]),
-            )
+            r = radius(state)
+            reach = r + 0.3
+            box = Box(x - r - 0.3, y - r - 0.3, 2 * reach, 2 * reach)
+            pen.button(place, state, box, chosen_disc(numbers[state], r, sizes[r]))
+
+    def draw_word(self, pen: Pen, sheet: Sheet, x: float, state: str) -> None:
+        """Draw the word for a whole score below its disc."""
+        size = sheet.size(WORDS)
+        baseline = self.box.y + WHOLE + WHOLE + 2.2 + 0.25 * size
+        pen.text(x, baseline, sheet.score_word(state), size, color="soft", align="center")
+
+
+def radius(state: str) -> float:
+    """Return the radius of a state's disc, mm."""
+    return WHOLE if is_whole(state) else HALF
+
+
+def number_sizes(sheet: Sheet, numbers: dict[str, str]) -> dict[float, float]:
+    """Return the type size of the numbers in discs of each radius, pt."""
+    sizes = {}
+    for r in (WHOLE, HALF):
+        alike = [number for state, number in numbers.items() if radius(state) == r]
+        sizes[r] = number_size(sheet, r, *alike)
+    return sizes

@@ -1,161 +1,157 @@
-"""A wishing well: dreams rise from it into a cloud to write in. They may be big; a first step leads from them to a goal."""
+"""A wishing well: dreams rise from it into a cloud to write in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
-from ..geometry import Box
+from ..geometry import Box, Point, Step
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.shapes import Point, Steps, cloud, ellipse, soft
+from .parts.shapes import QUARTER, At, cloud, ellipse, round_corners
+from .parts.sketch import FINE, OUTLINE, draw_box, draw_curve, draw_disc, draw_line, draw_shape
 
-WELL = Box(0, 0, 70, 84)  # the drawing of the well, mm
-CUT, MARGIN, RIM = (
-    20.0,
-    9.0,
-    2.6,
-)  # mm: what the cloud's corners lose, how far it swells, and its coloured rim
+# In mm.
+WELL = Box(0, 0, 70, 84)  # the drawing of the well
+CUT = 20.0  # what the cloud's corners lose
+MARGIN = 9.0  # how far the cloud swells
+RIM = 2.6  # width of the cloud's coloured rim
 ABOVE = 10.0  # from the cloud to the roof
-OUTLINE, FINE = 1.6, 1.1  # pt
-BUBBLES = (
-    (74.0, 15.0, 1.9),
-    (77.0, 7.0, 2.8),
-    (83.5, -2.2, 3.8),
-)  # x and y from the well's corner, radius
-
-At = Callable[[float, float], Point]
+# The bubbles that rise: x and y from the well's corner, and radius.
+BUBBLES = ((74.0, 15.0, 1.9), (77.0, 7.0, 2.8), (83.5, -2.2, 3.8))
+# The x of the joints between the stones in each row of the wall, from the well's middle.
+JOINTS = ((-21, -4, 14), (-26, -13, 5, 23), (-20, -2, 16))
 
 
 @dataclass(frozen=True)
 class WellBlock:
-    """`words`: the alt text. The cloud fills the box down to the well, which stands at its lower left; words and field lie in
-    the cloud, where other blocks put them."""
+    """`words`: the alt text. Other blocks put words and a field in the cloud.
+
+    The cloud fills the box down to the well, which stands at its lower left.
+    """
 
     box: Box
     words: str
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """The cloud, the bubbles that rise to it, and the well."""
-        left, top = self.box.x, self.box.bottom - WELL.h
+        """Draw the cloud, the bubbles that rise to it, and the well."""
+        box = self.box
+        left = box.x
+        top = box.bottom - WELL.h
 
         def at(x: float, y: float) -> Point:
             return left + x, top + y
 
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
-            self.draw_cloud(pen, Box(self.box.x, self.box.y, self.box.w, top - self.box.y - ABOVE))
+            draw_cloud(pen, Box(box.x, box.y, box.w, top - box.y - ABOVE))
             for x, y, r in BUBBLES:
-                pen.circle(*at(x, y), r, fill="paper", stroke="ink", width=OUTLINE)
+                draw_disc(pen, at(x, y), r, "paper")
             draw_wall(pen, at)
             draw_bucket(pen, at)
             draw_roof(pen, at)
 
-    def draw_cloud(self, pen: Pen, box: Box) -> None:
-        """The cloud with a coloured rim, and two stars."""
-        pen.path(outline(box, 0), fill="well", stroke="ink", width=OUTLINE)
-        pen.path(outline(box, RIM), fill="paper")
-        for x, y, r in ((box.right - 25, box.y + 21, 5.5), (box.right - 37, box.y + 15, 3.2)):
-            pen.path(star(x, y, r), fill="sun", stroke="ink", width=FINE)
+
+def draw_cloud(pen: Pen, box: Box) -> None:
+    """Draw the cloud with a coloured rim, and two stars."""
+    draw_shape(pen, cloud_outline(box, 0), "well")
+    pen.path(cloud_outline(box, RIM), fill="paper")
+    for x, y, r in ((box.right - 25, box.y + 21, 5.5), (box.right - 37, box.y + 15, 3.2)):
+        draw_shape(pen, star(x, y, r), "sun", FINE)
 
 
-def outline(box: Box, rim: float) -> Steps:
-    """A cloud that fills the box, `rim` mm smaller on each side: four bulges above and below, two at each side, one a corner."""
+def cloud_outline(box: Box, rim: float) -> list[Step]:
+    """Return a cloud that fills the box, `rim` mm smaller on each side.
+
+    It has four bulges above and below, two at each side, and one at each corner.
+    """
     inner = box.inset(MARGIN)
-    xs = [inner.x + CUT + (inner.w - 2 * CUT) * share / 4 for share in range(5)]
-    ys = [inner.y + CUT + (inner.h - 2 * CUT) * share / 2 for share in range(3)]
     slant = rim * 0.4  # how far a corner's ends move along their sides
-    left, right = (
-        [xs[0] + slant, *xs[1:-1], xs[-1] - slant],
-        [ys[0] + slant, *ys[1:-1], ys[-1] - slant],
-    )
+    xs = side_points(inner.x, inner.w, 4, slant)
+    ys = side_points(inner.y, inner.h, 2, slant)
     points = [
-        *((x, inner.y + rim) for x in left),
-        *((inner.right - rim, y) for y in right),
-        *((x, inner.bottom - rim) for x in reversed(left)),
-        *((inner.x + rim, y) for y in reversed(right)),
+        *((x, inner.y + rim) for x in xs),
+        *((inner.right - rim, y) for y in ys),
+        *((x, inner.bottom - rim) for x in reversed(xs)),
+        *((inner.x + rim, y) for y in reversed(ys)),
     ]
     return cloud(points, 0.26)
 
 
-def draw_wall(pen: Pen, at: At) -> None:
-    """A round wall of stones, with water in it."""
-    x, rim, foot, wide, deep = 35.0, 51.0, 76.0, 30.0, 7.5
-    row = (foot - rim) / 3
+def side_points(start: float, length: float, bulges: int, slant: float) -> list[float]:
+    """Return where the bulges of one side of the cloud meet."""
+    width = length - 2 * CUT
+    points = [start + CUT + width * number / bulges for number in range(bulges + 1)]
+    first, *between, last = points
+    return [first + slant, *between, last - slant]
 
-    def front(y: float) -> Steps:
-        """The front half of the ring at height `y`, from left to right, from where the path stands."""
-        k = 0.5523
+
+def draw_wall(pen: Pen, at: At) -> None:
+    """Draw a round wall of stones, with water in it."""
+    x = 35.0
+    rim = 51.0
+    foot = 76.0
+    wide = 30.0
+    deep = 7.5
+    row = (foot - rim) / len(JOINTS)
+
+    def front(y: float) -> list[Step]:
+        """The front half of the ring at height `y`, from left to right."""
+        k, m = QUARTER * wide, QUARTER * deep
         return [
-            ("C", *at(x - wide, y + k * deep), *at(x - k * wide, y + deep), *at(x, y + deep)),
-            ("C", *at(x + k * wide, y + deep), *at(x + wide, y + k * deep), *at(x + wide, y)),
+            ("C", *at(x - wide, y + m), *at(x - k, y + deep), *at(x, y + deep)),
+            ("C", *at(x + k, y + deep), *at(x + wide, y + m), *at(x + wide, y)),
         ]
 
-    wall: Steps = [
-        ("M", *at(x - wide, rim)),
-        ("L", *at(x - wide, foot)),
-        *front(foot),
-        ("L", *at(x + wide, rim)),
-        ("Z",),
-    ]
-    pen.path(wall, fill="well", stroke="ink", width=OUTLINE)
-    for number, joints in enumerate(((-21, -4, 14), (-26, -13, 5, 23), (-20, -2, 16))):
+    left = [("M", *at(x - wide, rim)), ("L", *at(x - wide, foot))]
+    wall = [*left, *front(foot), ("L", *at(x + wide, rim)), ("Z",)]
+    draw_shape(pen, wall, "well")
+    for number, joints in enumerate(JOINTS):
         y = rim + row * number
-        pen.path([("M", *at(x - wide, y)), *front(y)], stroke="ink", width=FINE)
+        draw_curve(pen, [("M", *at(x - wide, y)), *front(y)])
         for joint in joints:
             sink = y + deep * sqrt(1 - (joint / wide) ** 2)
-            pen.line(*at(x + joint, sink), *at(x + joint, sink + row), color="ink", width=FINE)
-    pen.path(ellipse(*at(x, rim), wide, deep), fill="figure", stroke="ink", width=OUTLINE)
-    pen.path(
-        ellipse(*at(x, rim + 0.4), wide - 5, deep - 2.2), fill="parking", stroke="ink", width=FINE
-    )
+            draw_line(pen, at(x + joint, sink), at(x + joint, sink + row))
+    hole = ellipse(*at(x, rim), wide, deep)
+    water = ellipse(*at(x, rim + 0.4), wide - 5, deep - 2.2)
+    draw_shape(pen, hole, "figure")
+    draw_shape(pen, water, "parking", FINE)
 
 
 def draw_bucket(pen: Pen, at: At) -> None:
-    """Posts, the axle with its crank, and a bucket on the rope."""
+    """Draw posts, the axle with its crank, and a bucket on the rope."""
     for x in (10.5, 55.0):
-        pen.rect(Box(*at(x, 20), 4.5, 31.5), radius=1, fill="sun", stroke="ink", width=OUTLINE)
-    pen.path(
-        [("M", *at(60, 28.5)), ("L", *at(65.5, 28.5)), ("L", *at(65.5, 35)), ("L", *at(69, 35))],
-        stroke="ink",
-        width=2.4,
-    )
-    pen.rect(Box(*at(7.5, 27), 55, 3.4), radius=1.6, fill="warm", stroke="ink", width=OUTLINE)
-    for x in (31.5, 33.3, 35.1, 36.9):
-        pen.line(*at(x, 27), *at(x + 0.8, 30.4), color="ink", width=FINE)
-    pen.line(*at(35, 30.4), *at(35, 35), color="ink", width=FINE)
-    pen.path(
-        [("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))],
-        stroke="ink",
-        width=OUTLINE,
-    )
+        draw_box(pen, Box(*at(x, 20), 4.5, 31.5), 1, "sun")
+    start, *bends = at(60, 28.5), at(65.5, 28.5), at(65.5, 35), at(69, 35)
+    crank = [("M", *start), *(("L", *bend) for bend in bends)]
+    pen.path(crank, stroke="ink", width=2.4)
+    draw_box(pen, Box(*at(7.5, 27), 55, 3.4), 1.6, "warm")
+    for x in (31.5, 33.3, 35.1, 36.9):  # the rope around the axle
+        draw_line(pen, at(x, 27), at(x + 0.8, 30.4))
+    draw_line(pen, at(35, 30.4), at(35, 35))
+    handle = [("M", *at(29.4, 40)), ("C", *at(29.8, 33.4), *at(40.2, 33.4), *at(40.6, 40))]
+    draw_curve(pen, handle, OUTLINE)
     pail = [at(28.6, 39.6), at(41.4, 39.6), at(39.6, 50.2), at(30.4, 50.2)]
-    pen.path(soft(pail, (1, 1, 2, 2)), fill="warm", stroke="ink", width=OUTLINE)
-    pen.line(*at(29.5, 43), *at(40.5, 43), color="ink", width=FINE)
+    draw_shape(pen, round_corners(pail, (1, 1, 2, 2)), "warm")
+    draw_line(pen, at(29.5, 43), at(40.5, 43))
 
 
 def draw_roof(pen: Pen, at: At) -> None:
-    """A broad roof with rows of round tiles."""
+    """Draw a broad roof with rows of round tiles."""
     roof = [at(14, 1.5), at(56, 1.5), at(69, 22), at(1, 22)]
-    pen.path(soft(roof, (3, 3, 3, 3)), fill="leaf", stroke="ink", width=OUTLINE)
+    draw_shape(pen, round_corners(roof, 3), "leaf")
     for y, left, right, count in ((8.2, 9.8, 60.2, 7), (15.2, 5.4, 64.6, 8)):
         wide = (right - left) / count
-        tiles: Steps = [("M", *at(left, y))]
+        tiles: list[Step] = [("M", *at(left, y))]
         for number in range(count):
             x = left + wide * number
-            tiles.append(
-                (
-                    "C",
-                    *at(x + wide * 0.12, y + 3.4),
-                    *at(x + wide * 0.88, y + 3.4),
-                    *at(x + wide, y),
-                )
-            )
-        pen.path(tiles, stroke="ink", width=FINE)
+            near = at(x + wide * 0.12, y + 3.4)
+            far = at(x + wide * 0.88, y + 3.4)
+            tiles.append(("C", *near, *far, *at(x + wide, y)))
+        draw_curve(pen, tiles)
 
 
-def star(x: float, y: float, r: float) -> Steps:
-    """A star with four soft points."""
+def star(x: float, y: float, r: float) -> list[Step]:
+    """Return a star with four soft points."""
     n = r * 0.16
     return [
         ("M", x, y - r),

@@ -1,1 +1,1 @@
-"""Drawings that several blocks share: the figure, score discs, theme discs, simple shapes."""
+"""What several blocks share: writing lines, cards, buttons, score discs, the figure, shapes."""

@@ -1,35 +1,45 @@
-"""A score: nine discs from 0 to 4 with both ends in words, or, in word mode, with words under every whole number.
+"""A score question as a row: nine discs from 0 to 4 with both ends in words.
 
-On paper one crosses a disc; chosen in the file, it is solid ink with the number in white. Low is good here (DESIGN §7).
+In word mode, words stand under every whole number instead. On paper one crosses a disc; a disc
+chosen in the file is solid ink with the number in white.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import hypot
 
 from ....model.form import Place
-from ....text import typeset
 from ...geometry import MM, Box
 from ...pen import Pen
 from ...sheet import Sheet
+from .letters import bold_width
+from .score_disc import (
+    HALF,
+    WHOLE,
+    WORDS,
+    chosen_disc,
+    draw_end,
+    draw_number,
+    end_width,
+    is_whole,
+    number_size,
+)
 
-LABEL, WORDS = 12.0, 10.0  # pt
-WHOLE, HALF = 3.9, 2.9  # radius of a disc, mm; in large print those of halves grow
-NUMBER, LEAST = 12.0, 9.0  # pt of the number in a disc of a whole score, and of any number
-OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
-ROW = 9.0  # height of a row
-BELOW = 4.3  # more, for words below
-START, END = (
-    61.5,
-    24.5,
-)  # from the left edge to the first disc's middle, from the last one's to the right edge
+LABEL = 12.0  # pt of the question's label
+WORD = 9.0  # pt of a word under a disc
+ROW = 9.0  # mm, height of a row
+BELOW = 4.3  # mm more, for words below
+START = 61.5  # mm from the left edge to the first disc's middle
+END = 24.5  # mm from the last disc's middle to the right edge
+OFF_WORDS = 2.0  # mm between a disc and the words of an end
 
 
 @dataclass(frozen=True)
 class Scale:
-    """One row for a score question, across a box; its discs stand under those of `others`, whose labels may be longer."""
+    """One row for a score question, across a box.
+
+    Its discs stand under those of `others`, whose labels may be longer.
+    """
 
     place: Place
     box: Box
@@ -39,128 +49,86 @@ class Scale:
     @property
     def in_words(self) -> bool:
         """Whether words stand under the discs."""
-        return self.sheet.setting("score") == "words"
+        return self.sheet.score_in_words
 
     @property
     def height(self) -> float:
         """The height of the row, mm."""
-        grown = (self.sheet.size(WORDS) - WORDS) / MM
-        return ROW + 2 * grown + (BELOW + grown if self.in_words else 0)
+        return self._row + (BELOW + self._grown if self.in_words else 0)
+
+    @property
+    def _grown(self) -> float:
+        """How much higher large print makes a line, mm."""
+        return (self.sheet.size(WORDS) - WORDS) / MM
+
+    @property
+    def _row(self) -> float:
+        return ROW + 2 * self._grown
 
     def discs(self) -> dict[str, float]:
-        """State → x of its disc's middle."""
+        """Return the x of the middle of each state's disc."""
         states = self.place.kind.states
-        label = max(
-            typeset.width(self.sheet.label(place), self.sheet.size(LABEL), "bold") / MM
-            for place in (self.place, *self.others)
-        )
-        first = self.box.x + (
-            max(label + 14, 47)
-            if self.in_words
-            else max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START)
-        )
-        last = self.box.right - (
-            12 if self.in_words else max(end_width(self.sheet, "score.high") + 2 + WHOLE, END)
-        )
-        return {
-            state: first + (last - first) / (len(states) - 1) * number
-            for number, state in enumerate(states)
-        }
+        first = self._first()
+        last = self._last()
+        step = (last - first) / (len(states) - 1)
+        return {state: first + step * number for number, state in enumerate(states)}
+
+    def _first(self) -> float:
+        size = self.sheet.size(LABEL)
+        places = self.place, *self.others
+        label = max(bold_width(self.sheet.label(place), size) for place in places)
+        if self.in_words:
+            return self.box.x + max(label + 14, 47)
+        return self.box.x + max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START)
+
+    def _last(self) -> float:
+        if self.in_words:
+            return self.box.right - 12
+        return self.box.right - max(end_width(self.sheet, "score.high") + OFF_WORDS + WHOLE, END)
 
     def radius(self, state: str) -> float:
-        """The radius of a state's disc, mm: whole numbers are larger."""
-        return self.sheet.size(HALF) if state.endswith(".5") else WHOLE
+        """Return the radius of a state's disc, mm: whole numbers are larger."""
+        return WHOLE if is_whole(state) else self.sheet.size(HALF)
 
-    def said(self, state: str) -> str:
-        """The number of a state."""
+    def number(self, state: str) -> str:
+        """Return the number of a state, such as 1½."""
         return self.place.kind.said(state, self.sheet.say)
 
     def number_size(self, state: str) -> float:
-        """The type size of its number, pt: one for all wholes, one for all halves."""
-        alike = [
-            self.said(other)
-            for other in self.place.kind.states
-            if self.radius(other) == self.radius(state)
-        ]
-        return number_size(self.sheet, self.radius(state), *alike)
+        """Return the type size of a number, pt: one for all wholes, one for all halves."""
+        radius = self.radius(state)
+        states = [other for other in self.place.kind.states if self.radius(other) == radius]
+        return number_size(self.sheet, radius, *map(self.number, states))
 
     def draw(self, pen: Pen, top: float) -> None:
-        """Label, words, discs, and a button on each."""
-        sheet, place, discs = self.sheet, self.place, self.discs()
-        middle = top + (ROW + 2 * (sheet.size(WORDS) - WORDS) / MM) / 2
+        """Draw label, discs and words, and a button on each disc."""
+        middle = top + self._row / 2
+        label = self.sheet.label(self.place)
         with pen.tagged("P"):
-            pen.text(self.box.x, middle + 1.5, sheet.label(place), sheet.size(LABEL), bold=True)
+            pen.text(self.box.x, middle + 1.5, label, self.sheet.size(LABEL), bold=True)
         with pen.tagged("P"):
-            if not self.in_words:
-                draw_end(pen, sheet, discs["0"] - WHOLE - 2, middle, "score.low", "right")
-            for state, x in discs.items():
-                pen.circle(x, middle, self.radius(state), fill="paper", stroke="ink", width=1.1)
-                draw_number(
-                    pen,
-                    x,
-                    middle,
-                    self.said(state),
-                    self.number_size(state),
-                    bold=False,
-                    color="ink",
-                )
-                if self.in_words and "." not in state:
-                    pen.text(
-                        x,
-                        middle + WHOLE + 3.4,
-                        sheet.say(f"score.word_{state}"),
-                        sheet.size(9),
-                        color="soft",
-                        align="center",
-                    )
-            if not self.in_words:
-                draw_end(pen, sheet, discs["4"] + WHOLE + 2, middle, "score.high", "left")
+            self._draw_discs(pen, middle)
+        reach = WHOLE + 0.3
+        for state, x in self.discs().items():
+            box = Box(x - reach, middle - reach, 2 * reach, 2 * reach)
+            size = self.number_size(state)
+            painter = chosen_disc(self.number(state), self.radius(state), size)
+            pen.button(self.place, state, box, painter)
+
+    def _draw_discs(self, pen: Pen, middle: float) -> None:
+        discs = self.discs()
+        off = WHOLE + OFF_WORDS
+        if not self.in_words:
+            draw_end(pen, self.sheet, discs["0"] - off, middle, "score.low", "right")
         for state, x in discs.items():
-            reach = WHOLE + 0.3
-            shown = chosen(self.said(state), self.radius(state), self.number_size(state))
-            pen.button(place, state, Box(x - reach, middle - reach, 2 * reach, 2 * reach), shown)
+            pen.circle(x, middle, self.radius(state), fill="paper", stroke="ink", width=1.1)
+            draw_number(pen, x, middle, self.number(state), self.number_size(state))
+            if self.in_words and is_whole(state):
+                self._draw_word(pen, x, middle, state)
+        if not self.in_words:
+            draw_end(pen, self.sheet, discs["4"] + off, middle, "score.high", "left")
 
-
-def end_width(sheet: Sheet, key: str) -> float:
-    """The width of the words of an end of the scale, `score.low` or `score.high`, mm."""
-    return max(typeset.width(line, sheet.size(WORDS)) / MM for line in sheet.say(key).split("\n"))
-
-
-def draw_end(pen: Pen, sheet: Sheet, x: float, middle: float, key: str, align: str) -> None:
-    """The words of an end, on as many lines as they have."""
-    lines, size = sheet.say(key).split("\n"), sheet.size(WORDS)
-    for number, line in enumerate(lines):
-        pen.text(
-            x,
-            middle + 0.125 * size + 0.4 * size * (number - (len(lines) - 1) / 2),
-            line,
-            size,
-            color="soft",
-            align=align,
-        )
-
-
-def number_size(sheet: Sheet, r: float, *words: str) -> float:
-    """The type size in pt at which each of `words` stands in a disc of radius `r` mm, in bold too; in large print larger, as far as it has room."""
-    corner = max(
-        hypot(typeset.width(each, 1, "bold"), 0.668) / 2 / MM for each in words
-    )  # of a number of 1 pt, mm from the middle
-    return max(LEAST, min(sheet.size(max(LEAST, NUMBER * r / WHOLE)), (r - OFF_EDGE) / corner))
-
-
-def draw_number(
-    pen: Pen, x: float, middle: float, words: str, size: float, *, bold: bool, color: str
-) -> None:
-    """The number in its disc."""
-    pen.text(x, middle + 0.334 * size / MM, words, size, bold=bold, color=color, align="center")
-
-
-def chosen(words: str, r: float, size: float) -> Callable[[Pen, Box], None]:
-    """Solid ink with the number in white."""
-
-    def draw(pen: Pen, box: Box) -> None:
-        x, y = box.center
-        pen.circle(x, y, r, fill="answer", stroke="answer", width=1.1)
-        draw_number(pen, x, y, words, size, bold=True, color="paper")
-
-    return draw
+    def _draw_word(self, pen: Pen, x: float, middle: float, state: str) -> None:
+        word = self.sheet.score_word(state)
+        size = self.sheet.size(WORD)
+        pen.text(x, middle + WHOLE + 3.4, word, size, color="soft", align="center")

@@ -1,25 +1,44 @@
-"""A theme to choose: a row of coloured discs with icons and names; more rows if the names need them.
+"""A theme question as rows of coloured discs with icons and names.
 
-The columns are as wide as their names need, so that the gaps between names are even. Chosen: a heavy ring and a bold name.
+The columns are as wide as their names need, so that the gaps between names are even. A chosen theme
+has a heavy ring and a bold name: colour alone never says which is chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ....model.form import Place
-from ....text import typeset
-from ...geometry import MM, Box
+from ...geometry import Box
+from ...ink import Ink, Painter
 from ...pen import Pen
 from ...sheet import Sheet
+from .letters import bold_width
 
 NAME = 9.0  # pt
-DISC, RING = 4.6, 6.1  # radius of a disc, and of the ring round a chosen one, mm
-ABOVE, BELOW = 1.4, 0.4  # free above and below a row
-NAME_DROP = 4.4  # from a disc to the baseline of its name
-NAME_GAP = 2.2  # between names, at least
+DISC = 4.6  # mm, radius of a disc
+RING = 6.1  # mm, radius of all that a chosen disc takes with its ring
+ICON = 5.8  # mm
+ABOVE = 1.4  # mm, free above a row
+BELOW = 0.4  # mm, free below a row
+NAME_DROP = 4.4  # mm from a disc to the baseline of its name
+NAME_GAP = 2.2  # mm between names, at least
+
+Lines = dict[str, list[str]]  # theme → the lines of its name
+
+
+def draw_theme_disc(ink: Ink, sheet: Sheet, x: float, y: float, key: str) -> None:
+    """Draw a theme's disc with its icon."""
+    ink.circle(x, y, DISC, fill=f"theme.{key}", stroke="ink", width=1.1)
+    icon = Box(x - ICON / 2, y - ICON / 2, ICON, ICON)
+    ink.icon(sheet.theme_icon(key), icon, width=1.1)
+
+
+def draw_theme_ring(ink: Ink, x: float, y: float) -> None:
+    """Draw the ring round the disc of a chosen theme."""
+    ink.circle(x, y, DISC + 0.85, stroke="answer", width=3.0)
 
 
 @dataclass(frozen=True)
@@ -37,7 +56,7 @@ class ThemeRow:
 
     @property
     def row_height(self) -> float:
-        """Ring, disc and as many lines as the longest name has."""
+        """The height of ring, disc and as many lines as the longest name has, mm."""
         most = max(len(lines) for row in self.rows for lines in row.values())
         return ABOVE + RING + DISC + NAME_DROP + self.leading * (most - 1) + 1.0 + BELOW
 
@@ -47,93 +66,88 @@ class ThemeRow:
         return self.row_height * len(self.rows)
 
     @cached_property
-    def rows(self) -> list[dict[str, list[str]]]:
-        """Theme → the lines of its name, in rows: in one row if that fits, else in two of equal count, and so on.
+    def rows(self) -> list[Lines]:
+        """The names in rows: in one row if that fits, else in two of equal count, and so on.
 
-        Raises ValueError if a name does not fit even alone.
+        Raises:
+            ValueError: A name does not fit even alone.
         """
         keys = list(self.sheet.themes)
         for count in range(1, len(keys) + 1):
-            per = -(-len(keys) // count)
-            if lines := self.broken(keys, per):
-                return [
-                    {key: lines[key] for key in keys[start : start + per]}
-                    for start in range(0, len(keys), per)
-                ]
+            per_row = -(-len(keys) // count)
+            if lines := self.break_names(keys, per_row):
+                starts = range(0, len(keys), per_row)
+                rows = [keys[start : start + per_row] for start in starts]
+                return [{key: lines[key] for key in row} for row in rows]
         raise ValueError("the name of a life theme is wider than a goal card")
 
     def widest(self, lines: list[str]) -> float:
-        """The width of a name's widest line in mm, when chosen (bold)."""
-        return max(typeset.width(line, self.sheet.size(NAME), "bold") / MM for line in lines)
+        """Return the width of a name's widest line in mm, when it is chosen (bold)."""
+        return max(bold_width(line, self.sheet.size(NAME)) for line in lines)
 
-    def needs(self, lines: Sequence[list[str]], per: int) -> list[float]:
-        """The width that each of `per` columns needs for the names in it, mm."""
-        return [max(map(self.widest, lines[column::per])) for column in range(per)]
+    def needs(self, names: Sequence[list[str]], per_row: int) -> list[float]:
+        """Return the width that each column needs for the names in it, mm."""
+        return [max(map(self.widest, names[column::per_row])) for column in range(per_row)]
 
-    def broken(self, keys: list[str], per: int) -> dict[str, list[str]] | None:
-        """The names in lines, in rows of `per`: broken at a space, only until the columns fit with gaps; None if they cannot.
+    def break_names(self, keys: list[str], per_row: int) -> Lines | None:
+        """Return the names in lines, or None if rows of `per_row` are too wide.
 
-        The widest is broken first of those that make a column as wide as it is.
+        Names are broken at a space, and only until the columns fit with gaps between them. Of those
+        that make a column as wide as it is, the widest is broken first.
         """
-        lines = {key: [self.sheet.say(f"themes.{key}")] for key in keys}
-        while sum(needs := self.needs(list(lines.values()), per)) + NAME_GAP * per > self.box.w:
+        lines = {key: [self.sheet.theme_name(key)] for key in keys}
+        while True:
+            needs = self.needs(list(lines.values()), per_row)
+            if sum(needs) + NAME_GAP * per_row <= self.box.w:
+                return lines
             wide = [
                 key
                 for number, key in enumerate(keys)
-                if self.widest(lines[key]) == needs[number % per]
+                if self.widest(lines[key]) == needs[number % per_row]
             ]
             whole = [key for key in wide if len(lines[key]) == 1 and " " in lines[key][0]]
             if not whole:
                 return None
             widest = max(whole, key=lambda key: self.widest(lines[key]))
             lines[widest] = lines[widest][0].split(" ", 1)
-        return lines
 
     def draw(self, pen: Pen, top: float) -> None:
-        """The rows, the first one's top at `top`; discs of a column stand under each other."""
-        needs = self.needs(
-            [lines for row in self.rows for lines in row.values()], len(self.rows[0])
-        )
+        """Draw the rows, the first one's top at `top`; discs of a column stand under each other."""
+        names = [lines for row in self.rows for lines in row.values()]
+        needs = self.needs(names, len(self.rows[0]))
         for number, row in enumerate(self.rows):
             self.draw_row(pen, row, top + number * self.row_height + ABOVE, needs)
 
-    def draw_row(
-        self, pen: Pen, row: dict[str, list[str]], top: float, needs: Sequence[float]
-    ) -> None:
-        """Discs, names, and a button over each, in columns of the width that they need and a gap."""
+    def draw_row(self, pen: Pen, row: Lines, top: float, needs: Sequence[float]) -> None:
+        """Draw discs and names, and a button over each, in columns with even gaps."""
         gap = (self.box.w - sum(needs)) / len(needs)
-        left, columns = self.box.x, {}
+        left = self.box.x
+        columns = {}
         for key, need in zip(row, needs, strict=False):
             columns[key] = Box(left, top, need + gap, self.row_height - ABOVE - BELOW)
             left += need + gap
         with pen.tagged("P"):
             for key, column in columns.items():
-                self.draw_theme(pen, key, row[key], column)
+                draw_theme_disc(pen, self.sheet, column.center[0], column.y + RING, key)
+                self.draw_name(pen, row[key], column, bold=False)
         for key, column in columns.items():
             pen.button(self.place, key, column, self.chosen(row[key]))
 
-    def draw_theme(self, pen: Pen, key: str, lines: list[str], column: Box) -> None:
-        """One disc with its icon and name."""
-        x, y = column.center[0], column.y + RING
-        pen.circle(x, y, DISC, fill=f"theme.{key}", stroke="ink", width=1.1)
-        pen.icon(self.sheet.theme_icon(key), Box(x - 2.9, y - 2.9, 5.8, 5.8), width=1.1)
-        self.draw_name(pen, lines, column, bold=False)
-
-    def draw_name(self, pen: Pen, lines: list[str], column: Box, *, bold: bool) -> None:
-        """A name below its disc."""
+    def draw_name(self, ink: Ink, lines: list[str], column: Box, *, bold: bool) -> None:
+        """Draw a name below its disc."""
+        x = column.center[0]
+        size = self.sheet.size(NAME)
         for number, line in enumerate(lines):
             baseline = column.y + RING + DISC + NAME_DROP + self.leading * number
-            pen.text(
-                column.center[0], baseline, line, self.sheet.size(NAME), bold=bold, align="center"
-            )
+            ink.text(x, baseline, line, size, bold=bold, align="center")
 
-    def chosen(self, lines: list[str]) -> Callable[[Pen, Box], None]:
-        """A heavy ring round the disc, and the name in bold over the plain one."""
+    def chosen(self, lines: list[str]) -> Painter:
+        """Return a painter of a ring round the disc, and of the bold name over the plain one."""
 
-        def draw(pen: Pen, box: Box) -> None:
-            pen.circle(box.center[0], box.y + RING, DISC + 0.85, stroke="answer", width=3.0)
+        def paint(ink: Ink, box: Box) -> None:
+            draw_theme_ring(ink, box.center[0], box.y + RING)
             under = box.y + 2 * RING + 0.05
-            pen.rect(Box(box.x, under, box.w, box.bottom - under), fill="paper")
-            self.draw_name(pen, lines, box, bold=True)
+            ink.rect(Box(box.x, under, box.w, box.bottom - under), fill="paper")
+            self.draw_name(ink, lines, box, bold=True)
 
-        return draw
+        return paint

@@ -1,0 +1,33 @@
+"""Measure and place words, in mm."""
+
+from __future__ import annotations
+
+from ....text import typeset
+from ...geometry import MM
+
+LEADING = 0.44  # mm from line to line, for each pt of the type size
+HALF_CAP = 0.334  # ems, half the height of a capital letter or a digit
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of one line in mm; `size` is in pt.
+
+    >>> round(width_of("Mål", 12), 1)
+    6.7
+    """
+    return typeset.width(words, size, "bold" if bold else "regular") / MM
+
+
+def bold_width(words: str, size: float) -> float:
+    """Return the width of one bold line in mm."""
+    return width_of(words, size, bold=True)
+
+
+def centered_baseline(middle: float, size: float) -> float:
+    """Return the baseline of digits whose middle is at the height `middle`."""
+    return middle + HALF_CAP * size / MM
+
+
+def break_lines(words: str, width: float, size: float) -> list[str]:
+    """Break words into lines that are at most `width` mm wide."""
+    return typeset.broken(words, width * MM, size)

@@ -1,0 +1,207 @@
+"""A line from 0 to 4, and marks on it for the score last time, now, and expected.
+
+Each mark has a lane of its own: last time above the line, now on it, expected below it. So the
+marks stay readable wherever they are, also on the same spot. They differ in place, shape and word,
+and not only in colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ....model.form import Place
+from ...geometry import Box
+from ...ink import Ink, Painter
+from ...sheet import Sheet
+from .letters import bold_width, centered_baseline
+from .score_disc import HALF, draw_end, draw_number, end_width, is_whole, number_size
+
+# In mm.
+SPOT = HALF  # radius of a whole number's disc on the line
+DOT = 1.5  # radius of a half's disc
+CLEAR = 1.2  # beside the words of an end
+TIP = 3.4  # from the line to the tip of a mark
+BODY = 5.2  # from the line to the body of a mark
+PILL = 3.2  # half the height of the mark on the line
+RIBBON = 2.0  # half the height of the ribbon from last time to now
+ARROW = 3.6  # half the height of the arrow at its end
+# In pt.
+MARK = 9.0  # words of a mark above or below the line
+ON_LINE = 10.0  # words of the mark on the line
+WORD = 9.0  # words under the line
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """The line for one goal. Its marks are painted into a strip of `box`, as high as both lanes.
+
+    `now` is the question whose states are the spots on the line. `top` is the height from which on
+    the box has room for the line.
+    """
+
+    box: Box
+    sheet: Sheet
+    now: Place
+    top: float
+
+    # Places ---------------------------------------------------------------------------------------
+
+    @property
+    def strip(self) -> Box:
+        """The box of the marks: the line with the lanes above and below it."""
+        return Box(self.box.x, self.axis - self.lane, self.box.w, 2 * self.lane)
+
+    @cached_property
+    def axis(self) -> float:
+        """The y of the line, in the middle of the room between the words above and below it."""
+        below = self.word_height if self.in_words else 0.0
+        return (self.top + self.box.bottom - below) / 2
+
+    @cached_property
+    def lane(self) -> float:
+        """The height of the lane above the line, and of the one below it, mm."""
+        return BODY + self.tag_height
+
+    @property
+    def tag_height(self) -> float:
+        """The height of the body of a mark above or below the line, mm."""
+        return 0.55 * self.sheet.size(MARK)
+
+    @property
+    def word_height(self) -> float:
+        """The height of the words under the line, mm."""
+        return 0.5 * self.sheet.size(WORD)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words stand under the whole numbers."""
+        return self.sheet.score_in_words
+
+    @cached_property
+    def beside(self) -> float:
+        """From the words of an end to the end of the line, mm: as much as a mark there needs."""
+        states = self.now.kind.states
+        ends = (self.pill_width(state) / 2 for state in (states[0], states[-1]))
+        return CLEAR + max(SPOT, *ends)
+
+    @cached_property
+    def spots(self) -> dict[str, float]:
+        """The x of each state on the line."""
+        first = self.box.x + end_width(self.sheet, "score.low") + self.beside
+        last = self.box.right - end_width(self.sheet, "score.high") - self.beside
+        states = self.now.kind.states
+        step = (last - first) / (len(states) - 1)
+        return {state: first + step * number for number, state in enumerate(states)}
+
+    # The line -------------------------------------------------------------------------------------
+
+    def draw(self, ink: Ink) -> None:
+        """Draw the line with its discs, and both ends in words."""
+        sheet = self.sheet
+        spots = self.spots
+        axis = self.axis
+        draw_end(ink, sheet, spots["0"] - self.beside, axis, "score.low", "right")
+        draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
+        ink.line(spots["0"], axis, spots["4"], axis, color="ink", width=1.1)
+        for state, x in spots.items():
+            radius = SPOT if is_whole(state) else DOT
+            ink.circle(x, axis, radius, fill="paper", stroke="ink", width=1.1)
+            if is_whole(state):
+                draw_number(ink, x, axis, state, number_size(sheet, SPOT, state))
+                if self.in_words:
+                    self._draw_word(ink, x, state)
+
+    def _draw_word(self, ink: Ink, x: float, state: str) -> None:
+        baseline = self.axis + self.lane + 0.75 * self.word_height
+        word = self.sheet.score_word(state)
+        size = self.sheet.size(WORD)
+        ink.text(x, baseline, word, size, color="soft", align="center")
+
+    # Marks ----------------------------------------------------------------------------------------
+
+    def ribbon(self, then: str, now: str) -> Painter:
+        """Return a painter of a ribbon with an arrow, from the score last time to the score now."""
+        left = self.box.x
+        start = self.spots[then] - left
+        end = self.spots[now] - left
+        way = 1 if end > start else -1
+        tip = end - way * (self.pill_width(now) / 2 + 0.7)
+
+        def paint(ink: Ink, box: Box) -> None:
+            middle = box.center[1]
+            x1 = box.x + start
+            x2 = box.x + tip
+            barb = x2 - way * ARROW
+            arrow = [
+                ("M", x1, middle - RIBBON),
+                ("L", barb, middle - RIBBON),
+                ("L", barb, middle - ARROW),
+                ("L", x2, middle),
+                ("L", barb, middle + ARROW),
+                ("L", barb, middle + RIBBON),
+                ("L", x1, middle + RIBBON),
+                ("Z",),
+            ]
+            ink.path(arrow, fill="figure")
+
+        return paint
+
+    def mark_now(self, state: str) -> Painter:
+        """Return a painter of the score now: a solid pill on the line."""
+        words = self._words("now", state)
+        size = self.sheet.size(ON_LINE)
+        wide = self.pill_width(state)
+        high = PILL * self.sheet.size(1)
+        at = self.spots[state] - self.box.x
+
+        def paint(ink: Ink, box: Box) -> None:
+            x = box.x + at
+            y = box.center[1]
+            pill = Box(x - wide / 2, y - high, wide, 2 * high)
+            baseline = centered_baseline(y, size)
+            ink.rect(pill, radius=high, fill="answer", stroke="paper", width=1.0)
+            ink.text(x, baseline, words, size, bold=True, color="paper", align="center")
+
+        return paint
+
+    def mark_then(self, state: str) -> Painter:
+        """Return a painter of the score last time: a square tag that points down at the line."""
+        return self._tag("then", state, -1, radius=0.5, color="ink")
+
+    def mark_expected(self, state: str) -> Painter:
+        """Return a painter of the expected score: a round tag that points up at the line."""
+        return self._tag("expected", state, 1, radius=self.tag_height / 2, color="answer")
+
+    def pill_width(self, state: str) -> float:
+        """Return the width of the mark on the line, mm."""
+        return bold_width(self._words("now", state), self.sheet.size(ON_LINE)) + 3.8
+
+    def _words(self, key: str, state: str) -> str:
+        """The words of a mark: with the score, unless words are preferred."""
+        word = self.sheet.word(key)
+        return word if self.in_words else f"{word} {self.now.kind.said(state, self.sheet.say)}"
+
+    def _tag(self, key: str, state: str, side: int, *, radius: float, color: str) -> Painter:
+        """A painter of a tag above (`side` -1) or below (1) the line."""
+        words = self._words(key, state)
+        size = self.sheet.size(MARK)
+        wide = bold_width(words, size) + 3.6
+        high = self.tag_height
+        at = self.spots[state] - self.box.x
+        left = min(max(at - wide / 2, 0.3), self.box.w - wide - 0.3)
+
+        def paint(ink: Ink, box: Box) -> None:
+            x = box.x + at
+            y = box.center[1]
+            top = y + BODY - 0.3 if side > 0 else y - BODY - high + 0.3
+            body = Box(box.x + left, top, wide, high)
+            near = y + side * BODY + side * 0.1
+            point = [("M", x - 1.5, near), ("L", x, y + side * TIP), ("L", x + 1.5, near)]
+            middle = body.center[0]
+            baseline = centered_baseline(body.center[1], size)
+            ink.rect(body, radius=radius, fill="paper", stroke=color, width=1.3)
+            ink.path(point, fill="paper", stroke=color, width=1.3)
+            ink.text(middle, baseline, words, size, bold=True, color=color, align="center")
+
+        return paint

@@ -1,0 +1,109 @@
+"""Check a drawing, so that a mistake in a form definition is reported before a PDF is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..model.errors import DefinitionError, quoted
+from ..model.form import Form
+from .drawing import Button, Drawing, Element, PictureField, TextField
+from .paper import Rect
+
+SMALLEST_SIDE = 10.0  # pt, of a field
+OVERLAP = 0.01  # pt: what two fields may share, since each edge is rounded
+HEADINGS = ("H1", "H2", "H3", "H4")
+
+
+def check_drawing(drawing: Drawing, form: Form) -> None:
+    """Check that every question of a form has its fields, and that they lie well on the paper.
+
+    Raises:
+        DefinitionError: A question is drawn twice, not at all, or in a block for another kind; a
+            field lies off the paper or on another field; a heading skips a level.
+    """
+    fault = (
+        _wrong_kind(drawing)
+        or _wrong_count(drawing, form)
+        or _off_paper(drawing)
+        or _overlap(drawing)
+        or _wrong_heading(drawing.root)
+    )
+    if fault:
+        raise DefinitionError(f"{form.name}.toml: {fault}")
+
+
+def _wrong_kind(drawing: Drawing) -> str:
+    for text in drawing.words:
+        place = text.place
+        rules = text.frame.rules
+        if place.kind.states or place.kind.is_picture:
+            return (
+                f"the question {quoted(place.path)} is a {place.kind.name}, "
+                "but stands in a block for text"
+            )
+        if rules and rules[0] <= 0:
+            return f"the box of {quoted(place.path)} is too low for so many writing lines"
+    return ""
+
+
+def _wrong_count(drawing: Drawing, form: Form) -> str:
+    drawn = Counter((field.place.path, _state(field)) for field in drawing.fields)
+    for place in form.places():
+        for state in place.kind.states or ("",):
+            count = drawn[place.path, state]
+            if count != 1:
+                times = "more than once" if count else "nowhere"
+                return f"the question {quoted(place.path)} stands {times} on the sheet"
+    return ""
+
+
+def _state(field: TextField | Button | PictureField) -> str:
+    return field.state if isinstance(field, Button) else ""
+
+
+def _off_paper(drawing: Drawing) -> str:
+    width, height = drawing.paper.size
+    for field in drawing.fields:
+        left, bottom, right, top = field.rect
+        off = left < 0 or bottom < 0 or right > width or top > height
+        small = min(right - left, top - bottom) < SMALLEST_SIDE
+        if off or small:
+            path = quoted(field.place.path)
+            return f"the field of {path} is too small, or lies off the paper"
+    return ""
+
+
+def _overlap(drawing: Drawing) -> str:
+    fields = sorted(drawing.fields, key=lambda field: (field.sheet, field.rect[0]))
+    for number, one in enumerate(fields, 1):
+        for other in fields[number:]:
+            if other.sheet != one.sheet or other.rect[0] >= one.rect[2] - OVERLAP:
+                break  # no field further right can overlap this one
+            if _shared_height(one.rect, other.rect) > OVERLAP:
+                paths = f"{quoted(one.place.path)} and {quoted(other.place.path)}"
+                return f"the fields of {paths} lie on each other"
+    return ""
+
+
+def _shared_height(one: Rect, other: Rect) -> float:
+    return min(one[3], other[3]) - max(one[1], other[1])
+
+
+def _wrong_heading(root: Element) -> str:
+    """A screen reader's list of headings has no gaps (ISO 14289-1 7.4.2)."""
+    levels = [int(tag[1]) for tag in _tags(root) if tag in HEADINGS]
+    if levels[:1] != [1] or levels.count(1) > 1:
+        return "the first heading, and only that, must have the tag H1"
+    if any(after > before + 1 for before, after in pairwise(levels)):
+        return "a heading skips a level: after an H1 comes an H2, then an H3"
+    return ""
+
+
+def _tags(element: Element) -> Iterator[str]:
+    """The tags of an element and of all elements in it, in reading order."""
+    yield element.tag
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _tags(kid)

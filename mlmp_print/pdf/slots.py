@@ -1,0 +1,143 @@
+"""Slots of a compiled form: the objects that an answer changes, prepared as far as they can be.
+
+Each slot writes its objects for one answer, or gives those of the empty form. Slots are plain data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..look.pictures import PictureData
+from ..model.kinds import Kind
+from ..text.typeset import Frame, Setting, fit
+from .objects import Chunk, Ref, chunk, form_xobject, text_string
+from .operators import RESOURCES, numbers
+
+_FALLBACK = b" /" + RESOURCES["fallback"].encode() + b" %d 0 R"
+
+
+@dataclass(frozen=True)
+class TextSlot:
+    """A text field: the field with its widget in one object, and its appearance."""
+
+    path: str
+    kind: Kind
+    question: str
+    frame: Frame
+    size: tuple[float, float]  # pt
+    cover: bytes  # operators that cover the printed writing lines
+    before: bytes  # the field's object up to its value
+    appearance: bytes  # the appearance's object up to its second font
+    empty: Chunk
+
+    def set(self, value: Any, tail: float) -> SetText:
+        """Set a checked value in the field's frame; `tail` is the room for a pointer, in ems."""
+        stored = self.kind.store(value)
+        return SetText(self, stored, fit(stored, self.frame, tail))
+
+    def chunk(self, stored: str, operators: bytes, fallback: int) -> Chunk:
+        """Write the field with a value that `operators` draw.
+
+        `fallback` is the number of the fallback font, or 0 if the operators do not use it.
+        """
+        second_font = _FALLBACK % fallback if fallback else b""
+        field = b"%s%s>>\nendobj\n" % (self.before, text_string(stored))
+        appearance = b"%s%s>>>> /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+            self.appearance,
+            second_font,
+            len(operators),
+            operators,
+        )
+        return Chunk(field + appearance, (0, len(field)))
+
+
+class SetText(NamedTuple):
+    """A text set in its field."""
+
+    slot: TextSlot
+    stored: str
+    setting: Setting
+
+
+@dataclass(frozen=True)
+class ChoiceSlot:
+    """A choice: its objects for every state, and for none (""). All are written beforehand."""
+
+    path: str
+    kind: Kind
+    states: Mapping[str, Chunk]
+
+    def chunk(self, values: Mapping[str, Any]) -> Chunk:
+        """The objects for the choice's answer among `values`."""
+        return self.states[chosen_state(values, self.path, self.kind)]
+
+
+@dataclass(frozen=True)
+class ReactionSlot:
+    """Ink that follows choices: an object for each combination of their states that changes it."""
+
+    choices: tuple[tuple[str, Kind], ...]  # path and kind
+    states: Mapping[tuple[str, ...], Chunk]
+
+    def chunk(self, values: Mapping[str, Any]) -> Chunk:
+        """The object for the choices' answers among `values`."""
+        chosen = tuple(chosen_state(values, path, kind) for path, kind in self.choices)
+        return self.states.get(chosen) or self.states[("",) * len(chosen)]
+
+
+def chosen_state(values: Mapping[str, Any], path: str, kind: Kind) -> str:
+    """The state of a choice among `values`; "" if nothing is chosen."""
+    value = values.get(path)
+    return "" if value is None else kind.store(value)
+
+
+@dataclass(frozen=True)
+class EchoSlot:
+    """Ink that repeats a text answer on one line."""
+
+    path: str
+    kind: Kind
+    frame: Frame
+    number: int  # of the form XObject
+    empty: Chunk
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in pt."""
+        return self.frame.width, self.frame.height
+
+    def chunk(self, operators: bytes, fonts: Mapping[str, Ref]) -> Chunk:
+        """Write the form XObject with the operators that draw a text."""
+        shown = form_xobject(self.size, operators, {"Font": fonts}, plain=True)
+        return chunk([(Ref(self.number), shown)])
+
+
+@dataclass(frozen=True)
+class PictureSlot:
+    """A picture field: its appearance, and its size in mm (for the resolution) and in pt."""
+
+    path: str
+    box: tuple[float, float]  # mm
+    size: tuple[float, float]  # pt
+    appearance_number: int
+    empty: Chunk
+
+    def chunk(self, picture: PictureData, image: int) -> Chunk:
+        """Write the appearance that shows a picture; `image` is the number of its image object."""
+        content = b"q %s cm /Im Do Q" % self.matrix(picture)
+        resources = {"XObject": {"Im": Ref(image)}}
+        shown = form_xobject(self.size, content, resources, plain=True)
+        return chunk([(Ref(self.appearance_number), shown)])
+
+    def matrix(self, picture: PictureData, x: float = 0, y: float = 0) -> bytes:
+        """Write the matrix that draws a picture in the field whose bottom left corner is (x, y).
+
+        The picture is as large as the field allows, in its middle, and not stretched.
+        """
+        width, height = self.size
+        scale = min(width / picture.width, height / picture.height)
+        w, h = picture.width * scale, picture.height * scale
+        left, bottom = x + (width - w) / 2, y + (height - h) / 2
+        return b"%s 0 0 %s" % (numbers((w,)), numbers((h, left, bottom)))

@@ -1,0 +1,47 @@
+"""Settings and fixtures for all tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# In CI every program is installed, so that a skipped test means that one is missing.
+CI = bool(os.environ.get("CI"))
+
+# A shell starts background jobs with SIGINT ignored, `nohup` with SIGHUP, and every child inherits
+# that. Then the tests that send these signals to a child would wait in vain. A child of a process
+# that has a handler starts with the default action instead; this one hears a hang-up and goes on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """Make a skipped test a failure in CI."""
+    return _not_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[Any]:
+    """Make a skipped module a failure in CI."""
+    return _not_skipped((yield))
+
+
+def _not_skipped(report: Any) -> Any:
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which is a failure in CI: {report.longrepr[2]}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary folder that all processes of this test run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

@@ -1,0 +1,158 @@
+"""The goal staircase: step 1 is lowest and first, the goal highest, a figure on the next step."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print.definitions import load as forms
+from mlmp_print.draw.blocks.stairs import (
+    GREENS,
+    HEAD,
+    PAD,
+    TICK,
+    StairsBlock,
+    column_after,
+    step_color,
+)
+from mlmp_print.draw.draw import draw
+from mlmp_print.draw.geometry import MM, Box
+from mlmp_print.draw.paper import PAPERS
+from mlmp_print.draw.sheet import Sheet
+from mlmp_print.look import look as looks
+from mlmp_print.look.colors import contrast
+from mlmp_print.look.wording import Wording
+from mlmp_print.model.errors import UsageError
+
+COUNTS = (3, 4, 5, 6)
+every_count = pytest.mark.parametrize("count", COUNTS)
+usual_and_large = pytest.mark.parametrize("large", [False, True])
+
+
+def sheet(count: int, large: bool) -> Sheet:
+    look = looks.load(large=large)
+    form = forms.load("goal-staircase", look, {"steps": count})
+    return Sheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
+
+
+def stairs(count: int = 4) -> StairsBlock:
+    form = forms.load("goal-staircase", looks.load(), {"steps": count})
+    return next(block for block in form.pages[0].blocks if isinstance(block, StairsBlock))
+
+
+def fields(count: int, large: bool) -> dict[str, Box]:
+    """Path → box in mm from the top left, of every field that is written in."""
+    look = looks.load(large=large)
+    drawing = draw(forms.load("goal-staircase", look, {"steps": count}), look)
+    high = PAPERS["a4", "landscape"].height
+    rects = {field.place.path: field.rect for field in drawing.words}
+    return {
+        path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM)
+        for path, (left, bottom, right, top) in rects.items()
+    }
+
+
+@every_count
+@usual_and_large
+def test_each_column_is_higher_than_the_one_before_by_as_much(count, large):
+    columns = stairs(count).columns(sheet(count, large))
+    assert len(columns) == count + 1
+    rises = [after.h - before.h for before, after in pairwise(columns)]
+    assert min(rises) > 10
+    assert max(rises) - min(rises) < 1e-6
+    assert {round(column.bottom, 6) for column in columns} == {184}
+    assert all(after.x == pytest.approx(before.right) for before, after in pairwise(columns))
+
+
+@every_count
+@usual_and_large
+def test_the_words_take_the_height_their_column_has(count, large):
+    boxes = fields(count, large)
+    columns = stairs(count).columns(sheet(count, large))
+    for number, column in enumerate(columns[:-1], 1):
+        words = boxes[f"steps.{number}.text"]
+        assert words.inside(column)
+        assert words.h >= column.h - HEAD - TICK - PAD - 7
+    assert boxes["goal"].inside(columns[-1])
+    assert boxes["goal"].h > columns[-1].h * 0.7
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 12])
+def test_a_staircase_has_three_to_six_steps(count):
+    with pytest.raises(UsageError, match="steps must be a number from 3 to 6"):
+        mlmp.blank("goal-staircase", settings={"steps": count})
+
+
+def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
+    answers = {
+        "goal": "mål",
+        "steps": [{"text": f"trin {number}", "done": number < 3} for number in range(1, 6)],
+    }
+    filled = mlmp.fill("goal-staircase", answers)
+    assert [str(note) for note in filled.notes] == [
+        "steps: has 5 entries: room was added for those after 4"
+    ]
+    for step in answers["steps"][2:]:
+        del step["done"]
+    assert mlmp.read(filled.pdf).answers == answers
+
+
+def test_a_reader_hears_the_lowest_step_first_and_the_goal_last():
+    form = forms.load("goal-staircase", looks.load())
+    drawing = draw(form, looks.load())
+    (section,) = drawing.root.kids
+    order = []
+    stack = [section]
+    while stack:
+        item = stack.pop()
+        if hasattr(item, "kids"):
+            stack += reversed(item.kids)
+        elif hasattr(item, "place"):
+            order.append(item.place.path)
+    steps = [f"steps.{number}.{part}" for number in range(1, 5) for part in ("text", "done")]
+    assert order == ["name", "date", *steps, "goal"]
+
+
+@pytest.mark.parametrize(
+    ("states", "column"),
+    [
+        (("", "", "", ""), 0),
+        (("Yes", "", "", ""), 1),
+        (("Yes", "Yes", "", ""), 2),
+        (("", "", "Yes", ""), 3),
+        (("Yes", "Yes", "Yes", "Yes"), 4),
+    ],
+)
+def test_the_figure_stands_on_the_step_after_the_highest_reached(states, column):
+    assert column_after(states) == column
+
+
+def figure(answers: dict[str, object]) -> object:
+    """The drawing that follows the ticks, in a filled sheet."""
+    with pikepdf.open(io.BytesIO(mlmp.fill("goal-staircase", answers).pdf)) as document:
+        return document.pages[0].Resources.XObject.R1.Resources.XObject.S.objgen
+
+
+def test_the_figure_goes_up_as_steps_are_ticked():
+    shown = [figure({"steps": [{"done": True}] * done}) for done in range(5)]
+    assert len(set(shown)) == 5
+    assert figure({"steps": [{}, {"done": True}]}) == shown[2]
+
+
+@every_count
+def test_the_steps_grow_darker_and_never_twice_the_same(count):
+    shades = [step_color(number, count) for number in range(count)]
+    assert len(set(shades)) == count
+    assert sorted(shades, reverse=True) == shades
+
+
+@pytest.mark.parametrize("tone", looks.INKS)
+def test_answers_stand_out_from_every_step(tone):
+    look = looks.load(ink=tone)
+    for color in (*GREENS, "sun"):
+        assert contrast(look.color("answer"), look.color(color)) >= 4.5
+        assert contrast(look.color("ink"), look.color(color)) >= 7
