@@ -106,14 +106,18 @@ class Wording:
             return f"{label}, {entry}"
         return _then(label, " ".join(ask["hint"].split())) if "hint" in ask else label
 
-    def said(self, place: Place, state: str) -> str:
+    def state_words(self, place: Place, state: str) -> str:
         """Return a state in words: the question's own (`choices`), else those of its kind."""
         choices = self._ask(place.pattern).get("choices", {})
-        return str(choices[state]) if state in choices else place.kind.said(state, self.look.say)
+        return (
+            str(choices[state])
+            if state in choices
+            else place.kind.state_words(state, self.look.say)
+        )
 
     def answered(self, place: Place, state: str) -> str:
         """Return the question with one answer to it: “Score nu, mål 2: 1½”."""
-        question, answer = self.question(place), self.said(place, state)
+        question, answer = self.question(place), self.state_words(place, state)
         return _then(question, answer.replace("\n", " ")) if answer else question
 
     def column(self, place: Place, number: str | None = None) -> str:

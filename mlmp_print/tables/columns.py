@@ -315,6 +315,6 @@ def _names(place: Place, wordings: Sequence[Wording]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for wording in wordings:
         for state in place.kind.states:
-            for name in (state, wording.said(place, state), *wording.other_names(place, state)):
+            for name in (state, wording.state_words(place, state), *wording.other_names(place, state)):
                 found.setdefault(fold(name), set()).add(state)
     return {name: states.pop() for name, states in found.items() if name and len(states) == 1}

@@ -307,7 +307,7 @@ def test_a_date_stands_on_the_sheet_as_danes_write_it():
 
 
 def test_a_score_is_said_with_halves():
-    assert [Score().said(state, say) for state in Score().states] == [
+    assert [Score().state_words(state, say) for state in Score().states] == [
         "0",
         "½",
         "1",
@@ -348,7 +348,7 @@ def test_a_stored_theme_that_is_none_is_rejected(stored):
 
 @LANG
 def test_every_theme_has_a_name_of_its_own_in_every_language(lang):
-    said = [Theme(THEMES).said(key, look.load(lang).say) for key in THEMES]
+    said = [Theme(THEMES).state_words(key, look.load(lang).say) for key in THEMES]
     assert len({*said} - {""}) == len(THEMES) == 8
 
 

@@ -63,7 +63,7 @@ class Kind:
         """The names of the PDF appearance states, ASCII, without `Off`; none for a text field."""
         return ()
 
-    def said(self, state: str, say: Say) -> str:
+    def state_words(self, state: str, say: Say) -> str:
         """Return a state in words, for people and for screen readers."""
         return state
 

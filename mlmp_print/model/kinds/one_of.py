@@ -92,7 +92,7 @@ class Theme(OneOf):
         """Return the theme itself, or another one for a look that does not have it."""
         return value if value in self.keys else self.keys[index % len(self.keys)]
 
-    def said(self, state: str, say: Say) -> str:
+    def state_words(self, state: str, say: Say) -> str:
         """Return the theme's name."""
         return say(f"themes.{state}")
 
@@ -122,6 +122,6 @@ class Choice(OneOf):
             )
         return cls(tuple(keys))
 
-    def said(self, state: str, say: Say) -> str:
+    def state_words(self, state: str, say: Say) -> str:
         """Return the words of the language."""
         return say(f"choices.{state}")

@@ -86,7 +86,7 @@ class Score(Kind):
             raise InvalidValue("is not on the scale", "Left out")
         return self.check(float(stored))
 
-    def said(self, state: str, say: Say) -> str:
+    def state_words(self, state: str, say: Say) -> str:
         """Return 1½ for `1.5`."""
         whole, _, half = state.partition(".")
         number = "" if half and whole == "0" else whole

@@ -61,6 +61,6 @@ class Tick(Kind):
         """Return True for any state but Off: viewers rename the state."""
         return True
 
-    def said(self, state: str, say: Say) -> str:
+    def state_words(self, state: str, say: Say) -> str:
         """Return nothing: the question itself says what is ticked."""
         return ""
