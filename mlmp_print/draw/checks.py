@@ -35,7 +35,7 @@ def check_drawing(drawing: Drawing, form: Form) -> None:
 
 
 def _wrong_kind(drawing: Drawing) -> str:
-    for text in drawing.words:
+    for text in drawing.texts:
         place = text.place
         rules = text.frame.rules
         if place.kind.states or place.kind.is_picture:

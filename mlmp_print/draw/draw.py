@@ -62,12 +62,12 @@ class _FormDrawer:
             panels=panels,
             contents=self.canvas.pages[:sheets],
             root=self.tags.root,
-            words=self.fields.texts,
+            texts=self.fields.texts,
             buttons=self.fields.buttons,
-            rooms=self.fields.pictures,
+            pictures=self.fields.pictures,
             reactions=self.fields.reactions,
             echoes=self.fields.echoes,
-            stickers=self.appearances(self.canvas.pages[sheets:]),
+            appearances=self.appearances(self.canvas.pages[sheets:]),
             bold_letters=self.canvas.bold_letters,
         )
 

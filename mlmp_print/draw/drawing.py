@@ -78,13 +78,13 @@ class PictureField:
 class Reaction:
     """Ink that follows answers: the resource `name` on the page is one of several appearances.
 
-    `stickers` has the number of the appearance for the states chosen at `places`; a state is ""
+    `appearances` has the number of the appearance for the states chosen at `places`; a state is ""
     where nothing is chosen.
     """
 
     name: str
     places: tuple[Place, ...]
-    stickers: dict[tuple[str, ...], int]
+    appearances: dict[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class Appearance:
 class Drawing:
     """A form as drawn: the content of each sheet of paper, and the fields on it.
 
-    `words` are the text fields, `rooms` the picture fields, `stickers` the appearances.
+    `texts` are the text fields, `pictures` the picture fields.
     `bold_letters` are those that the file's bold font must have.
     """
 
@@ -117,15 +117,15 @@ class Drawing:
     panels: int
     contents: list[bytes]
     root: Element
-    words: list[TextField]
+    texts: list[TextField]
     buttons: list[Button]
-    rooms: list[PictureField]
+    pictures: list[PictureField]
     reactions: list[Reaction]
     echoes: list[Echo]
-    stickers: list[Appearance]
+    appearances: list[Appearance]
     bold_letters: set[str]
 
     @property
     def fields(self) -> list[TextField | Button | PictureField]:
         """Everything that can be filled in."""
-        return [*self.words, *self.buttons, *self.rooms]
+        return [*self.texts, *self.buttons, *self.pictures]

@@ -69,17 +69,17 @@ def compile_form(
     hierarchy = FieldHierarchy()
     texts = [
         text_objects(field, widgets, hierarchy, look, fonts.regular, locked=locked)
-        for field in drawing.words
+        for field in drawing.texts
     ]
     choices = [
         choice_objects(buttons, widgets, hierarchy, appearances, wording, locked=locked)
         for buttons in buttons_by_path(drawing.buttons).values()
     ]
-    pictures = [picture_objects(book, field, widgets, hierarchy) for field in drawing.rooms]
+    pictures = [picture_objects(book, field, widgets, hierarchy) for field in drawing.pictures]
     hierarchy.add_parents(book)
 
     # Pages, and the objects that their content names.
-    sizes = [(appearance.width, appearance.height) for appearance in drawing.stickers]
+    sizes = [(appearance.width, appearance.height) for appearance in drawing.appearances]
     reactions = [ReactionObject(item, sizes, appearances.chosen) for item in drawing.reactions]
     echoes = [EchoObject(item) for item in drawing.echoes]
     marks = [Ref() for _ in range(drawing.panels)]
@@ -175,12 +175,12 @@ def _add_appearances(book: Book, drawing: Drawing, fonts: _Fonts) -> ButtonAppea
     """Add a form XObject for each appearance; those that look the same are one object."""
     resources = {"Font": fonts.resources}
     refs: dict[Any, Ref] = {}
-    for appearance in drawing.stickers:
+    for appearance in drawing.appearances:
         if appearance not in refs:
             size = appearance.width, appearance.height
             refs[appearance] = book.add(form_xobject(size, appearance.content, resources))
     off = book.add(form_xobject((1, 1), b"", {}, plain=True))
-    return ButtonAppearances([refs[appearance] for appearance in drawing.stickers], off)
+    return ButtonAppearances([refs[appearance] for appearance in drawing.appearances], off)
 
 
 def _number(book: Book, late: Sequence[Ref]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..look.pictures import PictureData
-from ..model.messages import Message, note
+from ..model.messages import Message, Phrase, note
 from .answer_style import AnswerStyle
 from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages
@@ -235,6 +235,11 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Messa
     for text in texts:
         page = begins.get(text.slot.path)
         if page is not None:
-            yield note(text.slot.path, f"too long for its box: all of it is on page {page}")
+            yield note(
+                text.slot.path,
+                Phrase("too long for its box: all of it is on page {page}", page=page),
+            )
         elif text.setting.size < text.slot.frame.sizes[0]:
-            yield note(text.slot.path, f"set at {text.setting.size:g} pt to fit")
+            yield note(
+                text.slot.path, Phrase("set at {size:g} pt to fit", size=text.setting.size)
+            )

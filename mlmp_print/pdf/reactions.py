@@ -28,7 +28,7 @@ class ReactionObject:
         """Write the object for every combination of states that has an appearance."""
         choices = tuple((place.path, place.kind) for place in self.reaction.places)
         states = {}
-        for chosen, index in self.reaction.stickers.items():
+        for chosen, index in self.reaction.appearances.items():
             resources = {"XObject": {"S": self.appearances[index]}}
             shown = form_xobject(self.sizes[index], b"/S Do", resources, plain=True)
             states[chosen] = chunk([(self.ref, shown)])

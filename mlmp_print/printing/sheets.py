@@ -228,16 +228,16 @@ def _appearance(reaction: Reaction, values: Mapping[str, Any]) -> int:
     """The number of the appearance that a reaction shows for some values."""
     states = tuple(chosen_state(values, place.path, place.kind) for place in reaction.places)
     nothing_chosen = ("",) * len(states)
-    return reaction.stickers.get(states, reaction.stickers[nothing_chosen])
+    return reaction.appearances.get(states, reaction.appearances[nothing_chosen])
 
 
 def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatForm:
     """Compile a drawn form for print jobs; `compiled` is what the same drawing was compiled to."""
-    sizes = tuple((item.width, item.height) for item in drawing.stickers)
+    sizes = tuple((item.width, item.height) for item in drawing.appearances)
     fonts = {"Font": Ref(FONTS)}
     appearances = [
         body(form_xobject(size, item.content, fonts))
-        for size, item in zip(sizes, drawing.stickers, strict=True)
+        for size, item in zip(sizes, drawing.appearances, strict=True)
     ]
     return FlatForm(
         compiled=compiled,
@@ -246,8 +246,8 @@ def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatFo
         sizes=sizes,
         logo=logo_object(look),
         buttons=tuple(drawing.buttons),
-        texts={item.place.path: (item.sheet, item.rect) for item in drawing.words},
-        pictures={item.place.path: (item.sheet, item.rect) for item in drawing.rooms},
+        texts={item.place.path: (item.sheet, item.rect) for item in drawing.texts},
+        pictures={item.place.path: (item.sheet, item.rect) for item in drawing.pictures},
         reactions=tuple(drawing.reactions),
         echoes=tuple(zip(drawing.echoes, compiled.echoes, strict=True)),
     )

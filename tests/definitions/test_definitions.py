@@ -327,9 +327,9 @@ def test_every_form_draws_a_field_for_every_question(name, lang, size):
     look = looks.load(lang)
     form = forms.load(name, look)
     drawing = draw(form, look, size)
-    texts = [field.place.path for field in drawing.words]
+    texts = [field.place.path for field in drawing.texts]
     buttons = [(field.place.path, field.state) for field in drawing.buttons]
-    rooms = [room.place.path for room in drawing.rooms]
+    rooms = [room.place.path for room in drawing.pictures]
     assert sorted(rooms) == sorted(
         place.path for place in form.places() if isinstance(place.kind, Picture)
     )

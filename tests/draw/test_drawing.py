@@ -91,8 +91,8 @@ def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_a_new_kind_is_one_line_in_a_field_and_in_a_table(visits):
     look = looks.load()
     drawing = draw(forms.load(visits, look), look)
-    lines = {field.place.pattern: len(field.frame.rules) for field in drawing.words}
-    single = {field.place.pattern for field in drawing.words if field.frame.single}
+    lines = {field.place.pattern: len(field.frame.rules) for field in drawing.texts}
+    single = {field.place.pattern for field in drawing.texts if field.frame.single}
     assert single == {"meeting", "visits.time"}
     assert lines == {"meeting": 1, "visits.time": 1, "visits.helper": 3}
 

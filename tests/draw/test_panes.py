@@ -73,7 +73,7 @@ def test_a_picture_has_more_dots_on_a_larger_sheet(size, tmp_path):
     )
     wide = Image.open(io.BytesIO(next(iter(found.pictures.values())))).width
     drawing = draw(forms.load("preparation-sheet", looks.load()), looks.load(), size)
-    field = next(field for field in drawing.rooms if field.place.path == "can.picture")
+    field = next(field for field in drawing.pictures if field.place.path == "can.picture")
     assert wide == pytest.approx(min(field.box[0], field.box[1] * 4 / 3) / 25.4 * 200, abs=2)
 
 

@@ -49,7 +49,7 @@ def fields(count: int, large: bool) -> dict[str, Box]:
     look = looks.load(large=large)
     drawing = draw(forms.load("goal-staircase", look, {"steps": count}), look)
     high = PAPERS["a4", "landscape"].height
-    rects = {field.place.path: field.rect for field in drawing.words}
+    rects = {field.place.path: field.rect for field in drawing.texts}
     return {
         path: Box(left / MM, high - top / MM, (right - left) / MM, (top - bottom) / MM)
         for path, (left, bottom, right, top) in rects.items()
