@@ -114,7 +114,7 @@ class Template:
             for key, count in more.items()
             if room[key]
         )
-        unseen = (note(path, what) for path, what in answers_module.unseen(values))
+        unseen = answers_module.unseen(values)
         return CheckedAnswers(values, more, images, (*added, *unseen))
 
     def filled(

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
-from ..model.kinds import Picture
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
 from ..model.messages import Message, Where
 from ..tables.people import Person
@@ -81,7 +80,7 @@ class Run:
         asked, table = self.asked, self.batch.table
         places = [match.places for match in self.batch.matching.matches]
         self.pictures = [
-            {path for path, place in each.items() if isinstance(place.kind, Picture)}
+            {path for path, place in each.items() if place.kind.is_picture}
             for each in places
         ]
         self.several = len(self.batch.templates) > 1

@@ -1,1 +1,1 @@
-"""From TOML to a form: read a definition, check it, name the nearest right key for a wrong one."""
+"""Form definitions: read one from TOML, check it, and load it as a form."""

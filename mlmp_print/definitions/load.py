@@ -1,4 +1,4 @@
-"""Load a form by its name or its file, in a look and with settings; its example and its columns are folded from it."""
+"""Load a form by its name or its file, in a look and with settings; its example, its columns."""
 
 from __future__ import annotations
 
@@ -13,93 +13,151 @@ from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import UsageError
 from ..model.form import Form
-from ..model.messages import did_you_mean, quoted
+from ..model.messages import Phrase, did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.schema import json_schema
 from .definition import define
 
+ENDING = ".toml"
+
 
 def names() -> tuple[str, ...]:
-    """The names of the forms there are."""
-    return tuple(sorted(path.stem for path in data_folder("forms").glob("*.toml")))
+    """Return the names of our forms.
+
+    >>> "visual-plan" in names()
+    True
+    """
+    return tuple(sorted(path.stem for path in data_folder("forms").glob(f"*{ENDING}")))
 
 
 def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None) -> Form:
-    """The form `name`, or the one defined in the file `name` if that ends in `.toml`, with the look's life themes.
+    """Load a form with the look's life themes.
 
-    `settings`: how many entries a list has room for ({"goals": 6}), and the form's options ({"score": "words"}).
-    Raises UsageError for an unknown name or setting, DefinitionError for a faulty definition.
+    Args:
+        name: Of one of our forms, or of a file that ends in `.toml`.
+        settings: The room in lists, {"goals": 6}, and the form's options, {"score": "words"}.
+
+    Raises:
+        UsageError: There is no such form or setting.
+        DefinitionError: The definition is wrong.
+
+    >>> load("visual-plan", looks.load(), {"goals": 6}).lists["goals"].count
+    6
     """
-    path = Path(name) if name.endswith(".toml") else data_folder("forms") / f"{name}.toml"
-    if path.suffix != ".toml" or (not name.endswith(".toml") and name not in names()):
-        raise UsageError(f"There is no form {quoted(name)}. {did_you_mean(name, names())}")
-    read = (
-        define if path.parent == data_folder("forms") else define.__wrapped__
-    )  # a file of one's own may change between two calls
+    own_file = name.endswith(ENDING)
+    if not own_file and name not in names():
+        raise UsageError(
+            Phrase(
+                "There is no form {name}. {remedy}",
+                name=quoted(name),
+                remedy=did_you_mean(name, names()),
+            )
+        )
+    folder = data_folder("forms")
+    path = Path(name) if own_file else folder / f"{name}{ENDING}"
+    # A file of one's own may change between two calls, so its form is not cached.
+    read = define if path.parent == folder else define.__wrapped__
     form = read(path, tuple(theme.key for theme in look.themes), look.large)
-    for key, value in sorted(
-        (settings or {}).items(), key=lambda item: item[0] in form.lists
-    ):  # options first: they change pages
-        form = _set(form, key, value)
+    # Options first: they change the pages that counts are rounded up to.
+    for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):
+        form = _with_setting(form, key, value)
     return form
 
 
 def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form:
-    """The form, one of several that share settings: it takes those that it has. Raises as `load` does."""
+    """Load one of several forms that share settings: it takes those that it has.
+
+    Raises:
+        UsageError, DefinitionError: As `load` does.
+    """
     known = load(name, look).settings
     return load(name, look, {key: value for key, value in settings.items() if key in known})
 
 
 def check_shared(forms: Iterable[Form], settings: Mapping[str, int | str]) -> None:
-    """Raises UsageError for a setting that none of the forms has."""
+    """Check that each setting is one of at least one form.
+
+    Raises:
+        UsageError: None of the forms has it.
+    """
     known = list(dict.fromkeys(key for form in forms for key in form.settings))
     for key in settings:
         if key not in known:
             raise UsageError(
-                f"None of the forms has a setting {quoted(key)}. {did_you_mean(key, known)}"
+                Phrase(
+                    "None of the forms has a setting {key}. {remedy}",
+                    key=quoted(key),
+                    remedy=did_you_mean(key, known),
+                )
             )
 
 
 def still_set(form: Form, settings: Mapping[str, int | str]) -> dict[str, int | str]:
-    """Those of an older sheet's settings that the form takes."""
-    found = {}
+    """Return the settings of an older sheet that the form takes."""
+    taken = {}
     for key, value in settings.items():
         with suppress(UsageError):
-            _set(form, key, value)
-            found[key] = value
-    return found
+            _with_setting(form, key, value)
+            taken[key] = value
+    return taken
 
 
-def _set(form: Form, key: str, value: int | str) -> Form:
+def _with_setting(form: Form, key: str, value: int | str) -> Form:
     options = dict(form.options)
     if key in options:
         if value not in options[key]:
-            raise UsageError(f"{key} must be one of {', '.join(map(str, options[key]))}")
+            choices = ", ".join(map(str, options[key]))
+            raise UsageError(Phrase("{key} must be one of {choices}", key=key, choices=choices))
         return form.with_option(key, value)
     if key not in form.lists:
         known = [*form.lists, *options]
         raise UsageError(
-            f"The form {form.name} has nothing to set called {quoted(key)}. {did_you_mean(key, known) if known else 'It has no settings'}"
+            Phrase(
+                "The form {form} has nothing to set called {key}. {remedy}",
+                form=form.name,
+                key=quoted(key),
+                remedy=did_you_mean(key, known) if known else Phrase("It has no settings"),
+            )
         )
     listing = form.lists[key]
     if not isinstance(value, int) or not listing.least <= value <= listing.most:
-        raise UsageError(f"{key} must be a number from {listing.least} to {listing.most}")
+        raise UsageError(
+            Phrase(
+                "{key} must be a number from {least} to {most}",
+                key=key,
+                least=listing.least,
+                most=listing.most,
+            )
+        )
     return form.with_count(key, value)
 
 
 def example(form: Form, wording: Wording) -> dict[str, Any]:
-    """Example answers in the form's language."""
-    values = ((place.path, wording.example(place)) for place in form.places())
-    return unflatten({path: value for path, value in values if value not in (None, "", False)})
+    """Return example answers in the form's language."""
+    values = {place.path: wording.example(place) for place in form.places()}
+    return unflatten(
+        {path: value for path, value in values.items() if value not in (None, "", False)}
+    )
 
 
 def columns(form: Form, wording: Wording) -> dict[str, str]:
-    """Path → the column heading people know, for every question as often as the form has room for it."""
+    """Return path → heading of the column, for every question that the form has room for."""
     return {place.path: wording.column(place) for place in form.places()}
 
 
 def schema(form: str, *, lang: str = "") -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a form's answers. Raises UsageError."""
+    """Return the JSON Schema (draft 2020-12) of a form's answers.
+
+    Args:
+        form: The name of one of our forms, or of a file that ends in `.toml`.
+        lang: The language of the title; without it, Danish.
+
+    Raises:
+        UsageError: There is no such form or language.
+
+    >>> schema("goal-staircase", lang="en")["properties"]["name"]["type"]
+    'string'
+    """
     look = looks.load(lang)
-    found = load(form, look)
-    return json_schema(found, Wording(found, look).full_title)
+    loaded = load(form, look)
+    return json_schema(loaded, Wording(loaded, look).full_title)

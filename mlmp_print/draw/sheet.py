@@ -82,7 +82,7 @@ class Sheet:
 
     def state_words(self, place: Place, state: str) -> str:
         """Return the words of one state of a choice."""
-        return self.wording.said(place, state)
+        return self.wording.state_words(place, state)
 
     def score_word(self, state: str) -> str:
         """Return the word for a whole score."""

@@ -1,4 +1,4 @@
-"""What lies in `forms/` and `assets/`, or beside a municipality's look: TOML files, theme sets, icons, logos."""
+"""Files of `forms/` and `assets/`, or beside a municipality's look: TOML, themes, icons, logos."""
 
 from __future__ import annotations
 
@@ -12,49 +12,62 @@ from xml.etree import ElementTree
 from ..files import beginning
 from ..model.errors import DefinitionError, InvalidValue
 from ..model.limits import TOML_BYTES
-from ..model.messages import quoted
+from ..model.messages import Message, Phrase, Where, quoted
 from . import pictures
 from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
+_SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
-Steps = tuple[tuple[Any, ...], ...]  # see `Pen.path`
+Steps = tuple[tuple[Any, ...], ...]  # ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
 
 
 def data_folder(name: str) -> Path:
-    """`forms` or `assets`: inside the installed package, or beside it in a checkout."""
+    """Return the folder `forms` or `assets`: in the installed package, or beside it in a checkout.
+
+    >>> (data_folder("assets") / "languages" / "da.toml").is_file()
+    True
+    """
     package = Path(__file__).parent.parent
     inside = package / "data" / name
     return inside if inside.is_dir() else package.parent / name
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as a dict. Raises DefinitionError with the file's name and the line."""
+    """Read a TOML file.
+
+    Raises:
+        DefinitionError: It cannot be read, or is no TOML; with the file's name and the line.
+    """
     try:
         data = beginning(path, TOML_BYTES + 1)
         if len(data) > TOML_BYTES:
-            raise DefinitionError(
-                f"{path.name}: is more than {TOML_BYTES:,} bytes; no more are read"
-            )
+            what = Phrase("is more than {most:,} bytes; no more are read", most=TOML_BYTES)
+            raise DefinitionError(Message(Where(file=path.name), what))
         return tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"{path.name}: is not TOML: {error}") from None
+        what = Phrase("is not TOML: {reason}", reason=str(error))
     except RecursionError:
-        raise DefinitionError(f"{path.name}: is nested too deep") from None
-    except ValueError:
-        raise DefinitionError(f"{path.name}: holds a number of thousands of digits") from None
+        what = Phrase("is nested too deep")
+    except ValueError:  # Python converts no more than 4,300 digits
+        what = Phrase("holds a number of thousands of digits")
     except OSError as error:
-        raise DefinitionError(f"{path.name}: cannot be read: {error.strerror}") from None
+        what = Phrase("cannot be read: {reason}", reason=str(error.strerror))
+    raise DefinitionError(Message(Where(file=path.name), what)) from None
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are files for."""
-    return tuple(sorted(path.stem for path in (data_folder("assets") / "languages").glob("*.toml")))
+    """Return the codes of the languages, one for each file in `assets/languages/`.
+
+    >>> "da" in languages()
+    True
+    """
+    return _names("languages", "toml")
 
 
 def icons() -> tuple[str, ...]:
-    """The names of the icons."""
-    return tuple(sorted(path.stem for path in (data_folder("assets") / "icons").glob("*.svg")))
+    """Return the names of the icons."""
+    return _names("icons", "svg")
 
 
 @dataclass(frozen=True)
@@ -68,51 +81,73 @@ class ThemeStyle:
 
 
 def theme_sets() -> tuple[str, ...]:
-    """The names of the built-in sets of life themes."""
-    return tuple(sorted(path.stem for path in (data_folder("assets") / "themes").glob("*.toml")))
+    """Return the names of the built-in sets of life themes."""
+    return _names("themes", "toml")
 
 
 def themes(name: str) -> tuple[ThemeStyle, ...]:
-    """A built-in set."""
+    """Return the life themes of a built-in set, clockwise round the wheel from the top."""
     table = read_toml(data_folder("assets") / "themes" / f"{name}.toml")
     return tuple(ThemeStyle(key, **style) for key, style in table.items())
 
 
 @cache
 def icon(name: str) -> Steps:
-    """The steps of an icon in a 24 × 24 square."""
-    return steps(
-        (data_folder("assets") / "icons" / f"{name}.svg").read_bytes(), f"icons/{name}.svg"
-    )
+    """Return the path steps of an icon in a 24 × 24 square."""
+    path = data_folder("assets") / "icons" / f"{name}.svg"
+    return steps(path.read_bytes(), f"icons/{name}.svg")
+
+
+def _names(folder: str, ending: str) -> tuple[str, ...]:
+    paths = (data_folder("assets") / folder).glob(f"*.{ending}")
+    return tuple(sorted(path.stem for path in paths))
 
 
 def steps(svg: bytes, name: str) -> Steps:
-    """An SVG of basic shapes as path steps. Raises DefinitionError for quadratic curves, and for a shape that cannot be followed."""
+    """Return an SVG of basic shapes as path steps.
+
+    Args:
+        name: What messages call the file.
+
+    Raises:
+        DefinitionError: It has quadratic curves, or a shape that cannot be followed.
+
+    >>> steps(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L2 1"/></svg>', "a.svg")
+    (('M', 0.0, 0.0), ('L', 2.0, 1.0))
+    """
     from fontTools.pens.recordingPen import DecomposingRecordingPen
     from fontTools.svgLib import SVGPath
 
     pen = DecomposingRecordingPen({})
     try:
         SVGPath.fromstring(svg).draw(pen)
-    except Exception:  # its parser says whatever it stumbles over
+    except Exception:  # fontTools raises whatever it stumbles over
         raise DefinitionError(
-            f"{name}: has a shape that cannot be drawn. Use M, L, C, A and Z, with numbers between them"
+            Message(
+                Where(file=name),
+                "has a shape that cannot be drawn",
+                "Use M, L, C, A and Z, with numbers between them",
+            )
         ) from None
-    found: list[tuple[Any, ...]] = []
+    path: list[tuple[Any, ...]] = []
     for step, points in pen.value:
         numbers = [coordinate for point in points for coordinate in point]
         if step in ("moveTo", "lineTo", "curveTo"):
-            found.append((step[0].upper(), *numbers))
+            path.append((step[0].upper(), *numbers))
         elif step == "closePath":
-            found.append(("Z",))
+            path.append(("Z",))
         elif step != "endPath":
-            raise DefinitionError(f"{name}: has a {step} curve; use M, L, C, A and Z")
-    return tuple(found)
+            what = Phrase("has a {step} curve; use M, L, C, A and Z", step=step)
+            raise DefinitionError(Message(Where(file=name), what))
+    return tuple(path)
 
 
 @dataclass(frozen=True)
 class Logo:
-    """A municipality's mark, `width` × `height` in any unit: a picture, or filled shapes (steps and a colour)."""
+    """A municipality's mark: a picture, or filled shapes (steps and a colour).
+
+    `width` × `height` in any unit; the pen scales it.
+    """
 
     width: float
     height: float
@@ -121,13 +156,21 @@ class Logo:
 
     @classmethod
     def read(cls, path: Path, file: str) -> Logo:
-        """From a PNG or JPEG, or an SVG of filled shapes. Raises DefinitionError; `file` is who asks."""
+        """Read a PNG or JPEG, or an SVG of filled shapes.
+
+        Args:
+            file: The name of the look file, for messages.
+
+        Raises:
+            DefinitionError: It is none of these.
+        """
         try:
             if path.suffix.lower() == ".svg":
                 return cls._svg(path)
             picture = pictures.load(path.parent, path.name, LOGO_BOX)
         except InvalidValue as reject:
-            raise DefinitionError(f"{file}: the logo {quoted(path.name)} {reject.what}") from None
+            what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)
+            raise DefinitionError(Message(Where(file=file), what)) from None
         return cls(picture.width, picture.height, picture)
 
     @classmethod
@@ -137,27 +180,31 @@ class Logo:
             left, top, width, height = map(float, root.attrib["viewBox"].split())
         except (OSError, ElementTree.ParseError, KeyError, ValueError):
             raise InvalidValue("is not an SVG file with a viewBox") from None
-        shapes = []
-        for shape in root.iter():
-            if shape.tag.split("}")[-1] in ("path", "rect", "circle", "ellipse", "polygon"):
-                fill = shape.attrib.get("fill", "#000000")
-                if len(fill) != 7 or not fill.startswith("#"):
-                    raise InvalidValue(
-                        "has a shape that is not filled with a colour such as #0B5C58"
-                    )
-                mark = ElementTree.tostring(shape, encoding="unicode")
-                drawn = steps(
-                    f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>'.encode(), path.name
-                )
-                shapes.append(
-                    (
-                        tuple(
-                            (verb, *(n - (top if i % 2 else left) for i, n in enumerate(numbers)))
-                            for verb, *numbers in drawn
-                        ),
-                        fill,
-                    )
-                )
+        shapes = tuple(
+            (_moved(_shape_steps(shape, path.name), left, top), _fill(shape))
+            for shape in root.iter()
+            if shape.tag.split("}")[-1] in _SHAPES
+        )
         if not shapes:
             raise InvalidValue("has no shapes")
-        return cls(width, height, None, tuple(shapes))
+        return cls(width, height, None, shapes)
+
+
+def _fill(shape: ElementTree.Element) -> str:
+    fill = shape.attrib.get("fill", "#000000")
+    if len(fill) != 7 or not fill.startswith("#"):
+        raise InvalidValue("has a shape that is not filled with a colour such as #0B5C58")
+    return fill
+
+
+def _shape_steps(shape: ElementTree.Element, name: str) -> Steps:
+    mark = ElementTree.tostring(shape, encoding="unicode")
+    return steps(f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>'.encode(), name)
+
+
+def _moved(path: Steps, left: float, top: float) -> Steps:
+    """Return the steps with the upper left corner of the view box at 0, 0."""
+    return tuple(
+        (verb, *(n - (top if index % 2 else left) for index, n in enumerate(numbers)))
+        for verb, *numbers in path
+    )

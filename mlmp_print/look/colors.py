@@ -1,8 +1,8 @@
-"""Colours: the house's palette, its tones for a black-and-white printer, and contrast (WCAG 2.1)."""
+"""The palette, its tones for a black-and-white printer, and contrast (WCAG 2.1)."""
 
 from __future__ import annotations
 
-# DESIGN §7. `paper` is also what covers writing lines under typed text.
+# `paper` also covers the writing lines under typed text.
 COLORS = {
     "ink": "#20242B",
     "soft": "#5B6470",
@@ -19,7 +19,8 @@ COLORS = {
     "sky": "#A5D3F3",
     "lilac": "#CFB8EA",
 }
-# Nothing small lighter than 60 % black (paper.md), answers as dark as ink.
+# 0 black … 1 white. Small words are at least 60 % black, so that a copier keeps them.
+# Answers are as dark as ink.
 GRAYS = {
     "ink": 0.12,
     "soft": 0.36,
@@ -36,24 +37,34 @@ GRAYS = {
     "sky": 0.78,
     "lilac": 0.70,
 }
-SHADE = 0.70  # in grey, what is shaded in the colour of a theme: one tone for all, clear of the paper, as themes' own are not
+# In grey, areas in the colour of a theme have this one tone: it stands out from the paper, as the
+# tones of the themes themselves do not.
+SHADE = 0.70
 
 Color = tuple[float, ...]  # one component: DeviceGray; three: DeviceRGB; 0 … 1
 
 
 def rgb(color: str) -> Color:
-    """`#RRGGBB` as three components."""
+    """Return `#RRGGBB` as three components.
+
+    >>> rgb("#FF0033")
+    (1.0, 0.0, 0.2)
+    """
     return tuple(int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
 
 
 def gray(color: str) -> Color:
-    """`#RRGGBB` as the one tone it has on a black-and-white copier (ITU-R BT.601 luma)."""
+    """Return the tone of `#RRGGBB` on a black-and-white copier (ITU-R BT.601 luma).
+
+    >>> gray("#FF0000")
+    (0.299,)
+    """
     red, green, blue = rgb(color)
     return (round(0.299 * red + 0.587 * green + 0.114 * blue, 3),)
 
 
 def luminance(color: Color) -> float:
-    """Relative luminance, 0 black to 1 white (WCAG 2.1)."""
+    """Return the relative luminance, 0 black to 1 white (WCAG 2.1)."""
     channels = color * 3 if len(color) == 1 else color
     linear = [
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
@@ -63,6 +74,10 @@ def luminance(color: Color) -> float:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1).
+
+    >>> contrast(rgb("#000000"), rgb("#FFFFFF"))
+    21.0
+    """
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)

@@ -1,4 +1,7 @@
-"""How a sheet looks and speaks: language, life themes, colours, icons, and ink (colour or grey); a municipality's own, if it has one."""
+"""How a sheet looks and speaks: language, ink, life themes, colours, logo.
+
+A municipality may have a look of its own (`municipality`); without one, the built-in look counts.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,37 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from ..model.errors import DefinitionError, UsageError
-from ..model.messages import did_you_mean, quoted
-from . import assets
-from .assets import Logo, Steps, ThemeStyle, data_folder, languages, read_toml
+from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
+from . import assets, language
+from .assets import Logo, Steps, ThemeStyle, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
 from .municipality import MunicipalityLook
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
-LARGE = 14 / 12
-GRAY_STEP = 0.08  # at least, between neighbours on the wheel, on a black-and-white printer
+LARGE = 14 / 12  # type size of large print relative to usual print: 12 pt becomes 14
+GRAY_STEP = 0.08  # least difference of neighbours on the wheel on a black-and-white printer
+READABLE, VISIBLE = 4.5, 3.0  # least contrast of words and of lines (WCAG 2.1, 1.4.3 and 1.4.11)
 
 
 @dataclass(frozen=True)
 class Look:
-    """One language in one ink with one set of life themes. `words` is the language file, with a municipality's own words."""
+    """One language in one ink with one set of life themes.
+
+    Attributes:
+        words: The language file, with the municipality's own words in it.
+        large: Large print.
+        name: Of the municipality; "" for the built-in look.
+        size: The paper that the municipality usually prints on.
+    """
 
     lang: str
     ink: str
     themes: tuple[ThemeStyle, ...]
     words: Mapping[str, Any]
     large: bool = False
-    name: str = ""  # of the municipality
-    size: str = SIZE  # the paper it usually prints on
+    name: str = ""
+    size: str = SIZE
     logo: Logo | None = None
     colors: Mapping[str, str] = field(default_factory=lambda: COLORS)
 
@@ -42,17 +53,19 @@ class Look:
         return str(self.words["tag"])
 
     def say(self, key: str) -> str:
-        """The words at a dotted key of the language file. Raises DefinitionError if it has none."""
-        node: Any = self.words
-        for part in key.split("."):
-            node = node.get(part) if isinstance(node, Mapping) else None
-        if not isinstance(node, str):
-            raise DefinitionError(f"languages/{self.lang}.toml: has no words for {quoted(key)}")
-        return node
+        """Return the words at a dotted key of the language file.
+
+        Raises:
+            DefinitionError: It has none.
+
+        >>> load("en").say("themes.mobility")
+        'Mobility'
+        """
+        return language.say(self.words, self.lang, key)
 
     @property
     def step(self) -> float:
-        """What type sizes are multiplied with: large print is one step up, 12 pt to 14."""
+        """The factor for type sizes: large print is one step up, 12 pt to 14."""
         return LARGE if self.large else 1.0
 
     @property
@@ -61,7 +74,12 @@ class Look:
         return 14.0 if self.large else 10.0
 
     def color(self, name: str) -> Color:
-        """A colour of the palette, `theme.KEY`, `shade.KEY` (a theme's that says how much by how far it goes), or `#RRGGBB`, in this look's ink."""
+        """Return a colour in this look's ink.
+
+        Args:
+            name: One of the palette; `theme.KEY`; `shade.KEY` for areas that say how much by how
+                far they go; or `#RRGGBB`.
+        """
         if name.startswith(("theme.", "shade.")):
             style = next(theme for theme in self.themes if theme.key == name[6:])
             tone = SHADE if name.startswith("shade.") else style.gray
@@ -71,31 +89,50 @@ class Look:
         return (GRAYS[name],) if self.ink == "gray" else rgb(self.colors[name])
 
     def icon(self, name: str) -> Steps:
-        """The steps of an icon in a 24 × 24 square (see `Pen.path`)."""
+        """Return the path steps of an icon in a 24 × 24 square."""
         return assets.icon(name)
 
 
 def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | None = None) -> Look:
-    """The look in a language and an ink, in usual or large print; `file` is a municipality's own (see `ownlook`).
+    """Load the look in a language and an ink, in usual or large print.
 
-    Without `lang`, the file's own language, else Danish. Raises UsageError for what there is not, and DefinitionError for a
-    faulty file: a wrong key, too little contrast, neighbours alike in grey. The same look again is the same object, until its file changes.
+    Args:
+        lang: Without it, the file's own language, else Danish.
+        file: A municipality's look.
+
+    Until its file changes, the same look is the same object.
+
+    Raises:
+        UsageError: There is no such language or ink.
+        DefinitionError: The file is wrong: a key, too little contrast, neighbours alike in grey.
+
+    >>> load("de").tag
+    'de-DE'
     """
     return _load(lang, ink, large, file, stamp(file))
 
 
 def stamp(file: Path | None) -> tuple[object, ...]:
-    """What is another one after a look's file, or the logo that it names, was changed; nothing for the built-in look. Raises DefinitionError."""
+    """Return a fingerprint of the look file and its logo; it changes when one of them does.
+
+    Args:
+        file: None for the built-in look, which does not change.
+
+    Raises:
+        DefinitionError: The file is no TOML.
+    """
     if file is None:
         return ()
     logo = read_toml(file).get("logo")
-    files = [file.absolute(), *([file.absolute().parent / logo] if isinstance(logo, str) else [])]
-    found: list[object] = []
+    files = [file.absolute()]
+    if isinstance(logo, str):
+        files.append(file.absolute().parent / logo)
+    fingerprint: list[object] = []
     for path in files:
         with suppress(OSError, ValueError):
             status = path.stat()
-            found.append((path, status.st_mtime_ns, status.st_ino, status.st_size))
-    return tuple(found)
+            fingerprint.append((path, status.st_mtime_ns, status.st_ino, status.st_size))
+    return tuple(fingerprint)
 
 
 @lru_cache(maxsize=64)
@@ -103,16 +140,25 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
     own = MunicipalityLook.read(file) if file else MunicipalityLook("the built-in look")
     lang = lang or own.lang or LANG
     if lang not in languages():
-        raise UsageError(f"There is no language {quoted(lang)}. {did_you_mean(lang, languages())}")
+        raise UsageError(
+            Phrase(
+                "There is no language {lang}. {remedy}",
+                lang=quoted(lang),
+                remedy=did_you_mean(lang, languages()),
+            )
+        )
     if ink not in INKS:
-        raise UsageError(f"There is no ink {quoted(ink)}. {did_you_mean(ink, INKS)}")
-    words = read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
+        raise UsageError(
+            Phrase(
+                "There is no ink {ink}. {remedy}", ink=quoted(ink), remedy=did_you_mean(ink, INKS)
+            )
+        )
+    words = language.language_words(lang)
     own.say_otherwise(words, lang)
-    themes = own.themes or assets.themes(THEME_SET)
     look = Look(
         lang,
         ink,
-        themes,
+        own.themes or assets.themes(THEME_SET),
         words,
         large,
         own.name,
@@ -125,42 +171,61 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
 
 
 def spoken(file: Path | None = None) -> tuple[str, ...]:
-    """The languages that a look speaks, its own first: a municipality's themes need not have names in all of them."""
+    """Return the languages that a look speaks, its own first.
+
+    A municipality's life themes need not have names in all of our languages.
+    """
     own = MunicipalityLook.read(file) if file else MunicipalityLook("the built-in look")
-    named = (
+    first = own.lang or LANG
+    named = [
         lang for lang in languages() if all(lang in names for names in own.theme_names.values())
-    )
-    return tuple(sorted(named, key=lambda lang: lang != (own.lang or LANG)))
+    ]
+    return tuple(sorted(named, key=lambda lang: lang != first))
 
 
 def check(look: Look, file: str) -> None:
-    """Words must stand out from what is behind them (4.5:1), lines from paper (3:1), and neighbours on the wheel in grey.
+    """Check that words and lines stand out, and neighbours on the wheel differ in grey.
 
-    Raises DefinitionError naming the colours and the ratio. Whether words fit is seen when a form is drawn.
+    Whether words fit is not checked here but when a form is drawn.
+
+    Args:
+        file: What messages call the look.
+
+    Raises:
+        DefinitionError: With the colours and their contrast.
     """
     pairs = [
-        ("ink", "paper", 4.5),
-        ("soft", "paper", 4.5),
-        ("answer", "paper", 4.5),
-        ("line", "paper", 3.0),
-        ("ink", "figure", 4.5),
+        ("ink", "paper", READABLE),
+        ("soft", "paper", READABLE),
+        ("answer", "paper", READABLE),
+        ("line", "paper", VISIBLE),
+        ("ink", "figure", READABLE),
     ]
-    pairs += [("ink", f"theme.{theme.key}", 4.5) for theme in look.themes]
+    pairs += [("ink", f"theme.{theme.key}", READABLE) for theme in look.themes]
     for front, back, least in pairs:
         ratio = contrast(look.color(front), look.color(back))
         if ratio < least:
-            raise DefinitionError(
-                f"{file}: “{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed"
+            what = Phrase(
+                "“{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed",
+                front=front,
+                back=back,
+                ratio=ratio,
+                least=least,
             )
+            raise DefinitionError(Message(Where(file=file), what))
     for theme, neighbour in zip(look.themes, [*look.themes[1:], look.themes[0]], strict=True):
         if abs(theme.gray - neighbour.gray) < GRAY_STEP:
-            raise DefinitionError(
-                f"{file}: {quoted(theme.key)} and {quoted(neighbour.key)} are neighbours with grays less than {GRAY_STEP} apart"
+            what = Phrase(
+                "{theme} and {neighbour} are neighbours with grays less than {least} apart",
+                theme=quoted(theme.key),
+                neighbour=quoted(neighbour.key),
+                least=GRAY_STEP,
             )
+            raise DefinitionError(Message(Where(file=file), what))
 
 
 class DrawOptions(TypedDict, total=False):
-    """How a form is wanted; what is left out is as usual."""
+    """Options for drawing a form; what is left out is as usual."""
 
     lang: str  # da, en …; else the look's, else da
     size: str  # a4 or a3; else the look's, else a4

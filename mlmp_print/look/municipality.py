@@ -1,4 +1,4 @@
-"""A municipality's own look, from one TOML file: name, logo, life themes, colours, words, usual language and size."""
+"""A municipality's own look, from one TOML file: name, logo, life themes, colours, words."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import DefinitionError
-from ..model.messages import did_you_mean, quoted
+from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
+from ..model.paths import KEY
+from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
 
 FEWEST_THEMES, MOST_THEMES = 4, 12
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
+_KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words")
+_STYLE_KEYS = ("fill", "gray", "icon")
 
 
 @dataclass(frozen=True)
 class MunicipalityLook:
-    """What a look file says; nothing, for what it leaves out. `words`: language → place in the language file → words."""
+    """The contents of a look file; what the file leaves out is empty.
+
+    Attributes:
+        file: What messages call the look.
+        theme_names: Theme → language → name, for themes that the file defines itself.
+        words: Language → key of the language file → words.
+    """
 
     file: str
     name: str = ""
@@ -34,113 +43,126 @@ class MunicipalityLook:
 
     @classmethod
     def read(cls, path: Path) -> MunicipalityLook:
-        """The look in a file. Raises DefinitionError naming the key and the right keys."""
-        table, file = read_toml(path), path.name
-        only(table, ("name", "lang", "size", "logo", "themes", "colors", "words"), file)
-        colors = table.get("colors", {})
-        only(colors, tuple(COLORS), f"{file}: [colors]")
-        for name, value in colors.items():
-            _hex(value, f"{file}: [colors] {name}")
-        styles, names = _themes(table.get("themes", ""), file)
-        logo = Logo.read(path.parent / table["logo"], file) if "logo" in table else None
-        words = table.get("words", {})
-        only(words, languages(), f"{file}: [words]")
+        """Read a look file.
+
+        Raises:
+            DefinitionError: With the wrong key and the right ones.
+        """
+        content, file = read_toml(path), path.name
+        TomlTable(content, file).check_keys(_KEYS)
+        colors = content.get("colors", {})
+        TomlTable(colors, file, "[colors]").check_keys(COLORS)
+        for name, color in colors.items():
+            _check_color(TomlTable(color, file, f"[colors] {name}"))
+        words = content.get("words", {})
+        TomlTable(words, file, "[words]").check_keys(languages())
+        styles, theme_names = _themes(content.get("themes", ""), file)
         return cls(
             file,
-            table.get("name", ""),
-            table.get("lang", ""),
-            table.get("size", ""),
-            logo,
+            content.get("name", ""),
+            content.get("lang", ""),
+            content.get("size", ""),
+            Logo.read(path.parent / content["logo"], file) if "logo" in content else None,
             styles,
-            names,
+            theme_names,
             colors,
             words,
         )
 
     def say_otherwise(self, words: dict[str, Any], lang: str) -> None:
-        """Put the look's words into those of a language. Raises DefinitionError for a place where that has none."""
+        """Replace words of a language with the look's own.
+
+        Raises:
+            DefinitionError: The language has no words at a key, or a theme has no name in it.
+        """
         for theme, names in self.theme_names.items():
             if lang not in names:
-                raise DefinitionError(
-                    f"{self.file}: the theme {quoted(theme)} has no name in {lang}"
+                what = Phrase(
+                    "the theme {theme} has no name in {lang}", theme=quoted(theme), lang=lang
                 )
+                raise _wrong(self.file, what)
             words["themes"][theme] = names[lang]
-        for key, said in self.words.get(lang, {}).items():
-            node, last = _find(words, key)
-            if node is None or not isinstance(node.get(last), str) or not isinstance(said, str):
-                raise DefinitionError(
-                    f"{self.file}: [words.{lang}] has {quoted(key, 80)}, but the language has no words there"
+        for key, own in self.words.get(lang, {}).items():
+            table, last = _table_with(words, key)
+            if table is None or not isinstance(table.get(last), str) or not isinstance(own, str):
+                what = Phrase(
+                    "[words.{lang}] has {key}, but the language has no words there",
+                    lang=lang,
+                    key=quoted(key, 80),
                 )
-            node[last] = said
+                raise _wrong(self.file, what)
+            table[last] = own
 
 
-def only(table: Any, known: tuple[str, ...], where: str) -> None:
-    """Raises DefinitionError for a key that is not one of `known`, naming the nearest."""
-    if not isinstance(table, dict):
-        raise DefinitionError(f"{where}: must be a table of keys")
-    for key in table:
-        if key not in known:
-            raise DefinitionError(
-                f"{where}: has no key {quoted(key)}. {did_you_mean(str(key), known)}"
-            )
+def _table_with(words: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, str]:
+    """Return the table that holds a dotted key, or None, and the last part of the key.
 
-
-def _find(words: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, str]:
-    """The table that holds a dotted key, and its last part; parts of the language file may hold dots themselves."""
-    node: Any = words
+    Keys of the language file may hold dots themselves.
+    """
+    table: Any = words
     rest = key.split(".")
-    while isinstance(node, dict):
-        if ".".join(rest) in node:
-            return node, ".".join(rest)
-        length = next(
-            (length for length in range(len(rest) - 1, 0, -1) if ".".join(rest[:length]) in node), 0
-        )
-        if not length:
+    while isinstance(table, dict):
+        if ".".join(rest) in table:
+            return table, ".".join(rest)
+        heads = [".".join(rest[:length]) for length in range(len(rest) - 1, 0, -1)]
+        head = next((head for head in heads if head in table), "")
+        if not head:
             break
-        node, rest = node[".".join(rest[:length])], rest[length:]
+        table, rest = table[head], rest[head.count(".") + 1 :]
     return None, rest[-1]
 
 
-def _hex(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not _HEX.match(value):
-        raise DefinitionError(f"{where}: must be a colour, as “#1B4F9C”")
-    return value
-
-
-def _themes(given: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, dict[str, str]]]:
-    """The styles, and the names that the file gives its own themes."""
-    if given == "":
+def _themes(content: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, dict[str, str]]]:
+    """Return the styles of `themes`, and the names that the file gives its own themes."""
+    if content == "":
         return (), {}
-    if isinstance(given, str):
-        if given not in theme_sets():
-            raise DefinitionError(
-                f"{file}: there is no set of themes {quoted(given)}. {did_you_mean(given, theme_sets())}"
-            )
-        return themes(given), {}
-    only(given, tuple(given), f"{file}: [themes]")
-    if not FEWEST_THEMES <= len(given) <= MOST_THEMES:
+    if isinstance(content, str):
+        if content not in theme_sets():
+            what = Phrase("there is no set of themes {name}", name=quoted(content))
+            raise _wrong(file, what, did_you_mean(content, theme_sets()))
+        return themes(content), {}
+    if not isinstance(content, dict):
         raise DefinitionError(
-            f"{file}: has {len(given)} life themes; a wheel takes {FEWEST_THEMES} to {MOST_THEMES}"
+            TomlTable(content, file, "[themes]").message("must be a table of keys")
         )
-    styles = tuple(_theme(key, entry, f"{file}: [themes.{key}]") for key, entry in given.items())
-    return styles, {
+    if not FEWEST_THEMES <= len(content) <= MOST_THEMES:
+        what = Phrase(
+            "has {count} life themes; a wheel takes {fewest} to {most}",
+            count=len(content),
+            fewest=FEWEST_THEMES,
+            most=MOST_THEMES,
+        )
+        raise _wrong(file, what)
+    styles = tuple(
+        _theme(key, TomlTable(entry, file, f"[themes.{key}]")) for key, entry in content.items()
+    )
+    names = {
         key: {lang: str(entry[lang]) for lang in languages() if lang in entry}
-        for key, entry in given.items()
+        for key, entry in content.items()
     }
+    return styles, names
 
 
-def _theme(key: str, entry: Any, where: str) -> ThemeStyle:
-    only(entry, ("fill", "gray", "icon", *languages()), where)
-    if not _KEY.match(key):
-        raise DefinitionError(f"{where}: a key is lower-case letters, digits and _, as self_care")
-    for part in ("fill", "gray", "icon"):
-        if part not in entry:
-            raise DefinitionError(f"{where}: lacks the key {quoted(part)}")
-    if entry["icon"] not in icons():
-        raise DefinitionError(
-            f"{where}: there is no icon {quoted(entry['icon'])}. {did_you_mean(str(entry['icon']), icons())}"
-        )
-    tone = entry["gray"]
+def _theme(key: str, table: TomlTable) -> ThemeStyle:
+    table.check_keys((*_STYLE_KEYS, *languages()), required=_STYLE_KEYS)
+    if not KEY.match(key):
+        what = "a key is lower-case letters, digits and _, as self_care"
+        raise DefinitionError(table.message(what))
+    fill, tone, icon = (table.content[name] for name in ("fill", "gray", "icon"))
+    if icon not in icons():
+        what = Phrase("there is no icon {icon}", icon=quoted(icon))
+        raise DefinitionError(table.message(what, did_you_mean(str(icon), icons())))
     if isinstance(tone, bool) or not isinstance(tone, int | float) or not 0 <= tone <= 1:
-        raise DefinitionError(f"{where}: gray must be a number from 0 (black) to 1 (white)")
-    return ThemeStyle(key, _hex(entry["fill"], f"{where} fill"), tone, entry["icon"])
+        what = "gray must be a number from 0 (black) to 1 (white)"
+        raise DefinitionError(table.message(what))
+    _check_color(TomlTable(fill, table.file, f"{table.name} fill"))
+    return ThemeStyle(key, fill, tone, icon)
+
+
+def _check_color(value: TomlTable) -> None:
+    if not isinstance(value.content, str) or not _HEX.match(value.content):
+        raise DefinitionError(value.message("must be a colour, as “#1B4F9C”"))
+
+
+def _wrong(file: str, what: str, remedy: str = "") -> DefinitionError:
+    return DefinitionError(Message(Where(file=file), what, remedy))

@@ -1,12 +1,13 @@
-"""Pictures in: opened only from inside the answers' folder, made upright, stripped of all metadata, converted to RGB on white,
-and no larger than print needs. A picture that cannot be trusted or decoded is refused by name (never its contents).
+"""Pictures in: opened only inside the answers' folder, and made ready for a PDF.
+
+They are turned upright, stripped of all metadata, converted to RGB on white, and no larger than
+print needs. A picture that cannot be trusted or decoded is refused; no message shows its contents.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import re
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -17,19 +18,21 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
-from ..model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_PIXELS, PICTURE_SCANS
+from ..model.limits import PICTURE_BYTES, PICTURE_PIXELS
+from ..model.messages import Phrase
+from .picture_files import is_bare_jpeg, refuse_busywork
 
-FORMATS = (
-    "JPEG",
-    "PNG",
-    "WEBP",
-    "GIF",
-)  # and no other: Pillow would start Ghostscript for PostScript that is called .png
+# Pillow may try no other format: it would start Ghostscript for PostScript that is called .png.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 DPI = 200  # at print size; more is not seen on paper
 JPEG_QUALITY = 88
 COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without loss
+MEGA = 10**6
+MIB = 2**20
+_MM_PER_INCH = 25.4
+_SAVE_AGAIN = "Open it, save it again as JPEG or PNG"
 
-# What EXIF says of how the camera was held → what sets the picture upright (EXIF 2.3, tag 0x0112).
+# How EXIF says the camera was held → what turns the picture upright (EXIF 2.3, tag 0x0112).
 _TURN = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -39,36 +42,41 @@ _TURN = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# A JPEG with nothing in it but the picture: JFIF without a thumbnail, tables, one baseline scan (ITU-T T.81 B.1.1).
-_BARE_SEGMENTS = {0xDB, 0xC0, 0xC4, 0xDD}
-_JFIF = re.compile(rb"\xff\xd8\xff\xe0\x00\x10JFIF\x00.{7}\x00\x00", re.DOTALL)
-_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
-_MARKER = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
-_SCAN, _END, _ALONE = (
-    0xDA,
-    0xD9,
-    {0x01, *range(0xD0, 0xD9)},
-)  # of the markers: SOS, EOI, and those without a segment
-_FILL_BYTES = 100  # between two segments of a JPEG, that take no longer to read than one
+# The brands of a HEIF file that is HEIC, behind `ftyp` (ISO/IEC 23008-12).
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True)
 class PictureData:
-    """A picture ready to be embedded: its size in pixels, the PDF filter and the data; RGB, 8 bits."""
+    """A picture ready to be embedded: RGB, 8 bits, `width` × `height` pixels.
+
+    Attributes:
+        filter: DCTDecode: `data` is a JPEG file. FlateDecode: `data` is raw samples, which whoever
+            writes the PDF compresses.
+    """
 
     width: int
     height: int
-    filter: str  # DCTDecode: `data` is a JPEG file; FlateDecode: `data` is raw samples, still to be compressed
+    filter: str
     data: bytes
 
     @property
     def ending(self) -> str:
-        """How the name of the picture's file ends when it is read out again."""
+        """The ending of the picture's file when it is read out again."""
         return ".jpg" if self.filter == "DCTDecode" else ".png"
 
 
 def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureData:
-    """The picture `name` in `folder`, to be printed within `box` (width, height in mm). Raises InvalidValue."""
+    """Load a picture.
+
+    Args:
+        folder: The answers' folder; nothing outside of it is opened.
+        name: Of the file, relative to the folder.
+        box: Width and height in print, mm.
+
+    Raises:
+        InvalidValue: It is not there, leads out of the folder, or is no picture.
+    """
     if folder is None:
         raise InvalidValue(
             "is a picture, but it is not known in which folder it lies",
@@ -77,108 +85,61 @@ def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureDat
     try:
         path = (folder / name).resolve(strict=True)
         if not path.is_relative_to(folder.resolve(strict=True)):
-            raise InvalidValue(
-                "leads out of the answers' folder", "Put the picture itself there, not a link"
-            )
+            remedy = "Put the picture itself there, not a link"
+            raise InvalidValue("leads out of the answers' folder", remedy)
         if not path.is_file():
-            raise InvalidValue(
-                "is not a picture file", "Give the name of a JPEG, PNG, WebP or GIF file"
-            )
+            remedy = "Give the name of a JPEG, PNG, WebP or GIF file"
+            raise InvalidValue("is not a picture file", remedy)
         with path.open("rb") as file:
             data = file.read(PICTURE_BYTES + 1)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        raise InvalidValue(
-            "is a picture that is not there, or cannot be read", "Put it beside the answers"
-        ) from None
+        what = "is a picture that is not there, or cannot be read"
+        raise InvalidValue(what, "Put it beside the answers") from None
     if len(data) > PICTURE_BYTES:
-        raise InvalidValue(
-            f"is a picture of more than {PICTURE_BYTES // 2**20} MB", "Save it smaller"
-        )
+        what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
+        raise InvalidValue(what, "Save it smaller")
     return normal(data, box)
 
 
 def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
-    """The picture in a file's bytes, upright, RGB on white, without metadata, at most 200 dpi in `box` (mm). Raises InvalidValue.
+    """Return the picture in a file's bytes, ready to be embedded.
 
-    A JPEG that is so already stays as it is, so that what was read out of a form fills it again without loss.
+    A JPEG that is ready already stays as it is, so that a picture that was read out of a form
+    fills it again without loss.
+
+    Args:
+        box: Width and height in print, mm; a larger picture is scaled to 200 dpi in it.
+
+    Raises:
+        InvalidValue: It is no picture that we read, or a broken one.
     """
     with _decoding(data):
-        _refuse_busywork(data)
+        refuse_busywork(data)
         image = Image.open(io.BytesIO(data), formats=_formats())
         if image.width * image.height > PICTURE_PIXELS:
-            raise InvalidValue(
-                f"is a picture of {image.width} × {image.height} pixels; at most {PICTURE_PIXELS // 10**6} million are read",
-                "Save it smaller",
+            what = Phrase(
+                "is a picture of {width} × {height} pixels; at most {most} million are read",
+                width=image.width,
+                height=image.height,
+                most=PICTURE_PIXELS // MEGA,
             )
+            raise InvalidValue(what, "Save it smaller")
         image.load()
         size = _size_in(image.size, box)
-        if image.mode == "RGB" and image.size == size and _is_bare(data):
+        if image.mode == "RGB" and image.size == size and is_bare_jpeg(data):
             return PictureData(*size, "DCTDecode", data)
         profile = image.info.get("icc_profile")
         upright = _upright(image)
         size = _size_in(upright.size, box)
         flat = _flat(upright)
-        return _embed(
-            _to_srgb(
-                flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS), profile
-            )
-        )
-
-
-def _refuse_busywork(data: bytes) -> None:
-    """Raises InvalidValue for a file of far more parts than a picture has: decoders go on for minutes or hours, and cannot be stopped."""
-    scans, parts = (
-        _jpeg_parts(data)
-        if data.startswith(b"\xff\xd8")
-        else (0, _png_parts(data))
-        if data.startswith(b"\x89PNG\r\n\x1a\n")
-        else (0, 0)
-    )
-    if scans > PICTURE_SCANS:
-        raise InvalidValue(
-            f"is a JPEG of more than {PICTURE_SCANS} scans, which takes long to decode",
-            "Open it, save it again as JPEG or PNG",
-        )
-    if parts > PICTURE_PARTS:
-        raise InvalidValue(
-            f"is a picture's file of more than {PICTURE_PARTS:,} parts",
-            "Open it, save it again as JPEG or PNG",
-        )
-
-
-def _jpeg_parts(data: bytes) -> tuple[int, int]:
-    """How many scans and segments a JPEG has, as far as they are not too many (T.81 B.1.1); what stands between them counts too."""
-    at, scans, parts = 2, 0, 0
-    while scans <= PICTURE_SCANS and parts <= PICTURE_PARTS and (found := _MARKER.search(data, at)):
-        parts += 1 + (found.start() - at) // _FILL_BYTES
-        at, marker = found.end(), found[1][0]
-        if marker == _END:
-            break
-        if marker in _ALONE:
-            continue
-        at += max(2, int.from_bytes(data[at : at + 2]))
-        if marker == _SCAN:
-            scans += 1
-            end = _END_OF_SCAN.search(data, at)
-            at = end.start() if end else len(data)
-    return scans, parts
-
-
-def _png_parts(data: bytes) -> int:
-    """How many chunks a PNG has, as far as they are not too many (PNG 5.3). A second colour profile is unpacked too, each of them: no PNG has one."""
-    at, parts, profiles = 8, 0, 0
-    while at < len(data) and parts <= PICTURE_PARTS:
-        parts += 1
-        profiles += data[at + 4 : at + 8] == b"iCCP"
-        at += 12 + int.from_bytes(data[at : at + 4])
-    if profiles > 1:
-        raise InvalidValue("is a broken picture", "Open it, save it again as JPEG or PNG")
-    return parts
+        if flat.size != size:
+            flat = flat.resize(size, Image.Resampling.LANCZOS)
+        return _embed(_to_srgb(flat, profile))
 
 
 @contextlib.contextmanager
 def _decoding(data: bytes) -> Iterator[None]:
-    """Whatever Pillow raises over a file becomes a refusal that says nothing of what is in it."""
+    """Turn every error of Pillow into a refusal that says nothing of the picture's contents."""
     try:
         with hushed("PIL"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -186,19 +147,19 @@ def _decoding(data: bytes) -> Iterator[None]:
     except InvalidValue:
         raise
     except Image.DecompressionBombError:
-        raise InvalidValue(
-            f"is a picture of far more than {PICTURE_PIXELS // 10**6} million pixels",
-            "Save it smaller",
-        ) from None
+        what = Phrase(
+            "is a picture of far more than {most} million pixels", most=PICTURE_PIXELS // MEGA
+        )
+        raise InvalidValue(what, "Save it smaller") from None
     except UnidentifiedImageError:
-        raise InvalidValue("is not a picture we can read", _hint(data)) from None
+        raise InvalidValue("is not a picture we can read", _remedy(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
-        raise InvalidValue("is a broken picture", "Open it, save it again as JPEG or PNG") from None
+        raise InvalidValue("is a broken picture", _SAVE_AGAIN) from None
 
 
 @cache
 def _formats() -> tuple[str, ...]:
-    """What is read: also HEIC, where pillow-heif is installed."""
+    """Return the formats that are read: also HEIC, where pillow-heif is installed."""
     try:
         from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # optional
     except ImportError:
@@ -207,38 +168,20 @@ def _formats() -> tuple[str, ...]:
     return (*FORMATS, "HEIF")
 
 
-def _hint(data: bytes) -> str:
-    """What to do with a file that is none of the formats, by what it begins with."""
+def _remedy(data: bytes) -> str:
+    """Return what to do with a file that is none of the formats, by its first bytes."""
     if not data:
         return "The file is empty"
-    if (
-        data[4:8] == b"ftyp"
-        and data[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-        and "HEIF" not in _formats()
-    ):
+    is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
+    if is_heic and "HEIF" not in _formats():
         return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
     if b"<svg" in data[:1024].lower():
         return "It is SVG, which is not read; export it as PNG"
     return "Save it as JPEG, PNG, WebP or GIF"
 
 
-def _is_bare(data: bytes) -> bool:
-    """Whether a file is a JPEG as we write them: nothing in it but the picture."""
-    if not _JFIF.match(data):
-        return False
-    at = 20
-    while data[at : at + 1] == b"\xff" and data[at + 1] in _BARE_SEGMENTS:
-        at += 2 + int.from_bytes(data[at + 2 : at + 4])
-    scan = _END_OF_SCAN.search(data, at + 2)
-    return (
-        data[at : at + 2] == b"\xff\xda"
-        and scan is not None
-        and data[scan.start() :] == b"\xff\xd9"
-    )
-
-
 def _upright(image: Image.Image) -> Image.Image:
-    """Turned and mirrored as EXIF says; EXIF that is broken says nothing."""
+    """Turn and mirror a picture as its EXIF says; broken EXIF says nothing."""
     try:
         turn = _TURN.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # Pillow's parser raises many kinds
@@ -247,7 +190,7 @@ def _upright(image: Image.Image) -> Image.Image:
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    """RGB or CMYK, 8 bits a sample, on white."""
+    """Return RGB or CMYK, 8 bits a sample, on white."""
     if image.mode.startswith("I"):  # 16-bit grey, which Pillow would cut off at 255
         clear = image.info.get("transparency")
         image = image.convert("I").point(lambda sample: sample / 257 + 0.5).convert("L")
@@ -261,52 +204,61 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB as every screen means it: the picture's colour profile is applied, if it has one that fits, and then left out."""
+    """Return RGB as every screen means it.
+
+    The picture's colour profile is applied, if it has one that fits, and then left out.
+    """
     if profile:
         with contextlib.suppress(ImageCms.PyCMSError, ImportError, OSError):
-            found = ImageCms.profileToProfile(
-                image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            image = found or image
+            srgb = ImageCms.createProfile("sRGB")
+            source = io.BytesIO(profile)
+            converted = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
+            image = converted or image
     return image.convert("RGB")
 
 
 def _size_in(size: tuple[int, int], box: tuple[float, float] | None) -> tuple[int, int]:
-    """The size in pixels that a picture needs in a box, if it is larger."""
+    """Return the size in pixels that a picture needs in a box (mm), if it is larger."""
     if box is None:
         return size
-    ratio = min(
-        1.0, *(int(side / 25.4 * DPI) / pixels for side, pixels in zip(box, size, strict=True))
-    )
+    needed = [int(side / _MM_PER_INCH * DPI) for side in box]
+    ratio = min(1.0, *(most / pixels for most, pixels in zip(needed, size, strict=True)))
     return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
 def _embed(image: Image.Image) -> PictureData:
-    """Without loss if it has few colours and that takes no more room, as drawings do; else as JPEG."""
-    image.info = {}  # Pillow writes a comment that is found there
-    out, samples = io.BytesIO(), image.tobytes()
-    image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    if image.getcolors(COLORS_FOR_DRAWINGS) and len(zlib.compress(samples, 1)) <= len(
-        out.getvalue()
-    ):
+    """Return the picture without loss if it has few colours and takes no more room so, as drawings
+    do; else as JPEG.
+    """
+    image.info = {}  # Pillow writes a comment that stands there
+    file, samples = io.BytesIO(), image.tobytes()
+    image.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    jpeg = file.getvalue()
+    few_colors = image.getcolors(COLORS_FOR_DRAWINGS)
+    if few_colors and len(zlib.compress(samples, 1)) <= len(jpeg):
         return PictureData(image.width, image.height, "FlateDecode", samples)
-    return PictureData(image.width, image.height, "DCTDecode", out.getvalue())
+    return PictureData(image.width, image.height, "DCTDecode", jpeg)
 
 
 def as_file(picture: PictureData) -> tuple[str, bytes]:
-    """The picture as a file: its ending and bytes. A JPEG of ours comes back as it was embedded. Raises InvalidValue for a broken one."""
+    """Return the picture as a file: its ending and bytes.
+
+    A JPEG of ours comes back as it was embedded.
+
+    Raises:
+        InvalidValue: The picture comes from somebody's PDF and is broken.
+    """
     if picture.filter == "DCTDecode":
         picture = normal(picture.data)
     if picture.filter == "DCTDecode":
         return picture.ending, picture.data
-    out = io.BytesIO()
-    Image.frombytes("RGB", (picture.width, picture.height), picture.data).save(
-        out, "PNG", optimize=True
-    )
-    return picture.ending, out.getvalue()
+    file = io.BytesIO()
+    image = Image.frombytes("RGB", (picture.width, picture.height), picture.data)
+    image.save(file, "PNG", optimize=True)
+    return picture.ending, file.getvalue()
 
 
 def grayed(picture: PictureData) -> PictureData:
-    """The picture without colour, for a black-and-white printer."""
+    """Return the picture without colour, for a black-and-white printer."""
     image = Image.open(io.BytesIO(as_file(picture)[1])).convert("L").convert("RGB")
     return _embed(image)

@@ -1,1 +1,1 @@
-"""Forms and answers as plain values: kinds, paths, limits, errors, what is asked and what was answered."""
+"""Forms and answers as plain values: questions, kinds, paths, limits, messages, errors."""

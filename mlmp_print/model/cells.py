@@ -1,126 +1,130 @@
-"""Cells of a table as Danish systems and people write them. What cannot be understood is refused, never guessed, and the
-refusal does not show the cell."""
+"""Cells of a table as people and systems write them, whatever kind of value they are.
+
+What cannot be understood for certain is refused, never guessed. A refusal does not show the cell.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
 
 from ..text.unicode import normalized
 from .errors import InvalidValue
-from .messages import did_you_mean
 
-TICKED = frozenset({"ja", "j", "x", "1", "true", "sand", "wahr", "yes", "y", "✓", "✔", "☒", "☑"})
-UNTICKED = frozenset({"nej", "nein", "n", "0", "false", "falsk", "falsch", "no", "☐"})
-NOT_SCORED = frozenset({"ikkevurderet", "ejvurderet", "notassessed", "nichtbewertet"})  # folded
+MONTHS = 12
+SHORT = 3  # letters of a month's short name
 
-_SCORE = re.compile(
-    r"(?P<whole>[0-9]{1,4})?(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z"
-)
-_CLOCK = re.compile(
-    r"(T|,?\s{1,2}((kl\.?|um)\s{0,2})?)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?(\sUhr)?\Z"
-)
-_SPELT = re.compile(
-    r"(?:den\s)?(?P<day>[0-9]{1,2})\.?\s{0,2}(?P<month>[^\W\d_]{3,9})\.?,?\s{0,2}(?P<year>[0-9]{4})\Z",
-    re.IGNORECASE,
-)
-_NAMES = "januar january|februar february|marts march märz|april|maj may mai|juni june|juli july|august|september|oktober october|november|december dezember"
-_MONTHS = {
-    name[:letters]: month
-    for month, names in enumerate(_NAMES.split("|"), 1)
-    for name in names.split()
-    for letters in (3, 9)
-}
+
+@dataclass(frozen=True)
+class CellWords:
+    """The words that people write in cells, in all languages at once.
+
+    A table may hold cells of several languages. So a word that means one thing in one language and
+    another in the next means nothing here, and its cell is refused.
+
+    Attributes:
+        months: Name and short name → number of the month.
+        yes, no: What stands for a tick, and for none.
+        not_scored: What stands for a score that nobody gave, folded.
+        fillers: Words around a date that add nothing, such as “den” and “kl”.
+    """
+
+    months: Mapping[str, int]
+    yes: frozenset[str]
+    no: frozenset[str]
+    not_scored: frozenset[str]
+    fillers: frozenset[str]
+
+    @classmethod
+    def of(cls, tables: Iterable[Mapping[str, str]]) -> CellWords:
+        """Collect the [cells] tables of the language files; `|` stands between the words of a key.
+
+        Raises:
+            KeyError: A table lacks a key.
+            ValueError: A table does not have twelve months.
+
+        >>> danish = {
+        ...     "yes": "ja | sand", "no": "nej", "not_scored": "ikke vurderet", "fillers": "den",
+        ...     "months": "januar|februar|marts|april|maj|juni"
+        ...               "|juli|august|september|oktober|november|december",
+        ... }
+        >>> words = CellWords.of([danish])
+        >>> words.months["maj"], words.months["okt"], sorted(words.yes)
+        (5, 10, ['ja', 'sand'])
+        """
+        meanings: dict[str, set[int]] = {}
+        yes, no, not_scored, fillers = set[str](), set[str](), set[str](), set[str]()
+        for table in tables:
+            names = list(_words(table["months"]))
+            if len(names) != MONTHS:
+                raise ValueError("months must be twelve names with | between them")
+            for month, name in enumerate(names, 1):
+                for spelling in (name, name[:SHORT]):
+                    meanings.setdefault(spelling, set()).add(month)
+            yes.update(_words(table["yes"]))
+            no.update(_words(table["no"]))
+            not_scored.update(map(fold, _words(table["not_scored"])))
+            fillers.update(_words(table["fillers"]))
+        return cls(
+            {name: months.pop() for name, months in meanings.items() if len(months) == 1},
+            frozenset(yes - no),
+            frozenset(no - yes),
+            frozenset(not_scored),
+            frozenset(fillers),
+        )
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word.strip().casefold() for word in text.split("|") if word.strip())
 
 
 def fold(text: str) -> str:
-    """A text without case, spaces and punctuation, to compare headings and names by."""
+    """Return a text without case, spaces and punctuation, to compare headings and names by.
+
+    >>> fold("Mål 1: Score nu")
+    'mål1scorenu'
+    """
     return "".join(letter for letter in normalized("NFKC", text).casefold() if letter.isalnum())
 
 
 def shown(cell: Any) -> str:
-    """A cell as a text, as a Danish spreadsheet shows it."""
+    """Return a cell as text, as a Danish spreadsheet shows it.
+
+    >>> shown(1.5), shown(date(2026, 5, 1))
+    ('1,5', '01-05-2026')
+    """
     if cell is None or isinstance(cell, dict | list):
         return ""
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
-        return (
-            str(int(cell))
-            if cell.is_integer() and abs(cell) < 1e15
-            else str(cell).replace(".", ",")
-        )
+        is_whole = cell.is_integer() and abs(cell) < 1e15  # digits up to there are exact
+        return str(int(cell)) if is_whole else str(cell).replace(".", ",")
     if isinstance(cell, datetime):
         return cell.strftime("%d-%m-%Y" if cell.time() == time() else "%d-%m-%Y %H:%M")
     return cell.strftime("%d-%m-%Y") if isinstance(cell, date) else str(cell)
 
 
 def empty(cell: Any) -> bool:
-    """Whether nothing stands in a cell."""
+    """Return whether nothing stands in a cell.
+
+    >>> empty("  "), empty(0)
+    (True, False)
+    """
     return cell is None or cell in ({}, []) or (isinstance(cell, str) and not cell.strip())
 
 
 def as_text(cell: Any) -> str:
-    """Words. A number becomes its digits, a date dd-mm-yyyy."""
+    """Return a cell as words; a number becomes its digits, a date dd-mm-yyyy.
+
+    Raises:
+        InvalidValue: A truth value, or a number that is none.
+    """
     if isinstance(cell, bool):
         raise InvalidValue("must be a text, not true or false", "Format the column as text")
     if isinstance(cell, float) and not isfinite(cell):
         raise InvalidValue("is no number", "Write it as a text")
     return shown(cell)
-
-
-def as_date(cell: Any) -> str:
-    """A date as a text that a date field reads; the time of the day, if there is one, is left out. Months may be spelt in our languages."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if not isinstance(cell, str):
-        raise InvalidValue("is not a date", "Format the column as a date in the spreadsheet")
-    day = _CLOCK.sub("", cell.strip())
-    spelt = _SPELT.match(day)
-    month = _MONTHS.get(spelt["month"].casefold()) if spelt else None
-    return f"{spelt['year']}-{month:02}-{int(spelt['day']):02}" if spelt and month else day
-
-
-def as_score(cell: Any) -> float | int | None:
-    """A number: `2`, `1,5`, `1.5`, `1½`, `½`, `2 - Moderat nedsat funktionsevne`; None for “ikke vurderet”. It may be off the scale."""
-    if isinstance(cell, date):
-        raise InvalidValue(
-            "is a date, not a score",
-            "The spreadsheet has changed it: format the column as text and write the score again",
-        )
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return cell
-    found = _SCORE.match(cell.strip()) if isinstance(cell, str) else None
-    if isinstance(cell, str) and fold(cell) in NOT_SCORED:
-        return None
-    if not found or not (found["whole"] or found["half"]):
-        raise InvalidValue(
-            "is not a score we can read", "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4"
-        )
-    return int(found["whole"] or 0) + (0.5 if found["half"] else float(f"0.{found['part'] or 0}"))
-
-
-def as_tick(cell: Any) -> bool:
-    """ja, yes, x, 1, true … or nej, nein, no, 0, false …"""
-    if isinstance(cell, bool):
-        return cell
-    word = shown(cell).strip().casefold()
-    if word not in TICKED | UNTICKED:
-        raise InvalidValue("is neither yes nor no", "Write ja or nej (yes or no)")
-    return word in TICKED
-
-
-def as_one_of(cell: Any, keys: Sequence[str], names: Mapping[str, str], what: str) -> str:
-    """A key, given as itself or by one of its names (folded name → key)."""
-    word = shown(cell).strip()
-    if word in keys:
-        return word
-    found = names.get(fold(word))
-    if found is None:
-        raise InvalidValue(f"is not one of the {what}", did_you_mean(word.casefold(), keys))
-    return found

@@ -1,8 +1,10 @@
 """Answers of an earlier sheet: carry them over to a new one, or lay new answers over them.
 
-Carry: a question starts from the one that its form names (`from` in the TOML), else from that of the same path, and only if both ask for
-the same kind of value. Merge: what the new answers name wins, what they name as empty (`null`, `""`, `false`) is emptied, and what they leave
-out is kept; a list goes by positions, where `{}` keeps an entry and `null` empties it.
+Carry: a question starts from the one that its form names (`from` in the TOML), else from the one of
+the same path; both must be of the same kind.
+
+Merge: a new answer wins. An empty one (`null`, `""`, `false`) empties the old answer; what the new
+answers leave out is kept. Lists go by position: `{}` keeps an entry and `null` empties it.
 """
 
 from __future__ import annotations
@@ -14,14 +16,21 @@ from typing import Any
 from . import answers
 from .errors import InvalidValue
 from .form import Form, Place
-from .kinds import Kind, Picture
-from .messages import Message, Where, note
+from .kinds import Kind
+from .messages import Message, Phrase, Where, note
 from .paths import flatten, pattern
 
 
 @dataclass(frozen=True)
 class MergedAnswers:
-    """Path → checked value, in the form's order; the paths `kept` from the old sheet; what cannot be done, and what was left out."""
+    """New answers over those of a sheet.
+
+    Attributes:
+        values: Path → checked value, in the form's order.
+        kept: The paths whose value is from the old sheet.
+        faults: What makes the answers unusable.
+        left_out: Notes on old answers that the form has no place for.
+    """
 
     values: dict[str, Any] = field(repr=False)
     kept: frozenset[str]
@@ -30,122 +39,108 @@ class MergedAnswers:
 
 
 def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: Any) -> MergedAnswers:
-    """The answers of a sheet (`old`, and what kind of value each was, by its pattern) with new ones over them.
+    """Lay new answers over those of a sheet.
 
-    An old answer that would be kept but cannot be filled in again is a fault, for nothing is lost unsaid; one whose question the form
-    has no more, or asks for another kind of value now, is left out.
+    Args:
+        old: The answers of the sheet.
+        kinds: Pattern → kind, for the questions of the sheet.
+        new: Answers as `fill` takes them.
+
+    An old answer that cannot be filled in again is a fault: nothing is lost in silence. An old
+    answer whose question is gone, or is of another kind now, is left out with a note.
     """
-    given, faults = answers.examine(form, new)
+    new_values, faults = answers.examine(form, new)
     named = flatten(new).keys()
-    asked = _asked(form)
-    values, left_out = dict(given), []
+    form_kinds = {place.path: place.kind for place in form.all_places()}
+    values, left_out = dict(new_values), []
     for path, value in flatten(old).items():
-        if any(above in named for above in _way_to(path)):
+        if any(prefix in named for prefix in _prefixes(path)):
             continue
-        if path not in asked or type(kinds.get(pattern(path)[0])) is not type(asked[path]):
-            left_out.append(
-                note(path, "is not asked any more, or not for that kind of answer; left out")
-            )
+        kind = form_kinds.get(path)
+        if kind is None or type(kinds.get(pattern(path)[0])) is not type(kind):
+            what = "is not asked any more, or not for that kind of answer; left out"
+            left_out.append(note(path, what))
             continue
         try:
-            values[path] = asked[path].check(value)
+            values[path] = kind.check(value)
         except InvalidValue as reject:
-            faults.append(
-                Message(
-                    Where(path=path),
-                    f"{reject.what}, on the old sheet",
-                    "Give it anew, or null to leave it empty",
-                )
-            )
-    ordered = {path: values[path] for path in asked if values.get(path) is not None}
-    return MergedAnswers(ordered, frozenset(ordered.keys() - given.keys()), faults, left_out)
+            what = Phrase("{reason}, on the old sheet", reason=reject.what)
+            remedy = "Give it anew, or null to leave it empty"
+            faults.append(Message(Where(path=path), what, remedy))
+    ordered = {path: values[path] for path in form_kinds if values.get(path) is not None}
+    kept = frozenset(ordered.keys() - new_values.keys())
+    return MergedAnswers(ordered, kept, faults, left_out)
 
 
-def _way_to(path: str) -> Iterator[str]:
-    """A path and all that it lies in: `goals`, `goals.1`, `goals.1.text`."""
+def _prefixes(path: str) -> Iterator[str]:
+    """Yield a path and all that it lies in: `goals`, `goals.1`, `goals.1.text`."""
     parts = path.split(".")
     return (".".join(parts[: depth + 1]) for depth in range(len(parts)))
-
-
-def _asked(form: Form) -> dict[str, Kind]:
-    """Path → kind of every question, with as many entries in the lists as may be."""
-    most = {key: listing.most for key, listing in form.lists.items()}
-    for key, count in most.items():
-        form = form.with_count(key, count)
-    return {
-        place.path: place.kind
-        for place in form.places()
-        if (place.position or 0) <= most.get(place.path.partition(".")[0], 0)
-    }
 
 
 def carry(
     form: Form, answers: Mapping[str, Any], kinds: Mapping[str, Kind] | None = None
 ) -> tuple[dict[str, Any], list[Message]]:
-    """Path → value of the form's answers that the older sheet's `answers` give, and what had to be left out.
+    """Return path → value of the form's answers that an older sheet gives, and notes.
 
-    `kinds`: pattern → kind, for every question of the older sheet; without it a value is taken wherever it is a good one.
+    Args:
+        answers: Of the older sheet.
+        kinds: Pattern → kind, for every question of the older sheet. Without it, every value is
+            carried that the form's question takes.
+
+    The notes name what had to be left out.
     """
     values: dict[str, Any] = {}
-    places = list(_places(form))
-    notes = list(_crowded(form, places, answers))
+    places = [place for place in form.all_places() if place.source]
+    notes = list(_too_long_lists(form, places, answers))
     for place in places:
-        value = _at(answers, place)
-        if value is None or (
-            kinds is not None and type(kinds.get(place.source)) is not type(place.kind)
-        ):
+        value = _older_value(answers, place)
+        if value is None or not _same_kind(place, kinds):
             continue
-        if isinstance(place.kind, Picture):
-            notes.append(
-                note(
-                    place.path,
-                    "is a picture, which is not carried over: name its file in the answers",
-                )
-            )
+        if place.kind.is_picture:
+            what = "is a picture, which is not carried over: name its file in the answers"
+            notes.append(note(place.path, what))
             continue
         try:
             value = place.kind.check(value)
         except InvalidValue as reject:
-            notes.append(note(place.path, f"is not carried over: it {reject.what}"))
+            what = Phrase("is not carried over: it {reason}", reason=reject.what)
+            notes.append(note(place.path, what))
             continue
         if value is not None:
             values[place.path] = value
     return values, notes
 
 
-def _places(form: Form) -> Iterator[Place]:
-    """Every question that starts from another, with as many entries in the lists as may be."""
-    most = {key: listing.most for key, listing in form.lists.items()}
-    for key, count in most.items():
-        form = form.with_count(key, count)
-    for place in form.places():
-        if place.source and (place.position or 0) <= most.get(place.path.partition(".")[0], 0):
-            yield place
+def _same_kind(place: Place, kinds: Mapping[str, Kind] | None) -> bool:
+    return kinds is None or type(kinds.get(place.source)) is type(place.kind)
 
 
-def _at(answers: Any, place: Place) -> Any:
-    """What the older sheet holds where a question starts from: of a list, in the same position."""
+def _older_value(answers: Any, place: Place) -> Any:
+    """Return the older answer that a question starts from; in a list, that of its position."""
     node = answers
+    position = place.position or 0
     for part in place.source.split("."):
         if isinstance(node, Sequence) and not isinstance(node, str):
-            node = (
-                node[place.position - 1] if place.position and place.position <= len(node) else None
-            )
+            node = node[position - 1] if 0 < position <= len(node) else None
         node = node.get(part) if isinstance(node, Mapping) else None
     return node
 
 
-def _crowded(form: Form, places: Sequence[Place], answers: Mapping[str, Any]) -> Iterator[Message]:
-    """A note for each list of the older sheet that is longer than the form's may be."""
-    origins = {
+def _too_long_lists(
+    form: Form, places: Sequence[Place], answers: Mapping[str, Any]
+) -> Iterator[Message]:
+    """Yield a note for each list of the older sheet that is longer than the form allows."""
+    sources = {
         (place.source.partition(".")[0], place.path.partition(".")[0])
         for place in places
         if place.position
     }
-    for origin, key in sorted(origins):
-        entries, most = answers.get(origin), form.lists[key].most
+    for source, key in sorted(sources):
+        entries, most = answers.get(source), form.lists[key].most
         if isinstance(entries, list | tuple) and len(entries) > most:
-            yield note(
-                f"{origin}.{most + 1}",
-                f"and what follows is not carried over: the form has room for at most {most}",
+            what = Phrase(
+                "and what follows is not carried over: the form has room for at most {most}",
+                most=most,
             )
+            yield note(f"{source}.{most + 1}", what)

@@ -1,4 +1,4 @@
-"""What a form is: questions, and pages of blocks that draw them. Frozen values of the standard library only."""
+"""What a form is: questions, and pages of blocks that draw them. Frozen plain values."""
 
 from __future__ import annotations
 
@@ -10,26 +10,19 @@ from typing import Any, Protocol
 from .kinds import Kind
 from .paths import join
 
-ORIENTATIONS = (
-    "portrait",
-    "landscape",
-    "poster",
-)  # a poster is a portrait panel that has an A3 to itself
-GROUPS = (
-    "citizen",
-    "meeting",
-    "course",
-    "manager",
-)  # whom a form is for, or where it is used; the order of the kit's page
-LAST = 99
+ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster: a portrait panel enlarged to A3
+GROUPS = ("citizen", "meeting", "course", "manager")  # who uses a form; the order of the kit's page
+LAST = 99  # the `order` of a form without one
 
 
 @dataclass(frozen=True)
 class Field:
-    """One question: its key, its kind of value, and examples (one for each place in a list) that are not words.
+    """One question: its key and its kind of value.
 
-    `source`: the pattern of the question whose answer on an older sheet this one starts from (see `carrying`); its own if None,
-    no question if "".
+    Attributes:
+        example: Answers for the example that are not words, one for each position in a list.
+        source: The pattern of the question of an older sheet whose answer is carried over to this
+            one; None for the question of the same pattern, "" for none.
     """
 
     key: str
@@ -50,7 +43,8 @@ class Group:
 class Listing:
     """The same questions several times: a list of objects in the JSON.
 
-    `count`: how many the form has room for as it stands; it may be set from `least` to `most`.
+    Attributes:
+        count: The number of entries that the form has room for, between `least` and `most`.
     """
 
     key: str
@@ -65,7 +59,14 @@ Question = Field | Group | Listing
 
 @dataclass(frozen=True)
 class Place:
-    """A question where it stands: path `goals.2.score_now`, its pattern `goals.score_now` and position 2."""
+    """A question at one place of the form.
+
+    Attributes:
+        path: For example `goals.2.score_now`.
+        pattern: The path without the list position, `goals.score_now`.
+        position: The list position, 2; None outside of lists.
+        source: The pattern of the older question (see `Field`); "" for none.
+    """
 
     path: str
     pattern: str
@@ -78,18 +79,16 @@ class Place:
 def places(
     questions: Sequence[Question], path: str = "", pattern: str = "", position: int | None = None
 ) -> Iterator[Place]:
-    """Every question at every place where it stands, in the order of the form."""
+    """Yield every question at every place, in the order of the form.
+
+    Args:
+        path, pattern, position: Of the group or list entry that the questions stand in.
+    """
     for question in questions:
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
-            yield Place(
-                here,
-                bare,
-                position,
-                question.kind,
-                question.example,
-                bare if question.source is None else question.source,
-            )
+            source = bare if question.source is None else question.source
+            yield Place(here, bare, position, question.kind, question.example, source)
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -98,7 +97,7 @@ def places(
 
 
 class Block(Protocol):
-    """A part of a page, as far as a form knows it: something that can be drawn (see `draw.blocks`)."""
+    """A part of a page, as far as a form knows it: something that can be drawn."""
 
     def draw(self, pen: Any, sheet: Any) -> None:
         """Draw ink and place fields."""
@@ -106,34 +105,52 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Page:
-    """One panel of the form. `repeat` names the list whose further entries bring this page again, `per` of them each;
-    `per` may be the name of an option of the form."""
+    """One panel of the form.
+
+    Attributes:
+        repeat: The list whose further entries repeat this page; "" for none.
+        per: The number of entries on each such page, or the name of an option with that number.
+        once: The indices of the blocks that only the first of the repeated pages has.
+        again: Index → the block in another box, for all repeated pages but the first.
+    """
 
     blocks: tuple[Block, ...]
     repeat: str = ""
     per: int | str = 0
-    once: frozenset[int] = (
-        frozenset()
-    )  # which blocks, counted from 0, are drawn only the first time
-    again: Mapping[int, Block] = field(
-        default_factory=dict
-    )  # what stands for a block from the second time on: the same in another box
+    once: frozenset[int] = frozenset()
+    again: Mapping[int, Block] = field(default_factory=dict)
 
     def blocks_for(self, first: int) -> tuple[Block, ...]:
-        """What is drawn when the page starts at list entry `first`: a question outside the list is asked once only."""
+        """Return the blocks of the page that starts at list entry `first`.
+
+        Questions outside of the list stand on the first page only: each has one field.
+        """
         if first == 1:
             return self.blocks
-        again = (
-            self.again.get(number, block)
-            for number, block in enumerate(self.blocks)
-            if number not in self.once
+        repeated = [
+            self.again.get(index, block)
+            for index, block in enumerate(self.blocks)
+            if index not in self.once
+        ]
+        return tuple(
+            block for block in repeated if getattr(block, "path", self.repeat) == self.repeat
         )
-        return tuple(block for block in again if getattr(block, "path", self.repeat) == self.repeat)
 
 
 @dataclass(frozen=True)
 class Form:
-    """One sheet, or set of sheets. `released` is the day of this version (it stands in the file)."""
+    """One sheet, or a set of sheets.
+
+    Attributes:
+        code: Short name in the codes that a scan is read by.
+        released: The day of this version, ISO; the PDF file carries it.
+        orientation: Of the panels, one of ORIENTATIONS.
+        group: One of GROUPS.
+        order: The place in its group on the kit's page.
+        options: Name → choices, the usual choice first.
+        chosen: Name → the choice, for options that are not at their usual one.
+        words: Language → words, for a form that brings its own.
+    """
 
     name: str
     code: str
@@ -141,16 +158,12 @@ class Form:
     released: str
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
-    orientation: str = "portrait"  # of its panels: one of ORIENTATIONS
-    group: str = "course"  # one of GROUPS
-    order: int = LAST  # its place in the group
-    options: tuple[
-        tuple[str, tuple[int | str, ...]], ...
-    ] = ()  # what may be chosen, the usual choice first
-    chosen: tuple[tuple[str, int | str], ...] = ()  # what was chosen otherwise
-    words: Mapping[str, Any] = field(
-        default_factory=dict, hash=False
-    )  # language → words, for a form that brings its own
+    orientation: str = "portrait"
+    group: str = "course"
+    order: int = LAST
+    options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
+    chosen: tuple[tuple[str, int | str], ...] = ()
+    words: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @cached_property
     def lists(self) -> Mapping[str, Listing]:
@@ -160,61 +173,71 @@ class Form:
         }
 
     def places(self) -> tuple[Place, ...]:
-        """Every question where it stands."""
+        """Return every question at every place that the form has room for."""
         return tuple(places(self.questions))
+
+    def all_places(self) -> tuple[Place, ...]:
+        """Return every question at every place that the form could have room for.
+
+        Every list has its `most` entries here: what answers, tables and older sheets may hold.
+        """
+        questions = [
+            replace(question, count=question.most) if isinstance(question, Listing) else question
+            for question in self.questions
+        ]
+        return tuple(places(questions))
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        """The path of every question where it stands."""
+        """The paths of all `places`."""
         return frozenset(place.path for place in self.places())
 
     def setting(self, name: str) -> int | str:
-        """What is chosen of an option."""
+        """Return the choice for an option."""
         return dict(self.chosen).get(name, dict(self.options)[name][0])
 
     @cached_property
     def settings(self) -> Mapping[str, int | str]:
-        """Every setting as it stands: the room in the lists, and the options."""
-        return {
-            **{key: listing.count for key, listing in self.lists.items()},
-            **{name: self.setting(name) for name, _ in self.options},
-        }
+        """The counts of all lists, and the choices for all options."""
+        counts = {key: listing.count for key, listing in self.lists.items()}
+        return {**counts, **{name: self.setting(name) for name, _ in self.options}}
 
     @property
     def variant(self) -> str:
-        """A short code of the settings that change where things lie: `S5` for five steps, `G1` for one goal a page."""
+        """A short code of the settings that move fields: `S5` for five steps.
+
+        Lists that add whole pages are not in it: each of their pages looks the same.
+        """
         repeated = {page.repeat for page in self.pages}
-        laid_out = {
+        moving: dict[str, int | str] = {
             key: listing.count for key, listing in self.lists.items() if key not in repeated
         }
-        chosen = {
-            name: self.setting(name)
-            for name, choices in self.options
-            if self.setting(name) != choices[0]
-        }
-        return "".join(
-            f"{name[0]}{str(value)[:2] if isinstance(value, int) else value[0]}"
-            for name, value in {**laid_out, **chosen}.items()
-        )
+        for name, choices in self.options:
+            if self.setting(name) != choices[0]:
+                moving[name] = self.setting(name)
+        return "".join(name[0] + _short(value) for name, value in moving.items())
 
     def per(self, page: Page) -> int:
-        """How many list entries stand on a page; 0 if it does not repeat."""
+        """Return the number of list entries on a page; 0 if it does not repeat."""
         return int(self.setting(page.per)) if isinstance(page.per, str) else page.per
 
     def panels(self) -> tuple[tuple[Page, int], ...]:
-        """The pages as drawn, each with the position of its first list entry: a repeating page comes as often as needed."""
-        drawn: list[tuple[Page, int]] = []
+        """Return the pages as drawn, each with the position of its first list entry.
+
+        A repeating page comes as often as its list needs.
+        """
+        panels: list[tuple[Page, int]] = []
         for page in self.pages:
             count = self.lists[page.repeat].count if page.repeat else 1
-            drawn += [(page, first) for first in range(1, count + 1, self.per(page) or count)]
-        return tuple(drawn)
+            panels += [(page, first) for first in range(1, count + 1, self.per(page) or count)]
+        return tuple(panels)
 
     def with_option(self, name: str, value: int | str) -> Form:
-        """The form with an option chosen; lists that fill pages get whole ones."""
+        """Return the form with a choice for an option; its pages are whole again."""
         return replace(self, chosen=tuple({**dict(self.chosen), name: value}.items())).whole_pages()
 
     def whole_pages(self) -> Form:
-        """The form with the lists that fill pages rounded up to whole ones."""
+        """Return the form with room for as many entries as its repeating pages hold."""
         form = self
         for page in self.pages:
             if page.repeat:
@@ -222,15 +245,17 @@ class Form:
         return form
 
     def with_count(self, key: str, count: int) -> Form:
-        """The form with room for `count` entries of a list, rounded up to whole pages."""
-        per = min((self.per(page) for page in self.pages if page.repeat == key), default=1)
-        count = -(-count // (per or 1)) * (per or 1)
-        return replace(
-            self,
-            questions=tuple(
-                replace(question, count=count)
-                if isinstance(question, Listing) and question.key == key
-                else question
-                for question in self.questions
-            ),
+        """Return the form with room for `count` entries of a list, rounded up to whole pages."""
+        per = min((self.per(page) for page in self.pages if page.repeat == key), default=1) or 1
+        rounded = -(-count // per) * per
+        questions = tuple(
+            replace(question, count=rounded)
+            if isinstance(question, Listing) and question.key == key
+            else question
+            for question in self.questions
         )
+        return replace(self, questions=questions)
+
+
+def _short(value: int | str) -> str:
+    return str(value)[:2] if isinstance(value, int) else value[0]

@@ -1,4 +1,7 @@
-"""Every limit of the kit in one place. Each is at least five times what any real plan was seen to need."""
+"""Every limit of the package in one place, each at least five times what real plans need.
+
+SECURITY.md lists them; a test holds the two together.
+"""
 
 TEXT_LETTERS = 20_000  # one answer: about seven full pages
 JSON_BYTES = 16 * 2**20
@@ -7,10 +10,10 @@ PDF_FIELDS = 20_000
 PDF_DEPTH = 64  # of the field tree
 PDF_NAME_LETTERS = 4_096  # of a full field name
 PDF_VALUE_BYTES = 2**20
-PDF_FORM_LETTERS = 255  # of the name of its form, which may be a file's
-PDF_VERSION = 1_000_000  # of its form
-PDF_QUESTIONS = 2_000  # that a PDF says its form has, each entry of a list the same ones
-PDF_ANSWERS = 1_500  # of one PDF in a table; so that one leaves columns for the others
+PDF_FORM_LETTERS = 255  # of the form's name in a PDF, which may be a file's name
+PDF_VERSION = 1_000_000  # of the form in a PDF
+PDF_QUESTIONS = 2_000  # of the form in a PDF; the entries of a list have the same questions
+PDF_ANSWERS = 1_500  # of one PDF in a table, so that one file leaves columns for the others
 PDF_STREAM_BYTES = 64 * 2**20  # decoded
 PDF_SECONDS = 5  # to read or draw one
 PDF_MEMORY = 512 * 2**20  # above what the process that reads it has at its start
@@ -27,9 +30,9 @@ FAULTS_SHOWN = 50  # the rest are counted
 FAULTS_TRIED = 10_000  # shown by a dry run, which writes no report
 TABLE_BYTES = 256 * 2**20  # a spreadsheet, unpacked; CSV and JSONL are streamed and have no limit
 TABLE_COLUMNS = 2_000
-TABLE_CELLS = 4_000_000  # of a spreadsheet, empty ones among them
+TABLE_CELLS = 4_000_000  # of a spreadsheet, empty ones included
 TABLE_MEMORY = 2**29  # bytes in which a spreadsheet must open
-TABLE_SECONDS = 5  # in which it must
+TABLE_SECONDS = 5  # in which it must open
 TABLE_CELL_LETTERS = 131_072  # of a cell in a CSV
 TABLE_ROW_LETTERS = 4 * 2**20  # of a row in a CSV
 TABLE_DEPTH = 8  # of a JSON record

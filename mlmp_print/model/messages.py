@@ -1,6 +1,6 @@
-"""What there is to say to a person: a text whose values stay apart, the place it is about, and a remedy.
+"""Messages: a text whose values stay apart, the place it is about, and a remedy.
 
-A message is built where something is found, and put into words where a person reads it: on the
+A message is built where a fault is found. It is put into words where a person reads it: on the
 command line, in a report, on a page. Until then it can be said in any language.
 """
 
@@ -41,7 +41,10 @@ class Phrase(str):
         return _restored, (self.template, self.values)
 
     def translate_with(self, translate: Callable[[str], str | None]) -> str:
-        """The text in another language; `translate` gives a template's translation, or None.
+        """Return the text in another language.
+
+        Args:
+            translate: Returns the translation of a template, or None.
 
         Values that are texts themselves are translated too.
         """
@@ -58,7 +61,7 @@ def _restored(template: str, values: dict[str, Any]) -> Phrase:
 
 
 class Severity(IntEnum):
-    """How grave a message is."""
+    """The weight of a message."""
 
     NOTE = 0  # something was done that the reader should know of
     ERROR = 1  # something was not done
@@ -68,9 +71,13 @@ class Severity(IntEnum):
 class Where:
     """A place in an input; what does not apply is empty.
 
-    `file`: as the user named it. `row` and `line`: from 1, as a spreadsheet and an editor show them.
-    `column`: its heading, or
-    `column_number`, from 1, where no heading can be shown. `path`: of a question (`goals.1.text`). `page`: from 1.
+    Attributes:
+        file: As the user named it.
+        row, line: From 1, as a spreadsheet and an editor show them.
+        column: The heading of the column.
+        column_number: From 1, where no heading can be shown.
+        path: Of a question (`goals.1.text`), or of a table in a definition.
+        page: From 1.
 
     >>> print(Where(file="t.csv", row=3, column="Mål 1", path="goals.1.text"))
     t.csv: row 3, column “Mål 1”, goals.1.text
@@ -102,7 +109,7 @@ NOWHERE = Where()
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """Something to say about a place: `what` it is, and the `remedy`. Never an answer's text.
+    """A text about a place: `what` is wrong or was done, and the `remedy`. Never an answer's text.
 
     >>> print(Message(Where(path="date"), "is not a date", "Write year-month-day"))
     date: is not a date. Write year-month-day.
@@ -123,14 +130,14 @@ class Message:
 
     @property
     def sentence(self) -> str:
-        """What and remedy, as a sentence each. A note without a remedy goes on in its line."""
+        """`what` and `remedy`, a sentence each; a note without a remedy takes no full stop."""
         if self.severity is Severity.NOTE and not self.remedy:
             return self.what
         parts = [part for part in (self.what, self.remedy) if part]
         return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
 
     def at(self, where: Where) -> Message:
-        """The same message about another place."""
+        """Return the same message about another place."""
         return replace(self, where=where)
 
     @property
@@ -144,12 +151,12 @@ class Message:
 
 
 def note(path: str, what: str, remedy: str = "") -> Message:
-    """A note about the answer at a path."""
+    """Return a note about the answer at a path."""
     return Message(Where(path=path), what, remedy, Severity.NOTE)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
-    """A remedy that names the nearest of the known words, or all of them when none is near.
+    """Return a remedy that names the nearest known word, or all of them when none is near.
 
     >>> did_you_mean("gaol", ["goal", "name"])
     'Did you mean “goal”?'
@@ -164,7 +171,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
 
 
 def quoted(word: object, longest: int = 40) -> str:
-    """The word in quotation marks, safe for a terminal: a long one is cut.
+    """Return the word in quotation marks, safe for a terminal; a long one is cut.
 
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
@@ -175,7 +182,7 @@ def quoted(word: object, longest: int = 40) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with everything escaped that a terminal would obey or not show.
+    """Return the text with everything escaped that a terminal would obey or not show.
 
     That is control characters, marks that turn the direction of writing, and halves of letters.
     """

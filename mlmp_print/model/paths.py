@@ -1,6 +1,7 @@
-"""JSON ⇄ dotted paths: `goals.1.score_now` is `answers["goals"][0]["score_now"]`, and the PDF field's full name.
+"""Paths: what an answer is called, in JSON, in messages and as a PDF field.
 
-Positions in a list are counted from 1 in a path, as people count them.
+The path `goals.1.score_now` is `answers["goals"][0]["score_now"]`, and the full name of the PDF
+field with that answer. A path counts the entries of a list from 1, as people count them.
 """
 
 from __future__ import annotations
@@ -9,29 +10,51 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
+# The grammar of keys and paths; nobody else writes it down. Keys of choices and of themes are
+# names of appearance states in the PDF, and a name there has at most 127 bytes (ISO 32000-1,
+# Annex C; ISO 19005-3 requires it). A list has at most limits.FORM_NUMBER entries, so that a
+# position has four digits; a longer number in a name is no position but may be about a person.
+_KEY = "[a-z][a-z0-9_]{0,126}"
+_POSITION = "[1-9][0-9]{0,3}"
+KEY = re.compile(rf"{_KEY}\Z")
+POSITION = re.compile(rf"{_POSITION}\Z")
+PATH = re.compile(rf"{_KEY}(\.({_KEY}|{_POSITION}))*\Z")
 
 
 def join(*parts: str | int) -> str:
-    """A path from its parts; empty parts are left out."""
+    """Join parts to a path; empty parts are left out.
+
+    >>> join("", "goals", 1, "text")
+    'goals.1.text'
+    """
     return ".".join(str(part) for part in parts if part != "")
 
 
 def pattern(path: str) -> tuple[str, int | None]:
-    """A path without its list position, and that position: `goals.2.text` → (`goals.text`, 2)."""
+    """Split a path into the path without its list position, and that position.
+
+    >>> pattern("goals.2.text")
+    ('goals.text', 2)
+    >>> pattern("name")
+    ('name', None)
+    """
     position = None
-    kept = []
+    keys = []
     for part in path.split("."):
-        if _NUMBER.match(part):
+        if POSITION.match(part):
             position = int(part)
         else:
-            kept.append(part)
-    return ".".join(kept), position
+            keys.append(part)
+    return ".".join(keys), position
 
 
 def entries(paths: Iterable[str]) -> int:
-    """How many entries the lists have in which `paths` stand, those between and before them among them; no list stands in another."""
-    highest: dict[str, int] = {}
+    """Count the entries of all lists that hold `paths`, empty entries before them included.
+
+    >>> entries(["name", "goals.1.text", "goals.3.text"])
+    3
+    """
+    highest: dict[str, int] = {}  # list → its last position; no list stands within another
     for path in paths:
         bare, position = pattern(path)
         key = bare.partition(".")[0]
@@ -40,48 +63,64 @@ def entries(paths: Iterable[str]) -> int:
 
 
 def order(patterns: Iterable[str]) -> Callable[[str], tuple[int, int, int]]:
-    """What to sort paths by so that they stand as the questions do: those of an entry of a list together, unknown ones last."""
+    """Return a sort key that puts paths in the order of the form's questions.
+
+    Args:
+        patterns: Of all questions, in the order of the form.
+
+    The answers of one list entry stay together. Unknown paths come last.
+
+    >>> key = order(["name", "goals.text", "goals.theme"])
+    >>> sorted(["goals.2.text", "goals.1.theme", "goals.1.text", "name"], key=key)
+    ['name', 'goals.1.text', 'goals.1.theme', 'goals.2.text']
+    """
     rank = {bare: number for number, bare in enumerate(patterns)}
-    first: dict[str, int] = {}  # of the questions under one key
+    first_rank: dict[str, int] = {}  # of the questions under one key
     for bare, number in rank.items():
-        first.setdefault(bare.partition(".")[0], number)
+        first_rank.setdefault(bare.partition(".")[0], number)
+    last = len(rank)
 
-    def place(path: str) -> tuple[int, int, int]:
+    def sort_key(path: str) -> tuple[int, int, int]:
         bare, position = pattern(path)
-        return (
-            first.get(bare.partition(".")[0], len(rank)),
-            position or 0,
-            rank.get(bare, len(rank)),
-        )
+        key = bare.partition(".")[0]
+        return first_rank.get(key, last), position or 0, rank.get(bare, last)
 
-    return place
+    return sort_key
 
 
 def unflatten(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that hold `values` (path → value).
+    """Return the answers that hold `values` (path → value).
 
-    A list keeps its positions, an empty entry between two filled ones is `{}`, and there are no trailing empty
-    entries, because only filled paths come in.
+    List entries keep their positions: an empty entry between two others is `{}`. There are no
+    empty entries at the end of a list, because only paths with a value come in.
+
+    >>> unflatten({"name": "Peter", "goals.2.text": "Wash my clothes"})
+    {'name': 'Peter', 'goals': [{}, {'text': 'Wash my clothes'}]}
     """
     root: dict[str, Any] = {}
     for path, value in values.items():
         parts = path.split(".")
         node: Any = root
         for part, following in zip(parts, [*parts[1:], ""], strict=True):
-            fresh: Any = value if following == "" else [] if _NUMBER.match(following) else {}
+            container: Any = [] if POSITION.match(following) else {}
+            child = value if following == "" else container
             if isinstance(node, list):
                 position = int(part)
                 node.extend({} for _ in range(position - len(node)))
                 if following == "" or not node[position - 1]:
-                    node[position - 1] = fresh
+                    node[position - 1] = child
                 node = node[position - 1]
             else:
-                node = node.setdefault(part, fresh)
+                node = node.setdefault(part, child)
     return root
 
 
 def path_letters(answers: Any, most: int) -> int:
-    """How many letters `flatten` would write in all, as far as they are not more than `most`: a long key stands in every path below it."""
+    """Count the letters of all paths that `flatten` would write, but stop above `most`.
+
+    A long key stands in the path of everything below it. So a small file can have paths that fill
+    the memory; callers count before they flatten.
+    """
     letters = 0
     todo: list[tuple[int, Any]] = [(0, answers)]
     while todo and letters <= most:
@@ -95,7 +134,13 @@ def path_letters(answers: Any, most: int) -> int:
 
 
 def flatten(answers: Any) -> dict[str, Any]:
-    """Path → value: what `unflatten` makes whole again. Empty objects and lists have none."""
+    """Return path → value for every value in the answers: the reverse of `unflatten`.
+
+    Empty objects and lists have no value, so they have no path.
+
+    >>> flatten({"name": "Peter", "goals": [{}, {"text": "Wash my clothes"}]})
+    {'name': 'Peter', 'goals.2.text': 'Wash my clothes'}
+    """
     values: dict[str, Any] = {}
     todo: list[tuple[str, Any]] = [("", answers)]
     while todo:

@@ -28,10 +28,9 @@ from ..model.limits import (
     PDF_STREAM_BYTES,
     PDF_VALUE_BYTES,
 )
+from ..model.paths import PATH
 from ..pdf.objects import PIECE
 
-_KEY = "[a-z][a-z0-9_]{0,40}"  # as definitions of forms have it
-SAFE_PATH = re.compile(rf"{_KEY}(\.({_KEY}|[1-9][0-9]{{0,3}}))*\Z")
 _SHOWN = 120  # letters
 # ISO 32000-1 7.9.2.2: ESC, two letters of a language, perhaps two of a country, ESC; in UTF-16 two letters are one unit.
 _LETTERS = "[A-Za-z]{2,3}(?:-?[A-Za-z]{2})?"
@@ -178,4 +177,4 @@ def full_name(widget: DictionaryObject) -> str:
 
 def safe_name(name: str) -> str:
     """A field's name as it may be shown: as it is if it could be one of ours; any other may be a person's, and is not."""
-    return name if SAFE_PATH.match(name) and len(name) <= _SHOWN else "another field"
+    return name if PATH.match(name) and len(name) <= _SHOWN else "another field"

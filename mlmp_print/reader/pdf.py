@@ -24,7 +24,6 @@ from pypdf.generic import DictionaryObject, NullObject, StreamObject, encode_pdf
 from ..look.pictures import PictureData, as_file
 from ..model.errors import EncryptedError, InvalidValue, PdfError, hushed
 from ..model.kinds import Kind, whole
-from ..model.kinds import Picture as PictureKind
 from ..model.limits import (
     JSON_BYTES,
     PDF_BYTES,
@@ -34,13 +33,12 @@ from ..model.limits import (
     TEXT_LETTERS,
 )
 from ..model.messages import Message, note
-from ..model.paths import order, pattern
+from ..model.paths import PATH, order, pattern
 from ..pdf.objects import PUSH_BUTTON
 from . import actions
 from . import check as shown
 from . import objects as getters
 from .fields import FieldTree, PdfField
-from .objects import SAFE_PATH
 from .objects import array as _array
 from .objects import dictionary as _dictionary
 from .objects import resolve as _resolve
@@ -421,7 +419,7 @@ class Questions:
         """Whether a field's name is the path of one of the questions."""
         return (
             isinstance(name, str)
-            and bool(SAFE_PATH.match(name))
+            and bool(PATH.match(name))
             and self.is_place(name)
             and pattern(name)[0] in self.kinds
         )
@@ -488,7 +486,7 @@ def load_values(raw: FoundFields, asked: Questions) -> tuple[dict[str, Any], lis
     for name in sorted(sorted(known), key=order(asked.kinds)):
         kind = asked.kinds[pattern(name)[0]]
         if name in raw.pictures:
-            values.update({name: raw.pictures[name]} if isinstance(kind, PictureKind) else {})
+            values.update({name: raw.pictures[name]} if kind.is_picture else {})
             continue
         value, what = _loaded(kind, raw.values[name])
         notes += [note(name, what)] if what else []

@@ -14,6 +14,7 @@ from ..model.answers import plain
 from ..model.errors import DefinitionError, UsageError
 from ..model.form import Form
 from ..model.messages import Phrase, did_you_mean, quoted
+from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
 
 _PERSON_KEYS = ("id", "group_by", "course", "password")
@@ -45,13 +46,7 @@ class ColumnMap:
         """Read a map from its file. Raises DefinitionError that names what is wrong."""
         settings = read_toml(path)
         known = (*_PERSON_KEYS, _COLUMNS_KEY)
-        for key in settings:
-            if key not in known:
-                template = "{file}: has no key {key}. {remedy}"
-                remedy = did_you_mean(key, known)
-                raise DefinitionError(
-                    Phrase(template, file=path.name, key=quoted(key), remedy=remedy)
-                )
+        TomlTable(settings, path.name).check_keys(known)
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
         if not _are_texts(headers) or not _are_texts(columns):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.answers import too_many
-from ..model.form import Form, Listing, Place, places
+from ..model.form import Form, Listing, Place
 from ..model.messages import Message, Phrase
 
 
@@ -28,12 +28,8 @@ class FormColumns:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """The question of each column by its path."""
-        questions = [
-            replace(question, count=question.most) if isinstance(question, Listing) else question
-            for question in self.form.questions
-        ]
         by_path: dict[str, Place] = {}
-        for place in places(questions):
+        for place in self.form.all_places():
             path = place.pattern if self.grouped else place.path
             by_path.setdefault(path, place)
         return by_path

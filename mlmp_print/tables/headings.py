@@ -68,7 +68,7 @@ def state_names(place: Place, wordings: Sequence[Wording]) -> dict[str, str]:
         (name, state)
         for wording in wordings
         for state in place.kind.states
-        for name in (state, wording.said(place, state), *wording.other_names(place, state))
+        for name in (state, wording.state_words(place, state), *wording.other_names(place, state))
     ]
     by_name = _by_folded_text(names)
     return {name: states.pop() for name, states in by_name.items() if name and len(states) == 1}

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from ..look.language import cell_words
 from ..model.cells import empty
 from ..model.errors import InvalidValue
-from ..model.kinds import Text
 from ..model.messages import NOWHERE, Message, Phrase, Where
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .row import Row
 
 # Between two rows' words about one question: in one line, or where one of them has several lines.
-_SEPARATOR = ", "
-_LINE_SEPARATOR = "\n"
 
 
 @dataclass
@@ -108,8 +106,9 @@ class _AnswerCollector:
             if empty(cells.get(header)):
                 continue
             kind = places[path].kind
+            names = self.match.state_names[path]
             try:
-                value = kind.check(kind.from_cell(cells[header], self.match.state_names[path]))
+                value = kind.check(kind.from_cell(cells[header], names, cell_words()))
             except InvalidValue as reject:
                 where = Where(row=row.number, column=header, path=path)
                 self.person.troubles.append(reject.at(where))
@@ -174,12 +173,8 @@ class _AnswerCollector:
             person.origins[path] = origin
             return
         kind = self.match.places[column].kind
-        if several and isinstance(kind, Text):
-            between = _SEPARATOR
-            if not kind.line and "\n" in f"{old}{value}":
-                between = _LINE_SEPARATOR
-            if value not in old.split(between):
-                person.values[path] = f"{old}{between}{value}"
+        if several and (both := kind.combine(old, value)) is not None:
+            person.values[path] = both
         elif old != value:
             message = differs_from_row(person.origins[path].row)
             person.troubles.append(message.at(replace(origin, path=path)))

@@ -9,12 +9,12 @@ from ..model.answers import plain
 from ..model.cells import fold
 from ..model.form import Listing, Place
 from ..model.messages import Message, Where, did_you_mean
+from ..model.paths import POSITION
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .headings import HEADING_LETTERS
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 
 
 def refusal(header: str, matches: Sequence[FormMatch], *, json_key: bool) -> Message | None:
@@ -85,7 +85,7 @@ def misplaced_path(match: FormMatch, path: str) -> Message | None:
     where = Where(path=path)
     listing = None if match.columns.grouped else match.columns.form.lists.get(key)
     if listing:
-        if not inside or not _NUMBER.match(inside[0]):
+        if not inside or not POSITION.match(inside[0]):
             return Message(where, "must be a list", "Write [ … ]")
         if int(inside[0]) > listing.most:
             return entry_beyond_list(listing, int(inside[0]))

@@ -1,1 +1,1 @@
-"""Letters, faces, and lines of text. Knows no other room."""
+"""Letters and lines of text: typefaces, typesetting, Unicode. Knows nothing of forms."""

@@ -1,7 +1,8 @@
 """The typefaces: Atkinson Hyperlegible for everything, Noto Sans for the letters it lacks.
 
-Font files come from their packages, never from this repository; a test holds their checksums. Outlines go into the PDF
-whole for what people type (a viewer must be able to set any letter) and cut to what is used for the bold face.
+Font files come from their packages, never from this repository; a test holds their checksums. A
+PDF has all outlines of the faces that people type in, since a viewer must be able to set any
+letter. Of the bold face it has those in use.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ SOURCES = {
     "fallback": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
 }
 
-# The letters taken from Noto Sans: Latin with its extensions (Vietnamese, İ), Greek, Cyrillic, punctuation, currency.
+# The letters of Noto Sans that we take: Latin with its extensions (Vietnamese, İ), Greek, Cyrillic,
+# punctuation, currency.
 FALLBACK_BLOCKS = (
     (0x20, 0x24F),
     (0x2B0, 0x52F),
@@ -47,21 +49,26 @@ _UNUSED_TABLES = [
 
 
 def font_file(name: str) -> bytes:
-    """The font file behind one of `SOURCES`, as its package ships it."""
+    """Return the font file behind one of `SOURCES`, as its package ships it."""
     package, filename = SOURCES[name]
     return resources.files(package).joinpath("files", filename).read_bytes()
 
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """One typeface, measured.
+    """One typeface, measured. Measures are in ems: multiply them by the size in pt.
 
-    `advance` and `glyph` are keyed by character; advances and the metrics are in ems (multiply by the size in pt).
+    Attributes:
+        name: PostScript name.
+        data: A TrueType file.
+        advance: Character → how far the next one stands from it.
+        glyph: Character → number of its glyph.
+        bbox: Left, bottom, right and top of all glyphs laid over each other.
     """
 
     key: str
-    name: str  # PostScript name
-    data: bytes = field(repr=False)  # a TrueType file
+    name: str
+    data: bytes = field(repr=False)
     advance: dict[str, float] = field(repr=False)
     glyph: dict[str, int] = field(repr=False)
     ascent: float
@@ -71,7 +78,7 @@ class Face:
 
     @cached_property
     def hex_code(self) -> dict[str, str]:
-        """Character → its Identity-H code (ISO 32000-1 9.7.5.2) as four hex digits."""
+        """Character → its Identity-H code (ISO 32000-1 9.7.5.2), four hex digits."""
         return {character: f"{glyph:04X}" for character, glyph in self.glyph.items()}
 
     @cached_property
@@ -79,22 +86,33 @@ class Face:
         return {ord(character): code.encode() for character, code in self.hex_code.items()}
 
     def encode(self, text: str) -> bytes:
-        """The codes of `text`, one after the other. Raises UnicodeEncodeError for a character the face lacks."""
+        """Return the codes of `text`, one after the other.
+
+        Raises:
+            UnicodeEncodeError: The face lacks a character.
+        """
         return codecs.charmap_encode(text, "strict", self._codes)[0]
 
     def width(self, text: str, size: float) -> float:
-        """The width of `text` in pt. Raises KeyError for a character the face lacks."""
+        """Return the width of `text` in pt.
+
+        Raises:
+            KeyError: The face lacks a character.
+        """
         return sum(map(self.advance.__getitem__, text)) * size
 
     def cut(self, characters: set[str]) -> Face:
-        """The face with only the outlines of `characters`; glyph numbers stay as they are."""
-        data = _subset(
-            self.data, {ord(character) for character in characters} | {0x20}, retain_gids=True
-        )
-        return _measured(self.key, data)
+        """Return the face with the outlines of `characters` only; glyph numbers do not change."""
+        codes = {ord(character) for character in characters} | {ord(" ")}
+        return _measured(self.key, _subset(self.data, codes, retain_gids=True))
 
 
 def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
+    """Return a font with the characters `codes`, or all; the same bytes for the same input.
+
+    Args:
+        retain_gids: Keep the numbers of glyphs.
+    """
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -114,9 +132,9 @@ def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
     known = set(font.getBestCmap())
     cutter.populate(unicodes=known if codes is None else known & codes)
     cutter.subset(font)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
 
 
 def _measured(key: str, data: bytes) -> Face:
@@ -140,10 +158,15 @@ def _measured(key: str, data: bytes) -> Face:
 
 @cache
 def face(key: str) -> Face:
-    """The face `regular`, `bold` or `fallback`, loaded once a process (the fallback takes a third of a second)."""
-    codes = (
-        {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)}
-        if key == "fallback"
-        else None
-    )
+    """Return the face `regular`, `bold` or `fallback`.
+
+    It is loaded once a process, and only where a text needs it: the fallback takes a third of a
+    second.
+
+    >>> round(face("regular").width("Mit liv", 12), 1)
+    31.9
+    """
+    codes = None
+    if key == "fallback":
+        codes = {code for first, last in FALLBACK_BLOCKS for code in range(first, last + 1)}
     return _measured(key, _subset(font_file(key), codes, retain_gids=False))

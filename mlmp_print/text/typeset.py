@@ -1,6 +1,7 @@
-"""Setting text: measure, wrap, fit. Pure functions over strings, for page text and field text alike. Units: pt.
+"""Typesetting: measure, wrap and fit text, for pages and for fields alike. Units: pt.
 
-Nothing here clips: a text that does not fit at the smallest size comes back with `whole=False` and as much as fits.
+Nothing here clips. A text that does not fit at the smallest size is set as far as it goes, and
+comes back with `whole=False`.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import NamedTuple
 from .fonts import face
 from .unicode import normalized
 
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # DESIGN: answers 12 pt, never below 9
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # of answers; smaller ones are hard to read
 LEADING = 1.25
 PAD = 1.5  # pt between a field's edge and its text
+LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
 _WIDEST = 1.6  # ems, more than any letter takes
 _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
-LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
 
-# Characters that are kept in the value but have no ink: soft hyphen, zero width, direction marks, byte order mark.
+# Characters without ink, which a value keeps: soft hyphen, zero width, direction, byte order mark.
 INVISIBLE = frozenset(
     map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 )
@@ -33,12 +34,16 @@ _DROP_INVISIBLE = {ord(character): None for character in INVISIBLE}
 _BREAKS = {ord("\t"): "    ", 0x2028: "\n", 0x2029: "\n"}
 _TRANSLATE = {**_DROP_INVISIBLE, **_BREAKS}
 _TRANSLATED = re.compile("[" + "".join(map(chr, _TRANSLATE)) + "]")
-_JOINS = " ,;:./(–—-"  # what a text does not end with before “…”
+_JOINS = " ,;:./(–—-"  # marks that no text ends with before “…”
 _AFTER_BREAK = re.compile(r"(?<=[-/–—])(?=\w)")
 
 
 def display(text: str) -> str:
-    """The text as it is drawn: composed (NFC), tabs as spaces, characters without ink left out."""
+    """Return the text as it is drawn: composed (NFC), tabs as spaces, no characters without ink.
+
+    >>> display("A\\u030arhus\\u200b")
+    'Århus'
+    """
     if not _TRANSLATED.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     return normalized("NFC", text.translate(_TRANSLATE))
@@ -51,9 +56,10 @@ def _every_advance() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _usual_advance() -> dict[str, float]:
-    """Advances of the letters of the regular face that `display` leaves alone wherever they stand; a line break has none.
+    """Return the advances of the letters of the regular face that `display` never changes.
 
-    Most texts have no others. Marks are not among them: one can be composed with the letter before it.
+    Most texts have no others, so that they need no `display`. Marks are not among them: a letter
+    before one can be composed with it. A line break has no advance.
     """
     usual = {
         letter: advance
@@ -65,7 +71,7 @@ def _usual_advance() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _regular_letters() -> frozenset[str]:
-    """What the regular face can set, line breaks included."""
+    """Return what the regular face can set, line breaks included."""
     return frozenset({*face("regular").advance, "\n"})
 
 
@@ -75,32 +81,39 @@ def _usual_letters() -> frozenset[str]:
 
 
 def advances(text: str) -> Mapping[str, float]:
-    """Advances (ems) that cover `text`, from the fallback face too only if the text needs it."""
+    """Return advances (ems) that cover `text`; the fallback face is loaded only if needed."""
     return face("regular").advance if _regular_letters().issuperset(text) else _every_advance()
 
 
 def missing(text: str) -> list[str]:
-    """The characters of `text` that no face of ours can draw, in order, once each."""
+    """Return the characters of `text` that no face of ours can draw, in order, once each.
+
+    >>> missing("漢 og æ")
+    ['漢']
+    """
     if _usual_letters().issuperset(text):
         return []
     drawn = display(text)
-    return (
-        []
-        if _regular_letters().issuperset(drawn)
-        else sorted(set(drawn) - {"\n"} - _every_advance().keys())
-    )
+    if _regular_letters().issuperset(drawn):
+        return []
+    return sorted(set(drawn) - {"\n"} - _every_advance().keys())
 
 
 def width(text: str, size: float, key: str = "regular") -> float:
-    """The width of one line of page text in pt, in the face `key`."""
+    """Return the width of one line of page text in pt, in the face `key`."""
     return face(key).width(text, size)
 
 
-Paragraph = tuple[str, list[float]]  # with how far it reaches: at n, the ems of its first n letters
+# The letters of a paragraph, and at index n the ems that its first n letters take.
+Paragraph = tuple[str, list[float]]
 
 
 def _paragraphs(text: str, advance: Mapping[str, float]) -> list[Paragraph]:
-    """The paragraphs of `text`, measured once for every size. Raises KeyError for a letter that `advance` lacks."""
+    """Return the paragraphs of `text`, measured once for every size.
+
+    Raises:
+        KeyError: `advance` lacks a letter.
+    """
     return [
         (words, list(accumulate(map(advance.__getitem__, words), initial=0.0)))
         for words in text.split("\n")
@@ -108,7 +121,10 @@ def _paragraphs(text: str, advance: Mapping[str, float]) -> list[Paragraph]:
 
 
 def wrap(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:
-    """The lines of `text` broken to `limit` ems: at spaces, after hyphens and slashes, and inside a word longer than a line."""
+    """Return the lines of `text`, each at most `limit` ems wide.
+
+    They break at spaces, after hyphens and slashes, and inside a word that is longer than a line.
+    """
     return _wrap(_paragraphs(text, advance), limit)
 
 
@@ -117,16 +133,14 @@ def _wrap(paragraphs: Sequence[Paragraph], limit: float) -> list[str]:
     for words, reach in paragraphs:
         start = 0
         while start + 1 < len(words) and reach[-1] > reach[start] + limit:
-            stop = (
-                bisect_right(reach, reach[start] + limit, start + 2) - 1
-            )  # what goes on the line ends before this letter
-            if (space := words.rfind(" ", start, stop + 1)) >= 0:
+            # The letters before `stop` fit on the line.
+            stop = bisect_right(reach, reach[start] + limit, start + 2) - 1
+            space = words.rfind(" ", start, stop + 1)
+            if space >= 0:
                 line, start = words[start:space].rstrip(" "), space + 1
             else:
-                stop = max(
-                    (found.start() for found in _AFTER_BREAK.finditer(words, start + 1, stop + 1)),
-                    default=stop,
-                )
+                breaks = _AFTER_BREAK.finditer(words, start + 1, stop + 1)
+                stop = max((found.start() for found in breaks), default=stop)
                 line, start = words[start:stop], stop
             if line:
                 lines.append(line)
@@ -135,16 +149,23 @@ def _wrap(paragraphs: Sequence[Paragraph], limit: float) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """The text on one line, without the characters that no face of ours can draw."""
+    """Return the text on one line, without the characters that no face of ours can draw.
+
+    >>> drawable("Åse\\n漢 Holm")
+    'Åse Holm'
+    """
     gone = {ord(letter): None for letter in missing(text)}
     return " ".join(display(text).translate(gone).split())
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a text may stand: a box in pt, and the heights of its printed writing lines measured from the top.
+    """A box that a text is set in, in pt.
 
-    `single` is a box for one line, such as a name. Sizes run from the largest allowed to the smallest.
+    Attributes:
+        rules: The heights of its printed writing lines, from the top.
+        single: A box for one line, such as a name.
+        sizes: Of type, from the largest to the smallest.
     """
 
     width: float
@@ -155,11 +176,14 @@ class Frame:
 
 
 class Setting(NamedTuple):
-    """A text set in a frame: lines, their size, the baselines from the top (pt).
+    """A text set in a frame.
 
-    `on_rules`: the text stands on the printed writing lines; otherwise those must be covered. `whole`: all of the
-    text is here; otherwise the last line has room at its end for a pointer to the page with the rest. `plain`: the whole
-    text is in the regular face's letters.
+    Attributes:
+        baselines: From the top of the frame, pt.
+        on_rules: The text stands on the printed writing lines; otherwise these must be covered.
+        whole: All of the text is here; otherwise the last line has room at its end for a pointer
+            to the page with the rest.
+        plain: All letters are in the regular face.
     """
 
     lines: tuple[str, ...]
@@ -171,11 +195,16 @@ class Setting(NamedTuple):
 
 
 def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
-    """Set `text` in `frame` as large as it goes: first on the writing lines, then closer together, then smaller. A word that is
-    longer than a line makes the type smaller too, and is broken only if it is too long at every size.
+    """Set `text` in `frame` as large as it goes.
 
-    Text that does not fit at the smallest size is set as far as it goes, `whole` is False, and the last line shown has
-    `tail` ems left free at its end.
+    The writing lines come first, then lines closer together, then smaller type. A word longer than
+    a line makes the type smaller too; it is broken only if it is too long at every size.
+
+    Args:
+        tail: Ems to leave free at the end of the last line if the text does not fit even so.
+
+    >>> fit("Vaske tøj", Frame(200, 40)).lines
+    ('Vaske tøj',)
     """
     advance: Mapping[str, float]
     try:
@@ -186,56 +215,38 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
         advance = advances(drawn)
         plain = advance is face("regular").advance
         paragraphs = _paragraphs(drawn, advance)
-    if (
-        frame.rules
-        and len(paragraphs) == 1
-        and paragraphs[0][1][-1] <= frame.width / frame.sizes[0]
-    ):  # most answers
-        return Setting(
-            (drawn,),
-            frame.sizes[0],
-            (frame.rules[0] - LIFT * frame.sizes[0],),
-            on_rules=True,
-            whole=True,
-            plain=plain,
-        )
-    longest = _longest(drawn, frame.width / frame.sizes[0], advance)
-    sizes = (
-        longest and tuple(size for size in frame.sizes if longest <= frame.width / size)
-    ) or frame.sizes
+    rules, largest = frame.rules, frame.sizes[0]
+    if rules and len(paragraphs) == 1 and paragraphs[0][1][-1] <= frame.width / largest:
+        baseline = rules[0] - LIFT * largest
+        # Most answers end here.
+        return Setting((drawn,), largest, (baseline,), on_rules=True, whole=True, plain=plain)
+    longest = _longest(drawn, frame.width / largest, advance)
+    sizes = frame.sizes
+    if longest:
+        sizes = tuple(size for size in sizes if longest <= frame.width / size) or sizes
     for size in sizes:
         lines = _wrap(paragraphs, frame.width / size)
-        if len(lines) <= len(frame.rules) and (frame.single or size == sizes[0]):
-            return Setting(
-                tuple(lines),
-                size,
-                tuple(rule - LIFT * size for rule in frame.rules[: len(lines)]),
-                on_rules=True,
-                whole=True,
-                plain=plain,
-            )
+        if len(lines) <= len(rules) and (frame.single or size == sizes[0]):
+            baselines = tuple(rule - LIFT * size for rule in rules[: len(lines)])
+            return Setting(tuple(lines), size, baselines, on_rules=True, whole=True, plain=plain)
         if len(lines) <= _capacity(frame, size) and not frame.single:
-            return Setting(
-                tuple(lines),
-                size,
-                _baselines(len(lines), size),
-                on_rules=False,
-                whole=True,
-                plain=plain,
-            )
-    return _cut(paragraphs, frame, tail, advance, plain, frame.rules[:1] if frame.single else ())
+            baselines = _baselines(len(lines), size)
+            return Setting(tuple(lines), size, baselines, on_rules=False, whole=True, plain=plain)
+    return _cut(paragraphs, frame, tail, advance, plain)
 
 
 def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
-    """The ems of the longest piece of `text` that only breaking a word would break up, if it is more than `limit`; else 0."""
+    """Return the ems of the longest piece of a word that is wider than `limit`; 0 without one.
+
+    A piece ends where a line may break: after a hyphen or a slash.
+    """
     words = text.replace("\n", " ").split(" ")
     if max(map(len, words)) * _WIDEST <= limit:
         return 0.0
-    pieces = (
-        piece for word in words if len(word) * _WIDEST > limit for piece in _AFTER_BREAK.split(word)
-    )
-    found = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
-    return found if found > limit else 0.0
+    long_words = [word for word in words if len(word) * _WIDEST > limit]
+    pieces = (piece for word in long_words for piece in _AFTER_BREAK.split(word))
+    longest = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
+    return longest if longest > limit else 0.0
 
 
 def _capacity(frame: Frame, size: float) -> int:
@@ -252,28 +263,25 @@ def _cut(
     tail: float,
     advance: Mapping[str, float],
     plain: bool,
-    rules: Sequence[float],
 ) -> Setting:
+    """Set as much of a text as goes into the frame at its smallest size."""
     size = frame.sizes[-1]
     limit = frame.width / size
+    rules = frame.rules[:1] if frame.single else ()
     count = len(rules) or max(1, _capacity(frame, size))
-    lines = _wrap(paragraphs, limit)[:count]
+    *lines, last = _wrap(paragraphs, limit)[:count]
+    lines.append(_begun(last, limit - tail, advance))
     baselines = tuple(rule - LIFT * size for rule in rules) or _baselines(len(lines), size)
-    return Setting(
-        (*lines[:-1], _begun(lines[-1], limit - tail, advance)),
-        size,
-        baselines,
-        on_rules=bool(rules),
-        whole=False,
-        plain=plain,
-    )
+    return Setting(tuple(lines), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
 
 
 def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
-    """The whole words of a line that go into `limit` ems, without what joins them to the next; of a first word that is too long, as much as goes."""
-    fits = max(
-        bisect_right(list(accumulate(map(advance.__getitem__, line), initial=0.0)), limit) - 1, 0
-    )
+    """Return the whole words of a line that go into `limit` ems, without a mark at their end.
+
+    Of a first word that is too long, return as many letters as go.
+    """
+    reach = list(accumulate(map(advance.__getitem__, line), initial=0.0))
+    fits = max(bisect_right(reach, limit) - 1, 0)
     if fits < len(line):
         words = line[: max(line.rfind(" ", 0, fits + 1), 0)]
         line = words if words.strip() else line[:fits]
@@ -281,10 +289,12 @@ def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
 
 
 def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
-    """`text` at `size` pt in the face `key`, broken to a measure of `limit` pt; letters that the face lacks as in another of ours."""
+    """Return `text` at `size` pt in the face `key`, broken into lines of at most `limit` pt.
+
+    Letters that the face lacks are measured as in another of ours.
+    """
     drawn = display(text)
-    return wrap(
-        drawn,
-        limit / size,
-        advances(drawn) if key == "regular" else {**advances(drawn), **face(key).advance},
-    )
+    advance = advances(drawn)
+    if key != "regular":
+        advance = {**advance, **face(key).advance}
+    return wrap(drawn, limit / size, advance)

@@ -23,6 +23,7 @@ from mlmp_print.model import answers
 from mlmp_print.model.errors import DefinitionError, UsageError
 from mlmp_print.model.form import Form
 from mlmp_print.model.kinds import Picture
+from mlmp_print.model.messages import Phrase, Where
 from mlmp_print.model.schema import json_schema, kinds_in
 
 THEMES = ("work", "health")
@@ -72,7 +73,7 @@ def defined(folder: Path, text: str = DEFINITION) -> Form:
     return define(path, THEMES)
 
 
-# A definition ---------------------------------------------------------------------------------------------------------------
+# A definition -------------------------------------------------------------------------------------
 
 
 def test_a_definition_becomes_a_form(tmp_path):
@@ -220,6 +221,41 @@ def test_a_mistake_in_a_definition_is_named_with_its_place_and_what_would_be_rig
     assert [part for part in named if part not in message] == [], message
 
 
+def test_a_mistake_has_its_place_and_its_remedy_apart(tmp_path):
+    """So that it can be said in another language."""
+    with pytest.raises(DefinitionError) as caught:
+        defined(tmp_path, DEFINITION.replace("line = true", "lines = true"))
+    [message] = caught.value.messages
+    assert message.where == Where(file="test.toml", path="answers.name")
+    assert (message.what, message.remedy) == ("has no key “lines”", "Did you mean “line”?")
+    assert isinstance(message.what, Phrase) and message.what.values == {"key": "“lines”"}
+
+
+@pytest.mark.parametrize("letters", [41, 127])
+def test_a_key_may_be_as_long_as_a_name_in_a_pdf(tmp_path, letters):
+    long = "k" * letters
+    text = DEFINITION.replace("name", long).replace('"tick"', f'"choice", keys = ["{long}", "b"]')
+    places = {place.path: place.kind for place in defined(tmp_path, text).places()}
+    assert long in places and places["can.done"].states == (long, "b")
+
+
+@pytest.mark.parametrize("key", ["k" * 128, "Name", "1st", "n-ame", "æ", "_a"])
+def test_what_is_no_key_is_refused_for_a_question_and_a_choice(tmp_path, key):
+    for text in (
+        DEFINITION.replace("\nname =", f'\n"{key}" ='),
+        DEFINITION.replace('"tick"', f'"choice", keys = ["{key}", "b"]'),
+    ):
+        with pytest.raises(DefinitionError, match="small letters"):
+            defined(tmp_path, text)
+
+
+def test_a_form_knows_every_place_that_its_lists_may_have(tmp_path):
+    form = defined(tmp_path)
+    themes = [place.path for place in form.all_places() if place.position]
+    assert themes == [f"goals.{number}.theme" for number in range(1, 7)]
+    assert set(form.places()) < set(form.all_places())
+
+
 def test_a_definition_that_is_not_utf8_or_not_there_is_named(tmp_path):
     (tmp_path / "latin.toml").write_bytes('code = "MÅL"'.encode("latin-1"))
     for name, what in (("latin", "is not TOML"), ("missing", "cannot be read")):
@@ -227,7 +263,7 @@ def test_a_definition_that_is_not_utf8_or_not_there_is_named(tmp_path):
             define(tmp_path / f"{name}.toml", THEMES)
 
 
-# Counts -------------------------------------------------------------------------------------------------------------------
+# Counts -------------------------------------------------------------------------------------------
 
 
 def test_a_count_gives_that_many_places_and_the_pages_they_need():
@@ -260,7 +296,7 @@ def test_a_count_of_what_is_no_list_is_refused_with_the_right_name(key):
         forms.load("visual-plan", looks.load(), {key: 3})
 
 
-# The forms that are shipped -------------------------------------------------------------------------------------------------
+# The forms that are shipped -----------------------------------------------------------------------
 
 
 @every_form_and_language
@@ -326,7 +362,7 @@ def test_no_two_forms_have_the_same_code():
     assert len(set(codes)) == len(codes)
 
 
-# Languages, themes, icons ---------------------------------------------------------------------------------------------------
+# Languages, themes, icons -------------------------------------------------------------------------
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -430,11 +466,13 @@ def test_a_look_file_or_its_logo_that_is_changed_between_two_calls_is_read_again
 
     def drawn(heading: str, width: int) -> bytes:
         look.write_text(
-            f'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n"forms.goal-staircase.words.heading" = "{heading}"\n',
+            'name = "Strandby"\nlogo = "logo.svg"\n[words.da]\n'
+            f'"forms.goal-staircase.words.heading" = "{heading}"\n',
             "utf-8",
         )
         logo.write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{width}" height="9" fill="#0B5C58"/></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+            f'<rect width="{width}" height="9" fill="#0B5C58"/></svg>',
             "utf-8",
         )
         return mlmp.blank("goal-staircase", look=look)

@@ -1,4 +1,4 @@
-"""The walkthrough of docs/new-form.md is run as it stands, and its wrong turns lead to clear errors."""
+"""Run the walkthrough of docs/new-form.md as it stands; wrong turns lead to clear errors."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_the_guide_lists_kinds_and_blocks_as_they_are():
     assert (data_folder("assets") / "icons" / "heart.svg").is_file()
 
 
-# Wrong turns ------------------------------------------------------------------------------------------------------------------
+# Wrong turns --------------------------------------------------------------------------------------
 
 WEEK = 'week = { kind = "text", line = true }'
 LABEL = 'week = { label = "Uge", example = "47" }'

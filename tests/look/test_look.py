@@ -1,4 +1,7 @@
-"""How the sheets look: contrast, tones on a black-and-white copier, the wheel, and what a choice colours. Measured in rendered pages."""
+"""How the sheets look, measured in rendered pages.
+
+Contrast, tones on a black-and-white copier, the wheel, and what a choice colours.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ from mlmp_print.text import typeset
 
 Rgb = tuple[int, int, int]
 
-# DESIGN §7, in the order of the wheel, clockwise from the top.
+# In the order of the wheel, clockwise from the top.
 THEMES = {
     "practical_tasks": "#B7DD9F",
     "self_care": "#FFE58A",
@@ -120,7 +123,7 @@ def wheel() -> WheelBlock:
     return found
 
 
-# Contrast -------------------------------------------------------------------------------------------------------------
+# Contrast -----------------------------------------------------------------------------------------
 
 PAIRS = [
     *(
@@ -147,7 +150,7 @@ def test_the_palette_has_contrast(ink: str, words: str, background: str, least: 
 
 @each(tuple(sheet for sheet in EVERY if sheet.lang == "da" and sheet.size == "a4"))
 def test_every_word_on_the_page_stands_out_from_what_is_round_it(sheet: Sheet) -> None:
-    """The colour of each text object, fields too, against the commonest colour of a frame drawn round it."""
+    """The colour of each text object against the commonest colour of a frame round it."""
     scale = 2.0
     with pdfium.PdfDocument(pdf(sheet)) as document:
         document.init_forms()
@@ -199,7 +202,10 @@ def commonest(pixels: list[Rgb]) -> Rgb:
 
 
 def pressed(data: bytes, dpi: int) -> Iterator[Image.Image]:
-    """Every page with its fields pressed into it: pdfium sets the text of live fields with coloured edges (subpixels)."""
+    """Every page with its fields flattened.
+
+    pdfium sets the text of live fields with coloured edges (subpixels).
+    """
     with pdfium.PdfDocument(data) as document:
         document.init_forms()
         for number in range(len(document)):
@@ -215,11 +221,11 @@ def test_a_gray_sheet_has_no_colour(sheet: Sheet) -> None:
         assert ImageChops.difference(green, blue).getbbox() is None
 
 
-# The wheel ------------------------------------------------------------------------------------------------------------
+# The wheel ----------------------------------------------------------------------------------------
 
 
 def clearance(segment: Segment, x: float, y: float) -> float:
-    """How far a point is inside a segment, in mm: from its spokes, its rim and its hub. Negative outside."""
+    """The distance of a point to a segment's spokes, rim and hub, mm; negative outside of it."""
     right, up = x - segment.x, segment.y - y
     reach, angle = hypot(right, up), atan2(right, up) % tau
     if not segment.start < angle < segment.end:
@@ -266,7 +272,10 @@ def test_every_name_is_set_inside_its_segment(lang: str) -> None:
 
 @each(tuple(sheet for sheet in EVERY if sheet.what == "blank"))
 def test_every_name_is_printed_inside_its_segment(sheet: Sheet) -> None:
-    """What pdfium finds on the page, without the kit's own measures: all words between hub and rim, each name in its own segment."""
+    """As pdfium finds words on the page, without the measures of our own code.
+
+    All words stand between hub and rim, each name in its own segment.
+    """
     segments = wheel().segments(len(THEMES))
     found = [""] * len(segments)
     for run in sheets.printed(sheet)[0]:
@@ -289,7 +298,10 @@ def test_every_name_is_printed_inside_its_segment(sheet: Sheet) -> None:
 
 @cache
 def points_inside(segment: Segment) -> tuple[tuple[float, float], ...]:
-    """Points all over a segment, half a millimetre apart, clear of its outline and of the hands that hold the wheel."""
+    """Points all over a segment, half a millimetre apart.
+
+    They are clear of its outline and of the hands that hold the wheel.
+    """
     steps, hands = (
         range(-int(segment.radius / 0.5), int(segment.radius / 0.5) + 1),
         (wheel().hand(-1), wheel().hand(1)),
@@ -318,7 +330,7 @@ def test_neighbours_in_the_wheel_differ_in_tone_on_a_gray_printer(lang: str) -> 
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_segment_has_a_dark_outline(lang: str, ink: str) -> None:
-    """Going round the wheel, and out of it, one crosses a dark line: at every spoke, at the hub and at the rim."""
+    """A way round the wheel, and out of it, crosses a dark line at every spoke, hub and rim."""
     dpi = 150
     picture = pictures(Sheet("blank", lang, "a4", ink), dpi)[0]
 
@@ -349,7 +361,7 @@ def test_every_segment_has_a_dark_outline(lang: str, ink: str) -> None:
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_segment_has_an_icon_and_a_name(lang: str, ink: str) -> None:
-    """Dark ink inside each segment, both in the box where pdfium finds the name and outside of it."""
+    """Each segment has dark ink in the box where pdfium finds the name, and outside of it."""
     dpi = 100
     sheet = Sheet("blank", lang, "a4", ink)
     picture = pictures(sheet, dpi)[0]
@@ -376,7 +388,8 @@ def test_every_segment_has_an_icon_and_a_name(lang: str, ink: str) -> None:
         assert len(dark) - len(named) > 30
 
 
-# Page 1 of a blank, the square round the wheel in 24 × 24 pieces: the first letter of the commonest colour's name.
+# Page 1 of a blank, the square round the wheel in 24 × 24 pieces: the first letter of the
+# commonest colour's name.
 # . paper, o the figure that holds the wheel, ~ anything: an edge, an icon, a name.
 WHEEL = """
     .......~~~~~~~~~~.......
@@ -414,7 +427,10 @@ LETTERS = dict(zip(COLORS, "PEMKSBLH.o#", strict=True))
 
 
 def wheel_in_letters(picture: Image.Image, pieces: int, dpi: int) -> list[str]:
-    """The commonest colour of each piece as the letter of the nearest colour; ~ where no colour fills most of it."""
+    """Each piece as the letter of the colour nearest to its commonest colour.
+
+    ~ where no colour fills most of it.
+    """
     box, rows = wheel().box, []
     side = box.w / pieces
     for row in range(pieces):
@@ -449,7 +465,7 @@ def test_the_wheel_looks_like_its_picture_in_letters(lang: str, size: str) -> No
     assert compared == expected, "\n".join(rows)
 
 
-# What a choice colours ------------------------------------------------------------------------------------------------
+# What a choice colours ----------------------------------------------------------------------------
 
 CHOSEN = tuple(
     Sheet(what, "da", size, ink)
@@ -460,7 +476,7 @@ CHOSEN = tuple(
 
 
 def button(sheet: Sheet, path: str, state: str) -> tuple[int, float, float, float]:
-    """Where the button of a state is: page (from 0), middle in mm from the top left, and the height of its box."""
+    """A button's page (from 0), middle in mm from the top left, and height of its box."""
     widget = next(
         widget
         for widget in sheets.widgets(sheets.fields(opened(sheet))[path])
@@ -503,7 +519,7 @@ def test_the_chosen_score_is_filled_with_ink_and_the_others_are_not(sheet: Sheet
         for key in ("score_now", "score_expected"):
             for state in ("0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"):
                 page, x, y, _ = button(sheet, f"goals.{number}.{key}", state)
-                # Above the number, inside of the disc (its radius is 2.9 mm, or 3.9 mm for a whole score).
+                # Above the number, inside of the disc: its radius is 2.9 mm, or 3.9 mm.
                 color = at(
                     pictures(sheet, dpi)[page], x, y - (2.2 if state.endswith(".5") else 3.0), dpi
                 )

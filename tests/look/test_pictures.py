@@ -1,4 +1,7 @@
-"""Pictures: any file lands upright, unstretched and without its metadata; what cannot be trusted is refused by name; all come out again."""
+"""Pictures: any file lands upright, unstretched and without its metadata, and comes out again.
+
+What cannot be trusted is refused by name.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ RED, GREEN, BLUE, YELLOW, WHITE, BLACK = (
 BOX = (60.0, 45.0)  # mm
 
 
-# Files ----------------------------------------------------------------------------------------------------------------
+# Files --------------------------------------------------------------------------------------------
 
 
 def quarters(width: int = 80, height: int = 60, mode: str = "RGB") -> Image.Image:
@@ -100,7 +103,7 @@ def said(tmp_path: Path, data: bytes, name: str = "file.png") -> str:
     return f"{caught.value.what}. {caught.value.remedy}"
 
 
-# PDFs -----------------------------------------------------------------------------------------------------------------
+# PDFs ---------------------------------------------------------------------------------------------
 
 
 def fill(folder: Path, answers: dict[str, Any], **wanted: Any) -> bytes:
@@ -156,10 +159,11 @@ def is_upright(image: Image.Image) -> bool:
     )
 
 
-# What a file may be ---------------------------------------------------------------------------------------------------
+# What a file may be -------------------------------------------------------------------------------
 
 LIES = {  # EXIF orientation → how the camera stored the picture
-    1: None, 2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_90", 7: "TRANSVERSE", 8: "ROTATE_270",
+    1: None, 2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE",
+    6: "ROTATE_90", 7: "TRANSVERSE", 8: "ROTATE_270",
 }  # fmt: skip
 
 
@@ -347,7 +351,7 @@ def test_a_profile_that_does_not_fit_is_passed_over(tmp_path, mode, profile):
     assert embedded(plain).tobytes() == embedded(odd).tobytes()
 
 
-# How large it is ------------------------------------------------------------------------------------------------------
+# How large it is ----------------------------------------------------------------------------------
 
 SHAPES = [
     (1600, 1200),
@@ -395,7 +399,7 @@ def test_a_drawing_is_kept_without_loss_and_a_photo_is_small(tmp_path):
     )
 
 
-# What is refused ------------------------------------------------------------------------------------------------------
+# What is refused ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("brand", ["heic", "heix", "mif1", "hevc"])
@@ -434,7 +438,7 @@ def test_an_empty_file_is_named(tmp_path):
 
 
 def test_postscript_that_is_called_a_picture_starts_nothing(tmp_path, monkeypatch):
-    """Pillow hands PostScript to Ghostscript, whatever the file is called; ours never gets so far."""
+    """Pillow hands PostScript to Ghostscript, whatever the file's name; ours never gets so far."""
     ran = tmp_path / "ran"
     for name in ("gs", "gswin32c", "gswin64c"):
         program = tmp_path / "bin" / name
@@ -442,7 +446,8 @@ def test_postscript_that_is_called_a_picture_starts_nothing(tmp_path, monkeypatc
         program.write_text(f"#!/bin/sh\ntouch {ran}\n")
         program.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
-    postscript = f"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n%%EndComments\n({SECRET}) print\nshowpage\n".encode()
+    head = "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n%%EndComments\n"
+    postscript = f"{head}({SECRET}) print\nshowpage\n".encode()
     assert "not a picture we can read" in said(tmp_path, postscript)
     assert not ran.exists()
 
@@ -460,7 +465,7 @@ def test_a_picture_of_just_forty_million_pixels_is_read():
 
 
 def progressive(scans: int) -> bytes:
-    """A JPEG whose last scan stands there again and again, so that it has so many: each takes as long as the first."""
+    """A JPEG with its last scan repeated; each takes as long to decode as the first."""
     data = saved(photo(80, 60), "JPEG", progressive=True)
     last = data[data.rindex(b"\xff\xda") : -2]
     return data[:-2] + last * (scans - data.count(b"\xff\xda")) + b"\xff\xd9"
@@ -527,11 +532,13 @@ def test_a_picture_without_size_is_refused(tmp_path):
     assert "picture" in said(tmp_path, png_header(0, 10))
 
 
-# Where it may lie -----------------------------------------------------------------------------------------------------
+# Where it may lie ---------------------------------------------------------------------------------
 
 OUTSIDE = [
-    "../out.png", "../../etc/passwd", "a/../../out.png", "/etc/passwd", "//server/share/x.png", "http://example.com/x.png", "https://x/y.png",
-    "file:///etc/passwd", "data:image/png;base64,AAAA", "a\\b.png", "..\\out.png", "C:\\x.png", "C:x.png", "\\\\server\\x.png", "a\x00.png", "a\nb.png",
+    "../out.png", "../../etc/passwd", "a/../../out.png", "/etc/passwd", "//server/share/x.png",
+    "http://example.com/x.png", "https://x/y.png",
+    "file:///etc/passwd", "data:image/png;base64,AAAA", "a\\b.png", "..\\out.png", "C:\\x.png",
+    "C:x.png", "\\\\server\\x.png", "a\x00.png", "a\nb.png",
 ]  # fmt: skip
 
 
@@ -595,7 +602,7 @@ def test_without_a_folder_a_picture_cannot_be_found():
         mlmp.fill(FORM, {"can": {"picture": "a.png"}})
 
 
-# What is said ---------------------------------------------------------------------------------------------------------
+# What is said -------------------------------------------------------------------------------------
 
 
 def test_every_fault_of_the_answers_is_told_at_once(tmp_path):
@@ -640,7 +647,7 @@ def test_a_room_is_named_by_its_question(tmp_path, lang, questions):
             assert (str(element.S), str(element.Alt)) == ("/Form", questions)
 
 
-# And out again --------------------------------------------------------------------------------------------------------
+# And out again ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -778,7 +785,7 @@ def test_a_photo_that_someone_put_into_the_pdf_is_cleaned_on_the_way_out(tmp_pat
     assert is_upright(Image.open(io.BytesIO(image)).convert("RGB"))
 
 
-# The command line -----------------------------------------------------------------------------------------------------
+# The command line ---------------------------------------------------------------------------------
 
 
 def run(*arguments: Any) -> Result:

@@ -48,7 +48,7 @@ def fault(answers, where, *said):
         assert words in message
 
 
-# The right shape ------------------------------------------------------------------------------------------------------
+# The right shape ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_an_unknown_theme_is_refused_with_help(theme):
     fault({"goals": [{"theme": theme}]}, "goals.1.theme", "is not one of the life themes", "health")
 
 
-# Texts ----------------------------------------------------------------------------------------------------------------
+# Texts --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_line_ends_are_made_one():
     assert canonical(form(), {"purpose": "a\r\nb\rc\nd\r\n\r\n"}) == {"purpose": "a\nb\nc\nd\n\n"}
 
 
-# Lists ----------------------------------------------------------------------------------------------------------------
+# Lists --------------------------------------------------------------------------------------------
 
 
 def test_thirteen_goals_are_one_too_many():
@@ -371,7 +371,7 @@ def test_how_many_entries_are_needed_beyond_the_room_there_is():
     assert counts_needed(form(), ["goals.5.text", "goals.4.text", "notes"]) == {"goals": 5}
 
 
-# All at once ----------------------------------------------------------------------------------------------------------
+# All at once --------------------------------------------------------------------------------------
 
 BAD = {
     "nmae": "x",
@@ -387,7 +387,8 @@ BAD = {
     ],
 }
 BAD_AT = [
-    "“nmae”", "date", "purpose", "parking_lot", "wishing_well", "notes", "goals.1.theme", "goals.1.score_now",
+    "“nmae”", "date", "purpose", "parking_lot", "wishing_well", "notes", "goals.1.theme",
+    "goals.1.score_now",
     "goals.2", "goals.3.“colour”", "goals.3.score_expected", "goals.3.disagrees", "goals.3.notes",
 ]  # fmt: skip
 
@@ -412,7 +413,7 @@ def test_fill_raises_the_same_faults_as_check():
     assert len(caught.value.messages) == len(BAD_AT)
 
 
-# JSON files -----------------------------------------------------------------------------------------------------------
+# JSON files ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -552,7 +553,7 @@ def test_a_theme_of_millions_of_letters_takes_no_time():
     assert seconds(lambda: check(form(), {"goals": [{"theme": "ab" * (JSON_BYTES // 2)}]})) < 1
 
 
-# No answer in any message ---------------------------------------------------------------------------------------------
+# No answer in any message -------------------------------------------------------------------------
 
 CANARY = "Kanariefugl"
 SEEN_IN_ALL_CASES = [CANARY, CANARY.lower(), CANARY.upper(), "anariefug"]
@@ -578,7 +579,7 @@ PLANTED = [
 
 
 def planted(questions, canary):
-    """Answers with the canary as the value of every question in turn, and in place of every object and list."""
+    """Answers with the canary as value of every question, and in place of every object and list."""
     yield canary
     for question in questions:
         if isinstance(question, Field):
@@ -642,7 +643,7 @@ def test_a_value_written_twice_is_not_shown():
     assert CANARY not in refusal(parse(f'{{"name": "{CANARY}", "name": "{CANARY}"}}'.encode()))
 
 
-# Anything at all ------------------------------------------------------------------------------------------------------
+# Anything at all ----------------------------------------------------------------------------------
 
 KEYS = [
     "name",
@@ -701,7 +702,7 @@ def test_any_bytes_are_either_json_or_refused(data):
         assert len(error.faults) == 1
 
 
-# Paths ----------------------------------------------------------------------------------------------------------------
+# Paths --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

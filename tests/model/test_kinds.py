@@ -55,7 +55,7 @@ def say(key):
     return key
 
 
-# A value's whole life -------------------------------------------------------------------------------------------------
+# A value's whole life -----------------------------------------------------------------------------
 
 
 @WRITTEN
@@ -111,7 +111,7 @@ def test_a_rejection_gets_its_place_from_the_caller(kind):
     assert str(fault).startswith(f"goals.1.x: {caught.value.what}. ")
 
 
-# JSON Schema ----------------------------------------------------------------------------------------------------------
+# JSON Schema --------------------------------------------------------------------------------------
 
 TYPES = {"string": str, "number": (int, float), "boolean": bool}
 
@@ -208,7 +208,7 @@ def test_of_a_strange_enumeration_the_texts_are_kept():
     assert kind_of({"x-kind": "theme", "enum": ["a", 1, None, "b"]}) == Theme(("a", "b"))
 
 
-# Text -----------------------------------------------------------------------------------------------------------------
+# Text ---------------------------------------------------------------------------------------------
 
 
 @runs(100)
@@ -230,14 +230,16 @@ def test_an_empty_stored_text_is_no_value():
     assert Date().load("  ") is None
 
 
-# Dates ----------------------------------------------------------------------------------------------------------------
+# Dates --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        "01-05-2019", "1-5-2019", "1/5-19", "1/5-2019", "1/5 2019", "01/05/2019", "1.5.2019", "01.05.2019", "1. 5. 2019", "1.5.19", "01-05-19",
-        "1 5 2019", "1/5/19", "2019-05-01", " 01-05-2019 ", "\t01-05-2019\n", "01-05-2019\r\n", "01.05-2019",
+        "01-05-2019", "1-5-2019", "1/5-19", "1/5-2019", "1/5 2019", "01/05/2019", "1.5.2019",
+        "01.05.2019", "1. 5. 2019", "1.5.19", "01-05-19",
+        "1 5 2019", "1/5/19", "2019-05-01", " 01-05-2019 ", "\t01-05-2019\n", "01-05-2019\r\n",
+        "01.05-2019",
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_danes_type_it(typed):
@@ -274,8 +276,10 @@ def test_any_day_is_read_with_any_separator(day, separator, padded, century):
 @pytest.mark.parametrize(
     "typed",
     [
-        "i morgen", "maj", "1. maj 2019", "2019", "1/5", "1-5-", "01052019", "1-5-019", "1-5-20190", "001-05-2019", "2019-5-1", "2019/05/01", "1-5-2019 kl. 10",
-        "31-02-2019", "29-02-2019", "00-05-2019", "01-13-2019", "05-31-2019", "2019-02-30", "1---5-2019", "-1-5-2019", "१-५-२०१९", "1-5-2019\x00",
+        "i morgen", "maj", "1. maj 2019", "2019", "1/5", "1-5-", "01052019", "1-5-019", "1-5-20190",
+        "001-05-2019", "2019-5-1", "2019/05/01", "1-5-2019 kl. 10",
+        "31-02-2019", "29-02-2019", "00-05-2019", "01-13-2019", "05-31-2019", "2019-02-30",
+        "1---5-2019", "-1-5-2019", "१-५-२०१९", "1-5-2019\x00",
     ],
 )  # fmt: skip
 def test_what_is_no_date_for_certain_is_not_guessed_at(typed):
@@ -299,11 +303,11 @@ def test_a_date_stands_on_the_sheet_as_danes_write_it():
     assert Date().store("2019-05-01") == "01-05-2019"
 
 
-# Scores, themes, ticks ------------------------------------------------------------------------------------------------
+# Scores, themes, ticks ----------------------------------------------------------------------------
 
 
 def test_a_score_is_said_with_halves():
-    assert [Score().said(state, say) for state in Score().states] == [
+    assert [Score().state_words(state, say) for state in Score().states] == [
         "0",
         "½",
         "1",
@@ -344,7 +348,7 @@ def test_a_stored_theme_that_is_none_is_rejected(stored):
 
 @LANG
 def test_every_theme_has_a_name_of_its_own_in_every_language(lang):
-    said = [Theme(THEMES).said(key, look.load(lang).say) for key in THEMES]
+    said = [Theme(THEMES).state_words(key, look.load(lang).say) for key in THEMES]
     assert len({*said} - {""}) == len(THEMES) == 8
 
 
@@ -365,7 +369,7 @@ def test_the_base_of_the_kinds_does_nothing_by_itself():
     assert Kind().states == ()
 
 
-# What a form says of itself -------------------------------------------------------------------------------------------
+# What a form says of itself -----------------------------------------------------------------------
 
 
 @lru_cache

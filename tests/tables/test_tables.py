@@ -14,6 +14,7 @@ from spreadsheets import opendocument, spreadsheet
 
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look
+from mlmp_print.look.language import cell_words
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown
@@ -244,7 +245,7 @@ NAMES = {"sundhed": "health", "sociallife": "social_life"}
 
 @pytest.mark.parametrize(("kind", "cell", "value"), UNDERSTOOD)
 def test_a_cell_is_understood(kind, cell, value):
-    assert kind.check(kind.from_cell(cell, NAMES)) == value
+    assert kind.check(kind.from_cell(cell, NAMES, cell_words())) == value
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_a_cell_is_understood(kind, cell, value):
 )
 def test_a_cell_that_is_not_understood_is_refused_and_never_guessed_or_shown(kind, cell):
     with pytest.raises(InvalidValue) as caught:
-        kind.check(kind.from_cell(cell, NAMES))
+        kind.check(kind.from_cell(cell, NAMES, cell_words()))
     if isinstance(cell, str) and len(cell) > 4:
         assert cell not in caught.value.what + caught.value.remedy
 

@@ -1,4 +1,4 @@
-"""Setting text: nothing is lost, nothing stands outside its frame, and it is as large as it can be."""
+"""Setting text: nothing is lost or stands outside its frame, and type is as large as it can be."""
 
 import re
 import unicodedata
@@ -45,7 +45,10 @@ def typed(line=False):
 
 
 def frames(single=False):
-    """Frames as forms have them: writing lines 10 mm or so apart, or none; at least one line high at 9 pt."""
+    """Frames as forms have them, at least one line high at 9 pt.
+
+    Writing lines are 10 mm or so apart, or there are none.
+    """
     count = st.just(1) if single else st.integers(0, 4)
 
     def made(count, pitch, width, below):
@@ -61,7 +64,7 @@ def frames(single=False):
     )
 
 
-# What is drawn --------------------------------------------------------------------------------------------------------
+# What is drawn ------------------------------------------------------------------------------------
 
 
 @runs(200)
@@ -117,7 +120,7 @@ def test_each_missing_letter_is_named_once():
     assert missing("😀a😀漢\n") == sorted("😀漢")
 
 
-# Wrapping -------------------------------------------------------------------------------------------------------------
+# Wrapping -----------------------------------------------------------------------------------------
 
 
 def paragraphs():
@@ -187,7 +190,7 @@ def test_a_text_broken_to_a_measure_is_within_it(text, limit, size):
     )
 
 
-# Fitting --------------------------------------------------------------------------------------------------------------
+# Fitting ------------------------------------------------------------------------------------------
 
 
 def inside(setting, frame):
@@ -203,7 +206,10 @@ def inside(setting, frame):
 
 
 def lines_that_fit(frame, size):
-    """How many lines of a size a frame surely holds: the first 0.95 em down, 1.25 em apart, 0.3 em below the last."""
+    """The number of lines of a size that a frame surely holds.
+
+    The first stands 0.95 em down, the others 1.25 em apart, and 0.3 em is below the last.
+    """
     count = 0
     while (0.95 + 1.25 * count + 0.30) * size <= frame.height - NEAR:
         count += 1

@@ -29,7 +29,7 @@ class ScoreRowBlock:
         place = sheet.place(self.path)
         first, second, *_ = column_middles(self.box)
         discs = {state: first + (second - first) * float(state) for state in place.kind.states}
-        numbers = {state: place.kind.said(state, sheet.say) for state in discs}
+        numbers = {state: place.kind.state_words(state, sheet.say) for state in discs}
         sizes = number_sizes(sheet, numbers)
         y = self.box.y + WHOLE
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)

@@ -92,7 +92,7 @@ class Scale:
 
     def number(self, state: str) -> str:
         """Return the number of a state, such as 1½."""
-        return self.place.kind.said(state, self.sheet.say)
+        return self.place.kind.state_words(state, self.sheet.say)
 
     def number_size(self, state: str) -> float:
         """Return the type size of a number, pt: one for all wholes, one for all halves."""

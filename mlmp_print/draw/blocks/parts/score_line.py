@@ -180,7 +180,9 @@ class ScoreLine:
     def _words(self, key: str, state: str) -> str:
         """The words of a mark: with the score, unless words are preferred."""
         word = self.sheet.word(key)
-        return word if self.in_words else f"{word} {self.now.kind.said(state, self.sheet.say)}"
+        return (
+            word if self.in_words else f"{word} {self.now.kind.state_words(state, self.sheet.say)}"
+        )
 
     def _tag(self, key: str, state: str, side: int, *, radius: float, color: str) -> Painter:
         """A painter of a tag above (`side` -1) or below (1) the line."""

@@ -1,0 +1,89 @@
+"""Read the questions of a form definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.errors import InvalidValue
+from ..model.form import Field, Group, Listing, Question
+from ..model.kinds import KINDS
+from ..model.limits import FORM_NUMBER
+from ..model.messages import Phrase, quoted
+from ..model.paths import KEY
+from ..model.toml_table import TomlTable, raise_first
+from .values import required_fields, value_faults
+
+_FIELD_KEYS = ("kind", "example", "from")  # of every kind, beside its own options
+
+
+def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, ...]:
+    """Return the questions of a table, in its order.
+
+    Args:
+        themes: The keys of the look's life themes.
+
+    Raises:
+        DefinitionError: A key, kind or option is wrong.
+
+    >>> read_questions(TomlTable({"name": {"kind": "text"}}, "a.toml", "answers"), ["health"])
+    (Field(key='name', kind=Text(line=False), example=(), source=None),)
+    """
+    if not isinstance(table.content, dict):
+        raise table.error("must be a table of questions")
+    for key in table.content:
+        if not KEY.match(key):
+            what = "{key} is no key: use small letters a–z, digits and _, and begin with a letter"
+            raise table.error(Phrase(what, key=quoted(key)))
+    return tuple(_question(key, table.at(key), themes) for key in table.content)
+
+
+def _question(key: str, table: TomlTable, themes: Sequence[str]) -> Question:
+    if not isinstance(table.content, dict):
+        raise table.error('must be a table, such as { kind = "text" }')
+    if "kind" in table.content:
+        return _field(key, table, themes)
+    if "list" in table.content:
+        return _listing(key, table, themes)
+    return Group(key, read_questions(table, themes))
+
+
+def _listing(key: str, table: TomlTable, themes: Sequence[str]) -> Listing:
+    room = table.at("list")
+    room.check_keys(("count", "most", "least"), required=("count", "most"))
+    numbers = {"least": 1, **room.content}
+    if (
+        not all(type(number) is int for number in numbers.values())  # nor True
+        or not 0 <= numbers["least"] <= numbers["count"] <= numbers["most"]
+    ):
+        raise room.error(
+            "least, count and most must be numbers, each at least as large as the one before"
+        )
+    if numbers["most"] > FORM_NUMBER:
+        raise room.error(Phrase("most must be at most {most:,}", most=FORM_NUMBER))
+    members = {name: member for name, member in table.content.items() if name != "list"}
+    return Listing(key, read_questions(table.named(table.name, members), themes), **numbers)
+
+
+def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
+    entry = table.content
+    table.check_name("kind", entry["kind"], KINDS)
+    kind_class = KINDS[entry["kind"]]
+    allowed = kind_class.options()
+    required = [name for name in required_fields(kind_class) if name in allowed]
+    table.check_keys([*allowed, *_FIELD_KEYS], required)
+    raise_first(value_faults(table, kind_class, themes))
+    options = {name: value for name, value in entry.items() if name in allowed}
+    try:
+        kind = kind_class.define(options, themes)
+    except InvalidValue as reject:
+        raise table.error(reject.what, reject.remedy) from None
+    example = entry.get("example", [])
+    series = example if isinstance(example, list) else [example]
+    source = entry.get("from")
+    if not isinstance(source, str | None):
+        raise table.error(
+            "from must be the path of a question of the older sheet,"
+            ' such as "goals.score_now", or "" for none'
+        )
+    examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
+    return Field(key, kind, examples, source)

@@ -1,0 +1,127 @@
+"""Check the words that a form brings itself, language by language."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from ..look.assets import languages
+from ..model.errors import InvalidValue
+from ..model.form import Form, Place
+from ..model.kinds import Kind
+from ..model.messages import Message, Phrase, quoted
+from ..model.toml_table import TomlTable
+from ..text import fonts
+
+_KEYS = ("title", "sheet", "about", "words", "ask")
+_REQUIRED = ("title", "sheet", "ask")
+_QUESTION_KEYS: dict[str, type | tuple[type, ...]] = {
+    "label": str,
+    "hint": str,
+    "question": str,
+    "column": str,
+    "item": str,
+    "example": (str, list),
+    "choices": dict,
+}
+_WITH_POSITION = ("label", "question", "item")  # their words may hold {n}
+
+
+def word_faults(form: Form, file: str) -> Iterator[Message]:
+    """Yield the faults of a form's words.
+
+    Args:
+        file: The name of the form's file.
+    """
+    if not isinstance(form.words, dict):
+        what = "must be tables, one for each language, such as [words.da]"
+        yield TomlTable(form.words, file, "words").message(what)
+        return
+    questions = {place.pattern: place for place in form.all_places()}
+    for lang, content in form.words.items():
+        table = TomlTable(content, file, f"[words.{lang}]")
+        yield from table.name_faults("language", lang, languages())
+        yield from table.key_faults(_KEYS, _REQUIRED)
+        printed = {name: content[name] for name in ("title", "sheet", "about") if name in content}
+        yield from _text_faults(table.named(table.name, printed))
+        yield from _text_faults(table.named(f"[words.{lang}.words]", content.get("words", {})))
+        asks = table.named(f"[words.{lang}.ask]", content["ask"])
+        keys = [*questions, *form.lists]
+        yield from asks.key_faults(keys, keys)
+        for key in asks.content:
+            ask = asks.named(f"{asks.name} {key}", asks.content[key])
+            yield from _ask_faults(ask, questions.get(key))
+
+
+def _text_faults(table: TomlTable) -> Iterator[Message]:
+    """Yield the faults of printed texts: no text, or letters that our typeface lacks."""
+    yield from table.key_faults(table.content if isinstance(table.content, dict) else ())
+    letters = fonts.face("bold").glyph
+    for name, text in table.content.items():
+        if not isinstance(text, str) or not text.strip():
+            yield table.message(Phrase("{name} must be words in quotation marks", name=name))
+            continue
+        lacking = [letter for letter in text if letter not in letters and letter != "\n"]
+        if lacking:
+            what = Phrase(
+                "{name} has a letter that our typeface lacks: {letter} (U+{code:04X})",
+                name=name,
+                letter=quoted(lacking[0]),
+                code=ord(lacking[0]),
+            )
+            yield table.message(what)
+
+
+def _ask_faults(ask: TomlTable, place: Place | None) -> Iterator[Message]:
+    """Yield the faults of a question's words, or of a list's if `place` is None."""
+    if not isinstance(ask.content, dict):
+        yield ask.message('must be a table, such as { label = "Name" }')
+    yield from ask.key_faults(_QUESTION_KEYS, ["label" if place else "item"])
+    for name, words in ask.content.items():
+        if not isinstance(words, _QUESTION_KEYS[name]):
+            what = "{name} must be words in quotation marks"
+            if name == "choices":
+                what = "{name} must be a table"
+            yield ask.message(Phrase(what, name=name))
+    printed = {name: words for name, words in ask.content.items() if name in ("label", "hint")}
+    if not printed.get("hint"):
+        printed.pop("hint", None)
+    yield from _text_faults(ask.named(ask.name, printed))
+    in_list = place is None or place.position is not None
+    yield from _placeholder_faults(ask, in_list=in_list)
+    if place:
+        yield from _choice_faults(ask, place.kind)
+        yield from _example_faults(ask, place.kind)
+
+
+def _placeholder_faults(ask: TomlTable, *, in_list: bool) -> Iterator[Message]:
+    """Yield words with anything in braces but `{n}`, the position in a list."""
+    for name in _WITH_POSITION:
+        try:
+            parts = list(string.Formatter().parse(ask.content.get(name, "")))
+            placeholders = {part for _, part, _, _ in parts if part is not None}
+        except ValueError:  # an open brace
+            placeholders = {"{"}
+        if placeholders - ({"n"} if in_list else set()):
+            what = "{name} has braces; only {{n}} may stand in them, the position in a list"
+            yield ask.message(Phrase(what, name=name))
+
+
+def _example_faults(ask: TomlTable, kind: Kind) -> Iterator[Message]:
+    """Yield examples that are no answers."""
+    example: Any = ask.content.get("example", [])
+    for value in [example] if isinstance(example, str) else example:
+        try:
+            kind.check(value)
+        except InvalidValue as reject:
+            yield ask.message(Phrase("example {reason}", reason=reject.what))
+
+
+def _choice_faults(ask: TomlTable, kind: Kind) -> Iterator[Message]:
+    """Yield the faults of a choice's words: each of its keys has some."""
+    if kind.needs_words:
+        yield from ask.key_faults(_QUESTION_KEYS, ["choices"])
+        choices = ask.named(f"{ask.name} choices", ask.content["choices"])
+        yield from choices.key_faults(kind.states, kind.states)
+        yield from _text_faults(choices)

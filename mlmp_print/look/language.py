@@ -1,0 +1,57 @@
+"""The words of the language files: one file a language, in `assets/languages/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from ..model.cells import CellWords
+from ..model.errors import DefinitionError
+from ..model.messages import Message, Phrase, Where, quoted
+from .assets import data_folder, languages, read_toml
+
+
+def language_words(lang: str) -> dict[str, Any]:
+    """Read the words of a language. Raises DefinitionError if its file is no TOML."""
+    return read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
+
+
+def say(words: Any, lang: str, key: str) -> str:
+    """Return the words of a language at a dotted key.
+
+    Raises:
+        DefinitionError: It has none.
+    """
+    node = words
+    for part in key.split("."):
+        node = node.get(part) if isinstance(node, Mapping) else None
+    if not isinstance(node, str):
+        raise _lacks_words(lang, key)
+    return node
+
+
+@cache
+def cell_words() -> CellWords:
+    """Return the words that people write in a table's cells, in every language.
+
+    Raises:
+        DefinitionError: A language file lacks some of them.
+    """
+    tables = []
+    for lang in languages():
+        table = language_words(lang).get("cells", {})
+        try:
+            CellWords.of([table])
+        except KeyError as error:
+            raise _lacks_words(lang, f"cells.{error.args[0]}") from None
+        except ValueError as error:
+            where = Where(file=f"languages/{lang}.toml", path="[cells]")
+            raise DefinitionError(Message(where, str(error))) from None
+        tables.append(table)
+    return CellWords.of(tables)
+
+
+def _lacks_words(lang: str, key: str) -> DefinitionError:
+    what = Phrase("has no words for {key}", key=quoted(key))
+    return DefinitionError(Message(Where(file=f"languages/{lang}.toml"), what))

@@ -1,0 +1,119 @@
+"""A day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ..cells import CellWords
+from ..errors import InvalidValue
+from .kind import Kind
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4}|[0-9]{2})\Z",
+)
+# The time of the day behind a date: “T10:30” or “, 10.30:00.000”.
+_TIME = re.compile(r"(T|,?\s)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
+_WORD = re.compile(r"[^\W\d_]+\.?")
+_SPELLED_LETTERS = 60  # no spelled date is longer
+
+
+@dataclass(frozen=True)
+class Date(Kind):
+    """A day: ISO in JSON, dd-mm-yyyy on the sheet.
+
+    The day comes before the month in every language. A table may hold cells of several languages,
+    and 3/4 must not mean one day in some rows and another in the others.
+    """
+
+    name: ClassVar[str] = "date"
+
+    @property
+    def one_line(self) -> bool:
+        """Always."""
+        return True
+
+    def schema(self) -> dict[str, Any]:
+        """Describe a string, `YYYY-MM-DD`."""
+        return {"type": "string", "format": "date", "x-kind": self.name}
+
+    def check(self, value: Any) -> str | None:
+        """Return an ISO date of a day that exists."""
+        if value == "":
+            return None
+        iso = _ISO.match(value) if isinstance(value, str) else None
+        if not iso:
+            raise InvalidValue("is not a date", "Write year-month-day, as 2026-11-22")
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+
+    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> str | None:
+        """Return a spreadsheet's own date, or one as people type it.
+
+        The time of the day is left out. Months may be spelled in any of our languages.
+        """
+        if isinstance(cell, datetime.datetime):
+            return cell.date().isoformat()
+        if isinstance(cell, datetime.date):
+            return cell.isoformat()
+        if not isinstance(cell, str):
+            raise InvalidValue("is not a date", "Format the column as a date in the spreadsheet")
+        bare = " ".join(_WORD.sub(lambda word: _unless_filler(word[0], words), cell).split())
+        day = _TIME.sub("", bare)
+        try:
+            return _spelled(day, words) or self.load(day)
+        except InvalidValue as reject:
+            raise InvalidValue(reject.what, "Write day-month-year, as 22-11-2026") from None
+
+    def store(self, value: str) -> str:
+        """Return dd-mm-yyyy."""
+        return "-".join(reversed(value.split("-")))
+
+    def load(self, stored: str) -> str | None:
+        """Return a date as people type it: 01-05-2019, 1/5-19, 1.5.2019, or ISO.
+
+        Years of two digits are 20yy.
+        """
+        text = stored.strip()
+        if not text:
+            return None
+        if iso := _ISO.match(text):
+            return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        if typed := _DAY_FIRST.match(text):
+            century = 2000 if len(typed[3]) == 2 else 0
+            return _day(century + int(typed[3]), int(typed[2]), int(typed[1]))
+        raise InvalidValue("is not a date we can read", "Kept as it was typed")
+
+
+def _unless_filler(word: str, words: CellWords) -> str:
+    return "" if word.rstrip(".").casefold() in words.fillers else word
+
+
+def _spelled(text: str, words: CellWords) -> str | None:
+    """Return the date with a month's name in it, or None if `text` is none.
+
+    Day, month and year may come in any order: only one of them is a name, and only the year has
+    four digits.
+    """
+    if len(text) > _SPELLED_LETTERS or re.search(r"[^\w\s.,]|_", text):
+        return None
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", text)
+    if len(parts) != 3:
+        return None
+    months = [words.months[part.casefold()] for part in parts if part.casefold() in words.months]
+    days = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 3]
+    years = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) == 4]
+    if not (months and days and years):
+        return None
+    return _day(years[0], months[0], days[0])
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        what = "is a date that does not exist"
+        raise InvalidValue(what, "Look at the day and the month") from None

@@ -1,0 +1,144 @@
+"""What every kind of value can do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from ..cells import CellWords, as_text
+
+Say = Callable[[str], str]  # a key of the language file → its words
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value, with the value's whole life.
+
+    A kind knows its JSON Schema, checks a value, stores it in a PDF field, loads it again, reads
+    it from a table and says it in words. A kind without `states` is a text field; with them, it is
+    a group of buttons. No kind puts a value into an error: answers are private.
+
+    The fields of the dataclass are the options that a form definition gives the kind.
+    """
+
+    name: ClassVar[str]  # in form definitions and schemas, and the key in `KINDS`
+    is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
+    needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
+
+    # In a form definition -------------------------------------------------------------------------
+
+    @classmethod
+    def options(cls) -> Sequence[str]:
+        """Return the names of the options that a form definition may give."""
+        return [field.name for field in dataclasses.fields(cls)]
+
+    @classmethod
+    def define(cls, options: Mapping[str, Any], themes: Sequence[str]) -> Self:
+        """Build the kind for a question of a form definition.
+
+        Args:
+            options: Of the types that the dataclass wants; without those left out.
+            themes: The keys of the look's life themes.
+
+        Raises:
+            InvalidValue: An option is wrong.
+        """
+        return cls(**options)
+
+    def fit_example(self, value: Any, index: int) -> Any:
+        """Return the example value `index` of a form definition as one that the look allows."""
+        return value
+
+    # On the sheet ---------------------------------------------------------------------------------
+
+    @property
+    def one_line(self) -> bool:
+        """Whether a value is written on one line, so that a table gives it only one."""
+        return False
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The names of the PDF appearance states, ASCII, without `Off`; none for a text field."""
+        return ()
+
+    def state_words(self, state: str, say: Say) -> str:
+        """Return a state in words, for people and for screen readers."""
+        return state
+
+    # Schema ---------------------------------------------------------------------------------------
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of one value.
+
+        `x-kind` names the kind in it, so that the schema alone can be read back.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def from_schema(cls, schema: Mapping[str, Any]) -> Self:
+        """Return the kind that wrote `schema`; a kind with options reads them from it.
+
+        The schema may come from anybody's file.
+
+        Raises:
+            InvalidValue: No kind of this class can have written it.
+        """
+        return cls()
+
+    # A value --------------------------------------------------------------------------------------
+
+    def check(self, value: Any) -> Any:
+        """Return the value in its one canonical form, or None if it is empty.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        raise NotImplementedError
+
+    def store(self, value: Any) -> str:
+        """Return a checked value as the field's `/V`: a text, or the name of a state."""
+        raise NotImplementedError
+
+    def load(self, stored: str) -> Any:
+        """Return the value behind a field's `/V`, or None if it is empty.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        raise NotImplementedError
+
+    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> Any:
+        """Return a table's cell as a value for `check`.
+
+        Args:
+            cell: As the file holds it: a text, or a number, date or truth value of a spreadsheet.
+            names: Folded name → state, in all languages.
+            words: What people write in cells, in all languages.
+
+        Raises:
+            InvalidValue: The cell cannot be understood for certain.
+        """
+        return as_text(cell)
+
+    def combine(self, first: Any, second: Any) -> Any:
+        """Return one value for two rows about the same list entry, or None if they contradict."""
+        return first if first == second else None
+
+
+def json_type(value: Any) -> str:
+    """Return what a JSON value is, in words.
+
+    >>> json_type([1, 2])
+    'a list'
+    """
+    names = (
+        (type(None), "null"),
+        (bool, "true or false"),
+        (int | float, "a number"),
+        (str, "a text"),
+        (list, "a list"),
+        (dict, "an object"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)

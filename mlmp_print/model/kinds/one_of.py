@@ -1,0 +1,127 @@
+"""One of a few keys: life themes, and choices that a form defines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from ..cells import CellWords, fold, shown
+from ..errors import InvalidValue
+from ..messages import Phrase, did_you_mean
+from ..paths import KEY
+from .kind import Kind, Say, json_type
+
+
+@dataclass(frozen=True)
+class OneOf(Kind):
+    """One of a few keys: what themes and choices have in common."""
+
+    not_one: ClassVar[str]  # the message that refuses a text
+    no_text: ClassVar[str]  # the message that refuses what is no text
+    keys: tuple[str, ...]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The keys."""
+        return self.keys
+
+    def schema(self) -> dict[str, Any]:
+        """Describe one of the keys."""
+        return {"type": "string", "enum": list(self.keys), "x-kind": self.name}
+
+    @classmethod
+    def from_schema(cls, schema: Mapping[str, Any]) -> Self:
+        """Return the kind with the keys of the schema; what is no text among them is left out."""
+        keys = schema.get("enum")
+        if not isinstance(keys, list):
+            raise InvalidValue("has no keys")
+        return cls(tuple(key for key in keys if isinstance(key, str)))
+
+    def check(self, value: Any) -> str | None:
+        """Return one of the keys; nothing is guessed."""
+        if value == "":
+            return None
+        if not isinstance(value, str):
+            what = Phrase(self.no_text, type=json_type(value))
+            raise InvalidValue(what, Phrase("Known: {names}", names=", ".join(self.keys)))
+        if value not in self.keys:
+            raise InvalidValue(self.not_one, did_you_mean(value, self.keys))
+        return value
+
+    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> str:
+        """Return the key that a cell names: by itself, or by a name that stands on the sheet."""
+        word = shown(cell).strip()
+        if word in self.keys:
+            return word
+        key = names.get(fold(word))
+        if key is None:
+            raise InvalidValue(self.not_one, did_you_mean(word.casefold(), self.keys))
+        return key
+
+    def store(self, value: str) -> str:
+        """Return the key."""
+        return value
+
+    def load(self, stored: str) -> str | None:
+        """Return the key."""
+        if stored not in self.keys:
+            raise InvalidValue(self.not_one, "Left out")
+        return stored
+
+
+@dataclass(frozen=True)
+class Theme(OneOf):
+    """One of the life themes of the look, by its key."""
+
+    name: ClassVar[str] = "theme"
+    not_one: ClassVar[str] = "is not one of the life themes"
+    no_text: ClassVar[str] = "must be one of the life themes, not {type}"
+
+    @classmethod
+    def options(cls) -> Sequence[str]:
+        """Return none: the look gives the keys."""
+        return ()
+
+    @classmethod
+    def define(cls, options: Mapping[str, Any], themes: Sequence[str]) -> Self:
+        """Return the kind for the themes of the look."""
+        return cls(tuple(themes))
+
+    def fit_example(self, value: Any, index: int) -> Any:
+        """Return the theme itself, or another one for a look that does not have it."""
+        return value if value in self.keys else self.keys[index % len(self.keys)]
+
+    def state_words(self, state: str, say: Say) -> str:
+        """Return the theme's name."""
+        return say(f"themes.{state}")
+
+
+@dataclass(frozen=True)
+class Choice(OneOf):
+    """One of a few answers that the form names by keys.
+
+    The words for them stand with the question (`look.wording`), else under [choices] of the
+    language.
+    """
+
+    name: ClassVar[str] = "choice"
+    not_one: ClassVar[str] = "is not one of the answers to choose from"
+    no_text: ClassVar[str] = "must be one of the answers to choose from, not {type}"
+    needs_words: ClassVar[bool] = True
+
+    @classmethod
+    def define(cls, options: Mapping[str, Any], themes: Sequence[str]) -> Self:
+        """Return the kind with the keys of the definition, which are also names in the PDF."""
+        keys = options["keys"]
+        good = [key for key in keys if isinstance(key, str) and KEY.match(key)]
+        if len(keys) < 2 or len({*good}) < len(keys):
+            raise InvalidValue(
+                "keys must be two or more different names of small letters, digits and _,"
+                ' such as ["yes", "not_yet"]'
+            )
+        return cls(tuple(keys))
+
+    def state_words(self, state: str, say: Say) -> str:
+        """Return the words of the language."""
+        return say(f"choices.{state}")

@@ -1,0 +1,93 @@
+"""How much help is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from ..cells import CellWords, fold
+from ..errors import InvalidValue
+from ..messages import Phrase
+from .kind import Kind, Say, json_type
+
+SCORES = tuple(half / 2 for half in range(9))
+
+# A score as people write it: 2, 1,5, 1½, ½, or with what it stands for: “2 - Moderat nedsat”.
+_WRITTEN = re.compile(
+    r"(?P<whole>[0-9]{1,4})?"
+    r"(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?"
+    r"(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z"
+)
+
+
+@dataclass(frozen=True)
+class Score(Kind):
+    """How much help is needed, 0 to 4 in halves; 0 is “manages alone”, so low is good."""
+
+    name: ClassVar[str] = "score"
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """`0`, `0.5` … `4`: names that every viewer in the tests keeps."""
+        return tuple(f"{score:g}" for score in SCORES)
+
+    def schema(self) -> dict[str, Any]:
+        """Describe a number on the scale."""
+        scale = {"minimum": 0, "maximum": 4, "multipleOf": 0.5}
+        return {"type": "number", **scale, "x-kind": self.name}
+
+    def check(self, value: Any) -> float | int | None:
+        """Return a number on the scale; never round, and never guess at a text."""
+        if value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InvalidValue(
+                Phrase("must be a number, not {type}", type=json_type(value)),
+                "Write it without quotation marks: one of 0, 0.5, 1 … 4",
+            )
+        if value not in SCORES:  # nor are NaN and infinity
+            remedy = "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
+            raise InvalidValue("is not on the scale", remedy)
+        return int(value) if value == int(value) else float(value)
+
+    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> float | int | str:
+        """Return a number, or "" for “not assessed” in any of our languages.
+
+        The number may be off the scale; `check` refuses it then.
+        """
+        if isinstance(cell, date):
+            raise InvalidValue(
+                "is a date, not a score",
+                "The spreadsheet has changed it: format the column as text"
+                " and write the score again",
+            )
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return cell
+        text = cell.strip() if isinstance(cell, str) else ""
+        if fold(text) in words.not_scored:
+            return ""
+        written = _WRITTEN.match(text)
+        if not written or not (written["whole"] or written["half"]):
+            remedy = "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4"
+            raise InvalidValue("is not a score we can read", remedy)
+        part = 0.5 if written["half"] else float(f"0.{written['part'] or 0}")
+        return int(written["whole"] or 0) + part
+
+    def store(self, value: float) -> str:
+        """Return the state's name."""
+        return f"{value:g}"
+
+    def load(self, stored: str) -> float | int | None:
+        """Return the score of a state's name."""
+        if stored not in self.states:
+            raise InvalidValue("is not on the scale", "Left out")
+        return self.check(float(stored))
+
+    def state_words(self, state: str, say: Say) -> str:
+        """Return 1½ for `1.5`."""
+        whole, _, half = state.partition(".")
+        number = "" if half and whole == "0" else whole
+        return number + ("½" if half else "")

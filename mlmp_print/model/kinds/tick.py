@@ -1,0 +1,66 @@
+"""Yes, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ..cells import CellWords, shown
+from ..errors import InvalidValue
+from ..messages import Phrase
+from .kind import Kind, Say, json_type
+
+# Signs that mean the same in every language; words stand in the language files.
+YES_SIGNS = frozenset({"x", "1", "true", "✓", "✔", "☒", "☑"})
+NO_SIGNS = frozenset({"0", "false", "☐"})
+
+
+@dataclass(frozen=True)
+class Tick(Kind):
+    """Yes, or left empty. `false` is the same as empty."""
+
+    name: ClassVar[str] = "tick"
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """`Yes`."""
+        return ("Yes",)
+
+    def schema(self) -> dict[str, Any]:
+        """Describe a boolean."""
+        return {"type": "boolean", "x-kind": self.name}
+
+    def check(self, value: Any) -> bool | None:
+        """Return True, or None."""
+        if value == "":
+            return None
+        if not isinstance(value, bool):
+            raise InvalidValue(
+                Phrase("must be true or false, not {type}", type=json_type(value)),
+                "Write true or false, without quotation marks",
+            )
+        return value or None
+
+    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> bool:
+        """Return whether a cell says yes: by a sign, or in any of our languages."""
+        if isinstance(cell, bool):
+            return cell
+        word = shown(cell).strip().casefold()
+        if word in YES_SIGNS or word in words.yes:
+            return True
+        if word in NO_SIGNS or word in words.no:
+            return False
+        raise InvalidValue("is neither yes nor no", "Write ja or nej (yes or no)")
+
+    def store(self, value: bool) -> str:
+        """Return `Yes`."""
+        return "Yes"
+
+    def load(self, stored: str) -> bool | None:
+        """Return True for any state but Off: viewers rename the state."""
+        return True
+
+    def state_words(self, state: str, say: Say) -> str:
+        """Return nothing: the question itself says what is ticked."""
+        return ""
