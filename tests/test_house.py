@@ -46,7 +46,7 @@ USERS = {
     "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
-    "python_calamine": {"tables.spreadsheet"},
+    "python_calamine": {"tables.workbook"},
     "xlsxwriter": {"tables.write"},
     "cryptography": set(),
 }  # fmt: skip
