@@ -40,7 +40,8 @@ USERS = {
     "reportlab": {"draw.pen", "pdf.marks"},
     "pypdf": {
         "draw.pen", "pdf.encrypt",
-        "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",
+        "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects", "reader.description", "reader.visibility",
+        "reader.attachment", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},
     "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},

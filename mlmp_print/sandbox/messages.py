@@ -74,9 +74,9 @@ def unpack_error(value: dict[str, Any]) -> MlmpError:
 
 
 def _pack_text(text: str) -> Any:
-    """A text as it is; a phrase with values as an object, so that it can still be translated."""
-    if not isinstance(text, Phrase) or not text.values:
-        return str(text)
+    """A text as it is; a phrase as an object, so that it can still be translated."""
+    if not isinstance(text, Phrase):
+        return text
     values = {
         name: _pack_text(value) if isinstance(value, str) else value
         for name, value in text.values.items()
@@ -92,7 +92,8 @@ def _unpack_text(value: Any, depth: int = 0) -> str:
     template, values = value["template"], value["values"]
     if not isinstance(template, str) or not isinstance(values, dict):
         raise ValueError("text")
-    _check_template(template, values)
+    if values:  # else the template is the text, braces and all
+        _check_template(template, values)
     return Phrase(template, **{name: _unpack_value(values[name], depth) for name in values})
 
 
