@@ -49,7 +49,7 @@ def on_unlike_pages(tree: FieldTree, copies: Mapping[str, bool]) -> list[str]:
     for name, fields in tree.fields.items():
         for number in _pages(fields):
             names_by_page.setdefault(number, set()).add(name)
-    questions = {number: frozenset(there) for number, there in names_by_page.items()}
+    questions = {number: frozenset(names) for number, names in names_by_page.items()}
     return [
         name
         for name in names
