@@ -40,7 +40,7 @@ def unpack_message(value: Any) -> Message:
     >>> message = Message(Where(row=3), Phrase("has {count:,} cells", count=1200))
     >>> unpack_message(pack_message(message)) == message
     True
-    >>> unpack_message({**pack_message(message), "what": {"template": "{x.y}", "values": {}}})
+    >>> unpack_message({**pack_message(message), "what": {"template": "{x.y}", "values": {"x": 1}}})
     Traceback (most recent call last):
     ...
     ValueError: template
