@@ -41,14 +41,16 @@ USERS = {
     "segno": {"pdf.marks"},
     "pypdf": {
         "pdf.encrypt",
-        "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text",
-        "reader.check", "reader.check_continuation",
+        "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
+        "reader.description", "reader.visibility", "reader.attachment", "reader.actions",
+        "reader.page_text", "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},
     "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
-    "python_calamine": {"tables.spreadsheet"},
+    "python_calamine": {"tables.workbook"},
+    "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
     "cryptography": set(),
 }  # fmt: skip

@@ -498,8 +498,8 @@ def read(
 
     if password_file == STDIN in paths:
         raise click.UsageError("Only one of PDF and --password-file can be stdin.")
-    sandbox.start("mlmp_print.reader.sheet:read_packed")  # while the rest is imported
-    from ..reader.many import find
+    sandbox.start("mlmp_print.reader.sheet:read_to_json")  # while the rest is imported
+    from ..reader.sources import find
     from .read_output import AnswerWriter, layout_for
 
     places = find(paths)

@@ -15,8 +15,9 @@ from ..model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS,
 from ..model.messages import printable
 from ..model.paths import flatten, order
 from ..pdf.marks import NO_ID
-from ..reader.many import Received, Source, read_each
+from ..reader.many import Received, read_sources
 from ..reader.sheet import Read, pdf_bytes
+from ..reader.sources import Source
 from ..tables import write as tableout
 from ..tables.write import csv_line
 from .album import PictureFolder
@@ -187,7 +188,7 @@ class AnswerWriter:
                     ("\ufeff" + csv_line(["file", "what", "why"])).encode()
                 )
             for number, received in enumerate(
-                read_each(places, password=password, check=self.check, content=_content), 1
+                read_sources(places, password=password, check=self.check, content=_content), 1
             ):
                 self._take(received)
                 progress(number, len(places))
@@ -204,7 +205,7 @@ class AnswerWriter:
                 received = Received(received.file, error=error)
         if received.error:
             self.failed.append(received.error)
-        for what, why in [*received.told(), *told]:
+        for what, why in [*received.report_lines(), *told]:
             line = f"{printable(str(received.file))}: {why}"
             if what == "left out":
                 self.left_out.append(line)
@@ -219,7 +220,7 @@ class AnswerWriter:
     def _put(self, file: Path, found: Read) -> list[tuple[str, str]]:
         """Write out what one file held; what is to be said of its pictures. Raises PdfError for what the layout cannot hold."""
         names = self.album.take(found, file) if self.album else {}
-        data = self.layout.add(file, found, found.naming(names))
+        data = self.layout.add(file, found, found.rename_pictures(names))
         if self.album:
             self.album.write(self.inputs, force=self.force)
         self.delivery.add(data)

@@ -1,4 +1,7 @@
-"""What a PDF would have a viewer do: run JavaScript, start a program, send answers somewhere. We do none of it, and say that it is there."""
+"""Find what a PDF would have a viewer do: run JavaScript, start a program, send answers somewhere.
+
+We do none of it, and report that it is there.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from pypdf.generic import DictionaryObject
 
 from .objects import array, dictionary, state
 
-_LONGEST = 100  # a chain of actions that follow each other
-# Action types of ISO 32000-1 12.6.4 that reach out of the file.
-_SAID = {
+_LONGEST = 100  # of a chain of actions; a hostile one may lead back to its beginning
+# The types of ISO 32000-1 12.6.4 that reach out of the file.
+_WARNINGS = {
     "JavaScript": "holds JavaScript, which is never run here",
     "Launch": "would start a program, which is never done here",
     "URI": "holds links to the network, which are never opened here",
@@ -20,24 +23,27 @@ _SAID = {
     "GoToR": "leads to another file, which is never opened here",
     "Rendition": "would play a film or a sound, which is never done here",
 }
+_XFA = "holds an XFA form too, which is not read: what was typed there alone is not in the answers"
 
 
 def warnings(
     root: DictionaryObject, form: DictionaryObject, pages: Iterable[DictionaryObject]
 ) -> Iterator[str]:
-    """A sentence for each sort of action in the file, and for a second form in it that is not read."""
-    found = {kind for holder in _holders(root, pages) for kind in _kinds(holder)}
+    """One sentence for each type of action in the file, and one for an XFA form beside ours."""
+    kinds = {kind for holder in _holders(root, pages) for kind in _kinds(holder)}
     if "/JavaScript" in dictionary(root.get("/Names")):
-        found.add("JavaScript")
-    yield from (said for kind, said in _SAID.items() if kind in found)
+        kinds.add("JavaScript")
+    for kind, warning in _WARNINGS.items():
+        if kind in kinds:
+            yield warning
     if "/XFA" in form:
-        yield "holds an XFA form too, which is not read: what was typed there alone is not in the answers"
+        yield _XFA
 
 
 def _holders(
     root: DictionaryObject, pages: Iterable[DictionaryObject]
 ) -> Iterator[DictionaryObject]:
-    """What may have actions: the catalog, pages, and what lies on them (12.6.2)."""
+    """The objects that may have actions: catalog, pages, annotations, fields (12.6.2)."""
     yield root
     for page in pages:
         yield page
@@ -48,15 +54,16 @@ def _holders(
 
 
 def _kinds(holder: DictionaryObject) -> Iterator[str]:
-    todo: list[Any] = [holder.get(key) for key in ("/OpenAction", "/A") if key in holder]
+    """The types of an object's actions, and of those that follow them."""
+    queue: list[Any] = [holder.get(key) for key in ("/OpenAction", "/A") if key in holder]
     if "/AA" in holder:
-        todo += dictionary(holder.get("/AA")).values()
+        queue += dictionary(holder.get("/AA")).values()
     for _ in range(_LONGEST):
-        if not todo:
+        if not queue:
             return
-        action = dictionary(todo.pop())
+        action = dictionary(queue.pop())
         kind = state(action.get("/S"))
         if kind:
             yield kind
         following = action.get("/Next")
-        todo += array(following)[:_LONGEST] or ([following] if following is not None else [])
+        queue += array(following)[:_LONGEST] or ([following] if following is not None else [])

@@ -1,7 +1,8 @@
-"""What the continuation pages of a PDF show, against what its fields hold: an answer that was changed after they were made stands there as it was.
+"""Compare the continuation pages of a PDF with what its fields hold.
 
-Their text is found by its tags, as `continuation` writes them: H2 begins a panel, H3 is a question, and P below it the answer, or as much of it
-as the panel has room for. Nothing here says what stands there.
+An answer that was changed after these pages were made stands there as it was. Their text is found
+by its tags, as `continuation` writes them: H2 begins a panel, H3 is a question, and P below it the
+answer, or as much of it as the panel has room for. No note says what stands there.
 """
 
 from __future__ import annotations
@@ -16,58 +17,60 @@ from ..pdf.continuation import MARK
 from .objects import array, dictionary, private, safe_name, state, text
 from .page_text import bare, paragraphs
 
+_NOT_WHOLE = "the pages at the end do not show the whole of what the field holds"
+_OTHER_TEXT = "a page at the end shows another text than the field holds"
+_NO_FIELD = "a page at the end shows an answer that no field holds"
+
 
 class PageField(NamedTuple):
-    """A text field: its path, its question and its value as `bare` words, and whether its box points to a page at the end."""
+    """A text field on a page: its path, and its question and value as `bare` words.
+
+    `continues`: its box points to a page at the end.
+    """
 
     path: str
     question: str
     value: str
-    goes_on: bool
+    continues: bool
 
 
 class Piece(NamedTuple):
-    """As much of an answer as stands on one panel, and what stands over it, as `bare` words; and whether the panel begins with it."""
+    """As much of an answer as stands on one panel, as `bare` words, with the heading above it.
+
+    `first`: the panel begins with it, so it may go on from the panel before.
+    """
 
     heading: str
     words: str
     first: bool
 
 
-def differences(
+def continuation_differences(
     pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]
 ) -> Iterator[Message]:
-    """A note for each field that goes on at the end where the whole of it is not, and for each answer there that is no field's (any more).
+    """Notes on fields whose continuation is not complete, and on answers there of no field.
 
-    `values`: what the file's fields hold, `bare`, those that no page shows too.
+    `values` are what the file's fields hold, as `bare` words; those that no page shows too.
     """
-    ends = [page for page in pages if _is_continuation(page)]
-    sure = bool(
-        ends
-    )  # else a program has taken our mark away: the answers may be on any page without fields, among other words
-    if not sure and not any(one.goes_on for one in fields):
+    marked = [page for page in pages if _is_continuation(page)]
+    if not marked and not any(field.continues for field in fields):
         return
-    pieces = _pieces(ends or [page for page in pages if not _has_fields(page)])
+    # Where a program took our mark away, the answers may be on any page without fields, among
+    # other words: then only what is missing can be told.
+    pieces = _pieces(marked or [page for page in pages if not _has_fields(page)])
     if pieces is None:
         return
-    found, known = _found(pieces, {*values, *(one.value for one in fields)} - {""})
+    all_values = {*values, *(field.value for field in fields)} - {""}
+    whole, known = _match(pieces, all_values)
     noted: set[str] = set()
-    for one in fields:
-        if one.goes_on and one.value not in found and one.path not in noted:
-            noted.add(one.path)
-            yield note(
-                safe_name(one.path),
-                "the pages at the end do not show the whole of what the field holds",
-            )
-    for path in _strange(pieces, known, fields) if sure else ():
+    for field in fields:
+        if field.continues and field.value not in whole and field.path not in noted:
+            noted.add(field.path)
+            yield note(safe_name(field.path), _NOT_WHOLE)
+    for path in _unknown(pieces, known, fields) if marked else ():
         if path not in noted:
             noted.add(path)
-            what = (
-                "a page at the end shows another text than the field holds"
-                if path
-                else "a page at the end shows an answer that no field holds"
-            )
-            yield note(safe_name(path) if path else "file", what)
+            yield note(safe_name(path), _OTHER_TEXT) if path else note("file", _NO_FIELD)
 
 
 def _is_continuation(page: DictionaryObject) -> bool:
@@ -76,63 +79,61 @@ def _is_continuation(page: DictionaryObject) -> bool:
 
 
 def _has_fields(page: DictionaryObject) -> bool:
-    return any(
-        state(dictionary(item).get("/Subtype")) == "Widget" for item in array(page.get("/Annots"))
-    )
+    annotations = map(dictionary, array(page.get("/Annots")))
+    return any(state(annotation.get("/Subtype")) == "Widget" for annotation in annotations)
 
 
 def _pieces(pages: Iterable[DictionaryObject]) -> list[Piece] | None:
-    """The answers on pages, in order; None if what stands on one cannot be found out."""
+    """The answers on pages, in order; None if the text of one cannot be extracted."""
     pieces: list[Piece] = []
     for page in pages:
-        found = paragraphs(page)
-        if found is None:
+        tagged = paragraphs(page)
+        if tagged is None:
             return None
-        heading, before, first = "", "", True
-        for tag, words in found:
+        heading, tag_before, first = "", "", True
+        for tag, text_drawn in tagged:
+            words = bare(text_drawn)
             if tag == "H2":
                 heading, first = "", True
             elif tag == "H3":  # one for each line of the question
-                heading = heading + bare(words) if before == "H3" else bare(words)
+                heading = heading + words if tag_before == "H3" else words
             elif tag == "P" and heading:
-                pieces += (
-                    [Piece(heading, held, first)] if (held := bare(words)) else []
-                )  # else blank lines
+                if words:  # else blank lines
+                    pieces.append(Piece(heading, words, first))
                 first = False
-            before = tag
+            tag_before = tag
     return pieces
 
 
-def _found(pieces: Sequence[Piece], values: Collection[str]) -> tuple[set[str], set[int]]:
-    """Which of `values` stand there whole, and which of the pieces they are made of. What begins a panel may belong to what is before it."""
+def _match(pieces: Sequence[Piece], values: Collection[str]) -> tuple[set[str], set[int]]:
+    """Find the values that stand there whole, and the pieces (by index) that make them up."""
     longest = max(map(len, values), default=0)
-    found: set[str] = set()
+    whole: set[str] = set()
     known: set[int] = set()
     for start in range(len(pieces)):
-        whole = ""
+        words = ""
         for stop in range(start, len(pieces)):
-            whole += pieces[stop].words
-            if len(whole) > longest or (stop > start and not pieces[stop].first):
+            words += pieces[stop].words
+            if len(words) > longest or (stop > start and not pieces[stop].first):
                 break
-            if whole in values:
-                found.add(whole)
+            if words in values:
+                whole.add(words)
                 known.update(range(start, stop + 1))
-    return found, known
+    return whole, known
 
 
-def _strange(
+def _unknown(
     pieces: Sequence[Piece], known: Collection[int], fields: Iterable[PageField]
 ) -> Iterator[str]:
-    """The path of the field under whose question each piece stands that is not known; "" where that is not certain."""
-    asked: dict[str, set[str]] = {}
-    for one in fields:
-        asked.setdefault(one.question, set()).add(one.path)
+    """The path of the question above each piece that is no field's value; "" if uncertain."""
+    paths_by_question: dict[str, set[str]] = {}
+    for field in fields:
+        paths_by_question.setdefault(field.question, set()).add(field.path)
     path = ""
     for index, piece in enumerate(pieces):
-        if (
-            piece.heading in asked or not piece.first
-        ):  # else it may be what the panel before had no room for
-            paths = asked.get(piece.heading, set())
+        # The first of a panel under an unknown heading may go on from the panel before.
+        if piece.heading in paths_by_question or not piece.first:
+            paths = paths_by_question.get(piece.heading, set())
             path = next(iter(paths)) if len(paths) == 1 else ""
         if index not in known:
             yield path

@@ -1,30 +1,87 @@
-"""What a PDF says of itself, as far as that can be: it is not trusted, and goes into messages, tables and spreadsheets."""
+"""What a PDF says of itself in `/PieceInfo`: its form, version, language, schema, how it was drawn.
+
+Viewers keep this entry and do not show it. It is not trusted: what it says goes into messages,
+tables and spreadsheets.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.limits import PDF_FORM_LETTERS, PDF_VERSION
+from pypdf.generic import DictionaryObject, StreamObject
 
-_LANGUAGE = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
-)  # BCP 47, as much as we write of it
+from ..draw.paper import SIZES
+from ..look import assets
+from ..look import look as looks
+from ..look.look import DrawOptions
+from ..model.limits import JSON_BYTES, PDF_FORM_LETTERS, PDF_VERSION
+from .objects import data, private
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # the part of BCP 47 we write
 
 
-def sane(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What a file says of itself, without a form's name, version or language that none of ours, or of anybody's own, could have.
+class SheetOptions(DrawOptions, total=False):
+    """How a sheet was drawn, as options for `template`; of a municipality's look only its name."""
 
-    They go into messages, tables and spreadsheets, where a number of 400 digits or a name of a thousand letters ends everything.
+    look_name: str
+
+
+def description_in(root: DictionaryObject) -> dict[str, Any]:
+    """What the catalog says of the file; empty if nothing, or nothing that can be read."""
+    stream = private(root)
+    if not isinstance(stream, StreamObject):
+        return {}
+    try:
+        description = json.loads(data(stream, JSON_BYTES))
+    except (ValueError, RecursionError):
+        return {}
+    return description if isinstance(description, dict) else {}
+
+
+def checked(description: Mapping[str, Any]) -> dict[str, Any]:
+    """The description, with None for a form name, version or language that no form could have.
+
+    A version of 400 digits or a name of a thousand letters would spoil the table that it goes into.
+
+    >>> checked({"form": "a\\nb", "version": 10**400, "language": "da"})
+    {'form': None, 'version': None, 'language': 'da'}
     """
-    name, version, language = (told.get(key) for key in ("form", "version", "language"))
-    whole = type(version) is int and 0 <= version <= PDF_VERSION  # True is no number here
+    name, version, language = (description.get(key) for key in ("form", "version", "language"))
     return {
-        **told,
-        "form": name
-        if isinstance(name, str) and 0 < len(name) <= PDF_FORM_LETTERS and name.isprintable()
-        else None,
-        "version": version if whole else None,
+        **description,
+        "form": name if _is_form_name(name) else None,
+        "version": version if _is_version(version) else None,
         "language": language if isinstance(language, str) and _LANGUAGE.match(language) else None,
     }
+
+
+def _is_form_name(name: Any) -> bool:
+    return isinstance(name, str) and 0 < len(name) <= PDF_FORM_LETTERS and name.isprintable()
+
+
+def _is_version(version: Any) -> bool:
+    return type(version) is int and 0 <= version <= PDF_VERSION  # True is an int too
+
+
+def sheet_options(description: Mapping[str, Any]) -> SheetOptions:
+    """How a file says that it was drawn, as far as that makes sense."""
+    options = SheetOptions()
+    if description.get("language") in assets.languages():
+        options["lang"] = description["language"]
+    if description.get("size") in SIZES:
+        options["size"] = description["size"]
+    if description.get("ink") in looks.INKS:
+        options["ink"] = description["ink"]
+    if description.get("large") is True:
+        options["large"] = True
+    if isinstance(description.get("look"), str):
+        options["look_name"] = description["look"]
+    settings = description.get("set")
+    if isinstance(settings, dict):
+        options["settings"] = {
+            key: value for key, value in settings.items() if isinstance(value, int | str)
+        }
+    return options

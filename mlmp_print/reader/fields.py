@@ -1,4 +1,4 @@
-"""The fields of a PDF: those of its field tree, and those that only stand on its pages; and on which pages each can be seen."""
+"""The fields of a PDF: those of its field tree, and those that only stand on its pages."""
 
 from __future__ import annotations
 
@@ -10,94 +10,101 @@ from pypdf.generic import DictionaryObject
 
 from ..model.errors import PdfError
 from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS
+from ..model.messages import Phrase
 from .objects import Key, array, dictionary, full_name, inherited, key, state, text
 
-Hides = Callable[[DictionaryObject], str]  # widget → why it cannot be seen on its page, or nothing
+# Widget → why it cannot be seen on its page, or nothing.
+WhyHidden = Callable[[DictionaryObject], str]
 
 
 @dataclass
 class PdfField:
-    """One field: the object that has its name, and the widgets that show it. A file may have several of one name."""
+    """One field: the object that has its name, and the widgets that show it.
+
+    A file may have several fields of one name.
+    """
 
     name: str
-    kind: str
+    kind: str  # /FT: Tx, Btn, Ch, Sig
     node: DictionaryObject
     widgets: list[DictionaryObject]
     listed: bool = True  # in the form's list of its fields
     on_page: bool = False
-    seen: dict[int, dict[Key, DictionaryObject]] = field(
-        default_factory=dict
-    )  # page (from 0) → the widgets that can be seen there
-    hidden: str = ""  # why one of its widgets cannot be
+    # Page (from 0) → the widgets that can be seen there.
+    visible: dict[int, dict[Key, DictionaryObject]] = field(default_factory=dict)
+    why_hidden: str = ""  # of one of its widgets
 
 
-@dataclass
 class FieldTree:
-    """Walks the field tree once, then the pages. Every object is visited once, walks are loops."""
+    """The fields by full name, in the order of the file.
 
-    found: dict[str, list[PdfField]] = field(
-        default_factory=dict
-    )  # by full name, in the order of the file
-    nameless: int = 0  # widgets of no field
-    owners: dict[Key, PdfField] = field(
-        default_factory=dict
-    )  # object → the field that it is (a widget of)
-    visited: set[Key] = field(default_factory=set)
-    looked_at: int = 0
+    Every object is visited once, in loops: a hostile tree is a ring, or a lattice of 2^40 paths.
+    """
 
-    def tree(self, roots: Any) -> None:
-        """Every field below `roots`. Type and value are inherited (12.7.3.1). Raises PdfError for more than a form has."""
+    def __init__(self) -> None:
+        self.fields: dict[str, list[PdfField]] = {}
+        self.nameless = 0  # widgets that belong to no field
+        self._owners: dict[Key, PdfField] = {}  # object → the field that it is (a widget of)
+        self._visited: set[Key] = set()
+        self._kids_seen = 0
+
+    def add_listed(self, roots: Any) -> None:
+        """Add every field below `roots`. A field inherits its type (12.7.3.1).
+
+        Raises PdfError for more or deeper fields than a form has.
+        """
         stack = [(item, "", "", 0) for item in reversed(array(roots))]
         while stack:
-            item, above, kind, depth = stack.pop()
-            if not self._first_time(item):
+            item, parent_name, kind, depth = stack.pop()
+            if not self._first_visit(item):
                 continue
-            if depth > PDF_DEPTH:
-                raise PdfError(f"has fields nested more than {PDF_DEPTH} deep")
             node = dictionary(item)
-            partial = text(node.get("/T"))
-            name = above if partial is None else f"{above}.{partial}" if above else partial
-            if len(name) > PDF_NAME_LETTERS:
-                raise PdfError(f"has a field name of more than {PDF_NAME_LETTERS:,} letters")
+            name = _joined(parent_name, text(node.get("/T")))
+            _check_size(name, depth)
             kind = state(node.get("/FT")) or kind
             kids = self._kids(node)
-            deeper = [kid for kid in kids if "/T" in dictionary(kid)]
-            if deeper:
-                stack += [(kid, name, kind, depth + 1) for kid in reversed(deeper)]
+            subfields = [kid for kid in kids if "/T" in dictionary(kid)]  # the others are widgets
+            if subfields:
+                stack += [(kid, name, kind, depth + 1) for kid in reversed(subfields)]
             elif name:
                 self._add(name, kind, item, kids, listed=True)
 
-    def pages(
-        self, pages: Sequence[DictionaryObject], hides: Callable[[DictionaryObject], Hides]
+    def add_pages(
+        self,
+        pages: Sequence[DictionaryObject],
+        why_hidden: Callable[[DictionaryObject], WhyHidden],
     ) -> None:
-        """Which fields stand on which pages, and those that are in no list."""
+        """Note which fields stand on which pages, and add those that are in no list."""
         for number, page in enumerate(pages):
+            why_hidden_here = why_hidden(page)
             here: set[Key] = set()
-            why = hides(page)
             for item in array(page.get("/Annots")):
                 if key(item) in here:
                     continue
                 here.add(key(item))
                 widget = dictionary(item)
                 if state(widget.get("/Subtype")) == "Widget":
-                    self._meet(number, item, widget, why(widget))
+                    self._add_widget(number, item, widget, why_hidden_here(widget))
 
-    def _meet(self, number: int, item: Any, widget: DictionaryObject, hidden: str) -> None:
-        found = self.owners.get(key(item)) or self._unlisted(item)
-        if found is None:
-            self.nameless += self._first_time(item)
+    def _add_widget(
+        self, number: int, item: Any, widget: DictionaryObject, why_hidden: str
+    ) -> None:
+        owner = self._owners.get(key(item)) or self._unlisted(item)
+        if owner is None:
+            self.nameless += self._first_visit(item)
             return
-        found.on_page = True
-        if not hidden:
-            found.seen.setdefault(number, {})[key(item)] = widget
-        elif (
-            found.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off"
-        ):  # a button that is not chosen tells nothing
-            found.hidden = hidden
+        owner.on_page = True
+        if not why_hidden:
+            owner.visible.setdefault(number, {})[key(item)] = widget
+        elif owner.kind != "Btn" or (state(widget.get("/AS")) or "Off") != "Off":
+            owner.why_hidden = why_hidden  # a button that is off says nothing, seen or not
 
-    def _unlisted(self, item: Any) -> PdfField | None:
-        """The field of a widget that the tree does not lead to: the nearest object above it that has a name; None if there is none."""
-        widget, top = item, item
+    def _unlisted(self, widget: Any) -> PdfField | None:
+        """The field of a widget to which the tree does not lead; None if there is none.
+
+        It is the nearest ancestor of the widget, or the widget itself, that has a name.
+        """
+        top = widget
         node = dictionary(top)
         for _ in range(PDF_DEPTH):
             if text(node.get("/T")):
@@ -107,36 +114,54 @@ class FieldTree:
         name = full_name(node)
         if not name:
             return None
-        found = self.owners.get(key(top)) or self._add(
-            name, state(inherited(node, "/FT")) or "", top, self._kids(node), listed=False
-        )
-        if (
-            self._first_time(widget) and key(widget) not in self.owners
-        ):  # the field does not know its widget
-            self.owners[key(widget)] = found
-            found.widgets.append(dictionary(widget))
-        return found
+        owner = self._owners.get(key(top))
+        if owner is None:
+            kind = state(inherited(node, "/FT")) or ""
+            owner = self._add(name, kind, top, self._kids(node), listed=False)
+        if self._first_visit(widget) and key(widget) not in self._owners:
+            self._owners[key(widget)] = owner  # the field does not list this widget
+            owner.widgets.append(dictionary(widget))
+        return owner
 
     def _add(self, name: str, kind: str, item: Any, kids: list[Any], *, listed: bool) -> PdfField:
+        widgets = [dictionary(kid) for kid in kids]
+        added = PdfField(name, kind, dictionary(item), widgets, listed)
         for part in (item, *kids):
-            self._first_time(part)
-        made = PdfField(name, kind, dictionary(item), [dictionary(kid) for kid in kids], listed)
-        for part in (item, *kids):
-            self.owners.setdefault(key(part), made)
-        self.found.setdefault(name, []).append(made)
-        return made
+            self._first_visit(part)
+            self._owners.setdefault(key(part), added)
+        self.fields.setdefault(name, []).append(added)
+        return added
 
     def _kids(self, node: DictionaryObject) -> list[Any]:
         kids = array(node.get("/Kids"))
-        self.looked_at += len(kids)
-        if self.looked_at > 10 * PDF_FIELDS:  # many fields may share a list
-            raise PdfError(f"has more than {PDF_FIELDS:,} fields")
+        self._kids_seen += len(kids)
+        if self._kids_seen > 10 * PDF_FIELDS:  # thousands of fields may share one long list
+            raise _too_many_fields()
         return kids
 
-    def _first_time(self, value: Any) -> bool:
-        if key(value) in self.visited:
+    def _first_visit(self, value: Any) -> bool:
+        if key(value) in self._visited:
             return False
-        self.visited.add(key(value))
-        if len(self.visited) > PDF_FIELDS:
-            raise PdfError(f"has more than {PDF_FIELDS:,} fields")
+        self._visited.add(key(value))
+        if len(self._visited) > PDF_FIELDS:
+            raise _too_many_fields()
         return True
+
+
+def _joined(parent_name: str, partial_name: str | None) -> str:
+    if partial_name is None:
+        return parent_name
+    return f"{parent_name}.{partial_name}" if parent_name else partial_name
+
+
+def _check_size(name: str, depth: int) -> None:
+    if depth > PDF_DEPTH:
+        raise PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
+    if len(name) > PDF_NAME_LETTERS:
+        raise PdfError(
+            Phrase("has a field name of more than {limit:,} letters", limit=PDF_NAME_LETTERS)
+        )
+
+
+def _too_many_fields() -> PdfError:
+    return PdfError(Phrase("has more than {limit:,} fields", limit=PDF_FIELDS))

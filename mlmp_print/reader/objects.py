@@ -1,4 +1,8 @@
-"""Typed getters: parts of a PDF that is not trusted, each as the type that is asked for or as nothing; never an error for a wrong type."""
+"""Typed getters for a PDF that is not trusted.
+
+Each returns a part as the type that its caller needs, or as nothing; a wrong type is never an
+error. ISO 32000-1 allows a reference wherever it allows a value, so each resolves its argument.
+"""
 
 from __future__ import annotations
 
@@ -28,19 +32,24 @@ from ..model.limits import (
     PDF_STREAM_BYTES,
     PDF_VALUE_BYTES,
 )
+from ..model.messages import Phrase
 from ..model.paths import PATH
 from ..pdf.objects import PIECE
 
-_SHOWN = 120  # letters
-# ISO 32000-1 7.9.2.2: ESC, two letters of a language, perhaps two of a country, ESC; in UTF-16 two letters are one unit.
+_REFERENCES = 16  # that lead to one another; a hostile file may have a ring of them
+_SHOWN = 120  # letters of a name
+# ISO 32000-1 7.9.2.2: ESC, two letters of a language, perhaps two of a country, ESC. In UTF-16 two
+# letters that were written as bytes are one unit.
 _LETTERS = "[A-Za-z]{2,3}(?:-?[A-Za-z]{2})?"
 _PAIRS = "[\u4141-\u5a5a\u6161-\u7a7a]"
 _LANGUAGE_ESCAPE = re.compile(f"\x1b(?:{_LETTERS}|{_PAIRS}{{1,2}})\x1b")
 
+Key = tuple[int, int] | int
+
 
 def resolve(value: Any) -> Any:
-    """What a reference leads to, or the value itself."""
-    for _ in range(16):
+    """The object that a reference leads to, or the value itself."""
+    for _ in range(_REFERENCES):
         if not isinstance(value, IndirectObject):
             return value
         value = value.get_object()
@@ -54,35 +63,36 @@ def dictionary(value: Any) -> DictionaryObject:
 
 
 def array(value: Any) -> list[Any]:
-    """The members of an array, or none. Raises PdfError for more than any form has fields."""
+    """The members of an array, or none. Raises PdfError for more than a form has fields."""
     value = resolve(value)
     if not isinstance(value, ArrayObject):
         return []
     if len(value) > PDF_FIELDS:
-        raise PdfError(f"has a list of {len(value):,} parts; at most {PDF_FIELDS:,} are read")
+        raise PdfError(
+            Phrase(
+                "has a list of {count:,} parts; at most {limit:,} are read",
+                count=len(value),
+                limit=PDF_FIELDS,
+            )
+        )
     return list(value)
 
 
 def state(value: Any) -> str | None:
-    """The name of an appearance state; some programs write it as a string."""
+    """A name without its slash, such as an appearance state; pypdf writes states as `(/2)`."""
     value = resolve(value)
     if isinstance(value, NameObject):
         return value[1:]
-    return (
-        str(value).removeprefix("/") if isinstance(value, TextStringObject) else None
-    )  # pypdf writes (/2)
-
-
-Key = tuple[int, int] | int
+    return str(value).removeprefix("/") if isinstance(value, TextStringObject) else None
 
 
 def key(value: Any) -> Key:
-    """What tells one object of a file from the others, as long as the file is open."""
+    """What tells an object of the file from the others, as long as the file is open."""
     return (value.idnum, value.generation) if isinstance(value, IndirectObject) else id(value)
 
 
 def inherited(node: DictionaryObject, entry: str) -> Any:
-    """An entry of a field or a page, or of the nearest one above it that has it; or None."""
+    """An entry of a field or a page, or of the nearest ancestor that has it; or None."""
     for _ in range(PDF_DEPTH):
         if entry in node or not node:
             return node.get(entry)
@@ -91,44 +101,62 @@ def inherited(node: DictionaryObject, entry: str) -> Any:
 
 
 def private(node: DictionaryObject) -> Any:
-    """What we wrote into a page, a form XObject or the catalog for ourselves (`objects.private`)."""
-    return resolve(dictionary(dictionary(node.get("/PieceInfo")).get(f"/{PIECE}")).get("/Private"))
+    """What we wrote into a page, a form XObject or the catalog for ourselves (14.5)."""
+    pieces = dictionary(dictionary(node.get("/PieceInfo")).get(f"/{PIECE}"))
+    return resolve(pieces.get("/Private"))
 
 
-def data(stream: StreamObject, most: int = PDF_STREAM_BYTES) -> bytes:
-    """A stream decoded: at most so many bytes. pypdf raises LimitReachedError for more."""
+def data(stream: StreamObject, limit: int = PDF_STREAM_BYTES) -> bytes:
+    """A stream decoded. pypdf raises LimitReachedError for more than `limit` bytes."""
     with apply_configuration(
-        zlib_maximum_output_length=most,
-        lzw_maximum_output_length=most,
-        run_length_maximum_output_length=most,
-        brotli_maximum_output_length=most,
+        zlib_maximum_output_length=limit,
+        lzw_maximum_output_length=limit,
+        run_length_maximum_output_length=limit,
+        brotli_maximum_output_length=limit,
     ):
         return stream.get_data()
 
 
 def text(value: Any) -> str | None:
-    """A text string, or a stream of one, as str. Raises PdfError for a very long one."""
+    """A text string, or a stream of one (12.7.4.3). Raises PdfError for a very long one."""
     value = resolve(value)
-    if isinstance(value, StreamObject):  # in the same encodings as a string (12.7.4.3)
-        try:
-            value = decoded(data(value, PDF_VALUE_BYTES))
-        except LimitReachedError:
-            raise PdfError(
-                f"holds a value of more than {PDF_VALUE_BYTES:,} bytes, which is the most that is read"
-            ) from None
+    if isinstance(value, StreamObject):
+        value = _text_of_stream(value)
     elif isinstance(value, ByteStringObject):
         value = decoded(bytes(value))
     if not isinstance(value, str) or isinstance(value, NameObject):
         return None
     if len(value) > PDF_VALUE_BYTES:
         raise PdfError(
-            f"holds a value of {len(value):,} letters; at most {PDF_VALUE_BYTES:,} are read"
+            Phrase(
+                "holds a value of {count:,} letters; at most {limit:,} are read",
+                count=len(value),
+                limit=PDF_VALUE_BYTES,
+            )
         )
     return _LANGUAGE_ESCAPE.sub("", str(value)) if "\x1b" in value else str(value)
 
 
+def _text_of_stream(stream: StreamObject) -> str:
+    try:
+        return decoded(data(stream, PDF_VALUE_BYTES))
+    except LimitReachedError:
+        raise PdfError(
+            Phrase(
+                "holds a value of more than {limit:,} bytes, which is the most that is read",
+                limit=PDF_VALUE_BYTES,
+            )
+        ) from None
+
+
 def decoded(found: bytes) -> str:
-    """Bytes as the text they mean: UTF-16 or UTF-8 by their mark, else PDFDocEncoding (7.9.2.2). What is wrong in them is kept as it can be."""
+    """Bytes as text: UTF-16 or UTF-8 by their mark, else PDFDocEncoding (7.9.2.2).
+
+    Wrong bytes are kept as well as they can be.
+
+    >>> decoded(b"\\xfe\\xff\\x00\\xe6"), decoded(b"\\xa0 5")
+    ('æ', '€ 5')
+    """
     for mark, encoding in ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le")):
         if found.startswith(mark):
             return found[2 : len(found) & ~1].decode(encoding, "surrogatepass")
@@ -145,16 +173,19 @@ def _letter(code: int) -> str:
 
 
 def pages(root: DictionaryObject) -> Iterator[DictionaryObject]:
-    """Every page in order, each part of the page tree visited once. Raises PdfError for more pages than any form has fields."""
+    """Every page in order; each node of the page tree is visited once, since rings are possible.
+
+    Raises PdfError for more pages than a form has fields.
+    """
     stack = [root.get("/Pages")]
-    seen: set[Key] = set()
+    visited: set[Key] = set()
     while stack:
         item = stack.pop()
-        if key(item) in seen:
+        if key(item) in visited:
             continue
-        seen.add(key(item))
-        if len(seen) > PDF_FIELDS:
-            raise PdfError(f"has more than {PDF_FIELDS:,} pages")
+        visited.add(key(item))
+        if len(visited) > PDF_FIELDS:
+            raise PdfError(Phrase("has more than {limit:,} pages", limit=PDF_FIELDS))
         node = dictionary(item)
         if "/Kids" in node:
             stack += reversed(array(node.get("/Kids")))
@@ -176,5 +207,9 @@ def full_name(widget: DictionaryObject) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A field's name as it may be shown: as it is if it could be one of ours; any other may be a person's, and is not."""
+    """A field's name for a message. A name that none of ours could be may name a person.
+
+    >>> safe_name("goals.1.text"), safe_name("Hanne Hansen")
+    ('goals.1.text', 'another field')
+    """
     return name if PATH.match(name) and len(name) <= _SHOWN else "another field"

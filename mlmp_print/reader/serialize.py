@@ -1,14 +1,23 @@
-"""What a PDF held, packed as JSON and bytes to cross from one process to another, and unpacked again with every part checked."""
+"""Pack a `Read` as JSON and bytes, to cross from the sandbox, and check every part on arrival.
+
+It comes from a process that has read a hostile file, so a part of another type than `pack` writes
+is refused. What is of the right type may still be anything, as in any file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.kinds import kind_of
-from ..model.messages import Message, note
+from ..model.messages import Message
+from ..sandbox.messages import pack_message, unpack_message
+from ..sandbox.protocol import Packet
 
-_TOLD = {
+if TYPE_CHECKING:
+    from .sheet import Read
+
+_PARTS = {
     "form": str,
     "version": int | None,
     "language": str | None,
@@ -18,71 +27,87 @@ _TOLD = {
 _DRAWN = {"lang": str, "size": str, "ink": str, "large": bool, "look_name": str, "settings": dict}
 
 
-def packed(found: Any) -> tuple[dict[str, Any], bytes]:
-    """The parts of a `verbs.Read` as plain data, and the files of all pictures one after another."""
-    told = {
-        **{name: getattr(found, name) for name in _TOLD},
-        "notes": [[note.path, note.what] for note in found.notes],
-        "pictures": [[name, len(data)] for name, data in found.pictures.items()],
-        "kinds": {path: kind.schema() for path, kind in found.kinds.items()},
-        "drawn": found.drawn,
-        "others": found.others,
-        "differences": [[note.path, note.what] for note in found.differences],
+def pack(read: Read) -> Packet:
+    """The parts of a `Read` as plain data, and the files of all pictures one after another."""
+    head = {
+        **{name: getattr(read, name) for name in _PARTS},
+        "notes": list(map(pack_message, read.notes)),
+        "pictures": [[name, len(data)] for name, data in read.pictures.items()],
+        "kinds": {path: kind.schema() for path, kind in read.kinds.items()},
+        "drawn": read.drawn,
+        "others": read.others,
+        "differences": list(map(pack_message, read.differences)),
     }
-    return told, b"".join(found.pictures.values())
+    return head, b"".join(read.pictures.values())
 
 
-def unpacked(told: Mapping[str, Any], data: bytes) -> dict[str, Any]:
-    """The same parts again, by their names. Raises ValueError for what `packed` does not make."""
-    for name, kind in _TOLD.items():
-        if not isinstance(told.get(name), kind) or isinstance(told.get(name), bool):
+def unpack(head: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    """The parts again, by name. Raises TypeError or ValueError for what `pack` does not write."""
+    for name, kind in _PARTS.items():
+        part = head.get(name)
+        if not isinstance(part, kind) or isinstance(part, bool):
             raise ValueError(name)
-    _check_answers(told["answers"])
-    drawn = _object(told.get("drawn"))
-    if not all(isinstance(value, _DRAWN.get(name, ())) for name, value in drawn.items()):
-        raise ValueError("drawn")
-    if not all(isinstance(value, int | str) for value in drawn.get("settings", {}).values()):
-        raise ValueError("settings")
+    _check_answers(head["answers"])
+    kinds = _object(head.get("kinds"))
+    others = _object(head.get("others"))
     return {
-        **{name: told[name] for name in _TOLD},
-        "notes": _notes(told, "notes"),
-        "pictures": _pictures(told, data),
-        "kinds": {
-            path: kind_of(_object(schema)) for path, schema in _object(told.get("kinds")).items()
-        },
-        "drawn": drawn,
-        "others": {
-            path: tuple(_values(kept)) for path, kept in _object(told.get("others")).items()
-        },
-        "differences": _notes(told, "differences"),
+        **{name: head[name] for name in _PARTS},
+        "notes": _messages(head.get("notes")),
+        "pictures": _pictures(head.get("pictures"), data),
+        "kinds": {path: kind_of(_object(schema)) for path, schema in kinds.items()},
+        "drawn": _drawn(head.get("drawn")),
+        "others": {path: tuple(_values(values)) for path, values in others.items()},
+        "differences": _messages(head.get("differences")),
     }
 
 
 def _check_answers(answers: dict[str, Any]) -> None:
-    """Raises ValueError for values that none of the kinds has."""
-    todo: list[Any] = [answers]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, dict | list):
-            todo += node.values() if isinstance(node, dict) else node
+    """Raises ValueError for a value that no kind has."""
+    stack: list[Any] = [answers]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
         elif not isinstance(node, str | int | float):
             raise ValueError("answers")
 
 
-def _pictures(told: Mapping[str, Any], data: bytes) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    at = 0
-    for name, size in _lists(told, "pictures"):
-        if (
-            not isinstance(name, str)
-            or not name.endswith((".jpg", ".png"))
-            or not isinstance(size, int)
-            or not 0 <= size <= len(data) - at
-        ):
-            raise ValueError("pictures")
-        found[name] = data[at : at + size]
-        at += size
-    return found
+def _pictures(sizes: Any, data: bytes) -> dict[str, bytes]:
+    """Cut the pictures' files out of `data`, by their names and sizes."""
+    pictures: dict[str, bytes] = {}
+    start = 0
+    for pair in _list(sizes):
+        name, size = _list(pair)
+        if not isinstance(name, str) or not name.endswith((".jpg", ".png")):
+            raise ValueError("picture's name")
+        if not isinstance(size, int) or not 0 <= size <= len(data) - start:
+            raise ValueError("picture's size")
+        pictures[name] = data[start : start + size]
+        start += size
+    return pictures
+
+
+def _drawn(value: Any) -> dict[str, Any]:
+    drawn = _object(value)
+    if not all(isinstance(option, _DRAWN.get(name, ())) for name, option in drawn.items()):
+        raise ValueError("drawn")
+    settings = drawn.get("settings", {})
+    if not all(isinstance(setting, int | str) for setting in settings.values()):
+        raise ValueError("settings")
+    return drawn
+
+
+def _messages(value: Any) -> tuple[Message, ...]:
+    return tuple(map(unpack_message, _list(value)))
+
+
+def _values(value: Any) -> list[Any]:
+    values = _list(value)
+    if not all(isinstance(member, str | int | float) for member in values):
+        raise ValueError("values")
+    return values
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -91,29 +116,7 @@ def _object(value: Any) -> dict[str, Any]:
     return value
 
 
-def _texts(value: Any) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise ValueError("texts")
-    return value
-
-
-def _values(value: Any) -> list[Any]:
-    if not isinstance(value, list) or not all(
-        isinstance(each, str | int | float) for each in value
-    ):
-        raise ValueError("values")
-    return value
-
-
-def _notes(told: Mapping[str, Any], key: str) -> tuple[Message, ...]:
-    return tuple(note(*_texts(pair)) for pair in _lists(told, key))
-
-
-def _lists(told: Mapping[str, Any], key: str) -> list[list[Any]]:
-    """The pairs that stand there."""
-    value = told.get(key)
-    if not isinstance(value, list) or not all(
-        isinstance(entry, list) and len(entry) == 2 for entry in value
-    ):
-        raise ValueError(key)
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("list")
     return value

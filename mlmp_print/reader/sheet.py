@@ -1,58 +1,51 @@
-"""Reads a PDF of ours back: its answers, pictures and notes, and how it was drawn."""
+"""Read one PDF of ours back: its answers, pictures and notes, and how it was drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..definitions import load as forms
-from ..definitions.load import schema
-from ..draw.paper import SIZES
-from ..look import assets
-from ..look import look as looks
-from ..look.look import DrawOptions
 from ..model.errors import PdfError
 from ..model.kinds import Kind
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_QUESTIONS
-from ..model.messages import Message, note
-from ..model.paths import entries, flatten, pattern, unflatten
+from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
+from ..model.messages import Message, Phrase, note
+from ..model.paths import entries, flatten, unflatten
 from ..model.schema import has_place, kinds_in
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
-from . import description
+from ..sandbox.failures import Failure, pdf_error
+from ..sandbox.protocol import Packet
+from .attachment import attachment_differences
+from .description import SheetOptions, checked, sheet_options
+from .found_fields import FoundFields
 from .objects import safe_name
-from .pdf import (
-    NO_NAMES,
-    SEVERAL,
-    FoundFields,
-    Questions,
-    as_before,
-    load_others,
-    load_values,
-    read_raw,
-    several_sheets,
-)
-from .serialize import packed, unpacked
-
-
-class SheetOptions(DrawOptions, total=False):
-    """How a sheet was drawn: what a file says of itself as words for `template`, but of a municipality's look only its name."""
-
-    look_name: str
+from .pdf import find_fields
+from .questions import Questions, load_others, load_values, missing_fields
+from .recognition import recognize, version_notes
+from .serialize import pack, unpack
+from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a PDF held. `version` and `language` are None where the file does not say; `notes` name what was left out or odd.
+    """What a PDF holds.
 
-    `pictures`: the name that `answers` give a picture → its file's bytes. `kinds`: what kind of value each question asks for, by its
-    path without positions. `sheet_id`: "0" where the sheet has none. `drawn`: how the sheet was drawn, as far as the file says it.
-    `others`: what stands, for a question that has several fields in the file, in those that do not count, each value as in `answers`.
-    `differences`: if they were looked for, where the pages or what is attached say something else than the fields, whose word counts.
+    Attributes:
+        form: The name of its form.
+        version: Of the form; None where the file does not say.
+        language: None where the file does not say.
+        answers: As `fill` takes them.
+        notes: What was left out, or is odd.
+        pictures: The name that `answers` give a picture → its file's bytes.
+        kinds: The kind of each question, by its path without positions.
+        sheet_id: "0" where the sheet has none.
+        drawn: How the sheet was drawn, as far as the file says it.
+        others: The values of further fields of a question, which do not count, by path.
+        differences: Where the pages, or attached answers, say something else than the fields,
+            whose word counts. Only if `read` was called with `check`.
     """
 
     form: str
@@ -67,10 +60,13 @@ class Read:
     others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     differences: tuple[Message, ...] = ()
 
-    def naming(self, names: Mapping[str, str]) -> dict[str, Any]:
-        """The answers with other names for the pictures (the name in `pictures` → the one wanted); a picture without one is left out."""
-        pictures = {name.rpartition(".")[0]: names.get(name) for name in self.pictures}
-        values = {path: pictures.get(path, value) for path, value in flatten(self.answers).items()}
+    def rename_pictures(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """The answers with other names for the pictures; a picture without one is left out.
+
+        `names` maps a name in `pictures` to the new one.
+        """
+        paths = {name.rpartition(".")[0]: names.get(name) for name in self.pictures}
+        values = {path: paths.get(path, value) for path, value in flatten(self.answers).items()}
         return unflatten({path: value for path, value in values.items() if value is not None})
 
 
@@ -81,166 +77,147 @@ def read(
     check: bool = False,
     trusted: bool = False,
 ) -> Read:
-    """The answers in a PDF of ours, however it was filled. `source` is a path, or the file's bytes.
+    """Read the answers in a PDF of ours, however it was filled.
 
-    `check`: look for `differences` between the fields and the pages too, also those at the end on which long answers stand. The file is
-    read in a process of its own, which is kept for the next one, and stopped if it takes more than 5 s or 512 MB; `trusted`: read it in
-    this one, for what you have made yourself.
-    Raises PdfError for what is not one of our forms, or broken, or seems to hold several sheets; EncryptedError where a (better) password is needed.
+    The file is parsed in a process of its own, which is kept for the next one, and stopped if a
+    file takes more than 5 s or 512 MB.
+
+    Args:
+        source: A path, or the file's bytes.
+        password: For an encrypted file.
+        check: Look for `differences` between the fields and the pages too, also between long
+            answers and the pages at the end on which they stand.
+        trusted: Parse the file in this process; for files that you have made yourself.
+
+    Raises:
+        PdfError: The file is not one of our forms, is broken, or seems to hold several sheets.
+        EncryptedError: It needs a password, or another one.
+
+    >>> import mlmp_print as mlmp
+    >>> pdf = mlmp.fill("wishing-well", {"name": "Peter", "date": "2027-05-01"}).pdf
+    >>> found = mlmp.read(pdf, trusted=True)
+    >>> found.form, found.answers["name"]
+    ('wishing-well', 'Peter')
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    if not trusted:
-        return _read_in_sandbox(data, password, check)
-    raw = read_raw(data, password, check=check)
-    told = description.sane(raw.description)
-    asked, name = told.get("schema"), told.get("form")
-    kinds = kinds_in(asked)
-    if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(
-            f"says that its form has more than {PDF_QUESTIONS:,} questions; no more are read"
-        )
-    if not kinds or not name:
-        name, asked = _recognise(raw)
-        kinds = kinds_in(asked)
-    asks = Questions(kinds, lambda path: has_place(asked, path))
-    if several_sheets(raw, asks):
-        raise PdfError(SEVERAL)
-    values, notes = load_values(raw, asks)
-    if entries(values) > PDF_FIELDS:
-        raise PdfError(
-            f"has answers at places so far down its lists that these have more than {PDF_FIELDS:,} entries; no more are read"
-        )
-    values, files = _named(values)
-    notes += _version_notes(name, told.get("version"))
-    return Read(
-        form=name,
-        version=told.get("version"),
-        language=told.get("language"),
-        answers=unflatten(values),
-        notes=tuple(notes),
-        pictures=files,
-        kinds=kinds,
-        sheet_id=raw.sheet_ids[0] if raw.sheet_ids else NO_ID,
-        drawn=_drawn(told),
-        others=load_others(raw, asks),
-        differences=(*raw.differences, *_attached_differs(raw.attached, values)),
-    )
-
-
-READ = f"{__name__}:read_packed"  # what the sandbox runs
-
-
-def read_packed(data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
-    """Read a file in this process; the result as plain data, to cross to another one."""
-    return packed(read(data, trusted=True, **given))
-
-
-def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
-    told, blob = sandbox.run(READ, data, password=password, check=check)
-    try:
-        return Read(**unpacked(told, blob))
-    except (TypeError, ValueError):
-        sandbox.stop()
-        raise PdfError(
-            "makes the program that reads it answer nonsense: it is made to do so"
-        ) from None
-
-
-def _drawn(told: Mapping[str, Any]) -> SheetOptions:
-    """What a file says of how it was drawn, where that makes sense."""
-    drawn = SheetOptions()
-    if told.get("language") in assets.languages():
-        drawn["lang"] = told["language"]
-    if told.get("size") in SIZES:
-        drawn["size"] = told["size"]
-    if told.get("ink") in looks.INKS:
-        drawn["ink"] = told["ink"]
-    if told.get("large") is True:
-        drawn["large"] = True
-    if isinstance(told.get("look"), str):
-        drawn["look_name"] = told["look"]
-    if isinstance(told.get("set"), dict):
-        drawn["settings"] = {
-            key: value for key, value in told["set"].items() if isinstance(value, int | str)
-        }
-    return drawn
-
-
-def _version_notes(name: str, version: Any) -> list[Message]:
-    """That the sheet is of another version of its form than the one here."""
-    ours = _version(name)
-    if ours is None or version in (None, ours):
-        return []
-    age = "an older" if version < ours else "a newer"
-    return [
-        note(
-            name,
-            f"is {age} version than the one here ({version}, not {ours}): read by the questions that the file itself names",
-        )
-    ]
-
-
-@lru_cache(maxsize=64)
-def _version(name: str) -> int | None:
-    """The version of a form of ours; None for one that is not."""
-    return forms.load(name, looks.load()).version if name in forms.names() else None
-
-
-def _attached_differs(
-    attached: Mapping[str, Any] | None, values: Mapping[str, Any]
-) -> Iterator[Message]:
-    """Where the answers attached to a locked copy are not those of its fields."""
-    if attached is None:
-        return
-    if attached.get("whole") is not True:
-        yield note(
-            "answers.json",
-            "the attached answers are not those that were attached when the copy was locked",
-        )
-    theirs = flatten(attached.get("answers"))
-    for path in {**values, **theirs}:
-        if theirs.get(path) != values.get(path):
-            yield note(safe_name(path), "the attached answers hold something else than the field")
-
-
-def _named(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The values with a file name for each picture, and the files."""
-    files = {
-        path + value[0]: value[1] for path, value in values.items() if isinstance(value, tuple)
-    }
-    return {
-        path: path + value[0] if isinstance(value, tuple) else value
-        for path, value in values.items()
-    }, files
+    return _read(data, password, check) if trusted else _read_in_sandbox(data, password, check)
 
 
 def pdf_bytes(path: Path) -> bytes:
-    """A file's bytes; of one that is too long, or a device without end, only enough to know it. Raises PdfError."""
+    """A file's bytes; of one that is too long, or endless, only enough to tell. Raises PdfError."""
     try:
         return files.beginning(path, PDF_BYTES + 1)
     except OSError as error:
-        raise PdfError(f"cannot be read: {error.strerror}") from None
+        raise PdfError(Phrase("cannot be read: {reason}", reason=error.strerror)) from None
 
 
-def _recognise(raw: FoundFields) -> tuple[str, dict[str, Any]]:
-    """The form whose questions the fields are, by their names, for a file that has lost its description of itself."""
-    look = looks.load()
-    found = {pattern(as_before(name))[0] for name in raw.names}
-    for name in forms.names():
-        asked = schema(name)
-        drawn = {
-            place.pattern for place in forms.load(name, look).places()
-        }  # not a list without room yet
-        if len(found & kinds_in(asked).keys()) >= 0.8 * len(found) and len(
-            found & drawn
-        ) >= 0.8 * len(drawn):
-            return name, asked
-    if len(raw.sheet_ids) > 1:
+# In the sandbox ---------------------------------------------------------------------------------
+
+
+def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
+    """Read a file in this process, and pack the result: what the sandbox runs."""
+    return pack(_read(data, password, check))
+
+
+READ = f"{__name__}:{read_to_json.__name__}"
+
+
+def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
+    head, pictures = sandbox.run(READ, data, password=password, check=check)
+    try:
+        return Read(**unpack(head, pictures))
+    except (TypeError, ValueError):
+        sandbox.stop()
+        raise pdf_error(Failure.NONSENSE, PDF_SECONDS, PDF_MEMORY) from None
+
+
+# In this process --------------------------------------------------------------------------------
+
+
+def _read(data: bytes, password: str | None, check: bool) -> Read:
+    found = find_fields(data, password, check=check)
+    description = checked(found.description)
+    form, questions = _questions(found, description)
+    if has_several_sheets(found, questions):
         raise PdfError(SEVERAL)
-    if raw.nameless or any(as_before(name) != name for name in raw.names):
-        raise PdfError(NO_NAMES)
-    if raw.again:
+    values, value_notes = load_values(found, questions)
+    if entries(values) > PDF_FIELDS:
         raise PdfError(
-            "is not one of our forms, or holds several of them: then split it, and read each sheet alone"
+            Phrase(
+                "has answers at places so far down its lists that these have more than {limit:,} "
+                "entries; no more are read",
+                limit=PDF_FIELDS,
+            )
         )
-    raise PdfError(f"is not one of our forms. Known: {', '.join(forms.names())}")
+    values, pictures = _name_pictures(values)
+    notes = [
+        *found.notes,
+        *missing_fields(found, questions),
+        *_unknown_fields(found, questions),
+        *value_notes,
+        *_file_notes(found, questions),
+        *version_notes(form, description["version"]),
+    ]
+    return Read(
+        form=form,
+        version=description["version"],
+        language=description["language"],
+        answers=unflatten(values),
+        notes=tuple(notes),
+        pictures=pictures,
+        kinds=questions.kinds,
+        sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
+        drawn=sheet_options(description),
+        others=load_others(found, questions),
+        differences=(*found.differences, *attachment_differences(found.attached, values)),
+    )
+
+
+def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions]:
+    """The name and the questions of a file's form, as the file says, or by its fields' names."""
+    name, schema = description["form"], description.get("schema")
+    kinds = kinds_in(schema)
+    if len(kinds) > PDF_QUESTIONS:
+        raise PdfError(
+            Phrase(
+                "says that its form has more than {limit:,} questions; no more are read",
+                limit=PDF_QUESTIONS,
+            )
+        )
+    if not kinds or not name:
+        name, schema = recognize(found)
+        kinds = kinds_in(schema)
+    return name, Questions(kinds, lambda path: has_place(schema, path))
+
+
+def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Give each picture a file name, from its path. Returns the values with it, and the files."""
+    named: dict[str, Any] = {}
+    pictures: dict[str, bytes] = {}
+    for path, value in values.items():
+        if isinstance(value, tuple):
+            ending, content = value
+            named[path] = path + ending
+            pictures[path + ending] = content
+        else:
+            named[path] = value
+    return named, pictures
+
+
+def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
+    """A note for each field that holds something and is no question of the form."""
+    for name, field_found in found.fields.items():
+        if field_found.is_empty or name in questions:
+            continue
+        if original_name(name) not in questions:  # else a copy, see `has_copies`
+            yield note(safe_name(name), "is no question of this form; left out")
+
+
+def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
+    if has_copies(found, questions):
+        yield note("file", "holds a page or a sheet several times, with the same answers")
+    if found.nameless == 1:
+        yield note("file", "has 1 box that belongs to no field any more; left out")
+    elif found.nameless:
+        template = "has {count:,} boxes that belong to no field any more; left out"
+        yield note("file", Phrase(template, count=found.nameless))

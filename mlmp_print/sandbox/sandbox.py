@@ -1,6 +1,9 @@
-"""Files from elsewhere are parsed in a process of their own, which is started once, kept, and stopped when a file takes too much.
+"""Parse foreign files in a process of their own, which is stopped when a file takes too much.
 
-Works from any thread, after a fork, on every system, and without a `__main__` that can be imported again.
+The process for PDFs is started once and kept: a file then takes about 1 ms longer than in this
+process. The sandbox works from any thread, after a fork, on every system, and without a `__main__`
+that can be imported again. It is our own, because pebble, loky and concurrent.futures unpickle
+what comes from a process that has read a hostile file (see `protocol`).
 """
 
 from __future__ import annotations
@@ -12,58 +15,106 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
+from collections.abc import Callable
 from typing import Any
 
-from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
+from ..model.errors import MlmpError
 from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
-from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
+from .failures import Failure, pdf_error
+from .messages import unpack_error
+from .protocol import OUT_OF_MEMORY, PREPARE, Packet, receive, send
 
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
-_ERRORS = {error.__name__: error for error in (UsageError, EncryptedError, PdfError)}
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
+)
+
+ErrorMaker = Callable[[Failure, float, int], MlmpError]
+_workers: weakref.WeakSet[Worker] = weakref.WeakSet()
+
+
+class _NoAnswerError(Exception):
+    """The worker is lost, and has been ended."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
 
 
 class Worker:
-    """The process, from the outside. `seconds` and `memory` (bytes above what it starts with, where the system can limit that) are for one file."""
+    """The process, seen from outside. It is started when it is first needed.
 
-    def __init__(self, seconds: float = PDF_SECONDS, memory: int = PDF_MEMORY) -> None:
-        self.seconds, self.memory = seconds, memory
-        self._forget()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._forget)
+    As a context manager it ends the process at the end of the block.
 
-    def _forget(self) -> None:
-        """Nothing is running; after a fork, what is running belongs to the other process."""
-        theirs: subprocess.Popen[bytes] | None = getattr(self, "process", None)
-        if theirs:
-            theirs.returncode = 0  # not to be waited for here
-            for pipe in (theirs.stdin, theirs.stdout):
-                pipe.raw.close()  # type: ignore[union-attr]
+    Args:
+        seconds: Wall time that one file may take.
+        memory: Bytes that one file may take above what the process has at its start (Linux only).
+        error: Makes the error for a file that takes more, or breaks the process.
+    """
+
+    def __init__(
+        self,
+        seconds: float = PDF_SECONDS,
+        memory: int = PDF_MEMORY,
+        error: ErrorMaker = pdf_error,
+    ) -> None:
+        self.seconds, self.memory, self.error = seconds, memory, error
         self.process: subprocess.Popen[bytes] | None = None
-        self.prepared: set[str] = set()
-        self.lock = threading.Lock()
+        self.forget()
+        _workers.add(self)
 
-    def run(self, function: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
-        """Call `function`, named as `module:function`, with `data` and `given` in the process. Returns the JSON object and the bytes that it returned.
+    def __enter__(self) -> Worker:
+        return self
 
-        Raises PdfError also if it took too long or too much memory; the next file has a new process.
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def run(self, function: str, data: bytes, **values: Any) -> Packet:
+        """Call `function`, named as `module:function`, with `data` and `values` in the process.
+
+        Returns:
+            The JSON object and the bytes that the function returned. They come from a process
+            that has read a hostile file: check every part of them.
+
+        Raises:
+            MlmpError: What the function raised, or what `error` makes of a lost process. The next
+                file gets a new process.
         """
-        with self.lock:
-            self._start(function)
-            self._prepare(function)
-            told, answer = self._exchange({"function": function, **given}, data, self.seconds)
-        if "error" in told:
-            raise _ERRORS.get(str(told["error"]), PdfError)(str(told.get("message")))
-        return told, answer
+        try:
+            with self.lock:
+                self._start(function)
+                self._prepare(function)
+                request = {"function": function, **values}
+                head, answer = self._exchange(request, data, self.seconds)
+                error = self._error_in(head)
+        except _NoAnswerError as lost:
+            raise self.error(lost.failure, self.seconds, self.memory) from None
+        if error:
+            raise error
+        return head, answer
 
     def start(self, function: str) -> None:
-        """Start the process if there is none, without waiting for it: `function` will be asked for."""
-        with self.lock:
-            self._start(function)
+        """Start the process if there is none, and do not wait for it. It imports `function`."""
+        try:
+            with self.lock:
+                self._start(function)
+        except _NoAnswerError as lost:
+            raise self.error(lost.failure, self.seconds, self.memory) from None
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
         with self.lock:
             self._end()
+
+    def forget(self) -> None:
+        """Start afresh after a fork: the process belongs to the parent, and so may the lock."""
+        if self.process:
+            self.process.returncode = 0  # keeps Popen from waiting for the parent's child
+            for pipe in (self.process.stdin, self.process.stdout):
+                pipe.raw.close()  # type: ignore[union-attr]
+        self.process = None
+        self.prepared: set[str] = set()
+        self.lock = threading.Lock()
 
     def _start(self, function: str) -> None:
         if self.process and self.process.poll() is not None:
@@ -71,65 +122,51 @@ class Worker:
         if self.process:
             return
         if not sys.executable or getattr(sys, "frozen", False):
-            raise MlmpError(
-                "A PDF is read in a process of its own, and this program cannot start one; for files of your own there is trusted=True"
-            )
-        how = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, function]
-        arguments = [
-            sys.executable,
-            "-P",
-            "-c",
-            _PROGRAM,
-            json.dumps([entry for entry in sys.path if isinstance(entry, str)]),
-            json.dumps(how),
-        ]
-        window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
+            raise _NoAnswerError(Failure.IMPOSSIBLE)
+        path = [entry for entry in sys.path if isinstance(entry, str)]
+        arguments = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, function]
         self.process = subprocess.Popen(
-            arguments,
+            # -P: a pypdf.py that lies beside the PDFs is not imported
+            [sys.executable, "-P", "-c", _PROGRAM, json.dumps(path), json.dumps(arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            creationflags=window,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
             start_new_session=True,  # Ctrl-C on the terminal is for us; we end the worker
         )
         self.prepared = set()
 
     def _prepare(self, function: str) -> None:
+        """Have the function imported before its memory and time are limited."""
         if function in self.prepared:
             return
+        request = {"function": PREPARE, "name": function, "memory": self.memory}
         try:
-            self._exchange(
-                {"function": PREPARE, "name": function, "memory": self.memory},
-                b"",
-                PDF_WORKER_SECONDS,
-            )
-        except PdfError:
-            raise MlmpError(
-                "The process that reads PDFs does not start. Is the installation whole, and is there memory left?"
-            ) from None
+            self._exchange(request, b"", PDF_WORKER_SECONDS)
+        except _NoAnswerError:
+            raise _NoAnswerError(Failure.START) from None
         self.prepared.add(function)
 
-    def _exchange(
-        self, told: dict[str, Any], data: bytes, seconds: float
-    ) -> tuple[dict[str, Any], bytes]:
+    def _exchange(self, request: dict[str, Any], data: bytes, seconds: float) -> Packet:
+        """Send a packet and wait for the answer, at most `seconds`."""
         process = self.process
         assert process and process.stdin and process.stdout
         late = threading.Event()
 
-        def stop() -> None:
+        def give_up() -> None:
             late.set()
             process.kill()
 
-        timer = threading.Timer(seconds, stop)
+        timer = threading.Timer(seconds, give_up)
         timer.daemon = True
         timer.start()
         try:
-            send(process.stdin, told, data)
+            send(process.stdin, request, data)
             return receive(process.stdout, PDF_WORKER_BYTES)
         except (EOFError, OSError, ValueError, RecursionError):
             self._end()
-            raise PdfError(self._why(late.is_set(), process.returncode)) from None
-        except BaseException:  # Ctrl-C: half a message is under way
+            raise _NoAnswerError(_failure(late.is_set(), process.returncode)) from None
+        except BaseException:  # Ctrl-C: half a packet is in the pipe
             self._end()
             raise
         finally:
@@ -138,13 +175,15 @@ class Worker:
             if late.is_set():
                 self._end()
 
-    def _why(self, late: bool, code: int) -> str:
-        if late:
-            why = "this machine is busy, or the file is broken or made to keep programs so"
-            return f"takes more than {self.seconds:g} seconds to read: {why}. Read it again alone; if it still does, ask for the file again"
-        if code == OUT_OF_MEMORY:
-            return f"takes more than {self.memory >> 20} MB of memory to read: it is broken, or made to do so. Ask for the file again"
-        return "makes the program that reads it crash: it is broken, or made to do so. Ask for the file again"
+    def _error_in(self, head: dict[str, Any]) -> MlmpError | None:
+        """The error that the function raised, or None. Ends a worker that sends another one."""
+        if "error" not in head:
+            return None
+        try:
+            return unpack_error(head)
+        except (TypeError, ValueError):
+            self._end()
+            raise _NoAnswerError(Failure.NONSENSE) from None
 
     def _end(self) -> None:
         process, self.process = self.process, None
@@ -157,6 +196,20 @@ class Worker:
         process.wait()
 
 
-_worker = Worker()
+def _failure(late: bool, exit_code: int) -> Failure:
+    if late:
+        return Failure.TIME
+    return Failure.MEMORY if exit_code == OUT_OF_MEMORY else Failure.CRASH
+
+
+def _forget_all() -> None:
+    for worker in list(_workers):
+        worker.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
+
+_worker = Worker()  # for PDFs
 atexit.register(_worker.stop)
 run, start, stop = _worker.run, _worker.start, _worker.stop

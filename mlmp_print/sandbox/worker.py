@@ -1,7 +1,8 @@
-"""The worker: a process that parses what came from elsewhere, so that a file which hangs or crashes the parser stops only it.
+"""The worker: the process that parses a foreign file, so that a file can stop only this process.
 
-`sandbox` starts it and speaks with it over two pipes (`protocol`). It does all there is to do with such a file, so that the limits on time and
-memory hold for all of it. It is no sandbox: it may do what its user may.
+`sandbox` starts it and talks to it over two pipes (`protocol`). The worker does everything that is
+done with the file, so that the limits on time and memory hold for all of it. It is no jail: it may
+do what its user may.
 """
 
 from __future__ import annotations
@@ -17,66 +18,84 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import EncryptedError, PdfError, UsageError
-from .protocol import OUT_OF_MEMORY, PREPARE, receive, send
+from .messages import ERRORS, pack_error
+from .protocol import OUT_OF_MEMORY, PREPARE, Packet, receive, send
 
 
-def _prepare(name: str, memory: int) -> tuple[dict[str, Any], bytes]:
-    """Import what a function needs; from then on at most `memory` bytes more may be taken."""
-    _function(name)
-    try:
-        import resource
+def main(patience: float, limit: int, first: str) -> None:
+    """Answer every packet until the pipe is closed.
 
-        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):  # not on every system: there the time alone is limited
-        return {}, b""
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    soft = size + memory if hard == resource.RLIM_INFINITY else min(size + memory, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    resource.setrlimit(
-        resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1])
-    )  # answers would stand in it
-    return {}, b""
-
-
-def _function(name: str) -> Callable[..., tuple[dict[str, Any], bytes]]:
-    """The function that is called `module:function`. The parent names it, never a file."""
-    module, _, function = name.partition(":")
-    found: Callable[..., tuple[dict[str, Any], bytes]] = getattr(import_module(module), function)
-    return found
-
-
-def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    function = told.pop("function")
-    if function == PREPARE:
-        return _prepare(**told)
-    try:
-        return _function(function)(data, **told)
-    except (UsageError, EncryptedError, PdfError) as error:
-        return {"error": type(error).__name__, "message": str(error)}, b""
-
-
-def main(patience: float, most: int, first: str) -> None:
-    """Answer every message until there are no more. Ends itself when one takes longer than `patience`, should nobody be there to do it.
-
-    `first`: the function that will be asked for, so that it is ready by then.
+    Args:
+        patience: Seconds after which the worker ends itself over one packet. The parent ends it
+            sooner, unless the parent is dead.
+        limit: The most bytes of a packet.
+        first: The function that will be called first; it is imported at once.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(nothing, number)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    source, sink = _take_pipes()
     warnings.simplefilter("ignore")
-    logging.disable(logging.CRITICAL)
+    logging.disable(logging.CRITICAL)  # a parser's log may quote an answer
     _function(first)
     while True:
         try:
-            message = receive(source, most)
+            head, data = receive(source, limit)
         except EOFError:
             return
         faulthandler.dump_traceback_later(patience, exit=True, file=sys.stderr)
         try:
-            send(sink, *_answer(*message))
+            send(sink, *_answer(head, data))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         faulthandler.cancel_dump_traceback_later()
+
+
+def _take_pipes() -> tuple[Any, Any]:
+    """The two pipes to the parent. What a parser prints to stdout must not get into them."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nothing, number)
+    return source, sink
+
+
+def _answer(head: dict[str, Any], data: bytes) -> Packet:
+    """Call the function that `head` names, with the rest of `head` as its arguments."""
+    name = head.pop("function")
+    if name == PREPARE:
+        return _prepare(**head)
+    try:
+        return _function(name)(data, **head)
+    except ERRORS as error:
+        return pack_error(error), b""
+
+
+def _prepare(name: str, memory: int) -> Packet:
+    """Import a function; from then on the process may take at most `memory` bytes more."""
+    _function(name)
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (ImportError, OSError):  # Windows, macOS: there only the time is limited
+        return {}, b""
+    most = pages * resource.getpagesize() + memory
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    _forbid_core_dumps()
+    return {}, b""
+
+
+def _forbid_core_dumps() -> None:
+    """A core dump would hold the answers of the file."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+
+def _function(name: str) -> Callable[..., Packet]:
+    """The function called `module:function`. The parent names it, never a file."""
+    module, _, function = name.partition(":")
+    found: Callable[..., Packet] = getattr(import_module(module), function)
+    return found

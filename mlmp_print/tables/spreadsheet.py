@@ -1,145 +1,121 @@
-"""A look into a spreadsheet from a process of its own, before it is opened in this one.
+"""Read a table from a spreadsheet (XLSX, ODS, XLS), which is parsed in the sandbox alone.
 
-A workbook of a few kilobytes may say that its cells lie a billion rows apart, or unpack to more than there is memory. The library
-that reads it then ends the whole process, which no `except` stops. So a process that may be lost opens it first, with limits on its
-memory (not on Windows) and time.
+A workbook of a few kilobytes may say that its cells lie a billion rows apart, or unpack to more
+than there is memory; the library that reads it then ends its process, which no `except` stops. So
+`workbook` runs in the sandbox and hands over the cells as plain data. Only looking into the
+file there, and parsing it again here, would be slower (a batch goes through its table several
+times), and would trust that the file is still the same.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..model.cells import shown
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
-from ..model.messages import Message, Where
+from ..model.messages import Phrase
+from ..sandbox.failures import Failure
+from ..sandbox.sandbox import Worker
+from . import workbook
 from .formulas import failed_formulas, unguard
 from .row import Row, RowReader
+from .workbook import UNREADABLE, spreadsheet_error
 
-# Nothing of ours is imported there, so that it starts in no time.
-_PROGRAM = """
-import contextlib, sys
-with contextlib.suppress(ImportError):
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[3]),) * 2)  # even if the first process is gone by then
-import python_calamine
-with python_calamine.CalamineWorkbook.from_path(sys.argv[1]) as book:
-    sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
-    print(next((sheet.height * sheet.width for sheet in sheets if sheet.start is not None), 0))
-"""
-
-
-def look_into(path: Path) -> None:
-    """Raises AnswersError for a file that is no spreadsheet, that cannot be opened within the limits, or whose cells span too large an area."""
-    where = [entry for entry in sys.path if entry]
-    command = [
-        sys.executable,
-        "-P",
-        "-c",
-        _PROGRAM,
-        str(path.absolute()),
-        str(TABLE_MEMORY),
-        str(TABLE_SECONDS),
-    ]
-    try:
-        told = subprocess.run(
-            command,
-            capture_output=True,
-            timeout=TABLE_SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(where)},
-        )
-    except subprocess.TimeoutExpired:
-        raise AnswersError(
-            [
-                Message(
-                    Where(file=str(path)),
-                    f"takes more than {TABLE_SECONDS} seconds to open",
-                    "Save it as CSV",
-                )
-            ]
-        ) from None
-    if told.returncode:
-        todo = f"Is it broken, has it a password, or does it need more than {TABLE_MEMORY // 2**20:,} MB? Save it as CSV"
-        raise AnswersError(
-            [Message(Where(file=str(path)), "is no spreadsheet that can be read", todo)]
-        )
-    cells = int(told.stdout or 0)
-    if cells > TABLE_CELLS:
-        what = f"has {cells:,} cells between its first and its last one; at most {TABLE_CELLS:,} are read"
-        raise AnswersError(
-            [Message(Where(file=str(path)), what, "Delete what stands far out, or save it as CSV")]
-        )
-
-
-def _unpacked(path: Path) -> int:
-    """What a spreadsheet says how large it is; a broken archive is for its reader to refuse."""
-    with (
-        suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError),
-        zipfile.ZipFile(path) as packed,
-    ):
-        return sum(part.file_size for part in packed.infolist())
-    return path.stat().st_size
+READ = f"{workbook.__name__}:{workbook.read_to_json.__name__}"  # what the sandbox runs
+_PLAIN = frozenset({str, int, float, bool})  # cells that JSON has itself
+# Cells that JSON does not have are lists: the name of the type, and what to make it of.
+_OTHERS: dict[str, Callable[[Any], Any]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
 
 
 class SpreadsheetReader(RowReader):
-    """The first sheet of a spreadsheet (XLSX, ODS, XLS) that has something in it."""
+    """The first sheet of a spreadsheet that has a cell with something in it.
+
+    The cells stay in memory as JSON, which takes about as much as the sheet's own XML, and become
+    Python values a row at a time.
+    """
+
+    top = 0  # empty rows above the first
+    cells = b""  # a line of JSON for each row
 
     def headers(self, path: Path) -> list[str]:
-        size = _unpacked(path)
-        if size > TABLE_BYTES:
-            raise AnswersError(
-                [
-                    Message(
-                        Where(file=str(path)),
-                        f"is {size:,} bytes unpacked; at most {TABLE_BYTES:,} are read",
-                        "Save it as CSV",
-                    )
-                ]
-            )
-        look_into(path)
-        return [
-            unguard(shown(cell).strip())
-            for cell in next((cells for _, cells in self.records(path)), [])
-        ]
+        """Read the sheet. Returns its first row, as texts."""
+        self._load(path)
+        first = next((cells for _, cells in self._rows(path)), [])
+        return [unguard(shown(cell).strip()) for cell in first]
 
     def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
-        for at, (number, cells) in enumerate(self.records(path)):
-            if at:
-                yield Row(
-                    number,
-                    [unguard(cell) for cell in cells],
-                    tuple(failed_formulas(headers, cells)),
-                )
+        """Every row but the first."""
+        for index, (number, cells) in enumerate(self._rows(path)):
+            if index:
+                faults = tuple(failed_formulas(headers, cells))
+                yield Row(number, [unguard(cell) for cell in cells], faults)
 
-    def records(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
-        import python_calamine as calamine
+    def _load(self, path: Path) -> None:
+        """Have the sheet read in a process of its own, which ends with it."""
+        limits = {"most_bytes": TABLE_BYTES, "most_cells": TABLE_CELLS}
+        with Worker(TABLE_SECONDS, TABLE_MEMORY, partial(_lost, path)) as worker:
+            head, self.cells = worker.run(READ, b"", path=str(path), **limits)
+        name, top, left = (head.get(part) for part in ("name", "top", "left"))
+        if not isinstance(name, str) or not isinstance(top, int) or not isinstance(left, int):
+            raise _nonsense(path)
+        self.name, self.top, self.left = name, top, left
 
-        try:
-            with calamine.CalamineWorkbook.from_path(path) as book:
-                sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
-                sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
-        except (calamine.CalamineError, OSError, ValueError):
-            raise AnswersError(
-                [
-                    Message(
-                        Where(file=str(path)),
-                        "is no spreadsheet that can be read",
-                        "Is it broken, or has it a password? Save it as CSV",
-                    )
-                ]
-            ) from None
-        if sheet and sheet.start:
-            self.name, (top, self.left) = sheet.name, sheet.start
-            for at, cells in enumerate(sheet.to_python(skip_empty_area=True)):
-                yield top + at + 1, cells
+    def _rows(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
+        """Each row's number, as the spreadsheet shows it, and its cells."""
+        for number, line in enumerate(io.BytesIO(self.cells), self.top + 1):
+            try:
+                cells = _unpack_row(line)
+            except (TypeError, ValueError, RecursionError, OverflowError):
+                raise _nonsense(path) from None
+            yield number, cells
+
+
+def _unpack_row(line: bytes) -> list[Any]:
+    """The cells of a row. Raises ValueError and others for what `read_to_json` does not write."""
+    cells = json.loads(line)
+    if not isinstance(cells, list):
+        raise ValueError("row")
+    if _PLAIN.issuperset(map(type, cells)):
+        return cells
+    return [cell if type(cell) in _PLAIN else _unpack_cell(cell) for cell in cells]
+
+
+def _unpack_cell(cell: Any) -> Any:
+    if not isinstance(cell, list) or len(cell) != 2:
+        raise ValueError("cell")
+    make = _OTHERS.get(str(cell[0]))
+    if make is None:
+        raise ValueError("cell")
+    return make(cell[1])
+
+
+def _nonsense(path: Path) -> AnswersError:
+    return _lost(path, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY)
+
+
+def _lost(path: Path, failure: Failure, seconds: float, memory: int) -> AnswersError:
+    """The error for a spreadsheet over which the worker was lost.
+
+    Python hears nothing of a library that runs out of memory: Rust ends the process, as for a
+    crash. So both have one remedy.
+    """
+    if failure is Failure.TIME:
+        what = Phrase("takes more than {seconds:g} seconds to open", seconds=seconds)
+        return spreadsheet_error(path, what)
+    remedy = Phrase(
+        "Is it broken, has it a password, or does it need more than {size} MB? Save it as CSV",
+        size=memory >> 20,
+    )
+    return spreadsheet_error(path, UNREADABLE, remedy)

@@ -902,10 +902,10 @@ def test_a_list_of_pictures_comes_back_in_its_places(tmp_path):
             {"picture": "pictures.3.picture.png"},
         ]
     }
-    assert found.naming({"pictures.3.picture.png": "y.png"}) == {
+    assert found.rename_pictures({"pictures.3.picture.png": "y.png"}) == {
         "pictures": [{}, {}, {"picture": "y.png"}]
     }
-    assert found.naming({}) == {}
+    assert found.rename_pictures({}) == {}
 
 
 def test_flattened_answers_are_whole_again():

@@ -1,4 +1,4 @@
-"""Checking long answers: what the pages at the end show is what the fields hold, or the difference is named."""
+"""`read --check` on long answers: pages at the end show what the fields hold, or a note tells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ import mlmp_print as mlmp
 CANARY = "Kanarie-Hemmelig-77"
 WISHES = LONG["wishing_well"]
 
-# Double spaces, blank lines at every end, words longer than a line and than a page, letters that are composed, or not to be seen, or both faces'.
+# Double spaces, blank lines at both ends, words longer than a line and than a page, letters that
+# are composed, invisible, or of both fonts.
 ODD: dict[str, Any] = {
     "name": "Åse  " + "Æ" * 300,
     "purpose": "\n\n  Først\t\tdet her…\n\n\n" + "og  så  det  her. " * 60 + "\n\n",
@@ -60,7 +61,7 @@ def told(data: bytes) -> dict[str, str]:
     return {note.path: note.what for note in found.differences}
 
 
-# No false alarms -------------------------------------------------------------------------------------------------------
+# No false alarms --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("answers", [LONG, ODD], ids=["long", "odd"])
@@ -100,7 +101,7 @@ def test_nor_has_one_whose_pages_another_program_has_stripped_of_what_is_ours_al
     assert told(changed(sheet, stripped)) == {}
 
 
-# Differences -----------------------------------------------------------------------------------------------------------
+# Differences ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("strip", [False, True], ids=["", "stripped"])

@@ -1,4 +1,7 @@
-"""Several sheets in one file, pages copied or taken out, and fields that only pages know: read exactly, or said, and never one person's as another's."""
+"""Several sheets in one file, copied or missing pages, fields that only pages know.
+
+Each is read exactly or refused; no answer of one person becomes another's.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ def opened(data: bytes) -> pikepdf.Pdf:
 
 
 def extended(document: pikepdf.Pdf, more: pikepdf.Pdf) -> None:
-    """All pages of the other file behind those of this one; the fields are left to themselves, as pikepdf warns."""
+    """Append all pages of the other file; the fields are left alone, as pikepdf warns."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         document.pages.extend(more.pages)
@@ -85,7 +88,7 @@ def run(*args: object) -> Result:
     return result
 
 
-# Putting sheets together ----------------------------------------------------------------------------------------------
+# Putting sheets together ------------------------------------------------------------------------
 
 
 def with_pikepdf(one: bytes, other: bytes) -> bytes:
@@ -213,7 +216,10 @@ def test_his_goals_are_not_hers_though_nothing_else_on_their_sheets_differs(size
 def test_fields_that_a_program_has_made_one_are_of_one_sheet_only_if_they_look_the_same(
     one_look: bool,
 ) -> None:
-    """The second sheet's box has become a further widget of the first one's field, and what it held is nowhere but in its look."""
+    """The second sheet's box is one more widget of the first one's field.
+
+    What it held is nowhere but in its appearance.
+    """
 
     def merge(document: pikepdf.Pdf) -> None:
         with opened(sheet("anna" if one_look else "anna2")) as more:
@@ -261,7 +267,7 @@ def test_pages_of_one_sheet_put_together_again_are_that_sheet() -> None:
     assert (found.answers, found.notes) == (ANNA, ())
 
 
-# Fields that only pages know ------------------------------------------------------------------------------------------
+# Fields that only pages know --------------------------------------------------------------------
 
 
 def without_list(document: pikepdf.Pdf) -> None:
@@ -305,7 +311,10 @@ def test_pages_copied_into_a_new_file_with_pikepdf_are_read() -> None:
 
 
 def test_pages_copied_without_the_names_above_their_fields_are_told_so() -> None:
-    """pypdf's `add_page` leaves out what a widget belongs to, so that “text” may be any goal's, and “notes” another question's."""
+    """pypdf's `add_page` drops the parent of a widget.
+
+    Then “text” may be any goal's, and “notes” another question's.
+    """
     for sources in ([sheet("anna")], [sheet("anna"), sheet("bo")]):
         writer = pypdf.PdfWriter()
         for page in (page for data in sources for page in pypdf.PdfReader(io.BytesIO(data)).pages):
@@ -314,7 +323,7 @@ def test_pages_copied_without_the_names_above_their_fields_are_told_so() -> None
             mlmp.read(written(writer))
 
 
-# Pages and boxes that nobody sees -------------------------------------------------------------------------------------
+# Pages and boxes that nobody sees ---------------------------------------------------------------
 
 
 def page_deleted(data: bytes) -> bytes:
@@ -485,7 +494,7 @@ def test_a_layer_that_is_on_hides_nothing() -> None:
     assert mlmp.read(changed(sheet("anna"), layer_on), check=True).differences == ()
 
 
-# Names of fields, and of files ----------------------------------------------------------------------------------------
+# Names of fields, and of files ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Many sheets come back: folders of good, foreign, broken, encrypted and repeated files become one table, and a list of what was left out and why."""
+"""Many sheets come back: good, foreign, broken, encrypted and repeated files in folders.
+
+They become one table, and a list of what was left out and why.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +102,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 in_folder = pytest.mark.usefixtures("folder")
 
 
-# Finding --------------------------------------------------------------------------------------------------------------
+# Finding ----------------------------------------------------------------------------------------
 
 
 @in_folder
@@ -159,7 +162,7 @@ def test_links_and_devices_in_a_folder_are_left_out_and_named(folder):
 
 @pytest.mark.parametrize("pattern", ["back/*.pdf", "back/**/*.pdf", "**/*"])
 def test_what_a_pattern_finds_is_left_out_as_it_is_in_a_folder(folder, pattern):
-    """A pipe would be waited for; folders that are linked in a ring have ever more names for the same files."""
+    """Reading a pipe would wait; folders linked in a ring have ever more names for a file."""
     os.mkfifo(folder / "back" / "pipe.pdf")
     (folder / "back" / "link.pdf").symlink_to(folder / "back" / "anna.pdf")
     for name in "ab":
@@ -208,7 +211,7 @@ def test_a_device_without_end_is_not_read_to_its_end():
     assert run("read", "/dev/zero").exit_code == 4
 
 
-# What is left out, and exit codes -------------------------------------------------------------------------------------
+# What is left out, and exit codes ---------------------------------------------------------------
 
 
 def test_one_table_and_one_list_from_a_folder_of_everything(folder):
@@ -337,12 +340,12 @@ def test_a_report_is_another_file_than_the_answers_and_no_input(folder):
     assert (folder / "back" / "anna.pdf").read_bytes() == plan("Anna")
 
 
-# Tables ---------------------------------------------------------------------------------------------------------------
+# Tables -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("layout", ["csv", "xlsx", "jsonl"])
 def test_what_is_written_goes_into_batch_and_comes_back_the_same(folder, layout):
-    """Formulas, quotation marks, line breaks, an empty entry between two others, half scores and ticks among it."""
+    """With formulas, quotation marks, line breaks, an empty entry, half scores and ticks."""
     goals = [{}, *PETER["goals"]]
     for name, form, answers in (
         ("a", "visual-plan", {**PETER, "goals": goals}),
@@ -482,7 +485,7 @@ def test_an_answer_longer_than_any_may_be_is_left_out_and_noted(folder):
 
 
 def crowd(questions: list[str], *, entries: int = 1, answered: list[str]) -> bytes:
-    """A PDF that says its form has these questions, each beside a list of so many entries, and has these fields too."""
+    """A PDF that has these fields, and says its form has them, each beside a long list."""
 
     def change(document: pikepdf.Pdf) -> None:
         for name in answered:
@@ -586,7 +589,7 @@ def test_an_empty_table_may_be_a_spreadsheet_too():
     assert run("batch", "visual-plan", "empty.xlsx", "--dry-run").exit_code == 4
 
 
-# The same sheet twice, other versions ---------------------------------------------------------------------------------
+# The same sheet twice, other versions -----------------------------------------------------------
 
 
 def notes(*files: object) -> list[str]:
@@ -604,7 +607,8 @@ def test_of_a_sheet_that_came_twice_it_is_said_whether_it_says_the_same(tmp_path
         os.utime(tmp_path / f"{name}.pdf", (1_000_000, 1_000_000 if name != "c" else 2_000_000))
     assert notes(tmp_path) == [
         f"sheet {ID}: is also that of {tmp_path}/a.pdf, which holds the same answers",
-        f"sheet {ID}: is also that of {tmp_path}/a.pdf, with other answers; by the files' times this one is the newer",
+        f"sheet {ID}: is also that of {tmp_path}/a.pdf, with other answers; "
+        "by the files' times this one is the newer",
         f"answers: are the same as in {tmp_path}/a.pdf",
     ]
 
@@ -700,7 +704,7 @@ def test_the_library_reads_one_after_another_as_asked(folder):
     ]
 
 
-# What the page shows --------------------------------------------------------------------------------------------------
+# What the page shows ----------------------------------------------------------------------------
 
 
 def stale(document: pikepdf.Pdf) -> None:
@@ -809,7 +813,7 @@ def test_flat_answers_stand_for_all_that_was_read(folder):
         assert filled == set(flatten(mlmp.read(row["file"]).answers))
 
 
-# What only looks like a formula that failed ---------------------------------------------------------------------------------
+# What only looks like a formula that failed -----------------------------------------------------
 
 ERRORS = ("#N/A", "#REF!", "'#N/A", "''#VÆRDI!", "#N/A.", "#name?")
 

@@ -1,8 +1,9 @@
-"""The process that reads what came from elsewhere: it may hang, crash or eat memory, and the next file is read all the same."""
+"""The process that reads foreign files: it may hang, crash or eat memory, and the next is read."""
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -19,10 +20,17 @@ from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
+from mlmp_print.model.messages import NOWHERE, Message, Phrase, Where, note
 from mlmp_print.pdf import preview
-from mlmp_print.reader.serialize import unpacked
+from mlmp_print.reader.serialize import unpack
 from mlmp_print.reader.sheet import READ
 from mlmp_print.sandbox import sandbox
+from mlmp_print.sandbox.messages import (
+    pack_error,
+    pack_message,
+    unpack_error,
+    unpack_message,
+)
 from mlmp_print.sandbox.protocol import receive, send
 from mlmp_print.sandbox.sandbox import Worker
 
@@ -37,7 +45,7 @@ def worker() -> Iterator[Worker]:
 
 
 def ask(worker: Worker, data: bytes) -> object:
-    return worker.run(READ, data, password=None)[0]["answers"]
+    return worker.run(READ, data, password=None, check=False)[0]["answers"]
 
 
 def pid(worker: Worker) -> int:
@@ -158,7 +166,9 @@ def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_p
     (tmp_path / "sound.pdf").write_bytes(hostile.sound())
     script = tmp_path / "script.py"
     script.write_text(
-        "import mlmp_print as mlmp\nfrom mlmp_print.sandbox import sandbox\nprint(mlmp.read('sound.pdf').answers['name'], sandbox._worker.process.pid)\n"
+        "import mlmp_print as mlmp\n"
+        "from mlmp_print.sandbox import sandbox\n"
+        "print(mlmp.read('sound.pdf').answers['name'], sandbox._worker.process.pid)\n"
     )
     done = subprocess.run(
         [sys.executable, str(script)],
@@ -189,7 +199,13 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
 
 
 def test_what_stands_on_the_path_that_python_itself_passes_over_is_passed_over():
-    program = "import sys; from pathlib import Path; sys.path += [Path('.'), None]; import mlmp_print as mlmp; print(mlmp.read(sys.stdin.buffer.read()).form)"
+    program = """
+import sys
+from pathlib import Path
+sys.path += [Path('.'), None]
+import mlmp_print as mlmp
+print(mlmp.read(sys.stdin.buffer.read()).form)
+"""
     done = subprocess.run(
         [sys.executable, "-c", program],
         input=hostile.small(),
@@ -225,52 +241,177 @@ def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
     assert worker.number not in [each.number for each in seen()]
 
 
-# What crosses ---------------------------------------------------------------------------------------------------------
+# What crosses -----------------------------------------------------------------------------------
 
 
-def told(**wrong: object) -> dict[str, object]:
+def message(**wrong: object) -> dict[str, object]:
+    """A message as the worker sends it, or something else in parts of it."""
+    template = {"template": "has {count:,} cells", "values": {"count": 1200}}
+    place = {"path": "goals.1.text", "row": 3}
+    return {"where": place, "what": template, "remedy": "", "severity": 1, **wrong}
+
+
+def answer(**wrong: object) -> dict[str, object]:
+    """The answer of a worker that has read a file, or something else in parts of it."""
     whole: dict[str, object] = {
         "form": "x",
         "version": 1,
         "language": None,
         "sheet_id": "0",
         "answers": {"a": "b"},
-        "notes": [["a", "b"]],
-    }
-    return {
-        **whole,
+        "notes": [message()],
         "pictures": [["a.png", 4]],
         "kinds": {"a": {}},
         "drawn": {},
         "others": {},
         "differences": [],
-        **wrong,
     }
+    return {**whole, **wrong}
 
 
+NO_MESSAGES: tuple[object, ...] = (
+    None,
+    ["a", "b"],
+    {},
+    message(more=1),
+    message(where=[]),
+    message(where={"path": 1}),
+    message(where={"row": True}),
+    message(where={"row": "1"}),
+    message(where={"__class__": "x"}),
+    message(remedy=None),
+    message(severity=7),
+    message(severity=True),
+    message(severity="1"),
+)
+NO_TEXTS: tuple[object, ...] = (
+    1,
+    ["a"],
+    {"template": "a"},
+    {"template": 1, "values": {}},
+    {"template": "{a}", "values": []},
+    {"template": "{a}", "values": {"b": 1}},
+    {"template": "{}", "values": {"a": 1}},
+    {"template": "{0}", "values": {"0": 1}},
+    {"template": "{a.__class__}", "values": {"a": 1}},
+    {"template": "{a[0]}", "values": {"a": "x"}},
+    {"template": "{a!r}", "values": {"a": 1}},
+    {"template": "{a:999999999}", "values": {"a": 1}},
+    {"template": "{a:{b}}", "values": {"a": 1, "b": 1}},
+    {"template": "{a:,}", "values": {"a": "x"}},
+    {"template": "{a", "values": {"a": 1}},
+    {"template": "{a}", "values": {"a": None}},
+    {"template": "{a}", "values": {"a": [1]}},
+    {"template": "{a}", "values": {"a": {"template": "{b.real}", "values": {"b": 1}}}},
+)
 NONSENSE = (
     {},
-    told(answers=[]),
-    told(answers={"name": [{"a": None}]}),
-    told(version=True),
-    told(form=None),
-    told(notes=[["a"]]),
-    told(notes=[["a", 1]]),
-    told(pictures=[["a.exe", 1]]),
-    told(pictures=[["a.png", 9]]),
-    told(kinds={"a": 1}),
-    told(others={"a": [None]}),
-    told(drawn={"lang": 1}),
-    told(drawn={"settings": {"goals": None}}),
-    told(drawn={"else": "x"}),
+    answer(answers=[]),
+    answer(answers={"name": [{"a": None}]}),
+    answer(version=True),
+    answer(form=None),
+    answer(notes=None),
+    answer(notes={"a": message()}),
+    *(answer(notes=[wrong]) for wrong in NO_MESSAGES),
+    *(answer(differences=[message(what=wrong)]) for wrong in NO_TEXTS),
+    answer(pictures=[["a.exe", 1]]),
+    answer(pictures=[["a.png", 9]]),
+    answer(pictures=[["a.png"]]),
+    answer(kinds={"a": 1}),
+    answer(others={"a": [None]}),
+    answer(drawn={"lang": 1}),
+    answer(drawn={"settings": {"goals": None}}),
+    answer(drawn={"else": "x"}),
 )
 
 
 @pytest.mark.parametrize("wrong", NONSENSE, ids=str)
 def test_what_a_worker_says_is_checked_like_any_input(wrong):
-    assert unpacked(told(), b"1234")["pictures"] == {"a.png": b"1234"}
+    assert unpack(answer(), b"1234")["pictures"] == {"a.png": b"1234"}
+    with pytest.raises((TypeError, ValueError)):
+        unpack(wrong, b"1234")
+
+
+def nested(depth: int) -> object:
+    """Phrases in phrases."""
+    inner: object = "x"
+    for _ in range(depth):
+        inner = {"template": "{a}", "values": {"a": inner}}
+    return inner
+
+
+def test_phrases_nested_deep_are_none_of_ours():
+    assert str(unpack_message(message(what=nested(2))).what) == "x"
     with pytest.raises(ValueError):
-        unpacked(wrong, b"1234")
+        unpack_message(message(what=nested(500)))
+
+
+MESSAGES = (
+    Message(NOWHERE, ""),
+    Message(Where("t.csv", 3, 4, "Mål {1}", 5, "goals.1.text", 6), "is {odd}", "Mend {it}"),
+    note("date", Phrase("is {old}, not {new:,}", old="{x}", new=1200)),
+    note("file", Phrase("cannot be seen: {why}", why=Phrase("it is hidden"))),
+    note("file", Phrase("is {braced} and has no values")),
+)
+
+
+def translated(message: Message) -> str:
+    """The message's text in another language, as far as it can be translated."""
+    language = {
+        "is {old}, not {new:,}": "er {old}, ikke {new:,}",
+        "cannot be seen: {why}": "kan ikke ses: {why}",
+        "it is hidden": "den er skjult",
+    }
+    return message.what.translate_with(language.get) if isinstance(message.what, Phrase) else ""
+
+
+@pytest.mark.parametrize("before", MESSAGES, ids=str)
+def test_a_message_crosses_whole_and_can_still_be_translated(before):
+    after = unpack_message(json.loads(json.dumps(pack_message(before))))
+    assert (after, translated(after)) == (before, translated(before))
+
+
+def test_a_reason_within_a_message_is_translated_after_it_has_crossed():
+    assert translated(unpack_message(pack_message(MESSAGES[3]))) == "kan ikke ses: den er skjult"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        mlmp.PdfError(Phrase("takes more than {seconds:g} seconds", seconds=0.5)),
+        mlmp.EncryptedError("is encrypted"),
+        mlmp.UsageError("has {no} page"),
+        mlmp.AnswersError(MESSAGES),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_crosses_whole(before):
+    after = unpack_error(json.loads(json.dumps(pack_error(before))))
+    assert (type(after), str(after), after.messages) == (type(before), str(before), before.messages)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"error": "PdfError"},
+        {"error": "PdfError", "messages": []},
+        {"error": "PdfError", "messages": ["x"]},
+        {"error": "SystemExit", "messages": [message()]},
+        {"error": ["PdfError"], "messages": [message()]},
+        {
+            "error": "PdfError",
+            "messages": [message(what={"template": "{a.b}", "values": {"a": 1}})],
+        },
+    ],
+    ids=str,
+)
+def test_an_error_that_is_none_of_ours_is_the_files_error_and_ends_the_worker(worker, wrong):
+    ask(worker, hostile.small())
+    first = pid(worker)
+    with pytest.raises(mlmp.PdfError, match="nonsense"):
+        worker.run("worker_functions:answer", b"", head=wrong)
+    assert ask(worker, hostile.small())
+    assert pid(worker) != first
 
 
 def test_any_text_crosses_as_it_is():
@@ -294,6 +435,15 @@ def test_a_message_that_breaks_off_is_none_wherever_it_does():
     for length in range(len(whole)):
         with pytest.raises(EOFError):
             receive(io.BytesIO(whole[:length]), 1000)
+
+
+def test_a_worker_in_a_block_ends_with_it():
+    with Worker() as worker:
+        ask(worker, hostile.small())
+        number = pid(worker)
+    assert worker.process is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
 
 
 def test_trusted_bytes_need_no_other_process():

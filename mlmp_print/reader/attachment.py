@@ -1,0 +1,72 @@
+"""The answers attached to a locked copy, against those in its fields."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdf.generic import DictionaryObject, StreamObject
+
+from ..model.limits import JSON_BYTES
+from ..model.messages import Message, note
+from ..model.paths import flatten
+from ..pdf.archive import FILE_NAME, digest
+from .objects import array, data, dictionary, safe_name, text
+
+_TREE_NODES = 1000  # of the name tree of attachments
+
+
+@dataclass(frozen=True)
+class AttachedAnswers:
+    """Answers attached to a file. `intact`: they are as they were when it was locked."""
+
+    answers: Mapping[str, Any] = field(repr=False)
+    intact: bool
+
+
+def attached_answers(root: DictionaryObject) -> AttachedAnswers | None:
+    """What is attached under the name that a locked copy gives its answers; None if nothing is."""
+    stack = [dictionary(dictionary(root.get("/Names")).get("/EmbeddedFiles"))]
+    for _ in range(_TREE_NODES):
+        if not stack:
+            break
+        node = stack.pop()
+        stack += map(dictionary, array(node.get("/Kids"))[:_TREE_NODES])
+        names = array(node.get("/Names"))
+        for name, file in zip(names[::2], names[1::2], strict=False):
+            stream = dictionary(dictionary(dictionary(file).get("/EF")).get("/F"))
+            if text(name) == FILE_NAME and isinstance(stream, StreamObject):
+                return _parsed(stream)
+    return None
+
+
+def _parsed(stream: StreamObject) -> AttachedAnswers:
+    try:
+        content = json.loads(data(stream, JSON_BYTES))
+        answers = content["answers"]
+        if not isinstance(answers, dict):
+            return AttachedAnswers({}, intact=False)
+        intact = hmac.compare_digest(digest(answers), content["sha256"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return AttachedAnswers({}, intact=False)
+    return AttachedAnswers(answers, intact)
+
+
+def attachment_differences(
+    attached: AttachedAnswers | None, values: Mapping[str, Any]
+) -> Iterator[Message]:
+    """A note for each path at which the attached answers are not those of the fields."""
+    if attached is None:
+        return
+    if not attached.intact:
+        yield note(
+            FILE_NAME,
+            "the attached answers are not those that were attached when the copy was locked",
+        )
+    attached_values = flatten(attached.answers)
+    for path in {**values, **attached_values}:
+        if attached_values.get(path) != values.get(path):
+            yield note(safe_name(path), "the attached answers hold something else than the field")

@@ -1,0 +1,123 @@
+"""Turn what the fields of a file hold into the values of a form's answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.errors import InvalidValue
+from ..model.kinds import Kind, whole
+from ..model.limits import TEXT_LETTERS
+from ..model.messages import Message, Phrase, note
+from ..model.paths import PATH, order, pattern
+from .found_fields import ON_NO_PAGE, FoundFields
+from .objects import safe_name
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What a form asks: path pattern → kind, and whether a path is the place of one answer."""
+
+    kinds: Mapping[str, Kind]
+    is_place: Callable[[str], bool]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a field's name is the path of one of the questions."""
+        return (
+            isinstance(name, str)
+            and bool(PATH.match(name))
+            and self.is_place(name)
+            and pattern(name)[0] in self.kinds
+        )
+
+    def kind(self, path: str) -> Kind:
+        """The kind of the question at a path."""
+        return self.kinds[pattern(path)[0]]
+
+
+def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any], list[Message]]:
+    """The values of the fields that the form knows, and notes on them.
+
+    A text that its kind cannot read is kept as it was typed, unless it is longer than an answer
+    may be. The value of a picture is the ending and the bytes of its file.
+
+    Returns:
+        Path → value in the order of the form, and the notes.
+    """
+    values: dict[str, Any] = {}
+    notes: list[Message] = []
+    known = [name for name, field in found.fields.items() if name in questions]
+    for name in sorted(sorted(known), key=order(questions.kinds)):
+        field, kind = found.fields[name], questions.kind(name)
+        if field.picture:
+            if kind.is_picture:
+                values[name] = field.picture
+        elif field.text:
+            value, oddity = _load(kind, name, field.text)
+            notes += [oddity] if oddity else []
+            if value is not None:
+                values[name] = value
+    notes += [
+        note(name, field.place_oddity)
+        for name, field in found.fields.items()
+        if name in values and field.place_oddity
+    ]
+    return values, notes
+
+
+def load_others(found: FoundFields, questions: Questions) -> dict[str, tuple[Any, ...]]:
+    """Path → the values of further fields of that question, which do not count."""
+    others: dict[str, tuple[Any, ...]] = {}
+    for name, field in found.fields.items():
+        if field.others and name in questions:
+            loaded = [_load(questions.kind(name), name, text)[0] for text in field.others]
+            values = tuple(value for value in loaded if value is not None)
+            if values:
+                others[name] = values
+    return others
+
+
+def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
+    """A note for each part of the form of which some fields are not in the file any more.
+
+    Nobody would miss their answers otherwise.
+    """
+    room = found.description.get("set")
+    if not isinstance(room, dict):
+        return
+    shown = (name for name, field in found.fields.items() if field.place_oddity != ON_NO_PAGE)
+    counts = Counter(pattern(name)[0] for name in shown)
+    incomplete: dict[str, None] = {}
+    for bare in questions.kinds:
+        key = bare.partition(".")[0]
+        drawn = 1 if questions.is_place(bare) else room.get(key)  # a list has room for so many
+        if isinstance(drawn, int) and counts[bare] < drawn:
+            incomplete[key] = None
+    for key in incomplete:
+        yield note(
+            safe_name(key),
+            "has fewer fields than this form gave it: a page was perhaps taken out",
+        )
+
+
+def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:
+    """The value that a field's text means, or None; and a note on it, or None."""
+    if len(text) > TEXT_LETTERS:
+        return None, note(
+            path,
+            Phrase(
+                "is {count:,} letters long; at most {limit:,} are one answer: left out",
+                count=len(text),
+                limit=TEXT_LETTERS,
+            ),
+        )
+    valid = whole(text)
+    oddity = None
+    if valid != text:
+        oddity = note(path, "contains invalid characters; each was replaced with U+FFFD")
+    try:
+        return kind.load(valid), oddity
+    except InvalidValue as invalid:
+        return (None if kind.states else valid), note(path, invalid.what, invalid.remedy)

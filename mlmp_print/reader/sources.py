@@ -1,0 +1,115 @@
+"""Find the files that a user names: PDFs, folders with all in them and below, or patterns."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..model.messages import Message, Phrase, note
+
+_GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to read, or why a file that was found is not read.
+
+    `notes` are about how it was named.
+    """
+
+    file: Path
+    why_not: str = ""
+    notes: tuple[Message, ...] = ()
+
+
+def find(paths: Iterable[str | Path]) -> list[Source]:
+    """The files, each once: in the order of `paths`, and within a folder by name.
+
+    A device or a link in a folder is returned with the reason why it is not read.
+    """
+    sources: list[Source] = []
+    for path in map(Path, paths):
+        if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
+            sources += list(_in_folder(path)) or [Source(path, "holds no PDF")]
+        elif _GLOB & set(str(path)) and not os.path.lexists(path):
+            sources += _matching(path) or [Source(path, "matches no file")]
+        else:
+            sources.append(Source(path))
+    return _each_once(sources)
+
+
+def _each_once(sources: Iterable[Source]) -> list[Source]:
+    """The sources without repeated files, under whatever name; the first has a note of it."""
+    kept: dict[str, Source] = {}
+    for source in sources:
+        file = f"{source.file}\0" if source.why_not else os.path.realpath(source.file)
+        first = kept.setdefault(file, source)
+        if first is source or source.why_not:
+            continue
+        again: Phrase = Phrase("is named more than once; read once")
+        if first.file != source.file:
+            again = Phrase("is also named as {file}; read once", file=str(source.file))
+        kept[file] = replace(first, notes=(*first.notes, note("file", again)))
+    return [replace(source, notes=tuple(dict.fromkeys(source.notes))) for source in kept.values()]
+
+
+def _in_folder(folder: Path) -> Iterator[Source]:
+    """The PDFs in a folder and below, by name, and what cannot be looked into."""
+    errors: list[OSError] = []
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=errors.append):
+        links = [Path(here) / name for name in folders]
+        found += [path for path in links if path.is_symlink()]
+        paths = [Path(here) / name for name in names]
+        found += [path for path in paths if path.suffix.lower() == ".pdf"]
+    sources = list(map(_unnamed, found))
+    for error in errors:
+        reason = Phrase("cannot be looked into: {reason}", reason=error.strerror)
+        sources.append(Source(Path(error.filename), reason))
+    return iter(sorted(sources, key=lambda source: source.file.parts))
+
+
+def _unnamed(path: Path) -> Source:
+    """A file that nobody has named: only a regular file is read.
+
+    So no link leads elsewhere, and no pipe is waited for.
+    """
+    if path.is_symlink() and path.is_dir():
+        return Source(path, "is a link to another folder, which is not followed. Name that folder")
+    if stat.S_ISREG(path.lstat().st_mode):
+        return Source(path)
+    return Source(path, "is a link or a device, not a file: left out. Name it to read it")
+
+
+def _matching(pattern: Path) -> list[Source]:
+    """The files that match a pattern, each once, and those in folders that match it."""
+    sources: dict[Path, Source] = {}
+    for path in map(Path, sorted(set(_matches(pattern)))):
+        is_folder = path.is_dir() and not path.is_symlink()
+        for source in _in_folder(path) if is_folder else [_unnamed(path)]:
+            sources[source.file] = source
+    return list(sources.values())
+
+
+def _matches(pattern: Path) -> Iterator[str]:
+    """The paths that match a pattern.
+
+    `**` stands for any folders in folders, but not for those that begin with a dot, nor for links.
+    """
+    parts = pattern.parts
+    if "**" not in parts:
+        yield from glob.glob(str(pattern))  # noqa: PTH207 - an absolute pattern too
+        return
+    at = parts.index("**")
+    rest = Path(*(part for part in parts[at:] if part != "**"))
+    for top in glob.glob(str(Path(*parts[:at]))):  # noqa: PTH207
+        if not rest.parts:  # then all that is in it
+            yield top
+            continue
+        for here, folders, _ in os.walk(top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from glob.glob(str(glob.escape(here) / rest))  # noqa: PTH207

@@ -1,0 +1,122 @@
+"""Messages and errors as plain data, checked when they come back from the worker.
+
+The worker has read a hostile file, so nothing that it answers is trusted. A template is code to
+`str.format`: `{name.__class__}` would look into this process, and `{n:999999999}` fill its memory.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, fields
+from string import Formatter
+from typing import Any
+
+from ..model.errors import AnswersError, EncryptedError, MlmpError, PdfError, UsageError
+from ..model.messages import Message, Phrase, Severity, Where
+
+# An error of another class is a fault of ours, and ends the worker.
+ERRORS = (UsageError, EncryptedError, PdfError, AnswersError)
+
+_CLASSES: dict[str, type[MlmpError]] = {error.__name__: error for error in ERRORS}
+_PLACE = {field.name: field.default for field in fields(Where)}
+_FORMAT = re.compile(r",?g?\Z")  # the formats that our own templates use
+_DEPTH = 4  # phrases within phrases; ours have two
+
+
+def pack_message(message: Message) -> dict[str, Any]:
+    """A message as JSON."""
+    place = asdict(message.where)
+    return {
+        "where": {name: value for name, value in place.items() if value != _PLACE[name]},
+        "what": _pack_text(message.what),
+        "remedy": _pack_text(message.remedy),
+        "severity": int(message.severity),
+    }
+
+
+def unpack_message(value: Any) -> Message:
+    """The message again. Raises ValueError for anything that `pack_message` does not write.
+
+    >>> message = Message(Where(row=3), Phrase("has {count:,} cells", count=1200))
+    >>> unpack_message(pack_message(message)) == message
+    True
+    >>> unpack_message({**pack_message(message), "what": {"template": "{x.y}", "values": {"x": 1}}})
+    Traceback (most recent call last):
+    ...
+    ValueError: template
+    """
+    if not isinstance(value, dict) or value.keys() != {"where", "what", "remedy", "severity"}:
+        raise ValueError("message")
+    if type(value["severity"]) is not int:
+        raise ValueError("severity")
+    return Message(
+        _unpack_where(value["where"]),
+        _unpack_text(value["what"]),
+        _unpack_text(value["remedy"]),
+        Severity(value["severity"]),
+    )
+
+
+def pack_error(error: MlmpError) -> dict[str, Any]:
+    """An error of one of the `ERRORS` as JSON."""
+    messages = [pack_message(message) for message in error.messages]
+    return {"error": type(error).__name__, "messages": messages}
+
+
+def unpack_error(value: dict[str, Any]) -> MlmpError:
+    """The error again. Raises ValueError for anything that `pack_error` does not write."""
+    messages = value.get("messages")
+    error = _CLASSES.get(str(value.get("error")))
+    if error is None or not isinstance(messages, list) or not messages:
+        raise ValueError("error")
+    unpacked = [unpack_message(message) for message in messages]
+    return AnswersError(unpacked) if error is AnswersError else error(unpacked[0].what)
+
+
+def _pack_text(text: str) -> Any:
+    """A text as it is; a phrase as an object, so that it can still be translated."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {
+        name: _pack_text(value) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    return {"template": text.template, "values": values}
+
+
+def _unpack_text(value: Any, depth: int = 0) -> str:
+    if isinstance(value, str):
+        return value
+    if depth > _DEPTH or not isinstance(value, dict) or value.keys() != {"template", "values"}:
+        raise ValueError("text")
+    template, values = value["template"], value["values"]
+    if not isinstance(template, str) or not isinstance(values, dict):
+        raise ValueError("text")
+    if values:  # else the template is the text, braces and all
+        _check_template(template, values)
+    return Phrase(template, **{name: _unpack_value(values[name], depth) for name in values})
+
+
+def _unpack_value(value: Any, depth: int) -> str | int | float:
+    """One value of a phrase: a number, a text, or a phrase."""
+    return value if isinstance(value, int | float) else _unpack_text(value, depth + 1)
+
+
+def _check_template(template: str, values: dict[str, Any]) -> None:
+    """Raises ValueError for a placeholder that is more than the name of a value and a format."""
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is None:
+            continue
+        if name not in values or not name.isidentifier() or conversion:
+            raise ValueError("template")
+        if not _FORMAT.match(form or ""):
+            raise ValueError("template")
+
+
+def _unpack_where(value: Any) -> Where:
+    if not isinstance(value, dict):
+        raise ValueError("where")
+    for name, part in value.items():
+        if type(part) is not type(_PLACE.get(name)):
+            raise ValueError("where")
+    return Where(**value)
