@@ -153,9 +153,7 @@ class Template:
         """A filled sheet with some answers changed, drawn as this template draws: see the verb `change`."""
         if source.form != self.form.name:
             what = f"The filled sheet is a {quoted(source.form)}, and cannot be changed as a {quoted(self.form.name)}"
-            raise UsageError(
-                f"{what}. Name the form that it is, or start a new sheet from it (--from)"
-            )
+            raise UsageError(what, code="other-form")
         merged = earlier.merge(
             self.form, source.answers, source.kinds, {} if answers is None else answers
         )
@@ -179,7 +177,7 @@ class Template:
             lost = Message(
                 Where(path=self.form.name),
                 f"was drawn in the look of {quoted(look)}",
-                "Give --look FILE.toml for that",
+                code="other-look",
             )
             notes.append(replace(lost, severity=Severity.NOTE))
             merged.faults.extend(

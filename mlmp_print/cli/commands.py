@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from ..model.errors import AnswersError, EncryptedError, PdfError, UsageError
 from .options import force_option, look_options, output_option, print_options
 from .output import STDIN, ProgressBar, content, deliver, dump, first, tell
+from .remedies import with_remedy
 from .shell import CommandGroup, end_in_order
 
 if TYPE_CHECKING:
@@ -181,11 +182,7 @@ def fill(
         raise click.UsageError("Name the file with the answers, or pipe them in.")
     folder = answers.parent if answers else Path()
     found = (
-        opened(
-            source, first_line(older_password) if older_password else None, "--from-password-file"
-        )
-        if source
-        else None
+        opened(source, first_line(older_password) if older_password else None) if source else None
     )
     said: list[object] = list(found.notes) if found else []
     if found and onto:
@@ -202,14 +199,14 @@ def fill(
             carried = template.carry(found, given)
             given, said = carried.answers, [*said, *carried.notes]
         filled = template.fill(given, folder, lock=lock)
-    notes = [f"{source}: {note}" for note in said]
+    notes: list[object] = [f"{source}: {note}" for note in said]
     pdf = encrypted(filled.pdf, password_file) if encrypt or password_file else filled.pdf
     deliver(pdf, output, inputs=inputs, force=force)
     if older_password and pdf is filled.pdf:
         notes.append(
             f"{source}: a password opened it, the new file needs none: --encrypt gives it one"
         )
-    for note in [*notes, *map(str, filled.notes)]:
+    for note in [*notes, *map(with_remedy, filled.notes)]:
         tell(f"Note: {note}")
 
 
@@ -234,7 +231,9 @@ def encrypted(pdf: bytes, password_file: Path | None) -> bytes:
     try:
         return verbs.encrypt(pdf, password)
     except UsageError as error:
-        raise UsageError(f"{password_file}: {error}." if password_file else f"{error}.") from None
+        if password_file:
+            raise error.about(str(password_file)) from None
+        raise
 
 
 def new_password(path: Path | None) -> str:
@@ -261,15 +260,17 @@ def first_line(path: Path) -> str:
         raise UsageError(f"{path}: is not UTF-8. Save it again as UTF-8.") from None
 
 
-def opened(path: Path, password: str | None, option: str = "--password-file") -> Read:
-    """The answers in a PDF; an error names the file, and `option` as the way to give its password."""
+def opened(path: Path, password: str | None) -> Read:
+    """The answers in a PDF that `fill` starts from. An error names the file."""
     from ..reader.sheet import read as read_sheet
 
     try:
         return read_sheet(content(path, PdfError), password=password)
     except (PdfError, EncryptedError) as error:
-        message = str(error) if str(error).startswith(f"{path}:") else f"{path}: {error}."
-        raise type(error)(message.replace("--password-file", option)) from None
+        if str(error).startswith(f"{path}:"):
+            raise
+        code = "needs-password:source" if error.code == "needs-password" else ""
+        raise error.about(str(path), code=code) from None
 
 
 @main.verb(
@@ -603,7 +604,7 @@ def preview(
     try:
         picture = png(data, page, dpi, first_line(password_file) if password_file else None)
     except (PdfError, EncryptedError, UsageError) as error:
-        raise type(error)(f"{pdf}: {error}.") from None
+        raise error.about(str(pdf)) from None
     deliver(picture, output, inputs=[pdf, *([password_file] if password_file else [])], force=force)
 
 

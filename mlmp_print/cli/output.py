@@ -17,6 +17,7 @@ from ..files import AtomicFile, beginning
 from ..model.errors import AnswersError, MlmpError, OutputError
 from ..model.limits import JSON_BYTES, PDF_BYTES
 from ..model.messages import Message, Where, printable
+from .remedies import with_remedy
 
 STDIN = Path("-")
 
@@ -39,7 +40,8 @@ def tell(message: str) -> None:
 def first(form: str, lines: Sequence[object], count: int) -> None:
     """The first lines, which were kept, on stderr, and how many more of the `count` there are."""
     for line in lines:
-        tell(form.format(line))
+        shown = with_remedy(line) if isinstance(line, Message) else line
+        tell(form.format(shown))
     if count > len(lines):
         tell(f"… and {count - len(lines)} more.")
 
@@ -91,7 +93,7 @@ class Delivery:
         self.shown = self.target is None and sys.stdout.isatty()
         if self.shown and binary:
             raise OutputError(
-                "A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o"
+                "A PDF, a picture or a spreadsheet is not written to a terminal", code="terminal"
             )
         if self.target:
             from .. import files
@@ -166,7 +168,7 @@ def content(path: Path, missing: type[MlmpError]) -> bytes:
         raise (
             AnswersError([Message(Where(file=str(path)), what)])
             if missing is AnswersError
-            else missing(f"{path}: {what}.")
+            else missing(f"{path}: {what}")
         ) from None
 
 

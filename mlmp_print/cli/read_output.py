@@ -21,6 +21,7 @@ from ..tables import write as tableout
 from ..tables.write import csv_line
 from .album import PictureFolder
 from .output import STDIN, Delivery, content, dump
+from .remedies import with_remedy
 
 PARTIAL = 3  # the exit code for: finished, but not with all
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
@@ -204,7 +205,7 @@ class AnswerWriter:
                 received = Received(received.file, error=error)
         if received.error:
             self.failed.append(received.error)
-        for what, why in [*received.told(), *told]:
+        for what, why in [*_words(received), *told]:
             line = f"{printable(str(received.file))}: {why}"
             if what == "left out":
                 self.left_out.append(line)
@@ -241,6 +242,13 @@ class AnswerWriter:
             if all(isinstance(error, EncryptedError) for error in self.failed)
             else PdfError.exit_code
         )
+
+
+def _words(received: Received) -> Iterator[tuple[str, str]]:
+    """What `received` says of itself, an error with the remedy of the command line."""
+    for what, why in received.told():
+        error = received.error if what == "left out" else None
+        yield what, printable(str(*map(with_remedy, error.messages))) if error else why
 
 
 def _content(path: Path) -> bytes:

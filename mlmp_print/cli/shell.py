@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from ..model.errors import AnswersError, MlmpError
+from ..model.errors import MlmpError
 from ..model.limits import FAULTS_SHOWN
 from .output import leave_closed_pipe, tell
+from .remedies import with_remedy
 
 INTERRUPTED = 130
 ENDED = 143
@@ -86,11 +87,8 @@ def end_in_order() -> None:
 
 
 def complain(error: MlmpError) -> None:
-    """An error on stderr; of many faults the first ones, and how many more."""
-    if not isinstance(error, AnswersError):
-        tell(str(error))
-        return
-    for fault in error.messages[:FAULTS_SHOWN]:
-        tell(str(fault))
+    """Show an error on stderr: the first of its messages, and how many more there are."""
+    for message in error.messages[:FAULTS_SHOWN]:
+        tell(str(with_remedy(message)))
     if len(error.messages) > FAULTS_SHOWN:
         tell(f"… and {len(error.messages) - FAULTS_SHOWN} more.")

@@ -8,22 +8,50 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Self
 
-from .messages import NOWHERE, Message, Where
+from .messages import NOWHERE, Message, Phrase, Where
 from .messages import did_you_mean as did_you_mean
 from .messages import printable as printable
 from .messages import quoted as quoted
 
 
 class MlmpError(Exception):
-    """The root of the family; raised itself only for what no other class names."""
+    """The root of the family; raised itself only for what no other class names.
+
+    Args:
+        text: What is wrong, and where.
+        code: A short, stable name of the reason, or empty. A user interface that knows the code can
+            add how its own user puts it right, as the command line adds the option to give. After
+            a colon stands the argument that the caller gave: `exists:print_job`.
+
+    >>> error = OutputError("plan.pdf: is there already", code="exists")
+    >>> print(error)
+    plan.pdf: is there already
+    >>> error.code, error.exit_code
+    ('exists', 5)
+    """
 
     exit_code = 1
 
+    def __init__(self, text: str = "", *, code: str = "") -> None:
+        super().__init__(text)
+        self.code = code
+
     @property
     def messages(self) -> tuple[Message, ...]:
-        """What there is to say; most errors say one thing."""
-        return (Message(NOWHERE, self.args[0] if self.args else ""),)
+        """The messages of this error; most errors have one."""
+        return (Message(NOWHERE, self.args[0], code=self.code),)
+
+    def about(self, file: str, *, code: str = "") -> Self:
+        """The same error with the file’s name before its text; `code` replaces the code.
+
+        >>> print(PdfError("is not a PDF, or broken").about("plan.pdf"))
+        plan.pdf: is not a PDF, or broken
+        """
+        text = Phrase("{file}: {text}", file=file, text=self.args[0])
+        return type(self)(text, code=code or self.code)
 
 
 class InvalidValue(MlmpError):
@@ -31,13 +59,13 @@ class InvalidValue(MlmpError):
 
     exit_code = 4
 
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what)
+    def __init__(self, what: str, remedy: str = "", *, code: str = "") -> None:
+        super().__init__(what, code=code)
         self.what, self.remedy = what, remedy
 
     def at(self, where: Where) -> Message:
         """The refusal as a message about a place."""
-        return Message(where, self.what, self.remedy)
+        return Message(where, self.what, self.remedy, code=self.code)
 
 
 class UsageError(MlmpError):
@@ -66,6 +94,13 @@ class AnswersError(MlmpError):
         """Every fault found."""
         return self.faults
 
+    def about(self, file: str, *, code: str = "") -> Self:
+        """The same faults, each with the file in its place; `code` replaces their codes."""
+        return type(self)(
+            replace(fault, where=replace(fault.where, file=file), code=code or fault.code)
+            for fault in self.faults
+        )
+
     def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[Message, ...]]]:
         return type(self), (self.faults,)
 
@@ -86,6 +121,13 @@ class EncryptedError(MlmpError):
     """A PDF needs a password, or another one."""
 
     exit_code = 6
+
+    @classmethod
+    def for_password(cls, password: str | None) -> Self:
+        """The error for a PDF that `password` does not open; None means that nobody gave one."""
+        if password:
+            return cls("is encrypted: the password is wrong")
+        return cls("is encrypted: it needs a password", code="needs-password")
 
 
 @contextmanager

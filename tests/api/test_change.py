@@ -171,8 +171,8 @@ def test_the_look_of_a_municipality_has_to_be_given_again() -> None:
     done = change(before, {"name": "Åse"}, look=STRANDBY)
     assert (done.pdf, done.notes) == (filled({**given, "name": "Åse"}, look=STRANDBY), ())
     noted = change(before, {"goals": None}).notes
-    assert ["Strandby Kommune" in note.what and "--look" in note.remedy for note in noted] == [True]
-    with pytest.raises(mlmp.AnswersError, match=r"goals\.1\.theme.*\n.*--look"):
+    assert [note.code for note in noted] == ["other-look"] and "Strandby Kommune" in noted[0].what
+    with pytest.raises(mlmp.AnswersError, match=r"goals\.1\.theme.*\n.*Strandby"):
         change(before, {})
 
 
@@ -324,6 +324,13 @@ def test_fill_onto_without_answers_draws_the_sheet_again_as_the_options_say(fold
     )
     assert (done.exit_code, done.stderr) == (0, "")
     assert (folder / "out.pdf").read_bytes() == filled(lang="de", settings={"goals": 6})
+
+
+def test_fill_onto_names_the_option_for_a_look_that_is_missing(folder: Path) -> None:
+    (folder / "old.pdf").write_bytes(filled({"name": "Peter"}, look=STRANDBY))
+    done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf")
+    assert done.exit_code == 0
+    assert "“Strandby Kommune”. Give --look FILE.toml for that." in done.stderr
 
 
 def test_the_notes_of_the_old_copy_are_shown_with_its_name(folder: Path) -> None:

@@ -355,7 +355,8 @@ def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
 def test_preview_takes_the_password_too(folder):
     fill("--password-file", "password")
     (folder / "wrong").write_text("x", "utf-8")
-    assert "needs a password (--password-file)" in run("preview", "out.pdf", "-o", "out.png").stderr
+    needs = "it needs a password. Give it with --password-file."
+    assert needs in run("preview", "out.pdf", "-o", "out.png").stderr
     assert (
         "the password is wrong"
         in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr
