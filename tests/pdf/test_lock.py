@@ -197,8 +197,8 @@ def test_a_locked_plate_is_kept_beside_the_open_one():
     before = template.fill({}).pdf
     assert template.fill({}, lock=True).pdf != before
     assert template.fill({}).pdf == before
-    assert len(template.plates) == 2
-    assert template.plate(lock=True) is template.plate(lock=True)
+    assert len(template.compiled_forms) == 2
+    assert template.compiled_form(lock=True) is template.compiled_form(lock=True)
 
 
 def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length():
