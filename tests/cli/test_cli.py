@@ -873,6 +873,9 @@ def test_the_console_script_ends_with_the_exit_codes():
         "schema visual-plan",
         "forms",
         "blank visual-plan",
+        "--help",
+        "--version",
+        "fill --help",
     ],
 )
 def test_who_has_read_enough_may_close_the_pipe(args):
