@@ -1,6 +1,7 @@
-"""One family of errors. Each says what is wrong, where, and what to do; none holds an answer's text.
+"""The errors that the library raises, as one family.
 
-`exit_code` is what the command line ends with; the README has the table.
+An error says what is wrong, where, and what to do. It never holds the text of an answer: a log or a
+terminal would show it. `exit_code` is what the command line ends with.
 """
 
 from __future__ import annotations
@@ -55,7 +56,14 @@ class MlmpError(Exception):
 
 
 class InvalidValue(MlmpError):
-    """A kind refuses a value. The kind does not know where the value stands; its caller adds that."""
+    """A kind refuses a value.
+
+    The kind does not know where the value stands. Its caller adds that with `at`.
+
+    >>> refusal = InvalidValue("is not a date", "Write year-month-day")
+    >>> print(refusal.at(Where(path="date")))
+    date: is not a date. Write year-month-day.
+    """
 
     exit_code = 4
 
@@ -64,24 +72,48 @@ class InvalidValue(MlmpError):
         self.what, self.remedy = what, remedy
 
     def at(self, where: Where) -> Message:
-        """The refusal as a message about a place."""
+        """The message about the value at a place."""
         return Message(where, self.what, self.remedy, code=self.code)
 
 
 class UsageError(MlmpError):
-    """The call cannot be understood: no such form, language, size, or setting."""
+    """The call cannot be understood: there is no such form, language, size or setting."""
 
     exit_code = 2
 
 
 class DefinitionError(MlmpError):
-    """A form, language or theme file is wrong. The text names the file, the key and the right keys."""
+    """A form, language, look or map file is wrong. The text names the file, the key and a remedy.
+
+    >>> print(DefinitionError(Message(Where(file="a.toml"), "lacks the key “code”")))
+    a.toml: lacks the key “code”
+    """
 
     exit_code = 2
 
+    def __init__(self, fault: Message | str, *, code: str = "") -> None:
+        self.fault = fault if isinstance(fault, Message) else Message(NOWHERE, fault, code=code)
+        where, what, remedy = str(self.fault.where), self.fault.what, self.fault.remedy
+        located = f"{where}: {what}" if where else what
+        text = f"{located}. {remedy}" if remedy else located
+        super().__init__(text, code=self.fault.code)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The one fault, with its place."""
+        return (self.fault,)
+
 
 class AnswersError(MlmpError):
-    """The answers cannot be used. `messages` holds every fault found, not only the first."""
+    """The answers cannot be used. It holds every fault found, not only the first.
+
+    Args:
+        messages: the faults.
+
+    >>> error = AnswersError([Message(Where(path="name"), "is no question of this form")])
+    >>> [message.path for message in error.messages]
+    ['name']
+    """
 
     exit_code = 4
 
@@ -132,7 +164,11 @@ class EncryptedError(MlmpError):
 
 @contextmanager
 def hushed(library: str) -> Iterator[None]:
-    """Within: the library logs nothing. What it would say over a file may quote what is in it."""
+    """Keep a library from logging: its messages may quote what is in a file.
+
+    Args:
+        library: The name of its logger.
+    """
     logger = logging.getLogger(library)
     level = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -144,13 +180,20 @@ def hushed(library: str) -> Iterator[None]:
 
 @contextmanager
 def blamed(where: str) -> Iterator[None]:
-    """Within: a block that cannot be drawn as a form defines it, for its question or its settings, is a fault of the definition."""
+    """Turn drawing errors into a DefinitionError that names `where`.
+
+    A block that cannot be drawn with its question and its settings is a fault of the definition,
+    not of the program.
+    """
     try:
         yield
     except (ArithmeticError, LookupError, ValueError) as error:
-        what = (
-            str(error)
-            if type(error) is ValueError
-            else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
-        )
-        raise DefinitionError(f"{where}: {what}") from error
+        if type(error) is ValueError:  # the block itself says what is wrong
+            what: str = error.args[0] if error.args else ""
+        else:
+            what = Phrase(
+                "cannot be drawn with the question and the settings it has ({error}: {detail})",
+                error=type(error).__name__,
+                detail=str(error),
+            )
+        raise DefinitionError(Message(Where(path=where), what)) from error
