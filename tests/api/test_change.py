@@ -1,4 +1,4 @@
-"""Changing a filled sheet: new answers win path by path, the rest is kept, and nothing of what was changed stays in the file."""
+"""Change a filled sheet: new answers win, the rest is kept, and no trace of an old one stays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def change(pdf: bytes, given: Any, form: str = "visual-plan", **wanted: Any) -> 
     return mlmp.change(form, mlmp.read(pdf), given, **wanted)
 
 
-# The law ----------------------------------------------------------------------------------------------------------------
+# The law ------------------------------------------------------------------------------------------
 
 
 def merged(old: Any, new: Any) -> Any:
@@ -112,7 +112,7 @@ def test_left_out_is_kept_and_named_as_empty_is_emptied(new: Any, expected: dict
     )
 
 
-# The file ---------------------------------------------------------------------------------------------------------------
+# The file -----------------------------------------------------------------------------------------
 
 
 def everything(pdf: bytes) -> bytes:
@@ -136,7 +136,7 @@ def test_nothing_of_an_old_answer_is_left_and_it_is_the_file_that_filling_at_onc
 
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_a_copy_from_a_viewer_becomes_a_sheet_of_ours_again(viewer: str) -> None:
-    """Letters that a viewer cannot set are often not to be seen in the copy it saves (measured); the answers are whole."""
+    """Letters that a viewer cannot set are often invisible in its copy; the answers are whole."""
     [copy] = VIEWERS[viewer](
         [Visit(filled(), {"purpose": "Łukasz “Şahin” Привет"}, {"goals.1.score_now": "0.5"})]
     )
@@ -215,11 +215,11 @@ def test_pictures_are_kept_without_loss_replaced_or_taken_away(tmp_path: Path) -
     )
 
 
-# What cannot be kept ----------------------------------------------------------------------------------------------------
+# What cannot be kept ------------------------------------------------------------------------------
 
 
 def older(pdf: bytes, **told: Any) -> bytes:
-    """The sheet as an older version of the form would have made it: with one question more, and one that asked for a date."""
+    """The sheet of an older version: with one question more, and one that asked for a date."""
     with changed(pdf) as document:
         private = document.Root.PieceInfo.MLMP.Private
         says = {**json.loads(private.read_bytes()), **told}
@@ -292,7 +292,7 @@ def test_another_form_is_refused_and_both_are_named() -> None:
         change(filled(), {}, form="status-sheet")
 
 
-# The command line -------------------------------------------------------------------------------------------------------
+# The command line ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
