@@ -145,11 +145,11 @@ class Template:
                 raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], what)])
         compiled = self.compiled_form(counts)
         finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
-        found = finder.find(compiled, values)
+        images = finder.find(compiled, values)
         if faults:
             raise AnswersError(faults)
         unseen = (note(path, what) for path, what in answers_module.unseen(values))
-        return CheckedAnswers(values, counts, found, (*self._room_notes(counts), *unseen))
+        return CheckedAnswers(values, counts, images, (*self._room_notes(counts), *unseen))
 
     def _room_notes(self, counts: Mapping[str, int]) -> Iterator[Message]:
         """Notes on the lists that the usual form has too little room for."""
@@ -263,15 +263,15 @@ class _PictureFinder:
 
     def find(self, compiled: CompiledForm, values: Mapping[str, Any]) -> dict[str, PictureData]:
         """The pictures by path, each for the box that it is drawn in."""
-        found: dict[str, PictureData] = {}
+        images: dict[str, PictureData] = {}
         for slot in compiled.pictures:
             if slot.path not in values:
                 continue
             try:
-                found[slot.path] = self._picture(slot.path, values[slot.path], slot.box)
+                images[slot.path] = self._picture(slot.path, values[slot.path], slot.box)
             except InvalidValue as error:
                 self.faults.append(error.at(Where(path=slot.path)))
-        return found
+        return images
 
     def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
         old = self.old.get(path)

@@ -56,9 +56,9 @@ def templates(names: Sequence[str], **options: Unpack[DrawOptions]) -> tuple[Tem
     if len(names) == 1:
         return (template(names[0], **options),)
     look, settings = _look(options), options.get("settings") or {}
-    found = [forms.of_several(name, look, settings) for name in names]
-    forms.check_shared(found, settings)
-    return tuple(_compile(form, look, options) for form in found)
+    definitions = [forms.of_several(name, look, settings) for name in names]
+    forms.check_shared(definitions, settings)
+    return tuple(_compile(form, look, options) for form in definitions)
 
 
 def _compile(form: Form, look: Look, options: DrawOptions) -> Template:

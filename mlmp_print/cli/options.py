@@ -35,13 +35,13 @@ def parse_settings(
     >>> parse_settings(None, None, ("goals=6", "score=words"))
     {'goals': 6, 'score': 'words'}
     """
-    found: dict[str, int | str] = {}
+    settings: dict[str, int | str] = {}
     for item in items:
         key, _, value = item.partition("=")
         if not value:
             raise click.BadParameter("write a name and a value, as goals=6")
-        found[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
-    return found
+        settings[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
+    return settings
 
 
 _PRINT_OPTIONS = (

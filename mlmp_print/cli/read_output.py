@@ -91,8 +91,8 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            found = read_each(sources, password=password, check=self.check, content=_pdf_bytes)
-            for number, received in enumerate(found, 1):
+            results = read_each(sources, password=password, check=self.check, content=_pdf_bytes)
+            for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))
             if self.count:

@@ -40,15 +40,15 @@ def schema(
     if example and columns:
         raise click.UsageError("--example or --columns, not both.")
     look = looks.load(lang)
-    found = definitions.load(form, look)
-    wording = Wording(found, look)
+    definition = definitions.load(form, look)
+    wording = Wording(definition, look)
     if columns:
-        _deliver_table([*definitions.columns(found, wording).values()], output, force=force)
+        _deliver_table([*definitions.columns(definition, wording).values()], output, force=force)
         return
     if example:
-        content = definitions.example(found, wording)
+        content = definitions.example(definition, wording)
     else:
-        content = json_schema(found, wording.full_title)
+        content = json_schema(definition, wording.full_title)
     deliver(json_bytes(content), output, force=force, binary=False)
 
 
