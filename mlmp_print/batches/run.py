@@ -80,8 +80,7 @@ class Run:
         asked, table = self.asked, self.batch.table
         places = [match.places for match in self.batch.matching.matches]
         self.pictures = [
-            {path for path, place in each.items() if place.kind.is_picture}
-            for each in places
+            {path for path, place in each.items() if place.kind.is_picture} for each in places
         ]
         self.several = len(self.batch.templates) > 1
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None

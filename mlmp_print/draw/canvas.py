@@ -1,7 +1,7 @@
 """Write content streams with ReportLab, in points from the bottom left of a page.
 
 This is the only module that draws with ReportLab. It imports ReportLab when a canvas is made,
-because the reader and `--help` load form definitions, and they do not draw.
+because the reader and the command line’s help load form definitions, and they do not draw.
 
 Three of ReportLab's attributes used here are not public. `Canvas._code` takes the operators of
 marked content, for which ReportLab has no call (ISO 32000-1 14.6). `Canvas._doc` keeps the content

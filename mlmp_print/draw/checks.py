@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model.errors import DefinitionError, quoted
+from ..model.errors import DefinitionError
 from ..model.form import Form
+from ..model.messages import quoted
 from .drawing import Button, Drawing, Element, PictureField, TextField
 from .paper import Rect
 

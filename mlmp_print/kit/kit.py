@@ -20,7 +20,8 @@ from ..api import Template
 from ..definitions import load as forms
 from ..draw.paper import PAPERS, SIZES
 from ..look import look as looks
-from ..model.errors import UsageError, did_you_mean, quoted
+from ..model.errors import UsageError
+from ..model.messages import did_you_mean, quoted
 from ..model.schema import json_schema
 from ..pdf import preview
 from .entry import Entry

@@ -240,6 +240,4 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Messa
                 Phrase("too long for its box: all of it is on page {page}", page=page),
             )
         elif text.setting.size < text.slot.frame.sizes[0]:
-            yield note(
-                text.slot.path, Phrase("set at {size:g} pt to fit", size=text.setting.size)
-            )
+            yield note(text.slot.path, Phrase("set at {size:g} pt to fit", size=text.setting.size))

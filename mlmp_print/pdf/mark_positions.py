@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..draw.geometry import MM
-from ..model.errors import quoted
+from ..model.messages import quoted
 from ..text.fonts import face
 
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around

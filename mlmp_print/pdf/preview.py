@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.errors import EncryptedError, PdfError, UsageError
 from ..model.limits import PREVIEW_PIXELS
+from ..model.messages import Phrase
 from ..sandbox import sandbox
 
 DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
@@ -48,8 +49,7 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
     except pdfium.PdfiumError as error:
         if "password" not in str(error).lower():
             raise PdfError("is not a PDF, or broken") from None
-        wrong = "the password is wrong" if password else "it needs a password (--password-file)"
-        raise EncryptedError(f"is encrypted: {wrong}") from None
+        raise EncryptedError.for_password(password) from None
     with document:
         if page > len(document):
             raise UsageError(f"has {len(document)} pages; there is no page {page}")
@@ -71,4 +71,5 @@ def _check_size(size: tuple[float, float], page: int, dpi: int) -> None:
     if not area:  # its crop box (14.11.2) lies off the page
         raise PdfError(f"has nothing to draw: page {page} has no size")
     if area * (dpi / 72) ** 2 > PREVIEW_PIXELS:
-        raise PdfError(f"has a page too large to draw at {dpi} dpi. Give a smaller --dpi")
+        text = Phrase("has a page too large to draw at {dpi} dpi", dpi=dpi)
+        raise PdfError(text, code="page-too-large")

@@ -111,9 +111,7 @@ def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not any(map(reader.decrypt, _encodings(password or ""))):
-        if password:
-            raise EncryptedError("is encrypted: the password is wrong")
-        raise EncryptedError("is encrypted: it needs a password (--password-file)")
+        raise EncryptedError.for_password(password)
     return reader
 
 

@@ -19,7 +19,9 @@ ERRORS = (UsageError, EncryptedError, PdfError, AnswersError)
 
 _CLASSES: dict[str, type[MlmpError]] = {error.__name__: error for error in ERRORS}
 _PLACE = {field.name: field.default for field in fields(Where)}
+_CODE = re.compile(r"[a-z_:-]{0,40}\Z")
 _FORMAT = re.compile(r",?g?\Z")  # the formats that our own templates use
+_PARTS = {field.name for field in fields(Message)}
 _DEPTH = 4  # phrases within phrases; ours have two
 
 
@@ -31,6 +33,7 @@ def pack_message(message: Message) -> dict[str, Any]:
         "what": _pack_text(message.what),
         "remedy": _pack_text(message.remedy),
         "severity": int(message.severity),
+        "code": message.code,
     }
 
 
@@ -45,7 +48,7 @@ def unpack_message(value: Any) -> Message:
     ...
     ValueError: template
     """
-    if not isinstance(value, dict) or value.keys() != {"where", "what", "remedy", "severity"}:
+    if not isinstance(value, dict) or value.keys() != _PARTS:
         raise ValueError("message")
     if type(value["severity"]) is not int:
         raise ValueError("severity")
@@ -54,6 +57,7 @@ def unpack_message(value: Any) -> Message:
         _unpack_text(value["what"]),
         _unpack_text(value["remedy"]),
         Severity(value["severity"]),
+        _unpack_code(value["code"]),
     )
 
 
@@ -70,7 +74,15 @@ def unpack_error(value: dict[str, Any]) -> MlmpError:
     if error is None or not isinstance(messages, list) or not messages:
         raise ValueError("error")
     unpacked = [unpack_message(message) for message in messages]
-    return AnswersError(unpacked) if error is AnswersError else error(unpacked[0].what)
+    if error is AnswersError:
+        return AnswersError(unpacked)
+    return error(unpacked[0].what, code=unpacked[0].code)
+
+
+def _unpack_code(value: Any) -> str:
+    if not isinstance(value, str) or not _CODE.match(value):
+        raise ValueError("code")
+    return value
 
 
 def _pack_text(text: str) -> Any:

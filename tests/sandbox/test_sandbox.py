@@ -88,7 +88,7 @@ def test_preview_is_drawn_there_too(tmp_path):
 def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
     blank = mlmp.blank("visual-plan", size="a3")
     assert preview.png(blank, dpi=450).startswith(b"\x89PNG")
-    with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
+    with pytest.raises(mlmp.PdfError, match="too large to draw at 600 dpi"):
         preview.png(blank, dpi=600)
 
 
@@ -248,7 +248,7 @@ def message(**wrong: object) -> dict[str, object]:
     """A message as the worker sends it, or something else in parts of it."""
     template = {"template": "has {count:,} cells", "values": {"count": 1200}}
     place = {"path": "goals.1.text", "row": 3}
-    return {"where": place, "what": template, "remedy": "", "severity": 1, **wrong}
+    return {"where": place, "what": template, "remedy": "", "severity": 1, "code": "", **wrong}
 
 
 def answer(**wrong: object) -> dict[str, object]:
@@ -283,6 +283,9 @@ NO_MESSAGES: tuple[object, ...] = (
     message(severity=7),
     message(severity=True),
     message(severity="1"),
+    message(code=None),
+    message(code="Hanne Hansen"),
+    message(code="x" * 41),
 )
 NO_TEXTS: tuple[object, ...] = (
     1,

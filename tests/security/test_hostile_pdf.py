@@ -319,10 +319,7 @@ def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(
     (tmp_path / "x.pdf").write_bytes(twisted(change))
     result = run("read", tmp_path / "x.pdf", "-o", tmp_path / f"x.{layout}")
     assert result.exit_code == 0
-    assert (
-        "notes: contains invalid characters; each was replaced with U+FFFD"
-        in result.stderr
-    )
+    assert "notes: contains invalid characters; each was replaced with U+FFFD" in result.stderr
     if layout == "xlsx":
         with calamine.CalamineWorkbook.from_path(tmp_path / "x.xlsx") as book:
             written = str(book.get_sheet_by_index(0).to_python())
