@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -355,3 +357,31 @@ def test_no_font_file_lies_in_the_repository():
     assert len(files) > len(MODULES)
     fonts_found = [file for file in files if file.read_bytes().startswith(FONT_STARTS)]
     assert not fonts_found
+
+
+# Papers ---------------------------------------------------------------------------------------------
+
+
+def test_the_architecture_page_and_its_drawing_show_every_room_in_order():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    drawing = (ROOT / "docs" / "rooms.svg").read_text("utf-8")
+    rooms = [room for step in STEPS for room in step]
+    assert [room for room in rooms if f"| `{room}` |" not in page] == []
+    heights = {room: int(re.search(rf'y="(\d+)"[^\n]*>{room}<', drawing)[1]) for room in rooms}
+    for lower, upper in pairwise(STEPS):
+        assert min(heights[room] for room in lower) > max(heights[room] for room in upper)
+
+
+def test_files_that_the_papers_name_are_there():
+    papers = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    for paper in papers:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", paper.read_text("utf-8")):
+            assert (paper.parent / target).exists(), f"{paper.name} links to {target}"
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    modules = re.findall(r"`((?:\w+/)+\w+)\.?\w*`", page)
+    named = [path for path in modules if path.partition("/")[0] in STEP]
+    assert [
+        path
+        for path in named
+        if not (PACKAGE / f"{path}.py").exists() and not (PACKAGE / path).is_dir()
+    ] == []
