@@ -31,7 +31,7 @@ REMEDIES = {
     "edited": "--force makes it anew",
     "terminal": "Name a file with -o",
     # Answers and tables
-    "no-json": "See “mlmp-print schema FORM --example” for how it should look",
+    "no-json": "“mlmp-print schema FORM --example” shows an example",
     "is-pdf": "Read its answers with “mlmp-print read”",
     "no-question": (
         "“mlmp-print schema FORM --columns” writes headings that are known; "

@@ -57,8 +57,8 @@ def parse(data: bytes, where: str = "answers") -> Any:
         text = data.decode("utf-16" if data[:2] in _UTF_16_MARKS else "utf-8-sig")
     except UnicodeDecodeError as error:
         what = Phrase("is not UTF-8 (byte {number})", number=error.start + 1)
-        remedy = _remedy(data[:1024].decode("latin-1"), "Save the file again as UTF-8")
-        raise _unreadable(where, what, remedy) from None
+        other = _other_file(data[:1024].decode("latin-1"))
+        raise _unreadable(where, what, *other or ("Save the file again as UTF-8",)) from None
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
@@ -68,8 +68,8 @@ def parse(data: bytes, where: str = "answers") -> Any:
             line=error.lineno,
             column=error.colno,
         )
-        remedy = _remedy(text, "See “mlmp-print schema FORM --example” for how it should look")
-        raise _unreadable(where, what, remedy) from None
+        no_json = "The schema of the form says how answers look", "no-json"
+        raise _unreadable(where, what, *_other_file(text) or no_json) from None
     except RecursionError:
         remedy = "Answers are at most three levels deep"
         raise _unreadable(where, "is nested too deep", remedy) from None
@@ -78,20 +78,20 @@ def parse(data: bytes, where: str = "answers") -> Any:
         raise _unreadable(where, what, "Scores are numbers from 0 to 4") from None
 
 
-def _unreadable(where: str, what: str, remedy: str) -> AnswersError:
-    return AnswersError([Message(Where(file=where), what, remedy)])
+def _unreadable(where: str, what: str, remedy: str, code: str = "") -> AnswersError:
+    return AnswersError([Message(Where(file=where), what, remedy, code=code)])
 
 
-def _remedy(text: str, otherwise: str) -> str:
-    """Return what to do with a file that is not JSON, by its first letters."""
+def _other_file(text: str) -> tuple[str, ...]:
+    """What a file that is not JSON is, by its first letters: a remedy, and perhaps its code."""
     start = text.lstrip()[:5].lower()
     if not start:
-        return "The file is empty"
+        return ("The file is empty",)
     if start.startswith("%pdf"):
-        return "This is a PDF: read its answers with “mlmp-print read”"
+        return "This is a PDF", "is-pdf"
     if start.startswith("<"):
-        return "This is a web page or XML"
-    return otherwise
+        return ("This is a web page or XML",)
+    return ()
 
 
 def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:

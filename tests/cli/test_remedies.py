@@ -19,7 +19,7 @@ from mlmp_print.model.messages import NOWHERE, Message, Where
 PACKAGE = Path(mlmp_print.__file__).parent
 OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]*|-o\b)")
 COMMAND = re.compile(r"mlmp-print [a-z]")
-PENDING = {"batches", "files", "model"}  # rooms that still name options
+PENDING = {"batches", "files"}  # rooms that still name options
 
 
 def texts(path: Path) -> Iterator[str]:
