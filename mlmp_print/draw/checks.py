@@ -77,10 +77,10 @@ def _off_paper(drawing: Drawing) -> str:
 
 
 def _overlap(drawing: Drawing) -> str:
-    fields = sorted(drawing.fields, key=lambda field: (field.sheet, field.rect[0]))
+    fields = sorted(drawing.fields, key=lambda field: (field.page_index, field.rect[0]))
     for number, one in enumerate(fields, 1):
         for other in fields[number:]:
-            if other.sheet != one.sheet or other.rect[0] >= one.rect[2] - OVERLAP:
+            if other.page_index != one.page_index or other.rect[0] >= one.rect[2] - OVERLAP:
                 break  # no field further right can overlap this one
             if _shared_height(one.rect, other.rect) > OVERLAP:
                 paths = f"{quoted(one.place.path)} and {quoted(other.place.path)}"

@@ -55,29 +55,29 @@ class _FormDrawer:
         for number in range(1, panels + 1):
             self.draw_panel(number)
         self.canvas.end_page()
-        sheets = len(self.canvas.pages)
+        pages = len(self.canvas.pages)
         self.draw_appearances()
         return Drawing(
             paper=self.paper,
             panels=panels,
-            contents=self.canvas.pages[:sheets],
+            contents=self.canvas.pages[:pages],
             root=self.tags.root,
             texts=self.fields.texts,
             buttons=self.fields.buttons,
             pictures=self.fields.pictures,
             reactions=self.fields.reactions,
             echoes=self.fields.echoes,
-            appearances=self.appearances(self.canvas.pages[sheets:]),
+            appearances=self.appearances(self.canvas.pages[pages:]),
             bold_letters=self.canvas.bold_letters,
         )
 
     def draw_panel(self, number: int) -> None:
-        """Marks, logo and blocks of one panel, on a new sheet when the paper is full."""
+        """Marks, logo and blocks of one panel, on a new page when the paper is full."""
         panel = self.paper.panel_at(number)
-        if panel.starts_sheet:
+        if panel.starts_page:
             if number > 1:
                 self.canvas.end_page()
-            self.tags.start_sheet()
+            self.tags.start_page()
         self.canvas.enter(panel.scale, *panel.origin)
         self.canvas.draw_pagination(marks_name(number))
         pen = Pen(self.look, self.canvas, panel, self.tags, self.fields)

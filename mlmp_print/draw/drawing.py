@@ -29,13 +29,14 @@ def marks_name(panel: int) -> str:
 class Element:
     """A structure element (ISO 32000-1 14.7.2).
 
-    `kids` are elements, marked content ids (MCID) on `sheet`, or the widget of one field.
+    `kids` are elements, marked content ids (MCID) on its page, or the widget of one field.
     `attributes` are entries of the element itself: `Alt`, `ActualText`, and the `Scope` of a TH,
-    which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure lies on its sheet.
+    which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure lies on its page. A
+    `page_index`, here and in a field, is that of a page of the PDF and counts from 0.
     """
 
     tag: str
-    sheet: int
+    page_index: int
     attributes: dict[str, str] = field(default_factory=dict)
     kids: list[Element | int | TextField | Button | PictureField] = field(default_factory=list)
     box: Rect | None = None
@@ -46,7 +47,7 @@ class TextField:
     """A text field; `frame` is how text is set in it, `paper` the colour behind it."""
 
     place: Place
-    sheet: int
+    page_index: int
     panel: int
     rect: Rect
     frame: Frame
@@ -59,7 +60,7 @@ class Button:
 
     place: Place
     state: str
-    sheet: int
+    page_index: int
     rect: Rect
     chosen: int
 
@@ -69,7 +70,7 @@ class PictureField:
     """A field for a picture; `box` is its width and height in print, mm."""
 
     place: Place
-    sheet: int
+    page_index: int
     rect: Rect
     box: tuple[float, float]
 
@@ -107,7 +108,7 @@ class Appearance:
 
 @dataclass
 class Drawing:
-    """A form as drawn: the content of each sheet of paper, and the fields on it.
+    """A form as drawn: the content of each page of the PDF, and the fields on it.
 
     `texts` are the text fields, `pictures` the picture fields.
     `bold_letters` are those that the file's bold font must have.

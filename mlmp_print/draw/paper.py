@@ -14,22 +14,22 @@ LOGO_TOP = 8.0  # mm from the panel's top to a logo
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel on its sheet of paper.
+    """One panel on its page of the PDF.
 
-    `number` counts from 1 and `sheet` from 0. `origin` is the bottom left corner of the panel on
-    the sheet, pt. `box` is the panel as it is designed, mm; on the sheet it is `scale` times as
+    `number` counts from 1 and `page_index` from 0. `origin` is the bottom left corner of the panel
+    on the page, pt. `box` is the panel as it is designed, mm; on the page it is `scale` times as
     large.
     """
 
     number: int
-    sheet: int
-    starts_sheet: bool
+    page_index: int
+    starts_page: bool
     origin: tuple[float, float]
     scale: float
     box: Box
 
-    def on_sheet(self, rect: Rect) -> Rect:
-        """Move a rectangle from the panel to the sheet, pt."""
+    def on_page(self, rect: Rect) -> Rect:
+        """Move a rectangle from the panel to the page, pt."""
         left, bottom = self.origin
         scale = self.scale
         x1, y1, x2, y2 = (edge * scale for edge in rect)
@@ -46,7 +46,7 @@ class Paper:
     """A sheet of paper, mm, and how panels lie on it.
 
     `panel` is the width and height of a panel as it is designed. `lefts` are the left edges of the
-    panels that lie beside each other on one sheet. `scale` is how much a panel is enlarged.
+    panels that lie beside each other on one page. `scale` is how much a panel is enlarged.
     """
 
     name: str
@@ -71,16 +71,16 @@ class Paper:
         return round(self.panel[0] * MM, 3), round(self.panel[1] * MM, 3)
 
     def origin(self, panel: int) -> tuple[float, float]:
-        """Return the bottom left corner of a panel (counted from 1) on its sheet, pt."""
+        """Return the bottom left corner of a panel (counted from 1) on its page, pt."""
         left = self.lefts[(panel - 1) % len(self.lefts)]
         bottom = self.height - self.panel[1] * self.scale
         return round(left * MM, 3), round(bottom * MM, 3)
 
     def panel_at(self, number: int) -> Panel:
         """Return where a panel (counted from 1) lies."""
-        sheet, column = divmod(number - 1, len(self.lefts))
+        page_index, column = divmod(number - 1, len(self.lefts))
         box = Box(0, 0, *self.panel)
-        return Panel(number, sheet, column == 0, self.origin(number), self.scale, box)
+        return Panel(number, page_index, column == 0, self.origin(number), self.scale, box)
 
     def logo_box(self, logo: Logo) -> Box:
         """Return where a logo lies on a panel: left of the upper code, as large as is allowed."""

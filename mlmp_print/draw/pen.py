@@ -57,7 +57,7 @@ class Pen(Ink):
         `attributes`: `Alt` for a Figure, `ActualText`, and for a TH its `Scope`. The box of a
         Figure is the whole panel.
         """
-        box = self._on_sheet(self._panel.box) if tag == "Figure" else None
+        box = self._on_page(self._panel.box) if tag == "Figure" else None
         return self._tags.tagged(tag, attributes, box)
 
     @contextmanager
@@ -104,14 +104,14 @@ class Pen(Ink):
             sizes=tuple(round(size * scale * step, 2) for size in SIZES),
         )
         panel = self._panel
-        text = TextField(place, panel.sheet, panel.number, self._on_sheet(box), frame, paper)
+        text = TextField(place, panel.page_index, panel.number, self._on_page(box), frame, paper)
         self._fields.texts.append(text)
         self._add_widget(text)
 
     def button(self, place: Place, state: str, box: Box, chosen: Painter) -> None:
         """Place the button of one state; `chosen` paints it when it is on."""
         number = self._fields.add_appearance(box, chosen)
-        button = Button(place, state, self._panel.sheet, self._on_sheet(box), number)
+        button = Button(place, state, self._panel.page_index, self._on_page(box), number)
         self._fields.buttons.append(button)
         self._add_widget(button)
 
@@ -119,7 +119,7 @@ class Pen(Ink):
         """Place a picture field."""
         scale = self._panel.scale
         size = box.w * scale, box.h * scale
-        picture = PictureField(place, self._panel.sheet, self._on_sheet(box), size)
+        picture = PictureField(place, self._panel.page_index, self._on_page(box), size)
         self._fields.pictures.append(picture)
         self._add_widget(picture)
 
@@ -133,7 +133,7 @@ class Pen(Ink):
 
         A screen reader reads a field where the block placed it.
         """
-        self._tags.add(Element("Form", self._panel.sheet, kids=[widget]))
+        self._tags.add(Element("Form", self._panel.page_index, kids=[widget]))
 
     def reaction(self, places: Sequence[Place], box: Box, painters: Painters) -> None:
         """Place ink that follows answers: `painters` has one for the states of all `places`."""
@@ -160,6 +160,6 @@ class Pen(Ink):
         left, bottom, _, _ = self._rect(box)
         self._canvas.draw_object(name, left, bottom)
 
-    def _on_sheet(self, box: Box) -> Rect:
-        """The box on the sheet of paper, pt."""
-        return self._panel.on_sheet(self._rect(box))
+    def _on_page(self, box: Box) -> Rect:
+        """The box on its page of the PDF, pt."""
+        return self._panel.on_page(self._rect(box))

@@ -21,15 +21,15 @@ class Tagger:
 
     def __init__(self, canvas: Canvas) -> None:
         self.root = Element("Document", 0)
-        self.sheet = -1
+        self.page_index = -1
         self._canvas = canvas
         self._branch = [self.root]  # from the root to the section being filled
-        self._next_content = 0  # content ids (MCID) begin anew on every sheet
+        self._next_content = 0  # content ids (MCID) begin anew on every page
         self._open = ""  # the tag of the marked content being written
 
-    def start_sheet(self) -> None:
-        """Go to the next sheet of paper."""
-        self.sheet += 1
+    def start_page(self) -> None:
+        """Go to the next page."""
+        self.page_index += 1
         self._next_content = 0
 
     def add(self, element: Element) -> None:
@@ -39,7 +39,7 @@ class Tagger:
     @contextmanager
     def section(self, tag: str) -> Iterator[None]:
         """Context manager: elements added inside it become children of a new one."""
-        element = Element(tag, self.sheet)
+        element = Element(tag, self.page_index)
         self.add(element)
         self._branch.append(element)
         yield
@@ -52,7 +52,7 @@ class Tagger:
         """Context manager: ink drawn inside it is the content of one new element."""
         self.close()
         number = self._next_content
-        self.add(Element(tag, self.sheet, dict(attributes), [number], box))
+        self.add(Element(tag, self.page_index, dict(attributes), [number], box))
         self._canvas.begin_content(tag, number)
         self._next_content = number + 1
         self._open = tag

@@ -65,25 +65,25 @@ class StructureTree:
     def parent_rows(self) -> bytes:
         """Write the rows of the parent tree: each page's elements, then each widget's Form."""
         rows = []
-        for sheet, elements in enumerate(self._page_elements):
+        for page_index, elements in enumerate(self._page_elements):
             by_id = [elements[content_id] for content_id in sorted(elements)]
-            rows.append(b"%d " % sheet + body(by_id))
+            rows.append(b"%d " % page_index + body(by_id))
         for key, element in enumerate(self._widget_elements, FIRST_KEY):
             rows.append(b"%d " % key + body(element))
         return b" ".join(rows)
 
     def _add(self, element: Element, parent: Ref) -> Ref:
         """Add an element and all below it."""
-        ref, page = Ref(), self._pages[element.sheet]
+        ref, page = Ref(), self._pages[element.page_index]
         kids: list[Any] = []
         for kid in element.kids:
             if isinstance(kid, Element):
                 kids.append(self._add(kid, ref))
             elif isinstance(kid, int):
                 kids.append(kid)
-                self._page_elements[element.sheet][kid] = ref
+                self._page_elements[element.page_index][kid] = ref
             else:
-                widget = self._widgets.place(kid, element.sheet)
+                widget = self._widgets.place(kid, element.page_index)
                 self._widget_elements.append(ref)
                 kids.append({"Type": Name("OBJR"), "Obj": widget, "Pg": page})
         one_or_all = kids[0] if len(kids) == 1 else kids

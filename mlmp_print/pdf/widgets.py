@@ -26,14 +26,14 @@ class Widgets:
     def __getitem__(self, field: DrawnField) -> Ref:
         return self._refs[field]
 
-    def place(self, field: DrawnField, sheet: int) -> Ref:
+    def place(self, field: DrawnField, page_index: int) -> Ref:
         """Put a widget next on its page and next in the structure; return its reference.
 
         A page's widgets stand in reading order: pdfium follows that order at the Tab key, whatever
         `/Tabs` says.
         """
         self._keys[field] = FIRST_KEY + len(self._keys)
-        self.on_pages[sheet].append(self._refs[field])
+        self.on_pages[page_index].append(self._refs[field])
         return self._refs[field]
 
     def label(self, field: DrawnField) -> str:
@@ -50,7 +50,7 @@ class Widgets:
             "Subtype": Name("Widget"),
             "Rect": list(field.rect),
             "F": PRINT,
-            "P": self._pages[field.sheet],
+            "P": self._pages[field.page_index],
             "StructParent": self._keys[field],
             "TU": label,
             "Contents": label,

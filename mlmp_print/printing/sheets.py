@@ -111,7 +111,7 @@ class FlatForm:
         for button in self.buttons:
             place = button.place
             if chosen_state(values, place.path, place.kind) == button.state:
-                own[button.sheet].button(button)
+                own[button.page_index].button(button)
         for slot in compiled.pictures:
             if pictures and slot.path in pictures:
                 sheet, rect = self.pictures[slot.path]
@@ -246,8 +246,8 @@ def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatFo
         sizes=sizes,
         logo=logo_object(look),
         buttons=tuple(drawing.buttons),
-        texts={item.place.path: (item.sheet, item.rect) for item in drawing.texts},
-        pictures={item.place.path: (item.sheet, item.rect) for item in drawing.pictures},
+        texts={item.place.path: (item.page_index, item.rect) for item in drawing.texts},
+        pictures={item.place.path: (item.page_index, item.rect) for item in drawing.pictures},
         reactions=tuple(drawing.reactions),
         echoes=tuple(zip(drawing.echoes, compiled.echoes, strict=True)),
     )

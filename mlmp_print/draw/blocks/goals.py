@@ -1,4 +1,4 @@
-"""The goal cards: what I can do next time, the life theme, two scores, and whether I disagree.
+"""The visual plan's goal cards: what I can do next time, its theme, two scores, and “I disagree”.
 
 Low is good on this scale, so both its ends are put in words in every row.
 """
@@ -11,8 +11,8 @@ from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import FIRST, TICK, GoalFrame, stack_boxes
+from .parts.goal_score_row import GoalScoreRow
 from .parts.letters import bold_width
-from .parts.scale import Scale
 from .parts.themes import ThemeRow
 from .parts.writing import draw_rules, whole_lines
 
@@ -42,7 +42,7 @@ class _GoalCard(GoalFrame):
         inner = self.inner
         themes = ThemeRow(self.place("theme"), inner, self.sheet)
         places = self.place("score_now"), self.place("score_expected")
-        now, expected = (Scale(place, inner, self.sheet, places) for place in places)
+        now, expected = (GoalScoreRow(place, inner, self.sheet, places) for place in places)
         room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
         lines = max(1, whole_lines(room, pitch))
         note_lines = lines // 2 if lines > ROOMY else 0
@@ -53,9 +53,9 @@ class _GoalCard(GoalFrame):
         y = self.draw_lines(self.place("text"), top, lines - note_lines, above=1.1)
         themes.draw(self.pen, y + air)
         y += themes.height + 2 * air
-        for scale in (now, expected):
-            scale.draw(self.pen, y)
-            y += scale.height
+        for row in (now, expected):
+            row.draw(self.pen, y)
+            y += row.height
         self.draw_foot(y + 1.9 + air, note_lines)
 
     def draw_foot(self, top: float, note_lines: int) -> None:

@@ -1,4 +1,4 @@
-"""How it goes: for each goal a card with a line from 0 to 4 and marks on it.
+"""How it goes, on the status sheet: for each goal a card with a line from 0 to 4 and marks on it.
 
 Low is good on this scale, so both its ends are put in words.
 """
@@ -14,7 +14,7 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import EDGE, PAD, GoalFrame, draw_card, draw_card_number, stack_boxes, theme_edge
 from .parts.letters import bold_width, width_of
-from .parts.score_line import ScoreLine
+from .parts.progress_line import ProgressLine
 
 # In mm.
 HEAD = 6.2  # from a card's top to the baseline of its words
@@ -46,7 +46,7 @@ class _ProgressCard(GoalFrame):
         then, now, expected = (
             self.place(key) for key in ("score_then", "score_now", "score_expected")
         )
-        line = ScoreLine(self.inner, self.sheet, now, self.box.y + HEAD + 0.6)
+        line = ProgressLine(self.inner, self.sheet, now, self.box.y + HEAD + 0.6)
         states = line.spots
         moves: Painters = {
             (one, other): line.ribbon(one, other)

@@ -1,4 +1,4 @@
-"""One goal at the next meeting: its scores, what helped, and the next step.
+"""The status sheet's review of one goal: its scores, what helped, and the next step.
 
 The card has the score last time, expected and now, and the citizen's own score.
 """
@@ -11,7 +11,7 @@ from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import FIRST, GAP, TICK, GoalFrame
-from .parts.scale import Scale
+from .parts.goal_score_row import GoalScoreRow
 from .parts.themes import ThemeRow
 from .parts.writing import whole_lines
 from .zone import ZoneBlock
@@ -56,10 +56,10 @@ class ReviewBlock:
 @dataclass(frozen=True)
 class _ReviewCard(GoalFrame):
     @property
-    def scales(self) -> list[Scale]:
+    def score_rows(self) -> list[GoalScoreRow]:
         """The rows of the scores, the citizen's own last; all on one grid."""
         places = tuple(self.place(key) for key in (*SCORES, OWN_SCORE))
-        return [Scale(place, self.inner, self.sheet, places) for place in places]
+        return [GoalScoreRow(place, self.inner, self.sheet, places) for place in places]
 
     @property
     def themes(self) -> ThemeRow:
@@ -68,8 +68,8 @@ class _ReviewCard(GoalFrame):
     @property
     def least_height(self) -> float:
         """The height of the card without the lines of the goal, mm."""
-        scales = sum(scale.height for scale in self.scales)
-        return FIRST + self.themes.height + scales + TICK + FOOT + AIRS * AIR
+        scores = sum(row.height for row in self.score_rows)
+        return FIRST + self.themes.height + scores + TICK + FOOT + AIRS * AIR
 
     def draw(self, lines: int) -> None:
         """Draw the goal, its theme, its scores, the tick for disagreeing, and the own score."""
@@ -80,10 +80,10 @@ class _ReviewCard(GoalFrame):
         y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines, above=1.1) + air
         self.themes.draw(pen, y)
         y += self.themes.height + air
-        *scores, own = self.scales
-        for scale in scores:
-            scale.draw(pen, y)
-            y += scale.height
+        *scores, own = self.score_rows
+        for row in scores:
+            row.draw(pen, y)
+            y += row.height
         y += 1.5 * air
         self.draw_tick(self.place("disagrees"), y)
         own.draw(pen, y + TICK + air / 2)

@@ -1,4 +1,4 @@
-"""The wheel as a picture of now: the theme of each goal is shaded as far out as its score.
+"""The status sheet's wheel: the theme of each goal is shaded as far out as its score now.
 
 The hub is 0 and the rim 4, both in words, with rings between them. The names stand around the
 wheel, so that no shade lies under them. If two goals have one theme, its shade reaches as far as
@@ -17,7 +17,7 @@ from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import centered_baseline, width_of
-from .parts.score_disc import WORDS, draw_end, draw_number, end_width, number_size
+from .parts.score_disc import RING_DISC, WORDS, draw_disc, draw_end, end_width, number_size
 from .parts.shapes import arc, reverse_arc
 from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
 
@@ -25,8 +25,7 @@ HUB = 0.29  # radius of the hub as a share of the wheel's, at least
 AWAY = 7.6  # mm from the rim to the middle of a theme's disc
 BESIDE = 3.0  # mm from a theme's disc to its name
 HIGHEST = 4  # the score of the rim
-SPOT = 2.5  # mm, radius of a ring's number
-OFF_SPOT = 0.8  # mm between the topmost number and the words above it
+OFF_DISC = 0.8  # mm between the topmost number and the words above it
 NAME = 10.0  # pt
 
 
@@ -64,7 +63,7 @@ class ScoreWheel:
         """Return a wheel as large as the box allows with words above it and discs around it."""
         count = len(sheet.themes)
         lowest = max(-cos((number + 0.5) * 2 * pi / count) for number in range(count))
-        above = SPOT + OFF_SPOT + 0.8 * sheet.size(WORDS)
+        above = RING_DISC.radius + OFF_DISC + 0.8 * sheet.size(WORDS)
         radius = (box.h - above - AWAY * lowest - RING) / (1 + lowest)
         return cls(sheet, box, box.x + box.w / 2, box.y + above + radius, radius)
 
@@ -163,9 +162,10 @@ class ScoreWheel:
         for score in range(HIGHEST + 1):
             y = self.y - self.reach(score)
             number = str(score)
-            pen.circle(self.x, y, SPOT, fill="paper", stroke="ink", width=0.8)
-            draw_number(pen, self.x, y, number, number_size(self.sheet, SPOT, number))
-        above = self.y - self.radius - SPOT - OFF_SPOT - 0.4 * self.sheet.size(WORDS)
+            size = number_size(self.sheet, RING_DISC, number)
+            draw_disc(pen, self.x, y, RING_DISC, number, size)
+        top = self.y - self.radius - RING_DISC.radius
+        above = top - OFF_DISC - 0.4 * self.sheet.size(WORDS)
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
         draw_end(pen, self.sheet, self.x, above, "score.high", "center")
 

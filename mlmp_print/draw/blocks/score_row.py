@@ -1,4 +1,4 @@
-"""One score question across a sheet, its discs below the cards of `score_steps`.
+"""The score card's row to try: one score question, its discs below the cards of `score_steps`.
 
 Words stand under every whole number.
 """
@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.score_disc import chosen_disc, column_middles, draw_number, is_whole, number_size
+from .parts.score_disc import (
+    TRY_DISCS,
+    Disc,
+    chosen_disc,
+    column_middles,
+    draw_disc,
+    is_whole,
+    number_size,
+)
 
-WHOLE = 5.4  # mm, radius of the disc of a whole score
-HALF = 4.2  # mm, radius of the disc of a half
 WORDS = 12.0  # pt
 
 
@@ -31,37 +37,31 @@ class ScoreRowBlock:
         discs = {state: first + (second - first) * float(state) for state in place.kind.states}
         numbers = {state: place.kind.state_words(state, sheet.say) for state in discs}
         sizes = number_sizes(sheet, numbers)
-        y = self.box.y + WHOLE
+        y = self.box.y + TRY_DISCS.whole.radius
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)
         with pen.tagged("P"):
             for state, x in discs.items():
-                r = radius(state)
-                pen.circle(x, y, r, fill="paper", stroke="ink", width=1.2)
-                draw_number(pen, x, y, numbers[state], sizes[r])
+                disc = TRY_DISCS.of(state)
+                draw_disc(pen, x, y, disc, numbers[state], sizes[disc])
                 if is_whole(state):
                     self.draw_word(pen, sheet, x, state)
         for state, x in discs.items():
-            r = radius(state)
-            reach = r + 0.3
-            box = Box(x - r - 0.3, y - r - 0.3, 2 * reach, 2 * reach)
-            pen.button(place, state, box, chosen_disc(numbers[state], r, sizes[r]))
+            disc = TRY_DISCS.of(state)
+            reach = disc.radius + 0.3
+            box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
+            pen.button(place, state, box, chosen_disc(disc, numbers[state], sizes[disc]))
 
     def draw_word(self, pen: Pen, sheet: Sheet, x: float, state: str) -> None:
         """Draw the word for a whole score below its disc."""
         size = sheet.size(WORDS)
-        baseline = self.box.y + WHOLE + WHOLE + 2.2 + 0.25 * size
+        baseline = self.box.y + 2 * TRY_DISCS.whole.radius + 2.2 + 0.25 * size
         pen.text(x, baseline, sheet.score_word(state), size, color="soft", align="center")
 
 
-def radius(state: str) -> float:
-    """Return the radius of a state's disc, mm."""
-    return WHOLE if is_whole(state) else HALF
-
-
-def number_sizes(sheet: Sheet, numbers: dict[str, str]) -> dict[float, float]:
-    """Return the type size of the numbers in discs of each radius, pt."""
+def number_sizes(sheet: Sheet, numbers: dict[str, str]) -> dict[Disc, float]:
+    """Return the type size of the numbers in discs of each size, pt."""
     sizes = {}
-    for r in (WHOLE, HALF):
-        alike = [number for state, number in numbers.items() if radius(state) == r]
-        sizes[r] = number_size(sheet, r, *alike)
+    for disc in (TRY_DISCS.whole, TRY_DISCS.half):
+        alike = [number for state, number in numbers.items() if TRY_DISCS.of(state) == disc]
+        sizes[disc] = number_size(sheet, disc, *alike)
     return sizes

@@ -1,4 +1,4 @@
-"""The scale 0–4 to talk about: a card for every whole number.
+"""The score card's scale 0–4 to talk about: a disc and a card for every whole number.
 
 A card has a picture, words, and an example of everyday life. The picture counts: a figure holds up
 its wheel, and as many hands help as the number says. Low is good on this scale, so nothing grows or
@@ -16,11 +16,16 @@ from ..sheet import Sheet
 from .parts import person
 from .parts.card import draw_card
 from .parts.letters import LEADING, break_lines
-from .parts.score_disc import COLUMNS, column_middles, draw_number, number_size
+from .parts.score_disc import (
+    COLUMNS,
+    STEP_DISCS,
+    column_middles,
+    draw_disc,
+    draw_number,
+    number_size,
+)
 from .parts.small_wheel import draw_small_wheel
 
-WHOLE = 7.2  # mm, radius of a whole number's disc
-HALF = 4.4  # mm, radius of a half's disc
 RISE = 10.0  # mm from the cards' top up to the line the discs stand on
 PAD = 3.4  # mm
 WORD = 15.0  # pt
@@ -46,7 +51,7 @@ class ScoreStepsBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the line with the halves, and the cards with the whole numbers."""
         middles = column_middles(self.box)
-        y = self.box.y + WHOLE
+        y = self.box.y + STEP_DISCS.whole.radius
         pen.line(middles[0], y, middles[-1], y, color="line", width=1.6)
         for step, middle in enumerate(middles):
             if step:
@@ -56,8 +61,8 @@ class ScoreStepsBlock:
 
     def draw_half(self, pen: Pen, sheet: Sheet, x: float, y: float, step: int) -> None:
         """Draw the half below a whole number."""
-        size = number_size(sheet, HALF, "3½")
-        pen.circle(x, y, HALF, fill="paper", stroke="ink", width=1.1)
+        size = number_size(sheet, STEP_DISCS.half, "3½")
+        draw_disc(pen, x, y, STEP_DISCS.half)
         with pen.tagged("P"):
             draw_number(pen, x, y, f"{step - 1 or ''}½", size)
 
@@ -71,10 +76,11 @@ class ScoreStepsBlock:
         baseline = foot - 2.6
         word = sheet.score_word(str(step))
         draw_card(pen, card)
-        pen.circle(x, y, WHOLE, fill="paper", stroke="ink", width=1.7)
+        draw_disc(pen, x, y, STEP_DISCS.whole)
         with pen.tagged("H2", ActualText=f"{step}: {word}"):
             number = str(step)
-            draw_number(pen, x, y, number, number_size(sheet, WHOLE, number), bold=True)
+            number_pt = number_size(sheet, STEP_DISCS.whole, number)
+            draw_number(pen, x, y, number, number_pt, bold=True)
             pen.text(card.x + PAD, baseline, word, size, bold=True)
         high = baseline - 0.3 * size - 2.4 - card.y - PAD
         picture = Box(card.x, card.y + PAD, card.w, high)

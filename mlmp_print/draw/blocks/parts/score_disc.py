@@ -1,10 +1,12 @@
-"""A score's disc with its number, and the words at both ends of the scale.
+"""The look of a score disc on every form: empty, chosen, its number, the words at both ends.
 
-Low is good on this scale: 0 is “manages alone”, so both ends always stand in words.
+All radii and outlines of score discs stand here. Low is good on this scale: 0 is “manages alone”,
+so both ends always stand in words.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import hypot
 
 from ....text import typeset
@@ -14,13 +16,48 @@ from ...sheet import Sheet
 from .letters import HALF_CAP, centered_baseline, width_of
 
 WORDS = 10.0  # pt, of the words at an end
-WHOLE = 3.9  # mm, radius of the disc of a whole score
-HALF = 2.9  # mm, radius of the disc of a half; larger in large print
-NUMBER = 12.0  # pt of the number in the disc of a whole score
+NUMBER = 12.0  # pt of the number in the disc of a whole score on a goal card
 SMALLEST = 9.0  # pt of any number
 OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
 GAP = 7.0  # mm between the columns of a scale across a sheet
 COLUMNS = 5  # whole scores
+CHOSEN_OUTLINE = 1.1  # pt, of every chosen disc
+
+
+@dataclass(frozen=True)
+class Disc:
+    """The size of a disc: its radius in mm, and its outline in pt while it is not chosen."""
+
+    radius: float
+    outline: float
+
+
+@dataclass(frozen=True)
+class DiscSizes:
+    """The disc of a whole score, and the smaller one of a half."""
+
+    whole: Disc
+    half: Disc
+
+    def of(self, state: str) -> Disc:
+        """Return the disc of a state.
+
+        >>> TRY_DISCS.of("2.5").radius
+        4.2
+        """
+        return self.whole if is_whole(state) else self.half
+
+
+# The visual plan and the status sheet's review: `goal_score_row`, whose halves grow in large print.
+GOAL_DISCS = DiscSizes(whole=Disc(3.9, 1.1), half=Disc(2.9, 1.1))
+# The status sheet's line with marks: `progress_line`.
+LINE_DISCS = DiscSizes(whole=Disc(2.9, 1.1), half=Disc(1.5, 1.1))
+# The status sheet's wheel, on which each ring has a number: `rings`.
+RING_DISC = Disc(2.5, 0.8)
+# The score card's discs above its cards: `score_steps`.
+STEP_DISCS = DiscSizes(whole=Disc(7.2, 1.7), half=Disc(4.4, 1.1))
+# The score card's row to try: `score_row`.
+TRY_DISCS = DiscSizes(whole=Disc(5.4, 1.2), half=Disc(4.2, 1.2))
 
 
 def is_whole(state: str) -> bool:
@@ -34,8 +71,8 @@ def column_middles(box: Box) -> list[float]:
     return [box.x + wide / 2 + number * (wide + GAP) for number in range(COLUMNS)]
 
 
-def number_size(sheet: Sheet, r: float, *numbers: str) -> float:
-    """Return the type size in pt at which all `numbers` fit a disc of radius `r` mm, even in bold.
+def number_size(sheet: Sheet, disc: Disc, *numbers: str) -> float:
+    """Return the type size in pt at which all `numbers` fit a disc, even in bold.
 
     In large print they are larger, as far as the disc has room.
     """
@@ -43,8 +80,20 @@ def number_size(sheet: Sheet, r: float, *numbers: str) -> float:
     corner = max(
         hypot(typeset.width(number, 1, "bold"), 2 * HALF_CAP) / 2 / MM for number in numbers
     )
-    usual = sheet.size(max(SMALLEST, NUMBER * r / WHOLE))
-    return max(SMALLEST, min(usual, (r - OFF_EDGE) / corner))
+    usual = sheet.size(max(SMALLEST, NUMBER * disc.radius / GOAL_DISCS.whole.radius))
+    return max(SMALLEST, min(usual, (disc.radius - OFF_EDGE) / corner))
+
+
+def draw_disc(
+    ink: Ink, x: float, middle: float, disc: Disc, number: str = "", size: float = 0
+) -> None:
+    """Draw an empty disc, and in it its number if there is one, `size` pt; on paper one crosses it.
+
+    A block that tags the number apart from the disc draws it with `draw_number`.
+    """
+    ink.circle(x, middle, disc.radius, fill="paper", stroke="ink", width=disc.outline)
+    if number:
+        draw_number(ink, x, middle, number, size)
 
 
 def draw_number(
@@ -62,12 +111,12 @@ def draw_number(
     ink.text(x, baseline, number, size, bold=bold, color=color, align="center")
 
 
-def chosen_disc(number: str, r: float, size: float) -> Painter:
+def chosen_disc(disc: Disc, number: str, size: float) -> Painter:
     """Return a painter of a chosen disc: solid ink with the number in white."""
 
     def paint(ink: Ink, box: Box) -> None:
         x, y = box.center
-        ink.circle(x, y, r, fill="answer", stroke="answer", width=1.1)
+        ink.circle(x, y, disc.radius, fill="answer", stroke="answer", width=CHOSEN_OUTLINE)
         draw_number(ink, x, y, number, size, bold=True, color="paper")
 
     return paint

@@ -1,8 +1,8 @@
-"""A line from 0 to 4, and marks on it for the score last time, now, and expected.
+"""The line from 0 to 4 on the status sheet's progress cards, with a mark for each score.
 
-Each mark has a lane of its own: last time above the line, now on it, expected below it. So the
-marks stay readable wherever they are, also on the same spot. They differ in place, shape and word,
-and not only in colour.
+The scores are last time, now, and expected. Each mark has a lane of its own: last time above the
+line, now on it, expected below it. So the marks stay readable wherever they are, also on the same
+spot. They differ in place, shape and word, and not only in colour.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from ...geometry import Box
 from ...ink import Ink, Painter
 from ...sheet import Sheet
 from .letters import bold_width, centered_baseline
-from .score_disc import HALF, draw_end, draw_number, end_width, is_whole, number_size
+from .score_disc import LINE_DISCS, draw_disc, draw_end, end_width, is_whole, number_size
 
 # In mm.
-SPOT = HALF  # radius of a whole number's disc on the line
-DOT = 1.5  # radius of a half's disc
 CLEAR = 1.2  # beside the words of an end
 TIP = 3.4  # from the line to the tip of a mark
 BODY = 5.2  # from the line to the body of a mark
@@ -33,7 +31,7 @@ WORD = 9.0  # words under the line
 
 
 @dataclass(frozen=True)
-class ScoreLine:
+class ProgressLine:
     """The line for one goal. Its marks are painted into a strip of `box`, as high as both lanes.
 
     `now` is the question whose states are the spots on the line. `top` is the height from which on
@@ -83,7 +81,7 @@ class ScoreLine:
         """From the words of an end to the end of the line, mm: as much as a mark there needs."""
         states = self.now.kind.states
         ends = (self.pill_width(state) / 2 for state in (states[0], states[-1]))
-        return CLEAR + max(SPOT, *ends)
+        return CLEAR + max(LINE_DISCS.whole.radius, *ends)
 
     @cached_property
     def spots(self) -> dict[str, float]:
@@ -105,12 +103,11 @@ class ScoreLine:
         draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
         ink.line(spots["0"], axis, spots["4"], axis, color="ink", width=1.1)
         for state, x in spots.items():
-            radius = SPOT if is_whole(state) else DOT
-            ink.circle(x, axis, radius, fill="paper", stroke="ink", width=1.1)
-            if is_whole(state):
-                draw_number(ink, x, axis, state, number_size(sheet, SPOT, state))
-                if self.in_words:
-                    self._draw_word(ink, x, state)
+            disc = LINE_DISCS.of(state)
+            number = state if is_whole(state) else ""
+            draw_disc(ink, x, axis, disc, number, number_size(sheet, disc, number))
+            if number and self.in_words:
+                self._draw_word(ink, x, state)
 
     def _draw_word(self, ink: Ink, x: float, state: str) -> None:
         baseline = self.axis + self.lane + 0.75 * self.word_height

@@ -1,12 +1,12 @@
-"""A score question as a row: nine discs from 0 to 4 with both ends in words.
+"""The row of nine score discs on a goal card of the visual plan, and in the status sheet's review.
 
-In word mode, words stand under every whole number instead. On paper one crosses a disc; a disc
-chosen in the file is solid ink with the number in white.
+The discs go from 0 to 4, with both ends in words. In word mode, words stand under every whole
+number instead. `score_disc` draws the discs.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ....model.form import Place
 from ...geometry import MM, Box
@@ -14,12 +14,13 @@ from ...pen import Pen
 from ...sheet import Sheet
 from .letters import bold_width
 from .score_disc import (
-    HALF,
-    WHOLE,
+    GOAL_DISCS,
     WORDS,
+    Disc,
+    DiscSizes,
     chosen_disc,
+    draw_disc,
     draw_end,
-    draw_number,
     end_width,
     is_whole,
     number_size,
@@ -32,10 +33,11 @@ BELOW = 4.3  # mm more, for words below
 START = 61.5  # mm from the left edge to the first disc's middle
 END = 24.5  # mm from the last disc's middle to the right edge
 OFF_WORDS = 2.0  # mm between a disc and the words of an end
+WIDEST = GOAL_DISCS.whole.radius  # mm, of a disc
 
 
 @dataclass(frozen=True)
-class Scale:
+class GoalScoreRow:
     """One row for a score question, across a box.
 
     Its discs stand under those of `others`, whose labels may be longer.
@@ -79,16 +81,18 @@ class Scale:
         label = max(bold_width(self.sheet.label(place), size) for place in places)
         if self.in_words:
             return self.box.x + max(label + 14, 47)
-        return self.box.x + max(label + 5 + end_width(self.sheet, "score.low") + WHOLE, START)
+        return self.box.x + max(label + 5 + end_width(self.sheet, "score.low") + WIDEST, START)
 
     def _last(self) -> float:
         if self.in_words:
             return self.box.right - 12
-        return self.box.right - max(end_width(self.sheet, "score.high") + OFF_WORDS + WHOLE, END)
+        return self.box.right - max(end_width(self.sheet, "score.high") + OFF_WORDS + WIDEST, END)
 
-    def radius(self, state: str) -> float:
-        """Return the radius of a state's disc, mm: whole numbers are larger."""
-        return WHOLE if is_whole(state) else self.sheet.size(HALF)
+    def disc(self, state: str) -> Disc:
+        """Return the disc of a state; that of a half is larger in large print."""
+        half = GOAL_DISCS.half
+        grown = replace(half, radius=self.sheet.size(half.radius))
+        return DiscSizes(GOAL_DISCS.whole, grown).of(state)
 
     def number(self, state: str) -> str:
         """Return the number of a state, such as 1½."""
@@ -96,9 +100,9 @@ class Scale:
 
     def number_size(self, state: str) -> float:
         """Return the type size of a number, pt: one for all wholes, one for all halves."""
-        radius = self.radius(state)
-        states = [other for other in self.place.kind.states if self.radius(other) == radius]
-        return number_size(self.sheet, radius, *map(self.number, states))
+        disc = self.disc(state)
+        states = [other for other in self.place.kind.states if self.disc(other) == disc]
+        return number_size(self.sheet, disc, *map(self.number, states))
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw label, discs and words, and a button on each disc."""
@@ -108,21 +112,21 @@ class Scale:
             pen.text(self.box.x, middle + 1.5, label, self.sheet.size(LABEL), bold=True)
         with pen.tagged("P"):
             self._draw_discs(pen, middle)
-        reach = WHOLE + 0.3
+        reach = WIDEST + 0.3
         for state, x in self.discs().items():
             box = Box(x - reach, middle - reach, 2 * reach, 2 * reach)
             size = self.number_size(state)
-            painter = chosen_disc(self.number(state), self.radius(state), size)
+            painter = chosen_disc(self.disc(state), self.number(state), size)
             pen.button(self.place, state, box, painter)
 
     def _draw_discs(self, pen: Pen, middle: float) -> None:
         discs = self.discs()
-        off = WHOLE + OFF_WORDS
+        off = WIDEST + OFF_WORDS
         if not self.in_words:
             draw_end(pen, self.sheet, discs["0"] - off, middle, "score.low", "right")
         for state, x in discs.items():
-            pen.circle(x, middle, self.radius(state), fill="paper", stroke="ink", width=1.1)
-            draw_number(pen, x, middle, self.number(state), self.number_size(state))
+            size = self.number_size(state)
+            draw_disc(pen, x, middle, self.disc(state), self.number(state), size)
             if self.in_words and is_whole(state):
                 self._draw_word(pen, x, middle, state)
         if not self.in_words:
@@ -131,4 +135,4 @@ class Scale:
     def _draw_word(self, pen: Pen, x: float, middle: float, state: str) -> None:
         word = self.sheet.score_word(state)
         size = self.sheet.size(WORD)
-        pen.text(x, middle + WHOLE + 3.4, word, size, color="soft", align="center")
+        pen.text(x, middle + WIDEST + 3.4, word, size, color="soft", align="center")
