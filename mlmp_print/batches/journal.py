@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import Any
 
 from .. import files
 from ..model.errors import OutputError
-from ..model.messages import Message, note
+from ..model.messages import Message, Phrase, note
 
 NAME = ".mlmp-print.jsonl"
+LOCK = ".mlmp-print.lock"  # beside the files while a batch runs
 
 Owner = tuple[str, str]  # the form, and whose it is: a hash that tells people apart
 
@@ -154,29 +154,20 @@ class Journal:
 
 @contextmanager
 def alone(folder: Path, *, new: bool = False) -> Iterator[None]:
-    """No other batch writes into the folder meanwhile, nor has it into a `new` one. The lock is the system's and ends with the process; Windows
-    has none on folders. Raises OutputError."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
+    """Keep other batches out of a folder during a block.
 
-    other = OutputError(
-        f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o"
+    Args:
+        folder: it must exist.
+        new: the folder did not exist a moment ago; another batch may have written into it since.
+
+    Raises:
+        OutputError: another batch is writing into the folder, or has done so since.
+    """
+    busy = Phrase(
+        "{folder}: another batch is writing into it. Wait for it, or name another folder with -o",
+        folder=folder,
     )
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be looked into: {error.strerror}") from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise other from None
-        except OSError:
-            pass  # a file system without locks
+    with files.lock(folder / LOCK, busy):
         if new and (folder / NAME).exists():
-            raise other
+            raise OutputError(busy)
         yield
-    finally:
-        os.close(handle)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import sys
-from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Container, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from ..model.errors import AnswersError, OutputError
+from .. import files
+from ..model.errors import AnswersError
 from ..model.messages import Message, Where
 from ..tables.table import Table
 from ..tables.write import CsvWriter
@@ -104,7 +103,7 @@ class Register:
 
         Raises AnswersError and OutputError.
         """
-        with _held(self.path):
+        with _lock(self.path):
             self.read()
             before = {whose: sheet_id for sheet_id, whose in self.entries} if again else {}
             taken = {sheet_id for sheet_id, _ in self.entries}
@@ -122,7 +121,7 @@ class Register:
 
     def drop(self, ids: Container[str]) -> None:
         """Take ids of this batch out that no sheet was made with; what was there before, or another batch has added meanwhile, stays."""
-        with _held(self.path):
+        with _lock(self.path):
             self.read()
             self.entries = [
                 (sheet_id, whose)
@@ -138,28 +137,6 @@ class Register:
         out.close()
 
 
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """No other process changes the file meanwhile, where the system can see to that. The file is there then, perhaps empty. Raises OutputError."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    handle = -1
-    try:
-        while handle < 0:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            if (
-                not path.exists() or os.fstat(handle).st_ino != path.stat().st_ino
-            ):  # another process has put a new one in its place
-                os.close(handle)
-                handle = -1
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        yield
-    finally:
-        os.close(handle)
+def _lock(register: Path) -> AbstractContextManager[None]:
+    """Keep other batches from changing the register during a block; wait for them first."""
+    return files.lock(register.with_name(f".{register.name}.lock"))
