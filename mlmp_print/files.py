@@ -1,9 +1,14 @@
 """Files: read at most N bytes of one, write one whole or not at all, and hold locks.
 
-A file is written under a temporary name (`.HEX.part`) in the folder of its target, and renamed when
-it is whole. A crash leaves the old file or the new one, never half of one. The process that writes
-it holds a system lock on the open file, so that `sweep` can tell it from one that a killed process
-has left.
+A file is written under a temporary name in the folder of its target, and renamed when it is whole.
+A crash leaves the old file or the new one, never half of one. There are two kinds of such names:
+
+- `.HEX.part` is written and renamed by one process (`AtomicFile`). It holds a system lock on the
+  open file, so that `sweep` can tell it from one that a killed process has left.
+- `.HEX.batch.part` is written by a worker of a batch (`write_part`) and renamed by the batch's first
+  process, perhaps on another machine. No lock on the file can be handed over like that. Instead it
+  belongs to whoever holds the lock of the folder, and only `sweep_batch`, called under that lock,
+  removes it.
 """
 
 # Longer than 300 lines: how a file gets its name, and who may remove it before, is one idea.
@@ -25,6 +30,7 @@ from .model.errors import OutputError
 from .model.messages import Phrase
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
+_BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
 
 
@@ -174,6 +180,34 @@ def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = 
     file.close()
 
 
+def write_part(target: Path, data: bytes) -> str:
+    """Write a file of a batch under a temporary name in the folder of its target; return that name.
+
+    The contents are on the disk then. Once the batch's journal knows them, its first process
+    renames the file. A process that is told to end removes only what it has not handed over.
+
+    Raises:
+        OutputError: the system refuses; the temporary file is gone then.
+    """
+    part = target.with_name(f".{secrets.token_hex(8)}.batch.part")
+    _open.add(part)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise cannot_write(target, error) from None
+        raise
+    finally:
+        _open.discard(part)
+    return part.name
+
+
 def write_all(
     folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600
 ) -> None:
@@ -249,6 +283,14 @@ def sweep(folder: Path) -> None:
                     path.unlink(missing_ok=True)
             finally:
                 os.close(handle)
+
+
+def sweep_batch(folder: Path) -> None:
+    """Remove the temporary files of workers from a folder whose lock this process holds."""
+    for path in folder.glob(".*.batch.part"):
+        if _BATCH_PART.match(path.name):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 # Locks ----------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class FailedRows:
         """The hash of the list that is there, if a batch into this folder wrote it; else ""."""
         with suppress(OSError):
             found = hashlib.sha256(self.path.read_bytes()).hexdigest()
-            return found if self.journal and found in self.journal.failed else ""
+            return found if self.journal and found in self.journal.lists else ""
         return ""
 
     @property
@@ -90,7 +90,7 @@ class FailedRows:
         """Give the list its name; or take an older one away, if all rows were tried and none failed. Raises OutputError."""
         if self.out:
             if self.journal:
-                self.journal.fail(self.out.sha256)
+                self.journal.add_list(self.out.sha256)
             self.out.close()
         elif (
             all_done

@@ -138,6 +138,9 @@ class Batch:
                     if path
                 }:
                     files.sweep(folder_)
+            if order.folder:
+                files.sweep_batch(order.folder)
+                stack.callback(files.sweep_batch, order.folder)  # after the workers have ended
             ours = executor is None
             pool = stack.enter_context(
                 processes(jobs, key, packed)

@@ -14,7 +14,7 @@ from ..tables.people import Person
 from ..tables.write import csv_start
 from .failed_rows import FailedRows
 from .file_names import Names
-from .journal import Journal
+from .journal import Journal, Owner
 from .plan import BatchOptions, Plan
 
 REPORT = ("row", "column", "path", "message")
@@ -83,7 +83,7 @@ class OutputCheck:
             goes_on = self.asked.resume and owner is not None
             hint = (
                 "--resume adds what is missing. "
-                if owner and owner == (form, plan.whose(member.id, member.row))
+                if owner and owner == Owner(form, plan.whose(member.id, member.row))
                 else ""
             )
             files.refuse(
@@ -101,11 +101,11 @@ class OutputCheck:
         for name, form, id_, row in self.there:
             assert self.journal and self.asked.folder
             owner = self.journal.owner(name)
-            if owner is None or owner == (form, plan.whose(id_, row)):
+            if owner is None or owner == Owner(form, plan.whose(id_, row)):
                 continue
             todo = "give names of their own with --filename {form}-{id}"
-            if owner[0] != form:
-                what = f"is there already, of the form {quoted(owner[0])}"
+            if owner.form != form:
+                what = f"is there already, of the form {quoted(owner.form)}"
             elif id_ and id_ not in plan.repeated:
                 what = f"is there already, made for somebody else than who stands in row {row}"
             else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .. import files
 from ..model.errors import MlmpError
 from ..model.kinds import Picture
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
@@ -20,7 +21,7 @@ from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .failed_rows import FailedRows
 from .file_names import Names
-from .journal import Journal, Owner
+from .journal import Journal, JournalLine, Owner
 from .outcome import Outcome
 from .outputs import REPORT
 from .plan import BatchOptions, Plan, SheetIds
@@ -31,10 +32,18 @@ if TYPE_CHECKING:
     from .job import Batch
 
 
+PATIENCE = 10.0  # seconds that a failing batch waits for what its workers have begun
+
+
 @lru_cache(maxsize=1)  # one for all is made once
 def _secret(password: str) -> str:
     """What the journal may hold of a password: nothing that it could be guessed by in a hurry."""
     return hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex()
+
+
+def _stop(futures: Iterable[Future[list[Result]]]) -> None:
+    """Cancel what has not begun, and wait a while for the rest: it is writing into the folder."""
+    wait([future for future in futures if not future.cancel()], timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,8 @@ class Run:
             if isinstance(error, KeyboardInterrupt):
                 with suppress(BrokenExecutor):  # its processes were ended too
                     self._interrupted(waiting)
+            else:
+                _stop(future for _, future in waiting)
             if self.printer:
                 self.printer.give_up()
             self._close(all_done=False)
@@ -134,7 +145,7 @@ class Run:
             self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
         )
         if self.journal and self.failed_rows:
-            self.journal.close(self.failed_rows.sha256)
+            self.journal.close([self.failed_rows.sha256])
         self.ids.close()
         return self.outcome
 
@@ -182,14 +193,13 @@ class Run:
         )
         if self.journal and self.asked.resume:
             there = [
-                self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)
+                self.journal.notes(name, input_) for name, input_ in zip(taken, inputs, strict=True)
             ]
             wanted = tuple(
                 name if found is None else "" for name, found in zip(taken, there, strict=True)
             )
-            member.troubles += [] if self.asked.force else self._changed(member, wanted)
         whose = self.plan.whose(member.id, member.row)
-        owners = tuple((each.form.name, whose) for each in self.batch.templates)
+        owners = tuple(Owner(each.form.name, whose) for each in self.batch.templates)
         return Pending(
             member,
             Item(wanted, values, sheet_id, password),
@@ -229,27 +239,27 @@ class Run:
 
     def _submit(self, chunk: Sequence[Pending]) -> Future[list[Result]]:
         working = [each for each in chunk if self._has_work(each)]
-        begun = {
-            name: owner
-            for each in working
-            for name, owner in zip(each.task.names, each.owners, strict=True)
-            if name
-        }
-        if self.journal and begun:
-            self.journal.begin(begun)
         return self.send.submit([each.task for each in working])
 
     def _has_work(self, each: Pending) -> bool:
         return not each.member.troubles and (any(each.task.names) or self.printer is not None)
 
     def _take(self, chunk: Sequence[Pending], future: Future[list[Result]]) -> None:
-        """What came of a chunk goes into journal, report, print job and outcome."""
+        """Give the files of a chunk their names; put its results into report, print job, outcome."""
         made = iter(future.result())
-        for each in chunk:
-            came = next(made) if self._has_work(each) else Result(notes=((),) * len(each.there))
+        results = [
+            next(made) if self._has_work(each) else Result(notes=((),) * len(each.there))
+            for each in chunk
+        ]
+        pairs = list(zip(chunk, results, strict=True))
+        for each, came in pairs:
             each.member.troubles += [
                 self._fault(each.member, place, fault) for place, fault in came.faults
             ]
+            if self.journal and not self.asked.force and not each.member.troubles:
+                each.member.troubles += self._changed(each.member, each.task.names)
+        self._save([pair for pair in pairs if not pair[0].member.troubles])
+        for each, came in pairs:
             if each.member.troubles:
                 self._failed(each.member)
             else:
@@ -257,6 +267,37 @@ class Run:
         self.done += len(chunk)
         if self.progress:
             self.progress(self.done, self.plan.people)
+
+    def _save(self, pairs: Sequence[tuple[Pending, Result]]) -> None:
+        """Write the journal, and have it on the disk; then rename the files, and have that on it."""
+        if not self.journal:
+            return
+        found = [
+            (came.parts[place], self._line(each, came, place))
+            for each, came in pairs
+            for place, name in enumerate(each.task.names)
+            if name
+        ]
+        if not found:
+            return
+        self.journal.add(line for _, line in found)
+        for part, line in found:
+            target = self.journal.folder / line.name
+            try:
+                (self.journal.folder / part).replace(target)
+            except OSError as error:
+                raise files.cannot_write(target, error) from None
+        files.sync(self.journal.folder)
+
+    def _line(self, each: Pending, came: Result, place: int) -> JournalLine:
+        return JournalLine(
+            each.names[place],
+            each.owners[place],
+            each.member.row,
+            each.inputs[place],
+            came.sha256[place],
+            came.notes[place],
+        )
 
     def _done(self, each: Pending, came: Result) -> None:
         member = each.member
@@ -266,15 +307,6 @@ class Run:
             notes = came.notes[place] if there is None else there
             if each.task.names[place]:
                 self.outcome.written += 1
-                if self.journal:
-                    self.journal.finish(
-                        each.names[place],
-                        each.owners[place],
-                        member.row,
-                        each.inputs[place],
-                        came.sha256[place],
-                        notes,
-                    )
             elif there is not None:
                 self.outcome.skipped += 1
             form = f"{self.batch.templates[place].form.name}: " if self.several else ""

@@ -50,8 +50,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it: the hash of each file made, the notes on each form, the sheets; or the faults, each with the place of its form."""
+    """What a worker did for one person.
 
+    parts: for each form the temporary name of its file, "" for one that needs not be made.
+    sha256: for each form the hash of its file.
+    notes: for each form what there is to say of it.
+    sheets: for each form the sheets for the printer.
+    faults: what is wrong, each with the place of its form; then there is nothing else.
+    """
+
+    parts: tuple[str, ...] = ()
     sha256: tuple[str, ...] = ()
     notes: tuple[tuple[Message, ...], ...] = ()
     sheets: tuple[PrintedSheets, ...] = field(default=(), repr=False)
@@ -60,10 +68,7 @@ class Result:
 
 def make(order: Job, tasks: Sequence[Item]) -> list[Result]:
     """Everything for a chunk of people. Of one with a fault in any form nothing is written. Raises OutputError."""
-    made = [_one(order, task) for task in tasks]
-    if order.folder:
-        files.sync(order.folder)
-    return made
+    return [_one(order, task) for task in tasks]
 
 
 def _one(order: Job, task: Item) -> Result:
@@ -90,12 +95,13 @@ def _one(order: Job, task: Item) -> Result:
         if order.printed
         else []
     )
-    if order.folder:
-        for pdf, name in zip(pdfs, task.names, strict=True):
-            if name:
-                files.write(order.folder / name, pdf, folder_later=True)
+    parts = tuple(
+        files.write_part(order.folder / name, pdf) if order.folder and name else ""
+        for pdf, name in zip(pdfs, task.names, strict=True)
+    )
     said = [notes for _, notes in printed] or [each.notes if each else () for each in filled]
     return Result(
+        parts,
         tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
         tuple(said),
         tuple(sheets for sheets, _ in printed),

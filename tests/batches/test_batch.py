@@ -463,16 +463,17 @@ def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path
     clean = contents(tmp_path / "out")
     (tmp_path / "out" / "9001.pdf").write_bytes(b"")
     (tmp_path / "out" / "9002.pdf").unlink()
-    (tmp_path / "out" / f".{'0' * 16}.part").write_bytes(b"of a killed run")
+    for end in (".part", ".batch.part"):
+        (tmp_path / "out" / f".{'0' * 16}{end}").write_bytes(b"of a killed run")
     written: list[str] = []
-    write_file = files.write
+    write_part = files.write_part
     monkeypatch.setattr(
         files,
-        "write",
-        lambda path, data, **how: (written.append(path.name), write_file(path, data, **how)),
+        "write_part",
+        lambda path, data: (written.append(path.name), write_part(path, data))[1],
     )
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
-    assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf", NAME]
+    assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf"]
     write(table, [row(1), row(2), row(3, Noter="andet"), row(4)])
     assert "1 filled, 3 there already" in run(*args, "--resume").stderr
     assert "4 filled" in run(*args, "--resume", "--ink", "gray").stderr, (

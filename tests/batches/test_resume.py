@@ -174,42 +174,31 @@ def test_the_mended_rows_of_people_with_ids_are_added():
     )
 
 
-def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
+def test_a_batch_killed_before_it_renamed_a_file_leaves_the_older_one_to_its_owner():
     told = ["--columns", "id.toml", "-o", "out", "--filename", "{row}"]
     assert batch(table("t.csv", "1;Anna;1;a"), *told).exit_code == 0
-    journal = Path("out", NAME)
-    begun = [json.loads(line) for line in journal.read_bytes().splitlines()]
-    journal.write_text(
-        json.dumps({"begun": {entry["done"]: [entry["form"], entry["whose"]] for entry in begun}})
-    )  # as a killed batch leaves it
-    table("other.csv", "2;Bo;1;a")
+    assert batch(table("other.csv", "2;Bo;1;a"), *told[:2], "-o", "bo", *told[4:]).exit_code == 0
+    journal = Path("out", NAME)  # as a batch leaves it that was told to write over Anna's file
+    journal.write_bytes(journal.read_bytes() + Path("bo", NAME).read_bytes())
     assert batch("other.csv", *told, "--resume").exit_code == 5 and name_in("out/2.pdf") == "Anna"
-    assert "1 filled" in batch("t.csv", *told, "--resume").output
+    assert "1 there already" in batch("t.csv", *told, "--resume").output
+    assert len(journal.read_bytes().splitlines()) == 1
 
 
-def test_files_that_an_earlier_version_made_are_left_alone():
+@pytest.mark.parametrize("known", ["begun", "done"])
+def test_files_of_a_journal_in_another_format_are_left_alone(known):
     told = [table("t.csv", "1;Anna;1;a"), "--columns", "id.toml", "-o", "out"]
     assert batch(*told).exit_code == 0
     journal = Path("out", NAME)
     entry = json.loads(journal.read_bytes())
-    journal.write_text(
-        "\n".join(
-            map(
-                json.dumps,
-                [
-                    {"begun": ["1.pdf"]},
-                    {key: said for key, said in entry.items() if key not in ("form", "whose")},
-                ],
-            )
-        )
-    )
+    other = {"begun": {"1.pdf": ["visual-plan", entry["person"]]}}
+    if known == "done":
+        other = {"done" if key == "file" else key: said for key, said in entry.items()}
+    journal.write_text(json.dumps(other))
     before = left("out")
     result = batch(*told, "--resume")
-    assert (
-        result.exit_code == 5
-        and "1.pdf: is there already. Give --force" in result.output
-        and left("out") == before
-    )
+    assert result.exit_code == 5 and "1.pdf: is there already. Give --force" in result.output
+    assert left("out") == before
 
 
 def test_what_is_refused_says_whether_going_on_fits():
@@ -240,7 +229,7 @@ def test_a_folder_is_looked_at_only_while_no_other_batch_writes_into_it():
 
 
 @needs_proc
-def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
+def test_what_a_file_is_stands_in_the_journal_before_it_gets_its_name(monkeypatch):
     """A power cut loses what is not: then a file would be there that nobody knows."""
     synced: list[str] = []
     fsync = os.fsync
@@ -257,17 +246,34 @@ def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
         columns="id.toml",
     )
     part = [name if name in (NAME, "out") else "file" for name in synced]
-    assert part == [
-        NAME,
-        "out",
-        *["file"] * 16,
-        "out",
-        NAME,
-        *["file"] * 4,
-        "out",
-        "file",
-        "out",
-    ], "the last is the journal, in order"
+    chunks = [NAME, "out", "out", NAME, "out"]  # “out” once more for the journal, which is new
+    assert part == [*["file"] * 20, *chunks, "file", "out"], "the last is the journal, in order"
+
+
+def test_a_file_that_appears_during_a_batch_is_not_written_over():
+    def write(done: int, _: int) -> None:
+        if done == 16:
+            Path("out/1100.pdf").write_text("precious")
+
+    rows = [f"{1000 + number};Bo;1;a" for number in range(200)]
+    outcome = mlmp.batch(
+        "visual-plan", table("t.csv", *rows), "out", columns="id.toml", progress=write
+    )
+    assert (outcome.written, outcome.failed) == (199, 1)
+    assert Path("out/1100.pdf").read_text() == "precious"
+    assert [message.where.row for message in outcome.troubles] == [102]
+    assert not list(Path("out").glob(".*.part"))
+
+
+def test_a_line_goes_with_its_file():
+    """Its hashes would let somebody confirm a guess of the answers."""
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out"]
+    assert batch(*told).exit_code == 0
+    Path("out/2.pdf").unlink()
+    table("t.csv", "1;Anna;1;a")
+    assert batch(*told, "--resume").exit_code == 0
+    lines = Path("out", NAME).read_text().splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["1.pdf"]
 
 
 # The list of rows that failed ---------------------------------------------------------------------------------------------------
