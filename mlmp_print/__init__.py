@@ -1,18 +1,22 @@
-"""Beautiful, accessible, fillable PDF sheets for “Mit liv – Min plan”: draw them, fill them from JSON, read them back.
+"""Accessible PDF sheets for “Mit liv – Min plan”: draw them, fill them from JSON, read them back.
 
     import mlmp_print as mlmp
-    mlmp.blank("visual-plan")                  # bytes of an empty form
-    template = mlmp.template("visual-plan")    # compiled once
-    template.fill(answers).pdf                 # bytes of a filled one
-    template.fill(answers, lock=True).pdf      # the copy for the archive: PDF/A, read-only, answers attached
-    mlmp.encrypt(pdf, password)                # the same file, to be opened with the password
-    mlmp.read("filled.pdf").answers            # the answers again
-    mlmp.change("visual-plan", mlmp.read("filled.pdf"), {"date": "2027-05-01"}).pdf  # the same, with some answers changed
-    for received in mlmp.read_many(["returned"]): ...  # all in a folder; a broken one stops none
-    mlmp.batch("visual-plan", "export.csv", "plans")  # one for everyone in a table
-    mlmp.carry("status-sheet", mlmp.read("filled.pdf")).answers  # what the next sheet starts from
 
-Nothing heavy is imported until it is used.
+    mlmp.blank("visual-plan")                    # the bytes of an empty form
+    template = mlmp.template("visual-plan")      # a form compiled once, to fill it many times
+    template.fill(answers).pdf                   # the bytes of a filled form
+    template.fill(answers, lock=True).pdf        # the archive copy: PDF/A, read-only
+    mlmp.encrypt(pdf, password)                  # the same file, which the password opens
+
+    sheet = mlmp.read("filled.pdf")
+    sheet.answers                                # the answers again
+    mlmp.change("visual-plan", sheet, {"date": "2027-05-01"}).pdf  # the sheet with another date
+    mlmp.carry("status-sheet", sheet).answers    # what the next sheet starts from
+
+    mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
+    mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
+
+A name is imported when it is first used, so that `import mlmp_print` is quick.
 """
 
 from __future__ import annotations
@@ -39,27 +43,52 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# Each public name, and the module that it is imported from when it is first used.
-_MODULES = {
-    "Carried": "api", "Filled": "api", "Template": "api", "blank": "api", "carry": "api",
-    "change": "api", "encrypt": "api", "fill": "api", "template": "api",
-    "schema": "definitions.load",
-    "Read": "reader.sheet", "read": "reader.sheet",
-    "Received": "reader.many", "read_many": "reader.many",
-    "Outcome": "batches.outcome", "batch": "batches.batch",
-    "AnswersError": "model.errors", "DefinitionError": "model.errors", "EncryptedError": "model.errors",
-    "MlmpError": "model.errors", "OutputError": "model.errors", "PdfError": "model.errors", "UsageError": "model.errors",
+# The public names by the module that each is imported from.
+_NAMES = {
+    "api": (
+        "Carried", "Filled", "Template", "blank", "carry", "change", "encrypt", "fill", "template",
+    ),
+    "batches.batch": ("batch",),
+    "batches.outcome": ("Outcome",),
+    "definitions.load": ("schema",),
+    "model.errors": (
+        "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
+        "UsageError",
+    ),
+    "reader.many": ("Received", "read_many"),
+    "reader.sheet": ("Read", "read"),
 }  # fmt: skip
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
-__all__ = [  # noqa: RUF022 - verbs first
-    "Carried", "Filled", "Read", "Template", "blank", "carry", "change", "encrypt", "fill", "read", "schema", "template",
-    "Outcome", "batch",
-    "Received", "read_many",
-    "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError", "UsageError",
-]  # fmt: skip
+__all__ = [
+    "AnswersError",
+    "Carried",
+    "DefinitionError",
+    "EncryptedError",
+    "Filled",
+    "MlmpError",
+    "Outcome",
+    "OutputError",
+    "PdfError",
+    "Read",
+    "Received",
+    "Template",
+    "UsageError",
+    "batch",
+    "blank",
+    "carry",
+    "change",
+    "encrypt",
+    "fill",
+    "read",
+    "read_many",
+    "schema",
+    "template",
+]
 
 
 def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562)."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_MODULES[name]}", __name__), name)

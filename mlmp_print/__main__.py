@@ -1,4 +1,4 @@
-"""`python -m mlmp_print` is the command line."""
+"""`python -m mlmp_print` runs the command line."""
 
 from __future__ import annotations
 

@@ -43,7 +43,12 @@ USERS = {
         "reader.pdf", "reader.fields", "reader.objects", "reader.actions", "reader.page_text", "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},
-    "click": {"cli.commands", "cli.options", "cli.output", "cli.shell"},
+    "click": {
+        "cli.group", "cli.input", "cli.options", "cli.output",
+        "cli.commands", "cli.commands.batch", "cli.commands.blank", "cli.commands.fill",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.preview", "cli.commands.read",
+        "cli.commands.schema",
+    },
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
     "python_calamine": {"tables.spreadsheet"},

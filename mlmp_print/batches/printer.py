@@ -30,7 +30,7 @@ class Printer:
 
     def _plate(self, source: FormKey) -> FlatForm:
         name, room = source
-        return self.templates[name].flat(dict(room))
+        return self.templates[name].flat_form(dict(room))
 
     def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[PrintedSheets]) -> None:
         """One person's set. Raises OutputError."""
@@ -50,7 +50,7 @@ class Printer:
                     "",
                     sheet_id,
                     [
-                        each.printed(each.checked({}), sheet_id)[0]
+                        each.print_checked(each.check({}), sheet_id)[0]
                         for each in self.templates.values()
                     ],
                 )

@@ -76,14 +76,14 @@ def _one(order: Job, task: Item) -> Result:
     faults: list[tuple[int, Message]] = []
     for place, (template, values) in enumerate(zip(order.templates, task.values, strict=True)):
         try:
-            checked.append(template.taken(values, order.pictures))
+            checked.append(template.check_values(values, order.pictures))
         except AnswersError as error:
             faults += [(place, fault) for fault in error.faults]
     if faults:
         return Result(faults=tuple(faults))
     forms = list(zip(order.templates, checked, task.names, strict=True))
     filled = [
-        template.filled(each, lock=order.lock, sheet_id=task.sheet_id) if name else None
+        template.fill_checked(each, lock=order.lock, sheet_id=task.sheet_id) if name else None
         for template, each, name in forms
     ]
     try:
@@ -91,7 +91,7 @@ def _one(order: Job, task: Item) -> Result:
     except UsageError as error:
         return Result(faults=((-1, Message(NOWHERE, str(error))),))
     printed = (
-        [template.printed(each, task.sheet_id) for template, each, _ in forms]
+        [template.print_checked(each, task.sheet_id) for template, each, _ in forms]
         if order.printed
         else []
     )

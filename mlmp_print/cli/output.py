@@ -1,4 +1,4 @@
-"""What a command writes: messages on stderr, results to stdout or a file, progress on a terminal."""
+"""What a command writes: messages on stderr, results to stdout or a file, and a progress bar."""
 
 from __future__ import annotations
 
@@ -13,58 +13,78 @@ from typing import Any
 
 import click
 
-from ..files import AtomicFile, beginning
-from ..model.errors import AnswersError, MlmpError, OutputError
-from ..model.limits import JSON_BYTES, PDF_BYTES
-from ..model.messages import Message, Where, printable
+from .. import files
+from ..model.errors import OutputError
+from ..model.messages import Message, Phrase, printable
+from .remedies import with_remedy
 
-STDIN = Path("-")
+STDOUT = Path("-")
+PROGRESS_AFTER = 2  # seconds of work, before a progress bar is shown
 
 
 def leave_closed_pipe() -> None:
-    """Who read what we say has closed the pipe, as `| head` does: that is no error, and Python must not say at its end that it is one."""
+    """Handle a closed stdout, as `… | head` leaves it: keep Python from printing an error at exit.
+
+    Python flushes its streams at exit. So what is left of a closed one goes to the null device.
+    """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # in a test there is no such file
+        with contextlib.suppress(OSError, ValueError):  # a captured stream has no file
             try:
                 stream.flush()
             except BrokenPipeError:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                _point_at_null(stream.fileno())
+
+
+def _point_at_null(descriptor: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def tell(message: str) -> None:
-    """A message on stderr; what a terminal would obey in it, such as in a file's name, is escaped."""
+    """Show a message on stderr.
+
+    Characters that a terminal would obey are escaped: a file’s name may hold some.
+    """
     click.echo("\n".join(map(printable, message.split("\n"))), err=True)
 
 
-def first(form: str, lines: Sequence[object], count: int) -> None:
-    """The first lines, which were kept, on stderr, and how many more of the `count` there are."""
-    for line in lines:
-        tell(form.format(line))
-    if count > len(lines):
-        tell(f"… and {count - len(lines)} more.")
+def tell_first(template: str, messages: Sequence[object], count: int) -> None:
+    """Show the first messages, which were kept, and how many more of `count` there are.
+
+    `template` has a place for a message, as in “Note: {}”.
+    """
+    for message in messages:
+        shown = with_remedy(message) if isinstance(message, Message) else message
+        tell(template.format(shown))
+    if count > len(messages):
+        tell(Phrase("… and {count} more.", count=count - len(messages)))
 
 
 class ProgressBar:
-    """A bar on a terminal's stderr, for work that takes over two seconds, with the rate and the time left."""
+    """A bar on a terminal’s stderr for long work, with the rate and the time left."""
 
     def __init__(self, label: str) -> None:
-        self.label, self.began, self.before = label, time.monotonic(), 0
+        self.label = label
+        self.began = time.monotonic()
+        self.done = 0
         self.bar: Any = None
 
     def __enter__(self) -> ProgressBar:
         return self
 
     def __call__(self, done: int, total: int) -> None:
-        """So much of it is done."""
-        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > 2:
+        """Show how much is done."""
+        if self.bar is None and sys.stderr.isatty() and self._seconds() > PROGRESS_AFTER:
             self.bar = click.progressbar(
                 length=total, label=self.label, file=sys.stderr, show_pos=True
             )
             self.bar.__enter__()
         if self.bar is not None:
-            self.bar.label = f"{self.label}, {done / (time.monotonic() - self.began):.0f} a second"
-            self.bar.update(done - self.before)
-            self.before = done
+            self.bar.label = f"{self.label}, {done / self._seconds():.0f} a second"
+            self.bar.update(done - self.done)
+            self.done = done
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self.began
 
     def __exit__(self, *error: object) -> None:
         if self.bar is not None:
@@ -72,9 +92,10 @@ class ProgressBar:
 
 
 class Delivery:
-    """Bytes on their way to a file, which is there only when it is whole, or to stdout; binary never to a terminal, and nothing that a terminal obeys.
+    """Writes bytes to stdout, or to a file that appears only when it is whole.
 
-    A file is begun with the first bytes: without any there is none.
+    A terminal gets no binary, and no character that it would obey. A file is begun with the first
+    bytes: without any, there is no file.
     """
 
     def __init__(
@@ -85,28 +106,29 @@ class Delivery:
         force: bool = False,
         binary: bool = True,
     ) -> None:
-        """Raises OutputError for what may not be written."""
-        self.target = None if output in (None, STDIN) else output
-        self.writing: AtomicFile | None = None
-        self.shown = self.target is None and sys.stdout.isatty()
-        if self.shown and binary:
+        """Check that the output may be written.
+
+        Raises:
+            OutputError: it is an input, it exists (without `force`), or it is binary and for a
+                terminal.
+        """
+        self.target = None if output in (None, STDOUT) else output
+        self.file: files.AtomicFile | None = None
+        self.on_terminal = self.target is None and sys.stdout.isatty()
+        if self.on_terminal and binary:
             raise OutputError(
-                "A PDF, a picture or a spreadsheet is not written to a terminal. Name a file with -o"
+                "A PDF, a picture or a spreadsheet is not written to a terminal", code="terminal"
             )
         if self.target:
-            from .. import files
-
-            files.refuse(self.target, [path for path in inputs if path != STDIN], force=force)
+            files.refuse(self.target, [path for path in inputs if path != STDOUT], force=force)
 
     def add(self, data: bytes) -> None:
-        """Some more. Raises OutputError."""
-        if self.target and (data or self.writing):
-            from .. import files
-
-            self.writing = self.writing or files.AtomicFile(self.target)
-            self.writing.add(data)
+        """Write some more. Raises OutputError."""
+        if self.target and (data or self.file):
+            self.file = self.file or files.AtomicFile(self.target)
+            self.file.add(data)
         elif data:
-            self._print(_for_terminal(data) if self.shown else data)
+            self._print(_for_terminal(data) if self.on_terminal else data)
 
     def _print(self, data: bytes) -> None:
         stream = sys.stdout.buffer
@@ -116,20 +138,19 @@ class Delivery:
         except BrokenPipeError:
             raise
         except OSError as error:
-            os.dup2(
-                os.open(os.devnull, os.O_WRONLY), stream.fileno()
-            )  # or Python complains again when it closes it
-            raise OutputError(f"stdout: cannot be written: {error.strerror}") from None
+            _point_at_null(stream.fileno())  # or Python complains again at exit
+            what = Phrase("stdout: cannot be written: {reason}", reason=error.strerror)
+            raise OutputError(what) from None
 
     def __enter__(self) -> Delivery:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """The file gets its name; after an error there is none."""
-        if self.writing and kind:
-            self.writing.abandon()
-        elif self.writing:
-            self.writing.close()
+        """Give the file its name; after an error, leave no file."""
+        if self.file and kind:
+            self.file.abandon()
+        elif self.file:
+            self.file.close()
 
 
 def deliver(
@@ -140,38 +161,27 @@ def deliver(
     force: bool = False,
     binary: bool = True,
 ) -> None:
-    """Write to a file, or to stdout; binary never to a terminal. Raises OutputError."""
+    """Write all bytes at once, as `Delivery` does. Raises OutputError."""
     with Delivery(output, inputs=inputs, force=force, binary=binary) as delivery:
         delivery.add(data)
 
 
 def _for_terminal(data: bytes) -> bytes:
-    """UTF-8 with everything escaped that a terminal would obey. JSON written so is still the same JSON."""
+    """Escape the characters of a UTF-8 text that a terminal would obey. JSON stays the same."""
     text = data.decode("utf-8", "replace")
-    return "".join(
+    letters = (
         letter if letter.isprintable() or letter in "\r\n\t" else json.dumps(letter)[1:-1]
         for letter in text
-    ).encode()
+    )
+    return "".join(letters).encode()
 
 
-def content(path: Path, missing: type[MlmpError]) -> bytes:
-    """The bytes of an input file, or of stdin for `-`; of one that never ends, one more than anything of ours may have."""
-    most = max(JSON_BYTES, PDF_BYTES) + 1
-    if path == STDIN:
-        return sys.stdin.buffer.read(most)
-    try:
-        return beginning(path, most)
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise (
-            AnswersError([Message(Where(file=str(path)), what)])
-            if missing is AnswersError
-            else missing(f"{path}: {what}.")
-        ) from None
+def json_bytes(value: Any, indent: int | None = 2) -> bytes:
+    """Write JSON for people. Half characters, which UTF-8 cannot hold, make it ASCII.
 
-
-def dump(value: Any, indent: int | None = 2) -> bytes:
-    """JSON for people; ASCII only where the text could not be written otherwise."""
+    >>> json_bytes({"name": "Åse"}, indent=None).decode()
+    '{"name": "Åse"}\\n'
+    """
     try:
         return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
     except UnicodeEncodeError:

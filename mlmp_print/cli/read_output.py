@@ -1,144 +1,37 @@
-"""What was read, written out: answers as JSON, a line of JSON for each file, or a row for each file in a table that `batch` reads."""
+"""Write out what many PDFs hold: the answers, their pictures, and a report."""
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
-from ..model.limits import FAULTS_SHOWN, JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
-from ..model.messages import printable
-from ..model.paths import flatten, order
-from ..pdf.marks import NO_ID
+from ..model.limits import FAULTS_SHOWN
+from ..model.messages import Message, Phrase, note, printable
 from ..reader.many import Received, Source, read_each
 from ..reader.sheet import Read, pdf_bytes
-from ..tables import write as tableout
 from ..tables.write import csv_line
-from .album import PictureFolder
-from .output import STDIN, Delivery, content, dump
+from .exit_codes import PARTIAL
+from .input import STDIN, read_input
+from .output import STDOUT, Delivery
+from .picture_folder import PictureFolder
+from .read_layouts import JsonLayout, JsonLinesLayout, TableLayout
+from .remedies import with_remedy
 
-PARTIAL = 3  # the exit code for: finished, but not with all
-LAYOUTS = ("json", "jsonl", "csv", "xlsx")
-ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before those of answers
-
-
-def layout_for(asked: str | None, output: Path | None, *, several: bool) -> str:
-    """The layout asked for, else the one that the ending of `output` names, else json. Raises UsageError for json of several files."""
-    ending = output.suffix[1:].lower() if output else ""
-    layout = asked or {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
-    if several and layout == "json":
-        raise UsageError(
-            "Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o."
-        )
-    return layout
-
-
-class JsonLinesOutput:
-    """JSON, written as it comes: the answers alone, or with `whole` a line that says whose they are."""
-
-    def __init__(self, *, whole: bool) -> None:
-        self.whole = whole
-
-    def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
-        """What one file gives. Raises PdfError for a line that nothing of ours would read."""
-        if not self.whole:
-            return dump(answers)
-        told = {
-            "file": str(file),
-            "form": found.form,
-            "version": found.version,
-            "language": found.language,
-        }
-        told |= {} if found.sheet_id == NO_ID else {"sheet_id": found.sheet_id}
-        told |= {"answers": answers} | ({"others": found.others} if found.others else {})
-        line = dump(told, indent=None)
-        if len(line) > JSON_BYTES:
-            raise PdfError(
-                f"holds more than a line of JSON may, {JSON_BYTES >> 20} MB: read it alone, as JSON"
-            )
-        return line
-
-    def end(self) -> Iterator[bytes]:
-        """Nothing more."""
-        yield from ()
-
-
-class TableOutput:
-    """A table of all files, of whatever forms. Which columns it needs is known only after the last file: until then the rows are kept, compressed."""
-
-    def __init__(self, *, spreadsheet: bool, mark: bool) -> None:
-        self.spreadsheet, self.mark = spreadsheet, mark
-        self.kept: list[bytes] = []
-        self.forms: dict[str, int] = {}
-        self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → where it stands
-
-    def add(self, file: Path, found: Read, answers: Mapping[str, Any]) -> bytes:
-        """One row more; nothing is written yet. Raises PdfError for one that would spoil the table of all the others."""
-        values = flatten(answers)
-        self._check(values)
-        rank = self.forms.setdefault(found.form, len(self.forms))
-        place = order(found.kinds)
-        for path in values:
-            self.columns.setdefault(path, (rank, *place(path)))
-        sheet_id = None if found.sheet_id == NO_ID else found.sheet_id
-        about = [str(file), found.form, found.version, found.language, sheet_id]
-        self.kept.append(zlib.compress(json.dumps([about, values]).encode(), 1))
-        return b""
-
-    def _check(self, values: Mapping[str, Any]) -> None:
-        """That `batch`, or a spreadsheet program, still takes the table with these answers in it."""
-        alone = "read it alone, as JSON"
-        if len(values) > PDF_ANSWERS:
-            raise PdfError(
-                f"holds {len(values):,} answers; at most {PDF_ANSWERS:,} go into a row: {alone}"
-            )
-        if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
-            raise PdfError(
-                f"has answers that would make the table wider than {TABLE_COLUMNS:,} columns: {alone}"
-            )
-        if len(csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
-            raise PdfError(
-                f"holds more letters than a row of a table, {TABLE_ROW_LETTERS:,}: {alone}"
-            )
-        if self.spreadsheet:
-            for path, value in values.items():
-                if not tableout.fits(value):
-                    raise PdfError(
-                        f"{path} is longer than a spreadsheet's cell holds, {tableout.XLSX_LETTERS:,} letters: write CSV"
-                    )
-
-    def end(self) -> Iterator[bytes]:
-        """The whole table: the columns in the order of the first form, then what each further one adds."""
-        paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
-        about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
-        headings, rows = [*about, *paths], self._rows(paths)
-        yield from (
-            [tableout.xlsx_table(headings, rows)]
-            if self.spreadsheet
-            else tableout.csv_table(headings, rows, mark=self.mark)
-        )
-
-    def _rows(self, paths: list[str]) -> Iterator[list[Any]]:
-        for packed in self.kept:
-            about, values = json.loads(zlib.decompress(packed))
-            yield [*about, *map(values.get, paths)]
-
-
-def to_one_file(one: Path, other: Path) -> bool:
-    """Whether two names that need not be there yet lead to the same file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)
+LEFT_OUT, DIFFERS, NOTE = "left out", "differs", "note"  # the words in the report’s second column
 
 
 class AnswerWriter:
-    """Reading many files and writing out what they hold. What there was to say is in `left_out` and `notes` afterwards."""
+    """Reads many files and writes out what they hold.
+
+    Attributes:
+        left_out: a line for each file that was not read, with the reason.
+        notes: the first lines about the files that were read.
+        note_count: how many such lines there are.
+        count: how many files were read.
+    """
 
     def __init__(
         self,
@@ -152,96 +45,157 @@ class AnswerWriter:
         pictures: Path | None = None,
         report: Path | None = None,
     ) -> None:
-        """Raises OutputError for what may not be written, UsageError for pictures where `fill` would not look, or a report on stdout."""
-        if report == STDIN:
-            raise UsageError("--report - would stand among the answers on stdout. Name a file.")
-        if report and output and to_one_file(report, output):
-            raise OutputError(f"{report}: is where the answers go. Give the report another name")
-        self.inputs, self.force, self.check = inputs, force, check
-        to_file = output not in (None, STDIN)
-        self.layout: JsonLinesOutput | TableOutput = JsonLinesOutput(whole=layout == "jsonl")
-        if layout in ("csv", "xlsx"):
-            self.layout = TableOutput(spreadsheet=layout == "xlsx", mark=to_file)
-        self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
-        self.album = (
-            PictureFolder.beside(
-                output.parent if output and to_file else Path(), pictures, several=several
-            )
-            if pictures
-            else None
-        )
-        self.report = Delivery(report, inputs=inputs, force=force, binary=False) if report else None
-        self.left_out: list[str] = []
-        self.notes: list[str] = []  # the first of them
-        self.note_count = self.count = self.differing = 0
-        self.failed: list[MlmpError] = []
+        """Check that everything may be written.
 
-    def all(
-        self, places: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+        Args:
+            layout: one of `read_layouts.LAYOUTS`.
+            output: a file for the answers; None or `-` is stdout.
+            inputs: the files that are read. They are never written over.
+            several: whether there may be more than one file.
+            force: write over files that exist.
+            check: compare the fields with what the pages show.
+            pictures: a folder for the pictures.
+            report: a CSV file for the notes and for what was left out.
+
+        Raises:
+            OutputError: a file may not be written.
+            UsageError: `fill` would not find the pictures, or the report is for stdout.
+        """
+        _check_report(report, output)
+        self.inputs, self.force, self.check = inputs, force, check
+        to_file = output not in (None, STDOUT)
+        self.layout = _layout(layout, mark=to_file)
+        self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
+        self.pictures: PictureFolder | None = None
+        if pictures:
+            beside = output.parent if output and to_file else Path()
+            self.pictures = PictureFolder.beside(beside, pictures, several=several)
+        self.report: Delivery | None = None
+        if report:
+            self.report = Delivery(report, inputs=inputs, force=force, binary=False)
+        self.left_out: list[str] = []
+        self.notes: list[str] = []
+        self.note_count = self.count = self.differing = 0
+        self.errors: list[MlmpError] = []
+
+    def write(
+        self, sources: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
     ) -> None:
-        """Read and write everything. Raises OutputError; then neither the answers nor a report has been written."""
+        """Read every file and write what it holds. `progress` hears how many of how many are done.
+
+        Raises:
+            OutputError: something cannot be written. Then no answers and no report are there.
+        """
         with ExitStack() as stack:
             stack.enter_context(self.delivery)
             if self.report:
-                stack.enter_context(self.report).add(
-                    ("\ufeff" + csv_line(["file", "what", "why"])).encode()
-                )
-            for number, received in enumerate(
-                read_each(places, password=password, check=self.check, content=_content), 1
-            ):
-                self._take(received)
-                progress(number, len(places))
+                stack.enter_context(self.report)
+                self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
+            found = read_each(sources, password=password, check=self.check, content=_pdf_bytes)
+            for number, received in enumerate(found, 1):
+                self._add(received)
+                progress(number, len(sources))
             if self.count:
                 for data in self.layout.end():
                     self.delivery.add(data)
 
-    def _take(self, received: Received) -> None:
-        told: list[tuple[str, str]] = []
+    def _add(self, received: Received) -> None:
+        """Write the answers of one file, and what there is to say about it."""
+        lines: list[tuple[str, str]] = []
+        error = received.error
         if received.read:
             try:
-                told += self._put(received.file, received.read)
-            except PdfError as error:
-                received = Received(received.file, error=error)
-        if received.error:
-            self.failed.append(received.error)
-        for what, why in [*received.told(), *told]:
-            line = f"{printable(str(received.file))}: {why}"
-            if what == "left out":
-                self.left_out.append(line)
+                self._add_answers(received.file, received.read)
+            except PdfError as refusal:
+                error = refusal
             else:
-                self.note_count += 1
-                self.notes += [line] if len(self.notes) < FAULTS_SHOWN else []
-            if self.report:
-                self.report.add(
-                    csv_line([received.file, what, why]).encode("utf-8", "backslashreplace")
-                )
+                lines = [*_lines(received, received.read), *self._picture_lines(received.read)]
+        if error:
+            self.errors.append(error)
+            lines = [(LEFT_OUT, _words(message)) for message in error.messages]
+        for what, why in lines:
+            self._tell(received.file, what, why)
 
-    def _put(self, file: Path, found: Read) -> list[tuple[str, str]]:
-        """Write out what one file held; what is to be said of its pictures. Raises PdfError for what the layout cannot hold."""
-        names = self.album.take(found, file) if self.album else {}
-        data = self.layout.add(file, found, found.naming(names))
-        if self.album:
-            self.album.write(self.inputs, force=self.force)
+    def _add_answers(self, file: Path, sheet: Read) -> None:
+        """Write the answers and the pictures of one file.
+
+        Raises:
+            PdfError: the layout cannot hold the answers.
+        """
+        names = self.pictures.add(sheet, file) if self.pictures else {}
+        data = self.layout.add(file, sheet, sheet.naming(names))
+        if self.pictures:
+            self.pictures.write(self.inputs, force=self.force)
         self.delivery.add(data)
         self.count += 1
-        self.differing += bool(found.differences)
-        left = () if self.album else found.pictures
-        return [
-            ("note", f"{name.rpartition('.')[0]}: is a picture, left out: --pictures DIR writes it")
-            for name in left
-        ]
+        self.differing += bool(sheet.differences)
+
+    def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
+        """A note for each picture that is not written, since no folder was named."""
+        for name in () if self.pictures else sheet.pictures:
+            path = name.rpartition(".")[0]
+            yield NOTE, str(note(path, "is a picture, left out: --pictures DIR writes it"))
+
+    def _tell(self, file: Path, what: str, why: str) -> None:
+        """Keep a line about a file for the terminal, and write it into the report."""
+        line = f"{printable(str(file))}: {why}"
+        if what == LEFT_OUT:
+            self.left_out.append(line)
+        else:
+            self.note_count += 1
+            if len(self.notes) < FAULTS_SHOWN:
+                self.notes.append(line)
+        if self.report:
+            row = csv_line([file, what, why])
+            self.report.add(row.encode("utf-8", "backslashreplace"))
 
     @property
     def exit_code(self) -> int:
-        """0; 3 if some files were left out or differ from what they show; if none was usable 4, or 6 if all of them are encrypted."""
+        """0, or 3 if some files were left out or their pages differ from their fields.
+
+        If no file could be used, 4, or 6 if all of them are encrypted.
+        """
         if self.count:
-            return PARTIAL if self.failed or self.differing else 0
-        return (
-            EncryptedError.exit_code
-            if all(isinstance(error, EncryptedError) for error in self.failed)
-            else PdfError.exit_code
-        )
+            return PARTIAL if self.errors or self.differing else 0
+        encrypted = all(isinstance(error, EncryptedError) for error in self.errors)
+        return EncryptedError.exit_code if encrypted else PdfError.exit_code
 
 
-def _content(path: Path) -> bytes:
-    return content(path, PdfError) if path == STDIN else pdf_bytes(path)
+def _check_report(report: Path | None, output: Path | None) -> None:
+    if report == STDOUT:
+        raise UsageError("--report - would stand among the answers on stdout. Name a file")
+    if report and output and _same_file(report, output):
+        what = "is where the answers go. Give the report another name"
+        raise OutputError(what).about(str(report))
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to the same file, which may not exist yet."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _layout(name: str, *, mark: bool) -> JsonLayout | TableLayout:
+    if name in ("csv", "xlsx"):
+        return TableLayout(spreadsheet=name == "xlsx", mark=mark)
+    return JsonLinesLayout() if name == "jsonl" else JsonLayout()
+
+
+def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
+    """What there is to say of a file that was read: of very many messages the first."""
+    for what, messages in ((NOTE, received.notes), (DIFFERS, sheet.differences)):
+        for message in messages[:FAULTS_SHOWN]:
+            yield what, _words(message)
+        more = len(messages) - FAULTS_SHOWN
+        if more > 0:
+            yield what, Phrase("… and {count:,} more of this file", count=more)
+
+
+def _words(message: Message) -> str:
+    return printable(str(with_remedy(message)))
+
+
+def _pdf_bytes(path: Path) -> bytes:
+    return read_input(path, PdfError) if path == STDIN else pdf_bytes(path)

@@ -160,11 +160,21 @@ def check(look: Look, file: str) -> None:
 
 
 class DrawOptions(TypedDict, total=False):
-    """How a form is wanted; what is left out is as usual."""
+    """How a form is drawn. Each option may be left out.
 
-    lang: str  # da, en …; else the look's, else da
-    size: str  # a4 or a3; else the look's, else a4
-    ink: str  # color or gray
-    large: bool  # large print
-    look: str | Path | None  # a municipality's look file
-    settings: Mapping[str, int | str]  # of the form: {"goals": 6, "score": "words"}
+    Attributes:
+        lang: the language, as `da` or `en`. Without it that of the look, else Danish.
+        size: the paper, `a4` or `a3`. Without it that of the look, else `a4`.
+        ink: `color`, or `gray` for a black-and-white printer; `color` without it.
+        large: whether to draw in large print: letters a step larger, writing lines 14 mm apart.
+        look: the path of a municipality’s look file (TOML): its name, logo, colours and words.
+        settings: of the form, as {"goals": 6, "score": "words"}: room for six goals, scores in
+            words.
+    """
+
+    lang: str
+    size: str
+    ink: str
+    large: bool
+    look: str | Path | None
+    settings: Mapping[str, int | str]

@@ -1,6 +1,7 @@
-"""One family of errors. Each says what is wrong, where, and what to do; none holds an answer's text.
+"""The errors that the library raises, as one family.
 
-`exit_code` is what the command line ends with; the README has the table.
+An error says what is wrong, where, and what to do. It never holds the text of an answer: a log or a
+terminal would show it. `exit_code` is what the command line ends with.
 """
 
 from __future__ import annotations
@@ -8,52 +9,111 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Self
 
-from .messages import NOWHERE, Message, Where
+from .messages import NOWHERE, Message, Phrase, Where
 from .messages import did_you_mean as did_you_mean
 from .messages import printable as printable
 from .messages import quoted as quoted
 
 
 class MlmpError(Exception):
-    """The root of the family; raised itself only for what no other class names."""
+    """The root of the family; raised itself only for what no other class names.
+
+    Args:
+        text: What is wrong, and where.
+        code: A short, stable name of the reason, or empty. A user interface that knows the code can
+            add how its own user puts it right, as the command line adds the option to give. After
+            a colon stands the argument that the caller gave: `exists:print_job`.
+
+    >>> error = OutputError("plan.pdf: is there already", code="exists")
+    >>> print(error)
+    plan.pdf: is there already
+    >>> error.code, error.exit_code
+    ('exists', 5)
+    """
 
     exit_code = 1
 
+    def __init__(self, text: str = "", *, code: str = "") -> None:
+        super().__init__(text)
+        self.code = code
+
     @property
     def messages(self) -> tuple[Message, ...]:
-        """What there is to say; most errors say one thing."""
-        return (Message(NOWHERE, self.args[0] if self.args else ""),)
+        """The messages of this error; most errors have one."""
+        return (Message(NOWHERE, self.args[0], code=self.code),)
+
+    def about(self, file: str, *, code: str = "") -> Self:
+        """The same error with the file’s name before its text; `code` replaces the code.
+
+        >>> print(PdfError("is not a PDF, or broken").about("plan.pdf"))
+        plan.pdf: is not a PDF, or broken
+        """
+        text = Phrase("{file}: {text}", file=file, text=self.args[0])
+        return type(self)(text, code=code or self.code)
 
 
 class InvalidValue(MlmpError):
-    """A kind refuses a value. The kind does not know where the value stands; its caller adds that."""
+    """A kind refuses a value.
+
+    The kind does not know where the value stands. Its caller adds that with `at`.
+
+    >>> refusal = InvalidValue("is not a date", "Write year-month-day")
+    >>> print(refusal.at(Where(path="date")))
+    date: is not a date. Write year-month-day.
+    """
 
     exit_code = 4
 
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what)
+    def __init__(self, what: str, remedy: str = "", *, code: str = "") -> None:
+        super().__init__(what, code=code)
         self.what, self.remedy = what, remedy
 
     def at(self, where: Where) -> Message:
-        """The refusal as a message about a place."""
-        return Message(where, self.what, self.remedy)
+        """The message about the value at a place."""
+        return Message(where, self.what, self.remedy, code=self.code)
 
 
 class UsageError(MlmpError):
-    """The call cannot be understood: no such form, language, size, or setting."""
+    """The call cannot be understood: there is no such form, language, size or setting."""
 
     exit_code = 2
 
 
 class DefinitionError(MlmpError):
-    """A form, language or theme file is wrong. The text names the file, the key and the right keys."""
+    """A form, language, look or map file is wrong. The text names the file, the key and a remedy.
+
+    >>> print(DefinitionError(Message(Where(file="a.toml"), "lacks the key “code”")))
+    a.toml: lacks the key “code”
+    """
 
     exit_code = 2
 
+    def __init__(self, fault: Message | str, *, code: str = "") -> None:
+        self.fault = fault if isinstance(fault, Message) else Message(NOWHERE, fault, code=code)
+        where, what, remedy = str(self.fault.where), self.fault.what, self.fault.remedy
+        located = f"{where}: {what}" if where else what
+        text = f"{located}. {remedy}" if remedy else located
+        super().__init__(text, code=self.fault.code)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The one fault, with its place."""
+        return (self.fault,)
+
 
 class AnswersError(MlmpError):
-    """The answers cannot be used. `messages` holds every fault found, not only the first."""
+    """The answers cannot be used. It holds every fault found, not only the first.
+
+    Args:
+        messages: the faults.
+
+    >>> error = AnswersError([Message(Where(path="name"), "is no question of this form")])
+    >>> [message.path for message in error.messages]
+    ['name']
+    """
 
     exit_code = 4
 
@@ -65,6 +125,13 @@ class AnswersError(MlmpError):
     def messages(self) -> tuple[Message, ...]:
         """Every fault found."""
         return self.faults
+
+    def about(self, file: str, *, code: str = "") -> Self:
+        """The same faults, each with the file in its place; `code` replaces their codes."""
+        return type(self)(
+            replace(fault, where=replace(fault.where, file=file), code=code or fault.code)
+            for fault in self.faults
+        )
 
     def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[Message, ...]]]:
         return type(self), (self.faults,)
@@ -87,10 +154,21 @@ class EncryptedError(MlmpError):
 
     exit_code = 6
 
+    @classmethod
+    def for_password(cls, password: str | None) -> Self:
+        """The error for a PDF that `password` does not open; None means that nobody gave one."""
+        if password:
+            return cls("is encrypted: the password is wrong")
+        return cls("is encrypted: it needs a password", code="needs-password")
+
 
 @contextmanager
 def hushed(library: str) -> Iterator[None]:
-    """Within: the library logs nothing. What it would say over a file may quote what is in it."""
+    """Keep a library from logging: its messages may quote what is in a file.
+
+    Args:
+        library: The name of its logger.
+    """
     logger = logging.getLogger(library)
     level = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -102,13 +180,20 @@ def hushed(library: str) -> Iterator[None]:
 
 @contextmanager
 def blamed(where: str) -> Iterator[None]:
-    """Within: a block that cannot be drawn as a form defines it, for its question or its settings, is a fault of the definition."""
+    """Turn drawing errors into a DefinitionError that names `where`.
+
+    A block that cannot be drawn with its question and its settings is a fault of the definition,
+    not of the program.
+    """
     try:
         yield
     except (ArithmeticError, LookupError, ValueError) as error:
-        what = (
-            str(error)
-            if type(error) is ValueError
-            else f"cannot be drawn with the question and the settings it has ({type(error).__name__}: {error})"
-        )
-        raise DefinitionError(f"{where}: {what}") from error
+        if type(error) is ValueError:  # the block itself says what is wrong
+            what: str = error.args[0] if error.args else ""
+        else:
+            what = Phrase(
+                "cannot be drawn with the question and the settings it has ({error}: {detail})",
+                error=type(error).__name__,
+                detail=str(error),
+            )
+        raise DefinitionError(Message(Where(path=where), what)) from error

@@ -114,6 +114,7 @@ class Message:
     what: str
     remedy: str = ""
     severity: Severity = Severity.ERROR
+    code: str = ""  # a short, stable name of the reason, by which a user interface adds its remedy
 
     @property
     def path(self) -> str:

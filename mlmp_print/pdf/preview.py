@@ -19,11 +19,7 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise EncryptedError(
-                "is encrypted: the password is wrong"
-                if password
-                else "is encrypted: it needs a password (--password-file)"
-            ) from None
+            raise EncryptedError.for_password(password) from None
         raise PdfError("is not a PDF, or broken") from None
     with document:
         if page > len(document):
@@ -34,7 +30,7 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
             if not area:  # what is to be shown of it (/CropBox) lies beside it
                 raise PdfError(f"has nothing to draw: page {page} has no size")
             if area * (dpi / 72) ** 2 > PREVIEW_PIXELS:
-                raise PdfError(f"has a page too large to draw at {dpi} dpi. Give a smaller --dpi")
+                raise PdfError(f"has a page too large to draw at {dpi} dpi", code="page-too-large")
             picture = document[page - 1].render(scale=dpi / 72, may_draw_forms=True).to_pil()
         except pdfium.PdfiumError:
             raise PdfError("has a page that cannot be drawn") from None

@@ -140,11 +140,7 @@ def _what_it_is(data: bytes) -> str:
 def _read(data: bytes, password: str | None, check: bool) -> FoundFields:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not any(map(reader.decrypt, _spelled(password or ""))):
-        raise EncryptedError(
-            "is encrypted: the password is wrong"
-            if password
-            else "is encrypted: it needs a password (--password-file)"
-        )
+        raise EncryptedError.for_password(password)
     root = _dictionary(reader.trailer.get("/Root"))
     raw = FoundFields(description=_description(root))
     form = _dictionary(root.get("/AcroForm"))

@@ -52,7 +52,8 @@ class Worker:
             self._prepare(function)
             told, answer = self._exchange({"function": function, **given}, data, self.seconds)
         if "error" in told:
-            raise _ERRORS.get(str(told["error"]), PdfError)(str(told.get("message")))
+            error = _ERRORS.get(str(told["error"]), PdfError)
+            raise error(str(told.get("message")), code=str(told.get("code", "")))
         return told, answer
 
     def start(self, function: str) -> None:

@@ -53,7 +53,8 @@ def _answer(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         return _function(function)(data, **told)
     except (UsageError, EncryptedError, PdfError) as error:
-        return {"error": type(error).__name__, "message": str(error)}, b""
+        name = type(error).__name__
+        return {"error": name, "message": str(error), "code": error.code}, b""
 
 
 def main(patience: float, most: int, first: str) -> None:

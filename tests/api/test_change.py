@@ -1,4 +1,4 @@
-"""Changing a filled sheet: new answers win path by path, the rest is kept, and nothing of what was changed stays in the file."""
+"""Change a filled sheet: new answers win, the rest is kept, and no trace of an old one stays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def change(pdf: bytes, given: Any, form: str = "visual-plan", **wanted: Any) -> 
     return mlmp.change(form, mlmp.read(pdf), given, **wanted)
 
 
-# The law ----------------------------------------------------------------------------------------------------------------
+# The law ------------------------------------------------------------------------------------------
 
 
 def merged(old: Any, new: Any) -> Any:
@@ -112,7 +112,7 @@ def test_left_out_is_kept_and_named_as_empty_is_emptied(new: Any, expected: dict
     )
 
 
-# The file ---------------------------------------------------------------------------------------------------------------
+# The file -----------------------------------------------------------------------------------------
 
 
 def everything(pdf: bytes) -> bytes:
@@ -136,7 +136,7 @@ def test_nothing_of_an_old_answer_is_left_and_it_is_the_file_that_filling_at_onc
 
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_a_copy_from_a_viewer_becomes_a_sheet_of_ours_again(viewer: str) -> None:
-    """Letters that a viewer cannot set are often not to be seen in the copy it saves (measured); the answers are whole."""
+    """Letters that a viewer cannot set are often invisible in its copy; the answers are whole."""
     [copy] = VIEWERS[viewer](
         [Visit(filled(), {"purpose": "Łukasz “Şahin” Привет"}, {"goals.1.score_now": "0.5"})]
     )
@@ -171,8 +171,8 @@ def test_the_look_of_a_municipality_has_to_be_given_again() -> None:
     done = change(before, {"name": "Åse"}, look=STRANDBY)
     assert (done.pdf, done.notes) == (filled({**given, "name": "Åse"}, look=STRANDBY), ())
     noted = change(before, {"goals": None}).notes
-    assert ["Strandby Kommune" in note.what and "--look" in note.remedy for note in noted] == [True]
-    with pytest.raises(mlmp.AnswersError, match=r"goals\.1\.theme.*\n.*--look"):
+    assert [note.code for note in noted] == ["other-look"] and "Strandby Kommune" in noted[0].what
+    with pytest.raises(mlmp.AnswersError, match=r"goals\.1\.theme.*\n.*Strandby"):
         change(before, {})
 
 
@@ -215,11 +215,11 @@ def test_pictures_are_kept_without_loss_replaced_or_taken_away(tmp_path: Path) -
     )
 
 
-# What cannot be kept ----------------------------------------------------------------------------------------------------
+# What cannot be kept ------------------------------------------------------------------------------
 
 
 def older(pdf: bytes, **told: Any) -> bytes:
-    """The sheet as an older version of the form would have made it: with one question more, and one that asked for a date."""
+    """The sheet of an older version: with one question more, and one that asked for a date."""
     with changed(pdf) as document:
         private = document.Root.PieceInfo.MLMP.Private
         says = {**json.loads(private.read_bytes()), **told}
@@ -292,7 +292,7 @@ def test_another_form_is_refused_and_both_are_named() -> None:
         change(filled(), {}, form="status-sheet")
 
 
-# The command line -------------------------------------------------------------------------------------------------------
+# The command line ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -324,6 +324,13 @@ def test_fill_onto_without_answers_draws_the_sheet_again_as_the_options_say(fold
     )
     assert (done.exit_code, done.stderr) == (0, "")
     assert (folder / "out.pdf").read_bytes() == filled(lang="de", settings={"goals": 6})
+
+
+def test_fill_onto_names_the_option_for_a_look_that_is_missing(folder: Path) -> None:
+    (folder / "old.pdf").write_bytes(filled({"name": "Peter"}, look=STRANDBY))
+    done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf")
+    assert done.exit_code == 0
+    assert "“Strandby Kommune”. Give --look FILE.toml for that." in done.stderr
 
 
 def test_the_notes_of_the_old_copy_are_shown_with_its_name(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: every command, every exit code, what goes to which stream, and what is left behind."""
+"""The command line: every command, every exit code, both streams, and the files left behind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print import api as verbs
+from mlmp_print import api
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as definitions
 from mlmp_print.look.assets import languages
@@ -73,7 +73,7 @@ def encrypted(pdf: bytes, password: str, *, owner: str | None = None) -> bytes:
 
 
 def with_date(pdf: bytes, typed: str) -> bytes:
-    """The form as saved by a viewer in which someone typed `typed` into the date field."""
+    """The form as a viewer saves it after somebody typed `typed` into the date field."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         next(
@@ -107,7 +107,7 @@ def folder(
 in_folder = pytest.mark.usefixtures("folder")
 
 
-# forms, schema ------------------------------------------------------------------------------------------------------------
+# forms, schema ------------------------------------------------------------------------------------
 
 
 def test_forms_lists_every_form_with_its_languages():
@@ -179,7 +179,7 @@ def test_columns_are_one_line_of_csv_in_the_language():
     assert len(danish) == len(english) == 6 + 3 * 6
 
 
-# blank --------------------------------------------------------------------------------------------------------------------
+# blank --------------------------------------------------------------------------------------------
 
 
 def test_blank_to_a_file_and_to_stdout_is_the_same_blank(folder):
@@ -259,7 +259,7 @@ def test_several_forms_do_not_go_where_no_folder_can_be(folder, output):
     assert contents(folder) == before
 
 
-# fill, read ---------------------------------------------------------------------------------------------------------------
+# fill, read ---------------------------------------------------------------------------------------
 
 
 def test_fill_from_file_or_stdin_to_file_or_stdout_is_the_same_pdf(folder, filled_bytes):
@@ -392,7 +392,7 @@ def test_a_date_that_cannot_be_read_is_kept_and_noted_without_its_text(folder):
     assert "typed.pdf" in result.stderr and "date" in result.stderr and CANARY not in result.stderr
 
 
-# preview ------------------------------------------------------------------------------------------------------------------
+# preview ------------------------------------------------------------------------------------------
 
 
 @in_folder
@@ -429,7 +429,7 @@ def test_a_page_too_large_to_draw_is_refused():
     assert not Path("huge.png").exists()
 
 
-# 2: wrong usage -----------------------------------------------------------------------------------------------------------
+# 2: wrong usage -----------------------------------------------------------------------------------
 
 HINTS = [
     (["blank", "visual-plam"], "Did you mean “visual-plan”?"),
@@ -502,7 +502,7 @@ def test_other_wrong_usage(folder, args):
     assert contents(folder) == before
 
 
-# 4: nothing usable in the input ---------------------------------------------------------------------------------------------
+# 4: nothing usable in the input -------------------------------------------------------------------
 
 PERSON = f'{{"name": "{CANARY}", '.encode()
 BAD_ANSWERS = {
@@ -616,7 +616,10 @@ def broken_pdfs(filled: bytes) -> dict[str, bytes]:
         "header.pdf": b"%PDF-1.7\n",
         "half.pdf": filled[: len(filled) // 2],
         "no-end.pdf": filled[: filled.rindex(b"xref\n0")][: len(filled) // 3],
-        "ring.pdf": b"%PDF-1.7\n1 0 obj\n<</Pages 1 0 R /Kids [1 0 R]>>\nendobj\ntrailer\n<</Root 1 0 R /Prev 0>>\nstartxref\n0\n%%EOF",
+        "ring.pdf": (
+            b"%PDF-1.7\n1 0 obj\n<</Pages 1 0 R /Kids [1 0 R]>>\nendobj\n"
+            b"trailer\n<</Root 1 0 R /Prev 0>>\nstartxref\n0\n%%EOF"
+        ),
         "other.pdf": other.getvalue(),
     }
 
@@ -657,7 +660,7 @@ def test_an_input_that_cannot_be_read_is_named(folder, args, name):
     assert contents(folder) == before
 
 
-# 5: would overwrite, or cannot write ----------------------------------------------------------------------------------------
+# 5: would overwrite, or cannot write --------------------------------------------------------------
 
 WRITERS = [
     ["blank", "visual-plan"],
@@ -741,7 +744,7 @@ def test_a_full_disk_behind_stdout_is_said_in_one_line():
     assert len(result.stderr.splitlines()) == 1 and b"bug" not in result.stderr
 
 
-# 6: encrypted -------------------------------------------------------------------------------------------------------------
+# 6: encrypted -------------------------------------------------------------------------------------
 
 
 def test_an_encrypted_file_needs_its_password(folder, example):
@@ -784,14 +787,14 @@ def test_a_file_that_opens_without_a_password_opens_whatever_password_is_given(f
         assert (result.exit_code, result.stdout and json.loads(result.stdout)) == (0, example)
 
 
-# 1 and 130 ----------------------------------------------------------------------------------------------------------------
+# 1 and 130 ----------------------------------------------------------------------------------------
 
 
 def test_an_unexpected_error_shows_neither_answers_nor_traceback_unless_asked(monkeypatch):
     def fails(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError(CANARY)
 
-    monkeypatch.setattr(verbs, "blank", fails)  # there is no known way to make one happen
+    monkeypatch.setattr(api, "blank", fails)  # there is no known way to make one happen
     result = run("blank", "visual-plan")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "RuntimeError" in result.stderr and CANARY not in result.output
@@ -800,7 +803,10 @@ def test_an_unexpected_error_shows_neither_answers_nor_traceback_unless_asked(mo
 
 
 def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path):
-    started = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from mlmp_print.cli.commands import run; run()"
+    started = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from mlmp_print.cli.commands import run; run()"
+    )
     command = [sys.executable, "-c", started, "fill", "visual-plan", "-", "-o", "out.pdf"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, bufsize=0, cwd=tmp_path, **pipes) as child:
@@ -813,7 +819,7 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path):
     assert contents(tmp_path) == {}
 
 
-# Help, streams, the console script ------------------------------------------------------------------------------------------
+# Help, streams, the console script ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", main.commands)
@@ -835,7 +841,8 @@ from click.testing import CliRunner
 from mlmp_print.cli.commands import main
 for args in (["--help"], ["--version"], *([name, "--help"] for name in main.commands)):
     assert CliRunner().invoke(main, args).exit_code == 0, args
-print(sorted({"reportlab", "pypdf", "pypdfium2", "fontTools", "PIL", "cryptography"} & sys.modules.keys()))
+heavy = {"reportlab", "pypdf", "pypdfium2", "fontTools", "PIL", "cryptography"}
+print(sorted(heavy & sys.modules.keys()))
 """
     told = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -873,6 +880,9 @@ def test_the_console_script_ends_with_the_exit_codes():
         "schema visual-plan",
         "forms",
         "blank visual-plan",
+        "--help",
+        "--version",
+        "fill --help",
     ],
 )
 def test_who_has_read_enough_may_close_the_pipe(args):

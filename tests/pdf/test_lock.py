@@ -197,8 +197,8 @@ def test_a_locked_plate_is_kept_beside_the_open_one():
     before = template.fill({}).pdf
     assert template.fill({}, lock=True).pdf != before
     assert template.fill({}).pdf == before
-    assert len(template.plates) == 2
-    assert template.plate(lock=True) is template.plate(lock=True)
+    assert len(template.compiled_forms) == 2
+    assert template.compiled_form(lock=True) is template.compiled_form(lock=True)
 
 
 def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length():
@@ -355,7 +355,8 @@ def test_fill_encrypts_with_a_password_file_and_read_takes_it(folder):
 def test_preview_takes_the_password_too(folder):
     fill("--password-file", "password")
     (folder / "wrong").write_text("x", "utf-8")
-    assert "needs a password (--password-file)" in run("preview", "out.pdf", "-o", "out.png").stderr
+    needs = "it needs a password. Give it with --password-file."
+    assert needs in run("preview", "out.pdf", "-o", "out.png").stderr
     assert (
         "the password is wrong"
         in run("preview", "out.pdf", "-o", "out.png", "--password-file", "wrong").stderr

@@ -44,10 +44,10 @@ def job_of(
 ) -> bytes:
     out = io.BytesIO()
     job = PrintJob(
-        out.write, lambda source: made.flat(dict(source[1])), PrintLayout(), "job", "da-DK"
+        out.write, lambda source: made.flat_form(dict(source[1])), PrintLayout(), "job", "da-DK"
     )
     for each in answers:
-        job.add("", [made.printed(made.checked(each, folder), sheet_id)[0]])
+        job.add("", [made.print_checked(made.check(each, folder), sheet_id)[0]])
     job.close()
     return out.getvalue()
 
@@ -92,8 +92,8 @@ def test_a_printed_sheet_looks_like_the_fillable_one(form, wanted, answers, shee
 
 def test_the_notes_are_those_of_filling():
     made = mlmp.template("visual-plan")
-    checked = made.checked(LONG)
-    assert made.printed(checked)[1] == made.filled(checked).notes != ()
+    checked = made.check(LONG)
+    assert made.print_checked(checked)[1] == made.fill_checked(checked).notes != ()
 
 
 # In one file ----------------------------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_preview_is_drawn_there_too(tmp_path):
 def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
     blank = mlmp.blank("visual-plan", size="a3")
     assert preview.png(blank, dpi=450).startswith(b"\x89PNG")
-    with pytest.raises(mlmp.PdfError, match="Give a smaller --dpi"):
+    with pytest.raises(mlmp.PdfError, match="too large to draw at 600 dpi"):
         preview.png(blank, dpi=600)
 
 

@@ -57,7 +57,7 @@ def form(name: str) -> Any:
 def compiled(name: str) -> bytes:
     """The template, open and locked, before anybody was filled in."""
     template = mlmp.template(name)
-    template.plate(lock=True)
+    template.compiled_form(lock=True)
     return pickle.dumps(template)
 
 

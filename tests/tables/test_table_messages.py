@@ -94,7 +94,7 @@ def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
 
 def test_a_template_never_draws_a_list_that_is_longer_than_its_form_allows(template):
     with pytest.raises(AnswersError, match="goals: has 13 entries; at most 12 go on the form"):
-        template.taken({"goals.13.text": "x"})
+        template.check_values({"goals.13.text": "x"})
 
 
 # The guard before what looks like a formula ---------------------------------------------------------------------------------

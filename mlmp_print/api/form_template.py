@@ -1,0 +1,278 @@
+"""A form compiled for filling: it checks answers, fills them in, and prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..draw.draw import draw
+from ..look import pictures
+from ..look.look import Look
+from ..look.pictures import PictureData
+from ..look.wording import Wording
+from ..model import answers as answers_module
+from ..model import earlier
+from ..model.errors import AnswersError, InvalidValue
+from ..model.form import Form
+from ..model.messages import Message, Phrase, Severity, Where, note
+from ..model.schema import json_schema
+from ..pdf.compile import compile_form
+from ..pdf.compiled_form import CompiledForm
+from ..pdf.marks import NO_ID
+from ..printing.job import PrintedSheets
+from ..printing.sheets import FlatForm, compile_flat
+from ..reader.sheet import Read
+from .older_sheet import (
+    Carried,
+    carry_answers,
+    check_form,
+    drawing_notes,
+    look_notes,
+    version_notes,
+)
+
+Settings = tuple[tuple[str, int | str], ...]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form.
+
+    Attributes:
+        pdf: the bytes of the file.
+        notes: what was done so that every answer fits, such as a page added; often empty.
+    """
+
+    pdf: bytes = field(repr=False)
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedAnswers:
+    """Answers that a form can be filled with.
+
+    Attributes:
+        values: the answers by path, without the empty ones.
+        counts: for each list that needs more entries than the form has room for, how many.
+        pictures: the pictures that the answers name, by path, at the size they are drawn.
+        notes: what the person who fills the form should know about the answers.
+    """
+
+    values: Mapping[str, Any] = field(repr=False)
+    counts: Mapping[str, int]
+    pictures: Mapping[str, PictureData] = field(repr=False)
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass
+class Template:
+    """A form in one look and size, compiled for filling thousands of times.
+
+    It can be pickled and sent to other processes. Answers with more list entries than the form has
+    room for go into a form with more pages. That one is compiled when first needed, and kept.
+
+    >>> template = mlmp.template("wishing-well", lang="en")
+    >>> filled = template.fill({"name": "Peter", "wishing_well": "A garden of my own"})
+    >>> filled.pdf.startswith(b"%PDF-"), filled.notes
+    (True, ())
+    """
+
+    form: Form
+    look: Look
+    size: str
+    compiled_forms: dict[tuple[bool, Settings], CompiledForm] = field(
+        default_factory=dict, repr=False
+    )
+    flat_forms: dict[Settings, FlatForm] = field(default_factory=dict, repr=False)
+
+    def fill(
+        self,
+        answers: Any,
+        folder: str | Path | None = None,
+        *,
+        lock: bool = False,
+        sheet_id: str = NO_ID,
+    ) -> Filled:
+        """Fill the form.
+
+        Args:
+            answers: plain JSON values, as the form’s `schema` describes them.
+            folder: where the pictures lie that the answers name.
+            lock: make the copy for the archive: PDF/A-3a as well as PDF/UA-1, read-only, with
+                the answers attached as JSON.
+            sheet_id: printed in and beside the code of every page, so that the owner of a scanned
+                page can be found in a register.
+
+        Raises:
+            AnswersError: the answers have faults; it holds all of them.
+
+        >>> template = mlmp.template("wishing-well")
+        >>> template.fill({"date": "in May"})
+        Traceback (most recent call last):
+        mlmp_print.model.errors.AnswersError: date: is not a date. Write year-month-day...
+        """
+        return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
+
+    def check(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
+        """Check answers once, for `fill_checked` and `print_checked`. Raises as `fill` does.
+
+        >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
+        {'name': 'Peter'}
+        """
+        values, faults = answers_module.examine(self.form, answers)
+        return self._complete(values, faults, folder, {})
+
+    def check_values(
+        self, values: Mapping[str, Any], folder: str | Path | None = None
+    ) -> CheckedAnswers:
+        """Check answers by path, which their kinds have checked already. Raises as `fill` does."""
+        return self._complete(values, [], folder, {})
+
+    def _complete(
+        self,
+        values: Mapping[str, Any],
+        faults: list[Message],
+        folder: str | Path | None,
+        old_pictures: Mapping[str, bytes],
+    ) -> CheckedAnswers:
+        """Find the room and the pictures that values need; raise their faults and the new ones."""
+        counts = answers_module.counts_needed(self.form, values)
+        for key, count in counts.items():
+            if count > self.form.lists[key].most:
+                what = Phrase("has {count} entries", count=count)
+                raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], what)])
+        compiled = self.compiled_form(counts)
+        finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
+        found = finder.find(compiled, values)
+        if faults:
+            raise AnswersError(faults)
+        unseen = (note(path, what) for path, what in answers_module.unseen(values))
+        return CheckedAnswers(values, counts, found, (*self._room_notes(counts), *unseen))
+
+    def _room_notes(self, counts: Mapping[str, int]) -> Iterator[Message]:
+        """Notes on the lists that the usual form has too little room for."""
+        for key, count in counts.items():
+            room = self.form.lists[key].count
+            if room:
+                what = "has {count} entries: room was added for those after {room}"
+                yield note(key, Phrase(what, count=count, room=room))
+
+    def fill_checked(
+        self, checked: CheckedAnswers, *, lock: bool = False, sheet_id: str = NO_ID
+    ) -> Filled:
+        """Fill the form with checked answers. `lock` and `sheet_id` as in `fill`."""
+        compiled = self.compiled_form(checked.counts, lock=lock)
+        pdf, notes = compiled.fill(checked.values, checked.pictures, sheet_id)
+        return Filled(pdf, (*checked.notes, *notes))
+
+    def print_checked(
+        self, checked: CheckedAnswers, sheet_id: str = NO_ID
+    ) -> tuple[PrintedSheets, tuple[Message, ...]]:
+        """Draw the sheets for a print job. Returns them with the notes of `fill_checked`."""
+        form = self._with_room(checked.counts)
+        room = {name: form.lists[name].count for name in checked.counts}
+        sheets, notes = self.flat_form(room).fill(checked.values, checked.pictures, sheet_id)
+        source = form.name, tuple(room.items())
+        return PrintedSheets(source, tuple(sheets)), (*checked.notes, *notes)
+
+    def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
+        """Carry the answers of an older sheet over to this form, as the function `carry` does."""
+        return carry_answers(self.form, source, answers)
+
+    def change(
+        self,
+        source: Read,
+        answers: Any = None,
+        folder: str | Path | None = None,
+        *,
+        lock: bool = False,
+    ) -> Filled:
+        """Change answers of a filled sheet, as the function `change` does.
+
+        The sheet is drawn as this template draws, whatever it was drawn like before.
+        """
+        check_form(self.form, source)
+        merged = earlier.merge(
+            self.form, source.answers, source.kinds, {} if answers is None else answers
+        )
+        lost_look = list(look_notes(self.form, self.look, source))
+        if merged.faults:  # the themes of that look may be what is wrong
+            merged.faults.extend(replace(lost, severity=Severity.ERROR) for lost in lost_look)
+        old_pictures = {
+            path: source.pictures[name]
+            for path in merged.kept
+            if (name := merged.values[path]) in source.pictures
+        }
+        checked = self._complete(merged.values, merged.faults, folder, old_pictures)
+        filled = self.fill_checked(checked, lock=lock, sheet_id=source.sheet_id)
+        notes = [
+            *version_notes(self.form, source),
+            *merged.left_out,
+            *drawing_notes(self.form, source),
+            *lost_look,
+        ]
+        return Filled(filled.pdf, (*notes, *filled.notes))
+
+    def compiled_form(
+        self, counts: Mapping[str, int] | None = None, *, lock: bool = False
+    ) -> CompiledForm:
+        """The compiled form with room for `counts` list entries, drawn when first needed.
+
+        `lock`: the one of the copies for the archive.
+        """
+        form = self._with_room(counts or {})
+        key = lock, tuple(form.settings.items())
+        if key not in self.compiled_forms:
+            wording = Wording(form, self.look)
+            drawing = draw(form, self.look, self.size)
+            schema = json_schema(form, wording.full_title)
+            self.compiled_forms[key] = compile_form(drawing, wording, schema, locked=lock)
+        return self.compiled_forms[key]
+
+    def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:
+        """The same form compiled for print jobs."""
+        form = self._with_room(counts or {})
+        key = tuple(form.settings.items())
+        if key not in self.flat_forms:
+            drawing = draw(form, self.look, self.size)
+            self.flat_forms[key] = compile_flat(drawing, self.compiled_form(counts), self.look)
+        return self.flat_forms[key]
+
+    def _with_room(self, counts: Mapping[str, int]) -> Form:
+        form = self.form
+        for name, count in counts.items():
+            form = form.with_count(name, count)
+        return form
+
+
+@dataclass(frozen=True)
+class _PictureFinder:
+    """Finds the pictures that answers name.
+
+    Attributes:
+        folder: where the files lie.
+        old: the bytes of those that an older sheet holds, by path.
+        faults: takes what is wrong with a picture.
+    """
+
+    folder: Path | None
+    old: Mapping[str, bytes]
+    faults: list[Message]
+
+    def find(self, compiled: CompiledForm, values: Mapping[str, Any]) -> dict[str, PictureData]:
+        """The pictures by path, each for the box that it is drawn in."""
+        found: dict[str, PictureData] = {}
+        for slot in compiled.pictures:
+            if slot.path not in values:
+                continue
+            try:
+                found[slot.path] = self._picture(slot.path, values[slot.path], slot.box)
+            except InvalidValue as error:
+                self.faults.append(error.at(Where(path=slot.path)))
+        return found
+
+    def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
+        old = self.old.get(path)
+        return pictures.normal(old, box) if old else pictures.load(self.folder, name, box)

@@ -1,0 +1,89 @@
+"""What an older sheet gives to a new one, and what is said about the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..look.look import Look
+from ..model import answers as answers_module
+from ..model import earlier
+from ..model.errors import UsageError
+from ..model.form import Form
+from ..model.messages import Message, Phrase, Severity, Where, note, quoted
+from ..model.paths import unflatten
+from ..reader.sheet import Read
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The answers that a sheet starts from.
+
+    Attributes:
+        answers: ready for `fill`.
+        notes: the answers of the older sheet that could not be carried over, and why.
+    """
+
+    answers: dict[str, Any] = field(repr=False)
+    notes: tuple[Message, ...] = ()
+
+
+def carry_answers(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
+    """Carry the answers of an older sheet over to `form`, and lay new `answers` over them.
+
+    Raises:
+        AnswersError: the new answers have faults. An older answer that cannot be used is a note.
+    """
+    new = answers_module.check(form, {} if answers is None else answers)
+    if isinstance(source, Read):
+        values, messages = earlier.carry(form, source.answers, source.kinds)
+    else:
+        values, messages = earlier.carry(form, source)
+    notes = tuple(message for message in messages if message.path not in new)
+    return Carried(unflatten({**values, **new}), notes)
+
+
+def check_form(form: Form, source: Read) -> None:
+    """Check that a filled sheet is of this form.
+
+    Raises:
+        UsageError: it is of another one.
+    """
+    if source.form != form.name:
+        what = Phrase(
+            "The filled sheet is a {old}, and cannot be changed as a {new}",
+            old=quoted(source.form),
+            new=quoted(form.name),
+        )
+        raise UsageError(what, code="other-form")
+
+
+def version_notes(form: Form, source: Read) -> Iterator[Message]:
+    """Note that the form has another version than when the sheet was drawn."""
+    if source.version not in (None, form.version):
+        what = Phrase(
+            "was version {old}, and is version {new} now", old=source.version, new=form.version
+        )
+        yield note(form.name, what)
+
+
+def drawing_notes(form: Form, source: Read) -> Iterator[Message]:
+    """Note that the file has lost how the sheet was drawn."""
+    if not source.drawn:
+        yield note(
+            form.name,
+            "does not say any more how it was drawn: language, size and settings are the usual "
+            "ones, or those given",
+        )
+
+
+def look_notes(form: Form, look: Look, source: Read) -> Iterator[Message]:
+    """Note that a municipality’s look, which the sheet was drawn in, was not given again.
+
+    A file holds only the name of a look, so the look file has to come with the call.
+    """
+    name = source.drawn.get("look_name")
+    if name and not look.name:
+        what = Phrase("was drawn in the look of {name}", name=quoted(name))
+        yield Message(Where(path=form.name), what, "", Severity.NOTE, code="other-look")

@@ -1,0 +1,43 @@
+"""The command line. Each command is a file here; data goes to stdout, messages to stderr.
+
+`--help` is quick: a command imports what is heavy only when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from ..group import CommandGroup, end_in_order
+from .batch import batch
+from .blank import blank
+from .fill import fill
+from .forms import forms
+from .kit import kit
+from .preview import preview
+from .read import read
+from .schema import schema
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--traceback",
+    is_flag=True,
+    help="Show where an unexpected error comes from. It may show answers.",
+)
+@click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
+def main(traceback: bool) -> None:
+    """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
+
+
+for command in (forms, blank, fill, batch, read, schema, preview, kit):
+    main.add_command(command)
+
+
+def run() -> NoReturn:
+    """Run the command line; the entry point of the console script."""
+    end_in_order()
+    main(prog_name="mlmp-print")
+    sys.exit(0)

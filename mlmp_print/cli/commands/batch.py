@@ -1,0 +1,207 @@
+"""The command `batch`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...model.errors import AnswersError
+from ..exit_codes import PARTIAL
+from ..group import command
+from ..input import STDIN, check_password_prompt, new_password
+from ..options import (
+    file_argument,
+    folder_option,
+    force_option,
+    look_options,
+    path_option,
+)
+from ..output import STDOUT, ProgressBar, tell, tell_first
+
+
+@command(
+    "mlmp-print batch visual-plan export.csv -o plans",
+    "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
+)
+@click.argument("form", metavar="FORM[,FORM...]")
+@file_argument("table")
+@folder_option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    help="Where to write a PDF for each person and form.",
+)
+@path_option(
+    "--print",
+    "print_job",
+    metavar="JOB.pdf",
+    help="Write one flat PDF for the printer: a list of names, then everyone's sheets.",
+)
+@click.option(
+    "--duplex",
+    is_flag=True,
+    help="In the print job, start each form on a new sheet of paper.",
+)
+@click.option(
+    "--copies",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="How often the print job has each set.",
+)
+@click.option(
+    "--spare",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="How many sets without a name follow those of each course.",
+)
+@click.option(
+    "--collate",
+    default="person",
+    show_default=True,
+    type=click.Choice(["person", "form"]),
+    help="What lies together in the print job.",
+)
+@path_option(
+    "--sheet-ids",
+    metavar="REGISTER.csv",
+    help="Give everyone's sheets an id, and write down whose it is.",
+)
+@path_option(
+    "--columns",
+    metavar="MAP.toml",
+    help="Say which column is which question, where the headings do not.",
+)
+@click.option(
+    "--filename",
+    default="",
+    show_default="{id}, or {id}-{form}",
+    help="How to name the files, with {id} (else the row number), {row} and {form}.",
+)
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many processes work at the same time.",
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON.",
+)
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help="Encrypt the files (AES-256) with one password, which is asked for twice.",
+)
+@path_option(
+    "--password-file",
+    help="Encrypt the files with the password on the first line of this one.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show which column is which question, and every error. Write nothing.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Make only the files that are missing. A file that somebody has changed stays.",
+)
+@path_option(
+    "--report",
+    metavar="FILE.csv",
+    help="Write every error and note: row, column, path, message.",
+)
+@force_option
+@look_options
+def batch(
+    form: str,
+    table: Path,
+    output: Path | None,
+    columns: Path | None,
+    encrypt: bool,
+    password_file: Path | None,
+    **options: Any,
+) -> None:
+    """Fill a form, or several, for everyone in TABLE (CSV, XLSX, ODS, XLS, JSON, JSONL).
+
+    Rows that cannot be used go into failed-rows.csv. The map may name a column of courses, each of
+    which gets a list of its own, and a column of passwords.
+    """
+    from ...batches.job import Batch
+    from ...look.look import DrawOptions
+    from ...printing.job import PrintLayout
+
+    dry_run = options["dry_run"]
+    encrypted = encrypt or password_file is not None
+    layout = PrintLayout(
+        duplex=options.pop("duplex"),
+        copies=options.pop("copies"),
+        by_form=options.pop("collate") == "form",
+        spare=options.pop("spare"),
+    )
+    _check_files(table, output, options)
+    _check_outputs(output, options, encrypted=encrypted, plain=layout == PrintLayout())
+    if not dry_run:
+        check_password_prompt(encrypt=encrypt, password_file=password_file)
+    drawing = {name: options.pop(name) for name in DrawOptions.__annotations__}
+    job = Batch.of(_form_names(form), table, columns, **drawing)
+    job.inputs += (password_file,) if password_file else ()
+    password = new_password(password_file) if encrypted and not dry_run else None
+    if dry_run:
+        click.echo("\n".join(job.matching.lines()))
+    with ProgressBar("Filling") as bar:
+        outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
+    tell_first("Note: {}", outcome.notes, outcome.note_count)
+    tell_first("{}", outcome.troubles, outcome.trouble_count)
+    tell(outcome.told(dry_run=dry_run))
+    if outcome.failed:
+        exit_code = PARTIAL if outcome.people else AnswersError.exit_code
+        click.get_current_context().exit(exit_code)
+
+
+def _form_names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise click.UsageError("Name a form; the command forms lists them.")
+    return names
+
+
+def _check_files(table: Path, output: Path | None, options: Mapping[str, Any]) -> None:
+    """Refuse stdin and stdout: a batch needs files."""
+    if table == STDIN:
+        raise click.UsageError("A table is a file, not stdin: it is read twice.")
+    if output == STDOUT:
+        raise click.UsageError("-o is not written to stdout: name a folder.")
+    written = {"print_job": "--print", "sheet_ids": "--sheet-ids", "report": "--report"}
+    for name, option in written.items():
+        if options[name] == STDOUT:
+            raise click.UsageError(f"{option} is not written to stdout: name a file.")
+
+
+def _check_outputs(
+    output: Path | None, options: Mapping[str, Any], *, encrypted: bool, plain: bool
+) -> None:
+    """Refuse options that do not go together. `plain`: the print job is laid out as usual."""
+    print_job, dry_run = options["print_job"], options["dry_run"]
+    if dry_run and options["report"]:
+        raise click.UsageError(
+            "A dry run writes nothing, and shows every error: leave --report out."
+        )
+    if not (output or print_job or dry_run):
+        raise click.UsageError(
+            "Name the folder to write into with -o, or the print job with --print, "
+            "or look first with --dry-run."
+        )
+    if not print_job and not plain:
+        raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
+    if encrypted and not output and not dry_run:
+        raise click.UsageError(
+            "A print job is never encrypted: name the folder for encrypted files with -o."
+        )

@@ -1,0 +1,181 @@
+"""The command `fill`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from ...model.errors import EncryptedError, PdfError, UsageError
+from ...model.messages import Message, Phrase
+from ..group import command
+from ..input import (
+    STDIN,
+    check_one_stdin,
+    check_password_prompt,
+    check_terminal_input,
+    new_password,
+    optional_password,
+    read_answers,
+    read_input,
+)
+from ..options import file_argument, force_option, look_options, output_option, path_option
+from ..output import deliver, tell
+from ..remedies import with_remedy
+
+if TYPE_CHECKING:
+    from ...api import Filled
+    from ...reader.sheet import Read
+
+
+@command(
+    "mlmp-print fill visual-plan peter.json -o peter.pdf",
+    "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
+)
+@click.argument("form")
+@file_argument("answers", required=False)
+@output_option
+@force_option
+@path_option(
+    "--from",
+    "older",
+    metavar="PDF",
+    help="Start from a filled sheet, also one of another form. ANSWERS replace its answers.",
+)
+@path_option(
+    "--onto",
+    metavar="PDF",
+    help="Change a filled sheet. ANSWERS replace its answers, null empties one, others stay.",
+)
+@path_option(
+    "--from-password-file",
+    "older_password",
+    help="The file whose first line is the password of that sheet.",
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.",
+)
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help="Encrypt the file (AES-256) with a password, which is asked for twice.",
+)
+@path_option(
+    "--password-file",
+    help="Encrypt the file with the password on the first line of this one.",
+)
+@look_options
+def fill(
+    form: str,
+    answers: Path | None,
+    output: Path | None,
+    force: bool,
+    older: Path | None,
+    onto: Path | None,
+    older_password: Path | None,
+    lock: bool,
+    encrypt: bool,
+    password_file: Path | None,
+    **look: Any,
+) -> None:
+    """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet.
+
+    With --onto, the sheet is drawn as it was, unless an option says otherwise. The result is a new
+    file. It is locked or encrypted only if you ask for it.
+    """
+    source = onto or older
+    if older and onto:
+        raise click.UsageError("--from starts a new sheet, --onto changes one: give one of them.")
+    if older_password and not source:
+        raise click.UsageError("--from-password-file belongs to --from or --onto.")
+    if lock and (encrypt or password_file):
+        raise click.UsageError(
+            "--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, "
+            "encrypt another for sending."
+        )
+    check_password_prompt(encrypt=encrypt, password_file=password_file)
+    answers = answers or (None if source else STDIN)
+    inputs = [path for path in (answers, source, older_password, password_file) if path]
+    check_one_stdin(*inputs, names="ANSWERS, --from, --onto and the password files")
+    check_terminal_input(answers)
+    sheet = _read_sheet(source, older_password) if source else None
+    if sheet and onto:
+        filled, notes = _change(form, sheet, answers, lock=lock, look=look), [*sheet.notes]
+    else:
+        filled, notes = _fill(form, sheet, answers, lock=lock, look=look)
+    pdf = filled.pdf
+    if encrypt or password_file:
+        pdf = _encrypted(pdf, password_file)
+    deliver(pdf, output, inputs=inputs, force=force)
+    lines = [f"{source}: {with_remedy(note)}" for note in notes]
+    if older_password and pdf is filled.pdf:
+        what = "a password opened it, the new file needs none: --encrypt gives it one"
+        lines.append(f"{source}: {what}")
+    for line in [*lines, *map(with_remedy, filled.notes)]:
+        tell(Phrase("Note: {note}", note=line))
+
+
+def _fill(
+    form: str, sheet: Read | None, answers: Path | None, *, lock: bool, look: dict[str, Any]
+) -> tuple[Filled, list[Message]]:
+    """Fill a new sheet, which may start from an older one. Returns the notes on that one too."""
+    from ... import api
+
+    template, content = api.template(form, **look), read_answers(answers)
+    notes: list[Message] = []
+    if sheet:
+        carried = template.carry(sheet, content)
+        content, notes = carried.answers, [*sheet.notes, *carried.notes]
+    return template.fill(content, _folder(answers), lock=lock), notes
+
+
+def _change(
+    form: str, sheet: Read, answers: Path | None, *, lock: bool, look: dict[str, Any]
+) -> Filled:
+    """Change a filled sheet; only the options that the user gave say how it is drawn."""
+    from ... import api
+
+    source_of = click.get_current_context().get_parameter_source
+    chosen = {
+        name: value
+        for name, value in look.items()
+        if source_of(name) is not ParameterSource.DEFAULT
+    }
+    content = read_answers(answers)
+    return api.change(form, sheet, content, _folder(answers), lock=lock, **chosen)
+
+
+def _folder(answers: Path | None) -> Path:
+    """Where the pictures lie that the answers name."""
+    return answers.parent if answers else Path()
+
+
+def _read_sheet(path: Path, password_file: Path | None) -> Read:
+    """Read the older sheet. An error names the file, and the option for its password."""
+    from ...reader.sheet import read as read_pdf
+
+    password = optional_password(password_file)
+    try:
+        return read_pdf(read_input(path, PdfError), password=password)
+    except (PdfError, EncryptedError) as error:
+        if str(error).startswith(f"{path}:"):
+            raise
+        code = "needs-password:source" if error.code == "needs-password" else ""
+        raise error.about(str(path), code=code) from None
+
+
+def _encrypted(pdf: bytes, password_file: Path | None) -> bytes:
+    """Encrypt with the password in a file, or with one that is asked for on the terminal."""
+    from ... import api
+
+    password = new_password(password_file)
+    try:
+        return api.encrypt(pdf, password)
+    except UsageError as error:
+        if password_file:
+            raise error.about(str(password_file)) from None
+        raise

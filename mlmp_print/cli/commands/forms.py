@@ -1,0 +1,47 @@
+"""The command `forms`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ..group import command
+from ..output import json_bytes
+
+
+@command("mlmp-print forms", "mlmp-print forms --json")
+@click.option("--json", "as_json", is_flag=True, help="Write the list as JSON.")
+def forms(as_json: bool) -> None:
+    """List the forms, their sheets and languages."""
+    from ...definitions import load as definitions
+
+    entries = [_entry(name) for name in definitions.names()]
+    if as_json:
+        click.echo(json_bytes(entries), nl=False)
+        return
+    for entry in entries:
+        click.echo(f"{entry['name']}  (version {entry['version']}, {entry['pages']} pages)")
+        for lang, words in entry["languages"].items():
+            click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
+
+
+def _entry(name: str) -> dict[str, Any]:
+    """What the list says of one form."""
+    from ...definitions import load as definitions
+    from ...look import look as looks
+    from ...look.assets import languages
+    from ...look.wording import Wording
+
+    titles = {}
+    for lang in languages():
+        look = looks.load(lang)
+        form = definitions.load(name, look)
+        wording = Wording(form, look)
+        titles[lang] = {"title": wording.title, "sheet": wording.sheet}
+    return {
+        "name": name,
+        "version": form.version,
+        "pages": len(form.panels()),
+        "languages": titles,
+    }

@@ -1,0 +1,47 @@
+"""The command `kit`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...model.messages import Phrase
+from ..group import command
+from ..options import folder_option, force_option, print_options
+from ..output import tell
+
+
+@command(
+    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
+)
+@click.argument("form", nargs=-1)
+@folder_option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FOLDER",
+    help="Where to write; open its index.html.",
+)
+@force_option
+@click.option("--lang", default="", metavar="LANG", help="Only in this language.")
+@click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
+@print_options
+def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
+    """Draw every form, or those named, in every language and size.
+
+    A page in the folder shows pictures to pick from. A setting goes to every form that has it.
+    """
+    from ... import files
+    from ...kit import kit as kits
+
+    plan = kits.plan(form, **look)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=plan.sheets, label="Drawing", file=sys.stderr, hidden=hidden
+    ) as bar:
+        contents = plan.build(lambda: bar.update(1))
+    files.write_all(output, contents, force=force, mode=0o666)
+    tell(Phrase("Open {page} in a browser.", page=output / "index.html"))

@@ -1,0 +1,47 @@
+"""The command `preview`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...model.errors import EncryptedError, PdfError, UsageError
+from ..group import command
+from ..input import check_one_stdin, optional_password, read_input
+from ..options import file_argument, force_option, output_option, path_option
+from ..output import deliver
+
+
+@command(
+    "mlmp-print preview peter.pdf -o peter.png",
+    "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png",
+)
+@file_argument("pdf")
+@output_option
+@force_option
+@click.option(
+    "--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page."
+)
+@click.option(
+    "--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch."
+)
+@path_option(
+    "--password-file",
+    help="The file whose first line is the password of the PDF.",
+)
+def preview(
+    pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None
+) -> None:
+    """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
+    from ...pdf.preview import png
+
+    check_one_stdin(pdf, password_file, names="PDF and --password-file")
+    data = read_input(pdf, PdfError)
+    password = optional_password(password_file)
+    try:
+        picture = png(data, page, dpi, password)
+    except (PdfError, EncryptedError, UsageError) as error:
+        raise error.about(str(pdf)) from None
+    inputs = [path for path in (pdf, password_file) if path]
+    deliver(picture, output, inputs=inputs, force=force)

@@ -1,0 +1,96 @@
+"""The command `read`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...model.messages import Phrase
+from ..group import command
+from ..input import check_one_stdin, optional_password
+from ..options import file_argument, force_option, output_option, path_option
+from ..output import ProgressBar, tell, tell_first
+
+
+@command(
+    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read returned -o answers.csv --report left-out.csv",
+)
+@file_argument("paths", metavar="PDF...", nargs=-1, required=True)
+@output_option
+@force_option
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["json", "jsonl", "csv", "xlsx"]),
+    help="The answers alone, or a line or row for each file.  [default: as -o ends]",
+)
+@path_option(
+    "--password-file",
+    help="The file whose first line is the password of encrypted PDFs.",
+)
+@path_option(
+    "--pictures",
+    metavar="DIR",
+    help="Write the pictures into this folder, beside the answers or below them.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Compare the fields with what the pages show, and with the answers attached to a locked "
+    "copy. Exit code 3 if they differ.",
+)
+@path_option(
+    "--report",
+    metavar="FILE.csv",
+    help="Write which files were left out and why, and the notes.",
+)
+def read(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    layout: str | None,
+    password_file: Path | None,
+    pictures: Path | None,
+    check: bool,
+    report: Path | None,
+) -> None:
+    """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
+
+    The fields count, whatever the pages show. A file that cannot be read does not stop the others.
+    """
+    from ...sandbox import sandbox
+
+    check_one_stdin(*dict.fromkeys(paths), password_file, names="PDF and --password-file")
+    sandbox.start("mlmp_print.reader.sheet:read_packed")  # it starts while the rest is imported
+    from ...reader.many import find
+    from ..read_layouts import choose_layout
+    from ..read_output import AnswerWriter
+
+    sources = find(paths)
+    several = len(sources) > 1 or sources[0].file != paths[0]
+    inputs = [source.file for source in sources]
+    if password_file:
+        inputs.append(password_file)
+    layout = choose_layout(layout, output, several=several)
+    password = optional_password(password_file)
+    writer = AnswerWriter(
+        layout,
+        output,
+        inputs,
+        several=several,
+        force=force,
+        check=check,
+        pictures=pictures,
+        report=report,
+    )
+    with ProgressBar("Reading") as bar:
+        writer.write(sources, password, bar)
+    for line in writer.left_out:
+        tell(line)
+    tell_first("Note: {}", writer.notes, writer.note_count)
+    if any(source.file not in paths for source in sources):  # the user did not count them
+        what = "{count} read, {left_out} left out."
+        tell(Phrase(what, count=writer.count, left_out=len(writer.left_out)))
+    click.get_current_context().exit(writer.exit_code)

@@ -1,0 +1,63 @@
+"""The command `schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..group import command
+from ..options import force_option, output_option
+from ..output import STDOUT, deliver, json_bytes
+
+
+@command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
+@click.argument("form")
+@click.option("--example", is_flag=True, help="Write example answers instead, ready for fill.")
+@click.option(
+    "--columns",
+    is_flag=True,
+    help="Write an empty table with the headings instead: CSV, or XLSX if -o ends so.",
+)
+@output_option
+@force_option
+@click.option(
+    "--lang",
+    default="da",
+    show_default=True,
+    metavar="LANG",
+    help="Language of titles, examples and headings.",
+)
+def schema(
+    form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
+) -> None:
+    """Print the JSON Schema of a form's answers."""
+    from ...definitions import load as definitions
+    from ...look import look as looks
+    from ...look.wording import Wording
+    from ...model.schema import json_schema
+
+    if example and columns:
+        raise click.UsageError("--example or --columns, not both.")
+    look = looks.load(lang)
+    found = definitions.load(form, look)
+    wording = Wording(found, look)
+    if columns:
+        _deliver_table([*definitions.columns(found, wording).values()], output, force=force)
+        return
+    if example:
+        content = definitions.example(found, wording)
+    else:
+        content = json_schema(found, wording.full_title)
+    deliver(json_bytes(content), output, force=force, binary=False)
+
+
+def _deliver_table(headings: list[str], output: Path | None, *, force: bool) -> None:
+    """Write a table of headings alone."""
+    from ...tables import write as table_writing
+
+    if output and output.suffix.lower() == ".xlsx":
+        deliver(table_writing.xlsx_table(headings, ()), output, force=force)
+        return
+    lines = table_writing.csv_table(headings, (), mark=output not in (None, STDOUT))
+    deliver(b"".join(lines), output, force=force, binary=False)

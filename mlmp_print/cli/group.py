@@ -1,0 +1,115 @@
+"""The group of commands: help that starts with examples, errors as messages and exit codes."""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..model.errors import MlmpError
+from ..model.limits import FAULTS_SHOWN
+from ..model.messages import Phrase
+from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
+from .output import leave_closed_pipe, tell
+from .remedies import with_remedy
+
+
+class Command(click.Command):
+    """A command whose help starts with examples."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples, usage, text and options."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
+
+def command(*examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Turn a function into the command of its name; the help starts with the examples."""
+    return click.command(cls=Command, examples=examples)
+
+
+class CommandGroup(click.Group):
+    """Runs a command, and turns every error into a message and an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments before the command; `--help` and `--version` are answered here."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            leave_closed_pipe()
+            ctx.exit(CLOSED_PIPE)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. A user sees a traceback only with `--traceback`: it may quote answers."""
+        try:
+            return super().invoke(ctx)
+        except MlmpError as error:
+            tell_error(error)
+            ctx.exit(error.exit_code)
+        except Termination:
+            tell("Ended from outside.")
+            ctx.exit(TERMINATED)
+        except KeyboardInterrupt:
+            tell("Interrupted.")
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            leave_closed_pipe()
+            ctx.exit(CLOSED_PIPE)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.params.get("traceback"):
+                raise
+            _tell_bug(error)
+            ctx.exit(UNEXPECTED)
+
+
+class Termination(KeyboardInterrupt):
+    """The system asks the program to end. Commands clean up as they do after Ctrl-C."""
+
+
+def end_in_order() -> None:
+    """Raise `Termination` when the system asks the program to end, so that it can clean up.
+
+    The signals are SIGTERM, and SIGHUP when a terminal is closed. Windows has no SIGHUP, and one
+    that is ignored stays ignored: the program was started with `nohup`.
+    """
+
+    def end(*_: object) -> None:
+        raise Termination
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
+
+
+def tell_error(error: MlmpError) -> None:
+    """Show an error on stderr: its first messages, and how many more there are."""
+    for message in error.messages[:FAULTS_SHOWN]:
+        tell(str(with_remedy(message)))
+    more = len(error.messages) - FAULTS_SHOWN
+    if more > 0:
+        tell(Phrase("… and {count} more.", count=more))
+
+
+def _tell_bug(error: Exception) -> None:
+    """Say in one line where an unexpected error came from, without its text."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = (
+        "Unexpected error ({error} in {file}, line {line}). "
+        "This is a bug: mlmp-print --traceback … shows more."
+    )
+    file = Path(frame.filename).name
+    tell(Phrase(what, error=type(error).__name__, file=file, line=frame.lineno))

@@ -1,0 +1,155 @@
+"""The layouts of answers that were read: JSON, a line of JSON for each file, or a table."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..model.errors import PdfError, UsageError
+from ..model.limits import JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
+from ..model.messages import Phrase
+from ..model.paths import flatten, order
+from ..pdf.marks import NO_ID
+from ..reader.sheet import Read
+from ..tables import write as table_writing
+from .output import json_bytes
+
+LAYOUTS = ("json", "jsonl", "csv", "xlsx")
+ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before the answers
+
+
+def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> str:
+    """Choose a layout: the one that the user chose, else the one that the output’s name ends in.
+
+    >>> choose_layout(None, Path("answers.ndjson"), several=True)
+    'jsonl'
+    >>> choose_layout(None, None, several=False)
+    'json'
+
+    Raises:
+        UsageError: several files do not go into one JSON file.
+    """
+    ending = output.suffix[1:].lower() if output else ""
+    by_name = {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
+    layout = chosen or by_name
+    if several and layout == "json":
+        raise UsageError(
+            "Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o"
+        )
+    return layout
+
+
+class JsonLayout:
+    """The answers of one file as JSON, written at once."""
+
+    def add(self, _file: Path, _sheet: Read, answers: Mapping[str, Any]) -> bytes:
+        """The answers as a text for people."""
+        return json_bytes(answers)
+
+    def end(self) -> Iterator[bytes]:
+        """Nothing more to write."""
+        yield from ()
+
+
+class JsonLinesLayout(JsonLayout):
+    """A line of JSON for each file: where it comes from, and its answers."""
+
+    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
+        """The line of one file.
+
+        Raises:
+            PdfError: the line would be longer than a table may have it.
+        """
+        record: dict[str, Any] = {
+            "file": str(file),
+            "form": sheet.form,
+            "version": sheet.version,
+            "language": sheet.language,
+        }
+        if sheet.sheet_id != NO_ID:
+            record["sheet_id"] = sheet.sheet_id
+        record["answers"] = answers
+        if sheet.others:
+            record["others"] = sheet.others
+        line = json_bytes(record, indent=None)
+        if len(line) > JSON_BYTES:
+            what = "holds more than a line of JSON may, {limit} MB: read it alone, as JSON"
+            raise PdfError(Phrase(what, limit=JSON_BYTES >> 20))
+        return line
+
+
+class TableLayout:
+    """A table with a row for each file, of whatever forms.
+
+    Only after the last file is it known which columns the table needs. Until then the rows are
+    kept, compressed.
+    """
+
+    def __init__(self, *, spreadsheet: bool, mark: bool) -> None:
+        """`spreadsheet`: XLSX, else CSV. `mark`: CSV with the mark by which Excel knows UTF-8."""
+        self.spreadsheet, self.mark = spreadsheet, mark
+        self.rows: list[bytes] = []
+        self.forms: dict[str, int] = {}  # name → its number, as they come
+        self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → sort key
+
+    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
+        """Keep the row of one file; nothing is written yet.
+
+        Raises:
+            PdfError: the row would spoil the table for all the others.
+        """
+        values = flatten(answers)
+        self._check(values)
+        form = self.forms.setdefault(sheet.form, len(self.forms))
+        position = order(sheet.kinds)
+        for path in values:
+            self.columns.setdefault(path, (form, *position(path)))
+        sheet_id = None if sheet.sheet_id == NO_ID else sheet.sheet_id
+        about = [str(file), sheet.form, sheet.version, sheet.language, sheet_id]
+        self.rows.append(zlib.compress(json.dumps([about, values]).encode(), 1))
+        return b""
+
+    def _check(self, values: Mapping[str, Any]) -> None:
+        """Check that `batch`, or a spreadsheet program, still takes the table with these values."""
+        if len(values) > PDF_ANSWERS:
+            what = (
+                "holds {count:,} answers; at most {limit:,} go into a row: read it alone, as JSON"
+            )
+            raise PdfError(Phrase(what, count=len(values), limit=PDF_ANSWERS))
+        if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
+            what = (
+                "has answers that would make the table wider than {limit:,} columns: "
+                "read it alone, as JSON"
+            )
+            raise PdfError(Phrase(what, limit=TABLE_COLUMNS))
+        if len(table_writing.csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
+            what = "holds more letters than a row of a table, {limit:,}: read it alone, as JSON"
+            raise PdfError(Phrase(what, limit=TABLE_ROW_LETTERS))
+        if self.spreadsheet:
+            _check_cells(values)
+
+    def end(self) -> Iterator[bytes]:
+        """The whole table: the columns of the first form, then those that each other form adds."""
+        paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
+        about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
+        headings, rows = [*about, *paths], self._unpacked(paths)
+        if self.spreadsheet:
+            yield table_writing.xlsx_table(headings, rows)
+        else:
+            yield from table_writing.csv_table(headings, rows, mark=self.mark)
+
+    def _unpacked(self, paths: list[str]) -> Iterator[list[Any]]:
+        for row in self.rows:
+            about, values = json.loads(zlib.decompress(row))
+            yield [*about, *map(values.get, paths)]
+
+
+def _check_cells(values: Mapping[str, Any]) -> None:
+    """Check that every value fits into a cell of a spreadsheet. Raises PdfError."""
+    for path, value in values.items():
+        if not table_writing.fits(value):
+            what = "{path} is longer than a spreadsheet's cell holds, {limit:,} letters: write CSV"
+            raise PdfError(Phrase(what, path=path, limit=table_writing.XLSX_LETTERS))

@@ -1,0 +1,93 @@
+"""What a user of the command line can do about an error: the options that put it right.
+
+The library says what is wrong, and knows no options. Its errors and messages carry a code; here
+stands what the command line adds for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model.messages import Message, Phrase
+
+# Code → the sentence that the command line adds. {option} and {other} stand for the option of the
+# argument after the colon of a code: `exists:print_job` is about `--print`.
+REMEDIES = {
+    # Files that are written
+    "exists": "Give --force to write over it, or {other}",
+    "exists-own": "--resume adds what is missing. Give --force to write over it, or {other}",
+    "exists-other": (
+        "Give {other}, or give names of their own with --filename {{form}}-{{id}}, "
+        "or --force to write over it"
+    ),
+    "exists-no-ids": (
+        "Give {other}, or name the column of ids in a map, or --force to write over it"
+    ),
+    "is-input": "Give {other}",
+    "is-folder": "Give a file's name with {option}",
+    "is-device": "Give a file's name with {option}",
+    "is-device:output": "Give a file's name with -o, or - for stdout",
+    "in-use": "Wait for it, or give {other}",
+    "edited": "--force makes it anew",
+    "terminal": "Name a file with -o",
+    # Answers and tables
+    "no-json": "See “mlmp-print schema FORM --example” for how it should look",
+    "is-pdf": "Read its answers with “mlmp-print read”",
+    "no-question": (
+        "“mlmp-print schema FORM --columns” writes headings that are known; "
+        "--columns MAP.toml tells which column is which"
+    ),
+    "no-headings": "“mlmp-print schema FORM --columns” writes an empty table",
+    # Forms and filled sheets
+    "form-twice": "--copies prints several",
+    "needs-password": "Give it with --password-file",
+    "needs-password:source": "Give it with --from-password-file",
+    "other-form": "Name the form that it is, or start a new sheet from it with --from",
+    "other-look": "Give --look FILE.toml for that",
+    "page-too-large": "Give a smaller --dpi",
+    # The machine
+    "worker-ended": "Run it with --resume and fewer --jobs",
+}
+
+# An argument of the library → its option, and what else to give with it.
+OPTIONS = {
+    "output": ("-o", "another name with -o"),
+    "folder": ("-o", "another folder with -o"),
+    "print_job": ("--print", "another name with --print"),
+    "report": ("--report", "another name with --report"),
+    "sheet_ids": ("--sheet-ids", "another name with --sheet-ids"),
+    "pictures": ("--pictures", "another folder with --pictures"),
+}
+
+
+def option_remedy(code: str) -> str:
+    """The sentence that names the option, or nothing for a code that no option puts right.
+
+    >>> option_remedy("exists:report")
+    'Give --force to write over it, or another name with --report'
+    >>> option_remedy("broken")
+    ''
+    """
+    reason, _, argument = code.partition(":")
+    template = REMEDIES.get(code) or REMEDIES.get(reason)
+    if template is None:
+        return ""
+    option, other = OPTIONS.get(argument) or OPTIONS["output"]
+    return Phrase(template, option=option, other=other)
+
+
+def with_remedy(message: Message) -> Message:
+    """The message with the remedy of the command line after its own.
+
+    >>> from mlmp_print.model.messages import NOWHERE
+    >>> print(with_remedy(Message(NOWHERE, "a.pdf: is there already", code="exists:folder")))
+    a.pdf: is there already. Give --force to write over it, or another folder with -o.
+    """
+    added = option_remedy(message.code)
+    if not added:
+        return message
+    if not message.remedy:
+        return replace(message, remedy=added)
+    ends = message.remedy.endswith((".", "?"))
+    both = "{remedy} {added}" if ends else "{remedy}. {added}"
+    return replace(message, remedy=Phrase(both, remedy=message.remedy, added=added))
