@@ -22,8 +22,9 @@ from ..model.messages import Message, Where, quoted
 from ..pdf.encrypt import checked as checked_password
 from ..printing.job import PrintLayout
 from ..tables.column_map import ColumnMap
-from ..tables.people import Person, TableMatch
+from ..tables.people import Person, read_people
 from ..tables.table import Table
+from ..tables.table_match import TableMatch
 from .file_names import Names
 from .journal import alone
 from .outcome import Outcome
@@ -155,7 +156,7 @@ class Batch:
 
     def _possible(self, asked: BatchOptions) -> BatchOptions:
         """What is asked for, if it goes together. Raises UsageError."""
-        encrypted = asked.password is not None or self.matching.told.password
+        encrypted = asked.password is not None or self.matching.column_map.password
         if asked.folder is None and asked.print_job is None and not asked.dry_run:
             raise UsageError("Name a folder for the files, or a file for the print job")
         if asked.dry_run and asked.report:
@@ -166,9 +167,9 @@ class Batch:
             raise UsageError(
                 "Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending"
             )
-        if asked.password is not None and self.matching.told.password:
+        if asked.password is not None and self.matching.column_map.password:
             raise UsageError(
-                f"{self.matching.told.file}: names a column of passwords; there is one for all too. Choose one of the two"
+                f"{self.matching.column_map.file}: names a column of passwords; there is one for all too. Choose one of the two"
             )
         if asked.password is not None:
             checked_password(asked.password)
@@ -195,7 +196,7 @@ class Batch:
         """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
         course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
         return replace(
-            self, matching=self.matching.needed(course=bool(course), password=bool(password))
+            self, matching=self.matching.for_outputs(course=bool(course), password=bool(password))
         )
 
     def _plan(self, asked: BatchOptions, table: str, batch_: str) -> Plan:
@@ -219,7 +220,7 @@ class Batch:
     def members(self, *, unread: bool = False) -> Iterator[Person]:
         """Everyone in the table. Raises AnswersError, at its end at the latest, if it was saved since its headings were read."""
         try:
-            yield from self.matching.members(self.table, unread=unread)
+            yield from read_people(self.matching, self.table, unread=unread)
         except Exception:  # what is half saved may look like anything
             self.table.unchanged()
             raise
@@ -228,7 +229,7 @@ class Batch:
     def _digests(self) -> tuple[str, str]:
         """Which table this is; and which table, map and forms."""
         self.table.unchanged()
-        told = self.matching.told, [each.form.name for each in self.templates]
+        told = self.matching.column_map, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
             table = hashlib.file_digest(file, "sha256")
         return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[

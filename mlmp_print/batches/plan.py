@@ -12,7 +12,8 @@ from ..model.errors import AnswersError
 from ..model.messages import Message, Severity, Where
 from ..pdf.marks import NO_ID
 from ..printing.job import PrintLayout
-from ..tables.people import Person, TableMatch
+from ..tables.people import Person
+from ..tables.table_match import TableMatch
 from .sheet_ids import SPARE, Register, RegisterEntry
 
 FAILED_ROWS = "failed-rows.csv"
@@ -80,7 +81,7 @@ class Plan:
 
     def notes(self, matching: TableMatch) -> Iterator[Message]:
         """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
-        if self.repeated and not matching.told.group_by:
+        if self.repeated and not matching.column_map.group_by:
             (id_, rows), *others = self.repeated.items()
             more = (
                 f", and {len(others)} other id{'s' if others[1:] else ''} in several"

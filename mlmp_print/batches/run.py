@@ -182,7 +182,7 @@ class Run:
             if self.asked.folder or self.asked.dry_run
             else ()
         )
-        values = tuple(person.values for person in member.persons)
+        values = tuple(person.values for person in member.answers)
         if member.troubles:
             return Pending(member, Item((), values))
         sheet_id, password = self.ids.of(member), self.asked.password or member.password
@@ -226,7 +226,7 @@ class Run:
             return ()
         secret = _secret(password) if password else ""
         found = []
-        for key, person, pictures in zip(self.keys, member.persons, self.pictures, strict=True):
+        for key, person, pictures in zip(self.keys, member.answers, self.pictures, strict=True):
             digest = hashlib.sha256(
                 json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode()
             )
@@ -302,7 +302,7 @@ class Run:
     def _done(self, each: Pending, came: Result) -> None:
         member = each.member
         self.outcome.people += 1
-        for place, person in enumerate(member.persons):
+        for place, person in enumerate(member.answers):
             there = each.there[place]
             notes = came.notes[place] if there is None else there
             if each.task.names[place]:
@@ -319,9 +319,9 @@ class Run:
     def _fault(self, member: Person, place: int, fault: Message) -> Message:
         """A fault that a worker found; of no form, it is the password's."""
         if place < 0:
-            column = self.batch.matching.told.password
+            column = self.batch.matching.column_map.password
             return fault.at(Where(row=member.row, column=column))
-        return fault.at(member.persons[place].where(fault.path))
+        return fault.at(member.answers[place].where(fault.path))
 
     def _note(self, note: Message) -> None:
         self.outcome.note_count += 1

@@ -1,22 +1,37 @@
-"""The `MAP.toml` that says which column is which question."""
+"""The column map, a `MAP.toml` in which the user says which column is which question."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 from ..look.assets import read_toml
-from ..model.errors import DefinitionError
-from ..model.messages import did_you_mean, quoted
+from ..model.answers import plain
+from ..model.errors import DefinitionError, UsageError
+from ..model.form import Form
+from ..model.messages import Phrase, did_you_mean, quoted
+from .form_columns import FormColumns
 
-_SINGLE = ("id", "group_by", "course", "password")
+_PERSON_KEYS = ("id", "group_by", "course", "password")
+_COLUMNS_KEY = "columns"
 
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """What a `MAP.toml` says: the columns with the id, with what rows belong together by, with the course that somebody is on and with
-    the password of their file, and heading → path ("" for none)."""
+    """What the user says of a table's columns. A setting that is not used is "".
+
+    Attributes:
+        file: The name of the map's file, for messages.
+        id: The header of the column with each person's id.
+        group_by: The header of the column whose text all rows of one person share.
+        course: The header of the column with each person's course.
+        password: The header of the column with the password of each person's files.
+        columns: Header → path of the question, or "" for a column that is left out.
+    """
 
     file: str = ""
     id: str = ""
@@ -27,28 +42,99 @@ class ColumnMap:
 
     @classmethod
     def read(cls, path: Path) -> ColumnMap:
-        """Raises DefinitionError naming the wrong key."""
-        told = read_toml(path)
-        known = (*_SINGLE, "columns")
-        for key in told:
+        """Read a map from its file. Raises DefinitionError that names what is wrong."""
+        settings = read_toml(path)
+        known = (*_PERSON_KEYS, _COLUMNS_KEY)
+        for key in settings:
             if key not in known:
+                template = "{file}: has no key {key}. {remedy}"
+                remedy = did_you_mean(key, known)
                 raise DefinitionError(
-                    f"{path.name}: has no key {quoted(key)}. {did_you_mean(key, known)}"
+                    Phrase(template, file=path.name, key=quoted(key), remedy=remedy)
                 )
-        single, columns = {key: told.get(key, "") for key in _SINGLE}, told.get("columns", {})
-        if not all(
-            isinstance(text, str)
-            for text in (
-                *single.values(),
-                *(columns.values() if isinstance(columns, dict) else [None]),
+        columns = settings.get(_COLUMNS_KEY, {})
+        headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
+        if not _are_texts(headers) or not _are_texts(columns):
+            template = (
+                '{file}: {keys} and each of [columns] must be texts, such as "Mål" = "goals.1.text"'
             )
-        ):
-            raise DefinitionError(
-                f'{path.name}: {", ".join(_SINGLE)} and each of [columns] must be texts, such as "Mål" = "goals.1.text"'
-            )
-        return cls(path.name, columns=columns, **single)
+            keys = ", ".join(_PERSON_KEYS)
+            raise DefinitionError(Phrase(template, file=path.name, keys=keys))
+        return cls(path.name, columns=columns, **headers)
 
     @property
-    def single(self) -> tuple[str, ...]:
-        """The columns that are more than an answer."""
-        return tuple(heading for key in _SINGLE if (heading := getattr(self, key)))
+    def person_columns(self) -> tuple[str, ...]:
+        """The headers of the columns that say something about the person beside the answers."""
+        headers = (self.id, self.group_by, self.course, self.password)
+        return tuple(header for header in headers if header)
+
+    def check(self, headers: Sequence[str], forms: Sequence[Form], *, json_keys: bool) -> None:
+        """Check that the table has the map's columns, and one of the forms each of its paths.
+
+        Args:
+            headers: The table's headings.
+            forms: The forms.
+            json_keys: Whether the headings are keys of JSON, which may be names of people. Such a
+                key is suggested only if it is written as our keys are, or nearly as in the map.
+
+        Raises:
+            UsageError: With everything that does not fit.
+        """
+        wrong = [
+            *self._missing_columns(headers, json_keys=json_keys),
+            *self._missing_questions(forms),
+        ]
+        if wrong:
+            raise UsageError(reduce(_on_two_lines, wrong))
+
+    def _missing_columns(self, headers: Sequence[str], *, json_keys: bool) -> Iterator[Phrase]:
+        template = "{file}: the table has no column {header}. {remedy}"
+        for header in dict.fromkeys([*self.person_columns, *self.columns]):
+            if header in headers:
+                continue
+            known = [
+                other
+                for other in headers
+                if not json_keys or plain(other) or get_close_matches(header, [other])
+            ]
+            remedy = did_you_mean(header, known)
+            yield Phrase(template, file=self.file, header=quoted(header), remedy=remedy)
+
+    def _missing_questions(self, forms: Sequence[Form]) -> Iterator[Phrase]:
+        grouped = bool(self.group_by)
+        known = dict.fromkeys(path for form in forms for path in FormColumns(form, grouped).places)
+        template = "{file}: {header}: the form has no question {path}. {remedy}"
+        if len(forms) > 1:
+            template = "{file}: {header}: the forms have no question {path}. {remedy}"
+        for header, path in self.columns.items():
+            if not path or path in known:
+                continue
+            remedy = did_you_mean(path, known)
+            if not grouped and _needs_position(path, forms):
+                remedy = _position_remedy(path)
+            values = {"header": quoted(header), "path": quoted(path), "remedy": remedy}
+            yield Phrase(template, file=self.file, **values)
+
+
+def _are_texts(settings: Any) -> bool:
+    if not isinstance(settings, dict):
+        return False
+    return all(isinstance(value, str) for value in settings.values())
+
+
+def _on_two_lines(first: Phrase, second: Phrase) -> Phrase:
+    return Phrase("{first}\n{second}", first=first, second=second)
+
+
+def _needs_position(path: str, forms: Sequence[Form]) -> bool:
+    """Whether a path lacks only the position in a list, so that a grouped table could have it."""
+    return any(path in FormColumns(form, grouped=True).entry_paths for form in forms)
+
+
+def _position_remedy(path: str) -> Phrase:
+    list_key, _, question = path.partition(".")
+    template = (
+        "Write which one, as {path}; or, if each row is one of several of a person, "
+        "name the column with the person as group_by"
+    )
+    return Phrase(template, path=quoted(f"{list_key}.1.{question}"))

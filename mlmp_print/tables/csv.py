@@ -1,173 +1,143 @@
-"""Reads a table from CSV: its encoding, its separator, its quotation marks."""
+"""Read a table from CSV."""
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
-from ..model.messages import NOWHERE, Message, Where
+from ..model.messages import NOWHERE, Message, Phrase, Where
+from .dialect import declared_delimiter, find_delimiter, find_encoding
+from .formulas import failed_formulas, unguard
 from .row import Row, RowReader, read_lines
-
-DELIMITERS = ";,\t"
-ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
-GUARDED = re.compile(rf"'+([=+\-@\t\r\n]|{ERROR.pattern})")
-
-
-class BrokenCell(str):
-    """A cell in which a formula failed. It is written again as it is: an answer of the same letters would be guarded."""
-
-    __slots__ = ()
 
 
 class CsvReader(RowReader):
-    """`;`, `,` or tab decided from the line of headings; a `sep=` line before it, which Excel does not count, is obeyed."""
+    """Reads CSV in the encodings and with the delimiters that spreadsheets write.
 
-    @classmethod
-    def headers(cls, path: Path) -> list[str]:
-        return [
-            _unguarded(cell.strip()) for cell in next((cells for _, cells in cls.records(path)), [])
-        ]
+    Excel does not count a `sep=` line as a row, and neither does this.
+    """
 
-    @classmethod
-    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
-        for number, cells in cls.records(path):
+    def headers(self, path: Path) -> list[str]:
+        """Read the first row."""
+        _, cells = next(self.records(path), (0, []))
+        return [unguard(cell.strip()) for cell in cells]
+
+    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        """Read the rows below the headings, each with what is wrong with its cells."""
+        for number, cells in self.records(path):
             if number == 1 or not cells:
                 continue
-            faults = []
-            if len(cells) != len(headers) and any(cells[len(headers) :] or cells):
-                faults.append(
-                    Message(
-                        NOWHERE,
-                        f"has {len(cells)} cells; the table has {len(headers)} columns",
-                        "Look for a missing or an extra separator",
-                    )
-                )
-            faults += [
-                Message(Where(column=header), "holds a control character", "Take it out")
-                for header, cell in zip(headers, cells, strict=False)
-                if "\0" in cell
+            faults = [
+                *_miscounted_cells(headers, cells),
+                *_control_characters(headers, cells),
+                *failed_formulas(headers, cells),
             ]
-            faults += _broken(headers, cells)
-            yield Row(number, [_unguarded(cell) for cell in cells], tuple(faults))
+            yield Row(number, [unguard(cell) for cell in cells], tuple(faults))
 
-    @staticmethod
-    def records(path: Path) -> Iterator[tuple[int, list[str]]]:
-        with path.open(encoding=_encoding(path), newline="") as file:
+    def records(self, path: Path) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number and the cells of every row, headings and empty rows included."""
+        with path.open(encoding=find_encoding(path), newline="") as file:
             lines = read_lines(file)
             first = next(lines, "")
-            delimiter = _delimiter(first)
-            if told := re.match(r"sep=([^\"\0-\x08\n-\x1f])[\r\n]*\Z", first, re.IGNORECASE):
-                delimiter = told[1]
-            else:
+            delimiter = declared_delimiter(first)
+            if not delimiter:
+                delimiter = find_delimiter(first)
                 lines = chain([first], lines)
-            seen: list[str] = []  # the lines of the record being read
-            before = 0
-
-            def noted() -> Iterator[str]:
-                letters = 0
-                for line in lines:
-                    letters = letters + len(line) if seen else len(line)
-                    if letters > TABLE_ROW_LETTERS:
-                        raise csv.Error("row limit")
-                    seen.append(line)
-                    yield line
-
-            csv.field_size_limit(TABLE_CELL_LETTERS)
-            reader = csv.reader(noted(), delimiter=delimiter, strict=True)
-            for number in range(1, 2**31):
-                seen.clear()
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    raise AnswersError(
-                        [_quote_fault(path, delimiter, seen, number, before + 1, str(error))]
-                    ) from None
-                before = reader.line_num
-                yield number, cells
+            yield from _records(path, lines, delimiter)
 
 
-def _unguarded(cell: Any) -> Any:
-    """A cell without what `csv_line` writes before what a spreadsheet would take for a formula, and this program for a formula's error."""
-    if isinstance(cell, str) and cell[:1] == "#" and ERROR.match(cell):
-        return BrokenCell(cell)
-    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and GUARDED.match(cell) else cell
+class _LongRecordError(csv.Error):
+    """A record has more letters than a row may have."""
 
 
-def _broken(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
-    """The cells in which a formula failed. (In an XLSX, calamine shows them as empty.)"""
-    for header, cell in zip(headers, cells, strict=False):
-        if isinstance(cell, str) and cell.startswith("#") and ERROR.match(cell):
-            yield Message(
-                Where(column=header), "is a formula's error", "Mend the formula in the spreadsheet"
-            )
+class _RecordLines:
+    """Hands lines to `csv.reader`, and keeps those of the record that is being read.
+
+    `csv.reader` limits a cell only. Here the whole record is limited, since one that has very many
+    cells would fill the memory.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.record: list[str] = []  # the caller clears it after each record
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:
+        letters = 0
+        for line in self._lines:
+            letters = letters + len(line) if self.record else len(line)
+            if letters > TABLE_ROW_LETTERS:
+                raise _LongRecordError
+            self.record.append(line)
+            yield line
 
 
-def _quote_fault(
-    path: Path, delimiter: str, lines: Sequence[str], number: int, line: int, error: str
-) -> Message:
-    """What broke a record: the column is found by reading as far as its first line goes."""
-    if "row limit" in error:
-        return Message(
-            Where(file=str(path), row=number, line=line),
-            f"is longer than {TABLE_ROW_LETTERS:,} letters",
-            "A quotation mark that is never closed does that",
-        )
+def _records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(TABLE_CELL_LETTERS)
+    source = _RecordLines(lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    for number in count(1):
+        source.record.clear()
+        where = Where(file=str(path), row=number, line=reader.line_num + 1)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            column = _broken_column(source.record, delimiter)
+            raise AnswersError([_record_fault(error, where, column)]) from None
+        yield number, cells
+
+
+def _broken_column(record: Sequence[str], delimiter: str) -> int:
+    """Return the column, from 1, in which the first line of a broken record ends.
+
+    Only a cell with a quotation mark goes on in another line, so the mistake begins there.
+    """
     cells: list[str] = []
     with suppress(csv.Error):
-        cells = next(csv.reader(lines[:1], delimiter=delimiter))
-    where = Where(str(path), row=number, line=line, column_number=max(1, len(cells)))
-    if "limit" in error:
-        return Message(
-            where,
-            f"a cell is longer than {TABLE_CELL_LETTERS:,} letters",
-            "A quotation mark that is never closed does that",
-        )
-    if "end of data" in error:
-        return Message(
-            where, "a quotation mark is opened and never closed", "Close it, or take it out"
-        )
-    return Message(
-        Where(file=str(path), row=number, line=line),
-        "something follows a closing quotation mark",
-        "Write a quotation mark within a cell twice",
-    )
+        cells = next(csv.reader(record[:1], delimiter=delimiter), [])
+    return max(1, len(cells))
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        start = file.read(3)
-    marked = (
-        "utf-16"
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else "utf-8-sig"
-        if start == b"\xef\xbb\xbf"
-        else ""
-    )
-    for encoding in [marked] if marked else ["utf-8", "cp1252"]:
-        with suppress(UnicodeDecodeError), path.open(encoding=encoding, newline="") as text:
-            while text.read(2**20):
-                pass
-            return encoding
-    raise AnswersError(
-        [
-            Message(
-                Where(file=str(path)),
-                "is neither UTF-8, UTF-16 nor Windows-1252",
-                "Save the table again as “CSV UTF-8”",
-            )
-        ]
-    )
+def _record_fault(error: csv.Error, where: Where, column: int) -> Message:
+    """Say what broke a record. `csv.Error` tells its causes apart by their texts only."""
+    remedy = "A quotation mark that is never closed does that"
+    if isinstance(error, _LongRecordError):
+        what = Phrase("is longer than {limit:,} letters", limit=TABLE_ROW_LETTERS)
+        return Message(where, what, remedy)
+    cell = Where(where.file, row=where.row, line=where.line, column_number=column)
+    if "limit" in str(error):
+        what = Phrase("a cell is longer than {limit:,} letters", limit=TABLE_CELL_LETTERS)
+        return Message(cell, what, remedy)
+    if "end of data" in str(error):
+        opened = "a quotation mark is opened and never closed"
+        return Message(cell, opened, "Close it, or delete it")
+    remedy = "Write a quotation mark within a cell twice"
+    return Message(where, "something follows a closing quotation mark", remedy)
 
 
-def _delimiter(line: str) -> str:
-    outside = re.sub(r'"[^"]*"', "", line)
-    return max(DELIMITERS, key=outside.count)
+def _miscounted_cells(headers: Sequence[str], cells: Sequence[str]) -> Iterator[Message]:
+    """Yield an error for a row with too many or too few cells, unless the row is empty.
+
+    Empty cells after the last column are no error: spreadsheets write them.
+    """
+    remedy = "Look for a missing or an extra separator"
+    counts = {"cells": len(cells), "columns": len(headers)}
+    if len(cells) < len(headers) and any(cells):
+        what = Phrase("has too few cells: {cells:,} instead of {columns:,}", **counts)
+        yield Message(NOWHERE, what, remedy)
+    if any(cells[len(headers) :]):
+        what = Phrase("has too many cells: {cells:,} instead of {columns:,}", **counts)
+        yield Message(NOWHERE, what, remedy)
+
+
+def _control_characters(headers: Sequence[str], cells: Sequence[str]) -> Iterator[Message]:
+    for header, cell in zip(headers, cells, strict=False):
+        if "\0" in cell:
+            where = Where(column=header)
+            yield Message(where, "holds a control character", "Delete it")

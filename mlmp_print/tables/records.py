@@ -1,161 +1,178 @@
-"""Reads a table from JSON or JSONL: a list of records, nested ones by their paths."""
+"""Read a table from JSON or JSON lines, where each object is one row.
+
+An object may be nested as answers are, or flat with paths or headings as its keys.
+"""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.answers import parse, plain
 from ..model.errors import AnswersError
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
-from ..model.messages import NOWHERE, Message, Where
+from ..model.messages import NOWHERE, Message, Phrase, Where
 from ..model.paths import flatten, path_letters
 from .row import Row, RowReader, read_lines
 
 
+class Record(NamedTuple):
+    """One object of the file: its row number, its values by path, and what is wrong with it."""
+
+    number: int
+    values: dict[str, Any]
+    faults: tuple[Message, ...] = ()
+
+
 class RecordsReader(RowReader):
-    """JSON objects, one a row: nested as answers are, or flat with paths or headings as keys; `read --format jsonl` writes such lines."""
+    """Reads JSON objects. The columns are all keys that any of the objects has."""
 
-    @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
-        raise NotImplementedError
+    @abstractmethod
+    def records(self, path: Path) -> Iterator[Record]:
+        """Yield the objects of the file. Raises AnswersError if it cannot be read to its end."""
 
-    @classmethod
-    def headers(cls, path: Path) -> list[str]:
-        found: dict[str, None] = {}
+    def headers(self, path: Path) -> list[str]:
+        """Collect the keys of all objects, in the order in which they occur."""
+        keys: dict[str, None] = {}
         faults: list[Message] = []
         number = 0
-        for number, record, why in cls.records(path):
-            found.update(dict.fromkeys(record))
-            if len(found) > TABLE_COLUMNS:
+        for number, values, record_faults in self.records(path):
+            keys.update(dict.fromkeys(values))
+            if len(keys) > TABLE_COLUMNS:
                 break
-            if why and len(faults) < FAULTS_SHOWN:
-                faults.append(why[0].at(Where(file=str(path), row=number)))
-        if not found:
-            what = "holds only empty objects" if number else "is an empty list"
-            raise AnswersError(
-                faults
-                or [
-                    Message(
-                        Where(file=str(path)),
-                        what,
-                        "Write an object { … } with the answers of each person",
-                    )
-                ]
-            )
-        return list(found)
+            if record_faults and len(faults) < FAULTS_SHOWN:
+                faults.append(record_faults[0].at(Where(file=str(path), row=number)))
+        if keys:
+            return list(keys)
+        raise AnswersError(faults or [_no_keys(path, empty_list=not number)])
 
-    @classmethod
-    def rows(cls, path: Path, headers: Sequence[str]) -> Iterator[Row]:
-        for number, record, faults in cls.records(path):
-            yield Row(number, [record.get(header) for header in headers], faults)
-
-    @staticmethod
-    def record(given: Any) -> tuple[dict[str, Any], tuple[Message, ...]]:
-        if not isinstance(given, dict):
-            return {}, (Message(NOWHERE, "is not an object", "Write { … } for each person"),)
-        levels = list(_levels(given))
-        if len(levels) > TABLE_DEPTH:
-            return {}, (
-                Message(
-                    NOWHERE,
-                    f"is nested more than {TABLE_DEPTH} deep",
-                    "Answers are at most three levels deep",
-                ),
-            )
-        if path_letters(given, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
-            return {}, (
-                Message(
-                    NOWHERE,
-                    f"has more than {TABLE_ROW_LETTERS:,} letters of keys",
-                    "Give each question its own short key",
-                ),
-            )
-        faults = [
-            Message(
-                Where(column=key if plain(key) else f"key {list(node).index(key) + 1}"),
-                "is there twice",
-                "Keep one",
-            )
-            for level in levels
-            for node in level
-            for key in getattr(node, "twice", ())
-        ]
-        if isinstance(given.get("answers"), dict) and "form" in given:
-            given = {
-                **{key: value for key, value in given.items() if key != "answers"},
-                **given["answers"],
-            }
-        found = flatten(given)
-        if not faults and len(found) != sum(
-            not isinstance(node, dict | list) for level in _levels(given) for node in level
-        ):
-            faults.append(
-                Message(NOWHERE, "gives the same answer as a path and within an object", "Keep one")
-            )
-        return found, tuple(faults)
-
-
-def _levels(given: Any) -> Iterator[list[Any]]:
-    """What stands in a JSON value, a level after another; one level more than the limit at most."""
-    level = [given]
-    for _ in range(TABLE_DEPTH + 1):
-        yield level
-        level = [
-            inner
-            for node in level
-            if isinstance(node, dict | list)
-            for inner in (node.values() if isinstance(node, dict) else node)
-        ]
-        if not level:
-            return
+    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        """Yield a row for each object, with an empty cell for each key that it lacks."""
+        for number, values, faults in self.records(path):
+            yield Row(number, [values.get(header) for header in headers], faults)
 
 
 class JsonLinesReader(RecordsReader):
-    @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
+    """Reads JSON lines, one object a line, as `read` writes them."""
+
+    def records(self, path: Path) -> Iterator[Record]:
+        """Yield an object for each line. A line that is not JSON is a fault of its row only."""
         with path.open("rb") as file:
             for number, line in enumerate(read_lines(file, JSON_BYTES), 1):
                 if not line.strip():
                     continue
                 try:
-                    given = parse(line, "")
+                    value = parse(line, "")
                 except AnswersError as error:
-                    yield (
-                        number,
-                        {},
-                        tuple(message.at(NOWHERE) for message in error.messages),
-                    )
+                    faults = tuple(message.at(NOWHERE) for message in error.messages)
+                    yield Record(number, {}, faults)
                 else:
-                    yield number, *cls.record(given)
+                    yield make_record(number, value)
 
 
 class JsonListReader(RecordsReader):
-    @classmethod
-    def records(cls, path: Path) -> Iterator[tuple[int, Any, tuple[Message, ...]]]:
+    """Reads a JSON list of objects. The whole file is in memory, so its size is limited."""
+
+    def records(self, path: Path) -> Iterator[Record]:
+        """Yield the objects of the list."""
+        where = Where(file=str(path))
         with path.open("rb") as file:
             data = file.read(JSON_BYTES + 1)
         if len(data) > JSON_BYTES:
-            raise AnswersError(
-                [
-                    Message(
-                        Where(file=str(path)),
-                        f"is more than {JSON_BYTES:,} bytes",
-                        "Write a line for each person and call it .jsonl: that has no limit",
-                    )
-                ]
-            )
-        given = parse(data, str(path))
-        if not isinstance(given, list):
-            raise AnswersError(
-                [
-                    Message(
-                        Where(file=str(path)),
-                        "must be a list of objects",
-                        "Write [ { … }, { … } ], or a line for each and call it .jsonl",
-                    )
-                ]
-            )
-        for number, entry in enumerate(given, 1):
-            yield number, *cls.record(entry)
+            what = Phrase("is more than {limit:,} bytes", limit=JSON_BYTES)
+            remedy = "Write a line for each person and call it .jsonl: that has no limit"
+            raise AnswersError([Message(where, what, remedy)])
+        value = parse(data, str(path))
+        if not isinstance(value, list):
+            remedy = "Write [ { … }, { … } ], or a line for each and call it .jsonl"
+            raise AnswersError([Message(where, "must be a list of objects", remedy)])
+        for number, entry in enumerate(value, 1):
+            yield make_record(number, entry)
+
+
+def make_record(number: int, value: Any) -> Record:
+    """Flatten a JSON value into a record.
+
+    >>> make_record(1, {"name": "Åse", "goals": [{"text": "bage"}]}).values
+    {'name': 'Åse', 'goals.1.text': 'bage'}
+    >>> print(*make_record(2, "Åse").faults)
+    is not an object. Write { … } for each person.
+    """
+    fault = _shape_fault(value)
+    if fault:
+        return Record(number, {}, (fault,))
+    faults = list(_repeated_keys(value))
+    values = _without_envelope(value)
+    flat = flatten(values)
+    if not faults and len(flat) != _count_leaves(values):
+        what = "gives the same answer as a path and within an object"
+        faults.append(Message(NOWHERE, what, "Keep one"))
+    return Record(number, flat, tuple(faults))
+
+
+def _shape_fault(value: Any) -> Message | None:
+    """Say why a value is no record. This comes before any work that grows with its depth."""
+    if not isinstance(value, dict):
+        return Message(NOWHERE, "is not an object", "Write { … } for each person")
+    if len(list(_levels(value))) > TABLE_DEPTH:
+        what = Phrase("is nested more than {limit} deep", limit=TABLE_DEPTH)
+        return Message(NOWHERE, what, "Answers are at most three levels deep")
+    # Each key is repeated in the paths of all that stands below it, so that a small file with
+    # long keys could flatten into very many letters.
+    if path_letters(value, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
+        what = Phrase("has more than {limit:,} letters of keys", limit=TABLE_ROW_LETTERS)
+        return Message(NOWHERE, what, "Give each question its own short key")
+    return None
+
+
+def _repeated_keys(value: dict[str, Any]) -> Iterator[Message]:
+    """Yield an error for each key that an object has twice.
+
+    A key that is not written as ours are may be somebody's name: its number is shown instead.
+    """
+    for level in _levels(value):
+        for node in level:
+            for key in getattr(node, "twice", ()):
+                label = key
+                if not plain(key):
+                    label = Phrase("key {number}", number=list(node).index(key) + 1)
+                yield Message(Where(column=label), "is there twice", "Keep one")
+
+
+def _without_envelope(value: dict[str, Any]) -> dict[str, Any]:
+    """Lift the answers of a line that `read` wrote to the level of file and form."""
+    answers = value.get("answers")
+    if not isinstance(answers, dict) or "form" not in value:
+        return value
+    about = {key: entry for key, entry in value.items() if key != "answers"}
+    return {**about, **answers}
+
+
+def _levels(value: Any) -> Iterator[list[Any]]:
+    """Yield the values at each depth of a JSON value, down to one level below the limit."""
+    level = [value]
+    for _ in range(TABLE_DEPTH + 1):
+        yield level
+        level = [inner for node in level for inner in _inner(node)]
+        if not level:
+            return
+
+
+def _inner(node: Any) -> Sequence[Any]:
+    if isinstance(node, dict):
+        return list(node.values())
+    return node if isinstance(node, list) else ()
+
+
+def _count_leaves(value: Any) -> int:
+    """Count the values that are neither objects nor lists; each should have a path of its own."""
+    nodes = [node for level in _levels(value) for node in level]
+    return sum(not isinstance(node, dict | list) for node in nodes)
+
+
+def _no_keys(path: Path, *, empty_list: bool) -> Message:
+    what = "is an empty list" if empty_list else "holds only empty objects"
+    remedy = "Write an object { … } with the answers of each person"
+    return Message(Where(file=str(path)), what, remedy)

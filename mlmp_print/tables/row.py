@@ -1,34 +1,61 @@
-"""A row of a table, and what every reader of rows shares."""
+"""Rows of a table, and the shape that all readers of rows have."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import IO, Any, AnyStr
 
 from ..model.limits import TABLE_ROW_LETTERS
 from ..model.messages import Message
 
+_LINE_ENDS = ("\n", "\r", b"\n")
+
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: `number` as the spreadsheet shows it, its cells by column, and what is wrong with it as a row."""
+    """One row of a table.
+
+    Attributes:
+        number: The row's number as a spreadsheet shows it; in JSON the place in the list, or line.
+        cells: The cells by column. They hold answers, so no message or log shows them.
+        faults: What is wrong with the row itself; `where` is the column, if it is one column's.
+    """
 
     number: int
     cells: Sequence[Any] = field(repr=False)
-    faults: tuple[Message, ...] = ()  # `where` is the column, or nothing
+    faults: tuple[Message, ...] = ()
 
 
-class RowReader:
-    """`name`: of the sheet that is read. `left`: how many empty columns of it come before the first."""
+class RowReader(ABC):
+    """Reads the rows of one file format.
+
+    Attributes:
+        name: The name of the sheet that is read, in a workbook.
+        left: The number of empty columns to the left of the sheet's first column.
+    """
 
     name = ""
     left = 0
 
+    @abstractmethod
+    def headers(self, path: Path) -> list[str]:
+        """Read the headings of the columns. Raises AnswersError for what is no such file."""
 
-def read_lines(file: Any, most: int = TABLE_ROW_LETTERS) -> Iterator[Any]:
-    """The lines of a file; of one that is too long only a first part, which is still too long."""
-    while line := file.readline(most + 1):
+    @abstractmethod
+    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+        """Read the rows below the headings. Raises AnswersError where the rest is unreadable."""
+
+
+def read_lines(file: IO[AnyStr], limit: int = TABLE_ROW_LETTERS) -> Iterator[AnyStr]:
+    """Yield the lines of a file without ever holding more than a limit of one line.
+
+    Of a longer line only its start is yielded. That start is over the limit, so that the caller
+    refuses the line without reading all of it.
+    """
+    while line := file.readline(limit + 1):
         yield line
-        while len(line) > most and line[-1:] not in ("\n", "\r", b"\n"):
-            line = file.readline(most + 1)
+        while len(line) > limit and line[-1:] not in _LINE_ENDS:
+            line = file.readline(limit + 1)

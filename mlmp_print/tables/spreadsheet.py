@@ -20,7 +20,7 @@ from ..model.cells import shown
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
 from ..model.messages import Message, Where
-from .csv import _broken, _unguarded
+from .formulas import failed_formulas, unguard
 from .row import Row, RowReader
 
 # Nothing of ours is imported there, so that it starts in no time.
@@ -109,7 +109,7 @@ class SpreadsheetReader(RowReader):
             )
         look_into(path)
         return [
-            _unguarded(shown(cell).strip())
+            unguard(shown(cell).strip())
             for cell in next((cells for _, cells in self.records(path)), [])
         ]
 
@@ -117,7 +117,9 @@ class SpreadsheetReader(RowReader):
         for at, (number, cells) in enumerate(self.records(path)):
             if at:
                 yield Row(
-                    number, [_unguarded(cell) for cell in cells], tuple(_broken(headers, cells))
+                    number,
+                    [unguard(cell) for cell in cells],
+                    tuple(failed_formulas(headers, cells)),
                 )
 
     def records(self, path: Path) -> Iterator[tuple[int, list[Any]]]:

@@ -1,11 +1,10 @@
-"""Tables out: headings and rows as CSV or as XLSX. Texts stay texts, numbers are numbers, and nothing is a formula."""
+"""Write tables as CSV or XLSX. Texts stay texts, numbers stay numbers, and nothing is a formula."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,122 +13,158 @@ from typing import Any
 from ..files import AtomicFile
 from ..model.cells import shown
 from ..model.errors import OutputError
-from .csv import ERROR, GUARDED, BrokenCell
+from ..model.messages import Phrase
+from .dialect import BYTE_ORDER_MARK, DELIMITER
+from .formulas import FailedFormula, guard_csv, guard_xlsx
 
-XLSX_LETTERS, XLSX_COLUMNS, XLSX_ROWS = (
-    32_767,
-    16_384,
-    1_048_576,
-)  # what the format holds (ECMA-376; Excel's specifications)
-_MADE = datetime(2000, 1, 1)  # the same rows give the same bytes
-_WIDTH = 18
+# What a sheet of XLSX holds (ECMA-376, and Microsoft's “Excel specifications and limits”).
+XLSX_LETTERS = 32_767
+XLSX_COLUMNS = 16_384
+XLSX_ROWS = 1_048_576
+
+_CREATED = datetime(2000, 1, 1)  # not the time of day, so that the same rows give the same bytes
+_COLUMN_WIDTH = 18  # letters
 
 
 def csv_table(
     headings: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool
 ) -> Iterator[bytes]:
-    """CSV (`;`, UTF-8), a line at a time. `mark`: with the byte order mark by which Excel knows UTF-8."""
-    yield (("\ufeff" if mark else "") + csv_line(headings)).encode("utf-8", "backslashreplace")
+    r"""Yield a table as CSV (`;`, UTF-8), line by line.
+
+    Args:
+        headings: The first line.
+        rows: The cells of the lines below it.
+        mark: Whether to begin with the byte order mark by which Excel knows UTF-8.
+
+    >>> b"".join(csv_table(["Navn", "Mål"], [["Åse", "bage"]], mark=False)).decode()
+    'Navn;Mål\r\nÅse;bage\r\n'
+    """
+    start = BYTE_ORDER_MARK if mark else ""
+    yield _encoded(start + csv_line(headings))
     for row in rows:
-        yield csv_line(row).encode("utf-8", "backslashreplace")
-
-
-def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """A workbook of one sheet, its headings kept in sight. Raises OutputError for what does not go into one."""
-    import xlsxwriter
-
-    if len(headings) > XLSX_COLUMNS:
-        raise OutputError(
-            f"A spreadsheet holds {XLSX_COLUMNS:,} columns, and these are {len(headings):,}. Write CSV"
-        )
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(
-        out, {"in_memory": True}
-    ) as book:  # nothing on the disk that is not told to be there
-        book.set_properties({"created": _MADE})
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(0, len(headings) - 1), _WIDTH)
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, _sound(heading), bold)
-        for number, row in enumerate(rows, 1):
-            if number >= XLSX_ROWS:
-                raise OutputError(f"A spreadsheet holds {XLSX_ROWS:,} rows. Write CSV")
-            for column, cell in enumerate(row):
-                _write(sheet, number, column, cell)
-    return out.getvalue()
-
-
-def _write(sheet: Any, row: int, column: int, cell: Any) -> None:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        sheet.write_number(row, column, cell)
-        return
-    text = _sound(shown(cell))
-    if _letters(text) > XLSX_LETTERS:
-        raise OutputError(
-            f"Row {row + 1}, column {column + 1}: a spreadsheet's cell holds {XLSX_LETTERS:,} letters, and this answer is longer. Write CSV"
-        )
-    if text:
-        sheet.write_string(row, column, text)
-
-
-def fits(cell: Any) -> bool:
-    """Whether a cell of a spreadsheet holds it all."""
-    return _letters(_sound(shown(cell))) <= XLSX_LETTERS
-
-
-def _letters(text: str) -> int:
-    """As the format counts them: units of UTF-16."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _sound(text: str) -> str:
-    """Without halves of characters, which XML cannot hold; with one `'` more where reading a table takes one off."""
-    sound = text.encode("utf-8", "backslashreplace").decode()
-    return f"'{sound}" if GUARDED.match(sound) or ERROR.match(sound) else sound
-
-
-_FORMULA = re.compile(rf"'*([=+\-@\t\r\n]|{ERROR.pattern})")
+        yield _encoded(csv_line(row))
 
 
 def csv_line(cells: Iterable[Any]) -> str:
-    """Cells as a line of CSV (`;`). What a spreadsheet would take for a formula, or reading for its error, gets a `'`
-    before it, which reading takes off again."""
+    r"""Write cells as a line of CSV, guarded against formulas.
+
+    >>> csv_line(["Åse", 1.5, "-vaske", "a;b"])
+    'Åse;1,5;\'-vaske;"a;b"\r\n'
+    """
     out = io.StringIO()
-    texts = [(shown(cell), isinstance(cell, BrokenCell)) for cell in cells]
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(
-        [f"'{text}" if _FORMULA.match(text) and not broken else text for text, broken in texts]
-    )
+    writer = csv.writer(out, delimiter=DELIMITER, lineterminator="\r\n")
+    writer.writerow([_csv_cell(cell) for cell in cells])
     return out.getvalue()
 
 
 def csv_start(headings: Sequence[str]) -> bytes:
-    """How a file of `CsvWriter` with these first headings begins."""
-    return ("\ufeff" + csv_line(headings).rstrip("\r\n")).encode()
+    """Return how a file of `CsvWriter` begins whose first headings are these."""
+    line = csv_line(headings).removesuffix("\r\n")
+    return _encoded(BYTE_ORDER_MARK + line)
 
 
 class CsvWriter:
-    """A CSV file (UTF-8 with BOM) written a line at a time under a temporary name; it gets its own name when closed."""
+    """Writes a CSV file line by line under a temporary name; `close` gives it its own name.
+
+    Attributes:
+        writing: The file under its temporary name.
+    """
 
     def __init__(self, path: Path, headings: Sequence[str]) -> None:
-        """Raises OutputError."""
-        self.writing, self._digest = AtomicFile(path), hashlib.sha256()
-        self._write(b"\xef\xbb\xbf" + csv_line(headings).encode())
+        """Write the headings. Raises OutputError if the file cannot be written."""
+        self.writing = AtomicFile(path)
+        self._digest = hashlib.sha256()
+        self._write(BYTE_ORDER_MARK + csv_line(headings))
 
     def add(self, cells: Iterable[Any]) -> None:
-        """One line more. Raises OutputError."""
-        self._write(csv_line(cells).encode("utf-8", "backslashreplace"))
+        """Write one line. Raises OutputError if that fails."""
+        self._write(csv_line(cells))
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, text: str) -> None:
+        data = _encoded(text)
         self.writing.add(data)
         self._digest.update(data)
 
     @property
     def sha256(self) -> str:
-        """The hash of all that it holds."""
+        """The SHA-256 of everything written so far."""
         return self._digest.hexdigest()
 
     def close(self) -> None:
-        """Give the file its name. Raises OutputError."""
+        """Give the file its name. Raises OutputError if that fails."""
         self.writing.close()
+
+
+def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return a workbook of one sheet whose headings stay in sight.
+
+    Raises:
+        OutputError: If the format has no room for all columns, rows, or letters of a cell.
+    """
+    import xlsxwriter
+
+    if len(headings) > XLSX_COLUMNS:
+        template = "A spreadsheet holds {limit:,} columns, and these are {columns:,}. Write CSV"
+        raise OutputError(Phrase(template, limit=XLSX_COLUMNS, columns=len(headings)))
+    out = io.BytesIO()
+    # In memory, since temporary files would hold answers and may outlive a crash.
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, max(0, len(headings) - 1), _COLUMN_WIDTH)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, _xlsx_text(heading), bold)
+        for number, row in enumerate(rows, 1):
+            _write_xlsx_row(sheet, number, row)
+    return out.getvalue()
+
+
+def fits(cell: Any) -> bool:
+    """Whether a cell of XLSX has room for a value.
+
+    >>> fits("x" * 32_767), fits("x" * 32_768)
+    (True, False)
+    """
+    return _utf16_units(_xlsx_text(cell)) <= XLSX_LETTERS
+
+
+def _write_xlsx_row(sheet: Any, number: int, row: Iterable[Any]) -> None:
+    if number >= XLSX_ROWS:
+        raise OutputError(Phrase("A spreadsheet holds {limit:,} rows. Write CSV", limit=XLSX_ROWS))
+    for column, cell in enumerate(row):
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            sheet.write_number(number, column, cell)
+            continue
+        text = _xlsx_text(cell)
+        if _utf16_units(text) > XLSX_LETTERS:
+            raise OutputError(_long_cell(number, column))
+        if text:
+            sheet.write_string(number, column, text)
+
+
+def _long_cell(row: int, column: int) -> Phrase:
+    template = (
+        "Row {row}, column {column}: a spreadsheet's cell holds {limit:,} letters, "
+        "and this answer is longer. Write CSV"
+    )
+    return Phrase(template, row=row + 1, column=column + 1, limit=XLSX_LETTERS)
+
+
+def _utf16_units(text: str) -> int:
+    """Count letters as XLSX does: a letter beyond the first 65,536 of Unicode counts twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _csv_cell(cell: Any) -> str:
+    return cell if isinstance(cell, FailedFormula) else guard_csv(shown(cell))
+
+
+def _xlsx_text(cell: Any) -> str:
+    return guard_xlsx(_encoded(shown(cell)).decode())
+
+
+def _encoded(text: str) -> bytes:
+    """Encode a text as UTF-8. Halves of characters, which UTF-8 and XML lack, become escapes."""
+    return text.encode("utf-8", "backslashreplace")

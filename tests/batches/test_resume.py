@@ -438,7 +438,7 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     assert result.exit_code == 3 and "2 filled, 2 not" in result.output
     said = "column “Sagsnr”: is empty, so it is not known whose row it is."
     told_rows = [line for line in result.output.splitlines() if line.startswith("row ")]
-    same = "Is it of the same person as row 2? Write it in every row."
+    same = "If it belongs to the same person as row 2, write the same in both."
     assert told_rows == [
         f"row 3, {said} {same}",
         f"row 4, {said} {same}",

@@ -832,7 +832,7 @@ def test_the_rows_of_one_person_may_not_differ_in_course_id_or_password(tmp_path
     assert (
         result.exit_code == 3 and "hemmelig" not in result.output and "Efterår" not in result.output
     )
-    same = "is another one than in row 4, which is of the same person. Make them the same."
+    same = "differs from row 4, which belongs to the same person. Use one value."
     assert [line for line in result.output.splitlines() if line.startswith("row ")] == [
         f"row 6, column “Nr”: {same}", f"row 5, column “Hold”: {same}", f"row 5, column “Kode”: {same}",
     ]  # fmt: skip

@@ -367,13 +367,13 @@ def test_of_a_mixed_readout_batch_fills_each_form_with_its_own_rows_only(folder,
     ):
         result = run("batch", form, f"all.{layout}", "-o", f"out-{form}")
         assert result.exit_code == 3
-        assert result.stderr.count("column “form”: is the row of a sheet of the form") == others
+        assert result.stderr.count("column “form”: names the form") == others
         assert {
             mlmp.read(path).answers["name"] for path in (folder / f"out-{form}").glob("*.pdf")
         } == names
     both = run("batch", "visual-plan,goal-staircase", f"all.{layout}", "-o", "both")
     assert (both.exit_code, list((folder / "both").glob("*.pdf"))) == (4, [])
-    assert "Batch that form by itself" in both.stderr
+    assert "Fill that form in a batch of its own" in both.stderr
 
 
 def test_a_column_called_form_may_be_empty_or_be_said_to_be_something_else(folder):

@@ -1,4 +1,4 @@
-"""What a batch says of a table: nothing is left out in silence, and no message shows what stands in a cell."""
+"""What a batch says of a table: it leaves nothing out in silence, and shows no answer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from mlmp_print.model.errors import AnswersError, UsageError
 
 GROUPED = 'group_by = "Sag"\n[columns]\n"Mål" = "goals.text"\n"Score" = "goals.score_now"\n'
 CANARY = "Peter Hansen har epilepsi"
+NO_QUESTION = "is no question of this form."
 FULL = "at most 12 go on the form. Make a second plan for the rest."
 
 
@@ -33,9 +34,9 @@ def file(folder: Path, content: Any, name: str = "t.csv") -> Path:
     return path
 
 
-def tried(template: mlmp.Template, table: Path, told: str = "") -> Outcome:
-    """What a dry run says; `told`: a map."""
-    columns = file(table.parent, told, "map.toml") if told else None
+def dry_run(template: mlmp.Template, table: Path, map_text: str = "") -> Outcome:
+    """The outcome of a dry run, with a column map or without."""
+    columns = file(table.parent, map_text, "map.toml") if map_text else None
     return mlmp.batch(template, table, columns=columns, dry_run=True)
 
 
@@ -57,7 +58,7 @@ def reported(path: Path) -> list[list[str]]:
         return list(csv.reader(lines, delimiter=";"))[1:]
 
 
-# The room of a list ---------------------------------------------------------------------------------------------------------
+# The room of a list -------------------------------------------------------------------------------
 
 
 def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, template):
@@ -74,7 +75,7 @@ def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, te
             ]
         ),
     )
-    outcome = tried(template, table, GROUPED)
+    outcome = dry_run(template, table, GROUPED)
     assert (outcome.written, outcome.failed, places(outcome)) == (1, 1, [(14, "Mål", "goals.13")])
     assert outcome.troubles[0].sentence == f"is entry 13 of goals; {FULL}"
 
@@ -97,14 +98,14 @@ def test_a_template_never_draws_a_list_that_is_longer_than_its_form_allows(templ
         template.check_values({"goals.13.text": "x"})
 
 
-# The guard before what looks like a formula ---------------------------------------------------------------------------------
+# The guard before what looks like a formula -------------------------------------------------------
 
 
 def test_a_guard_is_taken_off_headings_and_off_a_spreadsheet_that_a_csv_was_saved_as(
     tmp_path, template
 ):
-    told = '[columns]\n"- Score i dag" = "goals.1.score_now"\n"=Mål" = "goals.1.text"\n'
-    columns = file(tmp_path, told, "map.toml")
+    map_text = '[columns]\n"- Score i dag" = "goals.1.score_now"\n"=Mål" = "goals.1.text"\n'
+    columns = file(tmp_path, map_text, "map.toml")
     table = file(tmp_path, "- Score i dag;=Mål;Navn;Noter\n9;bage;Åse;- ring til mor\n")
     mlmp.batch(template, table, tmp_path, columns=columns)
     failed = tmp_path / "failed-rows.csv"
@@ -140,27 +141,33 @@ def test_what_read_writes_is_the_same_when_batch_has_read_it(tmp_path, template,
     assert mlmp.read(next((tmp_path / "out").glob("*.pdf")), trusted=True).answers["notes"] == notes
 
 
-# JSON ---------------------------------------------------------------------------------------------------------------------
+# JSON ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("records", "said"), [
+@pytest.mark.parametrize(("records", "message"), [
     ([], "is an empty list. Write an object"),
     ([{}, {}], "holds only empty objects"),
     ([CANARY, 3], "row 1: is not an object"),
     ([{CANARY: 1, CANARY.lower(): 1}], "row 1, column 2: the heading is that of column 1 too"),
 ])  # fmt: skip
-def test_a_list_without_a_person_says_what_it_is(tmp_path, template, records, said):
+def test_a_list_without_a_person_says_what_it_is(tmp_path, template, records, message):
     with pytest.raises(AnswersError) as caught:
-        tried(template, file(tmp_path, records, "t.json"))
-    assert said in str(caught.value) and CANARY.casefold() not in str(caught.value).casefold()
+        dry_run(template, file(tmp_path, records, "t.json"))
+    text = str(caught.value)
+    assert message in text and CANARY.casefold() not in text.casefold()
 
 
 def test_a_key_that_is_written_twice_is_shown_only_if_it_is_written_as_keys_are(tmp_path, template):
-    lines = f'{{"name": "Åse"}}\n{{"name": "Bo", "{CANARY}": 1, "{CANARY}": 2}}\n{{"name": "Eva", "notes": "a", "notes": "b"}}\n'
-    outcome = tried(template, file(tmp_path, lines, "t.jsonl"))
+    lines = [
+        '{"name": "Åse"}',
+        f'{{"name": "Bo", "{CANARY}": 1, "{CANARY}": 2}}',
+        '{"name": "Eva", "notes": "a", "notes": "b"}',
+    ]
+    outcome = dry_run(template, file(tmp_path, "\n".join(lines), "t.jsonl"))
     assert [str(trouble) for trouble in outcome.troubles] == [
-        "row 2, column “key 2”: is there twice. Keep one.", "row 3, column “notes”, notes: is there twice. Keep one.",
-    ]  # fmt: skip
+        "row 2, column “key 2”: is there twice. Keep one.",
+        "row 3, column “notes”, notes: is there twice. Keep one.",
+    ]
 
 
 def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tmp_path):
@@ -178,7 +185,9 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
         ],
         "t.json",
     )
-    left_out = "left out, since no question is called so: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
+    left_out = (
+        "left out, because no question matches: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
+    )
     result = run(table, "--dry-run")
     assert (
         result.exit_code == 0
@@ -189,26 +198,26 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
     result = run(table, "-o", tmp_path / "out", "--report", tmp_path / "report.csv")
     assert result.exit_code == 0 and left_out in result.stderr
     assert reported(tmp_path / "report.csv") == [["", "", "", f"Note: {left_out}"]]
-    told = file(tmp_path, 'id = "Sagsnr"\n', "map.toml")
-    assert "Known: name, gaols.1.text" in run(table, "--columns", told, "--dry-run").stderr
+    columns = file(tmp_path, 'id = "Sagsnr"\n', "map.toml")
+    assert "Known: name, gaols.1.text" in run(table, "--columns", columns, "--dry-run").stderr
 
 
 @pytest.mark.parametrize(("answers", "path", "message"), [
     ({"goals": "cykle"}, "goals", "must be a list. Write [ … ]."),
     ({"goals": {"text": "cykle"}}, "goals.text", "must be a list. Write [ … ]."),
     ({"goals": ["cykle"]}, "goals.1", "must be an object. Write { … }."),
-    ({"goals": [{}, {"txt": "cykle"}]}, "goals.2.txt", "is no question of this form. Did you mean “goals.2.text”?"),
-    ({"goals": [{CANARY: "cykle"}]}, "", "is no question of this form."),
-    ({"goals": [{"text": f"{number}"} for number in range(1, 15)]}, "goals", f"is entry 13 of goals; {FULL}"),
+    ({"goals": [{}, {"txt": "bo"}]}, "goals.2.txt", f"{NO_QUESTION} Did you mean “goals.2.text”?"),
+    ({"goals": [{CANARY: "cykle"}]}, "", NO_QUESTION),
+    ({"goals": [{"text": "cykle"}] * 14}, "goals", f"is entry 13 of goals; {FULL}"),
     ({"goals.1234567.text": "x"}, "", "must be a list. Write [ … ]."),
     ({"goals." + "9" * 5000: "x"}, "", "must be a list. Write [ … ]."),
-    ({"name": {"first": "Åse"}}, "name.first", "is no question of this form. Known: name."),
+    ({"name": {"first": "Åse"}}, "name.first", f"{NO_QUESTION} Known: name."),
     ({"Mål 13": "cykle"}, "goals", f"is entry 13 of goals; {FULL}"),
 ])  # fmt: skip
 def test_what_fill_refuses_is_a_fault_of_its_record(tmp_path, template, answers, path, message):
     with pytest.raises(AnswersError):
         template.fill(answers)
-    outcome = tried(
+    outcome = dry_run(
         template,
         file(tmp_path, [{"notes": "a"}, {"notes": "b", **answers}, {"notes": "c"}], "t.json"),
     )
@@ -220,7 +229,7 @@ def test_what_fill_refuses_is_a_fault_of_its_record(tmp_path, template, answers,
 
 
 def test_in_a_grouped_table_a_record_with_a_list_is_a_fault(tmp_path, template):
-    outcome = tried(
+    outcome = dry_run(
         template,
         file(tmp_path, [{"id": 1, "notes": "a", "goals": [{"text": "bage"}]}], "t.json"),
         'group_by = "id"',
@@ -230,7 +239,7 @@ def test_in_a_grouped_table_a_record_with_a_list_is_a_fault(tmp_path, template):
     ]
 
 
-# Headings -------------------------------------------------------------------------------------------------------------------
+# Headings -----------------------------------------------------------------------------------------
 
 
 def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_something_in_it(
@@ -240,19 +249,21 @@ def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_some
         tmp_path,
         "Navn;Mål 12;Mål 13;Score nu 13;Mål 14;Mål 2026\nÅse;a;;;;x\nBo;a;b;2;c;\nEva;;;;c;\n",
     )
-    outcome = tried(template, table)
+    outcome = dry_run(template, table)
     assert (outcome.written, outcome.failed, places(outcome)) == (
         1,
         2,
         [(3, "Mål 13", "goals"), (4, "Mål 14", "goals")],
     )
-    assert outcome.notes[0].reported == "Note: left out, since no question is called so: “Mål 2026”"
+    assert outcome.notes[0].reported == "Note: left out, because no question matches: “Mål 2026”"
     assert (
         "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)"
         in run(table, "--dry-run").stdout
     )
     assert (
-        tried(template, table, '[columns]\n"Mål 13" = ""\n"Mål 14" = ""\n"Score nu 13" = ""').failed
+        dry_run(
+            template, table, '[columns]\n"Mål 13" = ""\n"Mål 14" = ""\n"Score nu 13" = ""'
+        ).failed
         == 0
     )
 
@@ -291,7 +302,7 @@ def test_a_heading_over_several_columns_is_one_of_the_first(tmp_path, template):
         "AA1:AC1",
         left=25,
     )
-    assert [note.reported for note in tried(template, table).notes] == [
+    assert [note.reported for note in dry_run(template, table).notes] == [
         "Note: columns AB, AC have no heading; left out"
     ]
 
@@ -300,41 +311,47 @@ def test_a_table_without_a_question_is_named_with_its_sheet_and_where_headings_s
     tmp_path, template
 ):
     with pytest.raises(AnswersError) as caught:
-        tried(
+        dry_run(
             template,
             sheet(
                 tmp_path / "t.xlsx",
                 [["Udtræk fra systemet"], [None], ["Navn", "Mål 1"], ["Åse", "bage"]],
             ),
         )
-    assert (
-        "t.xlsx, sheet “Udtræk”: no column is a question of visual-plan. The headings must stand in the first row that is not empty."
-        in str(caught.value)
-    )
+    where = "t.xlsx, sheet “Udtræk”: "
+    what = "no column is a question of visual-plan."
+    remedy = "The headings must stand in the first row that is not empty."
+    assert f"{where}{what} {remedy}" in str(caught.value)
     with pytest.raises(
-        AnswersError, match=r"t\.json: no key is a question of visual-plan\. “mlmp-print schema"
-    ):
-        tried(template, file(tmp_path, [{"navnet": 1}], "t.json"))
+        AnswersError, match=r"t\.json: no key is a question of visual-plan\."
+    ) as caught:
+        dry_run(template, file(tmp_path, [{"navnet": 1}], "t.json"))
+    assert [message.code for message in caught.value.messages] == ["no-question"]
+    with pytest.raises(AnswersError, match=r"t\.csv: has no headings in its first line") as caught:
+        dry_run(template, file(tmp_path, ";;\nNavn;Mål 1;\n"))
+    assert [message.code for message in caught.value.messages] == ["no-headings"]
 
 
 def test_the_column_form_is_shown_only_if_it_names_a_form(tmp_path, template):
-    outcome = tried(
+    outcome = dry_run(
         template, file(tmp_path, f"name;form\nÅse;{CANARY}\nBo;goal-staircase\nEva;visual-plan\n")
     )
     assert outcome.written == 1 and CANARY not in str(outcome.troubles)
     first, second = (trouble.sentence for trouble in outcome.troubles)
-    assert first.startswith("is the row of a sheet of another form; it is left out.")
-    assert second.startswith("is the row of a sheet of the form “goal-staircase”; it is left out.")
+    assert first.startswith("names another form, so this row is left out.")
+    assert second.startswith("names the form “goal-staircase”, so this row is left out.")
+    assert first.endswith('write "form" = "" under [columns] of a map.')
 
 
 def test_everything_wrong_with_a_map_is_said_at_once(tmp_path, template):
-    told = 'id = "Sag"\n[columns]\n"Navm" = "name"\n"Navn" = "nam"\n"Mål" = "goals.text"'
+    map_text = 'id = "Sag"\n[columns]\n"Navm" = "name"\n"Navn" = "nam"\n"Mål" = "goals.text"'
     with pytest.raises(UsageError) as caught:
-        tried(template, file(tmp_path, "Sagsnr;Navn;Mål\n1;Åse;bage\n"), told)
+        dry_run(template, file(tmp_path, "Sagsnr;Navn;Mål\n1;Åse;bage\n"), map_text)
     assert str(caught.value).splitlines() == [
         "map.toml: the table has no column “Sag”. Did you mean “Sagsnr”?",
         "map.toml: the table has no column “Navm”. Did you mean “Navn”?",
         "map.toml: “Navn”: the form has no question “nam”. Did you mean “name”?",
-        "map.toml: “Mål”: the form has no question “goals.text”. Write which one, as “goals.1.text”; or, if each row is one of several of a person, "
+        "map.toml: “Mål”: the form has no question “goals.text”. "
+        "Write which one, as “goals.1.text”; or, if each row is one of several of a person, "
         "name the column with the person as group_by",
     ]

@@ -1,4 +1,4 @@
-"""Tables in and out: every format and dialect, cells as people write them, columns and their questions, rows and their people."""
+"""Tables in and out: formats, cells as people write them, columns, people, and CSV files."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from mlmp_print.model.cells import fold, shown
 from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, UsageError
 from mlmp_print.model.paths import unflatten
 from mlmp_print.tables.column_map import ColumnMap
-from mlmp_print.tables.columns import PersonAnswers
-from mlmp_print.tables.people import TableMatch
+from mlmp_print.tables.people import read_people
+from mlmp_print.tables.person_answers import PersonAnswers, person_answers
 from mlmp_print.tables.row import Row
 from mlmp_print.tables.table import Table
+from mlmp_print.tables.table_match import TableMatch
 from mlmp_print.tables.write import csv_line
 
 EXAMPLES = ROOT / "examples"
@@ -33,7 +34,7 @@ GRID = [["Navn", "Formål"], ["Åse", "Ro; og\n“orden”"], ["Bo €", ""]]
 def form_and_wordings(name: str = "visual-plan") -> tuple[Any, list[Wording]]:
     looks = [look.load("da"), look.load("en")]
     form = forms.load(name, looks[0])
-    return form, [Wording(form, each) for each in looks]
+    return form, [Wording(form, look_) for look_ in looks]
 
 
 def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
@@ -42,9 +43,9 @@ def table(folder: Path, content: str | bytes, name: str = "table.csv") -> Table:
     return Table(path)
 
 
-def people(found: Table, told: ColumnMap | None = None) -> list[PersonAnswers]:
-    members = match(list(found.headers), told).members(found)
-    return [replace(member.persons[0], troubles=member.troubles) for member in members]
+def people(opened: Table, column_map: ColumnMap | None = None) -> list[PersonAnswers]:
+    everyone = read_people(match(list(opened.headers), column_map), opened)
+    return [replace(person.answers[0], troubles=person.troubles) for person in everyone]
 
 
 def csv_of(grid: list[list[str]], delimiter: str) -> str:
@@ -59,19 +60,19 @@ def fault(folder: Path, content: str | bytes, name: str = "table.csv") -> str:
     return str(caught.value)
 
 
-# Formats --------------------------------------------------------------------------------------------------------------------
+# Formats ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_a_csv_of_every_dialect_is_read(tmp_path, delimiter, encoding):
-    found = table(tmp_path, csv_of(GRID, delimiter).encode(encoding))
-    assert [list(found.headers), *(row.cells for row in found.rows())] == GRID
+    opened = table(tmp_path, csv_of(GRID, delimiter).encode(encoding))
+    assert [list(opened.headers), *(row.cells for row in opened.rows())] == GRID
 
 
 def test_a_row_has_the_number_that_the_spreadsheet_shows(tmp_path):
-    found = table(tmp_path, 'Navn;Noter\r\nÅse;"to\nlinjer"\r\n\r\n;\r\nBo;\r\n')
-    assert [(row.number, row.cells[0]) for row in found.rows()] == [(2, "Åse"), (5, "Bo")]
+    opened = table(tmp_path, 'Navn;Noter\r\nÅse;"to\nlinjer"\r\n\r\n;\r\nBo;\r\n')
+    assert [(row.number, row.cells[0]) for row in opened.rows()] == [(2, "Åse"), (5, "Bo")]
     assert [row.number for row in table(tmp_path, "sep=,\r\nNavn,Noter\r\nÅse,\r\n").rows()] == [2]
 
 
@@ -80,9 +81,9 @@ def test_the_cells_of_a_row_are_counted(tmp_path):
         table(tmp_path, "Navn;Dato;Noter\nÅse\nBo;;;;\nEva;;x;y\nUffe;\0;\nIda;#REF!;\n").rows()
     )
     assert [[(fault.where.column, fault.what) for fault in row.faults] for row in rows] == [
-        [("", "has 1 cells; the table has 3 columns")],
+        [("", "has too few cells: 1 instead of 3")],
         [],
-        [("", "has 4 cells; the table has 3 columns")],
+        [("", "has too many cells: 4 instead of 3")],
         [("Dato", "holds a control character")],
         [("Dato", "is a formula's error")],
     ]
@@ -116,9 +117,9 @@ def test_json_and_jsonl_nested_or_flat_are_read(tmp_path):
         ("t.json", json.dumps(records)),
         ("t.jsonl", "\n".join(map(json.dumps, records))),
     ):
-        found = table(tmp_path, content, name)
-        assert found.headers == ("name", "goals.2.text", "goals.2.score_now", "Navn", "Mål 1")
-        assert [list(row.cells) for row in found.rows()] == [
+        opened = table(tmp_path, content, name)
+        assert opened.headers == ("name", "goals.2.text", "goals.2.score_now", "Navn", "Mål 1")
+        assert [list(row.cells) for row in opened.rows()] == [
             ["Åse", "bage", 1.5, None, None],
             [None, None, None, "Bo", "synge"],
         ]
@@ -185,7 +186,7 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch
         Table(spreadsheet(tmp_path / "t.xlsx"))
 
 
-# Cells ----------------------------------------------------------------------------------------------------------------------
+# Cells --------------------------------------------------------------------------------------------
 
 UNDERSTOOD = [
     (kinds.Score(), "2", 2),
@@ -296,24 +297,24 @@ def test_a_cell_that_is_not_understood_is_refused_and_never_guessed_or_shown(kin
 
 
 def test_a_cell_in_a_message_for_people_looks_as_in_a_danish_spreadsheet():
-    assert [shown(cell) for cell in (None, True, 4000.0, 0.5, 7, datetime(2026, 5, 1, 10, 30), "x", [])] == [
-        "", "ja", "4000", "0,5", "7", "01-05-2026 10:30", "x", "",
-    ]  # fmt: skip
+    cells = (None, True, 4000.0, 0.5, 7, datetime(2026, 5, 1, 10, 30), "x", [])
+    texts = ["", "ja", "4000", "0,5", "7", "01-05-2026 10:30", "x", ""]
+    assert [shown(cell) for cell in cells] == texts
 
 
-# Columns --------------------------------------------------------------------------------------------------------------------
+# Columns ------------------------------------------------------------------------------------------
 
 
-def match(headers: list[str], told: ColumnMap | None = None) -> TableMatch:
+def match(headers: list[str], column_map: ColumnMap | None = None) -> TableMatch:
     form, wordings = form_and_wordings()
-    return TableMatch.of([(form, wordings)], headers, told)
+    return TableMatch.of([(form, wordings)], headers, column_map)
 
 
 def test_a_column_is_known_by_path_label_of_any_language_or_alias():
-    found = match(
+    matched = match(
         ["goals.1.text", "  MÅL   2", "Score now 1", "borgers-navn", "Goal 12", "Noter", "Noter 1"]
     )
-    assert list(found.matches[0].paths.values()) == [
+    assert list(matched.matches[0].paths.values()) == [
         "goals.1.text",
         "goals.2.text",
         "goals.1.score_now",
@@ -327,14 +328,14 @@ def test_a_column_is_known_by_path_label_of_any_language_or_alias():
 def test_what_older_sheets_called_a_question_or_a_choice_is_known_still():
     german = look.load("de")
     plan, agreement = (forms.load(name, german) for name in ("visual-plan", "plan-agreement"))
-    found = TableMatch.of(
+    matched = TableMatch.of(
         [(plan, [Wording(plan, german)])], ["Zahl erwartet 1", "Erwartete Zahl 2"]
     ).matches[0]
-    assert list(found.paths.values()) == ["goals.1.score_expected", "goals.2.score_expected"]
-    found = TableMatch.of(
+    assert list(matched.paths.values()) == ["goals.1.score_expected", "goals.2.score_expected"]
+    matched = TableMatch.of(
         [(agreement, [Wording(agreement, german)])], ["Rolle 1", "Rolle 2"]
     ).matches[0]
-    person = found.person([Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
+    person = person_answers(matched, [Row(2, ("Dienst", "Anbieter"))], ["Rolle 1", "Rolle 2"], "1")
     assert (person.values, person.troubles) == (
         {"participants.1.role": "provider", "participants.2.role": "provider"},
         [],
@@ -361,17 +362,17 @@ def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
         "participants.31.name",
         "Deltager",
     ]
-    found = TableMatch.of([(form, wordings)], headers)
+    matched = TableMatch.of([(form, wordings)], headers)
     assert {
-        header: fault.what.partition(";")[0] for header, fault in found.refused.items()
+        header: fault.what.partition(";")[0] for header, fault in matched.unmatched.refused.items()
     } == dict.fromkeys(
         ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
     )
 
 
 def test_a_map_comes_before_all_and_can_leave_a_column_out():
-    told = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
-    assert match(["Formål", "Noter", "Hvem"], told).matches[0].paths == {
+    column_map = ColumnMap("m.toml", columns={"Formål": "notes", "Noter": "", "Hvem": "name"})
+    assert match(["Formål", "Noter", "Hvem"], column_map).matches[0].paths == {
         "Formål": "notes",
         "Noter": None,
         "Hvem": "name",
@@ -379,16 +380,33 @@ def test_a_map_comes_before_all_and_can_leave_a_column_out():
 
 
 def test_the_match_shows_what_is_left_out_and_what_is_near_it():
-    found = match(["Sagsnr", "Navn", "Skore nu 1"], ColumnMap("m.toml", id="Sagsnr"))
-    assert list(found.lines()) == [
+    matched = match(["Sagsnr", "Navn", "Skore nu 1"], ColumnMap("m.toml", id="Sagsnr"))
+    assert list(matched.lines()) == [
         "Sagsnr     → id",
         "Navn       → name",
         "Skore nu 1 → – (nearest: “Score nu 1”)",
     ]
 
 
+def test_the_match_shows_every_use_of_a_column():
+    column_map = ColumnMap("m.toml", id="Sag", group_by="Sag", course="Hold", password="Kode")
+    lines = match(["Sag", "Hold", "Kode", "Mål"], column_map).lines()
+    assert list(lines) == [
+        "Sag  → id + one person",
+        "Hold → course",
+        "Kode → password",
+        "Mål  → goals.text",
+    ]
+
+
+def test_an_empty_key_of_json_is_left_out_as_any_other_and_is_no_column_of_the_map():
+    form, wordings = form_and_wordings()
+    matched = TableMatch.of([(form, wordings)], ["", "name"], records=True)
+    assert list(matched.lines()) == ["key 1 → –", "name  → name"]
+
+
 @pytest.mark.parametrize(
-    ("told", "message"),
+    ("column_map", "message"),
     [
         (
             ColumnMap("m.toml", id="Sag"),
@@ -405,14 +423,16 @@ def test_the_match_shows_what_is_left_out_and_what_is_near_it():
         (ColumnMap("m.toml", columns={"Navn": "goals.13.text"}), "no question “goals.13.text”"),
     ],
 )
-def test_a_map_that_does_not_fit_is_refused(told, message):
+def test_a_map_that_does_not_fit_is_refused(column_map, message):
     with pytest.raises(UsageError) as caught:
-        match(["Sagsnr", "Navn"], told)
+        match(["Sagsnr", "Navn"], column_map)
     assert message in str(caught.value)
 
 
 def test_two_columns_for_one_question_and_none_at_all_are_refused():
-    with pytest.raises(AnswersError, match="the columns “Navn” and “Name” are both name"):
+    with pytest.raises(
+        AnswersError, match="the columns “Navn” and “Name” are both the question name"
+    ):
         match(["Navn", "Name"])
     with pytest.raises(AnswersError, match="no column is a question of visual-plan"):
         match(["a", "b"])
@@ -433,19 +453,19 @@ def test_headings_are_compared_without_case_spaces_and_punctuation():
     assert fold("  Mål nr. 1:") == fold("mål-NR 1") == "målnr1"
 
 
-# People ---------------------------------------------------------------------------------------------------------------------
+# People -------------------------------------------------------------------------------------------
 
 
 def test_the_example_with_a_row_a_person():
-    found = people(
+    everyone = people(
         Table(EXAMPLES / "case-export-wide.csv"), ColumnMap.read(EXAMPLES / "case-export-wide.toml")
     )
-    assert [(person.row, person.id, person.troubles) for person in found] == [
+    assert [(person.row, person.id, person.troubles) for person in everyone] == [
         (2, "7001", []),
         (3, "7002", []),
         (4, "7003", []),
     ]
-    assert unflatten(found[1].values) == {
+    assert unflatten(everyone[1].values) == {
         "name": "Bo Thorlund",
         "date": "2026-05-01",
         "purpose": "At Bo får venner",
@@ -459,18 +479,18 @@ def test_the_example_with_a_row_a_person():
             }
         ],
     }
-    assert unflatten(found[2].values)["goals"][1] == {}, "a goal keeps its place"
+    assert unflatten(everyone[2].values)["goals"][1] == {}, "a goal keeps its place"
 
 
 def test_the_example_with_a_row_a_goal_merges_the_goal_that_two_provide():
-    found = people(
+    everyone = people(
         Table(EXAMPLES / "case-export-long.csv"), ColumnMap.read(EXAMPLES / "case-export-long.toml")
     )
-    assert [(person.row, person.id, person.troubles) for person in found] == [
+    assert [(person.row, person.id, person.troubles) for person in everyone] == [
         (2, "7001", []),
         (5, "7002", []),
     ]
-    first, second = unflatten(found[0].values)["goals"]
+    first, second = unflatten(everyone[0].values)["goals"]
     assert first == {
         "text": "bage brød om lørdagen",
         "theme": "practical_tasks",
@@ -485,10 +505,12 @@ GROUPED = ColumnMap("m.toml", group_by="Sag")
 
 
 def test_rows_of_one_person_need_not_stand_together(tmp_path):
-    found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n2;Bo;synge\n1;Åse;cykle\n"), GROUPED)
+    everyone = people(
+        table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n2;Bo;synge\n1;Åse;cykle\n"), GROUPED
+    )
     assert [
         (person.id, [goal["text"] for goal in unflatten(person.values)["goals"]])
-        for person in found
+        for person in everyone
     ] == [("2", ["synge"]), ("1", ["bage", "cykle"])]
 
 
@@ -502,16 +524,14 @@ def test_rows_of_one_person_that_disagree_are_a_fault_of_the_later(tmp_path):
         (3, "Navn", "name"),
         (3, "Score nu", "goals.1.score_now"),
     ]
-    assert "another one than in row 2" in person.troubles[0].sentence and "Ase" not in str(
-        person.troubles
-    )
+    assert "differs from row 2" in person.troubles[0].sentence and "Ase" not in str(person.troubles)
 
 
 def test_a_row_of_nobody_is_a_fault(tmp_path):
-    found = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
+    everyone = people(table(tmp_path, "Sag;Navn;Mål\n1;Åse;bage\n;Bo;synge\n"), GROUPED)
     assert [
         [(trouble.where.row, trouble.sentence.split(",")[0]) for trouble in person.troubles]
-        for person in found
+        for person in everyone
     ] == [[(3, "is empty")]], "perhaps the first one's"
 
 
@@ -519,9 +539,13 @@ def test_every_fault_of_a_row_is_named_at_once_without_what_stands_there(tmp_pat
     (person,) = people(
         table(tmp_path, "Navn;Dato;Score nu 2;Livstema 1\n;31-02-2026;Kanarie;Rumfart\n")
     )
-    assert [(trouble.where.row, trouble.where.column, trouble.path) for trouble in person.troubles] == [
-        (2, "Dato", "date"), (2, "Score nu 2", "goals.2.score_now"), (2, "Livstema 1", "goals.1.theme"),
-    ]  # fmt: skip
+    assert [
+        (trouble.where.row, trouble.where.column, trouble.path) for trouble in person.troubles
+    ] == [
+        (2, "Dato", "date"),
+        (2, "Score nu 2", "goals.2.score_now"),
+        (2, "Livstema 1", "goals.1.theme"),
+    ]
     assert not any(word in str(person.troubles) for word in ("Kanarie", "Rumfart", "31"))
 
 
@@ -533,7 +557,7 @@ def test_a_sheet_without_a_name_is_a_fault_where_the_table_has_names(tmp_path):
     assert people(table(tmp_path, "Noter\nhej\n"))[0].troubles == []
 
 
-# Out ------------------------------------------------------------------------------------------------------------------------
+# Out ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

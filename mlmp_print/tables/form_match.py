@@ -1,0 +1,101 @@
+"""Match the columns of a table with the questions of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..look.wording import Wording
+from ..model.errors import AnswersError
+from ..model.form import Form, Place
+from ..model.messages import Message, Phrase, Where, quoted
+from .column_map import ColumnMap
+from .form_columns import FormColumns
+from .headings import KnownHeadings, state_names
+
+
+@dataclass(frozen=True)
+class FormMatch:
+    """The columns of a table, matched with the questions of a form.
+
+    Attributes:
+        columns: The columns that the form's questions may have.
+        headings: The headings by which they are known.
+        paths: Header of the table → path of its question, or None.
+        state_names: Path → the states of its choice, by folded name.
+    """
+
+    columns: FormColumns
+    headings: KnownHeadings = field(repr=False)
+    paths: Mapping[str, str | None]
+    state_names: Mapping[str, Mapping[str, str]] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        form: Form,
+        wordings: Sequence[Wording],
+        headers: Sequence[str],
+        column_map: ColumnMap,
+    ) -> FormMatch:
+        """Match by the column map, and else by the headings that the form's questions have.
+
+        Args:
+            form: The form.
+            wordings: The form's words in every language, the preferred language first.
+            headers: The table's headings.
+            column_map: What the user says of the columns. Paths that the form lacks are passed
+                over, since the map may be for several forms.
+
+        Raises:
+            AnswersError: If two columns are the same question.
+        """
+        columns = FormColumns(form, grouped=bool(column_map.group_by))
+        headings = KnownHeadings.of(columns, wordings)
+        paths: dict[str, str | None] = {}
+        for header in headers:
+            if header in column_map.columns:
+                path: str | None = column_map.columns[header]
+            elif header == column_map.password:
+                path = None  # whatever its heading: a password never becomes an answer
+            else:
+                path = headings.path(header)
+            paths[header] = path if path in columns.places else None
+        _check_single_use(paths)
+        names = {
+            path: state_names(columns.places[path], wordings) for path in paths.values() if path
+        }
+        return cls(columns, headings, paths, names)
+
+    @property
+    def form(self) -> str:
+        """The name of the form."""
+        return self.columns.form.name
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The questions that a column may be, by their paths."""
+        return self.columns.places
+
+    @cached_property
+    def questions(self) -> Sequence[tuple[str, str]]:
+        """Header and path of each column that is a question."""
+        return [(header, path) for header, path in self.paths.items() if path]
+
+    def header(self, path: str) -> str:
+        """Return the header of the column that is a question, or "" without such a column."""
+        return next((header for header, other in self.questions if other == path), "")
+
+
+def _check_single_use(paths: Mapping[str, str | None]) -> None:
+    headers: dict[str, str] = {}  # path → header
+    for header, path in paths.items():
+        if not path:
+            continue
+        first = headers.setdefault(path, header)
+        if first != header:
+            template = "the columns {first} and {second} are both the question {path}"
+            what = Phrase(template, first=quoted(first), second=quoted(header), path=path)
+            remedy = 'Leave one out: write "its heading" = "" under [columns] of a map'
+            raise AnswersError([Message(Where(row=1), what, remedy)])

@@ -1,0 +1,83 @@
+"""Guard texts that a spreadsheet would take for formulas, and recognise formulas that failed.
+
+A spreadsheet that opens a CSV file runs every cell that starts like a formula. An answer such as
+`=HYPERLINK(…)` could then send other cells away (CSV injection; OWASP names = + - @, tab and
+carriage return). The CSV files written here put an apostrophe before such a text. Reading a table
+takes the apostrophe off again, so that every answer comes back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..model.messages import Message, Where
+
+GUARD = "'"
+
+# What Excel shows for a formula that failed, in English and in Danish.
+_FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
+# A text like a failed formula is guarded too: unguarded it would be refused when it is read.
+_RISKY = rf"([=+\-@\t\r\n]|{_FAILED.pattern})"
+_GUARDED = re.compile(rf"{GUARD}+{_RISKY}")
+_RISKY_OR_GUARDED = re.compile(rf"{GUARD}*{_RISKY}")
+
+
+class FailedFormula(str):
+    """A cell that shows a formula's error. It is written again without a guard.
+
+    An answer with the same letters is a plain `str`, and gets one.
+    """
+
+    __slots__ = ()
+
+
+def guard_csv(cell: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+
+    A text that has the apostrophe already gets another one, since reading takes one off.
+
+    >>> guard_csv("-vaske"), guard_csv("'-vaske"), guard_csv("vaske")
+    ("'-vaske", "''-vaske", 'vaske')
+    """
+    if _RISKY_OR_GUARDED.match(cell) and not isinstance(cell, FailedFormula):
+        return GUARD + cell
+    return cell
+
+
+def guard_xlsx(cell: str) -> str:
+    """Put an apostrophe before a text from which `unguard` would otherwise take one.
+
+    A workbook says which cells are texts, so that a formula's first letter alone is no risk there.
+
+    >>> guard_xlsx("-vaske"), guard_xlsx("'-vaske")
+    ('-vaske', "''-vaske")
+    """
+    return GUARD + cell if _GUARDED.match(cell) or _FAILED.match(cell) else cell
+
+
+def unguard(cell: Any) -> Any:
+    """Take the guard off a cell, and mark a formula's error as such.
+
+    Somebody may have saved a guarded CSV file as a spreadsheet, so this goes for both.
+
+    >>> unguard("'-vaske"), unguard("'hej")
+    ('-vaske', "'hej")
+    """
+    if not isinstance(cell, str) or cell[:1] not in (GUARD, "#"):
+        return cell  # nearly every cell
+    if _FAILED.match(cell):
+        return FailedFormula(cell)
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
+    """Yield an error for each cell of a row that shows a formula's error.
+
+    calamine shows a failed formula of an XLSX workbook as an empty cell, so none is found there.
+    """
+    for header, cell in zip(headers, cells, strict=False):
+        if isinstance(cell, str) and cell[:1] == "#" and _FAILED.match(cell):
+            where = Where(column=header)
+            yield Message(where, "is a formula's error", "Mend the formula in the spreadsheet")

@@ -1,0 +1,71 @@
+"""Check the headings of a table before anything below them is read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..model.answers import plain
+from ..model.cells import fold
+from ..model.errors import AnswersError
+from ..model.limits import TABLE_COLUMNS
+from ..model.messages import Message, Phrase, Where, quoted
+
+_CONTROL_CATEGORIES = ("Cc", "Cs")  # of Unicode: control characters, and halves of characters
+
+
+def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> None:
+    """Check that a table has headings, not too many of them, and none of them twice.
+
+    Args:
+        path: The table's file, for the messages.
+        headers: The headings of all columns.
+        json_keys: Whether they are keys of JSON. Such a key may be somebody's name, so a message
+            shows it only if it is written as our keys are.
+
+    Raises:
+        AnswersError: With everything that is wrong.
+    """
+    file = Where(file=str(path))
+    if not any(header.strip() for header in headers):
+        what = "has no headings in its first line"
+        raise AnswersError([Message(file, what, code="no-headings")])
+    if len(headers) > TABLE_COLUMNS:
+        template = "has {columns:,} columns; at most {limit:,} are read"
+        what = Phrase(template, columns=len(headers), limit=TABLE_COLUMNS)
+        raise AnswersError([Message(file, what)])
+    faults = list(_faults(path, headers, json_keys=json_keys))
+    if faults:
+        raise AnswersError(faults)
+
+
+def _faults(path: Path, headers: Sequence[str], *, json_keys: bool) -> Iterator[Message]:
+    columns: dict[str, int] = {}  # folded heading → its first column
+    for number, header in enumerate(headers, 1):
+        where = Where(str(path), row=1, column_number=number)
+        key = fold(header) or header  # of “%” nothing is left when it is folded
+        if _has_control_character(header):
+            what = "the heading holds a control character"
+            yield Message(where, what, "Save the table again as UTF-8")
+        elif header.strip() and key in columns:
+            may_show = not json_keys or plain(header)
+            what = _repeated_heading(header if may_show else "", columns[key])
+            yield Message(where, what, "Give each column its own")
+        else:
+            columns[key] = number
+
+
+def _has_control_character(header: str) -> bool:
+    """Whether a heading holds control characters other than the tabs and line ends of a cell."""
+    return any(
+        unicodedata.category(letter) in _CONTROL_CATEGORIES and letter not in "\t\r\n"
+        for letter in header
+    )
+
+
+def _repeated_heading(header: str, column: int) -> Phrase:
+    if not header:
+        return Phrase("the heading is that of column {column} too", column=column)
+    template = "the heading {heading} is that of column {column} too"
+    return Phrase(template, heading=quoted(header), column=column)

@@ -1,0 +1,198 @@
+"""Collect one person's answers to a form from their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from ..model.cells import empty
+from ..model.errors import InvalidValue
+from ..model.kinds import Text
+from ..model.messages import NOWHERE, Message, Phrase, Where
+from .form_columns import entry_beyond_list
+from .form_match import FormMatch
+from .row import Row
+
+# Between two rows' words about one question: in one line, or where one of them has several lines.
+_SEPARATOR = ", "
+_LINE_SEPARATOR = "\n"
+
+
+@dataclass
+class PersonAnswers:
+    """One person's answers to a form.
+
+    Attributes:
+        row: The number of the person's first row.
+        id: The person's id.
+        values: The answers by path.
+        origins: The row and column that each answer comes from, by path.
+        troubles: What is wrong with the person's cells.
+    """
+
+    row: int
+    id: str
+    values: dict[str, Any] = field(default_factory=dict, repr=False)
+    origins: dict[str, Where] = field(default_factory=dict, repr=False)
+    troubles: list[Message] = field(default_factory=list)
+
+    def where(self, path: str) -> Where:
+        """Return the row and column that the answer at a path comes from."""
+        return replace(self.origins.get(path, Where(row=self.row)), path=path)
+
+
+def person_answers(
+    match: FormMatch, rows: Sequence[Row], headers: Sequence[str], id_: str
+) -> PersonAnswers:
+    """Read the answers in one person's rows.
+
+    Args:
+        match: The table's columns, matched with the form.
+        rows: The person's rows; at least one.
+        headers: The table's headings.
+        id_: The person's id.
+    """
+    collector = _AnswerCollector(match, PersonAnswers(rows[0].number, id_))
+    for row in rows:
+        collector.add_row(row, headers)
+    collector.check_name()
+    return collector.person
+
+
+def differs_from_row(row: int) -> Message:
+    """Say that a cell contradicts another row of the same person."""
+    what = Phrase("differs from row {row}, which belongs to the same person", row=row)
+    return Message(NOWHERE, what, "Use one value")
+
+
+class _Cell(NamedTuple):
+    """The value of a cell, and where it stands."""
+
+    value: Any
+    origin: Where
+
+
+class _AnswerCollector:
+    """Adds the answers of one row after another to those of a person."""
+
+    def __init__(self, match: FormMatch, person: PersonAnswers) -> None:
+        self.match, self.person = match, person
+        # List key → what tells the person's entries apart → position of the entry.
+        self._positions: dict[str, dict[str, int]] = {}
+
+    def add_row(self, row: Row, headers: Sequence[str]) -> None:
+        """Add a row's answers. Of a row that is wrong as a row, it is not known what it says."""
+        if row.faults:
+            for fault in row.faults:
+                column = fault.where.column
+                path = self.match.paths.get(column) or ""
+                where = Where(row=row.number, column=column, path=path)
+                self.person.troubles.append(fault.at(where))
+            return
+        entry_paths = self.match.columns.entry_paths
+        entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
+        for path, cell in self._cells(row, dict(zip(headers, row.cells, strict=False))):
+            if path in entry_paths:
+                list_key, _, question = path.partition(".")
+                entries.setdefault(list_key, {})[question] = cell
+            else:
+                self._add(path, path, cell)
+        for list_key, entry in entries.items():
+            self._add_entry(row, list_key, entry)
+
+    def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[tuple[str, _Cell]]:
+        """Yield path and value of each cell that answers a question; the others are refused."""
+        places = self.match.places
+        for header, path in self.match.questions:
+            if empty(cells.get(header)):
+                continue
+            kind = places[path].kind
+            try:
+                value = kind.check(kind.from_cell(cells[header], self.match.state_names[path]))
+            except InvalidValue as reject:
+                where = Where(row=row.number, column=header, path=path)
+                self.person.troubles.append(reject.at(where))
+                continue
+            if value is not None:
+                yield path, _Cell(value, Where(row=row.number, column=header))
+
+    def _add_entry(self, row: Row, list_key: str, entry: Mapping[str, _Cell]) -> None:
+        """Add a row's entry to a list, or its words to the same entry of an earlier row.
+
+        Two providers of one goal have a row each with the same goal's text, so rows with the same
+        answer to the list's first question are one entry. A row without it is an entry of its own.
+        """
+        key_question = self.match.columns.key_questions[list_key]
+        identity = f"\0{row.number}"
+        first = next(iter(entry.values()))
+        if key_question in entry:
+            first = entry[key_question]
+            identity = " ".join(str(first.value).split())
+        position = self._position(list_key, identity, first.origin)
+        if not position:
+            return
+        for question, cell in entry.items():
+            column = f"{list_key}.{question}"
+            path = f"{list_key}.{position}.{question}"
+            is_key = question == key_question
+            if is_key and path in self.person.values:
+                continue  # the same, but perhaps for its spaces
+            self._add(column, path, cell, several=not is_key)
+
+    def _position(self, list_key: str, identity: str, origin: Where) -> int:
+        """Return the position of an entry in its list; 0 beyond what the form allows.
+
+        Only the first entry beyond is an error, since it says that there are too many.
+        """
+        positions = self._positions.setdefault(list_key, {})
+        listing = self.match.columns.form.lists[list_key]
+        if identity not in positions and len(positions) <= listing.most:
+            positions[identity] = len(positions) + 1
+            if positions[identity] > listing.most:
+                position = listing.most + 1
+                message = entry_beyond_list(listing, position)
+                where = replace(origin, path=f"{list_key}.{position}")
+                self.person.troubles.append(message.at(where))
+        position = positions.get(identity, 0)
+        return position if position <= listing.most else 0
+
+    def _add(self, column: str, path: str, cell: _Cell, *, several: bool = False) -> None:
+        """Add an answer to the person's.
+
+        Args:
+            column: The path of the column that the answer stands in.
+            path: The path of the answer.
+            cell: The answer.
+            several: Whether rows may have words of their own, which then stand side by side.
+        """
+        person = self.person
+        value, origin = cell
+        old = person.values.get(path)
+        if old is None:
+            person.values[path] = value
+            person.origins[path] = origin
+            return
+        kind = self.match.places[column].kind
+        if several and isinstance(kind, Text):
+            between = _SEPARATOR
+            if not kind.line and "\n" in f"{old}{value}":
+                between = _LINE_SEPARATOR
+            if value not in old.split(between):
+                person.values[path] = f"{old}{between}{value}"
+        elif old != value:
+            message = differs_from_row(person.origins[path].row)
+            person.troubles.append(message.at(replace(origin, path=path)))
+
+    def check_name(self) -> None:
+        """Refuse a person without a name, if the table has a column for names.
+
+        Nobody could be handed a sheet without a name.
+        """
+        header = self.match.header("name")
+        if not header or "name" in self.person.values or self.person.troubles:
+            return
+        where = Where(row=self.person.row, column=header, path="name")
+        what = "is empty: nobody can be handed a sheet without a name"
+        remedy = 'Write the name, or leave the column out of the map ("")'
+        self.person.troubles.append(Message(where, what, remedy))

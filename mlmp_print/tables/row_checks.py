@@ -1,0 +1,116 @@
+"""What may be wrong with a person's rows beside the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..definitions.load import names as form_names
+from ..model.errors import InvalidValue
+from ..model.kinds import Text
+from ..model.messages import Message, Phrase, Where, quoted
+from .person_answers import differs_from_row
+from .row import Row
+from .table_match import TableMatch
+
+FORM = "form"  # the column in which `read` names the form of each row
+
+
+def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows that `read` wrote of a sheet of another form.
+
+    Their answers are to other questions, even where a path is the same.
+    """
+    if not _has_form_column(match):
+        return
+    forms = [form_match.form for form_match in match.matches]
+    remedy = Phrase(
+        "Fill that form in a batch of its own. If the column is about something else, write "
+        '"{column}" = "" under [columns] of a map',
+        column=FORM,
+    )
+    for row in rows:
+        name = match.text(row, FORM)
+        if not name or [name] == forms:
+            continue
+        what: str = "names another form, so this row is left out"
+        # Whatever else stands in a column that happens to be called so may be an answer.
+        if name in {*form_names(), *forms}:
+            template = "names the form {form}, so this row is left out"
+            what = Phrase(template, form=quoted(name))
+        yield Message(Where(row=row.number, column=FORM), what, remedy)
+
+
+def _has_form_column(match: TableMatch) -> bool:
+    """Whether the table has the column of `read`, and neither map nor form says what else it is."""
+    column_map = match.column_map
+    if FORM in {match.id, *column_map.person_columns, *column_map.columns}:
+        return False
+    is_question = any(form_match.paths.get(FORM) for form_match in match.matches)
+    return FORM in match.headers and not is_question
+
+
+def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows of a grouped table that do not say whose they are.
+
+    What else is wrong with them depends on that, so a person with such a row has no other errors.
+    """
+    column = match.column_map.group_by
+    if not column:
+        return
+    first = rows[0]
+    for row in rows:
+        if match.text(row, column):
+            continue
+        remedy = "Write it"
+        if row is not first:
+            template = "If it belongs to the same person as row {row}, write the same in both"
+            remedy = Phrase(template, row=first.number)
+        what = "is empty, so it is not known whose row it is"
+        yield Message(Where(row=row.number, column=column), what, remedy)
+
+
+def contradictions(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows of one person with different ids, courses or passwords.
+
+    A course with letters that no list of a course can show is refused too.
+    """
+    column_map = match.column_map
+    for header in (match.id, column_map.course, column_map.password):
+        texts = [(row.number, match.text(row, header)) for row in rows]
+        first_row, first = next((entry for entry in texts if entry[1]), (0, ""))
+        if header and header == column_map.course:
+            yield from _unprintable(first_row, header, first)
+        for number, text in texts:
+            if text and text != first:
+                yield differs_from_row(first_row).at(Where(row=number, column=header))
+
+
+def _unprintable(row: int, header: str, text: str) -> Iterator[Message]:
+    try:
+        Text().check(text)
+    except InvalidValue as reject:
+        yield reject.at(Where(row=row, column=header))
+
+
+def cells_in_refused_columns(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse what stands in a column in which nothing may; of a long list once for each row."""
+    refused = match.unmatched.refused
+    for row in rows if refused else ():
+        paths: set[str] = set()
+        for header, message in refused.items():
+            if row.faults or message.path in paths or not match.text(row, header):
+                continue
+            paths.add(message.path)
+            label = match.unmatched.labels[header]
+            # A label that is not the header stands for a JSON key that no message may show, and
+            # its path would show it.
+            path = message.path if label == header else ""
+            yield message.at(Where(row=row.number, column=label, path=path))
+
+
+def missing_password(match: TableMatch, row: int, password: str) -> Iterator[Message]:
+    """Refuse a person without a password, if the column map names a column of passwords."""
+    column = match.column_map.password
+    if column and not password:
+        what = "is empty, so the file cannot be encrypted"
+        yield Message(Where(row=row, column=column), what, "Write a password")

@@ -1,0 +1,90 @@
+"""The columns of a table that are no question of any form, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ..model.answers import plain
+from ..model.messages import NOWHERE, Message, Phrase, Severity, quoted
+from .form_match import FormMatch
+from .headings import nearest_heading
+from .refusals import refusal
+from .table import Table
+
+_NAMES_SHOWN = 100  # headings in one note
+
+
+@dataclass(frozen=True)
+class UnmatchedColumns:
+    """The columns of a table that are no question of any form.
+
+    Attributes:
+        nearest: Header of a column that is left out → a known heading like it, or "".
+        refused: Header of a column in which nothing may stand → why.
+        labels: Header → what messages call the column, for every column of the table.
+    """
+
+    nearest: Mapping[str, str]
+    refused: Mapping[str, Message]
+    labels: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        matches: Sequence[FormMatch],
+        headers: Sequence[str],
+        claimed: Collection[str],
+        *,
+        json_keys: bool,
+    ) -> UnmatchedColumns:
+        """Look for the columns that nothing claims.
+
+        Args:
+            matches: The table, matched with each form.
+            headers: The headings of all columns.
+            claimed: The headers of columns of which it is known what they are.
+            json_keys: Whether the headings are keys of JSON. A key that is not written as ours
+                are may be somebody's name or number, so messages call it by its place.
+        """
+        known = {key: text for match in matches for key, text in match.headings.preferred.items()}
+        nearest: dict[str, str] = {}
+        refused: dict[str, Message] = {}
+        labels = {header: header for header in headers}
+        for number, header in enumerate(headers, 1):
+            if header in claimed or header not in matches[0].paths:
+                continue
+            is_question = any(match.paths[header] for match in matches)
+            message = refusal(header, matches, json_key=json_keys and not is_question)
+            if message:
+                refused[header] = message
+            if is_question:
+                continue
+            near = nearest_heading(header, known)
+            if not message:
+                nearest[header] = near
+            if json_keys and not near and not plain(header):
+                labels[header] = Phrase("key {number}", number=number)
+        return cls(nearest, refused, labels)
+
+    def notes(self, table: Table) -> Iterator[Message]:
+        """Yield notes on columns that are left out, once the table's rows have been read."""
+        if self.nearest:
+            yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE)
+        letters = table.unheaded
+        if letters:
+            template = "column {letters} has no heading; left out"
+            if len(letters) > 1:
+                template = "columns {letters} have no heading; left out"
+            what = Phrase(template, letters=", ".join(letters))
+            yield Message(NOWHERE, what, severity=Severity.NOTE)
+
+    def _left_out(self) -> Phrase:
+        shown = islice(self.nearest, _NAMES_SHOWN)
+        names = ", ".join(quoted(self.labels[header]) for header in shown)
+        more = len(self.nearest) - _NAMES_SHOWN
+        if more <= 0:
+            return Phrase("left out, because no question matches: {names}", names=names)
+        template = "left out, because no question matches: {names} and {more:,} more"
+        return Phrase(template, names=names, more=more)
