@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Unpack
 
-from .. import __version__, files
+from .. import files
 from ..api import Template, templates
 from ..look import look
 from ..look.assets import languages
@@ -26,6 +26,7 @@ from ..tables.people import Person, read_people
 from ..tables.table import Table
 from ..tables.table_match import TableMatch
 from .file_names import Names
+from .fingerprints import form_fingerprint
 from .journal import alone
 from .outcome import Outcome
 from .outputs import OutputCheck
@@ -116,14 +117,14 @@ class Batch:
             wanted.lock,
             wanted.print_job is not None,
         )
-        keys = tuple(_key(each, wanted.lock) for each in self.templates)
+        keys = tuple(form_fingerprint(each, lock=wanted.lock) for each in self.templates)
         packed = pickle.dumps(order)
         key = hashlib.sha256(packed).hexdigest()
         with ExitStack() as stack:
             there = order.folder is not None and order.folder.is_dir()
             if order.folder and there:
                 stack.enter_context(alone(order.folder))
-            plan = needed._plan(wanted, *self._digests())
+            plan = needed._fill_plan(self._empty_plan(), wanted)
             if order.folder and not there:  # and nothing is left of a batch that is refused
                 files.make_folder(order.folder)
                 stack.enter_context(alone(order.folder, new=True))
@@ -199,9 +200,12 @@ class Batch:
             self, matching=self.matching.for_outputs(course=bool(course), password=bool(password))
         )
 
-    def _plan(self, asked: BatchOptions, table: str, batch_: str) -> Plan:
+    def _empty_plan(self) -> Plan:
+        forms = tuple(template.form.name for template in self.templates)
+        return Plan(forms, self._digest(), self.matching.column_map)
+
+    def _fill_plan(self, plan: Plan, asked: BatchOptions) -> Plan:
         """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        plan = Plan(tuple(each.form.name for each in self.templates), table, batch_)
         guard = None if asked.dry_run else OutputCheck(asked, self._names(asked), self.inputs)
         read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
         for member in self.members(unread=not read):
@@ -226,15 +230,11 @@ class Batch:
             raise
         self.table.unchanged()
 
-    def _digests(self) -> tuple[str, str]:
-        """Which table this is; and which table, map and forms."""
+    def _digest(self) -> bytes:
+        """A hash of the table."""
         self.table.unchanged()
-        told = self.matching.column_map, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
-            table = hashlib.file_digest(file, "sha256")
-        return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[
-            :16
-        ]
+            return hashlib.file_digest(file, "sha256").digest()
 
 
 def _wordings(made: Template, file: Path | None) -> list[Wording]:
@@ -242,8 +242,3 @@ def _wordings(made: Template, file: Path | None) -> list[Wording]:
     spoken = look.spoken(file) if file else languages()
     looks = [made.look, *(look.load(lang, file=file) for lang in spoken if lang != made.look.lang)]
     return [wording for wording in (Wording(made.form, each) for each in looks) if wording.spoken]
-
-
-def _key(made: Template, lock: bool) -> str:
-    """What a file depends on besides the answers: form, look, size, version of the kit: all of which the blank shows."""
-    return hashlib.sha256(__version__.encode() + made.fill({}, lock=lock).pdf).hexdigest()

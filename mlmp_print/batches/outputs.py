@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -11,7 +12,6 @@ from .. import files
 from ..model.errors import OutputError
 from ..model.messages import quoted
 from ..tables.people import Person
-from ..tables.write import csv_start
 from .failed_rows import FailedRows
 from .file_names import Names
 from .journal import Journal, Owner
@@ -56,7 +56,7 @@ class OutputCheck:
                 )
             places.add(_place(path))
             ours = name == "sheet_ids" or (
-                name == "report" and asked.resume and _begins(path, csv_start(REPORT))
+                name == "report" and asked.resume and self._wrote(path)
             )  # a register is added to
             if name != "failed_rows":  # which is looked at if a row fails
                 files.refuse(
@@ -66,6 +66,13 @@ class OutputCheck:
                     instead=f"another name with {option}",
                 )
         return places
+
+    def _wrote(self, report: Path) -> bool:
+        """Tell whether a report is as a batch into this folder wrote it."""
+        if self.journal is None or not report.is_file():
+            return False
+        with report.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() in self.journal.lists
 
     def add(self, member: Person, plan: Plan) -> None:
         """One person. Raises OutputError if one of their files may not be written."""
@@ -119,11 +126,3 @@ class OutputCheck:
 def _place(path: Path) -> str:
     """A path as a system could confuse it with another."""
     return unicodedata.normalize("NFKC", os.path.realpath(path)).casefold()
-
-
-def _begins(path: Path, start: bytes) -> bool:
-    """Whether a file is there, and one of ours by how it begins."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(start)) == start

@@ -6,14 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ..model.errors import AnswersError
 from ..model.messages import Message, Severity, Where
 from ..pdf.marks import NO_ID
 from ..printing.job import PrintLayout
+from ..tables.column_map import ColumnMap
 from ..tables.people import Person
 from ..tables.table_match import TableMatch
+from .fingerprints import slow_hash
 from .sheet_ids import SPARE, Register, RegisterEntry
 
 FAILED_ROWS = "failed-rows.csv"
@@ -55,8 +58,8 @@ class Plan:
     """Who there is in a table, before anything is made; and, where they get sheet ids, whose row is good."""
 
     forms: tuple[str, ...]
-    table: str  # its digest
-    batch: str  # that of table, map and forms, by which a batch that goes on is known
+    table_sha256: bytes
+    column_map: ColumnMap
     people: int = 0
     first: dict[str, int] = field(default_factory=dict)  # id → the first row that has it
     repeated: dict[str, int] = field(
@@ -64,6 +67,17 @@ class Plan:
     )  # id → how many have it, where they are several
     good: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
+
+    @cached_property
+    def table(self) -> str:
+        """The table, for journal and register, which outlive the batch: a slow hash."""
+        return slow_hash(self.table_sha256)
+
+    @cached_property
+    def batch(self) -> str:
+        """Table, map and forms, for the register: a batch that goes on is known by it."""
+        text = repr((self.table, self.column_map, list(self.forms)))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def add(self, member: Person, asked: BatchOptions) -> None:
         """One more."""

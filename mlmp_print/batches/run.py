@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .. import files
 from ..model.errors import MlmpError
 from ..model.kinds import Picture
-from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
+from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
 from ..model.messages import Message, Where
 from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .failed_rows import FailedRows
 from .file_names import Names
+from .fingerprints import InputFingerprints
 from .journal import Journal, JournalLine, Owner
 from .outcome import Outcome
 from .outputs import REPORT
@@ -33,12 +31,6 @@ if TYPE_CHECKING:
 
 
 PATIENCE = 10.0  # seconds that a failing batch waits for what its workers have begun
-
-
-@lru_cache(maxsize=1)  # one for all is made once
-def _secret(password: str) -> str:
-    """What the journal may hold of a password: nothing that it could be guessed by in a hurry."""
-    return hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex()
 
 
 def _stop(futures: Iterable[Future[list[Result]]]) -> None:
@@ -88,11 +80,14 @@ class Run:
 
     def __post_init__(self) -> None:
         asked, table = self.asked, self.batch.table
-        places = [match.places for match in self.batch.matching.matches]
-        self.pictures = [
-            {path for path, place in each.items() if isinstance(place.kind, Picture)}
-            for each in places
-        ]
+        self.fingerprints = InputFingerprints(
+            self.keys,
+            [
+                {path for path, place in match.places.items() if isinstance(place.kind, Picture)}
+                for match in self.batch.matching.matches
+            ],
+            table.path.parent,
+        )
         self.several = len(self.batch.templates) > 1
         self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
         self.failed_rows = (
@@ -145,7 +140,7 @@ class Run:
             self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
         )
         if self.journal and self.failed_rows:
-            self.journal.close([self.failed_rows.sha256])
+            self.journal.close([self.failed_rows.sha256, self.report.sha256 if self.report else ""])
         self.ids.close()
         return self.outcome
 
@@ -160,6 +155,8 @@ class Run:
         if self.failed_rows:
             self.failed_rows.close(all_done=all_done)
         if self.report:
+            if self.journal:
+                self.journal.add_list(self.report.sha256)
             self.report.close()
 
     def _chunks(self, names: Names) -> Iterator[list[Pending]]:
@@ -188,7 +185,7 @@ class Run:
         sheet_id, password = self.ids.of(member), self.asked.password or member.password
         wanted, inputs, there = (
             taken or ("",) * len(values),
-            self._inputs(member, sheet_id, password),
+            self.fingerprints.of(member, sheet_id, password) if self.journal else (),
             [],
         )
         if self.journal and self.asked.resume:
@@ -219,23 +216,6 @@ class Run:
             for name in wanted
             if name and self.journal.changed(name)
         )
-
-    def _inputs(self, member: Person, sheet_id: str, password: str) -> tuple[str, ...]:
-        """For each file, a hash of all that it depends on."""
-        if not self.journal:
-            return ()
-        secret = _secret(password) if password else ""
-        found = []
-        for key, person, pictures in zip(self.keys, member.answers, self.pictures, strict=True):
-            digest = hashlib.sha256(
-                json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode()
-            )
-            for path in sorted(person.values.keys() & pictures):
-                picture = self.batch.table.path.parent / person.values[path]
-                if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
-                    digest.update(hashlib.sha256(picture.read_bytes()).digest())
-            found.append(digest.hexdigest())
-        return tuple(found)
 
     def _submit(self, chunk: Sequence[Pending]) -> Future[list[Result]]:
         working = [each for each in chunk if self._has_work(each)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -265,6 +266,16 @@ def test_a_file_that_appears_during_a_batch_is_not_written_over():
     assert not list(Path("out").glob(".*.part"))
 
 
+def test_journal_and_register_have_no_hash_by_which_a_table_is_guessed_in_a_hurry():
+    rows = table("t.csv", "Anna;1", heads="Navn;Score nu 1")
+    assert batch(rows, "-o", "out", "--sheet-ids", "register.csv").exit_code == 0
+    digest = hashlib.sha256(Path(rows).read_bytes()).hexdigest()
+    for known in (digest, [digest, 2]):
+        fast = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+        assert json.loads(Path("out", NAME).read_bytes())["person"] != fast[:5]
+    assert not Path("register.csv").read_text("utf-8-sig").count(digest[:16])
+
+
 def test_a_line_goes_with_its_file():
     """Its hashes would let somebody confirm a guess of the answers."""
     told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out"]
@@ -354,6 +365,18 @@ def test_print_jobs_side_by_side_have_lists_of_their_own():
         "nobody failed, so that the list is not touched"
     )
     assert Path("a-failed-rows.csv").read_bytes() == failed
+
+
+def test_a_report_that_somebody_wrote_into_is_kept():
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;9;b"), "--columns", "id.toml", "-o", "out"]
+    report = ["--report", "report.csv", "--resume"]
+    assert batch(*told, *report).exit_code == batch(*told, *report).exit_code == 3
+    Path("report.csv").write_bytes(Path("report.csv").read_bytes() + b"2;;;called him\r\n")
+    before = Path("report.csv").read_bytes()
+    assert batch(*told, *report).exit_code == 5
+    assert Path("report.csv").read_bytes() == before
+    assert batch(*told, *report, "--force").exit_code == 3
+    assert Path("report.csv").read_bytes() != before
 
 
 # A table that is saved meanwhile ------------------------------------------------------------------------------------------------
