@@ -5,10 +5,10 @@ A crash leaves the old file or the new one, never half of one. There are two kin
 
 - `.HEX.part` is written and renamed by one process (`AtomicFile`). It holds a system lock on the
   open file, so that `sweep` can tell it from one that a killed process has left.
-- `.HEX.batch.part` is written by a worker of a batch (`write_part`) and renamed by the batch's first
-  process, perhaps on another machine. No lock on the file can be handed over like that. Instead it
-  belongs to whoever holds the lock of the folder, and only `sweep_batch`, called under that lock,
-  removes it.
+- `.HEX.batch.part` is written by a worker of a batch (`write_part`) and renamed by the batch's
+  first process, perhaps on another machine. No lock on the file can be handed over like that.
+  Instead it belongs to whoever holds the lock of the folder, and only `sweep_batch`, called under
+  that lock, removes it.
 """
 
 # Longer than 300 lines: how a file gets its name, and who may remove it before, is one idea.
@@ -49,36 +49,42 @@ def refuse(
     inputs: Iterable[Path],
     *,
     force: bool,
-    instead: str = "another name with -o",
-    hint: str = "",
+    argument: str = "output",
+    code: str = "exists",
+    remedy: str = "",
 ) -> None:
     """Raise OutputError if a file must not be written.
 
-    That is so if it is an input, is no regular file, or exists and `force` is not set. `instead`
-    and `hint` complete the message with what else the user can do.
+    Args:
+        target: The file.
+        inputs: Files that are read; none of them is ever written over.
+        force: Whether the file may be written over if it exists.
+        argument: What the caller named the file with, for the code of the error.
+        code: The code if the file exists.
+        remedy: What else to do if the file exists.
+
+    Raises:
+        OutputError: The file is an input, is no regular file, or exists and `force` is not set.
     """
     try:
         exists = target.exists()
         is_input = exists and any(path.exists() and path.samefile(target) for path in inputs)
     except OSError as error:
         raise cannot_write(target, error) from None
+    reason, text = "", ""
     if is_input:
-        text = "{path}: is an input; it is never written over. Give {instead}"
-        raise OutputError(Phrase(text, path=target, instead=instead))
-    option = instead.rpartition(" ")[2]
-    if target.is_dir():
-        text = "{path}: is a folder. Give a file's name with {option}"
-        raise OutputError(Phrase(text, path=target, option=option))
-    if exists and not target.is_file():  # a rename would remove /dev/null for everyone
-        text = "{path}: is a device or a pipe. Give a file's name with {option}"
-        if option == "-o":
-            text = (
-                "{path}: is a device or a pipe. Give a file's name with {option}, or - for stdout"
-            )
-        raise OutputError(Phrase(text, path=target, option=option))
-    if exists and not force:
-        text = "{path}: is there already. {hint}Give --force to write over it, or {instead}"
-        raise OutputError(Phrase(text, path=target, hint=hint, instead=instead))
+        reason, text = "is-input", "{path}: is an input; it is never written over"
+    elif target.is_dir():
+        reason, text = "is-folder", "{path}: is a folder"
+    elif exists and not target.is_file():  # renaming would remove /dev/null for everyone
+        reason, text = "is-device", "{path}: is a device or a pipe"
+    elif exists and not force:
+        reason, text = code, "{path}: is there already"
+        if remedy:
+            text = "{path}: is there already. {remedy}"
+    if reason:
+        values = {"remedy": remedy} if remedy else {}
+        raise OutputError(Phrase(text, path=target, **values), code=f"{reason}:{argument}")
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:
@@ -297,7 +303,7 @@ def sweep_batch(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def lock(path: Path, busy: str = "") -> Iterator[None]:
+def lock(path: Path, busy: OutputError | None = None) -> Iterator[None]:
     """Hold an empty lock file during a block; it is removed afterwards.
 
     The lock is the system's. It ends with the process, however that ends; a lock file that a killed
@@ -306,7 +312,7 @@ def lock(path: Path, busy: str = "") -> Iterator[None]:
 
     Args:
         path: the lock file. It is private to its owner.
-        busy: what to say if another process holds the lock. Without it, wait for that process.
+        busy: the error if another process holds the lock. Without it, wait for that process.
 
     Raises:
         OutputError: another process holds the lock, or the file cannot be made, or is no lock file.
@@ -318,13 +324,14 @@ def lock(path: Path, busy: str = "") -> Iterator[None]:
         _remove_lock(path, handle)
 
 
-def _take_lock(path: Path, busy: str) -> int:
+def _take_lock(path: Path, busy: OutputError | None) -> int:
     """Open and lock the lock file, and return its handle."""
     while True:
         handle = _open_lock(path)
         try:
-            if not _locked(handle, wait=not busy):
-                raise OutputError(busy)
+            if not _locked(handle, wait=busy is None):
+                assert busy
+                raise busy
             if _is_at(path, handle):
                 return handle
         except BaseException:

@@ -138,8 +138,9 @@ def test_a_new_file_is_not_refused(tmp_path):
 
 def test_a_file_that_is_there_is_refused_unless_forced(tmp_path):
     (tmp_path / "old.pdf").write_text("old")
-    with pytest.raises(OutputError, match="--force"):
+    with pytest.raises(OutputError, match="is there already") as caught:
         files.refuse(tmp_path / "old.pdf", [], force=False)
+    assert caught.value.code == "exists:output", "by which the command line names --force"
     files.refuse(tmp_path / "old.pdf", [], force=True)
     assert (tmp_path / "old.pdf").read_text() == "old"
 
@@ -209,6 +210,7 @@ except OutputError as error:
 
 # lock -----------------------------------------------------------------------------------------
 
+BUSY = OutputError("somebody works here")
 HOLD = """
 with files.lock(Path(sys.argv[1])):
     print("held", flush=True)
@@ -233,12 +235,12 @@ def test_one_process_holds_a_lock_and_its_file_goes_with_it(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with (
         pytest.raises(OutputError, match="somebody works here"),
-        files.lock(path, "somebody works here"),
+        files.lock(path, BUSY),
     ):
         pass
     assert names(tmp_path) == {".lock"}, "the lock of another is left alone"
     process.communicate("\n", timeout=30)
-    with files.lock(path, "somebody works here"):
+    with files.lock(path, BUSY):
         assert names(tmp_path) == {".lock"}
     assert names(tmp_path) == set()
 
@@ -248,7 +250,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path):
     process.kill()
     process.communicate()
     assert names(tmp_path) == {".lock"}
-    with files.lock(tmp_path / ".lock", "somebody works here"):
+    with files.lock(tmp_path / ".lock", BUSY):
         pass
     assert names(tmp_path) == set()
 
@@ -283,7 +285,7 @@ def test_what_is_no_lock_file_is_neither_changed_nor_removed(tmp_path):
         os.mkfifo(tmp_path / "pipe")
     before = names(tmp_path)
     for name in before - {"empty"}:
-        with pytest.raises(OutputError, match=name), files.lock(tmp_path / name, "busy"):
+        with pytest.raises(OutputError, match=name), files.lock(tmp_path / name, BUSY):
             pass
     assert names(tmp_path) == before
     assert (tmp_path / "precious").read_text() == "precious"
@@ -294,6 +296,6 @@ def test_a_file_system_without_locks_is_written_to_without_one(tmp_path, monkeyp
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(filelock, "lock_descriptor", missing)
-    with files.lock(tmp_path / ".lock", "busy"), files.lock(tmp_path / ".lock", "busy"):
+    with files.lock(tmp_path / ".lock", BUSY), files.lock(tmp_path / ".lock", BUSY):
         pass
     assert names(tmp_path) == set()

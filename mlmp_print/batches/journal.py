@@ -125,7 +125,7 @@ class Journal:
         return ""
 
     def line(self, name: str) -> JournalLine | None:
-        """The line of a file: the one with its hash, else the newest; None if it is none of ours."""
+        """The line of a file with its hash, else its newest line; None if it is none of ours."""
         lines = self._all(name)
         if len(lines) > 1:
             with suppress(OSError):
@@ -216,11 +216,9 @@ def alone(folder: Path, *, new: bool = False) -> Iterator[None]:
     Raises:
         OutputError: another batch is writing into the folder, or has done so since.
     """
-    busy = Phrase(
-        "{folder}: another batch is writing into it. Wait for it, or name another folder with -o",
-        folder=folder,
-    )
+    text = Phrase("{folder}: another batch is writing into it", folder=folder)
+    busy = OutputError(text, code="in-use:folder")
     with files.lock(folder / LOCK, busy):
         if new and (folder / NAME).exists():
-            raise OutputError(busy)
+            raise busy
         yield

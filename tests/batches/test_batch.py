@@ -214,7 +214,7 @@ def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch)
     table = write(tmp_path / "export.csv", [row(number, Score_nu_1="9") for number in range(60)])
     assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
     assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
-    monkeypatch.setattr("mlmp_print.batches.run.FAULTS_TRIED", 55)
+    monkeypatch.setattr("mlmp_print.batches.report.FAULTS_TRIED", 55)
     assert run(table, "--dry-run").stderr.splitlines()[-2:] == [
         "… and 5 more.",
         "0 would be filled, 60 not.",
@@ -530,15 +530,15 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     ],
 )
 def test_a_name_is_safe_on_every_system_and_unlike_every_other(ids, made):
-    names = naming.Names("{id}")
+    names = naming.FileNames("{id}")
     assert [names.take(id_, number, "visual-plan") for number, id_ in enumerate(ids, 2)] == [
         f"{name}.pdf" for name in made
     ]
 
 
 def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
-    assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
-    assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
+    assert len(naming.FileNames("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
+    assert naming.FileNames("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
     refused = {
         "{name}": "nothing called “name”",
         "{id": "a brace too few",
@@ -548,7 +548,7 @@ def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
     for pattern, said in {**refused, **more}.items():
         with pytest.raises(UsageError, match=said):
-            naming.Names(pattern)
+            naming.FileNames(pattern)
 
 
 # Size and speed -------------------------------------------------------------------------------------------------------------

@@ -80,8 +80,10 @@ def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
         table("t.csv", *rows)
         result = batch(*told, "--resume")
         assert result.exit_code == 3 and "1 there already, 1 not: see" in result.output
-        said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is. --force makes it anew."
-        assert f"row 2: {said}" in result.output and read_csv("report.csv")[1] == [
+        said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is."
+        assert f"row 2: {said} --force makes it anew." in result.output and read_csv("report.csv")[
+            1
+        ] == [
             "2",
             "",
             "",
