@@ -262,5 +262,5 @@ def _wordings(template: Template, look_file: Path | None) -> list[Wording]:
     own = template.look
     others = look.spoken(look_file) if look_file else languages()
     looks = [own, *(look.load(lang, file=look_file) for lang in others if lang != own.lang)]
-    wordings = [Wording(template.form, each) for each in looks]
+    wordings = [Wording(template.form, own_look) for own_look in looks]
     return [wording for wording in wordings if wording.spoken]

@@ -195,8 +195,9 @@ class Journal:
             OutputError: the journal cannot be written.
         """
         written = Journal(self.folder)
-        found = (written.line(name) for name in written.lines if (self.folder / name).exists())
-        lines = sorted((line.row, line.name, line.packed()) for line in found if line)
+        names = [name for name in written.lines if (self.folder / name).exists()]
+        kept = [line for line in map(written.line, names) if line]
+        lines = sorted((line.row, line.name, line.packed()) for line in kept)
         ends = [_list(sha256) for sha256 in sorted(set(lists) - {""})]
         files.write(self.path, b"".join([*(packed for _, _, packed in lines), *ends]))
 

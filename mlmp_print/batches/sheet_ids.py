@@ -116,11 +116,11 @@ class Register:
                 raise AnswersError([Message(where, what, "Mend it; nothing is lost meanwhile")])
             self.entries.append((cells[0], RegisterEntry(*cells[1:])))
 
-    def take(self, wanted: Iterable[RegisterEntry], *, again: bool) -> list[str]:
+    def take(self, entries: Iterable[RegisterEntry], *, again: bool) -> list[str]:
         """Give out sheet ids, which are in the file before they are used.
 
         Args:
-            wanted: Whose the ids are.
+            entries: Whose the ids are.
             again: Whether somebody who has had an id before gets the last one again.
 
         Raises:
@@ -132,7 +132,7 @@ class Register:
             known = {entry: sheet_id for sheet_id, entry in self.entries} if again else {}
             taken = {sheet_id for sheet_id, _ in self.entries}
             ids: list[str] = []
-            for entry in wanted:
+            for entry in entries:
                 sheet_id = known.get(entry) or new_id(taken)
                 if sheet_id not in taken:
                     taken.add(sheet_id)

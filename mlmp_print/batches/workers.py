@@ -127,10 +127,10 @@ def _make(job: Job, item: Item) -> Result:
         for template, answers, name in zip(job.templates, checked, item.new_names, strict=True)
     ]
     try:
-        pdfs = [_pdf(each, item.password) for each in filled]
+        pdfs = [_pdf(form, item.password) for form in filled]
     except UsageError as error:
         return Result(faults=tuple((NO_FORM, message) for message in error.messages))
-    notes = [each.notes if each else () for each in filled]
+    notes = [form.notes if form else () for form in filled]
     sheets = []
     if job.printed:
         forms = zip(job.templates, checked, strict=True)

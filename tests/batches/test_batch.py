@@ -1,4 +1,7 @@
-"""Batches: every good row done, every bad one named; stopped at any moment and gone on with; the same however many processes."""
+"""A batch does every good row and names every bad one.
+
+It can be stopped at any moment and go on, and is the same whatever the number of processes.
+"""
 
 from __future__ import annotations
 
@@ -162,10 +165,8 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
         "9009",
         "9010",
     ]
-    assert (
-        failed[1][0]
-        == "Score nu 1: is not on the scale. Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4."
-    )
+    scale = "0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
+    assert failed[1][0] == f"Score nu 1: is not on the scale. Write one of {scale}."
     assert failed[1][-1] == "'=kort", "no formula for a spreadsheet"
     mended = tmp_path / "mended.csv"
     mended.write_bytes((out / "failed-rows.csv").read_bytes().replace(b";7;", b";3;", 1))
@@ -204,8 +205,8 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
         "Dato         → date",
     ]
     assert (
-        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)."
-        in result.stderr
+        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. "
+        "Write ja or nej (yes or no)." in result.stderr
     )
     assert "3 would be filled, 7 not." in result.stderr
 
@@ -310,7 +311,7 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
     assert mlmp.read(tmp_path / "out" / "1.pdf").pictures
 
 
-# Stopped, and gone on with --------------------------------------------------------------------------------------------------
+# Stopped, and gone on with --------------------------------------------------------------------
 
 
 def command(*args: object) -> list[str]:
@@ -504,7 +505,11 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     args = command(
         table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out", "--jobs", jobs
     )
-    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    script = """
+import resource, signal
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+"""
     args[2] = script + args[2]
     done = subprocess.run(args, capture_output=True, text=True, timeout=60, check=False)
     assert (
@@ -515,7 +520,7 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     assert not list((tmp_path / "out").glob("*.p*"))
 
 
-# Names ----------------------------------------------------------------------------------------------------------------------
+# Names ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -551,7 +556,7 @@ def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
             naming.FileNames(pattern)
 
 
-# Size and speed -------------------------------------------------------------------------------------------------------------
+# Size and speed -------------------------------------------------------------------------------
 
 
 def peak(table: Path, out: Path) -> int:

@@ -1,4 +1,7 @@
-"""Going on with a batch: nobody's work is written over, nobody's file becomes somebody else's, and what is refused says what to do."""
+"""A batch that goes on writes over nobody's work, and makes nobody's file somebody else's.
+
+What it refuses says what to do.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ def typed(path: str, note: str) -> bytes:
     return Path(path).read_bytes()
 
 
-# Files --------------------------------------------------------------------------------------------------------------------------
+# Files ----------------------------------------------------------------------------------------
 
 
 def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
@@ -289,7 +292,7 @@ def test_a_line_goes_with_its_file():
     assert [json.loads(line)["file"] for line in lines] == ["1.pdf"]
 
 
-# The list of rows that failed ---------------------------------------------------------------------------------------------------
+# The list of rows that failed -----------------------------------------------------------------
 
 
 def test_a_list_that_was_mended_in_its_place_is_not_replaced():
@@ -381,7 +384,7 @@ def test_a_report_that_somebody_wrote_into_is_kept():
     assert Path("report.csv").read_bytes() != before
 
 
-# A table that is saved meanwhile ------------------------------------------------------------------------------------------------
+# A table that is saved meanwhile --------------------------------------------------------------
 
 
 def saved_meanwhile(path: str, rows: list[str], at: int) -> Callable[[int, int], None]:
@@ -452,7 +455,7 @@ def test_a_table_that_was_saved_before_anything_is_written_is_said_so():
     assert not Path("out").exists()
 
 
-# Rows of nobody -----------------------------------------------------------------------------------------------------------------
+# Rows of nobody -------------------------------------------------------------------------------
 
 LOOSE = ["1;Anna;a", ";;b", ";;c", "2;Bo;d", "3;Carl;e", "", ";I alt;5"]
 
@@ -499,7 +502,7 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     ]
 
 
-# Small things -------------------------------------------------------------------------------------------------------------------
+# Small things ---------------------------------------------------------------------------------
 
 
 def test_a_report_may_lie_in_a_folder_that_is_made_first(tmp_path):
@@ -550,7 +553,10 @@ def test_an_id_in_several_rows_is_noted_once():
         "9;Eva;1;g",
     ]
     told = [table("t.csv", *rows), "--columns", "id.toml"]
-    said = "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: should they be one person? Then give group_by in a map."
+    said = (
+        "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: "
+        "should they be one person? Then give group_by in a map."
+    )
     for asked in (["--dry-run"], ["-o", "out", "--report", "r.csv"], ["--print", "job.pdf"]):
         result = batch(*told, *asked)
         assert (

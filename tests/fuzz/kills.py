@@ -1,4 +1,7 @@
-"""Kills a process that does nothing but write one file, at another moment each time: `python tests/fuzz/kills.py [200]` counts what is left."""
+"""Kill a process that only writes one file, at another moment each time, and count what is left.
+
+Run it with `python tests/fuzz/kills.py [200]`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ while True:
 
 
 def kills(target: Path, times: int) -> Counter[str]:
-    """How often the file was `whole` or `broken` after a kill, and how many temporary files were `left` until the next run swept them up."""
+    """Count how often the file was `whole` or `broken` after a kill.
+
+    `left`: how many temporary files there were until they were swept.
+    """
     whole = [bytes([letter]) * SIZE for letter in b"ab"]
     target.write_bytes(whole[0])
     chance, found = random.Random(times), Counter[str]()

@@ -1,4 +1,7 @@
-"""The processes of this machine as /proc shows them: needs no program to list them, and cuts no command line to a terminal's width."""
+"""The processes of this machine as /proc shows them.
+
+That needs no program to list them, and cuts no command line to a terminal's width.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ needs_proc = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Seen:
-    """A process: its number, its parent's, its session's, what it was called with, and how long it has worked, in hundredths of a second."""
+    """A process.
+
+    command: what it was started with. worked: its processor time in hundredths of a second.
+    """
 
     number: int
     parent: int
