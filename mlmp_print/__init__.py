@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import Carried, Filled, Template, blank, carry, change, encrypt, fill, template
     from .batches.batch import batch
-    from .batches.outcome import Outcome
+    from .batches.report import Outcome
     from .definitions.load import schema
     from .model.errors import (
         AnswersError,
@@ -49,7 +49,7 @@ _NAMES = {
         "Carried", "Filled", "Template", "blank", "carry", "change", "encrypt", "fill", "template",
     ),
     "batches.batch": ("batch",),
-    "batches.outcome": ("Outcome",),
+    "batches.report": ("Outcome",),
     "definitions.load": ("schema",),
     "model.errors": (
         "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",

@@ -1,4 +1,17 @@
-"""Files: read at most N bytes of one; write one whole or not at all, never over another unasked, private to its owner."""
+"""Files: read at most N bytes of one, write one whole or not at all, and hold locks.
+
+A file is written under a temporary name in the folder of its target, and renamed when it is whole.
+A crash leaves the old file or the new one, never half of one. There are two kinds of such names:
+
+- `.HEX.part` is written and renamed by one process (`AtomicFile`). It holds a system lock on the
+  open file, so that `sweep` can tell it from one that a killed process has left.
+- `.HEX.batch.part` is written by a worker of a batch (`write_part`) and renamed by the batch's
+  first process, perhaps on another machine. No lock on the file can be handed over like that.
+  Instead it belongs to whoever holds the lock of the folder, and only `sweep_batch`, called under
+  that lock, removes it.
+"""
+
+# Longer than 300 lines: how a file gets its name, and who may remove it before, is one idea.
 
 from __future__ import annotations
 
@@ -10,13 +23,25 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .model.errors import OutputError
+from .model.messages import Phrase
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
-_open: set[Path] = set()  # the temporary files of this process that have no name of their own yet
+_BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
+_open: set[Path] = set()  # the temporary files that this process is writing
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """The error for a file that the system does not let us write."""
+    return OutputError(
+        Phrase("{path}: cannot be written: {reason}", path=path, reason=error.strerror)
+    )
+
+
+# Before writing -------------------------------------------------------------------------------
 
 
 def refuse(
@@ -24,74 +49,89 @@ def refuse(
     inputs: Iterable[Path],
     *,
     force: bool,
-    instead: str = "another name with -o",
-    hint: str = "",
+    argument: str = "output",
+    code: str = "exists",
+    remedy: str = "",
 ) -> None:
-    """Raises OutputError if `target` is one of the inputs, is no file, or exists and `force` is not set. `instead` and `hint`: what else to do."""
+    """Raise OutputError if a file must not be written.
+
+    Args:
+        target: The file.
+        inputs: Files that are read; none of them is ever written over.
+        force: Whether the file may be written over if it exists.
+        argument: What the caller named the file with, for the code of the error.
+        code: The code if the file exists.
+        remedy: What else to do if the file exists.
+
+    Raises:
+        OutputError: The file is an input, is no regular file, or exists and `force` is not set.
+    """
     try:
-        there = target.exists()
-        is_input = there and any(source.exists() and source.samefile(target) for source in inputs)
+        exists = target.exists()
+        is_input = exists and any(path.exists() and path.samefile(target) for path in inputs)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+        raise cannot_write(target, error) from None
+    reason, text = "", ""
     if is_input:
-        raise OutputError(f"{target}: is an input; it is never written over. Give {instead}")
-    option = instead.rpartition(" ")[2]
-    if target.is_dir():
-        raise OutputError(f"{target}: is a folder. Give a file's name with {option}")
-    if there and not target.is_file():
-        raise OutputError(
-            f"{target}: is a device or a pipe. Give a file's name with {option}{', or - for stdout' if option == '-o' else ''}"
-        )
-    if there and not force:
-        raise OutputError(
-            f"{target}: is there already. {hint}Give --force to write over it, or {instead}"
-        )
+        reason, text = "is-input", "{path}: is an input; it is never written over"
+    elif target.is_dir():
+        reason, text = "is-folder", "{path}: is a folder"
+    elif exists and not target.is_file():  # renaming would remove /dev/null for everyone
+        reason, text = "is-device", "{path}: is a device or a pipe"
+    elif exists and not force:
+        reason, text = code, "{path}: is there already"
+        if remedy:
+            text = "{path}: is there already. {remedy}"
+    if reason:
+        values = {"remedy": remedy} if remedy else {}
+        raise OutputError(Phrase(text, path=target, **values), code=f"{reason}:{argument}")
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:
-    """Make a folder, for its owner only unless `mode` says otherwise, if it is not there. Raises OutputError."""
-    try:
-        for missing in reversed(
-            [folder for folder in (path, *path.parents) if not folder.exists()]
-        ):  # `parents=True` would not give them the mode
-            missing.mkdir(mode, exist_ok=True)
+    """Make a folder and those above it, if they do not exist; for the owner only by default.
+
+    Raises:
+        OutputError: the system refuses.
+    """
+    try:  # `parents=True` would give the folders above the usual mode
+        for folder in reversed((path, *path.parents)):
+            if not folder.exists():
+                folder.mkdir(mode, exist_ok=True)
         path.mkdir(mode, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
+        text = "{path}: cannot be made a folder: {reason}"
+        raise OutputError(Phrase(text, path=path, reason=error.strerror)) from None
 
 
-def write_all(
-    folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600
-) -> None:
-    """Write files into `folder` by their path in it, in the order given, with `mode`. Raises OutputError; nothing is written if one of them may not be."""
-    targets = {folder / name: data for name, data in contents.items()}
-    for target in targets:
-        refuse(target, (), force=force)
-    for parent in {target.parent: None for target in targets}:
-        make_folder(
-            parent, mode | (mode & 0o444) >> 2
-        )  # who may read the files may look into the folder
-    for target, data in targets.items():
-        write(target, data, mode)
+# Writing --------------------------------------------------------------------------------------
 
 
 class AtomicFile:
-    """A file that is written bit by bit under a temporary name in its folder, and gets its own name when closed."""
+    """A file that is written in pieces under a temporary name, and renamed when closed."""
 
     def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
-        """Raises OutputError. `folder_later`: the caller has the folder's names on the disk with `sync`, for many files at once."""
+        """Create the temporary file.
+
+        Args:
+            target: the name that the file gets.
+            mode: its permissions; the owner's only by default.
+            folder_later: do not sync the folder; the caller does it once for many files.
+
+        Raises:
+            OutputError: the system refuses.
+        """
         self.target, self.folder_later = target, folder_later
         try:
-            while not self._begun(mode):
+            while not self._create(mode):
                 pass
         except OSError as error:
             _open.discard(self.part)
-            raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+            raise cannot_write(target, error) from None
 
-    def _begun(self, mode: int) -> bool:
-        """Make the temporary file; False if another process has swept it away before it was held."""
+    def _create(self, mode: int) -> bool:
+        """Create the temporary file and lock it; False if another process swept it in between."""
         self.part = self.target.with_name(f".{secrets.token_hex(8)}.part")
-        _open.add(self.part)  # before it is there: whatever happens, `abandon` finds it
+        _open.add(self.part)  # before the file exists, so that `abandon` always finds it
         self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
         if _hold(self.file.fileno()) and os.fstat(self.file.fileno()).st_nlink:
             return True
@@ -99,7 +139,7 @@ class AtomicFile:
         return False
 
     def add(self, data: bytes) -> None:
-        """Write some more. Raises OutputError; then the temporary file is gone."""
+        """Write more. Raises OutputError; the temporary file is gone then."""
         try:
             self.file.write(data)
         except BaseException as error:
@@ -107,13 +147,15 @@ class AtomicFile:
             raise
 
     def close(self) -> None:
-        """Rename it. Raises OutputError; then the temporary file is gone."""
+        """Give the file its name. Raises OutputError; the temporary file is gone then."""
         try:
             self.file.flush()
             os.fsync(self.file.fileno())
-            self.file.close()
-            self.part.replace(self.target)
+            if sys.platform == "win32":  # where an open file cannot be renamed
+                self.file.close()
+            self.part.replace(self.target)  # still locked: no other process sweeps it before
             _open.discard(self.part)
+            self.file.close()
         except BaseException as error:
             self._give_up(error)
             raise
@@ -121,7 +163,7 @@ class AtomicFile:
             sync(self.target.parent)
 
     def abandon(self) -> None:
-        """Take the temporary file away; the target is as it was."""
+        """Remove the temporary file; the target is as it was."""
         with contextlib.suppress(OSError):
             self.file.close()
         with contextlib.suppress(OSError):
@@ -131,21 +173,80 @@ class AtomicFile:
     def _give_up(self, error: BaseException) -> None:
         self.abandon()
         if isinstance(error, OSError):
-            raise OutputError(f"{self.target}: cannot be written: {error.strerror}") from None
+            raise cannot_write(self.target, error) from None
 
 
 def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = False) -> None:
-    """Write under a temporary name in the same folder, then rename: a crash leaves the old file or the new, never half.
+    """Write a file: a crash leaves the old one or the new one, never half of one.
 
-    Readable by the owner only, unless `mode` says otherwise. `folder_later` as in `AtomicFile`. Raises OutputError.
+    The arguments and errors are those of `AtomicFile`.
     """
-    writing = AtomicFile(target, mode, folder_later=folder_later)
-    writing.add(data)
-    writing.close()
+    file = AtomicFile(target, mode, folder_later=folder_later)
+    file.add(data)
+    file.close()
+
+
+def write_part(target: Path, data: bytes) -> str:
+    """Write a file of a batch under a temporary name in the folder of its target; return that name.
+
+    The contents are on the disk then. Once the batch's journal knows them, its first process
+    renames the file. A process that is told to end removes only what it has not handed over.
+
+    Raises:
+        OutputError: the system refuses; the temporary file is gone then.
+    """
+    part = target.with_name(f".{secrets.token_hex(8)}.batch.part")
+    _open.add(part)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise cannot_write(target, error) from None
+        raise
+    finally:
+        _open.discard(part)
+    return part.name
+
+
+def write_all(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool, mode: int = 0o600
+) -> None:
+    """Write files into a folder, by their path in it and in the order given.
+
+    Raises:
+        OutputError: one of them may not be written; then none is.
+    """
+    targets = {folder / name: data for name, data in contents.items()}
+    for target in targets:
+        refuse(target, (), force=force)
+    folder_mode = mode | (mode & 0o444) >> 2  # who may read the files may look into the folder
+    for parent in {target.parent: None for target in targets}:
+        make_folder(parent, folder_mode)
+    for target, data in targets.items():
+        write(target, data, mode)
+
+
+def sync(folder: Path) -> None:
+    """fsync a folder, so that renames in it survive a power cut; does nothing where unsupported."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# What killed processes leave ------------------------------------------------------------------
 
 
 def abandon() -> None:
-    """Take away the temporary files of this process; on its way out, whatever the reason."""
+    """Remove the temporary files that this process is writing; called when it ends."""
     for part in _open.copy():
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -154,24 +255,18 @@ def abandon() -> None:
 atexit.register(abandon)
 
 
-def sync(path: Path) -> None:
-    """Have a folder's names on the disk, where the system can."""
-    with contextlib.suppress(OSError):
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def _hold(handle: int) -> bool:
+    """Lock an open temporary file for as long as this process lives; False if another holds it.
 
-
-def _hold(file: int) -> bool:
-    """Hold an open file, so that `sweep` leaves it alone as long as this process lives. Returns whether nobody else does."""
+    Without a lock of the system's, it is taken to be ours. Windows needs none: it removes no open
+    file. This is flock itself and not `filelock`, which would cost every small command its import.
+    """
     if sys.platform == "win32":
         return True
     import fcntl
 
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system without locks
@@ -180,32 +275,134 @@ def _hold(file: int) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Take away the temporary files that killed runs have left in a folder; those of runs that are alive stay."""
+    """Remove what killed processes left in a folder; those that live keep their files."""
     for path in folder.glob(".*.part"):
         if not _PART.match(path.name):
             continue
         with contextlib.suppress(OSError):
-            file = os.open(path, os.O_RDWR)
+            if sys.platform == "win32":
+                path.unlink()
+                continue
+            handle = os.open(path, os.O_RDWR)
             try:
-                if _hold(file):
+                if _hold(handle):
                     path.unlink(missing_ok=True)
             finally:
-                os.close(file)
+                os.close(handle)
 
 
-_OF_THE_SHELL = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))  # where `<(command)` is
+def sweep_batch(folder: Path) -> None:
+    """Remove the temporary files of workers from a folder whose lock this process holds."""
+    for path in folder.glob(".*.batch.part"):
+        if _BATCH_PART.match(path.name):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+# Locks ----------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def lock(path: Path, busy: OutputError | None = None) -> Iterator[None]:
+    """Hold an empty lock file during a block; it is removed afterwards.
+
+    The lock is the system's. It ends with the process, however that ends; a lock file that a killed
+    process left is no lock. On a file system without locks the block runs without one: a “soft”
+    lock, which is only a file that exists, would outlive a killed process and lock its owner out.
+
+    Args:
+        path: the lock file. It is private to its owner.
+        busy: the error if another process holds the lock. Without it, wait for that process.
+
+    Raises:
+        OutputError: another process holds the lock, or the file cannot be made, or is no lock file.
+    """
+    handle = _take_lock(path, busy)
+    try:
+        yield
+    finally:
+        _remove_lock(path, handle)
+
+
+def _take_lock(path: Path, busy: OutputError | None) -> int:
+    """Open and lock the lock file, and return its handle."""
+    while True:
+        handle = _open_lock(path)
+        try:
+            if not _locked(handle, wait=busy is None):
+                assert busy
+                raise busy
+            if _is_at(path, handle):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)  # its last holder has removed it meanwhile; make another
+
+
+def _open_lock(path: Path) -> int:
+    """Open the lock file, or make it. Follow no link, and never change a file that has contents."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(path, flags, 0o600)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    state = os.fstat(handle)
+    if stat.S_ISREG(state.st_mode) and not state.st_size:
+        return handle
+    os.close(handle)
+    raise OutputError(Phrase("{path}: is not a lock file. Remove it", path=path))
+
+
+def _locked(handle: int, *, wait: bool) -> bool:
+    """Lock an open file; False if another process holds the lock and `wait` is not set."""
+    from filelock import lock_descriptor
+
+    try:
+        return lock_descriptor(handle, blocking=wait)
+    except OSError:  # a file system without locks
+        return True
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Tell whether an open file is still the one under its name."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(handle))
+    except OSError:
+        return False
+
+
+def _remove_lock(path: Path, handle: int) -> None:
+    """Remove the lock file, then the lock.
+
+    Whoever waits for the lock gets it on a file without a name, sees that, and makes a new one.
+    Windows removes no open file: there the lock ends first, and the file stays if another holds it.
+    """
+    if sys.platform == "win32":
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return
+    if _is_at(path, handle):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    os.close(handle)
+
+
+# Reading --------------------------------------------------------------------------------------
+
+_SHELL_PIPES = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))  # where `<(command)` stands
 
 
 def beginning(path: Path, most: int) -> bytes:
-    """The first bytes of a file, of one that never ends as of any other.
+    """Read at most N bytes of a file; never block on a named pipe.
 
-    Raises OSError where it cannot be read, and for a named pipe: nobody may ever write to it. What is piped in, or made by the shell, is read.
+    Raises:
+        OSError: the file cannot be read, or is a named pipe: nobody may ever write to that. Stdin
+            and pipes of the shell are read.
     """
-    if (
-        stat.S_ISFIFO(path.stat().st_mode)
-        and path != Path("/dev/stdin")
-        and path.parent not in _OF_THE_SHELL
-    ):
+    from_shell = path == Path("/dev/stdin") or path.parent in _SHELL_PIPES
+    if not from_shell and stat.S_ISFIFO(path.stat().st_mode):
         raise OSError(errno.EINVAL, "it is a pipe, not a file")
     with path.open("rb") as file:
         return file.read(most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import filelock
 import pytest
 
 from mlmp_print import files
@@ -21,7 +23,12 @@ def names(folder: Path) -> set[str]:
 
 def child(program: str, *args: object) -> str:
     """What a program says, run in a process of its own: limits and users cannot be taken back."""
-    head = "import os, sys\nfrom pathlib import Path\nfrom mlmp_print import files\nfrom mlmp_print.model.errors import OutputError\n"
+    head = """
+import os, sys
+from pathlib import Path
+from mlmp_print import files
+from mlmp_print.model.errors import OutputError
+"""
     done = subprocess.run(
         [sys.executable, "-c", head + program, *map(str, args)],
         capture_output=True,
@@ -131,8 +138,9 @@ def test_a_new_file_is_not_refused(tmp_path):
 
 def test_a_file_that_is_there_is_refused_unless_forced(tmp_path):
     (tmp_path / "old.pdf").write_text("old")
-    with pytest.raises(OutputError, match="--force"):
+    with pytest.raises(OutputError, match="is there already") as caught:
         files.refuse(tmp_path / "old.pdf", [], force=False)
+    assert caught.value.code == "exists:output", "by which the command line names --force"
     files.refuse(tmp_path / "old.pdf", [], force=True)
     assert (tmp_path / "old.pdf").read_text() == "old"
 
@@ -198,3 +206,96 @@ except OutputError as error:
         locked.chmod(0o700)
         assert said.startswith(f"{locked / 'plan.pdf'}: ") and len(said.splitlines()) == 1
         assert names(locked) == set()
+
+
+# lock -----------------------------------------------------------------------------------------
+
+BUSY = OutputError("somebody works here")
+HOLD = """
+with files.lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def holder(path: Path) -> subprocess.Popen[str]:
+    """A process that holds the lock until it is sent a line."""
+    program = "import sys\nfrom pathlib import Path\nfrom mlmp_print import files\n" + HOLD
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, path], stdin=pipe, stdout=pipe, text=True
+    )
+    assert process.stdout and process.stdout.readline() == "held\n"
+    return process
+
+
+def test_one_process_holds_a_lock_and_its_file_goes_with_it(tmp_path):
+    path = tmp_path / ".lock"
+    process = holder(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with (
+        pytest.raises(OutputError, match="somebody works here"),
+        files.lock(path, BUSY),
+    ):
+        pass
+    assert names(tmp_path) == {".lock"}, "the lock of another is left alone"
+    process.communicate("\n", timeout=30)
+    with files.lock(path, BUSY):
+        assert names(tmp_path) == {".lock"}
+    assert names(tmp_path) == set()
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path):
+    process = holder(tmp_path / ".lock")
+    process.kill()
+    process.communicate()
+    assert names(tmp_path) == {".lock"}
+    with files.lock(tmp_path / ".lock", BUSY):
+        pass
+    assert names(tmp_path) == set()
+
+
+def test_processes_that_wait_for_a_lock_come_one_after_another(tmp_path):
+    """Each removes the lock file at its end, while the others wait for it."""
+    program = """
+from pathlib import Path
+import sys
+from mlmp_print import files
+folder = Path(sys.argv[1])
+for _ in range(40):
+    with files.lock(folder / ".lock"):
+        count = int((folder / "count").read_text())
+        (folder / "count").write_text(str(count + 1))
+"""
+    (tmp_path / "count").write_text("0")
+    command = [sys.executable, "-c", program, tmp_path]
+    for process in [subprocess.Popen(command) for _ in range(4)]:
+        assert process.wait(timeout=60) == 0
+    assert (tmp_path / "count").read_text() == "160"
+    assert names(tmp_path) == {"count"}
+
+
+def test_what_is_no_lock_file_is_neither_changed_nor_removed(tmp_path):
+    (tmp_path / "precious").write_text("precious")
+    (tmp_path / "empty").touch()
+    (tmp_path / "symlink").symlink_to(tmp_path / "empty")
+    (tmp_path / "hardlink").hardlink_to(tmp_path / "precious")
+    (tmp_path / "folder").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+    before = names(tmp_path)
+    for name in before - {"empty"}:
+        with pytest.raises(OutputError, match=name), files.lock(tmp_path / name, BUSY):
+            pass
+    assert names(tmp_path) == before
+    assert (tmp_path / "precious").read_text() == "precious"
+
+
+def test_a_file_system_without_locks_is_written_to_without_one(tmp_path, monkeypatch):
+    def missing(*_: object, **__: object) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(filelock, "lock_descriptor", missing)
+    with files.lock(tmp_path / ".lock", BUSY), files.lock(tmp_path / ".lock", BUSY):
+        pass
+    assert names(tmp_path) == set()

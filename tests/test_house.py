@@ -59,6 +59,7 @@ USERS = {
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
+    "filelock": {"files"},
     "cryptography": set(),
 }  # fmt: skip
 NETWORK = {
@@ -359,7 +360,7 @@ def test_no_font_file_lies_in_the_repository():
     assert not fonts_found
 
 
-# Papers ---------------------------------------------------------------------------------------------
+# Papers -------------------------------------------------------------------------------------------
 
 
 def test_the_architecture_page_and_its_drawing_show_every_room_in_order():

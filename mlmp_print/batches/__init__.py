@@ -1,1 +1,1 @@
-"""A PDF for everyone in a table: plan, fill in parallel, write, report, resume."""
+"""Fill forms for everyone in a table: plan, fill in parallel, write, report, resume."""

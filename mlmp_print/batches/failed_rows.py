@@ -1,47 +1,54 @@
-"""The rows that failed: a table with the reason first, to be mended and run again. One that is not as a batch wrote it may be somebody's work."""
+"""The rows that failed: a table with the reason first, to be put right and run again."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from .. import files
 from ..model.errors import OutputError
+from ..model.messages import Phrase
 from ..tables.people import Person
+from ..tables.row import Row
 from ..tables.table import WHY
 from ..tables.write import CsvWriter
 from .journal import Journal
-from .plan import BatchOptions
+from .options import BatchOptions
 
 
 class FailedRows:
-    """The list of them: there only if a row failed, and one that an earlier batch into the folder wrote is taken away if none does."""
+    """The table of the rows that failed. It exists only if one did.
+
+    One that an earlier batch into the folder wrote is removed if none failed now. One that is not
+    as a batch wrote it may be somebody's work, and is kept.
+    """
 
     def __init__(
         self,
-        asked: BatchOptions,
+        options: BatchOptions,
         headers: Sequence[str],
         inputs: Sequence[Path],
         journal: Journal | None,
     ) -> None:
-        self.asked, self.path, self.inputs, self.journal = asked, asked.failed_rows, inputs, journal
+        self.options, self.path = options, options.failed_rows
+        self.inputs, self.journal = inputs, journal
         self.why_at = headers.index(WHY) if WHY in headers else None
         self.headings = [WHY, *(header for header in headers if header != WHY)]
-        self.out: CsvWriter | None = None
+        self.table: CsvWriter | None = None
 
     @property
     def sha256(self) -> str:
-        """The hash of the list that is there, if a batch into this folder wrote it; else ""."""
+        """The hash of the table that exists, if a batch into this folder wrote it; else ""."""
         with suppress(OSError):
-            found = hashlib.sha256(self.path.read_bytes()).hexdigest()
-            return found if self.journal and found in self.journal.failed else ""
+            sha256 = hashlib.sha256(self.path.read_bytes()).hexdigest()
+            return sha256 if self.journal and sha256 in self.journal.lists else ""
         return ""
 
     @property
-    def stays(self) -> bool:
-        """Whether there is one that may not be written over."""
+    def blocked(self) -> bool:
+        """Whether a table exists that may not be written over."""
         try:
             self.refuse()
         except OutputError:
@@ -49,56 +56,68 @@ class FailedRows:
         return False
 
     def refuse(self) -> None:
-        """Raises OutputError if there is one that may not be written over."""
+        """Raise OutputError if a table exists that may not be written over."""
         ours = bool(self.sha256)
-        hint = (
-            ""
-            if self.journal is None
-            else "--resume adds what is missing. "
-            if ours
-            else "To mend it, run a copy of it, called otherwise. "
-        )
-        instead = "another folder with -o" if self.asked.folder else "another name with --print"
+        remedy, code = "", "exists"
+        if ours:
+            code = "exists-own"
+        elif self.journal is not None:
+            remedy = "To mend it, run a copy of it, called otherwise"
         files.refuse(
             self.path,
             self.inputs,
-            force=self.asked.force or (self.asked.resume and ours),
-            instead=instead,
-            hint=hint,
+            force=self.options.force or (self.options.resume and ours),
+            argument="folder" if self.options.folder else "print_job",
+            code=code,
+            remedy=remedy,
         )
 
-    def add(self, member: Person) -> None:
-        """All rows of one person, each with what is wrong with it. Raises OutputError."""
-        if self.out is None:
+    def add(self, person: Person) -> None:
+        """Add all rows of one person, each with what is wrong with it. Raises OutputError."""
+        if self.table is None:
             self.refuse()
-            self.out = CsvWriter(self.path, self.headings)
-        for row in member.rows:
-            own = [
-                f"{trouble.where.column}: {trouble.sentence}"
-                if trouble.where.column
-                else trouble.sentence
-                for trouble in member.troubles
-                if trouble.where.row == row.number
-            ]
-            other = f"row {member.troubles[0].where.row}, which is of the same person, has a fault"
+            self.table = CsvWriter(self.path, self.headings)
+        for row in person.rows:
+            # The reason comes first, so that a row with a cell too many or too few stays one.
             cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
-            self.out.add(
-                [" ".join(own) or other, *cells]
-            )  # why comes first, so that a row with too few or too many cells is still one when it is read again
+            self.table.add([self._reason(person, row), *cells])
 
-    def close(self, *, all_done: bool) -> None:
-        """Give the list its name; or take an older one away, if all rows were tried and none failed. Raises OutputError."""
-        if self.out:
+    def _reason(self, person: Person, row: Row) -> str:
+        reasons = " ".join(_row_reasons(person, row))
+        if reasons:
+            return reasons
+        faulty = person.troubles[0].where.row
+        return Phrase("row {row}, which is of the same person, has a fault", row=faulty)
+
+    def close(self, *, complete: bool) -> None:
+        """Give the table its name; if all rows were tried and none failed, remove an older one.
+
+        Raises:
+            OutputError: the system refuses.
+        """
+        if self.table:
             if self.journal:
-                self.journal.fail(self.out.sha256)
-            self.out.close()
-        elif (
-            all_done
-            and (self.asked.resume or self.asked.force)
-            and self.sha256
-            and not any(map(self.path.samefile, self.inputs))
-        ):
-            try:
-                self.path.unlink()
-            except OSError as error:
-                raise OutputError(f"{self.path}: cannot be taken away: {error.strerror}") from None
+                self.journal.add_list(self.table.sha256)
+            self.table.close()
+        elif complete and (self.options.resume or self.options.force):
+            self._remove()
+
+    def _remove(self) -> None:
+        """Remove an older table, unless somebody has changed it or the batch is read from it."""
+        if not self.sha256 or any(map(self.path.samefile, self.inputs)):
+            return
+        try:
+            self.path.unlink()
+        except OSError as error:
+            text = "{path}: cannot be taken away: {reason}"
+            raise OutputError(Phrase(text, path=self.path, reason=error.strerror)) from None
+
+
+def _row_reasons(person: Person, row: Row) -> Iterator[str]:
+    for message in person.troubles:
+        where = message.where
+        if where.row == row.number:
+            text = message.sentence
+            yield (
+                Phrase("{column}: {text}", column=where.column, text=text) if where.column else text
+            )

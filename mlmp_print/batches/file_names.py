@@ -5,72 +5,95 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model.errors import UsageError
-from ..model.messages import did_you_mean, quoted
+from ..model.messages import Phrase, did_you_mean, quoted
 from ..text.unicode import normalized
 
 PARTS = ("id", "row", "form")
 LONGEST = 110  # bytes, without number and ending
 
+# Windows keeps these for devices, with any ending (“Naming Files, Paths, and Namespaces”).
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\Z", re.IGNORECASE
 )
+_ENDING = re.compile(r"\.pdf\Z", re.IGNORECASE)
 
 
-def safe(text: str) -> str:
-    """Letters, digits, `-` and `_` only, not too long, no name that a system keeps for itself; perhaps empty."""
-    kept = "".join(
-        letter if letter.isalnum() or letter in "-_" else "-" for letter in normalized("NFC", text)
-    )
+def safe_name(text: str) -> str:
+    """A text as a file name with letters, digits, `-` and `_` only; perhaps empty.
+
+    It leads into no other folder, is not too long, and is no name that a system keeps for itself.
+
+    >>> safe_name("../../etc/passwd"), safe_name("Åse Ø."), safe_name("CON")
+    ('etc-passwd', 'Åse-Ø', 'CON_')
+    """
+    letters = normalized("NFC", text)
+    kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in letters)
     kept = re.sub("-{2,}", "-", kept).strip("-")
     kept = kept.encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore").rstrip("-")
     return f"{kept}_" if _RESERVED.match(kept) else kept
 
 
+def _key(name: str) -> str:
+    """What two names share that some system takes for one, as macOS and Windows do."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 @dataclass
-class Names:
-    """Gives out names after a pattern of `{id}`, `{row}` and `{form}`; of two that a system could confuse, the second gets `-2`."""
+class FileNames:
+    """Gives out names after a pattern of `{id}`, `{row}` and `{form}`.
+
+    Of two names that a system could confuse, the second gets `-2`.
+
+    >>> names = FileNames("{id}")
+    >>> names.take("Åse", 2, "visual-plan"), names.take("åse", 3, "visual-plan")
+    ('Åse.pdf', 'åse-2.pdf')
+    """
 
     pattern: str
     taken: set[str] = field(default_factory=set)
-    next: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)  # the last one given, by key
 
     def __post_init__(self) -> None:
-        """Raises UsageError for a pattern with something else in it."""
-        try:
-            parts = [
-                (name, how, conversion)
-                for _, name, how, conversion in string.Formatter().parse(self.pattern)
-                if name is not None
-            ]
-        except ValueError:
-            raise UsageError(
-                f"The file name {quoted(self.pattern)} has a brace too few or too many. Write it as in {{form}}-{{id}}"
-            ) from None
-        for name, how, conversion in parts:
+        """Raise UsageError for a pattern with something else in it."""
+        for name, more in self._parts():
             if name not in PARTS:
-                raise UsageError(
-                    f"A file name has nothing called {quoted(name)}. {did_you_mean(name, PARTS)}"
+                text = "A file name has nothing called {name}. {remedy}"
+                remedy = did_you_mean(name, PARTS)
+                raise UsageError(Phrase(text, name=quoted(name), remedy=remedy))
+            if more:
+                text = (
+                    "The file name {pattern} has more than a name in a pair of braces. "
+                    "Write {braces}"
                 )
-            if how or conversion:
-                raise UsageError(
-                    f"The file name {quoted(self.pattern)} has more than a name in a pair of braces. Write {{{name}}}"
-                )
+                braces = f"{{{name}}}"
+                raise UsageError(Phrase(text, pattern=quoted(self.pattern), braces=braces))
+
+    def _parts(self) -> Iterator[tuple[str, bool]]:
+        """The names in braces, and whether more stands beside each."""
+        try:
+            for _, name, spec, conversion in string.Formatter().parse(self.pattern):
+                if name is not None:
+                    yield name, bool(spec or conversion)
+        except ValueError:
+            text = (
+                "The file name {pattern} has a brace too few or too many. Write it as in {example}"
+            )
+            values = {"pattern": quoted(self.pattern), "example": "{form}-{id}"}
+            raise UsageError(Phrase(text, **values)) from None
 
     def take(self, id_: str, row: int, form: str) -> str:
-        """The next name, with `.pdf`."""
-        wanted = re.sub(r"\.pdf\Z", "", self.pattern, flags=re.IGNORECASE).format(
-            id=id_.strip() or row, row=row, form=form
-        )
-        stem = safe(wanted) or f"row-{row}"
-        key = unicodedata.normalize("NFKC", stem).casefold()
-        name, number = stem, self.next.get(key, 1)
-        while unicodedata.normalize("NFKC", name).casefold() in self.taken:
+        """The name of the next file, with `.pdf`."""
+        pattern = _ENDING.sub("", self.pattern)
+        stem = safe_name(pattern.format(id=id_.strip() or row, row=row, form=form)) or f"row-{row}"
+        name, number = stem, self.numbers.get(_key(stem), 1)
+        while _key(name) in self.taken:
             number += 1
             name = f"{stem}-{number}"
         if number > 1:
-            self.next[key] = number
-        self.taken.add(unicodedata.normalize("NFKC", name).casefold())
+            self.numbers[_key(stem)] = number
+        self.taken.add(_key(name))
         return f"{name}.pdf"

@@ -6,39 +6,47 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
-from .. import __version__, files
+from .. import files
 from ..api import Template, templates
 from ..look import look
 from ..look.assets import languages
 from ..look.look import DrawOptions
 from ..look.wording import Wording
 from ..model.errors import AnswersError, UsageError
-from ..model.messages import Message, Where, quoted
-from ..pdf.encrypt import checked as checked_password
-from ..printing.job import PrintLayout
+from ..model.messages import Message, Phrase, Where, quoted
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
 from ..tables.table import Table
 from ..tables.table_match import TableMatch
-from .file_names import Names
+from .file_names import FileNames
+from .fingerprints import InputFingerprints, form_fingerprint
 from .journal import alone
-from .outcome import Outcome
+from .options import BatchArguments, BatchOptions
 from .outputs import OutputCheck
-from .plan import BatchOptions, Plan
-from .run import Run, Submitter
-from .workers import InlineExecutor, Job, processes
+from .plan import Plan
+from .report import Outcome
+from .run import Run
+from .sheet_ids import SheetIds
+from .workers import InlineExecutor, Job, Submitter, processes
 
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
 
 @dataclass
 class Batch:
-    """Forms, a table and how they match. `matching` may be looked at before `run`."""
+    """Forms, a table, and how they match. Look at `matching` before `run`, or change `inputs`.
+
+    Attributes:
+        templates: The forms.
+        table: The table.
+        matching: What its columns are in each form.
+        inputs: The files that are read, and so are never written over.
+    """
 
     templates: tuple[Template, ...]
     table: Table
@@ -51,37 +59,40 @@ class Batch:
         form: Forms,
         table: str | Path,
         columns: str | Path | None = None,
-        **wanted: Unpack[DrawOptions],
+        **drawing: Unpack[DrawOptions],
     ) -> Batch:
-        """Reads the headings. A setting goes to every form that has it.
+        """Read the table's headings, and match them with the forms' questions.
 
-        Raises AnswersError for what is no table, UsageError and DefinitionError as `template` does and for a faulty map."""
-        asked = [form] if isinstance(form, str | Template) else form
-        made = tuple(each for each in asked if isinstance(each, Template)) or templates(
-            [each for each in asked if isinstance(each, str)], **wanted
-        )
-        names = [each.form.name for each in made]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise UsageError(
-                f"The form {quoted(twice)} is asked for twice. Name it once; --copies prints several"
-            )
-        told = ColumnMap.read(Path(columns)) if columns else None
+        Args:
+            form: Names of forms, paths of definitions, or templates.
+            table: The table.
+            columns: The map of columns.
+            drawing: How the forms are drawn. A setting goes to every form that has it.
+
+        Raises:
+            AnswersError: The table cannot be read, or none of its columns is a question.
+            UsageError: A form is named twice, or there is no such form, or the map has a fault.
+            DefinitionError: A form's definition is wrong.
+        """
+        forms = [form] if isinstance(form, str | Template) else list(form)
+        names = [name for name in forms if isinstance(name, str)]
+        own = tuple(template for template in forms if isinstance(template, Template))
+        compiled = own or templates(names, **drawing)
+        _check_unique([template.form.name for template in compiled])
+        column_map = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(Path(table))
-        file = Path(str(wanted["look"])) if wanted.get("look") else None
-        own = [Path(each) for each in asked if isinstance(each, str) and each.endswith(".toml")]
-        inputs = (
-            opened.path,
-            *([Path(columns)] if columns else []),
-            *([file] if file else []),
-            *own,
+        look_path = drawing.get("look")
+        look_file = Path(look_path) if look_path else None
+        read = (columns, look_file, *(name for name in names if name.endswith(".toml")))
+        inputs = (opened.path, *(Path(path) for path in read if path))
+        matching = TableMatch.of(
+            [(template.form, _wordings(template, look_file)) for template in compiled],
+            opened.headers,
+            column_map,
+            where=opened.where,
+            records=opened.records,
         )
-        worded = [(each.form, _wordings(each, file)) for each in made]
-        return cls(
-            made,
-            opened,
-            TableMatch.of(worded, opened.headers, told, where=opened.where, records=opened.records),
-            inputs,
-        )
+        return cls(compiled, opened, matching, inputs)
 
     def run(
         self,
@@ -90,132 +101,102 @@ class Batch:
         jobs: int = 1,
         executor: Executor | None = None,
         progress: Callable[[int, int], None] | None = None,
-        **asked: Any,
+        **arguments: Unpack[BatchArguments],
     ) -> Outcome:
-        """Fill for everyone; `asked` are the fields of `BatchOptions`. `executor`: any of `concurrent.futures`, instead of `jobs` processes; its
-        workers must see the folder under this path. Processes are new ones (`spawn`), so that a script needs its `if __name__ == "__main__":`.
+        """Fill for everyone.
 
-        `progress` hears how many of how many people are done. Raises UsageError for what does not go together, OutputError before anything
-        is written if a file would be written over, and when the disk is full.
+        Args:
+            folder: Where to write a PDF for each person and form.
+            jobs: How many processes work. They are new ones (`spawn`), so that a script needs its
+                `if __name__ == "__main__":`.
+            executor: Any executor of `concurrent.futures`, instead of `jobs` processes. Its workers
+                must see the folder under this path.
+            progress: Called with how many of how many people are done.
+            arguments: The other fields of `BatchOptions`.
+
+        Raises:
+            UsageError: The options do not go together.
+            AnswersError: The table cannot be read to its end, or has nobody in it.
+            OutputError: A file would be written over; nothing is written then. Or the system
+                refuses to write.
         """
-        paths = {
-            name: Path(asked[name])
-            for name in ("print_job", "sheet_ids", "report")
-            if asked.get(name)
-        }
         if executor is None and jobs < 1:
-            raise UsageError(f"A batch needs a process at least, not {jobs}: give jobs=1")
-        wanted = self._possible(
-            BatchOptions(**{**asked, **paths, "folder": None if folder is None else Path(folder)})
-        )
-        needed = self._needed(wanted)
-        order = Job(
-            self.templates,
-            self.table.path.parent,
-            None if wanted.dry_run else wanted.folder,
-            wanted.lock,
-            wanted.print_job is not None,
-        )
-        keys = tuple(_key(each, wanted.lock) for each in self.templates)
-        packed = pickle.dumps(order)
-        key = hashlib.sha256(packed).hexdigest()
+            text = "A batch needs a process at least, not {jobs}: give jobs=1"
+            raise UsageError(Phrase(text, jobs=jobs))
+        options = BatchOptions.of(folder, arguments)
+        options.check(self.matching.column_map)
+        plan = Plan(self._form_names, self._digest(), self.matching.column_map)
+        batch = self._for_outputs(options)
         with ExitStack() as stack:
-            there = order.folder is not None and order.folder.is_dir()
-            if order.folder and there:
-                stack.enter_context(alone(order.folder))
-            plan = needed._plan(wanted, *self._digests())
-            if order.folder and not there:  # and nothing is left of a batch that is refused
-                files.make_folder(order.folder)
-                stack.enter_context(alone(order.folder, new=True))
-            if not wanted.dry_run:
-                for folder_ in {
-                    path.parent
-                    for path in (
-                        wanted.failed_rows,
-                        wanted.report,
-                        wanted.print_job,
-                        wanted.sheet_ids,
-                    )
-                    if path
-                }:
-                    files.sweep(folder_)
-            ours = executor is None
-            pool = stack.enter_context(
-                processes(jobs, key, packed)
-                if ours and jobs > 1
-                else nullcontext(executor or InlineExecutor())
-            )
-            ids = plan.ids(wanted)
-            send = Submitter(
-                pool, key, b"" if ours and jobs > 1 else packed, 2 * jobs + 2 if ours else 32
-            )
-            return Run(needed, wanted, keys, send, plan, ids, progress).all(self._names(wanted))
+            batch._claim_folder(plan, options, stack)
+            fingerprints = batch._fingerprints(options)  # compiles what the workers get
+            submitter = batch._submitter(options, jobs, executor, stack)
+            sheet_ids = SheetIds.of(plan, options)
+            run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
+            return run.run(self._file_names(options), progress)
 
-    def _possible(self, asked: BatchOptions) -> BatchOptions:
-        """What is asked for, if it goes together. Raises UsageError."""
-        encrypted = asked.password is not None or self.matching.column_map.password
-        if asked.folder is None and asked.print_job is None and not asked.dry_run:
-            raise UsageError("Name a folder for the files, or a file for the print job")
-        if asked.dry_run and asked.report:
-            raise UsageError(
-                "A dry run writes nothing, and keeps every error: leave the report out"
-            )
-        if encrypted and asked.lock:
-            raise UsageError(
-                "Locked copies are PDF/A, which may not be encrypted: lock copies for the archive, encrypt others for sending"
-            )
-        if asked.password is not None and self.matching.column_map.password:
-            raise UsageError(
-                f"{self.matching.column_map.file}: names a column of passwords; there is one for all too. Choose one of the two"
-            )
-        if asked.password is not None:
-            checked_password(asked.password)
-        if asked.sheet_ids and asked.sheet_ids.suffix.lower() != ".csv":
-            raise UsageError(
-                f"{asked.sheet_ids}: a register of sheet ids is a CSV file. Name it so"
-            )
-        if not asked.print_job and asked.laying != PrintLayout():
-            raise UsageError(
-                "Duplex, copies, spare sets and their order are the print job's: name its file"
-            )
-        return asked
+    @property
+    def _form_names(self) -> tuple[str, ...]:
+        return tuple(template.form.name for template in self.templates)
 
-    def _names(self, asked: BatchOptions) -> Names:
-        several = len(self.templates) > 1
-        pattern = asked.filename or ("{id}-{form}" if several else "{id}")
-        if several and "{form}" not in pattern:
-            raise UsageError(
-                f"Several forms need {{form}} in the file name {quoted(pattern)}, as in {{id}}-{{form}}"
-            )
-        return Names(pattern)
+    def _for_outputs(self, options: BatchOptions) -> Batch:
+        """This batch without the map's columns that the requested outputs do not use.
 
-    def _needed(self, asked: BatchOptions) -> Batch:
-        """The same, but for what the map says and this is not asked for: passwords are for files, courses for print jobs."""
-        course, password = asked.print_job or not asked.folder, asked.folder or not asked.print_job
-        return replace(
-            self, matching=self.matching.for_outputs(course=bool(course), password=bool(password))
+        Passwords are for files, courses for print jobs.
+        """
+        matching = self.matching.for_outputs(
+            course=bool(options.print_job or not options.folder),
+            password=bool(options.folder or not options.print_job),
         )
+        return replace(self, matching=matching)
 
-    def _plan(self, asked: BatchOptions, table: str, batch_: str) -> Plan:
-        """Who there is. Raises if the table cannot be read to its end, has nobody, or a file may not be written."""
-        plan = Plan(tuple(each.form.name for each in self.templates), table, batch_)
-        guard = None if asked.dry_run else OutputCheck(asked, self._names(asked), self.inputs)
-        read = bool(asked.sheet_ids) or (guard is not None and guard.failed_rows.stays)
-        for member in self.members(unread=not read):
-            plan.add(member, asked)
-            if guard:
-                guard.add(member, plan)
-        plan.all()
-        if guard:
-            guard.all(plan)
+    def _claim_folder(self, plan: Plan, options: BatchOptions, stack: ExitStack) -> None:
+        """Make the plan, and lock the folder; nothing is left of a batch that is refused.
+
+        Raises:
+            OutputError: a file would be written over, or another batch writes into the folder.
+            AnswersError: the table cannot be read to its end, or has nobody in it.
+        """
+        folder = options.output_folder
+        exists = folder is not None and folder.is_dir()
+        if folder and exists:
+            stack.enter_context(alone(folder))
+        self._complete(plan, options)
+        if folder and not exists:
+            files.make_folder(folder)
+            stack.enter_context(alone(folder, new=True))
+        if not options.dry_run:
+            for parent in {path.parent for path in options.side_files.values()}:
+                files.sweep(parent)
+        if folder:
+            files.sweep_batch(folder)
+            stack.callback(files.sweep_batch, folder)  # after the workers have ended
+
+    def _complete(self, plan: Plan, options: BatchOptions) -> None:
+        """Put everyone into the plan, and check what will be written. Raises as `_claim_folder`."""
+        check = None
+        if not options.dry_run:
+            check = OutputCheck(options, self._file_names(options), self.inputs)
+        # Answers are parsed here only if it matters now who will fail.
+        read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
+        for person in self.people(unread=not read):
+            plan.add(person, options)
+            if check:
+                check.add(person, plan)
+        plan.close()
+        if check:
+            check.close(plan)
         if not plan.people:
-            raise AnswersError(
-                [Message(Where(file=str(self.table.path)), "has no rows below its headings")]
-            )
-        return plan
+            where = Where(file=str(self.table.path))
+            raise AnswersError([Message(where, "has no rows below its headings")])
 
-    def members(self, *, unread: bool = False) -> Iterator[Person]:
-        """Everyone in the table. Raises AnswersError, at its end at the latest, if it was saved since its headings were read."""
+    def people(self, *, unread: bool = False) -> Iterator[Person]:
+        """Yield everyone in the table; with `unread`, without their answers.
+
+        Raises:
+            AnswersError: The table was saved since its headings were read. This is known at the
+                end at the latest.
+        """
         try:
             yield from read_people(self.matching, self.table, unread=unread)
         except Exception:  # what is half saved may look like anything
@@ -223,24 +204,62 @@ class Batch:
             raise
         self.table.unchanged()
 
-    def _digests(self) -> tuple[str, str]:
-        """Which table this is; and which table, map and forms."""
+    def _digest(self) -> bytes:
+        """A hash of the table. Raises AnswersError if it was saved since its headings were read."""
         self.table.unchanged()
-        told = self.matching.column_map, [each.form.name for each in self.templates]
         with self.table.path.open("rb") as file:
-            table = hashlib.file_digest(file, "sha256")
-        return table.hexdigest(), hashlib.sha256(table.digest() + repr(told).encode()).hexdigest()[
-            :16
+            return hashlib.file_digest(file, "sha256").digest()
+
+    def _file_names(self, options: BatchOptions) -> FileNames:
+        """The names of the files. Raises UsageError for a faulty pattern."""
+        several = len(self.templates) > 1
+        pattern = options.filename or ("{id}-{form}" if several else "{id}")
+        if several and "{form}" not in pattern:
+            text = "Several forms need {form} in the file name {pattern}, as in {example}"
+            values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
+            raise UsageError(Phrase(text, **values))
+        return FileNames(pattern)
+
+    def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
+        forms = [form_fingerprint(template, lock=options.lock) for template in self.templates]
+        pictures = [
+            {path for path, place in match.places.items() if place.kind.is_picture}
+            for match in self.matching.matches
         ]
+        return InputFingerprints(forms, pictures, self.table.path.parent)
+
+    def _submitter(
+        self, options: BatchOptions, jobs: int, executor: Executor | None, stack: ExitStack
+    ) -> Submitter:
+        """The way to the workers; processes of ours end when the stack is closed."""
+        job = Job(
+            self.templates,
+            pictures=self.table.path.parent,
+            folder=options.output_folder,
+            lock=options.lock,
+            printed=options.print_job is not None,
+        )
+        packed = pickle.dumps(job)
+        key = hashlib.sha256(packed).hexdigest()
+        if executor:
+            return Submitter(executor, key, packed, window=32)
+        if jobs == 1:
+            return Submitter(InlineExecutor(), key, packed, window=4)
+        pool = stack.enter_context(processes(jobs, key, packed))
+        return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
 
 
-def _wordings(made: Template, file: Path | None) -> list[Wording]:
-    """The wordings that headings are known by: that of the template first."""
-    spoken = look.spoken(file) if file else languages()
-    looks = [made.look, *(look.load(lang, file=file) for lang in spoken if lang != made.look.lang)]
-    return [wording for wording in (Wording(made.form, each) for each in looks) if wording.spoken]
+def _check_unique(names: Sequence[str]) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        text = "The form {form} is asked for twice. Name it once"
+        raise UsageError(Phrase(text, form=quoted(twice)), code="form-twice")
 
 
-def _key(made: Template, lock: bool) -> str:
-    """What a file depends on besides the answers: form, look, size, version of the kit: all of which the blank shows."""
-    return hashlib.sha256(__version__.encode() + made.fill({}, lock=lock).pdf).hexdigest()
+def _wordings(template: Template, look_file: Path | None) -> list[Wording]:
+    """The wordings that headings are known by: the template's own first."""
+    own = template.look
+    others = look.spoken(look_file) if look_file else languages()
+    looks = [own, *(look.load(lang, file=look_file) for lang in others if lang != own.lang)]
+    wordings = [Wording(template.form, own_look) for own_look in looks]
+    return [wording for wording in wordings if wording.spoken]

@@ -1,182 +1,225 @@
-"""What a batch has done so far, so that one that was stopped can go on: a line of JSON beside the outputs for each file. No answers in it."""
+"""The journal of a batch: what a folder's files are, so that a batch that was stopped can go on.
+
+The journal is a hidden file beside the files, with a line of JSON for each of them: its name, form
+and owner, a hash of all that it was made from, and a hash of its contents. It holds no answers.
+
+A line is on the disk before the file gets its name. So every file under its name is known, whatever
+stopped the batch, and what somebody has written into one since is never written over. A batch that
+was stopped between the two leaves an older file under a name with a newer line: both lines are
+kept, and the one with the hash of the file is true.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import files
 from ..model.errors import OutputError
-from ..model.messages import Message, note
+from ..model.messages import Message, Phrase, note
 
 NAME = ".mlmp-print.jsonl"
+LOCK = ".mlmp-print.lock"  # beside the files while a batch runs
 
-Owner = tuple[str, str]  # the form, and whose it is: a hash that tells people apart
+
+@dataclass(frozen=True)
+class Owner:
+    """Whom a file is for: its form, and a short hash that tells people apart."""
+
+    form: str
+    person: str
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One file, as a batch made it.
+
+    input: a hash of all that it was made from. sha256: the hash of its contents. row: of the table.
+    """
+
+    name: str
+    owner: Owner
+    row: int
+    input: str
+    sha256: str
+    notes: tuple[Message, ...] = ()
+
+    def packed(self) -> bytes:
+        """The line as it stands in the journal."""
+        fields = {
+            "file": self.name,
+            "form": self.owner.form,
+            "person": self.owner.person,
+            "row": self.row,
+            "input": self.input,
+            "sha256": self.sha256,
+            "notes": [[message.path, message.what] for message in self.notes],
+        }
+        return json.dumps(fields).encode() + b"\n"
+
+    @classmethod
+    def unpacked(cls, fields: Mapping[str, Any]) -> JournalLine:
+        """The line with these fields. Raises KeyError, TypeError or ValueError for no such line."""
+        return cls(
+            name=str(fields["file"]),
+            owner=Owner(str(fields["form"]), str(fields["person"])),
+            row=int(fields["row"]),
+            input=str(fields["input"]),
+            sha256=str(fields["sha256"]),
+            notes=tuple(note(str(path), str(what)) for path, what in fields["notes"]),
+        )
 
 
 class Journal:
-    """`done`: file name → its line, as bytes, which take least memory. `begun`: the files that a batch was about to write when it was stopped, and
-    whose they are: nobody knows how far it came, so that they may be written again. `failed`: the hashes of the lists of failed rows it wrote."""
+    """The journal of a folder, as it was when this batch began; new lines go to its end.
+
+    lines: file name → its lines, the newest last, as bytes: they take least memory.
+    lists: the hashes of the tables (failed rows, reports) that batches wrote.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Reads what there is; a last line that a crash cut short counts for nothing. Raises OutputError."""
+        """Read the journal, if there is one.
+
+        A line that a crash cut short is left out: its file never got its name. So is a line of
+        another format: its file is none of ours then, and is refused before it is written over.
+
+        Raises:
+            OutputError: the journal cannot be read.
+        """
         self.folder, self.path = folder, folder / NAME
-        self.done: dict[str, bytes] = {}
-        self.begun: dict[str, Owner] = {}
-        self.failed: set[str] = set()
+        self.lines: dict[str, bytes] = {}
+        self.lists: set[str] = set()
         try:
             with suppress(FileNotFoundError), self.path.open("rb") as lines:
                 for line in lines:
-                    self._take(line)
+                    self._read(line)
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be read: {error.strerror}") from None
+            text = "{path}: cannot be read: {reason}"
+            raise OutputError(Phrase(text, path=self.path, reason=error.strerror)) from None
 
-    def _take(self, line: bytes) -> None:
+    def _read(self, packed: bytes) -> None:
         with suppress(ValueError, TypeError, AttributeError, KeyError):
-            told = json.loads(line)
-            if "done" in told:
-                name, notes = (
-                    str(told["done"]),
-                    [[str(path), str(what)] for path, what in told["notes"]],
-                )
-                done = {
-                    "done": name,
-                    "form": str(told["form"]),
-                    "whose": str(told["whose"]),
-                    "row": int(told["row"]),
-                }
-                done |= {"input": str(told["input"]), "sha256": str(told["sha256"]), "notes": notes}
-                self.done[name] = json.dumps(done).encode() + b"\n"
-                self.begun.pop(name, None)
-            elif "failed" in told:
-                self.failed.add(str(told["failed"]))
-            else:
-                self.begun.update(
-                    {name: (str(form), str(whose)) for name, (form, whose) in told["begun"].items()}
-                )
+            fields = json.loads(packed)
+            if "list" in fields:
+                self.lists.add(str(fields["list"]))
+                return
+            line = JournalLine.unpacked(fields)
+            self.lines[line.name] = self.lines.get(line.name, b"") + line.packed()
+
+    def _all(self, name: str) -> list[JournalLine]:
+        """The lines of a file, the oldest first."""
+        packed = self.lines.get(name, b"").splitlines()
+        return [JournalLine.unpacked(json.loads(line)) for line in packed]
+
+    def _sha256(self, name: str) -> str:
+        """The hash of a file; "" for one that is empty or gone. Raises OSError."""
+        with suppress(FileNotFoundError):
+            data = (self.folder / name).read_bytes()
+            return hashlib.sha256(data).hexdigest() if data else ""
+        return ""
+
+    def line(self, name: str) -> JournalLine | None:
+        """The line of a file with its hash, else its newest line; None if it is none of ours."""
+        lines = self._all(name)
+        if len(lines) > 1:
+            with suppress(OSError):
+                sha256 = self._sha256(name)
+                lines += [line for line in lines if line.sha256 == sha256]
+        return lines[-1] if lines else None
 
     def owner(self, name: str) -> Owner | None:
-        """The form of a file of ours, and whose it is; None if it is none of ours."""
-        if name in self.begun:
-            return self.begun[name]
-        entry = json.loads(self.done.get(name, b"null"))
-        return (entry["form"], entry["whose"]) if entry else None
+        """Whom a file is for; None if it is none of ours."""
+        line = self.line(name)
+        return line.owner if line else None
 
-    def whole(self, name: str, input_: str) -> tuple[Message, ...] | None:
-        """The notes on a file that is there, whole and from the same input; None if it is not."""
-        entry = json.loads(self.done.get(name, b"{}"))
-        if entry.get("input") != input_:
-            return None
-        try:
-            data = (self.folder / name).read_bytes()
-        except OSError:
-            return None
-        return (
-            tuple(note(path, what) for path, what in entry["notes"])
-            if hashlib.sha256(data).hexdigest() == entry["sha256"]
-            else None
-        )
+    def notes(self, name: str, input_: str) -> tuple[Message, ...] | None:
+        """The notes on a file that is whole and was made from this input; None if there is none."""
+        lines = [line for line in self._all(name) if line.input == input_]
+        with suppress(OSError):
+            sha256 = self._sha256(name) if lines else ""
+            return next((line.notes for line in lines if line.sha256 == sha256), None)
+        return None
 
     def changed(self, name: str) -> bool:
-        """Whether a file is not as it was made: files are written whole or not at all, so that it is somebody's work. An empty one is nobody's."""
-        if name in self.begun or name not in self.done:
+        """Tell whether a file is not as a batch made it: then it is somebody's work.
+
+        A file that is gone or empty is nobody's. One that cannot be read may be anything.
+        """
+        if not os.path.lexists(self.folder / name):
             return False
         try:
-            data = (self.folder / name).read_bytes()
-        except OSError as error:
-            return not isinstance(error, FileNotFoundError)  # what cannot be read may be anything
-        return (
-            bool(data) and hashlib.sha256(data).hexdigest() != json.loads(self.done[name])["sha256"]
-        )
+            sha256 = self._sha256(name)
+        except OSError:
+            return True
+        return bool(sha256) and sha256 not in {line.sha256 for line in self._all(name)}
 
-    def begin(self, names: Mapping[str, Owner]) -> None:
-        """Before files are written: it is on the disk before they are."""
-        self._append({"begun": names}, sure=True)
+    def add(self, lines: Iterable[JournalLine]) -> None:
+        """Add lines, before their files get their names. They are on the disk then."""
+        self._append(line.packed() for line in lines)
 
-    def finish(
-        self, name: str, owner: Owner, row: int, input_: str, sha256: str, notes: Iterable[Message]
-    ) -> None:
-        """After a file has its name."""
-        form, whose = owner
-        self._append(
-            {
-                "done": name,
-                "form": form,
-                "whose": whose,
-                "row": row,
-                "input": input_,
-                "sha256": sha256,
-                "notes": [[message.path, message.what] for message in notes],
-            }
-        )
+    def add_list(self, sha256: str) -> None:
+        """Add the hash of a table, before it gets its name. It is on the disk then."""
+        self._append([_list(sha256)])
+        self.lists.add(sha256)
 
-    def fail(self, sha256: str) -> None:
-        """Before the list of failed rows gets its name; with the hash of all that is in it."""
-        self._append({"failed": sha256}, sure=True)
-        self.failed.add(sha256)
-
-    def _append(self, told: Mapping[str, Any], *, sure: bool = False) -> None:
-        new = sure and not self.path.exists()
+    def _append(self, lines: Iterable[bytes]) -> None:
+        new = not self.path.exists()
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         try:
-            with os.fdopen(
-                os.open(
-                    self.path,
-                    os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0),
-                    0o600,
-                ),
-                "ab",
-            ) as file:
-                file.write(
-                    b"\n" + json.dumps(told).encode()
-                )  # before it, for a line that a crash cut short
-                if sure:
-                    file.flush()
-                    os.fsync(file.fileno())
+            with os.fdopen(os.open(self.path, flags, 0o600), "ab") as file:
+                file.write(b"\n")  # ends a line that a crash cut short
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from None
+            raise files.cannot_write(self.path, error) from None
         if new:
             files.sync(self.folder)
 
-    def close(self, failed: str = "") -> None:
-        """In order and without what is over: the same whether the batch was stopped on its way or not. `failed`: the hash of the list of failed
-        rows that is there, "" for none or one that is not ours. Raises OutputError."""
-        done = Journal(self.folder).done
-        order = sorted((json.loads(line)["row"], name) for name, line in done.items())
-        last = json.dumps({"failed": failed}).encode() + b"\n" if failed else b""
-        files.write(self.path, b"".join([*(done[name] for _, name in order), last]))
+    def close(self, lists: Iterable[str] = ()) -> None:
+        """Write the journal anew: in order, and only with files that exist.
+
+        It is the same then whether the batch was stopped on its way or not. Hashes of files that
+        are gone would let somebody confirm a guess of what was in them.
+
+        Args:
+            lists: the hashes of the tables that are there.
+
+        Raises:
+            OutputError: the journal cannot be written.
+        """
+        written = Journal(self.folder)
+        names = [name for name in written.lines if (self.folder / name).exists()]
+        kept = [line for line in map(written.line, names) if line]
+        lines = sorted((line.row, line.name, line.packed()) for line in kept)
+        ends = [_list(sha256) for sha256 in sorted(set(lists) - {""})]
+        files.write(self.path, b"".join([*(packed for _, _, packed in lines), *ends]))
+
+
+def _list(sha256: str) -> bytes:
+    return json.dumps({"list": sha256}).encode() + b"\n"
 
 
 @contextmanager
 def alone(folder: Path, *, new: bool = False) -> Iterator[None]:
-    """No other batch writes into the folder meanwhile, nor has it into a `new` one. The lock is the system's and ends with the process; Windows
-    has none on folders. Raises OutputError."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
+    """Keep other batches out of a folder during a block.
 
-    other = OutputError(
-        f"{folder}: another batch is writing into it. Wait for it, or name another folder with -o"
-    )
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be looked into: {error.strerror}") from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise other from None
-        except OSError:
-            pass  # a file system without locks
+    Args:
+        folder: it must exist.
+        new: the folder did not exist a moment ago; another batch may have written into it since.
+
+    Raises:
+        OutputError: another batch is writing into the folder, or has done so since.
+    """
+    text = Phrase("{folder}: another batch is writing into it", folder=folder)
+    busy = OutputError(text, code="in-use:folder")
+    with files.lock(folder / LOCK, busy):
         if new and (folder / NAME).exists():
-            raise other
+            raise busy
         yield
-    finally:
-        os.close(handle)

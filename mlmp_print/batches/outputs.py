@@ -1,129 +1,134 @@
-"""What a batch may write, looked at before it writes anything: no input, no file twice, and nobody's file but its own."""
+"""Check what a batch will write before it writes anything.
+
+It writes over no input, nothing twice, and nobody's file but its own.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import files
 from ..model.errors import OutputError
-from ..model.messages import quoted
+from ..model.messages import Phrase, quoted
 from ..tables.people import Person
-from ..tables.write import csv_start
 from .failed_rows import FailedRows
-from .file_names import Names
-from .journal import Journal
-from .plan import BatchOptions, Plan
+from .file_names import FileNames
+from .journal import Journal, Owner
+from .options import BatchOptions
+from .plan import Plan
 
-REPORT = ("row", "column", "path", "message")
+
+@dataclass(frozen=True)
+class _Existing:
+    """A file of an earlier batch that this one wants to make."""
+
+    name: str
+    form: str
+    id: str
+    row: int
 
 
 class OutputCheck:
-    """Everyone is shown to it once, then `all`."""
+    """The check of a batch's outputs. Call `add` once per person, then `close`."""
 
-    def __init__(self, asked: BatchOptions, names: Names, inputs: Sequence[Path]) -> None:
-        """Looks at what is written beside people's files. Raises OutputError."""
-        self.asked, self.names, self.inputs = asked, names, inputs
-        self.journal = Journal(asked.folder) if asked.folder else None
-        self.failed_rows = FailedRows(asked, (), inputs, self.journal)
-        self.places = self._beside()
-        self.there: list[
-            tuple[str, str, str, int]
-        ] = []  # our own files that are there, and whose this batch wants to make them: name, form, id, row
+    def __init__(self, options: BatchOptions, names: FileNames, inputs: Sequence[Path]) -> None:
+        """Check the files that are not a person's. Raises OutputError."""
+        self.options, self.names, self.inputs = options, names, inputs
+        self.journal = Journal(options.folder) if options.folder else None
+        self.failed_rows = FailedRows(options, (), inputs, self.journal)
+        self.existing: list[_Existing] = []
+        self.side_keys: set[str] = set()
+        for argument, path in options.side_files.items():
+            self._check_side_file(argument, path)
 
-    def _beside(self) -> set[str]:
-        asked = self.asked
-        options = {
-            "failed_rows": "-o" if asked.folder else "--print",
-            "report": "--report",
-            "print_job": "--print",
-            "sheet_ids": "--sheet-ids",
-        }
-        places: set[str] = set()
-        for name, option in options.items():
-            path: Path | None = getattr(asked, name)
-            if path is None:
-                continue
-            if not path.parent.is_dir() and (
-                asked.folder is None or _place(path.parent) != _place(asked.folder)
-            ):
-                raise OutputError(f"{path}: cannot be written: there is no such folder")
-            if _place(path) in places:
-                raise OutputError(
-                    f"{path}: would be written twice. Give each of the files a name of its own"
-                )
-            places.add(_place(path))
-            ours = name == "sheet_ids" or (
-                name == "report" and asked.resume and _begins(path, csv_start(REPORT))
-            )  # a register is added to
-            if name != "failed_rows":  # which is looked at if a row fails
-                files.refuse(
-                    path,
-                    self.inputs,
-                    force=asked.force or ours,
-                    instead=f"another name with {option}",
-                )
-        return places
+    def _check_side_file(self, argument: str, path: Path) -> None:
+        folder = self.options.folder
+        in_folder = folder is not None and _path_key(path.parent) == _path_key(folder)
+        if not in_folder and not path.parent.is_dir():
+            text = "{path}: cannot be written: there is no such folder"
+            raise OutputError(Phrase(text, path=path))
+        if _path_key(path) in self.side_keys:
+            text = "{path}: would be written twice. Give each of the files a name of its own"
+            raise OutputError(Phrase(text, path=path))
+        self.side_keys.add(_path_key(path))
+        if argument == "failed_rows":  # it is checked if a row fails
+            return
+        own = argument == "sheet_ids" or (argument == "report" and self._is_own_report(path))
+        files.refuse(path, self.inputs, force=self.options.force or own, argument=argument)
 
-    def add(self, member: Person, plan: Plan) -> None:
-        """One person. Raises OutputError if one of their files may not be written."""
-        if member.troubles:
+    def _is_own_report(self, path: Path) -> bool:
+        """Tell whether this batch goes on, and the report is as an earlier one wrote it."""
+        if not self.options.resume or self.journal is None or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() in self.journal.lists
+
+    def add(self, person: Person, plan: Plan) -> None:
+        """Check one person's files. Raises OutputError if one of them may not be written."""
+        if person.troubles:
             self.failed_rows.refuse()
-        if not self.asked.folder or not self.journal:
+        if not self.options.folder:
             return
         for form in plan.forms:
-            name = self.names.take(member.id, member.row, form)
-            target, owner = self.asked.folder / name, self.journal.owner(name)
-            if _place(target) in self.places:
-                raise OutputError(
-                    f"{target}: would be written twice, as row {member.row}’s and as another file. Name that one otherwise"
-                )
-            goes_on = self.asked.resume and owner is not None
-            hint = (
-                "--resume adds what is missing. "
-                if owner and owner == (form, plan.whose(member.id, member.row))
-                else ""
-            )
-            files.refuse(
-                target,
-                (),
-                force=self.asked.force or goes_on,
-                instead="another folder with -o",
-                hint=hint,
-            )
-            if goes_on and not self.asked.force and target.exists():
-                self.there.append((name, form, member.id, member.row))
+            name = self.names.take(person.id, person.row, form)
+            self._check_file(_Existing(name, form, person.id, person.row), plan)
 
-    def all(self, plan: Plan) -> None:
-        """After everyone: only now is it known which ids several rows have. Raises OutputError if a file is there that is somebody else's."""
-        for name, form, id_, row in self.there:
-            assert self.journal and self.asked.folder
-            owner = self.journal.owner(name)
-            if owner is None or owner == (form, plan.whose(id_, row)):
-                continue
-            todo = "give names of their own with --filename {form}-{id}"
-            if owner[0] != form:
-                what = f"is there already, of the form {quoted(owner[0])}"
-            elif id_ and id_ not in plan.repeated:
-                what = f"is there already, made for somebody else than who stands in row {row}"
-            else:
-                what = "is there already, made from another table, and without an id for each row nobody knows for whom"
-                todo = "name the column of ids in a map"
-            raise OutputError(
-                f"{self.asked.folder / name}: {what}. Give another folder with -o, or {todo}, or --force to write over it"
+    def _check_file(self, file: _Existing, plan: Plan) -> None:
+        assert self.journal and self.options.folder
+        path, owner = self.options.folder / file.name, self.journal.owner(file.name)
+        if _path_key(path) in self.side_keys:
+            text = (
+                "{path}: would be written twice, as row {row}’s and as another file. "
+                "Name that one otherwise"
             )
+            raise OutputError(Phrase(text, path=path, row=file.row))
+        own = owner == Owner(file.form, plan.person_hash(file.id, file.row))
+        goes_on = self.options.resume and owner is not None
+        files.refuse(
+            path,
+            (),
+            force=self.options.force or goes_on,
+            argument="folder",
+            code="exists-own" if own else "exists",
+        )
+        if goes_on and not self.options.force and path.exists():
+            self.existing.append(file)
+
+    def close(self, plan: Plan) -> None:
+        """Check the files that exist, now that it is known which ids several rows have.
+
+        Raises:
+            OutputError: a file is somebody else's.
+        """
+        for file in self.existing:
+            self._check_owner(file, plan)
+
+    def _check_owner(self, file: _Existing, plan: Plan) -> None:
+        assert self.journal and self.options.folder
+        path, owner = self.options.folder / file.name, self.journal.owner(file.name)
+        if owner is None or owner == Owner(file.form, plan.person_hash(file.id, file.row)):
+            return
+        code = "exists-other:folder"
+        if owner.form != file.form:
+            text = "{path}: is there already, of the form {form}"
+            what = Phrase(text, path=path, form=quoted(owner.form))
+        elif file.id and file.id not in plan.repeated:
+            text = "{path}: is there already, made for somebody else than who stands in row {row}"
+            what = Phrase(text, path=path, row=file.row)
+        else:
+            text = (
+                "{path}: is there already, made from another table, "
+                "and without an id for each row nobody knows for whom"
+            )
+            what, code = Phrase(text, path=path), "exists-no-ids:folder"
+        raise OutputError(what, code=code)
 
 
-def _place(path: Path) -> str:
-    """A path as a system could confuse it with another."""
+def _path_key(path: Path) -> str:
+    """What two paths share that some system takes for one."""
     return unicodedata.normalize("NFKC", os.path.realpath(path)).casefold()
-
-
-def _begins(path: Path, start: bytes) -> bool:
-    """Whether a file is there, and one of ours by how it begins."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(start)) == start

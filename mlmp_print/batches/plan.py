@@ -1,4 +1,4 @@
-"""What a batch is asked for, and who is in it, before anything is made."""
+"""Who is in a batch, before anything is made."""
 
 from __future__ import annotations
 
@@ -6,153 +6,100 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 
-from ..model.errors import AnswersError
-from ..model.messages import Message, Severity, Where
-from ..pdf.marks import NO_ID
-from ..printing.job import PrintLayout
+from ..model.messages import Message, Phrase, Severity, Where
+from ..tables.column_map import ColumnMap
 from ..tables.people import Person
 from ..tables.table_match import TableMatch
-from .sheet_ids import SPARE, Register, RegisterEntry
+from .fingerprints import slow_hash
+from .options import BatchOptions
 
-FAILED_ROWS = "failed-rows.csv"
-TOLD_APART = 5  # hexadecimal digits: of two people one in a million is mistaken, and of ten thousand million case numbers ten thousand fit
-
-
-@dataclass(frozen=True)
-class BatchOptions:
-    """What a batch is asked for. `folder`: for a PDF of each person. `print_job`: one flat PDF for the printer, laid out by `laying`.
-
-    `filename`: a pattern of {id}, {row} and {form}. `lock`: archive copies. `password`: encrypts each file (a map's column of passwords does
-    too; print jobs are never encrypted). `sheet_ids`: a CSV file; everyone gets a sheet id, which is written there first.
-    `resume`: leave alone what is there, whole and from the same input, and make the rest, but write over nothing that is not as an earlier batch
-    made it for the same person. `force`: write over what is there. `report`: a CSV file.
-    """
-
-    folder: Path | None = None
-    print_job: Path | None = None
-    laying: PrintLayout = field(default_factory=PrintLayout)
-    filename: str = ""
-    lock: bool = False
-    password: str | None = field(default=None, repr=False)
-    sheet_ids: Path | None = None
-    report: Path | None = None
-    resume: bool = False
-    force: bool = False
-    dry_run: bool = False
-
-    @property
-    def failed_rows(self) -> Path:
-        """Where the rows that failed go: beside the files, or else beside the print job and called after it."""
-        if self.folder or not self.print_job:
-            return (self.folder or Path()) / FAILED_ROWS
-        return self.print_job.with_name(f"{self.print_job.stem}-{FAILED_ROWS}")
+# Hexadecimal digits that tell people apart. Of two people one in a million is mistaken; and of ten
+# thousand million case numbers ten thousand fit, so that the journal does not give the number away.
+PERSON_DIGITS = 5
 
 
 @dataclass
 class Plan:
-    """Who there is in a table, before anything is made; and, where they get sheet ids, whose row is good."""
+    """Who is in a table. Call `add` once per person, then `close`.
+
+    Attributes:
+        forms: The names of the forms.
+        table_sha256: A hash of the table.
+        column_map: What the user says of its columns.
+        people: How many people there are.
+        first: Id → the first row that has it.
+        repeated: Id → how many rows have it, where they are several.
+        good_rows: For sheet ids: the row and id of everyone without a fault.
+        courses: For sheet ids: the courses.
+    """
 
     forms: tuple[str, ...]
-    table: str  # its digest
-    batch: str  # that of table, map and forms, by which a batch that goes on is known
+    table_sha256: bytes
+    column_map: ColumnMap
     people: int = 0
-    first: dict[str, int] = field(default_factory=dict)  # id → the first row that has it
-    repeated: dict[str, int] = field(
-        default_factory=dict
-    )  # id → how many have it, where they are several
-    good: list[tuple[int, str]] = field(default_factory=list)
+    first: dict[str, int] = field(default_factory=dict)
+    repeated: dict[str, int] = field(default_factory=dict)
+    good_rows: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
 
-    def add(self, member: Person, asked: BatchOptions) -> None:
-        """One more."""
-        self.people += 1
-        if member.id and self.first.setdefault(member.id, member.row) != member.row:
-            self.repeated[member.id] = self.repeated.get(member.id, 1) + 1
-        if asked.sheet_ids:
-            self.courses.add(member.course)
-            if not member.troubles:
-                self.good.append((member.row, member.id))
+    @cached_property
+    def table_hash(self) -> str:
+        """The table, for journal and register, which outlive the batch: a slow hash."""
+        return slow_hash(self.table_sha256)
 
-    def all(self) -> None:
-        """After everyone: forgets the ids that only one row has."""
+    @cached_property
+    def batch_hash(self) -> str:
+        """Table, map and forms, for the register: a batch that goes on is known by it."""
+        text = repr((self.table_hash, self.column_map, list(self.forms)))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def add(self, person: Person, options: BatchOptions) -> None:
+        """Add one person."""
+        self.people += 1
+        if person.id and self.first.setdefault(person.id, person.row) != person.row:
+            self.repeated[person.id] = self.repeated.get(person.id, 1) + 1
+        if options.sheet_ids:
+            self.courses.add(person.course)
+            if not person.troubles:
+                self.good_rows.append((person.row, person.id))
+
+    def close(self) -> None:
+        """Forget the ids that only one row has."""
         self.first = {id_: self.first[id_] for id_ in self.repeated}
 
     def notes(self, matching: TableMatch) -> Iterator[Message]:
-        """That rows with one id look like one person: a table with a row for each goal does, if nobody says so."""
-        if self.repeated and not matching.column_map.group_by:
-            (id_, rows), *others = self.repeated.items()
-            more = (
-                f", and {len(others)} other id{'s' if others[1:] else ''} in several"
-                if others
-                else ""
-            )
-            yield Message(
-                Where(row=self.first[id_], column=matching.id),
-                f"the id in this row stands in {rows} rows{more}: should they be one person?",
-                "Then give group_by in a map",
-                Severity.NOTE,
-            )
+        """Note that rows with one id look like one person, if the map does not group them.
 
-    def whose(self, id_: str, row: int) -> str:
-        """Whose a row's files are, for the journal: known by an id that no other row has, else by the row of this very table."""
-        known = [id_] if id_ and id_ not in self.repeated else [self.table, row]
-        return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:TOLD_APART]
-
-    def ids(self, asked: BatchOptions) -> SheetIds:
-        """Sheet ids for all of them and for the spare sets, in the register before any sheet has one. Raises AnswersError, OutputError."""
-        if not asked.sheet_ids or asked.dry_run:
-            return SheetIds()
-        forms, register = ",".join(self.forms), Register(asked.sheet_ids)
-        spare = [
-            RegisterEntry("", f"{SPARE} {number}", forms, self.batch)
-            for number in range(1, asked.laying.spare * len(self.courses) + 1)
-        ]
-        given = register.take(
-            [*(RegisterEntry(id_, str(row), forms, self.batch) for row, id_ in self.good), *spare],
-            again=asked.resume,
-        )
-        return SheetIds(
-            register,
-            {row: (id_, given_id) for (row, id_), given_id in zip(self.good, given, strict=False)},
-            given[len(self.good) :][::-1],
+        A table with a row for each goal does.
+        """
+        if not self.repeated or matching.column_map.group_by:
+            return
+        (id_, rows), *others = self.repeated.items()
+        text = "the id in this row stands in {rows} rows: should they be one person?"
+        if len(others) == 1:
+            text = (
+                "the id in this row stands in {rows} rows, and 1 other id in several: "
+                "should they be one person?"
+            )
+        elif others:
+            text = (
+                "the id in this row stands in {rows} rows, and {others} other ids in several: "
+                "should they be one person?"
+            )
+        yield Message(
+            Where(row=self.first[id_], column=matching.id),
+            Phrase(text, rows=rows, others=len(others)),
+            "Then give group_by in a map",
+            Severity.NOTE,
         )
 
+    def person_hash(self, id_: str, row: int) -> str:
+        """Whom a row's files are for, in the journal.
 
-@dataclass
-class SheetIds:
-    """The sheet ids of a batch: by row, with the id of whom each is for, and for the spare sets."""
-
-    register: Register | None = None
-    rows: dict[int, tuple[str, str]] = field(default_factory=dict)
-    spare: list[str] = field(default_factory=list)  # those for the first courses last
-    unused: set[str] = field(default_factory=set)
-
-    def of(self, member: Person) -> str:
-        """The id of one person's sheets. Raises AnswersError for somebody who did not stand in that row when the ids were given."""
-        if self.register is None:
-            return NO_ID
-        id_, given = self.rows.get(member.row, ("", ""))
-        if not given or id_ != member.id:
-            raise AnswersError(
-                [
-                    Message(
-                        Where(row=member.row),
-                        "is another one than when sheet ids were given",
-                        "Run it again",
-                    )
-                ]
-            )
-        return given
-
-    def give_back(self, member: Person) -> None:
-        """One person's sheets are not made."""
-        _, given = self.rows.get(member.row, ("", ""))
-        self.unused.add(given)
-
-    def close(self) -> None:
-        """Take the ids of those who failed, and of spare sets that were not made, out of the register."""
-        unused = {*self.unused, *self.spare}
-        if self.register and unused:
-            self.register.drop(unused)
+        People are known by an id that no other row has, else by the row of this very table.
+        """
+        unique = bool(id_) and id_ not in self.repeated
+        known = [id_] if unique else [self.table_hash, row]
+        return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:PERSON_DIGITS]

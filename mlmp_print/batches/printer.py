@@ -1,4 +1,4 @@
-"""The print job of a batch: sets as they come, spare ones after them, and each course's list before them."""
+"""The print job of a batch: people's sets, spare ones after them, and each course's list first."""
 
 from __future__ import annotations
 
@@ -15,54 +15,65 @@ from ..printing.sheets import FlatForm
 
 
 class Printer:
-    """Writes a print job, under a temporary name until it is whole. Of people only names and sheet ids are kept, for the lists."""
+    """Writes a print job, under a temporary name until it is whole.
 
-    def __init__(self, templates: Sequence[Template], path: Path, laying: PrintLayout) -> None:
-        """Raises OutputError."""
-        self.templates = {each.form.name: each for each in templates}
-        self.look, self.laying = templates[0].look, laying
-        self.titles = tuple(Wording(each.form, each.look).sheet for each in templates)
+    Of people only names and sheet ids are kept, for the lists.
+    """
+
+    def __init__(self, templates: Sequence[Template], path: Path, layout: PrintLayout) -> None:
+        """Begin the file. Raises OutputError."""
+        self.templates = {template.form.name: template for template in templates}
+        self.look, self.layout = templates[0].look, layout
+        self.titles = tuple(Wording(template.form, template.look).sheet for template in templates)
         self.lines: dict[str, list[CourseLine]] = {}
-        self.writing = AtomicFile(path)
-        self.job = PrintJob(
-            self.writing.add, self._plate, laying, " · ".join(self.titles), self.look.tag
-        )
+        self.file = AtomicFile(path)
+        title = " · ".join(self.titles)
+        self.job = PrintJob(self.file.add, self._flat_form, layout, title, self.look.tag)
 
-    def _plate(self, source: FormKey) -> FlatForm:
-        name, room = source
-        return self.templates[name].flat_form(dict(room))
+    def _flat_form(self, source: FormKey) -> FlatForm:
+        name, settings = source
+        return self.templates[name].flat_form(dict(settings))
 
     def add(self, course: str, name: str, sheet_id: str, sheets: Sequence[PrintedSheets]) -> None:
-        """One person's set. Raises OutputError."""
-        self.lines.setdefault(course, []).append(
-            CourseLine(name, "" if sheet_id == NO_ID else sheet_id)
-        )
+        """Print one person's set. Raises OutputError."""
+        line = CourseLine(name, "" if sheet_id == NO_ID else sheet_id)
+        self.lines.setdefault(course, []).append(line)
         self.job.add(course, sheets)
 
     def close(self, spare: list[str]) -> int:
-        """The spare sets of each course, with sheet ids taken off the end of `spare` if there are any, and the lists; then the file gets its
-        name, unless nothing is in it. Returns the number of pages. Raises OutputError."""
+        """Print the spare sets and the lists of each course; give the file its name.
+
+        Without anybody in it there is no file.
+
+        Args:
+            spare: Sheet ids for the spare sets, which are taken off its end.
+
+        Returns:
+            The number of pages.
+
+        Raises:
+            OutputError: the system refuses.
+        """
         for course in self.lines:
-            for _ in range(self.laying.spare):
-                sheet_id = spare.pop() if spare else NO_ID
-                self.add(
-                    course,
-                    "",
-                    sheet_id,
-                    [
-                        each.print_checked(each.check({}), sheet_id)[0]
-                        for each in self.templates.values()
-                    ],
-                )
+            for _ in range(self.layout.spare):
+                self._add_spare(course, spare.pop() if spare else NO_ID)
         for course, lines in self.lines.items():
             self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())
         if not self.lines:
             self.give_up()
             return 0
         self.job.close()
-        self.writing.close()
+        self.file.close()
         return self.job.printed
 
+    def _add_spare(self, course: str, sheet_id: str) -> None:
+        """Print a set without a name."""
+        sheets = []
+        for template in self.templates.values():
+            printed, _ = template.print_checked(template.check({}), sheet_id)
+            sheets.append(printed)
+        self.add(course, "", sheet_id, sheets)
+
     def give_up(self) -> None:
-        """Leave nothing behind."""
-        self.writing.abandon()
+        """Remove the temporary file."""
+        self.file.abandon()

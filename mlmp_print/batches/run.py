@@ -1,158 +1,149 @@
-"""Runs a batch: submits chunks of people, takes the results in order, writes report and journal."""
+"""Run a batch: send people to the workers in chunks, and take the results in the table's order.
+
+A row passes five classes on its way: `Row` (its cells) → `PersonAnswers` (to one form) → `Person`
+(all rows and answers of one) → `Item` (goes to a worker) → `Result` (comes back). Then the report
+counts it.
+
+A few chunks are under way at a time, so that memory is flat. Only this process writes the journal,
+the report and the print job, so that the result is the same whatever the number of workers.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
-from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED, PICTURE_BYTES
-from ..model.messages import Message, Where
+from ..model.messages import Message, Phrase, Where
 from ..tables.people import Person
-from ..tables.write import CsvWriter
 from .failed_rows import FailedRows
-from .file_names import Names
-from .journal import Journal, Owner
-from .outcome import Outcome
-from .outputs import REPORT
-from .plan import BatchOptions, Plan, SheetIds
+from .file_names import FileNames
+from .fingerprints import InputFingerprints
+from .options import BatchOptions
+from .plan import Plan
 from .printer import Printer
-from .workers import CHUNK, Item, Result, work
+from .report import Outcome, Report
+from .resume import OutputFolder
+from .sheet_ids import SheetIds
+from .workers import CHUNK, NO_FORM, Item, Result, Submitter
 
 if TYPE_CHECKING:
     from .job import Batch
 
+PATIENCE = 10.0  # seconds that a failing batch waits for what its workers have begun
 
-@lru_cache(maxsize=1)  # one for all is made once
-def _secret(password: str) -> str:
-    """What the journal may hold of a password: nothing that it could be guessed by in a hurry."""
-    return hashlib.scrypt(password.encode(), salt=b"mlmp_print", n=2**14, r=8, p=1).hex()
+Chunk = Sequence[tuple[Person, Item]]
 
 
-@dataclass(frozen=True)
-class Submitter:
-    """How work reaches the workers, and how many chunks may be under way."""
-
-    workers: Executor
-    key: str
-    packed: bytes = field(repr=False)
-    window: int = 4
-
-    def submit(self, tasks: Sequence[Item]) -> Future[list[Result]]:
-        """A chunk of people."""
-        return self.workers.submit(work, self.key, self.packed, tasks)
-
-
-@dataclass
-class Pending:
-    """One person on the way: what is asked for them, the owner and the input of each file, and the notes on those that are there already."""
-
-    member: Person
-    task: Item
-    names: tuple[str, ...] = ()
-    owners: tuple[Owner, ...] = ()
-    inputs: tuple[str, ...] = ()
-    there: tuple[tuple[Message, ...] | None, ...] = ()
-
-
-@dataclass
 class Run:
-    """A batch on its way."""
+    """A batch while it runs."""
 
-    batch: Batch
-    asked: BatchOptions
-    keys: tuple[str, ...]
-    send: Submitter
-    plan: Plan
-    ids: SheetIds
-    progress: Callable[[int, int], None] | None
-    done: int = 0
-    outcome: Outcome = field(default_factory=Outcome)
+    def __init__(
+        self,
+        batch: Batch,
+        options: BatchOptions,
+        submitter: Submitter,
+        plan: Plan,
+        sheet_ids: SheetIds,
+        fingerprints: InputFingerprints,
+    ) -> None:
+        """Begin the files beside people's own. Raises OutputError."""
+        self.batch, self.options, self.submitter = batch, options, submitter
+        self.plan, self.sheet_ids, self.fingerprints = plan, sheet_ids, fingerprints
+        path, headers = options.output_folder, batch.table.headers
+        self.folder = OutputFolder(path, options, plan) if path else None
+        self.journal = self.folder.journal if self.folder else None
+        self.failed_rows = FailedRows(options, headers, batch.inputs, self.journal)
+        self.report = Report(options)
+        self.printer = None
+        if options.print_job and not options.dry_run:
+            self.printer = Printer(batch.templates, options.print_job, options.laying)
 
-    def __post_init__(self) -> None:
-        asked, table = self.asked, self.batch.table
-        places = [match.places for match in self.batch.matching.matches]
-        self.pictures = [
-            {path for path, place in each.items() if place.kind.is_picture} for each in places
-        ]
-        self.several = len(self.batch.templates) > 1
-        self.journal = Journal(asked.folder) if asked.folder and not asked.dry_run else None
-        self.failed_rows = (
-            None
-            if asked.dry_run
-            else FailedRows(asked, table.headers, self.batch.inputs, self.journal)
-        )
-        self.report = (
-            CsvWriter(asked.report, REPORT) if asked.report and not asked.dry_run else None
-        )
-        self.printer = (
-            Printer(self.batch.templates, asked.print_job, asked.laying)
-            if asked.print_job and not asked.dry_run
-            else None
-        )
+    def run(self, names: FileNames, progress: Callable[[int, int], None] | None) -> Outcome:
+        """Do the work for everyone.
 
-    def all(self, names: Names) -> Outcome:
-        """Everyone, a chunk after another; on Ctrl-C what is under way is finished, and the report is whole."""
-        waiting: deque[tuple[list[Pending], Future[list[Result]]]] = deque()
+        On Ctrl-C, what is under way is finished; the report is whole after any error.
+
+        Args:
+            names: Gives the files their names.
+            progress: Called with how many of how many people are done.
+
+        Raises:
+            OutputError: a file cannot be written, or would be written over.
+            AnswersError: the table was saved meanwhile.
+            MlmpError: a worker was ended from outside.
+        """
+        outcome = self.report.outcome
+        pending: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+        try:
+            self._note_table()
+            for chunk in self._chunks(names):
+                pending.append((chunk, self._submit(chunk)))
+                while len(pending) >= self.submitter.window:
+                    self._take(*pending.popleft(), progress)
+            while pending:
+                self._take(*pending.popleft(), progress)
+            if self.printer:
+                outcome.pages = self.printer.close(self.sheet_ids.spare)
+        except BaseException as error:
+            self._stop(pending, progress, error)
+            if isinstance(error, BrokenExecutor):
+                raise MlmpError(
+                    "A process of the batch was ended from outside, perhaps for want of memory",
+                    code="worker-ended",
+                ) from None
+            raise
+        self._close(complete=True)
+        if self.journal:
+            self.journal.close([self.failed_rows.sha256, self.report.sha256])
+        self.sheet_ids.close()
+        return outcome
+
+    def _stop(
+        self,
+        pending: deque[tuple[Chunk, Future[list[Result]]]],
+        progress: Callable[[int, int], None] | None,
+        error: BaseException,
+    ) -> None:
+        """Put in order what an error leaves; on Ctrl-C, take what the workers have begun."""
+        begun = [(chunk, future) for chunk, future in pending if not future.cancel()]
+        if isinstance(error, KeyboardInterrupt):
+            with suppress(BrokenExecutor):  # its processes were ended too
+                for chunk, future in begun:
+                    self._take(chunk, future, progress)
+        else:  # workers of an executor of the caller's may still be writing into the folder
+            wait([future for _, future in begun], timeout=PATIENCE)
+        if self.printer:
+            self.printer.give_up()
+        self._close(complete=False)
+
+    def _close(self, *, complete: bool) -> None:
+        """Give the tables their names. Raises OutputError."""
+        if self.options.dry_run:
+            return
+        self.failed_rows.close(complete=complete)
+        self.report.close(self.journal)
+        if complete and self.report.outcome.failed:
+            self.report.outcome.failed_rows = self.options.failed_rows
+
+    # Out: people to the workers
+
+    def _note_table(self) -> None:
+        """Report what there is to say of the table as a whole."""
         for note in (
             *self.batch.matching.notes(self.batch.table),
             *self.plan.notes(self.batch.matching),
         ):
-            self._note(note)
-        try:
-            for chunk in self._chunks(names):
-                waiting.append((chunk, self._submit(chunk)))
-                while len(waiting) >= self.send.window:
-                    self._take(*waiting.popleft())
-            while waiting:
-                self._take(*waiting.popleft())
-            if self.printer:
-                self.outcome.pages = self.printer.close(self.ids.spare)
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                with suppress(BrokenExecutor):  # its processes were ended too
-                    self._interrupted(waiting)
-            if self.printer:
-                self.printer.give_up()
-            self._close(all_done=False)
-            if isinstance(error, BrokenExecutor):
-                raise MlmpError(
-                    "A process of the batch was ended from outside, perhaps for want of memory. Run it with --resume and fewer --jobs"
-                ) from None
-            raise
-        self._close(all_done=True)
-        self.outcome.failed_rows = (
-            self.asked.failed_rows if self.outcome.failed and not self.asked.dry_run else None
-        )
-        if self.journal and self.failed_rows:
-            self.journal.close(self.failed_rows.sha256)
-        self.ids.close()
-        return self.outcome
+            self.report.note(note)
 
-    def _interrupted(self, waiting: deque[tuple[list[Pending], Future[list[Result]]]]) -> None:
-        for _, future in waiting:
-            future.cancel()
-        for chunk, future in waiting:
-            if not future.cancelled():
-                self._take(chunk, future)
-
-    def _close(self, *, all_done: bool) -> None:
-        if self.failed_rows:
-            self.failed_rows.close(all_done=all_done)
-        if self.report:
-            self.report.close()
-
-    def _chunks(self, names: Names) -> Iterator[list[Pending]]:
-        chunk: list[Pending] = []
-        for member in self.batch.members():
-            chunk.append(self._each(member, names))
+    def _chunks(self, names: FileNames) -> Iterator[Chunk]:
+        chunk: list[tuple[Person, Item]] = []
+        for person in self.batch.people():
+            chunk.append((person, self._item(person, names)))
             if len(chunk) == CHUNK:
                 self.batch.table.unchanged()
                 yield chunk
@@ -160,153 +151,103 @@ class Run:
         if chunk:
             yield chunk
 
-    def _each(self, member: Person, names: Names) -> Pending:
-        """What is to be done for one person."""
-        taken = (
-            tuple(
-                names.take(member.id, member.row, each.form.name) for each in self.batch.templates
-            )
-            if self.asked.folder or self.asked.dry_run
-            else ()
-        )
-        values = tuple(person.values for person in member.answers)
-        if member.troubles:
-            return Pending(member, Item((), values))
-        sheet_id, password = self.ids.of(member), self.asked.password or member.password
-        wanted, inputs, there = (
-            taken or ("",) * len(values),
-            self._inputs(member, sheet_id, password),
-            [],
-        )
-        if self.journal and self.asked.resume:
-            there = [
-                self.journal.whole(name, input_) for name, input_ in zip(taken, inputs, strict=True)
-            ]
-            wanted = tuple(
-                name if found is None else "" for name, found in zip(taken, there, strict=True)
-            )
-            member.troubles += [] if self.asked.force else self._changed(member, wanted)
-        whose = self.plan.whose(member.id, member.row)
-        owners = tuple((each.form.name, whose) for each in self.batch.templates)
-        return Pending(
-            member,
-            Item(wanted, values, sheet_id, password),
-            taken,
-            owners,
-            inputs,
-            tuple(there) or (None,) * len(values),
+    def _item(self, person: Person, names: FileNames) -> Item:
+        """The work for one person. Raises AnswersError if somebody else stands in the row now."""
+        options = self.options
+        own_names = ("",) * len(self.plan.forms)
+        if options.folder or options.dry_run:
+            own_names = tuple(names.take(person.id, person.row, form) for form in self.plan.forms)
+        values = tuple(answers.values for answers in person.answers)
+        if person.troubles:
+            return Item(own_names, values)
+        sheet_id = self.sheet_ids.of_person(person)
+        password = options.password or person.password
+        inputs: tuple[str, ...] = ()
+        kept: tuple[tuple[Message, ...] | None, ...] = ()
+        if self.folder:
+            inputs = self.fingerprints.of(person, sheet_id, password)
+            kept = self.folder.kept(own_names, inputs)
+        return Item(own_names, values, sheet_id, password, inputs, kept)
+
+    def _submit(self, chunk: Chunk) -> Future[list[Result]]:
+        return self.submitter.submit(
+            [item for person, item in chunk if self._has_work(person, item)]
         )
 
-    def _changed(self, member: Person, wanted: Sequence[str]) -> Iterator[Message]:
-        """The files that would be made again, and that somebody has written into."""
-        assert self.journal and self.asked.folder
-        what = "was changed since it was made, and is left as it is"
-        remedy = "--force makes it anew"
-        yield from (
-            Message(Where(row=member.row), f"{self.asked.folder / name}: {what}", remedy)
-            for name in wanted
-            if name and self.journal.changed(name)
-        )
+    def _has_work(self, person: Person, item: Item) -> bool:
+        return not person.troubles and (any(item.new_names) or self.printer is not None)
 
-    def _inputs(self, member: Person, sheet_id: str, password: str) -> tuple[str, ...]:
-        """For each file, a hash of all that it depends on."""
-        if not self.journal:
-            return ()
-        secret = _secret(password) if password else ""
-        found = []
-        for key, person, pictures in zip(self.keys, member.answers, self.pictures, strict=True):
-            digest = hashlib.sha256(
-                json.dumps([key, sheet_id, secret, sorted(person.values.items())]).encode()
-            )
-            for path in sorted(person.values.keys() & pictures):
-                picture = self.batch.table.path.parent / person.values[path]
-                if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
-                    digest.update(hashlib.sha256(picture.read_bytes()).digest())
-            found.append(digest.hexdigest())
-        return tuple(found)
+    # In: results from the workers
 
-    def _submit(self, chunk: Sequence[Pending]) -> Future[list[Result]]:
-        working = [each for each in chunk if self._has_work(each)]
-        begun = {
-            name: owner
-            for each in working
-            for name, owner in zip(each.task.names, each.owners, strict=True)
-            if name
-        }
-        if self.journal and begun:
-            self.journal.begin(begun)
-        return self.send.submit([each.task for each in working])
-
-    def _has_work(self, each: Pending) -> bool:
-        return not each.member.troubles and (any(each.task.names) or self.printer is not None)
-
-    def _take(self, chunk: Sequence[Pending], future: Future[list[Result]]) -> None:
-        """What came of a chunk goes into journal, report, print job and outcome."""
-        made = iter(future.result())
-        for each in chunk:
-            came = next(made) if self._has_work(each) else Result(notes=((),) * len(each.there))
-            each.member.troubles += [
-                self._fault(each.member, place, fault) for place, fault in came.faults
-            ]
-            if each.member.troubles:
-                self._failed(each.member)
+    def _take(
+        self,
+        chunk: Chunk,
+        future: Future[list[Result]],
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        """Save the files of a chunk, and put its results into report and print job."""
+        results = iter(future.result())
+        triples = []
+        for person, item in chunk:
+            result = next(results) if self._has_work(person, item) else Result()
+            triples.append((person, item, result))
+        self._find_faults(triples)
+        if self.folder:
+            self.folder.save([triple for triple in triples if not triple[0].troubles])
+        for person, item, result in triples:
+            if person.troubles:
+                self._fail(person)
             else:
-                self._done(each, came)
-        self.done += len(chunk)
-        if self.progress:
-            self.progress(self.done, self.plan.people)
+                self._finish(person, item, result)
+        if progress:
+            outcome = self.report.outcome
+            progress(outcome.people + outcome.failed, self.plan.people)
 
-    def _done(self, each: Pending, came: Result) -> None:
-        member = each.member
-        self.outcome.people += 1
-        for place, person in enumerate(member.answers):
-            there = each.there[place]
-            notes = came.notes[place] if there is None else there
-            if each.task.names[place]:
-                self.outcome.written += 1
-                if self.journal:
-                    self.journal.finish(
-                        each.names[place],
-                        each.owners[place],
-                        member.row,
-                        each.inputs[place],
-                        came.sha256[place],
-                        notes,
-                    )
-            elif there is not None:
-                self.outcome.skipped += 1
-            form = f"{self.batch.templates[place].form.name}: " if self.several else ""
-            for message in notes:
-                told = replace(message, what=form + message.what) if form else message
-                self._note(told.at(person.where(message.path)))
-        if self.printer:
-            self.printer.add(member.course, member.name, each.task.sheet_id, came.sheets)
+    def _find_faults(self, triples: Iterable[tuple[Person, Item, Result]]) -> None:
+        """Give people the faults that only now are known."""
+        for person, item, result in triples:
+            if person.troubles:
+                continue
+            person.troubles += [
+                self._located(person, place, fault) for place, fault in result.faults
+            ]
+            if self.folder and not person.troubles:
+                person.troubles += self.folder.edited(person, item)
+                if person.troubles:
+                    self.folder.discard(result)
 
-    def _fault(self, member: Person, place: int, fault: Message) -> Message:
-        """A fault that a worker found; of no form, it is the password's."""
-        if place < 0:
+    def _located(self, person: Person, place: int, fault: Message) -> Message:
+        """A worker's fault at its place in the table."""
+        if place == NO_FORM:  # it is the password's
             column = self.batch.matching.column_map.password
-            return fault.at(Where(row=member.row, column=column))
-        return fault.at(member.answers[place].where(fault.path))
+            return fault.at(Where(row=person.row, column=column))
+        return fault.at(person.answers[place].where(fault.path))
 
-    def _note(self, note: Message) -> None:
-        self.outcome.note_count += 1
-        if len(self.outcome.notes) < FAULTS_SHOWN:
-            self.outcome.notes.append(note)
-        self._tell(note)
+    def _finish(self, person: Person, item: Item, result: Result) -> None:
+        outcome = self.report.outcome
+        outcome.people += 1
+        for place, new_name in enumerate(item.new_names):
+            kept = item.kept_notes(place)
+            outcome.written += bool(new_name)
+            outcome.skipped += kept is not None
+            if kept is not None:
+                self._note_file(person, place, kept)
+            elif result.notes:
+                self._note_file(person, place, result.notes[place])
+        if self.printer:
+            self.printer.add(person.course, person.name, item.sheet_id, result.sheets)
 
-    def _tell(self, trouble: Message) -> None:
-        if self.report:
-            where = trouble.where
-            self.report.add([where.row or "", where.column, where.path, trouble.reported])
+    def _note_file(self, person: Person, place: int, notes: Iterable[Message]) -> None:
+        """Report the notes on a file; where there are several forms, with its form."""
+        for note in notes:
+            what = note.what
+            if len(self.plan.forms) > 1:
+                what = Phrase("{form}: {note}", form=self.plan.forms[place], note=what)
+            where = person.answers[place].where(note.path)
+            self.report.note(replace(note, what=what, where=where))
 
-    def _failed(self, member: Person) -> None:
-        self.outcome.failed += 1
-        self.ids.give_back(member)
-        self.outcome.trouble_count += len(member.troubles)
-        most = FAULTS_TRIED if self.asked.dry_run else FAULTS_SHOWN
-        self.outcome.troubles += member.troubles[: max(0, most - len(self.outcome.troubles))]
-        for trouble in member.troubles:
-            self._tell(trouble)
-        if self.failed_rows:
-            self.failed_rows.add(member)
+    def _fail(self, person: Person) -> None:
+        self.sheet_ids.give_back(person)
+        self.report.fail(person)
+        if not self.options.dry_run:
+            self.failed_rows.add(person)

@@ -1,27 +1,38 @@
-"""Sheet ids: what a printed sheet carries instead of a name, and the register that knows whose sheet it is (paper.md)."""
+"""Sheet ids: what a printed sheet carries instead of a name, and the register of whose it is."""
 
 from __future__ import annotations
 
-import os
 import secrets
-import sys
-from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Container, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from ..model.errors import AnswersError, OutputError
-from ..model.messages import Message, Where
+from .. import files
+from ..model.errors import AnswersError
+from ..model.messages import Message, Phrase, Where
+from ..pdf.marks import NO_ID
+from ..tables.people import Person
 from ..tables.table import Table
 from ..tables.write import CsvWriter
+from .options import BatchOptions
+from .plan import Plan
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: without I, L, O and U, which are misread
+ALPHABET = (
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford’s base 32: no I, L, O, U, which are misread
+)
 LETTERS = 7  # and a check character: 34 thousand million ids
-_VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # ISO/IEC 7064, table of MOD 37,36
 
 
 def check_character(letters: str) -> str:
-    """The check character of ISO/IEC 7064 MOD 37,36: it finds every wrong letter, and nearly all that changed places."""
+    """The check character of ISO/IEC 7064 MOD 37,36.
+
+    It finds every wrong letter, and nearly all pairs that changed places.
+
+    >>> check_character("A12425GABC1234002")
+    'M'
+    """
     product = 36
     for letter in letters:
         total = (product + _VALUES.index(letter)) % 36 or 36
@@ -30,7 +41,11 @@ def check_character(letters: str) -> str:
 
 
 def is_sheet_id(text: str) -> bool:
-    """Whether `text` is a sheet id without a slip of the pen."""
+    """Tell whether a text is a sheet id without a slip of the pen.
+
+    >>> is_sheet_id("7F3K9Q2" + check_character("7F3K9Q2")), is_sheet_id("7F3K9Q2A")
+    (True, False)
+    """
     return (
         len(text) == LETTERS + 1
         and set(text) <= set(ALPHABET)
@@ -39,21 +54,31 @@ def is_sheet_id(text: str) -> bool:
 
 
 def new_id(taken: Container[str] = (), choose: Callable[[str], str] = secrets.choice) -> str:
-    """A random id that is not `taken`, its check character among the letters that nobody misreads."""
+    """A random sheet id that is not taken.
+
+    Its check character is one of the letters that nobody misreads.
+    """
     while True:
         letters = "".join(choose(ALPHABET) for _ in range(LETTERS))
-        made = letters + check_character(letters)
-        if made[-1] in ALPHABET and made not in taken:
-            return made
+        sheet_id = letters + check_character(letters)
+        if sheet_id[-1] in ALPHABET and sheet_id not in taken:
+            return sheet_id
 
 
 HEADINGS = ("sheet_id", "id", "row", "forms", "batch")
-SPARE = "spare"  # what stands for the row of a set without a name
+SPARE = "spare"  # stands for the row of a set without a name
 
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """Whose a sheet id is: the id of the row it belongs to (never a name), that row, the forms of the set, and the digest of the table."""
+    """Whose a sheet id is; never a name.
+
+    Attributes:
+        id: The id of the person.
+        row: Their row, or which spare set it is.
+        forms: The forms of the set, with commas between.
+        batch: A hash of the table, map and forms.
+    """
 
     id: str
     row: str
@@ -63,103 +88,144 @@ class RegisterEntry:
 
 @dataclass
 class Register:
-    """The register of sheet ids in a CSV file. What is in it stays: papers with those ids are about."""
+    """The register of sheet ids, a CSV file. What is in it stays: papers with those ids exist."""
 
     path: Path
     entries: list[tuple[str, RegisterEntry]] = field(default_factory=list)
-    new: set[str] = field(default_factory=set)  # what `take` has added
+    new_ids: set[str] = field(default_factory=set)  # those of this batch
 
     def read(self) -> None:
-        """What is in the file; nothing if it is not there or empty. Raises AnswersError for a file that is no register, or has a broken line."""
+        """Read the entries; none if the file does not exist or is empty.
+
+        Raises:
+            AnswersError: The file is no register, or has a broken line.
+        """
         self.entries = []
         if not self.path.exists() or not self.path.stat().st_size:
             return
         table = Table(self.path)
         if tuple(table.headers) != HEADINGS:
-            raise AnswersError(
-                [
-                    Message(
-                        Where(file=str(self.path)),
-                        "is not a register of sheet ids",
-                        f"Name another file; its headings must be {', '.join(HEADINGS)}",
-                    )
-                ]
-            )
+            where, headings = Where(file=str(self.path)), ", ".join(HEADINGS)
+            remedy = Phrase("Name another file; its headings must be {headings}", headings=headings)
+            raise AnswersError([Message(where, "is not a register of sheet ids", remedy)])
         for row in table.rows():
             cells = [str(cell) for cell in row.cells]
             if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
-                raise AnswersError(
-                    [
-                        Message(
-                            Where(file=str(self.path), row=row.number),
-                            "is not a line of a register of sheet ids",
-                            "Mend it; nothing is lost meanwhile",
-                        )
-                    ]
-                )
+                where = Where(file=str(self.path), row=row.number)
+                what = "is not a line of a register of sheet ids"
+                raise AnswersError([Message(where, what, "Mend it; nothing is lost meanwhile")])
             self.entries.append((cells[0], RegisterEntry(*cells[1:])))
 
-    def take(self, wanted: Iterable[RegisterEntry], *, again: bool) -> list[str]:
-        """A new id for each, written into the file before it is used; with `again`, the last one that the same row of the same table has had.
+    def take(self, entries: Iterable[RegisterEntry], *, again: bool) -> list[str]:
+        """Give out sheet ids, which are in the file before they are used.
 
-        Raises AnswersError and OutputError.
+        Args:
+            entries: Whose the ids are.
+            again: Whether somebody who has had an id before gets the last one again.
+
+        Raises:
+            AnswersError: The file is no register.
+            OutputError: The file cannot be written.
         """
-        with _held(self.path):
+        with _lock(self.path):
             self.read()
-            before = {whose: sheet_id for sheet_id, whose in self.entries} if again else {}
+            known = {entry: sheet_id for sheet_id, entry in self.entries} if again else {}
             taken = {sheet_id for sheet_id, _ in self.entries}
-            given: list[str] = []
-            for whose in wanted:
-                known = before.get(whose)
-                if known is None:
-                    known = new_id(taken)
-                    taken.add(known)
-                    self.new.add(known)
-                    self.entries.append((known, whose))
-                given.append(known)
+            ids: list[str] = []
+            for entry in entries:
+                sheet_id = known.get(entry) or new_id(taken)
+                if sheet_id not in taken:
+                    taken.add(sheet_id)
+                    self.new_ids.add(sheet_id)
+                    self.entries.append((sheet_id, entry))
+                ids.append(sheet_id)
             self._write()
-        return given
+        return ids
 
     def drop(self, ids: Container[str]) -> None:
-        """Take ids of this batch out that no sheet was made with; what was there before, or another batch has added meanwhile, stays."""
-        with _held(self.path):
+        """Remove ids of this batch that no sheet was made with.
+
+        What was there before, or another batch has added meanwhile, stays.
+        """
+        with _lock(self.path):
             self.read()
             self.entries = [
-                (sheet_id, whose)
-                for sheet_id, whose in self.entries
-                if sheet_id not in self.new or sheet_id not in ids
+                (sheet_id, entry)
+                for sheet_id, entry in self.entries
+                if sheet_id not in self.new_ids or sheet_id not in ids
             ]
             self._write()
 
     def _write(self) -> None:
-        out = CsvWriter(self.path, HEADINGS)
-        for sheet_id, whose in self.entries:
-            out.add([sheet_id, *astuple(whose)])
-        out.close()
+        table = CsvWriter(self.path, HEADINGS)
+        for sheet_id, entry in self.entries:
+            table.add([sheet_id, *astuple(entry)])
+        table.close()
 
 
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """No other process changes the file meanwhile, where the system can see to that. The file is there then, perhaps empty. Raises OutputError."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
+def _lock(register: Path) -> AbstractContextManager[None]:
+    """Keep other batches from changing the register during a block; wait for them first."""
+    return files.lock(register.with_name(f".{register.name}.lock"))
 
-    handle = -1
-    try:
-        while handle < 0:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            if (
-                not path.exists() or os.fstat(handle).st_ino != path.stat().st_ino
-            ):  # another process has put a new one in its place
-                os.close(handle)
-                handle = -1
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        yield
-    finally:
-        os.close(handle)
+
+@dataclass
+class SheetIds:
+    """The sheet ids of a batch.
+
+    Attributes:
+        register: Where they stand; none if nobody gets one.
+        rows: Row → the id of the person there, and their sheet id.
+        spare: The sheet ids of the spare sets, those for the first courses last.
+        unused: Sheet ids that no sheet was made with.
+    """
+
+    register: Register | None = None
+    rows: dict[int, tuple[str, str]] = field(default_factory=dict)
+    spare: list[str] = field(default_factory=list)
+    unused: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, plan: Plan, options: BatchOptions) -> SheetIds:
+        """Give sheet ids to everyone in a plan and to the spare sets.
+
+        They are in the register before any sheet has one. Raises AnswersError and OutputError as
+        `Register.take`.
+        """
+        if not options.sheet_ids or options.dry_run:
+            return cls()
+        register, forms, batch = Register(options.sheet_ids), ",".join(plan.forms), plan.batch_hash
+        people = [RegisterEntry(id_, str(row), forms, batch) for row, id_ in plan.good_rows]
+        spare = [
+            RegisterEntry("", f"{SPARE} {number}", forms, batch)
+            for number in range(1, options.laying.spare * len(plan.courses) + 1)
+        ]
+        ids = register.take([*people, *spare], again=options.resume)
+        rows = {
+            row: (id_, sheet_id) for (row, id_), sheet_id in zip(plan.good_rows, ids, strict=False)
+        }
+        return cls(register, rows, ids[len(people) :][::-1])
+
+    def of_person(self, person: Person) -> str:
+        """The sheet id of one person.
+
+        Raises:
+            AnswersError: Somebody else stood in the person's row when the ids were given.
+        """
+        if self.register is None:
+            return NO_ID
+        id_, sheet_id = self.rows.get(person.row, ("", ""))
+        if not sheet_id or id_ != person.id:
+            what = "is another one than when sheet ids were given"
+            raise AnswersError([Message(Where(row=person.row), what, "Run it again")])
+        return sheet_id
+
+    def give_back(self, person: Person) -> None:
+        """Note that no sheet is made for a person."""
+        _, sheet_id = self.rows.get(person.row, ("", ""))
+        self.unused.add(sheet_id)
+
+    def close(self) -> None:
+        """Remove the ids of those who failed, and of spare sets that were not made."""
+        unused = {*self.unused, *self.spare}
+        if self.register and unused:
+            self.register.drop(unused)

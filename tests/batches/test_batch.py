@@ -1,4 +1,7 @@
-"""Batches: every good row done, every bad one named; stopped at any moment and gone on with; the same however many processes."""
+"""A batch does every good row and names every bad one.
+
+It can be stopped at any moment and go on, and is the same whatever the number of processes.
+"""
 
 from __future__ import annotations
 
@@ -162,10 +165,8 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
         "9009",
         "9010",
     ]
-    assert (
-        failed[1][0]
-        == "Score nu 1: is not on the scale. Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4."
-    )
+    scale = "0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
+    assert failed[1][0] == f"Score nu 1: is not on the scale. Write one of {scale}."
     assert failed[1][-1] == "'=kort", "no formula for a spreadsheet"
     mended = tmp_path / "mended.csv"
     mended.write_bytes((out / "failed-rows.csv").read_bytes().replace(b";7;", b";3;", 1))
@@ -204,8 +205,8 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
         "Dato         → date",
     ]
     assert (
-        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. Write ja or nej (yes or no)."
-        in result.stderr
+        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. "
+        "Write ja or nej (yes or no)." in result.stderr
     )
     assert "3 would be filled, 7 not." in result.stderr
 
@@ -214,7 +215,7 @@ def test_a_dry_run_shows_every_error_and_so_has_no_report(tmp_path, monkeypatch)
     table = write(tmp_path / "export.csv", [row(number, Score_nu_1="9") for number in range(60)])
     assert run(table, "--dry-run").stderr.count("is not on the scale") == 60
     assert run(table, "-o", tmp_path / "out").stderr.count("is not on the scale") == 50
-    monkeypatch.setattr("mlmp_print.batches.run.FAULTS_TRIED", 55)
+    monkeypatch.setattr("mlmp_print.batches.report.FAULTS_TRIED", 55)
     assert run(table, "--dry-run").stderr.splitlines()[-2:] == [
         "… and 5 more.",
         "0 would be filled, 60 not.",
@@ -310,7 +311,7 @@ def test_pictures_are_looked_for_beside_the_table(tmp_path):
     assert mlmp.read(tmp_path / "out" / "1.pdf").pictures
 
 
-# Stopped, and gone on with --------------------------------------------------------------------------------------------------
+# Stopped, and gone on with --------------------------------------------------------------------
 
 
 def command(*args: object) -> list[str]:
@@ -463,16 +464,17 @@ def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path
     clean = contents(tmp_path / "out")
     (tmp_path / "out" / "9001.pdf").write_bytes(b"")
     (tmp_path / "out" / "9002.pdf").unlink()
-    (tmp_path / "out" / f".{'0' * 16}.part").write_bytes(b"of a killed run")
+    for end in (".part", ".batch.part"):
+        (tmp_path / "out" / f".{'0' * 16}{end}").write_bytes(b"of a killed run")
     written: list[str] = []
-    write_file = files.write
+    write_part = files.write_part
     monkeypatch.setattr(
         files,
-        "write",
-        lambda path, data, **how: (written.append(path.name), write_file(path, data, **how)),
+        "write_part",
+        lambda path, data: (written.append(path.name), write_part(path, data))[1],
     )
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
-    assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf", NAME]
+    assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf"]
     write(table, [row(1), row(2), row(3, Noter="andet"), row(4)])
     assert "1 filled, 3 there already" in run(*args, "--resume").stderr
     assert "4 filled" in run(*args, "--resume", "--ink", "gray").stderr, (
@@ -503,7 +505,11 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     args = command(
         table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out", "--jobs", jobs
     )
-    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    script = """
+import resource, signal
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+"""
     args[2] = script + args[2]
     done = subprocess.run(args, capture_output=True, text=True, timeout=60, check=False)
     assert (
@@ -514,7 +520,7 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     assert not list((tmp_path / "out").glob("*.p*"))
 
 
-# Names ----------------------------------------------------------------------------------------------------------------------
+# Names ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -529,15 +535,15 @@ def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path
     ],
 )
 def test_a_name_is_safe_on_every_system_and_unlike_every_other(ids, made):
-    names = naming.Names("{id}")
+    names = naming.FileNames("{id}")
     assert [names.take(id_, number, "visual-plan") for number, id_ in enumerate(ids, 2)] == [
         f"{name}.pdf" for name in made
     ]
 
 
 def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
-    assert len(naming.Names("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
-    assert naming.Names("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
+    assert len(naming.FileNames("{id}.pdf").take("æ" * 500, 2, "f").encode()) <= 120
+    assert naming.FileNames("{form}_{row}").take("x", 2, "f") == "f_2.pdf"
     refused = {
         "{name}": "nothing called “name”",
         "{id": "a brace too few",
@@ -547,10 +553,10 @@ def test_a_long_name_is_cut_and_a_faulty_pattern_refused():
     more = dict.fromkeys(("{id!r}", "{id:>9}"), "more than a name in a pair of braces. Write {id}")
     for pattern, said in {**refused, **more}.items():
         with pytest.raises(UsageError, match=said):
-            naming.Names(pattern)
+            naming.FileNames(pattern)
 
 
-# Size and speed -------------------------------------------------------------------------------------------------------------
+# Size and speed -------------------------------------------------------------------------------
 
 
 def peak(table: Path, out: Path) -> int:

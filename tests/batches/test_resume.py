@@ -1,8 +1,12 @@
-"""Going on with a batch: nobody's work is written over, nobody's file becomes somebody else's, and what is refused says what to do."""
+"""A batch that goes on writes over nobody's work, and makes nobody's file somebody else's.
+
+What it refuses says what to do.
+"""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -60,7 +64,7 @@ def typed(path: str, note: str) -> bytes:
     return Path(path).read_bytes()
 
 
-# Files --------------------------------------------------------------------------------------------------------------------------
+# Files ----------------------------------------------------------------------------------------
 
 
 def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
@@ -79,8 +83,10 @@ def test_a_file_that_was_changed_since_is_kept_and_its_row_named():
         table("t.csv", *rows)
         result = batch(*told, "--resume")
         assert result.exit_code == 3 and "1 there already, 1 not: see" in result.output
-        said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is. --force makes it anew."
-        assert f"row 2: {said}" in result.output and read_csv("report.csv")[1] == [
+        said = f"{Path('out/1.pdf')}: was changed since it was made, and is left as it is."
+        assert f"row 2: {said} --force makes it anew." in result.output and read_csv("report.csv")[
+            1
+        ] == [
             "2",
             "",
             "",
@@ -174,42 +180,31 @@ def test_the_mended_rows_of_people_with_ids_are_added():
     )
 
 
-def test_a_batch_killed_while_it_wrote_for_others_writes_nothing_over_theirs():
+def test_a_batch_killed_before_it_renamed_a_file_leaves_the_older_one_to_its_owner():
     told = ["--columns", "id.toml", "-o", "out", "--filename", "{row}"]
     assert batch(table("t.csv", "1;Anna;1;a"), *told).exit_code == 0
-    journal = Path("out", NAME)
-    begun = [json.loads(line) for line in journal.read_bytes().splitlines()]
-    journal.write_text(
-        json.dumps({"begun": {entry["done"]: [entry["form"], entry["whose"]] for entry in begun}})
-    )  # as a killed batch leaves it
-    table("other.csv", "2;Bo;1;a")
+    assert batch(table("other.csv", "2;Bo;1;a"), *told[:2], "-o", "bo", *told[4:]).exit_code == 0
+    journal = Path("out", NAME)  # as a batch leaves it that was told to write over Anna's file
+    journal.write_bytes(journal.read_bytes() + Path("bo", NAME).read_bytes())
     assert batch("other.csv", *told, "--resume").exit_code == 5 and name_in("out/2.pdf") == "Anna"
-    assert "1 filled" in batch("t.csv", *told, "--resume").output
+    assert "1 there already" in batch("t.csv", *told, "--resume").output
+    assert len(journal.read_bytes().splitlines()) == 1
 
 
-def test_files_that_an_earlier_version_made_are_left_alone():
+@pytest.mark.parametrize("known", ["begun", "done"])
+def test_files_of_a_journal_in_another_format_are_left_alone(known):
     told = [table("t.csv", "1;Anna;1;a"), "--columns", "id.toml", "-o", "out"]
     assert batch(*told).exit_code == 0
     journal = Path("out", NAME)
     entry = json.loads(journal.read_bytes())
-    journal.write_text(
-        "\n".join(
-            map(
-                json.dumps,
-                [
-                    {"begun": ["1.pdf"]},
-                    {key: said for key, said in entry.items() if key not in ("form", "whose")},
-                ],
-            )
-        )
-    )
+    other = {"begun": {"1.pdf": ["visual-plan", entry["person"]]}}
+    if known == "done":
+        other = {"done" if key == "file" else key: said for key, said in entry.items()}
+    journal.write_text(json.dumps(other))
     before = left("out")
     result = batch(*told, "--resume")
-    assert (
-        result.exit_code == 5
-        and "1.pdf: is there already. Give --force" in result.output
-        and left("out") == before
-    )
+    assert result.exit_code == 5 and "1.pdf: is there already. Give --force" in result.output
+    assert left("out") == before
 
 
 def test_what_is_refused_says_whether_going_on_fits():
@@ -240,7 +235,7 @@ def test_a_folder_is_looked_at_only_while_no_other_batch_writes_into_it():
 
 
 @needs_proc
-def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
+def test_what_a_file_is_stands_in_the_journal_before_it_gets_its_name(monkeypatch):
     """A power cut loses what is not: then a file would be there that nobody knows."""
     synced: list[str] = []
     fsync = os.fsync
@@ -257,20 +252,47 @@ def test_what_is_begun_is_on_the_disk_before_any_file_of_it(monkeypatch):
         columns="id.toml",
     )
     part = [name if name in (NAME, "out") else "file" for name in synced]
-    assert part == [
-        NAME,
-        "out",
-        *["file"] * 16,
-        "out",
-        NAME,
-        *["file"] * 4,
-        "out",
-        "file",
-        "out",
-    ], "the last is the journal, in order"
+    chunks = [NAME, "out", "out", NAME, "out"]  # “out” once more for the journal, which is new
+    assert part == [*["file"] * 20, *chunks, "file", "out"], "the last is the journal, in order"
 
 
-# The list of rows that failed ---------------------------------------------------------------------------------------------------
+def test_a_file_that_appears_during_a_batch_is_not_written_over():
+    def write(done: int, _: int) -> None:
+        if done == 16:
+            Path("out/1100.pdf").write_text("precious")
+
+    rows = [f"{1000 + number};Bo;1;a" for number in range(200)]
+    outcome = mlmp.batch(
+        "visual-plan", table("t.csv", *rows), "out", columns="id.toml", progress=write
+    )
+    assert (outcome.written, outcome.failed) == (199, 1)
+    assert Path("out/1100.pdf").read_text() == "precious"
+    assert [message.where.row for message in outcome.troubles] == [102]
+    assert not list(Path("out").glob(".*.part"))
+
+
+def test_journal_and_register_have_no_hash_by_which_a_table_is_guessed_in_a_hurry():
+    rows = table("t.csv", "Anna;1", heads="Navn;Score nu 1")
+    assert batch(rows, "-o", "out", "--sheet-ids", "register.csv").exit_code == 0
+    digest = hashlib.sha256(Path(rows).read_bytes()).hexdigest()
+    for known in (digest, [digest, 2]):
+        fast = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+        assert json.loads(Path("out", NAME).read_bytes())["person"] != fast[:5]
+    assert not Path("register.csv").read_text("utf-8-sig").count(digest[:16])
+
+
+def test_a_line_goes_with_its_file():
+    """Its hashes would let somebody confirm a guess of the answers."""
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;2;b"), "--columns", "id.toml", "-o", "out"]
+    assert batch(*told).exit_code == 0
+    Path("out/2.pdf").unlink()
+    table("t.csv", "1;Anna;1;a")
+    assert batch(*told, "--resume").exit_code == 0
+    lines = Path("out", NAME).read_text().splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["1.pdf"]
+
+
+# The list of rows that failed -----------------------------------------------------------------
 
 
 def test_a_list_that_was_mended_in_its_place_is_not_replaced():
@@ -350,7 +372,19 @@ def test_print_jobs_side_by_side_have_lists_of_their_own():
     assert Path("a-failed-rows.csv").read_bytes() == failed
 
 
-# A table that is saved meanwhile ------------------------------------------------------------------------------------------------
+def test_a_report_that_somebody_wrote_into_is_kept():
+    told = [table("t.csv", "1;Anna;1;a", "2;Bo;9;b"), "--columns", "id.toml", "-o", "out"]
+    report = ["--report", "report.csv", "--resume"]
+    assert batch(*told, *report).exit_code == batch(*told, *report).exit_code == 3
+    Path("report.csv").write_bytes(Path("report.csv").read_bytes() + b"2;;;called him\r\n")
+    before = Path("report.csv").read_bytes()
+    assert batch(*told, *report).exit_code == 5
+    assert Path("report.csv").read_bytes() == before
+    assert batch(*told, *report, "--force").exit_code == 3
+    assert Path("report.csv").read_bytes() != before
+
+
+# A table that is saved meanwhile --------------------------------------------------------------
 
 
 def saved_meanwhile(path: str, rows: list[str], at: int) -> Callable[[int, int], None]:
@@ -421,7 +455,7 @@ def test_a_table_that_was_saved_before_anything_is_written_is_said_so():
     assert not Path("out").exists()
 
 
-# Rows of nobody -----------------------------------------------------------------------------------------------------------------
+# Rows of nobody -------------------------------------------------------------------------------
 
 LOOSE = ["1;Anna;a", ";;b", ";;c", "2;Bo;d", "3;Carl;e", "", ";I alt;5"]
 
@@ -468,7 +502,7 @@ def test_a_row_without_its_person_fails_the_one_above_too_and_mended_they_are_on
     ]
 
 
-# Small things -------------------------------------------------------------------------------------------------------------------
+# Small things ---------------------------------------------------------------------------------
 
 
 def test_a_report_may_lie_in_a_folder_that_is_made_first(tmp_path):
@@ -519,7 +553,10 @@ def test_an_id_in_several_rows_is_noted_once():
         "9;Eva;1;g",
     ]
     told = [table("t.csv", *rows), "--columns", "id.toml"]
-    said = "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: should they be one person? Then give group_by in a map."
+    said = (
+        "row 2, column “Sagsnr”: the id in this row stands in 3 rows, and 2 other ids in several: "
+        "should they be one person? Then give group_by in a map."
+    )
     for asked in (["--dry-run"], ["-o", "out", "--report", "r.csv"], ["--print", "job.pdf"]):
         result = batch(*told, *asked)
         assert (

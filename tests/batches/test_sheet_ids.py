@@ -1,4 +1,4 @@
-"""Sheet ids: what a scan and a person read on the paper, what the file says, and whose sheet it is."""
+"""Sheet ids: a scan and a person read them on the paper, and the file says them too."""
 
 from __future__ import annotations
 

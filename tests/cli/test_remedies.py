@@ -19,7 +19,6 @@ from mlmp_print.model.messages import NOWHERE, Message, Where
 PACKAGE = Path(mlmp_print.__file__).parent
 OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]*|-o\b)")
 COMMAND = re.compile(r"mlmp-print [a-z]")
-PENDING = {"batches", "files"}  # rooms that still name options
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -33,7 +32,7 @@ def test_only_the_command_line_knows_its_words() -> None:
     found = {}
     for path in PACKAGE.rglob("*.py"):
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if room in {"cli", *PENDING}:
+        if room == "cli":
             continue
         named = [text for text in texts(path) if OPTION.search(text) or COMMAND.search(text)]
         if room == "kit":  # custom properties of its style sheet

@@ -12,7 +12,7 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 import mlmp_print as mlmp
-from mlmp_print.batches.outcome import Outcome
+from mlmp_print.batches.report import Outcome
 from mlmp_print.cli.commands import main
 from mlmp_print.model.errors import AnswersError, UsageError
 

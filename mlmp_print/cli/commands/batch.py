@@ -160,7 +160,7 @@ def batch(
         outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
     tell_first("Note: {}", outcome.notes, outcome.note_count)
     tell_first("{}", outcome.troubles, outcome.trouble_count)
-    tell(outcome.told(dry_run=dry_run))
+    tell(outcome.summary(dry_run=dry_run))
     if outcome.failed:
         exit_code = PARTIAL if outcome.people else AnswersError.exit_code
         click.get_current_context().exit(exit_code)

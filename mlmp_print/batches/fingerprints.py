@@ -1,0 +1,69 @@
+"""Hashes by which a batch knows again what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .. import __version__
+from ..api import Template
+from ..model.limits import PICTURE_BYTES
+from ..tables.people import Person
+from ..tables.person_answers import PersonAnswers
+
+# Time and memory that one guess takes: some 50 ms and 16 MB (RFC 7914: N, r, p).
+_COST = {"n": 2**14, "r": 8, "p": 1}
+
+
+@lru_cache(maxsize=1)  # the password for all files is hashed once
+def slow_hash(secret: bytes) -> str:
+    """Hash something that could be guessed, so that each guess takes time.
+
+    The journal and the register outlive a batch. Whoever has one could try guesses of a password,
+    or of a table with few and short answers, by the million with a fast hash.
+    """
+    return hashlib.scrypt(secret, salt=b"mlmp_print", **_COST).hex()
+
+
+def form_fingerprint(template: Template, *, lock: bool) -> str:
+    """A hash of what a file depends on besides the answers.
+
+    That is the form, look, size and version of the kit. The empty form shows all of them.
+    """
+    blank = template.fill({}, lock=lock).pdf
+    return hashlib.sha256(__version__.encode() + blank).hexdigest()
+
+
+@dataclass(frozen=True)
+class InputFingerprints:
+    """Hashes of what people's files are made from.
+
+    Attributes:
+        forms: The fingerprint of each form.
+        picture_paths: For each form, the paths of the questions that are answered with pictures.
+        folder: Where the pictures lie.
+    """
+
+    forms: Sequence[str]
+    picture_paths: Sequence[Collection[str]]
+    folder: Path
+
+    def of(self, person: Person, sheet_id: str, password: str) -> tuple[str, ...]:
+        """The fingerprint of each of a person's files."""
+        secret = slow_hash(password.encode()) if password else ""
+        shared = [sheet_id, secret]
+        forms = zip(self.forms, person.answers, self.picture_paths, strict=True)
+        return tuple(self._file([form, *shared], answers, paths) for form, answers, paths in forms)
+
+    def _file(self, shared: list[str], answers: PersonAnswers, paths: Collection[str]) -> str:
+        values = answers.values
+        digest = hashlib.sha256(json.dumps([*shared, sorted(values.items())]).encode())
+        for path in sorted(values.keys() & paths):
+            picture = self.folder / values[path]
+            if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
+                digest.update(hashlib.sha256(picture.read_bytes()).digest())
+        return digest.hexdigest()

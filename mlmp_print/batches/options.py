@@ -1,0 +1,142 @@
+"""The options of a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict
+
+from ..model.errors import UsageError
+from ..model.messages import Phrase
+from ..pdf.encrypt import checked as check_password
+from ..printing.job import PrintLayout
+from ..tables.column_map import ColumnMap
+
+FAILED_ROWS = "failed-rows.csv"
+
+
+class BatchArguments(TypedDict, total=False):
+    """The options as a caller gives them; what is left out is as `BatchOptions` has it."""
+
+    print_job: str | Path | None
+    laying: PrintLayout
+    filename: str
+    lock: bool
+    password: str | None
+    sheet_ids: str | Path | None
+    report: str | Path | None
+    resume: bool
+    force: bool
+    dry_run: bool
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """What a batch makes, and where.
+
+    Attributes:
+        folder: Where to write a PDF for each person and form.
+        print_job: The one flat PDF for the printer.
+        laying: How the print job is laid out.
+        filename: A pattern of {id}, {row} and {form} for the names of the files.
+        lock: Whether to make archive copies.
+        password: What each file is encrypted with. A map's column of passwords does that too.
+            Print jobs are never encrypted.
+        sheet_ids: The register (CSV). Everyone gets a sheet id, which is written there first.
+        report: A table (CSV) of every error and note.
+        resume: Whether to make only what is missing, or was made from another input. A file that
+            somebody has changed since, or that is somebody else's, is kept.
+        force: Whether to write over files that exist.
+        dry_run: Whether to write nothing and keep every error.
+    """
+
+    folder: Path | None = None
+    print_job: Path | None = None
+    laying: PrintLayout = field(default_factory=PrintLayout)
+    filename: str = ""
+    lock: bool = False
+    password: str | None = field(default=None, repr=False)
+    sheet_ids: Path | None = None
+    report: Path | None = None
+    resume: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+    @classmethod
+    def of(cls, folder: str | Path | None, arguments: BatchArguments) -> BatchOptions:
+        """The options with paths as `Path`.
+
+        >>> BatchOptions.of("plans", {"report": "r.csv", "resume": True}).report.name
+        'r.csv'
+        """
+        print_job, sheet_ids = arguments.get("print_job"), arguments.get("sheet_ids")
+        report = arguments.get("report")
+        paths = {
+            "folder": None if folder is None else Path(folder),
+            "print_job": Path(print_job) if print_job else None,
+            "sheet_ids": Path(sheet_ids) if sheet_ids else None,
+            "report": Path(report) if report else None,
+        }
+        return cls(**{**arguments, **paths})  # type: ignore[arg-type]
+
+    @property
+    def output_folder(self) -> Path | None:
+        """The folder that files are written into; none in a dry run."""
+        return None if self.dry_run else self.folder
+
+    @property
+    def failed_rows(self) -> Path:
+        """Where the rows that failed go.
+
+        That is beside the files, or else beside the print job, and named after it.
+
+        >>> BatchOptions(print_job=Path("course.pdf")).failed_rows.name
+        'course-failed-rows.csv'
+        """
+        if self.folder or not self.print_job:
+            return (self.folder or Path()) / FAILED_ROWS
+        return self.print_job.with_name(f"{self.print_job.stem}-{FAILED_ROWS}")
+
+    @property
+    def side_files(self) -> dict[str, Path]:
+        """The files that are not a person's, by the argument that names them."""
+        named = {
+            "failed_rows": self.failed_rows,
+            "report": self.report,
+            "print_job": self.print_job,
+            "sheet_ids": self.sheet_ids,
+        }
+        return {name: path for name, path in named.items() if path}
+
+    def check(self, column_map: ColumnMap) -> None:
+        """Raise UsageError if the options do not go together, or not with the map."""
+        if self.folder is None and self.print_job is None and not self.dry_run:
+            raise UsageError("Name a folder for the files, or a file for the print job")
+        if self.dry_run and self.report:
+            raise UsageError(
+                "A dry run writes nothing, and keeps every error: leave the report out"
+            )
+        self._check_passwords(column_map)
+        if self.sheet_ids and self.sheet_ids.suffix.lower() != ".csv":
+            text = "{path}: a register of sheet ids is a CSV file. Name it so"
+            raise UsageError(Phrase(text, path=self.sheet_ids))
+        if not self.print_job and self.laying != PrintLayout():
+            raise UsageError(
+                "Duplex, copies, spare sets and their order are the print job's: name its file"
+            )
+
+    def _check_passwords(self, column_map: ColumnMap) -> None:
+        if self.lock and (self.password is not None or column_map.password):
+            raise UsageError(
+                "Locked copies are PDF/A, which may not be encrypted: "
+                "lock copies for the archive, encrypt others for sending"
+            )
+        if self.password is None:
+            return
+        if column_map.password:
+            text = (
+                "{map}: names a column of passwords; there is one for all too. "
+                "Choose one of the two"
+            )
+            raise UsageError(Phrase(text, map=column_map.file))
+        check_password(self.password)

@@ -1,0 +1,109 @@
+"""What a batch did, in numbers and messages, and the report of every message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
+from ..model.messages import Message
+from ..tables.people import Person
+from ..tables.write import CsvWriter
+from .journal import Journal
+from .options import BatchOptions
+
+HEADINGS = ("row", "column", "path", "message")
+
+
+@dataclass
+class Outcome:
+    """What a batch did.
+
+    The first troubles and notes are kept; the report has all of them. A dry run has no report, and
+    keeps many more.
+
+    Attributes:
+        written: How many files were written; in a dry run, how many would be.
+        skipped: How many files were there already.
+        failed: How many people failed.
+        people: How many people are done.
+        pages: How many pages the print job has.
+        trouble_count: How many errors there were.
+        note_count: How many notes there were.
+        troubles: The first errors.
+        notes: The first notes.
+        failed_rows: Where the rows that failed are.
+    """
+
+    written: int = 0
+    skipped: int = 0
+    failed: int = 0
+    people: int = 0
+    pages: int = 0
+    trouble_count: int = 0
+    note_count: int = 0
+    troubles: list[Message] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    failed_rows: Path | None = None
+
+    def summary(self, *, dry_run: bool = False) -> str:
+        """The outcome in a line.
+
+        >>> Outcome(written=3, skipped=2, failed=1).summary()
+        '3 filled, 2 there already, 1 not.'
+        """
+        parts = []
+        if self.written or self.skipped or not self.pages:
+            filled = "{} would be filled" if dry_run else "{} filled"
+            parts.append(filled.format(self.written))
+        if self.skipped:
+            parts.append(f"{self.skipped} there already")
+        if self.pages:
+            parts.append(f"{self.people} in the print job, {self.pages} pages")
+        if self.failed:
+            see = f": see {self.failed_rows}" if self.failed_rows else ""
+            parts.append(f"{self.failed} not{see}")
+        return f"{', '.join(parts)}."
+
+
+class Report:
+    """Counts what a batch does in an `Outcome`, and writes every message into a table."""
+
+    def __init__(self, options: BatchOptions) -> None:
+        """Begin the table, if there is to be one. Raises OutputError."""
+        self.outcome = Outcome()
+        self._most = FAULTS_TRIED if options.dry_run else FAULTS_SHOWN
+        self._table = CsvWriter(options.report, HEADINGS) if options.report else None
+
+    def note(self, message: Message) -> None:
+        """Report a note. Raises OutputError."""
+        self.outcome.note_count += 1
+        if len(self.outcome.notes) < FAULTS_SHOWN:
+            self.outcome.notes.append(message)
+        self._write(message)
+
+    def fail(self, person: Person) -> None:
+        """Report a person's errors. Raises OutputError."""
+        outcome, troubles = self.outcome, person.troubles
+        outcome.failed += 1
+        outcome.trouble_count += len(troubles)
+        outcome.troubles += troubles[: max(0, self._most - len(outcome.troubles))]
+        for message in troubles:
+            self._write(message)
+
+    def _write(self, message: Message) -> None:
+        if self._table:
+            where = message.where
+            self._table.add([where.row or "", where.column, where.path, message.reported])
+
+    def close(self, journal: Journal | None) -> None:
+        """Give the table its name, once the journal knows it. Raises OutputError."""
+        if self._table:
+            if journal:
+                journal.add_list(self._table.sha256)
+            self._table.close()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the table; "" without one."""
+        return self._table.sha256 if self._table else ""
