@@ -20,7 +20,7 @@ from ..look.wording import Wording
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import Message, Where, quoted
 from ..pdf.encrypt import checked as checked_password
-from ..printing.job import PrintLayout
+from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
 from ..tables.table import Table

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..model.errors import AnswersError
 from ..model.messages import Message, Severity, Where
 from ..pdf.marks import NO_ID
-from ..printing.job import PrintLayout
+from ..printing.print_job import PrintLayout
 from ..tables.people import Person
 from ..tables.table_match import TableMatch
 from .sheet_ids import SPARE, Register, RegisterEntry

@@ -10,7 +10,7 @@ from ..files import AtomicFile
 from ..look.wording import Wording
 from ..pdf.marks import NO_ID
 from ..printing.course_list import CourseLine, CourseList
-from ..printing.job import FormKey, PrintedSheets, PrintJob, PrintLayout
+from ..printing.print_job import FormKey, PrintedSheets, PrintJob, PrintLayout
 from ..printing.sheets import FlatForm
 
 

@@ -21,7 +21,7 @@ from ..api import CheckedAnswers, Filled, Template, encrypt
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import NOWHERE, Message
 from ..pdf.marks import NO_ID
-from ..printing.job import PrintedSheets
+from ..printing.print_job import PrintedSheets
 
 CHUNK = 16  # people sent to a worker at once
 GRACE = 2.0  # seconds that a worker which is told to end goes on

@@ -136,7 +136,7 @@ def batch(
     """
     from ...batches.job import Batch
     from ...look.look import DrawOptions
-    from ...printing.job import PrintLayout
+    from ...printing.print_job import PrintLayout
 
     dry_run = options["dry_run"]
     encrypted = encrypt or password_file is not None
