@@ -89,7 +89,7 @@ class Plan:
                 else ""
             )
             yield Message(
-                Where(row=self.first[id_], column=matching.id),
+                Where(row=self.first[id_], column=matching.id_header),
                 f"the id in this row stands in {rows} rows{more}: should they be one person?",
                 "Then give group_by in a map",
                 Severity.NOTE,

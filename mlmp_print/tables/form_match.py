@@ -69,7 +69,7 @@ class FormMatch:
         return cls(columns, headings, paths, names)
 
     @property
-    def form(self) -> str:
+    def form_name(self) -> str:
         """The name of the form."""
         return self.columns.form.name
 
