@@ -21,7 +21,7 @@ class Printer:
         """Raises OutputError."""
         self.templates = {each.form.name: each for each in templates}
         self.look, self.laying = templates[0].look, laying
-        self.titles = tuple(Wording(each.form, each.look).sheet for each in templates)
+        self.titles = tuple(Wording(each.form, each.look).name for each in templates)
         self.lines: dict[str, list[CourseLine]] = {}
         self.writing = AtomicFile(path)
         self.job = PrintJob(
