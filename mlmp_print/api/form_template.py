@@ -21,7 +21,7 @@ from ..model.schema import json_schema
 from ..pdf.compile import compile_form
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
-from ..printing.job import PrintedSheets
+from ..printing.print_job import PrintedSheets
 from ..printing.sheets import FlatForm, compile_flat
 from ..reader.sheet import Read
 from .older_sheet import (

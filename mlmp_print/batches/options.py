@@ -9,7 +9,7 @@ from typing import TypedDict
 from ..model.errors import UsageError
 from ..model.messages import Phrase
 from ..pdf.encrypt import checked as check_password
-from ..printing.job import PrintLayout
+from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
 
 FAILED_ROWS = "failed-rows.csv"

@@ -89,7 +89,7 @@ class Plan:
                 "should they be one person?"
             )
         yield Message(
-            Where(row=self.first[id_], column=matching.id),
+            Where(row=self.first[id_], column=matching.id_header),
             Phrase(text, rows=rows, others=len(others)),
             "Then give group_by in a map",
             Severity.NOTE,

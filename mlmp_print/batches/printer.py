@@ -10,7 +10,7 @@ from ..files import AtomicFile
 from ..look.wording import Wording
 from ..pdf.marks import NO_ID
 from ..printing.course_list import CourseLine, CourseList
-from ..printing.job import FormKey, PrintedSheets, PrintJob, PrintLayout
+from ..printing.print_job import FormKey, PrintedSheets, PrintJob, PrintLayout
 from ..printing.sheets import FlatForm
 
 
@@ -24,7 +24,7 @@ class Printer:
         """Begin the file. Raises OutputError."""
         self.templates = {template.form.name: template for template in templates}
         self.look, self.layout = templates[0].look, layout
-        self.titles = tuple(Wording(template.form, template.look).sheet for template in templates)
+        self.titles = tuple(Wording(template.form, template.look).name for template in templates)
         self.lines: dict[str, list[CourseLine]] = {}
         self.file = AtomicFile(path)
         title = " · ".join(self.titles)

@@ -25,7 +25,7 @@ from ..api import CheckedAnswers, Filled, Template, encrypt
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import Message
 from ..pdf.marks import NO_ID
-from ..printing.job import PrintedSheets
+from ..printing.print_job import PrintedSheets
 
 CHUNK = 16  # people that are sent to a worker at once
 GRACE = 2.0  # seconds that a worker goes on when it is told to end

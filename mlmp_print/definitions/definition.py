@@ -14,7 +14,7 @@ from ..look.assets import read_toml
 from ..model.form import GROUPS, LAST, ORIENTATIONS, Form
 from ..model.limits import FORM_NUMBER
 from ..model.messages import Message, Phrase, did_you_mean, quoted
-from ..model.paths import pattern
+from ..model.paths import without_positions
 from ..model.toml_table import TomlTable, raise_first
 from .pages import read_pages
 from .questions import read_questions
@@ -125,7 +125,7 @@ def _page_faults(form: Form, file: str) -> Iterator[Message]:
         yield from _per_faults(here, page.per, dict(form.options))
         for position, block in enumerate(page.blocks, 1):
             path = getattr(block, "path", "")
-            if path and pattern(path)[0] not in patterns:
+            if path and without_positions(path) not in patterns:
                 place = here.named(f"page {number}, block {position} ({block_name(block)})")
                 yield from place.name_faults("question", path, patterns)
 

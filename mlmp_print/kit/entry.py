@@ -57,4 +57,4 @@ class Entry:
     def say(self, key: str) -> str:
         """Say one of the kit's sentences with this form's name and version in it."""
         sentence = self.look.say(f"kit.{key}")
-        return sentence.format(sheet=self.wording.sheet, version=self.form.version)
+        return sentence.format(sheet=self.wording.name, version=self.form.version)

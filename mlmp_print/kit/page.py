@@ -125,13 +125,13 @@ def _card(entry: Entry) -> Markup:
     first, *others = entry.sizes
     files = [_file(entry, first, "first"), *(_file(entry, size, "more") for size in others)]
     about = _paragraph(entry.wording.about)
-    return render("card", sheet=entry.wording.sheet, about=about, files=join(files, "\n"))
+    return render("card", sheet=entry.wording.name, about=about, files=join(files, "\n"))
 
 
 def _file(entry: Entry, size: str, style: str) -> Markup:
     """A link to one PDF, with a picture of its first page; several pages look like a stack."""
     paper = size.upper()
-    alt = entry.look.say("kit.picture").format(sheet=entry.wording.sheet, size=paper)
+    alt = entry.look.say("kit.picture").format(sheet=entry.wording.name, size=paper)
     return render(
         "file",
         target=quote(entry.pdf_file(size)),

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import DefinitionError
+from ..model.limits import THEMES_LEAST, THEMES_MOST
 from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
 from ..model.paths import KEY
 from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
 
-FEWEST_THEMES, MOST_THEMES = 4, 12
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words")
 _STYLE_KEYS = ("fill", "gray", "icon")
@@ -125,12 +125,12 @@ def _themes(content: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, 
         raise DefinitionError(
             TomlTable(content, file, "[themes]").message("must be a table of keys")
         )
-    if not FEWEST_THEMES <= len(content) <= MOST_THEMES:
+    if not THEMES_LEAST <= len(content) <= THEMES_MOST:
         what = Phrase(
             "has {count} life themes; a wheel takes {fewest} to {most}",
             count=len(content),
-            fewest=FEWEST_THEMES,
-            most=MOST_THEMES,
+            fewest=THEMES_LEAST,
+            most=THEMES_MOST,
         )
         raise _wrong(file, what)
     styles = tuple(

@@ -62,14 +62,14 @@ class Wording:
         return self._say("", "title")
 
     @property
-    def sheet(self) -> str:
-        """The form's own name, as staff call it."""
+    def name(self) -> str:
+        """The form's own name, as staff call it; the language files call it `sheet`."""
         return self._say("", "sheet")
 
     @property
     def full_title(self) -> str:
         """Heading and name of the form: the title of its files and of its JSON Schema."""
-        return f"{self.title} · {self.sheet}"
+        return f"{self.title} · {self.name}"
 
     @property
     def about(self) -> str:

@@ -18,7 +18,7 @@ from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind
 from .messages import Message, Phrase, Where, note
-from .paths import flatten, pattern
+from .paths import flatten, without_positions
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: An
         if any(prefix in named for prefix in _prefixes(path)):
             continue
         kind = form_kinds.get(path)
-        if kind is None or type(kinds.get(pattern(path)[0])) is not type(kind):
+        if kind is None or type(kinds.get(without_positions(path))) is not type(kind):
             what = "is not asked any more, or not for that kind of answer; left out"
             left_out.append(note(path, what))
             continue

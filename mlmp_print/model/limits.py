@@ -1,6 +1,7 @@
-"""Every limit of the package in one place, each at least five times what real plans need.
+"""Every limit of the package in one place.
 
-SECURITY.md lists them; a test holds the two together.
+Those on life themes are what a wheel has room for. Every other limit is at least five times what
+real plans need. SECURITY.md lists them; a test holds the two together.
 """
 
 TEXT_LETTERS = 20_000  # one answer: about seven full pages
@@ -36,3 +37,8 @@ TABLE_SECONDS = 5  # in which it must open
 TABLE_CELL_LETTERS = 131_072  # of a cell in a CSV
 TABLE_ROW_LETTERS = 4 * 2**20  # of a row in a CSV
 TABLE_DEPTH = 8  # of a JSON record
+BATCH_JOBS = 64  # processes of one batch
+PRINT_COPIES = 100  # of each set in a print job
+SPARE_SETS = 1_000  # sets without a name, of each course in a print job
+THEMES_LEAST = 4
+THEMES_MOST = 12

@@ -165,7 +165,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
     if near:
         return Phrase("Did you mean {nearest}?", nearest=quoted(near[0], 100))
-    names = [quoted(name, 100)[1:-1] for name in known[:NAMES_SHOWN]]
+    names = [shortened(name, 100) for name in known[:NAMES_SHOWN]]
     more = " …" if len(known) > len(names) else ""
     return Phrase("Known: {names}{more}", names=", ".join(names), more=more)
 
@@ -176,9 +176,18 @@ def quoted(word: object, longest: int = 40) -> str:
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
+    return f"“{shortened(word, longest)}”"
+
+
+def shortened(word: object, longest: int = 40) -> str:
+    """Return the word safe for a terminal; a long one is cut.
+
+    >>> shortened("goals.1.text", 6)
+    'goals…'
+    """
     text = str(word)
     shown = text if len(text) <= longest else text[: longest - 1] + "…"
-    return f"“{printable(shown)}”"
+    return printable(shown)
 
 
 def printable(text: str) -> str:

@@ -48,6 +48,15 @@ def pattern(path: str) -> tuple[str, int | None]:
     return ".".join(keys), position
 
 
+def without_positions(path: str) -> str:
+    """Return a path as all entries of a list share it.
+
+    >>> without_positions("goals.2.text")
+    'goals.text'
+    """
+    return pattern(path)[0]
+
+
 def entries(paths: Iterable[str]) -> int:
     """Count the entries of all lists that hold `paths`, empty entries before them included.
 

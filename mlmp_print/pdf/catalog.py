@@ -16,6 +16,7 @@ from .archive import PRODUCER, xmp
 from .objects import Name, Ref, Stream, private
 from .operators import RESOURCES
 
+SETTINGS_KEY = "set"  # of a file's description: the settings that its form was drawn with
 TYPING_SIZE = 12  # pt, where a field does not name its own
 
 
@@ -52,7 +53,7 @@ def description(wording: Wording, schema: Mapping[str, Any], paper: Paper) -> St
         "version": form.version,
         "language": look.lang,
         "size": paper.name,
-        "set": form.settings,
+        SETTINGS_KEY: form.settings,
     }
     if look.ink == "gray":
         entries["ink"] = look.ink

@@ -36,7 +36,7 @@ from .operators import RESOURCES
 from .pages import AddedPages, PageTree, add_logo, add_pages
 from .reactions import EchoObject, ReactionObject
 from .static_part import StaticPart
-from .structure import StructureTree
+from .structure import add_structure
 from .widgets import Widgets
 
 
@@ -63,7 +63,7 @@ def compile_form(
     # Tags, which number the widgets in reading order.
     pages = [Ref() for _ in drawing.contents]
     widgets = Widgets(drawing, wording, pages)
-    structure = StructureTree(book, drawing.root, pages, widgets)
+    structure = add_structure(book, drawing, pages, widgets)
 
     # Fields.
     hierarchy = FieldHierarchy()
@@ -92,7 +92,7 @@ def compile_form(
     add_pages(book, drawing, pages, page_tree, resources, widgets)
 
     # The catalog and what hangs from it.
-    structure.add_root()
+    structure.add_root(book)
     refs = {
         "Pages": page_tree,
         "StructTreeRoot": structure.root,

@@ -98,7 +98,7 @@ class MarksTemplate:
 def _footer(wording: Wording, paper: Paper) -> str:
     """The footer of a form's panels, with {page} and {pages} left in it."""
     look = wording.look
-    sheet = f"{wording.sheet} · {look.name}" if look.name else wording.sheet
+    sheet = f"{wording.name} · {look.name}" if look.name else wording.name
     footer = look.say("page.footer").format(
         title=_braces_doubled(wording.title),
         sheet=_braces_doubled(sheet),

@@ -7,12 +7,13 @@ Form element (7.18.4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from ..draw.drawing import Element
+from ..draw.drawing import Drawing, Element
 from .objects import Book, Name, Ref, body
-from .widgets import FIRST_KEY, Widgets
+from .widgets import DrawnField, Widgets
 
 _NEXT_KEY = 1_000_000  # above all that a file can use, so that added pages need not change it
 
@@ -31,78 +32,123 @@ def structure_element(
     }
 
 
+@dataclass(frozen=True)
 class StructureTree:
-    """The structure elements of a drawing, added to a book in reading order.
+    """The structure of a form's own pages, as objects of a book.
 
     The Document element and the parent tree change when pages are added; they are part of the
     `PageTree`. Everything below the Document element stays.
+
+    Attributes:
+        root: The root of the tree.
+        document: The Document element, which the root has as its only kid.
+        parents: The parent tree.
+        sections: The elements directly below the Document element.
+        page_elements: Of each page: marked content id → the element with that content.
+        widget_elements: Key of a widget in the parent tree → the widget's Form element.
+        next_key: The first key of the parent tree that no page or widget has.
     """
 
-    def __init__(self, book: Book, root: Element, pages: Sequence[Ref], widgets: Widgets) -> None:
-        self._book, self._pages, self._widgets = book, pages, widgets
-        self._page_elements: list[dict[int, Ref]] = [{} for _ in pages]  # by marked content id
-        self._widget_elements: list[Ref] = []  # in the order of the widgets' keys
-        self.root, self.document, self.parents = Ref(), Ref(), Ref()
-        self.sections = [
-            self._add(kid, self.document) for kid in root.kids if isinstance(kid, Element)
-        ]
+    root: Ref
+    document: Ref
+    parents: Ref
+    sections: Sequence[Ref]
+    page_elements: Sequence[Mapping[int, Ref]]
+    widget_elements: Mapping[int, Ref]
+    next_key: int
 
-    @property
-    def next_key(self) -> int:
-        """The first key of the parent tree that no page or widget of the drawing has."""
-        return FIRST_KEY + len(self._widget_elements)
-
-    def add_root(self) -> None:
+    def add_root(self, book: Book) -> None:
         """Add the root of the tree (14.7.2)."""
-        root = {
+        entries = {
             "Type": Name("StructTreeRoot"),
             "K": [self.document],
             "ParentTree": self.parents,
             "ParentTreeNextKey": _NEXT_KEY,
         }
-        self._book.add(root, self.root)
+        book.add(entries, self.root)
 
     def parent_rows(self) -> bytes:
         """Write the rows of the parent tree: each page's elements, then each widget's Form."""
         rows = []
-        for page_index, elements in enumerate(self._page_elements):
+        for page_index, elements in enumerate(self.page_elements):
             by_id = [elements[content_id] for content_id in sorted(elements)]
             rows.append(b"%d " % page_index + body(by_id))
-        for key, element in enumerate(self._widget_elements, FIRST_KEY):
+        for key, element in self.widget_elements.items():
             rows.append(b"%d " % key + body(element))
         return b" ".join(rows)
 
-    def _add(self, element: Element, parent: Ref) -> Ref:
+
+def add_structure(
+    book: Book, drawing: Drawing, pages: Sequence[Ref], widgets: Widgets
+) -> StructureTree:
+    """Add the structure elements of a drawing to a book, in reading order.
+
+    Each widget is put on its page on the way, and so gets its key in the parent tree: the widgets
+    of a page have the order of the structure.
+    """
+    document = Ref()
+    elements = _Elements(book, pages, widgets)
+    sections = [
+        elements.add(section, document)
+        for section in drawing.root.kids
+        if isinstance(section, Element)
+    ]
+    return StructureTree(
+        root=Ref(),
+        document=document,
+        parents=Ref(),
+        sections=sections,
+        page_elements=elements.of_pages,
+        widget_elements=elements.of_widgets,
+        next_key=widgets.next_key,
+    )
+
+
+class _Elements:
+    """Adds elements to a book, and remembers the element of each content and each widget."""
+
+    def __init__(self, book: Book, pages: Sequence[Ref], widgets: Widgets) -> None:
+        self._book, self._pages, self._widgets = book, pages, widgets
+        self.of_pages: list[dict[int, Ref]] = [{} for _ in pages]
+        self.of_widgets: dict[int, Ref] = {}
+
+    def add(self, element: Element, parent: Ref) -> Ref:
         """Add an element and all below it."""
         ref, page = Ref(), self._pages[element.page_index]
         kids: list[Any] = []
         for kid in element.kids:
             if isinstance(kid, Element):
-                kids.append(self._add(kid, ref))
+                kids.append(self.add(kid, ref))
             elif isinstance(kid, int):
                 kids.append(kid)
-                self._page_elements[element.page_index][kid] = ref
+                self.of_pages[element.page_index][kid] = ref
             else:
-                widget = self._widgets.place(kid, element.page_index)
-                self._widget_elements.append(ref)
-                kids.append({"Type": Name("OBJR"), "Obj": widget, "Pg": page})
-        one_or_all = kids[0] if len(kids) == 1 else kids
-        attributes = self._attributes(element)
-        return self._book.add(
-            structure_element(element.tag, parent, one_or_all, page, **attributes), ref
+                key = self._widgets.place(kid, element.page_index)
+                self.of_widgets[key] = ref
+                kids.append({"Type": Name("OBJR"), "Obj": self._widgets[kid], "Pg": page})
+        entries = structure_element(
+            element.tag, parent, _one_or_all(kids), page, **self._attributes(element)
         )
+        return self._book.add(entries, ref)
 
     def _attributes(self, element: Element) -> dict[str, Any]:
-        attributes: dict[str, Any] = {**element.attributes}
-        field = element.kids[0] if element.tag == "Form" else None
-        if field is not None and not isinstance(field, Element | int):
-            attributes["Alt"] = self._widgets.label(field)
-        if scope := attributes.pop("Scope", ""):  # of a table's heading (14.8.5.7)
-            attributes["A"] = {"O": Name("Table"), "Scope": Name(scope)}
+        """Return the entries of an element that describe it."""
+        entries: dict[str, Any] = {**element.attributes}
+        for kid in element.kids:
+            if isinstance(kid, DrawnField):
+                entries["Alt"] = self._widgets.label(kid)
+        owned: list[Any] = []  # attribute objects (14.7.5), each with the owner of its names
+        scope = entries.pop("Scope", "")
+        if scope:  # of a table's heading (14.8.5.7)
+            owned.append({"O": Name("Table"), "Scope": Name(scope)})
         if element.box:  # of a figure (14.8.5.4.3)
-            attributes["A"] = {
-                "O": Name("Layout"),
-                "BBox": list(element.box),
-                "Placement": Name("Block"),
-            }
-        return attributes
+            box = list(element.box)
+            owned.append({"O": Name("Layout"), "BBox": box, "Placement": Name("Block")})
+        if owned:
+            entries["A"] = _one_or_all(owned)
+        return entries
+
+
+def _one_or_all(items: list[Any]) -> Any:
+    """Return the only item itself, for which `/K` and `/A` need no array; else all."""
+    return items[0] if len(items) == 1 else items

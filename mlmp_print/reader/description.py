@@ -18,6 +18,7 @@ from ..look import assets
 from ..look import look as looks
 from ..look.look import DrawOptions
 from ..model.limits import JSON_BYTES, PDF_FORM_LETTERS, PDF_VERSION
+from ..pdf.catalog import SETTINGS_KEY
 from .objects import data, private
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # the part of BCP 47 we write
@@ -66,6 +67,15 @@ def _is_version(version: Any) -> bool:
     return type(version) is int and 0 <= version <= PDF_VERSION  # True is an int too
 
 
+def settings_in(description: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The settings that a file says its form was drawn with, unchecked; None if it says none.
+
+    A list's key among them has the number of entries that the sheet has room for.
+    """
+    settings = description.get(SETTINGS_KEY)
+    return settings if isinstance(settings, dict) else None
+
+
 def sheet_options(description: Mapping[str, Any]) -> SheetOptions:
     """How a file says that it was drawn, as far as that makes sense."""
     options = SheetOptions()
@@ -79,8 +89,8 @@ def sheet_options(description: Mapping[str, Any]) -> SheetOptions:
         options["large"] = True
     if isinstance(description.get("look"), str):
         options["look_name"] = description["look"]
-    settings = description.get("set")
-    if isinstance(settings, dict):
+    settings = settings_in(description)
+    if settings is not None:
         options["settings"] = {
             key: value for key, value in settings.items() if isinstance(value, int | str)
         }

@@ -11,7 +11,8 @@ from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
 from ..model.messages import Message, Phrase, note
-from ..model.paths import PATH, order, pattern
+from ..model.paths import PATH, order, without_positions
+from .description import settings_in
 from .found_fields import ON_NO_PAGE, FoundFields
 from .objects import safe_name
 
@@ -29,12 +30,12 @@ class Questions:
             isinstance(name, str)
             and bool(PATH.match(name))
             and self.is_place(name)
-            and pattern(name)[0] in self.kinds
+            and without_positions(name) in self.kinds
         )
 
     def kind(self, path: str) -> Kind:
         """The kind of the question at a path."""
-        return self.kinds[pattern(path)[0]]
+        return self.kinds[without_positions(path)]
 
 
 def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any], list[Message]]:
@@ -48,12 +49,12 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
     """
     values: dict[str, Any] = {}
     notes: list[Message] = []
-    known = [name for name, field in found.fields.items() if name in questions]
-    for name in sorted(sorted(known), key=order(questions.kinds)):
+    for name in _known_names(found, questions):
         field, kind = found.fields[name], questions.kind(name)
-        if field.picture:
-            if kind.is_picture:
-                values[name] = field.picture
+        if field.picture and kind.is_picture:
+            values[name] = field.picture
+        elif field.picture:
+            notes.append(note(name, "holds a picture, and the question asks for none; left out"))
         elif field.text:
             value, oddity = _load(kind, name, field.text)
             notes += [oddity] if oddity else []
@@ -65,6 +66,17 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
         if name in values and field.place_oddity
     ]
     return values, notes
+
+
+def _known_names(found: FoundFields, questions: Questions) -> list[str]:
+    """The names of the fields that the form knows, in the order of the form.
+
+    A schema from elsewhere may give two names one rank. These go by their letters, so that the
+    order of a file's fields never shows in its answers.
+    """
+    rank = order(questions.kinds)
+    known = (name for name in found.fields if name in questions)
+    return sorted(known, key=lambda name: (rank(name), name))
 
 
 def load_others(found: FoundFields, questions: Questions) -> dict[str, tuple[Any, ...]]:
@@ -84,15 +96,17 @@ def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message
 
     Nobody would miss their answers otherwise.
     """
-    room = found.description.get("set")
-    if not isinstance(room, dict):
+    settings = settings_in(found.description)
+    if settings is None:
         return
     shown = (name for name, field in found.fields.items() if field.place_oddity != ON_NO_PAGE)
-    counts = Counter(pattern(name)[0] for name in shown)
+    counts = Counter(without_positions(name) for name in shown)
     incomplete: dict[str, None] = {}
     for bare in questions.kinds:
         key = bare.partition(".")[0]
-        drawn = 1 if questions.is_place(bare) else room.get(key)  # a list has room for so many
+        drawn: Any = 1
+        if not questions.is_place(bare):  # but of a list, which has this room on the sheet
+            drawn = settings.get(key)
         if isinstance(drawn, int) and counts[bare] < drawn:
             incomplete[key] = None
     for key in incomplete:

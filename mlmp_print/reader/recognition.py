@@ -10,7 +10,7 @@ from ..definitions.load import schema
 from ..look import look as looks
 from ..model.errors import PdfError
 from ..model.messages import Message, Phrase, note
-from ..model.paths import pattern
+from ..model.paths import without_positions
 from ..model.schema import kinds_in
 from .found_fields import FoundFields
 from .several_sheets import NO_NAMES, SEVERAL, original_name
@@ -36,7 +36,7 @@ def recognize(found: FoundFields) -> tuple[str, dict[str, Any]]:
         PdfError: It is none of our forms, or several.
     """
     look = looks.load()
-    names = {pattern(original_name(name))[0] for name in found.fields}
+    names = {without_positions(original_name(name)) for name in found.fields}
     for form in forms.names():
         questions = kinds_in(schema(form)).keys()
         # A list with no room yet is asked about, and has no place.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.kinds import kind_of
 from ..model.messages import Message
-from ..sandbox.messages import pack_message, unpack_message
+from ..sandbox.error_packets import pack_message, unpack_message
 from ..sandbox.protocol import Packet
 
 if TYPE_CHECKING:

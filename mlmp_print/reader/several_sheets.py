@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model.paths import pattern
+from .description import settings_in
 from .found_fields import FoundFields
 from .questions import Questions
 
@@ -66,11 +67,11 @@ def _is_renamed(name: str, questions: Questions) -> bool:
 
 def _has_too_many_entries(found: FoundFields) -> bool:
     """Whether a list has more entries than the sheet that the file describes has room for."""
-    room = found.description.get("set")
-    if not isinstance(room, dict):
+    settings = settings_in(found.description)
+    if settings is None:
         return False
     for name in found.fields:
-        most = room.get(name.partition(".")[0])
+        most = settings.get(name.partition(".")[0])
         if isinstance(most, int) and (pattern(name)[1] or 0) > most:
             return True
     return False

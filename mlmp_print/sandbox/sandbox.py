@@ -21,8 +21,8 @@ from typing import Any
 
 from ..model.errors import MlmpError
 from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
+from .error_packets import unpack_error
 from .failures import Failure, pdf_error
-from .messages import unpack_error
 from .protocol import OUT_OF_MEMORY, PREPARE, Packet, receive, send
 
 _PROGRAM = (

@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from .messages import ERRORS, pack_error
+from .error_packets import ERRORS, pack_error
 from .protocol import OUT_OF_MEMORY, PREPARE, Packet, receive, send
 
 

@@ -20,6 +20,8 @@ from .form_columns import FormColumns
 _PERSON_KEYS = ("id", "group_by", "course", "password")
 _COLUMNS_KEY = "columns"
 
+LEFT_OUT = ""  # under [columns], of a column that is no question
+
 
 @dataclass(frozen=True)
 class ColumnMap:
@@ -31,7 +33,7 @@ class ColumnMap:
         group_by: The header of the column whose text all rows of one person share.
         course: The header of the column with each person's course.
         password: The header of the column with the password of each person's files.
-        columns: Header → path of the question, or "" for a column that is left out.
+        columns: Header → path of the question, or `LEFT_OUT`.
     """
 
     file: str = ""

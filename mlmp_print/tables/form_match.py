@@ -12,7 +12,7 @@ from ..model.form import Form, Place
 from ..model.messages import Message, Phrase, Where, quoted
 from .column_map import ColumnMap
 from .form_columns import FormColumns
-from .headings import KnownHeadings, state_names
+from .known_headings import KnownHeadings, state_names
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class FormMatch:
         return cls(columns, headings, paths, names)
 
     @property
-    def form(self) -> str:
+    def form_name(self) -> str:
         """The name of the form."""
         return self.columns.form.name
 

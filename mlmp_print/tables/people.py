@@ -74,7 +74,7 @@ def _person(match: TableMatch, rows: Sequence[Row]) -> Person:
     sound = _sound(rows)
     return Person(
         rows[0].number,
-        _first_text(match, sound, match.id),
+        _first_text(match, sound, match.id_header),
         rows,
         _first_text(match, sound, column_map.course),
         _first_text(match, sound, column_map.password),

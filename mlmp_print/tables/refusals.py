@@ -12,7 +12,7 @@ from ..model.messages import Message, Where, did_you_mean
 from ..model.paths import POSITION
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
-from .headings import HEADING_LETTERS
+from .known_headings import HEADING_LETTERS
 
 _POSITION = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
 

@@ -22,7 +22,7 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
     """
     if not _has_form_column(match):
         return
-    forms = [form_match.form for form_match in match.matches]
+    forms = [form_match.form_name for form_match in match.matches]
     remedy = Phrase(
         "Fill that form in a batch of its own. If the column is about something else, write "
         '"{column}" = "" under [columns] of a map',
@@ -43,7 +43,7 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
 def _has_form_column(match: TableMatch) -> bool:
     """Whether the table has the column of `read`, and neither map nor form says what else it is."""
     column_map = match.column_map
-    if FORM in {match.id, *column_map.person_columns, *column_map.columns}:
+    if FORM in {match.id_header, *column_map.person_columns, *column_map.columns}:
         return False
     is_question = any(form_match.paths.get(FORM) for form_match in match.matches)
     return FORM in match.headers and not is_question
@@ -75,7 +75,7 @@ def contradictions(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     A course with letters that no list of a course can show is refused too.
     """
     column_map = match.column_map
-    for header in (match.id, column_map.course, column_map.password):
+    for header in (match.id_header, column_map.course, column_map.password):
         texts = [(row.number, match.text(row, header)) for row in rows]
         first_row, first = next((entry for entry in texts if entry[1]), (0, ""))
         if header and header == column_map.course:

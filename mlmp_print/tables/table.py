@@ -15,7 +15,7 @@ from ..model.errors import AnswersError
 from ..model.messages import Message, Phrase, Where, quoted
 from .csv import CsvReader
 from .dialect import BYTE_ORDER_MARK, marked_encoding
-from .headers import check_headers
+from .header_checks import check_headers
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
 from .spreadsheet import SpreadsheetReader

@@ -10,8 +10,8 @@ from ..look.wording import Wording
 from ..model.cells import fold, shown
 from ..model.errors import AnswersError
 from ..model.form import Form
-from ..model.messages import Message, Phrase, Where, quoted
-from .column_map import ColumnMap
+from ..model.messages import Message, Phrase, Where, quoted, shortened
+from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
 from .row import Row
 from .table import WHY, Table
@@ -30,14 +30,14 @@ class TableMatch:
         matches: The match with each form.
         headers: The headings of all columns.
         column_map: What the user says of the columns.
-        id: The header of the column with each person's id, or "".
+        id_header: The header of the column with each person's id, or "".
         unmatched: The columns that are no question.
     """
 
     matches: tuple[FormMatch, ...]
     headers: tuple[str, ...]
     column_map: ColumnMap
-    id: str
+    id_header: str
     unmatched: UnmatchedColumns
 
     @classmethod
@@ -65,36 +65,42 @@ class TableMatch:
             AnswersError: If no column is a question, or two are the same question.
         """
         column_map = column_map or ColumnMap()
-        named = [header for header in headers if (header.strip() or records) and header != WHY]
+        named = _matchable(headers, records=records)
         column_map.check(named, [form for form, _ in forms], json_keys=records)
         matches = tuple(FormMatch.of(form, wordings, named, column_map) for form, wordings in forms)
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
-        id_ = column_map.id or column_map.group_by or _id_header(named, matches)
+        id_header = _id_header(column_map, named, matches)
         claimed = {*column_map.person_columns, *column_map.columns}
-        if id_:
-            claimed.add(id_)
+        if id_header:
+            claimed.add(id_header)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
-        return cls(matches, tuple(headers), column_map, id_, unmatched)
+        return cls(matches, tuple(headers), column_map, id_header, unmatched)
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.
+
+        So a print job needs no passwords, and files without courses have no errors about them.
+        `matches` and `unmatched` stay as they are, since the columns mean what they meant before:
+        a column of passwords, say, is still no question, whatever its heading.
 
         Args:
             course: Whether people are sorted by their courses.
             password: Whether files are encrypted.
         """
         column_map = self.column_map
-        unused = {}
-        if not course and column_map.course:
-            unused["course"] = column_map.course
-        if not password and column_map.password:
-            unused["password"] = column_map.password
-        left_out = dict.fromkeys(unused.values(), "")
+        # “Left out” keeps it known that the map names the column: `row_checks` must not take a
+        # column of courses that is called “form” for the one that `read` writes.
+        left_out: dict[str, str] = {}
+        if column_map.course and not course:
+            left_out[column_map.course] = LEFT_OUT
+        if column_map.password and not password:
+            left_out[column_map.password] = LEFT_OUT
         cleared = replace(
             column_map,
-            columns={**left_out, **column_map.columns},
-            **dict.fromkeys(unused, ""),
+            course=column_map.course if course else "",
+            password=column_map.password if password else "",
+            columns={**left_out, **column_map.columns},  # what [columns] says of it stays
         )
         return replace(self, column_map=cleared)
 
@@ -105,13 +111,16 @@ class TableMatch:
     # Cells
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {header: at for at, header in enumerate(self.headers)}
+    def _cell_indices(self) -> Mapping[str, int]:
+        """Header → index of its cells in a row."""
+        return {header: index for index, header in enumerate(self.headers)}
 
     def text(self, row: Row, header: str) -> str:
         """Return a row's cell as text, or "" for a column that the table or the row lacks."""
-        at = self._places.get(header, len(row.cells)) if header else len(row.cells)
-        return shown(row.cells[at]).strip() if at < len(row.cells) else ""
+        index = self._cell_indices.get(header)
+        if not header or index is None or index >= len(row.cells):
+            return ""
+        return shown(row.cells[index]).strip()
 
     # The match as a table for people
 
@@ -121,7 +130,7 @@ class TableMatch:
         labels = self.unmatched.labels
         width = min(_LABEL_WIDTH, max(len(labels[header]) for header in headers))
         for header in headers:
-            label = quoted(labels[header])[1:-1]
+            label = shortened(labels[header])
             yield f"{label:{width}} → {self._use(header)}"
 
     def _use(self, header: str) -> str:
@@ -137,7 +146,7 @@ class TableMatch:
     def _person_use(self, header: str) -> Iterator[str]:
         """Yield what a column says of the person, such as “id + one person” of the map's keys."""
         uses = {
-            "id": self.id,
+            "id": self.id_header,
             "one person": self.column_map.group_by,
             "course": self.column_map.course,
             "password": self.column_map.password,
@@ -152,14 +161,31 @@ class TableMatch:
         for match in self.matches:
             path = match.paths[header]
             if path:
-                forms.setdefault(path, []).append(match.form)
+                forms.setdefault(path, []).append(match.form_name)
         for path, names in forms.items():
             everywhere = len(names) == len(self.matches)
             yield path if everywhere else f"{path} ({', '.join(names)})"
 
 
-def _id_header(headers: Sequence[str], matches: Sequence[FormMatch]) -> str:
-    """Return the header of a column called “id” that is no question, or ""."""
+def _matchable(headers: Sequence[str], *, records: bool) -> list[str]:
+    """Return the headings by which columns are matched.
+
+    A column without a heading cannot be matched, but in JSON an empty key is a key as any other.
+    The column of reasons in a list of failed rows is ours, and no answer.
+    """
+    matchable = headers if records else [header for header in headers if header.strip()]
+    return [header for header in matchable if header != WHY]
+
+
+def _id_header(column_map: ColumnMap, headers: Sequence[str], matches: Sequence[FormMatch]) -> str:
+    """Return the header of the column with each person's id, or "".
+
+    It is the column that the map names. Without one it is the map's `group_by`, which tells people
+    apart; and without that a column called “id” that is no question.
+    """
+    named = column_map.id or column_map.group_by
+    if named:
+        return named
     for header in headers:
         if fold(header) == _ID and not any(match.paths[header] for match in matches):
             return header
@@ -167,7 +193,7 @@ def _id_header(headers: Sequence[str], matches: Sequence[FormMatch]) -> str:
 
 
 def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:
-    forms = ", ".join(match.form for match in matches)
+    forms = ", ".join(match.form_name for match in matches)
     if records:
         what = Phrase("no key is a question of {forms}", forms=forms)
         return Message(Where(file=where), what, code="no-question")

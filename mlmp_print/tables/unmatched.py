@@ -9,7 +9,7 @@ from itertools import islice
 from ..model.answers import plain
 from ..model.messages import NOWHERE, Message, Phrase, Severity, quoted
 from .form_match import FormMatch
-from .headings import nearest_heading
+from .known_headings import nearest_heading
 from .refusals import refusal
 from .table import Table
 

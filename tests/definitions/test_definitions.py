@@ -304,7 +304,7 @@ def test_every_question_has_its_words(name, lang):
     look = looks.load(lang)
     form = forms.load(name, look)
     wording = Wording(form, look)
-    assert wording.title and wording.sheet
+    assert wording.title and wording.name
     for place in form.places():
         for words in (wording.label(place), wording.question(place), wording.column(place)):
             assert words.strip() and "{" not in words, place.path

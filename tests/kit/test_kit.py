@@ -293,7 +293,7 @@ def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_i
         words = (
             look.say("kit.page_one") if pages == 1 else look.say("kit.page_many").format(n=pages)
         )
-        name = Wording(forms.load(form, look), look).sheet
+        name = Wording(forms.load(form, look), look).name
         assert {
             part
             for part in (name, size.upper(), words, look.say("name"))
@@ -326,7 +326,7 @@ def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_fir
         shown = [heading.text for heading in part.all("h4")]
         grouped = [forms.load(name, look) for name in FORMS]
         grouped.sort(key=lambda form: (GROUPS.index(form.group), form.order))
-        assert shown == [Wording(form, look).sheet for form in grouped]
+        assert shown == [Wording(form, look).name for form in grouped]
 
 
 def test_the_page_can_be_used_from_the_keyboard_alone(tree):

@@ -775,6 +775,17 @@ def test_a_bad_picture_in_a_pdf_is_left_out_with_a_note_and_the_rest_is_read(tmp
     assert SECRET not in str(found.notes)
 
 
+def test_a_picture_under_a_question_that_asks_for_none_is_left_out_with_a_note(tmp_path):
+    def swap_names(document: pikepdf.Pdf) -> None:
+        text, picture = room(document, "can.text"), room(document, "can.picture")
+        text.T, picture.T = "picture", "text"
+
+    found = mlmp.read(resaved(with_picture(tmp_path, saved(quarters(), "PNG")), swap_names))
+    assert found.answers == {} and found.pictures == {}
+    told = {note.path: note.what for note in found.notes}
+    assert told == {"can.text": "holds a picture, and the question asks for none; left out"}
+
+
 def test_a_photo_that_someone_put_into_the_pdf_is_cleaned_on_the_way_out(tmp_path, four):
     pdf = resaved(
         fill(tmp_path, four),

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -23,7 +24,10 @@ from lint import faults
 from sheets import ANSWERS, BLANKS, EVERY, FORM, MM, Sheet, each, opened, pdf
 
 import mlmp_print as mlmp
+from mlmp_print.draw.draw import draw
+from mlmp_print.look.wording import Wording
 from mlmp_print.model.paths import unflatten
+from mlmp_print.pdf.compile import compile_form
 
 FILLED = tuple(sheet for sheet in EVERY if sheet.what != "blank")
 SPILLING = tuple(sheet for sheet in EVERY if sheet.what == "long")
@@ -676,3 +680,12 @@ def test_a_saved_copy_still_says_what_it_is_and_reads_the_same(sheet: Sheet) -> 
     with pikepdf.open(io.BytesIO(out.getvalue())) as copy:
         assert description(copy) == description(opened(sheet))
     assert mlmp.read(out.getvalue()) == mlmp.read(pdf(sheet))
+
+
+def test_a_form_with_more_pages_than_the_parent_tree_has_keys_for_is_refused():
+    template = mlmp.template("visual-plan")
+    wording = Wording(template.form, template.look)
+    drawing = draw(template.form, template.look)
+    too_long = replace(drawing, contents=[b""] * 1001)
+    with pytest.raises(mlmp.DefinitionError, match=r"visual-plan\.toml: has 1,001 pages; at most"):
+        compile_form(too_long, wording, schema={})

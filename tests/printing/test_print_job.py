@@ -31,7 +31,7 @@ from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import UsageError
-from mlmp_print.printing.job import PrintJob, PrintLayout
+from mlmp_print.printing.print_job import PrintJob, PrintLayout
 
 EXAMPLES = ROOT / "examples"
 ID = "7F3K9Q2" + check_character("7F3K9Q2")

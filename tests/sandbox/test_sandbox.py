@@ -25,7 +25,7 @@ from mlmp_print.pdf import preview
 from mlmp_print.reader.serialize import unpack
 from mlmp_print.reader.sheet import READ
 from mlmp_print.sandbox import sandbox
-from mlmp_print.sandbox.messages import (
+from mlmp_print.sandbox.error_packets import (
     pack_error,
     pack_message,
     unpack_error,

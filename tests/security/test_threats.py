@@ -118,6 +118,12 @@ def said_to_be(book: Path, size: int) -> Path:
     return book
 
 
+def look_of_themes(folder: Path, count: int) -> Path:
+    """A look with so many life themes of its own."""
+    lines = (f'[themes.t{number}]\nfill = "#FFFFFF"\n' for number in range(count))
+    return table(folder, "".join(lines), "look.toml")
+
+
 def endless(line: bytes, size: int) -> bytes:
     return line * (size // len(line) + 1)
 
@@ -137,6 +143,8 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
     "TOML_BYTES": lambda folder, _: load(
         file=table(folder, endless(b"# x\n", limits.TOML_BYTES), "look.toml")
     ),
+    "THEMES_LEAST": lambda folder, _: load(file=look_of_themes(folder, limits.THEMES_LEAST - 1)),
+    "THEMES_MOST": lambda folder, _: load(file=look_of_themes(folder, limits.THEMES_MOST + 1)),
     "TABLE_BYTES": lambda folder, t: dry(
         t, said_to_be(spreadsheet(folder / "t.xlsx"), limits.TABLE_BYTES)
     ),
@@ -175,6 +183,9 @@ ELSEWHERE = {
     "PICTURE_PARTS": "test_pictures: test_a_file_of_very_many_parts_is_refused",
     "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
+    **dict.fromkeys(
+        ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"
+    ),
 }
 UNTRIED_HERE = re.compile("PDF_(?!BYTES)|READ_")  # those of the PDF reader: see its own tests
 
@@ -217,6 +228,21 @@ def test_what_is_over_a_limit_is_refused_with_the_limit(name, tmp_path, template
     assert NAMED.get(name, f"{getattr(limits, name):,}") in refused(
         lambda: OVER[name](tmp_path, template)
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "limit"),
+    [
+        ("--jobs", limits.BATCH_JOBS),
+        ("--copies", limits.PRINT_COPIES),
+        ("--spare", limits.SPARE_SETS),
+    ],
+)
+def test_an_option_over_its_limit_is_refused(option, limit, tmp_path):
+    people = table(tmp_path, "Navn\nBo\n")
+    result = run("batch", "visual-plan", people, "--print", tmp_path / "job.pdf", option, limit + 1)
+    assert result.exit_code == 2 and f"<={limit}" in result.stderr
+    assert not (tmp_path / "job.pdf").exists()
 
 
 def test_every_limit_is_tried_and_told():

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ...model.errors import AnswersError
+from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
@@ -49,14 +50,14 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     "--copies",
     default=1,
     show_default=True,
-    type=click.IntRange(1, 100),
+    type=click.IntRange(1, PRINT_COPIES),
     help="How often the print job has each set.",
 )
 @click.option(
     "--spare",
     default=0,
     show_default=True,
-    type=click.IntRange(0, 1000),
+    type=click.IntRange(0, SPARE_SETS),
     help="How many sets without a name follow those of each course.",
 )
 @click.option(
@@ -86,7 +87,7 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, BATCH_JOBS),
     help="How many processes work at the same time.",
 )
 @click.option(
@@ -136,7 +137,7 @@ def batch(
     """
     from ...batches.job import Batch
     from ...look.look import DrawOptions
-    from ...printing.job import PrintLayout
+    from ...printing.print_job import PrintLayout
 
     dry_run = options["dry_run"]
     encrypted = encrypt or password_file is not None

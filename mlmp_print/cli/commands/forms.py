@@ -38,7 +38,7 @@ def _entry(name: str) -> dict[str, Any]:
         look = looks.load(lang)
         form = definitions.load(name, look)
         wording = Wording(form, look)
-        titles[lang] = {"title": wording.title, "sheet": wording.sheet}
+        titles[lang] = {"title": wording.title, "sheet": wording.name}
     return {
         "name": name,
         "version": form.version,
