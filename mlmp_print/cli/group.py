@@ -6,7 +6,7 @@ import signal
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,7 +14,7 @@ from ..model.errors import MlmpError
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Phrase
 from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
-from .output import leave_closed_pipe, tell
+from .output import leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
 
 
@@ -46,9 +46,8 @@ class CommandGroup(click.Group):
         """Parse the arguments before the command; `--help` and `--version` are answered here."""
         try:
             return super().parse_args(ctx, args)
-        except BrokenPipeError:
-            leave_closed_pipe()
-            ctx.exit(CLOSED_PIPE)
+        except OSError as error:
+            self._end(ctx, error)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. A user sees a traceback only with `--traceback`: it may quote answers."""
@@ -63,16 +62,29 @@ class CommandGroup(click.Group):
         except KeyboardInterrupt:
             tell("Interrupted.")
             ctx.exit(INTERRUPTED)
-        except BrokenPipeError:
-            leave_closed_pipe()
-            ctx.exit(CLOSED_PIPE)
+        except OSError as error:
+            self._end(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if ctx.params.get("traceback"):
-                raise
-            _tell_bug(error)
-            ctx.exit(UNEXPECTED)
+            self._end_with_bug(ctx, error)
+
+    def _end(self, ctx: click.Context, error: OSError) -> NoReturn:
+        """End because stdout is closed or takes no more; any other error is a bug."""
+        if isinstance(error, BrokenPipeError):
+            leave_closed_pipe()
+            ctx.exit(CLOSED_PIPE)
+        unwritable = stdout_error(error)
+        if unwritable is None:
+            self._end_with_bug(ctx, error)
+        tell_error(unwritable)
+        ctx.exit(unwritable.exit_code)
+
+    def _end_with_bug(self, ctx: click.Context, error: Exception) -> NoReturn:
+        if ctx.params.get("traceback"):
+            raise error
+        _tell_bug(error)
+        ctx.exit(UNEXPECTED)
 
 
 class Termination(KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -33,6 +34,23 @@ def leave_closed_pipe() -> None:
                 stream.flush()
             except BrokenPipeError:
                 _point_at_null(stream.fileno())
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def stdout_error(error: OSError) -> OutputError | None:
+    """The error for a stdout that takes no more, as on a full disk; None for another error."""
+    if error.filename is not None or error.errno not in _NO_ROOM:
+        return None
+    return _unwritable_stdout(error)
+
+
+def _unwritable_stdout(error: OSError) -> OutputError:
+    """Give up stdout: what Python still holds for it would make it complain at exit."""
+    with contextlib.suppress(OSError, ValueError):  # a captured stream has no file
+        _point_at_null(sys.stdout.fileno())
+    return OutputError(Phrase("stdout: cannot be written: {reason}", reason=error.strerror))
 
 
 def _point_at_null(descriptor: int) -> None:
@@ -105,8 +123,16 @@ class Delivery:
         inputs: Sequence[Path] = (),
         force: bool = False,
         binary: bool = True,
+        argument: str = "output",
     ) -> None:
         """Check that the output may be written.
+
+        Args:
+            output: the file; stdout without it, or for `-`.
+            inputs: files that are read, and so never written over.
+            force: whether the file may be written over if it exists.
+            binary: whether a terminal must not get it.
+            argument: what the user named the file with (see `remedies`).
 
         Raises:
             OutputError: it is an input, it exists (without `force`), or it is binary and for a
@@ -120,7 +146,8 @@ class Delivery:
                 "A PDF, a picture or a spreadsheet is not written to a terminal", code="terminal"
             )
         if self.target:
-            files.refuse(self.target, [path for path in inputs if path != STDOUT], force=force)
+            read = [path for path in inputs if path != STDOUT]
+            files.refuse(self.target, read, force=force, argument=argument)
 
     def add(self, data: bytes) -> None:
         """Write some more. Raises OutputError."""
@@ -138,9 +165,7 @@ class Delivery:
         except BrokenPipeError:
             raise
         except OSError as error:
-            _point_at_null(stream.fileno())  # or Python complains again at exit
-            what = Phrase("stdout: cannot be written: {reason}", reason=error.strerror)
-            raise OutputError(what) from None
+            raise _unwritable_stdout(error) from None
 
     def __enter__(self) -> Delivery:
         return self

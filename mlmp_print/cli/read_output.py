@@ -73,7 +73,9 @@ class AnswerWriter:
             self.pictures = PictureFolder.beside(beside, pictures, several=several)
         self.report: Delivery | None = None
         if report:
-            self.report = Delivery(report, inputs=inputs, force=force, binary=False)
+            self.report = Delivery(
+                report, inputs=inputs, force=force, binary=False, argument="report"
+            )
         self.left_out: list[str] = []
         self.notes: list[str] = []
         self.note_count = self.count = self.differing = 0

@@ -737,11 +737,30 @@ def test_the_password_file_is_an_input_too(folder):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-def test_a_full_disk_behind_stdout_is_said_in_one_line():
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["blank", "visual-plan", "-o", "-"],
+        ["schema", "visual-plan"],
+        ["forms"],
+        ["--help"],
+        ["--version"],
+        ["fill", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_a_full_disk_behind_stdout_is_said_in_one_line(args):
     with Path("/dev/full").open("wb") as full:
-        result = script("blank", "visual-plan", "-o", "-", stdout=full)
+        result = script(*args, stdout=full)
     assert result.returncode == 5
     assert len(result.stderr.splitlines()) == 1 and b"bug" not in result.stderr
+
+
+def test_a_report_that_is_there_is_named_with_its_own_option(folder):
+    (folder / "report.csv").write_text("old")
+    refused = run("read", "filled.pdf", "-o", "new.json", "--report", "report.csv")
+    assert refused.exit_code == 5 and (folder / "report.csv").read_text() == "old"
+    assert "another name with --report" in refused.stderr and "-o" not in refused.stderr
 
 
 # 6: encrypted -------------------------------------------------------------------------------------

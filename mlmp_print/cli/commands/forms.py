@@ -21,7 +21,8 @@ def forms(as_json: bool) -> None:
         click.echo(json_bytes(entries), nl=False)
         return
     for entry in entries:
-        click.echo(f"{entry['name']}  (version {entry['version']}, {entry['pages']} pages)")
+        pages = "1 page" if entry["pages"] == 1 else f"{entry['pages']} pages"
+        click.echo(f"{entry['name']}  (version {entry['version']}, {pages})")
         for lang, words in entry["languages"].items():
             click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
 
