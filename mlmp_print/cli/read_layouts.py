@@ -21,6 +21,17 @@ LAYOUTS = ("json", "jsonl", "csv", "xlsx")
 ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before the answers
 
 
+def check_spreadsheet_name(output: Path | None) -> None:
+    """Refuse a name that promises a spreadsheet of a format that is not written here.
+
+    Raises:
+        UsageError: the name ends in .ods or .xls.
+    """
+    if output and output.suffix.lower() in (".ods", ".xls"):
+        what = "{file}: of spreadsheets, only XLSX is written. End the name in .xlsx or .csv"
+        raise UsageError(Phrase(what, file=output))
+
+
 def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> str:
     """Choose a layout: the one that the user chose, else the one that the output’s name ends in.
 
@@ -30,8 +41,10 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
     'json'
 
     Raises:
-        UsageError: several files do not go into one JSON file.
+        UsageError: several files do not go into one JSON file, or the name ends in what is not
+            written here.
     """
+    check_spreadsheet_name(output)
     ending = output.suffix[1:].lower() if output else ""
     by_name = {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
     layout = chosen or by_name

@@ -38,6 +38,7 @@ def kill(*args: object) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_batch_killed_twenty_times_and_resumed_is_as_if_it_never_stopped(tmp_path):
     table, clean, out = tmp_path / "people.csv", tmp_path / "clean", tmp_path / "out"
     with table.open("w", encoding="utf-8", newline="") as file:
@@ -71,13 +72,16 @@ def tables(folder: Path, people: int) -> Path:
     return folder / "people"
 
 
-@pytest.mark.parametrize(("executor", "kills"), [("1", 12), ("2", 6)])
+@pytest.mark.parametrize(
+    ("executor", "kills"), [pytest.param("1", 12, marks=pytest.mark.slow), ("2", 6)]
+)
 def test_what_somebody_writes_into_any_file_after_a_kill_is_never_lost(tmp_path, executor, kills):
     found = kill("edits", tables(tmp_path, 150), tmp_path, executor, kills)
     assert (found["lost"], found["stale"]) == ([], [])
     assert found["edits"]
 
 
+@pytest.mark.slow
 def test_what_somebody_writes_after_a_kill_on_a_cluster_is_never_lost(tmp_path):
     quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
     with distributed.LocalCluster(

@@ -756,6 +756,18 @@ def test_a_full_disk_behind_stdout_is_said_in_one_line(args):
     assert len(result.stderr.splitlines()) == 1 and b"bug" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    "args",
+    [["schema", "visual-plan", "--columns"], ["read", "filled.pdf"]],
+    ids=lambda args: args[0],
+)
+@pytest.mark.parametrize("name", ["table.ods", "table.XLS"])
+def test_no_file_is_called_a_spreadsheet_that_it_is_not(folder, args, name):
+    refused = run(*args, "-o", name)
+    assert refused.exit_code == 2 and name in refused.stderr and ".xlsx" in refused.stderr
+    assert not (folder / name).exists()
+
+
 def test_a_report_that_is_there_is_named_with_its_own_option(folder):
     (folder / "report.csv").write_text("old")
     refused = run("read", "filled.pdf", "-o", "new.json", "--report", "report.csv")

@@ -55,7 +55,9 @@ def schema(
 def _deliver_table(headings: list[str], output: Path | None, *, force: bool) -> None:
     """Write a table of headings alone."""
     from ...tables import write as table_writing
+    from ..read_layouts import check_spreadsheet_name
 
+    check_spreadsheet_name(output)
     if output and output.suffix.lower() == ".xlsx":
         deliver(table_writing.xlsx_table(headings, ()), output, force=force)
         return
