@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from ..definitions import load as forms
-from ..draw.paper import SIZES
+from ..draw.paper import check_size
 from ..look import look as looks
 from ..look.look import DrawOptions, Look
-from ..model.errors import UsageError
 from ..model.form import Form
-from ..model.messages import Phrase, did_you_mean, quoted
 from ..pdf import encrypt as encryption
 from ..reader.sheet import Read
 from .form_template import Filled, Template
@@ -63,9 +61,7 @@ def templates(names: Sequence[str], **options: Unpack[DrawOptions]) -> tuple[Tem
 
 def _compile(form: Form, look: Look, options: DrawOptions) -> Template:
     size = options.get("size") or look.size
-    if size not in SIZES:
-        what = "There is no size {size}. {remedy}"
-        raise UsageError(Phrase(what, size=quoted(size), remedy=did_you_mean(size, SIZES)))
+    check_size(size)
     compiled = Template(form, look, size)
     compiled.compiled_form()
     return compiled

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..look.assets import LOGO_BOX, Logo
+from ..model.errors import UsageError
+from ..model.messages import Phrase, did_you_mean, quoted
 from .geometry import MM, Box
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
@@ -109,3 +111,10 @@ PAPERS = {
     ("a3", "poster"): Paper("a3", 297, 420, PORTRAIT, scale=ENLARGED),
 }
 SIZES = ("a4", "a3")
+
+
+def check_size(size: str) -> None:
+    """Raise UsageError if there is no such size of paper."""
+    if size not in SIZES:
+        what = "There is no size {size}. {remedy}"
+        raise UsageError(Phrase(what, size=quoted(size), remedy=did_you_mean(size, SIZES)))

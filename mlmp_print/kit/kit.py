@@ -18,10 +18,10 @@ from PIL import Image
 
 from ..api import Template
 from ..definitions import load as forms
-from ..draw.paper import PAPERS, SIZES
+from ..draw.paper import PAPERS, SIZES, check_size
 from ..look import look as looks
 from ..model.errors import UsageError
-from ..model.messages import did_you_mean, quoted
+from ..model.messages import Phrase, quoted
 from ..model.schema import json_schema
 from ..pdf import preview
 from .entry import Entry
@@ -96,8 +96,8 @@ def plan(
     >>> plan(["wishing-well", "score-card"], lang="da").sheets
     4
     """
-    if size and size not in SIZES:
-        raise UsageError(f"There is no size {quoted(size)}. {did_you_mean(size, SIZES)}")
+    if size:
+        check_size(size)
     settings = settings or {}
     look_file = Path(look) if look else None
     entries = []
@@ -126,7 +126,10 @@ def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
     for (name, _), count in names.items():
         if count > 1:
             raise UsageError(
-                f"Two of the forms are called {quoted(name)}. Give one of the files another name"
+                Phrase(
+                    "Two of the forms are called {name}. Give one of the files another name",
+                    name=quoted(name),
+                )
             )
     forms.check_shared((entry.form for entry in entries), settings)
 

@@ -52,7 +52,8 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         raise EncryptedError.for_password(password) from None
     with document:
         if page > len(document):
-            raise UsageError(f"has {len(document)} pages; there is no page {page}")
+            what = "has {count} pages; there is no page {page}"
+            raise UsageError(Phrase(what, count=len(document), page=page))
         document.init_forms()  # without it, pdfium draws no fields
         try:
             _check_size(document.get_page_size(page - 1), page, dpi)
@@ -69,7 +70,7 @@ def _check_size(size: tuple[float, float], page: int, dpi: int) -> None:
     """Refuse a page without area, and one that would take more memory than a picture may."""
     area = math.prod(size)  # square points
     if not area:  # its crop box (14.11.2) lies off the page
-        raise PdfError(f"has nothing to draw: page {page} has no size")
+        raise PdfError(Phrase("has nothing to draw: page {page} has no size", page=page))
     if area * (dpi / 72) ** 2 > PREVIEW_PIXELS:
         text = Phrase("has a page too large to draw at {dpi} dpi", dpi=dpi)
         raise PdfError(text, code="page-too-large")
