@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
-from ..model.limits import FAULTS_SHOWN
-from ..model.messages import Message, Phrase, note, printable
+from ..model.messages import Message, Phrase, note
 from ..pdf.marks import NO_ID
 from .sheet import Read, pdf_bytes, read
 from .sources import Source, find
@@ -31,24 +30,6 @@ class Received:
     read: Read | None = None
     error: MlmpError | None = None
     notes: tuple[Message, ...] = ()
-
-    def report_lines(self) -> Iterator[tuple[str, str]]:
-        """Pairs of `left out`, `note` or `differs`, and why. Of very many the first are shown.
-
-        The texts are safe for a terminal, and hold no answers.
-        """
-        if self.error:
-            yield "left out", printable(f"{self.error}.")
-        yield from _first_lines("note", self.notes)
-        yield from _first_lines("differs", self.read.differences if self.read else ())
-
-
-def _first_lines(label: str, messages: Sequence[Message]) -> Iterator[tuple[str, str]]:
-    for message in messages[:FAULTS_SHOWN]:
-        yield label, printable(str(message))
-    if len(messages) > FAULTS_SHOWN:
-        count = len(messages) - FAULTS_SHOWN
-        yield label, Phrase("… and {count:,} more of this file", count=count)
 
 
 def read_many(

@@ -57,12 +57,6 @@ def csv_line(cells: Iterable[Any]) -> str:
     return out.getvalue()
 
 
-def csv_start(headings: Sequence[str]) -> bytes:
-    """Return how a file of `CsvWriter` begins whose first headings are these."""
-    line = csv_line(headings).removesuffix("\r\n")
-    return _encoded(BYTE_ORDER_MARK + line)
-
-
 class CsvWriter:
     """Writes a CSV file line by line under a temporary name; `close` gives it its own name.
 
