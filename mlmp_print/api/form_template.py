@@ -11,6 +11,7 @@ from ..draw.draw import draw
 from ..look import pictures
 from ..look.look import Look
 from ..look.pictures import PictureData
+from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
@@ -122,7 +123,8 @@ class Template:
         >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
         {'name': 'Peter'}
         """
-        values, faults = answers_module.examine(self.form, answers)
+        names = self._names.states
+        values, faults = answers_module.examine(self.form, answers, names=names)
         return self._complete(values, faults, folder, {})
 
     def check_values(
@@ -130,6 +132,11 @@ class Template:
     ) -> CheckedAnswers:
         """Check answers by path, which their kinds have checked already. Raises as `fill` does."""
         return self._complete(values, [], folder, {})
+
+    @property
+    def _names(self) -> SheetNames:
+        """What the sheet calls its questions, for people who type the answers as JSON."""
+        return SheetNames(Wording(self.form, self.look), typed=True)
 
     def _complete(
         self,
@@ -143,14 +150,15 @@ class Template:
         for key, count in counts.items():
             if count > self.form.lists[key].most:
                 what = Phrase("has {count} entries", count=count)
-                raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], what)])
+                faults.append(answers_module.too_many(self.form.lists[key], what))
+                raise AnswersError(self._names.named(faults))
         compiled = self.compiled_form(counts)
         finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)
         if faults:
-            raise AnswersError(faults)
-        unseen = answers_module.unseen(values)
-        return CheckedAnswers(values, counts, images, (*self._room_notes(counts), *unseen))
+            raise AnswersError(self._names.named(faults))
+        notes = [*self._room_notes(counts), *answers_module.unseen(values)]
+        return CheckedAnswers(values, counts, images, tuple(self._names.named(notes)))
 
     def _room_notes(self, counts: Mapping[str, int]) -> Iterator[Message]:
         """Notes on the lists that the usual form has too little room for."""
@@ -166,7 +174,7 @@ class Template:
         """Fill the form with checked answers. `lock` and `sheet_id` as in `fill`."""
         compiled = self.compiled_form(checked.counts, lock=lock)
         pdf, notes = compiled.fill(checked.values, checked.pictures, sheet_id)
-        return Filled(pdf, (*checked.notes, *notes))
+        return Filled(pdf, (*checked.notes, *self._names.named(notes)))
 
     def print_checked(
         self, checked: CheckedAnswers, sheet_id: str = NO_ID
@@ -176,11 +184,12 @@ class Template:
         room = {name: form.lists[name].count for name in checked.counts}
         sheets, notes = self.flat_form(room).fill(checked.values, checked.pictures, sheet_id)
         source = form.name, tuple(room.items())
-        return PrintedSheets(source, tuple(sheets)), (*checked.notes, *notes)
+        named = self._names.named(notes)
+        return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
     def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
-        return carry_answers(self.form, source, answers)
+        return carry_answers(self._names, source, answers)
 
     def change(
         self,
@@ -195,9 +204,8 @@ class Template:
         The sheet is drawn as this template draws, whatever it was drawn like before.
         """
         check_form(self.form, source)
-        merged = earlier.merge(
-            self.form, source.answers, source.kinds, {} if answers is None else answers
-        )
+        names, new = self._names, {} if answers is None else answers
+        merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
         lost_look = list(look_notes(self.form, self.look, source))
         if merged.faults:  # the themes of that look may be what is wrong
             merged.faults.extend(replace(lost, severity=Severity.ERROR) for lost in lost_look)
@@ -210,7 +218,7 @@ class Template:
         filled = self.fill_checked(checked, lock=lock, sheet_id=source.sheet_id)
         notes = [
             *version_notes(self.form, source),
-            *merged.left_out,
+            *names.named(merged.left_out),
             *drawing_notes(self.form, source),
             *lost_look,
         ]

@@ -13,6 +13,8 @@ from ..definitions import load as forms
 from ..draw.paper import check_size
 from ..look import look as looks
 from ..look.look import DrawOptions, Look
+from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
 from ..model.form import Form
 from ..pdf import encrypt as encryption
 from ..reader.sheet import Read
@@ -200,7 +202,9 @@ def carry(
     'Cook for my friends'
     """
     look = _look(options)
-    return carry_answers(forms.load(form, look, options.get("settings")), source, answers)
+    loaded = forms.load(form, look, options.get("settings"))
+    names = SheetNames(Wording(loaded, look), typed=True)
+    return carry_answers(names, source, answers)
 
 
 def change(

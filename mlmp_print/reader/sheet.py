@@ -28,6 +28,7 @@ from .questions import Questions, load_others, load_values, missing_fields
 from .recognition import recognize, version_notes
 from .serialize import pack, unpack
 from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
+from .sheet_questions import with_questions
 
 
 @dataclass(frozen=True)
@@ -159,18 +160,20 @@ def _read(data: bytes, password: str | None, check: bool) -> Read:
         *_file_notes(found, questions),
         *version_notes(form, description["version"]),
     ]
+    differences = (*found.differences, *attachment_differences(found.attached, values))
+    language = description["language"]
     return Read(
         form=form,
         version=description["version"],
-        language=description["language"],
+        language=language,
         answers=unflatten(values),
-        notes=tuple(notes),
+        notes=with_questions(notes, form, language),
         pictures=pictures,
         kinds=questions.kinds,
         sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
         drawn=sheet_options(description),
         others=load_others(found, questions),
-        differences=(*found.differences, *attachment_differences(found.attached, values)),
+        differences=with_questions(differences, form, language),
     )
 
 
