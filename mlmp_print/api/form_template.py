@@ -113,7 +113,7 @@ class Template:
         >>> template = mlmp.template("wishing-well")
         >>> template.fill({"date": "in May"})
         Traceback (most recent call last):
-        mlmp_print.model.errors.AnswersError: date: is not a date. Write year-month-day...
+        mlmp_print.model.errors.AnswersError: “Dato” (date): is not a date. Write year-month-day...
         """
         return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
 

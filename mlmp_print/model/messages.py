@@ -29,9 +29,9 @@ class Severity(IntEnum):
 class Where:
     """A place in an input; what does not apply is empty.
 
-    A question is named once, and as its reader knows it. In a table that is the heading of the
-    column. Elsewhere it is `question`, with the path beside it if people type the path, and the
-    path alone where the words are not known.
+    A question is named as its reader knows it. In a table that is the heading of the column, with
+    `question` beside it if the heading is the path. Elsewhere it is `question`, with the path
+    beside it if people type the path; and the path alone where the words are not known.
 
     Attributes:
         file: As the user named it.
@@ -46,6 +46,8 @@ class Where:
 
     >>> print(Where(file="t.csv", row=3, column="Delmål", path="goals.1.text", question="Mål 1"))
     t.csv: row 3, column “Delmål”
+    >>> print(Where(row=3, column="goals.1.text", path="goals.1.text", question="Mål 1"))
+    row 3, column “goals.1.text”, “Mål 1”
     >>> print(Where(path="goals.1.text", question="Mål 1"))
     “Mål 1”
     >>> print(Where(path="goals.1.text", question="Mål 1", typed=True))
@@ -76,12 +78,12 @@ class Where:
         return row, column, number, self._asked(), page
 
     def _asked(self) -> str:
-        if self.column:
+        if self.column and self.column != self.path:
             return ""
         if not self.question:
-            return self.path
+            return "" if self.column else self.path
         question = quoted(self.question, _QUESTION_SHOWN)
-        if not self.typed:
+        if self.column or not self.typed:
             return question
         return Phrase("{question} ({path})", question=question, path=self.path)
 
