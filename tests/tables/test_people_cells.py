@@ -178,14 +178,13 @@ def test_every_answer_to_every_form_comes_back_from_its_cell(name, tmp_path):
     law()
 
 
-@pytest.mark.parametrize("lang", languages())
-def test_every_day_comes_back(lang, tmp_path):
-    cells_of = PeopleWords().cells("visual-plan", lang, "")
+def test_every_day_comes_back(tmp_path):
+    cells_of = PeopleWords().cells("visual-plan", "da", "")
     look = looks.load()
     form = forms.load("visual-plan", look)
     kind = next(place.kind for place in form.places() if place.path == "date")
 
-    @runs(30)
+    @runs(15)
     @given(st.lists(st.dates().map(datetime.date.isoformat), min_size=1, max_size=40))
     @example(["0001-01-01", "0999-12-31", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01"])
     def law(days):
