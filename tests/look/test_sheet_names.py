@@ -9,8 +9,10 @@ from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages
 from mlmp_print.look.language import cell_words
 from mlmp_print.look.sheet_names import SheetNames, every_wording, state_names
+from mlmp_print.model.answers import examine
 from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.messages import Message, Where, note
+from mlmp_print.model.paths import unflatten
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.tables.column_map import ColumnMap
 from mlmp_print.tables.form_match import FormMatch
@@ -66,6 +68,26 @@ def test_a_message_names_themes_and_choices_as_the_sheet_does(name, lang):
                 with pytest.raises(InvalidValue) as refused:
                     place.kind.from_cell(slip, names, cell_words())
                 assert refused.value.remedy == f"Did you mean “{words}”?"
+
+
+@FORM
+@LANG
+def test_in_json_the_key_to_type_stands_with_its_name(name, lang):
+    names = names_of(name, lang, typed=True)
+    form = names.wording.form
+    for place in form.places():
+        if place.kind.name not in ("theme", "choice"):
+            continue
+        for state in place.kind.states:
+            words = " ".join(names.wording.state_words(place, state).split())
+            for typed in (f"{state}q", words):
+                if typed == state:
+                    continue
+                _, faults = examine(form, unflatten({place.path: typed}), names=names.states)
+                [fault] = names.named(faults)
+                question = f"“{names.question(place.path)}” ({place.path})"
+                assert str(fault).startswith(f"{question}: ")
+                assert fault.remedy == f"Did you mean “{state}” ({words})?"
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,8 @@ def test_a_form_that_is_not_ours_has_its_keys_and_its_dates():
     own = PeopleWords().cells("my-plan", "da", "")
     assert own.cell("role", "provider", Choice(("provider", "relative"))) == "provider"
     assert own.cell("date", "2026-05-01", Date()) == datetime.date(2026, 5, 1)
-    assert own.cell("date", "i maj", Date()) == "i maj"
+    for typed in ("i maj", "2026-02-30", "20260501", 5):
+        assert own.cell("date", typed, Date()) == typed
     assert own.cell("done", True, Tick()) == "ja"
 
 

@@ -73,9 +73,13 @@ class Date(Kind):
         except InvalidValue as reject:
             raise InvalidValue(reject.what, Phrase("Write day-month-year, as 22-11-2026")) from None
 
-    def to_cell(self, value: str, names: StateNames) -> datetime.date | str:
-        """Return a date; a text that is no ISO date as it is, since `read` keeps what was typed."""
-        return datetime.date.fromisoformat(value) if _ISO.match(value) else value
+    def to_cell(self, value: Any, names: StateNames) -> Any:
+        """Return a date; what is none stays as it is, since `read` keeps what somebody typed."""
+        try:
+            day = self.check(value)
+        except InvalidValue:
+            return value
+        return datetime.date.fromisoformat(day) if day else value
 
     def store(self, value: str) -> str:
         """Return dd-mm-yyyy."""

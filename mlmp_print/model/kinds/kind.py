@@ -137,9 +137,10 @@ class Kind:
         return as_text(cell)
 
     def to_cell(self, value: Any, names: StateNames) -> Any:
-        """Return a checked value as people write it into a cell: a text, number, date or truth.
+        """Return a value as people write it into a cell: a text, number, date or truth value.
 
-        `from_cell` makes the same value of it again.
+        `from_cell` makes the same value of it again. What no check has passed, as a file holds it,
+        stays as it is.
         """
         return value
 
