@@ -55,7 +55,7 @@ USERS = {
         "cli.commands.schema",
     },
     "fontTools": {"text.fonts", "look.assets"},
-    "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
+    "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ..draw.draw import draw
-from ..look import pictures
+from ..look import picture_sources, pictures
 from ..look.look import Look
+from ..look.picture_sources import PictureSource
 from ..look.pictures import PictureData
 from ..look.wording import Wording
 from ..model import answers as answers_module
@@ -273,6 +274,6 @@ class _PictureFinder:
                 self.faults.append(error.at(Where(path=slot.path)))
         return images
 
-    def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
+    def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
         old = self.old.get(path)
-        return pictures.normal(old, box) if old else pictures.load(self.folder, name, box)
+        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)

@@ -13,7 +13,7 @@ from ..files import beginning
 from ..model.errors import DefinitionError, InvalidValue
 from ..model.limits import TOML_BYTES
 from ..model.messages import Message, Phrase, Where, quoted
-from . import pictures
+from . import picture_sources
 from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
@@ -167,7 +167,7 @@ class Logo:
         try:
             if path.suffix.lower() == ".svg":
                 return cls._svg(path)
-            picture = pictures.load(path.parent, path.name, LOGO_BOX)
+            picture = picture_sources.load(path.parent, path.name, LOGO_BOX)
         except InvalidValue as reject:
             what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)
             raise DefinitionError(Message(Where(file=file), what)) from None
