@@ -18,6 +18,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import errno
+import io
 import os
 import re
 import secrets
@@ -25,8 +26,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
-from .model.errors import OutputError
+from .model.errors import OutputError, UsageError
 from .model.messages import Phrase
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
@@ -406,3 +408,64 @@ def beginning(path: Path, most: int) -> bytes:
         raise OSError(errno.EINVAL, "it is a pipe, not a file")
     with path.open("rb") as file:
         return file.read(most)
+
+
+class ReadableFile(Protocol):
+    """A file that a program has opened to read its bytes, or what reads like one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most N bytes; none at the end."""
+
+
+def is_text(file: Any) -> bool:
+    """Tell whether an open file reads and writes texts, not bytes.
+
+    >>> is_text(io.StringIO()), is_text(io.BytesIO())
+    (True, False)
+    """
+    return isinstance(file, io.TextIOBase) or hasattr(file, "encoding")
+
+
+def read_open(file: Any, most: int, argument: str) -> bytes:
+    """Read at most N bytes of an open file, from where it stands; of a text file as UTF-8.
+
+    Args:
+        file: What has a method `read`.
+        most: N.
+        argument: What the caller calls the file.
+
+    Raises:
+        UsageError: The file is closed, or is not open for reading.
+        OSError: It cannot be read.
+    """
+    if getattr(file, "closed", False) is True:
+        raise UsageError(Phrase("The argument {argument} is a closed file", argument=argument))
+    parts: list[bytes] = []
+    left = most
+    while left > 0 and (part := _read_part(file, left, argument)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _read_part(file: Any, most: int, argument: str) -> bytes:
+    try:
+        part = file.read(most)
+        if isinstance(part, str):
+            return part.encode()
+    except io.UnsupportedOperation:
+        text = "The argument {argument} is a file that is not open for reading"
+        raise UsageError(Phrase(text, argument=argument)) from None
+    except UnicodeError:
+        text = (
+            "The argument {argument} is a text file that has another encoding, "
+            "or holds halves of characters. Open it as binary"
+        )
+        raise UsageError(Phrase(text, argument=argument)) from None
+    except OSError:
+        raise
+    except Exception as error:  # it may be anybody's class
+        raise OSError(errno.EIO, type(error).__name__) from error
+    if not isinstance(part, bytes):  # None: a file that does not wait for what is not there yet
+        raise OSError(errno.EIO, "it gave no bytes")
+    return part

@@ -10,20 +10,28 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
+from ..model.arguments import check_arguments, mistyped
 from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
 from ..model.messages import Message, Phrase, note
 from ..pdf.marks import NO_ID
-from .sheet import Read, pdf_bytes, read
+from .content import PdfSource, check_source, pdf_bytes
+from .sheet import Read, read
 from .sources import Source, find
 
 
 @dataclass(frozen=True)
 class Received:
-    """The result for one file: the `read` sheet, or the `error` that left it out.
+    """The result for one file.
 
-    `notes` are those of reading, and which earlier file it repeats.
+    Attributes:
+        file: Its path. For an open file that is its name; for bytes, and for a file without a
+            name, it is the number of the sheet: `#3`.
+        read: What it holds; None if it was left out.
+        error: Why it was left out.
+        notes: Those of reading, and which earlier file it repeats.
     """
 
     file: Path
@@ -33,19 +41,21 @@ class Received:
 
 
 def read_many(
-    paths: Iterable[str | Path],
+    sources: Iterable[PdfSource],
     *,
     password: str | None = None,
     check: bool = False,
-    content: Callable[[Path], bytes] | None = None,
 ) -> Iterator[Received]:
-    """Read every PDF of `paths`, one after another as they are asked for.
+    """Read every PDF of `sources`, one after another as they are asked for.
 
     Args:
-        paths: Files, folders with all in them and below, or patterns such as `*.pdf`.
+        sources: Files, folders with all in them and below, patterns such as `*.pdf`; bytes, and
+            open binary files. Only paths are all looked up before the first is read.
         password: Tried on the files that are encrypted.
         check: As for `read`.
-        content: Gives a file's bytes, if they are not to be read from the file itself.
+
+    Raises:
+        UsageError: An argument is of a wrong type.
 
     Yields:
         One `Received` for each file. A file that is missing, broken or not ours raises nothing:
@@ -61,7 +71,28 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    yield from read_sources(find(paths), password=password, check=check, content=content)
+    check_arguments(password=password, check=check)
+    if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
+        expected = Phrase("a list or another iterable of paths, bytes or open binary files")
+        raise mistyped("sources", sources, expected)
+    return read_sources(_each_source(sources), password=password, check=check)
+
+
+def _each_source(given: Iterable[PdfSource]) -> Iterator[Source]:
+    """Yield what is to be read. Of paths that follow each other, each file is read once."""
+    number = 0
+    for are_paths, group in groupby(given, lambda source: isinstance(source, str | Path)):
+        if are_paths:
+            paths = list(group)
+            number += len(paths)
+            for path in paths:
+                check_source(path, "sources")
+            yield from find(paths)  # type: ignore[arg-type]  # they are paths
+            continue
+        for source in group:
+            number += 1
+            check_source(source, "sources")
+            yield Source.given(source, number)  # type: ignore[arg-type]  # it is no path
 
 
 def read_sources(
@@ -69,16 +100,21 @@ def read_sources(
     *,
     password: str | None = None,
     check: bool = False,
-    content: Callable[[Path], bytes] | None = None,
+    content: Callable[[PdfSource], bytes] | None = None,
 ) -> Iterator[Received]:
-    """As `read_many`, for what `find` returns."""
+    """As `read_many`, for what `find` returns.
+
+    Args:
+        content: Gives a file's bytes, if they are not to be read from the file itself.
+    """
     earlier = _EarlierSheets()
     for source in sources:
         if source.why_not:
             yield Received(source.file, error=PdfError(source.why_not))
             continue
         try:
-            found = read((content or pdf_bytes)(source.file), password=password, check=check)
+            data = (content or pdf_bytes)(source.file if source.content is None else source.content)
+            found = read(data, password=password, check=check)
         except (PdfError, EncryptedError, UsageError) as error:
             yield Received(source.file, error=error)
         except MemoryError:

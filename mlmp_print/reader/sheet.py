@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from .. import files
+from ..model.arguments import check_arguments
 from ..model.errors import PdfError
 from ..model.kinds import Kind
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
+from ..model.limits import PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
 from ..model.messages import Message, Phrase, note
 from ..model.paths import entries, flatten, unflatten
 from ..model.schema import has_place, kinds_in
@@ -19,6 +18,7 @@ from ..sandbox import sandbox
 from ..sandbox.failures import Failure, pdf_error
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
+from .content import PdfSource, pdf_bytes
 from .description import SheetOptions, checked, sheet_options
 from .found_fields import FoundFields
 from .objects import safe_name
@@ -71,7 +71,7 @@ class Read:
 
 
 def read(
-    source: str | Path | bytes,
+    source: PdfSource,
     *,
     password: str | None = None,
     check: bool = False,
@@ -83,7 +83,7 @@ def read(
     file takes more than 5 s or 512 MB.
 
     Args:
-        source: A path, or the file's bytes.
+        source: A path, the file's bytes, or an open binary file.
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
@@ -92,6 +92,7 @@ def read(
     Raises:
         PdfError: The file is not one of our forms, is broken, or seems to hold several sheets.
         EncryptedError: It needs a password, or another one.
+        UsageError: An argument is of a wrong type, or a file is closed.
 
     >>> import mlmp_print as mlmp
     >>> pdf = mlmp.fill("wishing-well", {"name": "Peter", "date": "2027-05-01"}).pdf
@@ -99,16 +100,9 @@ def read(
     >>> found.form, found.answers["name"]
     ('wishing-well', 'Peter')
     """
-    data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
+    check_arguments(password=password, check=check, trusted=trusted)
+    data = pdf_bytes(source)
     return _read(data, password, check) if trusted else _read_in_sandbox(data, password, check)
-
-
-def pdf_bytes(path: Path) -> bytes:
-    """A file's bytes; of one that is too long, or endless, only enough to tell. Raises PdfError."""
-    try:
-        return files.beginning(path, PDF_BYTES + 1)
-    except OSError as error:
-        raise PdfError(Phrase("cannot be read: {reason}", reason=error.strerror)) from None
 
 
 # In the sandbox ---------------------------------------------------------------------------------
