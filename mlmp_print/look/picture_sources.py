@@ -98,8 +98,26 @@ def check_image(image: Image.Image) -> None:
         load_pixels(image)
 
 
-def image_digest(image: Image.Image) -> bytes:
-    """Return a hash of what `load` makes an image's picture of; b"" for a broken image."""
+def given_digest(source: PictureSource, folder: Path | None = None) -> bytes:
+    """Return a hash of a picture's contents; b"" for one that is not there, too large or broken.
+
+    Args:
+        source, folder: As for `load`.
+    """
+    if isinstance(source, Image.Image):
+        return _image_digest(source)
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).digest()
+    if isinstance(source, str):
+        if folder is None:
+            return b""
+        source = folder / source
+    if source.is_file() and source.stat().st_size <= PICTURE_BYTES:
+        return hashlib.sha256(source.read_bytes()).digest()
+    return b""
+
+
+def _image_digest(image: Image.Image) -> bytes:
     with contextlib.suppress(InvalidValue):
         check_image(image)
         about = image.mode, image.size, image.getpalette(), image.info.get("transparency")

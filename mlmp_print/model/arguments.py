@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
-from .limits import BATCH_JOBS, PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST
+from .limits import BATCH_JOBS, PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST, PRINT_COPIES, SPARE_SETS
 from .messages import Phrase, did_you_mean, quoted
 
 Rule = Callable[[str, Any], None]
@@ -49,7 +49,7 @@ def check_options(options: Mapping[str, Any], known: type) -> None:
     Python itself does not: a function that takes them as `**options` takes any name.
 
     Args:
-        options: The keyword arguments.
+        options: The keyword arguments. One that has no rule here its function checks itself.
         known: The `TypedDict`.
 
     Raises:
@@ -64,7 +64,7 @@ def check_options(options: Mapping[str, Any], known: type) -> None:
                 remedy=did_you_mean(name, names),
             )
             raise UsageError(what)
-    check_arguments(**options)
+    check_arguments(**{name: value for name, value in options.items() if name in _RULES})
 
 
 # Rules ------------------------------------------------------------------------------------------
@@ -177,6 +177,10 @@ _RULES: dict[str, Rule] = {
     # A batch
     "columns": _path,
     "pictures": _path,
+    "duplex": _flag,
+    "copies": number(1, PRINT_COPIES),
+    "by_form": _flag,
+    "spare": number(0, SPARE_SETS),
     "jobs": number(1, BATCH_JOBS),
     "executor": _executor,
     "progress": _function,
