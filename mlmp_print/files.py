@@ -28,18 +28,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from .model.errors import OutputError, UsageError
-from .model.messages import Phrase
+from .model.errors import OutputError, UsageError, system_reason
+from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
 
 
-def cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
     return OutputError(
-        Phrase("{path}: cannot be written: {reason}", path=path, reason=error.strerror)
+        Phrase("{path}: cannot be written: {reason}", path=path, reason=system_reason(error))
     )
 
 
@@ -73,20 +73,21 @@ def refuse(
         is_input = exists and any(path.exists() and path.samefile(target) for path in inputs)
     except OSError as error:
         raise cannot_write(target, error) from None
-    reason, text = "", ""
+    reason, text = "", PhraseTemplate()
     if is_input:
-        reason, text = "is-input", "{path}: is an input; it is never written over"
+        reason = "is-input"
+        text = PhraseTemplate("{path}: is an input; it is never written over")
     elif target.is_dir():
-        reason, text = "is-folder", "{path}: is a folder"
+        reason, text = "is-folder", PhraseTemplate("{path}: is a folder")
     elif exists and not target.is_file():  # renaming would remove /dev/null for everyone
-        reason, text = "is-device", "{path}: is a device or a pipe"
+        reason, text = "is-device", PhraseTemplate("{path}: is a device or a pipe")
     elif exists and not force:
-        reason, text = code, "{path}: is there already"
+        reason, text = code, PhraseTemplate("{path}: is there already")
         if remedy:
-            text = "{path}: is there already. {remedy}"
+            text = PhraseTemplate("{path}: is there already. {remedy}")
     if reason:
         values = {"remedy": remedy} if remedy else {}
-        raise OutputError(Phrase(text, path=target, **values), code=f"{reason}:{argument}")
+        raise OutputError(text.phrase(path=target, **values), code=f"{reason}:{argument}")
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:
@@ -101,8 +102,8 @@ def make_folder(path: Path, mode: int = 0o700) -> None:
                 folder.mkdir(mode, exist_ok=True)
         path.mkdir(mode, exist_ok=True)
     except OSError as error:
-        text = "{path}: cannot be made a folder: {reason}"
-        raise OutputError(Phrase(text, path=path, reason=error.strerror)) from None
+        text = PhraseTemplate("{path}: cannot be made a folder: {reason}")
+        raise OutputError(text.phrase(path=path, reason=system_reason(error))) from None
 
 
 # Writing --------------------------------------------------------------------------------------
@@ -405,7 +406,7 @@ def beginning(path: Path, most: int) -> bytes:
     """
     from_shell = path == Path("/dev/stdin") or path.parent in _SHELL_PIPES
     if not from_shell and stat.S_ISFIFO(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "it is a pipe, not a file")
+        raise OSError(errno.EINVAL, Phrase("it is a pipe, not a file"))
     with path.open("rb") as file:
         return file.read(most)
 
@@ -454,18 +455,18 @@ def _read_part(file: Any, most: int, argument: str) -> bytes:
         if isinstance(part, str):
             return part.encode()
     except io.UnsupportedOperation:
-        text = "The argument {argument} is a file that is not open for reading"
-        raise UsageError(Phrase(text, argument=argument)) from None
+        text = PhraseTemplate("The argument {argument} is a file that is not open for reading")
+        raise UsageError(text.phrase(argument=argument)) from None
     except UnicodeError:
-        text = (
+        text = PhraseTemplate(
             "The argument {argument} is a text file that has another encoding, "
             "or holds halves of characters. Open it as binary"
         )
-        raise UsageError(Phrase(text, argument=argument)) from None
+        raise UsageError(text.phrase(argument=argument)) from None
     except OSError:
         raise
     except Exception as error:  # it may be anybody's class
-        raise OSError(errno.EIO, type(error).__name__) from error
+        raise OSError(errno.EIO, Phrase("{error}", error=type(error).__name__)) from error
     if not isinstance(part, bytes):  # None: a file that does not wait for what is not there yet
-        raise OSError(errno.EIO, "it gave no bytes")
+        raise OSError(errno.EIO, Phrase("it gave no bytes"))
     return part

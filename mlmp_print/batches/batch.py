@@ -10,7 +10,7 @@ from typing import Any, Literal, Unpack
 from ..api import Template
 from ..look.look import DrawOptions
 from ..model.arguments import check_arguments, check_options, mistyped
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 from ..printing.print_job import PrintLayout
 from ..tables.table import TableSource, check_table
 from .job import Batch, Forms

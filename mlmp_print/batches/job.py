@@ -18,7 +18,8 @@ from ..look.assets import languages
 from ..look.look import DrawOptions
 from ..look.wording import Wording
 from ..model.errors import AnswersError, UsageError
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
@@ -193,7 +194,7 @@ class Batch:
             check.close(plan)
         if not plan.people:
             where = Where(file=self.table.file.label)
-            raise AnswersError([Message(where, "has no rows below its headings")])
+            raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
         """Yield everyone in the table; with `unread`, without their answers.
@@ -214,9 +215,11 @@ class Batch:
         several = len(self.templates) > 1
         pattern = options.filename or ("{id}-{form}" if several else "{id}")
         if several and "{form}" not in pattern:
-            text = "Several forms need {form} in the file name {pattern}, as in {example}"
+            text = PhraseTemplate(
+                "Several forms need {form} in the file name {pattern}, as in {example}"
+            )
             values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
-            raise UsageError(Phrase(text, **values))
+            raise UsageError(text.phrase(**values))
         return FileNames(pattern)
 
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
@@ -261,21 +264,22 @@ def _names_and_templates(
     names = [name for name in forms if isinstance(name, str)]
     own = tuple(template for template in forms if isinstance(template, Template))
     if not forms:
-        raise UsageError("Name a form")
+        raise UsageError(Phrase("Name a form"))
     if names and own:
-        raise UsageError("Give either names of forms or templates, not both")
+        raise UsageError(Phrase("Give either names of forms or templates, not both"))
     if own and drawing.keys() - {"look"}:
-        text = "A template is drawn as it was compiled: leave the argument {argument} out"
-        argument = min(drawing.keys() - {"look"})
-        raise UsageError(Phrase(text, argument=argument))
+        text = PhraseTemplate(
+            "A template is drawn as it was compiled: leave the argument {argument} out"
+        )
+        raise UsageError(text.phrase(argument=min(drawing.keys() - {"look"})))
     return names, own
 
 
 def _check_unique(names: Sequence[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        text = "The form {form} is asked for twice. Name it once"
-        raise UsageError(Phrase(text, form=quoted(twice)), code="form-twice")
+        text = PhraseTemplate("The form {form} is asked for twice. Name it once")
+        raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")
 
 
 def _wordings(template: Template, look_file: Path | None) -> list[Wording]:

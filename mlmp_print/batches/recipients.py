@@ -18,7 +18,7 @@ from .. import files
 from ..files import AtomicFile
 from ..model.arguments import check_path, mistyped
 from ..model.errors import OutputError, UsageError
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 
 ZIP = ".zip"  # the ending of a path that makes it a zip, not a folder
 _PRIVATE = 0o600 << 16  # only the owner may read what is unpacked (APPNOTE 4.4.15)
@@ -50,12 +50,14 @@ def check_output(output: Any) -> None:
 
 def _check_open(file: Any) -> None:
     if getattr(file, "closed", False) is True:
-        raise UsageError("The argument output is a closed file")
+        raise UsageError(Phrase("The argument output is a closed file"))
     if files.is_text(file):
-        raise UsageError("The argument output is a file that was opened as text. Open it as binary")
+        raise UsageError(
+            Phrase("The argument output is a file that was opened as text. Open it as binary")
+        )
     writable = getattr(file, "writable", None)
     if callable(writable) and not writable():
-        raise UsageError("The argument output is a file that is not open for writing")
+        raise UsageError(Phrase("The argument output is a file that is not open for writing"))
 
 
 class Recipient(ABC):
@@ -85,8 +87,8 @@ class FunctionRecipient(Recipient):
         try:
             self._take(name, data)
         except Exception as error:  # its text may hold anything
-            text = "{file}: the function that takes the files failed ({error})"
-            what = Phrase(text, file=name, error=type(error).__name__)
+            text = PhraseTemplate("{file}: the function that takes the files failed ({error})")
+            what = text.phrase(file=name, error=type(error).__name__)
             raise OutputError(what) from error
 
     def close(self) -> None:
@@ -167,14 +169,13 @@ class _ZipStream:
             if taken is None and not isinstance(self._file, io.RawIOBase):
                 return  # what is no raw file takes all
             if not taken:
-                raise OSError(errno.EAGAIN, "it takes no more")
+                raise OSError(errno.EAGAIN, Phrase("it takes no more"))
             data = data[taken:]
 
     def _error(self, error: Exception) -> OutputError:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        return OutputError(
-            Phrase("{path}: cannot be written: {reason}", path=self._label, reason=reason)
-        )
+        if not isinstance(error, OSError):
+            error = OSError(errno.EIO, Phrase("{error}", error=type(error).__name__))
+        return files.cannot_write(self._label, error)
 
     def flush(self) -> None:
         """Do nothing: whoever has opened the file closes it."""

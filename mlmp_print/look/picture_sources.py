@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_BYTES
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 from .pictures import MIB, PictureData, decoding, formats, load_pixels, normal, ready, remedy
 
 _MANY_JPEGS = "MPO"  # what Pillow calls a JPEG with further pictures in it, as telephones write
@@ -37,7 +37,7 @@ def load(folder: Path | None, source: PictureSource, box: tuple[float, float]) -
     data = source if isinstance(source, bytes) else _contents(folder, source)
     if len(data) > PICTURE_BYTES:
         what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
-        raise InvalidValue(what, "Save it smaller")
+        raise InvalidValue(what, Phrase("Save it smaller"))
     return normal(data, box)
 
 
@@ -48,14 +48,16 @@ def _contents(folder: Path | None, source: str | Path) -> bytes:
         with path.open("rb") as file:
             return file.read(PICTURE_BYTES + 1)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        what = "is a picture that is not there, or cannot be read"
-        raise InvalidValue(what, "Put it beside the answers") from None
+        what = Phrase("is a picture that is not there, or cannot be read")
+        raise InvalidValue(what, Phrase("Put it beside the answers")) from None
 
 
 def _own_file(path: Path) -> Path:
     """Check a path that a program gives itself. Raises InvalidValue for what is no file."""
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise InvalidValue("is not a picture file", "Give a JPEG, PNG, WebP or GIF file")
+        raise InvalidValue(
+            Phrase("is not a picture file"), Phrase("Give a JPEG, PNG, WebP or GIF file")
+        )
     return path
 
 
@@ -63,16 +65,16 @@ def _file_in(folder: Path | None, name: str) -> Path:
     """Find the file that answers name. Raises InvalidValue, and OSError if there is none."""
     if folder is None:
         raise InvalidValue(
-            "is a picture, but it is not known in which folder it lies",
-            "Name the folder with the pictures",
+            Phrase("is a picture, but it is not known in which folder it lies"),
+            Phrase("Name the folder with the pictures"),
         )
     path = (folder / name).resolve(strict=True)
     if not path.is_relative_to(folder.resolve(strict=True)):
-        remedy = "Put the picture itself there, not a link"
-        raise InvalidValue("leads out of the answers' folder", remedy)
+        remedy = Phrase("Put the picture itself there, not a link")
+        raise InvalidValue(Phrase("leads out of the answers' folder"), remedy)
     if not path.is_file():
-        remedy = "Give the name of a JPEG, PNG, WebP or GIF file"
-        raise InvalidValue("is not a picture file", remedy)
+        remedy = Phrase("Give the name of a JPEG, PNG, WebP or GIF file")
+        raise InvalidValue(Phrase("is not a picture file"), remedy)
     return path
 
 
@@ -94,7 +96,7 @@ def check_image(image: Image.Image) -> None:
     with decoding():
         known = image.format in (None, _MANY_JPEGS, *formats())
         if not known or image.mode == _FLOATS:
-            raise InvalidValue("is not a picture we can read", remedy(b" "))
+            raise InvalidValue(Phrase("is not a picture we can read"), remedy(b" "))
         load_pixels(image)
 
 

@@ -18,7 +18,7 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_PIXELS
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 from .picture_files import is_bare_jpeg, refuse_busywork
 
 # Pillow may try no other format: it would start Ghostscript for PostScript that is called .png.
@@ -29,7 +29,7 @@ COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without los
 MEGA = 10**6
 MIB = 2**20
 _MM_PER_INCH = 25.4
-_SAVE_AGAIN = "Open it, save it again as JPEG or PNG"
+_SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
 # How EXIF says the camera was held → what turns the picture upright (EXIF 2.3, tag 0x0112).
 _TURN = {
@@ -96,7 +96,7 @@ def load_pixels(image: Image.Image) -> None:
             height=image.height,
             most=PICTURE_PIXELS // MEGA,
         )
-        raise InvalidValue(what, "Save it smaller")
+        raise InvalidValue(what, Phrase("Save it smaller"))
     image.load()
 
 
@@ -124,11 +124,11 @@ def decoding(data: bytes = b" ") -> Iterator[None]:
         what = Phrase(
             "is a picture of far more than {most} million pixels", most=PICTURE_PIXELS // MEGA
         )
-        raise InvalidValue(what, "Save it smaller") from None
+        raise InvalidValue(what, Phrase("Save it smaller")) from None
     except UnidentifiedImageError:
-        raise InvalidValue("is not a picture we can read", remedy(data)) from None
+        raise InvalidValue(Phrase("is not a picture we can read"), remedy(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
-        raise InvalidValue("is a broken picture", _SAVE_AGAIN) from None
+        raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN) from None
 
 
 @cache
@@ -142,16 +142,18 @@ def formats() -> tuple[str, ...]:
     return (*FORMATS, "HEIF")
 
 
-def remedy(data: bytes) -> str:
+def remedy(data: bytes) -> Phrase:
     """Return what to do with a file that is none of the formats, by its first bytes."""
     if not data:
-        return "The file is empty"
+        return Phrase("The file is empty")
     is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
     if is_heic and "HEIF" not in formats():
-        return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
+        return Phrase(
+            "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
+        )
     if b"<svg" in data[:1024].lower():
-        return "It is SVG, which is not read; export it as PNG"
-    return "Save it as JPEG, PNG, WebP or GIF"
+        return Phrase("It is SVG, which is not read; export it as PNG")
+    return Phrase("Save it as JPEG, PNG, WebP or GIF")
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -13,7 +13,8 @@ from typing import Any
 
 from .errors import UsageError
 from .limits import BATCH_JOBS, PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST, PRINT_COPIES, SPARE_SETS
-from .messages import Phrase, did_you_mean, quoted
+from .messages import did_you_mean, quoted
+from .phrases import Phrase, PhraseTemplate
 
 Rule = Callable[[str, Any], None]
 
@@ -25,8 +26,8 @@ def mistyped(argument: str, value: Any, expected: Phrase) -> UsageError:
     The argument lang must be a text, not int
     """
     given = "None" if value is None else type(value).__name__
-    template = "The argument {argument} must be {expected}, not {type}"
-    return UsageError(Phrase(template, argument=argument, expected=expected, type=given))
+    text = PhraseTemplate("The argument {argument} must be {expected}, not {type}")
+    return UsageError(text.phrase(argument=argument, expected=expected, type=given))
 
 
 def check_arguments(**given: Any) -> None:
@@ -105,8 +106,10 @@ def check_path(name: str, value: str | Path) -> None:
     except UnicodeEncodeError:
         encoded = b"\0"
     if b"\0" in encoded:
-        text = "The argument {argument} is a path with a character that no path can have"
-        raise UsageError(Phrase(text, argument=name))
+        text = PhraseTemplate(
+            "The argument {argument} is a path with a character that no path can have"
+        )
+        raise UsageError(text.phrase(argument=name))
 
 
 def number(least: int, most: int) -> Rule:
@@ -120,16 +123,18 @@ def number(least: int, most: int) -> Rule:
     def rule(name: str, value: Any) -> None:
         is_number = isinstance(value, int) and not isinstance(value, bool)
         if not is_number or not least <= value <= most:
-            text = "The argument {argument} must be a whole number from {least} to {most}"
-            raise UsageError(Phrase(text, argument=name, least=least, most=most))
+            text = PhraseTemplate(
+                "The argument {argument} must be a whole number from {least} to {most}"
+            )
+            raise UsageError(text.phrase(argument=name, least=least, most=most))
 
     return rule
 
 
 def _page(name: str, value: Any) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        text = "The argument {argument} must be the number of a page, from 1"
-        raise UsageError(Phrase(text, argument=name))
+        text = PhraseTemplate("The argument {argument} must be the number of a page, from 1")
+        raise UsageError(text.phrase(argument=name))
 
 
 def _settings(name: str, value: Any) -> None:

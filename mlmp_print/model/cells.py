@@ -14,6 +14,7 @@ from typing import Any
 
 from ..text.unicode import normalized
 from .errors import InvalidValue
+from .phrases import Phrase
 
 MONTHS = 12
 SHORT = 3  # letters of a month's short name
@@ -62,7 +63,7 @@ class CellWords:
         for table in tables:
             names = list(_words(table["months"]))
             if len(names) != MONTHS:
-                raise ValueError("months must be twelve names with | between them")
+                raise ValueError(Phrase("months must be twelve names with | between them"))
             for month, name in enumerate(names, 1):
                 for spelling in (name, name[:SHORT]):
                     meanings.setdefault(spelling, set()).add(month)
@@ -126,9 +127,11 @@ def as_text(cell: Any) -> str:
         InvalidValue: A truth value, a number that is none, or what has no words.
     """
     if isinstance(cell, bool):
-        raise InvalidValue("must be a text, not true or false", "Format the column as text")
+        raise InvalidValue(
+            Phrase("must be a text, not true or false"), Phrase("Format the column as text")
+        )
     if isinstance(cell, float) and not isfinite(cell):
-        raise InvalidValue("is no number", "Write it as a text")
+        raise InvalidValue(Phrase("is no number"), Phrase("Write it as a text"))
     if not isinstance(cell, _HAS_WORDS):
-        raise InvalidValue("is no text", "Give words")
+        raise InvalidValue(Phrase("is no text"), Phrase("Give words"))
     return shown(cell)

@@ -8,9 +8,9 @@ from typing import Any
 from .. import files
 from ..files import ReadableFile
 from ..model.arguments import check_path, mistyped
-from ..model.errors import PdfError, UsageError
+from ..model.errors import PdfError, UsageError, system_reason
 from ..model.limits import PDF_BYTES
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 
 PdfSource = str | Path | bytes | ReadableFile
 
@@ -23,8 +23,10 @@ def check_source(source: Any, argument: str) -> None:
         expected = Phrase("a path (str or Path), bytes, or an open binary file")
         raise mistyped(argument, source, expected)
     elif files.is_text(source):
-        text = "The argument {argument} is a file that was opened as text. Open it as binary"
-        raise UsageError(Phrase(text, argument=argument))
+        text = PhraseTemplate(
+            "The argument {argument} is a file that was opened as text. Open it as binary"
+        )
+        raise UsageError(text.phrase(argument=argument))
 
 
 def pdf_bytes(source: PdfSource, argument: str = "source") -> bytes:
@@ -50,5 +52,5 @@ def pdf_bytes(source: PdfSource, argument: str = "source") -> bytes:
             return files.beginning(Path(source), PDF_BYTES + 1)
         return files.read_open(source, PDF_BYTES + 1, argument)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PdfError(Phrase("cannot be read: {reason}", reason=reason)) from error.__cause__
+        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
+        raise PdfError(what) from error.__cause__

@@ -14,7 +14,8 @@ from ..model.answers import plain
 from ..model.errors import AnswersError, InvalidValue
 from ..model.kinds import is_given_picture
 from ..model.limits import TABLE_CELLS, TABLE_DEPTH
-from ..model.messages import NOWHERE, Message, Phrase, Where
+from ..model.messages import NOWHERE, Message, Where
+from ..model.phrases import Phrase, PhraseTemplate
 from .records import Record, RecordsReader, make_record
 from .table_file import NAMELESS, TableFile
 
@@ -47,7 +48,7 @@ class GivenRows(RecordsReader):
     def headers(self, file: TableFile) -> list[str]:
         """Collect the keys of all rows. Raises AnswersError if there are none."""
         if not self._records:
-            raise AnswersError([Message(Where(file=file.label), "has no rows")])
+            raise AnswersError([Message(Where(file=file.label), Phrase("has no rows"))])
         return super().headers(file)
 
     def sha256(self) -> bytes:
@@ -82,27 +83,27 @@ def _without_failures(rows: Iterable[GivenRow]) -> Iterator[GivenRow]:
         for number, row in enumerate(rows, 1):  # noqa: B007 - the error needs it
             yield row
     except Exception as error:
-        text = "the program that gives the rows failed here ({error})"
-        what = Phrase(text, error=type(error).__name__)
+        text = PhraseTemplate("the program that gives the rows failed here ({error})")
+        what = text.phrase(error=type(error).__name__)
         raise AnswersError([Message(Where(file=NAMELESS, row=number + 1), what)]) from error
 
 
 def _too_many() -> AnswersError:
     what = Phrase("has more than {limit:,} values", limit=TABLE_CELLS)
-    return AnswersError([Message(Where(file=NAMELESS), what, "Give it in several parts")])
+    return AnswersError([Message(Where(file=NAMELESS), what, Phrase("Give it in several parts"))])
 
 
 def _record(number: int, row: Any) -> Record:
     """Make a record of a row, with cells as JSON and spreadsheets have them."""
     if not callable(getattr(row, "keys", None)):
         remedy = Phrase("Give a mapping of headings or paths, such as {row}", row='{"name": "Åse"}')
-        return Record(number, {}, (Message(NOWHERE, "is no mapping", remedy),))
+        return Record(number, {}, (Message(NOWHERE, Phrase("is no mapping"), remedy),))
     keys = list(row.keys())
     if not all(isinstance(key, str) for key in keys):
-        return Record(number, {}, (Message(NOWHERE, "has a key that is no text"),))
+        return Record(number, {}, (Message(NOWHERE, Phrase("has a key that is no text")),))
     if len(set(keys)) != len(keys):  # as `SELECT a.id, b.id` has
-        what = "has two columns of one name"
-        return Record(number, {}, (Message(NOWHERE, what, "Name one otherwise"),))
+        what = Phrase("has two columns of one name")
+        return Record(number, {}, (Message(NOWHERE, what, Phrase("Name one otherwise")),))
     cells = _Cells()
     value = {key: cells.converted(row[key], key) for key in keys}
     record = make_record(number, value)
@@ -152,14 +153,14 @@ def _cell(value: Any) -> Any:
         whole = value.is_finite() and value == value.to_integral_value()
         value = int(value) if whole else float(value)
     if isinstance(value, int) and value.bit_length() > _NUMBER_BITS:
-        raise InvalidValue("is a number of hundreds of digits", "Give it as a text")
+        raise InvalidValue(Phrase("is a number of hundreds of digits"), Phrase("Give it as a text"))
     if isinstance(value, _LIKE_PLAIN):
         return value
     if isinstance(value, UUID):
         return str(value)
     if not is_given_picture(value):
         what = Phrase("is of the type {type}, which no cell has", type=type(value).__name__)
-        raise InvalidValue(what, "Give it as a text")
+        raise InvalidValue(what, Phrase("Give it as a text"))
     if not isinstance(value, bytes | Path):
         from ..look.picture_sources import check_image  # heavy, and Pillow is there by now
 

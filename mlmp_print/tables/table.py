@@ -14,8 +14,9 @@ from typing import Any, cast
 from ..files import ReadableFile
 from ..model.arguments import check_path, mistyped
 from ..model.cells import empty
-from ..model.errors import AnswersError, UsageError
-from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
+from ..model.errors import AnswersError, UsageError, system_reason
+from ..model.messages import Message, Where, did_you_mean, quoted
+from ..model.phrases import Phrase
 from .csv import CsvReader
 from .dialect import BYTE_ORDER_MARK, marked_encoding
 from .given_rows import GivenRow, GivenRows
@@ -44,8 +45,10 @@ def check_table(source: Any, table_format: Any) -> None:
     """Check that a table can be asked for, without reading anything. Raises UsageError."""
     if table_format is not None and table_format not in FORMATS:
         remedy = did_you_mean(str(table_format), FORMATS)
-        text = "There is no format {format}. {remedy}"
-        raise UsageError(Phrase(text, format=quoted(table_format), remedy=remedy))
+        what = Phrase(
+            "There is no format {format}. {remedy}", format=quoted(table_format), remedy=remedy
+        )
+        raise UsageError(what)
     if isinstance(source, str | Path):
         check_path("table", source)
     elif not callable(getattr(source, "read", None)):
@@ -53,7 +56,7 @@ def check_table(source: Any, table_format: Any) -> None:
             expected = Phrase("a path, an open file, or rows (an iterable of mappings)")
             raise mistyped("table", source, expected)
         if table_format is not None:
-            raise UsageError("Rows have no format: leave the argument table_format out")
+            raise UsageError(Phrase("Rows have no format: leave the argument table_format out"))
 
 
 class Table:
@@ -141,8 +144,8 @@ class Table:
         with suppress(OSError):
             if self.file.stamp() == self._stamp:
                 return
-        what = "was changed while it was read"
-        raise AnswersError([Message(Where(file=self.file.label), what, "Run it again")])
+        what = Phrase("was changed while it was read")
+        raise AnswersError([Message(Where(file=self.file.label), what, Phrase("Run it again"))])
 
 
 @contextmanager
@@ -151,7 +154,7 @@ def _readable(label: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = Phrase("cannot be read: {reason}", reason=error.strerror)
+        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
         raise AnswersError([Message(Where(file=label), what)]) from None
 
 
@@ -178,8 +181,10 @@ def _reader_for(file: TableFile, table_format: str | None) -> RowReader:
     if ending == ".json":
         return JsonListReader()
     if not ending and file.path is None and beginning.startswith(("[", "{")):
-        what = "looks like JSON, but has no name that ends so"
-        remedy = "Say which with the argument table_format: json for a list, jsonl for lines"
+        what = Phrase("looks like JSON, but has no name that ends so")
+        remedy = Phrase(
+            "Say which with the argument table_format: json for a list, jsonl for lines"
+        )
         raise AnswersError([Message(Where(file=file.label), what, remedy)])
     return CsvReader()
 
@@ -193,10 +198,10 @@ def _check_start(label: str, start: bytes) -> str:
     where = Where(file=label)
     text = start.decode(marked_encoding(start) or "utf-8", "replace").lstrip(_BLANK)
     if not text:
-        raise AnswersError([Message(where, "is empty")])
-    remedy = "Save the table as CSV or XLSX"
+        raise AnswersError([Message(where, Phrase("is empty"))])
+    remedy = Phrase("Save the table as CSV or XLSX")
     if text.startswith("%PDF"):
-        raise AnswersError([Message(where, "is a PDF, not a table", remedy)])
+        raise AnswersError([Message(where, Phrase("is a PDF, not a table"), remedy)])
     if text.startswith("<"):
-        raise AnswersError([Message(where, "is a web page or XML, not a table", remedy)])
+        raise AnswersError([Message(where, Phrase("is a web page or XML, not a table"), remedy)])
     return text

@@ -10,9 +10,10 @@ from typing import Any, BinaryIO
 
 from .. import files
 from ..files import ReadableFile
-from ..model.errors import AnswersError
+from ..model.errors import AnswersError, system_reason
 from ..model.limits import TABLE_BYTES
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 
 NAMELESS = Phrase("the table")  # what messages call a table that no file is named after
 
@@ -52,11 +53,11 @@ class TableFile:
         try:
             contents = files.read_open(file, TABLE_BYTES + 1, "table")
         except OSError as error:
-            what = Phrase("cannot be read: {reason}", reason=error.strerror)
+            what = Phrase("cannot be read: {reason}", reason=system_reason(error))
             raise AnswersError([Message(Where(file=label), what)]) from error.__cause__
         if len(contents) > TABLE_BYTES:
             what = Phrase("is more than {limit:,} bytes", limit=TABLE_BYTES)
-            remedy = "Give its path: a CSV or JSONL under a path has no limit"
+            remedy = Phrase("Give its path: a CSV or JSONL under a path has no limit")
             raise AnswersError([Message(Where(file=label), what, remedy)])
         return cls(None, label, Path(name).suffix.lower(), contents)
 
@@ -71,8 +72,8 @@ class TableFile:
     def check_regular(self) -> None:
         """Raise AnswersError for a pipe or a folder: a table is read several times."""
         if self.path and self.path.exists() and not self.path.is_file():
-            remedy = "A table must be a file, not a folder, pipe or device"
-            raise AnswersError([Message(Where(file=self.label), "is no file", remedy)])
+            remedy = Phrase("A table must be a file, not a folder, pipe or device")
+            raise AnswersError([Message(Where(file=self.label), Phrase("is no file"), remedy)])
 
     def stamp(self) -> object:
         """Return what changes when the file is saved, in place or as a new one. Raises OSError."""
