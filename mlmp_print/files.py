@@ -43,6 +43,15 @@ def cannot_write(path: Path | str, error: OSError) -> OutputError:
     )
 
 
+def is_zip(path: Path) -> bool:
+    """Tell whether a path for many files names a zip, not a folder.
+
+    >>> is_zip(Path("plans.zip")), is_zip(Path("plans"))
+    (True, False)
+    """
+    return path.suffix.lower() == ".zip"
+
+
 # Before writing -------------------------------------------------------------------------------
 
 

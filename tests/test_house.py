@@ -241,8 +241,12 @@ from pathlib import Path
 folder = Path(sys.argv[1])
 (folder / "t.csv").write_text("Navn\\nPeter\\n", "utf-8")
 for number in (1, 2):
+    mlmp.forms()
     mlmp.template("wishing-well")
     mlmp.schema("wishing-well")
+    mlmp.columns("wishing-well")
+    mlmp.check("wishing-well", mlmp.example("wishing-well"))
+    mlmp.preview(mlmp.blank("wishing-well"), dpi=18)
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
     with mlmp.language("da"):
         pass
@@ -259,9 +263,14 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "blank",
         "carry",
         "change",
+        "check",
+        "columns",
         "encrypt",
+        "example",
         "fill",
+        "forms",
         "language",
+        "preview",
         "read",
         "read_many",
         "schema",

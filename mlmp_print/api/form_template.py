@@ -15,6 +15,7 @@ from ..look.pictures import PictureData
 from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
+from ..model.arguments import check_arguments
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
 from ..model.messages import Message, Severity, Where, note
@@ -30,6 +31,7 @@ from .older_sheet import (
     Carried,
     carry_answers,
     check_form,
+    check_read,
     drawing_notes,
     look_notes,
     version_notes,
@@ -115,6 +117,7 @@ class Template:
         Traceback (most recent call last):
         mlmp_print.model.errors.AnswersError: date: is not a date. Write year-month-day...
         """
+        check_arguments(lock=lock, sheet_id=sheet_id)
         return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
 
     def check(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
@@ -123,6 +126,7 @@ class Template:
         >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
         {'name': 'Peter'}
         """
+        check_arguments(folder=folder)
         values, faults = answers_module.examine(self.form, answers)
         return self._complete(values, faults, folder, {})
 
@@ -195,6 +199,8 @@ class Template:
 
         The sheet is drawn as this template draws, whatever it was drawn like before.
         """
+        check_read(source)
+        check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
         merged = earlier.merge(
             self.form, source.answers, source.kinds, {} if answers is None else answers

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ..files import is_zip
 from ..model.errors import UsageError
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.encrypt import checked as check_password
 from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
 from .recipients import (
-    ZIP,
     FunctionRecipient,
     Output,
     Recipient,
@@ -105,7 +105,7 @@ class BatchOptions:
 
     def recipient(self) -> Recipient | None:
         """Begin what takes the PDFs, if that is no folder. Raises OutputError."""
-        if self.take_file:
+        if self.take_file is not None:
             return FunctionRecipient(self.take_file)
         return None if self.zip_file is None else ZipRecipient(self.zip_file)
 
@@ -190,7 +190,7 @@ def _placed(output: Output | None) -> dict[str, Any]:
     """The field of `BatchOptions` that an output is, with its value."""
     if isinstance(output, str | Path):
         path = Path(output)
-        return {"zip_file" if path.suffix.lower() == ZIP else "folder": path}
+        return {"zip_file" if is_zip(path) else "folder": path}
     if output is None or hasattr(output, "write"):
         return {"zip_file": output}
     return {"take_file": output}

@@ -20,7 +20,6 @@ from ..model.arguments import check_path, mistyped
 from ..model.errors import OutputError, UsageError
 from ..model.phrases import Phrase, PhraseTemplate
 
-ZIP = ".zip"  # the ending of a path that makes it a zip, not a folder
 _PRIVATE = 0o600 << 16  # only the owner may read what is unpacked (APPNOTE 4.4.15)
 
 

@@ -151,7 +151,7 @@ class Run:
             return
         self.failed_rows.close(complete=complete)
         self.report.close(self.journal)
-        if complete and self.report.outcome.failed and not self.options.take_file:
+        if complete and self.report.outcome.failed and self.options.take_file is None:
             self.report.outcome.failed_rows = self.options.failed_rows or Path(FAILED_ROWS)
 
     # Out: people to the workers
@@ -280,5 +280,5 @@ class Run:
     def _fail(self, person: Person) -> None:
         self.sheet_ids.give_back(person)
         self.report.fail(person)
-        if not self.options.dry_run and not self.options.take_file:
+        if not self.options.dry_run and self.options.take_file is None:
             self.failed_rows.add(person)
