@@ -36,6 +36,19 @@ _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
 
 
+def told(error: Exception) -> OSError:
+    """Return an error of the system with its reason; for any other, the name of its class.
+
+    The text of an error that a program raises may hold an answer.
+
+    >>> told(ValueError("Peter")).strerror
+    'ValueError'
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error
+    return OSError(errno.EIO, Phrase("{error}", error=type(error).__name__))
+
+
 def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
     return OutputError(
@@ -472,10 +485,8 @@ def _read_part(file: Any, most: int, argument: str) -> bytes:
             "or holds halves of characters. Open it as binary"
         )
         raise UsageError(text.phrase(argument=argument)) from None
-    except OSError:
-        raise
     except Exception as error:  # it may be anybody's class
-        raise OSError(errno.EIO, Phrase("{error}", error=type(error).__name__)) from error
+        raise told(error) from error
     if not isinstance(part, bytes):  # None: a file that does not wait for what is not there yet
         raise OSError(errno.EIO, Phrase("it gave no bytes"))
     return part

@@ -20,6 +20,7 @@ from ..model.arguments import check_path, mistyped
 from ..model.errors import OutputError, UsageError
 from ..model.phrases import Phrase, PhraseTemplate
 
+_FAST = 1  # of zlib's levels: half the time of the usual one, and 4 % more bytes
 _PRIVATE = 0o600 << 16  # only the owner may read what is unpacked (APPNOTE 4.4.15)
 
 
@@ -108,13 +109,13 @@ class ZipRecipient(Recipient):
         """Begin the zip. Raises OutputError."""
         self._file = AtomicFile(target) if isinstance(target, Path) else None
         self._stream = _ZipStream(self._file.file if self._file else target, _label(target))
-        self._zip = ZipFile(self._stream, "w", ZIP_DEFLATED)  # type: ignore[call-overload]
+        self._zip = ZipFile(self._stream, "w")  # type: ignore[call-overload]
 
     def add(self, name: str, data: bytes) -> None:
         """Write a file. The time in a zip is the earliest there is: equal rows, equal bytes."""
         entry = ZipInfo(name)
         entry.compress_type, entry.external_attr = ZIP_DEFLATED, _PRIVATE
-        self._zip.writestr(entry, data)
+        self._zip.writestr(entry, data, compresslevel=_FAST)
 
     def close(self) -> None:
         """Write the end of the zip, and give it its name."""
@@ -172,9 +173,7 @@ class _ZipStream:
             data = data[taken:]
 
     def _error(self, error: Exception) -> OutputError:
-        if not isinstance(error, OSError):
-            error = OSError(errno.EIO, Phrase("{error}", error=type(error).__name__))
-        return files.cannot_write(self._label, error)
+        return files.cannot_write(self._label, files.told(error))
 
     def flush(self) -> None:
         """Do nothing: whoever has opened the file closes it."""

@@ -15,6 +15,7 @@ from ..model.errors import AnswersError, InvalidValue
 from ..model.kinds import is_given_picture
 from ..model.limits import TABLE_CELLS, TABLE_DEPTH
 from ..model.messages import NOWHERE, Message, Where
+from ..model.paths import join
 from ..model.phrases import Phrase, PhraseTemplate
 from .records import Record, RecordsReader, make_record
 from .table_file import NAMELESS, TableFile
@@ -117,7 +118,7 @@ class _Cells:
         self.faults: list[Message] = []
         self.left = TABLE_CELLS
 
-    def converted(self, value: Any, column: str, depth: int = 0) -> Any:
+    def converted(self, value: Any, path: str, depth: int = 0) -> Any:
         """Return a cell as the readers of files give it; None for one that is wrong."""
         if type(value) in _PLAIN and type(value) is not int:
             return value
@@ -125,22 +126,26 @@ class _Cells:
         if self.left < 0:  # a list may hold itself
             raise _too_many()
         if isinstance(value, Mapping | list | tuple):
-            return self._nested(value, column, depth)
+            return self._nested(value, path, depth)
         try:
             return _cell(value)
         except InvalidValue as reject:
-            where = Where(column=column) if plain(column) else NOWHERE
+            where = Where(column=path) if plain(path) else NOWHERE
             self.faults.append(reject.at(where))
             return None
 
-    def _nested(self, value: Any, column: str, depth: int) -> Any:
+    def _nested(self, value: Any, path: str, depth: int) -> Any:
         if depth > TABLE_DEPTH:  # enough to be refused for its depth
             return {}
         if not isinstance(value, Mapping):
-            return [self.converted(member, column, depth + 1) for member in value]
-        return {
-            str(key): self.converted(member, column, depth + 1) for key, member in value.items()
+            members: Iterable[tuple[Any, Any]] = enumerate(value, 1)
+        else:
+            members = value.items()
+        converted = {
+            str(key): self.converted(member, join(path, str(key)), depth + 1)
+            for key, member in members
         }
+        return converted if isinstance(value, Mapping) else list(converted.values())
 
 
 def _cell(value: Any) -> Any:
