@@ -24,12 +24,12 @@ from .header_checks import check_headers
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
 from .spreadsheet import SpreadsheetReader
-from .table_file import NAMELESS, TableFile
+from .table_file import NAMELESS, ReadableText, TableFile
 
 WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
 
 # What a program gives as a table.
-TableSource = str | Path | ReadableFile | Iterable[GivenRow]
+TableSource = str | Path | ReadableFile | ReadableText | Iterable[GivenRow]
 
 FORMATS = ("csv", "json", "jsonl")  # a spreadsheet is known by its first bytes
 

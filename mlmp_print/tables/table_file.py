@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from .. import files
 from ..files import ReadableFile
@@ -14,6 +14,14 @@ from ..model.errors import AnswersError, system_reason
 from ..model.limits import TABLE_BYTES
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
+
+
+class ReadableText(Protocol):
+    """A file that a program has opened to read it as text."""
+
+    def read(self, size: int, /) -> str:
+        """Return at most N letters; none at the end."""
+
 
 NAMELESS = Phrase("the table")  # what messages call a table that no file is named after
 
@@ -40,7 +48,7 @@ class TableFile:
         return cls(path, str(path), path.suffix.lower())
 
     @classmethod
-    def of_open(cls, file: ReadableFile) -> TableFile:
+    def of_open(cls, file: ReadableFile | ReadableText) -> TableFile:
         """Keep the contents of an open file in memory: a table is read several times.
 
         Raises:
