@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import files
 from ..model.errors import OutputError, system_reason
+from ..model.kinds import is_given_picture
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.people import Person
 from ..tables.row import Row
@@ -17,6 +18,8 @@ from ..tables.table import WHY
 from ..tables.write import CsvWriter, csv_table
 from .journal import Journal
 from .options import BatchOptions
+
+PICTURE = "<picture>"  # no file is called so: who runs the row again is told
 
 
 class FailedRows:
@@ -84,7 +87,7 @@ class FailedRows:
         """Add all rows of one person, each with what is wrong with it. Raises OutputError."""
         for row in person.rows:
             # The reason comes first, so that a row with a cell too many or too few stays one.
-            cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
+            cells = [_written(cell) for at, cell in enumerate(row.cells) if at != self.why_at]
             self._add_line([self._reason(person, row), *cells])
 
     def _add_line(self, line: list[Any]) -> None:
@@ -130,6 +133,12 @@ class FailedRows:
         except OSError as error:
             text = PhraseTemplate("{path}: cannot be taken away: {reason}")
             raise OutputError(text.phrase(path=self.path, reason=system_reason(error))) from None
+
+
+def _written(cell: Any) -> Any:
+    """A cell as the table has it: a picture from memory is named so that nobody overlooks it."""
+    in_memory = is_given_picture(cell) and not isinstance(cell, Path)
+    return PICTURE if in_memory else cell
 
 
 def _row_reasons(person: Person, row: Row) -> Iterator[str]:

@@ -244,7 +244,7 @@ class Batch:
         )
         packed = pickle.dumps(job)
         key = hashlib.sha256(packed).hexdigest()
-        if executor:
+        if executor is not None:
             return Submitter(executor, key, packed, window=32)
         if jobs == 1:
             return Submitter(InlineExecutor(), key, packed, window=4)

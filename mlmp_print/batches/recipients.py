@@ -150,6 +150,7 @@ class _ZipStream:
         self._start: int | None = None
         with suppress(Exception):
             self._start = file.tell() if file.seekable() else None
+        self._position = self._start or 0
 
     def write(self, data: Any) -> int:
         """Write all bytes. Raises OutputError, once."""
@@ -161,7 +162,12 @@ class _ZipStream:
                 if isinstance(error, Exception):
                     raise self._error(error) from error.__cause__
                 raise
+        self._position += len(data)
         return len(data)
+
+    def tell(self) -> int:
+        """Return where the next byte goes: places in a zip count from the start of the file."""
+        return self._position
 
     def _write(self, data: bytes) -> None:
         while data:

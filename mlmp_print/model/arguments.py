@@ -7,6 +7,7 @@ names the argument and the type, and never shows a value: it may be an answer or
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from .errors import UsageError
 from .limits import BATCH_JOBS, PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST, PRINT_COPIES, SPARE_SETS
 from .messages import did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
+
+SHEET_ID_LETTERS = 16  # the ids of batches have 8
+_SHEET_ID = re.compile(rf"[0-9A-Z]{{1,{SHEET_ID_LETTERS}}}\Z")  # goes into a small QR code
 
 Rule = Callable[[str, Any], None]
 
@@ -76,9 +80,28 @@ def _text(name: str, value: Any) -> None:
         raise mistyped(name, value, Phrase("a text"))
 
 
-def _text_or_none(name: str, value: Any) -> None:
-    if value is not None and not isinstance(value, str):
+def _form(name: str, value: Any) -> None:
+    _text(name, value)
+    check_path(name, value)
+
+
+def _sheet_id(name: str, value: Any) -> None:
+    _text(name, value)
+    if not _SHEET_ID.match(value):
+        text = PhraseTemplate(
+            "The argument {argument} must be of the letters A to Z and digits, at most {most}"
+        )
+        raise UsageError(text.phrase(argument=name, most=SHEET_ID_LETTERS))
+
+
+def _password(name: str, value: Any) -> None:
+    if value is None:
+        return
+    if not isinstance(value, str):
         raise mistyped(name, value, Phrase("a text, or None"))
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        text = PhraseTemplate("The argument {argument} holds halves of characters")
+        raise UsageError(text.phrase(argument=name))
 
 
 def _flag(name: str, value: Any) -> None:
@@ -161,7 +184,7 @@ def _executor(name: str, value: Any) -> None:
 
 _RULES: dict[str, Rule] = {
     # How a form is drawn
-    "form": _text,
+    "form": _form,
     "lang": _text,
     "size": _text,
     "ink": _text,
@@ -171,9 +194,9 @@ _RULES: dict[str, Rule] = {
     # One sheet
     "folder": _path,
     "lock": _flag,
-    "sheet_id": _text,
+    "sheet_id": _sheet_id,
     "pdf": _bytes,
-    "password": _text_or_none,
+    "password": _password,
     "check": _flag,
     "trusted": _flag,
     "content": _function,

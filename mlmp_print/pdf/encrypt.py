@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
-from ..model.errors import PdfError, UsageError
+from ..model.errors import PdfError, UsageError, hushed
 from ..model.phrases import Phrase
 from ..text.unicode import normalized
 
@@ -30,7 +30,8 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     """
     password = checked(password)
     try:
-        writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
+        with hushed("pypdf"):
+            writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
     except PyPdfError:
         raise PdfError(Phrase("is broken, no PDF, or encrypted already")) from None
     if "/OutputIntents" in writer.root_object:

@@ -157,6 +157,10 @@ def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         whole = value.is_finite() and value == value.to_integral_value()
         value = int(value) if whole else float(value)
+    if isinstance(value, date) and value != value:  # noqa: PLR0124 - the “not a time” of pandas
+        raise InvalidValue(Phrase("is no date"), Phrase("Give None for none"))
+    if isinstance(value, str):  # a class of the program's own may not reach another process
+        return str.__str__(value)
     if isinstance(value, int) and value.bit_length() > _NUMBER_BITS:
         raise InvalidValue(Phrase("is a number of hundreds of digits"), Phrase("Give it as a text"))
     if isinstance(value, _LIKE_PLAIN):

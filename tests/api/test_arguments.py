@@ -26,7 +26,7 @@ def closed(file: Any) -> Any:
 
 # Argument → values that no function takes for it.
 WRONG: dict[str, list[Any]] = {
-    "form": [5, None, b"visual-plan", Path("visual-plan"), [5]],
+    "form": [5, None, b"visual-plan", Path("visual-plan"), [5], "a\0.toml", "\ud800.toml"],
     "lang": [5, None, b"da", ["da"]],
     "size": [4, None, b"a4"],
     "ink": [5, None, ["gray"]],
@@ -35,9 +35,9 @@ WRONG: dict[str, list[Any]] = {
     "settings": [5, "goals=6", [("goals", 6)], {5: 6}, {"goals": True}, {"goals": 1.5}],
     "folder": [5, b"pictures", NO_PATH],
     "lock": [1, "yes", None],
-    "sheet_id": [5, None],
+    "sheet_id": [5, None, "", "æøå", "A" * 17, "A\n", "a"],
     "pdf": [5, None, {}, bytearray(b"%PDF")],
-    "password": [5, b"secret", [SECRET]],
+    "password": [5, b"secret", [SECRET], f"{SECRET}\ud800"],
     "source": [5, None, 1.5],
     "sources": [5, None, "returned", Path("returned"), b"%PDF"],
     "check": [1, "yes", None],
