@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from ..look import look as looks
-from ..look.assets import data_folder
 from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import UsageError
@@ -16,7 +15,7 @@ from ..model.form import Form
 from ..model.messages import Phrase, did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.schema import json_schema
-from .definition import define
+from ..prepared.folders import data_folder
 
 ENDING = ".toml"
 
@@ -44,6 +43,8 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     >>> load("visual-plan", looks.load(), {"goals": 6}).lists["goals"].count
     6
     """
+    from .definition import define  # noqa: PLC0415 - it imports every block
+
     own_file = name.endswith(ENDING)
     if not own_file and name not in names():
         raise UsageError(

@@ -6,31 +6,22 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from ..files import beginning
 from ..model.errors import DefinitionError, InvalidValue
 from ..model.limits import TOML_BYTES
 from ..model.messages import Message, Phrase, Where, quoted
-from . import pictures
-from .pictures import PictureData
+from ..prepared.folders import data_folder
+
+if TYPE_CHECKING:
+    from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
 Steps = tuple[tuple[Any, ...], ...]  # ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
-
-
-def data_folder(name: str) -> Path:
-    """Return the folder `forms` or `assets`: in the installed package, or beside it in a checkout.
-
-    >>> (data_folder("assets") / "languages" / "da.toml").is_file()
-    True
-    """
-    package = Path(__file__).parent.parent
-    inside = package / "data" / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -167,6 +158,8 @@ class Logo:
         try:
             if path.suffix.lower() == ".svg":
                 return cls._svg(path)
+            from . import pictures
+
             picture = pictures.load(path.parent, path.name, LOGO_BOX)
         except InvalidValue as reject:
             what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)

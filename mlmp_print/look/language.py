@@ -9,7 +9,8 @@ from typing import Any
 from ..model.cells import CellWords
 from ..model.errors import DefinitionError
 from ..model.messages import Message, Phrase, Where, quoted
-from .assets import data_folder, languages, read_toml
+from ..prepared.folders import data_folder
+from .assets import languages, read_toml
 
 
 def language_words(lang: str) -> dict[str, Any]:
