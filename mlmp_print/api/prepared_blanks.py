@@ -6,7 +6,7 @@ look, a form of one's own, copies for the archive, print jobs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -79,11 +79,12 @@ def like(form: Form, look: Look, size: str) -> CompiledForm | None:
     return prepared(Blank(form.name, look.lang, size, look.ink).entry)
 
 
-def prepare(folder: Path, *, times: bool) -> int:
+def prepare(folder: Path, chosen: Iterable[Blank] | None = None, *, times: bool) -> int:
     """Draw every blank anew, and write it into a folder beside the faces that it needs.
 
     Args:
         folder: What lies there is replaced.
+        chosen: Some of `blanks`; without it, all of them.
         times: Whether the files of today stay where they are, as in a checkout; not in a wheel.
 
     Returns:
@@ -91,6 +92,9 @@ def prepare(folder: Path, *, times: bool) -> int:
     """
     with store.using(None):  # what was prepared before has no part in it
         faces = {fonts.entry_name(key): fonts.packed(fonts.face(key)) for key in fonts.SOURCES}
-        drawn = {blank.entry: packed(blank.drawn()) for blank in blanks()}
+        drawn = {
+            blank.entry: packed(blank.entry, blank.drawn())
+            for blank in (blanks() if chosen is None else chosen)
+        }
     write.write(folder, {**faces, **drawn}, times=times)
     return len(drawn)

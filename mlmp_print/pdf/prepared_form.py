@@ -45,9 +45,9 @@ _CLASSES = packing.classes(
 )
 
 
-def packed(form: CompiledForm) -> list[bytes]:
-    """Pack a compiled form, with the digests of the faces that it has in it."""
-    return packing.pack((_faces(), form), _CLASSES)
+def packed(name: str, form: CompiledForm) -> list[bytes]:
+    """Pack a compiled form, with the name of its entry, and the digests of its faces."""
+    return packing.pack((name, _faces(), form), _CLASSES)
 
 
 @lru_cache(maxsize=KEPT)
@@ -61,10 +61,11 @@ def prepared(name: str) -> CompiledForm | None:
     if pieces is None:
         return None
     try:
-        faces, form = packing.unpack(pieces, _CLASSES)
+        own_name, faces, form = packing.unpack(pieces, _CLASSES)
     except packing.DAMAGED:
         return None
-    return form if isinstance(form, CompiledForm) and faces == _faces() else None
+    right = isinstance(form, CompiledForm) and (own_name, faces) == (name, _faces())
+    return form if right else None
 
 
 def _faces() -> tuple[str, str]:
