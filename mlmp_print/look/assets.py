@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from ..files import beginning
-from ..model.errors import DefinitionError, InvalidValue
+from ..model.errors import DefinitionError, InvalidValue, system_reason
 from ..model.limits import TOML_BYTES
-from ..model.messages import Message, Phrase, Where, quoted
-from ..prepared.folders import data_folder
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase
+from .data import data_folder
 
 if TYPE_CHECKING:
     from .pictures import PictureData
@@ -43,7 +44,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except ValueError:  # Python converts no more than 4,300 digits
         what = Phrase("holds a number of thousands of digits")
     except OSError as error:
-        what = Phrase("cannot be read: {reason}", reason=str(error.strerror))
+        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
     raise DefinitionError(Message(Where(file=path.name), what)) from None
 
 
@@ -116,8 +117,8 @@ def steps(svg: bytes, name: str) -> Steps:
         raise DefinitionError(
             Message(
                 Where(file=name),
-                "has a shape that cannot be drawn",
-                "Use M, L, C, A and Z, with numbers between them",
+                Phrase("has a shape that cannot be drawn"),
+                Phrase("Use M, L, C, A and Z, with numbers between them"),
             )
         ) from None
     path: list[tuple[Any, ...]] = []
@@ -172,21 +173,21 @@ class Logo:
             root = ElementTree.fromstring(path.read_text("utf-8"))
             left, top, width, height = map(float, root.attrib["viewBox"].split())
         except (OSError, ElementTree.ParseError, KeyError, ValueError):
-            raise InvalidValue("is not an SVG file with a viewBox") from None
+            raise InvalidValue(Phrase("is not an SVG file with a viewBox")) from None
         shapes = tuple(
             (_moved(_shape_steps(shape, path.name), left, top), _fill(shape))
             for shape in root.iter()
             if shape.tag.split("}")[-1] in _SHAPES
         )
         if not shapes:
-            raise InvalidValue("has no shapes")
+            raise InvalidValue(Phrase("has no shapes"))
         return cls(width, height, None, shapes)
 
 
 def _fill(shape: ElementTree.Element) -> str:
     fill = shape.attrib.get("fill", "#000000")
     if len(fill) != 7 or not fill.startswith("#"):
-        raise InvalidValue("has a shape that is not filled with a colour such as #0B5C58")
+        raise InvalidValue(Phrase("has a shape that is not filled with a colour such as #0B5C58"))
     return fill
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
+from ..model.phrases import Phrase
 from .answer_style import AnswerStyle
 from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..model.errors import PdfError
 from ..model.limits import PDF_FIELDS, PDF_QUESTIONS
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
 from ..model.paths import entries, unflatten
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import has_place, kinds_in
 from ..pdf.marks import NO_ID
 from ..sandbox.protocol import Packet
@@ -106,14 +107,14 @@ def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Messag
         if field_found.is_empty or name in questions:
             continue
         if original_name(name) not in questions:  # else a copy, see `has_copies`
-            yield note(safe_name(name), "is no question of this form; left out")
+            yield note(safe_name(name), Phrase("is no question of this form; left out"))
 
 
 def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
     if has_copies(found, questions):
-        yield note("file", "holds a page or a sheet several times, with the same answers")
+        yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
     if found.nameless == 1:
-        yield note("file", "has 1 box that belongs to no field any more; left out")
+        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
     elif found.nameless:
-        template = "has {count:,} boxes that belong to no field any more; left out"
-        yield note("file", Phrase(template, count=found.nameless))
+        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
+        yield note("file", template.phrase(count=found.nameless))

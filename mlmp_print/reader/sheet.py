@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..model.errors import PdfError
+from ..model.errors import PdfError, system_reason
 from ..model.kinds import Kind
 from ..model.limits import PDF_BYTES, PDF_MEMORY, PDF_SECONDS
-from ..model.messages import Message, Phrase
+from ..model.messages import Message
 from ..model.paths import flatten, unflatten
+from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import Failure, pdf_error
@@ -102,7 +103,7 @@ def pdf_bytes(path: Path) -> bytes:
     try:
         return files.beginning(path, PDF_BYTES + 1)
     except OSError as error:
-        raise PdfError(Phrase("cannot be read: {reason}", reason=error.strerror)) from None
+        raise PdfError(Phrase("cannot be read: {reason}", reason=system_reason(error))) from None
 
 
 def _read_here(data: bytes, password: str | None, check: bool) -> Read:

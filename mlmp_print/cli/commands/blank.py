@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, look_options, output_option
+from ..options import force_option, look_options, output_option, usage_error
 from ..output import STDOUT, deliver
 
 
@@ -28,7 +29,7 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
         deliver(api.blank(form[0], **look), output, force=force)
         return
     if output is None or output == STDOUT:
-        raise click.UsageError("Several forms need a folder: name it with -o.")
+        raise usage_error(Phrase("Several forms need a folder: name it with -o."))
     blanks = {
         f"{template.form.name}-{template.look.lang}-{template.size}.pdf": template.fill({}).pdf
         for template in api.templates(form, **look)

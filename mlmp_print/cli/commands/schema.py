@@ -6,27 +6,28 @@ from pathlib import Path
 
 import click
 
+from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, output_option
+from ..options import force_option, option, output_option, usage_error
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @click.argument("form")
-@click.option("--example", is_flag=True, help="Write example answers instead, ready for fill.")
-@click.option(
+@option("--example", is_flag=True, help=Phrase("Write example answers instead, ready for fill."))
+@option(
     "--columns",
     is_flag=True,
-    help="Write an empty table with the headings instead: CSV, or XLSX if -o ends so.",
+    help=Phrase("Write an empty table with the headings instead: CSV, or XLSX if -o ends so."),
 )
 @output_option
 @force_option
-@click.option(
+@option(
     "--lang",
     default="da",
     show_default=True,
     metavar="LANG",
-    help="Language of titles, examples and headings.",
+    help=Phrase("Language of titles, examples and headings."),
 )
 def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
@@ -38,7 +39,7 @@ def schema(
     from ...model.schema import json_schema
 
     if example and columns:
-        raise click.UsageError("--example or --columns, not both.")
+        raise usage_error(Phrase("--example or --columns, not both."))
     look = looks.load(lang)
     definition = definitions.load(form, look)
     wording = Wording(definition, look)
