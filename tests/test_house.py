@@ -22,6 +22,7 @@ PACKAGE = Path(mlmp_print.__file__).parent
 
 # A room uses only rooms that stand above it in this list. Rooms on one step do not use each other.
 STEPS = [
+    {"prepared"},
     {"text"},
     {"model"},
     {"files"},
@@ -44,7 +45,7 @@ USERS = {
     "pypdf": {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
-        "reader.description", "reader.visibility", "reader.attachment", "reader.actions",
+        "reader.visibility", "reader.attachment", "reader.actions",
         "reader.page_text", "reader.check", "reader.check_continuation",
     },
     "pypdfium2": {"pdf.preview"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import traceback
 from collections.abc import Callable, Sequence
@@ -13,9 +14,9 @@ import click
 
 from ..model.errors import DefinitionError, MlmpError
 from ..model.limits import FAULTS_SHOWN
-from ..model.phrases import Phrase, PhraseTemplate, translated
+from ..model.phrases import ENGLISH, Phrase, PhraseTemplate, spoken, translated
 from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
-from .language import speak_users_language
+from .language import users_catalog
 from .output import NOTE, leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
 
@@ -68,11 +69,13 @@ class CommandGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line in the language of the environment."""
+        catalog = ENGLISH
         try:
-            speak_users_language()
+            catalog = users_catalog()
         except DefinitionError as error:
             tell(NOTE.phrase(message=str(error)))
-        return super().main(*args, **kwargs)
+        with spoken(catalog):
+            return super().main(*args, **kwargs)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the user's language."""
@@ -103,14 +106,20 @@ class CommandGroup(click.Group):
             self._end(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except MemoryError:
+            tell(Phrase("There is not enough memory for this. Close other programs."))
+            ctx.exit(UNEXPECTED)
         except Exception as error:
             self._end_with_bug(ctx, error)
 
     def _end(self, ctx: click.Context, error: OSError) -> NoReturn:
-        """End because stdout is closed or takes no more; any other error is a bug."""
+        """End because of the system: stdout is closed or takes no more, or files run out."""
         if isinstance(error, BrokenPipeError):
             leave_closed_pipe()
             ctx.exit(CLOSED_PIPE)
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            tell(Phrase("Too many files are open at once. Close other programs."))
+            ctx.exit(UNEXPECTED)
         unwritable = stdout_error(error)
         if unwritable is None:
             self._end_with_bug(ctx, error)
