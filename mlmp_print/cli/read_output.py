@@ -14,7 +14,9 @@ from ..model.phrases import Phrase
 from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
+from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
+from ..tables.people_cells import PeopleWords
 from ..tables.write import csv_line
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
@@ -47,6 +49,7 @@ class AnswerWriter:
         check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
+        look: Path | None = None,
     ) -> None:
         """Check that everything may be written.
 
@@ -59,15 +62,17 @@ class AnswerWriter:
             check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
+            look: the look that sheets were drawn in; a spreadsheet has its names.
 
         Raises:
+            DefinitionError: the look is wrong.
             OutputError: a file may not be written.
             UsageError: `fill` would not find the pictures, or the report is for stdout.
         """
         _check_report(report, output)
         self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDOUT)
-        self.layout = _layout(layout, mark=to_file)
+        self.layout = _layout(layout, mark=to_file, look=look)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
         self.pictures: PictureFolder | None = None
         if pictures:
@@ -137,9 +142,11 @@ class AnswerWriter:
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
-        for name in () if self.pictures else sheet.pictures:
-            path = name.rpartition(".")[0]
-            yield NOTE, str(note(path, Phrase("is a picture, left out: --pictures DIR writes it")))
+        left_out = () if self.pictures else sheet.pictures
+        what = Phrase("is a picture, left out: --pictures DIR writes it")
+        notes = [note(name.rpartition(".")[0], what) for name in left_out]
+        for picture in with_questions(notes, sheet.form, sheet.language):
+            yield NOTE, str(picture)
 
     def _tell(self, file: Path, what: str, why: str) -> None:
         """Keep a line about a file for the terminal, and write it into the report."""
@@ -182,9 +189,9 @@ def _same_file(one: Path, other: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _layout(name: str, *, mark: bool) -> JsonLayout | TableLayout:
+def _layout(name: str, *, mark: bool, look: Path | None) -> JsonLayout | TableLayout:
     if name in ("csv", "xlsx"):
-        return TableLayout(spreadsheet=name == "xlsx", mark=mark)
+        return TableLayout(words=PeopleWords(look) if name == "xlsx" else None, mark=mark)
     return JsonLinesLayout() if name == "jsonl" else JsonLayout()
 
 
