@@ -36,9 +36,17 @@ _open: set[Path] = set()  # the temporary files that this process is writing
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir():
+        return no_folder(path)
     return OutputError(
         Phrase("{path}: cannot be written: {reason}", path=path, reason=error.strerror)
     )
+
+
+def no_folder(path: Path) -> OutputError:
+    """The error for a file whose folder does not exist."""
+    what = "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
+    return OutputError(Phrase(what, path=path, folder=path.parent))
 
 
 # Before writing -------------------------------------------------------------------------------

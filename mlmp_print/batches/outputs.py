@@ -50,8 +50,7 @@ class OutputCheck:
         folder = self.options.folder
         in_folder = folder is not None and _path_key(path.parent) == _path_key(folder)
         if not in_folder and not path.parent.is_dir():
-            text = "{path}: cannot be written: there is no such folder"
-            raise OutputError(Phrase(text, path=path))
+            raise files.no_folder(path)
         if _path_key(path) in self.side_keys:
             text = "{path}: would be written twice. Give each of the files a name of its own"
             raise OutputError(Phrase(text, path=path))

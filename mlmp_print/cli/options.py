@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from . import completion
+from .output_names import Output, OutputFile, OutputFolder
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -17,14 +20,34 @@ def path_option(*names: str, **attributes: Any) -> Decorator:
     return click.option(*names, type=click.Path(path_type=Path), **attributes)
 
 
-def folder_option(*names: str, **attributes: Any) -> Decorator:
-    """An option that takes the path of a folder."""
-    return click.option(*names, type=click.Path(path_type=Path, file_okay=False), **attributes)
+def output_file_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a file to write; `-` is allowed."""
+    return click.option(*names, type=OutputFile(path_type=Path), **attributes)
+
+
+def output_folder_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a folder to write into."""
+    return click.option(*names, type=OutputFolder(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
     return click.argument(name, type=click.Path(path_type=Path), **attributes)
+
+
+def form_argument(**attributes: Any) -> Decorator:
+    """The argument that takes a form, or several."""
+    return click.argument("form", **{"shell_complete": completion.forms, **attributes})
+
+
+def language_option(**attributes: Any) -> Decorator:
+    """The option `--lang`."""
+    return click.option("--lang", metavar="LANG", shell_complete=completion.languages, **attributes)
+
+
+def size_option(**attributes: Any) -> Decorator:
+    """The option `--size`."""
+    return click.option("--size", metavar="a4|a3", shell_complete=completion.sizes, **attributes)
 
 
 def parse_settings(
@@ -51,6 +74,7 @@ _PRINT_OPTIONS = (
         multiple=True,
         metavar="NAME=VALUE",
         callback=parse_settings,
+        shell_complete=completion.settings,
         help="A setting of the form: goals=6 makes room for six goals.",
     ),
     click.option(
@@ -63,6 +87,7 @@ _PRINT_OPTIONS = (
         default="color",
         show_default=True,
         metavar="color|gray",
+        shell_complete=completion.inks,
         help="Colour, or grey tones for a black-and-white printer.",
     ),
     path_option(
@@ -80,17 +105,11 @@ def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_LANGUAGE = click.option(
-    "--lang",
-    default="",
-    metavar="LANG",
-    show_default="da",
-    help="Language of the sheet; the command forms lists them.",
+_LANGUAGE = language_option(
+    default="", show_default="da", help="Language of the sheet; the command forms lists them."
 )
-_SIZE = click.option(
-    "--size",
+_SIZE = size_option(
     default="",
-    metavar="a4|a3",
     show_default="a4",
     help="A3 is two upright A4 panels, or one wide panel enlarged.",
 )
@@ -102,4 +121,6 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 force_option = click.option("--force", is_flag=True, help="Write over a file that exists.")
-output_option = path_option("-o", "--output", metavar="PATH", help="Where to write; - is stdout.")
+_OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": "Where to write; - is stdout."}
+output_option = output_file_option("-o", "--output", **_OUTPUT)
+output_or_folder_option = click.option("-o", "--output", type=Output(path_type=Path), **_OUTPUT)

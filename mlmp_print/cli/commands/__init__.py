@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
 import click
 
+from .. import completion
 from ..group import CommandGroup, end_in_order
 from .batch import batch
 from .blank import blank
@@ -32,6 +34,9 @@ def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
 
 
+COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
+
+
 for command in (forms, blank, fill, batch, read, schema, preview, kit):
     main.add_command(command)
 
@@ -39,5 +44,7 @@ for command in (forms, blank, fill, batch, read, schema, preview, kit):
 def run() -> NoReturn:
     """Run the command line; the entry point of the console script."""
     end_in_order()
+    if COMPLETE in os.environ:
+        completion.register()
     main(prog_name="mlmp-print")
     sys.exit(0)

@@ -10,14 +10,17 @@ import click
 
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
+from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
     file_argument,
-    folder_option,
     force_option,
+    form_argument,
     look_options,
+    output_file_option,
+    output_folder_option,
     path_option,
 )
 from ..output import STDOUT, ProgressBar, tell, tell_first
@@ -27,15 +30,15 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     "mlmp-print batch visual-plan export.csv -o plans",
     "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
 )
-@click.argument("form", metavar="FORM[,FORM...]")
+@form_argument(metavar="FORM[,FORM...]", shell_complete=forms_with_commas)
 @file_argument("table")
-@folder_option(
+@output_folder_option(
     "-o",
     "--output",
     metavar="FOLDER",
     help="Where to write a PDF for each person and form.",
 )
-@path_option(
+@output_file_option(
     "--print",
     "print_job",
     metavar="JOB.pdf",
@@ -67,7 +70,7 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     type=click.Choice(["person", "form"]),
     help="What lies together in the print job.",
 )
-@path_option(
+@output_file_option(
     "--sheet-ids",
     metavar="REGISTER.csv",
     help="Give everyone's sheets an id, and write down whose it is.",
@@ -114,7 +117,7 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     is_flag=True,
     help="Make only the files that are missing. A file that somebody has changed stays.",
 )
-@path_option(
+@output_file_option(
     "--report",
     metavar="FILE.csv",
     help="Write every error and note: row, column, path, message.",

@@ -8,16 +8,17 @@ from typing import Any
 import click
 
 from ..group import command
-from ..options import force_option, look_options, output_option
+from ..options import force_option, form_argument, look_options, output_or_folder_option
 from ..output import STDOUT, deliver
+from ..output_names import check_file_name, check_folder_name
 
 
 @command(
     "mlmp-print blank visual-plan -o plan.pdf",
     "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf",
 )
-@click.argument("form", nargs=-1, required=True)
-@output_option
+@form_argument(nargs=-1, required=True)
+@output_or_folder_option
 @force_option
 @look_options
 def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) -> None:
@@ -25,10 +26,12 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
     from ... import api, files
 
     if len(form) == 1:
+        check_file_name(output)
         deliver(api.blank(form[0], **look), output, force=force)
         return
     if output is None or output == STDOUT:
         raise click.UsageError("Several forms need a folder: name it with -o.")
+    check_folder_name(output)
     blanks = {
         f"{template.form.name}-{template.look.lang}-{template.size}.pdf": template.fill({}).pdf
         for template in api.templates(form, **look)

@@ -21,7 +21,14 @@ from ..input import (
     read_answers,
     read_input,
 )
-from ..options import file_argument, force_option, look_options, output_option, path_option
+from ..options import (
+    file_argument,
+    force_option,
+    form_argument,
+    look_options,
+    output_option,
+    path_option,
+)
 from ..output import deliver, tell
 from ..remedies import with_remedy
 
@@ -34,7 +41,7 @@ if TYPE_CHECKING:
     "mlmp-print fill visual-plan peter.json -o peter.pdf",
     "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
 )
-@click.argument("form")
+@form_argument()
 @file_argument("answers", required=False)
 @output_option
 @force_option

@@ -10,15 +10,22 @@ import click
 
 from ...model.messages import Phrase
 from ..group import command
-from ..options import folder_option, force_option, print_options
+from ..options import (
+    force_option,
+    form_argument,
+    language_option,
+    output_folder_option,
+    print_options,
+    size_option,
+)
 from ..output import tell
 
 
 @command(
     "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
 )
-@click.argument("form", nargs=-1)
-@folder_option(
+@form_argument(nargs=-1)
+@output_folder_option(
     "-o",
     "--output",
     required=True,
@@ -26,8 +33,8 @@ from ..output import tell
     help="Where to write; open its index.html.",
 )
 @force_option
-@click.option("--lang", default="", metavar="LANG", help="Only in this language.")
-@click.option("--size", default="", metavar="a4|a3", help="Only in this size.")
+@language_option(default="", help="Only in this language.")
+@size_option(default="", help="Only in this size.")
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.

@@ -9,7 +9,14 @@ import click
 from ...model.messages import Phrase
 from ..group import command
 from ..input import check_one_stdin, optional_password
-from ..options import file_argument, force_option, output_option, path_option
+from ..options import (
+    file_argument,
+    force_option,
+    output_file_option,
+    output_folder_option,
+    output_option,
+    path_option,
+)
 from ..output import ProgressBar, tell, tell_first
 
 
@@ -30,7 +37,7 @@ from ..output import ProgressBar, tell, tell_first
     "--password-file",
     help="The file whose first line is the password of encrypted PDFs.",
 )
-@path_option(
+@output_folder_option(
     "--pictures",
     metavar="DIR",
     help="Write the pictures into this folder, beside the answers or below them.",
@@ -41,7 +48,7 @@ from ..output import ProgressBar, tell, tell_first
     help="Compare the fields with what the pages show, and with the answers attached to a locked "
     "copy. Exit code 3 if they differ.",
 )
-@path_option(
+@output_file_option(
     "--report",
     metavar="FILE.csv",
     help="Write which files were left out and why, and the notes.",

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from ..group import command
-from ..options import force_option, output_option
+from ..options import force_option, form_argument, language_option, output_option
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
-@click.argument("form")
+@form_argument()
 @click.option("--example", is_flag=True, help="Write example answers instead, ready for fill.")
 @click.option(
     "--columns",
@@ -21,13 +21,7 @@ from ..output import STDOUT, deliver, json_bytes
 )
 @output_option
 @force_option
-@click.option(
-    "--lang",
-    default="da",
-    show_default=True,
-    metavar="LANG",
-    help="Language of titles, examples and headings.",
-)
+@language_option(default="da", show_default=True, help="Language of titles, examples and headings.")
 def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
 ) -> None:

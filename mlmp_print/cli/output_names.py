@@ -1,0 +1,97 @@
+"""Names of outputs: a folder is not called like a file, and a file not like a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..model.messages import Phrase
+
+FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".zip")  # of files that are written here
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+_WRITTEN_AS_FOLDERS = __name__  # the key in `click.Context.meta`: names that end in a separator
+
+
+class OutputFile(click.Path):
+    """The name of a file to write; `plans/` is the name of a folder, and refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        path = _path(super().convert(value, param, ctx))
+        if _is_written_as_folder(value):
+            self.fail(_no_file_name(value), param, ctx)
+        return path
+
+
+class OutputFolder(click.Path):
+    """The name of a folder to write into; `plans.pdf` is the name of a file, and refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        path = _path(super().convert(value, param, ctx))
+        if _is_file_name(path):
+            self.fail(_no_folder_name(path), param, ctx)
+        return path
+
+
+class Output(click.Path):
+    """The name of a file or of a folder: the command knows which, and calls a check below."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, which does not know any more how the name ended."""
+        path = _path(super().convert(value, param, ctx))
+        if ctx and _is_written_as_folder(value):
+            ctx.meta.setdefault(_WRITTEN_AS_FOLDERS, set()).add(path)
+        return path
+
+
+def check_file_name(path: Path | None) -> None:
+    """Check an `Output` that has to be a file.
+
+    Raises:
+        click.UsageError: its name is written as a folder's.
+    """
+    folders: Container[Path] = click.get_current_context().meta.get(_WRITTEN_AS_FOLDERS, ())
+    if path in folders:
+        raise click.UsageError(_no_file_name(f"{path}{os.sep}"))
+
+
+def check_folder_name(path: Path) -> None:
+    """Check an `Output` that has to be a folder.
+
+    Raises:
+        click.UsageError: its name ends like a file's, and no folder has it yet.
+    """
+    if _is_file_name(path):
+        raise click.UsageError(_no_folder_name(path))
+
+
+def _path(converted: Any) -> Path:
+    """Return what click has converted; before click 8.5 its `Path` did not say what to."""
+    return Path(converted)
+
+
+def _is_written_as_folder(value: Any) -> bool:
+    return str(value).endswith(_SEPARATORS)
+
+
+def _is_file_name(path: Path) -> bool:
+    return path.suffix.lower() in FILE_ENDINGS and not path.is_dir()
+
+
+def _no_file_name(name: str) -> Phrase:
+    what = "{name} is the name of a folder, and one file is written. Add the name of the file."
+    return Phrase(what, name=name)
+
+
+def _no_folder_name(path: Path) -> Phrase:
+    return Phrase(
+        "{name} is the name of a file, and several files are written. "
+        "Give the name of a folder, such as {folder}.",
+        name=path,
+        folder=path.with_suffix(""),
+    )
