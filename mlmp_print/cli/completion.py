@@ -7,7 +7,7 @@ imported when they are called, and nothing that draws or reads a PDF is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click import shell_completion
@@ -60,7 +60,7 @@ def inks(_context: click.Context, _parameter: click.Parameter, typed: str) -> It
 
 def settings(context: click.Context, _parameter: click.Parameter, typed: str) -> Items:
     """Return the settings of the forms typed before, with each value: `goals=6`."""
-    offered = [setting for form in _typed_forms(context.params) for setting in _settings_of(form)]
+    offered = [setting for form in _forms_in(context) for setting in _settings_of(form)]
     return _items(dict.fromkeys(offered), typed)
 
 
@@ -74,7 +74,7 @@ def _form_names() -> tuple[str, ...]:
     return names()
 
 
-def _typed_forms(parameters: dict[str, Any]) -> list[Form]:
+def _forms_in(context: click.Context) -> list[Form]:
     """Return the forms that stand in the command; all of ours where none does.
 
     While a command is typed, a form or a look may be wrong. Such a one is left out.
@@ -82,16 +82,24 @@ def _typed_forms(parameters: dict[str, Any]) -> list[Form]:
     from ..definitions.load import load
     from ..look import look as looks
 
-    typed = parameters.get("form") or ()
-    names = typed.split(",") if isinstance(typed, str) else typed
+    large, file = bool(context.params.get("large")), context.params.get("look")
     found = []
-    for name in names or _form_names():
+    for name in _typed_names(context) or _form_names():
         try:
-            look = looks.load(large=bool(parameters.get("large")), file=parameters.get("look"))
-            found.append(load(name, look))
+            found.append(load(name, looks.load(large=large, file=file)))
         except MlmpError:
             continue
     return found
+
+
+def _typed_names(context: click.Context) -> list[str]:
+    """Return the names of forms in the command, and perhaps other words.
+
+    Where an option at the end still lacks its value, click leaves all arguments in `args`.
+    """
+    typed = context.params.get("form") or context.args
+    words = [typed] if isinstance(typed, str) else typed
+    return [name for word in words for name in word.split(",")]
 
 
 def _settings_of(form: Form) -> Iterable[str]:

@@ -90,6 +90,7 @@ def test_a_folder_that_is_missing_is_named_with_what_to_do(folder, command):
     assert "there is no folder nodir. Make it first, or name another." in result.stderr
 
 
-def test_a_file_in_place_of_the_folder_is_no_folder(folder):
+@pytest.mark.usefixtures("folder")
+def test_a_file_in_place_of_the_folder_is_no_folder():
     result = run("blank wishing-well -o peter.json/x.pdf")
     assert result.exit_code == 5 and "there is no folder peter.json" in result.stderr
