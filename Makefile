@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check check-slow bench fuzz soak kit clean
+.PHONY: demo check check-slow bench fuzz soak kit docs clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -32,6 +32,10 @@ kit: $(STAMP)
 	$(BIN)/mlmp-print kit -o out/kit --force
 	rm -rf forms/kit
 	$(BIN)/mlmp-print kit --lang da --size a4 -o forms/kit
+
+# The page of the commands, from their own help.
+docs: $(STAMP)
+	$(BIN)/python docs/make_commands.py
 
 # Compares with other libraries, as far as they can be installed, and with pdftk if it is installed.
 # `make bench FULL=--full` takes longer.

@@ -13,7 +13,7 @@ import click
 from ..model.errors import MlmpError
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Phrase
-from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
+from .exit_codes import CLOSED_PIPE, INTERRUPTED, MEANINGS, TERMINATED, UNEXPECTED
 from .output import leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
 
@@ -41,6 +41,12 @@ def command(*examples: str) -> Callable[[Callable[..., Any]], click.Command]:
 
 class CommandGroup(click.Group):
     """Runs a command, and turns every error into a message and an exit code."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the exit codes mean."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in MEANINGS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments before the command; `--help` and `--version` are answered here."""

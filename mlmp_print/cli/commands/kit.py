@@ -22,7 +22,7 @@ from ..output import tell
 
 
 @command(
-    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
+    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o our-kit"
 )
 @form_argument(nargs=-1)
 @output_folder_option(
@@ -39,7 +39,8 @@ from ..output import tell
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.
 
-    A page in the folder shows pictures to pick from. A setting goes to every form that has it.
+    A page in the folder shows pictures to pick from; the JSON Schema of each form lies beside it.
+    A setting goes to every form that has it.
     """
     from ... import files
     from ...kit import kit as kits

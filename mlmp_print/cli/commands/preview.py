@@ -24,7 +24,11 @@ from ..output import deliver
     "--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page."
 )
 @click.option(
-    "--dpi", default=96, show_default=True, type=click.IntRange(18, 600), help="Dots per inch."
+    "--dpi",
+    default=96,
+    show_default=True,
+    type=click.IntRange(18, 600),
+    help="Dots per inch. The most are 600 for A4 and 450 for A3.",
 )
 @path_option(
     "--password-file",

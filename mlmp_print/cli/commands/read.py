@@ -21,7 +21,7 @@ from ..output import ProgressBar, tell, tell_first
 
 
 @command(
-    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read peter.pdf --pictures . -o answers.json",
     "mlmp-print read returned -o answers.csv --report left-out.csv",
 )
 @file_argument("paths", metavar="PDF...", nargs=-1, required=True)
