@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check check-slow bench fuzz soak kit docs clean
+.PHONY: demo check check-slow bench fuzz soak kit docs messages clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -36,6 +36,10 @@ kit: $(STAMP)
 # The page of the commands, from their own help.
 docs: $(STAMP)
 	$(BIN)/python docs/make_commands.py
+
+# Collects the phrases of the code for translation into assets/messages, and compiles these files.
+messages: $(STAMP)
+	$(BIN)/python tools/messages.py
 
 # Compares with other libraries, as far as they can be installed, and with pdftk if it is installed.
 # `make bench FULL=--full` takes longer.

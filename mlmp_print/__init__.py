@@ -16,6 +16,9 @@
     mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
 
+    with mlmp.language("da"):                    # what is said is in Danish here
+        mlmp.fill("visual-plan", answers)
+
 A name is imported when it is first used, so that `import mlmp_print` is quick.
 """
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from .batches.batch import batch
     from .batches.report import Outcome
     from .definitions.load import schema
+    from .look.catalogs import language
     from .model.errors import (
         AnswersError,
         DefinitionError,
@@ -51,6 +55,7 @@ _NAMES = {
     "batches.batch": ("batch",),
     "batches.report": ("Outcome",),
     "definitions.load": ("schema",),
+    "look.catalogs": ("language",),
     "model.errors": (
         "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
         "UsageError",
@@ -80,6 +85,7 @@ __all__ = [
     "change",
     "encrypt",
     "fill",
+    "language",
     "read",
     "read_many",
     "schema",

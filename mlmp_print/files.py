@@ -26,8 +26,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from .model.errors import OutputError
-from .model.messages import Phrase
+from .model.errors import OutputError, system_reason
+from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
@@ -39,14 +39,19 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir():
         return no_folder(path)
     return OutputError(
-        Phrase("{path}: cannot be written: {reason}", path=path, reason=error.strerror)
+        Phrase("{path}: cannot be written: {reason}", path=path, reason=system_reason(error))
     )
 
 
 def no_folder(path: Path) -> OutputError:
     """The error for a file whose folder does not exist."""
-    what = "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
-    return OutputError(Phrase(what, path=path, folder=path.parent))
+    return OutputError(
+        Phrase(
+            "{path}: cannot be written: there is no folder {folder}. Make it first, or name another",
+            path=path,
+            folder=path.parent,
+        )
+    )
 
 
 # Before writing -------------------------------------------------------------------------------
@@ -79,20 +84,21 @@ def refuse(
         is_input = exists and any(path.exists() and path.samefile(target) for path in inputs)
     except OSError as error:
         raise cannot_write(target, error) from None
-    reason, text = "", ""
+    reason, text = "", PhraseTemplate()
     if is_input:
-        reason, text = "is-input", "{path}: is an input; it is never written over"
+        reason = "is-input"
+        text = PhraseTemplate("{path}: is an input; it is never written over")
     elif target.is_dir():
-        reason, text = "is-folder", "{path}: is a folder"
+        reason, text = "is-folder", PhraseTemplate("{path}: is a folder")
     elif exists and not target.is_file():  # renaming would remove /dev/null for everyone
-        reason, text = "is-device", "{path}: is a device or a pipe"
+        reason, text = "is-device", PhraseTemplate("{path}: is a device or a pipe")
     elif exists and not force:
-        reason, text = code, "{path}: is there already"
+        reason, text = code, PhraseTemplate("{path}: is there already")
         if remedy:
-            text = "{path}: is there already. {remedy}"
+            text = PhraseTemplate("{path}: is there already. {remedy}")
     if reason:
         values = {"remedy": remedy} if remedy else {}
-        raise OutputError(Phrase(text, path=target, **values), code=f"{reason}:{argument}")
+        raise OutputError(text.phrase(path=target, **values), code=f"{reason}:{argument}")
 
 
 def make_folder(path: Path, mode: int = 0o700) -> None:
@@ -107,8 +113,8 @@ def make_folder(path: Path, mode: int = 0o700) -> None:
                 folder.mkdir(mode, exist_ok=True)
         path.mkdir(mode, exist_ok=True)
     except OSError as error:
-        text = "{path}: cannot be made a folder: {reason}"
-        raise OutputError(Phrase(text, path=path, reason=error.strerror)) from None
+        text = PhraseTemplate("{path}: cannot be made a folder: {reason}")
+        raise OutputError(text.phrase(path=path, reason=system_reason(error))) from None
 
 
 # Writing --------------------------------------------------------------------------------------
@@ -411,6 +417,6 @@ def beginning(path: Path, most: int) -> bytes:
     """
     from_shell = path == Path("/dev/stdin") or path.parent in _SHELL_PIPES
     if not from_shell and stat.S_ISFIFO(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "it is a pipe, not a file")
+        raise OSError(errno.EINVAL, Phrase("it is a pipe, not a file"))
     with path.open("rb") as file:
         return file.read(most)

@@ -244,6 +244,8 @@ for number in (1, 2):
     mlmp.template("wishing-well")
     mlmp.schema("wishing-well")
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
+    with mlmp.language("da"):
+        pass
     filled = mlmp.fill("wishing-well", {"name": "Peter"}).pdf
     found = mlmp.read(filled)
     mlmp.carry("wishing-well", found)
@@ -259,6 +261,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "change",
         "encrypt",
         "fill",
+        "language",
         "read",
         "read_many",
         "schema",

@@ -16,7 +16,8 @@ from ..model import answers as answers_module
 from ..model import earlier
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
-from ..model.messages import Message, Phrase, Severity, Where, note
+from ..model.messages import Message, Severity, Where, note
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import json_schema
 from ..pdf.compile import compile_form
 from ..pdf.compiled_form import CompiledForm
@@ -156,8 +157,8 @@ class Template:
         for key, count in counts.items():
             room = self.form.lists[key].count
             if room:
-                what = "has {count} entries: room was added for those after {room}"
-                yield note(key, Phrase(what, count=count, room=room))
+                what = PhraseTemplate("has {count} entries: room was added for those after {room}")
+                yield note(key, what.phrase(count=count, room=room))
 
     def fill_checked(
         self, checked: CheckedAnswers, *, lock: bool = False, sheet_id: str = NO_ID

@@ -11,8 +11,9 @@ from ..model import answers as answers_module
 from ..model import earlier
 from ..model.errors import UsageError
 from ..model.form import Form
-from ..model.messages import Message, Phrase, Severity, Where, note, quoted
+from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
 from ..model.paths import unflatten
+from ..model.phrases import Phrase
 from ..reader.sheet import Read
 
 
@@ -73,8 +74,10 @@ def drawing_notes(form: Form, source: Read) -> Iterator[Message]:
     if not source.drawn:
         yield note(
             form.name,
-            "does not say any more how it was drawn: language, size and settings are the usual "
-            "ones, or those given",
+            Phrase(
+                "does not say any more how it was drawn: language, size and settings are the usual "
+                "ones, or those given"
+            ),
         )
 
 
@@ -86,4 +89,4 @@ def look_notes(form: Form, look: Look, source: Read) -> Iterator[Message]:
     name = source.drawn.get("look_name")
     if name and not look.name:
         what = Phrase("was drawn in the look of {name}", name=quoted(name))
-        yield Message(Where(path=form.name), what, "", Severity.NOTE, code="other-look")
+        yield Message(Where(path=form.name), what, NOTHING, Severity.NOTE, code="other-look")

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from .. import files
-from ..model.errors import OutputError
-from ..model.messages import Phrase
+from ..model.errors import OutputError, system_reason
+from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.people import Person
 from ..tables.row import Row
 from ..tables.table import WHY
@@ -109,8 +109,8 @@ class FailedRows:
         try:
             self.path.unlink()
         except OSError as error:
-            text = "{path}: cannot be taken away: {reason}"
-            raise OutputError(Phrase(text, path=self.path, reason=error.strerror)) from None
+            text = PhraseTemplate("{path}: cannot be taken away: {reason}")
+            raise OutputError(text.phrase(path=self.path, reason=system_reason(error))) from None
 
 
 def _row_reasons(person: Person, row: Row) -> Iterator[str]:

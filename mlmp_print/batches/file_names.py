@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model.errors import UsageError
-from ..model.messages import Phrase, did_you_mean, quoted
+from ..model.messages import did_you_mean, quoted
+from ..model.phrases import PhraseTemplate
 from ..text.unicode import normalized
 
 PARTS = ("id", "row", "form")
@@ -61,16 +62,16 @@ class FileNames:
         """Raise UsageError for a pattern with something else in it."""
         for name, more in self._parts():
             if name not in PARTS:
-                text = "A file name has nothing called {name}. {remedy}"
+                text = PhraseTemplate("A file name has nothing called {name}. {remedy}")
                 remedy = did_you_mean(name, PARTS)
-                raise UsageError(Phrase(text, name=quoted(name), remedy=remedy))
+                raise UsageError(text.phrase(name=quoted(name), remedy=remedy))
             if more:
-                text = (
+                text = PhraseTemplate(
                     "The file name {pattern} has more than a name in a pair of braces. "
                     "Write {braces}"
                 )
                 braces = f"{{{name}}}"
-                raise UsageError(Phrase(text, pattern=quoted(self.pattern), braces=braces))
+                raise UsageError(text.phrase(pattern=quoted(self.pattern), braces=braces))
 
     def _parts(self) -> Iterator[tuple[str, bool]]:
         """The names in braces, and whether more stands beside each."""
@@ -79,11 +80,11 @@ class FileNames:
                 if name is not None:
                     yield name, bool(spec or conversion)
         except ValueError:
-            text = (
+            text = PhraseTemplate(
                 "The file name {pattern} has a brace too few or too many. Write it as in {example}"
             )
             values = {"pattern": quoted(self.pattern), "example": "{form}-{id}"}
-            raise UsageError(Phrase(text, **values)) from None
+            raise UsageError(text.phrase(**values)) from None
 
     def take(self, id_: str, row: int, form: str) -> str:
         """The name of the next file, with `.pdf`."""

@@ -18,7 +18,8 @@ from ..look.assets import languages
 from ..look.look import DrawOptions
 from ..look.wording import Wording
 from ..model.errors import AnswersError, UsageError
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
 from ..tables.table import Table
@@ -121,8 +122,8 @@ class Batch:
                 refuses to write.
         """
         if executor is None and jobs < 1:
-            text = "A batch needs a process at least, not {jobs}: give jobs=1"
-            raise UsageError(Phrase(text, jobs=jobs))
+            text = PhraseTemplate("A batch needs a process at least, not {jobs}: give jobs=1")
+            raise UsageError(text.phrase(jobs=jobs))
         options = BatchOptions.of(folder, arguments)
         options.check(self.matching.column_map)
         plan = Plan(self._form_names, self._digest(), self.matching.column_map)
@@ -188,7 +189,7 @@ class Batch:
             check.close(plan)
         if not plan.people:
             where = Where(file=str(self.table.path))
-            raise AnswersError([Message(where, "has no rows below its headings")])
+            raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
         """Yield everyone in the table; with `unread`, without their answers.
@@ -215,9 +216,11 @@ class Batch:
         several = len(self.templates) > 1
         pattern = options.filename or ("{id}-{form}" if several else "{id}")
         if several and "{form}" not in pattern:
-            text = "Several forms need {form} in the file name {pattern}, as in {example}"
+            text = PhraseTemplate(
+                "Several forms need {form} in the file name {pattern}, as in {example}"
+            )
             values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
-            raise UsageError(Phrase(text, **values))
+            raise UsageError(text.phrase(**values))
         return FileNames(pattern)
 
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
@@ -252,8 +255,8 @@ class Batch:
 def _check_unique(names: Sequence[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        text = "The form {form} is asked for twice. Name it once"
-        raise UsageError(Phrase(text, form=quoted(twice)), code="form-twice")
+        text = PhraseTemplate("The form {form} is asked for twice. Name it once")
+        raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")
 
 
 def _wordings(template: Template, look_file: Path | None) -> list[Wording]:

@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..model.errors import OutputError
-from ..model.messages import Message, Phrase, note
+from ..model.errors import OutputError, system_reason
+from ..model.messages import Message, note
+from ..model.phrases import Phrase, PhraseTemplate
+from ..sandbox.error_packets import pack_phrase, unpack_phrase
 
 NAME = ".mlmp-print.jsonl"
 LOCK = ".mlmp-print.lock"  # beside the files while a batch runs
@@ -59,7 +61,7 @@ class JournalLine:
             "row": self.row,
             "input": self.input,
             "sha256": self.sha256,
-            "notes": [[message.path, message.what] for message in self.notes],
+            "notes": [[message.path, pack_phrase(message.what)] for message in self.notes],
         }
         return json.dumps(fields).encode() + b"\n"
 
@@ -72,7 +74,7 @@ class JournalLine:
             row=int(fields["row"]),
             input=str(fields["input"]),
             sha256=str(fields["sha256"]),
-            notes=tuple(note(str(path), str(what)) for path, what in fields["notes"]),
+            notes=tuple(note(str(path), unpack_phrase(what)) for path, what in fields["notes"]),
         )
 
 
@@ -100,8 +102,8 @@ class Journal:
                 for line in lines:
                     self._read(line)
         except OSError as error:
-            text = "{path}: cannot be read: {reason}"
-            raise OutputError(Phrase(text, path=self.path, reason=error.strerror)) from None
+            text = PhraseTemplate("{path}: cannot be read: {reason}")
+            raise OutputError(text.phrase(path=self.path, reason=system_reason(error))) from None
 
     def _read(self, packed: bytes) -> None:
         with suppress(ValueError, TypeError, AttributeError, KeyError):

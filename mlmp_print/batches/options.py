@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from ..model.errors import UsageError
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.encrypt import checked as check_password
 from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
@@ -111,32 +111,36 @@ class BatchOptions:
     def check(self, column_map: ColumnMap) -> None:
         """Raise UsageError if the options do not go together, or not with the map."""
         if self.folder is None and self.print_job is None and not self.dry_run:
-            raise UsageError("Name a folder for the files, or a file for the print job")
+            raise UsageError(Phrase("Name a folder for the files, or a file for the print job"))
         if self.dry_run and self.report:
             raise UsageError(
-                "A dry run writes nothing, and keeps every error: leave the report out"
+                Phrase("A dry run writes nothing, and keeps every error: leave the report out")
             )
         self._check_passwords(column_map)
         if self.sheet_ids and self.sheet_ids.suffix.lower() != ".csv":
-            text = "{path}: a register of sheet ids is a CSV file. Name it so"
-            raise UsageError(Phrase(text, path=self.sheet_ids))
+            text = PhraseTemplate("{path}: a register of sheet ids is a CSV file. Name it so")
+            raise UsageError(text.phrase(path=self.sheet_ids))
         if not self.print_job and self.laying != PrintLayout():
             raise UsageError(
-                "Duplex, copies, spare sets and their order are the print job's: name its file"
+                Phrase(
+                    "Duplex, copies, spare sets and their order are the print job's: name its file"
+                )
             )
 
     def _check_passwords(self, column_map: ColumnMap) -> None:
         if self.lock and (self.password is not None or column_map.password):
             raise UsageError(
-                "Locked copies are PDF/A, which may not be encrypted: "
-                "lock copies for the archive, encrypt others for sending"
+                Phrase(
+                    "Locked copies are PDF/A, which may not be encrypted: "
+                    "lock copies for the archive, encrypt others for sending"
+                )
             )
         if self.password is None:
             return
         if column_map.password:
-            text = (
+            text = PhraseTemplate(
                 "{map}: names a column of passwords; there is one for all too. "
                 "Choose one of the two"
             )
-            raise UsageError(Phrase(text, map=column_map.file))
+            raise UsageError(text.phrase(map=column_map.file))
         check_password(self.password)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from .. import files
 from ..model.errors import OutputError
-from ..model.messages import Phrase, quoted
+from ..model.messages import quoted
+from ..model.phrases import PhraseTemplate
 from ..tables.people import Person
 from .failed_rows import FailedRows
 from .file_names import FileNames
@@ -52,8 +53,10 @@ class OutputCheck:
         if not in_folder and not path.parent.is_dir():
             raise files.no_folder(path)
         if _path_key(path) in self.side_keys:
-            text = "{path}: would be written twice. Give each of the files a name of its own"
-            raise OutputError(Phrase(text, path=path))
+            text = PhraseTemplate(
+                "{path}: would be written twice. Give each of the files a name of its own"
+            )
+            raise OutputError(text.phrase(path=path))
         self.side_keys.add(_path_key(path))
         if argument == "failed_rows":  # it is checked if a row fails
             return
@@ -81,11 +84,11 @@ class OutputCheck:
         assert self.journal and self.options.folder
         path, owner = self.options.folder / file.name, self.journal.owner(file.name)
         if _path_key(path) in self.side_keys:
-            text = (
+            text = PhraseTemplate(
                 "{path}: would be written twice, as row {row}’s and as another file. "
                 "Name that one otherwise"
             )
-            raise OutputError(Phrase(text, path=path, row=file.row))
+            raise OutputError(text.phrase(path=path, row=file.row))
         own = owner == Owner(file.form, plan.person_hash(file.id, file.row))
         goes_on = self.options.resume and owner is not None
         files.refuse(
@@ -114,17 +117,19 @@ class OutputCheck:
             return
         code = "exists-other:folder"
         if owner.form != file.form:
-            text = "{path}: is there already, of the form {form}"
-            what = Phrase(text, path=path, form=quoted(owner.form))
+            text = PhraseTemplate("{path}: is there already, of the form {form}")
+            what = text.phrase(path=path, form=quoted(owner.form))
         elif file.id and file.id not in plan.repeated:
-            text = "{path}: is there already, made for somebody else than who stands in row {row}"
-            what = Phrase(text, path=path, row=file.row)
+            text = PhraseTemplate(
+                "{path}: is there already, made for somebody else than who stands in row {row}"
+            )
+            what = text.phrase(path=path, row=file.row)
         else:
-            text = (
+            text = PhraseTemplate(
                 "{path}: is there already, made from another table, "
                 "and without an id for each row nobody knows for whom"
             )
-            what, code = Phrase(text, path=path), "exists-no-ids:folder"
+            what, code = text.phrase(path=path), "exists-no-ids:folder"
         raise OutputError(what, code=code)
 
 

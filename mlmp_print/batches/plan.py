@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.messages import Message, Phrase, Severity, Where
+from ..model.messages import Message, Severity, Where
+from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person
 from ..tables.table_match import TableMatch
@@ -77,21 +78,23 @@ class Plan:
         if not self.repeated or matching.column_map.group_by:
             return
         (id_, rows), *others = self.repeated.items()
-        text = "the id in this row stands in {rows} rows: should they be one person?"
+        text = PhraseTemplate(
+            "the id in this row stands in {rows} rows: should they be one person?"
+        )
         if len(others) == 1:
-            text = (
+            text = PhraseTemplate(
                 "the id in this row stands in {rows} rows, and 1 other id in several: "
                 "should they be one person?"
             )
         elif others:
-            text = (
+            text = PhraseTemplate(
                 "the id in this row stands in {rows} rows, and {others} other ids in several: "
                 "should they be one person?"
             )
         yield Message(
             Where(row=self.first[id_], column=matching.id_header),
-            Phrase(text, rows=rows, others=len(others)),
-            "Then give group_by in a map",
+            text.phrase(rows=rows, others=len(others)),
+            Phrase("Then give group_by in a map"),
             Severity.NOTE,
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
 from ..model.messages import Message
+from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .journal import Journal
@@ -46,24 +48,28 @@ class Outcome:
     notes: list[Message] = field(default_factory=list)
     failed_rows: Path | None = None
 
-    def summary(self, *, dry_run: bool = False) -> str:
-        """The outcome in a line.
+    def summary(self, *, dry_run: bool = False) -> Phrase:
+        """Return the outcome in a line.
 
         >>> Outcome(written=3, skipped=2, failed=1).summary()
         '3 filled, 2 there already, 1 not.'
         """
-        parts = []
-        if self.written or self.skipped or not self.pages:
-            filled = "{} would be filled" if dry_run else "{} filled"
-            parts.append(filled.format(self.written))
+        return Phrase("{parts}.", parts=list(self._parts(dry_run=dry_run)))
+
+    def _parts(self, *, dry_run: bool) -> Iterator[Phrase]:
+        if (self.written or self.skipped or not self.pages) and dry_run:
+            yield Phrase("{count} would be filled", count=self.written)
+        elif self.written or self.skipped or not self.pages:
+            yield Phrase("{count} filled", count=self.written)
         if self.skipped:
-            parts.append(f"{self.skipped} there already")
+            yield Phrase("{count} there already", count=self.skipped)
         if self.pages:
-            parts.append(f"{self.people} in the print job, {self.pages} pages")
-        if self.failed:
-            see = f": see {self.failed_rows}" if self.failed_rows else ""
-            parts.append(f"{self.failed} not{see}")
-        return f"{', '.join(parts)}."
+            what = PhraseTemplate("{people} in the print job, {pages} pages")
+            yield what.phrase(people=self.people, pages=self.pages)
+        if self.failed and self.failed_rows:
+            yield Phrase("{count} not: see {file}", count=self.failed, file=self.failed_rows)
+        elif self.failed:
+            yield Phrase("{count} not", count=self.failed)
 
 
 class Report:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import files
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import PhraseTemplate
 from ..tables.people import Person
 from .journal import Journal, JournalLine, Owner
 from .options import BatchOptions
@@ -53,8 +54,8 @@ class OutputFolder:
             return
         for name in item.new_names:
             if name and self.journal.changed(name):
-                text = "{file}: was changed since it was made, and is left as it is"
-                what = Phrase(text, file=self.path / name)
+                text = PhraseTemplate("{file}: was changed since it was made, and is left as it is")
+                what = text.phrase(file=self.path / name)
                 yield Message(Where(row=person.row), what, code="edited")
 
     def save(self, results: Sequence[tuple[Person, Item, Result]]) -> None:

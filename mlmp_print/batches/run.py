@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 from ..tables.people import Person
 from .failed_rows import FailedRows
 from .file_names import FileNames
@@ -93,7 +94,9 @@ class Run:
             self._stop(pending, progress, error)
             if isinstance(error, BrokenExecutor):
                 raise MlmpError(
-                    "A process of the batch was ended from outside, perhaps for want of memory",
+                    Phrase(
+                        "A process of the batch was ended from outside, perhaps for want of memory"
+                    ),
                     code="worker-ended",
                 ) from None
             raise

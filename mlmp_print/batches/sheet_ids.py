@@ -10,7 +10,8 @@ from pathlib import Path
 
 from .. import files
 from ..model.errors import AnswersError
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
 from ..tables.people import Person
 from ..tables.table import Table
@@ -107,13 +108,15 @@ class Register:
         if tuple(table.headers) != HEADINGS:
             where, headings = Where(file=str(self.path)), ", ".join(HEADINGS)
             remedy = Phrase("Name another file; its headings must be {headings}", headings=headings)
-            raise AnswersError([Message(where, "is not a register of sheet ids", remedy)])
+            raise AnswersError([Message(where, Phrase("is not a register of sheet ids"), remedy)])
         for row in table.rows():
             cells = [str(cell) for cell in row.cells]
             if len(cells) != len(HEADINGS) or not is_sheet_id(cells[0]):
                 where = Where(file=str(self.path), row=row.number)
-                what = "is not a line of a register of sheet ids"
-                raise AnswersError([Message(where, what, "Mend it; nothing is lost meanwhile")])
+                what = Phrase("is not a line of a register of sheet ids")
+                raise AnswersError(
+                    [Message(where, what, Phrase("Mend it; nothing is lost meanwhile"))]
+                )
             self.entries.append((cells[0], RegisterEntry(*cells[1:])))
 
     def take(self, entries: Iterable[RegisterEntry], *, again: bool) -> list[str]:
@@ -215,8 +218,8 @@ class SheetIds:
             return NO_ID
         id_, sheet_id = self.rows.get(person.row, ("", ""))
         if not sheet_id or id_ != person.id:
-            what = "is another one than when sheet ids were given"
-            raise AnswersError([Message(Where(row=person.row), what, "Run it again")])
+            what = Phrase("is another one than when sheet ids were given")
+            raise AnswersError([Message(Where(row=person.row), what, Phrase("Run it again"))])
         return sheet_id
 
     def give_back(self, person: Person) -> None:

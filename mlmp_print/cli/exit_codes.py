@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.errors import AnswersError, EncryptedError, OutputError, UsageError
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 
 UNEXPECTED = 1  # a bug
 PARTIAL = 3  # finished, but not with every row or file

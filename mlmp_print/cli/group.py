@@ -5,29 +5,49 @@ from __future__ import annotations
 import signal
 import traceback
 from collections.abc import Callable, Sequence
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from ..model.errors import MlmpError
+from ..model.errors import DefinitionError, MlmpError
 from ..model.limits import FAULTS_SHOWN
-from ..model.messages import Phrase
+from ..model.phrases import ENGLISH, Phrase, PhraseTemplate, spoken, translated
 from .exit_codes import CLOSED_PIPE, INTERRUPTED, MEANINGS, TERMINATED, UNEXPECTED
-from .output import leave_closed_pipe, stdout_error, tell
+from .language import users_catalog
+from .output import NOTE, leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
 
 
+def help_phrase(docstring: str | None) -> Phrase:
+    """Return the docstring of a command as a phrase, a line for each paragraph.
+
+    >>> help_phrase("Fill a form.\\n\\n    It is new.\\n    And locked.")
+    'Fill a form.\\n\\nIt is new. And locked.'
+    """
+    paragraphs = cleandoc(docstring or "").split("\n\n")
+    text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    return Phrase(text)
+
+
 class Command(click.Command):
-    """A command whose help starts with examples."""
+    """A command whose help starts with examples, and is in the user's language."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.phrase = help_phrase(self.help)
         self.examples = examples
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the help."""
+        self.help = translated(self.phrase)
+        return super().get_short_help_str(limit)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples, usage, text and options."""
-        with formatter.section("Examples"):
+        self.help = translated(self.phrase)
+        with formatter.section(translated(Phrase("Examples"))):
             for example in self.examples:
                 formatter.write(f"{'':{formatter.current_indent}}{example}\n")
         formatter.write_paragraph()
@@ -42,11 +62,31 @@ def command(*examples: str) -> Callable[[Callable[..., Any]], click.Command]:
 class CommandGroup(click.Group):
     """Runs a command, and turns every error into a message and an exit code."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.phrase = help_phrase(self.help)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line in the language of the environment."""
+        catalog = ENGLISH
+        try:
+            catalog = users_catalog()
+        except DefinitionError as error:
+            tell(NOTE.phrase(message=str(error)))
+        with spoken(catalog):
+            return super().main(*args, **kwargs)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the user's language."""
+        self.help = translated(self.phrase)
+        super().format_help(ctx, formatter)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the exit codes mean."""
         super().format_epilog(ctx, formatter)
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in MEANINGS.items()])
+        with formatter.section(translated(Phrase("Exit codes"))):
+            rows = ((str(code), translated(meaning)) for code, meaning in MEANINGS.items())
+            formatter.write_dl([*rows])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments before the command; `--help` and `--version` are answered here."""
@@ -63,10 +103,10 @@ class CommandGroup(click.Group):
             tell_error(error)
             ctx.exit(error.exit_code)
         except Termination:
-            tell("Ended from outside.")
+            tell(Phrase("Ended from outside."))
             ctx.exit(TERMINATED)
         except KeyboardInterrupt:
-            tell("Interrupted.")
+            tell(Phrase("Interrupted."))
             ctx.exit(INTERRUPTED)
         except OSError as error:
             self._end(ctx, error)
@@ -125,9 +165,9 @@ def tell_error(error: MlmpError) -> None:
 def _tell_bug(error: Exception) -> None:
     """Say in one line where an unexpected error came from, without its text."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    what = (
+    what = PhraseTemplate(
         "Unexpected error ({error} in {file}, line {line}). "
         "This is a bug: mlmp-print --traceback … shows more."
     )
     file = Path(frame.filename).name
-    tell(Phrase(what, error=type(error).__name__, file=file, line=frame.lineno))
+    tell(what.phrase(error=type(error).__name__, file=file, line=frame.lineno))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..files import beginning
-from ..model.errors import AnswersError, MlmpError, UsageError
+from ..model.errors import AnswersError, MlmpError, UsageError, system_reason
 from ..model.limits import JSON_BYTES, PDF_BYTES
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase, translated
+from .options import usage_error
 
 STDIN = Path("-")
 _MOST = max(JSON_BYTES, PDF_BYTES) + 1  # enough to see that an input is too large
@@ -28,7 +31,7 @@ def read_input(path: Path, error: type[MlmpError]) -> bytes:
     try:
         return beginning(path, _MOST)
     except OSError as failure:
-        what = Phrase("cannot be read: {reason}", reason=failure.strerror)
+        what = Phrase("cannot be read: {reason}", reason=system_reason(failure))
         if error is AnswersError:
             raise AnswersError([Message(Where(file=str(path)), what)]) from None
         raise error(what).about(str(path)) from None
@@ -44,14 +47,14 @@ def read_answers(path: Path | None) -> Any:
     return answers.parse(data, where="stdin" if path == STDIN else str(path))
 
 
-def check_one_stdin(*paths: Path | None, names: str) -> None:
+def check_one_stdin(*paths: Path | None, names: Sequence[str]) -> None:
     """Check that at most one of several inputs is stdin.
 
     Raises:
         click.UsageError: more are.
     """
     if paths.count(STDIN) > 1:
-        raise click.UsageError(f"Only one of {names} can be stdin.")
+        raise usage_error(Phrase("Only one of these can be stdin: {names}.", names=names))
 
 
 def check_terminal_input(answers: Path | None) -> None:
@@ -61,7 +64,7 @@ def check_terminal_input(answers: Path | None) -> None:
         click.UsageError: stdin is a terminal, and the answers would come from it.
     """
     if answers == STDIN and sys.stdin.isatty():
-        raise click.UsageError("Name the file with the answers, or pipe them in.")
+        raise usage_error(Phrase("Name the file with the answers, or pipe them in."))
 
 
 def check_password_prompt(*, encrypt: bool, password_file: Path | None) -> None:
@@ -71,8 +74,8 @@ def check_password_prompt(*, encrypt: bool, password_file: Path | None) -> None:
         click.UsageError: there is no terminal.
     """
     if encrypt and not password_file and not sys.stdin.isatty():
-        raise click.UsageError(
-            "There is no terminal to ask for the password on: give --password-file."
+        raise usage_error(
+            Phrase("There is no terminal to ask for the password on: give --password-file.")
         )
 
 
@@ -82,9 +85,9 @@ def new_password(path: Path | None) -> str:
         return read_password(path)
     try:
         answer: str = click.prompt(
-            "Password for the PDF",
+            translated(Phrase("Password for the PDF")),
             hide_input=True,
-            confirmation_prompt="The same again",
+            confirmation_prompt=translated(Phrase("The same again")),
             err=True,
         )
     except click.Abort:
@@ -101,7 +104,7 @@ def read_password(path: Path) -> str:
     try:
         text = read_input(path, UsageError).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError("is not UTF-8. Save it again as UTF-8").about(str(path)) from None
+        raise UsageError(Phrase("is not UTF-8. Save it again as UTF-8")).about(str(path)) from None
     return text.split("\n")[0].rstrip("\r")
 
 

@@ -9,25 +9,50 @@ from typing import Any
 
 import click
 
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase, translated
 from . import completion
 from .output_names import Output, OutputFile, OutputFolder
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+class Option(click.Option):
+    """An option whose help is shown in the user's language."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.phrase: Phrase = attributes.get("help", NOTHING)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the names and the help of the option."""
+        self.help = translated(self.phrase)
+        return super().get_help_record(ctx)
+
+
+def option(*names: str, **attributes: Any) -> Decorator:
+    """Add an option to a command; `help` is a phrase."""
+    return click.option(*names, cls=Option, **attributes)
+
+
+def usage_error(text: Phrase) -> click.UsageError:
+    """Return the error for a command that was not given as it must be."""
+    return click.UsageError(translated(text))
+
+
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
-    return click.option(*names, type=click.Path(path_type=Path), **attributes)
+    return option(*names, type=click.Path(path_type=Path), **attributes)
 
 
 def output_file_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file to write; `-` is allowed."""
-    return click.option(*names, type=OutputFile(path_type=Path), **attributes)
+    return option(*names, type=OutputFile(path_type=Path), **attributes)
 
 
 def output_folder_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder to write into."""
-    return click.option(*names, type=OutputFolder(path_type=Path, file_okay=False), **attributes)
+    return option(*names, type=OutputFolder(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
@@ -42,12 +67,12 @@ def form_argument(**attributes: Any) -> Decorator:
 
 def language_option(**attributes: Any) -> Decorator:
     """The option `--lang`."""
-    return click.option("--lang", metavar="LANG", shell_complete=completion.languages, **attributes)
+    return option("--lang", metavar="LANG", shell_complete=completion.languages, **attributes)
 
 
 def size_option(**attributes: Any) -> Decorator:
     """The option `--size`."""
-    return click.option("--size", metavar="a4|a3", shell_complete=completion.sizes, **attributes)
+    return option("--size", metavar="a4|a3", shell_complete=completion.sizes, **attributes)
 
 
 def parse_settings(
@@ -62,38 +87,38 @@ def parse_settings(
     for item in items:
         key, _, value = item.partition("=")
         if not value:
-            raise click.BadParameter("write a name and a value, as goals=6")
+            raise click.BadParameter(translated(Phrase("write a name and a value, as goals=6")))
         settings[key] = int(value) if re.fullmatch("[0-9]{1,6}", value) else value
     return settings
 
 
 _PRINT_OPTIONS = (
-    click.option(
+    option(
         "--set",
         "settings",
         multiple=True,
         metavar="NAME=VALUE",
         callback=parse_settings,
         shell_complete=completion.settings,
-        help="A setting of the form: goals=6 makes room for six goals.",
+        help=Phrase("A setting of the form: goals=6 makes room for six goals."),
     ),
-    click.option(
+    option(
         "--large",
         is_flag=True,
-        help="Large print: letters a step larger, writing lines 14 mm apart.",
+        help=Phrase("Large print: letters a step larger, writing lines 14 mm apart."),
     ),
-    click.option(
+    option(
         "--ink",
         default="color",
         show_default=True,
         metavar="color|gray",
         shell_complete=completion.inks,
-        help="Colour, or grey tones for a black-and-white printer.",
+        help=Phrase("Colour, or grey tones for a black-and-white printer."),
     ),
     path_option(
         "--look",
         metavar="FILE.toml",
-        help="A municipality's own name, logo, themes, colours and words.",
+        help=Phrase("A municipality's own name, logo, themes, colours and words."),
     ),
 )
 
@@ -106,12 +131,14 @@ def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _LANGUAGE = language_option(
-    default="", show_default="da", help="Language of the sheet; the command forms lists them."
+    default="",
+    show_default="da",
+    help=Phrase("Language of the sheet; the command forms lists them."),
 )
 _SIZE = size_option(
     default="",
     show_default="a4",
-    help="A3 is two upright A4 panels, or one wide panel enlarged.",
+    help=Phrase("A3 is two upright A4 panels, or one wide panel enlarged."),
 )
 
 
@@ -120,7 +147,6 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
-force_option = click.option("--force", is_flag=True, help="Write over a file that exists.")
-_OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": "Where to write; - is stdout."}
+_OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": Phrase("Where to write; - is stdout.")}
 output_option = output_file_option("-o", "--output", **_OUTPUT)
-output_or_folder_option = click.option("-o", "--output", type=Output(path_type=Path), **_OUTPUT)
+output_or_folder_option = option("-o", "--output", type=Output(path_type=Path), **_OUTPUT)

@@ -15,11 +15,14 @@ from typing import Any
 import click
 
 from .. import files
-from ..model.errors import OutputError
-from ..model.messages import Message, Phrase, printable
+from ..model.errors import OutputError, system_reason
+from ..model.messages import Message, printable
+from ..model.phrases import Phrase, PhraseTemplate, translated
 from .remedies import with_remedy
 
 STDOUT = Path("-")
+NOTE = PhraseTemplate("Note: {message}")
+_ALONE = PhraseTemplate("{message}")
 PROGRESS_AFTER = 2  # seconds of work, before a progress bar is shown
 
 
@@ -50,7 +53,7 @@ def _unwritable_stdout(error: OSError) -> OutputError:
     """Give up stdout: what Python still holds for it would make it complain at exit."""
     with contextlib.suppress(OSError, ValueError):  # a captured stream has no file
         _point_at_null(sys.stdout.fileno())
-    return OutputError(Phrase("stdout: cannot be written: {reason}", reason=error.strerror))
+    return OutputError(Phrase("stdout: cannot be written: {reason}", reason=system_reason(error)))
 
 
 def _point_at_null(descriptor: int) -> None:
@@ -58,21 +61,23 @@ def _point_at_null(descriptor: int) -> None:
 
 
 def tell(message: str) -> None:
-    """Show a message on stderr.
+    """Show a message on stderr, in the user's language if it is a phrase.
 
     Characters that a terminal would obey are escaped: a file’s name may hold some.
     """
-    click.echo("\n".join(map(printable, message.split("\n"))), err=True)
+    click.echo("\n".join(map(printable, translated(message).split("\n"))), err=True)
 
 
-def tell_first(template: str, messages: Sequence[object], count: int) -> None:
+def tell_first(
+    messages: Sequence[Message | str], count: int, *, template: PhraseTemplate = _ALONE
+) -> None:
     """Show the first messages, which were kept, and how many more of `count` there are.
 
-    `template` has a place for a message, as in “Note: {}”.
+    `template` has a place for a message.
     """
     for message in messages:
         shown = with_remedy(message) if isinstance(message, Message) else message
-        tell(template.format(shown))
+        tell(template.phrase(message=str(shown)))
     if count > len(messages):
         tell(Phrase("… and {count} more.", count=count - len(messages)))
 
@@ -80,7 +85,8 @@ def tell_first(template: str, messages: Sequence[object], count: int) -> None:
 class ProgressBar:
     """A bar on a terminal’s stderr for long work, with the rate and the time left."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: PhraseTemplate) -> None:
+        """`label` has a place for the `rate`: how many are done a second."""
         self.label = label
         self.began = time.monotonic()
         self.done = 0
@@ -92,12 +98,11 @@ class ProgressBar:
     def __call__(self, done: int, total: int) -> None:
         """Show how much is done."""
         if self.bar is None and sys.stderr.isatty() and self._seconds() > PROGRESS_AFTER:
-            self.bar = click.progressbar(
-                length=total, label=self.label, file=sys.stderr, show_pos=True
-            )
+            self.bar = click.progressbar(length=total, file=sys.stderr, show_pos=True)
             self.bar.__enter__()
         if self.bar is not None:
-            self.bar.label = f"{self.label}, {done / self._seconds():.0f} a second"
+            rate = round(done / self._seconds())
+            self.bar.label = translated(self.label.phrase(rate=rate))
             self.bar.update(done - self.done)
             self.done = done
 
@@ -143,7 +148,8 @@ class Delivery:
         self.on_terminal = self.target is None and sys.stdout.isatty()
         if self.on_terminal and binary:
             raise OutputError(
-                "A PDF, a picture or a spreadsheet is not written to a terminal", code="terminal"
+                Phrase("A PDF, a picture or a spreadsheet is not written to a terminal"),
+                code="terminal",
             )
         if self.target:
             if not self.target.parent.is_dir():

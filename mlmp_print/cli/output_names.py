@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, translated
 
 FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".zip")  # of files that are written here
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -23,7 +23,7 @@ class OutputFile(click.Path):
         """Return the path."""
         path = _path(super().convert(value, param, ctx))
         if _is_written_as_folder(value):
-            self.fail(_no_file_name(value), param, ctx)
+            self.fail(translated(_no_file_name(value)), param, ctx)
         return path
 
 
@@ -34,7 +34,7 @@ class OutputFolder(click.Path):
         """Return the path."""
         path = _path(super().convert(value, param, ctx))
         if _is_file_name(path):
-            self.fail(_no_folder_name(path), param, ctx)
+            self.fail(translated(_no_folder_name(path)), param, ctx)
         return path
 
 
@@ -57,7 +57,7 @@ def check_file_name(path: Path | None) -> None:
     """
     folders: Container[Path] = click.get_current_context().meta.get(_WRITTEN_AS_FOLDERS, ())
     if path in folders:
-        raise click.UsageError(_no_file_name(f"{path}{os.sep}"))
+        raise click.UsageError(translated(_no_file_name(f"{path}{os.sep}")))
 
 
 def check_folder_name(path: Path) -> None:
@@ -67,7 +67,7 @@ def check_folder_name(path: Path) -> None:
         click.UsageError: its name ends like a file's, and no folder has it yet.
     """
     if _is_file_name(path):
-        raise click.UsageError(_no_folder_name(path))
+        raise click.UsageError(translated(_no_folder_name(path)))
 
 
 def _path(converted: Any) -> Path:
@@ -84,8 +84,10 @@ def _is_file_name(path: Path) -> bool:
 
 
 def _no_file_name(name: str) -> Phrase:
-    what = "{name} is the name of a folder, and one file is written. Add the name of the file."
-    return Phrase(what, name=name)
+    return Phrase(
+        "{name} is the name of a folder, and one file is written. Add the name of the file.",
+        name=name,
+    )
 
 
 def _no_folder_name(path: Path) -> Phrase:

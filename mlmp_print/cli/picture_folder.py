@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from .. import files
 from ..model.errors import InvalidValue, UsageError
 from ..model.kinds import Picture
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from ..reader.sheet import Read
 
 
@@ -42,17 +42,17 @@ class PictureFolder:
         """
         pictures_at, answers_at = Path(os.path.realpath(folder)), Path(os.path.realpath(answers))
         if not pictures_at.is_relative_to(answers_at):
-            what = (
+            what = PhraseTemplate(
                 "lies outside of the answers' folder, where pictures are not looked for. "
                 "Name a folder in {folder}"
             )
-            raise UsageError(Phrase(what, folder=answers_at)).about(str(folder))
+            raise UsageError(what.phrase(folder=answers_at)).about(str(folder))
         prefix = PurePosixPath(pictures_at.relative_to(answers_at).as_posix())
         try:
             Picture().check(str(prefix))
         except InvalidValue as error:
-            what = Phrase("{reason}. Give the folder another name", reason=error.what)
-            raise UsageError(what).about(str(folder)) from None
+            refusal = Phrase("{reason}. Give the folder another name", reason=error.what)
+            raise UsageError(refusal).about(str(folder)) from None
         return cls(folder, prefix, several)
 
     def add(self, sheet: Read, pdf: Path) -> dict[str, str]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..model.errors import PdfError, UsageError
 from ..model.limits import JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
-from ..model.messages import Phrase
 from ..model.paths import flatten, order
+from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from ..tables import write as table_writing
@@ -28,8 +28,10 @@ def check_spreadsheet_name(output: Path | None) -> None:
         UsageError: the name ends in .ods or .xls.
     """
     if output and output.suffix.lower() in (".ods", ".xls"):
-        what = "{file}: of spreadsheets, only XLSX is written. End the name in .xlsx or .csv"
-        raise UsageError(Phrase(what, file=output))
+        what = PhraseTemplate(
+            "{file}: of spreadsheets, only XLSX is written. End the name in .xlsx or .csv"
+        )
+        raise UsageError(what.phrase(file=output))
 
 
 def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> str:
@@ -50,7 +52,10 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
     layout = chosen or by_name
     if several and layout == "json":
         raise UsageError(
-            "Several files need --format jsonl, csv or xlsx, or such an ending of the name after -o"
+            Phrase(
+                "Several files need --format jsonl, csv or xlsx, "
+                "or such an ending of the name after -o"
+            )
         )
     return layout
 
@@ -89,8 +94,10 @@ class JsonLinesLayout(JsonLayout):
             record["others"] = sheet.others
         line = json_bytes(record, indent=None)
         if len(line) > JSON_BYTES:
-            what = "holds more than a line of JSON may, {limit} MB: read it alone, as JSON"
-            raise PdfError(Phrase(what, limit=JSON_BYTES >> 20))
+            what = PhraseTemplate(
+                "holds more than a line of JSON may, {limit} MB: read it alone, as JSON"
+            )
+            raise PdfError(what.phrase(limit=JSON_BYTES >> 20))
         return line
 
 
@@ -128,19 +135,21 @@ class TableLayout:
     def _check(self, values: Mapping[str, Any]) -> None:
         """Check that `batch`, or a spreadsheet program, still takes the table with these values."""
         if len(values) > PDF_ANSWERS:
-            what = (
+            what = PhraseTemplate(
                 "holds {count:,} answers; at most {limit:,} go into a row: read it alone, as JSON"
             )
-            raise PdfError(Phrase(what, count=len(values), limit=PDF_ANSWERS))
+            raise PdfError(what.phrase(count=len(values), limit=PDF_ANSWERS))
         if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
-            what = (
+            what = PhraseTemplate(
                 "has answers that would make the table wider than {limit:,} columns: "
                 "read it alone, as JSON"
             )
-            raise PdfError(Phrase(what, limit=TABLE_COLUMNS))
+            raise PdfError(what.phrase(limit=TABLE_COLUMNS))
         if len(table_writing.csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
-            what = "holds more letters than a row of a table, {limit:,}: read it alone, as JSON"
-            raise PdfError(Phrase(what, limit=TABLE_ROW_LETTERS))
+            what = PhraseTemplate(
+                "holds more letters than a row of a table, {limit:,}: read it alone, as JSON"
+            )
+            raise PdfError(what.phrase(limit=TABLE_ROW_LETTERS))
         if self.spreadsheet:
             _check_cells(values)
 
@@ -164,5 +173,7 @@ def _check_cells(values: Mapping[str, Any]) -> None:
     """Check that every value fits into a cell of a spreadsheet. Raises PdfError."""
     for path, value in values.items():
         if not table_writing.fits(value):
-            what = "{path} is longer than a spreadsheet's cell holds, {limit:,} letters: write CSV"
-            raise PdfError(Phrase(what, path=path, limit=table_writing.XLSX_LETTERS))
+            what = PhraseTemplate(
+                "{path} is longer than a spreadsheet's cell holds, {limit:,} letters: write CSV"
+            )
+            raise PdfError(what.phrase(path=path, limit=table_writing.XLSX_LETTERS))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
-from ..model.messages import Message, Phrase, note, printable
+from ..model.messages import Message, note, printable
+from ..model.phrases import Phrase
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read, pdf_bytes
 from ..reader.sources import Source
@@ -137,7 +138,7 @@ class AnswerWriter:
         """A note for each picture that is not written, since no folder was named."""
         for name in () if self.pictures else sheet.pictures:
             path = name.rpartition(".")[0]
-            yield NOTE, str(note(path, "is a picture, left out: --pictures DIR writes it"))
+            yield NOTE, str(note(path, Phrase("is a picture, left out: --pictures DIR writes it")))
 
     def _tell(self, file: Path, what: str, why: str) -> None:
         """Keep a line about a file for the terminal, and write it into the report."""
@@ -166,9 +167,9 @@ class AnswerWriter:
 
 def _check_report(report: Path | None, output: Path | None) -> None:
     if report == STDOUT:
-        raise UsageError("--report - would stand among the answers on stdout. Name a file")
+        raise UsageError(Phrase("--report - would stand among the answers on stdout. Name a file"))
     if report and output and _same_file(report, output):
-        what = "is where the answers go. Give the report another name"
+        what = Phrase("is where the answers go. Give the report another name")
         raise OutputError(what).about(str(report))
 
 

@@ -8,59 +8,64 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model.messages import Message, Phrase
+from ..model.messages import NOTHING, Message
+from ..model.phrases import Phrase, PhraseTemplate
 
 # Code → the sentence that the command line adds. {option} and {other} stand for the option of the
 # argument after the colon of a code: `exists:print_job` is about `--print`.
 REMEDIES = {
     # Files that are written
-    "exists": "Give --force to write over it, or {other}",
-    "exists-own": "--resume adds what is missing. Give --force to write over it, or {other}",
-    "exists-other": (
+    "exists": PhraseTemplate("Give --force to write over it, or {other}"),
+    "exists-own": PhraseTemplate(
+        "--resume adds what is missing. Give --force to write over it, or {other}"
+    ),
+    "exists-other": PhraseTemplate(
         "Give {other}, or give names of their own with --filename {{form}}-{{id}}, "
         "or --force to write over it"
     ),
-    "exists-no-ids": (
+    "exists-no-ids": PhraseTemplate(
         "Give {other}, or name the column of ids in a map, or --force to write over it"
     ),
-    "is-input": "Give {other}",
-    "is-folder": "Give a file's name with {option}",
-    "is-device": "Give a file's name with {option}",
-    "is-device:output": "Give a file's name with -o, or - for stdout",
-    "in-use": "Wait for it, or give {other}",
-    "edited": "--force makes it anew",
-    "terminal": "Name a file with -o",
+    "is-input": PhraseTemplate("Give {other}"),
+    "is-folder": PhraseTemplate("Give a file's name with {option}"),
+    "is-device": PhraseTemplate("Give a file's name with {option}"),
+    "is-device:output": PhraseTemplate("Give a file's name with -o, or - for stdout"),
+    "in-use": PhraseTemplate("Wait for it, or give {other}"),
+    "edited": PhraseTemplate("--force makes it anew"),
+    "terminal": PhraseTemplate("Name a file with -o"),
     # Answers and tables
-    "no-json": "“mlmp-print schema FORM --example” shows an example",
-    "is-pdf": "Read its answers with “mlmp-print read”",
-    "no-question": (
+    "no-json": PhraseTemplate("“mlmp-print schema FORM --example” shows an example"),
+    "is-pdf": PhraseTemplate("Read its answers with “mlmp-print read”"),
+    "no-question": PhraseTemplate(
         "“mlmp-print schema FORM --columns” writes headings that are known; "
         "--columns MAP.toml tells which column is which"
     ),
-    "no-headings": "“mlmp-print schema FORM --columns” writes an empty table",
+    "no-headings": PhraseTemplate("“mlmp-print schema FORM --columns” writes an empty table"),
     # Forms and filled sheets
-    "form-twice": "--copies prints several",
-    "needs-password": "Give it with --password-file",
-    "needs-password:source": "Give it with --from-password-file",
-    "other-form": "Name the form that it is, or start a new sheet from it with --from",
-    "other-look": "Give --look FILE.toml for that",
-    "page-too-large": "Give a smaller --dpi",
+    "form-twice": PhraseTemplate("--copies prints several"),
+    "needs-password": PhraseTemplate("Give it with --password-file"),
+    "needs-password:source": PhraseTemplate("Give it with --from-password-file"),
+    "other-form": PhraseTemplate(
+        "Name the form that it is, or start a new sheet from it with --from"
+    ),
+    "other-look": PhraseTemplate("Give --look FILE.toml for that"),
+    "page-too-large": PhraseTemplate("Give a smaller --dpi"),
     # The machine
-    "worker-ended": "Run it with --resume and fewer --jobs",
+    "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),
 }
 
 # An argument of the library → its option, and what else to give with it.
 OPTIONS = {
-    "output": ("-o", "another name with -o"),
-    "folder": ("-o", "another folder with -o"),
-    "print_job": ("--print", "another name with --print"),
-    "report": ("--report", "another name with --report"),
-    "sheet_ids": ("--sheet-ids", "another name with --sheet-ids"),
-    "pictures": ("--pictures", "another folder with --pictures"),
+    "output": ("-o", Phrase("another name with -o")),
+    "folder": ("-o", Phrase("another folder with -o")),
+    "print_job": ("--print", Phrase("another name with --print")),
+    "report": ("--report", Phrase("another name with --report")),
+    "sheet_ids": ("--sheet-ids", Phrase("another name with --sheet-ids")),
+    "pictures": ("--pictures", Phrase("another folder with --pictures")),
 }
 
 
-def option_remedy(code: str) -> str:
+def option_remedy(code: str) -> Phrase:
     """The sentence that names the option, or nothing for a code that no option puts right.
 
     >>> option_remedy("exists:report")
@@ -71,17 +76,17 @@ def option_remedy(code: str) -> str:
     reason, _, argument = code.partition(":")
     template = REMEDIES.get(code) or REMEDIES.get(reason)
     if template is None:
-        return ""
+        return NOTHING
     option, other = OPTIONS.get(argument) or OPTIONS["output"]
-    return Phrase(template, option=option, other=other)
+    return template.phrase(option=option, other=other)
 
 
 def with_remedy(message: Message) -> Message:
     """The message with the remedy of the command line after its own.
 
     >>> from mlmp_print.model.messages import NOWHERE
-    >>> print(with_remedy(Message(NOWHERE, "a.pdf: is there already", code="exists:folder")))
-    a.pdf: is there already. Give --force to write over it, or another folder with -o.
+    >>> print(with_remedy(Message(NOWHERE, Phrase("a.pdf is there"), code="exists:folder")))
+    a.pdf is there. Give --force to write over it, or another folder with -o.
     """
     added = option_remedy(message.code)
     if not added:
@@ -89,5 +94,5 @@ def with_remedy(message: Message) -> Message:
     if not message.remedy:
         return replace(message, remedy=added)
     ends = message.remedy.endswith((".", "?"))
-    both = "{remedy} {added}" if ends else "{remedy}. {added}"
-    return replace(message, remedy=Phrase(both, remedy=message.remedy, added=added))
+    both = PhraseTemplate("{remedy} {added}") if ends else PhraseTemplate("{remedy}. {added}")
+    return replace(message, remedy=both.phrase(remedy=message.remedy, added=added))

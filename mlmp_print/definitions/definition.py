@@ -13,8 +13,9 @@ from ..draw.blocks import block_name
 from ..look.assets import read_toml
 from ..model.form import GROUPS, LAST, ORIENTATIONS, Form
 from ..model.limits import FORM_NUMBER
-from ..model.messages import Message, Phrase, did_you_mean, quoted
+from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import without_positions
+from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
 from .pages import read_pages
 from .questions import read_questions
@@ -85,30 +86,34 @@ def _head_faults(table: TomlTable) -> Iterator[Message]:
     code, version = content["code"], content["version"]
     if not isinstance(code, str) or not _CODE.match(code):
         yield table.at("code").message(
-            "must be one to eight capital letters A–Z and digits in quotation marks,"
-            " such as “WEEK”: it goes into the codes that a scan is read by"
+            Phrase(
+                "must be one to eight capital letters A–Z and digits in quotation marks,"
+                " such as “WEEK”: it goes into the codes that a scan is read by"
+            )
         )
     if type(version) is not int or not 1 <= version <= LAST_VERSION:  # nor True
-        what = "must be a whole number from 1 on, without quotation marks"
+        what = Phrase("must be a whole number from 1 on, without quotation marks")
         yield table.at("version").message(what)
     if type(content["released"]) is not date:  # nor a date with a time
-        what = "must be a date without quotation marks, such as 2026-11-22"
+        what = Phrase("must be a date without quotation marks, such as 2026-11-22")
         yield table.at("released").message(what)
     if type(content.get("order", LAST)) is not int:
-        yield table.at("order").message("must be a whole number")
+        yield table.at("order").message(Phrase("must be a whole number"))
 
 
 def _option_faults(table: TomlTable) -> Iterator[Message]:
     """Yield the faults of a form's options: name → choices."""
     if not isinstance(table.content, dict):
-        yield table.message("must be a table of settings, such as goals_per_page = [3, 1]")
+        yield table.message(Phrase("must be a table of settings, such as goals_per_page = [3, 1]"))
         return
     for name, choices in table.content.items():
         types = {type(choice) for choice in choices} if isinstance(choices, list) else set()
         if types not in ({int}, {str}):
             yield table.at(name).message(
-                "must be a list of numbers or of words, the usual one first,"
-                ' such as [3, 1] or ["discs", "words"]'
+                Phrase(
+                    "must be a list of numbers or of words, the usual one first,"
+                    ' such as [3, 1] or ["discs", "words"]'
+                )
             )
         elif types == {int} and not all(0 <= choice <= FORM_NUMBER for choice in choices):
             what = Phrase("must be numbers from 0 to {most:,}", most=FORM_NUMBER)

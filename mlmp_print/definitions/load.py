@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ..look import look as looks
-from ..look.assets import data_folder
+from ..look.data import data_folder
 from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import UsageError
 from ..model.form import Form
-from ..model.messages import Phrase, did_you_mean, quoted
+from ..model.messages import did_you_mean, quoted
 from ..model.paths import unflatten
+from ..model.phrases import Phrase
 from ..model.schema import json_schema
 from .definition import define
 

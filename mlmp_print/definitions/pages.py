@@ -9,6 +9,8 @@ from typing import Any
 from ..draw.blocks import BLOCKS
 from ..draw.geometry import Box
 from ..model.form import Block, Page
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
 from .values import box_faults, required_fields, value_faults
 
@@ -26,7 +28,7 @@ def read_pages(tables: TomlTable, themes: Sequence[str], *, landscape: bool) -> 
         DefinitionError: A key, block or value is wrong.
     """
     if not isinstance(tables.content, list):
-        raise tables.error("must be [[page]] tables")
+        raise tables.error(Phrase("must be [[page]] tables"))
     return tuple(
         _page(tables.named(f"page {number}", content), themes, landscape)
         for number, content in enumerate(tables.content, 1)
@@ -37,7 +39,7 @@ def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
     table.check_keys(("block", "repeat", "per"), required=["block"])
     entries = table.content["block"]
     if not isinstance(entries, list):
-        raise table.error("block must be [[page.block]] tables")
+        raise table.error(Phrase("block must be [[page.block]] tables"))
     blocks: list[Block] = []
     once: set[int] = set()
     again: dict[int, Block] = {}
@@ -72,5 +74,5 @@ def _block(table: TomlTable, themes: Sequence[str], landscape: bool) -> Block:
     try:
         block: Block = block_class(**{**values, "box": Box(*map(float, entry["box"]))})
     except ValueError as error:
-        raise table.error(error.args[0] if error.args else "") from None
+        raise table.error(error.args[0] if error.args else NOTHING) from None
     return block

@@ -8,8 +8,9 @@ from ..model.errors import InvalidValue
 from ..model.form import Field, Group, Listing, Question
 from ..model.kinds import KINDS
 from ..model.limits import FORM_NUMBER
-from ..model.messages import Phrase, quoted
+from ..model.messages import quoted
 from ..model.paths import KEY
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable, raise_first
 from .values import required_fields, value_faults
 
@@ -29,17 +30,19 @@ def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, .
     (Field(key='name', kind=Text(line=False), example=(), source=None),)
     """
     if not isinstance(table.content, dict):
-        raise table.error("must be a table of questions")
+        raise table.error(Phrase("must be a table of questions"))
     for key in table.content:
         if not KEY.match(key):
-            what = "{key} is no key: use small letters a–z, digits and _, and begin with a letter"
-            raise table.error(Phrase(what, key=quoted(key)))
+            what = PhraseTemplate(
+                "{key} is no key: use small letters a–z, digits and _, and begin with a letter"
+            )
+            raise table.error(what.phrase(key=quoted(key)))
     return tuple(_question(key, table.at(key), themes) for key in table.content)
 
 
 def _question(key: str, table: TomlTable, themes: Sequence[str]) -> Question:
     if not isinstance(table.content, dict):
-        raise table.error('must be a table, such as { kind = "text" }')
+        raise table.error(Phrase('must be a table, such as { kind = "text" }'))
     if "kind" in table.content:
         return _field(key, table, themes)
     if "list" in table.content:
@@ -56,7 +59,9 @@ def _listing(key: str, table: TomlTable, themes: Sequence[str]) -> Listing:
         or not 0 <= numbers["least"] <= numbers["count"] <= numbers["most"]
     ):
         raise room.error(
-            "least, count and most must be numbers, each at least as large as the one before"
+            Phrase(
+                "least, count and most must be numbers, each at least as large as the one before"
+            )
         )
     if numbers["most"] > FORM_NUMBER:
         raise room.error(Phrase("most must be at most {most:,}", most=FORM_NUMBER))
@@ -82,8 +87,10 @@ def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
     source = entry.get("from")
     if not isinstance(source, str | None):
         raise table.error(
-            "from must be the path of a question of the older sheet,"
-            ' such as "goals.score_now", or "" for none'
+            Phrase(
+                "from must be the path of a question of the older sheet,"
+                ' such as "goals.score_now", or "" for none'
+            )
         )
     examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
     return Field(key, kind, examples, source)

@@ -10,18 +10,19 @@ from typing import Any
 from ..look.assets import icons
 from ..look.colors import COLORS
 from ..model.limits import FORM_NUMBER
-from ..model.messages import Message, Phrase
+from ..model.messages import Message
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 
 TAGS = ("H1", "H2", "H3", "H4")
 
 # Annotation → type in TOML, and what a message calls it.
 _TYPES = {
-    "str": (str, "{name} must be a text in quotation marks"),
-    "int": (int, "{name} must be a whole number"),
-    "bool": (bool, "{name} must be true or false"),
-    "Mapping": (dict, "{name} must be a table"),
-    "tuple": (list, "{name} must be a list in [ ]"),
+    "str": (str, PhraseTemplate("{name} must be a text in quotation marks")),
+    "int": (int, PhraseTemplate("{name} must be a whole number")),
+    "bool": (bool, PhraseTemplate("{name} must be true or false")),
+    "Mapping": (dict, PhraseTemplate("{name} must be a table")),
+    "tuple": (list, PhraseTemplate("{name} must be a list in [ ]")),
 }
 
 
@@ -52,7 +53,7 @@ def _type_faults(table: TomlTable, name: str, value: Any, annotation: str) -> It
     if annotation == "float" and (type(value) not in (int, float) or not isfinite(value)):
         yield table.message(Phrase("{name} must be a number", name=name))
     elif annotation in _TYPES and type(value) is not _TYPES[annotation][0]:
-        yield table.message(Phrase(_TYPES[annotation][1], name=name))
+        yield table.message(_TYPES[annotation][1].phrase(name=name))
     elif annotation in ("int", "float") and abs(value) > FORM_NUMBER:
         what = Phrase("{name} must be at most {most:,}", name=name, most=FORM_NUMBER)
         yield table.message(what)
@@ -75,7 +76,7 @@ def box_faults(table: TomlTable, sides: Any, *, landscape: bool) -> Iterator[Mes
         type(side) in (int, float) and isfinite(side) for side in sides
     )
     if not numbers or len(sides) != 4:
-        yield table.message("box must be [x, y, width, height] in mm")
+        yield table.message(Phrase("box must be [x, y, width, height] in mm"))
         return
     wide, high = (297, 210) if landscape else (210, 297)  # A4, mm
     x, y, w, h = sides

@@ -10,7 +10,8 @@ from ..look.assets import languages
 from ..model.errors import InvalidValue
 from ..model.form import Form, Place
 from ..model.kinds import Kind
-from ..model.messages import Message, Phrase, quoted
+from ..model.messages import Message, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 from ..text import fonts
 
@@ -35,7 +36,7 @@ def word_faults(form: Form, file: str) -> Iterator[Message]:
         file: The name of the form's file.
     """
     if not isinstance(form.words, dict):
-        what = "must be tables, one for each language, such as [words.da]"
+        what = Phrase("must be tables, one for each language, such as [words.da]")
         yield TomlTable(form.words, file, "words").message(what)
         return
     questions = {place.pattern: place for place in form.all_places()}
@@ -76,14 +77,14 @@ def _text_faults(table: TomlTable) -> Iterator[Message]:
 def _ask_faults(ask: TomlTable, place: Place | None) -> Iterator[Message]:
     """Yield the faults of a question's words, or of a list's if `place` is None."""
     if not isinstance(ask.content, dict):
-        yield ask.message('must be a table, such as { label = "Name" }')
+        yield ask.message(Phrase('must be a table, such as { label = "Name" }'))
     yield from ask.key_faults(_QUESTION_KEYS, ["label" if place else "item"])
     for name, words in ask.content.items():
         if not isinstance(words, _QUESTION_KEYS[name]):
-            what = "{name} must be words in quotation marks"
+            what = PhraseTemplate("{name} must be words in quotation marks")
             if name == "choices":
-                what = "{name} must be a table"
-            yield ask.message(Phrase(what, name=name))
+                what = PhraseTemplate("{name} must be a table")
+            yield ask.message(what.phrase(name=name))
     printed = {name: words for name, words in ask.content.items() if name in ("label", "hint")}
     if not printed.get("hint"):
         printed.pop("hint", None)
@@ -104,8 +105,10 @@ def _placeholder_faults(ask: TomlTable, *, in_list: bool) -> Iterator[Message]:
         except ValueError:  # an open brace
             placeholders = {"{"}
         if placeholders - ({"n"} if in_list else set()):
-            what = "{name} has braces; only {{n}} may stand in them, the position in a list"
-            yield ask.message(Phrase(what, name=name))
+            what = PhraseTemplate(
+                "{name} has braces; only {{n}} may stand in them, the position in a list"
+            )
+            yield ask.message(what.phrase(name=name))
 
 
 def _example_faults(ask: TomlTable, kind: Kind) -> Iterator[Message]:

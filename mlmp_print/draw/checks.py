@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from ..model.errors import DefinitionError
 from ..model.form import Form
-from ..model.messages import quoted
+from ..model.messages import NOTHING, Message, Where, quoted
+from ..model.phrases import Phrase
 from .drawing import Button, Drawing, Element, PictureField, TextField
 from .paper import Rect
 
@@ -32,74 +33,86 @@ def check_drawing(drawing: Drawing, form: Form) -> None:
         or _wrong_heading(drawing.root)
     )
     if fault:
-        raise DefinitionError(f"{form.name}.toml: {fault}")
+        raise DefinitionError(Message(Where(file=f"{form.name}.toml"), fault))
 
 
-def _wrong_kind(drawing: Drawing) -> str:
+def _wrong_kind(drawing: Drawing) -> Phrase:
     for text in drawing.texts:
         place = text.place
         rules = text.frame.rules
         if place.kind.states or place.kind.is_picture:
-            return (
-                f"the question {quoted(place.path)} is a {place.kind.name}, "
-                "but stands in a block for text"
+            return Phrase(
+                "the question {path} is a {kind}, but stands in a block for text",
+                path=quoted(place.path),
+                kind=place.kind.name,
             )
         if rules and rules[0] <= 0:
-            return f"the box of {quoted(place.path)} is too low for so many writing lines"
-    return ""
+            return Phrase(
+                "the box of {path} is too low for so many writing lines", path=quoted(place.path)
+            )
+    return NOTHING
 
 
-def _wrong_count(drawing: Drawing, form: Form) -> str:
+def _wrong_count(drawing: Drawing, form: Form) -> Phrase:
     drawn = Counter((field.place.path, _state(field)) for field in drawing.fields)
     for place in form.places():
         for state in place.kind.states or ("",):
             count = drawn[place.path, state]
             if count != 1:
-                times = "more than once" if count else "nowhere"
-                return f"the question {quoted(place.path)} stands {times} on the sheet"
-    return ""
+                path = quoted(place.path)
+                if count:
+                    return Phrase(
+                        "the question {path} stands more than once on the sheet", path=path
+                    )
+                return Phrase("the question {path} stands nowhere on the sheet", path=path)
+    return NOTHING
 
 
 def _state(field: TextField | Button | PictureField) -> str:
     return field.state if isinstance(field, Button) else ""
 
 
-def _off_paper(drawing: Drawing) -> str:
+def _off_paper(drawing: Drawing) -> Phrase:
     width, height = drawing.paper.size
     for field in drawing.fields:
         left, bottom, right, top = field.rect
         off = left < 0 or bottom < 0 or right > width or top > height
         small = min(right - left, top - bottom) < SMALLEST_SIDE
         if off or small:
-            path = quoted(field.place.path)
-            return f"the field of {path} is too small, or lies off the paper"
-    return ""
+            return Phrase(
+                "the field of {path} is too small, or lies off the paper",
+                path=quoted(field.place.path),
+            )
+    return NOTHING
 
 
-def _overlap(drawing: Drawing) -> str:
+def _overlap(drawing: Drawing) -> Phrase:
     fields = sorted(drawing.fields, key=lambda field: (field.page_index, field.rect[0]))
     for number, one in enumerate(fields, 1):
         for other in fields[number:]:
             if other.page_index != one.page_index or other.rect[0] >= one.rect[2] - OVERLAP:
                 break  # no field further right can overlap this one
             if _shared_height(one.rect, other.rect) > OVERLAP:
-                paths = f"{quoted(one.place.path)} and {quoted(other.place.path)}"
-                return f"the fields of {paths} lie on each other"
-    return ""
+                return Phrase(
+                    "the fields of {one} and {other} lie on each other",
+                    one=quoted(one.place.path),
+                    other=quoted(other.place.path),
+                )
+    return NOTHING
 
 
 def _shared_height(one: Rect, other: Rect) -> float:
     return min(one[3], other[3]) - max(one[1], other[1])
 
 
-def _wrong_heading(root: Element) -> str:
+def _wrong_heading(root: Element) -> Phrase:
     """A screen reader's list of headings has no gaps (ISO 14289-1 7.4.2)."""
     levels = [int(tag[1]) for tag in _tags(root) if tag in HEADINGS]
     if levels[:1] != [1] or levels.count(1) > 1:
-        return "the first heading, and only that, must have the tag H1"
+        return Phrase("the first heading, and only that, must have the tag H1")
     if any(after > before + 1 for before, after in pairwise(levels)):
-        return "a heading skips a level: after an H1 comes an H2, then an H3"
-    return ""
+        return Phrase("a heading skips a level: after an H1 comes an H2, then an H3")
+    return NOTHING
 
 
 def _tags(element: Element) -> Iterator[str]:

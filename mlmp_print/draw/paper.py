@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ..look.assets import LOGO_BOX, Logo
 from ..model.errors import UsageError
-from ..model.messages import Phrase, did_you_mean, quoted
+from ..model.messages import did_you_mean, quoted
+from ..model.phrases import PhraseTemplate
 from .geometry import MM, Box
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
@@ -116,5 +117,5 @@ SIZES = ("a4", "a3")
 def check_size(size: str) -> None:
     """Raise UsageError if there is no such size of paper."""
     if size not in SIZES:
-        what = "There is no size {size}. {remedy}"
-        raise UsageError(Phrase(what, size=quoted(size), remedy=did_you_mean(size, SIZES)))
+        what = PhraseTemplate("There is no size {size}. {remedy}")
+        raise UsageError(what.phrase(size=quoted(size), remedy=did_you_mean(size, SIZES)))

@@ -21,7 +21,8 @@ from ..definitions import load as forms
 from ..draw.paper import PAPERS, SIZES, check_size
 from ..look import look as looks
 from ..model.errors import UsageError
-from ..model.messages import Phrase, quoted
+from ..model.messages import quoted
+from ..model.phrases import Phrase
 from ..model.schema import json_schema
 from ..pdf import preview
 from .entry import Entry
@@ -121,7 +122,7 @@ def _entry(name: str, look: looks.Look, size: str, settings: Mapping[str, int | 
 def _check(entries: Sequence[Entry], settings: Mapping[str, int | str]) -> None:
     """Raise UsageError for an empty kit, two forms of one name, or a setting that no form has."""
     if not entries:
-        raise UsageError("The forms have no words in that language")
+        raise UsageError(Phrase("The forms have no words in that language"))
     names = Counter((entry.form.name, entry.look.lang) for entry in entries)
     for (name, _), count in names.items():
         if count > 1:

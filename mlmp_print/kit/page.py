@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from ..look.assets import data_folder
+from ..look.data import data_folder
 from ..look.look import Look
 from ..model.form import GROUPS
 from .entry import Entry

@@ -10,27 +10,18 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..files import beginning
-from ..model.errors import DefinitionError, InvalidValue
+from ..model.errors import DefinitionError, InvalidValue, system_reason
 from ..model.limits import TOML_BYTES
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase
 from . import pictures
+from .data import data_folder
 from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
 Steps = tuple[tuple[Any, ...], ...]  # ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
-
-
-def data_folder(name: str) -> Path:
-    """Return the folder `forms` or `assets`: in the installed package, or beside it in a checkout.
-
-    >>> (data_folder("assets") / "languages" / "da.toml").is_file()
-    True
-    """
-    package = Path(__file__).parent.parent
-    inside = package / "data" / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -52,7 +43,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except ValueError:  # Python converts no more than 4,300 digits
         what = Phrase("holds a number of thousands of digits")
     except OSError as error:
-        what = Phrase("cannot be read: {reason}", reason=str(error.strerror))
+        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
     raise DefinitionError(Message(Where(file=path.name), what)) from None
 
 
@@ -125,8 +116,8 @@ def steps(svg: bytes, name: str) -> Steps:
         raise DefinitionError(
             Message(
                 Where(file=name),
-                "has a shape that cannot be drawn",
-                "Use M, L, C, A and Z, with numbers between them",
+                Phrase("has a shape that cannot be drawn"),
+                Phrase("Use M, L, C, A and Z, with numbers between them"),
             )
         ) from None
     path: list[tuple[Any, ...]] = []
@@ -179,21 +170,21 @@ class Logo:
             root = ElementTree.fromstring(path.read_text("utf-8"))
             left, top, width, height = map(float, root.attrib["viewBox"].split())
         except (OSError, ElementTree.ParseError, KeyError, ValueError):
-            raise InvalidValue("is not an SVG file with a viewBox") from None
+            raise InvalidValue(Phrase("is not an SVG file with a viewBox")) from None
         shapes = tuple(
             (_moved(_shape_steps(shape, path.name), left, top), _fill(shape))
             for shape in root.iter()
             if shape.tag.split("}")[-1] in _SHAPES
         )
         if not shapes:
-            raise InvalidValue("has no shapes")
+            raise InvalidValue(Phrase("has no shapes"))
         return cls(width, height, None, shapes)
 
 
 def _fill(shape: ElementTree.Element) -> str:
     fill = shape.attrib.get("fill", "#000000")
     if len(fill) != 7 or not fill.startswith("#"):
-        raise InvalidValue("has a shape that is not filled with a colour such as #0B5C58")
+        raise InvalidValue(Phrase("has a shape that is not filled with a colour such as #0B5C58"))
     return fill
 
 

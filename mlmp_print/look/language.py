@@ -8,8 +8,10 @@ from typing import Any
 
 from ..model.cells import CellWords
 from ..model.errors import DefinitionError
-from ..model.messages import Message, Phrase, Where, quoted
-from .assets import data_folder, languages, read_toml
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase
+from .assets import languages, read_toml
+from .data import data_folder
 
 
 def language_words(lang: str) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def cell_words() -> CellWords:
             raise _lacks_words(lang, f"cells.{error.args[0]}") from None
         except ValueError as error:
             where = Where(file=f"languages/{lang}.toml", path="[cells]")
-            raise DefinitionError(Message(where, str(error))) from None
+            raise DefinitionError(Message(where, error.args[0])) from None
         tables.append(table)
     return CellWords.of(tables)
 

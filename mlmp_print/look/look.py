@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from ..model.errors import DefinitionError, UsageError
-from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
+from ..model.messages import Message, Where, did_you_mean, quoted
+from ..model.phrases import Phrase
 from . import assets, language
 from .assets import Logo, Steps, ThemeStyle, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb

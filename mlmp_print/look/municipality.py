@@ -10,8 +10,9 @@ from typing import Any
 
 from ..model.errors import DefinitionError
 from ..model.limits import THEMES_LEAST, THEMES_MOST
-from ..model.messages import Message, Phrase, Where, did_you_mean, quoted
+from ..model.messages import NOTHING, Message, Where, did_you_mean, quoted
 from ..model.paths import KEY
+from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
@@ -123,7 +124,7 @@ def _themes(content: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, 
         return themes(content), {}
     if not isinstance(content, dict):
         raise DefinitionError(
-            TomlTable(content, file, "[themes]").message("must be a table of keys")
+            TomlTable(content, file, "[themes]").message(Phrase("must be a table of keys"))
         )
     if not THEMES_LEAST <= len(content) <= THEMES_MOST:
         what = Phrase(
@@ -146,14 +147,14 @@ def _themes(content: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, 
 def _theme(key: str, table: TomlTable) -> ThemeStyle:
     table.check_keys((*_STYLE_KEYS, *languages()), required=_STYLE_KEYS)
     if not KEY.match(key):
-        what = "a key is lower-case letters, digits and _, as self_care"
+        what = Phrase("a key is lower-case letters, digits and _, as self_care")
         raise DefinitionError(table.message(what))
     fill, tone, icon = (table.content[name] for name in ("fill", "gray", "icon"))
     if icon not in icons():
         what = Phrase("there is no icon {icon}", icon=quoted(icon))
         raise DefinitionError(table.message(what, did_you_mean(str(icon), icons())))
     if isinstance(tone, bool) or not isinstance(tone, int | float) or not 0 <= tone <= 1:
-        what = "gray must be a number from 0 (black) to 1 (white)"
+        what = Phrase("gray must be a number from 0 (black) to 1 (white)")
         raise DefinitionError(table.message(what))
     _check_color(TomlTable(fill, table.file, f"{table.name} fill"))
     return ThemeStyle(key, fill, tone, icon)
@@ -161,8 +162,8 @@ def _theme(key: str, table: TomlTable) -> ThemeStyle:
 
 def _check_color(value: TomlTable) -> None:
     if not isinstance(value.content, str) or not _HEX.match(value.content):
-        raise DefinitionError(value.message("must be a colour, as “#1B4F9C”"))
+        raise DefinitionError(value.message(Phrase("must be a colour, as “#1B4F9C”")))
 
 
-def _wrong(file: str, what: str, remedy: str = "") -> DefinitionError:
+def _wrong(file: str, what: Phrase, remedy: Phrase = NOTHING) -> DefinitionError:
     return DefinitionError(Message(Where(file=file), what, remedy))

@@ -6,10 +6,10 @@ import re
 
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_PARTS, PICTURE_SCANS
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 
 JPEG, PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"  # how the files begin
-_SAVE_AGAIN = "Open it, save it again as JPEG or PNG"
+_SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
 # Markers of a JPEG (ITU-T T.81, table B.1).
 _SCAN, _END = 0xDA, 0xD9  # SOS, EOI
@@ -80,7 +80,7 @@ def _png_parts(data: bytes) -> int:
         profiles += data[at + 4 : at + 8] == b"iCCP"
         at += 12 + int.from_bytes(data[at : at + 4])
     if profiles > 1:
-        raise InvalidValue("is a broken picture", _SAVE_AGAIN)
+        raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN)
     return parts
 
 

@@ -19,7 +19,7 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_BYTES, PICTURE_PIXELS
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 from .picture_files import is_bare_jpeg, refuse_busywork
 
 # Pillow may try no other format: it would start Ghostscript for PostScript that is called .png.
@@ -30,7 +30,7 @@ COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without los
 MEGA = 10**6
 MIB = 2**20
 _MM_PER_INCH = 25.4
-_SAVE_AGAIN = "Open it, save it again as JPEG or PNG"
+_SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
 # How EXIF says the camera was held → what turns the picture upright (EXIF 2.3, tag 0x0112).
 _TURN = {
@@ -79,25 +79,25 @@ def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureDat
     """
     if folder is None:
         raise InvalidValue(
-            "is a picture, but it is not known in which folder it lies",
-            "Name the answers' file, or give fill the folder",
+            Phrase("is a picture, but it is not known in which folder it lies"),
+            Phrase("Name the answers' file, or give fill the folder"),
         )
     try:
         path = (folder / name).resolve(strict=True)
         if not path.is_relative_to(folder.resolve(strict=True)):
-            remedy = "Put the picture itself there, not a link"
-            raise InvalidValue("leads out of the answers' folder", remedy)
+            remedy = Phrase("Put the picture itself there, not a link")
+            raise InvalidValue(Phrase("leads out of the answers' folder"), remedy)
         if not path.is_file():
-            remedy = "Give the name of a JPEG, PNG, WebP or GIF file"
-            raise InvalidValue("is not a picture file", remedy)
+            remedy = Phrase("Give the name of a JPEG, PNG, WebP or GIF file")
+            raise InvalidValue(Phrase("is not a picture file"), remedy)
         with path.open("rb") as file:
             data = file.read(PICTURE_BYTES + 1)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        what = "is a picture that is not there, or cannot be read"
-        raise InvalidValue(what, "Put it beside the answers") from None
+        what = Phrase("is a picture that is not there, or cannot be read")
+        raise InvalidValue(what, Phrase("Put it beside the answers")) from None
     if len(data) > PICTURE_BYTES:
         what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
-        raise InvalidValue(what, "Save it smaller")
+        raise InvalidValue(what, Phrase("Save it smaller"))
     return normal(data, box)
 
 
@@ -123,7 +123,7 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
                 height=image.height,
                 most=PICTURE_PIXELS // MEGA,
             )
-            raise InvalidValue(what, "Save it smaller")
+            raise InvalidValue(what, Phrase("Save it smaller"))
         image.load()
         size = _size_in(image.size, box)
         if image.mode == "RGB" and image.size == size and is_bare_jpeg(data):
@@ -150,11 +150,11 @@ def _decoding(data: bytes) -> Iterator[None]:
         what = Phrase(
             "is a picture of far more than {most} million pixels", most=PICTURE_PIXELS // MEGA
         )
-        raise InvalidValue(what, "Save it smaller") from None
+        raise InvalidValue(what, Phrase("Save it smaller")) from None
     except UnidentifiedImageError:
-        raise InvalidValue("is not a picture we can read", _remedy(data)) from None
+        raise InvalidValue(Phrase("is not a picture we can read"), _remedy(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
-        raise InvalidValue("is a broken picture", _SAVE_AGAIN) from None
+        raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN) from None
 
 
 @cache
@@ -168,16 +168,18 @@ def _formats() -> tuple[str, ...]:
     return (*FORMATS, "HEIF")
 
 
-def _remedy(data: bytes) -> str:
+def _remedy(data: bytes) -> Phrase:
     """Return what to do with a file that is none of the formats, by its first bytes."""
     if not data:
-        return "The file is empty"
+        return Phrase("The file is empty")
     is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
     if is_heic and "HEIF" not in _formats():
-        return "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
+        return Phrase(
+            "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
+        )
     if b"<svg" in data[:1024].lower():
-        return "It is SVG, which is not read; export it as PNG"
-    return "Save it as JPEG, PNG, WebP or GIF"
+        return Phrase("It is SVG, which is not read; export it as PNG")
+    return Phrase("Save it as JPEG, PNG, WebP or GIF")
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..model.errors import DefinitionError
 from ..model.form import Form, Place
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase
 from .look import Look
 
 _ENDS = ("?", "!", "…", ":")  # no colon follows words that end so

@@ -16,8 +16,9 @@ from .errors import AnswersError, InvalidValue
 from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, codes, json_type
 from .limits import JSON_BYTES
-from .messages import Message, Phrase, Where, did_you_mean, note, quoted
+from .messages import NOTHING, Message, Where, did_you_mean, note, quoted
 from .paths import KEY, PATH, join, unflatten
+from .phrases import Phrase
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,47 +52,47 @@ def parse(data: bytes, where: str = "answers") -> Any:
     {'name': 'Peter'}
     """
     if len(data) > JSON_BYTES:
-        what: str = Phrase("is more than {most:,} bytes; no more is read", most=JSON_BYTES)
-        raise _unreadable(where, what, "Give one person's answers in one file")
+        what = Phrase("is more than {most:,} bytes; no more is read", most=JSON_BYTES)
+        raise _unreadable(where, what, Phrase("Give one person's answers in one file"))
     try:
         text = data.decode("utf-16" if data[:2] in _UTF_16_MARKS else "utf-8-sig")
     except UnicodeDecodeError as error:
         what = Phrase("is not UTF-8 (byte {number})", number=error.start + 1)
         other = _other_file(data[:1024].decode("latin-1"))
-        raise _unreadable(where, what, *other or ("Save the file again as UTF-8",)) from None
+        no_utf8 = Phrase("Save the file again as UTF-8"), ""
+        raise _unreadable(where, what, *other or no_utf8) from None
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         what = Phrase(
-            "is not JSON: {reason} (line {line}, column {column})",
-            reason=error.msg,
+            "is not JSON: it goes wrong at line {line}, column {column}",
             line=error.lineno,
             column=error.colno,
         )
-        no_json = "The schema of the form says how answers look", "no-json"
+        no_json = Phrase("The schema of the form says how answers look"), "no-json"
         raise _unreadable(where, what, *_other_file(text) or no_json) from None
     except RecursionError:
-        remedy = "Answers are at most three levels deep"
-        raise _unreadable(where, "is nested too deep", remedy) from None
+        remedy = Phrase("Answers are at most three levels deep")
+        raise _unreadable(where, Phrase("is nested too deep"), remedy) from None
     except ValueError:  # Python converts no more than 4,300 digits
-        what = "holds a number of thousands of digits"
-        raise _unreadable(where, what, "Scores are numbers from 0 to 4") from None
+        what = Phrase("holds a number of thousands of digits")
+        raise _unreadable(where, what, Phrase("Scores are numbers from 0 to 4")) from None
 
 
-def _unreadable(where: str, what: str, remedy: str, code: str = "") -> AnswersError:
+def _unreadable(where: str, what: Phrase, remedy: Phrase, code: str = "") -> AnswersError:
     return AnswersError([Message(Where(file=where), what, remedy, code=code)])
 
 
-def _other_file(text: str) -> tuple[str, ...]:
+def _other_file(text: str) -> tuple[Phrase, str] | None:
     """What a file that is not JSON is, by its first letters: a remedy, and perhaps its code."""
     start = text.lstrip()[:5].lower()
     if not start:
-        return ("The file is empty",)
+        return Phrase("The file is empty"), ""
     if start.startswith("%pdf"):
-        return "This is a PDF", "is-pdf"
+        return Phrase("This is a PDF"), "is-pdf"
     if start.startswith("<"):
-        return ("This is a web page or XML",)
-    return ()
+        return Phrase("This is a web page or XML"), ""
+    return None
 
 
 def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
@@ -135,7 +136,7 @@ class _Checker:
         self.values: dict[str, Any] = {}
         self.faults: list[Message] = []
 
-    def add_fault(self, path: str, what: str, remedy: str = "") -> None:
+    def add_fault(self, path: str, what: Phrase, remedy: Phrase = NOTHING) -> None:
         self.faults.append(Message(Where(path=path or self.whole), what, remedy))
 
     def check_members(self, questions: Sequence[Question], members: Any, path: str) -> None:
@@ -143,7 +144,7 @@ class _Checker:
             return
         if not isinstance(members, Mapping):
             what = Phrase("must be an object, not {type}", type=json_type(members))
-            self.add_fault(path, what, "Write { … }")
+            self.add_fault(path, what, Phrase("Write { … }"))
             return
         answered = [question for question in questions if question.key in members]
         if len(answered) != len(members) or isinstance(members, _Object):
@@ -165,16 +166,16 @@ class _Checker:
         for number, key in enumerate(keys, 1):
             if key not in known:
                 place = join(path, _shown_key(key, number, known))
-                what = "is no question of this form"
+                what = Phrase("is no question of this form")
                 self.add_fault(place, what, did_you_mean(str(key), known))
         for key in getattr(members, "twice", ()):
             place = join(path, _shown_key(key, keys.index(key) + 1, known))
-            self.add_fault(place, "is there twice", "Keep one")
+            self.add_fault(place, Phrase("is there twice"), Phrase("Keep one"))
 
     def check_list(self, listing: Listing, entries: Any, path: str) -> None:
         if not isinstance(entries, list | tuple):
-            what: str = Phrase("must be a list, not {type}", type=json_type(entries))
-            self.add_fault(path, what, "Write [ … ]")
+            what = Phrase("must be a list, not {type}", type=json_type(entries))
+            self.add_fault(path, what, Phrase("Write [ … ]"))
         elif len(entries) > listing.most:
             what = Phrase("has {count} entries", count=len(entries))
             self.faults.append(too_many(listing, what))
@@ -210,7 +211,10 @@ def unseen(values: Mapping[str, Any]) -> Iterator[Message]:
         if not unicodedata.is_normalized("NFC", value):
             yield note(
                 path,
-                "holds letters whose accents are written apart from them (not NFC); kept as it is",
+                Phrase(
+                    "holds letters whose accents are written apart from them (not NFC); "
+                    "kept as it is"
+                ),
             )
 
 
@@ -227,7 +231,7 @@ def too_many(listing: Listing, what: str) -> Message:
     return Message(
         Where(path=listing.key),
         Phrase("{what}; at most {most} go on the form", what=what, most=listing.most),
-        "Make a second plan for the rest",
+        Phrase("Make a second plan for the rest"),
     )
 
 

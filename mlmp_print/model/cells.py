@@ -13,6 +13,7 @@ from typing import Any
 
 from ..text.unicode import normalized
 from .errors import InvalidValue
+from .phrases import Phrase
 
 MONTHS = 12
 SHORT = 3  # letters of a month's short name
@@ -60,7 +61,7 @@ class CellWords:
         for table in tables:
             names = list(_words(table["months"]))
             if len(names) != MONTHS:
-                raise ValueError("months must be twelve names with | between them")
+                raise ValueError(Phrase("months must be twelve names with | between them"))
             for month, name in enumerate(names, 1):
                 for spelling in (name, name[:SHORT]):
                     meanings.setdefault(spelling, set()).add(month)
@@ -124,7 +125,9 @@ def as_text(cell: Any) -> str:
         InvalidValue: A truth value, or a number that is none.
     """
     if isinstance(cell, bool):
-        raise InvalidValue("must be a text, not true or false", "Format the column as text")
+        raise InvalidValue(
+            Phrase("must be a text, not true or false"), Phrase("Format the column as text")
+        )
     if isinstance(cell, float) and not isfinite(cell):
-        raise InvalidValue("is no number", "Write it as a text")
+        raise InvalidValue(Phrase("is no number"), Phrase("Write it as a text"))
     return shown(cell)

@@ -17,8 +17,9 @@ from . import answers
 from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind
-from .messages import Message, Phrase, Where, note
+from .messages import Message, Where, note
 from .paths import flatten, without_positions
+from .phrases import Phrase
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: An
             continue
         kind = form_kinds.get(path)
         if kind is None or type(kinds.get(without_positions(path))) is not type(kind):
-            what = "is not asked any more, or not for that kind of answer; left out"
+            what = Phrase("is not asked any more, or not for that kind of answer; left out")
             left_out.append(note(path, what))
             continue
         try:
             values[path] = kind.check(value)
         except InvalidValue as reject:
             what = Phrase("{reason}, on the old sheet", reason=reject.what)
-            remedy = "Give it anew, or null to leave it empty"
+            remedy = Phrase("Give it anew, or null to leave it empty")
             faults.append(Message(Where(path=path), what, remedy))
     ordered = {path: values[path] for path in form_kinds if values.get(path) is not None}
     kept = frozenset(ordered.keys() - new_values.keys())
@@ -98,7 +99,7 @@ def carry(
         if value is None or not _same_kind(place, kinds):
             continue
         if place.kind.is_picture:
-            what = "is a picture, which is not carried over: name its file in the answers"
+            what = Phrase("is a picture, which is not carried over: name its file in the answers")
             notes.append(note(place.path, what))
             continue
         try:

@@ -6,13 +6,15 @@ terminal would show it. `exit_code` is what the command line ends with.
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
-from .messages import NOWHERE, Message, Phrase, Where
+from .messages import NOTHING, NOWHERE, Message, Where
+from .phrases import Phrase, translated
 
 
 class MlmpError(Exception):
@@ -24,7 +26,8 @@ class MlmpError(Exception):
             add how its own user puts it right, as the command line adds the option to give. After
             a colon stands the argument that the caller gave: `exists:print_job`.
 
-    >>> error = OutputError("plan.pdf: is there already", code="exists")
+    >>> text = Phrase("{path}: is there already", path="plan.pdf")
+    >>> error = OutputError(text, code="exists")
     >>> print(error)
     plan.pdf: is there already
     >>> error.code, error.exit_code
@@ -33,9 +36,13 @@ class MlmpError(Exception):
 
     exit_code = 1
 
-    def __init__(self, text: str = "", *, code: str = "") -> None:
+    def __init__(self, text: Phrase = NOTHING, *, code: str = "") -> None:
         super().__init__(text)
         self.code = code
+
+    def __str__(self) -> str:
+        """The text in the language of the context."""
+        return translated(self.args[0])
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -45,7 +52,7 @@ class MlmpError(Exception):
     def about(self, file: str, *, code: str = "") -> Self:
         """The same error with the file’s name before its text; `code` replaces the code.
 
-        >>> print(PdfError("is not a PDF, or broken").about("plan.pdf"))
+        >>> print(PdfError(Phrase("is not a PDF, or broken")).about("plan.pdf"))
         plan.pdf: is not a PDF, or broken
         """
         text = Phrase("{file}: {text}", file=file, text=self.args[0])
@@ -57,14 +64,14 @@ class InvalidValue(MlmpError):
 
     The kind does not know where the value stands. Its caller adds that with `at`.
 
-    >>> refusal = InvalidValue("is not a date", "Write year-month-day")
+    >>> refusal = InvalidValue(Phrase("is not a date"), Phrase("Write year-month-day"))
     >>> print(refusal.at(Where(path="date")))
     date: is not a date. Write year-month-day.
     """
 
     exit_code = 4
 
-    def __init__(self, what: str, remedy: str = "", *, code: str = "") -> None:
+    def __init__(self, what: Phrase, remedy: Phrase = NOTHING, *, code: str = "") -> None:
         super().__init__(what, code=code)
         self.what, self.remedy = what, remedy
 
@@ -82,18 +89,19 @@ class UsageError(MlmpError):
 class DefinitionError(MlmpError):
     """A form, language, look or map file is wrong. The text names the file, the key and a remedy.
 
-    >>> print(DefinitionError(Message(Where(file="a.toml"), "lacks the key “code”")))
+    >>> print(DefinitionError(Message(Where(file="a.toml"), Phrase("lacks the key “code”"))))
     a.toml: lacks the key “code”
     """
 
     exit_code = 2
 
-    def __init__(self, fault: Message | str, *, code: str = "") -> None:
+    def __init__(self, fault: Message | Phrase, *, code: str = "") -> None:
         self.fault = fault if isinstance(fault, Message) else Message(NOWHERE, fault, code=code)
-        where, what, remedy = str(self.fault.where), self.fault.what, self.fault.remedy
-        located = f"{where}: {what}" if where else what
-        text = f"{located}. {remedy}" if remedy else located
-        super().__init__(text, code=self.fault.code)
+        super().__init__(self.fault.what, code=self.fault.code)
+
+    def __str__(self) -> str:
+        """The fault in the language of the context."""
+        return str(self.fault).removesuffix(".")
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -107,7 +115,8 @@ class AnswersError(MlmpError):
     Args:
         messages: the faults.
 
-    >>> error = AnswersError([Message(Where(path="name"), "is no question of this form")])
+    >>> what = Phrase("is no question of this form")
+    >>> error = AnswersError([Message(Where(path="name"), what)])
     >>> [message.path for message in error.messages]
     ['name']
     """
@@ -116,7 +125,11 @@ class AnswersError(MlmpError):
 
     def __init__(self, messages: Iterable[Message]) -> None:
         self.faults = tuple(messages)
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__()
+
+    def __str__(self) -> str:
+        """The faults in the language of the context, one a line."""
+        return "\n".join(map(str, self.faults))
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -155,8 +168,39 @@ class EncryptedError(MlmpError):
     def for_password(cls, password: str | None) -> Self:
         """The error for a PDF that `password` does not open; None means that nobody gave one."""
         if password:
-            return cls("is encrypted: the password is wrong")
-        return cls("is encrypted: it needs a password", code="needs-password")
+            return cls(Phrase("is encrypted: the password is wrong"))
+        return cls(Phrase("is encrypted: it needs a password"), code="needs-password")
+
+
+# What the system's commonest errors mean; others are said in the system's own words.
+_SYSTEM = {
+    errno.ENOENT: Phrase("there is no such file or folder"),
+    errno.EACCES: Phrase("you have no permission"),
+    errno.EPERM: Phrase("the system does not allow it"),
+    errno.EEXIST: Phrase("it is there already"),
+    errno.EISDIR: Phrase("it is a folder"),
+    errno.ENOTDIR: Phrase("a part of its name is no folder"),
+    errno.ENAMETOOLONG: Phrase("the name is too long"),
+    errno.ENOSPC: Phrase("the disk is full"),
+    errno.EFBIG: Phrase("the file is too large for the disk"),
+    errno.EROFS: Phrase("the disk cannot be written to"),
+    errno.EIO: Phrase("the disk or the drive failed"),
+    errno.EMFILE: Phrase("too many files are open"),
+    errno.ELOOP: Phrase("its links lead in a circle"),
+    errno.EINVAL: Phrase("the name cannot be a file's name"),
+}
+
+
+def system_reason(error: OSError) -> Phrase:
+    """Say why the system refused, as a part of a sentence.
+
+    >>> system_reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'there is no such file or folder'
+    """
+    if isinstance(error.strerror, Phrase):  # the error is our own
+        return error.strerror
+    known = _SYSTEM.get(error.errno or 0)
+    return known or Phrase("{reason}", reason=str(error.strerror))
 
 
 @contextmanager
@@ -185,9 +229,8 @@ def blamed(where: str) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, LookupError, ValueError) as error:
-        if type(error) is ValueError:  # the block itself says what is wrong
-            what: str = error.args[0] if error.args else ""
-        else:
+        what = error.args[0] if error.args else NOTHING
+        if not isinstance(what, Phrase):  # else the block itself says what is wrong
             what = Phrase(
                 "cannot be drawn with the question and the settings it has ({error}: {detail})",
                 error=type(error).__name__,

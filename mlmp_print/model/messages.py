@@ -1,4 +1,4 @@
-"""Messages: a text whose values stay apart, the place it is about, and a remedy.
+"""Messages: a phrase about a place, and a remedy.
 
 A message is built where a fault is found. It is put into words where a person reads it: on the
 command line, in a report, on a page. Until then it can be said in any language.
@@ -6,58 +6,15 @@ command line, in a report, on a page. Until then it can be said in any language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum
-from typing import Any
 
+from .phrases import Phrase, PhraseTemplate, translated
+
+NOTHING = PhraseTemplate().phrase()  # no remedy, or no text
 NAMES_SHOWN = 100  # of the known names, when none is near
-
-
-class Phrase(str):
-    """A text in English that remembers its template and its values.
-
-    >>> text = Phrase("has {count:,} entries", count=1200)
-    >>> text
-    'has 1,200 entries'
-    >>> text.translate_with({"has {count:,} entries": "har {count:,} indgange"}.get)
-    'har 1,200 indgange'
-    """
-
-    __slots__ = ("template", "values")
-    template: str
-    values: dict[str, Any]
-
-    def __new__(cls, template: str, /, **values: Any) -> Phrase:
-        """Without values the template is the text, braces and all."""
-        if isinstance(template, Phrase) and not values:
-            return template
-        text = super().__new__(cls, template.format_map(values) if values else template)
-        text.template, text.values = str(template), values
-        return text
-
-    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[str, dict[str, Any]]]:
-        return _restored, (self.template, self.values)
-
-    def translate_with(self, translate: Callable[[str], str | None]) -> str:
-        """Return the text in another language.
-
-        Args:
-            translate: Returns the translation of a template, or None.
-
-        Values that are texts themselves are translated too.
-        """
-        template = translate(self.template) or self.template
-        values = {
-            name: value.translate_with(translate) if isinstance(value, Phrase) else value
-            for name, value in self.values.items()
-        }
-        return template.format_map(values) if values else template
-
-
-def _restored(template: str, values: dict[str, Any]) -> Phrase:
-    return Phrase(template, **values)
 
 
 class Severity(IntEnum):
@@ -92,16 +49,17 @@ class Where:
     page: int = 0
 
     def __str__(self) -> str:
-        line = f" (line {self.line})" if self.line else ""
-        parts = [
-            f"row {self.row}{line}" if self.row else "",
-            f"column {quoted(self.column)}" if self.column else "",
-            f"column {self.column_number}" if self.column_number else "",
-            self.path,
-            f"page {self.page}" if self.page else "",
-        ]
-        inside = ", ".join(part for part in parts if part)
-        return ": ".join(part for part in (self.file, inside) if part)
+        shown = [translated(part) for part in self._parts() if part]
+        return ": ".join(part for part in (self.file, ", ".join(shown)) if part)
+
+    def _parts(self) -> tuple[str, ...]:
+        row = Phrase("row {row}", row=self.row) if self.row else ""
+        if self.row and self.line:
+            row = Phrase("row {row} (line {line})", row=self.row, line=self.line)
+        column = Phrase("column {column}", column=quoted(self.column)) if self.column else ""
+        number = Phrase("column {number}", number=self.column_number) if self.column_number else ""
+        page = Phrase("page {page}", page=self.page) if self.page else ""
+        return row, column, number, self.path, page
 
 
 NOWHERE = Where()
@@ -111,15 +69,16 @@ NOWHERE = Where()
 class Message:
     """A text about a place: `what` is wrong or was done, and the `remedy`. Never an answer's text.
 
-    >>> print(Message(Where(path="date"), "is not a date", "Write year-month-day"))
+    >>> remedy = Phrase("Write year-month-day")
+    >>> print(Message(Where(path="date"), Phrase("is not a date"), remedy))
     date: is not a date. Write year-month-day.
-    >>> print(note("date", "is the same as last year's"))
+    >>> print(note("date", Phrase("is the same as last year's")))
     date: is the same as last year's
     """
 
     where: Where
-    what: str
-    remedy: str = ""
+    what: Phrase
+    remedy: Phrase = NOTHING
     severity: Severity = Severity.ERROR
     code: str = ""  # a short, stable name of the reason, by which a user interface adds its remedy
 
@@ -131,9 +90,9 @@ class Message:
     @property
     def sentence(self) -> str:
         """`what` and `remedy`, a sentence each; a note without a remedy takes no full stop."""
+        parts = [translated(part) for part in (self.what, self.remedy) if part]
         if self.severity is Severity.NOTE and not self.remedy:
-            return self.what
-        parts = [part for part in (self.what, self.remedy) if part]
+            return parts[0] if parts else ""
         return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
 
     def at(self, where: Where) -> Message:
@@ -143,14 +102,16 @@ class Message:
     @property
     def reported(self) -> str:
         """The sentence as a report has it, where notes and errors stand in one column."""
-        return f"Note: {self.sentence}" if self.severity is Severity.NOTE else self.sentence
+        if self.severity is Severity.NOTE:
+            return translated(Phrase("Note: {message}", message=self.sentence))
+        return self.sentence
 
     def __str__(self) -> str:
         where = str(self.where)
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
-def note(path: str, what: str, remedy: str = "") -> Message:
+def note(path: str, what: Phrase, remedy: Phrase = NOTHING) -> Message:
     """Return a note about the answer at a path."""
     return Message(Where(path=path), what, remedy, Severity.NOTE)
 
@@ -166,17 +127,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     if near:
         return Phrase("Did you mean {nearest}?", nearest=quoted(near[0], 100))
     names = [shortened(name, 100) for name in known[:NAMES_SHOWN]]
-    more = " …" if len(known) > len(names) else ""
-    return Phrase("Known: {names}{more}", names=", ".join(names), more=more)
+    if len(known) > len(names):
+        return Phrase("Known: {names} …", names=names)
+    return Phrase("Known: {names}", names=names)
 
 
-def quoted(word: object, longest: int = 40) -> str:
+def quoted(word: object, longest: int = 40) -> Phrase:
     """Return the word in quotation marks, safe for a terminal; a long one is cut.
 
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
-    return f"“{shortened(word, longest)}”"
+    return Phrase("“{word}”", word=shortened(word, longest))
 
 
 def shortened(word: object, longest: int = 40) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import DefinitionError
-from .messages import Message, Phrase, Where, did_you_mean, quoted
+from .messages import NOTHING, Message, Where, did_you_mean, quoted
+from .phrases import Phrase
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ class TomlTable:
         """Return another part of the same file."""
         return TomlTable(content, self.file, name)
 
-    def message(self, what: str, remedy: str = "") -> Message:
+    def message(self, what: Phrase, remedy: Phrase = NOTHING) -> Message:
         """Return a message about the table."""
         return Message(Where(file=self.file, path=self.name), what, remedy)
 
-    def error(self, what: str, remedy: str = "") -> DefinitionError:
+    def error(self, what: Phrase, remedy: Phrase = NOTHING) -> DefinitionError:
         """Return an error about the table."""
         return DefinitionError(self.message(what, remedy))
 
@@ -54,7 +55,7 @@ class TomlTable:
         """
         known = list(known)
         if not isinstance(self.content, Mapping):
-            yield self.message("must be a table of keys")
+            yield self.message(Phrase("must be a table of keys"))
             return
         for key in self.content:
             if key not in known:

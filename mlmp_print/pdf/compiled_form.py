@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..look.pictures import PictureData
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
+from ..model.phrases import Phrase
 from .answer_style import AnswerStyle
 from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages

@@ -14,6 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from ..model.errors import PdfError, UsageError
+from ..model.phrases import Phrase
 from ..text.unicode import normalized
 
 ALGORITHM = "AES-256"  # pypdf's name for revision 6; without it pypdf takes RC4
@@ -31,17 +32,19 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     try:
         writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
     except PyPdfError:
-        raise PdfError("is broken, no PDF, or encrypted already") from None
+        raise PdfError(Phrase("is broken, no PDF, or encrypted already")) from None
     if "/OutputIntents" in writer.root_object:
-        raise UsageError("A locked copy is PDF/A, which may not be encrypted")
+        raise UsageError(Phrase("A locked copy is PDF/A, which may not be encrypted"))
     writer.pdf_header = "%PDF-1.7"
     writer.root_object[NameObject("/Extensions")] = _extensions()
     try:
         writer.encrypt(password, algorithm=ALGORITHM)
     except ValueError:  # its text may quote the password
         raise UsageError(
-            "The password mixes directions of writing, or has characters that a PDF's password "
-            "may not have. Choose another"
+            Phrase(
+                "The password mixes directions of writing, or has characters that a PDF's password "
+                "may not have. Choose another"
+            )
         ) from None
     out = io.BytesIO()
     writer.write(out)
@@ -71,19 +74,24 @@ def checked(password: str) -> str:
     """
     password = normalized("NFC", password)
     if not password.strip():
-        raise UsageError("The password is empty. Choose one")
+        raise UsageError(Phrase("The password is empty. Choose one"))
     if (
         not password.isprintable()
         or any(map(stringprep.in_table_b1, password))
         or normalized("NFKC", password) != password
     ):
         raise UsageError(
-            "The password has a character that programs take in different ways, such as ½ or ´. "
-            "Choose one of plain letters, digits and signs"
+            Phrase(
+                "The password has a character that programs take in different ways, such as ½ "
+                "or ´. Choose one of plain letters, digits and signs"
+            )
         )
     if len(password.encode()) > PASSWORD_BYTES:
         raise UsageError(
-            f"The password is longer than the {PASSWORD_BYTES} bytes that a PDF can use. "
-            "Choose a shorter one"
+            Phrase(
+                "The password is longer than the {most} bytes that a PDF can use. "
+                "Choose a shorter one",
+                most=PASSWORD_BYTES,
+            )
         )
     return password

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..draw.geometry import MM
 from ..model.messages import quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from ..text.fonts import face
 
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
@@ -96,8 +97,8 @@ def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> st
 
     lacking = next((letter for letter in words if letter not in regular.glyph), "")
     if lacking:
-        code = f"{quoted(lacking)} (U+{ord(lacking):04X})"
-        raise ValueError(f"the footer has a letter that our typeface lacks: {code}")
+        what = PhraseTemplate("the footer has a letter that our typeface lacks: {letter} ({code})")
+        raise ValueError(what.phrase(letter=quoted(lacking), code=f"U+{ord(lacking):04X}"))
     if fits(words):
         return words
     parts = words.split(BETWEEN)
@@ -107,6 +108,10 @@ def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> st
             return "\n".join(lines)
     shown = quoted(words.format(**widest), 80)
     raise ValueError(
-        f"the footer {shown} is too long for two lines of {room:.0f} mm. "
-        "Shorten the municipality's name"
+        Phrase(
+            "the footer {footer} is too long for two lines of {room:,} mm. "
+            "Shorten the municipality's name",
+            footer=shown,
+            room=round(room),
+        )
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model.errors import EncryptedError, PdfError, UsageError
 from ..model.limits import PREVIEW_PIXELS
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from ..sandbox import sandbox
 
 DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
@@ -48,19 +48,19 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if "password" not in str(error).lower():
-            raise PdfError("is not a PDF, or broken") from None
+            raise PdfError(Phrase("is not a PDF, or broken")) from None
         raise EncryptedError.for_password(password) from None
     with document:
         if page > len(document):
-            what = "has {count} pages; there is no page {page}"
-            raise UsageError(Phrase(what, count=len(document), page=page))
+            what = PhraseTemplate("has {count} pages; there is no page {page}")
+            raise UsageError(what.phrase(count=len(document), page=page))
         document.init_forms()  # without it, pdfium draws no fields
         try:
             _check_size(document.get_page_size(page - 1), page, dpi)
             bitmap = document[page - 1].render(scale=dpi / 72, may_draw_forms=True)
             picture = bitmap.to_pil()
         except pdfium.PdfiumError:
-            raise PdfError("has a page that cannot be drawn") from None
+            raise PdfError(Phrase("has a page that cannot be drawn")) from None
         out = io.BytesIO()
         picture.save(out, "PNG")  # optimizing takes three times as long for 3 % less
         return out.getvalue()

@@ -8,7 +8,8 @@ from typing import Any
 from ..draw.drawing import Button, Drawing, PictureField, TextField
 from ..look.wording import Wording
 from ..model.errors import DefinitionError
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 from .objects import PRINT, Name, Ref
 
 # The keys of the parent tree: a page has its number from 0 on, widgets follow from here on, and

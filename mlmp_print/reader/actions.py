@@ -10,25 +10,28 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject
 
+from ..model.phrases import Phrase
 from .objects import array, dictionary, state
 
 _LONGEST = 100  # of a chain of actions; a hostile one may lead back to its beginning
 # The types of ISO 32000-1 12.6.4 that reach out of the file.
 _WARNINGS = {
-    "JavaScript": "holds JavaScript, which is never run here",
-    "Launch": "would start a program, which is never done here",
-    "URI": "holds links to the network, which are never opened here",
-    "SubmitForm": "would send its answers somewhere, which is never done here",
-    "ImportData": "would read another file, which is never done here",
-    "GoToR": "leads to another file, which is never opened here",
-    "Rendition": "would play a film or a sound, which is never done here",
+    "JavaScript": Phrase("holds JavaScript, which is never run here"),
+    "Launch": Phrase("would start a program, which is never done here"),
+    "URI": Phrase("holds links to the network, which are never opened here"),
+    "SubmitForm": Phrase("would send its answers somewhere, which is never done here"),
+    "ImportData": Phrase("would read another file, which is never done here"),
+    "GoToR": Phrase("leads to another file, which is never opened here"),
+    "Rendition": Phrase("would play a film or a sound, which is never done here"),
 }
-_XFA = "holds an XFA form too, which is not read: what was typed there alone is not in the answers"
+_XFA = Phrase(
+    "holds an XFA form too, which is not read: what was typed there alone is not in the answers"
+)
 
 
 def warnings(
     root: DictionaryObject, form: DictionaryObject, pages: Iterable[DictionaryObject]
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     """One sentence for each type of action in the file, and one for an XFA form beside ours."""
     kinds = {kind for holder in _holders(root, pages) for kind in _kinds(holder)}
     if "/JavaScript" in dictionary(root.get("/Names")):

@@ -13,6 +13,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ..model.limits import JSON_BYTES
 from ..model.messages import Message, note
 from ..model.paths import flatten
+from ..model.phrases import Phrase
 from ..pdf.archive import FILE_NAME, digest
 from .objects import array, data, dictionary, safe_name, text
 
@@ -64,9 +65,13 @@ def attachment_differences(
     if not attached.intact:
         yield note(
             FILE_NAME,
-            "the attached answers are not those that were attached when the copy was locked",
+            Phrase(
+                "the attached answers are not those that were attached when the copy was locked"
+            ),
         )
     attached_values = flatten(attached.answers)
     for path in {**values, **attached_values}:
         if attached_values.get(path) != values.get(path):
-            yield note(safe_name(path), "the attached answers hold something else than the field")
+            yield note(
+                safe_name(path), Phrase("the attached answers hold something else than the field")
+            )

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 
 from pypdf.generic import DictionaryObject, StreamObject
 
-from ..model.messages import Message, note
+from ..model.messages import NOTHING, Message, note
+from ..model.phrases import Phrase
 from ..pdf.answer_style import ELLIPSIS
 from .check_continuation import PageField, continuation_differences
 from .objects import array, dictionary, full_name, inherited, safe_name, state, text
 from .page_text import bare, drawn_text
 
-_OTHER_CHOICE = "the page shows another choice than the field holds"
-_OTHER_TEXT = "the page shows another text than the field holds"
-_NO_TEXT = "the page shows nothing where the field holds a text"
+_OTHER_CHOICE = Phrase("the page shows another choice than the field holds")
+_OTHER_TEXT = Phrase("the page shows another text than the field holds")
+_NO_TEXT = Phrase("the page shows nothing where the field holds a text")
 
 
 def differences(
@@ -83,7 +84,7 @@ class _Comparison:
     """
 
     value: str
-    difference: str = ""
+    difference: Phrase = NOTHING
     continues: bool = False
 
 

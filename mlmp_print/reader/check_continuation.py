@@ -13,13 +13,14 @@ from typing import NamedTuple
 from pypdf.generic import DictionaryObject
 
 from ..model.messages import Message, note
+from ..model.phrases import Phrase
 from ..pdf.continuation import MARK
 from .objects import array, dictionary, private, safe_name, state, text
 from .page_text import bare, paragraphs
 
-_NOT_WHOLE = "the pages at the end do not show the whole of what the field holds"
-_OTHER_TEXT = "a page at the end shows another text than the field holds"
-_NO_FIELD = "a page at the end shows an answer that no field holds"
+_NOT_WHOLE = Phrase("the pages at the end do not show the whole of what the field holds")
+_OTHER_TEXT = Phrase("a page at the end shows another text than the field holds")
+_NO_FIELD = Phrase("a page at the end shows an answer that no field holds")
 
 
 class PageField(NamedTuple):

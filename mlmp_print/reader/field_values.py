@@ -9,6 +9,8 @@ from pypdf.generic import DictionaryObject, NullObject, StreamObject
 from ..look.pictures import PictureData, as_file
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_PIXELS
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase
 from ..pdf.objects import PUSH_BUTTON
 from .fields import PdfField
 from .objects import array, data, dictionary, resolve, state, text
@@ -21,7 +23,7 @@ class FieldValue(NamedTuple):
 
     text: str = ""
     picture: PictureFile | None = None
-    oddity: str = ""
+    oddity: Phrase = NOTHING
 
 
 def field_value(field: PdfField) -> FieldValue:
@@ -33,7 +35,9 @@ def field_value(field: PdfField) -> FieldValue:
     value = state(values[0]) if field.kind == "Btn" else text(values[0])
     is_missing = isinstance(resolve(values[0]), NullObject | None)
     if len(values) > 1 or (value is None and not is_missing):
-        return FieldValue(oddity="holds a value that is neither a text nor a state; left out")
+        return FieldValue(
+            oddity=Phrase("holds a value that is neither a text nor a state; left out")
+        )
     return _chosen(field, value) if field.kind == "Btn" else FieldValue(value or "")
 
 
@@ -54,9 +58,9 @@ def _chosen(field: PdfField, value: str | None) -> FieldValue:
         value = shown_on  # some programs set only what the buttons show
     value = value or "Off"
     states = {"Off"}.union(*map(_states, buttons))
-    oddity = ""
+    oddity = NOTHING
     if shown and shown_on != value and value in states:
-        oddity = "has another value than its buttons show; the value is taken"
+        oddity = Phrase("has another value than its buttons show; the value is taken")
     # With /Opt, states are numbers, and the list says what they stand for (12.7.4.2.4).
     options = array(field.node.get("/Opt"))
     numbers = {f"{index}" for index in range(len(options))}
@@ -78,7 +82,7 @@ def _picture_value(node: DictionaryObject) -> FieldValue:
         picture = _picture(node)
         return FieldValue(picture=as_file(picture) if picture else None)
     except Exception:  # whatever is wrong with one picture, the other answers are read
-        return FieldValue(oddity="holds a picture that cannot be read; left out")
+        return FieldValue(oddity=Phrase("holds a picture that cannot be read; left out"))
 
 
 def _picture(node: DictionaryObject) -> PictureData | None:
@@ -91,18 +95,18 @@ def _picture(node: DictionaryObject) -> PictureData | None:
         return None
     width, height = (resolve(image.get(key)) for key in ("/Width", "/Height"))
     if not isinstance(image, StreamObject):
-        raise InvalidValue("is not a picture of ours")
+        raise InvalidValue(Phrase("is not a picture of ours"))
     if not isinstance(width, int) or not isinstance(height, int):
-        raise InvalidValue("is not a picture of ours")
+        raise InvalidValue(Phrase("is not a picture of ours"))
     if min(width, height) < 1 or width * height > PICTURE_PIXELS:
-        raise InvalidValue("has no size, or too large a one")
+        raise InvalidValue(Phrase("has no size, or too large a one"))
     filters = array(image.get("/Filter")) or [image.get("/Filter")]
     if list(map(state, filters)) == ["DCTDecode"]:
         return PictureData(width, height, "DCTDecode", image._data)
     size = 3 * width * height
     samples = data(image, size)
     if len(samples) != size:
-        raise InvalidValue("is not a picture of ours")
+        raise InvalidValue(Phrase("is not a picture of ours"))
     return PictureData(width, height, "FlateDecode", samples)
 
 

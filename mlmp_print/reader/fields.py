@@ -10,11 +10,12 @@ from pypdf.generic import DictionaryObject
 
 from ..model.errors import PdfError
 from ..model.limits import PDF_DEPTH, PDF_FIELDS, PDF_NAME_LETTERS
-from ..model.messages import Phrase
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase
 from .objects import Key, array, dictionary, full_name, inherited, key, state, text
 
 # Widget → why it cannot be seen on its page, or nothing.
-WhyHidden = Callable[[DictionaryObject], str]
+WhyHidden = Callable[[DictionaryObject], Phrase]
 
 
 @dataclass
@@ -32,7 +33,7 @@ class PdfField:
     on_page: bool = False
     # Page (from 0) → the widgets that can be seen there.
     visible: dict[int, dict[Key, DictionaryObject]] = field(default_factory=dict)
-    why_hidden: str = ""  # of one of its widgets
+    why_hidden: Phrase = NOTHING  # of one of its widgets
 
 
 class FieldTree:
@@ -87,7 +88,7 @@ class FieldTree:
                     self._add_widget(number, item, widget, why_hidden_here(widget))
 
     def _add_widget(
-        self, number: int, item: Any, widget: DictionaryObject, why_hidden: str
+        self, number: int, item: Any, widget: DictionaryObject, why_hidden: Phrase
     ) -> None:
         owner = self._owners.get(key(item)) or self._unlisted(item)
         if owner is None:

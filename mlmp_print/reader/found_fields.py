@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.messages import Message, Phrase, note
+from ..model.messages import NOTHING, Message, note
+from ..model.phrases import Phrase
 from .attachment import AttachedAnswers
 from .copies import copies_agree, on_unlike_pages
 from .field_values import FieldValue, PictureFile, field_value
 from .fields import FieldTree, PdfField
 from .objects import safe_name
 
-ON_NO_PAGE = "is shown on no page"
+ON_NO_PAGE = Phrase("is shown on no page")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class FoundField:
     text: str = ""
     picture: PictureFile | None = None
     others: tuple[str, ...] = ()
-    place_oddity: str = ""
+    place_oddity: Phrase = NOTHING
 
     @property
     def is_empty(self) -> bool:
@@ -110,9 +111,9 @@ def _twice(best: int) -> Phrase:
 
 
 def _found(field: PdfField, value: FieldValue, others: Sequence[str]) -> FoundField:
-    oddity = ""
+    oddity = NOTHING
     if not field.on_page:
         oddity = ON_NO_PAGE
     elif not field.listed:
-        oddity = "stands on a page, but not in the file's list of fields"
+        oddity = Phrase("stands on a page, but not in the file's list of fields")
     return FoundField(value.text, value.picture, tuple(others), oddity)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
+from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
 from .sheet import Read, pdf_bytes, read
 from .sources import Source, find
@@ -82,7 +83,7 @@ def read_sources(
         except (PdfError, EncryptedError, UsageError) as error:
             yield Received(source.file, error=error)
         except MemoryError:
-            yield Received(source.file, error=PdfError("takes more memory than there is"))
+            yield Received(source.file, error=PdfError(Phrase("takes more memory than there is")))
         else:
             repeats = earlier.notes(source.file, found)
             notes = (*source.notes, *found.notes, *repeats)
@@ -100,7 +101,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note("answers", "there are none: the sheet is empty")
+            yield note("answers", Phrase("there are none: the sheet is empty"))
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
@@ -109,7 +110,7 @@ class _EarlierSheets:
         if first[0] != file:
             template = _same_sheet(file, first[0], same=first[1] == digest)
             sheet = f"sheet {found.sheet_id}"
-            yield note(sheet, Phrase(template, file=str(first[0])))
+            yield note(sheet, template.phrase(file=str(first[0])))
         elif twin != file:
             yield note("answers", Phrase("are the same as in {file}", file=str(twin)))
 
@@ -120,21 +121,23 @@ def _digest(found: Read) -> bytes:
     return hashlib.sha256(content.encode()).digest()
 
 
-def _same_sheet(file: Path, earlier: Path, *, same: bool) -> str:
+def _same_sheet(file: Path, earlier: Path, *, same: bool) -> PhraseTemplate:
     """The template for a sheet that is there twice: the same, or which of the two is the newer.
 
     A sheet itself carries no time, so that only the files' times can tell.
     """
     if same:
-        return "is also that of {file}, which holds the same answers"
+        return PhraseTemplate("is also that of {file}, which holds the same answers")
     try:
         age, earlier_age = file.stat().st_mtime_ns, earlier.stat().st_mtime_ns
     except OSError:
         age = earlier_age = 0
     if age == earlier_age:
-        return "is also that of {file}, with other answers"
+        return PhraseTemplate("is also that of {file}, with other answers")
     if age > earlier_age:
-        return (
+        return PhraseTemplate(
             "is also that of {file}, with other answers; by the files' times this one is the newer"
         )
-    return "is also that of {file}, with other answers; by the files' times that one is the newer"
+    return PhraseTemplate(
+        "is also that of {file}, with other answers; by the files' times that one is the newer"
+    )

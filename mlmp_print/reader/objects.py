@@ -32,8 +32,8 @@ from ..model.limits import (
     PDF_STREAM_BYTES,
     PDF_VALUE_BYTES,
 )
-from ..model.messages import Phrase
 from ..model.paths import PATH
+from ..model.phrases import Phrase
 from ..pdf.objects import PIECE
 
 _REFERENCES = 16  # that lead to one another; a hostile file may have a ring of them

@@ -19,7 +19,8 @@ from pypdf.generic import DictionaryObject, encode_pdfdocencoding
 
 from ..model.errors import EncryptedError, PdfError, hushed
 from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
-from ..model.messages import Message, Phrase, note
+from ..model.messages import NOTHING, Message, note
+from ..model.phrases import Phrase
 from . import actions, objects
 from .attachment import attached_answers
 from .check import differences
@@ -32,15 +33,15 @@ from .visibility import why_appearance_hidden, why_hidden
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _OTHER_FILES = {
-    b"<!doctype": "a web page",
-    b"<html": "a web page",
-    b"<?xml": "XML",
-    b"pk\x03\x04": "a ZIP or Office file",
-    b"{": "JSON",
-    b"%fdf": "FDF",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"\x89png": "a PNG picture",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"<!doctype": Phrase("a web page"),
+    b"<html": Phrase("a web page"),
+    b"<?xml": Phrase("XML"),
+    b"pk\x03\x04": Phrase("a ZIP or Office file"),
+    b"{": Phrase("JSON"),
+    b"%fdf": Phrase("FDF"),
+    b"\xff\xd8\xff": Phrase("a JPEG picture"),
+    b"\x89png": Phrase("a PNG picture"),
+    b"\xd0\xcf\x11\xe0": Phrase("an old Office file"),
 }
 
 
@@ -78,7 +79,7 @@ def find_fields(data: bytes, password: str | None = None, *, check: bool = False
         ) from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
         raise EncryptedError(
-            "is encrypted in a way that cannot be opened. Ask for a copy without encryption"
+            Phrase("is encrypted in a way that cannot be opened. Ask for a copy without encryption")
         ) from None
     except Exception as error:  # pypdf raises errors of many classes over a hostile file
         raise PdfError(
@@ -100,11 +101,11 @@ def _check_start(data: bytes) -> None:
         return
     start = data[:512].lstrip().lower()
     if not start:
-        raise PdfError("is not a PDF: it is empty")
+        raise PdfError(Phrase("is not a PDF: it is empty"))
     for mark, name in _OTHER_FILES.items():
         if start.startswith(mark):
-            raise PdfError(Phrase("is not a PDF: it is {name}", name=Phrase(name)))
-    raise PdfError("is not a PDF")
+            raise PdfError(Phrase("is not a PDF: it is {name}", name=name))
+    raise PdfError(Phrase("is not a PDF"))
 
 
 def _open(data: bytes, password: str | None) -> PdfReader:
@@ -135,8 +136,10 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     description = description_in(root)
     if "/XFA" in form and not array(form.get("/Fields")):
         raise PdfError(
-            "is an XFA form, which only Adobe's own programs can open. "
-            "Print it to paper from there, or ask for our form"
+            Phrase(
+                "is an XFA form, which only Adobe's own programs can open. "
+                "Print it to paper from there, or ask for our form"
+            )
         )
     tree, pages = FieldTree(), list(objects.pages(root))
     tree.add_listed(form.get("/Fields"))
@@ -162,12 +165,12 @@ def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:
     return list(ids)
 
 
-def _why_no_fields(found: FoundFields, form: DictionaryObject) -> str:
+def _why_no_fields(found: FoundFields, form: DictionaryObject) -> Phrase:
     if found.nameless:
         return SEVERAL if len(found.sheet_ids) > 1 else NO_NAMES
     if not form and not found.description:
-        return "has no form fields: it was perhaps printed to PDF or scanned"
-    return (
+        return Phrase("has no form fields: it was perhaps printed to PDF or scanned")
+    return Phrase(
         "has no form fields any more: they were flattened into the page. "
         "Ask for the copy that was filled in"
     )
@@ -197,9 +200,9 @@ def _unseen(name: str, tree: FieldTree, root: DictionaryObject) -> Iterator[Mess
     fields = tree.fields[name]
     if not all(field.on_page for field in fields):
         if len(fields) == 1:
-            yield note(safe_name(name), "holds something, and its box is on no page")
+            yield note(safe_name(name), Phrase("holds something, and its box is on no page"))
         else:
-            what = "is there twice, and one of them is shown on no page"
+            what = Phrase("is there twice, and one of them is shown on no page")
             yield note(safe_name(name), what)
         return
     widgets = (
@@ -209,7 +212,7 @@ def _unseen(name: str, tree: FieldTree, root: DictionaryObject) -> Iterator[Mess
         for widget in on_page.values()
     )
     reasons = (field.why_hidden for field in fields if field.why_hidden)
-    reason = next(reasons, "") or why_appearance_hidden(root, widgets)
+    reason = next(reasons, NOTHING) or why_appearance_hidden(root, widgets)
     if reason:
-        what = Phrase("cannot be seen: {reason}", reason=Phrase(reason))
+        what = Phrase("cannot be seen: {reason}", reason=reason)
         yield note(safe_name(name), what)

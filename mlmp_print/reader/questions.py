@@ -10,8 +10,9 @@ from typing import Any
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
 from ..model.paths import PATH, order, without_positions
+from ..model.phrases import Phrase
 from .description import settings_in
 from .found_fields import ON_NO_PAGE, FoundFields
 from .objects import safe_name
@@ -54,7 +55,9 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
         if field.picture and kind.is_picture:
             values[name] = field.picture
         elif field.picture:
-            notes.append(note(name, "holds a picture, and the question asks for none; left out"))
+            notes.append(
+                note(name, Phrase("holds a picture, and the question asks for none; left out"))
+            )
         elif field.text:
             value, oddity = _load(kind, name, field.text)
             notes += [oddity] if oddity else []
@@ -112,7 +115,7 @@ def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message
     for key in incomplete:
         yield note(
             safe_name(key),
-            "has fewer fields than this form gave it: a page was perhaps taken out",
+            Phrase("has fewer fields than this form gave it: a page was perhaps taken out"),
         )
 
 
@@ -130,7 +133,7 @@ def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:
     valid = whole(text)
     oddity = None
     if valid != text:
-        oddity = note(path, "contains invalid characters; each was replaced with U+FFFD")
+        oddity = note(path, Phrase("contains invalid characters; each was replaced with U+FFFD"))
     try:
         return kind.load(valid), oddity
     except InvalidValue as invalid:

@@ -9,18 +9,19 @@ from ..definitions import load as forms
 from ..definitions.load import schema
 from ..look import look as looks
 from ..model.errors import PdfError
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
 from ..model.paths import without_positions
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import kinds_in
 from .found_fields import FoundFields
 from .several_sheets import NO_NAMES, SEVERAL, original_name
 
 _ENOUGH = 0.8  # of the fields, and of the form's places
-_OLDER = (
+_OLDER = PhraseTemplate(
     "is an older version than the one here ({version}, not {ours}): "
     "read by the questions that the file itself names"
 )
-_NEWER = (
+_NEWER = PhraseTemplate(
     "is a newer version than the one here ({version}, not {ours}): "
     "read by the questions that the file itself names"
 )
@@ -48,13 +49,13 @@ def recognize(found: FoundFields) -> tuple[str, dict[str, Any]]:
     raise PdfError(_why_unknown(found))
 
 
-def _why_unknown(found: FoundFields) -> str:
+def _why_unknown(found: FoundFields) -> Phrase:
     if len(found.sheet_ids) > 1:
         return SEVERAL
     if found.nameless or any(original_name(name) != name for name in found.fields):
         return NO_NAMES
     if found.copies:
-        return (
+        return Phrase(
             "is not one of our forms, or holds several of them: "
             "then split it, and read each sheet alone"
         )
@@ -67,7 +68,7 @@ def version_notes(form: str, version: int | None) -> list[Message]:
     if ours is None or version is None or version == ours:
         return []
     template = _OLDER if version < ours else _NEWER
-    return [note(form, Phrase(template, version=version, ours=ours))]
+    return [note(form, template.phrase(version=version, ours=ours))]
 
 
 @lru_cache(maxsize=64)

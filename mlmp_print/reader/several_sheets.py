@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ..model.paths import pattern
+from ..model.phrases import Phrase
 from .description import settings_in
 from .found_fields import FoundFields
 from .questions import Questions
 
-SEVERAL = (
+SEVERAL = Phrase(
     "holds several sheets, it seems, of several people perhaps: split it, and read each sheet alone"
 )
-NO_NAMES = (
+NO_NAMES = Phrase(
     "has fields that lost their names when a program copied its pages, perhaps from several "
     "sheets. Ask for each sheet as it was filled in"
 )

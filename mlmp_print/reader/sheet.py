@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..model.errors import PdfError
+from ..model.errors import PdfError, system_reason
 from ..model.kinds import Kind
 from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
-from ..model.messages import Message, Phrase, note
+from ..model.messages import Message, note
 from ..model.paths import entries, flatten, unflatten
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import has_place, kinds_in
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
@@ -108,7 +109,7 @@ def pdf_bytes(path: Path) -> bytes:
     try:
         return files.beginning(path, PDF_BYTES + 1)
     except OSError as error:
-        raise PdfError(Phrase("cannot be read: {reason}", reason=error.strerror)) from None
+        raise PdfError(Phrase("cannot be read: {reason}", reason=system_reason(error))) from None
 
 
 # In the sandbox ---------------------------------------------------------------------------------
@@ -210,14 +211,14 @@ def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Messag
         if field_found.is_empty or name in questions:
             continue
         if original_name(name) not in questions:  # else a copy, see `has_copies`
-            yield note(safe_name(name), "is no question of this form; left out")
+            yield note(safe_name(name), Phrase("is no question of this form; left out"))
 
 
 def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
     if has_copies(found, questions):
-        yield note("file", "holds a page or a sheet several times, with the same answers")
+        yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
     if found.nameless == 1:
-        yield note("file", "has 1 box that belongs to no field any more; left out")
+        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
     elif found.nameless:
-        template = "has {count:,} boxes that belong to no field any more; left out"
-        yield note("file", Phrase(template, count=found.nameless))
+        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
+        yield note("file", template.phrase(count=found.nameless))

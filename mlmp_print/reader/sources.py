@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.messages import Message, Phrase, note
+from ..model.errors import system_reason
+from ..model.messages import NOTHING, Message, note
+from ..model.phrases import Phrase
 
 _GLOB = frozenset("*?[")
 
@@ -22,7 +24,7 @@ class Source:
     """
 
     file: Path
-    why_not: str = ""
+    why_not: Phrase = NOTHING
     notes: tuple[Message, ...] = ()
 
 
@@ -34,9 +36,9 @@ def find(paths: Iterable[str | Path]) -> list[Source]:
     sources: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            sources += list(_in_folder(path)) or [Source(path, "holds no PDF")]
+            sources += list(_in_folder(path)) or [Source(path, Phrase("holds no PDF"))]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
-            sources += _matching(path) or [Source(path, "matches no file")]
+            sources += _matching(path) or [Source(path, Phrase("matches no file"))]
         else:
             sources.append(Source(path))
     return _each_once(sources)
@@ -68,7 +70,7 @@ def _in_folder(folder: Path) -> Iterator[Source]:
         found += [path for path in paths if path.suffix.lower() == ".pdf"]
     sources = list(map(_unnamed, found))
     for error in errors:
-        reason = Phrase("cannot be looked into: {reason}", reason=error.strerror)
+        reason = Phrase("cannot be looked into: {reason}", reason=system_reason(error))
         sources.append(Source(Path(error.filename), reason))
     return iter(sorted(sources, key=lambda source: source.file.parts))
 
@@ -79,10 +81,12 @@ def _unnamed(path: Path) -> Source:
     So no link leads elsewhere, and no pipe is waited for.
     """
     if path.is_symlink() and path.is_dir():
-        return Source(path, "is a link to another folder, which is not followed. Name that folder")
+        return Source(
+            path, Phrase("is a link to another folder, which is not followed. Name that folder")
+        )
     if stat.S_ISREG(path.lstat().st_mode):
         return Source(path)
-    return Source(path, "is a link or a device, not a file: left out. Name it to read it")
+    return Source(path, Phrase("is a link or a device, not a file: left out. Name it to read it"))
 
 
 def _matching(pattern: Path) -> list[Source]:

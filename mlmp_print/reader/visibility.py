@@ -8,11 +8,13 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
 
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase
 from .fields import WhyHidden
 from .objects import Key, array, dictionary, inherited, key, resolve, state
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
-_LAYER_OFF = "its layer is switched off"
+_LAYER_OFF = Phrase("its layer is switched off")
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -27,7 +29,7 @@ def why_hidden(root: DictionaryObject) -> Callable[[DictionaryObject], WhyHidden
     return on_page
 
 
-def why_appearance_hidden(root: DictionaryObject, widgets: Iterable[DictionaryObject]) -> str:
+def why_appearance_hidden(root: DictionaryObject, widgets: Iterable[DictionaryObject]) -> Phrase:
     """Why the appearance of one of these visible widgets cannot be seen; or nothing."""
     layers_off = _layers_off(root)
     for widget in widgets:
@@ -35,10 +37,10 @@ def why_appearance_hidden(root: DictionaryObject, widgets: Iterable[DictionaryOb
         if not isinstance(appearance, StreamObject):
             continue
         if "/BBox" in appearance and _is_empty(_box(appearance.get("/BBox"))):
-            return "what it shows has no area"
+            return Phrase("what it shows has no area")
         if layers_off and _is_off(appearance, layers_off):
             return _LAYER_OFF
-    return ""
+    return NOTHING
 
 
 def _current_appearance(widget: DictionaryObject) -> Any:
@@ -50,15 +52,15 @@ def _current_appearance(widget: DictionaryObject) -> Any:
     return normal
 
 
-def _why_hidden(widget: DictionaryObject, paper: Box | None, layers_off: Collection[Key]) -> str:
+def _why_hidden(widget: DictionaryObject, paper: Box | None, layers_off: Collection[Key]) -> Phrase:
     flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
     if isinstance(flags, int) and flags & _HIDDEN:
-        return "it is hidden"
+        return Phrase("it is hidden")
     if place is None or _is_empty(place):
-        return "it has no area"
+        return Phrase("it has no area")
     if paper and _is_empty(_overlap(place, paper)):
-        return "it lies outside the page"
-    return _LAYER_OFF if layers_off and _is_off(widget, layers_off) else ""
+        return Phrase("it lies outside the page")
+    return _LAYER_OFF if layers_off and _is_off(widget, layers_off) else NOTHING
 
 
 def _overlap(one: Box, other: Box) -> Box:

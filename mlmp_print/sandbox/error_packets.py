@@ -12,7 +12,8 @@ from string import Formatter
 from typing import Any
 
 from ..model.errors import AnswersError, EncryptedError, MlmpError, PdfError, UsageError
-from ..model.messages import Message, Phrase, Severity, Where
+from ..model.messages import Message, Severity, Where
+from ..model.phrases import Phrase
 
 # An error of another class is a fault of ours, and ends the worker.
 ERRORS = (UsageError, EncryptedError, PdfError, AnswersError)
@@ -30,8 +31,8 @@ def pack_message(message: Message) -> dict[str, Any]:
     place = asdict(message.where)
     return {
         "where": {name: value for name, value in place.items() if value != _PLACE[name]},
-        "what": _pack_text(message.what),
-        "remedy": _pack_text(message.remedy),
+        "what": pack_phrase(message.what),
+        "remedy": pack_phrase(message.remedy),
         "severity": int(message.severity),
         "code": message.code,
     }
@@ -54,8 +55,8 @@ def unpack_message(value: Any) -> Message:
         raise ValueError("severity")
     return Message(
         _unpack_where(value["where"]),
-        _unpack_text(value["what"]),
-        _unpack_text(value["remedy"]),
+        unpack_phrase(value["what"]),
+        unpack_phrase(value["remedy"]),
         Severity(value["severity"]),
         _unpack_code(value["code"]),
     )
@@ -85,33 +86,39 @@ def _unpack_code(value: Any) -> str:
     return value
 
 
-def _pack_text(text: str) -> Any:
-    """A text as it is; a phrase as an object, so that it can still be translated."""
-    if not isinstance(text, Phrase):
-        return text
-    values = {
-        name: _pack_text(value) if isinstance(value, str) else value
-        for name, value in text.values.items()
-    }
-    return {"template": text.template, "values": values}
+def pack_phrase(phrase: Phrase) -> dict[str, Any]:
+    """A phrase as JSON, so that it can still be translated."""
+    values = {name: _pack_value(value) for name, value in phrase.values.items()}
+    return {"template": phrase.template, "values": values}
 
 
-def _unpack_text(value: Any, depth: int = 0) -> str:
-    if isinstance(value, str):
-        return value
+def _pack_value(value: Any) -> Any:
+    if isinstance(value, Phrase):
+        return pack_phrase(value)
+    if isinstance(value, list | tuple):
+        return [_pack_value(item) for item in value]
+    return value if isinstance(value, int | float) else str(value)
+
+
+def unpack_phrase(value: Any, depth: int = 0) -> Phrase:
+    """The phrase again. Raises ValueError for anything that `pack_phrase` does not write."""
     if depth > _DEPTH or not isinstance(value, dict) or value.keys() != {"template", "values"}:
-        raise ValueError("text")
+        raise ValueError("phrase")
     template, values = value["template"], value["values"]
     if not isinstance(template, str) or not isinstance(values, dict):
-        raise ValueError("text")
+        raise ValueError("phrase")
     if values:  # else the template is the text, braces and all
         _check_template(template, values)
     return Phrase(template, **{name: _unpack_value(values[name], depth) for name in values})
 
 
-def _unpack_value(value: Any, depth: int) -> str | int | float:
-    """One value of a phrase: a number, a text, or a phrase."""
-    return value if isinstance(value, int | float) else _unpack_text(value, depth + 1)
+def _unpack_value(value: Any, depth: int) -> Any:
+    """One value of a phrase: a number, a name, a phrase, or a list of names and phrases."""
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list) and depth <= _DEPTH:
+        return [_unpack_value(item, depth + 1) for item in value]
+    return unpack_phrase(value, depth + 1)
 
 
 def _check_template(template: str, values: dict[str, Any]) -> None:

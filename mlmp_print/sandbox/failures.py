@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from ..model.errors import MlmpError, PdfError
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 
 
 class Failure(Enum):
@@ -27,13 +27,17 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
     """
     if failure is Failure.IMPOSSIBLE:
         return MlmpError(
-            "A PDF is read in a process of its own, and this program cannot start one; "
-            "for files of your own there is trusted=True"
+            Phrase(
+                "A PDF is read in a process of its own, and this program cannot start one; "
+                "for files of your own there is trusted=True"
+            )
         )
     if failure is Failure.START:
         return MlmpError(
-            "The process that reads PDFs does not start. "
-            "Is the installation whole, and is there memory left?"
+            Phrase(
+                "The process that reads PDFs does not start. "
+                "Is the installation whole, and is there memory left?"
+            )
         )
     if failure is Failure.TIME:
         return PdfError(
@@ -53,8 +57,12 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
             )
         )
     if failure is Failure.NONSENSE:
-        return PdfError("makes the program that reads it answer nonsense: it is made to do so")
+        return PdfError(
+            Phrase("makes the program that reads it answer nonsense: it is made to do so")
+        )
     return PdfError(
-        "makes the program that reads it crash: it is broken, or made to do so. "
-        "Ask for the file again"
+        Phrase(
+            "makes the program that reads it crash: it is broken, or made to do so. "
+            "Ask for the file again"
+        )
     )

@@ -13,7 +13,8 @@ from ..look.assets import read_toml
 from ..model.answers import plain
 from ..model.errors import DefinitionError, UsageError
 from ..model.form import Form
-from ..model.messages import Phrase, did_you_mean, quoted
+from ..model.messages import did_you_mean, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
 
@@ -52,11 +53,11 @@ class ColumnMap:
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
         if not _are_texts(headers) or not _are_texts(columns):
-            template = (
+            template = PhraseTemplate(
                 '{file}: {keys} and each of [columns] must be texts, such as "Mål" = "goals.1.text"'
             )
             keys = ", ".join(_PERSON_KEYS)
-            raise DefinitionError(Phrase(template, file=path.name, keys=keys))
+            raise DefinitionError(template.phrase(file=path.name, keys=keys))
         return cls(path.name, columns=columns, **headers)
 
     @property
@@ -85,7 +86,7 @@ class ColumnMap:
             raise UsageError(reduce(_on_two_lines, wrong))
 
     def _missing_columns(self, headers: Sequence[str], *, json_keys: bool) -> Iterator[Phrase]:
-        template = "{file}: the table has no column {header}. {remedy}"
+        template = PhraseTemplate("{file}: the table has no column {header}. {remedy}")
         for header in dict.fromkeys([*self.person_columns, *self.columns]):
             if header in headers:
                 continue
@@ -95,14 +96,16 @@ class ColumnMap:
                 if not json_keys or plain(other) or get_close_matches(header, [other])
             ]
             remedy = did_you_mean(header, known)
-            yield Phrase(template, file=self.file, header=quoted(header), remedy=remedy)
+            yield template.phrase(file=self.file, header=quoted(header), remedy=remedy)
 
     def _missing_questions(self, forms: Sequence[Form]) -> Iterator[Phrase]:
         grouped = bool(self.group_by)
         known = dict.fromkeys(path for form in forms for path in FormColumns(form, grouped).places)
-        template = "{file}: {header}: the form has no question {path}. {remedy}"
+        template = PhraseTemplate("{file}: {header}: the form has no question {path}. {remedy}")
         if len(forms) > 1:
-            template = "{file}: {header}: the forms have no question {path}. {remedy}"
+            template = PhraseTemplate(
+                "{file}: {header}: the forms have no question {path}. {remedy}"
+            )
         for header, path in self.columns.items():
             if not path or path in known:
                 continue
@@ -110,7 +113,7 @@ class ColumnMap:
             if not grouped and _needs_position(path, forms):
                 remedy = _position_remedy(path)
             values = {"header": quoted(header), "path": quoted(path), "remedy": remedy}
-            yield Phrase(template, file=self.file, **values)
+            yield template.phrase(file=self.file, **values)
 
 
 def _are_texts(settings: Any) -> bool:
@@ -130,8 +133,8 @@ def _needs_position(path: str, forms: Sequence[Form]) -> bool:
 
 def _position_remedy(path: str) -> Phrase:
     list_key, _, question = path.partition(".")
-    template = (
+    template = PhraseTemplate(
         "Write which one, as {path}; or, if each row is one of several of a person, "
         "name the column with the person as group_by"
     )
-    return Phrase(template, path=quoted(f"{list_key}.1.{question}"))
+    return template.phrase(path=quoted(f"{list_key}.1.{question}"))

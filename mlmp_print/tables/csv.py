@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
-from ..model.messages import NOWHERE, Message, Phrase, Where
+from ..model.messages import NOWHERE, Message, Where
+from ..model.phrases import Phrase
 from .dialect import declared_delimiter, find_delimiter, find_encoding
 from .formulas import failed_formulas, unguard
 from .row import Row, RowReader, read_lines
@@ -106,7 +107,7 @@ def _broken_column(record: Sequence[str], delimiter: str) -> int:
 
 def _record_fault(error: csv.Error, where: Where, column: int) -> Message:
     """Say what broke a record. `csv.Error` tells its causes apart by their texts only."""
-    remedy = "A quotation mark that is never closed does that"
+    remedy = Phrase("A quotation mark that is never closed does that")
     if isinstance(error, _LongRecordError):
         what = Phrase("is longer than {limit:,} letters", limit=TABLE_ROW_LETTERS)
         return Message(where, what, remedy)
@@ -115,10 +116,10 @@ def _record_fault(error: csv.Error, where: Where, column: int) -> Message:
         what = Phrase("a cell is longer than {limit:,} letters", limit=TABLE_CELL_LETTERS)
         return Message(cell, what, remedy)
     if "end of data" in str(error):
-        opened = "a quotation mark is opened and never closed"
-        return Message(cell, opened, "Close it, or delete it")
-    remedy = "Write a quotation mark within a cell twice"
-    return Message(where, "something follows a closing quotation mark", remedy)
+        opened = Phrase("a quotation mark is opened and never closed")
+        return Message(cell, opened, Phrase("Close it, or delete it"))
+    remedy = Phrase("Write a quotation mark within a cell twice")
+    return Message(where, Phrase("something follows a closing quotation mark"), remedy)
 
 
 def _miscounted_cells(headers: Sequence[str], cells: Sequence[str]) -> Iterator[Message]:
@@ -126,7 +127,7 @@ def _miscounted_cells(headers: Sequence[str], cells: Sequence[str]) -> Iterator[
 
     Empty cells after the last column are no error: spreadsheets write them.
     """
-    remedy = "Look for a missing or an extra separator"
+    remedy = Phrase("Look for a missing or an extra separator")
     counts = {"cells": len(cells), "columns": len(headers)}
     if len(cells) < len(headers) and any(cells):
         what = Phrase("has too few cells: {cells:,} instead of {columns:,}", **counts)
@@ -140,4 +141,4 @@ def _control_characters(headers: Sequence[str], cells: Sequence[str]) -> Iterato
     for header, cell in zip(headers, cells, strict=False):
         if "\0" in cell:
             where = Where(column=header)
-            yield Message(where, "holds a control character", "Delete it")
+            yield Message(where, Phrase("holds a control character"), Phrase("Delete it"))

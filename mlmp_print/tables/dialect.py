@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..model.errors import AnswersError
 from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 
 # Excel takes a CSV file for UTF-8 only if it starts with this mark; without one it assumes the
 # code page of the country, and “Åse” is garbled.
@@ -53,8 +54,8 @@ def find_encoding(path: Path) -> str:
             while text.read(2**20):
                 pass
             return encoding
-    what = "is neither UTF-8, UTF-16 nor Windows-1252"
-    remedy = "Save the table again as “CSV UTF-8”"
+    what = Phrase("is neither UTF-8, UTF-16 nor Windows-1252")
+    remedy = Phrase("Save the table again as “CSV UTF-8”")
     raise AnswersError([Message(Where(file=str(path)), what, remedy)])
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..model.answers import too_many
 from ..model.form import Form, Listing, Place
-from ..model.messages import Message, Phrase
+from ..model.messages import Message
+from ..model.phrases import Phrase
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from functools import cached_property
 from ..look.wording import Wording
 from ..model.errors import AnswersError
 from ..model.form import Form, Place
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings, state_names
@@ -95,7 +96,9 @@ def _check_single_use(paths: Mapping[str, str | None]) -> None:
             continue
         first = headers.setdefault(path, header)
         if first != header:
-            template = "the columns {first} and {second} are both the question {path}"
-            what = Phrase(template, first=quoted(first), second=quoted(header), path=path)
-            remedy = 'Leave one out: write "its heading" = "" under [columns] of a map'
+            template = PhraseTemplate(
+                "the columns {first} and {second} are both the question {path}"
+            )
+            what = template.phrase(first=quoted(first), second=quoted(header), path=path)
+            remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
             raise AnswersError([Message(Where(row=1), what, remedy)])

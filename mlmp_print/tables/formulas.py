@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 
 GUARD = "'"
 
@@ -80,4 +81,6 @@ def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Me
     for header, cell in zip(headers, cells, strict=False):
         if isinstance(cell, str) and cell[:1] == "#" and _FAILED.match(cell):
             where = Where(column=header)
-            yield Message(where, "is a formula's error", "Mend the formula in the spreadsheet")
+            yield Message(
+                where, Phrase("is a formula's error"), Phrase("Mend the formula in the spreadsheet")
+            )

@@ -10,7 +10,8 @@ from ..model.answers import plain
 from ..model.cells import fold
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_COLUMNS
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 
 _CONTROL_CATEGORIES = ("Cc", "Cs")  # of Unicode: control characters, and halves of characters
 
@@ -29,11 +30,11 @@ def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> Non
     """
     file = Where(file=str(path))
     if not any(header.strip() for header in headers):
-        what = "has no headings in its first line"
+        what = Phrase("has no headings in its first line")
         raise AnswersError([Message(file, what, code="no-headings")])
     if len(headers) > TABLE_COLUMNS:
-        template = "has {columns:,} columns; at most {limit:,} are read"
-        what = Phrase(template, columns=len(headers), limit=TABLE_COLUMNS)
+        template = PhraseTemplate("has {columns:,} columns; at most {limit:,} are read")
+        what = template.phrase(columns=len(headers), limit=TABLE_COLUMNS)
         raise AnswersError([Message(file, what)])
     faults = list(_faults(path, headers, json_keys=json_keys))
     if faults:
@@ -46,12 +47,12 @@ def _faults(path: Path, headers: Sequence[str], *, json_keys: bool) -> Iterator[
         where = Where(str(path), row=1, column_number=number)
         key = fold(header) or header  # of “%” nothing is left when it is folded
         if _has_control_character(header):
-            what = "the heading holds a control character"
-            yield Message(where, what, "Save the table again as UTF-8")
+            what = Phrase("the heading holds a control character")
+            yield Message(where, what, Phrase("Save the table again as UTF-8"))
         elif header.strip() and key in columns:
             may_show = not json_keys or plain(header)
             what = _repeated_heading(header if may_show else "", columns[key])
-            yield Message(where, what, "Give each column its own")
+            yield Message(where, what, Phrase("Give each column its own"))
         else:
             columns[key] = number
 
@@ -67,5 +68,5 @@ def _has_control_character(header: str) -> bool:
 def _repeated_heading(header: str, column: int) -> Phrase:
     if not header:
         return Phrase("the heading is that of column {column} too", column=column)
-    template = "the heading {heading} is that of column {column} too"
-    return Phrase(template, heading=quoted(header), column=column)
+    template = PhraseTemplate("the heading {heading} is that of column {column} too")
+    return template.phrase(heading=quoted(header), column=column)

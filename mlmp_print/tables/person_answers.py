@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from ..look.language import cell_words
 from ..model.cells import empty
 from ..model.errors import InvalidValue
-from ..model.messages import NOWHERE, Message, Phrase, Where
+from ..model.messages import NOWHERE, Message, Where
+from ..model.phrases import Phrase
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .row import Row
@@ -61,7 +62,7 @@ def person_answers(
 def differs_from_row(row: int) -> Message:
     """Say that a cell contradicts another row of the same person."""
     what = Phrase("differs from row {row}, which belongs to the same person", row=row)
-    return Message(NOWHERE, what, "Use one value")
+    return Message(NOWHERE, what, Phrase("Use one value"))
 
 
 class _Cell(NamedTuple):
@@ -188,6 +189,6 @@ class _AnswerCollector:
         if not header or "name" in self.person.values or self.person.troubles:
             return
         where = Where(row=self.person.row, column=header, path="name")
-        what = "is empty: nobody can be handed a sheet without a name"
-        remedy = 'Write the name, or leave the column out of the map ("")'
+        what = Phrase("is empty: nobody can be handed a sheet without a name")
+        remedy = Phrase('Write the name, or leave the column out of the map ("")')
         self.person.troubles.append(Message(where, what, remedy))

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from ..model.answers import parse, plain
 from ..model.errors import AnswersError
 from ..model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_COLUMNS, TABLE_DEPTH, TABLE_ROW_LETTERS
-from ..model.messages import NOWHERE, Message, Phrase, Where
+from ..model.messages import NOWHERE, Message, Where
 from ..model.paths import flatten, path_letters
+from ..model.phrases import Phrase
 from .row import Row, RowReader, read_lines
 
 
@@ -82,12 +83,12 @@ class JsonListReader(RecordsReader):
             data = file.read(JSON_BYTES + 1)
         if len(data) > JSON_BYTES:
             what = Phrase("is more than {limit:,} bytes", limit=JSON_BYTES)
-            remedy = "Write a line for each person and call it .jsonl: that has no limit"
+            remedy = Phrase("Write a line for each person and call it .jsonl: that has no limit")
             raise AnswersError([Message(where, what, remedy)])
         value = parse(data, str(path))
         if not isinstance(value, list):
-            remedy = "Write [ { … }, { … } ], or a line for each and call it .jsonl"
-            raise AnswersError([Message(where, "must be a list of objects", remedy)])
+            remedy = Phrase("Write [ { … }, { … } ], or a line for each and call it .jsonl")
+            raise AnswersError([Message(where, Phrase("must be a list of objects"), remedy)])
         for number, entry in enumerate(value, 1):
             yield make_record(number, entry)
 
@@ -107,23 +108,23 @@ def make_record(number: int, value: Any) -> Record:
     values = _without_envelope(value)
     flat = flatten(values)
     if not faults and len(flat) != _count_leaves(values):
-        what = "gives the same answer as a path and within an object"
-        faults.append(Message(NOWHERE, what, "Keep one"))
+        what = Phrase("gives the same answer as a path and within an object")
+        faults.append(Message(NOWHERE, what, Phrase("Keep one")))
     return Record(number, flat, tuple(faults))
 
 
 def _shape_fault(value: Any) -> Message | None:
     """Say why a value is no record. This comes before any work that grows with its depth."""
     if not isinstance(value, dict):
-        return Message(NOWHERE, "is not an object", "Write { … } for each person")
+        return Message(NOWHERE, Phrase("is not an object"), Phrase("Write { … } for each person"))
     if len(list(_levels(value))) > TABLE_DEPTH:
         what = Phrase("is nested more than {limit} deep", limit=TABLE_DEPTH)
-        return Message(NOWHERE, what, "Answers are at most three levels deep")
+        return Message(NOWHERE, what, Phrase("Answers are at most three levels deep"))
     # Each key is repeated in the paths of all that stands below it, so that a small file with
     # long keys could flatten into very many letters.
     if path_letters(value, TABLE_ROW_LETTERS) > TABLE_ROW_LETTERS:
         what = Phrase("has more than {limit:,} letters of keys", limit=TABLE_ROW_LETTERS)
-        return Message(NOWHERE, what, "Give each question its own short key")
+        return Message(NOWHERE, what, Phrase("Give each question its own short key"))
     return None
 
 
@@ -138,7 +139,7 @@ def _repeated_keys(value: dict[str, Any]) -> Iterator[Message]:
                 label = key
                 if not plain(key):
                     label = Phrase("key {number}", number=list(node).index(key) + 1)
-                yield Message(Where(column=label), "is there twice", "Keep one")
+                yield Message(Where(column=label), Phrase("is there twice"), Phrase("Keep one"))
 
 
 def _without_envelope(value: dict[str, Any]) -> dict[str, Any]:
@@ -173,6 +174,6 @@ def _count_leaves(value: Any) -> int:
 
 
 def _no_keys(path: Path, *, empty_list: bool) -> Message:
-    what = "is an empty list" if empty_list else "holds only empty objects"
-    remedy = "Write an object { … } with the answers of each person"
+    what = Phrase("is an empty list") if empty_list else Phrase("holds only empty objects")
+    remedy = Phrase("Write an object { … } with the answers of each person")
     return Message(Where(file=str(path)), what, remedy)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from ..model.answers import plain
 from ..model.cells import fold
 from ..model.form import Listing, Place
-from ..model.messages import Message, Where, did_you_mean
+from ..model.messages import NOTHING, Message, Where, did_you_mean
 from ..model.paths import POSITION
+from ..model.phrases import Phrase
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .known_headings import HEADING_LETTERS
@@ -86,13 +87,13 @@ def misplaced_path(match: FormMatch, path: str) -> Message | None:
     listing = None if match.columns.grouped else match.columns.form.lists.get(key)
     if listing:
         if not inside or not POSITION.match(inside[0]):
-            return Message(where, "must be a list", "Write [ … ]")
+            return Message(where, Phrase("must be a list"), Phrase("Write [ … ]"))
         if int(inside[0]) > listing.most:
             return entry_beyond_list(listing, int(inside[0]))
         near = [known for known in near if known.startswith(f"{key}.{inside[0]}.")]
     ends_at_object = len(inside) == (1 if listing else 0)
     if ends_at_object and key not in near:
-        return Message(where, "must be an object", "Write { … }")
+        return Message(where, Phrase("must be an object"), Phrase("Write { … }"))
     # A path that is not written as ours are may hold a name, and no message shows that.
-    remedy = did_you_mean(path, near) if plain(path) else ""
-    return Message(where, "is no question of this form", remedy)
+    remedy = did_you_mean(path, near) if plain(path) else NOTHING
+    return Message(where, Phrase("is no question of this form"), remedy)

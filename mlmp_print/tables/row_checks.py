@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from ..definitions.load import names as form_names
 from ..model.errors import InvalidValue
 from ..model.kinds import Text
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from .person_answers import differs_from_row
 from .row import Row
 from .table_match import TableMatch
@@ -32,11 +33,11 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
         name = match.text(row, FORM)
         if not name or [name] == forms:
             continue
-        what: str = "names another form, so this row is left out"
+        what = Phrase("names another form, so this row is left out")
         # Whatever else stands in a column that happens to be called so may be an answer.
         if name in {*form_names(), *forms}:
-            template = "names the form {form}, so this row is left out"
-            what = Phrase(template, form=quoted(name))
+            template = PhraseTemplate("names the form {form}, so this row is left out")
+            what = template.phrase(form=quoted(name))
         yield Message(Where(row=row.number, column=FORM), what, remedy)
 
 
@@ -61,11 +62,13 @@ def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
     for row in rows:
         if match.text(row, column):
             continue
-        remedy = "Write it"
+        remedy = Phrase("Write it")
         if row is not first:
-            template = "If it belongs to the same person as row {row}, write the same in both"
-            remedy = Phrase(template, row=first.number)
-        what = "is empty, so it is not known whose row it is"
+            template = PhraseTemplate(
+                "If it belongs to the same person as row {row}, write the same in both"
+            )
+            remedy = template.phrase(row=first.number)
+        what = Phrase("is empty, so it is not known whose row it is")
         yield Message(Where(row=row.number, column=column), what, remedy)
 
 
@@ -112,5 +115,5 @@ def missing_password(match: TableMatch, row: int, password: str) -> Iterator[Mes
     """Refuse a person without a password, if the column map names a column of passwords."""
     column = match.column_map.password
     if column and not password:
-        what = "is empty, so the file cannot be encrypted"
-        yield Message(Where(row=row, column=column), what, "Write a password")
+        what = Phrase("is empty, so the file cannot be encrypted")
+        yield Message(Where(row=row, column=column), what, Phrase("Write a password"))

@@ -20,7 +20,7 @@ from typing import Any
 from ..model.cells import shown
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
-from ..model.messages import Phrase
+from ..model.phrases import Phrase
 from ..sandbox.failures import Failure
 from ..sandbox.sandbox import Worker
 from . import workbook

@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..model.cells import empty
-from ..model.errors import AnswersError
-from ..model.messages import Message, Phrase, Where, quoted
+from ..model.errors import AnswersError, system_reason
+from ..model.messages import Message, Where, quoted
+from ..model.phrases import Phrase
 from .csv import CsvReader
 from .dialect import BYTE_ORDER_MARK, marked_encoding
 from .header_checks import check_headers
@@ -45,8 +46,8 @@ class Table:
         with _readable(path):
             # A table is read several times, which a pipe would not outlast.
             if path.exists() and not path.is_file():
-                remedy = "A table must be a file, not a folder, pipe or device"
-                raise AnswersError([Message(Where(file=str(path)), "is no file", remedy)])
+                remedy = Phrase("A table must be a file, not a folder, pipe or device")
+                raise AnswersError([Message(Where(file=str(path)), Phrase("is no file"), remedy)])
             self._stamp = _stamp(path)
             self._reader = _reader_for(path)
             self.headers = tuple(self._reader.headers(path))
@@ -89,8 +90,8 @@ class Table:
         with suppress(OSError):
             if _stamp(self.path) == self._stamp:
                 return
-        what = "was changed while it was read"
-        raise AnswersError([Message(Where(file=str(self.path)), what, "Run it again")])
+        what = Phrase("was changed while it was read")
+        raise AnswersError([Message(Where(file=str(self.path)), what, Phrase("Run it again"))])
 
 
 @contextmanager
@@ -99,7 +100,7 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = Phrase("cannot be read: {reason}", reason=error.strerror)
+        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
         raise AnswersError([Message(Where(file=str(path)), what)]) from None
 
 
@@ -137,9 +138,9 @@ def _check_start(path: Path, start: bytes) -> None:
     where = Where(file=str(path))
     text = start.decode(marked_encoding(start) or "utf-8", "replace").lstrip(_BLANK)
     if not text:
-        raise AnswersError([Message(where, "is empty")])
-    remedy = "Save the table as CSV or XLSX"
+        raise AnswersError([Message(where, Phrase("is empty"))])
+    remedy = Phrase("Save the table as CSV or XLSX")
     if text.startswith("%PDF"):
-        raise AnswersError([Message(where, "is a PDF, not a table", remedy)])
+        raise AnswersError([Message(where, Phrase("is a PDF, not a table"), remedy)])
     if text.startswith("<"):
-        raise AnswersError([Message(where, "is a web page or XML, not a table", remedy)])
+        raise AnswersError([Message(where, Phrase("is a web page or XML, not a table"), remedy)])

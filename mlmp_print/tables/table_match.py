@@ -10,7 +10,8 @@ from ..look.wording import Wording
 from ..model.cells import fold, shown
 from ..model.errors import AnswersError
 from ..model.form import Form
-from ..model.messages import Message, Phrase, Where, quoted, shortened
+from ..model.messages import Message, Where, quoted, shortened
+from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
 from .row import Row
@@ -19,7 +20,7 @@ from .unmatched import UnmatchedColumns
 
 _ID = "id"  # the heading, folded, of a column of ids that no map names
 _LABEL_WIDTH = 40  # letters
-_NO_USE = "–"
+_NO_USE = Phrase("–")
 
 
 @dataclass(frozen=True)
@@ -130,30 +131,30 @@ class TableMatch:
         labels = self.unmatched.labels
         width = min(_LABEL_WIDTH, max(len(labels[header]) for header in headers))
         for header in headers:
-            label = shortened(labels[header])
-            yield f"{label:{width}} → {self._use(header)}"
+            label = shortened(translated(labels[header]))
+            yield f"{label:{width}} → {translated(self._use(header))}"
 
-    def _use(self, header: str) -> str:
+    def _use(self, header: str) -> Phrase:
         refusal = self.unmatched.refused.get(header)
         if refusal:
-            return f"{_NO_USE} ({refusal.what})"
+            return Phrase("– ({refusal})", refusal=refusal.what)
         uses = [*self._person_use(header), *self._paths(header)]
         if uses:
-            return ", ".join(uses)
+            return Phrase("{uses}", uses=uses)
         near = self.unmatched.nearest.get(header)
-        return f"{_NO_USE} (nearest: {quoted(near)})" if near else _NO_USE
+        return Phrase("– (nearest: {name})", name=quoted(near)) if near else _NO_USE
 
     def _person_use(self, header: str) -> Iterator[str]:
         """Yield what a column says of the person, such as “id + one person” of the map's keys."""
         uses = {
-            "id": self.id_header,
-            "one person": self.column_map.group_by,
-            "course": self.column_map.course,
-            "password": self.column_map.password,
+            Phrase("id"): self.id_header,
+            Phrase("one person"): self.column_map.group_by,
+            Phrase("course"): self.column_map.course,
+            Phrase("password"): self.column_map.password,
         }
         names = [use for use, column in uses.items() if column and column == header]
         if names:
-            yield " + ".join(names)
+            yield " + ".join(map(translated, names))
 
     def _paths(self, header: str) -> Iterator[str]:
         """Yield the paths that a column is, each with its forms where not all forms have it."""
@@ -198,5 +199,5 @@ def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> 
         what = Phrase("no key is a question of {forms}", forms=forms)
         return Message(Where(file=where), what, code="no-question")
     what = Phrase("no column is a question of {forms}", forms=forms)
-    remedy = "The headings must stand in the first row that is not empty"
+    remedy = Phrase("The headings must stand in the first row that is not empty")
     return Message(Where(file=where), what, remedy, code="no-question")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..model.answers import plain
-from ..model.messages import NOWHERE, Message, Phrase, Severity, quoted
+from ..model.messages import NOWHERE, Message, Severity, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from .form_match import FormMatch
 from .known_headings import nearest_heading
 from .refusals import refusal
@@ -74,10 +75,10 @@ class UnmatchedColumns:
             yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE)
         letters = table.unheaded
         if letters:
-            template = "column {letters} has no heading; left out"
+            template = PhraseTemplate("column {letters} has no heading; left out")
             if len(letters) > 1:
-                template = "columns {letters} have no heading; left out"
-            what = Phrase(template, letters=", ".join(letters))
+                template = PhraseTemplate("columns {letters} have no heading; left out")
+            what = template.phrase(letters=", ".join(letters))
             yield Message(NOWHERE, what, severity=Severity.NOTE)
 
     def _left_out(self) -> Phrase:
@@ -86,5 +87,7 @@ class UnmatchedColumns:
         more = len(self.nearest) - _NAMES_SHOWN
         if more <= 0:
             return Phrase("left out, because no question matches: {names}", names=names)
-        template = "left out, because no question matches: {names} and {more:,} more"
-        return Phrase(template, names=names, more=more)
+        template = PhraseTemplate(
+            "left out, because no question matches: {names} and {more:,} more"
+        )
+        return template.phrase(names=names, more=more)

@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import AnswersError
-from ..model.messages import Message, Phrase, Where
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 from ..sandbox.protocol import Packet
 
-UNREADABLE = "is no spreadsheet that can be read"
+UNREADABLE = Phrase("is no spreadsheet that can be read")
+_SAVE_AS_CSV = Phrase("Save it as CSV")
 
 
-def spreadsheet_error(path: str | Path, what: str, remedy: str = "Save it as CSV") -> AnswersError:
+def spreadsheet_error(
+    path: str | Path, what: Phrase, remedy: Phrase = _SAVE_AS_CSV
+) -> AnswersError:
     """An error about a spreadsheet as a whole."""
     return AnswersError([Message(Where(file=str(path)), what, remedy)])
 
@@ -44,7 +48,7 @@ def read_to_json(_: bytes, path: str, most_bytes: int, most_cells: int) -> Packe
             sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
             sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
     except (calamine.CalamineError, OSError, ValueError):
-        remedy = "Is it broken, or has it a password? Save it as CSV"
+        remedy = Phrase("Is it broken, or has it a password? Save it as CSV")
         raise spreadsheet_error(path, UNREADABLE, remedy) from None
     if not sheet or not sheet.start:
         return {"name": "", "top": 0, "left": 0}, b""
@@ -65,7 +69,7 @@ def _check_area(path: str, cells: int, most: int) -> None:
             count=cells,
             limit=most,
         )
-        raise spreadsheet_error(path, what, "Delete what stands far out, or save it as CSV")
+        raise spreadsheet_error(path, what, Phrase("Delete what stands far out, or save it as CSV"))
 
 
 def _pack_cell(cell: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from ..files import AtomicFile
 from ..model.cells import shown
 from ..model.errors import OutputError
-from ..model.messages import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from .dialect import BYTE_ORDER_MARK, DELIMITER
 from .formulas import FailedFormula, guard_csv, guard_xlsx
 
@@ -98,8 +98,10 @@ def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
     import xlsxwriter
 
     if len(headings) > XLSX_COLUMNS:
-        template = "A spreadsheet holds {limit:,} columns, and these are {columns:,}. Write CSV"
-        raise OutputError(Phrase(template, limit=XLSX_COLUMNS, columns=len(headings)))
+        template = PhraseTemplate(
+            "A spreadsheet holds {limit:,} columns, and these are {columns:,}. Write CSV"
+        )
+        raise OutputError(template.phrase(limit=XLSX_COLUMNS, columns=len(headings)))
     out = io.BytesIO()
     # In memory, since temporary files would hold answers and may outlive a crash.
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -139,11 +141,11 @@ def _write_xlsx_row(sheet: Any, number: int, row: Iterable[Any]) -> None:
 
 
 def _long_cell(row: int, column: int) -> Phrase:
-    template = (
+    template = PhraseTemplate(
         "Row {row}, column {column}: a spreadsheet's cell holds {limit:,} letters, "
         "and this answer is longer. Write CSV"
     )
-    return Phrase(template, row=row + 1, column=column + 1, limit=XLSX_LETTERS)
+    return template.phrase(row=row + 1, column=column + 1, limit=XLSX_LETTERS)
 
 
 def _utf16_units(text: str) -> int:

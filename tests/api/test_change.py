@@ -20,7 +20,7 @@ from viewers import VIEWERS, Visit, changed, in_pdfium, saved
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
-from mlmp_print.look.assets import data_folder
+from mlmp_print.look.data import data_folder
 from mlmp_print.model import answers
 
 PETER = sheets.PETER

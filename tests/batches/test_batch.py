@@ -33,6 +33,7 @@ from mlmp_print.batches.journal import NAME, alone
 from mlmp_print.cli.commands import main
 from mlmp_print.cli.output import ProgressBar
 from mlmp_print.model.errors import OutputError, UsageError
+from mlmp_print.model.phrases import PhraseTemplate
 
 WIDE = ROOT / "examples" / "case-export-wide.toml"
 CANARY = "Kanarie-Hemmelig-77"
@@ -602,7 +603,7 @@ def test_the_bar_is_shown_on_a_terminal_only_after_two_seconds(monkeypatch):
 
     shown: Any = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
-    with ProgressBar("Filling") as bar:
+    with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
         bar(1, 10)
         assert shown.text == ""
         bar.began -= 3

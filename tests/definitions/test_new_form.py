@@ -20,7 +20,7 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import BLOCKS
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
-from mlmp_print.look.assets import data_folder
+from mlmp_print.look.data import data_folder
 from mlmp_print.model.kinds import KINDS
 
 GUIDE = (ROOT / "docs" / "new-form.md").read_text("utf-8")

@@ -15,7 +15,7 @@ from sheets import letters
 import mlmp_print as mlmp
 from mlmp_print.draw.blocks.rings import RingsBlock, ScoreWheel
 from mlmp_print.draw.sheet import Sheet
-from mlmp_print.look.assets import data_folder
+from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"

@@ -26,7 +26,8 @@ from strategies import runs
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.look.assets import data_folder, languages
+from mlmp_print.look.assets import languages
+from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 

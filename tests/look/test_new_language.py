@@ -15,7 +15,7 @@ from sheets import pdfium_words
 
 import mlmp_print
 from mlmp_print.look import language
-from mlmp_print.look.assets import data_folder
+from mlmp_print.look.data import data_folder
 from mlmp_print.model.cells import CellWords
 from mlmp_print.model.errors import DefinitionError
 

@@ -33,7 +33,8 @@ import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
-from mlmp_print.look.assets import data_folder, languages
+from mlmp_print.look.assets import languages
+from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.pdf.objects import Name, Stream, body
 

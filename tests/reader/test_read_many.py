@@ -135,10 +135,8 @@ def test_a_name_that_leads_to_nothing_is_said_and_stops_nothing(path, why):
     Path("empty").mkdir()
     result = run("read", path, "back/anna.pdf", "--format", "jsonl")
     assert (result.exit_code, len(result.stdout.splitlines())) == (3, 1)
-    assert (
-        result.stderr
-        == f"{path}: {why}{': No such file or directory' if why.startswith('cannot') else ''}.\n"
-    )
+    reason = ": there is no such file or folder" if why.startswith("cannot") else ""
+    assert result.stderr == f"{path}: {why}{reason}.\n"
 
 
 def test_a_name_may_hold_what_a_pattern_would(folder):

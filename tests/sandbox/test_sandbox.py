@@ -20,7 +20,8 @@ from processes import children, needs_proc, seen
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
-from mlmp_print.model.messages import NOWHERE, Message, Phrase, Where, note
+from mlmp_print.model.messages import NOWHERE, Message, Where, note
+from mlmp_print.model.phrases import Catalog, Phrase
 from mlmp_print.pdf import preview
 from mlmp_print.reader.serialize import unpack
 from mlmp_print.reader.sheet import READ
@@ -244,11 +245,21 @@ def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
 # What crosses -----------------------------------------------------------------------------------
 
 
+NO_REMEDY = {"template": "", "values": {}}
+
+
 def message(**wrong: object) -> dict[str, object]:
     """A message as the worker sends it, or something else in parts of it."""
     template = {"template": "has {count:,} cells", "values": {"count": 1200}}
     place = {"path": "goals.1.text", "row": 3}
-    return {"where": place, "what": template, "remedy": "", "severity": 1, "code": "", **wrong}
+    return {
+        "where": place,
+        "what": template,
+        "remedy": NO_REMEDY,
+        "severity": 1,
+        "code": "",
+        **wrong,
+    }
 
 
 def answer(**wrong: object) -> dict[str, object]:
@@ -304,7 +315,9 @@ NO_TEXTS: tuple[object, ...] = (
     {"template": "{a:,}", "values": {"a": "x"}},
     {"template": "{a", "values": {"a": 1}},
     {"template": "{a}", "values": {"a": None}},
-    {"template": "{a}", "values": {"a": [1]}},
+    {"template": "{a}", "values": {"a": [None]}},
+    {"template": "{a:,}", "values": {"a": ["x"]}},
+    "is no phrase",
     {"template": "{a}", "values": {"a": {"template": "{b.real}", "values": {"b": 1}}}},
 )
 NONSENSE = (
@@ -350,8 +363,12 @@ def test_phrases_nested_deep_are_none_of_ours():
 
 
 MESSAGES = (
-    Message(NOWHERE, ""),
-    Message(Where("t.csv", 3, 4, "Mål {1}", 5, "goals.1.text", 6), "is {odd}", "Mend {it}"),
+    Message(NOWHERE, Phrase("is {names}", names=["a", Phrase("b"), 3])),
+    Message(
+        Where("t.csv", 3, 4, "Mål {1}", 5, "goals.1.text", 6),
+        Phrase("is {odd}"),
+        Phrase("Mend {it}"),
+    ),
     note("date", Phrase("is {old}, not {new:,}", old="{x}", new=1200)),
     note("file", Phrase("cannot be seen: {why}", why=Phrase("it is hidden"))),
     note("file", Phrase("is {braced} and has no values")),
@@ -360,12 +377,12 @@ MESSAGES = (
 
 def translated(message: Message) -> str:
     """The message's text in another language, as far as it can be translated."""
-    language = {
+    danish = {
         "is {old}, not {new:,}": "er {old}, ikke {new:,}",
         "cannot be seen: {why}": "kan ikke ses: {why}",
         "it is hidden": "den er skjult",
     }
-    return message.what.translate_with(language.get) if isinstance(message.what, Phrase) else ""
+    return message.what.in_language(Catalog("da", danish.get))
 
 
 @pytest.mark.parametrize("before", MESSAGES, ids=str)
@@ -382,8 +399,8 @@ def test_a_reason_within_a_message_is_translated_after_it_has_crossed():
     "before",
     [
         mlmp.PdfError(Phrase("takes more than {seconds:g} seconds", seconds=0.5)),
-        mlmp.EncryptedError("is encrypted"),
-        mlmp.UsageError("has {no} page"),
+        mlmp.EncryptedError(Phrase("is encrypted")),
+        mlmp.UsageError(Phrase("has {no} page")),
         mlmp.AnswersError(MESSAGES),
     ],
     ids=lambda error: type(error).__name__,

@@ -11,8 +11,10 @@ from typing import NoReturn
 
 import click
 
+from ...model.phrases import Phrase
 from .. import completion
 from ..group import CommandGroup, end_in_order
+from ..options import Option, option
 from .batch import batch
 from .blank import blank
 from .fill import fill
@@ -24,12 +26,17 @@ from .schema import schema
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
+@option(
     "--traceback",
     is_flag=True,
-    help="Show where an unexpected error comes from. It may show answers.",
+    help=Phrase("Show where an unexpected error comes from. It may show answers."),
 )
-@click.version_option(package_name="mlmp-print", prog_name="mlmp-print")
+@click.version_option(
+    package_name="mlmp-print",
+    prog_name="mlmp-print",
+    cls=Option,
+    help=Phrase("Show the version and exit."),
+)
 def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
 

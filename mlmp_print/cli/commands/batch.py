@@ -10,6 +10,7 @@ import click
 
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
+from ...model.phrases import Phrase, PhraseTemplate
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
@@ -19,11 +20,13 @@ from ..options import (
     force_option,
     form_argument,
     look_options,
+    option,
     output_file_option,
     output_folder_option,
     path_option,
+    usage_error,
 )
-from ..output import STDOUT, ProgressBar, tell, tell_first
+from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 
 
 @command(
@@ -36,91 +39,91 @@ from ..output import STDOUT, ProgressBar, tell, tell_first
     "-o",
     "--output",
     metavar="FOLDER",
-    help="Where to write a PDF for each person and form.",
+    help=Phrase("Where to write a PDF for each person and form."),
 )
 @output_file_option(
     "--print",
     "print_job",
     metavar="JOB.pdf",
-    help="Write one flat PDF for the printer: a list of names, then everyone's sheets.",
+    help=Phrase("Write one flat PDF for the printer: a list of names, then everyone's sheets."),
 )
-@click.option(
+@option(
     "--duplex",
     is_flag=True,
-    help="In the print job, start each form on a new sheet of paper.",
+    help=Phrase("In the print job, start each form on a new sheet of paper."),
 )
-@click.option(
+@option(
     "--copies",
     default=1,
     show_default=True,
     type=click.IntRange(1, PRINT_COPIES),
-    help="How often the print job has each set.",
+    help=Phrase("How often the print job has each set."),
 )
-@click.option(
+@option(
     "--spare",
     default=0,
     show_default=True,
     type=click.IntRange(0, SPARE_SETS),
-    help="How many sets without a name follow those of each course.",
+    help=Phrase("How many sets without a name follow those of each course."),
 )
-@click.option(
+@option(
     "--collate",
     default="person",
     show_default=True,
     type=click.Choice(["person", "form"]),
-    help="What lies together in the print job.",
+    help=Phrase("What lies together in the print job."),
 )
 @output_file_option(
     "--sheet-ids",
     metavar="REGISTER.csv",
-    help="Give everyone's sheets an id, and write down whose it is.",
+    help=Phrase("Give everyone's sheets an id, and write down whose it is."),
 )
 @path_option(
     "--columns",
     metavar="MAP.toml",
-    help="Say which column is which question, where the headings do not.",
+    help=Phrase("Say which column is which question, where the headings do not."),
 )
-@click.option(
+@option(
     "--filename",
     default="",
-    show_default="{id}, or {id}-{form}",
-    help="How to name the files, with {id} (else the row number), {row} and {form}.",
+    show_default="{id} | {id}-{form}",
+    help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
 )
-@click.option(
+@option(
     "--jobs",
     default=1,
     show_default=True,
     type=click.IntRange(1, BATCH_JOBS),
-    help="How many processes work at the same time.",
+    help=Phrase("How many processes work at the same time."),
 )
-@click.option(
+@option(
     "--lock",
     is_flag=True,
-    help="Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON.",
+    help=Phrase("Make archive copies: PDF/A-3a, read-only, with the answers attached as JSON."),
 )
-@click.option(
+@option(
     "--encrypt",
     is_flag=True,
-    help="Encrypt the files (AES-256) with one password, which is asked for twice.",
+    help=Phrase("Encrypt the files (AES-256) with one password, which is asked for twice."),
 )
 @path_option(
     "--password-file",
-    help="Encrypt the files with the password on the first line of this one.",
+    help=Phrase("Encrypt the files with the password on the first line of this one."),
 )
-@click.option(
+@option(
     "--dry-run",
     is_flag=True,
-    help="Show which column is which question, and every error. Write nothing.",
+    help=Phrase("Show which column is which question, and every error. Write nothing."),
 )
-@click.option(
+@option(
     "--resume",
     is_flag=True,
-    help="Make only the files that are missing. A file that somebody has changed stays.",
+    help=Phrase("Make only the files that are missing. A file that somebody has changed stays."),
 )
 @output_file_option(
     "--report",
     metavar="FILE.csv",
-    help="Write every error and note: row, column, path, message.",
+    help=Phrase("Write every error and note: row, column, path, message."),
 )
 @force_option
 @look_options
@@ -160,10 +163,10 @@ def batch(
     password = new_password(password_file) if encrypted and not dry_run else None
     if dry_run:
         click.echo("\n".join(job.matching.lines()))
-    with ProgressBar("Filling") as bar:
+    with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
         outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
-    tell_first("Note: {}", outcome.notes, outcome.note_count)
-    tell_first("{}", outcome.troubles, outcome.trouble_count)
+    tell_first(outcome.notes, outcome.note_count, template=NOTE)
+    tell_first(outcome.troubles, outcome.trouble_count)
     tell(outcome.summary(dry_run=dry_run))
     if outcome.failed:
         exit_code = PARTIAL if outcome.people else AnswersError.exit_code
@@ -173,20 +176,22 @@ def batch(
 def _form_names(text: str) -> list[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise click.UsageError("Name a form; the command forms lists them.")
+        raise usage_error(Phrase("Name a form; the command forms lists them."))
     return names
 
 
 def _check_files(table: Path, output: Path | None, options: Mapping[str, Any]) -> None:
     """Refuse stdin and stdout: a batch needs files."""
     if table == STDIN:
-        raise click.UsageError("A table is a file, not stdin: it is read twice.")
+        raise usage_error(Phrase("A table is a file, not stdin: it is read twice."))
     if output == STDOUT:
-        raise click.UsageError("-o is not written to stdout: name a folder.")
+        raise usage_error(Phrase("-o is not written to stdout: name a folder."))
     written = {"print_job": "--print", "sheet_ids": "--sheet-ids", "report": "--report"}
-    for name, option in written.items():
+    for name, flag in written.items():
         if options[name] == STDOUT:
-            raise click.UsageError(f"{option} is not written to stdout: name a file.")
+            raise usage_error(
+                Phrase("{option} is not written to stdout: name a file.", option=flag)
+            )
 
 
 def _check_outputs(
@@ -195,17 +200,19 @@ def _check_outputs(
     """Refuse options that do not go together. `plain`: the print job is laid out as usual."""
     print_job, dry_run = options["print_job"], options["dry_run"]
     if dry_run and options["report"]:
-        raise click.UsageError(
-            "A dry run writes nothing, and shows every error: leave --report out."
+        raise usage_error(
+            Phrase("A dry run writes nothing, and shows every error: leave --report out.")
         )
     if not (output or print_job or dry_run):
-        raise click.UsageError(
-            "Name the folder to write into with -o, or the print job with --print, "
-            "or look first with --dry-run."
+        raise usage_error(
+            Phrase(
+                "Name the folder to write into with -o, or the print job with --print, "
+                "or look first with --dry-run."
+            )
         )
     if not print_job and not plain:
-        raise click.UsageError("--duplex, --copies, --spare and --collate belong to --print.")
+        raise usage_error(Phrase("--duplex, --copies, --spare and --collate belong to --print."))
     if encrypted and not output and not dry_run:
-        raise click.UsageError(
-            "A print job is never encrypted: name the folder for encrypted files with -o."
+        raise usage_error(
+            Phrase("A print job is never encrypted: name the folder for encrypted files with -o.")
         )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, form_argument, look_options, output_or_folder_option
+from ..options import (
+    force_option,
+    form_argument,
+    look_options,
+    output_or_folder_option,
+    usage_error,
+)
 from ..output import STDOUT, deliver
 from ..output_names import check_file_name, check_folder_name
 
@@ -30,7 +35,7 @@ def blank(form: tuple[str, ...], output: Path | None, force: bool, **look: Any) 
         deliver(api.blank(form[0], **look), output, force=force)
         return
     if output is None or output == STDOUT:
-        raise click.UsageError("Several forms need a folder: name it with -o.")
+        raise usage_error(Phrase("Several forms need a folder: name it with -o."))
     check_folder_name(output)
     blanks = {
         f"{template.form.name}-{template.look.lang}-{template.size}.pdf": template.fill({}).pdf

@@ -9,7 +9,8 @@ import click
 from click.core import ParameterSource
 
 from ...model.errors import EncryptedError, PdfError, UsageError
-from ...model.messages import Message, Phrase
+from ...model.messages import NOWHERE, Message, Severity
+from ...model.phrases import Phrase
 from ..group import command
 from ..input import (
     STDIN,
@@ -26,10 +27,12 @@ from ..options import (
     force_option,
     form_argument,
     look_options,
+    option,
     output_option,
     path_option,
+    usage_error,
 )
-from ..output import deliver, tell
+from ..output import NOTE, deliver, tell
 from ..remedies import with_remedy
 
 if TYPE_CHECKING:
@@ -49,31 +52,35 @@ if TYPE_CHECKING:
     "--from",
     "older",
     metavar="PDF",
-    help="Start from a filled sheet, also one of another form. ANSWERS replace its answers.",
+    help=Phrase(
+        "Start from a filled sheet, also one of another form. ANSWERS replace its answers."
+    ),
 )
 @path_option(
     "--onto",
     metavar="PDF",
-    help="Change a filled sheet. ANSWERS replace its answers, null empties one, others stay.",
+    help=Phrase(
+        "Change a filled sheet. ANSWERS replace its answers, null empties one, others stay."
+    ),
 )
 @path_option(
     "--from-password-file",
     "older_password",
-    help="The file whose first line is the password of that sheet.",
+    help=Phrase("The file whose first line is the password of that sheet."),
 )
-@click.option(
+@option(
     "--lock",
     is_flag=True,
-    help="Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON.",
+    help=Phrase("Make the archive copy: PDF/A-3a, read-only, with the answers attached as JSON."),
 )
-@click.option(
+@option(
     "--encrypt",
     is_flag=True,
-    help="Encrypt the file (AES-256) with a password, which is asked for twice.",
+    help=Phrase("Encrypt the file (AES-256) with a password, which is asked for twice."),
 )
 @path_option(
     "--password-file",
-    help="Encrypt the file with the password on the first line of this one.",
+    help=Phrase("Encrypt the file with the password on the first line of this one."),
 )
 @look_options
 def fill(
@@ -96,18 +103,24 @@ def fill(
     """
     source = onto or older
     if older and onto:
-        raise click.UsageError("--from starts a new sheet, --onto changes one: give one of them.")
+        raise usage_error(
+            Phrase("--from starts a new sheet, --onto changes one: give one of them.")
+        )
     if older_password and not source:
-        raise click.UsageError("--from-password-file belongs to --from or --onto.")
+        raise usage_error(Phrase("--from-password-file belongs to --from or --onto."))
     if lock and (encrypt or password_file):
-        raise click.UsageError(
-            "--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, "
-            "encrypt another for sending."
+        raise usage_error(
+            Phrase(
+                "--lock makes PDF/A, which may not be encrypted: lock the copy for the archive, "
+                "encrypt another for sending."
+            )
         )
     check_password_prompt(encrypt=encrypt, password_file=password_file)
     answers = answers or (None if source else STDIN)
     inputs = [path for path in (answers, source, older_password, password_file) if path]
-    check_one_stdin(*inputs, names="ANSWERS, --from, --onto and the password files")
+    check_one_stdin(
+        *inputs, names=["ANSWERS", "--from", "--onto", "--from-password-file", "--password-file"]
+    )
     check_terminal_input(answers)
     sheet = _read_sheet(source, older_password) if source else None
     if sheet and onto:
@@ -118,12 +131,13 @@ def fill(
     if encrypt or password_file:
         pdf = _encrypted(pdf, password_file)
     deliver(pdf, output, inputs=inputs, force=force)
-    lines = [f"{source}: {with_remedy(note)}" for note in notes]
     if older_password and pdf is filled.pdf:
-        what = "a password opened it, the new file needs none: --encrypt gives it one"
-        lines.append(f"{source}: {what}")
-    for line in [*lines, *map(with_remedy, filled.notes)]:
-        tell(Phrase("Note: {note}", note=line))
+        what = Phrase("a password opened it, the new file needs none: --encrypt gives it one")
+        notes.append(Message(NOWHERE, what, severity=Severity.NOTE))
+    for note in notes:
+        tell(NOTE.phrase(message=f"{source}: {with_remedy(note)}"))
+    for note in filled.notes:
+        tell(NOTE.phrase(message=str(with_remedy(note))))
 
 
 def _fill(

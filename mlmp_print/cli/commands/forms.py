@@ -6,12 +6,14 @@ from typing import Any
 
 import click
 
+from ...model.phrases import Phrase, PhraseTemplate, translated
 from ..group import command
+from ..options import option
 from ..output import json_bytes
 
 
 @command("mlmp-print forms", "mlmp-print forms --json")
-@click.option("--json", "as_json", is_flag=True, help="Write the list as JSON.")
+@option("--json", "as_json", is_flag=True, help=Phrase("Write the list as JSON."))
 def forms(as_json: bool) -> None:
     """List the forms, their sheets and languages."""
     from ...definitions import load as definitions
@@ -21,10 +23,16 @@ def forms(as_json: bool) -> None:
         click.echo(json_bytes(entries), nl=False)
         return
     for entry in entries:
-        pages = "1 page" if entry["pages"] == 1 else f"{entry['pages']} pages"
-        click.echo(f"{entry['name']}  (version {entry['version']}, {pages})")
+        click.echo(translated(_first_line(entry)))
         for lang, words in entry["languages"].items():
             click.echo(f"    {lang}  {words['title']} · {words['sheet']}")
+
+
+def _first_line(entry: dict[str, Any]) -> Phrase:
+    values = {name: entry[name] for name in ("name", "version", "pages")}
+    if entry["pages"] == 1:
+        return PhraseTemplate("{name}  (version {version}, 1 page)").phrase(**values)
+    return PhraseTemplate("{name}  (version {version}, {pages} pages)").phrase(**values)
 
 
 def _entry(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ...model.messages import Phrase
+from ...model.phrases import Phrase, translated
 from ..group import command
 from ..options import (
     force_option,
@@ -30,11 +30,11 @@ from ..output import tell
     "--output",
     required=True,
     metavar="FOLDER",
-    help="Where to write; open its index.html.",
+    help=Phrase("Where to write; open its index.html."),
 )
 @force_option
-@language_option(default="", help="Only in this language.")
-@size_option(default="", help="Only in this size.")
+@language_option(default="", help=Phrase("Only in this language."))
+@size_option(default="", help=Phrase("Only in this size."))
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.
@@ -48,7 +48,7 @@ def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     plan = kits.plan(form, **look)
     hidden = not sys.stderr.isatty()
     with click.progressbar(
-        length=plan.sheets, label="Drawing", file=sys.stderr, hidden=hidden
+        length=plan.sheets, label=translated(Phrase("Drawing")), file=sys.stderr, hidden=hidden
     ) as bar:
         contents = plan.build(lambda: bar.update(1))
     files.write_all(output, contents, force=force, mode=0o666)

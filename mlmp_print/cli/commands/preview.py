@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from ...model.errors import EncryptedError, PdfError, UsageError
+from ...model.phrases import Phrase
 from ..group import command
 from ..input import check_one_stdin, optional_password, read_input
-from ..options import file_argument, force_option, output_option, path_option
+from ..options import file_argument, force_option, option, output_option, path_option
 from ..output import deliver
 
 
@@ -20,19 +21,19 @@ from ..output import deliver
 @file_argument("pdf")
 @output_option
 @force_option
-@click.option(
-    "--page", default=1, show_default=True, type=click.IntRange(min=1), help="Which page."
+@option(
+    "--page", default=1, show_default=True, type=click.IntRange(min=1), help=Phrase("Which page.")
 )
-@click.option(
+@option(
     "--dpi",
     default=96,
     show_default=True,
     type=click.IntRange(18, 600),
-    help="Dots per inch. The most are 600 for A4 and 450 for A3.",
+    help=Phrase("Dots per inch. The most are 600 for A4 and 450 for A3."),
 )
 @path_option(
     "--password-file",
-    help="The file whose first line is the password of the PDF.",
+    help=Phrase("The file whose first line is the password of the PDF."),
 )
 def preview(
     pdf: Path, output: Path | None, force: bool, page: int, dpi: int, password_file: Path | None
@@ -40,7 +41,7 @@ def preview(
     """Draw a page of a PDF as a PNG, with its fields as a viewer shows them."""
     from ...pdf.preview import png
 
-    check_one_stdin(pdf, password_file, names="PDF and --password-file")
+    check_one_stdin(pdf, password_file, names=["PDF", "--password-file"])
     data = read_input(pdf, PdfError)
     password = optional_password(password_file)
     try:

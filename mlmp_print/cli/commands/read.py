@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from ...model.messages import Phrase
+from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
 from ..options import (
     file_argument,
     force_option,
+    option,
     output_file_option,
     output_folder_option,
     output_option,
     path_option,
 )
-from ..output import ProgressBar, tell, tell_first
+from ..output import NOTE, ProgressBar, tell, tell_first
 
 
 @command(
@@ -27,31 +28,33 @@ from ..output import ProgressBar, tell, tell_first
 @file_argument("paths", metavar="PDF...", nargs=-1, required=True)
 @output_option
 @force_option
-@click.option(
+@option(
     "--format",
     "layout",
     type=click.Choice(["json", "jsonl", "csv", "xlsx"]),
-    help="The answers alone, or a line or row for each file.  [default: as -o ends]",
+    help=Phrase("The answers alone, or a line or row for each file.  [default: as -o ends]"),
 )
 @path_option(
     "--password-file",
-    help="The file whose first line is the password of encrypted PDFs.",
+    help=Phrase("The file whose first line is the password of encrypted PDFs."),
 )
 @output_folder_option(
     "--pictures",
     metavar="DIR",
-    help="Write the pictures into this folder, beside the answers or below them.",
+    help=Phrase("Write the pictures into this folder, beside the answers or below them."),
 )
-@click.option(
+@option(
     "--check",
     is_flag=True,
-    help="Compare the fields with what the pages show, and with the answers attached to a locked "
-    "copy. Exit code 3 if they differ.",
+    help=Phrase(
+        "Compare the fields with what the pages show, and with the answers attached to a locked "
+        "copy. Exit code 3 if they differ."
+    ),
 )
 @output_file_option(
     "--report",
     metavar="FILE.csv",
-    help="Write which files were left out and why, and the notes.",
+    help=Phrase("Write which files were left out and why, and the notes."),
 )
 def read(
     paths: tuple[Path, ...],
@@ -69,7 +72,7 @@ def read(
     """
     from ...sandbox import sandbox
 
-    check_one_stdin(*dict.fromkeys(paths), password_file, names="PDF and --password-file")
+    check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
     sandbox.start("mlmp_print.reader.sheet:read_to_json")  # it starts while the rest is imported
     from ...reader.sources import find
     from ..read_layouts import choose_layout
@@ -92,12 +95,12 @@ def read(
         pictures=pictures,
         report=report,
     )
-    with ProgressBar("Reading") as bar:
+    with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
         writer.write(sources, password, bar)
     for line in writer.left_out:
         tell(line)
-    tell_first("Note: {}", writer.notes, writer.note_count)
+    tell_first(writer.notes, writer.note_count, template=NOTE)
     if any(source.file not in paths for source in sources):  # the user did not count them
-        what = "{count} read, {left_out} left out."
-        tell(Phrase(what, count=writer.count, left_out=len(writer.left_out)))
+        what = PhraseTemplate("{count} read, {left_out} left out.")
+        tell(what.phrase(count=writer.count, left_out=len(writer.left_out)))
     click.get_current_context().exit(writer.exit_code)

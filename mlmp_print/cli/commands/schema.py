@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, form_argument, language_option, output_option
+from ..options import (
+    force_option,
+    form_argument,
+    language_option,
+    option,
+    output_option,
+    usage_error,
+)
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
 @form_argument()
-@click.option("--example", is_flag=True, help="Write example answers instead, ready for fill.")
-@click.option(
+@option("--example", is_flag=True, help=Phrase("Write example answers instead, ready for fill."))
+@option(
     "--columns",
     is_flag=True,
-    help="Write an empty table with the headings instead: CSV, or XLSX if -o ends so.",
+    help=Phrase("Write an empty table with the headings instead: CSV, or XLSX if -o ends so."),
 )
 @output_option
 @force_option
-@language_option(default="da", show_default=True, help="Language of titles, examples and headings.")
+@language_option(
+    default="da", show_default=True, help=Phrase("Language of titles, examples and headings.")
+)
 def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
 ) -> None:
@@ -32,7 +40,7 @@ def schema(
     from ...model.schema import json_schema
 
     if example and columns:
-        raise click.UsageError("--example or --columns, not both.")
+        raise usage_error(Phrase("--example or --columns, not both."))
     look = looks.load(lang)
     definition = definitions.load(form, look)
     wording = Wording(definition, look)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...model.messages import quoted
+from ...model.phrases import Phrase
 from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
@@ -58,7 +60,11 @@ class ChoiceBlock:
             boxes[state] = Box(left, self.box.center[1] - REACH, wide, 2 * REACH)
             left += wide + BETWEEN
         if left - BETWEEN > self.box.right:
-            raise ValueError(f"the words of the choice {self.path!r} are wider than its box")
+            raise ValueError(
+                Phrase(
+                    "the words of the choice {path} are wider than its box", path=quoted(self.path)
+                )
+            )
         return boxes
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
+from ...model.phrases import Phrase
 from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
@@ -198,7 +199,12 @@ class _EventCard:
             y = self.draw_words(left, y + 1.2, who)
         rule = self.box.bottom - 3.7
         if y > rule - 0.42 * size:
-            raise ValueError(f"the words of step {number} of the cycle are too long for its card")
+            raise ValueError(
+                Phrase(
+                    "the words of step {number} of the cycle are too long for its card",
+                    number=number,
+                )
+            )
         with pen.tagged("P"):
             pen.text(inner.x, rule - 0.9, labels[1], size, bold=True)
         pen.line(left, rule, inner.right, rule, color="ink", width=0.9)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...model.form import Place
+from ...model.messages import quoted
+from ...model.phrases import Phrase
 from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
@@ -277,5 +279,11 @@ def _fitting_size(
     widest = max((typeset.width(piece, 1.0, key) for piece in pieces), default=0.0)
     fitting = min(size, room / widest if widest else size)
     if fitting < SMALLEST:
-        raise ValueError(f"the heading {words!r} does not fit its column at {SMALLEST:g} pt")
+        raise ValueError(
+            Phrase(
+                "the heading {heading} does not fit its column at {size:g} pt",
+                heading=quoted(words),
+                size=SMALLEST,
+            )
+        )
     return fitting

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...look.colors import COLORS
+from ...model.phrases import Phrase
 from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
@@ -40,7 +41,7 @@ class ZoneBlock:
 
     def __post_init__(self) -> None:
         if self.hint not in ("beside", "below"):
-            raise ValueError("hint must be “beside” or “below”")
+            raise ValueError(Phrase("hint must be “beside” or “below”"))
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw frame, heading, hint, picture and writing lines, and place the field."""

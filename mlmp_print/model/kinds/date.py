@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ...model.phrases import Phrase
 from ..cells import CellWords
 from ..errors import InvalidValue
 from .kind import Kind
@@ -47,7 +48,9 @@ class Date(Kind):
             return None
         iso = _ISO.match(value) if isinstance(value, str) else None
         if not iso:
-            raise InvalidValue("is not a date", "Write year-month-day, as 2026-11-22")
+            raise InvalidValue(
+                Phrase("is not a date"), Phrase("Write year-month-day, as 2026-11-22")
+            )
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
 
     def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> str | None:
@@ -60,13 +63,15 @@ class Date(Kind):
         if isinstance(cell, datetime.date):
             return cell.isoformat()
         if not isinstance(cell, str):
-            raise InvalidValue("is not a date", "Format the column as a date in the spreadsheet")
+            raise InvalidValue(
+                Phrase("is not a date"), Phrase("Format the column as a date in the spreadsheet")
+            )
         bare = " ".join(_WORD.sub(lambda word: _unless_filler(word[0], words), cell).split())
         day = _TIME.sub("", bare)
         try:
             return _spelled(day, words) or self.load(day)
         except InvalidValue as reject:
-            raise InvalidValue(reject.what, "Write day-month-year, as 22-11-2026") from None
+            raise InvalidValue(reject.what, Phrase("Write day-month-year, as 22-11-2026")) from None
 
     def store(self, value: str) -> str:
         """Return dd-mm-yyyy."""
@@ -85,7 +90,7 @@ class Date(Kind):
         if typed := _DAY_FIRST.match(text):
             century = 2000 if len(typed[3]) == 2 else 0
             return _day(century + int(typed[3]), int(typed[2]), int(typed[1]))
-        raise InvalidValue("is not a date we can read", "Kept as it was typed")
+        raise InvalidValue(Phrase("is not a date we can read"), Phrase("Kept as it was typed"))
 
 
 def _unless_filler(word: str, words: CellWords) -> str:
@@ -115,5 +120,5 @@ def _day(year: int, month: int, day: int) -> str:
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
-        what = "is a date that does not exist"
-        raise InvalidValue(what, "Look at the day and the month") from None
+        what = Phrase("is a date that does not exist")
+        raise InvalidValue(what, Phrase("Look at the day and the month")) from None

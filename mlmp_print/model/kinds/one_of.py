@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 
 from ..cells import CellWords, fold, shown
 from ..errors import InvalidValue
-from ..messages import Phrase, did_you_mean
+from ..messages import did_you_mean
 from ..paths import KEY
+from ..phrases import Phrase, PhraseTemplate
 from .kind import Kind, Say, json_type
 
 
@@ -17,8 +18,8 @@ from .kind import Kind, Say, json_type
 class OneOf(Kind):
     """One of a few keys: what themes and choices have in common."""
 
-    not_one: ClassVar[str]  # the message that refuses a text
-    no_text: ClassVar[str]  # the message that refuses what is no text
+    not_one: ClassVar[Phrase]  # refuses a text
+    no_text: ClassVar[PhraseTemplate]  # refuses what is no text
     keys: tuple[str, ...]
 
     @property
@@ -35,7 +36,7 @@ class OneOf(Kind):
         """Return the kind with the keys of the schema; what is no text among them is left out."""
         keys = schema.get("enum")
         if not isinstance(keys, list):
-            raise InvalidValue("has no keys")
+            raise InvalidValue(Phrase("has no keys"))
         return cls(tuple(key for key in keys if isinstance(key, str)))
 
     def check(self, value: Any) -> str | None:
@@ -43,8 +44,8 @@ class OneOf(Kind):
         if value == "":
             return None
         if not isinstance(value, str):
-            what = Phrase(self.no_text, type=json_type(value))
-            raise InvalidValue(what, Phrase("Known: {names}", names=", ".join(self.keys)))
+            what = self.no_text.phrase(type=json_type(value))
+            raise InvalidValue(what, Phrase("Known: {names}", names=self.keys))
         if value not in self.keys:
             raise InvalidValue(self.not_one, did_you_mean(value, self.keys))
         return value
@@ -66,7 +67,7 @@ class OneOf(Kind):
     def load(self, stored: str) -> str | None:
         """Return the key."""
         if stored not in self.keys:
-            raise InvalidValue(self.not_one, "Left out")
+            raise InvalidValue(self.not_one, Phrase("Left out"))
         return stored
 
 
@@ -75,8 +76,8 @@ class Theme(OneOf):
     """One of the life themes of the look, by its key."""
 
     name: ClassVar[str] = "theme"
-    not_one: ClassVar[str] = "is not one of the life themes"
-    no_text: ClassVar[str] = "must be one of the life themes, not {type}"
+    not_one: ClassVar[Phrase] = Phrase("is not one of the life themes")
+    no_text: ClassVar[PhraseTemplate] = PhraseTemplate("must be one of the life themes, not {type}")
 
     @classmethod
     def options(cls) -> Sequence[str]:
@@ -106,8 +107,10 @@ class Choice(OneOf):
     """
 
     name: ClassVar[str] = "choice"
-    not_one: ClassVar[str] = "is not one of the answers to choose from"
-    no_text: ClassVar[str] = "must be one of the answers to choose from, not {type}"
+    not_one: ClassVar[Phrase] = Phrase("is not one of the answers to choose from")
+    no_text: ClassVar[PhraseTemplate] = PhraseTemplate(
+        "must be one of the answers to choose from, not {type}"
+    )
     needs_words: ClassVar[bool] = True
 
     @classmethod
@@ -117,8 +120,10 @@ class Choice(OneOf):
         good = [key for key in keys if isinstance(key, str) and KEY.match(key)]
         if len(keys) < 2 or len({*good}) < len(keys):
             raise InvalidValue(
-                "keys must be two or more different names of small letters, digits and _,"
-                ' such as ["yes", "not_yet"]'
+                Phrase(
+                    "keys must be two or more different names of small letters, digits and _,"
+                    ' such as ["yes", "not_yet"]'
+                )
             )
         return cls(tuple(keys))
 

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from ..errors import InvalidValue
-from ..messages import Phrase
+from ..phrases import Phrase
 from .kind import Kind, json_type
 
 NAME_LETTERS = 1000
-_BESIDE = "Put the picture beside the answers and give its name"
+_BESIDE = Phrase("Put the picture beside the answers and give its name")
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ class Picture(Kind):
             return None
         if not isinstance(value, str):
             what = Phrase("must be a picture's file name, not {type}", type=json_type(value))
-            raise InvalidValue(what, "Put it in quotation marks")
+            raise InvalidValue(what, Phrase("Put it in quotation marks"))
         if not value.isprintable() or len(value) > NAME_LETTERS:
-            remedy = "Give the name of a picture beside the answers"
-            raise InvalidValue("is not a file's name", remedy)
+            remedy = Phrase("Give the name of a picture beside the answers")
+            raise InvalidValue(Phrase("is not a file's name"), remedy)
         if "://" in value or value.startswith("data:"):
-            raise InvalidValue("is an address, not a file's name", _BESIDE)
+            raise InvalidValue(Phrase("is an address, not a file's name"), _BESIDE)
         path = PurePosixPath(value)
         # Backslash and colon lead out of the folder on Windows only, but files travel.
         if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-            raise InvalidValue("leads out of the answers' folder", _BESIDE)
+            raise InvalidValue(Phrase("leads out of the answers' folder"), _BESIDE)
         return value
 
     def store(self, value: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ..cells import CellWords, fold
 from ..errors import InvalidValue
-from ..messages import Phrase
+from ..phrases import Phrase
 from .kind import Kind, Say, json_type
 
 SCORES = tuple(half / 2 for half in range(9))
@@ -46,11 +46,11 @@ class Score(Kind):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise InvalidValue(
                 Phrase("must be a number, not {type}", type=json_type(value)),
-                "Write it without quotation marks: one of 0, 0.5, 1 … 4",
+                Phrase("Write it without quotation marks: one of 0, 0.5, 1 … 4"),
             )
         if value not in SCORES:  # nor are NaN and infinity
-            remedy = "Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
-            raise InvalidValue("is not on the scale", remedy)
+            remedy = Phrase("Write one of 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4")
+            raise InvalidValue(Phrase("is not on the scale"), remedy)
         return int(value) if value == int(value) else float(value)
 
     def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> float | int | str:
@@ -60,9 +60,11 @@ class Score(Kind):
         """
         if isinstance(cell, date):
             raise InvalidValue(
-                "is a date, not a score",
-                "The spreadsheet has changed it: format the column as text"
-                " and write the score again",
+                Phrase("is a date, not a score"),
+                Phrase(
+                    "The spreadsheet has changed it: format the column as text"
+                    " and write the score again"
+                ),
             )
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell
@@ -71,8 +73,8 @@ class Score(Kind):
             return ""
         written = _WRITTEN.match(text)
         if not written or not (written["whole"] or written["half"]):
-            remedy = "Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4"
-            raise InvalidValue("is not a score we can read", remedy)
+            remedy = Phrase("Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
+            raise InvalidValue(Phrase("is not a score we can read"), remedy)
         part = 0.5 if written["half"] else float(f"0.{written['part'] or 0}")
         return int(written["whole"] or 0) + part
 
@@ -83,7 +85,7 @@ class Score(Kind):
     def load(self, stored: str) -> float | int | None:
         """Return the score of a state's name."""
         if stored not in self.states:
-            raise InvalidValue("is not on the scale", "Left out")
+            raise InvalidValue(Phrase("is not on the scale"), Phrase("Left out"))
         return self.check(float(stored))
 
     def state_words(self, state: str, say: Say) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from ...text import typeset
 from ..errors import InvalidValue
 from ..limits import TEXT_LETTERS
-from ..messages import Phrase
+from ..phrases import Phrase
 from .kind import Kind, json_type
 
 CODES_SHOWN = 5  # of the letters that a message names
@@ -34,7 +34,7 @@ def clean_text(value: Any) -> str:
     """
     if not isinstance(value, str):
         what = Phrase("must be a text, not {type}", type=json_type(value))
-        raise InvalidValue(what, "Put it in quotation marks")
+        raise InvalidValue(what, Phrase("Put it in quotation marks"))
     text = _NEWLINE.sub("\n", value) if "\r" in value else value
     if len(text) > TEXT_LETTERS:
         raise InvalidValue(
@@ -43,7 +43,7 @@ def clean_text(value: Any) -> str:
                 letters=len(text),
                 most=TEXT_LETTERS,
             ),
-            "Shorten it, or put the rest in a document of its own",
+            Phrase("Shorten it, or put the rest in a document of its own"),
         )
     if text.isprintable():
         return text
@@ -54,7 +54,7 @@ def clean_text(value: Any) -> str:
                 code=codes(half[0]),
                 number=half.start() + 1,
             ),
-            "Export the text again as UTF-8",
+            Phrase("Export the text again as UTF-8"),
         )
     if control := _CONTROL.search(text):
         raise InvalidValue(
@@ -63,7 +63,7 @@ def clean_text(value: Any) -> str:
                 code=codes(control[0]),
                 number=control.start() + 1,
             ),
-            "Take it out; only line breaks and tabs are allowed",
+            Phrase("Take it out; only line breaks and tabs are allowed"),
         )
     return text
 
@@ -113,13 +113,13 @@ class Text(Kind):
         """Return the text, if our fonts have every letter: none becomes `?` or an empty box."""
         text = clean_text(value)
         if self.line and _LINE_BREAK.search(text):
-            what = "has a line break, but is one line on the sheet"
-            raise InvalidValue(what, "Write it on one line")
+            what = Phrase("has a line break, but is one line on the sheet")
+            raise InvalidValue(what, Phrase("Write it on one line"))
         if unknown := typeset.missing(text):
             what = Phrase(
                 "holds a letter that none of our fonts has ({codes})", codes=codes(unknown)
             )
-            raise InvalidValue(what, "Write it with other letters; nothing was written")
+            raise InvalidValue(what, Phrase("Write it with other letters; nothing was written"))
         return text or None
 
     def store(self, value: str) -> str:

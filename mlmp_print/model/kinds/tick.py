@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..cells import CellWords, shown
 from ..errors import InvalidValue
-from ..messages import Phrase
+from ..phrases import Phrase
 from .kind import Kind, Say, json_type
 
 # Signs that mean the same in every language; words stand in the language files.
@@ -38,7 +38,7 @@ class Tick(Kind):
         if not isinstance(value, bool):
             raise InvalidValue(
                 Phrase("must be true or false, not {type}", type=json_type(value)),
-                "Write true or false, without quotation marks",
+                Phrase("Write true or false, without quotation marks"),
             )
         return value or None
 
@@ -51,7 +51,7 @@ class Tick(Kind):
             return True
         if word in NO_SIGNS or word in words.no:
             return False
-        raise InvalidValue("is neither yes nor no", "Write ja or nej (yes or no)")
+        raise InvalidValue(Phrase("is neither yes nor no"), Phrase("Write ja or nej (yes or no)"))
 
     def store(self, value: bool) -> str:
         """Return `Yes`."""

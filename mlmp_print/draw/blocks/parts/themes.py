@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ....model.form import Place
+from ....model.phrases import Phrase
 from ...geometry import Box
 from ...ink import Ink, Painter
 from ...pen import Pen
@@ -79,7 +80,7 @@ class ThemeRow:
                 starts = range(0, len(keys), per_row)
                 rows = [keys[start : start + per_row] for start in starts]
                 return [{key: lines[key] for key in row} for row in rows]
-        raise ValueError("the name of a life theme is wider than a goal card")
+        raise ValueError(Phrase("the name of a life theme is wider than a goal card"))
 
     def widest(self, lines: list[str]) -> float:
         """Return the width of a name's widest line in mm, when it is chosen (bold)."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, hypot, sin, sqrt
 
+from ....model.messages import quoted
+from ....model.phrases import Phrase
 from ...geometry import MM, Box
 from .letters import HALF_CAP, bold_width
 
@@ -120,7 +122,11 @@ class Segment:
                         return name_set
             size -= STEP
         raise ValueError(
-            f"the name {name!r} does not fit its segment of the wheel at {SMALLEST:g} pt"
+            Phrase(
+                "the name {name} does not fit its segment of the wheel at {size:g} pt",
+                name=quoted(name),
+                size=SMALLEST,
+            )
         )
 
     def set_icon(self) -> SegmentName:
