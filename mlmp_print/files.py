@@ -45,13 +45,10 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
 
 def no_folder(path: Path) -> OutputError:
     """The error for a file whose folder does not exist."""
-    return OutputError(
-        Phrase(
-            "{path}: cannot be written: there is no folder {folder}. Make it first, or name another",
-            path=path,
-            folder=path.parent,
-        )
+    text = PhraseTemplate(
+        "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
     )
+    return OutputError(text.phrase(path=path, folder=path.parent))
 
 
 # Before writing -------------------------------------------------------------------------------

@@ -147,6 +147,7 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
+force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
 _OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": Phrase("Where to write; - is stdout.")}
 output_option = output_file_option("-o", "--output", **_OUTPUT)
 output_or_folder_option = option("-o", "--output", type=Output(path_type=Path), **_OUTPUT)
