@@ -7,15 +7,17 @@ A test compares the page with what this makes.
 
 from __future__ import annotations
 
-import inspect
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 
 from mlmp_print.cli.commands import COMPLETE, main
 from mlmp_print.cli.exit_codes import MEANINGS
+from mlmp_print.cli.group import Command
 from mlmp_print.look.look import DrawOptions
 
 PAGE = Path(__file__).with_name("commands.md")
@@ -78,10 +80,10 @@ $ . ./mlmp-print.bash
 def page() -> str:
     """Return the page."""
     context = click.Context(main, info_name=PROGRAM)
-    commands = {name: main.commands[name] for name in main.commands}
+    commands = cast(dict[str, Command], main.commands)
     parts = [
         HEAD.format(
-            summary=_code(_paragraphs(main)),
+            summary=_code(str(main.phrase)),
             commands=_table("command", _summaries(commands)),
             program=PROGRAM,
             general=_options_table(context, main.params),
@@ -95,16 +97,16 @@ def page() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def _summaries(commands: dict[str, click.Command]) -> Iterator[tuple[str, str]]:
+def _summaries(commands: dict[str, Command]) -> Iterator[tuple[str, str]]:
     for name, command in commands.items():
         first = _paragraphs(command).split("\n\n")[0]
         yield f"[`{name}`](#{name})", first
 
 
-def _section(name: str, command: click.Command) -> str:
+def _section(name: str, command: Command) -> str:
     """Return what the page says of one command, examples first."""
     context = click.Context(command, info_name=name, parent=click.Context(main, info_name=PROGRAM))
-    examples = "".join(f"$ {example}\n" for example in getattr(command, "examples", ()))
+    examples = "".join(f"$ {example}\n" for example in command.examples)
     usage = " ".join(command.collect_usage_pieces(context))
     own = [option for option in command.params if option.name not in _shared(command)]
     parts = [
@@ -134,15 +136,18 @@ def _drawing() -> str:
     return f"## How a sheet is drawn\n\n{_options_table(context, options)}\n\n{forms}\n"
 
 
-def _shared(command: click.Command) -> list[str]:
+def _shared(command: Command) -> list[str]:
     """The names of the options that say how a sheet is drawn, if they say what they usually do."""
-    usual = {option.name: getattr(option, "help", "") for option in main.commands[SHARED].params}
+    usual = {option.name: _help(option) for option in main.commands[SHARED].params}
     return [
         option.name
         for option in command.params
-        if option.name in DrawOptions.__annotations__
-        and getattr(option, "help", "") == usual[option.name]
+        if option.name in DrawOptions.__annotations__ and _help(option) == usual[option.name]
     ]
+
+
+def _help(option: click.Parameter) -> str:
+    return str(getattr(option, "phrase", ""))
 
 
 def _options_table(context: click.Context, options: list[click.Parameter]) -> str:
@@ -160,8 +165,8 @@ def _table(head: str, rows: Iterator[tuple[str, str]]) -> str:
     return "\n".join(lines)
 
 
-def _paragraphs(command: click.Command) -> str:
-    return inspect.cleandoc(command.help or "")
+def _paragraphs(command: Command) -> str:
+    return str(command.phrase)
 
 
 def _cell(text: str) -> str:
@@ -174,4 +179,4 @@ def _code(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    Path(sys.argv[1] if sys.argv[1:] else PAGE).write_text(page(), "utf-8")

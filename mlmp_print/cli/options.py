@@ -12,7 +12,7 @@ import click
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
 from . import completion
-from .output_names import Output, OutputFile, OutputFolder
+from .output_names import FileOutput, FolderOutput, NamedOutput
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -47,12 +47,12 @@ def path_option(*names: str, **attributes: Any) -> Decorator:
 
 def output_file_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file to write; `-` is allowed."""
-    return option(*names, type=OutputFile(path_type=Path), **attributes)
+    return option(*names, type=FileOutput(path_type=Path), **attributes)
 
 
 def output_folder_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder to write into."""
-    return option(*names, type=OutputFolder(path_type=Path, file_okay=False), **attributes)
+    return option(*names, type=FolderOutput(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
@@ -150,4 +150,4 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
 _OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": Phrase("Where to write; - is stdout.")}
 output_option = output_file_option("-o", "--output", **_OUTPUT)
-output_or_folder_option = option("-o", "--output", type=Output(path_type=Path), **_OUTPUT)
+output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)

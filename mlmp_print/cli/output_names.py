@@ -1,4 +1,7 @@
-"""Names of outputs: a folder is not called like a file, and a file not like a folder."""
+"""Names of outputs: a folder is not called like a file, and a file not like a folder.
+
+Names that exist already are checked where they are written.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _WRITTEN_AS_FOLDERS = __name__  # the key in `click.Context.meta`: names that end in a separator
 
 
-class OutputFile(click.Path):
+class FileOutput(click.Path):
     """The name of a file to write; `plans/` is the name of a folder, and refused."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -27,7 +30,7 @@ class OutputFile(click.Path):
         return path
 
 
-class OutputFolder(click.Path):
+class FolderOutput(click.Path):
     """The name of a folder to write into; `plans.pdf` is the name of a file, and refused."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -38,7 +41,7 @@ class OutputFolder(click.Path):
         return path
 
 
-class Output(click.Path):
+class NamedOutput(click.Path):
     """The name of a file or of a folder: the command knows which, and calls a check below."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -50,7 +53,7 @@ class Output(click.Path):
 
 
 def check_file_name(path: Path | None) -> None:
-    """Check an `Output` that has to be a file.
+    """Check an `NamedOutput` that has to be a file.
 
     Raises:
         click.UsageError: its name is written as a folder's.
@@ -61,10 +64,10 @@ def check_file_name(path: Path | None) -> None:
 
 
 def check_folder_name(path: Path) -> None:
-    """Check an `Output` that has to be a folder.
+    """Check an `NamedOutput` that has to be a folder.
 
     Raises:
-        click.UsageError: its name ends like a file's, and no folder has it yet.
+        click.UsageError: its name ends like a file's, and nothing has it yet.
     """
     if _is_file_name(path):
         raise click.UsageError(translated(_no_folder_name(path)))
@@ -76,11 +79,11 @@ def _path(converted: Any) -> Path:
 
 
 def _is_written_as_folder(value: Any) -> bool:
-    return str(value).endswith(_SEPARATORS)
+    return str(value).endswith(_SEPARATORS) and not Path(value).is_dir()
 
 
 def _is_file_name(path: Path) -> bool:
-    return path.suffix.lower() in FILE_ENDINGS and not path.is_dir()
+    return path.suffix.lower() in FILE_ENDINGS and not path.exists()
 
 
 def _no_file_name(name: str) -> Phrase:
