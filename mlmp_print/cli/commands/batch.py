@@ -56,6 +56,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--copies",
     default=1,
     show_default=True,
+    metavar="N",
     type=click.IntRange(1, PRINT_COPIES),
     help=Phrase("How often the print job has each set."),
 )
@@ -63,6 +64,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--spare",
     default=0,
     show_default=True,
+    metavar="N",
     type=click.IntRange(0, SPARE_SETS),
     help=Phrase("How many sets without a name follow those of each course."),
 )
@@ -93,6 +95,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
+    metavar="N",
     type=click.IntRange(1, BATCH_JOBS),
     help=Phrase("How many processes work at the same time."),
 )
