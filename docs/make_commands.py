@@ -37,6 +37,8 @@ HEAD = """\
 ## What holds for every command
 
 - Answers and lists go to stdout, messages to stderr. `-` is stdin or stdout.
+- Messages and help are in Danish or German if the environment is (`LANGUAGE`, `LC_ALL`,
+  `LC_MESSAGES` or `LANG`), otherwise in English. `--lang` is the language of the sheet.
 - A command writes over a file that exists only with `--force`, and over an input never.
 - It lists all faults of an input at once, and then writes nothing. It never shows an answer's text.
 - A name such as `plans.pdf` is a file's and `plans/` a folder's; where the other one is needed, the
