@@ -18,7 +18,7 @@ from ..model.errors import MlmpError
 if TYPE_CHECKING:
     from ..model.form import Form
 
-Items = list[CompletionItem[str]]
+    Items = list[CompletionItem[str]]  # older click has no generic one
 
 
 # What is offered ------------------------------------------------------------------------------
