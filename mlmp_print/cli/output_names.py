@@ -14,7 +14,7 @@ import click
 
 from ..model.phrases import Phrase, translated
 
-FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".zip")  # of files that are written here
+FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".jsonl", ".png", ".zip")  # of files of ours
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _WRITTEN_AS_FOLDERS = __name__  # the key in `click.Context.meta`: names that end in a separator
 
@@ -53,7 +53,7 @@ class NamedOutput(click.Path):
 
 
 def check_file_name(path: Path | None) -> None:
-    """Check an `NamedOutput` that has to be a file.
+    """Check a `NamedOutput` that has to be a file.
 
     Raises:
         click.UsageError: its name is written as a folder's.
@@ -64,7 +64,7 @@ def check_file_name(path: Path | None) -> None:
 
 
 def check_folder_name(path: Path) -> None:
-    """Check an `NamedOutput` that has to be a folder.
+    """Check a `NamedOutput` that has to be a folder.
 
     Raises:
         click.UsageError: its name ends like a file's, and nothing has it yet.
