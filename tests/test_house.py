@@ -49,7 +49,7 @@ USERS = {
     },
     "pypdfium2": {"pdf.preview"},
     "click": {
-        "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.output_names",
+        "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.commands", "cli.commands.batch", "cli.commands.fill",
         "cli.commands.forms", "cli.commands.kit", "cli.commands.preview", "cli.commands.read",
     },

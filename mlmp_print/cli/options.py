@@ -12,7 +12,7 @@ import click
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
 from . import completion
-from .output_names import FileOutput, FolderOutput, NamedOutput
+from .path_types import FileOutput, FolderOutput, NamedOutput, PathType
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -42,7 +42,7 @@ def usage_error(text: Phrase) -> click.UsageError:
 
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
-    return option(*names, type=click.Path(path_type=Path), **attributes)
+    return option(*names, type=PathType(path_type=Path), **attributes)
 
 
 def output_file_option(*names: str, **attributes: Any) -> Decorator:
@@ -57,7 +57,7 @@ def output_folder_option(*names: str, **attributes: Any) -> Decorator:
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
-    return click.argument(name, type=click.Path(path_type=Path), **attributes)
+    return click.argument(name, type=PathType(path_type=Path), **attributes)
 
 
 def form_argument(**attributes: Any) -> Decorator:

@@ -91,6 +91,15 @@ def test_a_folder_that_is_missing_is_named_with_what_to_do(folder, command):
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", [*FOLDERS_WANTED, *FILES_WANTED])
+@pytest.mark.parametrize("name", ["{}.csv", "{}/", "{}/x.csv"])
+def test_a_name_that_is_too_long_is_refused_in_words(command, name):
+    result = run(command.format(name.format("o" * 300)))
+    assert result.exit_code in (0, 2, 5) and "Unexpected" not in result.stderr
+    assert result.exit_code or "--pictures" in command  # of which there are none
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_file_in_place_of_the_folder_is_no_folder():
     result = run("blank wishing-well -o peter.json/x.pdf")
     assert result.exit_code == 5 and "there is no folder peter.json" in result.stderr

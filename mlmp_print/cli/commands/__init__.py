@@ -15,6 +15,7 @@ from ...model.phrases import Phrase
 from .. import completion
 from ..group import CommandGroup, end_in_order
 from ..options import Option, option
+from ..streams import open_streams
 from .batch import batch
 from .blank import blank
 from .fill import fill
@@ -50,6 +51,7 @@ for command in (forms, blank, fill, batch, read, schema, preview, kit):
 
 def run() -> NoReturn:
     """Run the command line; the entry point of the console script."""
+    open_streams()
     end_in_order()
     if COMPLETE in os.environ:
         completion.register()

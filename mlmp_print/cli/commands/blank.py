@@ -15,7 +15,7 @@ from ..options import (
     usage_error,
 )
 from ..output import STDOUT, deliver
-from ..output_names import check_file_name, check_folder_name
+from ..path_types import check_file_name, check_folder_name
 
 
 @command(

@@ -1,6 +1,6 @@
-"""Names of outputs: a folder is not called like a file, and a file not like a folder.
+"""Paths on the command line. None is empty; of outputs, a file is not called like a folder.
 
-Names that exist already are checked where they are written.
+Nor is a folder called like a file. Names that exist are checked where they are written.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from ..files import is_folder
 from ..model.phrases import Phrase, translated
 
 FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".jsonl", ".png", ".zip")  # of files of ours
@@ -19,7 +20,17 @@ _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _WRITTEN_AS_FOLDERS = __name__  # the key in `click.Context.meta`: names that end in a separator
 
 
-class FileOutput(click.Path):
+class PathType(click.Path):
+    """The path of a file or a folder. An empty one, which a script may give, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value as a path."""
+        if value == "":
+            self.fail(translated(Phrase("is empty. Give a name")), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class FileOutput(PathType):
     """The name of a file to write; `plans/` is the name of a folder, and refused."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -30,7 +41,7 @@ class FileOutput(click.Path):
         return path
 
 
-class FolderOutput(click.Path):
+class FolderOutput(PathType):
     """The name of a folder to write into; `plans.pdf` is the name of a file, and refused."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -41,7 +52,7 @@ class FolderOutput(click.Path):
         return path
 
 
-class NamedOutput(click.Path):
+class NamedOutput(PathType):
     """The name of a file or of a folder: the command knows which, and calls a check below."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -79,11 +90,16 @@ def _path(converted: Any) -> Path:
 
 
 def _is_written_as_folder(value: Any) -> bool:
-    return str(value).endswith(_SEPARATORS) and not Path(value).is_dir()
+    return str(value).endswith(_SEPARATORS) and not is_folder(Path(value))
 
 
 def _is_file_name(path: Path) -> bool:
-    return path.suffix.lower() in FILE_ENDINGS and not path.exists()
+    if path.suffix.lower() not in FILE_ENDINGS:
+        return False
+    try:
+        return not path.exists()
+    except OSError:  # the name is too long
+        return True
 
 
 def _no_file_name(name: str) -> Phrase:
