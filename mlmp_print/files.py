@@ -51,6 +51,9 @@ def told(error: Exception) -> OSError:
 
 def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
+    missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    if missing and isinstance(path, Path) and not is_folder(path.parent):
+        return no_folder(path)
     return OutputError(
         Phrase("{path}: cannot be written: {reason}", path=path, reason=system_reason(error))
     )
@@ -63,6 +66,22 @@ def is_zip(path: Path) -> bool:
     (True, False)
     """
     return path.suffix.lower() == ".zip"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder with that name, which may be longer than any name can be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def no_folder(path: Path) -> OutputError:
+    """The error for a file whose folder does not exist."""
+    text = PhraseTemplate(
+        "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
+    )
+    return OutputError(text.phrase(path=path, folder=path.parent))
 
 
 # Before writing -------------------------------------------------------------------------------

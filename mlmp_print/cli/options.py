@@ -12,6 +12,8 @@ import click
 from ..files import is_zip
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
+from . import completion
+from .path_types import FileOutput, FolderOutput, NamedOutput, PathType
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -39,27 +41,22 @@ def usage_error(text: Phrase) -> click.UsageError:
     return click.UsageError(translated(text))
 
 
-class PathType(click.Path):
-    """The path of a file or a folder. An empty one, which a script may give, is refused."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the value as a path."""
-        if value == "":
-            self.fail(translated(Phrase("is empty. Give a name")), param, ctx)
-        return super().convert(value, param, ctx)
-
-
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
     return option(*names, type=PathType(path_type=Path), **attributes)
 
 
-def folder_option(*names: str, **attributes: Any) -> Decorator:
-    """An option that takes the path of a folder."""
-    return option(*names, type=PathType(path_type=Path, file_okay=False), **attributes)
+def output_file_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a file to write; `-` is allowed."""
+    return option(*names, type=FileOutput(path_type=Path), **attributes)
 
 
-class _FolderOrZip(click.Path):
+def output_folder_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a folder to write into."""
+    return option(*names, type=FolderOutput(path_type=Path, file_okay=False), **attributes)
+
+
+class _FolderOrZip(FolderOutput):
     """A folder, or a file whose name ends in .zip."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -75,6 +72,21 @@ def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
     return click.argument(name, type=PathType(path_type=Path), **attributes)
+
+
+def form_argument(**attributes: Any) -> Decorator:
+    """The argument that takes a form, or several."""
+    return click.argument("form", **{"shell_complete": completion.forms, **attributes})
+
+
+def language_option(**attributes: Any) -> Decorator:
+    """The option `--lang`."""
+    return option("--lang", metavar="LANG", shell_complete=completion.languages, **attributes)
+
+
+def size_option(**attributes: Any) -> Decorator:
+    """The option `--size`."""
+    return option("--size", metavar="a4|a3", shell_complete=completion.sizes, **attributes)
 
 
 def parse_settings(
@@ -101,6 +113,7 @@ _PRINT_OPTIONS = (
         multiple=True,
         metavar="NAME=VALUE",
         callback=parse_settings,
+        shell_complete=completion.settings,
         help=Phrase("A setting of the form: goals=6 makes room for six goals."),
     ),
     option(
@@ -113,6 +126,7 @@ _PRINT_OPTIONS = (
         default="color",
         show_default=True,
         metavar="color|gray",
+        shell_complete=completion.inks,
         help=Phrase("Colour, or grey tones for a black-and-white printer."),
     ),
     path_option(
@@ -130,17 +144,13 @@ def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_LANGUAGE = option(
-    "--lang",
+_LANGUAGE = language_option(
     default="",
-    metavar="LANG",
     show_default="da",
     help=Phrase("Language of the sheet; the command forms lists them."),
 )
-_SIZE = option(
-    "--size",
+_SIZE = size_option(
     default="",
-    metavar="a4|a3",
     show_default="a4",
     help=Phrase("A3 is two upright A4 panels, or one wide panel enlarged."),
 )
@@ -152,6 +162,6 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
-output_option = path_option(
-    "-o", "--output", metavar="PATH", help=Phrase("Where to write; - is stdout.")
-)
+_OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": Phrase("Where to write; - is stdout.")}
+output_option = output_file_option("-o", "--output", **_OUTPUT)
+output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)

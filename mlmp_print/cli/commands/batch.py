@@ -12,6 +12,7 @@ from ...files import is_zip
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
+from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
@@ -19,8 +20,10 @@ from ..options import (
     file_argument,
     folder_or_zip_option,
     force_option,
+    form_argument,
     look_options,
     option,
+    output_file_option,
     path_option,
     usage_error,
 )
@@ -31,7 +34,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "mlmp-print batch visual-plan export.csv -o plans",
     "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
 )
-@click.argument("form", metavar="FORM[,FORM...]")
+@form_argument(metavar="FORM[,FORM...]", shell_complete=forms_with_commas)
 @file_argument("table")
 @folder_or_zip_option(
     "-o",
@@ -39,7 +42,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     metavar="PATH",
     help=Phrase("Where to write a PDF for each person and form: a folder, or a file.zip."),
 )
-@path_option(
+@output_file_option(
     "--print",
     "print_job",
     metavar="JOB.pdf",
@@ -54,6 +57,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--copies",
     default=1,
     show_default=True,
+    metavar="N",
     type=click.IntRange(1, PRINT_COPIES),
     help=Phrase("How often the print job has each set."),
 )
@@ -61,6 +65,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--spare",
     default=0,
     show_default=True,
+    metavar="N",
     type=click.IntRange(0, SPARE_SETS),
     help=Phrase("How many sets without a name follow those of each course."),
 )
@@ -71,7 +76,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     type=click.Choice(["person", "form"]),
     help=Phrase("What lies together in the print job."),
 )
-@path_option(
+@output_file_option(
     "--sheet-ids",
     metavar="REGISTER.csv",
     help=Phrase("Give everyone's sheets an id, and write down whose it is."),
@@ -91,6 +96,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
+    metavar="N",
     type=click.IntRange(1, BATCH_JOBS),
     help=Phrase("How many processes work at the same time."),
 )
@@ -118,7 +124,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     is_flag=True,
     help=Phrase("Make only the files that are missing. A file that somebody has changed stays."),
 )
-@path_option(
+@output_file_option(
     "--report",
     metavar="FILE.csv",
     help=Phrase("Write every error and note: row, column, path, message."),

@@ -25,6 +25,7 @@ from ..input import (
 from ..options import (
     file_argument,
     force_option,
+    form_argument,
     look_options,
     option,
     output_option,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     "mlmp-print fill visual-plan peter.json -o peter.pdf",
     "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
 )
-@click.argument("form")
+@form_argument()
 @file_argument("answers", required=False)
 @output_option
 @force_option

@@ -9,12 +9,21 @@ import click
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
-from ..options import file_argument, force_option, option, output_option, path_option, usage_error
+from ..options import (
+    file_argument,
+    force_option,
+    option,
+    output_file_option,
+    output_folder_option,
+    output_option,
+    path_option,
+    usage_error,
+)
 from ..output import NOTE, ProgressBar, tell, tell_first
 
 
 @command(
-    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read peter.pdf --pictures . -o answers.json",
     "mlmp-print read returned -o answers.csv --report left-out.csv",
 )
 @file_argument("paths", metavar="PDF...", nargs=-1, required=True)
@@ -30,7 +39,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     "--password-file",
     help=Phrase("The file whose first line is the password of encrypted PDFs."),
 )
-@path_option(
+@output_folder_option(
     "--pictures",
     metavar="DIR",
     help=Phrase("Write the pictures into this folder, beside the answers or below them."),
@@ -43,7 +52,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
         "copy. Exit code 3 if they differ."
     ),
 )
-@path_option(
+@output_file_option(
     "--report",
     metavar="FILE.csv",
     help=Phrase("Write which files were left out and why, and the notes."),
