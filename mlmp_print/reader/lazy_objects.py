@@ -92,7 +92,7 @@ def cut_dictionary(
 
 
 def cut_array(reader: LazyReader, data: bytes, start: int, end: int) -> ArrayObject:
-    """The array whose members stand in `data[start:end]`."""
+    """The array whose members stand in `data[start:end]`, its closing bracket among them."""
     return ArrayObject(parsed(reader, member) for member in MEMBERS.findall(data, start, end))
 
 
@@ -121,7 +121,7 @@ def _string(reader: LazyReader, value: bytes) -> PdfObject:
 
 
 def _array(reader: LazyReader, value: bytes) -> PdfObject:
-    return cut_array(reader, value, 1, len(value) - 1)
+    return cut_array(reader, value, 1, len(value))
 
 
 def _hexadecimal_or_dictionary(reader: LazyReader, value: bytes) -> PdfObject:
