@@ -20,9 +20,10 @@ _END = rb"(?=[ \t\r\n/<>\[\]()])"
 _KEY = rb"/[A-Za-z0-9_.+:-]{1,127}+"
 _NAME = rb"/[^\x00-\x20\x7f()<>\[\]{}/%]{1,127}+" + _END
 # pypdf sees a reference, and a number, in the 20 bytes from its start.
-_REFERENCE = rb"\d{1,8}+ \d{1,5}+ R" + _END
-_NUMBER = rb"[+-]?+(?:\d{1,9}+(?:\.\d{0,8}+)?+|\.\d{1,8}+)" + _END
-_WORD = rb"(?:true|false|null)" + _END
+_NUMBER_OR_REFERENCE = rb"[0-9][0-9]{0,7}+(?: [0-9]{1,5}+ R|(?:\.[0-9]{0,8}+)?+)" + _END
+_SIGNED = rb"[+-][0-9]{1,9}+(?:\.[0-9]{0,8}+)?+" + _END
+_FRACTION = rb"\.[0-9]{1,8}+" + _END
+_WORDS = [word + _END for word in (b"true", b"false", b"null")]
 _HEXADECIMAL = rb"<[0-9A-Fa-f]*+>"
 _PLAIN = rb"[^()\\]*+(?:\\.[^()\\]*+)*+"  # part of a string without parentheses of its own
 _STRING = rb"\(" + _PLAIN + rb"(?:\(" + _PLAIN + rb"\)" + _PLAIN + rb")*+\)"
@@ -30,7 +31,8 @@ _STRING = rb"\(" + _PLAIN + rb"(?:\(" + _PLAIN + rb"\)" + _PLAIN + rb")*+\)"
 
 def _value(levels: int) -> bytes:
     """A pattern for any value that nests at most so many levels."""
-    kinds = [_REFERENCE, _NUMBER, _NAME, _STRING, _HEXADECIMAL, _WORD]
+    # The most frequent come first, and each begins with a byte that tells it from the others.
+    kinds = [_NAME, _STRING, _NUMBER_OR_REFERENCE, _SIGNED, _FRACTION, _HEXADECIMAL, *_WORDS]
     if levels:
         inner = _value(levels - 1)
         kinds += [_dictionary(inner), _array(inner)]

@@ -42,7 +42,7 @@ def _on_parsed(name: str) -> Callable[..., Any]:
 
     def method(self: LazyDictionary, *arguments: Any) -> Any:
         for key in self:
-            self.raw_get(key)
+            self.get(key)
         return getattr(DictionaryObject, name)(self, *arguments)
 
     return method
@@ -55,17 +55,19 @@ class LazyDictionary(DictionaryObject):
         super().__init__(entries)
         self._reader = reader
 
-    def raw_get(self, key: Any) -> Any:
-        """The value of an entry, which may be a reference. Raises KeyError."""
-        value = dict.__getitem__(self, key)
-        if type(value) is bytes:  # a string of the file is of a class of pypdf's
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of an entry, which may be a reference, or the default."""
+        value = dict.get(self, key, default)
+        if type(value) is bytes and key in self:  # a string of the file has a class of pypdf's
             value = parsed(self._reader, value)
             dict.__setitem__(self, key, value)
         return value
 
-    def get(self, key: Any, default: Any = None) -> Any:
-        """The value of an entry, which may be a reference, or the default."""
-        return self.raw_get(key) if key in self else default
+    def raw_get(self, key: Any) -> Any:
+        """The value of an entry, which may be a reference. Raises KeyError."""
+        if key not in self:
+            raise KeyError(key)
+        return self.get(key)
 
     def __getitem__(self, key: Any) -> Any:
         return self.raw_get(key).get_object()
@@ -76,14 +78,13 @@ class LazyDictionary(DictionaryObject):
     values, items, copy = map(_on_parsed, ("values", "items", "copy"))
     pop, popitem, setdefault = map(_on_parsed, ("pop", "popitem", "setdefault"))
     __eq__, __or__, __ror__ = map(_on_parsed, ("__eq__", "__or__", "__ror__"))
+    __repr__ = _on_parsed("__repr__")
 
 
 # Parsing ----------------------------------------------------------------------------------------
 
 
-def cut_dictionary(
-    reader: LazyReader, data: bytes, start: int, end: int
-) -> LazyDictionary | None:
+def cut_dictionary(reader: LazyReader, data: bytes, start: int, end: int) -> LazyDictionary | None:
     """The dictionary in `data[start:end]`; None if it has an entry twice."""
     entries = ENTRIES.findall(data, start, end)
     names = reader.names
@@ -93,7 +94,7 @@ def cut_dictionary(
 
 def cut_array(reader: LazyReader, data: bytes, start: int, end: int) -> ArrayObject:
     """The array whose members stand in `data[start:end]`, its closing bracket among them."""
-    return ArrayObject(parsed(reader, member) for member in MEMBERS.findall(data, start, end))
+    return ArrayObject([parsed(reader, member) for member in MEMBERS.findall(data, start, end)])
 
 
 def parsed(reader: LazyReader, value: bytes) -> PdfObject:
