@@ -150,7 +150,7 @@ def _reader() -> int:
     """The number of the process that reads for this one, or 0."""
     from mlmp_print.sandbox import sandbox
 
-    process = sandbox._worker.process
+    process = sandbox._pool.first.process
     return process.pid if process else 0
 
 
