@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
@@ -46,6 +46,7 @@ class AnswerWriter:
         check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
+        jobs: int = 1,
     ) -> None:
         """Check that everything may be written.
 
@@ -58,13 +59,14 @@ class AnswerWriter:
             check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
+            jobs: how many files are read at the same time.
 
         Raises:
             OutputError: a file may not be written.
             UsageError: `fill` would not find the pictures, or the report is for stdout.
         """
         _check_report(report, output)
-        self.inputs, self.force, self.check = inputs, force, check
+        self.inputs, self.force, self.check, self.jobs = inputs, force, check, jobs
         to_file = output not in (None, STDOUT)
         self.layout = _layout(layout, mark=to_file)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
@@ -95,7 +97,14 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            results = read_sources(sources, password=password, check=self.check, content=_pdf_bytes)
+            results = read_sources(
+                sources,
+                password=password,
+                check=self.check,
+                content=_pdf_bytes,
+                jobs=self.jobs,
+            )
+            stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))

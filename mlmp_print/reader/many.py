@@ -1,4 +1,4 @@
-"""Read many filled sheets: find their files, read one after another, notice repeated sheets.
+"""Read many filled sheets: find their files, read them in order, notice repeated sheets.
 
 A file that cannot be read stops no other. Of every file that has been read only a digest is kept,
 so that memory stays flat.
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
+from ..model.errors import MlmpError, UsageError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
-from .sheet import Read, pdf_bytes, read
+from .in_order import Reading, read_in_order
+from .sheet import Read, pdf_bytes
 from .sources import Source, find
 
 
@@ -39,14 +41,24 @@ def read_many(
     password: str | None = None,
     check: bool = False,
     content: Callable[[Path], bytes] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Iterator[Received]:
-    """Read every PDF of `paths`, one after another as they are asked for.
+    """Read every PDF of `paths`, in their order, as they are asked for.
 
     Args:
         paths: Files, folders with all in them and below, or patterns such as `*.pdf`.
         password: Tried on the files that are encrypted.
         check: As for `read`.
         content: Gives a file's bytes, if they are not to be read from the file itself.
+        jobs: How many files are read at the same time, each in a process of its own, but no more
+            than this machine has processors. A few files are read before they are asked for.
+        executor: Any executor of `concurrent.futures`, instead of `jobs`. It gets the bytes of the
+            files, so that it may run on other machines; they need mlmp_print.
+
+    Raises:
+        UsageError: `jobs` is less than 1.
+        MlmpError: A process of the executor was ended from outside.
 
     Yields:
         One `Received` for each file. A file that is missing, broken or not ours raises nothing:
@@ -62,7 +74,14 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    yield from read_sources(find(paths), password=password, check=check, content=content)
+    yield from read_sources(
+        find(paths),
+        password=password,
+        check=check,
+        content=content,
+        jobs=jobs,
+        executor=executor,
+    )
 
 
 def read_sources(
@@ -71,23 +90,22 @@ def read_sources(
     password: str | None = None,
     check: bool = False,
     content: Callable[[Path], bytes] | None = None,
-) -> Iterator[Received]:
+    jobs: int = 1,
+    executor: Executor | None = None,
+) -> Generator[Received, None, None]:
     """As `read_many`, for what `find` returns."""
+    if jobs < 1:
+        text = PhraseTemplate("Reading needs a process at least, not {jobs}: give jobs=1")
+        raise UsageError(text.phrase(jobs=jobs))
     earlier = _EarlierSheets()
-    for source in sources:
-        if source.why_not:
-            yield Received(source.file, error=PdfError(source.why_not))
-            continue
-        try:
-            found = read((content or pdf_bytes)(source.file), password=password, check=check)
-        except (PdfError, EncryptedError, UsageError) as error:
-            yield Received(source.file, error=error)
-        except MemoryError:
-            yield Received(source.file, error=PdfError(Phrase("takes more memory than there is")))
+    reading = Reading(password, check)
+    for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
+        if isinstance(outcome, MlmpError):
+            yield Received(source.file, error=outcome)
         else:
-            repeats = earlier.notes(source.file, found)
-            notes = (*source.notes, *found.notes, *repeats)
-            yield Received(source.file, found, notes=notes)
+            repeats = earlier.notes(source.file, outcome)
+            notes = (*source.notes, *outcome.notes, *repeats)
+            yield Received(source.file, outcome, notes=notes)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
@@ -48,6 +49,13 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     metavar="FILE.csv",
     help=Phrase("Write which files were left out and why, and the notes."),
 )
+@option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, BATCH_JOBS),
+    help=Phrase("How many files are read at the same time."),
+)
 def read(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -57,6 +65,7 @@ def read(
     pictures: Path | None,
     check: bool,
     report: Path | None,
+    jobs: int,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
 
@@ -86,6 +95,7 @@ def read(
         check=check,
         pictures=pictures,
         report=report,
+        jobs=jobs,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
         writer.write(sources, password, bar)
