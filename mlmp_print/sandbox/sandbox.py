@@ -19,7 +19,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..model.errors import MlmpError
@@ -219,26 +219,22 @@ class Pool:
     """
 
     def __init__(self) -> None:
-        self.first = Worker()
         self.forget()
 
     def forget(self) -> None:
         """Start afresh after a fork: other threads, and the workers they had, are not here."""
-        self.idle = deque([self.first])
+        self.idle: deque[Worker] = deque()
         self.free = threading.Semaphore(os.cpu_count() or 1)
 
     def run(self, function: str, data: bytes, **values: Any) -> Packet:
         """As `Worker.run`, in a worker that nobody uses."""
-        with self.free:
-            worker = self._take()
-            try:
-                return worker.run(function, data, **values)
-            finally:
-                self.idle.append(worker)
+        with self._worker() as worker:
+            return worker.run(function, data, **values)
 
     def start(self, function: str) -> None:
-        """Start the process of a worker and do not wait for it."""
-        self.first.start(function)
+        """Start the process of a worker if there is none, and do not wait for it."""
+        with self._worker() as worker:
+            worker.start(function)
 
     def stop(self) -> None:
         """End the processes that nobody uses; the next file starts another."""
@@ -251,11 +247,18 @@ class Pool:
             while len(self.idle) > 1:
                 self.idle.popleft().stop()
 
-    def _take(self) -> Worker:
-        try:
-            return self.idle.pop()
-        except IndexError:
-            return Worker()
+    @contextlib.contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """A worker that nobody else uses: the one that was used last, whose process is there."""
+        with self.free:
+            try:
+                worker = self.idle.pop()
+            except IndexError:
+                worker = Worker()
+            try:
+                yield worker
+            finally:
+                self.idle.append(worker)
 
 
 def _forget_all() -> None:
