@@ -1,6 +1,6 @@
 """Run every benchmark and print the results as Markdown.
 
-They measure one filled plan, a table of people as files and as a print job, and memory.
+They measure one filled plan, a table of people as files and as a print job, memory, and reading.
 
     python benchmarks [--full]
 
@@ -23,6 +23,7 @@ import batch
 import fill
 import memory
 import printjob
+import read
 
 LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
 
@@ -60,6 +61,8 @@ def main() -> int:
     good &= printjob.run(full=full)
     print()
     good &= memory.run(full=full)
+    print()
+    good &= read.run(full=full)
     print(f"\n{versions()}")
     return 0 if good else 1
 
