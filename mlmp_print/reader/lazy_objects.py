@@ -122,6 +122,9 @@ def _string(reader: LazyReader, value: bytes) -> PdfObject:
 
 
 def _array(reader: LazyReader, value: bytes) -> PdfObject:
+    members = value[1:-1]
+    if not members.translate(None, _OF_NUMBERS):  # a rectangle, most often
+        return ArrayObject([_number_or_reference(reader, number) for number in members.split()])
     return cut_array(reader, value, 1, len(value))
 
 
@@ -132,6 +135,7 @@ def _hexadecimal_or_dictionary(reader: LazyReader, value: bytes) -> PdfObject:
     return create_string_object(binascii.unhexlify(digits))
 
 
+_OF_NUMBERS = b"0123456789+-. \t\r\n"
 _PARSERS: dict[int, Callable[[LazyReader, bytes], PdfObject]] = {
     **dict.fromkeys(b"0123456789+-.", _number_or_reference),
     ord("/"): _name,
