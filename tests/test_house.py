@@ -22,6 +22,7 @@ PACKAGE = Path(mlmp_print.__file__).parent
 
 # A room uses only rooms that stand above it in this list. Rooms on one step do not use each other.
 STEPS = [
+    {"prepared"},
     {"text"},
     {"model"},
     {"files"},
@@ -44,7 +45,7 @@ USERS = {
     "pypdf": {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
-        "reader.description", "reader.visibility", "reader.attachment", "reader.actions",
+        "reader.visibility", "reader.attachment", "reader.actions",
         "reader.page_text", "reader.check", "reader.check_continuation",
         "reader.lazy_reader", "reader.lazy_objects",
     },
@@ -56,7 +57,7 @@ USERS = {
         "cli.commands.schema",
     },
     "fontTools": {"text.fonts", "look.assets"},
-    "PIL": {"look.pictures", "kit.kit", "pdf.archive"},
+    "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
@@ -242,8 +243,12 @@ from pathlib import Path
 folder = Path(sys.argv[1])
 (folder / "t.csv").write_text("Navn\\nPeter\\n", "utf-8")
 for number in (1, 2):
+    mlmp.forms()
     mlmp.template("wishing-well")
     mlmp.schema("wishing-well")
+    mlmp.columns("wishing-well")
+    mlmp.check("wishing-well", mlmp.example("wishing-well"))
+    mlmp.preview(mlmp.blank("wishing-well"), dpi=18)
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
     with mlmp.language("da"):
         pass
@@ -260,9 +265,14 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "blank",
         "carry",
         "change",
+        "check",
+        "columns",
         "encrypt",
+        "example",
         "fill",
+        "forms",
         "language",
+        "preview",
         "read",
         "read_many",
         "schema",

@@ -9,6 +9,7 @@ from typing import Any
 from ..look.look import Look
 from ..model import answers as answers_module
 from ..model import earlier
+from ..model.arguments import mistyped
 from ..model.errors import UsageError
 from ..model.form import Form
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
@@ -36,6 +37,8 @@ def carry_answers(form: Form, source: Read | Mapping[str, Any], answers: Any) ->
     Raises:
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
+    if not isinstance(source, Read | Mapping):
+        raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
     new = answers_module.check(form, {} if answers is None else answers)
     if isinstance(source, Read):
         values, messages = earlier.carry(form, source.answers, source.kinds)
@@ -43,6 +46,12 @@ def carry_answers(form: Form, source: Read | Mapping[str, Any], answers: Any) ->
         values, messages = earlier.carry(form, source)
     notes = tuple(message for message in messages if message.path not in new)
     return Carried(unflatten({**values, **new}), notes)
+
+
+def check_read(source: Any) -> None:
+    """Check that a sheet is what `read` returned. Raises UsageError."""
+    if not isinstance(source, Read):
+        raise mistyped("source", source, Phrase("what read returned"))
 
 
 def check_form(form: Form, source: Read) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ..files import is_zip
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
 
@@ -56,6 +57,19 @@ def path_option(*names: str, **attributes: Any) -> Decorator:
 def folder_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder."""
     return option(*names, type=PathType(path_type=Path, file_okay=False), **attributes)
+
+
+class _FolderOrZip(click.Path):
+    """A folder, or a file whose name ends in .zip."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        return path if is_zip(path) else super().convert(value, param, ctx)
+
+
+def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a folder, or of a zip."""
+    return option(*names, type=_FolderOrZip(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:

@@ -11,8 +11,9 @@ from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, Usa
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Message, note, printable
 from ..model.phrases import Phrase
+from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
-from ..reader.sheet import Read, pdf_bytes
+from ..reader.sheet import Read
 from ..reader.sources import Source
 from ..tables.write import csv_line
 from .exit_codes import PARTIAL
@@ -210,5 +211,5 @@ def _words(message: Message) -> str:
     return printable(str(with_remedy(message)))
 
 
-def _pdf_bytes(path: Path) -> bytes:
-    return read_input(path, PdfError) if path == STDIN else pdf_bytes(path)
+def _pdf_bytes(source: PdfSource) -> bytes:
+    return read_input(STDIN, PdfError) if source == STDIN else pdf_bytes(source)

@@ -29,7 +29,7 @@ class Where:
     """A place in an input; what does not apply is empty.
 
     Attributes:
-        file: As the user named it.
+        file: As the user named it; a phrase for a table without a name.
         row, line: From 1, as a spreadsheet and an editor show them.
         column: The heading of the column.
         column_number: From 1, where no heading can be shown.
@@ -50,7 +50,7 @@ class Where:
 
     def __str__(self) -> str:
         shown = [translated(part) for part in self._parts() if part]
-        return ": ".join(part for part in (self.file, ", ".join(shown)) if part)
+        return ": ".join(part for part in (translated(self.file), ", ".join(shown)) if part)
 
     def _parts(self) -> tuple[str, ...]:
         row = Phrase("row {row}", row=self.row) if self.row else ""

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
 from ..model.limits import PDF_BYTES
 from ..model.phrases import Phrase
 from ..sandbox import sandbox
+from .content import PdfSource
 from .sheet import Read, read
 from .sources import Source
 
@@ -27,7 +27,7 @@ _WINDOW = 32  # files that an executor of the caller's has at a time
 
 _Result = TypeVar("_Result")
 Outcome = Read | MlmpError
-ContentOf = Callable[[Path], bytes]
+ContentOf = Callable[[PdfSource], bytes]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _content(source: Source, content: ContentOf) -> bytes | MlmpError:
     """The bytes of a file, or why it is not read."""
     if source.why_not:
         return PdfError(source.why_not)
-    return _caught(lambda: content(source.file))
+    return _caught(lambda: content(source.file if source.content is None else source.content))
 
 
 def _caught(action: Callable[[], _Result]) -> _Result | MlmpError:

@@ -22,7 +22,8 @@ from processes import PATIENCE, children, needs_proc, seen, wait_until
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.model.limits import PDF_BYTES
-from mlmp_print.reader.many import read_many
+from mlmp_print.reader.many import read_many, read_sources
+from mlmp_print.reader.sources import find
 from mlmp_print.sandbox import sandbox
 
 SCRIPT = [sys.executable, "-P", "-c", "from mlmp_print.cli.commands import run; run()"]
@@ -78,8 +79,21 @@ def test_so_does_any_executor(folder, name):
         assert shown(read_many([folder], executor=executor)) == shown(read_many([folder]))
 
 
+def test_bytes_and_open_files_are_read_so_too(folder):
+    with (folder / "1.pdf").open("rb") as file:
+        sources = [(folder / "0.pdf").read_bytes(), folder / "2.pdf", file, folder]
+        received = list(read_many(sources, jobs=2))
+    assert [each.file.name for each in received[:3]] == ["#1", "2.pdf", "1.pdf"]
+    assert [each.read.answers["name"] for each in received[:3] if each.read] == [
+        "Anna",
+        "Carl",
+        "Bo",
+    ]
+    assert len(received) == 3 + len(NAMES) + 5
+
+
 def test_there_is_a_process_at_least(folder):
-    with pytest.raises(mlmp.UsageError, match="give jobs=1"):
+    with pytest.raises(mlmp.UsageError, match="jobs must be a whole number"):
         list(read_many([folder], jobs=0))
 
 
@@ -104,7 +118,7 @@ def test_few_files_are_in_memory_however_many_there_are(tmp_path, size, most):
 
     for number in range(9):
         (tmp_path / f"{number}.pdf").touch()
-    results = read_many([tmp_path], jobs=2, content=content)
+    results = read_sources(find([tmp_path]), jobs=2, content=content)
     next(results)
     assert len(taken) == most
     results.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ...files import is_zip
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
@@ -16,7 +17,7 @@ from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
     file_argument,
-    folder_option,
+    folder_or_zip_option,
     force_option,
     look_options,
     option,
@@ -32,11 +33,11 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 )
 @click.argument("form", metavar="FORM[,FORM...]")
 @file_argument("table")
-@folder_option(
+@folder_or_zip_option(
     "-o",
     "--output",
-    metavar="FOLDER",
-    help=Phrase("Where to write a PDF for each person and form."),
+    metavar="PATH",
+    help=Phrase("Where to write a PDF for each person and form: a folder, or a file.zip."),
 )
 @path_option(
     "--print",
@@ -207,6 +208,8 @@ def _check_outputs(
                 "or look first with --dry-run."
             )
         )
+    if options["resume"] and output and is_zip(output):
+        raise usage_error(Phrase("--resume goes on in a folder: a zip is written whole."))
     if not print_job and not plain:
         raise usage_error(Phrase("--duplex, --copies, --spare and --collate belong to --print."))
     if encrypted and not output and not dry_run:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ...model.errors import EncryptedError, PdfError, UsageError
+from ...model.limits import PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST
 from ...model.phrases import Phrase
 from ..group import command
 from ..input import check_one_stdin, optional_password, read_input
@@ -28,7 +29,7 @@ from ..output import deliver
     "--dpi",
     default=96,
     show_default=True,
-    type=click.IntRange(18, 600),
+    type=click.IntRange(PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST),
     help=Phrase("Dots per inch."),
 )
 @path_option(

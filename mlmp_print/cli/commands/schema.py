@@ -33,23 +33,14 @@ def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
 ) -> None:
     """Print the JSON Schema of a form's answers."""
-    from ...definitions import load as definitions
-    from ...look import look as looks
-    from ...look.wording import Wording
-    from ...model.schema import json_schema
+    from ...definitions import about, load
 
     if example and columns:
         raise usage_error(Phrase("--example or --columns, not both."))
-    look = looks.load(lang)
-    definition = definitions.load(form, look)
-    wording = Wording(definition, look)
     if columns:
-        _deliver_table([*definitions.columns(definition, wording).values()], output, force=force)
+        _deliver_table([*about.columns(form, lang=lang).values()], output, force=force)
         return
-    if example:
-        content = definitions.example(definition, wording)
-    else:
-        content = json_schema(definition, wording.full_title)
+    content = about.example(form, lang=lang) if example else load.schema(form, lang=lang)
     deliver(json_bytes(content), output, force=force, binary=False)
 
 
