@@ -13,6 +13,8 @@ from ..definitions import load as forms
 from ..draw.paper import check_size
 from ..look import look as looks
 from ..look.look import DrawOptions, Look
+from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
 from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.form import Form
 from ..model.phrases import Phrase
@@ -201,7 +203,9 @@ def carry(
     """
     check_arguments(form=form)
     look = looks.of_options(options)
-    return carry_answers(forms.load(form, look, options.get("settings")), source, answers)
+    loaded = forms.load(form, look, options.get("settings"))
+    names = SheetNames(Wording(loaded, look), typed=True)
+    return carry_answers(names, source, answers)
 
 
 def change(

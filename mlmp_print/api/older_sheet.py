@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..look.look import Look
+from ..look.sheet_names import SheetNames
 from ..model import answers as answers_module
 from ..model import earlier
 from ..model.arguments import mistyped
-from ..model.errors import UsageError
+from ..model.errors import AnswersError, UsageError
 from ..model.form import Form
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
 from ..model.paths import unflatten
@@ -31,21 +32,26 @@ class Carried:
     notes: tuple[Message, ...] = ()
 
 
-def carry_answers(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
-    """Carry the answers of an older sheet over to `form`, and lay new `answers` over them.
+def carry_answers(names: SheetNames, source: Read | Mapping[str, Any], answers: Any) -> Carried:
+    """Carry the answers of an older sheet over to a form, and lay new `answers` over them.
+
+    `names` are those of the form.
 
     Raises:
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
     if not isinstance(source, Read | Mapping):
         raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
-    new = answers_module.check(form, {} if answers is None else answers)
+    form, given = names.wording.form, {} if answers is None else answers
+    new, faults = answers_module.examine(form, given, names=names.states)
+    if faults:
+        raise AnswersError(names.named(faults))
     if isinstance(source, Read):
         values, messages = earlier.carry(form, source.answers, source.kinds)
     else:
         values, messages = earlier.carry(form, source)
-    notes = tuple(message for message in messages if message.path not in new)
-    return Carried(unflatten({**values, **new}), notes)
+    notes = names.named(message for message in messages if message.path not in new)
+    return Carried(unflatten({**values, **new}), tuple(notes))
 
 
 def check_read(source: Any) -> None:

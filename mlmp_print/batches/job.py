@@ -13,10 +13,8 @@ from typing import Unpack
 
 from .. import files
 from ..api import Template, templates
-from ..look import look
-from ..look.assets import languages
 from ..look.look import DrawOptions
-from ..look.wording import Wording
+from ..look.sheet_names import every_wording
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
@@ -94,7 +92,10 @@ class Batch:
         read = (opened.file.path, columns, look_file, *own_forms)
         inputs = tuple(Path(path) for path in read if path)
         matching = TableMatch.of(
-            [(template.form, _wordings(template, look_file)) for template in compiled],
+            [
+                (template.form, every_wording(template.form, template.look, look_file))
+                for template in compiled
+            ],
             opened.headers,
             column_map,
             where=opened.where,
@@ -280,12 +281,3 @@ def _check_unique(names: Sequence[str]) -> None:
     if twice:
         text = PhraseTemplate("The form {form} is asked for twice. Name it once")
         raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")
-
-
-def _wordings(template: Template, look_file: Path | None) -> list[Wording]:
-    """The wordings that headings are known by: the template's own first."""
-    own = template.look
-    others = look.spoken(look_file) if look_file else languages()
-    looks = [own, *(look.load(lang, file=look_file) for lang in others if lang != own.lang)]
-    wordings = [Wording(template.form, own_look) for own_look in looks]
-    return [wording for wording in wordings if wording.spoken]

@@ -14,7 +14,9 @@ from ..model.phrases import Phrase
 from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
+from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
+from ..tables.people_cells import PeopleWords
 from ..tables.write import csv_line
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
@@ -47,7 +49,7 @@ class AnswerWriter:
         check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
-        jobs: int = 1,
+        look: Path | None = None,
     ) -> None:
         """Check that everything may be written.
 
@@ -60,16 +62,17 @@ class AnswerWriter:
             check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
-            jobs: how many files are read at the same time.
+            look: the look that sheets were drawn in; a spreadsheet has its names.
 
         Raises:
+            DefinitionError: the look is wrong.
             OutputError: a file may not be written.
             UsageError: `fill` would not find the pictures, or the report is for stdout.
         """
         _check_report(report, output)
-        self.inputs, self.force, self.check, self.jobs = inputs, force, check, jobs
+        self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDOUT)
-        self.layout = _layout(layout, mark=to_file)
+        self.layout = _layout(layout, mark=to_file, look=look)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
         self.pictures: PictureFolder | None = None
         if pictures:
@@ -86,9 +89,15 @@ class AnswerWriter:
         self.errors: list[MlmpError] = []
 
     def write(
-        self, sources: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+        self,
+        sources: Sequence[Source],
+        password: str | None,
+        progress: Callable[[int, int], None],
+        jobs: int = 1,
     ) -> None:
-        """Read every file and write what it holds. `progress` hears how many of how many are done.
+        """Read every file and write what it holds, `jobs` files at the same time.
+
+        `progress` hears how many of how many are done.
 
         Raises:
             OutputError: something cannot be written. Then no answers and no report are there.
@@ -103,7 +112,7 @@ class AnswerWriter:
                 password=password,
                 check=self.check,
                 content=_pdf_bytes,
-                jobs=self.jobs,
+                jobs=jobs,
             )
             stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
@@ -146,9 +155,11 @@ class AnswerWriter:
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
-        for name in () if self.pictures else sheet.pictures:
-            path = name.rpartition(".")[0]
-            yield NOTE, str(note(path, Phrase("is a picture, left out: --pictures DIR writes it")))
+        left_out = () if self.pictures else sheet.pictures
+        what = Phrase("is a picture, left out: --pictures DIR writes it")
+        notes = [note(name.rpartition(".")[0], what) for name in left_out]
+        for picture in with_questions(notes, sheet.form, sheet.language):
+            yield NOTE, str(picture)
 
     def _tell(self, file: Path, what: str, why: str) -> None:
         """Keep a line about a file for the terminal, and write it into the report."""
@@ -191,9 +202,9 @@ def _same_file(one: Path, other: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _layout(name: str, *, mark: bool) -> JsonLayout | TableLayout:
+def _layout(name: str, *, mark: bool, look: Path | None) -> JsonLayout | TableLayout:
     if name in ("csv", "xlsx"):
-        return TableLayout(spreadsheet=name == "xlsx", mark=mark)
+        return TableLayout(words=PeopleWords(look) if name == "xlsx" else None, mark=mark)
     return JsonLinesLayout() if name == "jsonl" else JsonLayout()
 
 

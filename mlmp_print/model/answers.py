@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,12 +18,15 @@ from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, codes, json_type
 from .limits import JSON_BYTES
 from .messages import NOTHING, Message, Where, did_you_mean, note, quoted
+from .names import StateNames
 from .paths import KEY, PATH, join, unflatten
 from .phrases import Phrase
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_KEY_SHOWN = 40  # letters of a key that is not written as ours are
+
+NamesAt = Callable[[str], StateNames]  # path → the names of the answers to choose from there
 
 
 class _Object(dict[str, Any]):
@@ -110,11 +114,20 @@ def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
     return values
 
 
+def no_names(_path: str) -> StateNames:
+    """Return no names, where only the keys are known."""
+    return StateNames()
+
+
 def examine(
-    form: Form, answers: Any, where: str = "answers"
+    form: Form, answers: Any, where: str = "answers", names: NamesAt = no_names
 ) -> tuple[dict[str, Any], list[Message]]:
-    """Check answers as `check` does, but return the faults beside the good values."""
-    checker = _Checker(where)
+    """Check answers as `check` does, but return the faults beside the good values.
+
+    Args:
+        names: Gives the names that stand beside keys in a remedy.
+    """
+    checker = _Checker(where, names)
     checker.check_members(form.questions, answers, "")
     return checker.values, checker.faults
 
@@ -131,8 +144,9 @@ def canonical(form: Form, answers: Any) -> dict[str, Any]:
 class _Checker:
     """Walks the questions, not the input, so that its depth is the form's; collects as it goes."""
 
-    def __init__(self, whole: str) -> None:
+    def __init__(self, whole: str, names: NamesAt) -> None:
         self.whole = whole  # what messages call the answers as a whole
+        self.names = names
         self.values: dict[str, Any] = {}
         self.faults: list[Message] = []
 
@@ -187,7 +201,8 @@ class _Checker:
         try:
             checked = kind.check(value)
         except InvalidValue as reject:
-            self.faults.append(reject.at(Where(path=path)))
+            remedy = kind.meant(value, self.names(path)) or reject.remedy
+            self.faults.append(replace(reject.at(Where(path=path)), remedy=remedy))
         else:
             if checked is not None:
                 self.values[path] = checked

@@ -10,7 +10,7 @@ from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
-from ..options import file_argument, force_option, option, output_option, path_option
+from ..options import file_argument, force_option, option, output_option, path_option, usage_error
 from ..output import NOTE, ProgressBar, tell, tell_first
 
 
@@ -56,6 +56,11 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     type=click.IntRange(1, BATCH_JOBS),
     help=Phrase("How many files are read at the same time."),
 )
+@path_option(
+    "--look",
+    metavar="FILE.toml",
+    help=Phrase("The look that the sheets have: a spreadsheet then has its names of life themes."),
+)
 def read(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -66,6 +71,7 @@ def read(
     check: bool,
     report: Path | None,
     jobs: int,
+    look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
 
@@ -83,9 +89,12 @@ def read(
     sources = find(paths)
     several = len(sources) > 1 or sources[0].file != paths[0]
     inputs = [source.file for source in sources]
-    if password_file:
-        inputs.append(password_file)
+    inputs += [path for path in (password_file, look) if path]
     layout = choose_layout(layout, output, several=several)
+    if look and layout != "xlsx":
+        raise usage_error(
+            Phrase("--look gives a spreadsheet its words: end the name after -o in .xlsx.")
+        )
     password = optional_password(password_file)
     writer = AnswerWriter(
         layout,
@@ -96,10 +105,10 @@ def read(
         check=check,
         pictures=pictures,
         report=report,
-        jobs=jobs,
+        look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-        writer.write(sources, password, bar)
+        writer.write(sources, password, bar, jobs)
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)

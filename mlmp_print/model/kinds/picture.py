@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
 from ..cells import CellWords, as_text
 from ..errors import InvalidValue
+from ..names import StateNames
 from ..phrases import Phrase
 from .kind import Kind, json_type
 
@@ -65,7 +65,7 @@ class Picture(Kind):
             raise InvalidValue(Phrase("leads out of the answers' folder"), _BESIDE)
         return value
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> Any:
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> Any:
         """Return the name of a file, or what a program gives."""
         return cell if is_given_picture(cell) else as_text(cell)
 
