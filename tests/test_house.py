@@ -47,6 +47,7 @@ USERS = {
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
         "reader.visibility", "reader.attachment", "reader.actions",
         "reader.page_text", "reader.check", "reader.check_continuation",
+        "reader.lazy_reader", "reader.lazy_objects",
     },
     "pypdfium2": {"pdf.preview"},
     "click": {

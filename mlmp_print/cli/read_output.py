@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
@@ -89,9 +89,15 @@ class AnswerWriter:
         self.errors: list[MlmpError] = []
 
     def write(
-        self, sources: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+        self,
+        sources: Sequence[Source],
+        password: str | None,
+        progress: Callable[[int, int], None],
+        jobs: int = 1,
     ) -> None:
-        """Read every file and write what it holds. `progress` hears how many of how many are done.
+        """Read every file and write what it holds, `jobs` files at the same time.
+
+        `progress` hears how many of how many are done.
 
         Raises:
             OutputError: something cannot be written. Then no answers and no report are there.
@@ -101,7 +107,14 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            results = read_sources(sources, password=password, check=self.check, content=_pdf_bytes)
+            results = read_sources(
+                sources,
+                password=password,
+                check=self.check,
+                content=_pdf_bytes,
+                jobs=jobs,
+            )
+            stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))

@@ -1,4 +1,4 @@
-"""Read many filled sheets: find their files, read one after another, notice repeated sheets.
+"""Read many filled sheets: find their files, read them in order, notice repeated sheets.
 
 A file that cannot be read stops no other. Of every file that has been read only a digest is kept,
 so that memory stays flat.
@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from ..model.arguments import check_arguments, mistyped
-from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
+from ..model.errors import MlmpError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
 from .content import PdfSource, check_source, pdf_bytes
-from .sheet import Read, read
+from .in_order import Reading, read_in_order
+from .sheet import Read
 from .sources import Source, find
 
 
@@ -46,17 +48,24 @@ def read_many(
     *,
     password: str | None = None,
     check: bool = False,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Iterator[Received]:
-    """Read every PDF of `sources`, one after another as they are asked for.
+    """Read every PDF of `sources`, in their order, as they are asked for.
 
     Args:
         sources: Files, folders with all in them and below, patterns such as `*.pdf`; bytes, and
             open binary files. Only paths are all looked up before the first is read.
         password: Tried on the files that are encrypted.
         check: As for `read`.
+        jobs: How many files are read at the same time, each in a process of its own, but no more
+            than this machine has processors. A few files are read before they are asked for.
+        executor: Any executor of `concurrent.futures`, instead of `jobs`. It gets the bytes of the
+            files, so that it may run on other machines; they need mlmp_print.
 
     Raises:
         UsageError: An argument is of a wrong type.
+        MlmpError: A process of the executor was ended from outside.
 
     Yields:
         One `Received` for each file. A file that is missing, broken or not ours raises nothing:
@@ -72,11 +81,13 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    check_arguments(password=password, check=check)
+    check_arguments(password=password, check=check, jobs=jobs, executor=executor)
     if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
         expected = Phrase("a list or another iterable of paths, bytes or open binary files")
         raise mistyped("sources", sources, expected)
-    return read_sources(_each_source(sources), password=password, check=check)
+    return read_sources(
+        _each_source(sources), password=password, check=check, jobs=jobs, executor=executor
+    )
 
 
 def _each_source(given: Iterable[PdfSource]) -> Iterator[Source]:
@@ -102,28 +113,23 @@ def read_sources(
     password: str | None = None,
     check: bool = False,
     content: Callable[[PdfSource], bytes] | None = None,
-) -> Iterator[Received]:
+    jobs: int = 1,
+    executor: Executor | None = None,
+) -> Generator[Received, None, None]:
     """As `read_many`, for what `find` returns.
 
     Args:
         content: Gives a file's bytes, if they are not to be read from the file itself.
     """
     earlier = _EarlierSheets()
-    for source in sources:
-        if source.why_not:
-            yield Received(source.file, error=PdfError(source.why_not))
-            continue
-        try:
-            data = (content or pdf_bytes)(source.file if source.content is None else source.content)
-            found = read(data, password=password, check=check)
-        except (PdfError, EncryptedError, UsageError) as error:
-            yield Received(source.file, error=error)
-        except MemoryError:
-            yield Received(source.file, error=PdfError(Phrase("takes more memory than there is")))
+    reading = Reading(password, check)
+    for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
+        if isinstance(outcome, MlmpError):
+            yield Received(source.file, error=outcome)
         else:
-            repeats = earlier.notes(source.file, found)
-            notes = (*source.notes, *found.notes, *repeats)
-            yield Received(source.file, found, notes=notes)
+            repeats = earlier.notes(source.file, outcome)
+            notes = (*source.notes, *outcome.notes, *repeats)
+            yield Received(source.file, outcome, notes=notes)
 
 
 @dataclass

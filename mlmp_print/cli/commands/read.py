@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
@@ -57,6 +58,13 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     metavar="FILE.csv",
     help=Phrase("Write which files were left out and why, and the notes."),
 )
+@option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, BATCH_JOBS),
+    help=Phrase("How many files are read at the same time."),
+)
 @path_option(
     "--look",
     metavar="FILE.toml",
@@ -71,6 +79,7 @@ def read(
     pictures: Path | None,
     check: bool,
     report: Path | None,
+    jobs: int,
     look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
@@ -108,7 +117,7 @@ def read(
         look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-        writer.write(sources, password, bar)
+        writer.write(sources, password, bar, jobs)
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)
