@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .model.errors import OutputError, system_reason
+from .model.messages import NOTHING
 from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
@@ -51,7 +52,7 @@ def refuse(
     force: bool,
     argument: str = "output",
     code: str = "exists",
-    remedy: str = "",
+    remedy: Phrase = NOTHING,
 ) -> None:
     """Raise OutputError if a file must not be written.
 

@@ -24,6 +24,10 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
+# What stands in the place of a path, and is none.
+_NO_PATHS = {"file": Phrase("file"), "answers": Phrase("answers")}
+
+
 @dataclass(frozen=True, order=True)
 class Where:
     """A place in an input; what does not apply is empty.
@@ -37,7 +41,9 @@ class Where:
         page: From 1.
 
     >>> print(Where(file="t.csv", row=3, column="Mål 1", path="goals.1.text"))
-    t.csv: row 3, column “Mål 1”, goals.1.text
+    t.csv: row 3, column “Mål 1”
+    >>> print(Where(file="peter.json", path="goals.1.text"))
+    peter.json: goals.1.text
     """
 
     file: str = ""
@@ -50,7 +56,7 @@ class Where:
 
     def __str__(self) -> str:
         shown = [translated(part) for part in self._parts() if part]
-        return ": ".join(part for part in (self.file, ", ".join(shown)) if part)
+        return ": ".join(part for part in (translated(self.file), ", ".join(shown)) if part)
 
     def _parts(self) -> tuple[str, ...]:
         row = Phrase("row {row}", row=self.row) if self.row else ""
@@ -59,7 +65,9 @@ class Where:
         column = Phrase("column {column}", column=quoted(self.column)) if self.column else ""
         number = Phrase("column {number}", number=self.column_number) if self.column_number else ""
         page = Phrase("page {page}", page=self.page) if self.page else ""
-        return row, column, number, self.path, page
+        # Who reads of a cell knows its column's heading; the path is for who wrote the answers.
+        path = "" if self.column else _NO_PATHS.get(self.path, self.path)
+        return row, column, number, path, page
 
 
 NOWHERE = Where()
@@ -138,6 +146,8 @@ def quoted(word: object, longest: int = 40) -> Phrase:
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
+    if isinstance(word, Phrase):  # our own words, which are translated
+        return Phrase("“{word}”", word=word)
     return Phrase("“{word}”", word=shortened(word, longest))
 
 

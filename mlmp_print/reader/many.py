@@ -109,7 +109,7 @@ class _EarlierSheets:
         twin = self.by_digest.setdefault(digest, file) if found.answers else file
         if first[0] != file:
             template = _same_sheet(file, first[0], same=first[1] == digest)
-            sheet = f"sheet {found.sheet_id}"
+            sheet = Phrase("sheet {id}", id=found.sheet_id)
             yield note(sheet, template.phrase(file=str(first[0])))
         elif twin != file:
             yield note("answers", Phrase("are the same as in {file}", file=str(twin)))

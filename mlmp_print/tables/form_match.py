@@ -25,12 +25,14 @@ class FormMatch:
         headings: The headings by which they are known.
         paths: Header of the table → path of its question, or None.
         state_names: Path → the states of its choice, by folded name.
+        state_words: Path → the words for these states on the sheet.
     """
 
     columns: FormColumns
     headings: KnownHeadings = field(repr=False)
     paths: Mapping[str, str | None]
     state_names: Mapping[str, Mapping[str, str]] = field(repr=False)
+    state_words: Mapping[str, Sequence[str]] = field(repr=False)
 
     @classmethod
     def of(
@@ -64,10 +66,10 @@ class FormMatch:
                 path = headings.path(header)
             paths[header] = path if path in columns.places else None
         _check_single_use(paths)
-        names = {
-            path: state_names(columns.places[path], wordings) for path in paths.values() if path
-        }
-        return cls(columns, headings, paths, names)
+        places = {path: columns.places[path] for path in paths.values() if path}
+        names = {path: state_names(place, wordings) for path, place in places.items()}
+        words = {path: _state_words(place, wordings[0]) for path, place in places.items()}
+        return cls(columns, headings, paths, names, words)
 
     @property
     def form_name(self) -> str:
@@ -87,6 +89,10 @@ class FormMatch:
     def header(self, path: str) -> str:
         """Return the header of the column that is a question, or "" without such a column."""
         return next((header for header, other in self.questions if other == path), "")
+
+
+def _state_words(place: Place, wording: Wording) -> list[str]:
+    return [wording.state_words(place, state) for state in place.kind.states]
 
 
 def _check_single_use(paths: Mapping[str, str | None]) -> None:

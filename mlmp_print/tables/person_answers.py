@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..look.language import cell_words
-from ..model.cells import empty
+from ..model.cells import empty, shown
 from ..model.errors import InvalidValue
-from ..model.messages import NOWHERE, Message, Where
+from ..model.kinds.one_of import NOT_ONE
+from ..model.messages import NOWHERE, Message, Where, did_you_mean
 from ..model.phrases import Phrase
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
@@ -112,10 +113,17 @@ class _AnswerCollector:
                 value = kind.check(kind.from_cell(cells[header], names, cell_words()))
             except InvalidValue as reject:
                 where = Where(row=row.number, column=header, path=path)
-                self.person.troubles.append(reject.at(where))
+                self.person.troubles.append(self._refusal(reject.at(where), cells[header]))
                 continue
             if value is not None:
                 yield path, _Cell(value, Where(row=row.number, column=header))
+
+    def _refusal(self, message: Message, cell: Any) -> Message:
+        """The message about a cell; one that names no theme or choice hears those of the sheet."""
+        if message.code != NOT_ONE:
+            return message
+        words = self.match.state_words[message.path]
+        return replace(message, remedy=did_you_mean(shown(cell).strip(), words))
 
     def _add_entry(self, row: Row, list_key: str, entry: Mapping[str, _Cell]) -> None:
         """Add a row's entry to a list, or its words to the same entry of an earlier row.

@@ -15,6 +15,8 @@ from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
+    Number,
+    argument,
     file_argument,
     folder_option,
     force_option,
@@ -30,18 +32,18 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "mlmp-print batch visual-plan export.csv -o plans",
     "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
 )
-@click.argument("form", metavar="FORM[,FORM...]")
-@file_argument("table")
+@argument("form", metavar=Phrase("FORM[,FORM...]"))
+@file_argument("table", metavar=Phrase("TABLE"))
 @folder_option(
     "-o",
     "--output",
-    metavar="FOLDER",
+    metavar=Phrase("FOLDER"),
     help=Phrase("Where to write a PDF for each person and form."),
 )
 @path_option(
     "--print",
     "print_job",
-    metavar="JOB.pdf",
+    metavar=Phrase("JOB.pdf"),
     help=Phrase("Write one flat PDF for the printer: a list of names, then everyone's sheets."),
 )
 @option(
@@ -53,14 +55,14 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--copies",
     default=1,
     show_default=True,
-    type=click.IntRange(1, PRINT_COPIES),
+    type=Number(1, PRINT_COPIES),
     help=Phrase("How often the print job has each set."),
 )
 @option(
     "--spare",
     default=0,
     show_default=True,
-    type=click.IntRange(0, SPARE_SETS),
+    type=Number(0, SPARE_SETS),
     help=Phrase("How many sets without a name follow those of each course."),
 )
 @option(
@@ -72,16 +74,17 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 )
 @path_option(
     "--sheet-ids",
-    metavar="REGISTER.csv",
+    metavar=Phrase("REGISTER.csv"),
     help=Phrase("Give everyone's sheets an id, and write down whose it is."),
 )
 @path_option(
     "--columns",
-    metavar="MAP.toml",
+    metavar=Phrase("MAP.toml"),
     help=Phrase("Say which column is which question, where the headings do not."),
 )
 @option(
     "--filename",
+    metavar=Phrase("TEXT"),
     default="",
     show_default="{id} | {id}-{form}",
     help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
@@ -90,7 +93,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
-    type=click.IntRange(1, BATCH_JOBS),
+    type=Number(1, BATCH_JOBS),
     help=Phrase("How many processes work at the same time."),
 )
 @option(
@@ -119,7 +122,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 )
 @path_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write every error and note: row, column, path, message."),
 )
 @force_option

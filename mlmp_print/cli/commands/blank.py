@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
 from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, look_options, output_option, usage_error
+from ..options import argument, force_option, look_options, output_option, usage_error
 from ..output import STDOUT, deliver
 
 
@@ -17,7 +15,7 @@ from ..output import STDOUT, deliver
     "mlmp-print blank visual-plan -o plan.pdf",
     "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf",
 )
-@click.argument("form", nargs=-1, required=True)
+@argument("form", metavar=Phrase("FORM..."), nargs=-1, required=True)
 @output_option
 @force_option
 @look_options

@@ -23,6 +23,7 @@ from ..input import (
     read_input,
 )
 from ..options import (
+    argument,
     file_argument,
     force_option,
     look_options,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     "mlmp-print fill visual-plan peter.json -o peter.pdf",
     "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
 )
-@click.argument("form")
-@file_argument("answers", required=False)
+@argument("form", metavar=Phrase("FORM"))
+@file_argument("answers", metavar=Phrase("[ANSWERS]"), required=False)
 @output_option
 @force_option
 @path_option(

@@ -10,23 +10,23 @@ import click
 
 from ...model.phrases import Phrase, translated
 from ..group import command
-from ..options import folder_option, force_option, option, print_options
+from ..options import argument, folder_option, force_option, option, print_options
 from ..output import tell
 
 
 @command(
     "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
 )
-@click.argument("form", nargs=-1)
+@argument("form", metavar=Phrase("[FORM]..."), nargs=-1)
 @folder_option(
     "-o",
     "--output",
     required=True,
-    metavar="FOLDER",
+    metavar=Phrase("FOLDER"),
     help=Phrase("Where to write; open its index.html."),
 )
 @force_option
-@option("--lang", default="", metavar="LANG", help=Phrase("Only in this language."))
+@option("--lang", default="", metavar=Phrase("LANG"), help=Phrase("Only in this language."))
 @option("--size", default="", metavar="a4|a3", help=Phrase("Only in this size."))
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:

@@ -32,7 +32,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 )
 @path_option(
     "--pictures",
-    metavar="DIR",
+    metavar=Phrase("DIR"),
     help=Phrase("Write the pictures into this folder, beside the answers or below them."),
 )
 @option(
@@ -45,7 +45,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 )
 @path_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write which files were left out and why, and the notes."),
 )
 def read(

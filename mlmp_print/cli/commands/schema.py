@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, option, output_option, usage_error
+from ..options import argument, force_option, option, output_option, usage_error
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
-@click.argument("form")
+@argument("form", metavar=Phrase("FORM"))
 @option("--example", is_flag=True, help=Phrase("Write example answers instead, ready for fill."))
 @option(
     "--columns",
@@ -26,7 +24,7 @@ from ..output import STDOUT, deliver, json_bytes
     "--lang",
     default="da",
     show_default=True,
-    metavar="LANG",
+    metavar=Phrase("LANG"),
     help=Phrase("Language of titles, examples and headings."),
 )
 def schema(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from ..cells import CellWords, as_text
+from ..phrases import Phrase
 
 Say = Callable[[str], str]  # a key of the language file → its words
 
@@ -135,10 +136,10 @@ def json_type(value: Any) -> str:
     """
     names = (
         (type(None), "null"),
-        (bool, "true or false"),
-        (int | float, "a number"),
-        (str, "a text"),
-        (list, "a list"),
-        (dict, "an object"),
+        (bool, Phrase("true or false")),
+        (int | float, Phrase("a number")),
+        (str, Phrase("a text")),
+        (list, Phrase("a list")),
+        (dict, Phrase("an object")),
     )
     return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)

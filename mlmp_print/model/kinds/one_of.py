@@ -13,6 +13,8 @@ from ..paths import KEY
 from ..phrases import Phrase, PhraseTemplate
 from .kind import Kind, Say, json_type
 
+NOT_ONE = "not-one"  # the code for a cell that names none of the keys
+
 
 @dataclass(frozen=True)
 class OneOf(Kind):
@@ -57,7 +59,8 @@ class OneOf(Kind):
             return word
         key = names.get(fold(word))
         if key is None:
-            raise InvalidValue(self.not_one, did_you_mean(word.casefold(), self.keys))
+            remedy = did_you_mean(word.casefold(), self.keys)
+            raise InvalidValue(self.not_one, remedy, code=NOT_ONE)
         return key
 
     def store(self, value: str) -> str:
