@@ -96,7 +96,7 @@ class _FormDrawer:
         sheet = Sheet(self.wording, self.places, first, per, page.repeat, logo)
         file, on_page = f"{self.form.name}.toml", self.form.pages.index(page) + 1
         for block in page.blocks_for(first):
-            name = f"{block_name(block)} {getattr(block, 'path', '')}"
+            name = f"{block_name(block)} {getattr(block, 'path', '')}".strip()
             where = Phrase("{file}: page {page}, {block}", file=file, page=on_page, block=name)
             with blamed(where):
                 block.draw(pen, sheet)

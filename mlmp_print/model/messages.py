@@ -24,8 +24,7 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
-# What stands in the place of a path, and is none.
-_NO_PATHS = {"file": Phrase("file"), "answers": Phrase("answers")}
+_WHOLE_FILE = "file"  # stands in the place of a path in a note about a PDF as a whole
 
 
 @dataclass(frozen=True, order=True)
@@ -65,8 +64,9 @@ class Where:
         column = Phrase("column {column}", column=quoted(self.column)) if self.column else ""
         number = Phrase("column {number}", number=self.column_number) if self.column_number else ""
         page = Phrase("page {page}", page=self.page) if self.page else ""
-        # Who reads of a cell knows its column's heading; the path is for who wrote the answers.
-        path = "" if self.column else _NO_PATHS.get(self.path, self.path)
+        path = Phrase("file") if self.path == _WHOLE_FILE else self.path
+        if self.column:  # its heading says enough to who reads of a cell
+            path = ""
         return row, column, number, path, page
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
@@ -101,7 +102,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note("answers", Phrase("there are none: the sheet is empty"))
+            yield note(ANSWERS, Phrase("there are none: the sheet is empty"))
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
@@ -112,7 +113,7 @@ class _EarlierSheets:
             sheet = Phrase("sheet {id}", id=found.sheet_id)
             yield note(sheet, template.phrase(file=str(first[0])))
         elif twin != file:
-            yield note("answers", Phrase("are the same as in {file}", file=str(twin)))
+            yield note(ANSWERS, Phrase("are the same as in {file}", file=str(twin)))
 
 
 def _digest(found: Read) -> bytes:

@@ -166,7 +166,7 @@ def test_a_key_that_is_written_twice_is_shown_only_if_it_is_written_as_keys_are(
     outcome = dry_run(template, file(tmp_path, "\n".join(lines), "t.jsonl"))
     assert [str(trouble) for trouble in outcome.troubles] == [
         "row 2, column “key 2”: is there twice. Keep one.",
-        "row 3, column “notes”, notes: is there twice. Keep one.",
+        "row 3, column “notes”: is there twice. Keep one.",
     ]
 
 
