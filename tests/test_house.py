@@ -50,9 +50,8 @@ USERS = {
     "pypdfium2": {"pdf.preview"},
     "click": {
         "cli.group", "cli.input", "cli.options", "cli.output",
-        "cli.commands", "cli.commands.batch", "cli.commands.blank", "cli.commands.fill",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.preview", "cli.commands.read",
-        "cli.commands.schema",
+        "cli.commands", "cli.commands.batch", "cli.commands.fill", "cli.commands.forms",
+        "cli.commands.kit", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "kit.kit", "pdf.archive"},

@@ -56,7 +56,7 @@ def batch(
     >>> outcome.written, outcome.failed
     (1, 1)
     >>> print(outcome.troubles[0])
-    row 3, column “goals.1.score_now”, goals.1.score_now: is not on the scale. Write one of 0, \
+    row 3, column “goals.1.score_now”: is not on the scale. Write one of 0, \
 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4.
     """
     drawing: DrawOptions = {}
