@@ -40,6 +40,18 @@ class Argument(click.Argument):
         return translated(super().make_metavar(ctx))
 
 
+class Folder(click.Path):
+    """The path of a folder; what it is called is said in the user's language."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Fails if a file is there."""
+        self.name = translated(Phrase("directory"))
+        return super().convert(value, param, ctx)
+
+
 class Number(click.IntRange):
     """A whole number within limits; its name is said in the user's language."""
 
@@ -72,7 +84,7 @@ def path_option(*names: str, **attributes: Any) -> Decorator:
 
 def folder_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder."""
-    return option(*names, type=click.Path(path_type=Path, file_okay=False), **attributes)
+    return option(*names, type=Folder(), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
