@@ -65,7 +65,7 @@ class FormMatch:
             else:
                 path = headings.path(header)
             paths[header] = path if path in columns.places else None
-        _check_single_use(paths)
+        _check_single_use(paths, headings)
         places = {path: columns.places[path] for path in paths.values() if path}
         names = {path: state_names(place, wordings) for path, place in places.items()}
         words = {path: _state_words(place, wordings[0]) for path, place in places.items()}
@@ -95,7 +95,7 @@ def _state_words(place: Place, wording: Wording) -> list[str]:
     return [wording.state_words(place, state) for state in place.kind.states]
 
 
-def _check_single_use(paths: Mapping[str, str | None]) -> None:
+def _check_single_use(paths: Mapping[str, str | None], headings: KnownHeadings) -> None:
     headers: dict[str, str] = {}  # path → header
     for header, path in paths.items():
         if not path:
@@ -105,6 +105,10 @@ def _check_single_use(paths: Mapping[str, str | None]) -> None:
             template = PhraseTemplate(
                 "the columns {first} and {second} are both the question {path}"
             )
-            what = template.phrase(first=quoted(first), second=quoted(header), path=path)
+            known = headings.preferred.values()
+            question = next((text for text in known if headings.path(text) == path), path)
+            what = template.phrase(
+                first=quoted(first), second=quoted(header), path=quoted(question)
+            )
             remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
             raise AnswersError([Message(Where(row=1), what, remedy)])

@@ -432,7 +432,7 @@ def test_a_map_that_does_not_fit_is_refused(column_map, message):
 
 def test_two_columns_for_one_question_and_none_at_all_are_refused():
     with pytest.raises(
-        AnswersError, match="the columns “Navn” and “Name” are both the question name"
+        AnswersError, match="the columns “Navn” and “Name” are both the question “Navn”"
     ):
         match(["Navn", "Name"])
     with pytest.raises(AnswersError, match="no column is a question of visual-plan"):
