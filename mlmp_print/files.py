@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from .model.errors import OutputError, UsageError, system_reason
+from .model.messages import NOTHING
 from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
@@ -94,7 +95,7 @@ def refuse(
     force: bool,
     argument: str = "output",
     code: str = "exists",
-    remedy: str = "",
+    remedy: Phrase = NOTHING,
 ) -> None:
     """Raise OutputError if a file must not be written.
 

@@ -40,6 +40,11 @@ class Command(click.Command):
         self.phrase = help_phrase(self.help)
         self.examples = examples
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name of the command in the line of its usage."""
+        self.options_metavar = translated(Phrase("[OPTIONS]"))
+        return super().collect_usage_pieces(ctx)
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""
         self.help = translated(self.phrase)
@@ -66,6 +71,12 @@ class CommandGroup(click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.phrase = help_phrase(self.help)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name of the program in the line of its usage."""
+        self.options_metavar = translated(Phrase("[OPTIONS]"))
+        self.subcommand_metavar = translated(Phrase("COMMAND [ARGS]..."))
+        return super().collect_usage_pieces(ctx)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line in the language of the environment."""

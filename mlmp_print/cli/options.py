@@ -25,15 +25,41 @@ class Option(click.Option):
         super().__init__(*args, **attributes)
         self.phrase: Phrase = attributes.get("help", NOTHING)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value."""
+        return translated(super().make_metavar(ctx))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option."""
         self.help = translated(self.phrase)
         return super().get_help_record(ctx)
 
 
+class Argument(click.Argument):
+    """An argument whose name is shown in the user's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value."""
+        return translated(super().make_metavar(ctx))
+
+
+class Number(click.IntRange):
+    """A whole number within limits; its name is said in the user's language."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]  # click only reads it
+        """Return what such a value is called."""
+        return translated(Phrase("integer range"))
+
+
 def option(*names: str, **attributes: Any) -> Decorator:
-    """Add an option to a command; `help` is a phrase."""
+    """Add an option to a command; `help` and `metavar` are phrases."""
     return click.option(*names, cls=Option, **attributes)
+
+
+def argument(name: str, **attributes: Any) -> Decorator:
+    """Add an argument to a command; `metavar` is a phrase."""
+    return click.argument(name, cls=Argument, **attributes)
 
 
 def usage_error(text: Phrase) -> click.UsageError:
@@ -43,6 +69,7 @@ def usage_error(text: Phrase) -> click.UsageError:
 
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
+    attributes.setdefault("metavar", Phrase("PATH"))
     return option(*names, type=PathType(path_type=Path), **attributes)
 
 
@@ -71,17 +98,20 @@ def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
-    return click.argument(name, type=PathType(path_type=Path), **attributes)
+    return argument(name, type=PathType(path_type=Path), **attributes)
 
 
 def form_argument(**attributes: Any) -> Decorator:
     """The argument that takes a form, or several."""
-    return click.argument("form", **{"shell_complete": completion.forms, **attributes})
+    usual = {"metavar": Phrase("FORM"), "shell_complete": completion.forms}
+    return argument("form", **{**usual, **attributes})
 
 
 def language_option(**attributes: Any) -> Decorator:
     """The option `--lang`."""
-    return option("--lang", metavar="LANG", shell_complete=completion.languages, **attributes)
+    return option(
+        "--lang", metavar=Phrase("LANG"), shell_complete=completion.languages, **attributes
+    )
 
 
 def size_option(**attributes: Any) -> Decorator:
@@ -111,7 +141,7 @@ _PRINT_OPTIONS = (
         "--set",
         "settings",
         multiple=True,
-        metavar="NAME=VALUE",
+        metavar=Phrase("NAME=VALUE"),
         callback=parse_settings,
         shell_complete=completion.settings,
         help=Phrase("A setting of the form: goals=6 makes room for six goals."),
@@ -131,7 +161,7 @@ _PRINT_OPTIONS = (
     ),
     path_option(
         "--look",
-        metavar="FILE.toml",
+        metavar=Phrase("FILE.toml"),
         help=Phrase("A municipality's own name, logo, themes, colours and words."),
     ),
 )
@@ -162,6 +192,9 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
-_OUTPUT: dict[str, Any] = {"metavar": "PATH", "help": Phrase("Where to write; - is stdout.")}
+_OUTPUT: dict[str, Any] = {
+    "metavar": Phrase("PATH"),
+    "help": Phrase("Where to write; - is stdout."),
+}
 output_option = output_file_option("-o", "--output", **_OUTPUT)
 output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)

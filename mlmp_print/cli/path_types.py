@@ -27,6 +27,7 @@ class PathType(click.Path):
         """Return the value as a path."""
         if value == "":
             self.fail(translated(Phrase("is empty. Give a name")), param, ctx)
+        self.name = translated(Phrase("path") if self.file_okay else Phrase("directory"))
         return super().convert(value, param, ctx)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Message, note, printable
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, translated
 from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
@@ -215,7 +215,7 @@ def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
             yield what, _words(message)
         more = len(messages) - FAULTS_SHOWN
         if more > 0:
-            yield what, Phrase("… and {count:,} more of this file", count=more)
+            yield what, translated(Phrase("… and {count:,} more of this file", count=more))
 
 
 def _words(message: Message) -> str:

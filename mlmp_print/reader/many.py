@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from ..model.answers import ANSWERS
 from ..model.arguments import check_arguments, mistyped
 from ..model.errors import MlmpError
 from ..model.messages import Message, note
@@ -143,7 +144,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note("answers", Phrase("there are none: the sheet is empty"))
+            yield note(ANSWERS, Phrase("there are none: the sheet is empty"))
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
@@ -151,10 +152,10 @@ class _EarlierSheets:
         twin = self.by_digest.setdefault(digest, file) if found.answers else file
         if first[0] != file:
             template = _same_sheet(file, first[0], same=first[1] == digest)
-            sheet = f"sheet {found.sheet_id}"
+            sheet = Phrase("sheet {id}", id=found.sheet_id)
             yield note(sheet, template.phrase(file=str(first[0])))
         elif twin != file:
-            yield note("answers", Phrase("are the same as in {file}", file=str(twin)))
+            yield note(ANSWERS, Phrase("are the same as in {file}", file=str(twin)))
 
 
 def _digest(found: Read) -> bytes:

@@ -17,6 +17,7 @@ from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
+    Number,
     file_argument,
     folder_or_zip_option,
     force_option,
@@ -34,18 +35,18 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "mlmp-print batch visual-plan export.csv -o plans",
     "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
 )
-@form_argument(metavar="FORM[,FORM...]", shell_complete=forms_with_commas)
-@file_argument("table")
+@form_argument(metavar=Phrase("FORM[,FORM...]"), shell_complete=forms_with_commas)
+@file_argument("table", metavar=Phrase("TABLE"))
 @folder_or_zip_option(
     "-o",
     "--output",
-    metavar="PATH",
+    metavar=Phrase("PATH"),
     help=Phrase("Where to write a PDF for each person and form: a folder, or a file.zip."),
 )
 @output_file_option(
     "--print",
     "print_job",
-    metavar="JOB.pdf",
+    metavar=Phrase("JOB.pdf"),
     help=Phrase("Write one flat PDF for the printer: a list of names, then everyone's sheets."),
 )
 @option(
@@ -58,7 +59,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     default=1,
     show_default=True,
     metavar="N",
-    type=click.IntRange(1, PRINT_COPIES),
+    type=Number(1, PRINT_COPIES),
     help=Phrase("How often the print job has each set."),
 )
 @option(
@@ -66,7 +67,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     default=0,
     show_default=True,
     metavar="N",
-    type=click.IntRange(0, SPARE_SETS),
+    type=Number(0, SPARE_SETS),
     help=Phrase("How many sets without a name follow those of each course."),
 )
 @option(
@@ -78,16 +79,17 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 )
 @output_file_option(
     "--sheet-ids",
-    metavar="REGISTER.csv",
+    metavar=Phrase("REGISTER.csv"),
     help=Phrase("Give everyone's sheets an id, and write down whose it is."),
 )
 @path_option(
     "--columns",
-    metavar="MAP.toml",
+    metavar=Phrase("MAP.toml"),
     help=Phrase("Say which column is which question, where the headings do not."),
 )
 @option(
     "--filename",
+    metavar=Phrase("TEXT"),
     default="",
     show_default="{id} | {id}-{form}",
     help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
@@ -97,7 +99,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     default=1,
     show_default=True,
     metavar="N",
-    type=click.IntRange(1, BATCH_JOBS),
+    type=Number(1, BATCH_JOBS),
     help=Phrase("How many processes work at the same time."),
 )
 @option(
@@ -126,7 +128,7 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
 )
 @output_file_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write every error and note: row, column, path, message."),
 )
 @force_option

@@ -22,7 +22,7 @@ from ..path_types import check_file_name, check_folder_name
     "mlmp-print blank visual-plan -o plan.pdf",
     "mlmp-print blank visual-plan --lang en --size a3 --ink gray -o plan-a3.pdf",
 )
-@form_argument(nargs=-1, required=True)
+@form_argument(metavar=Phrase("FORM..."), nargs=-1, required=True)
 @output_or_folder_option
 @force_option
 @look_options

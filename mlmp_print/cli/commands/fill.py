@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
 )
 @form_argument()
-@file_argument("answers", required=False)
+@file_argument("answers", metavar=Phrase("[ANSWERS]"), required=False)
 @output_option
 @force_option
 @path_option(

@@ -24,12 +24,12 @@ from ..output import tell
 @command(
     "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o our-kit"
 )
-@form_argument(nargs=-1)
+@form_argument(metavar=Phrase("[FORM]..."), nargs=-1)
 @output_folder_option(
     "-o",
     "--output",
     required=True,
-    metavar="FOLDER",
+    metavar=Phrase("FOLDER"),
     help=Phrase("Where to write; open its index.html."),
 )
 @force_option

@@ -11,6 +11,7 @@ from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
 from ..options import (
+    Number,
     file_argument,
     force_option,
     option,
@@ -27,7 +28,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     "mlmp-print read peter.pdf --pictures . -o answers.json",
     "mlmp-print read returned -o answers.csv --report left-out.csv",
 )
-@file_argument("paths", metavar="PDF...", nargs=-1, required=True)
+@file_argument("paths", metavar=Phrase("PDF..."), nargs=-1, required=True)
 @output_option
 @force_option
 @option(
@@ -42,7 +43,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 )
 @output_folder_option(
     "--pictures",
-    metavar="DIR",
+    metavar=Phrase("DIR"),
     help=Phrase("Write the pictures into this folder, beside the answers or below them."),
 )
 @option(
@@ -55,19 +56,19 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 )
 @output_file_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write which files were left out and why, and the notes."),
 )
 @option(
     "--jobs",
     default=1,
     show_default=True,
-    type=click.IntRange(1, BATCH_JOBS),
+    type=Number(1, BATCH_JOBS),
     help=Phrase("How many files are read at the same time."),
 )
 @path_option(
     "--look",
-    metavar="FILE.toml",
+    metavar=Phrase("FILE.toml"),
     help=Phrase("The look that the sheets have: a spreadsheet then has its names of life themes."),
 )
 def read(
