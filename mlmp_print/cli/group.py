@@ -13,9 +13,9 @@ import click
 
 from ..model.errors import DefinitionError, MlmpError
 from ..model.limits import FAULTS_SHOWN
-from ..model.phrases import Phrase, PhraseTemplate, translated
+from ..model.phrases import ENGLISH, Phrase, PhraseTemplate, spoken, translated
 from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
-from .language import speak_users_language
+from .language import users_catalog
 from .output import NOTE, leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
 
@@ -68,11 +68,13 @@ class CommandGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line in the language of the environment."""
+        catalog = ENGLISH
         try:
-            speak_users_language()
+            catalog = users_catalog()
         except DefinitionError as error:
             tell(NOTE.phrase(message=str(error)))
-        return super().main(*args, **kwargs)
+        with spoken(catalog):
+            return super().main(*args, **kwargs)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the user's language."""

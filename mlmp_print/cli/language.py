@@ -7,32 +7,33 @@ import os
 import sys
 from collections.abc import Mapping
 
-from ..model.phrases import ENGLISH, speak
+from ..model.phrases import ENGLISH, Catalog
 
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
 
 
-def speak_users_language() -> None:
-    """Say everything from now on in the language of the environment, click's words too.
+def users_catalog() -> Catalog:
+    """Return the catalog for the language of the environment, and have click use it too.
 
-    English is said if the environment names no language that there are messages in.
+    English counts if the environment names no language that there are messages in.
 
     Raises:
-        DefinitionError: The catalog of the language is broken. English is said then.
+        DefinitionError: The catalog of the language is broken.
     """
-    speak(ENGLISH)
     lang = _first_known(_locales(os.environ))
     if lang == ENGLISH.lang:
         gettext.textdomain("messages")  # gettext's own default, which has no catalog
-        return
-    from ..look.catalogs import DOMAIN, catalog_folder, load_catalog
+        return ENGLISH
+    from ..look.catalogs import DOMAIN, base_language, catalog_folder, load_catalog
 
-    speak(load_catalog(lang))
+    catalog = load_catalog(lang)
     # click asks gettext for its words, and gettext looks at the environment again.
     gettext.bindtextdomain(DOMAIN, str(catalog_folder()))
     gettext.textdomain(DOMAIN)
-    if lang not in (os.environ.get("LANGUAGE") or "").split(":")[0]:
+    first = os.environ.get("LANGUAGE", "").partition(":")[0]
+    if base_language(first) != lang:
         os.environ["LANGUAGE"] = lang
+    return catalog
 
 
 def _first_known(locales: list[str]) -> str:

@@ -72,16 +72,6 @@ def spoken(catalog: Catalog) -> Iterator[None]:
         _current.reset(token)
 
 
-def speak(catalog: Catalog) -> None:
-    """Translate with a catalog from now on; for a program that has one language."""
-    _current.set(catalog)
-
-
-def spoken_language() -> str:
-    """Return the code of the language that phrases are translated into."""
-    return _current.get().lang
-
-
 class Phrase(str):
     """A text in English that remembers its template and its values.
 

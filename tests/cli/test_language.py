@@ -1,0 +1,81 @@
+"""The command line says everything in the language of the environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mlmp_print.look import catalogs
+
+SCRIPT = Path(sys.executable).with_name("mlmp-print")
+
+
+def said(*args: str, **environment: str) -> str:
+    """What the program says on both streams, with these variables and no others on language."""
+    unset = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    plain = {name: value for name, value in os.environ.items() if name not in unset}
+    done = subprocess.run(
+        [SCRIPT, *args],
+        env={**plain, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+ENGLISH = "There is no form “visual-plam”."
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({"LANG": "da_DK.UTF-8"}, "da"),
+        ({"LC_MESSAGES": "de_AT@euro", "LANG": "da_DK.UTF-8"}, "de"),
+        ({"LC_ALL": "da_DK", "LC_MESSAGES": "de_DE"}, "da"),
+        ({"LANGUAGE": "nb:da:de", "LANG": "en_US.UTF-8"}, "da"),
+        ({"LANGUAGE": "de"}, "de"),
+        ({"LANGUAGE": "", "LANG": "da_DK.UTF-8"}, "da"),
+        ({"LANGUAGE": "en:da"}, "en"),
+        ({"LC_ALL": "C", "LANG": "da_DK.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "../da", "LANG": "\x1b[31m"}, "en"),
+        ({}, "en"),
+    ],
+    ids=str,
+)
+def test_the_language_is_that_of_the_environment_as_gettext_has_it(environment, lang):
+    answer = said("blank", "visual-plam", **environment)
+    assert (ENGLISH in answer) == (lang == "en")
+    expected = catalogs.load_catalog(lang).translate("There is no form {name}. {remedy}")
+    assert (expected or ENGLISH).partition("{")[0] in answer
+
+
+@pytest.mark.parametrize("lang", ["da", "de"])
+def test_click_speaks_the_same_language(lang):
+    translate = catalogs.load_catalog(lang).translate
+    for args, phrase in (
+        (["blank"], "Usage:"),
+        (["--help"], "Options"),
+        (["--help"], "Show the version and exit."),
+        (["--help"], "Show this message and exit."),
+        (["--help"], "Commands"),
+        (["fill", "--help"], "Examples"),
+        (["fill", "--help"], "Write over a file that exists."),
+    ):
+        words = translate(phrase) or ""
+        assert words != phrase or lang == "de"
+        assert " ".join(words.split()) in " ".join(said(*args, LANGUAGE=lang).split())
+
+
+def test_the_language_of_the_sheet_is_another_matter(tmp_path):
+    blank = tmp_path / "blank.pdf"
+    assert said("blank", "visual-plan", "--lang", "de", "-o", str(blank), LANGUAGE="da") == ""
+    assert b"/Lang (de" in blank.read_bytes()
