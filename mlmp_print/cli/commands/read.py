@@ -63,6 +63,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
+    metavar="N",
     type=Number(1, BATCH_JOBS),
     help=Phrase("How many files are read at the same time."),
 )
