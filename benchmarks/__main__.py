@@ -1,6 +1,7 @@
 """Run every benchmark and print the results as Markdown.
 
-They measure one filled plan, a table of people as files and as a print job, and memory.
+They measure whole processes for one sheet, one filled plan, a table of people as files and as a
+print job, memory, and reading.
 
     python benchmarks [--full]
 
@@ -23,6 +24,8 @@ import batch
 import fill
 import memory
 import printjob
+import read
+import start
 
 LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
 
@@ -53,13 +56,17 @@ def main() -> int:
     )
     parser.add_argument("--full", action="store_true")
     full = parser.parse_args().full
-    good = fill.run()
+    good = start.run()
+    print()
+    good &= fill.run()
     print()
     good &= batch.run(full=full)
     print()
     good &= printjob.run(full=full)
     print()
     good &= memory.run(full=full)
+    print()
+    good &= read.run(full=full)
     print(f"\n{versions()}")
     return 0 if good else 1
 

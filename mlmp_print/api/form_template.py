@@ -5,35 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..draw.draw import draw
-from ..look import pictures
 from ..look.look import Look
-from ..look.pictures import PictureData
 from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
+from ..model.arguments import check_arguments
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
 from ..model.messages import Message, Severity, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
-from ..model.schema import json_schema
-from ..pdf.compile import compile_form
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
-from ..printing.print_job import PrintedSheets
-from ..printing.sheets import FlatForm, compile_flat
 from ..reader.sheet import Read
+from . import prepared_blanks
+from .compiling import compile_anew, flatten_anew
 from .older_sheet import (
     Carried,
     carry_answers,
     check_form,
+    check_read,
     drawing_notes,
     look_notes,
     version_notes,
 )
+
+if TYPE_CHECKING:
+    from ..look.picture_sources import PictureSource
+    from ..look.pictures import PictureData
+    from ..printing.print_job import PrintedSheets
+    from ..printing.sheets import FlatForm
 
 Settings = tuple[tuple[str, int | str], ...]
 
@@ -115,6 +118,7 @@ class Template:
         Traceback (most recent call last):
         mlmp_print.model.errors.AnswersError: “Dato” (date): is not a date. Write year-month-day...
         """
+        check_arguments(lock=lock, sheet_id=sheet_id)
         return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
 
     def check(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
@@ -123,8 +127,8 @@ class Template:
         >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
         {'name': 'Peter'}
         """
-        names = self._names.states
-        values, faults = answers_module.examine(self.form, answers, names=names)
+        check_arguments(folder=folder)
+        values, faults = answers_module.examine(self.form, answers, names=self._names.states)
         return self._complete(values, faults, folder, {})
 
     def check_values(
@@ -182,6 +186,8 @@ class Template:
         """Draw the sheets for a print job. Returns them with the notes of `fill_checked`."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
+        from ..printing.print_job import PrintedSheets  # noqa: PLC0415 - only print jobs need it
+
         sheets, notes = self.flat_form(room).fill(checked.values, checked.pictures, sheet_id)
         source = form.name, tuple(room.items())
         named = self._names.named(notes)
@@ -203,6 +209,8 @@ class Template:
 
         The sheet is drawn as this template draws, whatever it was drawn like before.
         """
+        check_read(source)
+        check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
         names, new = self._names, {} if answers is None else answers
         merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
@@ -227,17 +235,17 @@ class Template:
     def compiled_form(
         self, counts: Mapping[str, int] | None = None, *, lock: bool = False
     ) -> CompiledForm:
-        """The compiled form with room for `counts` list entries, drawn when first needed.
+        """The compiled form with room for `counts` list entries, prepared or drawn when needed.
 
         `lock`: the one of the copies for the archive.
         """
         form = self._with_room(counts or {})
         key = lock, tuple(form.settings.items())
         if key not in self.compiled_forms:
-            wording = Wording(form, self.look)
-            drawing = draw(form, self.look, self.size)
-            schema = json_schema(form, wording.full_title)
-            self.compiled_forms[key] = compile_form(drawing, wording, schema, locked=lock)
+            ready = None if lock else prepared_blanks.like(form, self.look, self.size)
+            self.compiled_forms[key] = ready or compile_anew(
+                form, self.look, self.size, locked=lock
+            )
         return self.compiled_forms[key]
 
     def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:
@@ -245,8 +253,8 @@ class Template:
         form = self._with_room(counts or {})
         key = tuple(form.settings.items())
         if key not in self.flat_forms:
-            drawing = draw(form, self.look, self.size)
-            self.flat_forms[key] = compile_flat(drawing, self.compiled_form(counts), self.look)
+            compiled = self.compiled_form(counts)
+            self.flat_forms[key] = flatten_anew(form, self.look, self.size, compiled)
         return self.flat_forms[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:
@@ -282,6 +290,8 @@ class _PictureFinder:
                 self.faults.append(error.at(Where(path=slot.path)))
         return images
 
-    def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
+    def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
+        from ..look import picture_sources, pictures  # noqa: PLC0415 - they import Pillow
+
         old = self.old.get(path)
-        return pictures.normal(old, box) if old else pictures.load(self.folder, name, box)
+        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)

@@ -10,6 +10,7 @@ from ..look.look import Look
 from ..look.sheet_names import SheetNames
 from ..model import answers as answers_module
 from ..model import earlier
+from ..model.arguments import mistyped
 from ..model.errors import AnswersError, UsageError
 from ..model.form import Form
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
@@ -39,6 +40,8 @@ def carry_answers(names: SheetNames, source: Read | Mapping[str, Any], answers: 
     Raises:
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
+    if not isinstance(source, Read | Mapping):
+        raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
     form, given = names.wording.form, {} if answers is None else answers
     new, faults = answers_module.examine(form, given, names=names.states)
     if faults:
@@ -49,6 +52,12 @@ def carry_answers(names: SheetNames, source: Read | Mapping[str, Any], answers: 
         values, messages = earlier.carry(form, source)
     notes = names.named(message for message in messages if message.path not in new)
     return Carried(unflatten({**values, **new}), tuple(notes))
+
+
+def check_read(source: Any) -> None:
+    """Check that a sheet is what `read` returned. Raises UsageError."""
+    if not isinstance(source, Read):
+        raise mistyped("source", source, Phrase("what read returned"))
 
 
 def check_form(form: Form, source: Read) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Message, note, printable
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, translated
+from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
-from ..reader.sheet import Read, pdf_bytes
+from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
 from ..tables.people_cells import PeopleWords
@@ -88,9 +89,15 @@ class AnswerWriter:
         self.errors: list[MlmpError] = []
 
     def write(
-        self, sources: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+        self,
+        sources: Sequence[Source],
+        password: str | None,
+        progress: Callable[[int, int], None],
+        jobs: int = 1,
     ) -> None:
-        """Read every file and write what it holds. `progress` hears how many of how many are done.
+        """Read every file and write what it holds, `jobs` files at the same time.
+
+        `progress` hears how many of how many are done.
 
         Raises:
             OutputError: something cannot be written. Then no answers and no report are there.
@@ -100,7 +107,14 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            results = read_sources(sources, password=password, check=self.check, content=_pdf_bytes)
+            results = read_sources(
+                sources,
+                password=password,
+                check=self.check,
+                content=_pdf_bytes,
+                jobs=jobs,
+            )
+            stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))
@@ -201,12 +215,12 @@ def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
             yield what, _words(message)
         more = len(messages) - FAULTS_SHOWN
         if more > 0:
-            yield what, Phrase("… and {count:,} more of this file", count=more)
+            yield what, translated(Phrase("… and {count:,} more of this file", count=more))
 
 
 def _words(message: Message) -> str:
     return printable(str(with_remedy(message)))
 
 
-def _pdf_bytes(path: Path) -> bytes:
-    return read_input(path, PdfError) if path == STDIN else pdf_bytes(path)
+def _pdf_bytes(source: PdfSource) -> bytes:
+    return read_input(STDIN, PdfError) if source == STDIN else pdf_bytes(source)

@@ -25,6 +25,9 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
+_WHOLE_FILE = "file"  # stands in the place of a path in a note about a PDF as a whole
+
+
 @dataclass(frozen=True, order=True)
 class Where:
     """A place in an input; what does not apply is empty.
@@ -34,7 +37,7 @@ class Where:
     beside it if people type the path; and the path alone where the words are not known.
 
     Attributes:
-        file: As the user named it.
+        file: As the user named it; a phrase for a table without a name.
         row, line: From 1, as a spreadsheet and an editor show them.
         column: The heading of the column.
         column_number: From 1, where no heading can be shown.
@@ -66,7 +69,7 @@ class Where:
 
     def __str__(self) -> str:
         shown = [translated(part) for part in self._parts() if part]
-        return ": ".join(part for part in (self.file, ", ".join(shown)) if part)
+        return ": ".join(part for part in (translated(self.file), ", ".join(shown)) if part)
 
     def _parts(self) -> tuple[str, ...]:
         row = Phrase("row {row}", row=self.row) if self.row else ""
@@ -81,7 +84,8 @@ class Where:
         if self.column and self.column != self.path:
             return ""
         if not self.question:
-            return "" if self.column else self.path
+            path = Phrase("file") if self.path == _WHOLE_FILE else self.path
+            return "" if self.column else path
         question = quoted(self.question, _QUESTION_SHOWN)
         if self.column or not self.typed:
             return question
@@ -183,6 +187,8 @@ def quoted(word: object, longest: int = 40) -> Phrase:
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
+    if isinstance(word, Phrase):  # our own words, which are translated
+        return Phrase("“{word}”", word=word)
     return Phrase("“{word}”", word=shortened(word, longest))
 
 

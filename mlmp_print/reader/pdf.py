@@ -7,26 +7,27 @@ too long, or too much memory, is cut off by the sandbox in which this runs.
 
 from __future__ import annotations
 
-import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import DictionaryObject, encode_pdfdocencoding
+from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
 from ..model.errors import EncryptedError, PdfError, hushed
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
+from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from . import actions, objects
 from .attachment import attached_answers
 from .check import differences
-from .description import description_in
 from .fields import FieldTree
 from .found_fields import FoundFields
+from .lazy_reader import LazyReader
 from .objects import array, dictionary, safe_name
 from .several_sheets import NO_NAMES, SEVERAL
 from .visibility import why_appearance_hidden, why_hidden
@@ -110,7 +111,7 @@ def _check_start(data: bytes) -> None:
 
 def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
-    reader = PdfReader(io.BytesIO(data), strict=False)
+    reader = LazyReader(data)
     if reader.is_encrypted and not any(map(reader.decrypt, _encodings(password or ""))):
         raise EncryptedError.for_password(password)
     return reader
@@ -133,7 +134,7 @@ def _encodings(password: str) -> Iterator[str | bytes]:
 def _find(reader: PdfReader, check: bool) -> FoundFields:
     root = dictionary(reader.trailer.get("/Root"))
     form = dictionary(root.get("/AcroForm"))
-    description = description_in(root)
+    description = _description(root)
     if "/XFA" in form and not array(form.get("/Fields")):
         raise PdfError(
             Phrase(
@@ -152,6 +153,18 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     if check:
         _compare(found, tree, root, pages)
     return found
+
+
+def _description(root: DictionaryObject) -> dict[str, Any]:
+    """What the catalog says of the file; empty if nothing, or nothing that can be read."""
+    stream = objects.private(root)
+    if not isinstance(stream, StreamObject):
+        return {}
+    try:
+        description = json.loads(objects.data(stream, JSON_BYTES))
+    except (ValueError, RecursionError):
+        return {}
+    return description if isinstance(description, dict) else {}
 
 
 def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from .. import files
-from ..model.errors import PdfError, system_reason
+from ..model.arguments import check_arguments
 from ..model.kinds import Kind
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
-from ..model.messages import Message, note
-from ..model.paths import entries, flatten, unflatten
-from ..model.phrases import Phrase, PhraseTemplate
-from ..model.schema import has_place, kinds_in
+from ..model.limits import PDF_MEMORY, PDF_SECONDS
+from ..model.messages import Message
+from ..model.paths import flatten, unflatten
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import Failure, pdf_error
-from ..sandbox.protocol import Packet
-from .attachment import attachment_differences
-from .description import SheetOptions, checked, sheet_options
-from .found_fields import FoundFields
-from .objects import safe_name
-from .pdf import find_fields
-from .questions import Questions, load_others, load_values, missing_fields
-from .recognition import recognize, version_notes
-from .serialize import pack, unpack
-from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
-from .sheet_questions import with_questions
+from .content import PdfSource, pdf_bytes
+from .description import SheetOptions
+from .serialize import unpack
+
+# What the sandbox runs. This process imports it only for files that it trusts.
+READ = f"{__package__}.in_process:read_to_json"
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,7 @@ class Read:
 
 
 def read(
-    source: str | Path | bytes,
+    source: PdfSource,
     *,
     password: str | None = None,
     check: bool = False,
@@ -85,7 +76,7 @@ def read(
     file takes more than 5 s or 512 MB.
 
     Args:
-        source: A path, or the file's bytes.
+        source: A path, the file's bytes, or an open binary file.
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
@@ -94,6 +85,7 @@ def read(
     Raises:
         PdfError: The file is not one of our forms, is broken, or seems to hold several sheets.
         EncryptedError: It needs a password, or another one.
+        UsageError: An argument is of a wrong type, or a file is closed.
 
     >>> import mlmp_print as mlmp
     >>> pdf = mlmp.fill("wishing-well", {"name": "Peter", "date": "2027-05-01"}).pdf
@@ -101,27 +93,15 @@ def read(
     >>> found.form, found.answers["name"]
     ('wishing-well', 'Peter')
     """
-    data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    return _read(data, password, check) if trusted else _read_in_sandbox(data, password, check)
+    check_arguments(password=password, check=check, trusted=trusted)
+    data = pdf_bytes(source)
+    return _read_here(data, password, check) if trusted else _read_in_sandbox(data, password, check)
 
 
-def pdf_bytes(path: Path) -> bytes:
-    """A file's bytes; of one that is too long, or endless, only enough to tell. Raises PdfError."""
-    try:
-        return files.beginning(path, PDF_BYTES + 1)
-    except OSError as error:
-        raise PdfError(Phrase("cannot be read: {reason}", reason=system_reason(error))) from None
+def _read_here(data: bytes, password: str | None, check: bool) -> Read:
+    from .in_process import read_in_process  # noqa: PLC0415 - it imports pypdf
 
-
-# In the sandbox ---------------------------------------------------------------------------------
-
-
-def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
-    """Read a file in this process, and pack the result: what the sandbox runs."""
-    return pack(_read(data, password, check))
-
-
-READ = f"{__name__}:{read_to_json.__name__}"
+    return read_in_process(data, password, check)
 
 
 def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
@@ -131,97 +111,3 @@ def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
     except (TypeError, ValueError):
         sandbox.stop()
         raise pdf_error(Failure.NONSENSE, PDF_SECONDS, PDF_MEMORY) from None
-
-
-# In this process --------------------------------------------------------------------------------
-
-
-def _read(data: bytes, password: str | None, check: bool) -> Read:
-    found = find_fields(data, password, check=check)
-    description = checked(found.description)
-    form, questions = _questions(found, description)
-    if has_several_sheets(found, questions):
-        raise PdfError(SEVERAL)
-    values, value_notes = load_values(found, questions)
-    if entries(values) > PDF_FIELDS:
-        raise PdfError(
-            Phrase(
-                "has answers at places so far down its lists that these have more than {limit:,} "
-                "entries; no more are read",
-                limit=PDF_FIELDS,
-            )
-        )
-    values, pictures = _name_pictures(values)
-    notes = [
-        *found.notes,
-        *missing_fields(found, questions),
-        *_unknown_fields(found, questions),
-        *value_notes,
-        *_file_notes(found, questions),
-        *version_notes(form, description["version"]),
-    ]
-    differences = (*found.differences, *attachment_differences(found.attached, values))
-    language = description["language"]
-    return Read(
-        form=form,
-        version=description["version"],
-        language=language,
-        answers=unflatten(values),
-        notes=with_questions(notes, form, language),
-        pictures=pictures,
-        kinds=questions.kinds,
-        sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
-        drawn=sheet_options(description),
-        others=load_others(found, questions),
-        differences=with_questions(differences, form, language),
-    )
-
-
-def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions]:
-    """The name and the questions of a file's form, as the file says, or by its fields' names."""
-    name, schema = description["form"], description.get("schema")
-    kinds = kinds_in(schema)
-    if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(
-            Phrase(
-                "says that its form has more than {limit:,} questions; no more are read",
-                limit=PDF_QUESTIONS,
-            )
-        )
-    if not kinds or not name:
-        name, schema = recognize(found)
-        kinds = kinds_in(schema)
-    return name, Questions(kinds, lambda path: has_place(schema, path))
-
-
-def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Give each picture a file name, from its path. Returns the values with it, and the files."""
-    named: dict[str, Any] = {}
-    pictures: dict[str, bytes] = {}
-    for path, value in values.items():
-        if isinstance(value, tuple):
-            ending, content = value
-            named[path] = path + ending
-            pictures[path + ending] = content
-        else:
-            named[path] = value
-    return named, pictures
-
-
-def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
-    """A note for each field that holds something and is no question of the form."""
-    for name, field_found in found.fields.items():
-        if field_found.is_empty or name in questions:
-            continue
-        if original_name(name) not in questions:  # else a copy, see `has_copies`
-            yield note(safe_name(name), Phrase("is no question of this form; left out"))
-
-
-def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
-    if has_copies(found, questions):
-        yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
-    if found.nameless == 1:
-        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
-    elif found.nameless:
-        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
-        yield note("file", template.phrase(count=found.nameless))

@@ -186,6 +186,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"
     ),
+    **dict.fromkeys(
+        ("PREVIEW_DPI_LEAST", "PREVIEW_DPI_MOST"),
+        "test_arguments: test_a_wrong_argument_is_refused_in_a_sentence_that_names_it",
+    ),
 }
 UNTRIED_HERE = re.compile("PDF_(?!BYTES)|READ_")  # those of the PDF reader: see its own tests
 

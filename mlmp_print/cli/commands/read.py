@@ -6,18 +6,29 @@ from pathlib import Path
 
 import click
 
+from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
-from ..options import file_argument, force_option, option, output_option, path_option, usage_error
+from ..options import (
+    Number,
+    file_argument,
+    force_option,
+    option,
+    output_file_option,
+    output_folder_option,
+    output_option,
+    path_option,
+    usage_error,
+)
 from ..output import NOTE, ProgressBar, tell, tell_first
 
 
 @command(
-    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read peter.pdf --pictures . -o answers.json",
     "mlmp-print read returned -o answers.csv --report left-out.csv",
 )
-@file_argument("paths", metavar="PDF...", nargs=-1, required=True)
+@file_argument("paths", metavar=Phrase("PDF..."), nargs=-1, required=True)
 @output_option
 @force_option
 @option(
@@ -30,9 +41,9 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     "--password-file",
     help=Phrase("The file whose first line is the password of encrypted PDFs."),
 )
-@path_option(
+@output_folder_option(
     "--pictures",
-    metavar="DIR",
+    metavar=Phrase("DIR"),
     help=Phrase("Write the pictures into this folder, beside the answers or below them."),
 )
 @option(
@@ -43,14 +54,22 @@ from ..output import NOTE, ProgressBar, tell, tell_first
         "copy. Exit code 3 if they differ."
     ),
 )
-@path_option(
+@output_file_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write which files were left out and why, and the notes."),
+)
+@option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=Number(1, BATCH_JOBS),
+    help=Phrase("How many files are read at the same time."),
 )
 @path_option(
     "--look",
-    metavar="FILE.toml",
+    metavar=Phrase("FILE.toml"),
     help=Phrase("The look that the sheets have: a spreadsheet then has its names of life themes."),
 )
 def read(
@@ -62,6 +81,7 @@ def read(
     pictures: Path | None,
     check: bool,
     report: Path | None,
+    jobs: int,
     look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
@@ -71,7 +91,8 @@ def read(
     from ...sandbox import sandbox
 
     check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
-    sandbox.start("mlmp_print.reader.sheet:read_to_json")  # it starts while the rest is imported
+    # It starts while the rest is imported.
+    sandbox.start("mlmp_print.reader.in_process:read_to_json")
     from ...reader.sources import find
     from ..read_layouts import choose_layout
     from ..read_output import AnswerWriter
@@ -98,7 +119,7 @@ def read(
         look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-        writer.write(sources, password, bar)
+        writer.write(sources, password, bar, jobs)
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)

@@ -157,10 +157,10 @@ def json_type(value: Any) -> str:
     """
     names = (
         (type(None), "null"),
-        (bool, "true or false"),
-        (int | float, "a number"),
-        (str, "a text"),
-        (list, "a list"),
-        (dict, "an object"),
+        (bool, Phrase("true or false")),
+        (int | float, Phrase("a number")),
+        (str, Phrase("a text")),
+        (list, Phrase("a list")),
+        (dict, Phrase("an object")),
     )
     return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)
