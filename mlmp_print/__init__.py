@@ -37,11 +37,13 @@ if TYPE_CHECKING:
         AnswersError,
         DefinitionError,
         EncryptedError,
+        LossError,
         MlmpError,
         OutputError,
         PdfError,
         UsageError,
     )
+    from .reader.beside import Beside
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
 
@@ -57,9 +59,10 @@ _NAMES = {
     "definitions.load": ("schema",),
     "look.catalogs": ("language",),
     "model.errors": (
-        "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
-        "UsageError",
+        "AnswersError", "DefinitionError", "EncryptedError", "LossError", "MlmpError",
+        "OutputError", "PdfError", "UsageError",
     ),
+    "reader.beside": ("Beside",),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
 }  # fmt: skip
@@ -67,10 +70,12 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "AnswersError",
+    "Beside",
     "Carried",
     "DefinitionError",
     "EncryptedError",
     "Filled",
+    "LossError",
     "MlmpError",
     "Outcome",
     "OutputError",

@@ -45,9 +45,11 @@ USERS = {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
         "reader.description", "reader.visibility", "reader.attachment", "reader.actions",
-        "reader.page_text", "reader.check", "reader.check_continuation",
+        "reader.font_codes", "reader.shown_text", "reader.check", "reader.check_continuation",
+        "reader.beside", "reader.footers", "reader.page_content", "reader.signatures",
+        "reader.surroundings",
     },
-    "pypdfium2": {"pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.group", "cli.input", "cli.options", "cli.output",
         "cli.commands", "cli.commands.batch", "cli.commands.blank", "cli.commands.fill",
@@ -60,7 +62,7 @@ USERS = {
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
     "filelock": {"files"},
-    "cryptography": set(),
+    "cryptography": {"reader.signatures"},
 }  # fmt: skip
 NETWORK = {
     "http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ..model import answers as answers_module
 from ..model import earlier
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
+from ..model.losses import CHANGED, refuse_losses
 from ..model.messages import Message, Severity, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import json_schema
@@ -178,9 +179,15 @@ class Template:
         source = form.name, tuple(room.items())
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *notes)
 
-    def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
+    def carry(
+        self,
+        source: Read | Mapping[str, Any],
+        answers: Any = None,
+        *,
+        accept: Iterable[str] = (),
+    ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
-        return carry_answers(self.form, source, answers)
+        return carry_answers(self.form, source, answers, accept)
 
     def change(
         self,
@@ -189,12 +196,14 @@ class Template:
         folder: str | Path | None = None,
         *,
         lock: bool = False,
+        accept: Iterable[str] = (),
     ) -> Filled:
         """Change answers of a filled sheet, as the function `change` does.
 
         The sheet is drawn as this template draws, whatever it was drawn like before.
         """
         check_form(self.form, source)
+        refuse_losses(source.notes, CHANGED, accept)
         merged = earlier.merge(
             self.form, source.answers, source.kinds, {} if answers is None else answers
         )

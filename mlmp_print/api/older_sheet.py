@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..model import answers as answers_module
 from ..model import earlier
 from ..model.errors import UsageError
 from ..model.form import Form
+from ..model.losses import CARRIED, refuse_losses
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
@@ -30,12 +31,23 @@ class Carried:
     notes: tuple[Message, ...] = ()
 
 
-def carry_answers(form: Form, source: Read | Mapping[str, Any], answers: Any) -> Carried:
+def carry_answers(
+    form: Form, source: Read | Mapping[str, Any], answers: Any, accept: Iterable[str] = ()
+) -> Carried:
     """Carry the answers of an older sheet over to `form`, and lay new `answers` over them.
 
+    Args:
+        form: the form of the new sheet.
+        source: the older sheet, or plain answers.
+        answers: new answers.
+        accept: codes of what may be lost.
+
     Raises:
+        LossError: the older sheet holds more than answers, and that is not accepted.
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
+    if isinstance(source, Read):
+        refuse_losses(source.notes, CARRIED, accept)
     new = answers_module.check(form, {} if answers is None else answers)
     if isinstance(source, Read):
         values, messages = earlier.carry(form, source.answers, source.kinds)

@@ -15,10 +15,12 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from ..tables import write as table_writing
+from .beside_output import beside_cell, beside_records
 from .output import json_bytes
 
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
-ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before the answers
+# The columns before the answers; the last one only if something stands beside the fields.
+ABOUT = ("file", "form", "version", "language", "sheet_id", "beside")
 
 
 def check_spreadsheet_name(output: Path | None) -> None:
@@ -63,7 +65,9 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
 class JsonLayout:
     """The answers of one file as JSON, written at once."""
 
-    def add(self, _file: Path, _sheet: Read, answers: Mapping[str, Any]) -> bytes:
+    def add(
+        self, _file: Path, _sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
+    ) -> bytes:
         """The answers as a text for people."""
         return json_bytes(answers)
 
@@ -75,8 +79,10 @@ class JsonLayout:
 class JsonLinesLayout(JsonLayout):
     """A line of JSON for each file: where it comes from, and its answers."""
 
-    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
-        """The line of one file.
+    def add(
+        self, file: Path, sheet: Read, answers: Mapping[str, Any], names: Mapping[str, str]
+    ) -> bytes:
+        """The line of one file; `names` are those of the files of its pictures.
 
         Raises:
             PdfError: the line would be longer than a table may have it.
@@ -92,6 +98,8 @@ class JsonLinesLayout(JsonLayout):
         record["answers"] = answers
         if sheet.others:
             record["others"] = sheet.others
+        if sheet.beside:
+            record["beside"] = beside_records(sheet, names)
         line = json_bytes(record, indent=None)
         if len(line) > JSON_BYTES:
             what = PhraseTemplate(
@@ -112,10 +120,13 @@ class TableLayout:
         """`spreadsheet`: XLSX, else CSV. `mark`: CSV with the mark by which Excel knows UTF-8."""
         self.spreadsheet, self.mark = spreadsheet, mark
         self.rows: list[bytes] = []
+        self.beside = False  # whether a sheet has something beside its fields
         self.forms: dict[str, int] = {}  # name → its number, as they come
         self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → sort key
 
-    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
+    def add(
+        self, file: Path, sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
+    ) -> bytes:
         """Keep the row of one file; nothing is written yet.
 
         Raises:
@@ -129,6 +140,8 @@ class TableLayout:
             self.columns.setdefault(path, (form, *position(path)))
         sheet_id = None if sheet.sheet_id == NO_ID else sheet.sheet_id
         about = [str(file), sheet.form, sheet.version, sheet.language, sheet_id]
+        about.append(beside_cell(sheet) or None)
+        self.beside = self.beside or bool(sheet.beside)
         self.rows.append(zlib.compress(json.dumps([about, values]).encode(), 1))
         return b""
 
@@ -156,7 +169,8 @@ class TableLayout:
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns of the first form, then those that each other form adds."""
         paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
-        about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
+        names = ABOUT if self.beside else ABOUT[:-1]
+        about = [f"{name} of the sheet" if name in self.columns else name for name in names]
         headings, rows = [*about, *paths], self._unpacked(paths)
         if self.spreadsheet:
             yield table_writing.xlsx_table(headings, rows)
@@ -166,7 +180,8 @@ class TableLayout:
     def _unpacked(self, paths: list[str]) -> Iterator[list[Any]]:
         for row in self.rows:
             about, values = json.loads(zlib.decompress(row))
-            yield [*about, *map(values.get, paths)]
+            shown = about if self.beside else about[:-1]
+            yield [*shown, *map(values.get, paths)]
 
 
 def _check_cells(values: Mapping[str, Any]) -> None:

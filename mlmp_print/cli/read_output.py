@@ -9,12 +9,14 @@ from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
+from ..model.losses import check_codes
 from ..model.messages import Message, note, printable
 from ..model.phrases import Phrase
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read, pdf_bytes
 from ..reader.sources import Source
 from ..tables.write import csv_line
+from .beside_output import codes_beside
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
 from .output import STDOUT, Delivery
@@ -22,7 +24,8 @@ from .picture_folder import PictureFolder
 from .read_layouts import JsonLayout, JsonLinesLayout, TableLayout
 from .remedies import with_remedy
 
-LEFT_OUT, DIFFERS, NOTE = "left out", "differs", "note"  # the words in the report’s second column
+# The words in the report’s second column.
+LEFT_OUT, DIFFERS, UNTOLD, NOTE = "left out", "differs", "cannot tell", "note"
 
 
 class AnswerWriter:
@@ -33,6 +36,7 @@ class AnswerWriter:
         notes: the first lines about the files that were read.
         note_count: how many such lines there are.
         count: how many files were read.
+        beside: the codes of what stands on the sheets, in no answer, and is not accepted.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class AnswerWriter:
         check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
+        accept: Sequence[str] = (),
     ) -> None:
         """Check that everything may be written.
 
@@ -58,6 +63,7 @@ class AnswerWriter:
             check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
+            accept: codes of what may stand on the sheets beside the answers.
 
         Raises:
             OutputError: a file may not be written.
@@ -80,6 +86,7 @@ class AnswerWriter:
         self.left_out: list[str] = []
         self.notes: list[str] = []
         self.note_count = self.count = self.differing = 0
+        self.accept, self.beside = check_codes(accept), set[str]()
         self.errors: list[MlmpError] = []
 
     def write(
@@ -95,7 +102,10 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            results = read_sources(sources, password=password, check=self.check, content=_pdf_bytes)
+            crops = self.pictures is not None
+            results = read_sources(
+                sources, password=password, check=self.check, crops=crops, content=_pdf_bytes
+            )
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))
@@ -127,12 +137,13 @@ class AnswerWriter:
             PdfError: the layout cannot hold the answers.
         """
         names = self.pictures.add(sheet, file) if self.pictures else {}
-        data = self.layout.add(file, sheet, sheet.rename_pictures(names))
+        data = self.layout.add(file, sheet, sheet.rename_pictures(names), names)
         if self.pictures:
             self.pictures.write(self.inputs, force=self.force)
         self.delivery.add(data)
         self.count += 1
-        self.differing += bool(sheet.differences)
+        self.differing += bool(sheet.differences or sheet.untold)
+        self.beside |= codes_beside(sheet, self.accept)
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
@@ -155,12 +166,12 @@ class AnswerWriter:
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 if some files were left out or their pages differ from their fields.
+        """0, or 3 if some files were left out, or hold more or something else than their fields.
 
         If no file could be used, 4, or 6 if all of them are encrypted.
         """
         if self.count:
-            return PARTIAL if self.errors or self.differing else 0
+            return PARTIAL if self.errors or self.differing or self.beside else 0
         encrypted = all(isinstance(error, EncryptedError) for error in self.errors)
         return EncryptedError.exit_code if encrypted else PdfError.exit_code
 
@@ -189,7 +200,12 @@ def _layout(name: str, *, mark: bool) -> JsonLayout | TableLayout:
 
 def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
     """What there is to say of a file that was read: of very many messages the first."""
-    for what, messages in ((NOTE, received.notes), (DIFFERS, sheet.differences)):
+    groups = (
+        (NOTE, received.notes),
+        (DIFFERS, sheet.differences),
+        (UNTOLD, sheet.untold),
+    )
+    for what, messages in groups:
         for message in messages[:FAULTS_SHOWN]:
             yield what, _words(message)
         more = len(messages) - FAULTS_SHOWN

@@ -19,6 +19,9 @@ from ..pdf.marks import NO_ID
 from .sheet import Read, pdf_bytes, read
 from .sources import Source, find
 
+_EMPTY = Phrase("there are none: the sheet is empty")
+_IN_NO_FIELD = Phrase("there are none in the fields, and something stands beside them: look at it")
+
 
 @dataclass(frozen=True)
 class Received:
@@ -38,6 +41,7 @@ def read_many(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     content: Callable[[Path], bytes] | None = None,
 ) -> Iterator[Received]:
     """Read every PDF of `paths`, one after another as they are asked for.
@@ -45,7 +49,7 @@ def read_many(
     Args:
         paths: Files, folders with all in them and below, or patterns such as `*.pdf`.
         password: Tried on the files that are encrypted.
-        check: As for `read`.
+        check, crops: As for `read`.
         content: Gives a file's bytes, if they are not to be read from the file itself.
 
     Yields:
@@ -62,7 +66,9 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    yield from read_sources(find(paths), password=password, check=check, content=content)
+    yield from read_sources(
+        find(paths), password=password, check=check, crops=crops, content=content
+    )
 
 
 def read_sources(
@@ -70,6 +76,7 @@ def read_sources(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     content: Callable[[Path], bytes] | None = None,
 ) -> Iterator[Received]:
     """As `read_many`, for what `find` returns."""
@@ -79,7 +86,8 @@ def read_sources(
             yield Received(source.file, error=PdfError(source.why_not))
             continue
         try:
-            found = read((content or pdf_bytes)(source.file), password=password, check=check)
+            data = (content or pdf_bytes)(source.file)
+            found = read(data, password=password, check=check, crops=crops)
         except (PdfError, EncryptedError, UsageError) as error:
             yield Received(source.file, error=error)
         except MemoryError:
@@ -101,7 +109,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note("answers", Phrase("there are none: the sheet is empty"))
+            yield note("answers", _IN_NO_FIELD if found.beside else _EMPTY)
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:

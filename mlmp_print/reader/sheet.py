@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import has_place, kinds_in
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
-from ..sandbox.failures import Failure, pdf_error
+from ..sandbox.failures import STOPPED, Failure, pdf_error
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
+from .beside import Beside
+from .beside_pictures import with_pictures
 from .description import SheetOptions, checked, sheet_options
+from .footers import missing_pages
 from .found_fields import FoundFields
 from .objects import safe_name
 from .pdf import find_fields
@@ -28,6 +31,7 @@ from .questions import Questions, load_others, load_values, missing_fields
 from .recognition import recognize, version_notes
 from .serialize import pack, unpack
 from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
+from .verdicts import not_checked
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Read:
         others: The values of further fields of a question, which do not count, by path.
         differences: Where the pages, or attached answers, say something else than the fields,
             whose word counts. Only if `read` was called with `check`.
+        untold: Where it cannot be told whether they do. Only if `read` was called with `check`.
+        beside: What stands on the sheet and in no field: writing, drawings, notes, pages, files,
+            signatures. It is in no answer, and there is a note on each.
     """
 
     form: str
@@ -60,6 +67,8 @@ class Read:
     drawn: SheetOptions = field(default_factory=SheetOptions, repr=False)
     others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     differences: tuple[Message, ...] = ()
+    untold: tuple[Message, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def rename_pictures(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures; a picture without one is left out.
@@ -76,6 +85,7 @@ def read(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     trusted: bool = False,
 ) -> Read:
     """Read the answers in a PDF of ours, however it was filled.
@@ -88,6 +98,7 @@ def read(
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
+        crops: Draw what stands `beside` the fields.
         trusted: Parse the file in this process; for files that you have made yourself.
 
     Raises:
@@ -101,7 +112,11 @@ def read(
     ('wishing-well', 'Peter')
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    return _read(data, password, check) if trusted else _read_in_sandbox(data, password, check)
+    found = (_read if trusted else _read_in_sandbox)(data, password, check)
+    if not (crops and found.beside):
+        return found
+    beside, notes = with_pictures(data, found.beside, password, trusted=trusted)
+    return replace(found, beside=beside, notes=(*found.notes, *notes))
 
 
 def pdf_bytes(path: Path) -> bytes:
@@ -124,9 +139,17 @@ READ = f"{__name__}:{read_to_json.__name__}"
 
 
 def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
-    head, pictures = sandbox.run(READ, data, password=password, check=check)
+    notes: tuple[Message, ...] = ()
     try:
-        return Read(**unpack(head, pictures))
+        head, pictures = sandbox.run(READ, data, password=password, check=check)
+    except PdfError as error:
+        if not check or error.code != STOPPED:
+            raise
+        head, pictures = sandbox.run(READ, data, password=password, check=False)
+        notes = (not_checked(),)  # the check took too long, and costs no answers
+    try:
+        found = Read(**unpack(head, pictures))
+        return replace(found, untold=(*found.untold, *notes))
     except (TypeError, ValueError):
         sandbox.stop()
         raise pdf_error(Failure.NONSENSE, PDF_SECONDS, PDF_MEMORY) from None
@@ -138,7 +161,7 @@ def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
 def _read(data: bytes, password: str | None, check: bool) -> Read:
     found = find_fields(data, password, check=check)
     description = checked(found.description)
-    form, questions = _questions(found, description)
+    form, questions, whole = _questions(found, description)
     if has_several_sheets(found, questions):
         raise PdfError(SEVERAL)
     values, value_notes = load_values(found, questions)
@@ -154,6 +177,7 @@ def _read(data: bytes, password: str | None, check: bool) -> Read:
     notes = [
         *found.notes,
         *missing_fields(found, questions),
+        *missing_pages(found.footers, incomplete=found.incomplete or not whole),
         *_unknown_fields(found, questions),
         *value_notes,
         *_file_notes(found, questions),
@@ -171,12 +195,17 @@ def _read(data: bytes, password: str | None, check: bool) -> Read:
         drawn=sheet_options(description),
         others=load_others(found, questions),
         differences=(*found.differences, *attachment_differences(found.attached, values)),
+        untold=tuple(found.untold),
+        beside=tuple(found.beside),
     )
 
 
-def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions]:
-    """The name and the questions of a file's form, as the file says, or by its fields' names."""
-    name, schema = description["form"], description.get("schema")
+def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions, bool]:
+    """The name and the questions of a file's form, as the file says, or by its fields' names.
+
+    Returns them, and False if only some of the form's fields are there.
+    """
+    name, schema, whole = description["form"], description.get("schema"), True
     kinds = kinds_in(schema)
     if len(kinds) > PDF_QUESTIONS:
         raise PdfError(
@@ -186,9 +215,9 @@ def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str,
             )
         )
     if not kinds or not name:
-        name, schema = recognize(found)
+        name, schema, whole = recognize(found)
         kinds = kinds_in(schema)
-    return name, Questions(kinds, lambda path: has_place(schema, path))
+    return name, Questions(kinds, lambda path: has_place(schema, path)), whole
 
 
 def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -9,7 +9,14 @@ import click
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
-from ..options import file_argument, force_option, option, output_option, path_option
+from ..options import (
+    accept_option,
+    file_argument,
+    force_option,
+    option,
+    output_option,
+    path_option,
+)
 from ..output import NOTE, ProgressBar, tell, tell_first
 
 
@@ -33,14 +40,17 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 @path_option(
     "--pictures",
     metavar="DIR",
-    help=Phrase("Write the pictures into this folder, beside the answers or below them."),
+    help=Phrase(
+        "Write the pictures into this folder, beside the answers or below them, and pictures of "
+        "what stands on the sheets beside their fields."
+    ),
 )
 @option(
     "--check",
     is_flag=True,
     help=Phrase(
         "Compare the fields with what the pages show, and with the answers attached to a locked "
-        "copy. Exit code 3 if they differ."
+        "copy. Exit code 3 if they differ, or if that cannot be told."
     ),
 )
 @path_option(
@@ -48,6 +58,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     metavar="FILE.csv",
     help=Phrase("Write which files were left out and why, and the notes."),
 )
+@accept_option
 def read(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -57,16 +68,19 @@ def read(
     pictures: Path | None,
     check: bool,
     report: Path | None,
+    accept: tuple[str, ...],
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
 
-    The fields count, whatever the pages show. A file that cannot be read does not stop the others.
+    The fields count, whatever the pages show. What stands beside them is named, and in no answer:
+    exit code 3 until you accept it. A file that cannot be read does not stop the others.
     """
     from ...sandbox import sandbox
 
     check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
     sandbox.start("mlmp_print.reader.sheet:read_to_json")  # it starts while the rest is imported
     from ...reader.sources import find
+    from ..beside_output import beside_summary
     from ..read_layouts import choose_layout
     from ..read_output import AnswerWriter
 
@@ -86,12 +100,15 @@ def read(
         check=check,
         pictures=pictures,
         report=report,
+        accept=accept,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
         writer.write(sources, password, bar)
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)
+    if writer.beside:
+        tell(beside_summary(writer.beside))
     if any(source.file not in paths for source in sources):  # the user did not count them
         what = PhraseTemplate("{count} read, {left_out} left out.")
         tell(what.phrase(count=writer.count, left_out=len(writer.left_out)))
