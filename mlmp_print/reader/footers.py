@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from pypdf.generic import DictionaryObject, StreamObject
 
@@ -18,8 +19,9 @@ from .objects import data, dictionary
 from .page_content import PageContents, marks_of
 from .shown_text import Fonts, shown_text
 
-_MOST = 200  # marks that are looked at
-_MOST_BYTES = 2**18  # of one
+_MOST = 200  # panels whose marks are looked at
+_MARKS_BYTES = 2**18  # of one
+_WORDS_BYTES = 2**16  # of what all of them draw as text
 _PART = re.compile(r"(\{[a-z]+\})")
 _NUMBERS = {"{page}": "page", "{pages}": "pages", "{version}": "version"}
 
@@ -44,21 +46,31 @@ def footers(pages: Sequence[DictionaryObject], contents: PageContents) -> list[F
 
 
 def _footers(pages: Sequence[DictionaryObject], contents: PageContents) -> Iterator[Footer]:
-    fonts, looked_at = Fonts(), 0
-    for page in pages:
-        for marks in marks_of(page, contents):
-            looked_at += 1
-            if looked_at > _MOST:
-                return
-            yield from _footer(_words(marks, fonts))
+    fonts, bytes_left = Fonts(), _WORDS_BYTES
+    all_marks = (marks for page in pages for marks in marks_of(page, contents))
+    for marks in islice(all_marks, _MOST):
+        drawn = _drawn_words(marks)
+        bytes_left -= len(drawn)
+        if bytes_left < 0:
+            return
+        yield from _footer(_words(drawn, marks, fonts))
 
 
-def _words(marks: StreamObject, fonts: Fonts) -> str:
-    """The words of the marks, which come last; "" if they cannot be read."""
+def _drawn_words(marks: StreamObject) -> bytes:
+    """The part of the marks that draws words, which comes last; nothing if it cannot be read."""
+    try:
+        _, _, last = data(marks, _MARKS_BYTES).partition(b"\nBT ")
+    except MemoryError:
+        raise
+    except Exception:  # pypdf raises errors of many classes
+        return b""
+    return b"BT " + last
+
+
+def _words(drawn: bytes, marks: StreamObject, fonts: Fonts) -> str:
     resources = dictionary(dictionary(marks.get("/Resources")).get("/Font"))
     try:
-        _, _, last = data(marks, _MOST_BYTES).partition(b"\nBT ")
-        shown = list(shown_text(b"BT " + last, resources, fonts))
+        shown = list(shown_text(drawn, resources, fonts))
     except MemoryError:
         raise
     except Exception:  # pypdf raises errors of many classes
