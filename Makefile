@@ -63,4 +63,4 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) tests/viewers/pdfjs/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/viewers/pdfjs/node_modules out build dist prepared .pytest_cache .mypy_cache .ruff_cache .hypothesis

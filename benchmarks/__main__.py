@@ -1,6 +1,7 @@
 """Run every benchmark and print the results as Markdown.
 
-They measure one filled plan, a table of people as files and as a print job, and memory.
+They measure whole processes for one sheet, one filled plan, a table of people as files and as a
+print job, and memory.
 
     python benchmarks [--full]
 
@@ -23,6 +24,7 @@ import batch
 import fill
 import memory
 import printjob
+import start
 
 LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
 
@@ -53,7 +55,9 @@ def main() -> int:
     )
     parser.add_argument("--full", action="store_true")
     full = parser.parse_args().full
-    good = fill.run()
+    good = start.run()
+    print()
+    good &= fill.run()
     print()
     good &= batch.run(full=full)
     print()

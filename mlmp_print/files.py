@@ -25,6 +25,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from .model.errors import OutputError, system_reason
 from .model.phrases import Phrase, PhraseTemplate
@@ -123,6 +124,7 @@ class AtomicFile:
         """
         self.target, self.folder_later = target, folder_later
         try:
+            self.existed = os.path.lexists(target)
             while not self._create(mode):
                 pass
         except OSError as error:
@@ -154,7 +156,7 @@ class AtomicFile:
             os.fsync(self.file.fileno())
             if sys.platform == "win32":  # where an open file cannot be renamed
                 self.file.close()
-            self.part.replace(self.target)  # still locked: no other process sweeps it before
+            self._rename()  # still locked: no other process sweeps it before
             _open.discard(self.part)
             self.file.close()
         except BaseException as error:
@@ -162,6 +164,24 @@ class AtomicFile:
             raise
         if not self.folder_later:
             sync(self.target.parent)
+
+    def _rename(self) -> None:
+        """Give the file its name, but not in the place of one that another program made meanwhile.
+
+        A link takes no name that is taken; not every file system has links.
+        """
+        if self.existed:
+            self.part.replace(self.target)
+            return
+        try:
+            os.link(self.part, self.target)
+        except FileExistsError:
+            text = Phrase("{path}: another program has made it meanwhile", path=self.target)
+            raise OutputError(text) from None
+        except (OSError, NotImplementedError):
+            self.part.replace(self.target)
+        else:
+            self.part.unlink()
 
     def abandon(self) -> None:
         """Remove the temporary file; the target is as it was."""
@@ -392,6 +412,8 @@ def _remove_lock(path: Path, handle: int) -> None:
 
 # Reading --------------------------------------------------------------------------------------
 
+_PIECE = 2**20  # bytes
+_NO_FILE = Phrase("it is no ordinary file")
 _SHELL_PIPES = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))  # where `<(command)` stands
 
 
@@ -405,5 +427,26 @@ def beginning(path: Path, most: int) -> bytes:
     from_shell = path == Path("/dev/stdin") or path.parent in _SHELL_PIPES
     if not from_shell and stat.S_ISFIFO(path.stat().st_mode):
         raise OSError(errno.EINVAL, Phrase("it is a pipe, not a file"))
+    data = bytearray()
     with path.open("rb") as file:
-        return file.read(most)
+        # To read `most` bytes at once would take memory for all of them first.
+        while piece := file.read(min(_PIECE, most - len(data))):
+            data += piece
+    return bytes(data)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file of our own for reading; follow no link, and never block on a pipe.
+
+    Raises:
+        OSError: the file cannot be read, or is a link, a device or a pipe: somebody has put it in
+            the place of ours.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, _NO_FILE)
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, _NO_FILE)
+    return os.fdopen(handle, "rb")

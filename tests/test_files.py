@@ -299,3 +299,14 @@ def test_a_file_system_without_locks_is_written_to_without_one(tmp_path, monkeyp
     with files.lock(tmp_path / ".lock", BUSY), files.lock(tmp_path / ".lock", BUSY):
         pass
     assert names(tmp_path) == set()
+
+
+def test_a_file_that_another_program_made_meanwhile_is_not_lost(tmp_path):
+    target = tmp_path / "report.csv"
+    one, other = files.AtomicFile(target), files.AtomicFile(target)
+    one.add(b"one")
+    other.add(b"other")
+    one.close()
+    with pytest.raises(OutputError, match="another program has made it meanwhile"):
+        other.close()
+    assert target.read_bytes() == b"one" and list(tmp_path.iterdir()) == [target]

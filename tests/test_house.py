@@ -22,6 +22,7 @@ PACKAGE = Path(mlmp_print.__file__).parent
 
 # A room uses only rooms that stand above it in this list. Rooms on one step do not use each other.
 STEPS = [
+    {"prepared"},
     {"text"},
     {"model"},
     {"files"},
@@ -44,10 +45,9 @@ USERS = {
     "pypdf": {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
-        "reader.description", "reader.visibility", "reader.attachment", "reader.actions",
+        "reader.visibility", "reader.attachment", "reader.actions", "reader.annotations",
         "reader.font_codes", "reader.shown_text", "reader.check", "reader.check_continuation",
-        "reader.beside", "reader.footers", "reader.page_content", "reader.signatures",
-        "reader.surroundings",
+        "reader.footers", "reader.page_content", "reader.signatures", "reader.surroundings",
     },
     "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {

@@ -11,8 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from checkouts import HEAVY
 from processes import PATIENCE
 from repository import ROOT
+
+from mlmp_print.api.prepared_blanks import Blank, blanks
+from mlmp_print.prepared import store
+from mlmp_print.prepared.store import INDEX, PIECES
 
 
 def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
@@ -65,6 +70,7 @@ def test_the_wheel_holds_forms_and_assets_and_nothing_of_the_repository(wheel):
     assets = [path for path in (ROOT / "assets").rglob("*") if path.is_file()]
     shipped = [*(ROOT / "forms").glob("*.toml"), *assets]  # not forms/kit
     data = {f"mlmp_print/data/{path.relative_to(ROOT).as_posix()}" for path in shipped}
+    data |= {f"mlmp_print/data/prepared/{name}" for name in (INDEX, PIECES)}
     assert {
         "mlmp_print/data/forms/visual-plan.toml",
         "mlmp_print/data/assets/languages/da.toml",
@@ -101,6 +107,26 @@ print(json.dumps([mlmp_print.__file__, data, load.names(), assets.languages()]))
     assert Path(file).is_relative_to(scripts.parent) and Path(data).is_relative_to(scripts.parent)
     assert forms == sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
     assert languages == sorted(path.stem for path in (ROOT / "assets" / "languages").glob("*.toml"))
+
+
+PREPARED = f"""
+import json, sys
+from pathlib import Path
+import mlmp_print
+from mlmp_print.api.prepared_blanks import blanks, named
+sheets = [named(one.form, dict(lang=one.lang, size=one.size, ink=one.ink)) for one in blanks()]
+print(len(sheets), sheets.count(None))
+Path(sys.argv[1]).write_bytes(mlmp_print.blank("visual-plan"))
+print(sorted({{*{HEAVY}}} & sys.modules.keys()))
+"""
+
+
+def test_the_installed_package_has_every_usual_sheet_prepared(scripts, tmp_path):
+    plan = tmp_path / "plan.pdf"
+    done = run(scripts / "python", "-c", PREPARED, plan, cwd=tmp_path)
+    assert done.stdout == f"{len([*blanks()])} 0\n[]\n"
+    with store.using(None):
+        assert plan.read_bytes() == Blank("visual-plan", "da", "a4", "color").drawn().fill({})[0]
 
 
 def test_the_installed_command_fills_reads_and_shows_from_another_folder(scripts, tmp_path):

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..draw.draw import draw
-from ..look import pictures
 from ..look.look import Look
-from ..look.pictures import PictureData
-from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
 from ..model.errors import AnswersError, InvalidValue
@@ -19,13 +15,11 @@ from ..model.form import Form
 from ..model.losses import CHANGED, refuse_losses
 from ..model.messages import Message, Severity, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
-from ..model.schema import json_schema
-from ..pdf.compile import compile_form
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
-from ..printing.print_job import PrintedSheets
-from ..printing.sheets import FlatForm, compile_flat
 from ..reader.sheet import Read
+from . import prepared_blanks
+from .compiling import compile_anew, flatten_anew
 from .older_sheet import (
     Carried,
     carry_answers,
@@ -34,6 +28,11 @@ from .older_sheet import (
     look_notes,
     version_notes,
 )
+
+if TYPE_CHECKING:
+    from ..look.pictures import PictureData
+    from ..printing.print_job import PrintedSheets
+    from ..printing.sheets import FlatForm
 
 Settings = tuple[tuple[str, int | str], ...]
 
@@ -175,6 +174,8 @@ class Template:
         """Draw the sheets for a print job. Returns them with the notes of `fill_checked`."""
         form = self._with_room(checked.counts)
         room = {name: form.lists[name].count for name in checked.counts}
+        from ..printing.print_job import PrintedSheets  # noqa: PLC0415 - only print jobs need it
+
         sheets, notes = self.flat_form(room).fill(checked.values, checked.pictures, sheet_id)
         source = form.name, tuple(room.items())
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *notes)
@@ -228,17 +229,17 @@ class Template:
     def compiled_form(
         self, counts: Mapping[str, int] | None = None, *, lock: bool = False
     ) -> CompiledForm:
-        """The compiled form with room for `counts` list entries, drawn when first needed.
+        """The compiled form with room for `counts` list entries, prepared or drawn when needed.
 
         `lock`: the one of the copies for the archive.
         """
         form = self._with_room(counts or {})
         key = lock, tuple(form.settings.items())
         if key not in self.compiled_forms:
-            wording = Wording(form, self.look)
-            drawing = draw(form, self.look, self.size)
-            schema = json_schema(form, wording.full_title)
-            self.compiled_forms[key] = compile_form(drawing, wording, schema, locked=lock)
+            ready = None if lock else prepared_blanks.like(form, self.look, self.size)
+            self.compiled_forms[key] = ready or compile_anew(
+                form, self.look, self.size, locked=lock
+            )
         return self.compiled_forms[key]
 
     def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:
@@ -246,8 +247,8 @@ class Template:
         form = self._with_room(counts or {})
         key = tuple(form.settings.items())
         if key not in self.flat_forms:
-            drawing = draw(form, self.look, self.size)
-            self.flat_forms[key] = compile_flat(drawing, self.compiled_form(counts), self.look)
+            compiled = self.compiled_form(counts)
+            self.flat_forms[key] = flatten_anew(form, self.look, self.size, compiled)
         return self.flat_forms[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:
@@ -284,5 +285,7 @@ class _PictureFinder:
         return images
 
     def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
+        from ..look import pictures  # noqa: PLC0415 - it imports Pillow
+
         old = self.old.get(path)
         return pictures.normal(old, box) if old else pictures.load(self.folder, name, box)

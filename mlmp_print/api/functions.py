@@ -16,6 +16,7 @@ from ..look.look import DrawOptions, Look
 from ..model.form import Form
 from ..pdf import encrypt as encryption
 from ..reader.sheet import Read
+from . import prepared_blanks
 from .form_template import Filled, Template
 from .older_sheet import Carried, carry_answers
 
@@ -121,7 +122,8 @@ def blank(form: str, **options: Unpack[DrawOptions]) -> bytes:
     >>> Path("wishing-well.pdf").write_bytes(pdf) == len(pdf)
     True
     """
-    return fill(form, {}, **options).pdf
+    ready = prepared_blanks.named(form, options)
+    return ready.fill({})[0] if ready else fill(form, {}, **options).pdf
 
 
 def fill(

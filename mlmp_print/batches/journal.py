@@ -98,7 +98,7 @@ class Journal:
         self.lines: dict[str, bytes] = {}
         self.lists: set[str] = set()
         try:
-            with suppress(FileNotFoundError), self.path.open("rb") as lines:
+            with suppress(FileNotFoundError), files.open_regular(self.path) as lines:
                 for line in lines:
                     self._read(line)
         except OSError as error:
@@ -106,7 +106,8 @@ class Journal:
             raise OutputError(text.phrase(path=self.path, reason=system_reason(error))) from None
 
     def _read(self, packed: bytes) -> None:
-        with suppress(ValueError, TypeError, AttributeError, KeyError):
+        # RecursionError: a line that is nested deep is none of ours.
+        with suppress(ValueError, TypeError, AttributeError, KeyError, RecursionError):
             fields = json.loads(packed)
             if "list" in fields:
                 self.lists.add(str(fields["list"]))

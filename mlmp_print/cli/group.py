@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import traceback
 from collections.abc import Callable, Sequence
@@ -105,14 +106,20 @@ class CommandGroup(click.Group):
             self._end(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except MemoryError:
+            tell(Phrase("There is not enough memory for this. Close other programs."))
+            ctx.exit(UNEXPECTED)
         except Exception as error:
             self._end_with_bug(ctx, error)
 
     def _end(self, ctx: click.Context, error: OSError) -> NoReturn:
-        """End because stdout is closed or takes no more; any other error is a bug."""
+        """End because of the system: stdout is closed or takes no more, or files run out."""
         if isinstance(error, BrokenPipeError):
             leave_closed_pipe()
             ctx.exit(CLOSED_PIPE)
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            tell(Phrase("Too many files are open at once. Close other programs."))
+            ctx.exit(UNEXPECTED)
         unwritable = stdout_error(error)
         if unwritable is None:
             self._end_with_bug(ctx, error)

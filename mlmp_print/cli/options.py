@@ -39,19 +39,29 @@ def usage_error(text: Phrase) -> click.UsageError:
     return click.UsageError(translated(text))
 
 
+class PathType(click.Path):
+    """The path of a file or a folder. An empty one, which a script may give, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value as a path."""
+        if value == "":
+            self.fail(translated(Phrase("is empty. Give a name")), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
-    return option(*names, type=click.Path(path_type=Path), **attributes)
+    return option(*names, type=PathType(path_type=Path), **attributes)
 
 
 def folder_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder."""
-    return option(*names, type=click.Path(path_type=Path, file_okay=False), **attributes)
+    return option(*names, type=PathType(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
-    return click.argument(name, type=click.Path(path_type=Path), **attributes)
+    return click.argument(name, type=PathType(path_type=Path), **attributes)
 
 
 def parse_settings(

@@ -39,11 +39,17 @@ def leave_closed_pipe() -> None:
                 _point_at_null(stream.fileno())
 
 
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_ROOM = {
+    errno.EBADF,
+    errno.ENOSPC,
+    errno.EFBIG,
+    errno.EIO,
+    getattr(errno, "EDQUOT", errno.ENOSPC),
+}
 
 
 def stdout_error(error: OSError) -> OutputError | None:
-    """The error for a stdout that takes no more, as on a full disk; None for another error."""
+    """The error for a stdout that is closed or takes no more; None for another error."""
     if error.filename is not None or error.errno not in _NO_ROOM:
         return None
     return _unwritable_stdout(error)

@@ -17,7 +17,6 @@ from ..model.messages import did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..model.schema import json_schema
-from .definition import define
 
 ENDING = ".toml"
 
@@ -45,6 +44,8 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     >>> load("visual-plan", looks.load(), {"goals": 6}).lists["goals"].count
     6
     """
+    from .definition import define  # noqa: PLC0415 - it imports every block
+
     own_file = name.endswith(ENDING)
     if not own_file and name not in names():
         raise UsageError(

@@ -56,13 +56,19 @@ class TextField:
 
 @dataclass(frozen=True, eq=False)
 class Button:
-    """One button of a choice; `chosen` is the number of the appearance that shows it on."""
+    """One button of a choice.
+
+    Attributes:
+        chosen: The number of the appearance that shows it on.
+        meaning: The words beside it that explain its state; "" without any.
+    """
 
     place: Place
     state: str
     page_index: int
     rect: Rect
     chosen: int
+    meaning: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,7 +41,8 @@ class Ink:
         wide = typeset.width(words, size, "bold" if bold else "regular")
         shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
         left = round(self._x(x) - shift, 3)
-        self._canvas.text(left, self._y(baseline), words, size, self._look.color(color), bold=bold)
+        shown = self._shown(words)
+        self._canvas.text(left, self._y(baseline), shown, size, self._look.color(color), bold=bold)
 
     def line(
         self,
@@ -129,6 +130,10 @@ class Ink:
 
     def _tag_text(self) -> None:
         """Run before every line of text; an appearance has no tags."""
+
+    def _shown(self, words: str) -> str:
+        """Return the string that is shown for the words of one line."""
+        return words
 
     def _tag_shape(self) -> None:
         """Run before every shape."""

@@ -70,6 +70,14 @@ class Pen(Ink):
         if not self._tags.is_open:
             raise AssertionError("words outside of a tag: use tagged() or artifact()")
 
+    def _shown(self, words: str) -> str:
+        """End tagged words with a space.
+
+        Else the last word of a line and the first of the next are one word to whoever reads the
+        tagged text (ISO 32000-1 14.8.2.5).
+        """
+        return f"{words} " if self._tags.is_read else words
+
     def _tag_shape(self) -> None:
         self._tags.decorate()
 
@@ -108,10 +116,21 @@ class Pen(Ink):
         self._fields.texts.append(text)
         self._add_widget(text)
 
-    def button(self, place: Place, state: str, box: Box, chosen: Painter) -> None:
-        """Place the button of one state; `chosen` paints it when it is on."""
+    def button(
+        self, place: Place, state: str, box: Box, chosen: Painter, *, meaning: str = ""
+    ) -> None:
+        """Place the button of one state.
+
+        Args:
+            place: The question.
+            state: The name of the state.
+            box: Where the button lies, mm.
+            chosen: Paints the button when it is on.
+            meaning: The words beside it that explain the state, as those at an end of a scale.
+        """
         number = self._fields.add_appearance(box, chosen)
-        button = Button(place, state, self._panel.page_index, self._on_page(box), number)
+        page_index = self._panel.page_index
+        button = Button(place, state, page_index, self._on_page(box), number, meaning)
         self._fields.buttons.append(button)
         self._add_widget(button)
 

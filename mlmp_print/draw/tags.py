@@ -80,6 +80,11 @@ class Tagger:
             self._open = ""
 
     @property
+    def is_read(self) -> bool:
+        """Whether a screen reader reads the ink drawn now."""
+        return self._open not in ("", ARTIFACT)
+
+    @property
     def is_open(self) -> bool:
         """Whether ink drawn now belongs to an element, or is decoration already."""
         return bool(self._open)

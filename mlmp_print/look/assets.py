@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from ..files import beginning
@@ -14,9 +14,10 @@ from ..model.errors import DefinitionError, InvalidValue, system_reason
 from ..model.limits import TOML_BYTES
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
-from . import pictures
 from .data import data_folder
-from .pictures import PictureData
+
+if TYPE_CHECKING:
+    from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
@@ -158,6 +159,8 @@ class Logo:
         try:
             if path.suffix.lower() == ".svg":
                 return cls._svg(path)
+            from . import pictures
+
             picture = pictures.load(path.parent, path.name, LOGO_BOX)
         except InvalidValue as reject:
             what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)

@@ -1,16 +1,7 @@
-"""Where the data lie that are not code: forms and assets."""
+"""Where the data lie that are not code, for the rooms from here up."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from ..prepared.folders import data_folder
 
-
-def data_folder(name: str) -> Path:
-    """Return the folder `forms` or `assets`: in the installed package, or beside it in a checkout.
-
-    >>> (data_folder("assets") / "languages" / "da.toml").is_file()
-    True
-    """
-    package = Path(__file__).parent.parent
-    inside = package / "data" / name
-    return inside if inside.is_dir() else package.parent / name
+__all__ = ["data_folder"]

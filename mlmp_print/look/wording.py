@@ -104,7 +104,7 @@ class Wording:
             return str(ask["question"]).format(n=place.position)
         if place.position is not None:
             entry = self._ask(place.pattern.partition(".")[0])["item"].format(n=place.position)
-            return f"{label}, {entry}"
+            label = f"{label}, {entry}"
         return _then(label, " ".join(ask["hint"].split())) if "hint" in ask else label
 
     def state_words(self, place: Place, state: str) -> str:
@@ -116,10 +116,17 @@ class Wording:
             else place.kind.state_words(state, self.look.say)
         )
 
-    def answered(self, place: Place, state: str) -> str:
-        """Return the question with one answer to it: “Score nu, mål 2: 1½”."""
-        question, answer = self.question(place), self.state_words(place, state)
-        return _then(question, answer.replace("\n", " ")) if answer else question
+    def answered(self, place: Place, state: str, meaning: str = "") -> str:
+        """Return the question with one answer to it: “Score nu, mål 2: 0, klarer det selv”.
+
+        `meaning` is what explains the answer on the sheet.
+        """
+        parts = [part for part in (self.state_words(place, state), meaning) if part]
+        return self.followed(place, ", ".join(parts)) if parts else self.question(place)
+
+    def followed(self, place: Place, words: str) -> str:
+        """Return the question followed by words: “Livstema, mål 2: Bolig, Sundhed”."""
+        return _then(self.question(place), " ".join(words.split()))
 
     def column(self, place: Place, number: str | None = None) -> str:
         """Return the heading of the question's column in a table: “Score nu 1”.

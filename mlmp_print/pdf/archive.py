@@ -7,14 +7,12 @@ file. An open file must not claim PDF/A: viewers open such files read-only.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
-
-from PIL import ImageCms
 
 from ..model.paths import unflatten
 from .objects import Book, Chunk, Name, RawBytes, Ref, Stream, chunk
@@ -68,12 +66,17 @@ def xmp(title: str, tag: str, *, locked: bool) -> bytes:
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">
 <rdf:Description rdf:about="" {_PROPERTIES}>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{escape(tag)}</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{_escaped(tag)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>{_ARCHIVE if locked else ""}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
+
+
+def _escaped(text: str) -> str:
+    """Text as the content of an XML element (XML 1.0 2.4)."""
+    return html.escape(text, quote=False)
 
 
 def catalog_entries(book: Book, description: str, answers: Ref) -> dict[str, Any]:
@@ -113,6 +116,8 @@ def srgb_profile() -> bytes:
 
     With them, the same copy would be other bytes on another day or computer.
     """
+    from PIL import ImageCms  # noqa: PLC0415 - only locked copies need it
+
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     date = bytes.fromhex("07d000010001000000000000")  # 2000-01-01
     no_system = bytes(4)

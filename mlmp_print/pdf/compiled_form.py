@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..look.pictures import PictureData
 from ..model.messages import Message, note
 from ..model.phrases import Phrase
 from .answer_style import AnswerStyle
@@ -24,6 +23,9 @@ from .operators import RESOURCES, Runs
 from .pages import PageTree
 from .slots import ChoiceSlot, EchoSlot, PictureSlot, ReactionSlot, SetText, TextSlot
 from .static_part import StaticPart
+
+if TYPE_CHECKING:
+    from ..look.pictures import PictureData
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import stringprep
-
-from pypdf import PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, NameObject, NumberObject
+from typing import TYPE_CHECKING
 
 from ..model.errors import PdfError, UsageError
 from ..model.phrases import Phrase
 from ..text.unicode import normalized
+
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject
 
 ALGORITHM = "AES-256"  # pypdf's name for revision 6; without it pypdf takes RC4
 PASSWORD_BYTES = 127  # a reader ignores the rest (ISO 32000-2 7.6.4.3.3)
@@ -28,6 +28,11 @@ def encrypt(pdf: bytes, password: str) -> bytes:
         UsageError: not every program would take the password, or the PDF is PDF/A.
         PdfError: the PDF is broken or encrypted already.
     """
+    # Few sheets are encrypted, and to import pypdf takes longer than to fill a form.
+    from pypdf import PdfWriter  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.generic import NameObject  # noqa: PLC0415
+
     password = checked(password)
     try:
         writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
@@ -53,6 +58,8 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
 def _extensions() -> DictionaryObject:
     """The extensions dictionary (7.12), which allows revision 6 in PDF 1.7."""
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject  # noqa: PLC0415
+
     adobe = {
         NameObject("/BaseVersion"): NameObject("/1.7"),
         NameObject("/ExtensionLevel"): NumberObject(8),

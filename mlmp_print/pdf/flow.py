@@ -93,7 +93,8 @@ class Flow:
 
     def wrap(self, words: str, size: float, key: str = "regular") -> list[str]:
         """Break words into lines of the column's width; `size` is in pt of the usual print."""
-        return typeset.broken(words, self.measure * MM, size * self.scale, key)
+        lines = typeset.broken(words, self.measure * MM, size * self.scale, key)
+        return _with_spaces(words, lines)
 
     def next_column(self) -> bool:
         """Go to the next column of this panel; return whether there is one."""
@@ -116,12 +117,12 @@ class Flow:
         self.top = self.y = TOP + head * self.scale
 
     def add_heading(self, lines: Sequence[str]) -> None:
-        """Set a question, each line of it a heading; the text that follows is a paragraph."""
+        """Set a question as a heading; the text that follows is a paragraph."""
+        heading = []
         for words in lines:
-            line = self._line("H3", words, HEADING, bold=True)
-            self.panels[-1].append([line])
+            heading.append(self._line("H3", words, HEADING, bold=True))
             self.y += HEADING_STEP * self.scale
-        self.panels[-1].append([])
+        self.panels[-1] += [heading, []]
 
     def add_lines(self, lines: Sequence[str]) -> None:
         """Set lines of an answer."""
@@ -160,6 +161,24 @@ def _add_text(flow: Flow, answer: LongAnswer, lines: list[str], words: Continuat
             flow.next_panel(words)
             again = words.again.format(label=answer.question)
             flow.add_heading(flow.wrap(again, HEADING, "bold"))
+
+
+def _with_spaces(text: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines of a text, each with a space after it unless a word goes on.
+
+    Else the last word of a line and the first of the next are one word to whoever reads the tagged
+    text (ISO 32000-1 14.8.2.5).
+
+    >>> _with_spaces("ord for ord/bogstav", ["ord for", "ord/", "bogstav"])
+    ['ord for ', 'ord/', 'bogstav ']
+    """
+    drawn, at = typeset.display(text), 0
+    spaced = []
+    for line in lines:
+        at = drawn.index(line, at) + len(line)
+        goes_on = at < len(drawn) and not drawn[at].isspace()
+        spaced.append(line if goes_on else f"{line} ")
+    return spaced
 
 
 def _lines_here(lines: int, space: int) -> int:

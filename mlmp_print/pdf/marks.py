@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import segno
-
 from ..draw.geometry import MM
 from ..draw.paper import Paper
 from ..look.wording import Wording
@@ -231,6 +229,8 @@ def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     of the eight masks can be read. Codes with a sheet id come once each, so they take a fixed mask:
     to find the best one takes five times as long.
     """
+    import segno  # noqa: PLC0415 - a prepared blank has its codes
+
     code = segno.make_qr(
         text,
         error=QR_LEVEL,

@@ -12,9 +12,10 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..look.pictures import PictureData
+if TYPE_CHECKING:
+    from ..look.pictures import PictureData
 
 # The version, and a comment of four bytes above 127 that marks the file as binary (7.5.2).
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

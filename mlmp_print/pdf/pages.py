@@ -12,7 +12,6 @@ from typing import Any
 
 from ..draw.drawing import LOGO_NAME, Drawing
 from ..look.look import Look
-from ..look.pictures import grayed
 from .objects import Book, Chunk, Name, RawBytes, Ref, Stream, body, chunk, image_object
 from .structure import StructureTree, structure_element
 from .widgets import Widgets
@@ -106,5 +105,7 @@ def logo_object(look: Look) -> Stream | None:
     """Make the image of a look's logo, if it is a picture; without colour if the look is grey."""
     if not look.logo or not look.logo.picture:
         return None
+    from ..look.pictures import grayed  # noqa: PLC0415 - few looks have a picture for a logo
+
     picture = look.logo.picture
     return image_object(grayed(picture) if look.ink == "gray" else picture)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..look.pictures import PictureData
 from ..model.kinds import Kind
 from ..text.typeset import Frame, Setting, fit
 from .objects import Chunk, Ref, chunk, form_xobject, text_string
 from .operators import RESOURCES, numbers
+
+if TYPE_CHECKING:
+    from ..look.pictures import PictureData
 
 _FALLBACK = b" /" + RESOURCES["fallback"].encode() + b" %d 0 R"
 

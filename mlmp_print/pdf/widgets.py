@@ -56,7 +56,7 @@ class Widgets:
     def label(self, field: DrawnField) -> str:
         """What a screen reader says of a widget: its question, and for a button its answer too."""
         if isinstance(field, Button):
-            return self._wording.answered(field.place, field.state)
+            return self._wording.answered(field.place, field.state, field.meaning)
         return self._wording.question(field.place)
 
     def entries(self, field: DrawnField) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_name
 from ..draw.paper import Rect
 from ..look.look import Look
-from ..look.pictures import PictureData
 from ..model.messages import Message
 from ..pdf.compiled_form import CompiledForm, notes
 from ..pdf.continuation import ContinuationPage
@@ -22,6 +21,9 @@ from ..pdf.objects import Ref, Stream, body, form_xobject, image_object
 from ..pdf.operators import Runs, numbers
 from ..pdf.pages import logo_object
 from ..pdf.slots import EchoSlot, PictureSlot, SetText, chosen_state
+
+if TYPE_CHECKING:
+    from ..look.pictures import PictureData
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 

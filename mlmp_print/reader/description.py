@@ -6,20 +6,16 @@ tables and spreadsheets.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
-
-from pypdf.generic import DictionaryObject, StreamObject
 
 from ..draw.paper import SIZES
 from ..look import assets
 from ..look import look as looks
 from ..look.look import DrawOptions
-from ..model.limits import JSON_BYTES, PDF_FORM_LETTERS, PDF_VERSION
+from ..model.limits import PDF_FORM_LETTERS, PDF_VERSION
 from ..pdf.catalog import SETTINGS_KEY
-from .objects import data, private
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # the part of BCP 47 we write
 
@@ -28,18 +24,6 @@ class SheetOptions(DrawOptions, total=False):
     """How a sheet was drawn, as options for `template`; of a municipality's look only its name."""
 
     look_name: str
-
-
-def description_in(root: DictionaryObject) -> dict[str, Any]:
-    """What the catalog says of the file; empty if nothing, or nothing that can be read."""
-    stream = private(root)
-    if not isinstance(stream, StreamObject):
-        return {}
-    try:
-        description = json.loads(data(stream, JSON_BYTES))
-    except (ValueError, RecursionError):
-        return {}
-    return description if isinstance(description, dict) else {}
 
 
 def checked(description: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ from ..model.phrases import Phrase
 from ..pdf.catalog import PAGES_KEY
 from ..pdf.content_digest import content_digest
 from ..pdf.continuation import MARK
-from .beside import Beside, BesideFields, beside_note, paper_box
+from .annotations import paper_box
+from .beside import Beside, BesideFields, beside_note
 from .objects import Key, array, data, dictionary, inherited, key, private, resolve, state
 
 _ISOLATION = re.compile(rb"[qQ\s\x00]*\Z")  # programs put q and Q around content that they add to

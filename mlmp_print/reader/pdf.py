@@ -8,23 +8,24 @@ too long, or too much memory, is cut off by the sandbox in which this runs.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import DictionaryObject, encode_pdfdocencoding
+from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
 from ..model.errors import EncryptedError, PdfError, hushed
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
+from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from . import actions, objects
 from .attachment import attached_answers
 from .check import differences
-from .description import description_in
 from .fields import FieldTree
 from .found_fields import FoundFields
 from .objects import array, dictionary, safe_name
@@ -136,7 +137,7 @@ def _encodings(password: str) -> Iterator[str | bytes]:
 def _find(reader: PdfReader, check: bool) -> FoundFields:
     root = dictionary(reader.trailer.get("/Root"))
     form = dictionary(root.get("/AcroForm"))
-    description = description_in(root)
+    description = _description(root)
     if "/XFA" in form and not array(form.get("/Fields")):
         raise PdfError(
             Phrase(
@@ -156,6 +157,18 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     if check:
         _check(found, tree, root, pages)
     return found
+
+
+def _description(root: DictionaryObject) -> dict[str, Any]:
+    """What the catalog says of the file; empty if nothing, or nothing that can be read."""
+    stream = objects.private(root)
+    if not isinstance(stream, StreamObject):
+        return {}
+    try:
+        description = json.loads(objects.data(stream, JSON_BYTES))
+    except (ValueError, RecursionError):
+        return {}
+    return description if isinstance(description, dict) else {}
 
 
 def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,28 +10,21 @@ from typing import Any
 from .. import files
 from ..model.errors import PdfError, system_reason
 from ..model.kinds import Kind
-from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_MEMORY, PDF_QUESTIONS, PDF_SECONDS
-from ..model.messages import Message, note
-from ..model.paths import entries, flatten, unflatten
-from ..model.phrases import Phrase, PhraseTemplate
-from ..model.schema import has_place, kinds_in
+from ..model.limits import PDF_BYTES, PDF_MEMORY, PDF_SECONDS
+from ..model.messages import Message
+from ..model.paths import flatten, unflatten
+from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import STOPPED, Failure, pdf_error
-from ..sandbox.protocol import Packet
-from .attachment import attachment_differences
 from .beside import Beside
 from .beside_pictures import with_pictures
-from .description import SheetOptions, checked, sheet_options
-from .footers import missing_pages
-from .found_fields import FoundFields
-from .objects import safe_name
-from .pdf import find_fields
-from .questions import Questions, load_others, load_values, missing_fields
-from .recognition import recognize, version_notes
-from .serialize import pack, unpack
-from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
+from .description import SheetOptions
+from .serialize import unpack
 from .verdicts import not_checked
+
+# What the sandbox runs. This process imports it only for files that it trusts.
+READ = f"{__package__}.in_process:read_to_json"
 
 
 @dataclass(frozen=True)
@@ -112,7 +105,7 @@ def read(
     ('wishing-well', 'Peter')
     """
     data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
-    found = (_read if trusted else _read_in_sandbox)(data, password, check)
+    found = (_read_here if trusted else _read_in_sandbox)(data, password, check)
     if not (crops and found.beside):
         return found
     beside, notes = with_pictures(data, found.beside, password, trusted=trusted)
@@ -127,15 +120,10 @@ def pdf_bytes(path: Path) -> bytes:
         raise PdfError(Phrase("cannot be read: {reason}", reason=system_reason(error))) from None
 
 
-# In the sandbox ---------------------------------------------------------------------------------
+def _read_here(data: bytes, password: str | None, check: bool) -> Read:
+    from .in_process import read_in_process  # noqa: PLC0415 - it imports pypdf
 
-
-def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
-    """Read a file in this process, and pack the result: what the sandbox runs."""
-    return pack(_read(data, password, check))
-
-
-READ = f"{__name__}:{read_to_json.__name__}"
+    return read_in_process(data, password, check)
 
 
 def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
@@ -153,101 +141,3 @@ def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
     except (TypeError, ValueError):
         sandbox.stop()
         raise pdf_error(Failure.NONSENSE, PDF_SECONDS, PDF_MEMORY) from None
-
-
-# In this process --------------------------------------------------------------------------------
-
-
-def _read(data: bytes, password: str | None, check: bool) -> Read:
-    found = find_fields(data, password, check=check)
-    description = checked(found.description)
-    form, questions, whole = _questions(found, description)
-    if has_several_sheets(found, questions):
-        raise PdfError(SEVERAL)
-    values, value_notes = load_values(found, questions)
-    if entries(values) > PDF_FIELDS:
-        raise PdfError(
-            Phrase(
-                "has answers at places so far down its lists that these have more than {limit:,} "
-                "entries; no more are read",
-                limit=PDF_FIELDS,
-            )
-        )
-    values, pictures = _name_pictures(values)
-    notes = [
-        *found.notes,
-        *missing_fields(found, questions),
-        *missing_pages(found.footers, incomplete=found.incomplete or not whole),
-        *_unknown_fields(found, questions),
-        *value_notes,
-        *_file_notes(found, questions),
-        *version_notes(form, description["version"]),
-    ]
-    return Read(
-        form=form,
-        version=description["version"],
-        language=description["language"],
-        answers=unflatten(values),
-        notes=tuple(notes),
-        pictures=pictures,
-        kinds=questions.kinds,
-        sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
-        drawn=sheet_options(description),
-        others=load_others(found, questions),
-        differences=(*found.differences, *attachment_differences(found.attached, values)),
-        untold=tuple(found.untold),
-        beside=tuple(found.beside),
-    )
-
-
-def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions, bool]:
-    """The name and the questions of a file's form, as the file says, or by its fields' names.
-
-    Returns them, and False if only some of the form's fields are there.
-    """
-    name, schema, whole = description["form"], description.get("schema"), True
-    kinds = kinds_in(schema)
-    if len(kinds) > PDF_QUESTIONS:
-        raise PdfError(
-            Phrase(
-                "says that its form has more than {limit:,} questions; no more are read",
-                limit=PDF_QUESTIONS,
-            )
-        )
-    if not kinds or not name:
-        name, schema, whole = recognize(found)
-        kinds = kinds_in(schema)
-    return name, Questions(kinds, lambda path: has_place(schema, path)), whole
-
-
-def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Give each picture a file name, from its path. Returns the values with it, and the files."""
-    named: dict[str, Any] = {}
-    pictures: dict[str, bytes] = {}
-    for path, value in values.items():
-        if isinstance(value, tuple):
-            ending, content = value
-            named[path] = path + ending
-            pictures[path + ending] = content
-        else:
-            named[path] = value
-    return named, pictures
-
-
-def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
-    """A note for each field that holds something and is no question of the form."""
-    for name, field_found in found.fields.items():
-        if field_found.is_empty or name in questions:
-            continue
-        if original_name(name) not in questions:  # else a copy, see `has_copies`
-            yield note(safe_name(name), Phrase("is no question of this form; left out"))
-
-
-def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
-    if has_copies(found, questions):
-        yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
-    if found.nameless == 1:
-        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
-    elif found.nameless:
-        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
-        yield note("file", template.phrase(count=found.nameless))

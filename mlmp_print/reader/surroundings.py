@@ -9,8 +9,9 @@ from pypdf.generic import DictionaryObject
 from ..model.losses import ANNOTATIONS
 from ..model.messages import Where
 from ..model.phrases import Phrase
+from .annotations import add_annotations
 from .attachment import add_attachments
-from .beside import BesideFields, add_annotations, beside_note
+from .beside import BesideFields, beside_note
 from .fields import FieldTree
 from .footers import footers
 from .found_fields import FoundFields

@@ -10,12 +10,12 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase
+from .beside import Box
 from .fields import WhyHidden
 from .objects import Key, array, dictionary, inherited, key, resolve, state
 
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _LAYER_OFF = Phrase("its layer is switched off")
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def why_hidden(root: DictionaryObject) -> Callable[[DictionaryObject], WhyHidden]:

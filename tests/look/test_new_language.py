@@ -10,10 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import checkouts
 import pytest
 from sheets import pdfium_words
 
-import mlmp_print
 from mlmp_print.look import language
 from mlmp_print.look.data import data_folder
 from mlmp_print.model.cells import CellWords
@@ -79,13 +79,7 @@ def swedish() -> str:
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout that has one file more than ours: sv.toml."""
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(data_folder("assets"), folder / "assets")
-    shutil.copytree(data_folder("forms"), folder / "forms", ignore=shutil.ignore_patterns("kit"))
-    package = Path(mlmp_print.__file__).parent
-    shutil.copytree(
-        package, folder / "mlmp_print", ignore=shutil.ignore_patterns("__pycache__", "data")
-    )
+    folder = checkouts.copy(tmp_path_factory.mktemp("checkout"))
     (folder / "assets" / "languages" / "sv.toml").write_text(swedish(), "utf-8")
     return folder
 

@@ -274,6 +274,9 @@ def test_people_type_in_an_embedded_windows_font(sheet: Sheet) -> None:
     assert {"/FontFile2"} <= set(fonts.Atk.DescendantFonts[0].FontDescriptor.keys())
 
 
+BETWEEN = ("½", "1", "1½", "2", "2½", "3", "3½")
+DANISH_SCORES = ("0, klarer det selv", *BETWEEN, "4, hjælp til alt")
+ENGLISH_SCORES = ("0, manages alone", *BETWEEN, "4, help with it all")
 SAID = {
     "da": {
         "name": {"Navn"},
@@ -281,10 +284,7 @@ SAID = {
         "purpose": {"Formål: Hvad skal planen hjælpe mig med?"},
         "parking_lot": {"Parkeringsplads: Det, der fylder nu, men som må vente"},
         "goals.1.text": {"Mål 1: Ved næste opfølgning kan jeg …"},
-        "goals.2.score_now": {
-            f"Score nu, mål 2: {score}"
-            for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")
-        },
+        "goals.2.score_now": {f"Score nu, mål 2: {score}" for score in DANISH_SCORES},
         "goals.3.disagrees": {"Jeg er uenig i scoren, mål 3"},
         "goals.3.notes": {"Noter, mål 3"},
         "notes": {"Noter"},
@@ -295,10 +295,7 @@ SAID = {
         "purpose": {"Purpose: What should the plan help me with?"},
         "parking_lot": {"Parking lot: It is on my mind now, but has to wait"},
         "goals.1.text": {"Goal 1: At the next follow-up, I can …"},
-        "goals.2.score_now": {
-            f"Score now, goal 2: {score}"
-            for score in ("0", "½", "1", "1½", "2", "2½", "3", "3½", "4")
-        },
+        "goals.2.score_now": {f"Score now, goal 2: {score}" for score in ENGLISH_SCORES},
         "goals.3.disagrees": {"I disagree with the score, goal 3"},
         "goals.3.notes": {"Notes, goal 3"},
         "notes": {"Notes"},

@@ -13,6 +13,7 @@ import click
 from ...model.phrases import Phrase
 from ..group import CommandGroup, end_in_order
 from ..options import Option, option
+from ..streams import open_streams
 from .batch import batch
 from .blank import blank
 from .fill import fill
@@ -45,6 +46,7 @@ for command in (forms, blank, fill, batch, read, schema, preview, kit):
 
 def run() -> NoReturn:
     """Run the command line; the entry point of the console script."""
+    open_streams()
     end_in_order()
     main(prog_name="mlmp-print")
     sys.exit(0)

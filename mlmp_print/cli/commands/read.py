@@ -78,7 +78,8 @@ def read(
     from ...sandbox import sandbox
 
     check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
-    sandbox.start("mlmp_print.reader.sheet:read_to_json")  # it starts while the rest is imported
+    # It starts while the rest is imported.
+    sandbox.start("mlmp_print.reader.in_process:read_to_json")
     from ...reader.sources import find
     from ..beside_output import beside_summary
     from ..read_layouts import choose_layout

@@ -49,7 +49,9 @@ class ScoreRowBlock:
             disc = TRY_DISCS.of(state)
             reach = disc.radius + 0.3
             box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
-            pen.button(place, state, box, chosen_disc(disc, numbers[state], sizes[disc]))
+            painter = chosen_disc(disc, numbers[state], sizes[disc])
+            meaning = sheet.score_word(state) if is_whole(state) else ""
+            pen.button(place, state, box, painter, meaning=meaning)
 
     def draw_word(self, pen: Pen, sheet: Sheet, x: float, state: str) -> None:
         """Draw the word for a whole score below its disc."""

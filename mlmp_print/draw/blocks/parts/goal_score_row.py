@@ -117,7 +117,7 @@ class GoalScoreRow:
             box = Box(x - reach, middle - reach, 2 * reach, 2 * reach)
             size = self.number_size(state)
             painter = chosen_disc(self.disc(state), self.number(state), size)
-            pen.button(self.place, state, box, painter)
+            pen.button(self.place, state, box, painter, meaning=self._meaning(state))
 
     def _draw_discs(self, pen: Pen, middle: float) -> None:
         discs = self.discs()
@@ -131,6 +131,13 @@ class GoalScoreRow:
                 self._draw_word(pen, x, middle, state)
         if not self.in_words:
             draw_end(pen, self.sheet, discs["4"] + off, middle, "score.high", "left")
+
+    def _meaning(self, state: str) -> str:
+        """Return the words that explain a state on the sheet; "" without any."""
+        if self.in_words:
+            return self.sheet.score_word(state) if is_whole(state) else ""
+        end = {"0": "score.low", "4": "score.high"}.get(state)
+        return self.sheet.say(end) if end else ""
 
     def _draw_word(self, pen: Pen, x: float, middle: float, state: str) -> None:
         word = self.sheet.score_word(state)

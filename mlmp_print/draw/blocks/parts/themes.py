@@ -127,7 +127,9 @@ class ThemeRow:
         for key, need in zip(row, needs, strict=False):
             columns[key] = Box(left, top, need + gap, self.row_height - ABOVE - BELOW)
             left += need + gap
-        with pen.tagged("P"):
+        names = ", ".join(map(self.sheet.theme_name, row))
+        spoken = self.sheet.wording.followed(self.place, names)
+        with pen.tagged("P", ActualText=spoken):
             for key, column in columns.items():
                 draw_theme_disc(pen, self.sheet, column.center[0], column.y + RING, key)
                 self.draw_name(pen, row[key], column, bold=False)

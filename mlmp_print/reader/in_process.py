@@ -1,0 +1,127 @@
+"""Read a file in the process that parses it, which is the sandbox for every file from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model.errors import PdfError
+from ..model.limits import PDF_FIELDS, PDF_QUESTIONS
+from ..model.messages import Message, note
+from ..model.paths import entries, unflatten
+from ..model.phrases import Phrase, PhraseTemplate
+from ..model.schema import has_place, kinds_in
+from ..pdf.marks import NO_ID
+from ..sandbox.protocol import Packet
+from .attachment import attachment_differences
+from .description import checked, sheet_options
+from .footers import missing_pages
+from .found_fields import FoundFields
+from .objects import safe_name
+from .pdf import find_fields
+from .questions import Questions, load_others, load_values, missing_fields
+from .recognition import recognize, version_notes
+from .serialize import pack
+from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
+from .sheet import Read
+
+
+def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
+    """Read a file in this process, and pack the result: what the sandbox runs."""
+    return pack(read_in_process(data, password, check))
+
+
+def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
+    """Read a file in this process. Arguments and errors are those of `sheet.read`."""
+    found = find_fields(data, password, check=check)
+    description = checked(found.description)
+    form, questions, whole = _questions(found, description)
+    if has_several_sheets(found, questions):
+        raise PdfError(SEVERAL)
+    values, value_notes = load_values(found, questions)
+    if entries(values) > PDF_FIELDS:
+        raise PdfError(
+            Phrase(
+                "has answers at places so far down its lists that these have more than {limit:,} "
+                "entries; no more are read",
+                limit=PDF_FIELDS,
+            )
+        )
+    values, pictures = _name_pictures(values)
+    notes = [
+        *found.notes,
+        *missing_fields(found, questions),
+        *missing_pages(found.footers, incomplete=found.incomplete or not whole),
+        *_unknown_fields(found, questions),
+        *value_notes,
+        *_file_notes(found, questions),
+        *version_notes(form, description["version"]),
+    ]
+    return Read(
+        form=form,
+        version=description["version"],
+        language=description["language"],
+        answers=unflatten(values),
+        notes=tuple(notes),
+        pictures=pictures,
+        kinds=questions.kinds,
+        sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
+        drawn=sheet_options(description),
+        others=load_others(found, questions),
+        differences=(*found.differences, *attachment_differences(found.attached, values)),
+        untold=tuple(found.untold),
+        beside=tuple(found.beside),
+    )
+
+
+def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions, bool]:
+    """The name and the questions of a file's form, as the file says, or by its fields' names.
+
+    Returns them, and False if only some of the form's fields are there.
+    """
+    name, schema, whole = description["form"], description.get("schema"), True
+    kinds = kinds_in(schema)
+    if len(kinds) > PDF_QUESTIONS:
+        raise PdfError(
+            Phrase(
+                "says that its form has more than {limit:,} questions; no more are read",
+                limit=PDF_QUESTIONS,
+            )
+        )
+    if not kinds or not name:
+        name, schema, whole = recognize(found)
+        kinds = kinds_in(schema)
+    return name, Questions(kinds, lambda path: has_place(schema, path)), whole
+
+
+def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Give each picture a file name, from its path. Returns the values with it, and the files."""
+    named: dict[str, Any] = {}
+    pictures: dict[str, bytes] = {}
+    for path, value in values.items():
+        if isinstance(value, tuple):
+            ending, content = value
+            named[path] = path + ending
+            pictures[path + ending] = content
+        else:
+            named[path] = value
+    return named, pictures
+
+
+def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
+    """A note for each field that holds something and is no question of the form."""
+    for name, field_found in found.fields.items():
+        if field_found.is_empty or name in questions:
+            continue
+        if original_name(name) not in questions:  # else a copy, see `has_copies`
+            yield note(safe_name(name), Phrase("is no question of this form; left out"))
+
+
+def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
+    if has_copies(found, questions):
+        yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
+    if found.nameless == 1:
+        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
+    elif found.nameless:
+        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
+        yield note("file", template.phrase(count=found.nameless))

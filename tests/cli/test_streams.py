@@ -1,0 +1,137 @@
+"""Closed and full standard streams, empty names, and too little of what the system gives."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mlmp_print as mlmp
+
+MAIN = f"{sys.executable} -m mlmp_print"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("peter.json").write_text('{"name": "Peter"}', "utf-8")
+    Path("peter.pdf").write_bytes(mlmp.fill("wishing-well", {"name": "Peter"}).pdf)
+    Path("people.csv").write_text("Navn\nPeter\nAnna\n", "utf-8")
+    return tmp_path
+
+
+def shell(command: str, **limits: int) -> subprocess.CompletedProcess[str]:
+    """Run a command of the program in a shell, which closes and redirects streams."""
+
+    def limit() -> None:
+        for name, value in limits.items():
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+
+    done = subprocess.run(
+        ["bash", "-c", f"{MAIN} {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        preexec_fn=limit,
+    )
+    assert "Traceback" not in done.stderr and "This is a bug" not in done.stderr
+    return done
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("--help >/dev/full", 5, "the disk is full"),
+        ("--help >&-", 5, "stdout: cannot be written: it is closed"),
+        ("--version >&-", 5, "it is closed"),
+        ("forms >&-", 5, "it is closed"),
+        ("read peter.pdf >&-", 5, "it is closed"),
+        ("read peter.pdf >/dev/full", 5, "the disk is full"),
+        ("read gone.pdf >&- 2>&-", 4, ""),
+        ("read gone.pdf 2>/dev/full", 4, ""),
+        ("blank 2>/dev/full", 2, ""),
+        ("blank 2>&-", 2, ""),
+        ("fill wishing-well - <&- -o out.pdf", 4, "The file is empty"),
+    ],
+)
+def test_a_closed_or_full_stream_ends_with_the_documented_code(command, code, told):
+    done = shell(command)
+    assert (done.returncode, told in done.stderr) == (code, True)
+
+
+@pytest.mark.parametrize("streams", ["<&-", "2>&-", "<&- 2>&-", "2>/dev/full"])
+def test_a_result_is_whole_without_the_streams_that_it_does_not_need(streams):
+    assert json.loads(shell(f"read peter.pdf {streams}").stdout) == {"name": "Peter"}
+
+
+def test_a_file_never_takes_the_place_of_a_closed_stream():
+    """Else what a library prints would stand in the file."""
+    assert shell("fill wishing-well peter.json -o out.pdf >&- 2>&- <&-").returncode == 0
+    assert mlmp.read("out.pdf").answers == {"name": "Peter"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "blank wishing-well -o ''",
+        "fill wishing-well peter.json -o ''",
+        "fill wishing-well ''",
+        "read ''",
+        "read peter.pdf -o ''",
+        "read peter.pdf --report ''",
+        "read peter.pdf --pictures ''",
+        "preview peter.pdf -o ''",
+        "batch wishing-well people.csv -o ''",
+        "batch wishing-well people.csv --print ''",
+        "batch wishing-well '' -o out",
+        "batch wishing-well people.csv -o out --columns ''",
+        "schema wishing-well -o ''",
+        "kit wishing-well -o ''",
+        "blank wishing-well --look ''",
+    ],
+)
+def test_an_empty_name_is_refused(command):
+    before = sorted(Path().iterdir())
+    done = shell(command)
+    assert (done.returncode, "is empty. Give a name" in done.stderr) == (2, True)
+    assert sorted(Path().iterdir()) == before
+
+
+def test_too_few_file_handles_are_one_sentence():
+    done = shell("batch wishing-well people.csv -o out --jobs 2", NOFILE=12)
+    assert done.stderr == "Too many files are open at once. Close other programs.\n"
+    assert done.returncode == 1
+
+
+def test_too_little_memory_is_one_sentence():
+    done = shell("fill wishing-well peter.json -o out.pdf", AS=60 * 2**20)
+    assert done.stderr == "There is not enough memory for this. Close other programs.\n"
+    assert done.returncode == 1 and not Path("out.pdf").exists()
+
+
+def test_a_small_file_is_read_with_little_memory():
+    assert shell("read peter.pdf", AS=180 * 2**20).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "deep"])
+def test_what_stands_in_the_place_of_a_journal_is_not_followed(kind):
+    Path("out").mkdir()
+    journal = Path("out/.mlmp-print.jsonl")
+    if kind == "pipe":
+        os.mkfifo(journal)
+    elif kind == "device":
+        journal.symlink_to("/dev/zero")
+    else:
+        journal.write_text("[" * 100_000 + "]" * 100_000 + "\n")
+    done = shell("batch wishing-well people.csv -o out --resume")
+    if kind == "deep":  # a line of another format
+        assert (done.returncode, done.stderr) == (0, "2 filled.\n")
+    else:
+        assert done.stderr.startswith("out/.mlmp-print.jsonl: cannot be read: it is no ordinary")
+        assert done.returncode == 5

@@ -1,0 +1,26 @@
+"""What a listener hears of every sheet, in three languages, as text that a person has read."""
+
+from __future__ import annotations
+
+import re
+
+import listener
+import pytest
+
+SAMPLES = list(listener.samples())
+
+
+@pytest.mark.parametrize(("name", "pdf"), SAMPLES, ids=[name for name, _ in SAMPLES])
+def test_a_listener_hears_the_sheet(name, pdf):
+    expected = (listener.SPOKEN / f"{name}.txt").read_text("utf-8")
+    assert listener.heard(pdf) == expected, "is it better? then run tests/support/listener.py"
+
+
+def test_every_text_is_of_a_sample():
+    assert {path.stem for path in listener.SPOKEN.glob("*.txt")} == {name for name, _ in SAMPLES}
+
+
+def test_no_words_run_together():
+    """A capital within a word tells that two lines were joined."""
+    for _, pdf in SAMPLES:
+        assert not re.search(r"[a-zæøåäöüß][A-ZÆØÅÄÖÜ]", listener.heard(pdf))
