@@ -20,7 +20,7 @@ from .visibility import box
 _MM = 25.4 / 72
 _NEAR = 40 / _MM  # pt from a field, in which something stands beside it
 _FAR = 10_000  # mm: no paper is so large
-_PLACED = 50  # of those on one page are put in relation to fields
+_PLACED = 100  # are put in relation to fields
 _WIDGETS = 1_000  # of one page that they are compared with
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -67,12 +67,18 @@ def add_annotations(
 ) -> None:
     """Collect the annotations (12.5.6) on each page (from 0)."""
     for index, on_page in annotations.items():
+        if collected.is_full:
+            collected.left_out += len(on_page)
+            continue
         paper = paper_box(pages[index])
         fields = list(_field_boxes(pages[index]))
-        for number, annotation in enumerate(on_page):
+        for annotation in on_page:
+            if collected.is_full:
+                collected.left_out += 1
+                continue
             place = box(annotation.get("/Rect")) or NOWHERE_ON_PAGE
             kind = state(annotation.get("/Subtype")) or ""
-            near = _nearest(place, fields) if number < _PLACED else ""
+            near = _nearest(place, fields) if len(collected.found) < _PLACED else ""
             where = Where(path=near, page=index + 1)
             what = _KINDS.get(kind, _OTHER).phrase(place=_place(place, paper))
             code = ATTACHMENTS if _KINDS.get(kind) is _FILE else ANNOTATIONS

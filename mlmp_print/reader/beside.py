@@ -48,9 +48,14 @@ class BesideFields:
     left_out: int = 0
     letters: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more things are listed, and the rest are only counted."""
+        return len(self.found) >= PDF_BESIDE
+
     def add(self, beside: Beside, message: Message) -> None:
         """Take one thing, and the note on it; of too many only their number."""
-        if len(self.found) >= PDF_BESIDE:
+        if self.is_full:
             self.left_out += 1
             return
         words = whole(beside.text[: max(0, PDF_BESIDE_LETTERS - self.letters)])
