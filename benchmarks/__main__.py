@@ -1,7 +1,7 @@
 """Run every benchmark and print the results as Markdown.
 
 They measure whole processes for one sheet, one filled plan, a table of people as files and as a
-print job, and memory.
+print job, memory, and reading.
 
     python benchmarks [--full]
 
@@ -24,6 +24,7 @@ import batch
 import fill
 import memory
 import printjob
+import read
 import start
 
 LIBRARIES = ("mlmp-print", "reportlab", "pypdf", "pikepdf", "pymupdf")
@@ -64,6 +65,8 @@ def main() -> int:
     good &= printjob.run(full=full)
     print()
     good &= memory.run(full=full)
+    print()
+    good &= read.run(full=full)
     print(f"\n{versions()}")
     return 0 if good else 1
 

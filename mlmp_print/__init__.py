@@ -14,7 +14,12 @@
     mlmp.carry("status-sheet", sheet).answers    # what the next sheet starts from
 
     mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
+    mlmp.batch("visual-plan", rows, "plans.zip")      # the same from rows in memory, into a zip
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
+
+    mlmp.forms()                                 # the forms that there are
+    mlmp.check("visual-plan", answers).faults    # what is wrong with answers, without filling
+    mlmp.preview(pdf, page=2)                    # the bytes of a PNG
 
     with mlmp.language("da"):                    # what is said is in Danish here
         mlmp.fill("visual-plan", answers)
@@ -28,9 +33,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Carried, Filled, Template, blank, carry, change, encrypt, fill, template
+    from .api import (
+        Carried,
+        Checked,
+        Filled,
+        Template,
+        blank,
+        carry,
+        change,
+        check,
+        encrypt,
+        fill,
+        preview,
+        template,
+    )
     from .batches.batch import batch
     from .batches.report import Outcome
+    from .definitions.about import FormInfo, FormTitle, columns, example, forms
     from .definitions.load import schema
     from .look.catalogs import language
     from .model.errors import (
@@ -43,6 +62,7 @@ if TYPE_CHECKING:
         PdfError,
         UsageError,
     )
+    from .printing.print_job import PrintLayout
     from .reader.beside import Beside
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
@@ -52,16 +72,19 @@ __version__ = "0.1.0"
 # The public names by the module that each is imported from.
 _NAMES = {
     "api": (
-        "Carried", "Filled", "Template", "blank", "carry", "change", "encrypt", "fill", "template",
+        "Carried", "Checked", "Filled", "Template", "blank", "carry", "change", "check", "encrypt",
+        "fill", "preview", "template",
     ),
     "batches.batch": ("batch",),
     "batches.report": ("Outcome",),
+    "definitions.about": ("FormInfo", "FormTitle", "columns", "example", "forms"),
     "definitions.load": ("schema",),
     "look.catalogs": ("language",),
     "model.errors": (
         "AnswersError", "DefinitionError", "EncryptedError", "LossError", "MlmpError",
         "OutputError", "PdfError", "UsageError",
     ),
+    "printing.print_job": ("PrintLayout",),
     "reader.beside": ("Beside",),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
@@ -72,14 +95,18 @@ __all__ = [
     "AnswersError",
     "Beside",
     "Carried",
+    "Checked",
     "DefinitionError",
     "EncryptedError",
     "Filled",
+    "FormInfo",
+    "FormTitle",
     "LossError",
     "MlmpError",
     "Outcome",
     "OutputError",
     "PdfError",
+    "PrintLayout",
     "Read",
     "Received",
     "Template",
@@ -88,9 +115,14 @@ __all__ = [
     "blank",
     "carry",
     "change",
+    "check",
+    "columns",
     "encrypt",
+    "example",
     "fill",
+    "forms",
     "language",
+    "preview",
     "read",
     "read_many",
     "schema",

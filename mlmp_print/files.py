@@ -18,6 +18,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import errno
+import io
 import os
 import re
 import secrets
@@ -25,9 +26,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from .model.errors import OutputError, system_reason
+from .model.errors import OutputError, UsageError, system_reason
+from .model.messages import NOTHING
 from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
@@ -35,11 +37,52 @@ _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
 
 
-def cannot_write(path: Path, error: OSError) -> OutputError:
+def told(error: Exception) -> OSError:
+    """Return an error of the system with its reason; for any other, the name of its class.
+
+    The text of an error that a program raises may hold an answer.
+
+    >>> told(ValueError("Peter")).strerror
+    'ValueError'
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error
+    return OSError(errno.EIO, Phrase("{error}", error=type(error).__name__))
+
+
+def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
+    missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    if missing and isinstance(path, Path) and not is_folder(path.parent):
+        return no_folder(path)
     return OutputError(
         Phrase("{path}: cannot be written: {reason}", path=path, reason=system_reason(error))
     )
+
+
+def is_zip(path: Path) -> bool:
+    """Tell whether a path for many files names a zip, not a folder.
+
+    >>> is_zip(Path("plans.zip")), is_zip(Path("plans"))
+    (True, False)
+    """
+    return path.suffix.lower() == ".zip"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder with that name, which may be longer than any name can be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def no_folder(path: Path) -> OutputError:
+    """The error for a file whose folder does not exist."""
+    text = PhraseTemplate(
+        "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
+    )
+    return OutputError(text.phrase(path=path, folder=path.parent))
 
 
 # Before writing -------------------------------------------------------------------------------
@@ -52,7 +95,7 @@ def refuse(
     force: bool,
     argument: str = "output",
     code: str = "exists",
-    remedy: str = "",
+    remedy: Phrase = NOTHING,
 ) -> None:
     """Raise OutputError if a file must not be written.
 
@@ -450,3 +493,62 @@ def open_regular(path: Path) -> BinaryIO:
         os.close(handle)
         raise OSError(errno.EINVAL, _NO_FILE)
     return os.fdopen(handle, "rb")
+
+
+class ReadableFile(Protocol):
+    """A file that a program has opened to read its bytes, or what reads like one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most N bytes; none at the end."""
+
+
+def is_text(file: Any) -> bool:
+    """Tell whether an open file reads and writes texts, not bytes.
+
+    >>> is_text(io.StringIO()), is_text(io.BytesIO())
+    (True, False)
+    """
+    return isinstance(file, io.TextIOBase) or hasattr(file, "encoding")
+
+
+def read_open(file: Any, most: int, argument: str) -> bytes:
+    """Read at most N bytes of an open file, from where it stands; of a text file as UTF-8.
+
+    Args:
+        file: What has a method `read`.
+        most: N.
+        argument: What the caller calls the file.
+
+    Raises:
+        UsageError: The file is closed, or is not open for reading.
+        OSError: It cannot be read.
+    """
+    if getattr(file, "closed", False) is True:
+        raise UsageError(Phrase("The argument {argument} is a closed file", argument=argument))
+    parts: list[bytes] = []
+    left = most
+    while left > 0 and (part := _read_part(file, left, argument)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _read_part(file: Any, most: int, argument: str) -> bytes:
+    try:
+        part = file.read(most)
+        if isinstance(part, str):
+            return part.encode()
+    except io.UnsupportedOperation:
+        text = PhraseTemplate("The argument {argument} is a file that is not open for reading")
+        raise UsageError(text.phrase(argument=argument)) from None
+    except UnicodeError:
+        text = PhraseTemplate(
+            "The argument {argument} is a text file that has another encoding, "
+            "or holds halves of characters. Open it as binary"
+        )
+        raise UsageError(text.phrase(argument=argument)) from None
+    except Exception as error:  # it may be anybody's class
+        raise told(error) from error
+    if not isinstance(part, bytes):  # None: a file that does not wait for what is not there yet
+        raise OSError(errno.EIO, Phrase("it gave no bytes"))
+    return part

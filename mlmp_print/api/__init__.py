@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from .form_template import CheckedAnswers, Filled, Template
 from .functions import blank, carry, change, encrypt, fill, template, templates
+from .looking import Checked, check, preview
 from .older_sheet import Carried
 
 __all__ = [
     "Carried",
+    "Checked",
     "CheckedAnswers",
     "Filled",
     "Template",
     "blank",
     "carry",
     "change",
+    "check",
     "encrypt",
     "fill",
+    "preview",
     "template",
     "templates",
 ]

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..look.look import Look
+from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
+from ..model.arguments import check_arguments
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
 from ..model.losses import CHANGED, refuse_losses
@@ -24,12 +27,14 @@ from .older_sheet import (
     Carried,
     carry_answers,
     check_form,
+    check_read,
     drawing_notes,
     look_notes,
     version_notes,
 )
 
 if TYPE_CHECKING:
+    from ..look.picture_sources import PictureSource
     from ..look.pictures import PictureData
     from ..printing.print_job import PrintedSheets
     from ..printing.sheets import FlatForm
@@ -112,8 +117,9 @@ class Template:
         >>> template = mlmp.template("wishing-well")
         >>> template.fill({"date": "in May"})
         Traceback (most recent call last):
-        mlmp_print.model.errors.AnswersError: date: is not a date. Write year-month-day...
+        mlmp_print.model.errors.AnswersError: “Dato” (date): is not a date. Write year-month-day...
         """
+        check_arguments(lock=lock, sheet_id=sheet_id)
         return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
 
     def check(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
@@ -122,7 +128,8 @@ class Template:
         >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
         {'name': 'Peter'}
         """
-        values, faults = answers_module.examine(self.form, answers)
+        check_arguments(folder=folder)
+        values, faults = answers_module.examine(self.form, answers, names=self._names.states)
         return self._complete(values, faults, folder, {})
 
     def check_values(
@@ -130,6 +137,11 @@ class Template:
     ) -> CheckedAnswers:
         """Check answers by path, which their kinds have checked already. Raises as `fill` does."""
         return self._complete(values, [], folder, {})
+
+    @property
+    def _names(self) -> SheetNames:
+        """What the sheet calls its questions, for people who type the answers as JSON."""
+        return SheetNames(Wording(self.form, self.look), typed=True)
 
     def _complete(
         self,
@@ -143,14 +155,15 @@ class Template:
         for key, count in counts.items():
             if count > self.form.lists[key].most:
                 what = Phrase("has {count} entries", count=count)
-                raise AnswersError([*faults, answers_module.too_many(self.form.lists[key], what)])
+                faults.append(answers_module.too_many(self.form.lists[key], what))
+                raise AnswersError(self._names.named(faults))
         compiled = self.compiled_form(counts)
         finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)
         if faults:
-            raise AnswersError(faults)
-        unseen = answers_module.unseen(values)
-        return CheckedAnswers(values, counts, images, (*self._room_notes(counts), *unseen))
+            raise AnswersError(self._names.named(faults))
+        notes = [*self._room_notes(counts), *answers_module.unseen(values)]
+        return CheckedAnswers(values, counts, images, tuple(self._names.named(notes)))
 
     def _room_notes(self, counts: Mapping[str, int]) -> Iterator[Message]:
         """Notes on the lists that the usual form has too little room for."""
@@ -166,7 +179,7 @@ class Template:
         """Fill the form with checked answers. `lock` and `sheet_id` as in `fill`."""
         compiled = self.compiled_form(checked.counts, lock=lock)
         pdf, notes = compiled.fill(checked.values, checked.pictures, sheet_id)
-        return Filled(pdf, (*checked.notes, *notes))
+        return Filled(pdf, (*checked.notes, *self._names.named(notes)))
 
     def print_checked(
         self, checked: CheckedAnswers, sheet_id: str = NO_ID
@@ -178,7 +191,8 @@ class Template:
 
         sheets, notes = self.flat_form(room).fill(checked.values, checked.pictures, sheet_id)
         source = form.name, tuple(room.items())
-        return PrintedSheets(source, tuple(sheets)), (*checked.notes, *notes)
+        named = self._names.named(notes)
+        return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
     def carry(
         self,
@@ -188,7 +202,7 @@ class Template:
         accept: Iterable[str] = (),
     ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
-        return carry_answers(self.form, source, answers, accept)
+        return carry_answers(self._names, source, answers, accept)
 
     def change(
         self,
@@ -203,11 +217,12 @@ class Template:
 
         The sheet is drawn as this template draws, whatever it was drawn like before.
         """
+        check_read(source)
+        check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
         refuse_losses(source.notes, CHANGED, accept)
-        merged = earlier.merge(
-            self.form, source.answers, source.kinds, {} if answers is None else answers
-        )
+        names, new = self._names, {} if answers is None else answers
+        merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
         lost_look = list(look_notes(self.form, self.look, source))
         if merged.faults:  # the themes of that look may be what is wrong
             merged.faults.extend(replace(lost, severity=Severity.ERROR) for lost in lost_look)
@@ -220,7 +235,7 @@ class Template:
         filled = self.fill_checked(checked, lock=lock, sheet_id=source.sheet_id)
         notes = [
             *version_notes(self.form, source),
-            *merged.left_out,
+            *names.named(merged.left_out),
             *drawing_notes(self.form, source),
             *lost_look,
         ]
@@ -284,8 +299,8 @@ class _PictureFinder:
                 self.faults.append(error.at(Where(path=slot.path)))
         return images
 
-    def _picture(self, path: str, name: str, box: tuple[float, float]) -> PictureData:
-        from ..look import pictures  # noqa: PLC0415 - it imports Pillow
+    def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
+        from ..look import picture_sources, pictures  # noqa: PLC0415 - they import Pillow
 
         old = self.old.get(path)
-        return pictures.normal(old, box) if old else pictures.load(self.folder, name, box)
+        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)

@@ -13,12 +13,16 @@ from ..definitions import load as forms
 from ..draw.paper import check_size
 from ..look import look as looks
 from ..look.look import DrawOptions, Look
+from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
+from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.form import Form
+from ..model.phrases import Phrase
 from ..pdf import encrypt as encryption
 from ..reader.sheet import Read
 from . import prepared_blanks
 from .form_template import Filled, Template
-from .older_sheet import Carried, carry_answers
+from .older_sheet import Carried, carry_answers, check_read
 
 KEPT = 16  # templates; the oldest goes first
 
@@ -43,7 +47,8 @@ def template(form: str, **options: Unpack[DrawOptions]) -> Template:
     Traceback (most recent call last):
     mlmp_print.model.errors.UsageError: There is no form “wishing-wall”. Did you mean...
     """
-    look = _look(options)
+    check_arguments(form=form)
+    look = looks.of_options(options)
     return _compile(forms.load(form, look, options.get("settings")), look, options)
 
 
@@ -54,7 +59,7 @@ def templates(names: Sequence[str], **options: Unpack[DrawOptions]) -> tuple[Tem
     """
     if len(names) == 1:
         return (template(names[0], **options),)
-    look, settings = _look(options), options.get("settings") or {}
+    look, settings = looks.of_options(options), options.get("settings") or {}
     definitions = [forms.of_several(name, look, settings) for name in names]
     forms.check_shared(definitions, settings)
     return tuple(_compile(form, look, options) for form in definitions)
@@ -68,18 +73,10 @@ def _compile(form: Form, look: Look, options: DrawOptions) -> Template:
     return compiled
 
 
-def _look(options: DrawOptions) -> Look:
-    file = options.get("look")
-    return looks.load(
-        options.get("lang", ""),
-        options.get("ink", "color"),
-        options.get("large", False),
-        Path(file) if file else None,
-    )
-
-
-def _kept_template(form: str, options: DrawOptions) -> Template:
+def kept_template(form: str, options: DrawOptions) -> Template:
     """The template of an earlier call with the same arguments, unless its files have changed."""
+    check_arguments(form=form)
+    check_options(options, DrawOptions)
     key = repr((_form_stamp(form), _look_stamp(options), sorted(map(_plain, options.items()))))
     if key not in _kept:
         while len(_kept) >= KEPT:
@@ -156,7 +153,7 @@ def fill(
     >>> mlmp.read(filled.pdf).answers == answers
     True
     """
-    return _kept_template(form, options).fill(answers, folder, lock=lock)
+    return kept_template(form, options).fill(answers, folder, lock=lock)
 
 
 def encrypt(pdf: bytes, password: str) -> bytes:
@@ -173,6 +170,9 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     >>> mlmp.read(pdf, password="mange æbler").answers
     {'name': 'Peter'}
     """
+    check_arguments(pdf=pdf)
+    if not isinstance(password, str):
+        raise mistyped("password", password, Phrase("a text"))
     return encryption.encrypt(pdf, password)
 
 
@@ -209,9 +209,11 @@ def carry(
     >>> mlmp.carry("status-sheet", older).answers["goals"][0]["text"]
     'Cook for my friends'
     """
-    look = _look(options)
+    check_arguments(form=form)
+    look = looks.of_options(options)
     loaded = forms.load(form, look, options.get("settings"))
-    return carry_answers(loaded, source, answers, accept)
+    names = SheetNames(Wording(loaded, look), typed=True)
+    return carry_answers(names, source, answers, accept)
 
 
 def change(
@@ -251,6 +253,9 @@ def change(
     >>> mlmp.read(changed.pdf).answers
     {'name': 'Peter'}
     """
+    check_arguments(form=form)
+    check_options(options, DrawOptions)
+    check_read(source)
     drawn = source.drawn
     like: DrawOptions = {
         "ink": drawn.get("ink", "color"),
@@ -259,6 +264,6 @@ def change(
     }
     like["lang"] = options.get("lang") or drawn.get("lang", "")
     like["size"] = options.get("size") or drawn.get("size", "")
-    settings = forms.still_set(forms.load(form, _look(like)), drawn.get("settings", {}))
+    settings = forms.still_set(forms.load(form, looks.of_options(like)), drawn.get("settings", {}))
     like["settings"] = {**settings, **options.get("settings", {})}
-    return _kept_template(form, like).change(source, answers, folder, lock=lock, accept=accept)
+    return kept_template(form, like).change(source, answers, folder, lock=lock, accept=accept)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..look.look import Look
+from ..look.sheet_names import SheetNames
 from ..model import answers as answers_module
 from ..model import earlier
-from ..model.errors import UsageError
+from ..model.arguments import mistyped
+from ..model.errors import AnswersError, UsageError
 from ..model.form import Form
 from ..model.losses import CARRIED, refuse_losses
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
@@ -32,12 +34,15 @@ class Carried:
 
 
 def carry_answers(
-    form: Form, source: Read | Mapping[str, Any], answers: Any, accept: Iterable[str] = ()
+    names: SheetNames,
+    source: Read | Mapping[str, Any],
+    answers: Any,
+    accept: Iterable[str] = (),
 ) -> Carried:
-    """Carry the answers of an older sheet over to `form`, and lay new `answers` over them.
+    """Carry the answers of an older sheet over to a form, and lay new `answers` over them.
 
     Args:
-        form: the form of the new sheet.
+        names: those of the form of the new sheet.
         source: the older sheet, or plain answers.
         answers: new answers.
         accept: codes of what may be lost.
@@ -46,15 +51,26 @@ def carry_answers(
         LossError: the older sheet holds more than answers, and that is not accepted.
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
+    if not isinstance(source, Read | Mapping):
+        raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
     if isinstance(source, Read):
         refuse_losses(source.notes, CARRIED, accept)
-    new = answers_module.check(form, {} if answers is None else answers)
+    form, given = names.wording.form, {} if answers is None else answers
+    new, faults = answers_module.examine(form, given, names=names.states)
+    if faults:
+        raise AnswersError(names.named(faults))
     if isinstance(source, Read):
         values, messages = earlier.carry(form, source.answers, source.kinds)
     else:
         values, messages = earlier.carry(form, source)
-    notes = tuple(message for message in messages if message.path not in new)
-    return Carried(unflatten({**values, **new}), notes)
+    notes = names.named(message for message in messages if message.path not in new)
+    return Carried(unflatten({**values, **new}), tuple(notes))
+
+
+def check_read(source: Any) -> None:
+    """Check that a sheet is what `read` returned. Raises UsageError."""
+    if not isinstance(source, Read):
+        raise mistyped("source", source, Phrase("what read returned"))
 
 
 def check_form(form: Form, source: Read) -> None:

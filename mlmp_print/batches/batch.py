@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Literal, Unpack
 
+from ..api import Template
 from ..look.look import DrawOptions
+from ..model.arguments import check_arguments, check_options, mistyped
+from ..model.phrases import Phrase
+from ..printing.print_job import PrintLayout
+from ..tables.table import TableSource, check_table
 from .job import Batch, Forms
 from .options import BatchArguments
+from .recipients import Output, check_output
 from .report import Outcome
 
 
@@ -19,10 +25,12 @@ class BatchKeywords(BatchArguments, DrawOptions, total=False):
 
 def batch(
     form: Forms,
-    table: str | Path,
-    folder: str | Path | None = None,
+    table: TableSource,
+    output: Output | None = None,
     *,
+    table_format: Literal["csv", "json", "jsonl"] | None = None,
     columns: str | Path | None = None,
+    pictures: str | Path | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -32,19 +40,35 @@ def batch(
 
     Args:
         form: Names of forms, paths of `.toml` definitions, or templates.
-        table: CSV, XLSX, ODS, XLS, JSON or JSONL.
-        folder: Where to write a PDF for each person and form; none without it.
+        table: A path or an open file: CSV, XLSX, ODS, XLS, JSON or JSONL. Or rows: any iterable of
+            mappings, as a list of dictionaries or a cursor of `sqlite3` whose `row_factory` is
+            `sqlite3.Row`. Rows and the contents of an open file are kept in memory.
+        output: Where a PDF for each person and form goes; nowhere without it. A path is a folder,
+            or a zip if it ends in `.zip`; an open binary file gets a zip; a function is called
+            with name and bytes of each PDF, in the order of the table.
+        table_format: The format of a file whose name does not end so. A spreadsheet is known by
+            its contents.
         columns: A map (TOML) of columns that are not headed as the questions are.
-        jobs: How many processes work at the same time.
+        pictures: The folder of the pictures that the table names; without it, the table's own.
+        jobs: How many processes work at the same time, at most 64. They are new ones, so that a
+            script needs its `if __name__ == "__main__":`.
         executor: Any executor of `concurrent.futures`, instead of `jobs` processes.
         progress: Called with how many of how many people are done.
         options: The fields of `BatchArguments` and of `DrawOptions`.
 
+    Returns:
+        What was done. Rows that failed are in `failed-rows.csv`, in the folder or the zip. With a
+        function, the outcome's `troubles` are all there is of them.
+
     Raises:
-        UsageError: Arguments do not go together, or a form, look or map cannot be used.
+        UsageError: Arguments are of a wrong type or do not go together, or a form, look or map
+            cannot be used.
         DefinitionError: A form's definition is wrong.
-        AnswersError: The table cannot be read, or has nobody in it.
-        OutputError: A file exists already, or cannot be written.
+        AnswersError: The table cannot be read, or has nobody in it. If the program that gives the
+            rows failed, its error is the cause.
+        OutputError: A file exists already, or cannot be written. A zip is not there then, and an
+            open file is as it was if it can be shortened. If the function failed, its error is
+            the cause.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -56,13 +80,39 @@ def batch(
     >>> outcome.written, outcome.failed
     (1, 1)
     >>> print(outcome.troubles[0])
-    row 3, column “goals.1.score_now”, goals.1.score_now: is not on the scale. Write one of 0, \
+    row 3, column “goals.1.score_now”, “Score now 1”: is not on the scale. Write one of 0, \
 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4.
+
+    Rows in memory, and a function that takes the files:
+
+    >>> files = {}
+    >>> outcome = batch("wishing-well", [{"id": 7, "name": "Åse"}], files.__setitem__)
+    >>> list(files), files["7.pdf"][:5]
+    (['7.pdf'], b'%PDF-')
     """
+    _check(form, options)
+    check_table(table, table_format)
+    check_output(output)
+    check_arguments(
+        columns=columns, pictures=pictures, jobs=jobs, executor=executor, progress=progress
+    )
     drawing: DrawOptions = {}
     arguments: BatchArguments = {}
     for name, value in options.items():
         chosen = drawing if name in DrawOptions.__annotations__ else arguments
         chosen[name] = value  # type: ignore[literal-required]
-    job = Batch.of(form, table, columns, **drawing)
-    return job.run(folder, jobs=jobs, executor=executor, progress=progress, **arguments)
+    job = Batch.of(form, table, columns, table_format=table_format, pictures=pictures, **drawing)
+    return job.run(output, jobs=jobs, executor=executor, progress=progress, **arguments)
+
+
+def _check(form: Any, options: Mapping[str, Any]) -> None:
+    """Raise UsageError for what is no form, and for wrong keyword arguments."""
+    forms = form if isinstance(form, Sequence) and not isinstance(form, str | bytes) else [form]
+    for one in forms:
+        if not isinstance(one, str | Template):
+            expected = Phrase("the name of a form, a template, or a list of either")
+            raise mistyped("form", one, expected)
+    check_options(options, BatchKeywords)
+    laying = options.get("laying", PrintLayout())
+    if not isinstance(laying, PrintLayout):
+        raise mistyped("laying", laying, Phrase("a PrintLayout"))

@@ -6,20 +6,27 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from .. import files
 from ..model.errors import OutputError, system_reason
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.kinds import is_given_picture
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
 from ..tables.row import Row
 from ..tables.table import WHY
-from ..tables.write import CsvWriter
+from ..tables.write import CsvWriter, csv_table
 from .journal import Journal
 from .options import BatchOptions
+
+PICTURE = "<picture>"  # no file is called so: who runs the row again is told
 
 
 class FailedRows:
     """The table of the rows that failed. It exists only if one did.
+
+    For a batch into a zip the rows are kept in memory, until `contents` puts them into the zip.
 
     One that an earlier batch into the folder wrote is removed if none failed now. One that is not
     as a batch wrote it may be somebody's work, and is kept.
@@ -37,11 +44,14 @@ class FailedRows:
         self.why_at = headers.index(WHY) if WHY in headers else None
         self.headings = [WHY, *(header for header in headers if header != WHY)]
         self.table: CsvWriter | None = None
+        self.kept: list[list[Any]] = []
 
     @property
     def sha256(self) -> str:
         """The hash of the table that exists, if a batch into this folder wrote it; else ""."""
         with suppress(OSError):
+            if self.path is None:
+                return ""
             sha256 = hashlib.sha256(self.path.read_bytes()).hexdigest()
             return sha256 if self.journal and sha256 in self.journal.lists else ""
         return ""
@@ -57,12 +67,14 @@ class FailedRows:
 
     def refuse(self) -> None:
         """Raise OutputError if a table exists that may not be written over."""
+        if self.path is None:
+            return
         ours = bool(self.sha256)
-        remedy, code = "", "exists"
+        remedy, code = NOTHING, "exists"
         if ours:
             code = "exists-own"
         elif self.journal is not None:
-            remedy = "To mend it, run a copy of it, called otherwise"
+            remedy = Phrase("To mend it, run a copy of it, called otherwise")
         files.refuse(
             self.path,
             self.inputs,
@@ -74,20 +86,32 @@ class FailedRows:
 
     def add(self, person: Person) -> None:
         """Add all rows of one person, each with what is wrong with it. Raises OutputError."""
+        for row in person.rows:
+            # The reason comes first, so that a row with a cell too many or too few stays one.
+            cells = [_written(cell) for at, cell in enumerate(row.cells) if at != self.why_at]
+            self._add_line([self._reason(person, row), *cells])
+
+    def _add_line(self, line: list[Any]) -> None:
+        if self.path is None:
+            self.kept.append(line)
+            return
         if self.table is None:
             self.refuse()
             self.table = CsvWriter(self.path, self.headings)
-        for row in person.rows:
-            # The reason comes first, so that a row with a cell too many or too few stays one.
-            cells = [cell for at, cell in enumerate(row.cells) if at != self.why_at]
-            self.table.add([self._reason(person, row), *cells])
+        self.table.add(line)
+
+    @property
+    def contents(self) -> bytes:
+        """The table of the rows that are kept in memory; b"" if there are none."""
+        return b"".join(csv_table(self.headings, self.kept, mark=True)) if self.kept else b""
 
     def _reason(self, person: Person, row: Row) -> str:
         reasons = " ".join(_row_reasons(person, row))
         if reasons:
             return reasons
         faulty = person.troubles[0].where.row
-        return Phrase("row {row}, which is of the same person, has a fault", row=faulty)
+        what = Phrase("row {row}, which is of the same person, has a fault", row=faulty)
+        return translated(what)
 
     def close(self, *, complete: bool) -> None:
         """Give the table its name; if all rows were tried and none failed, remove an older one.
@@ -104,7 +128,7 @@ class FailedRows:
 
     def _remove(self) -> None:
         """Remove an older table, unless somebody has changed it or the batch is read from it."""
-        if not self.sha256 or any(map(self.path.samefile, self.inputs)):
+        if self.path is None or not self.sha256 or any(map(self.path.samefile, self.inputs)):
             return
         try:
             self.path.unlink()
@@ -113,11 +137,15 @@ class FailedRows:
             raise OutputError(text.phrase(path=self.path, reason=system_reason(error))) from None
 
 
+def _written(cell: Any) -> Any:
+    """A cell as the table has it: a picture from memory is named so that nobody overlooks it."""
+    in_memory = is_given_picture(cell) and not isinstance(cell, Path)
+    return PICTURE if in_memory else cell
+
+
 def _row_reasons(person: Person, row: Row) -> Iterator[str]:
     for message in person.troubles:
         where = message.where
         if where.row == row.number:
-            text = message.sentence
-            yield (
-                Phrase("{column}: {text}", column=where.column, text=text) if where.column else text
-            )
+            column = translated(where.column)
+            yield f"{column}: {message.sentence}" if column else message.sentence

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from .. import __version__
 from ..api import Template
-from ..model.limits import PICTURE_BYTES
+from ..look.picture_sources import given_digest
+from ..model.kinds import is_given_picture
 from ..tables.people import Person
 from ..tables.person_answers import PersonAnswers
 
@@ -50,7 +51,7 @@ class InputFingerprints:
 
     forms: Sequence[str]
     picture_paths: Sequence[Collection[str]]
-    folder: Path
+    folder: Path | None
 
     def of(self, person: Person, sheet_id: str, password: str) -> tuple[str, ...]:
         """The fingerprint of each of a person's files."""
@@ -61,9 +62,9 @@ class InputFingerprints:
 
     def _file(self, shared: list[str], answers: PersonAnswers, paths: Collection[str]) -> str:
         values = answers.values
-        digest = hashlib.sha256(json.dumps([*shared, sorted(values.items())]).encode())
+        given = {path for path in paths if is_given_picture(values.get(path))}
+        texts = sorted((path, value) for path, value in values.items() if path not in given)
+        digest = hashlib.sha256(json.dumps([*shared, texts, *sorted(given)]).encode())
         for path in sorted(values.keys() & paths):
-            picture = self.folder / values[path]
-            if picture.is_file() and picture.stat().st_size <= PICTURE_BYTES:
-                digest.update(hashlib.sha256(picture.read_bytes()).digest())
+            digest.update(given_digest(values[path], self.folder))
         return digest.hexdigest()

@@ -13,16 +13,14 @@ from typing import Unpack
 
 from .. import files
 from ..api import Template, templates
-from ..look import look
-from ..look.assets import languages
 from ..look.look import DrawOptions
-from ..look.wording import Wording
+from ..look.sheet_names import every_wording
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
-from ..tables.table import Table
+from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
 from .file_names import FileNames
 from .fingerprints import InputFingerprints, form_fingerprint
@@ -30,6 +28,7 @@ from .journal import alone
 from .options import BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
+from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
@@ -47,19 +46,24 @@ class Batch:
         table: The table.
         matching: What its columns are in each form.
         inputs: The files that are read, and so are never written over.
+        pictures: The folder of the pictures that answers name; None if it is not known.
     """
 
     templates: tuple[Template, ...]
     table: Table
     matching: TableMatch
     inputs: tuple[Path, ...]
+    pictures: Path | None = None
 
     @classmethod
     def of(
         cls,
         form: Forms,
-        table: str | Path,
+        table: TableSource,
         columns: str | Path | None = None,
+        *,
+        table_format: str | None = None,
+        pictures: str | Path | None = None,
         **drawing: Unpack[DrawOptions],
     ) -> Batch:
         """Read the table's headings, and match them with the forms' questions.
@@ -68,6 +72,8 @@ class Batch:
             form: Names of forms, paths of definitions, or templates.
             table: The table.
             columns: The map of columns.
+            table_format: Of a table whose name does not end so.
+            pictures: The folder of the pictures that answers name; else the table's own.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
         Raises:
@@ -75,29 +81,32 @@ class Batch:
             UsageError: A form is named twice, or there is no such form, or the map has a fault.
             DefinitionError: A form's definition is wrong.
         """
-        forms = [form] if isinstance(form, str | Template) else list(form)
-        names = [name for name in forms if isinstance(name, str)]
-        own = tuple(template for template in forms if isinstance(template, Template))
+        names, own = _names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
         _check_unique([template.form.name for template in compiled])
         column_map = ColumnMap.read(Path(columns)) if columns else None
-        opened = Table(Path(table))
+        opened = Table(table, table_format)
         look_path = drawing.get("look")
         look_file = Path(look_path) if look_path else None
-        read = (columns, look_file, *(name for name in names if name.endswith(".toml")))
-        inputs = (opened.path, *(Path(path) for path in read if path))
+        own_forms = (name for name in names if name.endswith(".toml"))
+        read = (opened.file.path, columns, look_file, *own_forms)
+        inputs = tuple(Path(path) for path in read if path)
         matching = TableMatch.of(
-            [(template.form, _wordings(template, look_file)) for template in compiled],
+            [
+                (template.form, every_wording(template.form, template.look, look_file))
+                for template in compiled
+            ],
             opened.headers,
             column_map,
             where=opened.where,
             records=opened.records,
         )
-        return cls(compiled, opened, matching, inputs)
+        folder = opened.folder if pictures is None else Path(pictures)
+        return cls(compiled, opened, matching, inputs, folder)
 
     def run(
         self,
-        folder: str | Path | None = None,
+        output: Output | None = None,
         *,
         jobs: int = 1,
         executor: Executor | None = None,
@@ -107,7 +116,7 @@ class Batch:
         """Fill for everyone.
 
         Args:
-            folder: Where to write a PDF for each person and form.
+            output: Where a PDF for each person and form goes, as for `batch`.
             jobs: How many processes work. They are new ones (`spawn`), so that a script needs its
                 `if __name__ == "__main__":`.
             executor: Any executor of `concurrent.futures`, instead of `jobs` processes. Its workers
@@ -121,12 +130,9 @@ class Batch:
             OutputError: A file would be written over; nothing is written then. Or the system
                 refuses to write.
         """
-        if executor is None and jobs < 1:
-            text = PhraseTemplate("A batch needs a process at least, not {jobs}: give jobs=1")
-            raise UsageError(text.phrase(jobs=jobs))
-        options = BatchOptions.of(folder, arguments)
+        options = BatchOptions.of(output, arguments)
         options.check(self.matching.column_map)
-        plan = Plan(self._form_names, self._digest(), self.matching.column_map)
+        plan = Plan(self._form_names, self.table.sha256(), self.matching.column_map)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
             batch._claim_folder(plan, options, stack)
@@ -146,8 +152,8 @@ class Batch:
         Passwords are for files, courses for print jobs.
         """
         matching = self.matching.for_outputs(
-            course=bool(options.print_job or not options.folder),
-            password=bool(options.folder or not options.print_job),
+            course=bool(options.print_job or not options.makes_files),
+            password=bool(options.makes_files or not options.print_job),
         )
         return replace(self, matching=matching)
 
@@ -159,7 +165,7 @@ class Batch:
             AnswersError: the table cannot be read to its end, or has nobody in it.
         """
         folder = options.output_folder
-        exists = folder is not None and folder.is_dir()
+        exists = folder is not None and files.is_folder(folder)
         if folder and exists:
             stack.enter_context(alone(folder))
         self._complete(plan, options)
@@ -188,7 +194,7 @@ class Batch:
         if check:
             check.close(plan)
         if not plan.people:
-            where = Where(file=str(self.table.path))
+            where = Where(file=self.table.file.label)
             raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
@@ -204,12 +210,6 @@ class Batch:
             self.table.unchanged()
             raise
         self.table.unchanged()
-
-    def _digest(self) -> bytes:
-        """A hash of the table. Raises AnswersError if it was saved since its headings were read."""
-        self.table.unchanged()
-        with self.table.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
 
     def _file_names(self, options: BatchOptions) -> FileNames:
         """The names of the files. Raises UsageError for a faulty pattern."""
@@ -229,7 +229,7 @@ class Batch:
             {path for path, place in match.places.items() if place.kind.is_picture}
             for match in self.matching.matches
         ]
-        return InputFingerprints(forms, pictures, self.table.path.parent)
+        return InputFingerprints(forms, pictures, self.pictures)
 
     def _submitter(
         self, options: BatchOptions, jobs: int, executor: Executor | None, stack: ExitStack
@@ -237,14 +237,15 @@ class Batch:
         """The way to the workers; processes of ours end when the stack is closed."""
         job = Job(
             self.templates,
-            pictures=self.table.path.parent,
+            pictures=self.pictures,
             folder=options.output_folder,
+            returned=options.hands_over and not options.dry_run,
             lock=options.lock,
             printed=options.print_job is not None,
         )
         packed = pickle.dumps(job)
         key = hashlib.sha256(packed).hexdigest()
-        if executor:
+        if executor is not None:
             return Submitter(executor, key, packed, window=32)
         if jobs == 1:
             return Submitter(InlineExecutor(), key, packed, window=4)
@@ -252,17 +253,31 @@ class Batch:
         return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
 
 
+def _names_and_templates(
+    form: Forms, drawing: DrawOptions
+) -> tuple[list[str], tuple[Template, ...]]:
+    """The forms that are named, and those that are compiled already: there are only the one sort.
+
+    Raises:
+        UsageError: There are both or none, or compiled ones shall be drawn otherwise.
+    """
+    forms = [form] if isinstance(form, str | Template) else list(form)
+    names = [name for name in forms if isinstance(name, str)]
+    own = tuple(template for template in forms if isinstance(template, Template))
+    if not forms:
+        raise UsageError(Phrase("Name a form"))
+    if names and own:
+        raise UsageError(Phrase("Give either names of forms or templates, not both"))
+    if own and drawing.keys() - {"look"}:
+        text = PhraseTemplate(
+            "A template is drawn as it was compiled: leave the argument {argument} out"
+        )
+        raise UsageError(text.phrase(argument=min(drawing.keys() - {"look"})))
+    return names, own
+
+
 def _check_unique(names: Sequence[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         text = PhraseTemplate("The form {form} is asked for twice. Name it once")
         raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")
-
-
-def _wordings(template: Template, look_file: Path | None) -> list[Wording]:
-    """The wordings that headings are known by: the template's own first."""
-    own = template.look
-    others = look.spoken(look_file) if look_file else languages()
-    looks = [own, *(look.load(lang, file=look_file) for lang in others if lang != own.lang)]
-    wordings = [Wording(template.form, own_look) for own_look in looks]
-    return [wording for wording in wordings if wording.spoken]

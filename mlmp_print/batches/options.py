@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from ..files import is_zip
 from ..model.errors import UsageError
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.encrypt import checked as check_password
 from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
+from .recipients import (
+    FunctionRecipient,
+    Output,
+    Recipient,
+    TakeFile,
+    WritableFile,
+    ZipRecipient,
+)
 
 FAILED_ROWS = "failed-rows.csv"
 
@@ -36,6 +45,8 @@ class BatchOptions:
 
     Attributes:
         folder: Where to write a PDF for each person and form.
+        zip_file: The zip to write them into, or an open file for the zip.
+        take_file: The function to call with name and contents of each.
         print_job: The one flat PDF for the printer.
         laying: How the print job is laid out.
         filename: A pattern of {id}, {row} and {form} for the names of the files.
@@ -51,6 +62,8 @@ class BatchOptions:
     """
 
     folder: Path | None = None
+    zip_file: Path | WritableFile | None = None
+    take_file: TakeFile | None = None
     print_job: Path | None = None
     laying: PrintLayout = field(default_factory=PrintLayout)
     filename: str = ""
@@ -63,21 +76,38 @@ class BatchOptions:
     dry_run: bool = False
 
     @classmethod
-    def of(cls, folder: str | Path | None, arguments: BatchArguments) -> BatchOptions:
-        """The options with paths as `Path`.
+    def of(cls, output: Output | None, arguments: BatchArguments) -> BatchOptions:
+        """The options with paths as `Path`, and with `output` as what it is.
 
         >>> BatchOptions.of("plans", {"report": "r.csv", "resume": True}).report.name
         'r.csv'
+        >>> BatchOptions.of("plans.zip", {}).zip_file.name
+        'plans.zip'
         """
         print_job, sheet_ids = arguments.get("print_job"), arguments.get("sheet_ids")
         report = arguments.get("report")
         paths = {
-            "folder": None if folder is None else Path(folder),
             "print_job": Path(print_job) if print_job else None,
             "sheet_ids": Path(sheet_ids) if sheet_ids else None,
             "report": Path(report) if report else None,
         }
-        return cls(**{**arguments, **paths})  # type: ignore[arg-type]
+        return cls(**{**arguments, **paths, **_placed(output)})
+
+    @property
+    def makes_files(self) -> bool:
+        """Whether there is a PDF for each person and form."""
+        return self.folder is not None or self.hands_over
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether the PDFs go somewhere else than into a folder."""
+        return self.zip_file is not None or self.take_file is not None
+
+    def recipient(self) -> Recipient | None:
+        """Begin what takes the PDFs, if that is no folder. Raises OutputError."""
+        if self.take_file is not None:
+            return FunctionRecipient(self.take_file)
+        return None if self.zip_file is None else ZipRecipient(self.zip_file)
 
     @property
     def output_folder(self) -> Path | None:
@@ -85,14 +115,16 @@ class BatchOptions:
         return None if self.dry_run else self.folder
 
     @property
-    def failed_rows(self) -> Path:
-        """Where the rows that failed go.
+    def failed_rows(self) -> Path | None:
+        """The file of the rows that failed; none if they go into the zip, or nowhere.
 
         That is beside the files, or else beside the print job, and named after it.
 
         >>> BatchOptions(print_job=Path("course.pdf")).failed_rows.name
         'course-failed-rows.csv'
         """
+        if self.hands_over:
+            return None
         if self.folder or not self.print_job:
             return (self.folder or Path()) / FAILED_ROWS
         return self.print_job.with_name(f"{self.print_job.stem}-{FAILED_ROWS}")
@@ -105,13 +137,21 @@ class BatchOptions:
             "report": self.report,
             "print_job": self.print_job,
             "sheet_ids": self.sheet_ids,
+            "output": self.zip_file if isinstance(self.zip_file, Path) else None,
         }
         return {name: path for name, path in named.items() if path}
 
     def check(self, column_map: ColumnMap) -> None:
         """Raise UsageError if the options do not go together, or not with the map."""
-        if self.folder is None and self.print_job is None and not self.dry_run:
-            raise UsageError(Phrase("Name a folder for the files, or a file for the print job"))
+        if not self.makes_files and self.print_job is None and not self.dry_run:
+            raise UsageError(Phrase("Say where the files go, or name a file for the print job"))
+        if self.resume and self.hands_over:
+            raise UsageError(
+                Phrase(
+                    "Only a batch into a folder can go on after a stop: "
+                    "leave the argument resume out"
+                )
+            )
         if self.dry_run and self.report:
             raise UsageError(
                 Phrase("A dry run writes nothing, and keeps every error: leave the report out")
@@ -144,3 +184,13 @@ class BatchOptions:
             )
             raise UsageError(text.phrase(map=column_map.file))
         check_password(self.password)
+
+
+def _placed(output: Output | None) -> dict[str, Any]:
+    """The field of `BatchOptions` that an output is, with its value."""
+    if isinstance(output, str | Path):
+        path = Path(output)
+        return {"zip_file" if is_zip(path) else "folder": path}
+    if output is None or hasattr(output, "write"):
+        return {"zip_file": output}
+    return {"take_file": output}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
 from ..model.messages import Message
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .journal import Journal
@@ -21,8 +21,8 @@ HEADINGS = ("row", "column", "path", "message")
 class Outcome:
     """What a batch did.
 
-    The first troubles and notes are kept; the report has all of them. A dry run has no report, and
-    keeps many more.
+    The first troubles and notes are kept; the report has all of them. Without a report, a dry run
+    and a batch that hands its files to a function keep many more.
 
     Attributes:
         written: How many files were written; in a dry run, how many would be.
@@ -34,7 +34,7 @@ class Outcome:
         note_count: How many notes there were.
         troubles: The first errors.
         notes: The first notes.
-        failed_rows: Where the rows that failed are.
+        failed_rows: Where the rows that failed are: a file, or its name in the zip.
     """
 
     written: int = 0
@@ -78,7 +78,8 @@ class Report:
     def __init__(self, options: BatchOptions) -> None:
         """Begin the table, if there is to be one. Raises OutputError."""
         self.outcome = Outcome()
-        self._most = FAULTS_TRIED if options.dry_run else FAULTS_SHOWN
+        told_here_only = options.take_file is not None and not options.report
+        self._most = FAULTS_TRIED if options.dry_run or told_here_only else FAULTS_SHOWN
         self._table = CsvWriter(options.report, HEADINGS) if options.report else None
 
     def note(self, message: Message) -> None:
@@ -100,7 +101,8 @@ class Report:
     def _write(self, message: Message) -> None:
         if self._table:
             where = message.where
-            self._table.add([where.row or "", where.column, where.path, message.reported])
+            column, path = translated(where.column), translated(where.path)
+            self._table.add([where.row or "", column, path, message.reported])
 
     def close(self, journal: Journal | None) -> None:
         """Give the table its name, once the journal knows it. Raises OutputError."""

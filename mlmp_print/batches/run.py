@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
@@ -24,9 +25,10 @@ from ..tables.people import Person
 from .failed_rows import FailedRows
 from .file_names import FileNames
 from .fingerprints import InputFingerprints
-from .options import BatchOptions
+from .options import FAILED_ROWS, BatchOptions
 from .plan import Plan
 from .printer import Printer
+from .recipients import Recipient
 from .report import Outcome, Report
 from .resume import OutputFolder
 from .sheet_ids import SheetIds
@@ -60,9 +62,8 @@ class Run:
         self.journal = self.folder.journal if self.folder else None
         self.failed_rows = FailedRows(options, headers, batch.inputs, self.journal)
         self.report = Report(options)
-        self.printer = None
-        if options.print_job and not options.dry_run:
-            self.printer = Printer(batch.templates, options.print_job, options.laying)
+        self.printer: Printer | None = None
+        self.recipient: Recipient | None = None
 
     def run(self, names: FileNames, progress: Callable[[int, int], None] | None) -> Outcome:
         """Do the work for everyone.
@@ -81,6 +82,7 @@ class Run:
         outcome = self.report.outcome
         pending: deque[tuple[Chunk, Future[list[Result]]]] = deque()
         try:
+            self._begin()
             self._note_table()
             for chunk in self._chunks(names):
                 pending.append((chunk, self._submit(chunk)))
@@ -88,6 +90,8 @@ class Run:
                     self._take(*pending.popleft(), progress)
             while pending:
                 self._take(*pending.popleft(), progress)
+            if self.recipient:
+                self._close_recipient(self.recipient)
             if self.printer:
                 outcome.pages = self.printer.close(self.sheet_ids.spare)
         except BaseException as error:
@@ -122,7 +126,24 @@ class Run:
             wait([future for _, future in begun], timeout=PATIENCE)
         if self.printer:
             self.printer.give_up()
+        if self.recipient:
+            self.recipient.give_up()
         self._close(complete=False)
+
+    def _begin(self) -> None:
+        """Begin the print job, and what takes the files. Raises OutputError."""
+        options = self.options
+        if options.dry_run:
+            return
+        if options.print_job:
+            self.printer = Printer(self.batch.templates, options.print_job, options.laying)
+        self.recipient = options.recipient()
+
+    def _close_recipient(self, recipient: Recipient) -> None:
+        """Put the rows that failed beside the files in a zip, and finish it. Raises OutputError."""
+        if self.failed_rows.contents:
+            recipient.add(FAILED_ROWS, self.failed_rows.contents)
+        recipient.close()
 
     def _close(self, *, complete: bool) -> None:
         """Give the tables their names. Raises OutputError."""
@@ -130,8 +151,8 @@ class Run:
             return
         self.failed_rows.close(complete=complete)
         self.report.close(self.journal)
-        if complete and self.report.outcome.failed:
-            self.report.outcome.failed_rows = self.options.failed_rows
+        if complete and self.report.outcome.failed and self.options.take_file is None:
+            self.report.outcome.failed_rows = self.options.failed_rows or Path(FAILED_ROWS)
 
     # Out: people to the workers
 
@@ -158,7 +179,7 @@ class Run:
         """The work for one person. Raises AnswersError if somebody else stands in the row now."""
         options = self.options
         own_names = ("",) * len(self.plan.forms)
-        if options.folder or options.dry_run:
+        if options.makes_files or options.dry_run:
             own_names = tuple(names.take(person.id, person.row, form) for form in self.plan.forms)
         values = tuple(answers.values for answers in person.answers)
         if person.troubles:
@@ -201,10 +222,17 @@ class Run:
             if person.troubles:
                 self._fail(person)
             else:
+                self._hand_over(item, result)
                 self._finish(person, item, result)
         if progress:
             outcome = self.report.outcome
             progress(outcome.people + outcome.failed, self.plan.people)
+
+    def _hand_over(self, item: Item, result: Result) -> None:
+        """Give one person's files to what takes them. Raises OutputError."""
+        if self.recipient:
+            for name, pdf in zip(item.names, result.pdfs, strict=True):
+                self.recipient.add(name, pdf)
 
     def _find_faults(self, triples: Iterable[tuple[Person, Item, Result]]) -> None:
         """Give people the faults that only now are known."""
@@ -252,5 +280,5 @@ class Run:
     def _fail(self, person: Person) -> None:
         self.sheet_ids.give_back(person)
         self.report.fail(person)
-        if not self.options.dry_run:
+        if not self.options.dry_run and self.options.take_file is None:
             self.failed_rows.add(person)

@@ -43,15 +43,17 @@ class Job:
 
     Attributes:
         templates: The forms.
-        pictures: The folder of the pictures that answers name.
+        pictures: The folder of the pictures that answers name; None if it is not known.
         folder: Where the files go; none if no files are written.
+        returned: Whether the files come back, instead of going into a folder.
         lock: Whether they are archive copies.
         printed: Whether sheets are drawn for a print job.
     """
 
     templates: tuple[Template, ...]
-    pictures: Path
+    pictures: Path | None
     folder: Path | None
+    returned: bool = False
     lock: bool = False
     printed: bool = False
 
@@ -93,6 +95,7 @@ class Result:
     """What a worker did for one person. Tuples have an entry for each form.
 
     Attributes:
+        pdfs: The files, if they come back; b"" for one that was not to be made.
         parts: The temporary names of the files; "" for one that was not to be made.
         sha256: The hashes of the files.
         notes: What there is to say of each.
@@ -100,6 +103,7 @@ class Result:
         faults: What is wrong, each with the place of its form; then there is nothing else.
     """
 
+    pdfs: tuple[bytes, ...] = field(default=(), repr=False)
     parts: tuple[str, ...] = ()
     sha256: tuple[str, ...] = ()
     notes: tuple[Notes, ...] = ()
@@ -137,6 +141,7 @@ def _make(job: Job, item: Item) -> Result:
         printed = [template.print_checked(answers, item.sheet_id) for template, answers in forms]
         sheets, notes = [sheet for sheet, _ in printed], [note for _, note in printed]
     return Result(
+        pdfs=tuple(pdfs) if job.returned else (),
         parts=_write(job, item, pdfs),
         sha256=tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
         notes=tuple(notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Any
 
 from ..model.errors import PdfError, UsageError
 from ..model.limits import JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
-from ..model.paths import flatten, order
+from ..model.paths import flatten, order, without_positions
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
+from ..reader.sheet_questions import question_or_path
 from ..tables import write as table_writing
+from ..tables.people_cells import PeopleWords
 from .beside_output import beside_cell, beside_records
 from .output import json_bytes
 
@@ -110,15 +112,22 @@ class JsonLinesLayout(JsonLayout):
 
 
 class TableLayout:
-    """A table with a row for each file, of whatever forms.
+    """A table with a row for each file, of whatever forms: CSV for programs, or a spreadsheet.
+
+    A spreadsheet is for people, and has the names of the sheet instead of keys.
 
     Only after the last file is it known which columns the table needs. Until then the rows are
     kept, compressed.
     """
 
-    def __init__(self, *, spreadsheet: bool, mark: bool) -> None:
-        """`spreadsheet`: XLSX, else CSV. `mark`: CSV with the mark by which Excel knows UTF-8."""
-        self.spreadsheet, self.mark = spreadsheet, mark
+    def __init__(self, *, words: PeopleWords | None, mark: bool) -> None:
+        """Begin a table.
+
+        Args:
+            words: those of a spreadsheet; CSV without them.
+            mark: whether CSV begins with the mark by which Excel knows UTF-8.
+        """
+        self.words, self.mark = words, mark
         self.rows: list[bytes] = []
         self.beside = False  # whether a sheet has something beside its fields
         self.forms: dict[str, int] = {}  # name → its number, as they come
@@ -133,7 +142,9 @@ class TableLayout:
             PdfError: the row would spoil the table for all the others.
         """
         values = flatten(answers)
-        self._check(values)
+        if self.words:
+            values = _cells(self.words, sheet, values)
+        self._check(sheet, values)
         form = self.forms.setdefault(sheet.form, len(self.forms))
         position = order(sheet.kinds)
         for path in values:
@@ -142,10 +153,10 @@ class TableLayout:
         about = [str(file), sheet.form, sheet.version, sheet.language, sheet_id]
         about.append(beside_cell(sheet) or None)
         self.beside = self.beside or bool(sheet.beside)
-        self.rows.append(zlib.compress(json.dumps([about, values]).encode(), 1))
+        self.rows.append(zlib.compress(pickle.dumps((about, values)), 1))  # dates are no JSON
         return b""
 
-    def _check(self, values: Mapping[str, Any]) -> None:
+    def _check(self, sheet: Read, values: Mapping[str, Any]) -> None:
         """Check that `batch`, or a spreadsheet program, still takes the table with these values."""
         if len(values) > PDF_ANSWERS:
             what = PhraseTemplate(
@@ -163,8 +174,8 @@ class TableLayout:
                 "holds more letters than a row of a table, {limit:,}: read it alone, as JSON"
             )
             raise PdfError(what.phrase(limit=TABLE_ROW_LETTERS))
-        if self.spreadsheet:
-            _check_cells(values)
+        if self.words:
+            _check_cells(sheet, values)
 
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns of the first form, then those that each other form adds."""
@@ -172,23 +183,33 @@ class TableLayout:
         names = ABOUT if self.beside else ABOUT[:-1]
         about = [f"{name} of the sheet" if name in self.columns else name for name in names]
         headings, rows = [*about, *paths], self._unpacked(paths)
-        if self.spreadsheet:
+        if self.words:
             yield table_writing.xlsx_table(headings, rows)
         else:
             yield from table_writing.csv_table(headings, rows, mark=self.mark)
 
     def _unpacked(self, paths: list[str]) -> Iterator[list[Any]]:
         for row in self.rows:
-            about, values = json.loads(zlib.decompress(row))
+            about, values = pickle.loads(zlib.decompress(row))
             shown = about if self.beside else about[:-1]
             yield [*shown, *map(values.get, paths)]
 
 
-def _check_cells(values: Mapping[str, Any]) -> None:
+def _cells(words: PeopleWords, sheet: Read, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a sheet as people write them into cells."""
+    cells = words.cells(sheet.form, sheet.language, sheet.drawn.get("look_name", ""))
+    return {
+        path: cells.cell(path, value, sheet.kinds.get(without_positions(path)))
+        for path, value in values.items()
+    }
+
+
+def _check_cells(sheet: Read, values: Mapping[str, Any]) -> None:
     """Check that every value fits into a cell of a spreadsheet. Raises PdfError."""
     for path, value in values.items():
         if not table_writing.fits(value):
             what = PhraseTemplate(
                 "{path} is longer than a spreadsheet's cell holds, {limit:,} letters: write CSV"
             )
-            raise PdfError(what.phrase(path=path, limit=table_writing.XLSX_LETTERS))
+            question = question_or_path(path, sheet.form, sheet.language)
+            raise PdfError(what.phrase(path=question, limit=table_writing.XLSX_LETTERS))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
 from ..model.losses import check_codes
 from ..model.messages import Message, note, printable
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, translated
+from ..reader.content import PdfSource, pdf_bytes
 from ..reader.many import Received, read_sources
-from ..reader.sheet import Read, pdf_bytes
+from ..reader.sheet import Read
+from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
+from ..tables.people_cells import PeopleWords
 from ..tables.write import csv_line
 from .beside_output import codes_beside
 from .exit_codes import PARTIAL
@@ -51,6 +54,7 @@ class AnswerWriter:
         pictures: Path | None = None,
         report: Path | None = None,
         accept: Sequence[str] = (),
+        look: Path | None = None,
     ) -> None:
         """Check that everything may be written.
 
@@ -64,15 +68,17 @@ class AnswerWriter:
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
             accept: codes of what may stand on the sheets beside the answers.
+            look: the look that sheets were drawn in; a spreadsheet has its names.
 
         Raises:
+            DefinitionError: the look is wrong.
             OutputError: a file may not be written.
             UsageError: `fill` would not find the pictures, or the report is for stdout.
         """
         _check_report(report, output)
         self.inputs, self.force, self.check = inputs, force, check
         to_file = output not in (None, STDOUT)
-        self.layout = _layout(layout, mark=to_file)
+        self.layout = _layout(layout, mark=to_file, look=look)
         self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
         self.pictures: PictureFolder | None = None
         if pictures:
@@ -90,9 +96,15 @@ class AnswerWriter:
         self.errors: list[MlmpError] = []
 
     def write(
-        self, sources: Sequence[Source], password: str | None, progress: Callable[[int, int], None]
+        self,
+        sources: Sequence[Source],
+        password: str | None,
+        progress: Callable[[int, int], None],
+        jobs: int = 1,
     ) -> None:
-        """Read every file and write what it holds. `progress` hears how many of how many are done.
+        """Read every file and write what it holds, `jobs` files at the same time.
+
+        `progress` hears how many of how many are done.
 
         Raises:
             OutputError: something cannot be written. Then no answers and no report are there.
@@ -102,10 +114,15 @@ class AnswerWriter:
             if self.report:
                 stack.enter_context(self.report)
                 self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
-            crops = self.pictures is not None
             results = read_sources(
-                sources, password=password, check=self.check, crops=crops, content=_pdf_bytes
+                sources,
+                password=password,
+                check=self.check,
+                crops=self.pictures is not None,
+                content=_pdf_bytes,
+                jobs=jobs,
             )
+            stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))
@@ -147,9 +164,11 @@ class AnswerWriter:
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
-        for name in () if self.pictures else sheet.pictures:
-            path = name.rpartition(".")[0]
-            yield NOTE, str(note(path, Phrase("is a picture, left out: --pictures DIR writes it")))
+        left_out = () if self.pictures else sheet.pictures
+        what = Phrase("is a picture, left out: --pictures DIR writes it")
+        notes = [note(name.rpartition(".")[0], what) for name in left_out]
+        for picture in with_questions(notes, sheet.form, sheet.language):
+            yield NOTE, str(picture)
 
     def _tell(self, file: Path, what: str, why: str) -> None:
         """Keep a line about a file for the terminal, and write it into the report."""
@@ -192,9 +211,9 @@ def _same_file(one: Path, other: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _layout(name: str, *, mark: bool) -> JsonLayout | TableLayout:
+def _layout(name: str, *, mark: bool, look: Path | None) -> JsonLayout | TableLayout:
     if name in ("csv", "xlsx"):
-        return TableLayout(spreadsheet=name == "xlsx", mark=mark)
+        return TableLayout(words=PeopleWords(look) if name == "xlsx" else None, mark=mark)
     return JsonLinesLayout() if name == "jsonl" else JsonLayout()
 
 
@@ -210,12 +229,12 @@ def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
             yield what, _words(message)
         more = len(messages) - FAULTS_SHOWN
         if more > 0:
-            yield what, Phrase("… and {count:,} more of this file", count=more)
+            yield what, translated(Phrase("… and {count:,} more of this file", count=more))
 
 
 def _words(message: Message) -> str:
     return printable(str(with_remedy(message)))
 
 
-def _pdf_bytes(path: Path) -> bytes:
-    return read_input(path, PdfError) if path == STDIN else pdf_bytes(path)
+def _pdf_bytes(source: PdfSource) -> bytes:
+    return read_input(STDIN, PdfError) if source == STDIN else pdf_bytes(source)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from ..look import look as looks
 from ..look.data import data_folder
-from ..look.look import Look
+from ..look.look import DrawOptions, Look
 from ..look.wording import Wording
+from ..model.arguments import check_arguments
 from ..model.errors import UsageError
 from ..model.form import Form
 from ..model.messages import did_you_mean, quoted
@@ -147,19 +148,21 @@ def columns(form: Form, wording: Wording) -> dict[str, str]:
     return {place.path: wording.column(place) for place in form.places()}
 
 
-def schema(form: str, *, lang: str = "") -> dict[str, Any]:
+def schema(form: str, **options: Unpack[DrawOptions]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a form's answers.
 
     Args:
         form: The name of one of our forms, or of a file that ends in `.toml`.
-        lang: The language of the title; without it, Danish.
+        options: How the form would be drawn; the language is that of the title.
 
     Raises:
         UsageError: There is no such form or language.
+        DefinitionError: The definition of the form, or the look file, has a mistake.
 
     >>> schema("goal-staircase", lang="en")["properties"]["name"]["type"]
     'string'
     """
-    look = looks.load(lang)
-    loaded = load(form, look)
+    check_arguments(form=form)
+    look = looks.of_options(options)
+    loaded = load(form, look, options.get("settings"))
     return json_schema(loaded, Wording(loaded, look).full_title)

@@ -54,6 +54,15 @@ def cell_words() -> CellWords:
     return CellWords.of(tables)
 
 
+def yes_word(lang: str) -> str:
+    """Return the word for yes that people of a language write first.
+
+    >>> yes_word("da"), yes_word("en")
+    ('ja', 'yes')
+    """
+    return say(language_words(lang), lang, "cells.yes").partition("|")[0].strip()
+
+
 def _lacks_words(lang: str, key: str) -> DefinitionError:
     what = Phrase("has no words for {key}", key=quoted(key))
     return DefinitionError(Message(Where(file=f"languages/{lang}.toml"), what))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ..model.arguments import check_options
 from ..model.errors import DefinitionError, UsageError
 from ..model.messages import Message, Where, did_you_mean, quoted
 from ..model.phrases import Phrase
@@ -169,6 +170,25 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
     )
     check(look, own.file)
     return look
+
+
+def of_options(options: DrawOptions) -> Look:
+    """Load the look that the arguments of a caller ask for. Raises as `load` does.
+
+    Raises:
+        UsageError: Also for an argument of a wrong type, or that there is not.
+
+    >>> of_options({"lang": "en", "large": True}).step > 1
+    True
+    """
+    check_options(options, DrawOptions)
+    file = options.get("look")
+    return load(
+        options.get("lang", ""),
+        options.get("ink", "color"),
+        options.get("large", False),
+        Path(file) if file else None,
+    )
 
 
 def spoken(file: Path | None = None) -> tuple[str, ...]:

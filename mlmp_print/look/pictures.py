@@ -1,4 +1,4 @@
-"""Pictures in: opened only inside the answers' folder, and made ready for a PDF.
+"""Pictures made ready for a PDF.
 
 They are turned upright, stripped of all metadata, converted to RGB on white, and no larger than
 print needs. A picture that cannot be trusted or decoded is refused; no message shows its contents.
@@ -13,12 +13,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
-from ..model.limits import PICTURE_BYTES, PICTURE_PIXELS
+from ..model.limits import PICTURE_PIXELS
 from ..model.phrases import Phrase
 from .picture_files import is_bare_jpeg, refuse_busywork
 
@@ -66,41 +65,6 @@ class PictureData:
         return ".jpg" if self.filter == "DCTDecode" else ".png"
 
 
-def load(folder: Path | None, name: str, box: tuple[float, float]) -> PictureData:
-    """Load a picture.
-
-    Args:
-        folder: The answers' folder; nothing outside of it is opened.
-        name: Of the file, relative to the folder.
-        box: Width and height in print, mm.
-
-    Raises:
-        InvalidValue: It is not there, leads out of the folder, or is no picture.
-    """
-    if folder is None:
-        raise InvalidValue(
-            Phrase("is a picture, but it is not known in which folder it lies"),
-            Phrase("Name the answers' file, or give fill the folder"),
-        )
-    try:
-        path = (folder / name).resolve(strict=True)
-        if not path.is_relative_to(folder.resolve(strict=True)):
-            remedy = Phrase("Put the picture itself there, not a link")
-            raise InvalidValue(Phrase("leads out of the answers' folder"), remedy)
-        if not path.is_file():
-            remedy = Phrase("Give the name of a JPEG, PNG, WebP or GIF file")
-            raise InvalidValue(Phrase("is not a picture file"), remedy)
-        with path.open("rb") as file:
-            data = file.read(PICTURE_BYTES + 1)
-    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
-        what = Phrase("is a picture that is not there, or cannot be read")
-        raise InvalidValue(what, Phrase("Put it beside the answers")) from None
-    if len(data) > PICTURE_BYTES:
-        what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
-        raise InvalidValue(what, Phrase("Save it smaller"))
-    return normal(data, box)
-
-
 def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
     """Return the picture in a file's bytes, ready to be embedded.
 
@@ -113,32 +77,42 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
     Raises:
         InvalidValue: It is no picture that we read, or a broken one.
     """
-    with _decoding(data):
+    with decoding(data):
         refuse_busywork(data)
-        image = Image.open(io.BytesIO(data), formats=_formats())
-        if image.width * image.height > PICTURE_PIXELS:
-            what = Phrase(
-                "is a picture of {width} × {height} pixels; at most {most} million are read",
-                width=image.width,
-                height=image.height,
-                most=PICTURE_PIXELS // MEGA,
-            )
-            raise InvalidValue(what, Phrase("Save it smaller"))
-        image.load()
+        image = Image.open(io.BytesIO(data), formats=formats())
+        load_pixels(image)
         size = _size_in(image.size, box)
         if image.mode == "RGB" and image.size == size and is_bare_jpeg(data):
             return PictureData(*size, "DCTDecode", data)
-        profile = image.info.get("icc_profile")
-        upright = _upright(image)
-        size = _size_in(upright.size, box)
-        flat = _flat(upright)
-        if flat.size != size:
-            flat = flat.resize(size, Image.Resampling.LANCZOS)
-        return _embed(_to_srgb(flat, profile))
+        return ready(image, box)
+
+
+def load_pixels(image: Image.Image) -> None:
+    """Decode a picture whose size is allowed. Raises InvalidValue, and what Pillow does."""
+    if image.width * image.height > PICTURE_PIXELS:
+        what = Phrase(
+            "is a picture of {width} × {height} pixels; at most {most} million are read",
+            width=image.width,
+            height=image.height,
+            most=PICTURE_PIXELS // MEGA,
+        )
+        raise InvalidValue(what, Phrase("Save it smaller"))
+    image.load()
+
+
+def ready(image: Image.Image, box: tuple[float, float] | None) -> PictureData:
+    """Make a decoded picture ready to be embedded."""
+    profile = image.info.get("icc_profile")
+    upright = _upright(image)
+    size = _size_in(upright.size, box)
+    flat = _flat(upright)
+    if flat.size != size:
+        flat = flat.resize(size, Image.Resampling.LANCZOS)
+    return _embed(_to_srgb(flat, profile))
 
 
 @contextlib.contextmanager
-def _decoding(data: bytes) -> Iterator[None]:
+def decoding(data: bytes = b" ") -> Iterator[None]:
     """Turn every error of Pillow into a refusal that says nothing of the picture's contents."""
     try:
         with hushed("PIL"), warnings.catch_warnings():
@@ -152,13 +126,13 @@ def _decoding(data: bytes) -> Iterator[None]:
         )
         raise InvalidValue(what, Phrase("Save it smaller")) from None
     except UnidentifiedImageError:
-        raise InvalidValue(Phrase("is not a picture we can read"), _remedy(data)) from None
+        raise InvalidValue(Phrase("is not a picture we can read"), remedy(data)) from None
     except Exception:  # Pillow raises many kinds on broken files
         raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN) from None
 
 
 @cache
-def _formats() -> tuple[str, ...]:
+def formats() -> tuple[str, ...]:
     """Return the formats that are read: also HEIC, where pillow-heif is installed."""
     try:
         from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # optional
@@ -168,12 +142,12 @@ def _formats() -> tuple[str, ...]:
     return (*FORMATS, "HEIF")
 
 
-def _remedy(data: bytes) -> Phrase:
+def remedy(data: bytes) -> Phrase:
     """Return what to do with a file that is none of the formats, by its first bytes."""
     if not data:
         return Phrase("The file is empty")
     is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
-    if is_heic and "HEIF" not in _formats():
+    if is_heic and "HEIF" not in formats():
         return Phrase(
             "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
         )

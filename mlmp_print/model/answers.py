@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,12 +18,17 @@ from .form import Field, Form, Group, Listing, Question
 from .kinds import Kind, codes, json_type
 from .limits import JSON_BYTES
 from .messages import NOTHING, Message, Where, did_you_mean, note, quoted
-from .paths import KEY, PATH, join, unflatten
+from .names import StateNames
+from .paths import KEY, PATH, unflatten
 from .phrases import Phrase
+
+ANSWERS = Phrase("answers")  # what messages call the answers as a whole
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_KEY_SHOWN = 40  # letters of a key that is not written as ours are
+
+NamesAt = Callable[[str], StateNames]  # path → the names of the answers to choose from there
 
 
 class _Object(dict[str, Any]):
@@ -39,7 +45,7 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
     return members
 
 
-def parse(data: bytes, where: str = "answers") -> Any:
+def parse(data: bytes, where: str = ANSWERS) -> Any:
     """Return the JSON value in `data`: UTF-8 with or without BOM, or UTF-16 with BOM.
 
     Args:
@@ -95,7 +101,7 @@ def _other_file(text: str) -> tuple[Phrase, str] | None:
     return None
 
 
-def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
+def check(form: Form, answers: Any, where: str = ANSWERS) -> dict[str, Any]:
     """Return path → checked value of every answer that is not empty, in the form's order.
 
     Args:
@@ -110,11 +116,20 @@ def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
     return values
 
 
+def no_names(_path: str) -> StateNames:
+    """Return no names, where only the keys are known."""
+    return StateNames()
+
+
 def examine(
-    form: Form, answers: Any, where: str = "answers"
+    form: Form, answers: Any, where: str = "answers", names: NamesAt = no_names
 ) -> tuple[dict[str, Any], list[Message]]:
-    """Check answers as `check` does, but return the faults beside the good values."""
-    checker = _Checker(where)
+    """Check answers as `check` does, but return the faults beside the good values.
+
+    Args:
+        names: Gives the names that stand beside keys in a remedy.
+    """
+    checker = _Checker(where, names)
     checker.check_members(form.questions, answers, "")
     return checker.values, checker.faults
 
@@ -131,8 +146,9 @@ def canonical(form: Form, answers: Any) -> dict[str, Any]:
 class _Checker:
     """Walks the questions, not the input, so that its depth is the form's; collects as it goes."""
 
-    def __init__(self, whole: str) -> None:
+    def __init__(self, whole: str, names: NamesAt) -> None:
         self.whole = whole  # what messages call the answers as a whole
+        self.names = names
         self.values: dict[str, Any] = {}
         self.faults: list[Message] = []
 
@@ -165,11 +181,11 @@ class _Checker:
         keys = list(members)
         for number, key in enumerate(keys, 1):
             if key not in known:
-                place = join(path, _shown_key(key, number, known))
+                place = _place(path, _shown_key(key, number, known))
                 what = Phrase("is no question of this form")
                 self.add_fault(place, what, did_you_mean(str(key), known))
         for key in getattr(members, "twice", ()):
-            place = join(path, _shown_key(key, keys.index(key) + 1, known))
+            place = _place(path, _shown_key(key, keys.index(key) + 1, known))
             self.add_fault(place, Phrase("is there twice"), Phrase("Keep one"))
 
     def check_list(self, listing: Listing, entries: Any, path: str) -> None:
@@ -187,7 +203,8 @@ class _Checker:
         try:
             checked = kind.check(value)
         except InvalidValue as reject:
-            self.faults.append(reject.at(Where(path=path)))
+            remedy = kind.meant(value, self.names(path)) or reject.remedy
+            self.faults.append(replace(reject.at(Where(path=path)), remedy=remedy))
         else:
             if checked is not None:
                 self.values[path] = checked
@@ -246,7 +263,11 @@ def plain(path: str) -> bool:
     return bool(PATH.match(path))
 
 
-def _shown_key(key: object, number: int, known: Iterable[str]) -> str:
+def _place(path: str, key: Phrase) -> Phrase:
+    return Phrase("{path}.{key}", path=path, key=key) if path else key
+
+
+def _shown_key(key: object, number: int, known: Iterable[str]) -> Phrase:
     """Return a key as a message names it: itself if it may be shown (see `plain`), or is nearly
     one that is known; else its number.
     """
@@ -255,7 +276,7 @@ def _shown_key(key: object, number: int, known: Iterable[str]) -> str:
         return quoted(word)
     short = len(word) <= _LONGEST_KEY_SHOWN
     nearly_known = short and get_close_matches(word, known, n=1, cutoff=0.6)
-    return quoted(word) if nearly_known else f"key {number}"
+    return quoted(word) if nearly_known else Phrase("key {number}", number=number)
 
 
 def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:

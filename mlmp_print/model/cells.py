@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from ..text.unicode import normalized
@@ -17,6 +18,7 @@ from .phrases import Phrase
 
 MONTHS = 12
 SHORT = 3  # letters of a month's short name
+_HAS_WORDS = str | int | float | date | time | timedelta | Path
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,11 @@ def fold(text: str) -> str:
 
 
 def shown(cell: Any) -> str:
-    """Return a cell as text, as a Danish spreadsheet shows it.
+    """Return a cell as text, as a Danish spreadsheet shows it; "" for a picture in a cell.
 
     >>> shown(1.5), shown(date(2026, 5, 1))
     ('1,5', '01-05-2026')
     """
-    if cell is None or isinstance(cell, dict | list):
-        return ""
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
@@ -106,7 +106,9 @@ def shown(cell: Any) -> str:
         return str(int(cell)) if is_whole else str(cell).replace(".", ",")
     if isinstance(cell, datetime):
         return cell.strftime("%d-%m-%Y" if cell.time() == time() else "%d-%m-%Y %H:%M")
-    return cell.strftime("%d-%m-%Y") if isinstance(cell, date) else str(cell)
+    if isinstance(cell, date):
+        return cell.strftime("%d-%m-%Y")
+    return str(cell) if isinstance(cell, _HAS_WORDS) else ""
 
 
 def empty(cell: Any) -> bool:
@@ -122,7 +124,7 @@ def as_text(cell: Any) -> str:
     """Return a cell as words; a number becomes its digits, a date dd-mm-yyyy.
 
     Raises:
-        InvalidValue: A truth value, or a number that is none.
+        InvalidValue: A truth value, a number that is none, or what has no words.
     """
     if isinstance(cell, bool):
         raise InvalidValue(
@@ -130,4 +132,6 @@ def as_text(cell: Any) -> str:
         )
     if isinstance(cell, float) and not isfinite(cell):
         raise InvalidValue(Phrase("is no number"), Phrase("Write it as a text"))
+    if not isinstance(cell, _HAS_WORDS):
+        raise InvalidValue(Phrase("is no text"), Phrase("Give words"))
     return shown(cell)

@@ -39,18 +39,25 @@ class MergedAnswers:
     left_out: list[Message]
 
 
-def merge(form: Form, old: Mapping[str, Any], kinds: Mapping[str, Kind], new: Any) -> MergedAnswers:
+def merge(
+    form: Form,
+    old: Mapping[str, Any],
+    kinds: Mapping[str, Kind],
+    new: Any,
+    names: answers.NamesAt = answers.no_names,
+) -> MergedAnswers:
     """Lay new answers over those of a sheet.
 
     Args:
         old: The answers of the sheet.
         kinds: Pattern → kind, for the questions of the sheet.
         new: Answers as `fill` takes them.
+        names: Gives the names that stand beside keys in a remedy.
 
     An old answer that cannot be filled in again is a fault: nothing is lost in silence. An old
     answer whose question is gone, or is of another kind now, is left out with a note.
     """
-    new_values, faults = answers.examine(form, new)
+    new_values, faults = answers.examine(form, new, names=names)
     named = flatten(new).keys()
     form_kinds = {place.path: place.kind for place in form.all_places()}
     values, left_out = dict(new_values), []

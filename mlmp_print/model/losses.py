@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from .arguments import mistyped
 from .errors import LossError, UsageError
 from .messages import NOWHERE, Message, did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
@@ -51,7 +52,9 @@ def check_codes(accept: Iterable[str]) -> frozenset[str]:
     Traceback (most recent call last):
     mlmp_print.model.errors.UsageError: There is nothing to accept by the code “ink”. Known: ...
     """
-    codes = (accept,) if isinstance(accept, str) else tuple(accept)
+    if isinstance(accept, str) or not isinstance(accept, Iterable):
+        raise mistyped("accept", accept, Phrase("a list of codes"))
+    codes = tuple(accept)
     for code in codes:
         if code not in CODES:
             raise UsageError(

@@ -6,7 +6,7 @@ command line, in a report, on a page. Until then it can be said in any language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum
@@ -15,6 +15,7 @@ from .phrases import Phrase, PhraseTemplate, translated
 
 NOTHING = PhraseTemplate().phrase()  # no remedy, or no text
 NAMES_SHOWN = 100  # of the known names, when none is near
+_QUESTION_SHOWN = 100  # letters of a question's words
 
 
 class Severity(IntEnum):
@@ -24,20 +25,36 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
+_WHOLE_FILE = "file"  # stands in the place of a path in a note about a PDF as a whole
+
+
 @dataclass(frozen=True, order=True)
 class Where:
     """A place in an input; what does not apply is empty.
 
+    A question is named as its reader knows it. In a table that is the heading of the column, with
+    `question` beside it if the heading is the path. Elsewhere it is `question`, with the path
+    beside it if people type the path; and the path alone where the words are not known.
+
     Attributes:
-        file: As the user named it.
+        file: As the user named it; a phrase for a table without a name.
         row, line: From 1, as a spreadsheet and an editor show them.
         column: The heading of the column.
         column_number: From 1, where no heading can be shown.
         path: Of a question (`goals.1.text`), or of a table in a definition.
         page: From 1.
+        question: The question at `path` in the words of the sheet: the heading that its column has
+            in a table.
+        typed: Whether people type the path, as in JSON.
 
-    >>> print(Where(file="t.csv", row=3, column="Mål 1", path="goals.1.text"))
-    t.csv: row 3, column “Mål 1”, goals.1.text
+    >>> print(Where(file="t.csv", row=3, column="Delmål", path="goals.1.text", question="Mål 1"))
+    t.csv: row 3, column “Delmål”
+    >>> print(Where(row=3, column="goals.1.text", path="goals.1.text", question="Mål 1"))
+    row 3, column “goals.1.text”, “Mål 1”
+    >>> print(Where(path="goals.1.text", question="Mål 1"))
+    “Mål 1”
+    >>> print(Where(path="goals.1.text", question="Mål 1", typed=True))
+    “Mål 1” (goals.1.text)
     """
 
     file: str = ""
@@ -47,10 +64,12 @@ class Where:
     column_number: int = 0
     path: str = ""
     page: int = 0
+    question: str = ""
+    typed: bool = False
 
     def __str__(self) -> str:
         shown = [translated(part) for part in self._parts() if part]
-        return ": ".join(part for part in (self.file, ", ".join(shown)) if part)
+        return ": ".join(part for part in (translated(self.file), ", ".join(shown)) if part)
 
     def _parts(self) -> tuple[str, ...]:
         row = Phrase("row {row}", row=self.row) if self.row else ""
@@ -59,7 +78,18 @@ class Where:
         column = Phrase("column {column}", column=quoted(self.column)) if self.column else ""
         number = Phrase("column {number}", number=self.column_number) if self.column_number else ""
         page = Phrase("page {page}", page=self.page) if self.page else ""
-        return row, column, number, self.path, page
+        return row, column, number, self._asked(), page
+
+    def _asked(self) -> str:
+        if self.column and self.column != self.path:
+            return ""
+        if not self.question:
+            path = Phrase("file") if self.path == _WHOLE_FILE else self.path
+            return "" if self.column else path
+        question = quoted(self.question, _QUESTION_SHOWN)
+        if self.column or not self.typed:
+            return question
+        return Phrase("{question} ({path})", question=question, path=self.path)
 
 
 NOWHERE = Where()
@@ -122,14 +152,33 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     >>> did_you_mean("gaol", ["goal", "name"])
     'Did you mean “goal”?'
     """
-    known = list(known)
-    near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
+    return meant(word, {name: name for name in known})
+
+
+def meant(word: str, names: Mapping[str, str]) -> Phrase:
+    """Return a remedy as `did_you_mean` does, for names that may be spelled in several ways.
+
+    Args:
+        word: What somebody wrote.
+        names: Spelling → the name to show. A phrase is shown as it is.
+
+    >>> meant("yess", {"yes": "ja", "ja": "ja"})
+    'Did you mean “ja”?'
+    >>> meant("perhaps", {"yes": "ja", "ja": "ja", "no": "nej"})
+    'Known: ja, nej'
+    """
+    near = get_close_matches(word[:100], names, n=1, cutoff=0.6)
     if near:
-        return Phrase("Did you mean {nearest}?", nearest=quoted(near[0], 100))
-    names = [shortened(name, 100) for name in known[:NAMES_SHOWN]]
-    if len(known) > len(names):
-        return Phrase("Known: {names} …", names=names)
-    return Phrase("Known: {names}", names=names)
+        name = names[near[0]]
+        shown = name if isinstance(name, Phrase) else quoted(name, 100)
+        return Phrase("Did you mean {nearest}?", nearest=shown)
+    known = list(dict.fromkeys(names.values()))
+    shown_names = [
+        name if isinstance(name, Phrase) else shortened(name, 100) for name in known[:NAMES_SHOWN]
+    ]
+    if len(known) > NAMES_SHOWN:
+        return Phrase("Known: {names} …", names=shown_names)
+    return Phrase("Known: {names}", names=shown_names)
 
 
 def quoted(word: object, longest: int = 40) -> Phrase:
@@ -138,6 +187,8 @@ def quoted(word: object, longest: int = 40) -> Phrase:
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
+    if isinstance(word, Phrase):  # our own words, which are translated
+        return Phrase("“{word}”", word=word)
     return Phrase("“{word}”", word=shortened(word, longest))
 
 

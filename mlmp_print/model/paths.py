@@ -41,7 +41,7 @@ def pattern(path: str) -> tuple[str, int | None]:
     position = None
     keys = []
     for part in path.split("."):
-        if POSITION.match(part):
+        if part.isdigit() and POSITION.match(part):
             position = int(part)
         else:
             keys.append(part)

@@ -10,7 +10,7 @@ import io
 import stringprep
 from typing import TYPE_CHECKING
 
-from ..model.errors import PdfError, UsageError
+from ..model.errors import PdfError, UsageError, hushed
 from ..model.phrases import Phrase
 from ..text.unicode import normalized
 
@@ -35,7 +35,8 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
     password = checked(password)
     try:
-        writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
+        with hushed("pypdf"):
+            writer = PdfWriter(clone_from=io.BytesIO(pdf), strict=True)
     except PyPdfError:
         raise PdfError(Phrase("is broken, no PDF, or encrypted already")) from None
     if "/OutputIntents" in writer.root_object:

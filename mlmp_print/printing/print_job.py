@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..model.arguments import check_arguments
 from ..pdf.archive import PRODUCER
 from ..pdf.fonts import add_type0
 from ..pdf.objects import HEADER, ROW, Book, Name, RawBytes, Ref, body
@@ -45,12 +46,23 @@ class PrintLayout:
         copies: print each set so many times.
         by_form: print all of the first form, then all of the next.
         spare: add so many sets without a name to each course.
+
+    Raises:
+        UsageError: one of them is of a wrong type, or over its limit.
+
+    >>> PrintLayout(copies=2).copies
+    2
     """
 
     duplex: bool = False
     copies: int = 1
     by_form: bool = False
     spare: int = 0
+
+    def __post_init__(self) -> None:
+        check_arguments(
+            duplex=self.duplex, copies=self.copies, by_form=self.by_form, spare=self.spare
+        )
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 from pypdf.generic import DictionaryObject
 
 from ..model.phrases import Phrase
-from .objects import array, dictionary, state
+from .objects import Key, array, dictionary, key, state
 
 _LONGEST = 100  # of a chain of actions; a hostile one may lead back to its beginning
 # The types of ISO 32000-1 12.6.4 that reach out of the file.
@@ -48,12 +48,15 @@ def _holders(
 ) -> Iterator[DictionaryObject]:
     """The objects that may have actions: catalog, pages, annotations, fields (12.6.2)."""
     yield root
+    parents: dict[Key, Any] = {}  # the buttons of a group have one
     for page in pages:
         yield page
         for annotation in map(dictionary, array(page.get("/Annots"))):
             yield annotation
             if "/Parent" in annotation:
-                yield dictionary(annotation.get("/Parent"))
+                parent = annotation.get("/Parent")
+                parents[key(parent)] = parent
+    yield from map(dictionary, parents.values())
 
 
 def _kinds(holder: DictionaryObject) -> Iterator[str]:

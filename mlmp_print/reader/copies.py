@@ -24,6 +24,8 @@ def copies_agree(fields: Sequence[PdfField], values: Sequence[FieldValue]) -> bo
         return len({value for _, value in visible}) == 1
     # Programs that make one field of two sheets' fields leave what each sheet showed.
     for field, _ in visible:
+        if len(field.visible) == 1:
+            continue
         looks = {frozenset(widgets): _look(widgets.values()) for widgets in field.visible.values()}
         if len(looks) > 1:
             return len(set(looks.values())) == 1

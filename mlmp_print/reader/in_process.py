@@ -24,6 +24,7 @@ from .recognition import recognize, version_notes
 from .serialize import pack
 from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
 from .sheet import Read
+from .sheet_questions import with_questions
 
 
 def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
@@ -57,19 +58,21 @@ def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
         *_file_notes(found, questions),
         *version_notes(form, description["version"]),
     ]
+    differences = (*found.differences, *attachment_differences(found.attached, values))
+    language = description["language"]
     return Read(
         form=form,
         version=description["version"],
-        language=description["language"],
+        language=language,
         answers=unflatten(values),
-        notes=tuple(notes),
+        notes=with_questions(notes, form, language),
         pictures=pictures,
         kinds=questions.kinds,
         sheet_id=found.sheet_ids[0] if found.sheet_ids else NO_ID,
         drawn=sheet_options(description),
         others=load_others(found, questions),
-        differences=(*found.differences, *attachment_differences(found.attached, values)),
-        untold=tuple(found.untold),
+        differences=with_questions(differences, form, language),
+        untold=with_questions(found.untold, form, language),
         beside=tuple(found.beside),
     )
 

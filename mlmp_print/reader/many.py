@@ -1,4 +1,4 @@
-"""Read many filled sheets: find their files, read one after another, notice repeated sheets.
+"""Read many filled sheets: find their files, read them in order, notice repeated sheets.
 
 A file that cannot be read stops no other. Of every file that has been read only a digest is kept,
 so that memory stays flat.
@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from ..model.errors import EncryptedError, MlmpError, PdfError, UsageError
+from ..model.answers import ANSWERS
+from ..model.arguments import check_arguments, mistyped
+from ..model.errors import MlmpError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.marks import NO_ID
-from .sheet import Read, pdf_bytes, read
+from .content import PdfSource, check_source, pdf_bytes
+from .in_order import Reading, read_in_order
+from .sheet import Read
 from .sources import Source, find
 
 _EMPTY = Phrase("there are none: the sheet is empty")
@@ -25,9 +31,14 @@ _IN_NO_FIELD = Phrase("there are none in the fields, and something stands beside
 
 @dataclass(frozen=True)
 class Received:
-    """The result for one file: the `read` sheet, or the `error` that left it out.
+    """The result for one file.
 
-    `notes` are those of reading, and which earlier file it repeats.
+    Attributes:
+        file: Its path. For an open file that is its name; for bytes, and for a file without a
+            name, it is the number of the sheet: `#3`.
+        read: What it holds; None if it was left out.
+        error: Why it was left out.
+        notes: Those of reading, and which earlier file it repeats.
     """
 
     file: Path
@@ -37,20 +48,29 @@ class Received:
 
 
 def read_many(
-    paths: Iterable[str | Path],
+    sources: Iterable[PdfSource],
     *,
     password: str | None = None,
     check: bool = False,
     crops: bool = False,
-    content: Callable[[Path], bytes] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Iterator[Received]:
-    """Read every PDF of `paths`, one after another as they are asked for.
+    """Read every PDF of `sources`, in their order, as they are asked for.
 
     Args:
-        paths: Files, folders with all in them and below, or patterns such as `*.pdf`.
+        sources: Files, folders with all in them and below, patterns such as `*.pdf`; bytes, and
+            open binary files. Only paths are all looked up before the first is read.
         password: Tried on the files that are encrypted.
         check, crops: As for `read`.
-        content: Gives a file's bytes, if they are not to be read from the file itself.
+        jobs: How many files are read at the same time, each in a process of its own, but no more
+            than this machine has processors. A few files are read before they are asked for.
+        executor: Any executor of `concurrent.futures`, instead of `jobs`. It gets the bytes of the
+            files, so that it may run on other machines; they need mlmp_print.
+
+    Raises:
+        UsageError: An argument is of a wrong type.
+        MlmpError: A process of the executor was ended from outside.
 
     Yields:
         One `Received` for each file. A file that is missing, broken or not ours raises nothing:
@@ -66,9 +86,35 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    yield from read_sources(
-        find(paths), password=password, check=check, crops=crops, content=content
+    check_arguments(password=password, check=check, crops=crops, jobs=jobs, executor=executor)
+    if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
+        expected = Phrase("a list or another iterable of paths, bytes or open binary files")
+        raise mistyped("sources", sources, expected)
+    return read_sources(
+        _each_source(sources),
+        password=password,
+        check=check,
+        crops=crops,
+        jobs=jobs,
+        executor=executor,
     )
+
+
+def _each_source(given: Iterable[PdfSource]) -> Iterator[Source]:
+    """Yield what is to be read. Of paths that follow each other, each file is read once."""
+    number = 0
+    for are_paths, group in groupby(given, lambda source: isinstance(source, str | Path)):
+        if are_paths:
+            paths = list(group)
+            number += len(paths)
+            for path in paths:
+                check_source(path, "sources")
+            yield from find(paths)  # type: ignore[arg-type]  # they are paths
+            continue
+        for source in group:
+            number += 1
+            check_source(source, "sources")
+            yield Source.given(source, number)  # type: ignore[arg-type]  # it is no path
 
 
 def read_sources(
@@ -77,25 +123,24 @@ def read_sources(
     password: str | None = None,
     check: bool = False,
     crops: bool = False,
-    content: Callable[[Path], bytes] | None = None,
-) -> Iterator[Received]:
-    """As `read_many`, for what `find` returns."""
+    content: Callable[[PdfSource], bytes] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+) -> Generator[Received, None, None]:
+    """As `read_many`, for what `find` returns.
+
+    Args:
+        content: Gives a file's bytes, if they are not to be read from the file itself.
+    """
     earlier = _EarlierSheets()
-    for source in sources:
-        if source.why_not:
-            yield Received(source.file, error=PdfError(source.why_not))
-            continue
-        try:
-            data = (content or pdf_bytes)(source.file)
-            found = read(data, password=password, check=check, crops=crops)
-        except (PdfError, EncryptedError, UsageError) as error:
-            yield Received(source.file, error=error)
-        except MemoryError:
-            yield Received(source.file, error=PdfError(Phrase("takes more memory than there is")))
+    reading = Reading(password, check, crops)
+    for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
+        if isinstance(outcome, MlmpError):
+            yield Received(source.file, error=outcome)
         else:
-            repeats = earlier.notes(source.file, found)
-            notes = (*source.notes, *found.notes, *repeats)
-            yield Received(source.file, found, notes=notes)
+            repeats = earlier.notes(source.file, outcome)
+            notes = (*source.notes, *outcome.notes, *repeats)
+            yield Received(source.file, outcome, notes=notes)
 
 
 @dataclass
@@ -109,7 +154,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note("answers", _IN_NO_FIELD if found.beside else _EMPTY)
+            yield note(ANSWERS, _IN_NO_FIELD if found.beside else _EMPTY)
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
@@ -117,10 +162,10 @@ class _EarlierSheets:
         twin = self.by_digest.setdefault(digest, file) if found.answers else file
         if first[0] != file:
             template = _same_sheet(file, first[0], same=first[1] == digest)
-            sheet = f"sheet {found.sheet_id}"
+            sheet = Phrase("sheet {id}", id=found.sheet_id)
             yield note(sheet, template.phrase(file=str(first[0])))
         elif twin != file:
-            yield note("answers", Phrase("are the same as in {file}", file=str(twin)))
+            yield note(ANSWERS, Phrase("are the same as in {file}", file=str(twin)))
 
 
 def _digest(found: Read) -> bytes:

@@ -49,10 +49,12 @@ Key = tuple[int, int] | int
 
 def resolve(value: Any) -> Any:
     """The object that a reference leads to, or the value itself."""
-    for _ in range(_REFERENCES):
+    if not isinstance(value, IndirectObject):  # most are none
+        return value
+    for _ in range(1, _REFERENCES):
+        value = value.get_object()
         if not isinstance(value, IndirectObject):
             return value
-        value = value.get_object()
     return None
 
 

@@ -7,7 +7,6 @@ too long, or too much memory, is cut off by the sandbox in which this runs.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from .attachment import attached_answers
 from .check import differences
 from .fields import FieldTree
 from .found_fields import FoundFields
+from .lazy_reader import LazyReader
 from .objects import array, dictionary, safe_name
 from .several_sheets import NO_NAMES, SEVERAL
 from .surroundings import look_beside
@@ -114,7 +114,7 @@ def _check_start(data: bytes) -> None:
 
 def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
-    reader = PdfReader(io.BytesIO(data), strict=False)
+    reader = LazyReader(data)
     if reader.is_encrypted and not any(map(reader.decrypt, _encodings(password or ""))):
         raise EncryptedError.for_password(password)
     return reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,15 +27,19 @@ class Questions:
 
     kinds: Mapping[str, Kind]
     is_place: Callable[[str], bool]
+    _known: dict[str, bool] = dataclasses.field(default_factory=dict, repr=False)
 
     def __contains__(self, name: object) -> bool:
         """Whether a field's name is the path of one of the questions."""
-        return (
-            isinstance(name, str)
-            and bool(PATH.match(name))
-            and self.is_place(name)
-            and without_positions(name) in self.kinds
-        )
+        if not isinstance(name, str):
+            return False
+        if name not in self._known:  # each name is asked for several times
+            self._known[name] = (
+                bool(PATH.match(name))
+                and self.is_place(name)
+                and without_positions(name) in self.kinds
+            )
+        return self._known[name]
 
     def kind(self, path: str) -> Kind:
         """The kind of the question at a path."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from .. import files
-from ..model.errors import PdfError, system_reason
+from ..model.arguments import check_arguments
+from ..model.errors import PdfError
 from ..model.kinds import Kind
-from ..model.limits import PDF_BYTES, PDF_MEMORY, PDF_SECONDS
+from ..model.limits import PDF_MEMORY, PDF_SECONDS
 from ..model.messages import Message
 from ..model.paths import flatten, unflatten
-from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import STOPPED, Failure, pdf_error
 from .beside import Beside
 from .beside_pictures import with_pictures
+from .content import PdfSource, pdf_bytes
 from .description import SheetOptions
 from .serialize import unpack
 from .verdicts import not_checked
@@ -74,7 +73,7 @@ class Read:
 
 
 def read(
-    source: str | Path | bytes,
+    source: PdfSource,
     *,
     password: str | None = None,
     check: bool = False,
@@ -87,7 +86,7 @@ def read(
     file takes more than 5 s or 512 MB.
 
     Args:
-        source: A path, or the file's bytes.
+        source: A path, the file's bytes, or an open binary file.
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
@@ -97,6 +96,7 @@ def read(
     Raises:
         PdfError: The file is not one of our forms, is broken, or seems to hold several sheets.
         EncryptedError: It needs a password, or another one.
+        UsageError: An argument is of a wrong type, or a file is closed.
 
     >>> import mlmp_print as mlmp
     >>> pdf = mlmp.fill("wishing-well", {"name": "Peter", "date": "2027-05-01"}).pdf
@@ -104,20 +104,13 @@ def read(
     >>> found.form, found.answers["name"]
     ('wishing-well', 'Peter')
     """
-    data = source if isinstance(source, bytes) else pdf_bytes(Path(source))
+    check_arguments(password=password, check=check, crops=crops, trusted=trusted)
+    data = pdf_bytes(source)
     found = (_read_here if trusted else _read_in_sandbox)(data, password, check)
     if not (crops and found.beside):
         return found
     beside, notes = with_pictures(data, found.beside, password, trusted=trusted)
     return replace(found, beside=beside, notes=(*found.notes, *notes))
-
-
-def pdf_bytes(path: Path) -> bytes:
-    """A file's bytes; of one that is too long, or endless, only enough to tell. Raises PdfError."""
-    try:
-        return files.beginning(path, PDF_BYTES + 1)
-    except OSError as error:
-        raise PdfError(Phrase("cannot be read: {reason}", reason=system_reason(error))) from None
 
 
 def _read_here(data: bytes, password: str | None, check: bool) -> Read:

@@ -6,9 +6,10 @@ import glob
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..files import ReadableFile
 from ..model.errors import system_reason
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
@@ -20,12 +21,27 @@ _GLOB = frozenset("*?[")
 class Source:
     """A file to read, or why a file that was found is not read.
 
-    `notes` are about how it was named.
+    Attributes:
+        file: Its path; for what a program has in memory, what messages call it.
+        why_not: Why it is not read, or "".
+        notes: About how it was named.
+        content: What a program has in memory or opened; None for a file under its path.
     """
 
     file: Path
     why_not: Phrase = NOTHING
     notes: tuple[Message, ...] = ()
+    content: bytes | ReadableFile | None = field(default=None, repr=False)
+
+    @classmethod
+    def given(cls, content: bytes | ReadableFile, number: int) -> Source:
+        """Return the source for bytes or an open file: the name of the file, or its number.
+
+        >>> Source.given(b"%PDF-1.7", 3).file.name
+        '#3'
+        """
+        name = getattr(content, "name", None)  # a number for a file that has no name
+        return cls(Path(name if isinstance(name, str) and name else f"#{number}"), content=content)
 
 
 def find(paths: Iterable[str | Path]) -> list[Source]:

@@ -14,6 +14,7 @@ from .beside import Box
 from .fields import WhyHidden
 from .objects import Key, array, dictionary, inherited, key, resolve, state
 
+_NUMBER = (int, float)  # a tuple: to make a union for each number takes longer than to compare it
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _LAYER_OFF = Phrase("its layer is switched off")
 
@@ -82,7 +83,7 @@ def box(value: Any) -> Box | None:
 
 
 def _is_length(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, _NUMBER) and math.isfinite(value)
 
 
 def _is_empty(box: Box | None) -> bool:

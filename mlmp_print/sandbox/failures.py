@@ -17,6 +17,7 @@ class Failure(Enum):
     IMPOSSIBLE = auto()  # this program has no Python that it could start
     TIME = auto()
     MEMORY = auto()
+    ENDED = auto()  # by somebody else, or by a system without memory
     CRASH = auto()
     NONSENSE = auto()  # the answer is none that the function gives
 
@@ -59,6 +60,13 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
                 size=memory >> 20,
             ),
             code=STOPPED,
+        )
+    if failure is Failure.ENDED:
+        return PdfError(
+            Phrase(
+                "was not read: the process that reads PDFs was ended from outside, perhaps for "
+                "want of memory. Read it again"
+            )
         )
     if failure is Failure.NONSENSE:
         return PdfError(

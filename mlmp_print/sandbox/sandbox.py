@@ -1,9 +1,10 @@
 """Parse foreign files in a process of their own, which is stopped when a file takes too much.
 
-The process for PDFs is started once and kept: a file then takes about 1 ms longer than in this
-process. The sandbox works from any thread, after a fork, on every system, and without a `__main__`
-that can be imported again. It is our own, because pebble, loky and concurrent.futures unpickle
-what comes from a process that has read a hostile file (see `protocol`).
+A process for PDFs is kept for the next one: a file then takes about 1 ms longer than in this
+process. Where several threads read, each has a process. The sandbox works from any thread, after a
+fork, on every system, and without a `__main__` that can be imported again. It is our own, because
+pebble, loky and concurrent.futures unpickle what comes from a process that has read a hostile file
+(see `protocol`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..model.errors import MlmpError
@@ -29,6 +32,10 @@ _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from mlmp_print.sandbox.worker import main; main(*json.loads(sys.argv[2]))"
 )
+
+# How a process ends that is ended from outside, also by a system without memory. No parser does
+# this to itself: its faults are other signals. Windows does not tell.
+_ENDED = {-getattr(signal, name, 0) for name in ("SIGHUP", "SIGINT", "SIGTERM", "SIGKILL")} - {0}
 
 ErrorMaker = Callable[[Failure, float, int], MlmpError]
 _workers: weakref.WeakSet[Worker] = weakref.WeakSet()
@@ -165,7 +172,8 @@ class Worker:
             return receive(process.stdout, PDF_WORKER_BYTES)
         except (EOFError, OSError, ValueError, RecursionError):
             self._end()
-            raise _NoAnswerError(_failure(late.is_set(), process.returncode)) from None
+            failure = Failure.TIME if late.is_set() else _failure(process.returncode)
+            raise _NoAnswerError(failure) from None
         except BaseException:  # Ctrl-C: half a packet is in the pipe
             self._end()
             raise
@@ -196,20 +204,71 @@ class Worker:
         process.wait()
 
 
-def _failure(late: bool, exit_code: int) -> Failure:
-    if late:
-        return Failure.TIME
-    return Failure.MEMORY if exit_code == OUT_OF_MEMORY else Failure.CRASH
+def _failure(exit_code: int) -> Failure:
+    """Why a worker has ended, of which nobody here has said that it must."""
+    if exit_code == OUT_OF_MEMORY:
+        return Failure.MEMORY
+    return Failure.ENDED if exit_code in _ENDED else Failure.CRASH
+
+
+class Pool:
+    """Workers for PDFs: as many as threads read at the same time, but at most one a processor.
+
+    Each file has a worker of its own while it is read, so that a hostile one costs only itself its
+    time or its answers, as with one worker. A thread for which there is none waits.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Start afresh after a fork: other threads, and the workers they had, are not here."""
+        self.idle: deque[Worker] = deque()
+        self.free = threading.Semaphore(os.cpu_count() or 1)
+
+    def run(self, function: str, data: bytes, **values: Any) -> Packet:
+        """As `Worker.run`, in a worker that nobody uses."""
+        with self._worker() as worker:
+            return worker.run(function, data, **values)
+
+    def start(self, function: str) -> None:
+        """Start the process of a worker if there is none, and do not wait for it."""
+        with self._worker() as worker:
+            worker.start(function)
+
+    def stop(self) -> None:
+        """End the processes that nobody uses; the next file starts another."""
+        for worker in list(self.idle):
+            worker.stop()
+
+    def shrink(self) -> None:
+        """End the processes that nobody uses but one, which the next file then has at once."""
+        with contextlib.suppress(IndexError):  # another thread has taken one meanwhile
+            while len(self.idle) > 1:
+                self.idle.popleft().stop()
+
+    @contextlib.contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """A worker that nobody else uses: the one that was used last, whose process is there."""
+        with self.free:
+            try:
+                worker = self.idle.pop()
+            except IndexError:
+                worker = Worker()
+            try:
+                yield worker
+            finally:
+                self.idle.append(worker)
 
 
 def _forget_all() -> None:
     for worker in list(_workers):
         worker.forget()
+    _pool.forget()
 
 
+_pool = Pool()
+atexit.register(_pool.stop)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
-
-_worker = Worker()  # for PDFs
-atexit.register(_worker.stop)
-run, start, stop = _worker.run, _worker.start, _worker.stop
+run, start, stop, shrink = _pool.run, _pool.start, _pool.stop, _pool.shrink

@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, count
-from pathlib import Path
 
 from ..model.errors import AnswersError
 from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
@@ -15,6 +14,7 @@ from ..model.phrases import Phrase
 from .dialect import declared_delimiter, find_delimiter, find_encoding
 from .formulas import failed_formulas, unguard
 from .row import Row, RowReader, read_lines
+from .table_file import TableFile
 
 
 class CsvReader(RowReader):
@@ -23,14 +23,14 @@ class CsvReader(RowReader):
     Excel does not count a `sep=` line as a row, and neither does this.
     """
 
-    def headers(self, path: Path) -> list[str]:
+    def headers(self, file: TableFile) -> list[str]:
         """Read the first row."""
-        _, cells = next(self.records(path), (0, []))
+        _, cells = next(self.records(file), (0, []))
         return [unguard(cell.strip()) for cell in cells]
 
-    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+    def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
         """Read the rows below the headings, each with what is wrong with its cells."""
-        for number, cells in self.records(path):
+        for number, cells in self.records(file):
             if number == 1 or not cells:
                 continue
             faults = [
@@ -40,16 +40,16 @@ class CsvReader(RowReader):
             ]
             yield Row(number, [unguard(cell) for cell in cells], tuple(faults))
 
-    def records(self, path: Path) -> Iterator[tuple[int, list[str]]]:
+    def records(self, file: TableFile) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of every row, headings and empty rows included."""
-        with path.open(encoding=find_encoding(path), newline="") as file:
-            lines = read_lines(file)
+        with file.open_text(find_encoding(file)) as text:
+            lines = read_lines(text)
             first = next(lines, "")
             delimiter = declared_delimiter(first)
             if not delimiter:
                 delimiter = find_delimiter(first)
                 lines = chain([first], lines)
-            yield from _records(path, lines, delimiter)
+            yield from _records(file.label, lines, delimiter)
 
 
 class _LongRecordError(csv.Error):
@@ -77,13 +77,13 @@ class _RecordLines:
             yield line
 
 
-def _records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(label: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(TABLE_CELL_LETTERS)
     source = _RecordLines(lines)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     for number in count(1):
         source.record.clear()
-        where = Where(file=str(path), row=number, line=reader.line_num + 1)
+        where = Where(file=label, row=number, line=reader.line_num + 1)
         try:
             cells = next(reader)
         except StopIteration:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from pathlib import Path
 
 from ..model.errors import AnswersError
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
+from .table_file import TableFile
 
 # Excel takes a CSV file for UTF-8 only if it starts with this mark; without one it assumes the
 # code page of the country, and “Åse” is garbled.
@@ -45,18 +45,18 @@ def marked_encoding(start: bytes) -> str:
     return ""
 
 
-def find_encoding(path: Path) -> str:
+def find_encoding(file: TableFile) -> str:
     """Find an encoding in which the whole file can be read. Raises AnswersError if none fits."""
-    with path.open("rb") as file:
-        marked = marked_encoding(file.read(len(codecs.BOM_UTF8)))
+    with file.open() as start:
+        marked = marked_encoding(start.read(len(codecs.BOM_UTF8)))
     for encoding in (marked,) if marked else _ENCODINGS_WITHOUT_MARK:
-        with suppress(UnicodeDecodeError), path.open(encoding=encoding, newline="") as text:
+        with suppress(UnicodeDecodeError), file.open_text(encoding) as text:
             while text.read(2**20):
                 pass
             return encoding
     what = Phrase("is neither UTF-8, UTF-16 nor Windows-1252")
     remedy = Phrase("Save the table again as “CSV UTF-8”")
-    raise AnswersError([Message(Where(file=str(path)), what, remedy)])
+    raise AnswersError([Message(Where(file=file.label), what, remedy)])
 
 
 def declared_delimiter(line: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..model.answers import too_many
 from ..model.form import Form, Listing, Place
-from ..model.messages import Message
+from ..model.messages import Message, quoted
 from ..model.phrases import Phrase
 
 
@@ -56,7 +56,13 @@ class FormColumns:
         return first
 
 
-def entry_beyond_list(listing: Listing, position: int) -> Message:
-    """Say that a list has no entry at a position; what remains is put on a second sheet."""
-    what = Phrase("is entry {position} of {list}", position=position, list=listing.key)
+def entry_beyond_list(listing: Listing, name: str, position: int) -> Message:
+    """Say that a list has no entry at a position; what remains is put on a second sheet.
+
+    Args:
+        listing: The list.
+        name: What the sheet calls it.
+        position: Of the entry.
+    """
+    what = Phrase("is entry {position} of {list}", position=position, list=quoted(name))
     return too_many(listing, what)

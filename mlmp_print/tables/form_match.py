@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..look.sheet_names import SheetNames, state_names
 from ..look.wording import Wording
 from ..model.errors import AnswersError
 from ..model.form import Form, Place
 from ..model.messages import Message, Where, quoted
+from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
 from .column_map import ColumnMap
 from .form_columns import FormColumns
-from .known_headings import KnownHeadings, state_names
+from .known_headings import KnownHeadings
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,15 @@ class FormMatch:
         columns: The columns that the form's questions may have.
         headings: The headings by which they are known.
         paths: Header of the table → path of its question, or None.
-        state_names: Path → the states of its choice, by folded name.
+        state_names: Path → what people call the answers to choose from.
+        names: What the sheet calls its questions.
     """
 
     columns: FormColumns
     headings: KnownHeadings = field(repr=False)
     paths: Mapping[str, str | None]
-    state_names: Mapping[str, Mapping[str, str]] = field(repr=False)
+    state_names: Mapping[str, StateNames] = field(repr=False)
+    names: SheetNames = field(repr=False)
 
     @classmethod
     def of(
@@ -63,11 +67,12 @@ class FormMatch:
             else:
                 path = headings.path(header)
             paths[header] = path if path in columns.places else None
-        _check_single_use(paths)
-        names = {
+        names = SheetNames(wordings[0])
+        _check_single_use(paths, names)
+        choices = {
             path: state_names(columns.places[path], wordings) for path in paths.values() if path
         }
-        return cls(columns, headings, paths, names)
+        return cls(columns, headings, paths, choices, names)
 
     @property
     def form_name(self) -> str:
@@ -89,7 +94,7 @@ class FormMatch:
         return next((header for header, other in self.questions if other == path), "")
 
 
-def _check_single_use(paths: Mapping[str, str | None]) -> None:
+def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> None:
     headers: dict[str, str] = {}  # path → header
     for header, path in paths.items():
         if not path:
@@ -99,6 +104,7 @@ def _check_single_use(paths: Mapping[str, str | None]) -> None:
             template = PhraseTemplate(
                 "the columns {first} and {second} are both the question {path}"
             )
-            what = template.phrase(first=quoted(first), second=quoted(header), path=path)
+            question = quoted(names.question(path))
+            what = template.phrase(first=quoted(first), second=quoted(header), path=question)
             remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
             raise AnswersError([Message(Where(row=1), what, remedy)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from ..model.answers import plain
 from ..model.cells import fold
@@ -16,11 +15,11 @@ from ..model.phrases import Phrase, PhraseTemplate
 _CONTROL_CATEGORIES = ("Cc", "Cs")  # of Unicode: control characters, and halves of characters
 
 
-def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> None:
+def check_headers(label: str, headers: Sequence[str], *, json_keys: bool) -> None:
     """Check that a table has headings, not too many of them, and none of them twice.
 
     Args:
-        path: The table's file, for the messages.
+        label: What messages call the table.
         headers: The headings of all columns.
         json_keys: Whether they are keys of JSON. Such a key may be somebody's name, so a message
             shows it only if it is written as our keys are.
@@ -28,7 +27,7 @@ def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> Non
     Raises:
         AnswersError: With everything that is wrong.
     """
-    file = Where(file=str(path))
+    file = Where(file=label)
     if not any(header.strip() for header in headers):
         what = Phrase("has no headings in its first line")
         raise AnswersError([Message(file, what, code="no-headings")])
@@ -36,15 +35,15 @@ def check_headers(path: Path, headers: Sequence[str], *, json_keys: bool) -> Non
         template = PhraseTemplate("has {columns:,} columns; at most {limit:,} are read")
         what = template.phrase(columns=len(headers), limit=TABLE_COLUMNS)
         raise AnswersError([Message(file, what)])
-    faults = list(_faults(path, headers, json_keys=json_keys))
+    faults = list(_faults(label, headers, json_keys=json_keys))
     if faults:
         raise AnswersError(faults)
 
 
-def _faults(path: Path, headers: Sequence[str], *, json_keys: bool) -> Iterator[Message]:
+def _faults(label: str, headers: Sequence[str], *, json_keys: bool) -> Iterator[Message]:
     columns: dict[str, int] = {}  # folded heading → its first column
     for number, header in enumerate(headers, 1):
-        where = Where(str(path), row=1, column_number=number)
+        where = Where(label, row=1, column_number=number)
         key = fold(header) or header  # of “%” nothing is left when it is folded
         if _has_control_character(header):
             what = Phrase("the heading holds a control character")

@@ -1,4 +1,4 @@
-"""The headings and names by which a table's columns and the choices in its cells are known."""
+"""The headings by which a table's columns are known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from ..look.wording import Wording
 from ..model.cells import fold
-from ..model.form import Place
 from .form_columns import FormColumns
 
 HEADING_LETTERS = 100  # more than any heading of ours has; comparing long ones takes long
@@ -57,21 +56,6 @@ def nearest_heading(header: str, preferred: Mapping[str, str]) -> str:
     folded = fold(header)[:HEADING_LETTERS]
     near = get_close_matches(folded, preferred, n=1, cutoff=_NEAR)
     return preferred[near[0]] if near else ""
-
-
-def state_names(place: Place, wordings: Sequence[Wording]) -> dict[str, str]:
-    """Return the states of a choice by their folded names in every language.
-
-    A name that two states have stands for neither.
-    """
-    names = [
-        (name, state)
-        for wording in wordings
-        for state in place.kind.states
-        for name in (state, wording.state_words(place, state), *wording.other_names(place, state))
-    ]
-    by_name = _by_folded_text(names)
-    return {name: states.pop() for name, states in by_name.items() if name and len(states) == 1}
 
 
 def _tiers(columns: FormColumns, wordings: Sequence[Wording]) -> Iterator[list[tuple[str, str]]]:

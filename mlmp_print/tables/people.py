@@ -89,6 +89,7 @@ def _troubles(match: TableMatch, person: Person) -> list[Message]:
     """
     rows = person.rows
     foreign = [
+        *row_checks.pictures_for_words(match, rows),
         *row_checks.rows_of_other_forms(match, rows),
         *row_checks.rows_without_person(match, rows),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..look.language import cell_words
+from ..look.sheet_names import SheetNames
 from ..model.cells import empty
 from ..model.errors import InvalidValue
 from ..model.messages import NOWHERE, Message, Where
@@ -14,8 +15,6 @@ from ..model.phrases import Phrase
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .row import Row
-
-# Between two rows' words about one question: in one line, or where one of them has several lines.
 
 
 @dataclass
@@ -25,6 +24,7 @@ class PersonAnswers:
     Attributes:
         row: The number of the person's first row.
         id: The person's id.
+        names: What the sheet calls its questions.
         values: The answers by path.
         origins: The row and column that each answer comes from, by path.
         troubles: What is wrong with the person's cells.
@@ -32,13 +32,18 @@ class PersonAnswers:
 
     row: int
     id: str
+    names: SheetNames = field(repr=False)
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     origins: dict[str, Where] = field(default_factory=dict, repr=False)
     troubles: list[Message] = field(default_factory=list)
 
     def where(self, path: str) -> Where:
         """Return the row and column that the answer at a path comes from."""
-        return replace(self.origins.get(path, Where(row=self.row)), path=path)
+        return self.asked(path, self.origins.get(path, Where(row=self.row)))
+
+    def asked(self, path: str, origin: Where) -> Where:
+        """Return a row and column with the question that is asked there."""
+        return replace(origin, path=path, question=self.names.question(path))
 
 
 def person_answers(
@@ -52,7 +57,7 @@ def person_answers(
         headers: The table's headings.
         id_: The person's id.
     """
-    collector = _AnswerCollector(match, PersonAnswers(rows[0].number, id_))
+    collector = _AnswerCollector(match, PersonAnswers(rows[0].number, id_, match.names))
     for row in rows:
         collector.add_row(row, headers)
     collector.check_name()
@@ -86,8 +91,8 @@ class _AnswerCollector:
             for fault in row.faults:
                 column = fault.where.column
                 path = self.match.paths.get(column) or ""
-                where = Where(row=row.number, column=column, path=path)
-                self.person.troubles.append(fault.at(where))
+                where = Where(row=row.number, column=column)
+                self.person.troubles.append(fault.at(self.person.asked(path, where)))
             return
         entry_paths = self.match.columns.entry_paths
         entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
@@ -108,14 +113,14 @@ class _AnswerCollector:
                 continue
             kind = places[path].kind
             names = self.match.state_names[path]
+            where = Where(row=row.number, column=header)
             try:
                 value = kind.check(kind.from_cell(cells[header], names, cell_words()))
             except InvalidValue as reject:
-                where = Where(row=row.number, column=header, path=path)
-                self.person.troubles.append(reject.at(where))
+                self.person.troubles.append(reject.at(self.person.asked(path, where)))
                 continue
             if value is not None:
-                yield path, _Cell(value, Where(row=row.number, column=header))
+                yield path, _Cell(value, where)
 
     def _add_entry(self, row: Row, list_key: str, entry: Mapping[str, _Cell]) -> None:
         """Add a row's entry to a list, or its words to the same entry of an earlier row.
@@ -151,8 +156,9 @@ class _AnswerCollector:
             positions[identity] = len(positions) + 1
             if positions[identity] > listing.most:
                 position = listing.most + 1
-                message = entry_beyond_list(listing, position)
-                where = replace(origin, path=f"{list_key}.{position}")
+                name = self.match.names.question(list_key)
+                message = entry_beyond_list(listing, name, position)
+                where = self.person.asked(f"{list_key}.{position}", origin)
                 self.person.troubles.append(message.at(where))
         position = positions.get(identity, 0)
         return position if position <= listing.most else 0
@@ -178,7 +184,7 @@ class _AnswerCollector:
             person.values[path] = both
         elif old != value:
             message = differs_from_row(person.origins[path].row)
-            person.troubles.append(message.at(replace(origin, path=path)))
+            person.troubles.append(message.at(person.asked(path, origin)))
 
     def check_name(self) -> None:
         """Refuse a person without a name, if the table has a column for names.
@@ -188,7 +194,7 @@ class _AnswerCollector:
         header = self.match.header("name")
         if not header or "name" in self.person.values or self.person.troubles:
             return
-        where = Where(row=self.person.row, column=header, path="name")
+        where = self.person.asked("name", Where(row=self.person.row, column=header))
         what = Phrase("is empty: nobody can be handed a sheet without a name")
         remedy = Phrase('Write the name, or leave the column out of the map ("")')
         self.person.troubles.append(Message(where, what, remedy))

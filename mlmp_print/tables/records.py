@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..model.answers import parse, plain
@@ -17,6 +16,7 @@ from ..model.messages import NOWHERE, Message, Where
 from ..model.paths import flatten, path_letters
 from ..model.phrases import Phrase
 from .row import Row, RowReader, read_lines
+from .table_file import TableFile
 
 
 class Record(NamedTuple):
@@ -31,37 +31,37 @@ class RecordsReader(RowReader):
     """Reads JSON objects. The columns are all keys that any of the objects has."""
 
     @abstractmethod
-    def records(self, path: Path) -> Iterator[Record]:
+    def records(self, file: TableFile) -> Iterator[Record]:
         """Yield the objects of the file. Raises AnswersError if it cannot be read to its end."""
 
-    def headers(self, path: Path) -> list[str]:
+    def headers(self, file: TableFile) -> list[str]:
         """Collect the keys of all objects, in the order in which they occur."""
         keys: dict[str, None] = {}
         faults: list[Message] = []
         number = 0
-        for number, values, record_faults in self.records(path):
+        for number, values, record_faults in self.records(file):
             keys.update(dict.fromkeys(values))
             if len(keys) > TABLE_COLUMNS:
                 break
             if record_faults and len(faults) < FAULTS_SHOWN:
-                faults.append(record_faults[0].at(Where(file=str(path), row=number)))
+                faults.append(record_faults[0].at(Where(file=file.label, row=number)))
         if keys:
             return list(keys)
-        raise AnswersError(faults or [_no_keys(path, empty_list=not number)])
+        raise AnswersError(faults or [_no_keys(file, empty_list=not number)])
 
-    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+    def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
         """Yield a row for each object, with an empty cell for each key that it lacks."""
-        for number, values, faults in self.records(path):
+        for number, values, faults in self.records(file):
             yield Row(number, [values.get(header) for header in headers], faults)
 
 
 class JsonLinesReader(RecordsReader):
     """Reads JSON lines, one object a line, as `read` writes them."""
 
-    def records(self, path: Path) -> Iterator[Record]:
+    def records(self, file: TableFile) -> Iterator[Record]:
         """Yield an object for each line. A line that is not JSON is a fault of its row only."""
-        with path.open("rb") as file:
-            for number, line in enumerate(read_lines(file, JSON_BYTES), 1):
+        with file.open() as lines:
+            for number, line in enumerate(read_lines(lines, JSON_BYTES), 1):
                 if not line.strip():
                     continue
                 try:
@@ -76,16 +76,16 @@ class JsonLinesReader(RecordsReader):
 class JsonListReader(RecordsReader):
     """Reads a JSON list of objects. The whole file is in memory, so its size is limited."""
 
-    def records(self, path: Path) -> Iterator[Record]:
+    def records(self, file: TableFile) -> Iterator[Record]:
         """Yield the objects of the list."""
-        where = Where(file=str(path))
-        with path.open("rb") as file:
-            data = file.read(JSON_BYTES + 1)
+        where = Where(file=file.label)
+        with file.open() as start:
+            data = start.read(JSON_BYTES + 1)
         if len(data) > JSON_BYTES:
             what = Phrase("is more than {limit:,} bytes", limit=JSON_BYTES)
             remedy = Phrase("Write a line for each person and call it .jsonl: that has no limit")
             raise AnswersError([Message(where, what, remedy)])
-        value = parse(data, str(path))
+        value = parse(data, file.label)
         if not isinstance(value, list):
             remedy = Phrase("Write [ { … }, { … } ], or a line for each and call it .jsonl")
             raise AnswersError([Message(where, Phrase("must be a list of objects"), remedy)])
@@ -173,7 +173,7 @@ def _count_leaves(value: Any) -> int:
     return sum(not isinstance(node, dict | list) for node in nodes)
 
 
-def _no_keys(path: Path, *, empty_list: bool) -> Message:
+def _no_keys(file: TableFile, *, empty_list: bool) -> Message:
     what = Phrase("is an empty list") if empty_list else Phrase("holds only empty objects")
     remedy = Phrase("Write an object { … } with the answers of each person")
-    return Message(Where(file=str(path)), what, remedy)
+    return Message(Where(file=file.label), what, remedy)

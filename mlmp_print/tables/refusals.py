@@ -49,7 +49,7 @@ def position_beyond_list(match: FormMatch, header: str) -> Message | None:
         listing = _counted_list(match, before, after)
         position = int(digits[0])
         if listing and position > listing.most:
-            return entry_beyond_list(listing, position)
+            return entry_beyond_list(listing, match.names.question(listing.key), position)
     return None
 
 
@@ -89,7 +89,7 @@ def misplaced_path(match: FormMatch, path: str) -> Message | None:
         if not inside or not POSITION.match(inside[0]):
             return Message(where, Phrase("must be a list"), Phrase("Write [ … ]"))
         if int(inside[0]) > listing.most:
-            return entry_beyond_list(listing, int(inside[0]))
+            return entry_beyond_list(listing, match.names.question(key), int(inside[0]))
         near = [known for known in near if known.startswith(f"{key}.{inside[0]}.")]
     ends_at_object = len(inside) == (1 if listing else 0)
     if ends_at_object and key not in near:

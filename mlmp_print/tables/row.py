@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any, AnyStr
 
 from ..model.limits import TABLE_ROW_LETTERS
 from ..model.messages import Message
+from .table_file import TableFile
 
 _LINE_ENDS = ("\n", "\r", b"\n")
 
@@ -41,11 +41,11 @@ class RowReader(ABC):
     left = 0
 
     @abstractmethod
-    def headers(self, path: Path) -> list[str]:
+    def headers(self, file: TableFile) -> list[str]:
         """Read the headings of the columns. Raises AnswersError for what is no such file."""
 
     @abstractmethod
-    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+    def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
         """Read the rows below the headings. Raises AnswersError where the rest is unreadable."""
 
 

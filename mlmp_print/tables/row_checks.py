@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..definitions.load import names as form_names
 from ..model.errors import InvalidValue
-from ..model.kinds import Text
+from ..model.kinds import Text, is_given_picture
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .person_answers import differs_from_row
@@ -86,6 +86,17 @@ def contradictions(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
         for number, text in texts:
             if text and text != first:
                 yield differs_from_row(first_row).at(Where(row=number, column=header))
+
+
+def pictures_for_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse an id, course or password that a program gives as bytes or as an image."""
+    column_map = match.column_map
+    headers = (match.id_header, column_map.group_by, column_map.course, column_map.password)
+    for header in dict.fromkeys(filter(None, headers)):
+        for row in rows:
+            if is_given_picture(match.cell(row, header)):
+                where = Where(row=row.number, column=header)
+                yield Message(where, Phrase("is no text"), Phrase("Give words"))
 
 
 def _unprintable(row: int, header: str, text: str) -> Iterator[Message]:

@@ -14,7 +14,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from ..model.cells import shown
@@ -26,6 +25,7 @@ from ..sandbox.sandbox import Worker
 from . import workbook
 from .formulas import failed_formulas, unguard
 from .row import Row, RowReader
+from .table_file import TableFile
 from .workbook import UNREADABLE, spreadsheet_error
 
 READ = f"{workbook.__name__}:{workbook.read_to_json.__name__}"  # what the sandbox runs
@@ -49,36 +49,38 @@ class SpreadsheetReader(RowReader):
     top = 0  # empty rows above the first
     cells = b""  # a line of JSON for each row
 
-    def headers(self, path: Path) -> list[str]:
+    def headers(self, file: TableFile) -> list[str]:
         """Read the sheet. Returns its first row, as texts."""
-        self._load(path)
-        first = next((cells for _, cells in self._rows(path)), [])
+        self._load(file)
+        first = next((cells for _, cells in self._rows(file)), [])
         return [unguard(shown(cell).strip()) for cell in first]
 
-    def rows(self, path: Path, headers: Sequence[str]) -> Iterator[Row]:
+    def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
         """Every row but the first."""
-        for index, (number, cells) in enumerate(self._rows(path)):
+        for index, (number, cells) in enumerate(self._rows(file)):
             if index:
                 faults = tuple(failed_formulas(headers, cells))
                 yield Row(number, [unguard(cell) for cell in cells], faults)
 
-    def _load(self, path: Path) -> None:
+    def _load(self, file: TableFile) -> None:
         """Have the sheet read in a process of its own, which ends with it."""
         limits = {"most_bytes": TABLE_BYTES, "most_cells": TABLE_CELLS}
-        with Worker(TABLE_SECONDS, TABLE_MEMORY, partial(_lost, path)) as worker:
-            head, self.cells = worker.run(READ, b"", path=str(path), **limits)
+        with Worker(TABLE_SECONDS, TABLE_MEMORY, partial(_lost, file)) as worker:
+            head, self.cells = worker.run(
+                READ, file.contents, path=str(file.path or ""), label=file.label, **limits
+            )
         name, top, left = (head.get(part) for part in ("name", "top", "left"))
         if not isinstance(name, str) or not isinstance(top, int) or not isinstance(left, int):
-            raise _nonsense(path)
+            raise _nonsense(file)
         self.name, self.top, self.left = name, top, left
 
-    def _rows(self, path: Path) -> Iterator[tuple[int, list[Any]]]:
+    def _rows(self, file: TableFile) -> Iterator[tuple[int, list[Any]]]:
         """Each row's number, as the spreadsheet shows it, and its cells."""
         for number, line in enumerate(io.BytesIO(self.cells), self.top + 1):
             try:
                 cells = _unpack_row(line)
             except (TypeError, ValueError, RecursionError, OverflowError):
-                raise _nonsense(path) from None
+                raise _nonsense(file) from None
             yield number, cells
 
 
@@ -101,11 +103,11 @@ def _unpack_cell(cell: Any) -> Any:
     return make(cell[1])
 
 
-def _nonsense(path: Path) -> AnswersError:
-    return _lost(path, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY)
+def _nonsense(file: TableFile) -> AnswersError:
+    return _lost(file, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY)
 
 
-def _lost(path: Path, failure: Failure, seconds: float, memory: int) -> AnswersError:
+def _lost(file: TableFile, failure: Failure, seconds: float, memory: int) -> AnswersError:
     """The error for a spreadsheet over which the worker was lost.
 
     Python hears nothing of a library that runs out of memory: Rust ends the process, as for a
@@ -113,9 +115,9 @@ def _lost(path: Path, failure: Failure, seconds: float, memory: int) -> AnswersE
     """
     if failure is Failure.TIME:
         what = Phrase("takes more than {seconds:g} seconds to open", seconds=seconds)
-        return spreadsheet_error(path, what)
+        return spreadsheet_error(file.label, what)
     remedy = Phrase(
         "Is it broken, has it a password, or does it need more than {size} MB? Save it as CSV",
         size=memory >> 20,
     )
-    return spreadsheet_error(path, UNREADABLE, remedy)
+    return spreadsheet_error(file.label, UNREADABLE, remedy)

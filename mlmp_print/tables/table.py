@@ -6,22 +6,32 @@ not grow with its length.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, cast
 
+from ..files import ReadableFile
+from ..model.arguments import check_path, mistyped
 from ..model.cells import empty
-from ..model.errors import AnswersError, system_reason
-from ..model.messages import Message, Where, quoted
+from ..model.errors import AnswersError, UsageError, system_reason
+from ..model.messages import Message, Where, did_you_mean, quoted
 from ..model.phrases import Phrase
 from .csv import CsvReader
 from .dialect import BYTE_ORDER_MARK, marked_encoding
+from .given_rows import GivenRow, GivenRows
 from .header_checks import check_headers
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
 from .spreadsheet import SpreadsheetReader
+from .table_file import NAMELESS, ReadableText, TableFile
 
 WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
+
+# What a program gives as a table.
+TableSource = str | Path | ReadableFile | ReadableText | Iterable[GivenRow]
+
+FORMATS = ("csv", "json", "jsonl")  # a spreadsheet is known by its first bytes
 
 _SPREADSHEET_STARTS = (
     b"PK\x03\x04",  # ZIP, which XLSX and ODS are
@@ -31,28 +41,60 @@ _START_BYTES = 4096
 _BLANK = f"{BYTE_ORDER_MARK} \t\r\n"
 
 
+def check_table(source: Any, table_format: Any) -> None:
+    """Check that a table can be asked for, without reading anything. Raises UsageError."""
+    if table_format is not None and table_format not in FORMATS:
+        remedy = did_you_mean(str(table_format), FORMATS)
+        what = Phrase(
+            "There is no format {format}. {remedy}", format=quoted(table_format), remedy=remedy
+        )
+        raise UsageError(what)
+    if isinstance(source, str | Path):
+        check_path("table", source)
+    elif not callable(getattr(source, "read", None)):
+        if isinstance(source, Mapping | bytes) or not isinstance(source, Iterable):
+            expected = Phrase("a path, an open file, or rows (an iterable of mappings)")
+            raise mistyped("table", source, expected)
+        if table_format is not None:
+            raise UsageError(Phrase("Rows have no format: leave the argument table_format out"))
+
+
 class Table:
-    """A table in a file.
+    """A table in a file, or of rows in memory.
 
     Attributes:
-        path: The file.
+        file: The file.
         headers: The headings of its columns.
-        records: Whether it is JSON, so that the headings are keys.
+        records: Whether it is JSON or rows in memory, so that the headings are keys.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read the headings. Raises AnswersError for what is no table or has unusable headings."""
-        self.path = path
-        with _readable(path):
-            # A table is read several times, which a pipe would not outlast.
-            if path.exists() and not path.is_file():
-                remedy = Phrase("A table must be a file, not a folder, pipe or device")
-                raise AnswersError([Message(Where(file=str(path)), Phrase("is no file"), remedy)])
-            self._stamp = _stamp(path)
-            self._reader = _reader_for(path)
-            self.headers = tuple(self._reader.headers(path))
+    def __init__(self, source: TableSource, table_format: str | None = None) -> None:
+        """Read the headings.
+
+        Args:
+            source: A path, an open file, which is kept in memory, or rows.
+            table_format: One of `FORMATS`, for a file whose name does not end so.
+
+        Raises:
+            UsageError: It is none of these, or a closed file.
+            AnswersError: It is no table, or has unusable headings.
+        """
+        check_table(source, table_format)
+        self._rows: GivenRows | None = None
+        if isinstance(source, str | Path):
+            self.file = TableFile.at(Path(source))
+        elif callable(getattr(source, "read", None)):
+            self.file = TableFile.of_open(cast(ReadableFile, source))
+        else:
+            self.file = TableFile(None, NAMELESS)
+            self._rows = GivenRows(cast(Iterable[GivenRow], source))
+        with _readable(self.file.label):
+            self.file.check_regular()
+            self._stamp = self.file.stamp()
+            self._reader: RowReader = self._rows or _reader_for(self.file, table_format)
+            self.headers = tuple(self._reader.headers(self.file))
         self.records = isinstance(self._reader, RecordsReader)
-        check_headers(path, self.headers, json_keys=self.records)
+        check_headers(self.file.label, self.headers, json_keys=self.records)
         self._bare_columns: list[int] = []
         if not self.records:
             self._bare_columns = [at for at, header in enumerate(self.headers) if not header]
@@ -62,8 +104,20 @@ class Table:
     def where(self) -> str:
         """The table as errors call it: its file, and the sheet that is read."""
         if not self._reader.name:
-            return str(self.path)
-        return Phrase("{file}, sheet {sheet}", file=str(self.path), sheet=quoted(self._reader.name))
+            return self.file.label
+        return Phrase(
+            "{file}, sheet {sheet}", file=self.file.label, sheet=quoted(self._reader.name)
+        )
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the table lies; None for one in memory."""
+        return self.file.path.parent if self.file.path else None
+
+    def sha256(self) -> bytes:
+        """Return a hash of the table. Raises AnswersError if it has changed meanwhile."""
+        self.unchanged()
+        return self._rows.sha256() if self._rows else self.file.sha256()
 
     @property
     def unheaded(self) -> list[str]:
@@ -72,8 +126,8 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield every row that is not empty. Raises AnswersError where the rest is unreadable."""
-        with _readable(self.path):
-            for row in self._reader.rows(self.path, self.headers):
+        with _readable(self.file.label):
+            for row in self._reader.rows(self.file, self.headers):
                 if row.faults:
                     yield row
                 elif not all(map(empty, row.cells)):
@@ -88,26 +142,20 @@ class Table:
     def unchanged(self) -> None:
         """Check that the file is the one whose headings were read. Raises AnswersError if not."""
         with suppress(OSError):
-            if _stamp(self.path) == self._stamp:
+            if self.file.stamp() == self._stamp:
                 return
         what = Phrase("was changed while it was read")
-        raise AnswersError([Message(Where(file=str(self.path)), what, Phrase("Run it again"))])
+        raise AnswersError([Message(Where(file=self.file.label), what, Phrase("Run it again"))])
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Turn an error of the system inside the context into an AnswersError about the file."""
+def _readable(label: str) -> Iterator[None]:
+    """Turn an error of the system inside the context into an AnswersError about the table."""
     try:
         yield
     except OSError as error:
         what = Phrase("cannot be read: {reason}", reason=system_reason(error))
-        raise AnswersError([Message(Where(file=str(path)), what)]) from None
-
-
-def _stamp(path: Path) -> tuple[int, int, int]:
-    """Return what changes when a file is saved, be it in place or as a new file."""
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns, status.st_ino
+        raise AnswersError([Message(Where(file=label), what)]) from None
 
 
 def column_letters(column: int) -> str:
@@ -120,22 +168,34 @@ def column_letters(column: int) -> str:
     return before + chr(ord("A") + column % 26)
 
 
-def _reader_for(path: Path) -> RowReader:
-    """Choose the reader by what the file begins with; only JSON needs the ending of its name."""
-    with path.open("rb") as file:
-        start = file.read(_START_BYTES)
+def _reader_for(file: TableFile, table_format: str | None) -> RowReader:
+    """Choose the reader by what the file begins with; only JSON needs its name or its format."""
+    with file.open() as opened:
+        start = opened.read(_START_BYTES)
     if start.startswith(_SPREADSHEET_STARTS):
         return SpreadsheetReader()
-    _check_start(path, start)
-    ending = path.suffix.lower()
+    beginning = _check_start(file.label, start)
+    ending = f".{table_format}" if table_format else file.ending
     if ending in (".jsonl", ".ndjson"):
         return JsonLinesReader()
-    return JsonListReader() if ending == ".json" else CsvReader()
+    if ending == ".json":
+        return JsonListReader()
+    if not ending and file.path is None and beginning.startswith(("[", "{")):
+        what = Phrase("looks like JSON, but has no name that ends so")
+        remedy = Phrase(
+            "Say which with the argument table_format: json for a list, jsonl for lines"
+        )
+        raise AnswersError([Message(Where(file=file.label), what, remedy)])
+    return CsvReader()
 
 
-def _check_start(path: Path, start: bytes) -> None:
-    """Raises AnswersError for an empty file, and for those that people take for tables."""
-    where = Where(file=str(path))
+def _check_start(label: str, start: bytes) -> str:
+    """Return the first letters.
+
+    Raises:
+        AnswersError: The file is empty, or one of those that people take for tables.
+    """
+    where = Where(file=label)
     text = start.decode(marked_encoding(start) or "utf-8", "replace").lstrip(_BLANK)
     if not text:
         raise AnswersError([Message(where, Phrase("is empty"))])
@@ -144,3 +204,4 @@ def _check_start(path: Path, start: bytes) -> None:
         raise AnswersError([Message(where, Phrase("is a PDF, not a table"), remedy)])
     if text.startswith("<"):
         raise AnswersError([Message(where, Phrase("is a web page or XML, not a table"), remedy)])
+    return text

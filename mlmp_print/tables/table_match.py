@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from ..look.wording import Wording
 from ..model.cells import fold, shown
@@ -21,6 +22,7 @@ from .unmatched import UnmatchedColumns
 _ID = "id"  # the heading, folded, of a column of ids that no map names
 _LABEL_WIDTH = 40  # letters
 _NO_USE = Phrase("–")
+_TABLE = Phrase("the table")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class TableMatch:
         headers: Sequence[str],
         column_map: ColumnMap | None = None,
         *,
-        where: str = "the table",
+        where: str = _TABLE,
         records: bool = False,
     ) -> TableMatch:
         """Match the columns of a table.
@@ -116,12 +118,16 @@ class TableMatch:
         """Header → index of its cells in a row."""
         return {header: index for index, header in enumerate(self.headers)}
 
-    def text(self, row: Row, header: str) -> str:
-        """Return a row's cell as text, or "" for a column that the table or the row lacks."""
+    def cell(self, row: Row, header: str) -> Any:
+        """Return a row's cell, or None for a column that the table or the row lacks."""
         index = self._cell_indices.get(header)
         if not header or index is None or index >= len(row.cells):
-            return ""
-        return shown(row.cells[index]).strip()
+            return None
+        return row.cells[index]
+
+    def text(self, row: Row, header: str) -> str:
+        """Return a row's cell as text, or "" for a column that the table or the row lacks."""
+        return shown(self.cell(row, header)).strip()
 
     # The match as a table for people
 

@@ -22,37 +22,41 @@ UNREADABLE = Phrase("is no spreadsheet that can be read")
 _SAVE_AS_CSV = Phrase("Save it as CSV")
 
 
-def spreadsheet_error(
-    path: str | Path, what: Phrase, remedy: Phrase = _SAVE_AS_CSV
-) -> AnswersError:
+def spreadsheet_error(label: str, what: Phrase, remedy: Phrase = _SAVE_AS_CSV) -> AnswersError:
     """An error about a spreadsheet as a whole."""
-    return AnswersError([Message(Where(file=str(path)), what, remedy)])
+    return AnswersError([Message(Where(file=label), what, remedy)])
 
 
-def read_to_json(_: bytes, path: str, most_bytes: int, most_cells: int) -> Packet:
+def read_to_json(data: bytes, path: str, label: str, most_bytes: int, most_cells: int) -> Packet:
     """Read the first sheet that is not empty: where it begins, and a line of JSON for each row.
+
+    Args:
+        data: The spreadsheet, if it is in memory.
+        path: Where it lies, else "".
+        label: What errors call it.
+        most_bytes, most_cells: The limits.
 
     Raises:
         AnswersError: The file is no spreadsheet, or is larger than the limits allow.
     """
     import python_calamine as calamine
 
-    size = _unpacked_size(Path(path))
+    size = _unpacked_size(path or io.BytesIO(data))
     if size > most_bytes:
         what = Phrase(
             "is {size:,} bytes unpacked; at most {limit:,} are read", size=size, limit=most_bytes
         )
-        raise spreadsheet_error(path, what)
+        raise spreadsheet_error(label, what)
     try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        with calamine.CalamineWorkbook.from_object(path or io.BytesIO(data)) as book:
             sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
             sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
     except (calamine.CalamineError, OSError, ValueError):
         remedy = Phrase("Is it broken, or has it a password? Save it as CSV")
-        raise spreadsheet_error(path, UNREADABLE, remedy) from None
+        raise spreadsheet_error(label, UNREADABLE, remedy) from None
     if not sheet or not sheet.start:
         return {"name": "", "top": 0, "left": 0}, b""
-    _check_area(path, sheet.height * sheet.width, most_cells)
+    _check_area(label, sheet.height * sheet.width, most_cells)
     top, left = sheet.start
     lines = io.BytesIO()
     # Row by row: the cells of a large sheet would need its memory a second time as Python values.
@@ -61,7 +65,7 @@ def read_to_json(_: bytes, path: str, most_bytes: int, most_cells: int) -> Packe
     return {"name": sheet.name, "top": top, "left": left}, lines.getvalue()
 
 
-def _check_area(path: str, cells: int, most: int) -> None:
+def _check_area(label: str, cells: int, most: int) -> None:
     """Raises AnswersError where more cells lie between the first and the last than may."""
     if cells > most:
         what = Phrase(
@@ -69,7 +73,9 @@ def _check_area(path: str, cells: int, most: int) -> None:
             count=cells,
             limit=most,
         )
-        raise spreadsheet_error(path, what, Phrase("Delete what stands far out, or save it as CSV"))
+        raise spreadsheet_error(
+            label, what, Phrase("Delete what stands far out, or save it as CSV")
+        )
 
 
 def _pack_cell(cell: Any) -> list[Any]:
@@ -78,13 +84,13 @@ def _pack_cell(cell: Any) -> list[Any]:
     return [type(cell).__name__, cell.isoformat()]
 
 
-def _unpacked_size(path: Path) -> int:
+def _unpacked_size(source: str | io.BytesIO) -> int:
     """The bytes that the parts of a spreadsheet say they have. Its reader refuses a broken one."""
     import zipfile  # only in the worker
 
     with (
         suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError),
-        zipfile.ZipFile(path) as archive,
+        zipfile.ZipFile(source) as archive,
     ):
         return sum(part.file_size for part in archive.infolist())
-    return path.stat().st_size
+    return len(source.getvalue()) if isinstance(source, io.BytesIO) else Path(source).stat().st_size

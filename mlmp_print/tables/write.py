@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ XLSX_ROWS = 1_048_576
 
 _CREATED = datetime(2000, 1, 1)  # not the time of day, so that the same rows give the same bytes
 _COLUMN_WIDTH = 18  # letters
+# Earlier days are texts: Excel takes 1900 for a leap year, and other programs do not.
+_FIRST_DAY = date(1900, 3, 1)
+_DAY_FORMAT = "dd-mm-yyyy"
 
 
 def csv_table(
@@ -108,12 +111,13 @@ def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
         book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": _DAY_FORMAT})
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(0, len(headings) - 1), _COLUMN_WIDTH)
         for column, heading in enumerate(headings):
             sheet.write_string(0, column, _xlsx_text(heading), bold)
         for number, row in enumerate(rows, 1):
-            _write_xlsx_row(sheet, number, row)
+            _write_xlsx_row(sheet, number, row, day)
     return out.getvalue()
 
 
@@ -126,12 +130,16 @@ def fits(cell: Any) -> bool:
     return _utf16_units(_xlsx_text(cell)) <= XLSX_LETTERS
 
 
-def _write_xlsx_row(sheet: Any, number: int, row: Iterable[Any]) -> None:
+def _write_xlsx_row(sheet: Any, number: int, row: Iterable[Any], day: Any) -> None:
+    """Write a row. `day` is the format of dates."""
     if number >= XLSX_ROWS:
         raise OutputError(Phrase("A spreadsheet holds {limit:,} rows. Write CSV", limit=XLSX_ROWS))
     for column, cell in enumerate(row):
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             sheet.write_number(number, column, cell)
+            continue
+        if isinstance(cell, date) and cell >= _FIRST_DAY:
+            sheet.write_datetime(number, column, cell, day)
             continue
         text = _xlsx_text(cell)
         if _utf16_units(text) > XLSX_LETTERS:
@@ -158,7 +166,8 @@ def _csv_cell(cell: Any) -> str:
 
 
 def _xlsx_text(cell: Any) -> str:
-    return guard_xlsx(_encoded(shown(cell)).decode())
+    text = cell.isoformat() if isinstance(cell, date) else shown(cell)
+    return guard_xlsx(_encoded(text).decode())
 
 
 def _encoded(text: str) -> bytes:

@@ -339,7 +339,7 @@ def test_the_notes_of_the_old_copy_are_shown_with_its_name(folder: Path) -> None
         (folder / "old.pdf").write_bytes(saved(document))
     done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf")
     assert done.exit_code == 0
-    assert "Note: old.pdf: purpose: " in done.stderr
+    assert "Note: old.pdf: “Formål”: " in done.stderr
 
 
 def test_an_encrypted_copy_needs_its_password_and_the_new_one_is_open_unless_asked(

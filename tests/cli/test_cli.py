@@ -381,7 +381,10 @@ def test_what_had_to_be_done_is_said_on_stderr_only():
     result = run("fill", "visual-plan", stdin=json.dumps(long).encode())
     assert result.exit_code == 0
     assert result.stdout_bytes.startswith(b"%PDF-") and result.stdout_bytes.endswith(b"%%EOF\n")
-    assert {line.split(":")[1].strip() for line in result.stderr.splitlines()} == {"notes", "goals"}
+    assert {line.split(":")[1].strip() for line in result.stderr.splitlines()} == {
+        "“Noter” (notes)",
+        "“Mål” (goals)",
+    }
     assert CANARY not in result.stderr
 
 
@@ -583,10 +586,10 @@ def test_every_fault_is_named_at_once_with_its_place():
     result = run("fill", "visual-plan", stdin=json.dumps(bad).encode())
     assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
         "“nmae”",
-        "date",
-        "goals.2.theme",
-        "goals.2.score_now",
-        "goals.2.disagrees",
+        "“Dato” (date)",
+        "“Livstema 2” (goals.2.theme)",
+        "“Score nu 2” (goals.2.score_now)",
+        "“Jeg er uenig i scoren 2” (goals.2.disagrees)",
     ]
     assert "Did you mean “name”?" in result.stderr
     assert CANARY not in result.output

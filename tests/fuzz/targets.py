@@ -21,6 +21,7 @@ from typing import Any
 import pikepdf
 from PIL import Image
 from repository import EXAMPLES, ROOT
+from same_objects import differences
 from spreadsheets import opendocument, spreadsheet
 
 import mlmp_print as mlmp
@@ -98,6 +99,11 @@ def read_pdf(data: bytes) -> None:
     quietly(lambda: mlmp.read(data))
 
 
+def same_objects(data: bytes) -> None:
+    """Any bytes as a PDF whose objects are found as pypdf finds them."""
+    assert differences(data) == []
+
+
 @cache
 def pdfs() -> list[bytes]:
     """Blanks and filled copies of several forms.
@@ -119,7 +125,14 @@ def pdfs() -> list[bytes]:
     return [*[small_pdf(description())] * 6, *(opened(pdf) for pdf in made[:-1]), *made]
 
 
-def opened(pdf: bytes) -> bytes:
+def packed_pdfs() -> list[bytes]:
+    """The same, and with object streams, which are not compressed."""
+    return [*pdfs(), *(opened(pdf, pikepdf.ObjectStreamMode.generate) for pdf in pdfs()[-5:-1])]
+
+
+def opened(
+    pdf: bytes, objects: pikepdf.ObjectStreamMode = pikepdf.ObjectStreamMode.preserve
+) -> bytes:
     """The PDF with its streams unpacked, fonts left out, as some program might save it."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -129,7 +142,10 @@ def opened(pdf: bytes) -> bytes:
             ):
                 item.write(b"")
         document.save(
-            out, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False
+            out,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,
+            object_stream_mode=objects,
         )
     return out.getvalue()
 
@@ -376,6 +392,7 @@ def pictures() -> list[bytes]:
 
 TARGETS: dict[str, Target] = {
     "pdf": Target(read_pdf, pdfs, (*PDF_WORDS, *ODD)),
+    "objects": Target(same_objects, packed_pdfs, (*PDF_WORDS, *ODD)),
     "description": Target(read_description, lambda: [description()]),
     "answers": Target(fill_answers, example_answers),
     "pictures-of-answers": Target(

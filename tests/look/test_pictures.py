@@ -22,7 +22,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
 from mlmp_print.cli import commands as cli
-from mlmp_print.look import pictures
+from mlmp_print.look import picture_sources, pictures
 from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten
@@ -98,7 +98,7 @@ def said(tmp_path: Path, data: bytes, name: str = "file.png") -> str:
     """What is said of a file that is refused."""
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InvalidValue) as caught:
-        pictures.load(tmp_path, name, BOX)
+        picture_sources.load(tmp_path, name, BOX)
     assert SECRET not in f"{caught.value} {caught.value.remedy}"
     return f"{caught.value.what}. {caught.value.remedy}"
 
@@ -404,7 +404,7 @@ def test_a_drawing_is_kept_without_loss_and_a_photo_is_small(tmp_path):
 
 @pytest.mark.parametrize("brand", ["heic", "heix", "mif1", "hevc"])
 def test_heic_is_named_where_it_cannot_be_read(tmp_path, brand, monkeypatch):
-    monkeypatch.setattr(pictures, "_formats", lambda: pictures.FORMATS)
+    monkeypatch.setattr(pictures, "formats", lambda: pictures.FORMATS)
     data = b"\x00\x00\x00\x18ftyp" + brand.encode() + b"\x00\x00\x00\x00" + SECRET.encode()
     assert "HEIC" in said(tmp_path, data, "IMG_1234.HEIC")
 
@@ -586,7 +586,7 @@ def test_links_out_folders_devices_and_pipes_are_refused(tmp_path):
     folder.mkdir()
     for name in links(folder):
         with pytest.raises(InvalidValue):
-            pictures.load(folder, name, BOX)
+            picture_sources.load(folder, name, BOX)
 
 
 def test_a_file_below_or_linked_within_the_folder_is_taken(tmp_path):

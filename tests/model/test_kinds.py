@@ -94,7 +94,7 @@ def test_the_empty_text_is_no_value(kind):
 @KIND
 @pytest.mark.parametrize(
     "value",
-    [[], {}, ["x"], {"x": 1}, 10**400, float("nan"), b"x", object(), None],
+    [[], {}, ["x"], {"x": 1}, 10**400, float("nan"), bytearray(b"x"), object(), None],
     ids=lambda value: type(value).__name__,
 )
 def test_what_is_no_value_of_any_kind_is_rejected(kind, value):

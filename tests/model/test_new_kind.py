@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,6 +20,7 @@ from mlmp_print.look import look as looks
 from mlmp_print.model.cells import CellWords
 from mlmp_print.model.errors import AnswersError, InvalidValue
 from mlmp_print.model.kinds import KINDS, Kind
+from mlmp_print.model.names import StateNames
 
 TYPED = re.compile(r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})\Z")
 
@@ -55,7 +55,7 @@ class TimeOfDay(Kind):
             raise InvalidValue("is not a time we can read", "Kept as it was typed")
         return self.check(f"{int(typed[1]):02}:{typed[2]}") if typed else None
 
-    def from_cell(self, cell: Any, _names: Mapping[str, str], _words: CellWords) -> str | None:
+    def from_cell(self, cell: Any, _names: StateNames, _words: CellWords) -> str | None:
         if isinstance(cell, datetime.time):
             return f"{cell:%H:%M}"
         return self.load(str(cell))
@@ -139,7 +139,7 @@ def test_schema_and_example_have_the_new_kind(form):
 
 
 def test_a_wrong_value_of_the_new_kind_is_named(form):
-    with pytest.raises(AnswersError, match=r"visits\.1\.at: is not a time\. Write hours:minutes"):
+    with pytest.raises(AnswersError, match=r"“Tid 1” \(visits\.1\.at\): is not a time\. Write"):
         mlmp.fill(form, {"visits": [{"at": "25:00"}]})
 
 

@@ -739,7 +739,7 @@ def test_forms_that_do_not_go_together_are_refused(tmp_path):
         table, "-o", tmp_path / "out", "--filename", "{id}", forms_="visual-plan,goal-staircase"
     )
     assert result.exit_code == 2 and "need {form} in the file name" in result.output
-    with pytest.raises(UsageError, match="Name a folder"):
+    with pytest.raises(UsageError, match="Say where the files go"):
         mlmp.batch("visual-plan", table)
 
 

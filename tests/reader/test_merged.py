@@ -298,7 +298,7 @@ def test_scores_themes_and_choices_are_read_too_where_only_pages_know_the_fields
 ) -> None:
     found = mlmp.read(changed(sheet("anna"), change), check=True)
     assert (found.answers, found.differences) == (ANNA, ())
-    assert "goals.1.score_now: stands on a page, but not in the file's list of fields" in map(
+    assert "“Score nu 1”: stands on a page, but not in the file's list of fields" in map(
         str, found.notes
     )
 

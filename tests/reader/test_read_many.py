@@ -6,6 +6,7 @@ They become one table, and a list of what was left out and why.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -439,7 +440,7 @@ def test_a_spreadsheet_has_texts_as_texts_and_scores_as_numbers_and_the_same_byt
     assert [row["name"] for row in by_path] == ["Anna", "Bo", "=1+1"]
     assert (by_path[0]["goals.3.score_now"], by_path[0]["date"], by_path[2]["steps.1.text"]) == (
         2.5,
-        "2019-05-01",
+        datetime.date(2019, 5, 1),
         "-2",
     )
     with zipfile.ZipFile("one.xlsx") as parts:
@@ -460,10 +461,8 @@ def test_a_file_that_does_not_go_into_a_spreadsheet_is_left_out_and_the_others_a
     (folder / "back" / "long.pdf").write_bytes(with_date("🙂" * 16_400))
     result = run("read", "back", "-o", "all.xlsx")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, "3 read, 1 left out.")
-    assert (
-        "back/long.pdf: date is longer than a spreadsheet's cell holds, 32,767 letters: write CSV."
-        in result.stderr
-    )
+    longer = "“Dato” is longer than a spreadsheet's cell holds, 32,767 letters: write CSV."
+    assert f"back/long.pdf: {longer}" in result.stderr
     assert run("read", "back", "-o", "all.csv").exit_code == 0
     assert len(table(folder / "all.csv")) == 4
 
@@ -474,7 +473,7 @@ def test_an_answer_longer_than_any_may_be_is_left_out_and_noted(folder):
     told = [(line["file"], line["why"]) for line in table(folder / "report.csv")]
     assert (
         "back/long.pdf",
-        "date: is 140,000 letters long; at most 20,000 are one answer: left out",
+        "“Dato”: is 140,000 letters long; at most 20,000 are one answer: left out",
     ) in told
     assert [row["name"] for row in table(folder / "all.csv") if row["file"] == "back/long.pdf"] == [
         "Anna"
@@ -722,8 +721,8 @@ def test_check_names_what_the_page_shows_otherwise_and_not_what_stands_there(fol
         for line in table(folder / "report.csv")
         if line["what"] == "differs"
     }
-    assert told.keys() == {"name", "goals.1.theme", "wishing_well"}
-    assert "another text" in told["name"] and "another choice" in told["goals.1.theme"]
+    assert told.keys() == {"“Navn”", "“Livstema 1”", "“Ønskebrønd”"}
+    assert "another text" in told["“Navn”"] and "another choice" in told["“Livstema 1”"]
     assert not any(
         word in str(told) + result.stderr for word in (CANARY, "Anna", "health", "Japan")
     )

@@ -124,7 +124,7 @@ def test_a_worker_that_dies_over_a_file_is_that_files_error():
 
 def test_the_worker_is_kept_and_many_threads_may_read():
     mlmp.read(hostile.sound())
-    first, found = pid(sandbox._worker), []
+    first, found = pid(sandbox._pool.idle[-1]), []
     threads = [
         threading.Thread(target=lambda: found.append(mlmp.read(hostile.sound()).answers))
         for _ in range(8)
@@ -134,7 +134,10 @@ def test_the_worker_is_kept_and_many_threads_may_read():
     for thread in threads:
         thread.join()
     assert found == [ANSWERS] * 8
-    assert pid(sandbox._worker) == first
+    kept = [pid(worker) for worker in sandbox._pool.idle]
+    assert first in kept and len(kept) <= (os.cpu_count() or 1)
+    sandbox.shrink()
+    assert len(sandbox._pool.idle) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
@@ -144,14 +147,15 @@ import os, sys, mlmp_print as mlmp
 from mlmp_print.sandbox import sandbox
 data = sys.stdin.buffer.read()
 mlmp.read(data)
-first = sandbox._worker.process.pid
+number = lambda: sandbox._pool.idle[-1].process.pid
+first = number()
 child = os.fork()
 if not child:
-    good = mlmp.read(data).answers["name"] == "Peter" and sandbox._worker.process.pid != first
+    good = mlmp.read(data).answers["name"] == "Peter" and number() != first
     sandbox.stop()
     os._exit(not good)
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-assert mlmp.read(data).answers["name"] == "Peter" and sandbox._worker.process.pid == first
+assert mlmp.read(data).answers["name"] == "Peter" and number() == first
 """
     done = subprocess.run(
         [sys.executable, "-X", "dev", "-W", "error", "-c", program],
@@ -169,7 +173,7 @@ def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_p
     script.write_text(
         "import mlmp_print as mlmp\n"
         "from mlmp_print.sandbox import sandbox\n"
-        "print(mlmp.read('sound.pdf').answers['name'], sandbox._worker.process.pid)\n"
+        "print(mlmp.read('sound.pdf').answers['name'], sandbox._pool.idle[-1].process.pid)\n"
     )
     done = subprocess.run(
         [sys.executable, str(script)],
@@ -473,4 +477,4 @@ def test_trusted_bytes_need_no_other_process():
     assert mlmp.read(hostile.sound(), trusted=True) == mlmp.read(hostile.sound())
     sandbox.stop()
     mlmp.read(hostile.sound(), trusted=True)
-    assert sandbox._worker.process is None
+    assert all(worker.process is None for worker in sandbox._pool.idle)

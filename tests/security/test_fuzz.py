@@ -13,9 +13,9 @@ import run
 import targets
 
 INPUTS = {
-    "pdf": 50, "description": 70, "answers": 400, "pictures-of-answers": 40, "table": 60,
-    "grouped": 40, "map": 100, "xlsx": 10, "ods": 10, "look": 25, "form": 30, "logo": 200,
-    "picture": 300,
+    "pdf": 50, "objects": 60, "description": 70, "answers": 400, "pictures-of-answers": 40,
+    "table": 60, "grouped": 40, "map": 100, "xlsx": 10, "ods": 10, "look": 25, "form": 30,
+    "logo": 200, "picture": 300,
 }  # fmt: skip
 
 

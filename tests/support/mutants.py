@@ -150,7 +150,8 @@ def _reader() -> int:
     """The number of the process that reads for this one, or 0."""
     from mlmp_print.sandbox import sandbox
 
-    process = sandbox._worker.process
+    kept = sandbox._pool.idle
+    process = kept[-1].process if kept else None
     return process.pid if process else 0
 
 

@@ -17,6 +17,7 @@ from spreadsheets import spreadsheet
 import mlmp_print as mlmp
 from mlmp_print.tables.spreadsheet import SpreadsheetReader
 from mlmp_print.tables.table import Table
+from mlmp_print.tables.table_file import TableFile
 
 CELLS = [
     "æøå “€” 😀\nny linje", "'=1", "", 7, 0.5, -1e300, True, False,
@@ -112,4 +113,4 @@ def test_what_the_sandbox_says_of_a_sheet_is_checked_like_any_input(line):
     reader = SpreadsheetReader()
     reader.cells = b'["Navn"]\n' + line
     with pytest.raises(mlmp.AnswersError, match="no spreadsheet that can be read"):
-        list(reader.rows(Path("t.xlsx"), ["Navn"]))
+        list(reader.rows(TableFile.at(Path("t.xlsx")), ["Navn"]))

@@ -77,7 +77,7 @@ def test_more_rows_of_a_person_than_the_list_may_hold_are_one_fault(tmp_path, te
     )
     outcome = dry_run(template, table, GROUPED)
     assert (outcome.written, outcome.failed, places(outcome)) == (1, 1, [(14, "Mål", "goals.13")])
-    assert outcome.troubles[0].sentence == f"is entry 13 of goals; {FULL}"
+    assert outcome.troubles[0].sentence == f"is entry 13 of “Mål”; {FULL}"
 
 
 def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
@@ -94,7 +94,7 @@ def test_as_many_rows_as_the_list_may_hold_read_back(tmp_path, template):
 
 
 def test_a_template_never_draws_a_list_that_is_longer_than_its_form_allows(template):
-    with pytest.raises(AnswersError, match="goals: has 13 entries; at most 12 go on the form"):
+    with pytest.raises(AnswersError, match=r"“Mål” \(goals\): has 13 entries; at most 12 go on"):
         template.check_values({"goals.13.text": "x"})
 
 
@@ -166,7 +166,7 @@ def test_a_key_that_is_written_twice_is_shown_only_if_it_is_written_as_keys_are(
     outcome = dry_run(template, file(tmp_path, "\n".join(lines), "t.jsonl"))
     assert [str(trouble) for trouble in outcome.troubles] == [
         "row 2, column “key 2”: is there twice. Keep one.",
-        "row 3, column “notes”, notes: is there twice. Keep one.",
+        "row 3, column “notes”, “Noter”: is there twice. Keep one.",
     ]
 
 
@@ -208,11 +208,11 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
     ({"goals": ["cykle"]}, "goals.1", "must be an object. Write { … }."),
     ({"goals": [{}, {"txt": "bo"}]}, "goals.2.txt", f"{NO_QUESTION} Did you mean “goals.2.text”?"),
     ({"goals": [{CANARY: "cykle"}]}, "", NO_QUESTION),
-    ({"goals": [{"text": "cykle"}] * 14}, "goals", f"is entry 13 of goals; {FULL}"),
+    ({"goals": [{"text": "cykle"}] * 14}, "goals", f"is entry 13 of “Mål”; {FULL}"),
     ({"goals.1234567.text": "x"}, "", "must be a list. Write [ … ]."),
     ({"goals." + "9" * 5000: "x"}, "", "must be a list. Write [ … ]."),
     ({"name": {"first": "Åse"}}, "name.first", f"{NO_QUESTION} Known: name."),
-    ({"Mål 13": "cykle"}, "goals", f"is entry 13 of goals; {FULL}"),
+    ({"Mål 13": "cykle"}, "goals", f"is entry 13 of “Mål”; {FULL}"),
 ])  # fmt: skip
 def test_what_fill_refuses_is_a_fault_of_its_record(tmp_path, template, answers, path, message):
     with pytest.raises(AnswersError):
@@ -257,7 +257,7 @@ def test_a_column_beyond_the_end_of_a_list_is_a_fault_of_the_rows_that_have_some
     )
     assert outcome.notes[0].reported == "Note: left out, because no question matches: “Mål 2026”"
     assert (
-        "Mål 13      → – (is entry 13 of goals; at most 12 go on the form)"
+        "Mål 13      → – (is entry 13 of “Mål”; at most 12 go on the form)"
         in run(table, "--dry-run").stdout
     )
     assert (

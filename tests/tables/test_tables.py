@@ -19,6 +19,7 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model import kinds
 from mlmp_print.model.cells import fold, shown
 from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue, UsageError
+from mlmp_print.model.names import StateNames
 from mlmp_print.model.paths import unflatten
 from mlmp_print.tables.column_map import ColumnMap
 from mlmp_print.tables.people import read_people
@@ -240,7 +241,9 @@ UNDERSTOOD = [
     (kinds.Text(), 1.25, "1,25"),
     (kinds.Text(), date(2026, 5, 1), "01-05-2026"),
 ]
-NAMES = {"sundhed": "health", "sociallife": "social_life"}
+NAMES = StateNames.of(
+    [("Sundhed", "health"), ("Social life", "social_life")], {}, ("health", "social_life")
+)
 
 
 @pytest.mark.parametrize(("kind", "cell", "value"), UNDERSTOOD)
@@ -367,7 +370,7 @@ def test_only_the_number_that_is_a_position_can_be_beyond_the_end_of_a_list():
     assert {
         header: fault.what.partition(";")[0] for header, fault in matched.unmatched.refused.items()
     } == dict.fromkeys(
-        ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of participants"
+        ("Deltager 31", "Deltager 31, mål 1", "participants.31.name"), "is entry 31 of “Deltager”"
     )
 
 
@@ -432,7 +435,7 @@ def test_a_map_that_does_not_fit_is_refused(column_map, message):
 
 def test_two_columns_for_one_question_and_none_at_all_are_refused():
     with pytest.raises(
-        AnswersError, match="the columns “Navn” and “Name” are both the question name"
+        AnswersError, match="the columns “Navn” and “Name” are both the question “Navn”"
     ):
         match(["Navn", "Name"])
     with pytest.raises(AnswersError, match="no column is a question of visual-plan"):

@@ -28,6 +28,7 @@ from ..options import (
     accept_option,
     file_argument,
     force_option,
+    form_argument,
     look_options,
     option,
     output_option,
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     "mlmp-print fill visual-plan peter.json -o peter.pdf",
     "mlmp-print fill visual-plan new.json --onto peter.pdf -o peter-2.pdf",
 )
-@click.argument("form")
-@file_argument("answers", required=False)
+@form_argument()
+@file_argument("answers", metavar=Phrase("[ANSWERS]"), required=False)
 @output_option
 @force_option
 @path_option(

@@ -6,25 +6,30 @@ from pathlib import Path
 
 import click
 
+from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
 from ..options import (
+    Number,
     accept_option,
     file_argument,
     force_option,
     option,
+    output_file_option,
+    output_folder_option,
     output_option,
     path_option,
+    usage_error,
 )
 from ..output import NOTE, ProgressBar, tell, tell_first
 
 
 @command(
-    "mlmp-print read peter.pdf --pictures . -o peter.json",
+    "mlmp-print read peter.pdf --pictures . -o answers.json",
     "mlmp-print read returned -o answers.csv --report left-out.csv",
 )
-@file_argument("paths", metavar="PDF...", nargs=-1, required=True)
+@file_argument("paths", metavar=Phrase("PDF..."), nargs=-1, required=True)
 @output_option
 @force_option
 @option(
@@ -37,9 +42,9 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     "--password-file",
     help=Phrase("The file whose first line is the password of encrypted PDFs."),
 )
-@path_option(
+@output_folder_option(
     "--pictures",
-    metavar="DIR",
+    metavar=Phrase("DIR"),
     help=Phrase(
         "Write the pictures into this folder, beside the answers or below them, and pictures of "
         "what stands on the sheets beside their fields."
@@ -53,12 +58,25 @@ from ..output import NOTE, ProgressBar, tell, tell_first
         "copy. Exit code 3 if they differ, or if that cannot be told."
     ),
 )
-@path_option(
+@output_file_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write which files were left out and why, and the notes."),
 )
 @accept_option
+@option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=Number(1, BATCH_JOBS),
+    help=Phrase("How many files are read at the same time."),
+)
+@path_option(
+    "--look",
+    metavar=Phrase("FILE.toml"),
+    help=Phrase("The look that the sheets have: a spreadsheet then has its names of life themes."),
+)
 def read(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -69,6 +87,8 @@ def read(
     check: bool,
     report: Path | None,
     accept: tuple[str, ...],
+    jobs: int,
+    look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
 
@@ -88,9 +108,12 @@ def read(
     sources = find(paths)
     several = len(sources) > 1 or sources[0].file != paths[0]
     inputs = [source.file for source in sources]
-    if password_file:
-        inputs.append(password_file)
+    inputs += [path for path in (password_file, look) if path]
     layout = choose_layout(layout, output, several=several)
+    if look and layout != "xlsx":
+        raise usage_error(
+            Phrase("--look gives a spreadsheet its words: end the name after -o in .xlsx.")
+        )
     password = optional_password(password_file)
     writer = AnswerWriter(
         layout,
@@ -102,9 +125,10 @@ def read(
         pictures=pictures,
         report=report,
         accept=accept,
+        look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-        writer.write(sources, password, bar)
+        writer.write(sources, password, bar, jobs)
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)

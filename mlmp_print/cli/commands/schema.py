@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, option, output_option, usage_error
+from ..options import (
+    force_option,
+    form_argument,
+    language_option,
+    option,
+    output_option,
+    usage_error,
+)
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
-@click.argument("form")
+@form_argument()
 @option("--example", is_flag=True, help=Phrase("Write example answers instead, ready for fill."))
 @option(
     "--columns",
@@ -22,34 +27,21 @@ from ..output import STDOUT, deliver, json_bytes
 )
 @output_option
 @force_option
-@option(
-    "--lang",
-    default="da",
-    show_default=True,
-    metavar="LANG",
-    help=Phrase("Language of titles, examples and headings."),
+@language_option(
+    default="da", show_default=True, help=Phrase("Language of titles, examples and headings.")
 )
 def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str
 ) -> None:
     """Print the JSON Schema of a form's answers."""
-    from ...definitions import load as definitions
-    from ...look import look as looks
-    from ...look.wording import Wording
-    from ...model.schema import json_schema
+    from ...definitions import about, load
 
     if example and columns:
         raise usage_error(Phrase("--example or --columns, not both."))
-    look = looks.load(lang)
-    definition = definitions.load(form, look)
-    wording = Wording(definition, look)
     if columns:
-        _deliver_table([*definitions.columns(definition, wording).values()], output, force=force)
+        _deliver_table([*about.columns(form, lang=lang).values()], output, force=force)
         return
-    if example:
-        content = definitions.example(definition, wording)
-    else:
-        content = json_schema(definition, wording.full_title)
+    content = about.example(form, lang=lang) if example else load.schema(form, lang=lang)
     deliver(json_bytes(content), output, force=force, binary=False)
 
 

@@ -12,7 +12,7 @@ from ..errors import InvalidValue
 from .date import Date
 from .kind import Kind, json_type
 from .one_of import Choice, OneOf, Theme
-from .picture import Picture
+from .picture import Picture, is_given_picture
 from .score import SCORES, Score
 from .text import Text, clean_text, codes, whole
 from .tick import Tick
@@ -31,6 +31,7 @@ __all__ = [
     "Tick",
     "clean_text",
     "codes",
+    "is_given_picture",
     "json_type",
     "kind_of",
     "whole",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...model.phrases import Phrase
 from ..cells import CellWords
 from ..errors import InvalidValue
+from ..names import StateNames
 from .kind import Kind
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -53,7 +54,7 @@ class Date(Kind):
             )
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> str | None:
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> str | None:
         """Return a spreadsheet's own date, or one as people type it.
 
         The time of the day is left out. Months may be spelled in any of our languages.
@@ -71,6 +72,14 @@ class Date(Kind):
             return _spelled(day, words) or self.load(day)
         except InvalidValue as reject:
             raise InvalidValue(reject.what, Phrase("Write day-month-year, as 22-11-2026")) from None
+
+    def to_cell(self, value: Any, names: StateNames) -> Any:
+        """Return a date; what is none stays as it is, since `read` keeps what somebody typed."""
+        try:
+            day = self.check(value)
+        except InvalidValue:
+            return value
+        return datetime.date.fromisoformat(day) if day else value
 
     def store(self, value: str) -> str:
         """Return dd-mm-yyyy."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from ..cells import CellWords, as_text
+from ..messages import NOTHING
+from ..names import StateNames
+from ..phrases import Phrase
 
 Say = Callable[[str], str]  # a key of the language file → its words
 
@@ -121,18 +124,37 @@ class Kind:
         """
         return self.load(stored)
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> Any:
+    def meant(self, value: Any, names: StateNames) -> Phrase:
+        """Return what a value that `check` refuses was perhaps meant to be.
+
+        Args:
+            value: The value.
+            names: What people call the states.
+
+        Without states that have names, it is nothing, and the remedy of `check` is said.
+        """
+        return NOTHING
+
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> Any:
         """Return a table's cell as a value for `check`.
 
         Args:
             cell: As the file holds it: a text, or a number, date or truth value of a spreadsheet.
-            names: Folded name → state, in all languages.
+            names: What people call the states, in all languages.
             words: What people write in cells, in all languages.
 
         Raises:
             InvalidValue: The cell cannot be understood for certain.
         """
         return as_text(cell)
+
+    def to_cell(self, value: Any, names: StateNames) -> Any:
+        """Return a value as people write it into a cell: a text, number, date or truth value.
+
+        `from_cell` makes the same value of it again. What no check has passed, as a file holds it,
+        stays as it is.
+        """
+        return value
 
     def combine(self, first: Any, second: Any) -> Any:
         """Return one value for two rows about the same list entry, or None if they contradict."""
@@ -147,10 +169,10 @@ def json_type(value: Any) -> str:
     """
     names = (
         (type(None), "null"),
-        (bool, "true or false"),
-        (int | float, "a number"),
-        (str, "a text"),
-        (list, "a list"),
-        (dict, "an object"),
+        (bool, Phrase("true or false")),
+        (int | float, Phrase("a number")),
+        (str, Phrase("a text")),
+        (list, Phrase("a list")),
+        (dict, Phrase("an object")),
     )
     return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)

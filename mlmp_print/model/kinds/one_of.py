@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from ..cells import CellWords, fold, shown
+from ..cells import CellWords, shown
 from ..errors import InvalidValue
-from ..messages import did_you_mean
+from ..names import StateNames
 from ..paths import KEY
 from ..phrases import Phrase, PhraseTemplate
 from .kind import Kind, Say, json_type
@@ -45,20 +45,28 @@ class OneOf(Kind):
             return None
         if not isinstance(value, str):
             what = self.no_text.phrase(type=json_type(value))
-            raise InvalidValue(what, Phrase("Known: {names}", names=self.keys))
+            raise InvalidValue(what, self.meant(value, StateNames()))
         if value not in self.keys:
-            raise InvalidValue(self.not_one, did_you_mean(value, self.keys))
+            raise InvalidValue(self.not_one, self.meant(value, StateNames()))
         return value
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> str:
+    def meant(self, value: Any, names: StateNames) -> Phrase:
+        """Return the nearest key with its name, or all of them."""
+        return names.meant_by_key(value if isinstance(value, str) else "", self.keys)
+
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> str:
         """Return the key that a cell names: by itself, or by a name that stands on the sheet."""
         word = shown(cell).strip()
         if word in self.keys:
             return word
-        key = names.get(fold(word))
+        key = names.state(word)
         if key is None:
-            raise InvalidValue(self.not_one, did_you_mean(word.casefold(), self.keys))
+            raise InvalidValue(self.not_one, names.meant_in_cell(word, self.keys))
         return key
+
+    def to_cell(self, value: str, names: StateNames) -> str:
+        """Return the name on the sheet, or the key of an answer without one."""
+        return names.name(value)
 
     def store(self, value: str) -> str:
         """Return the key."""

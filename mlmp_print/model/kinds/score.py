@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from ..cells import CellWords, fold
 from ..errors import InvalidValue
+from ..names import StateNames
 from ..phrases import Phrase
 from .kind import Kind, Say, json_type
 
@@ -53,7 +53,7 @@ class Score(Kind):
             raise InvalidValue(Phrase("is not on the scale"), remedy)
         return int(value) if value == int(value) else float(value)
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> float | int | str:
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> float | int | str:
         """Return a number, or "" for “not assessed” in any of our languages.
 
         The number may be off the scale; `check` refuses it then.

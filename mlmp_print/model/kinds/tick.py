@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..cells import CellWords, shown
 from ..errors import InvalidValue
+from ..names import StateNames
 from ..phrases import Phrase
 from .kind import Kind, Say, json_type
 
@@ -42,7 +42,7 @@ class Tick(Kind):
             )
         return value or None
 
-    def from_cell(self, cell: Any, names: Mapping[str, str], words: CellWords) -> bool:
+    def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> bool:
         """Return whether a cell says yes: by a sign, or in any of our languages."""
         if isinstance(cell, bool):
             return cell

@@ -1,0 +1,129 @@
+"""Where pictures come from: files in the answers' folder, or what a program gives."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+
+from PIL import ExifTags, Image
+
+from ..model.errors import InvalidValue
+from ..model.limits import PICTURE_BYTES
+from ..model.phrases import Phrase
+from .pictures import MIB, PictureData, decoding, formats, load_pixels, normal, ready, remedy
+
+_MANY_JPEGS = "MPO"  # what Pillow calls a JPEG with further pictures in it, as telephones write
+_FLOATS = "F"  # samples of any size: how light is white?
+
+# The name of a file in the answers' folder, or what a program gives itself.
+PictureSource = str | Path | bytes | Image.Image
+
+
+def load(folder: Path | None, source: PictureSource, box: tuple[float, float]) -> PictureData:
+    """Load a picture.
+
+    Args:
+        folder: The answers' folder; nothing outside of it is opened for a name.
+        source: The name of a file, relative to the folder. Or, from a program: the path of any
+            file, the bytes of one, or an image.
+        box: Width and height in print, mm.
+
+    Raises:
+        InvalidValue: It is not there, leads out of the folder, or is no picture.
+    """
+    if isinstance(source, Image.Image):
+        return _normal_image(source, box)
+    data = source if isinstance(source, bytes) else _contents(folder, source)
+    if len(data) > PICTURE_BYTES:
+        what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
+        raise InvalidValue(what, Phrase("Save it smaller"))
+    return normal(data, box)
+
+
+def _contents(folder: Path | None, source: str | Path) -> bytes:
+    """Read a file, or so much of it that it is seen to be too large."""
+    try:
+        path = _own_file(source) if isinstance(source, Path) else _file_in(folder, source)
+        with path.open("rb") as file:
+            return file.read(PICTURE_BYTES + 1)
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a ring, before Python 3.13
+        what = Phrase("is a picture that is not there, or cannot be read")
+        raise InvalidValue(what, Phrase("Put it beside the answers")) from None
+
+
+def _own_file(path: Path) -> Path:
+    """Check a path that a program gives itself. Raises InvalidValue for what is no file."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise InvalidValue(
+            Phrase("is not a picture file"), Phrase("Give a JPEG, PNG, WebP or GIF file")
+        )
+    return path
+
+
+def _file_in(folder: Path | None, name: str) -> Path:
+    """Find the file that answers name. Raises InvalidValue, and OSError if there is none."""
+    if folder is None:
+        raise InvalidValue(
+            Phrase("is a picture, but it is not known in which folder it lies"),
+            Phrase("Name the folder with the pictures"),
+        )
+    path = (folder / name).resolve(strict=True)
+    if not path.is_relative_to(folder.resolve(strict=True)):
+        remedy = Phrase("Put the picture itself there, not a link")
+        raise InvalidValue(Phrase("leads out of the answers' folder"), remedy)
+    if not path.is_file():
+        remedy = Phrase("Give the name of a JPEG, PNG, WebP or GIF file")
+        raise InvalidValue(Phrase("is not a picture file"), remedy)
+    return path
+
+
+def _normal_image(image: Image.Image, box: tuple[float, float]) -> PictureData:
+    """Return a program's image, ready to be embedded. Raises InvalidValue as `normal` does."""
+    check_image(image)
+    with decoding():
+        return ready(image, box)
+
+
+def check_image(image: Image.Image) -> None:
+    """Check an image that a program gives, and load it if it was only opened.
+
+    Pillow decodes a file only then; of a PostScript file it would start Ghostscript.
+
+    Raises:
+        InvalidValue: It comes from a file of another format, is too large, or broken.
+    """
+    with decoding():
+        known = image.format in (None, _MANY_JPEGS, *formats())
+        if not known or image.mode == _FLOATS:
+            raise InvalidValue(Phrase("is not a picture we can read"), remedy(b" "))
+        load_pixels(image)
+
+
+def given_digest(source: PictureSource, folder: Path | None = None) -> bytes:
+    """Return a hash of a picture's contents; b"" for one that is not there, too large or broken.
+
+    Args:
+        source, folder: As for `load`.
+    """
+    if isinstance(source, Image.Image):
+        return _image_digest(source)
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).digest()
+    if isinstance(source, str):
+        if folder is None:
+            return b""
+        source = folder / source
+    if source.is_file() and source.stat().st_size <= PICTURE_BYTES:
+        return hashlib.sha256(source.read_bytes()).digest()
+    return b""
+
+
+def _image_digest(image: Image.Image) -> bytes:
+    with contextlib.suppress(InvalidValue):
+        check_image(image)
+        about = image.mode, image.size, image.getpalette(), image.info.get("transparency")
+        turned = image.getexif().get(ExifTags.Base.Orientation)
+        profile = image.info.get("icc_profile")
+        return hashlib.sha256(repr((about, turned, profile)).encode() + image.tobytes()).digest()
+    return b""

@@ -1,0 +1,171 @@
+"""A wrong argument of a public function is refused in a sentence that names it."""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print.model import limits
+
+FORM = "wishing-well"
+SECRET = "Kanarie-Hemmelig"  # an argument's value: no message shows it
+NO_PATH = "a\0b"
+
+
+def closed(file: Any) -> Any:
+    file.close()
+    return file
+
+
+# Argument → values that no function takes for it.
+WRONG: dict[str, list[Any]] = {
+    "form": [5, None, b"visual-plan", Path("visual-plan"), [5], "a\0.toml", "\ud800.toml"],
+    "lang": [5, None, b"da", ["da"]],
+    "size": [4, None, b"a4"],
+    "ink": [5, None, ["gray"]],
+    "large": [1, "yes", None],
+    "look": [5, b"look.toml", NO_PATH],
+    "settings": [5, "goals=6", [("goals", 6)], {5: 6}, {"goals": True}, {"goals": 1.5}],
+    "folder": [5, b"pictures", NO_PATH],
+    "lock": [1, "yes", None],
+    "sheet_id": [5, None, "", "æøå", "A" * 17, "A\n", "a"],
+    "pdf": [5, None, {}, bytearray(b"%PDF")],
+    "password": [5, b"secret", [SECRET], f"{SECRET}\ud800"],
+    "source": [5, None, 1.5],
+    "sources": [5, None, "returned", Path("returned"), b"%PDF"],
+    "check": [1, "yes", None],
+    "trusted": [1, "no", None],
+    "page": [0, -1, "two", True, None, 1.0],
+    "dpi": [0, 17, 601, "two", True, None],
+    "table": [5, None, b"name\nBo", {"name": "Bo"}, NO_PATH, closed(io.BytesIO(b"name\nBo\n"))],
+    "table_format": ["docx", 5, b"csv"],
+    "output": [5, b"plans", NO_PATH, io.StringIO(), closed(io.BytesIO()), True],
+    "columns": [5, b"map.toml", {"Navn": "name"}, NO_PATH],
+    "pictures": [5, b"pictures", NO_PATH],
+    "jobs": [0, -1, "two", True, None, 1.0, limits.BATCH_JOBS + 1],
+    "executor": [5, "processes", ThreadPoolExecutor, object()],
+    "progress": [5, "bar"],
+    "print_job": [5, b"job.pdf", NO_PATH],
+    "laying": [5, None, {"copies": 2}],
+    "filename": [5, None, b"{id}"],
+    "sheet_ids": [5, b"register.csv"],
+    "report": [5, NO_PATH],
+    "resume": [1, "yes", None],
+    "force": [1, "yes", None],
+    "dry_run": [1, "yes", None],
+    "duplex": [1, None],
+    "by_form": ["form", None],
+    "copies": [0, -1, "two", True, limits.PRINT_COPIES + 1],
+    "spare": [-1, "two", True, limits.SPARE_SETS + 1],
+}
+# Answers are checked as answers: their faults are an AnswersError.
+CHECKED_ELSEWHERE = {"answers"}
+
+
+@pytest.fixture(scope="module")
+def sheet() -> mlmp.Read:
+    return mlmp.read(mlmp.blank(FORM), trusted=True)
+
+
+def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+    """Every public function and the methods of a template, each with right arguments."""
+    template = mlmp.template(FORM)
+    pdf = mlmp.blank(FORM)
+    table = [{"name": "Bo"}]
+    take: dict[str, bytes] = {}
+    return {
+        "forms": (mlmp.forms, {}),
+        "schema": (mlmp.schema, {"form": FORM}),
+        "example": (mlmp.example, {"form": FORM}),
+        "columns": (mlmp.columns, {"form": FORM}),
+        "template": (mlmp.template, {"form": FORM}),
+        "blank": (mlmp.blank, {"form": FORM}),
+        "fill": (mlmp.fill, {"form": FORM, "answers": {}}),
+        "check": (mlmp.check, {"form": FORM, "answers": {}}),
+        "carry": (mlmp.carry, {"form": FORM, "source": sheet}),
+        "change": (mlmp.change, {"form": FORM, "source": sheet}),
+        "encrypt": (mlmp.encrypt, {"pdf": pdf, "password": "mange æbler"}),
+        "preview": (mlmp.preview, {"pdf": pdf}),
+        "read": (mlmp.read, {"source": pdf}),
+        "read_many": (mlmp.read_many, {"sources": [pdf]}),
+        "batch": (mlmp.batch, {"form": FORM, "table": table, "output": take.__setitem__}),
+        "PrintLayout": (mlmp.PrintLayout, {}),
+        "Template.fill": (template.fill, {"answers": {}}),
+        "Template.check": (template.check, {"answers": {}}),
+        "Template.carry": (template.carry, {"source": sheet}),
+        "Template.change": (template.change, {"source": sheet}),
+    }
+
+
+def arguments(function: Callable[..., Any]) -> Iterator[str]:
+    """The names of a function's arguments, those of its TypedDict too."""
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.kind is not parameter.VAR_KEYWORD:
+            yield parameter.name
+            continue
+        (keywords,) = get_type_hints(function)[parameter.name].__args__
+        yield from keywords.__annotations__
+
+
+def test_every_public_function_is_a_door_of_this_test(sheet):
+    functions = {name for name in mlmp.__all__ if name[0].islower()} - {"language"}
+    assert functions == {name for name in doors(sheet) if name[0].islower()}
+
+
+def test_no_argument_is_without_wrong_values(sheet):
+    known = {name for function, _ in doors(sheet).values() for name in arguments(function)}
+    assert known == WRONG.keys() | CHECKED_ELSEWHERE
+
+
+def test_a_wrong_argument_is_refused_in_a_sentence_that_names_it(sheet, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    wrongly_taken = []
+    for door, (function, right) in doors(sheet).items():
+        function(**right)
+        for name in arguments(function):
+            for value in WRONG.get(name, ()):
+                try:
+                    function(**{**right, name: value})
+                except mlmp.UsageError as error:
+                    text = str(error)
+                    told = name in text or name == "table_format"
+                    if told and "\n" not in text and SECRET not in text:
+                        continue
+                    wrongly_taken.append(f"{door}({name}={value!r}): {text}")
+                except Exception as error:
+                    wrongly_taken.append(f"{door}({name}={value!r}) raised {error!r}")
+                else:
+                    wrongly_taken.append(f"{door}({name}={value!r}) was taken")
+    assert wrongly_taken == []
+    assert list(tmp_path.iterdir()) == [], "nothing is written"
+
+
+def test_an_argument_that_there_is_not_is_refused_with_the_nearest(sheet):
+    for door, (function, right) in doors(sheet).items():
+        if "." in door or "lang" not in set(arguments(function)):
+            continue
+        with pytest.raises(mlmp.UsageError, match=r"no argument “langg”.*Did you mean “lang”"):
+            function(**right, langg="da")
+
+
+def test_a_password_that_is_none_does_not_encrypt():
+    with pytest.raises(mlmp.UsageError, match="password must be a text, not None"):
+        mlmp.encrypt(mlmp.blank(FORM), None)  # type: ignore[arg-type]
+
+
+def test_an_executor_of_another_library_is_known_by_its_method():
+    class Foreign:
+        def submit(self, function, /, *args):
+            with ThreadPoolExecutor(1) as pool:
+                return pool.submit(function, *args)
+
+    taken: dict[str, bytes] = {}
+    outcome = mlmp.batch(FORM, [{"name": "Bo"}], taken.__setitem__, executor=Foreign())  # type: ignore[arg-type]
+    assert outcome.written == len(taken) == 1
