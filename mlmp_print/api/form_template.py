@@ -13,10 +13,10 @@ from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
 from ..model.arguments import check_arguments
-from ..model.errors import AnswersError, InvalidValue
+from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.losses import CHANGED, refuse_losses
-from ..model.messages import Message, Severity, Where, note
+from ..model.messages import Message, Severity, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
@@ -32,9 +32,9 @@ from .older_sheet import (
     look_notes,
     version_notes,
 )
+from .picture_finder import PictureFinder
 
 if TYPE_CHECKING:
-    from ..look.picture_sources import PictureSource
     from ..look.pictures import PictureData
     from ..printing.print_job import PrintedSheets
     from ..printing.sheets import FlatForm
@@ -158,7 +158,7 @@ class Template:
                 faults.append(answers_module.too_many(self.form.lists[key], what))
                 raise AnswersError(self._names.named(faults))
         compiled = self.compiled_form(counts)
-        finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
+        finder = PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)
         if faults:
             raise AnswersError(self._names.named(faults))
@@ -195,11 +195,7 @@ class Template:
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
     def carry(
-        self,
-        source: Read | Mapping[str, Any],
-        answers: Any = None,
-        *,
-        accept: Iterable[str] = (),
+        self, source: Read | Mapping[str, Any], answers: Any = None, *, accept: Iterable[str] = ()
     ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
         return carry_answers(self._names, source, answers, accept)
@@ -252,9 +248,8 @@ class Template:
         key = lock, tuple(form.settings.items())
         if key not in self.compiled_forms:
             ready = None if lock else prepared_blanks.like(form, self.look, self.size)
-            self.compiled_forms[key] = ready or compile_anew(
-                form, self.look, self.size, locked=lock
-            )
+            drawn = form, self.look, self.size
+            self.compiled_forms[key] = ready or compile_anew(*drawn, locked=lock)
         return self.compiled_forms[key]
 
     def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:
@@ -271,36 +266,3 @@ class Template:
         for name, count in counts.items():
             form = form.with_count(name, count)
         return form
-
-
-@dataclass(frozen=True)
-class _PictureFinder:
-    """Finds the pictures that answers name.
-
-    Attributes:
-        folder: where the files lie.
-        old: the bytes of those that an older sheet holds, by path.
-        faults: takes what is wrong with a picture.
-    """
-
-    folder: Path | None
-    old: Mapping[str, bytes]
-    faults: list[Message]
-
-    def find(self, compiled: CompiledForm, values: Mapping[str, Any]) -> dict[str, PictureData]:
-        """The pictures by path, each for the box that it is drawn in."""
-        images: dict[str, PictureData] = {}
-        for slot in compiled.pictures:
-            if slot.path not in values:
-                continue
-            try:
-                images[slot.path] = self._picture(slot.path, values[slot.path], slot.box)
-            except InvalidValue as error:
-                self.faults.append(error.at(Where(path=slot.path)))
-        return images
-
-    def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
-        from ..look import picture_sources, pictures  # noqa: PLC0415 - they import Pillow
-
-        old = self.old.get(path)
-        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)
