@@ -45,11 +45,12 @@ USERS = {
     "pypdf": {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
-        "reader.visibility", "reader.attachment", "reader.actions",
-        "reader.page_text", "reader.check", "reader.check_continuation",
+        "reader.visibility", "reader.attachment", "reader.actions", "reader.annotations",
+        "reader.font_codes", "reader.shown_text", "reader.check", "reader.check_continuation",
+        "reader.footers", "reader.page_content", "reader.signatures", "reader.surroundings",
         "reader.lazy_reader", "reader.lazy_objects",
     },
-    "pypdfium2": {"pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.commands", "cli.commands.batch", "cli.commands.fill",
@@ -61,7 +62,7 @@ USERS = {
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
     "filelock": {"files"},
-    "cryptography": set(),
+    "cryptography": {"reader.signatures"},
 }  # fmt: skip
 NETWORK = {
     "http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp",
