@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check check-slow bench fuzz soak kit messages clean
+.PHONY: demo check check-slow bench fuzz soak kit docs messages clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -32,6 +32,10 @@ kit: $(STAMP)
 	$(BIN)/mlmp-print kit -o out/kit --force
 	rm -rf forms/kit
 	$(BIN)/mlmp-print kit --lang da --size a4 -o forms/kit
+
+# The page of the commands, from their own help.
+docs: $(STAMP)
+	$(BIN)/python docs/make_commands.py
 
 # Collects the phrases of the code for translation into assets/messages, and compiles these files.
 messages: $(STAMP)

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from .model.errors import OutputError, UsageError, system_reason
+from .model.messages import NOTHING
 from .model.phrases import Phrase, PhraseTemplate
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
@@ -51,6 +52,9 @@ def told(error: Exception) -> OSError:
 
 def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error for a file that the system does not let us write."""
+    missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    if missing and isinstance(path, Path) and not is_folder(path.parent):
+        return no_folder(path)
     return OutputError(
         Phrase("{path}: cannot be written: {reason}", path=path, reason=system_reason(error))
     )
@@ -65,6 +69,22 @@ def is_zip(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder with that name, which may be longer than any name can be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def no_folder(path: Path) -> OutputError:
+    """The error for a file whose folder does not exist."""
+    text = PhraseTemplate(
+        "{path}: cannot be written: there is no folder {folder}. Make it first, or name another"
+    )
+    return OutputError(text.phrase(path=path, folder=path.parent))
+
+
 # Before writing -------------------------------------------------------------------------------
 
 
@@ -75,7 +95,7 @@ def refuse(
     force: bool,
     argument: str = "output",
     code: str = "exists",
-    remedy: str = "",
+    remedy: Phrase = NOTHING,
 ) -> None:
     """Raise OutputError if a file must not be written.
 

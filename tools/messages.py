@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGS = ROOT / "assets" / "messages"
 OUR_CALLS = {"Phrase": None, "PhraseTemplate": None}
 CLICK_CALLS = {"_": None, "ngettext": (1, 2)}
+CLICKS_VALUES = ["required"]  # what click looks up by a value, which no reader of its code sees
 WIDTH = 100
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 HEADER = "# What mlmp_print says to people. `make messages` collects the phrases of the code.\n#"
@@ -46,6 +47,8 @@ def _extracted() -> Iterator[tuple[str, tuple[int, object, list[str], object]]]:
                 yield name, found
     for name, command in [("", command_line), *command_line.commands.items()]:
         yield f"mlmp_print/cli/commands/{name or '__init__'}.py", (0, command.phrase, [], None)
+    for text in CLICKS_VALUES:
+        yield "click/core.py", (0, text, [], None)
     for item in sorted(files("click").iterdir(), key=lambda item: item.name):
         if item.name.endswith(".py"):
             for found in extract("python", io.BytesIO(item.read_bytes()), CLICK_CALLS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from ..model import earlier
 from ..model.arguments import check_arguments
 from ..model.errors import AnswersError, InvalidValue
 from ..model.form import Form
+from ..model.losses import CHANGED, refuse_losses
 from ..model.messages import Message, Severity, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.compiled_form import CompiledForm
@@ -193,9 +194,15 @@ class Template:
         named = self._names.named(notes)
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
-    def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
+    def carry(
+        self,
+        source: Read | Mapping[str, Any],
+        answers: Any = None,
+        *,
+        accept: Iterable[str] = (),
+    ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
-        return carry_answers(self._names, source, answers)
+        return carry_answers(self._names, source, answers, accept)
 
     def change(
         self,
@@ -204,6 +211,7 @@ class Template:
         folder: str | Path | None = None,
         *,
         lock: bool = False,
+        accept: Iterable[str] = (),
     ) -> Filled:
         """Change answers of a filled sheet, as the function `change` does.
 
@@ -212,6 +220,7 @@ class Template:
         check_read(source)
         check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
+        refuse_losses(source.notes, CHANGED, accept)
         names, new = self._names, {} if answers is None else answers
         merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
         lost_look = list(look_notes(self.form, self.look, source))

@@ -11,7 +11,8 @@ from typing import Any
 from .. import files
 from ..model.errors import OutputError, system_reason
 from ..model.kinds import is_given_picture
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.messages import NOTHING
+from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
 from ..tables.row import Row
 from ..tables.table import WHY
@@ -69,11 +70,11 @@ class FailedRows:
         if self.path is None:
             return
         ours = bool(self.sha256)
-        remedy, code = "", "exists"
+        remedy, code = NOTHING, "exists"
         if ours:
             code = "exists-own"
         elif self.journal is not None:
-            remedy = "To mend it, run a copy of it, called otherwise"
+            remedy = Phrase("To mend it, run a copy of it, called otherwise")
         files.refuse(
             self.path,
             self.inputs,
@@ -109,7 +110,8 @@ class FailedRows:
         if reasons:
             return reasons
         faulty = person.troubles[0].where.row
-        return Phrase("row {row}, which is of the same person, has a fault", row=faulty)
+        what = Phrase("row {row}, which is of the same person, has a fault", row=faulty)
+        return translated(what)
 
     def close(self, *, complete: bool) -> None:
         """Give the table its name; if all rows were tried and none failed, remove an older one.
@@ -145,7 +147,5 @@ def _row_reasons(person: Person, row: Row) -> Iterator[str]:
     for message in person.troubles:
         where = message.where
         if where.row == row.number:
-            text = message.sentence
-            yield (
-                Phrase("{column}: {text}", column=where.column, text=text) if where.column else text
-            )
+            column = translated(where.column)
+            yield f"{column}: {message.sentence}" if column else message.sentence

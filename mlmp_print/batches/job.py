@@ -165,7 +165,7 @@ class Batch:
             AnswersError: the table cannot be read to its end, or has nobody in it.
         """
         folder = options.output_folder
-        exists = folder is not None and folder.is_dir()
+        exists = folder is not None and files.is_folder(folder)
         if folder and exists:
             stack.enter_context(alone(folder))
         self._complete(plan, options)

@@ -50,9 +50,8 @@ class OutputCheck:
     def _check_side_file(self, argument: str, path: Path) -> None:
         folder = self.options.folder
         in_folder = folder is not None and _path_key(path.parent) == _path_key(folder)
-        if not in_folder and not path.parent.is_dir():
-            text = PhraseTemplate("{path}: cannot be written: there is no such folder")
-            raise OutputError(text.phrase(path=path))
+        if not in_folder and not files.is_folder(path.parent):
+            raise files.no_folder(path)
         if _path_key(path) in self.side_keys:
             text = PhraseTemplate(
                 "{path}: would be written twice. Give each of the files a name of its own"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
 from ..model.messages import Message
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
 from ..tables.write import CsvWriter
 from .journal import Journal
@@ -101,7 +101,8 @@ class Report:
     def _write(self, message: Message) -> None:
         if self._table:
             where = message.where
-            self._table.add([where.row or "", where.column, where.path, message.reported])
+            column, path = translated(where.column), translated(where.path)
+            self._table.add([where.row or "", column, path, message.reported])
 
     def close(self, journal: Journal | None) -> None:
         """Give the table its name, once the journal knows it. Raises OutputError."""

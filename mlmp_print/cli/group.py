@@ -15,7 +15,7 @@ import click
 from ..model.errors import DefinitionError, MlmpError
 from ..model.limits import FAULTS_SHOWN
 from ..model.phrases import ENGLISH, Phrase, PhraseTemplate, spoken, translated
-from .exit_codes import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNEXPECTED
+from .exit_codes import CLOSED_PIPE, INTERRUPTED, MEANINGS, TERMINATED, UNEXPECTED
 from .language import users_catalog
 from .output import NOTE, leave_closed_pipe, stdout_error, tell
 from .remedies import with_remedy
@@ -39,6 +39,11 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.phrase = help_phrase(self.help)
         self.examples = examples
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name of the command in the line of its usage."""
+        self.options_metavar = translated(Phrase("[OPTIONS]"))
+        return super().collect_usage_pieces(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""
@@ -67,6 +72,12 @@ class CommandGroup(click.Group):
         super().__init__(*args, **kwargs)
         self.phrase = help_phrase(self.help)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name of the program in the line of its usage."""
+        self.options_metavar = translated(Phrase("[OPTIONS]"))
+        self.subcommand_metavar = translated(Phrase("COMMAND [ARGS]..."))
+        return super().collect_usage_pieces(ctx)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line in the language of the environment."""
         catalog = ENGLISH
@@ -81,6 +92,13 @@ class CommandGroup(click.Group):
         """Write the help in the user's language."""
         self.help = translated(self.phrase)
         super().format_help(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the exit codes mean."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section(translated(Phrase("Exit codes"))):
+            rows = ((str(code), translated(meaning)) for code, meaning in MEANINGS.items())
+            formatter.write_dl([*rows])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments before the command; `--help` and `--version` are answered here."""

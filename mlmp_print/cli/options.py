@@ -10,8 +10,11 @@ from typing import Any
 import click
 
 from ..files import is_zip
+from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
+from . import completion
+from .path_types import FileOutput, FolderOutput, NamedOutput, PathType
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -23,15 +26,41 @@ class Option(click.Option):
         super().__init__(*args, **attributes)
         self.phrase: Phrase = attributes.get("help", NOTHING)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value."""
+        return translated(super().make_metavar(ctx))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option."""
         self.help = translated(self.phrase)
         return super().get_help_record(ctx)
 
 
+class Argument(click.Argument):
+    """An argument whose name is shown in the user's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value."""
+        return translated(super().make_metavar(ctx))
+
+
+class Number(click.IntRange):
+    """A whole number within limits; its name is said in the user's language."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]  # click only reads it
+        """Return what such a value is called."""
+        return translated(Phrase("integer range"))
+
+
 def option(*names: str, **attributes: Any) -> Decorator:
-    """Add an option to a command; `help` is a phrase."""
+    """Add an option to a command; `help` and `metavar` are phrases."""
     return click.option(*names, cls=Option, **attributes)
+
+
+def argument(name: str, **attributes: Any) -> Decorator:
+    """Add an argument to a command; `metavar` is a phrase."""
+    return click.argument(name, cls=Argument, **attributes)
 
 
 def usage_error(text: Phrase) -> click.UsageError:
@@ -39,27 +68,23 @@ def usage_error(text: Phrase) -> click.UsageError:
     return click.UsageError(translated(text))
 
 
-class PathType(click.Path):
-    """The path of a file or a folder. An empty one, which a script may give, is refused."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the value as a path."""
-        if value == "":
-            self.fail(translated(Phrase("is empty. Give a name")), param, ctx)
-        return super().convert(value, param, ctx)
-
-
 def path_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a file; `-` is allowed."""
+    attributes.setdefault("metavar", Phrase("PATH"))
     return option(*names, type=PathType(path_type=Path), **attributes)
 
 
-def folder_option(*names: str, **attributes: Any) -> Decorator:
-    """An option that takes the path of a folder."""
-    return option(*names, type=PathType(path_type=Path, file_okay=False), **attributes)
+def output_file_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a file to write; `-` is allowed."""
+    return option(*names, type=FileOutput(path_type=Path), **attributes)
 
 
-class _FolderOrZip(click.Path):
+def output_folder_option(*names: str, **attributes: Any) -> Decorator:
+    """An option that takes the path of a folder to write into."""
+    return option(*names, type=FolderOutput(path_type=Path, file_okay=False), **attributes)
+
+
+class _FolderOrZip(FolderOutput):
     """A folder, or a file whose name ends in .zip."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -74,7 +99,25 @@ def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
     """An argument that takes the path of a file; `-` is allowed."""
-    return click.argument(name, type=PathType(path_type=Path), **attributes)
+    return argument(name, type=PathType(path_type=Path), **attributes)
+
+
+def form_argument(**attributes: Any) -> Decorator:
+    """The argument that takes a form, or several."""
+    usual = {"metavar": Phrase("FORM"), "shell_complete": completion.forms}
+    return argument("form", **{**usual, **attributes})
+
+
+def language_option(**attributes: Any) -> Decorator:
+    """The option `--lang`."""
+    return option(
+        "--lang", metavar=Phrase("LANG"), shell_complete=completion.languages, **attributes
+    )
+
+
+def size_option(**attributes: Any) -> Decorator:
+    """The option `--size`."""
+    return option("--size", metavar="a4|a3", shell_complete=completion.sizes, **attributes)
 
 
 def parse_settings(
@@ -99,8 +142,9 @@ _PRINT_OPTIONS = (
         "--set",
         "settings",
         multiple=True,
-        metavar="NAME=VALUE",
+        metavar=Phrase("NAME=VALUE"),
         callback=parse_settings,
+        shell_complete=completion.settings,
         help=Phrase("A setting of the form: goals=6 makes room for six goals."),
     ),
     option(
@@ -113,11 +157,12 @@ _PRINT_OPTIONS = (
         default="color",
         show_default=True,
         metavar="color|gray",
+        shell_complete=completion.inks,
         help=Phrase("Colour, or grey tones for a black-and-white printer."),
     ),
     path_option(
         "--look",
-        metavar="FILE.toml",
+        metavar=Phrase("FILE.toml"),
         help=Phrase("A municipality's own name, logo, themes, colours and words."),
     ),
 )
@@ -130,17 +175,13 @@ def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_LANGUAGE = option(
-    "--lang",
+_LANGUAGE = language_option(
     default="",
-    metavar="LANG",
     show_default="da",
     help=Phrase("Language of the sheet; the command forms lists them."),
 )
-_SIZE = option(
-    "--size",
+_SIZE = size_option(
     default="",
-    metavar="a4|a3",
     show_default="a4",
     help=Phrase("A3 is two upright A4 panels, or one wide panel enlarged."),
 )
@@ -151,7 +192,21 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
-force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
-output_option = path_option(
-    "-o", "--output", metavar="PATH", help=Phrase("Where to write; - is stdout.")
+accept_option = option(
+    "--accept",
+    multiple=True,
+    metavar="CODE",
+    type=click.Choice(CODES),
+    help=Phrase(
+        "Say that you have looked at what a sheet holds beside its answers: {codes}. "
+        "May be given several times.",
+        codes=list(CODES),
+    ),
 )
+force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
+_OUTPUT: dict[str, Any] = {
+    "metavar": Phrase("PATH"),
+    "help": Phrase("Where to write; - is stdout."),
+}
+output_option = output_file_option("-o", "--output", **_OUTPUT)
+output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)

@@ -146,8 +146,8 @@ class Delivery:
             argument: what the user named the file with (see `remedies`).
 
         Raises:
-            OutputError: it is an input, it exists (without `force`), or it is binary and for a
-                terminal.
+            OutputError: it is an input, it exists (without `force`), its folder does not, or it is
+                binary and for a terminal.
         """
         self.target = None if output in (None, STDOUT) else output
         self.file: files.AtomicFile | None = None
@@ -158,6 +158,8 @@ class Delivery:
                 code="terminal",
             )
         if self.target:
+            if not files.is_folder(self.target.parent):
+                raise files.no_folder(self.target)
             read = [path for path in inputs if path != STDOUT]
             files.refuse(self.target, read, force=force, argument=argument)
 

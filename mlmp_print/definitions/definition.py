@@ -17,7 +17,7 @@ from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import without_positions
 from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
-from .pages import read_pages
+from .pages import block_place, read_pages
 from .questions import read_questions
 from .words import word_faults
 
@@ -49,8 +49,8 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     options = content.get("set", {})
     raise_first(_option_faults(table.named("set", options)))
     orientation = content.get("orientation", ORIENTATIONS[0])
-    table.check_name("orientation", orientation, ORIENTATIONS)
-    table.check_name("group", content["group"], GROUPS)
+    table.check_name(Phrase("orientation"), orientation, ORIENTATIONS)
+    table.check_name(Phrase("group"), content["group"], GROUPS)
     form = Form(
         name=path.stem,
         code=content["code"],
@@ -124,15 +124,15 @@ def _page_faults(form: Form, file: str) -> Iterator[Message]:
     """Yield each list, option and question that a page names but the form does not have."""
     patterns = _patterns(form)
     for number, page in enumerate(form.pages, 1):
-        here = TomlTable(page, file, f"page {number}")
+        here = TomlTable(page, file, Phrase("page {page}", page=number))
         if page.repeat:
-            yield from here.name_faults("list", page.repeat, form.lists)
+            yield from here.name_faults(Phrase("list"), page.repeat, form.lists)
         yield from _per_faults(here, page.per, dict(form.options))
         for position, block in enumerate(page.blocks, 1):
             path = getattr(block, "path", "")
             if path and without_positions(path) not in patterns:
-                place = here.named(f"page {number}, block {position} ({block_name(block)})")
-                yield from place.name_faults("question", path, patterns)
+                place = here.named(block_place(here.name, position, block_name(block)))
+                yield from place.name_faults(Phrase("question"), path, patterns)
 
 
 def _patterns(form: Form) -> list[str]:

@@ -30,9 +30,24 @@ def read_pages(tables: TomlTable, themes: Sequence[str], *, landscape: bool) -> 
     if not isinstance(tables.content, list):
         raise tables.error(Phrase("must be [[page]] tables"))
     return tuple(
-        _page(tables.named(f"page {number}", content), themes, landscape)
+        _page(tables.named(Phrase("page {page}", page=number), content), themes, landscape)
         for number, content in enumerate(tables.content, 1)
     )
+
+
+def block_place(page: str, number: int, name: str = "") -> Phrase:
+    """Return what messages call a block of a page.
+
+    Args:
+        page: What they call the page.
+        number: The block's place on it, from 1.
+        name: The name of the block, if it is known.
+
+    >>> block_place(Phrase("page {page}", page=1), 2, "zone")
+    'page 1, block 2 (zone)'
+    """
+    place = Phrase("{page}, block {number}", page=page, number=number)
+    return Phrase("{place} ({block})", place=place, block=name) if name else place
 
 
 def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
@@ -44,12 +59,14 @@ def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
     once: set[int] = set()
     again: dict[int, Block] = {}
     for index, entry in enumerate(entries):
-        name = f"{table.name}, block {index + 1}"
+        name = block_place(table.name, index + 1)
         blocks.append(_block(table.named(name, entry), themes, landscape))
         if entry.get("once"):
             once.add(index)
         if "box_again" in entry:
-            moved = table.named(f"{name}, box_again", {**entry, "box": entry["box_again"]})
+            moved = table.named(
+                Phrase("{place}, box_again", place=name), {**entry, "box": entry["box_again"]}
+            )
             again[index] = _block(moved, themes, landscape)
     return Page(
         tuple(blocks),
@@ -63,9 +80,10 @@ def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
 def _block(table: TomlTable, themes: Sequence[str], landscape: bool) -> Block:
     entry = table.content
     table.check_keys(entry if isinstance(entry, dict) else (), required=["block"])
-    table.check_name("block", entry["block"], BLOCKS)
+    table.check_name(Phrase("block"), entry["block"], BLOCKS)
     block_class: Any = BLOCKS[entry["block"]]
-    table = table.named(f"{table.name} ({entry['block']})", entry)
+    name = Phrase("{place} ({block})", place=table.name, block=entry["block"])
+    table = table.named(name, entry)
     fields = [field.name for field in dataclasses.fields(block_class)]
     table.check_keys([*_PAGE_KEYS, *fields], ["block", *required_fields(block_class)])
     raise_first(box_faults(table, entry["box"], landscape=landscape))

@@ -71,7 +71,7 @@ def _listing(key: str, table: TomlTable, themes: Sequence[str]) -> Listing:
 
 def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
     entry = table.content
-    table.check_name("kind", entry["kind"], KINDS)
+    table.check_name(Phrase("kind"), entry["kind"], KINDS)
     kind_class = KINDS[entry["kind"]]
     allowed = kind_class.options()
     required = [name for name in required_fields(kind_class) if name in allowed]

@@ -42,7 +42,7 @@ def word_faults(form: Form, file: str) -> Iterator[Message]:
     questions = {place.pattern: place for place in form.all_places()}
     for lang, content in form.words.items():
         table = TomlTable(content, file, f"[words.{lang}]")
-        yield from table.name_faults("language", lang, languages())
+        yield from table.name_faults(Phrase("language"), lang, languages())
         yield from table.key_faults(_KEYS, _REQUIRED)
         printed = {name: content[name] for name in ("title", "sheet", "about") if name in content}
         yield from _text_faults(table.named(table.name, printed))

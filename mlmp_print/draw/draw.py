@@ -7,6 +7,7 @@ from ..look.look import Look
 from ..look.wording import Wording
 from ..model.errors import blamed
 from ..model.form import Form
+from ..model.phrases import Phrase
 from .blocks import block_name
 from .canvas import Canvas
 from .checks import check_drawing
@@ -93,9 +94,11 @@ class _FormDrawer:
         per = self.form.per(page)
         logo = self.paper.logo_box(self.look.logo) if self.look.logo else None
         sheet = Sheet(self.wording, self.places, first, per, page.repeat, logo)
-        where = f"{self.form.name}.toml: page {self.form.pages.index(page) + 1}"
+        file, on_page = f"{self.form.name}.toml", self.form.pages.index(page) + 1
         for block in page.blocks_for(first):
-            with blamed(f"{where}, {block_name(block)} {getattr(block, 'path', '')}"):
+            name = f"{block_name(block)} {getattr(block, 'path', '')}".strip()
+            where = Phrase("{file}: page {page}, {block}", file=file, page=on_page, block=name)
+            with blamed(where):
                 block.draw(pen, sheet)
 
     def draw_logo(self, pen: Pen, logo: Logo, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -13,13 +14,16 @@ from ..files import beginning
 from ..model.errors import DefinitionError, InvalidValue, system_reason
 from ..model.limits import TOML_BYTES
 from ..model.messages import Message, Where, quoted
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from .data import data_folder
 
 if TYPE_CHECKING:
     from .pictures import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
+# How `tomllib` says where, and that a key or a table is there twice.
+_TOML_PLACE = re.compile(r"line (\d+), column (\d+)")
+_GIVEN_BEFORE = ("Cannot", "Duplicate")
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
 Steps = tuple[tuple[Any, ...], ...]  # ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
@@ -37,8 +41,10 @@ def read_toml(path: Path) -> dict[str, Any]:
             what = Phrase("is more than {most:,} bytes; no more are read", most=TOML_BYTES)
             raise DefinitionError(Message(Where(file=path.name), what))
         return tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        what = Phrase("is not TOML: {reason}", reason=str(error))
+    except tomllib.TOMLDecodeError as error:
+        what = _toml_fault(str(error))
+    except UnicodeDecodeError as error:
+        what = Phrase("is not TOML: byte {number} is not UTF-8", number=error.start + 1)
     except RecursionError:
         what = Phrase("is nested too deep")
     except ValueError:  # Python converts no more than 4,300 digits
@@ -46,6 +52,25 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         what = Phrase("cannot be read: {reason}", reason=system_reason(error))
     raise DefinitionError(Message(Where(file=path.name), what)) from None
+
+
+def _toml_fault(text: str) -> Phrase:
+    """Say what is wrong with a file that is no TOML; `tomllib` says it in English only.
+
+    >>> _toml_fault("Invalid value (at line 3, column 7)")
+    'is not TOML: it goes wrong at line 3, column 7'
+    >>> _toml_fault("Cannot overwrite a value (at line 3, column 7)")
+    'is not TOML: line 3 repeats a key or a table'
+    """
+    place = _TOML_PLACE.search(text)
+    if not place:
+        return Phrase("is not TOML: it ends too early")
+    line, column = map(int, place.groups())
+    twice = PhraseTemplate("is not TOML: line {line} repeats a key or a table")
+    wrong = PhraseTemplate("is not TOML: it goes wrong at line {line}, column {column}")
+    if text.startswith(_GIVEN_BEFORE):
+        return twice.phrase(line=line)
+    return wrong.phrase(line=line, column=column)
 
 
 def languages() -> tuple[str, ...]:

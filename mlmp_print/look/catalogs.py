@@ -58,9 +58,11 @@ def language(lang: str) -> Iterator[None]:
         UsageError: There are no messages in this language.
 
     >>> with mlmp.language("da"):
-    ...     mlmp.template("wishing-wall")
-    Traceback (most recent call last):
-    mlmp_print.model.errors.UsageError: Der findes ingen ...
+    ...     try:
+    ...         mlmp.template("wishing-wall")
+    ...     except mlmp.UsageError as error:
+    ...         print(error)
+    Der findes ikke noget skema, der hedder “wishing-wall”. Mente du “wishing-well”?
     """
     with spoken(load_catalog(lang)):
         yield

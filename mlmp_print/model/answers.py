@@ -19,8 +19,10 @@ from .kinds import Kind, codes, json_type
 from .limits import JSON_BYTES
 from .messages import NOTHING, Message, Where, did_you_mean, note, quoted
 from .names import StateNames
-from .paths import KEY, PATH, join, unflatten
+from .paths import KEY, PATH, unflatten
 from .phrases import Phrase
+
+ANSWERS = Phrase("answers")  # what messages call the answers as a whole
 
 _JOINERS = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners: how words are written
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -43,7 +45,7 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
     return members
 
 
-def parse(data: bytes, where: str = "answers") -> Any:
+def parse(data: bytes, where: str = ANSWERS) -> Any:
     """Return the JSON value in `data`: UTF-8 with or without BOM, or UTF-16 with BOM.
 
     Args:
@@ -99,7 +101,7 @@ def _other_file(text: str) -> tuple[Phrase, str] | None:
     return None
 
 
-def check(form: Form, answers: Any, where: str = "answers") -> dict[str, Any]:
+def check(form: Form, answers: Any, where: str = ANSWERS) -> dict[str, Any]:
     """Return path → checked value of every answer that is not empty, in the form's order.
 
     Args:
@@ -179,11 +181,11 @@ class _Checker:
         keys = list(members)
         for number, key in enumerate(keys, 1):
             if key not in known:
-                place = join(path, _shown_key(key, number, known))
+                place = _place(path, _shown_key(key, number, known))
                 what = Phrase("is no question of this form")
                 self.add_fault(place, what, did_you_mean(str(key), known))
         for key in getattr(members, "twice", ()):
-            place = join(path, _shown_key(key, keys.index(key) + 1, known))
+            place = _place(path, _shown_key(key, keys.index(key) + 1, known))
             self.add_fault(place, Phrase("is there twice"), Phrase("Keep one"))
 
     def check_list(self, listing: Listing, entries: Any, path: str) -> None:
@@ -261,7 +263,11 @@ def plain(path: str) -> bool:
     return bool(PATH.match(path))
 
 
-def _shown_key(key: object, number: int, known: Iterable[str]) -> str:
+def _place(path: str, key: Phrase) -> Phrase:
+    return Phrase("{path}.{key}", path=path, key=key) if path else key
+
+
+def _shown_key(key: object, number: int, known: Iterable[str]) -> Phrase:
     """Return a key as a message names it: itself if it may be shown (see `plain`), or is nearly
     one that is known; else its number.
     """
@@ -270,7 +276,7 @@ def _shown_key(key: object, number: int, known: Iterable[str]) -> str:
         return quoted(word)
     short = len(word) <= _LONGEST_KEY_SHOWN
     nearly_known = short and get_close_matches(word, known, n=1, cutoff=0.6)
-    return quoted(word) if nearly_known else f"key {number}"
+    return quoted(word) if nearly_known else Phrase("key {number}", number=number)
 
 
 def counts_needed(form: Form, paths: Iterable[str]) -> dict[str, int]:

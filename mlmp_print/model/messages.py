@@ -25,6 +25,9 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
+_WHOLE_FILE = "file"  # stands in the place of a path in a note about a PDF as a whole
+
+
 @dataclass(frozen=True, order=True)
 class Where:
     """A place in an input; what does not apply is empty.
@@ -81,7 +84,8 @@ class Where:
         if self.column and self.column != self.path:
             return ""
         if not self.question:
-            return "" if self.column else self.path
+            path = Phrase("file") if self.path == _WHOLE_FILE else self.path
+            return "" if self.column else path
         question = quoted(self.question, _QUESTION_SHOWN)
         if self.column or not self.typed:
             return question
@@ -183,6 +187,8 @@ def quoted(word: object, longest: int = 40) -> Phrase:
     >>> quoted("a\\x1bb")
     '“a\\\\u001bb”'
     """
+    if isinstance(word, Phrase):  # our own words, which are translated
+        return Phrase("“{word}”", word=word)
     return Phrase("“{word}”", word=shortened(word, longest))
 
 

@@ -22,6 +22,7 @@ from .unmatched import UnmatchedColumns
 _ID = "id"  # the heading, folded, of a column of ids that no map names
 _LABEL_WIDTH = 40  # letters
 _NO_USE = Phrase("–")
+_TABLE = Phrase("the table")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class TableMatch:
         headers: Sequence[str],
         column_map: ColumnMap | None = None,
         *,
-        where: str = "the table",
+        where: str = _TABLE,
         records: bool = False,
     ) -> TableMatch:
         """Match the columns of a table.

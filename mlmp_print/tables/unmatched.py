@@ -83,7 +83,7 @@ class UnmatchedColumns:
 
     def _left_out(self) -> Phrase:
         shown = islice(self.nearest, _NAMES_SHOWN)
-        names = ", ".join(quoted(self.labels[header]) for header in shown)
+        names = [quoted(self.labels[header]) for header in shown]
         more = len(self.nearest) - _NAMES_SHOWN
         if more <= 0:
             return Phrase("left out, because no question matches: {names}", names=names)

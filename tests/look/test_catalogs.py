@@ -69,10 +69,11 @@ def test_every_phrase_is_translated_with_the_same_values(path):
             assert not list(message.check(catalog)), message.id
 
 
-def _names(template: str) -> list[tuple[str, str]]:
-    """The values of a template, with their formats."""
-    parsed = Formatter().parse(template)
-    return sorted((name, form or "") for _, name, form, _ in parsed if name is not None)
+def _names(template: str | tuple[str, ...]) -> set[tuple[str, str]]:
+    """The values of a template, with their formats; of a plural, those of all its forms."""
+    forms = (template,) if isinstance(template, str) else template
+    parsed = [part for form in forms for part in Formatter().parse(form)]
+    return {(name, form or "") for _, name, form, _ in parsed if name is not None}
 
 
 @pytest.mark.parametrize("path", FILES, ids=LANGS)

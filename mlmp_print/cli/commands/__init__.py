@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
 import click
 
 from ...model.phrases import Phrase
+from .. import completion
 from ..group import CommandGroup, end_in_order
 from ..options import Option, option
 from ..streams import open_streams
@@ -40,6 +42,9 @@ def main(traceback: bool) -> None:
     """Sheets for “Mit liv – Min plan”: print them, fill them from JSON, read them back."""
 
 
+COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
+
+
 for command in (forms, blank, fill, batch, read, schema, preview, kit):
     main.add_command(command)
 
@@ -48,5 +53,7 @@ def run() -> NoReturn:
     """Run the command line; the entry point of the console script."""
     open_streams()
     end_in_order()
+    if COMPLETE in os.environ:
+        completion.register()
     main(prog_name="mlmp-print")
     sys.exit(0)

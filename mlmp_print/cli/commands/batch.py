@@ -12,15 +12,19 @@ from ...files import is_zip
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
+from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
+    Number,
     file_argument,
     folder_or_zip_option,
     force_option,
+    form_argument,
     look_options,
     option,
+    output_file_option,
     path_option,
     usage_error,
 )
@@ -31,18 +35,18 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "mlmp-print batch visual-plan export.csv -o plans",
     "mlmp-print batch mood-board,visual-plan names.csv --print course.pdf --duplex --spare 2",
 )
-@click.argument("form", metavar="FORM[,FORM...]")
-@file_argument("table")
+@form_argument(metavar=Phrase("FORM[,FORM...]"), shell_complete=forms_with_commas)
+@file_argument("table", metavar=Phrase("TABLE"))
 @folder_or_zip_option(
     "-o",
     "--output",
-    metavar="PATH",
+    metavar=Phrase("PATH"),
     help=Phrase("Where to write a PDF for each person and form: a folder, or a file.zip."),
 )
-@path_option(
+@output_file_option(
     "--print",
     "print_job",
-    metavar="JOB.pdf",
+    metavar=Phrase("JOB.pdf"),
     help=Phrase("Write one flat PDF for the printer: a list of names, then everyone's sheets."),
 )
 @option(
@@ -54,14 +58,16 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--copies",
     default=1,
     show_default=True,
-    type=click.IntRange(1, PRINT_COPIES),
+    metavar="N",
+    type=Number(1, PRINT_COPIES),
     help=Phrase("How often the print job has each set."),
 )
 @option(
     "--spare",
     default=0,
     show_default=True,
-    type=click.IntRange(0, SPARE_SETS),
+    metavar="N",
+    type=Number(0, SPARE_SETS),
     help=Phrase("How many sets without a name follow those of each course."),
 )
 @option(
@@ -71,18 +77,19 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     type=click.Choice(["person", "form"]),
     help=Phrase("What lies together in the print job."),
 )
-@path_option(
+@output_file_option(
     "--sheet-ids",
-    metavar="REGISTER.csv",
+    metavar=Phrase("REGISTER.csv"),
     help=Phrase("Give everyone's sheets an id, and write down whose it is."),
 )
 @path_option(
     "--columns",
-    metavar="MAP.toml",
+    metavar=Phrase("MAP.toml"),
     help=Phrase("Say which column is which question, where the headings do not."),
 )
 @option(
     "--filename",
+    metavar=Phrase("TEXT"),
     default="",
     show_default="{id} | {id}-{form}",
     help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
@@ -91,7 +98,8 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     "--jobs",
     default=1,
     show_default=True,
-    type=click.IntRange(1, BATCH_JOBS),
+    metavar="N",
+    type=Number(1, BATCH_JOBS),
     help=Phrase("How many processes work at the same time."),
 )
 @option(
@@ -118,9 +126,9 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     is_flag=True,
     help=Phrase("Make only the files that are missing. A file that somebody has changed stays."),
 )
-@path_option(
+@output_file_option(
     "--report",
-    metavar="FILE.csv",
+    metavar=Phrase("FILE.csv"),
     help=Phrase("Write every error and note: row, column, path, message."),
 )
 @force_option

@@ -10,29 +10,37 @@ import click
 
 from ...model.phrases import Phrase, translated
 from ..group import command
-from ..options import folder_option, force_option, option, print_options
+from ..options import (
+    force_option,
+    form_argument,
+    language_option,
+    output_folder_option,
+    print_options,
+    size_option,
+)
 from ..output import tell
 
 
 @command(
-    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o kit"
+    "mlmp-print kit -o kit", "mlmp-print kit visual-plan our-form.toml --look look.toml -o our-kit"
 )
-@click.argument("form", nargs=-1)
-@folder_option(
+@form_argument(metavar=Phrase("[FORM]..."), nargs=-1)
+@output_folder_option(
     "-o",
     "--output",
     required=True,
-    metavar="FOLDER",
+    metavar=Phrase("FOLDER"),
     help=Phrase("Where to write; open its index.html."),
 )
 @force_option
-@option("--lang", default="", metavar="LANG", help=Phrase("Only in this language."))
-@option("--size", default="", metavar="a4|a3", help=Phrase("Only in this size."))
+@language_option(default="", help=Phrase("Only in this language."))
+@size_option(default="", help=Phrase("Only in this size."))
 @print_options
 def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.
 
-    A page in the folder shows pictures to pick from. A setting goes to every form that has it.
+    A page in the folder shows pictures to pick from; the JSON Schema of each form lies beside it.
+    A setting goes to every form that has it.
     """
     from ... import files
     from ...kit import kit as kits

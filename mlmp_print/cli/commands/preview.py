@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from ...model.errors import EncryptedError, PdfError, UsageError
 from ...model.limits import PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST
 from ...model.phrases import Phrase
 from ..group import command
 from ..input import check_one_stdin, optional_password, read_input
-from ..options import file_argument, force_option, option, output_option, path_option
+from ..options import Number, file_argument, force_option, option, output_option, path_option
 from ..output import deliver
 
 
@@ -19,18 +17,24 @@ from ..output import deliver
     "mlmp-print preview peter.pdf -o peter.png",
     "mlmp-print preview peter.pdf --page 2 --dpi 150 -o goals.png",
 )
-@file_argument("pdf")
+@file_argument("pdf", metavar="PDF")
 @output_option
 @force_option
 @option(
-    "--page", default=1, show_default=True, type=click.IntRange(min=1), help=Phrase("Which page.")
+    "--page",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=Number(min=1),
+    help=Phrase("Which page."),
 )
 @option(
     "--dpi",
     default=96,
     show_default=True,
-    type=click.IntRange(PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST),
-    help=Phrase("Dots per inch."),
+    metavar="N",
+    type=Number(PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST),
+    help=Phrase("Dots per inch. The most are 600 for A4 and 450 for A3."),
 )
 @path_option(
     "--password-file",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from ...model.phrases import Phrase
 from ..group import command
-from ..options import force_option, option, output_option, usage_error
+from ..options import (
+    force_option,
+    form_argument,
+    language_option,
+    option,
+    output_option,
+    usage_error,
+)
 from ..output import STDOUT, deliver, json_bytes
 
 
 @command("mlmp-print schema visual-plan", "mlmp-print schema visual-plan --columns -o table.csv")
-@click.argument("form")
+@form_argument()
 @option("--example", is_flag=True, help=Phrase("Write example answers instead, ready for fill."))
 @option(
     "--columns",
@@ -22,12 +27,8 @@ from ..output import STDOUT, deliver, json_bytes
 )
 @output_option
 @force_option
-@option(
-    "--lang",
-    default="da",
-    show_default=True,
-    metavar="LANG",
-    help=Phrase("Language of titles, examples and headings."),
+@language_option(
+    default="da", show_default=True, help=Phrase("Language of titles, examples and headings.")
 )
 def schema(
     form: str, example: bool, columns: bool, output: Path | None, force: bool, lang: str

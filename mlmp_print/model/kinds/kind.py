@@ -112,6 +112,18 @@ class Kind:
         """
         raise NotImplementedError
 
+    def load_typed(self, stored: str, words: Callable[[], CellWords]) -> Any:
+        """Return the value behind a field's `/V` as `load` does, or as people spell it in words.
+
+        Args:
+            stored: What the field holds.
+            words: Gives what people write in cells, in all languages; called where it is needed.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        return self.load(stored)
+
     def meant(self, value: Any, names: StateNames) -> Phrase:
         """Return what a value that `check` refuses was perhaps meant to be.
 
@@ -157,10 +169,10 @@ def json_type(value: Any) -> str:
     """
     names = (
         (type(None), "null"),
-        (bool, "true or false"),
-        (int | float, "a number"),
-        (str, "a text"),
-        (list, "a list"),
-        (dict, "an object"),
+        (bool, Phrase("true or false")),
+        (int | float, Phrase("a number")),
+        (str, Phrase("a text")),
+        (list, Phrase("a list")),
+        (dict, Phrase("an object")),
     )
     return next((name for kind, name in names if isinstance(value, kind)), type(value).__name__)
