@@ -54,7 +54,7 @@ USERS = {
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.commands", "cli.commands.batch", "cli.commands.fill",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.preview", "cli.commands.read",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
