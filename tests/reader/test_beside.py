@@ -114,7 +114,7 @@ def test_an_annotation_of_each_type_is_named_with_its_page_and_place(sheet, kind
     shown = kind if kind != "Kanarie" else "Other"
     assert beside(data) == ((shown, 1, CANARY),)
     (note,) = mlmp.read(data).notes
-    assert str(note).startswith("name, page 1: ")  # the field that it stands above
+    assert str(note).startswith("“Navn”, page 1: ")  # the field that it stands above
     assert "30 mm from the left and 22 mm from the top" in note.what
     assert TYPES[kind] in note.what
     assert mlmp.read(data).beside[0].box == tuple(RECT)

@@ -50,7 +50,7 @@ def test_ink():
     found = mlmp.read(returned("ink-on-blank"), crops=True)
     (item,) = found.beside
     assert (item.kind, item.page, item.text) == ("Ink", 1, "") and item.picture
-    assert [str(note).partition(":")[0] for note in found.notes] == ["name, page 1"]
+    assert [str(note).partition(":")[0] for note in found.notes] == ["“Navn”, page 1"]
 
 
 def test_a_page_that_shows_another_name_than_the_field_holds():
