@@ -119,6 +119,8 @@ def blank(form: str, **options: Unpack[DrawOptions]) -> bytes:
     >>> Path("wishing-well.pdf").write_bytes(pdf) == len(pdf)
     True
     """
+    check_arguments(form=form)
+    check_options(options, DrawOptions)
     ready = prepared_blanks.named(form, options)
     return ready.fill({})[0] if ready else fill(form, {}, **options).pdf
 
