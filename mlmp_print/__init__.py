@@ -56,12 +56,14 @@ if TYPE_CHECKING:
         AnswersError,
         DefinitionError,
         EncryptedError,
+        LossError,
         MlmpError,
         OutputError,
         PdfError,
         UsageError,
     )
     from .printing.print_job import PrintLayout
+    from .reader.beside import Beside
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
 
@@ -79,10 +81,11 @@ _NAMES = {
     "definitions.load": ("schema",),
     "look.catalogs": ("language",),
     "model.errors": (
-        "AnswersError", "DefinitionError", "EncryptedError", "MlmpError", "OutputError", "PdfError",
-        "UsageError",
+        "AnswersError", "DefinitionError", "EncryptedError", "LossError", "MlmpError",
+        "OutputError", "PdfError", "UsageError",
     ),
     "printing.print_job": ("PrintLayout",),
+    "reader.beside": ("Beside",),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
 }  # fmt: skip
@@ -90,6 +93,7 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "AnswersError",
+    "Beside",
     "Carried",
     "Checked",
     "DefinitionError",
@@ -97,6 +101,7 @@ __all__ = [
     "Filled",
     "FormInfo",
     "FormTitle",
+    "LossError",
     "MlmpError",
     "Outcome",
     "OutputError",

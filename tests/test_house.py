@@ -45,15 +45,16 @@ USERS = {
     "pypdf": {
         "pdf.encrypt",
         "reader.pdf", "reader.fields", "reader.field_values", "reader.copies", "reader.objects",
-        "reader.visibility", "reader.attachment", "reader.actions",
-        "reader.page_text", "reader.check", "reader.check_continuation",
+        "reader.visibility", "reader.attachment", "reader.actions", "reader.annotations",
+        "reader.font_codes", "reader.shown_text", "reader.check", "reader.check_continuation",
+        "reader.footers", "reader.page_content", "reader.signatures", "reader.surroundings",
         "reader.lazy_reader", "reader.lazy_objects",
     },
-    "pypdfium2": {"pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.commands", "cli.commands.batch", "cli.commands.fill",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.preview", "cli.commands.read",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
@@ -61,7 +62,7 @@ USERS = {
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
     "filelock": {"files"},
-    "cryptography": set(),
+    "cryptography": {"reader.signatures"},
 }  # fmt: skip
 NETWORK = {
     "http", "urllib", "socket", "ssl", "ftplib", "smtplib", "requests", "httpx", "aiohttp",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +13,16 @@ from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
 from ..model.arguments import check_arguments
-from ..model.errors import AnswersError, InvalidValue
+from ..model.errors import AnswersError
 from ..model.form import Form
-from ..model.messages import Message, Severity, Where, note
+from ..model.losses import CHANGED, refuse_losses
+from ..model.messages import Message, Severity, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from . import prepared_blanks
+from .answer_pictures import PictureFinder
 from .compiling import compile_anew, flatten_anew
 from .older_sheet import (
     Carried,
@@ -33,7 +35,6 @@ from .older_sheet import (
 )
 
 if TYPE_CHECKING:
-    from ..look.picture_sources import PictureSource
     from ..look.pictures import PictureData
     from ..printing.print_job import PrintedSheets
     from ..printing.sheets import FlatForm
@@ -157,7 +158,7 @@ class Template:
                 faults.append(answers_module.too_many(self.form.lists[key], what))
                 raise AnswersError(self._names.named(faults))
         compiled = self.compiled_form(counts)
-        finder = _PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
+        finder = PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)
         if faults:
             raise AnswersError(self._names.named(faults))
@@ -193,9 +194,15 @@ class Template:
         named = self._names.named(notes)
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
-    def carry(self, source: Read | Mapping[str, Any], answers: Any = None) -> Carried:
+    def carry(
+        self,
+        source: Read | Mapping[str, Any],
+        answers: Any = None,
+        *,
+        accept: Iterable[str] = (),
+    ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
-        return carry_answers(self._names, source, answers)
+        return carry_answers(self._names, source, answers, accept)
 
     def change(
         self,
@@ -204,6 +211,7 @@ class Template:
         folder: str | Path | None = None,
         *,
         lock: bool = False,
+        accept: Iterable[str] = (),
     ) -> Filled:
         """Change answers of a filled sheet, as the function `change` does.
 
@@ -212,6 +220,7 @@ class Template:
         check_read(source)
         check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
+        refuse_losses(source.notes, CHANGED, accept)
         names, new = self._names, {} if answers is None else answers
         merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
         lost_look = list(look_notes(self.form, self.look, source))
@@ -262,36 +271,3 @@ class Template:
         for name, count in counts.items():
             form = form.with_count(name, count)
         return form
-
-
-@dataclass(frozen=True)
-class _PictureFinder:
-    """Finds the pictures that answers name.
-
-    Attributes:
-        folder: where the files lie.
-        old: the bytes of those that an older sheet holds, by path.
-        faults: takes what is wrong with a picture.
-    """
-
-    folder: Path | None
-    old: Mapping[str, bytes]
-    faults: list[Message]
-
-    def find(self, compiled: CompiledForm, values: Mapping[str, Any]) -> dict[str, PictureData]:
-        """The pictures by path, each for the box that it is drawn in."""
-        images: dict[str, PictureData] = {}
-        for slot in compiled.pictures:
-            if slot.path not in values:
-                continue
-            try:
-                images[slot.path] = self._picture(slot.path, values[slot.path], slot.box)
-            except InvalidValue as error:
-                self.faults.append(error.at(Where(path=slot.path)))
-        return images
-
-    def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
-        from ..look import picture_sources, pictures  # noqa: PLC0415 - they import Pillow
-
-        old = self.old.get(path)
-        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)

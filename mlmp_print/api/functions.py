@@ -5,7 +5,7 @@ What `fill` and `change` compile is kept for the next call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -119,6 +119,8 @@ def blank(form: str, **options: Unpack[DrawOptions]) -> bytes:
     >>> Path("wishing-well.pdf").write_bytes(pdf) == len(pdf)
     True
     """
+    check_arguments(form=form)
+    check_options(options, DrawOptions)
     ready = prepared_blanks.named(form, options)
     return ready.fill({})[0] if ready else fill(form, {}, **options).pdf
 
@@ -177,7 +179,12 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
 
 def carry(
-    form: str, source: Read | Mapping[str, Any], answers: Any = None, **options: Unpack[DrawOptions]
+    form: str,
+    source: Read | Mapping[str, Any],
+    answers: Any = None,
+    *,
+    accept: Iterable[str] = (),
+    **options: Unpack[DrawOptions],
 ) -> Carried:
     """Collect the answers that a new sheet starts from: those of an older sheet.
 
@@ -188,12 +195,15 @@ def carry(
         form: the form of the new sheet.
         source: what `read` found in the older sheet, or plain answers.
         answers: new answers; they replace older ones.
+        accept: what of the older sheet may be lost, by the codes of the notes on it: a text
+            written beside its fields ("annotations"), for one.
         options: how the new sheet will be drawn; see `DrawOptions`.
 
     Returns:
         The answers, and notes on those of the older sheet that could not be carried over.
 
     Raises:
+        LossError: the older sheet holds more than answers, and that is not accepted.
         AnswersError: the new answers have faults.
         UsageError, DefinitionError: as `template`.
 
@@ -205,7 +215,7 @@ def carry(
     look = looks.of_options(options)
     loaded = forms.load(form, look, options.get("settings"))
     names = SheetNames(Wording(loaded, look), typed=True)
-    return carry_answers(names, source, answers)
+    return carry_answers(names, source, answers, accept)
 
 
 def change(
@@ -215,6 +225,7 @@ def change(
     folder: str | Path | None = None,
     *,
     lock: bool = False,
+    accept: Iterable[str] = (),
     **options: Unpack[DrawOptions],
 ) -> Filled:
     """Change answers of a filled sheet, in a new file that holds no trace of the old ones.
@@ -229,9 +240,12 @@ def change(
             leave out is kept, pictures too. A list goes by positions.
         folder: where the pictures lie that the new answers name.
         lock: make the copy for the archive, as in `fill`.
+        accept: what of the sheet may be lost, by the codes of the notes on it: a text written
+            beside its fields ("annotations") or a signature ("signature"), for two.
         options: how to draw it; see `DrawOptions`.
 
     Raises:
+        LossError: the sheet holds more than answers, and that is not accepted.
         UsageError: the sheet is of another form; or as `template`.
         AnswersError: the new answers have faults, or an old one cannot be filled in again.
         DefinitionError: as `template`.
@@ -254,4 +268,4 @@ def change(
     like["size"] = options.get("size") or drawn.get("size", "")
     settings = forms.still_set(forms.load(form, looks.of_options(like)), drawn.get("settings", {}))
     like["settings"] = {**settings, **options.get("settings", {})}
-    return kept_template(form, like).change(source, answers, folder, lock=lock)
+    return kept_template(form, like).change(source, answers, folder, lock=lock, accept=accept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from ..model import earlier
 from ..model.arguments import mistyped
 from ..model.errors import AnswersError, UsageError
 from ..model.form import Form
+from ..model.losses import CARRIED, refuse_losses
 from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
@@ -32,16 +33,28 @@ class Carried:
     notes: tuple[Message, ...] = ()
 
 
-def carry_answers(names: SheetNames, source: Read | Mapping[str, Any], answers: Any) -> Carried:
+def carry_answers(
+    names: SheetNames,
+    source: Read | Mapping[str, Any],
+    answers: Any,
+    accept: Iterable[str] = (),
+) -> Carried:
     """Carry the answers of an older sheet over to a form, and lay new `answers` over them.
 
-    `names` are those of the form.
+    Args:
+        names: those of the form of the new sheet.
+        source: the older sheet, or plain answers.
+        answers: new answers.
+        accept: codes of what may be lost.
 
     Raises:
+        LossError: the older sheet holds more than answers, and that is not accepted.
         AnswersError: the new answers have faults. An older answer that cannot be used is a note.
     """
     if not isinstance(source, Read | Mapping):
         raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
+    if isinstance(source, Read):
+        refuse_losses(source.notes, CARRIED, accept)
     form, given = names.wording.form, {} if answers is None else answers
     new, faults = answers_module.examine(form, given, names=names.states)
     if faults:

@@ -124,10 +124,10 @@ class CommandGroup(click.Group):
             self._end(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except MemoryError:
-            tell(Phrase("There is not enough memory for this. Close other programs."))
-            ctx.exit(UNEXPECTED)
         except Exception as error:
+            if _lacks_memory(error):
+                tell(Phrase("There is not enough memory for this. Close other programs."))
+                ctx.exit(UNEXPECTED)
             self._end_with_bug(ctx, error)
 
     def _end(self, ctx: click.Context, error: OSError) -> NoReturn:
@@ -178,6 +178,12 @@ def tell_error(error: MlmpError) -> None:
     more = len(error.messages) - FAULTS_SHOWN
     if more > 0:
         tell(Phrase("… and {count} more.", count=more))
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether an error says that memory runs out; a library may not have room to be loaded."""
+    not_loaded = isinstance(error, ImportError) and "map segment" in str(error)
+    return not_loaded or isinstance(error, MemoryError)
 
 
 def _tell_bug(error: Exception) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..files import is_zip
+from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
 from . import completion
@@ -191,6 +192,17 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
+accept_option = option(
+    "--accept",
+    multiple=True,
+    metavar="CODE",
+    type=click.Choice(CODES),
+    help=Phrase(
+        "Say that you have looked at what a sheet holds beside its answers: {codes}. "
+        "May be given several times.",
+        codes=list(CODES),
+    ),
+)
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
 _OUTPUT: dict[str, Any] = {
     "metavar": Phrase("PATH"),

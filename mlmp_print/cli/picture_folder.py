@@ -13,6 +13,7 @@ from ..model.errors import InvalidValue, UsageError
 from ..model.kinds import Picture
 from ..model.phrases import Phrase, PhraseTemplate
 from ..reader.sheet import Read
+from .beside_output import beside_pictures
 
 
 @dataclass
@@ -59,11 +60,13 @@ class PictureFolder:
         """Keep the pictures of one PDF for `write`.
 
         Returns:
-            For each name of a picture in the sheet, the name that the answers shall give it.
+            For each name of a picture in the sheet, or beside its fields, the name that what is
+            written out shall give it.
         """
-        own = PurePosixPath(self._own_folder(pdf) if self.several and sheet.pictures else "")
-        self.waiting.update({str(own / name): data for name, data in sheet.pictures.items()})
-        return {name: str(self.prefix / own / name) for name in sheet.pictures}
+        pictures = {**sheet.pictures, **beside_pictures(sheet)}
+        own = PurePosixPath(self._own_folder(pdf) if self.several and pictures else "")
+        self.waiting.update({str(own / name): data for name, data in pictures.items()})
+        return {name: str(self.prefix / own / name) for name in pictures}
 
     def _own_folder(self, pdf: Path) -> str:
         """A folder name like the PDF’s, of safe letters, that no other PDF has."""

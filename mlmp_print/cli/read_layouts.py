@@ -17,10 +17,12 @@ from ..reader.sheet import Read
 from ..reader.sheet_questions import question_or_path
 from ..tables import write as table_writing
 from ..tables.people_cells import PeopleWords
+from .beside_output import beside_cell, beside_records
 from .output import json_bytes
 
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
-ABOUT = ("file", "form", "version", "language", "sheet_id")  # the columns before the answers
+# The columns before the answers; the last one only if something stands beside the fields.
+ABOUT = ("file", "form", "version", "language", "sheet_id", "beside")
 
 
 def check_spreadsheet_name(output: Path | None) -> None:
@@ -65,7 +67,9 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
 class JsonLayout:
     """The answers of one file as JSON, written at once."""
 
-    def add(self, _file: Path, _sheet: Read, answers: Mapping[str, Any]) -> bytes:
+    def add(
+        self, _file: Path, _sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
+    ) -> bytes:
         """The answers as a text for people."""
         return json_bytes(answers)
 
@@ -77,8 +81,10 @@ class JsonLayout:
 class JsonLinesLayout(JsonLayout):
     """A line of JSON for each file: where it comes from, and its answers."""
 
-    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
-        """The line of one file.
+    def add(
+        self, file: Path, sheet: Read, answers: Mapping[str, Any], names: Mapping[str, str]
+    ) -> bytes:
+        """The line of one file; `names` are those of the files of its pictures.
 
         Raises:
             PdfError: the line would be longer than a table may have it.
@@ -94,6 +100,8 @@ class JsonLinesLayout(JsonLayout):
         record["answers"] = answers
         if sheet.others:
             record["others"] = sheet.others
+        if sheet.beside:
+            record["beside"] = beside_records(sheet, names)
         line = json_bytes(record, indent=None)
         if len(line) > JSON_BYTES:
             what = PhraseTemplate(
@@ -121,10 +129,13 @@ class TableLayout:
         """
         self.words, self.mark = words, mark
         self.rows: list[bytes] = []
+        self.beside = False  # whether a sheet has something beside its fields
         self.forms: dict[str, int] = {}  # name → its number, as they come
         self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → sort key
 
-    def add(self, file: Path, sheet: Read, answers: Mapping[str, Any]) -> bytes:
+    def add(
+        self, file: Path, sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
+    ) -> bytes:
         """Keep the row of one file; nothing is written yet.
 
         Raises:
@@ -140,6 +151,8 @@ class TableLayout:
             self.columns.setdefault(path, (form, *position(path)))
         sheet_id = None if sheet.sheet_id == NO_ID else sheet.sheet_id
         about = [str(file), sheet.form, sheet.version, sheet.language, sheet_id]
+        about.append(beside_cell(sheet) or None)
+        self.beside = self.beside or bool(sheet.beside)
         self.rows.append(zlib.compress(pickle.dumps((about, values)), 1))  # dates are no JSON
         return b""
 
@@ -167,7 +180,8 @@ class TableLayout:
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns of the first form, then those that each other form adds."""
         paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
-        about = [f"{name} of the sheet" if name in self.columns else name for name in ABOUT]
+        names = ABOUT if self.beside else ABOUT[:-1]
+        about = [f"{name} of the sheet" if name in self.columns else name for name in names]
         headings, rows = [*about, *paths], self._unpacked(paths)
         if self.words:
             yield table_writing.xlsx_table(headings, rows)
@@ -177,7 +191,8 @@ class TableLayout:
     def _unpacked(self, paths: list[str]) -> Iterator[list[Any]]:
         for row in self.rows:
             about, values = pickle.loads(zlib.decompress(row))
-            yield [*about, *map(values.get, paths)]
+            shown = about if self.beside else about[:-1]
+            yield [*shown, *map(values.get, paths)]
 
 
 def _cells(words: PeopleWords, sheet: Read, values: Mapping[str, Any]) -> dict[str, Any]:

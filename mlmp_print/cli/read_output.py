@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
 from ..model.limits import FAULTS_SHOWN
+from ..model.losses import check_codes
 from ..model.messages import Message, note, printable
 from ..model.phrases import Phrase, translated
 from ..reader.content import PdfSource, pdf_bytes
@@ -18,6 +19,7 @@ from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
 from ..tables.people_cells import PeopleWords
 from ..tables.write import csv_line
+from .beside_output import codes_beside
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
 from .output import STDOUT, Delivery
@@ -25,7 +27,8 @@ from .picture_folder import PictureFolder
 from .read_layouts import JsonLayout, JsonLinesLayout, TableLayout
 from .remedies import with_remedy
 
-LEFT_OUT, DIFFERS, NOTE = "left out", "differs", "note"  # the words in the report’s second column
+# The words in the report’s second column.
+LEFT_OUT, DIFFERS, UNTOLD, NOTE = "left out", "differs", "cannot tell", "note"
 
 
 class AnswerWriter:
@@ -36,6 +39,7 @@ class AnswerWriter:
         notes: the first lines about the files that were read.
         note_count: how many such lines there are.
         count: how many files were read.
+        beside: the codes of what stands on the sheets, in no answer, and is not accepted.
     """
 
     def __init__(
@@ -49,6 +53,7 @@ class AnswerWriter:
         check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
+        accept: Sequence[str] = (),
         look: Path | None = None,
     ) -> None:
         """Check that everything may be written.
@@ -62,6 +67,7 @@ class AnswerWriter:
             check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
+            accept: codes of what may stand on the sheets beside the answers.
             look: the look that sheets were drawn in; a spreadsheet has its names.
 
         Raises:
@@ -86,6 +92,7 @@ class AnswerWriter:
         self.left_out: list[str] = []
         self.notes: list[str] = []
         self.note_count = self.count = self.differing = 0
+        self.accept, self.beside = check_codes(accept), set[str]()
         self.errors: list[MlmpError] = []
 
     def write(
@@ -111,6 +118,7 @@ class AnswerWriter:
                 sources,
                 password=password,
                 check=self.check,
+                crops=self.pictures is not None,
                 content=_pdf_bytes,
                 jobs=jobs,
             )
@@ -146,12 +154,13 @@ class AnswerWriter:
             PdfError: the layout cannot hold the answers.
         """
         names = self.pictures.add(sheet, file) if self.pictures else {}
-        data = self.layout.add(file, sheet, sheet.rename_pictures(names))
+        data = self.layout.add(file, sheet, sheet.rename_pictures(names), names)
         if self.pictures:
             self.pictures.write(self.inputs, force=self.force)
         self.delivery.add(data)
         self.count += 1
-        self.differing += bool(sheet.differences)
+        self.differing += bool(sheet.differences or sheet.untold)
+        self.beside |= codes_beside(sheet, self.accept)
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
@@ -176,12 +185,12 @@ class AnswerWriter:
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 if some files were left out or their pages differ from their fields.
+        """0, or 3 if some files were left out, or hold more or something else than their fields.
 
         If no file could be used, 4, or 6 if all of them are encrypted.
         """
         if self.count:
-            return PARTIAL if self.errors or self.differing else 0
+            return PARTIAL if self.errors or self.differing or self.beside else 0
         encrypted = all(isinstance(error, EncryptedError) for error in self.errors)
         return EncryptedError.exit_code if encrypted else PdfError.exit_code
 
@@ -210,7 +219,12 @@ def _layout(name: str, *, mark: bool, look: Path | None) -> JsonLayout | TableLa
 
 def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
     """What there is to say of a file that was read: of very many messages the first."""
-    for what, messages in ((NOTE, received.notes), (DIFFERS, sheet.differences)):
+    groups = (
+        (NOTE, received.notes),
+        (DIFFERS, sheet.differences),
+        (UNTOLD, sheet.untold),
+    )
+    for what, messages in groups:
         for message in messages[:FAULTS_SHOWN]:
             yield what, _words(message)
         more = len(messages) - FAULTS_SHOWN

@@ -11,8 +11,8 @@ from dataclasses import replace
 from ..model.messages import NOTHING, Message
 from ..model.phrases import Phrase, PhraseTemplate
 
-# Code → the sentence that the command line adds. {option} and {other} stand for the option of the
-# argument after the colon of a code: `exists:print_job` is about `--print`.
+# Code → the sentence that the command line adds. {argument} stands for what is after the colon of a
+# code, {option} and {other} for the option of that: `exists:print_job` is about `--print`.
 REMEDIES = {
     # Files that are written
     "exists": PhraseTemplate("Give --force to write over it, or {other}"),
@@ -49,6 +49,7 @@ REMEDIES = {
         "Name the form that it is, or start a new sheet from it with --from"
     ),
     "other-look": PhraseTemplate("Give --look FILE.toml for that"),
+    "loss": PhraseTemplate("Give --accept {argument} for that"),
     "page-too-large": PhraseTemplate("Give a smaller --dpi"),
     # The machine
     "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),
@@ -78,7 +79,7 @@ def option_remedy(code: str) -> Phrase:
     if template is None:
         return NOTHING
     option, other = OPTIONS.get(argument) or OPTIONS["output"]
-    return template.phrase(option=option, other=other)
+    return template.phrase(option=option, other=other, argument=argument)
 
 
 def with_remedy(message: Message) -> Message:

@@ -51,6 +51,7 @@ class MunicipalityLook:
         """
         content, file = read_toml(path), path.name
         TomlTable(content, file).check_keys(_KEYS)
+        _check_texts(content, file)
         colors = content.get("colors", {})
         TomlTable(colors, file, "[colors]").check_keys(COLORS)
         for name, color in colors.items():
@@ -158,6 +159,12 @@ def _theme(key: str, table: TomlTable) -> ThemeStyle:
         raise DefinitionError(table.message(what))
     _check_color(TomlTable(fill, table.file, f"{table.name} fill"))
     return ThemeStyle(key, fill, tone, icon)
+
+
+def _check_texts(content: Mapping[str, Any], file: str) -> None:
+    for key in ("name", "lang", "size", "logo"):
+        if not isinstance(content.get(key, ""), str):
+            raise _wrong(file, Phrase("{name} must be a text in quotation marks", name=key))
 
 
 def _check_color(value: TomlTable) -> None:

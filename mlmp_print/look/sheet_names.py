@@ -51,7 +51,8 @@ class SheetNames:
             )
         if place is None or (position and not place.position):
             return ""
-        return self.wording.column(place, str(position or ""))
+        heading = self.wording.column(place, str(position or ""))
+        return heading if position else heading.strip(" .")  # a heading may begin with the number
 
     def states(self, path: str) -> StateNames:
         """Return the names of the answers to choose from at a path."""

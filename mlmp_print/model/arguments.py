@@ -198,6 +198,7 @@ _RULES: dict[str, Rule] = {
     "pdf": _bytes,
     "password": _password,
     "check": _flag,
+    "crops": _flag,
     "trusted": _flag,
     "content": _function,
     "page": _page,

@@ -147,6 +147,13 @@ class AnswersError(MlmpError):
         return type(self), (self.faults,)
 
 
+class LossError(AnswersError):
+    """A new sheet would lose what the older one holds beside its answers; it names all of that.
+
+    The code of each message is `loss:` and the code by which the loss is accepted.
+    """
+
+
 class PdfError(MlmpError):
     """A file is not a PDF, is broken, or is not one of our forms."""
 

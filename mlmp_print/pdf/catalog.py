@@ -9,14 +9,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..draw.drawing import Drawing
 from ..draw.paper import Paper
 from ..look.wording import Wording
 from ..model.form import Form
 from .archive import PRODUCER, xmp
+from .content_digest import content_digest
 from .objects import Name, Ref, Stream, private
 from .operators import RESOURCES
 
 SETTINGS_KEY = "set"  # of a file's description: the settings that its form was drawn with
+PAGES_KEY = "pages"  # the digest of the content of each of the form's own pages
 TYPING_SIZE = 12  # pt, where a field does not name its own
 
 
@@ -41,19 +44,21 @@ def metadata(wording: Wording, *, locked: bool) -> Stream:
     return Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, packet, plain=True)
 
 
-def description(wording: Wording, schema: Mapping[str, Any], paper: Paper) -> Stream:
+def description(wording: Wording, schema: Mapping[str, Any], drawing: Drawing) -> Stream:
     """What the file tells `read` about itself, as JSON.
 
     It names the form, its version, language, size and settings, holds the form's JSON Schema, and
     says what is unusual in its look. So a copy can be read years later, and without the definition.
+    By the digests of its pages, `read` sees what somebody drew on them.
     """
     form, look = wording.form, wording.look
     entries: dict[str, Any] = {
         "form": form.name,
         "version": form.version,
         "language": look.lang,
-        "size": paper.name,
+        "size": drawing.paper.name,
         SETTINGS_KEY: form.settings,
+        PAGES_KEY: [content_digest(content) for content in drawing.contents],
     }
     if look.ink == "gray":
         entries["ink"] = look.ink

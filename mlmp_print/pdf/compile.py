@@ -99,7 +99,7 @@ def compile_form(
         "AcroForm": book.add(interactive_form(hierarchy.top, fonts.regular, fonts.windows)),
         "Metadata": book.add(metadata(wording, locked=locked)),
     }
-    about = book.add(description(wording, schema, drawing.paper))
+    about = book.add(description(wording, schema, drawing))
     entries = catalog(wording, drawing.paper, refs, about)
     attached = Ref()
     if locked:

@@ -12,13 +12,16 @@ from typing import Any
 from ..draw.drawing import marks_name
 from ..draw.geometry import MM
 from ..draw.paper import Paper
+from .content_digest import content_digest
 from .flow import Flow, Panel, Paragraph
 from .objects import Book, Name, Ref, Stream, private
 from .operators import RESOURCES, Runs, color_operator, numbers
 from .pages import AddedPages, PageTree
 from .structure import structure_element
 
-MARK = "continuation"  # in the page-piece dictionary of each page, so that `read` knows it
+# In the page-piece dictionary of each page, so that `read` knows it. A space and the digest of the
+# page's content follow.
+MARK = "continuation"
 
 
 @dataclass(frozen=True)
@@ -127,15 +130,15 @@ def _add_sections(
 def _page(
     book: Book, tree: PageTree, page: ContinuationPage, resources: Mapping[str, Any], key: int
 ) -> dict[str, Any]:
-    style = page.style
+    style, content = page.style, b"\n".join(page.content)
     return {
         "Type": Name("Page"),
         "Parent": tree.pages,
         "MediaBox": [0, 0, *style.paper.size],
         "Resources": resources,
-        "Contents": book.add(Stream({}, b"\n".join(page.content))),
+        "Contents": book.add(Stream({}, content)),
         "StructParents": key,
         "Tabs": Name("S"),
         "LastModified": style.released,
-        "PieceInfo": private(style.released, MARK),
+        "PieceInfo": private(style.released, f"{MARK} {content_digest(content)}"),
     }

@@ -1,4 +1,4 @@
-"""The answers attached to a locked copy, against those in its fields."""
+"""Files attached to a copy: the answers of a locked one against its fields, and any others."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from typing import Any
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.limits import JSON_BYTES
-from ..model.messages import Message, note
+from ..model.losses import ATTACHMENTS
+from ..model.messages import Message, Where, note
 from ..model.paths import flatten
 from ..model.phrases import Phrase
 from ..pdf.archive import FILE_NAME, digest
+from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, beside_note
 from .objects import array, data, dictionary, safe_name, text
 
 _TREE_NODES = 1000  # of the name tree of attachments
+_ATTACHED = Phrase("holds an attached file, which is not read")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,25 @@ class AttachedAnswers:
 
 def attached_answers(root: DictionaryObject) -> AttachedAnswers | None:
     """What is attached under the name that a locked copy gives its answers; None if nothing is."""
+    for name, file in _embedded_files(root):
+        stream = dictionary(dictionary(file.get("/EF")).get("/F"))
+        if name == FILE_NAME and isinstance(stream, StreamObject):
+            return _parsed(stream)
+    return None
+
+
+def add_attachments(collected: BesideFields, root: DictionaryObject) -> None:
+    """Collect the attached files (7.11.4) that are not the answers of a locked copy."""
+    for name, file in _embedded_files(root):
+        if name == FILE_NAME:
+            continue
+        shown = text(file.get("/UF")) or text(file.get("/F")) or name
+        attached = Beside(0, NOWHERE_ON_PAGE, "Attachment", shown)
+        collected.add(attached, beside_note(Where(path="file"), _ATTACHED, ATTACHMENTS))
+
+
+def _embedded_files(root: DictionaryObject) -> Iterator[tuple[str, DictionaryObject]]:
+    """The names and specifications of the files that are attached to the whole file."""
     stack = [dictionary(dictionary(root.get("/Names")).get("/EmbeddedFiles"))]
     for _ in range(_TREE_NODES):
         if not stack:
@@ -38,10 +60,7 @@ def attached_answers(root: DictionaryObject) -> AttachedAnswers | None:
         stack += map(dictionary, array(node.get("/Kids"))[:_TREE_NODES])
         names = array(node.get("/Names"))
         for name, file in zip(names[::2], names[1::2], strict=False):
-            stream = dictionary(dictionary(dictionary(file).get("/EF")).get("/F"))
-            if text(name) == FILE_NAME and isinstance(stream, StreamObject):
-                return _parsed(stream)
-    return None
+            yield text(name) or "", dictionary(file)
 
 
 def _parsed(stream: StreamObject) -> AttachedAnswers:

@@ -1,26 +1,46 @@
 """Compare what the pages of a PDF show with what its fields hold.
 
 Some programs change a value and leave its appearance as it was. The fields are the truth; a note
-says only that a page differs, never what stands in either.
+says only that a page differs, never what stands in either. Where the file does not say for certain
+what a page shows, the note says that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pypdf.generic import DictionaryObject, StreamObject
 
+from ..model.limits import PDF_CHECK_SECONDS
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from ..pdf.answer_style import ELLIPSIS
+from ..text.unicode import normalized
 from .check_continuation import PageField, continuation_differences
 from .objects import array, dictionary, full_name, inherited, safe_name, state, text
-from .page_text import bare, drawn_text
+from .shown_text import Fonts, bare, fits, letters_of, segments
+from .verdicts import untold
 
 _OTHER_CHOICE = Phrase("the page shows another choice than the field holds")
 _OTHER_TEXT = Phrase("the page shows another text than the field holds")
 _NO_TEXT = Phrase("the page shows nothing where the field holds a text")
+_UNKNOWN_LETTERS = Phrase(
+    "whether the page shows what the field holds cannot be told: "
+    "the file does not say what some of its letters look like"
+)
+_UNREADABLE = Phrase(
+    "whether the page shows what the field holds cannot be told: its drawing cannot be followed"
+)
+_REDRAWN = Phrase(
+    "whether the page shows what the field holds cannot be told: every program draws it itself"
+)
+_DROPPED = Phrase(
+    "whether the page shows what the field holds cannot be told: "
+    "the program that saved it could not write all of its letters"
+)
+_MISSING = {"?", "\u00b7", "\u25a1", "\ufffd"}  # what programs write for a letter they lack
 
 
 def differences(
@@ -28,14 +48,20 @@ def differences(
 ) -> Iterator[Message]:
     """A note for each field of which the pages show something else than it holds.
 
-    `texts` are what all fields of the file hold, those that no page shows among them.
+    A note of the code `UNTOLD` says that this cannot be told. `texts` are what all fields of the
+    file hold, those that no page shows among them.
+
+    Raises:
+        TimeoutError: it takes too long.
     """
     buttons: dict[str, _Button] = {}
     page_fields: list[PageField] = []
     named: set[str] = set()
+    fonts, check_time = Fonts(), _time_limit()
     redrawn = bool(form.get("/NeedAppearances"))  # every viewer draws the fields itself
     for page in pages:
         for widget in map(dictionary, array(page.get("/Annots"))):
+            check_time()
             name = full_name(widget) if state(widget.get("/Subtype")) == "Widget" else ""
             if not name:
                 continue
@@ -46,18 +72,31 @@ def differences(
                 value = state(inherited(owner, "/V")) or "Off"
                 buttons.setdefault(name, _Button(value)).add(widget)
             elif kind == "Tx":
-                shown = _compare(widget, bare(text(inherited(owner, "/V")) or ""), redrawn)
+                shown = _compare(widget, text(inherited(owner, "/V")) or "", redrawn, fonts)
                 question = bare(text(inherited(owner, "/TU")) or "")
                 page_fields.append(PageField(name, question, shown.value, shown.continues))
-                if shown.difference:
+                if shown.verdict:
                     named.add(safe_name(name))
-                    yield note(safe_name(name), shown.difference)
+                    yield shown.message(safe_name(name))
     for name, button in buttons.items():
         if button.differs():
             yield note(safe_name(name), _OTHER_CHOICE)
-    for found in continuation_differences(pages, page_fields, set(map(bare, texts))):
+    for found in continuation_differences(
+        pages, page_fields, set(map(bare, texts)), fonts, check_time
+    ):
         if found.path not in named:
             yield found
+
+
+def _time_limit() -> Callable[[], None]:
+    """A function that raises TimeoutError once the time of a check is up."""
+    end = time.monotonic() + PDF_CHECK_SECONDS
+
+    def check_time() -> None:
+        if time.monotonic() > end:
+            raise TimeoutError
+
+    return check_time
 
 
 @dataclass
@@ -78,29 +117,68 @@ class _Button:
 
 @dataclass(frozen=True)
 class _Comparison:
-    """A text field's `bare` value, how its appearance differs from it, or nothing.
+    """A text field's `bare` value, and how its appearance compares with it.
 
-    `continues`: the appearance shows the beginning, and the rest stands on a page at the end.
+    Attributes:
+        verdict: What is to be said; nothing if they agree.
+        certain: Whether it says that they differ; else that this cannot be told.
+        continues: The appearance shows the beginning, and the rest stands on a page at the end.
     """
 
     value: str
-    difference: Phrase = NOTHING
+    verdict: Phrase = NOTHING
+    certain: bool = True
     continues: bool = False
 
+    def message(self, path: str) -> Message:
+        """The verdict on the field at a path."""
+        return note(path, self.verdict) if self.certain else untold(path, self.verdict)
 
-def _compare(widget: DictionaryObject, value: str, redrawn: bool) -> _Comparison:
-    """Compare a text field's appearance with its `bare` value."""
+
+def _compare(widget: DictionaryObject, stored: str, redrawn: bool, fonts: Fonts) -> _Comparison:
+    """Compare a text field's appearance with its value."""
+    value = bare(stored)
     appearance = dictionary(dictionary(widget.get("/AP")).get("/N"))
-    has_appearance = isinstance(appearance, StreamObject)
-    if redrawn and not has_appearance:
-        return _Comparison(value)
-    drawn = drawn_text(appearance) if isinstance(appearance, StreamObject) else ""
-    if drawn is None:  # a font does not say what its glyphs mean
-        return _Comparison(value)
-    shown = bare(drawn)
+    if redrawn and not isinstance(appearance, StreamObject):
+        return _Comparison(value, _REDRAWN if value else NOTHING, certain=False)
+    try:
+        letters = letters_of(appearance, fonts) if isinstance(appearance, StreamObject) else []
+        parts = segments(letters)
+    except Exception:  # pypdf raises errors of many classes
+        return _Comparison(value, _UNREADABLE, certain=False)
+    if len(parts) > 1:
+        return _compare_parts(value, parts)
+    (shown,) = parts
     if shown == value:
         return _Comparison(value)
     beginning, ellipsis, _ = shown.rpartition(ELLIPSIS)
     if ellipsis and value.startswith(beginning):  # perhaps all of it, but for blank lines
         return _Comparison(value, continues=True)
+    if _lacks_letters(shown, value):
+        return _Comparison(value, _DROPPED, certain=False)
     return _Comparison(value, _OTHER_TEXT if shown else _NO_TEXT)
+
+
+def _compare_parts(value: str, parts: Sequence[str]) -> _Comparison:
+    """Compare a value with a text in which some letters are not known."""
+    continues = any(ELLIPSIS in part for part in parts)
+    if continues or fits(parts, value):
+        return _Comparison(value, _UNKNOWN_LETTERS, certain=False, continues=continues)
+    return _Comparison(value, _OTHER_TEXT)
+
+
+def _lacks_letters(shown: str, value: str) -> bool:
+    """Whether a text is the value but for letters that Windows' Latin alphabet does not have."""
+    composed = normalized("NFC", value)
+    kept = _western(composed)
+    return len(kept) < len(composed) and _comparable(kept) == _comparable(_western(shown))
+
+
+def _western(words: str) -> str:
+    """The letters that every program can write."""
+    return normalized("NFC", words).encode("cp1252", "ignore").decode("cp1252")
+
+
+def _comparable(words: str) -> str:
+    """The letters without those that stand for others."""
+    return "".join(letter for letter in words if letter not in _MISSING)

@@ -7,19 +7,21 @@ answer, or as much of it as the panel has room for. No note says what stands the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pypdf.generic import DictionaryObject
 
 from ..model.messages import Message, note
 from ..model.phrases import Phrase
-from ..pdf.continuation import MARK
-from .objects import array, dictionary, private, safe_name, state, text
-from .page_text import bare, paragraphs
+from .objects import safe_name
+from .page_content import has_fields, is_continuation
+from .shown_text import Fonts, paragraphs
+from .verdicts import untold
 
 _NOT_WHOLE = Phrase("the pages at the end do not show the whole of what the field holds")
 _OTHER_TEXT = Phrase("a page at the end shows another text than the field holds")
+_UNREADABLE = Phrase("whether the pages at the end show the whole of it cannot be told")
 _NO_FIELD = Phrase("a page at the end shows an answer that no field holds")
 
 
@@ -47,19 +49,27 @@ class Piece(NamedTuple):
 
 
 def continuation_differences(
-    pages: Sequence[DictionaryObject], fields: Sequence[PageField], values: Collection[str]
+    pages: Sequence[DictionaryObject],
+    fields: Sequence[PageField],
+    values: Collection[str],
+    fonts: Fonts,
+    check_time: Callable[[], None],
 ) -> Iterator[Message]:
     """Notes on fields whose continuation is not complete, and on answers there of no field.
 
     `values` are what the file's fields hold, as `bare` words; those that no page shows too.
+    `check_time` raises TimeoutError once the time is up.
     """
-    marked = [page for page in pages if _is_continuation(page)]
+    marked = [page for page in pages if is_continuation(page)]
     if not marked and not any(field.continues for field in fields):
         return
     # Where a program took our mark away, the answers may be on any page without fields, among
     # other words: then only what is missing can be told.
-    pieces = _pieces(marked or [page for page in pages if not _has_fields(page)])
+    searched = marked or [page for page in pages if not has_fields(page)]
+    pieces = _pieces(searched, fonts, check_time)
     if pieces is None:
+        for path in dict.fromkeys(field.path for field in fields if field.continues):
+            yield untold(safe_name(path), _UNREADABLE)
         return
     all_values = {*values, *(field.value for field in fields)} - {""}
     whole, known = _match(pieces, all_values)
@@ -74,26 +84,22 @@ def continuation_differences(
             yield note(safe_name(path), _OTHER_TEXT) if path else note("file", _NO_FIELD)
 
 
-def _is_continuation(page: DictionaryObject) -> bool:
-    """Whether a page carries the mark of `continuation.add_sheets`."""
-    return text(private(page)) == MARK
-
-
-def _has_fields(page: DictionaryObject) -> bool:
-    annotations = map(dictionary, array(page.get("/Annots")))
-    return any(state(annotation.get("/Subtype")) == "Widget" for annotation in annotations)
-
-
-def _pieces(pages: Iterable[DictionaryObject]) -> list[Piece] | None:
-    """The answers on pages, in order; None if the text of one cannot be extracted."""
+def _pieces(
+    pages: Iterable[DictionaryObject], fonts: Fonts, check_time: Callable[[], None]
+) -> list[Piece] | None:
+    """The answers on pages, in order; None if what one of them shows cannot be told."""
     pieces: list[Piece] = []
     for page in pages:
-        tagged = paragraphs(page)
-        if tagged is None:
+        check_time()
+        try:
+            tagged = paragraphs(page, fonts)
+        except Exception:  # pypdf raises errors of many classes
             return None
         heading, tag_before, first = "", "", True
-        for tag, text_drawn in tagged:
-            words = bare(text_drawn)
+        for tag, parts in tagged:
+            if len(parts) > 1 and tag:
+                return None
+            words = parts[0]
             if tag == "H2":
                 heading, first = "", True
             elif tag == "H3":  # one for each line of the question

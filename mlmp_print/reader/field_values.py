@@ -31,6 +31,8 @@ def field_value(field: PdfField) -> FieldValue:
     node = field.node
     if field.kind == "Btn" and _flags(node) & PUSH_BUTTON:
         return _picture_value(node)
+    if field.kind == "Sig":  # see `signatures`
+        return FieldValue()
     values = array(node.get("/V")) or [node.get("/V")]  # pdftk writes an array of one
     value = state(values[0]) if field.kind == "Btn" else text(values[0])
     is_missing = isinstance(resolve(values[0]), NullObject | None)

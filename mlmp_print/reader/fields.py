@@ -14,6 +14,8 @@ from ..model.messages import NOTHING
 from ..model.phrases import Phrase
 from .objects import Key, array, dictionary, full_name, inherited, key, state, text
 
+# Links (see `actions`), the windows of notes, and what is no annotation.
+_NOTHING_WRITTEN = ("Link", "Popup", None)
 # Widget → why it cannot be seen on its page, or nothing.
 WhyHidden = Callable[[DictionaryObject], Phrase]
 
@@ -45,6 +47,8 @@ class FieldTree:
     def __init__(self) -> None:
         self.fields: dict[str, list[PdfField]] = {}
         self.nameless = 0  # widgets that belong to no field
+        # Page (from 0) → what stands there and is no field.
+        self.beside: dict[int, list[DictionaryObject]] = {}
         self._owners: dict[Key, PdfField] = {}  # object → the field that it is (a widget of)
         self._visited: set[Key] = set()
         self._kids_seen = 0
@@ -84,8 +88,11 @@ class FieldTree:
                     continue
                 here.add(key(item))
                 widget = dictionary(item)
-                if state(widget.get("/Subtype")) == "Widget":
+                kind = state(widget.get("/Subtype"))
+                if kind == "Widget":
                     self._add_widget(number, item, widget, why_hidden_here(widget))
+                elif kind not in _NOTHING_WRITTEN:
+                    self.beside.setdefault(number, []).append(widget)
 
     def _add_widget(
         self, number: int, item: Any, widget: DictionaryObject, why_hidden: Phrase

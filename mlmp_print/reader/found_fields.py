@@ -9,9 +9,11 @@ from typing import Any
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from .attachment import AttachedAnswers
+from .beside import Beside
 from .copies import copies_agree, on_unlike_pages
 from .field_values import FieldValue, PictureFile, field_value
 from .fields import FieldTree, PdfField
+from .footers import Footer
 from .objects import safe_name
 
 ON_NO_PAGE = Phrase("is shown on no page")
@@ -48,7 +50,11 @@ class FoundFields:
         copies: Names that stand on several pages → whether all of them hold the same.
         nameless: The number of widgets that belong to no field.
         notes: What is odd about the fields.
+        beside: What stands on the pages and is no field.
+        footers: Of its panels; only if pages may be missing.
+        incomplete: Whether pages are missing for certain.
         differences: Where the pages show something else; only if they were compared.
+        untold: Where it cannot be told what the pages show; only if they were compared.
         attached: The answers attached to a locked copy; only if the pages were compared.
     """
 
@@ -58,7 +64,11 @@ class FoundFields:
     copies: dict[str, bool] = field(default_factory=dict)
     nameless: int = 0
     notes: list[Message] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
+    footers: list[Footer] = field(default_factory=list)
+    incomplete: bool = False
     differences: list[Message] = field(default_factory=list)
+    untold: list[Message] = field(default_factory=list)
     attached: AttachedAnswers | None = None
 
     def text(self, name: str) -> str:

@@ -36,10 +36,12 @@ class Reading:
 
     password: str | None = field(default=None, repr=False)
     check: bool = False
+    crops: bool = False
 
     def __call__(self, data: bytes) -> Outcome:
         """Read a file; return its error where it is the file's own."""
-        return _caught(lambda: read(data, password=self.password, check=self.check))
+        how = {"check": self.check, "crops": self.crops}
+        return _caught(lambda: read(data, password=self.password, **how))
 
 
 def read_in_order(

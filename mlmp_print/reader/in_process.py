@@ -15,6 +15,7 @@ from ..pdf.marks import NO_ID
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
 from .description import checked, sheet_options
+from .footers import missing_pages
 from .found_fields import FoundFields
 from .objects import safe_name
 from .pdf import find_fields
@@ -35,7 +36,7 @@ def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
     """Read a file in this process. Arguments and errors are those of `sheet.read`."""
     found = find_fields(data, password, check=check)
     description = checked(found.description)
-    form, questions = _questions(found, description)
+    form, questions, whole = _questions(found, description)
     if has_several_sheets(found, questions):
         raise PdfError(SEVERAL)
     values, value_notes = load_values(found, questions)
@@ -51,6 +52,7 @@ def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
     notes = [
         *found.notes,
         *missing_fields(found, questions),
+        *missing_pages(found.footers, incomplete=found.incomplete or not whole),
         *_unknown_fields(found, questions),
         *value_notes,
         *_file_notes(found, questions),
@@ -70,12 +72,17 @@ def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
         drawn=sheet_options(description),
         others=load_others(found, questions),
         differences=with_questions(differences, form, language),
+        untold=with_questions(found.untold, form, language),
+        beside=tuple(found.beside),
     )
 
 
-def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions]:
-    """The name and the questions of a file's form, as the file says, or by its fields' names."""
-    name, schema = description["form"], description.get("schema")
+def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str, Questions, bool]:
+    """The name and the questions of a file's form, as the file says, or by its fields' names.
+
+    Returns them, and False if only some of the form's fields are there.
+    """
+    name, schema, whole = description["form"], description.get("schema"), True
     kinds = kinds_in(schema)
     if len(kinds) > PDF_QUESTIONS:
         raise PdfError(
@@ -85,9 +92,9 @@ def _questions(found: FoundFields, description: Mapping[str, Any]) -> tuple[str,
             )
         )
     if not kinds or not name:
-        name, schema = recognize(found)
+        name, schema, whole = recognize(found)
         kinds = kinds_in(schema)
-    return name, Questions(kinds, lambda path: has_place(schema, path))
+    return name, Questions(kinds, lambda path: has_place(schema, path)), whole
 
 
 def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -25,6 +25,9 @@ from .in_order import Reading, read_in_order
 from .sheet import Read
 from .sources import Source, find
 
+_EMPTY = Phrase("there are none: the sheet is empty")
+_IN_NO_FIELD = Phrase("there are none in the fields, and something stands beside them: look at it")
+
 
 @dataclass(frozen=True)
 class Received:
@@ -49,6 +52,7 @@ def read_many(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
 ) -> Iterator[Received]:
@@ -58,7 +62,7 @@ def read_many(
         sources: Files, folders with all in them and below, patterns such as `*.pdf`; bytes, and
             open binary files. Only paths are all looked up before the first is read.
         password: Tried on the files that are encrypted.
-        check: As for `read`.
+        check, crops: As for `read`.
         jobs: How many files are read at the same time, each in a process of its own, but no more
             than this machine has processors. A few files are read before they are asked for.
         executor: Any executor of `concurrent.futures`, instead of `jobs`. It gets the bytes of the
@@ -82,12 +86,17 @@ def read_many(
     one.pdf Åse
     two.pdf None
     """
-    check_arguments(password=password, check=check, jobs=jobs, executor=executor)
+    check_arguments(password=password, check=check, crops=crops, jobs=jobs, executor=executor)
     if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
         expected = Phrase("a list or another iterable of paths, bytes or open binary files")
         raise mistyped("sources", sources, expected)
     return read_sources(
-        _each_source(sources), password=password, check=check, jobs=jobs, executor=executor
+        _each_source(sources),
+        password=password,
+        check=check,
+        crops=crops,
+        jobs=jobs,
+        executor=executor,
     )
 
 
@@ -113,6 +122,7 @@ def read_sources(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     content: Callable[[PdfSource], bytes] | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
@@ -123,7 +133,7 @@ def read_sources(
         content: Gives a file's bytes, if they are not to be read from the file itself.
     """
     earlier = _EarlierSheets()
-    reading = Reading(password, check)
+    reading = Reading(password, check, crops)
     for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
         if isinstance(outcome, MlmpError):
             yield Received(source.file, error=outcome)
@@ -144,7 +154,7 @@ class _EarlierSheets:
     def notes(self, file: Path, found: Read) -> Iterator[Message]:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
-            yield note(ANSWERS, Phrase("there are none: the sheet is empty"))
+            yield note(ANSWERS, _IN_NO_FIELD if found.beside else _EMPTY)
         digest = _digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:

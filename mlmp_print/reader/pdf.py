@@ -30,9 +30,12 @@ from .found_fields import FoundFields
 from .lazy_reader import LazyReader
 from .objects import array, dictionary, safe_name
 from .several_sheets import NO_NAMES, SEVERAL
+from .surroundings import look_beside
+from .verdicts import UNTOLD, not_checked, untold
 from .visibility import why_appearance_hidden, why_hidden
 
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
+_NOT_COMPARED = Phrase("was not checked: its pages cannot be followed")
 _OTHER_FILES = {
     b"<!doctype": Phrase("a web page"),
     b"<html": Phrase("a web page"),
@@ -150,8 +153,9 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     if not found.fields:
         raise PdfError(_why_no_fields(found, form))  # else it would read as an empty sheet
     found.notes += [note("file", warning) for warning in actions.warnings(root, form, pages)]
+    look_beside(found, tree, root, pages)
     if check:
-        _compare(found, tree, root, pages)
+        _check(found, tree, root, pages)
     return found
 
 
@@ -192,6 +196,18 @@ def _why_no_fields(found: FoundFields, form: DictionaryObject) -> Phrase:
 # Comparing --------------------------------------------------------------------------------------
 
 
+def _check(
+    found: FoundFields, tree: FieldTree, root: DictionaryObject, pages: Sequence[DictionaryObject]
+) -> None:
+    """Compare the pages with the fields. Whatever happens there costs no answers."""
+    try:
+        _compare(found, tree, root, pages)
+    except TimeoutError:
+        found.untold.append(not_checked())
+    except Exception:  # pypdf raises errors of many classes, and a MemoryError leaves the answers
+        found.untold.append(untold("file", _NOT_COMPARED))
+
+
 def _compare(
     found: FoundFields, tree: FieldTree, root: DictionaryObject, pages: Sequence[DictionaryObject]
 ) -> None:
@@ -199,7 +215,8 @@ def _compare(
     form = dictionary(root.get("/AcroForm"))
     texts = [field.text for field in found.fields.values() if field.text]
     others = chain.from_iterable(field.others for field in found.fields.values())
-    found.differences += differences(form, pages, [*texts, *others])
+    for message in differences(form, pages, [*texts, *others]):
+        (found.untold if message.code == UNTOLD else found.differences).append(message)
     noted = {difference.path for difference in found.differences}
     for name, field in found.fields.items():
         if (field.is_empty and not field.others) or safe_name(name) in noted:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..look.language import cell_words
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
@@ -16,6 +17,7 @@ from ..model.paths import PATH, order, without_positions
 from ..model.phrases import Phrase
 from .description import settings_in
 from .found_fields import ON_NO_PAGE, FoundFields
+from .lost_letters import LOST_LETTERS, has_lost_letters
 from .objects import safe_name
 
 
@@ -66,6 +68,8 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
         elif field.text:
             value, oddity = _load(kind, name, field.text)
             notes += [oddity] if oddity else []
+            if has_lost_letters(field.text):
+                notes.append(note(name, LOST_LETTERS))
             if value is not None:
                 values[name] = value
     notes += [
@@ -140,6 +144,6 @@ def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:
     if valid != text:
         oddity = note(path, Phrase("contains invalid characters; each was replaced with U+FFFD"))
     try:
-        return kind.load(valid), oddity
+        return kind.load_typed(valid, cell_words), oddity
     except InvalidValue as invalid:
         return (None if kind.states else valid), note(path, invalid.what, invalid.remedy)

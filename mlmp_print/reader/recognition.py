@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..definitions import load as forms
 from ..definitions.load import schema
 from ..look import look as looks
+from ..look.assets import languages
+from ..look.wording import Wording
 from ..model.errors import PdfError
 from ..model.messages import Message, note
 from ..model.paths import without_positions
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import kinds_in
+from ..text.typeset import display
+from .footers import Footer
 from .found_fields import FoundFields
 from .several_sheets import NO_NAMES, SEVERAL, original_name
 
@@ -27,17 +32,25 @@ _NEWER = PhraseTemplate(
 )
 
 
-def recognize(found: FoundFields) -> tuple[str, dict[str, Any]]:
+class Recognized(NamedTuple):
+    """A form of ours: its name and JSON Schema, and whether the file has all of its fields."""
+
+    form: str
+    schema: dict[str, Any]
+    whole: bool
+
+
+def recognize(found: FoundFields) -> Recognized:
     """The form of a file that has lost its description of itself, by the names of its fields.
 
-    Returns:
-        The name of the form, and its JSON Schema.
+    Of a file with some of a sheet's pages, the footers tell the form.
 
     Raises:
         PdfError: It is none of our forms, or several.
     """
     look = looks.load()
     names = {without_positions(original_name(name)) for name in found.fields}
+    possible: list[str] = []
     for form in forms.names():
         questions = kinds_in(schema(form)).keys()
         # A list with no room yet is asked about, and has no place.
@@ -45,8 +58,35 @@ def recognize(found: FoundFields) -> tuple[str, dict[str, Any]]:
         are_ours = len(names & questions) >= _ENOUGH * len(names)
         are_there = len(names & places) >= _ENOUGH * len(places)
         if are_ours and are_there:
-            return form, schema(form)
-    raise PdfError(_why_unknown(found))
+            return Recognized(form, schema(form), whole=True)
+        if are_ours:
+            possible.append(form)
+    form = _by_footers(possible, found.footers)
+    if not form:
+        raise PdfError(_why_unknown(found))
+    return Recognized(form, schema(form), whole=False)
+
+
+def _by_footers(possible: Sequence[str], footers: Sequence[Footer]) -> str:
+    """The one form that the footers of a file name, or can be of; "" if there is none."""
+    if not footers:
+        return ""
+    named = [form for form in possible if _is_named(form, footers)]
+    (form,) = named if len(named) == 1 else possible if len(possible) == 1 else ("",)
+    return form
+
+
+def _is_named(form: str, footers: Sequence[Footer]) -> bool:
+    """Whether every footer has the title and the name of a form, in one of our languages."""
+    wordings = [Wording(forms.load(form, look), look) for look in map(looks.load, languages())]
+    titles = [(_folded(wording.title), _folded(wording.name)) for wording in wordings]
+    words = [_folded(footer.words) for footer in footers]
+    return all(any(title in said and name in said for title, name in titles) for said in words)
+
+
+def _folded(words: str) -> str:
+    """Words without spaces, since a footer breaks lines."""
+    return "".join(display(words).split())
 
 
 def _why_unknown(found: FoundFields) -> Phrase:

@@ -13,6 +13,7 @@ from ..model.kinds import kind_of
 from ..model.messages import Message
 from ..sandbox.error_packets import pack_message, unpack_message
 from ..sandbox.protocol import Packet
+from .beside import Beside
 
 if TYPE_CHECKING:
     from .sheet import Read
@@ -37,6 +38,8 @@ def pack(read: Read) -> Packet:
         "drawn": read.drawn,
         "others": read.others,
         "differences": list(map(pack_message, read.differences)),
+        "untold": list(map(pack_message, read.untold)),
+        "beside": [[item.page, item.box, item.kind, item.text] for item in read.beside],
     }
     return head, b"".join(read.pictures.values())
 
@@ -58,6 +61,8 @@ def unpack(head: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "drawn": _drawn(head.get("drawn")),
         "others": {path: tuple(_values(values)) for path, values in others.items()},
         "differences": _messages(head.get("differences")),
+        "untold": _messages(head.get("untold")),
+        "beside": tuple(map(_beside, _list(head.get("beside")))),
     }
 
 
@@ -87,6 +92,17 @@ def _pictures(sizes: Any, data: bytes) -> dict[str, bytes]:
         pictures[name] = data[start : start + size]
         start += size
     return pictures
+
+
+def _beside(value: Any) -> Beside:
+    page, box, kind, text = _list(value)
+    sides = _values(box)
+    if type(page) is not int or not isinstance(kind, str) or not isinstance(text, str):
+        raise ValueError("beside")
+    if len(sides) != 4 or not all(isinstance(side, int | float) for side in sides):
+        raise ValueError("box")
+    left, bottom, right, top = map(float, sides)
+    return Beside(page, (left, bottom, right, top), kind, text)
 
 
 def _drawn(value: Any) -> dict[str, Any]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.arguments import check_arguments
+from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.limits import PDF_MEMORY, PDF_SECONDS
 from ..model.messages import Message
 from ..model.paths import flatten, unflatten
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
-from ..sandbox.failures import Failure, pdf_error
+from ..sandbox.failures import STOPPED, Failure, pdf_error
+from .beside import Beside
+from .beside_pictures import with_pictures
 from .content import PdfSource, pdf_bytes
 from .description import SheetOptions
 from .serialize import unpack
+from .verdicts import not_checked
 
 # What the sandbox runs. This process imports it only for files that it trusts.
 READ = f"{__package__}.in_process:read_to_json"
@@ -39,6 +43,9 @@ class Read:
         others: The values of further fields of a question, which do not count, by path.
         differences: Where the pages, or attached answers, say something else than the fields,
             whose word counts. Only if `read` was called with `check`.
+        untold: Where it cannot be told whether they do. Only if `read` was called with `check`.
+        beside: What stands on the sheet and in no field: writing, drawings, notes, pages, files,
+            signatures. It is in no answer, and there is a note on each.
     """
 
     form: str
@@ -52,6 +59,8 @@ class Read:
     drawn: SheetOptions = field(default_factory=SheetOptions, repr=False)
     others: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     differences: tuple[Message, ...] = ()
+    untold: tuple[Message, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def rename_pictures(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures; a picture without one is left out.
@@ -68,6 +77,7 @@ def read(
     *,
     password: str | None = None,
     check: bool = False,
+    crops: bool = False,
     trusted: bool = False,
 ) -> Read:
     """Read the answers in a PDF of ours, however it was filled.
@@ -80,6 +90,7 @@ def read(
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
+        crops: Draw what stands `beside` the fields.
         trusted: Parse the file in this process; for files that you have made yourself.
 
     Raises:
@@ -93,9 +104,13 @@ def read(
     >>> found.form, found.answers["name"]
     ('wishing-well', 'Peter')
     """
-    check_arguments(password=password, check=check, trusted=trusted)
+    check_arguments(password=password, check=check, crops=crops, trusted=trusted)
     data = pdf_bytes(source)
-    return _read_here(data, password, check) if trusted else _read_in_sandbox(data, password, check)
+    found = (_read_here if trusted else _read_in_sandbox)(data, password, check)
+    if not (crops and found.beside):
+        return found
+    beside, notes = with_pictures(data, found.beside, password, trusted=trusted)
+    return replace(found, beside=beside, notes=(*found.notes, *notes))
 
 
 def _read_here(data: bytes, password: str | None, check: bool) -> Read:
@@ -105,9 +120,17 @@ def _read_here(data: bytes, password: str | None, check: bool) -> Read:
 
 
 def _read_in_sandbox(data: bytes, password: str | None, check: bool) -> Read:
-    head, pictures = sandbox.run(READ, data, password=password, check=check)
+    notes: tuple[Message, ...] = ()
     try:
-        return Read(**unpack(head, pictures))
+        head, pictures = sandbox.run(READ, data, password=password, check=check)
+    except PdfError as error:
+        if not check or error.code != STOPPED:
+            raise
+        head, pictures = sandbox.run(READ, data, password=password, check=False)
+        notes = (not_checked(),)  # the check took too long, and costs no answers
+    try:
+        found = Read(**unpack(head, pictures))
+        return replace(found, untold=(*found.untold, *notes))
     except (TypeError, ValueError):
         sandbox.stop()
         raise pdf_error(Failure.NONSENSE, PDF_SECONDS, PDF_MEMORY) from None

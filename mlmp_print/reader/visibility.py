@@ -10,13 +10,13 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase
+from .beside import Box
 from .fields import WhyHidden
 from .objects import Key, array, dictionary, inherited, key, resolve, state
 
 _NUMBER = (int, float)  # a tuple: to make a union for each number takes longer than to compare it
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (12.5.3)
 _LAYER_OFF = Phrase("its layer is switched off")
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def why_hidden(root: DictionaryObject) -> Callable[[DictionaryObject], WhyHidden]:
@@ -24,7 +24,7 @@ def why_hidden(root: DictionaryObject) -> Callable[[DictionaryObject], WhyHidden
     layers_off = _layers_off(root)
 
     def on_page(page: DictionaryObject) -> WhyHidden:
-        paper = _box(inherited(page, "/CropBox")) or _box(inherited(page, "/MediaBox"))
+        paper = box(inherited(page, "/CropBox")) or box(inherited(page, "/MediaBox"))
         return lambda widget: _why_hidden(widget, paper, layers_off)
 
     return on_page
@@ -37,7 +37,7 @@ def why_appearance_hidden(root: DictionaryObject, widgets: Iterable[DictionaryOb
         appearance = _current_appearance(widget)
         if not isinstance(appearance, StreamObject):
             continue
-        if "/BBox" in appearance and _is_empty(_box(appearance.get("/BBox"))):
+        if "/BBox" in appearance and _is_empty(box(appearance.get("/BBox"))):
             return Phrase("what it shows has no area")
         if layers_off and _is_off(appearance, layers_off):
             return _LAYER_OFF
@@ -54,7 +54,7 @@ def _current_appearance(widget: DictionaryObject) -> Any:
 
 
 def _why_hidden(widget: DictionaryObject, paper: Box | None, layers_off: Collection[Key]) -> Phrase:
-    flags, place = resolve(widget.get("/F")), _box(widget.get("/Rect"))
+    flags, place = resolve(widget.get("/F")), box(widget.get("/Rect"))
     if isinstance(flags, int) and flags & _HIDDEN:
         return Phrase("it is hidden")
     if place is None or _is_empty(place):
@@ -73,7 +73,7 @@ def _overlap(one: Box, other: Box) -> Box:
     )
 
 
-def _box(value: Any) -> Box | None:
+def box(value: Any) -> Box | None:
     """The sides of a rectangle, in order; None for what is none."""
     sides = [resolve(side) for side in array(value)]
     if len(sides) != 4 or not all(map(_is_length, sides)):

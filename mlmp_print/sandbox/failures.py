@@ -7,6 +7,8 @@ from enum import Enum, auto
 from ..model.errors import MlmpError, PdfError
 from ..model.phrases import Phrase
 
+STOPPED = "stopped"  # the code of an error for a file over which the worker was lost
+
 
 class Failure(Enum):
     """Why there is no answer."""
@@ -47,7 +49,8 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
                 "broken or made to keep programs so. Read it again alone; if it still does, "
                 "ask for the file again",
                 seconds=seconds,
-            )
+            ),
+            code=STOPPED,
         )
     if failure is Failure.MEMORY:
         return PdfError(
@@ -55,7 +58,8 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
                 "takes more than {size} MB of memory to read: it is broken, or made to do so. "
                 "Ask for the file again",
                 size=memory >> 20,
-            )
+            ),
+            code=STOPPED,
         )
     if failure is Failure.ENDED:
         return PdfError(
@@ -72,5 +76,6 @@ def pdf_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
         Phrase(
             "makes the program that reads it crash: it is broken, or made to do so. "
             "Ask for the file again"
-        )
+        ),
+        code=STOPPED,
     )

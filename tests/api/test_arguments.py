@@ -41,6 +41,8 @@ WRONG: dict[str, list[Any]] = {
     "source": [5, None, 1.5],
     "sources": [5, None, "returned", Path("returned"), b"%PDF"],
     "check": [1, "yes", None],
+    "crops": [1, "yes", None],
+    "accept": [5, None, "annotations", [5], ["ink"]],
     "trusted": [1, "no", None],
     "page": [0, -1, "two", True, None, 1.0],
     "dpi": [0, 17, 601, "two", True, None],

@@ -51,8 +51,16 @@ FILES_WANTED = (
 )
 
 
-@pytest.mark.parametrize("name", ["one.pdf", "a.b/ONE.CSV", "one.xlsx", "one.json", "one.zip"])
-@pytest.mark.parametrize("command", FOLDERS_WANTED)
+ZIP_WANTED_TOO = FOLDERS_WANTED[2]  # a batch writes into a folder, or a zip
+CALLED_LIKE_FILES = [
+    (command, name)
+    for command in FOLDERS_WANTED
+    for name in ("one.pdf", "a.b/ONE.CSV", "one.xlsx", "one.json", "one.zip")
+    if (command, name) != (ZIP_WANTED_TOO, "one.zip")
+]
+
+
+@pytest.mark.parametrize(("command", "name"), CALLED_LIKE_FILES)
 def test_no_folder_is_made_with_the_name_of_a_file(folder, command, name):
     before = names(folder)
     result = run(command.format(name))

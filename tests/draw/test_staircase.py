@@ -94,7 +94,7 @@ def test_a_fifth_step_in_the_answers_is_a_fifth_step_on_the_sheet():
     }
     filled = mlmp.fill("goal-staircase", answers)
     assert [str(note) for note in filled.notes] == [
-        "steps: has 5 entries: room was added for those after 4"
+        "“delmål” (steps): has 5 entries: room was added for those after 4"
     ]
     for step in answers["steps"][2:]:
         del step["done"]

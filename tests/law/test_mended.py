@@ -217,7 +217,7 @@ def test_a_sheet_that_lost_a_page_says_which_answers_may_be_missing(tmp_path: An
     ).returncode
     found = mlmp.read(target)
     assert found.answers == {key: answer for key, answer in PETER.items() if key != "goals"}
-    assert {note.path for note in found.notes} == {"goals", "notes"}
+    assert {note.path for note in found.notes} == {"file", "goals", "notes"}
     assert all("page" in note.what for note in found.notes)
 
 

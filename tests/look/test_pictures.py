@@ -846,7 +846,7 @@ def test_without_a_folder_pictures_are_left_out_and_that_is_said(peter):
     told = json.loads(done.stdout)
     assert told["can"] == {"text": "can.picture.jpg"}
     assert done.stderr.count("--pictures") == 4
-    assert "can.picture: is a picture, left out" in done.stderr
+    assert "“Jeg kan: billede”: is a picture, left out" in done.stderr
 
 
 def test_no_picture_is_written_over_without_force_and_then_nothing_is_written(peter, tmp_path):

@@ -194,3 +194,170 @@ def test_a_broken_page_at_the_end_stops_nothing(sheet, broken):
     data = changed(sheet, change)
     assert told(data).keys() <= {note.path for note in mlmp.fill("visual-plan", LONG).notes}
     assert mlmp.read(data).answers == LONG
+
+
+# What cannot be told ------------------------------------------------------------------------------
+
+
+def untold(data: bytes, **how: Any) -> dict[str, str]:
+    """Path → why it cannot be told what the page shows; nothing differs for certain."""
+    found = mlmp.read(data, check=True, **how)
+    assert found.differences == () and found.answers
+    assert CANARY not in str(found.untold)
+    return {note.path: note.what for note in found.untold}
+
+
+def drawn(document: pikepdf.Pdf, content: bytes, **font: Any) -> None:
+    """Let the box of the name show something else, in a font of its own."""
+    look = field(document, "name").AP.N
+    entries = {"Type": pikepdf.Name.Font, "Subtype": pikepdf.Name.TrueType, **font}
+    look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pikepdf.Dictionary(**entries)))
+    look.write(b"/Tx BMC q BT /F 12 Tf " + content + b" Tj ET Q EMC")
+
+
+PLAIN = {"BaseFont": pikepdf.Name.Helvetica, "Encoding": pikepdf.Name.WinAnsiEncoding}
+
+
+@pytest.fixture(scope="module")
+def peter() -> bytes:
+    return mlmp.fill("visual-plan", PETER).pdf
+
+
+@pytest.mark.parametrize("shown", [b"(Peter)", b"(Pe) Tj (ter)", b"<5065746572>", b"(P\\145ter)"])
+def test_a_font_whose_codes_are_known_can_be_read(peter, shown):
+    data = changed(peter, lambda document: drawn(document, shown, **PLAIN))
+    assert untold(data) == {}
+
+
+@pytest.mark.parametrize("shown", [b"(Peter\\000)", b"(P\\001r)", b"(\\001\\002)"])
+def test_codes_that_no_font_explains_cannot_be_told(peter, shown):
+    data = changed(peter, lambda document: drawn(document, shown, **PLAIN))
+    assert "what some of its letters look like" in untold(data)["name"]
+
+
+def test_known_letters_around_them_can_still_be_others(peter):
+    data = changed(peter, lambda document: drawn(document, b"(Hanne\\000)", **PLAIN))
+    assert told(data) == {"name": "the page shows another text than the field holds"}
+
+
+def test_a_font_of_somebody_else_can_show_anything(peter):
+    def embedded(document: pikepdf.Pdf) -> None:
+        descriptor = pikepdf.Dictionary(FontFile2=document.make_stream(b"glyphs"))
+        font = {**PLAIN, "BaseFont": pikepdf.Name("/ABCDEF+Other"), "FontDescriptor": descriptor}
+        drawn(document, b"(Peter)", **font)
+
+    assert untold(changed(peter, embedded)).keys() == {"name"}
+
+
+@pytest.mark.parametrize("operator", [b"/X Do (Peter)", b"BI /W 1 /H 1 ID a EI (Peter)"])
+def test_a_picture_in_a_box_can_show_anything(peter, operator):
+    data = changed(peter, lambda document: drawn(document, operator, **PLAIN))
+    assert untold(data).keys() == {"name"}
+
+
+def test_text_that_is_drawn_invisibly_is_not_shown(peter):
+    data = changed(peter, lambda document: drawn(document, b"3 Tr (Peter)", **PLAIN))
+    assert told(data) == {"name": "the page shows nothing where the field holds a text"}
+
+
+def test_a_drawing_that_cannot_be_followed_cannot_be_told(peter):
+    data = changed(peter, lambda document: drawn(document, b"[" * 9_000 + b"(Peter)", **PLAIN))
+    assert "cannot be followed" in untold(data)["name"]
+
+
+@pytest.mark.parametrize("shown", [b"(ukasz ahin)", b"(?ukasz ?ahin)"])
+def test_letters_that_a_program_dropped_cannot_be_told(shown):
+    data = mlmp.fill("visual-plan", {"name": "Łukasz Şahin"}).pdf
+    copy = changed(data, lambda document: drawn(document, shown, **PLAIN))
+    assert "could not write all of its letters" in untold(copy)["name"]
+
+
+def test_a_field_that_every_program_draws_itself_cannot_be_told(peter):
+    def drop(document: pikepdf.Pdf) -> None:
+        document.Root.AcroForm.NeedAppearances = True
+        del field(document, "name").AP
+
+    assert "every program draws it itself" in untold(changed(peter, drop))["name"]
+
+
+def test_a_page_at_the_end_that_cannot_be_followed_cannot_be_told(sheet):
+    def change(document: pikepdf.Pdf) -> None:
+        document.pages[-1].obj.Contents = document.make_stream(b"[" * 9_000)
+
+    begun = {note.path for note in mlmp.fill("visual-plan", LONG).notes if "too long" in note.what}
+    assert untold(changed(sheet, change)).keys() == begun
+
+
+# A check costs no answers -------------------------------------------------------------------------
+
+
+def add(document: pikepdf.Pdf, box: pikepdf.Dictionary) -> None:
+    made = document.make_indirect(box)
+    document.pages[0].obj.Annots.append(made)
+    document.Root.AcroForm.Fields.append(made)
+
+
+def slow(boxes: int, letters: int) -> bytes:
+    """A sheet with further boxes of the name that take long to look at."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        look = document.make_stream(b"()Tj " * (letters // 5))
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9]
+        name = field(document, "name")
+        for _ in range(boxes):
+            box = pikepdf.Dictionary(
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T=f"felt{_}",
+                Rect=name.Rect,
+                AP=pikepdf.Dictionary(N=look),
+            )
+            add(document, box)
+
+    return changed(mlmp.fill("visual-plan", PETER).pdf, change)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_check_that_takes_too_long_gives_the_answers_with_not_checked(trusted):
+    found = mlmp.read(slow(60, 2**17), check=True, trusted=trusted)
+    assert found.answers == PETER
+    assert "was not checked" in str(found.untold)
+
+
+@pytest.mark.slow
+def test_also_one_that_has_to_be_stopped_from_outside():
+    """One drawing of names takes longer than a file may."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        for path in ("name", "notes", "purpose"):
+            look = field(document, path).AP.N
+            look.write(b"/" * (2**18 - 1))
+
+    data = changed(mlmp.fill("visual-plan", {**PETER, "notes": "x"}).pdf, change)
+    found = mlmp.read(data, check=True)
+    assert found.answers == {**PETER, "notes": "x"} and found.untold
+
+
+def test_boxes_and_fonts_are_looked_at_once_each():
+    """1,000 boxes that name 1,000 fonts each are checked in the time of a check."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        fonts = pikepdf.Dictionary()
+        for number in range(1_000):
+            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, **PLAIN)
+            fonts[f"/F{number}"] = document.make_indirect(font)
+        resources = document.make_indirect(pikepdf.Dictionary(Font=fonts))
+        for number in range(1_000):
+            look = document.make_stream(b"BT /F%d 9 Tf (x) Tj ET" % number, Resources=resources)
+            box = pikepdf.Dictionary(
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T=f"felt{number}",
+                V="x",
+                Rect=[9, 9, 99, 99],
+                AP=pikepdf.Dictionary(N=look),
+            )
+            add(document, box)
+
+    assert untold(changed(mlmp.fill("visual-plan", PETER).pdf, change)) == {}

@@ -280,6 +280,8 @@ def answer(**wrong: object) -> dict[str, object]:
         "drawn": {},
         "others": {},
         "differences": [],
+        "untold": [],
+        "beside": [],
     }
     return {**whole, **wrong}
 

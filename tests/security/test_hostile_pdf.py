@@ -319,7 +319,7 @@ def test_what_no_table_can_hold_is_the_same_in_all_layouts_and_noted(
     (tmp_path / "x.pdf").write_bytes(twisted(change))
     result = run("read", tmp_path / "x.pdf", "-o", tmp_path / f"x.{layout}")
     assert result.exit_code == 0
-    assert "notes: contains invalid characters; each was replaced with U+FFFD" in result.stderr
+    assert "“Noter”: contains invalid characters; each was replaced with U+FFFD" in result.stderr
     if layout == "xlsx":
         with calamine.CalamineWorkbook.from_path(tmp_path / "x.xlsx") as book:
             written = str(book.get_sheet_by_index(0).to_python())
@@ -428,7 +428,7 @@ def test_of_two_fields_with_one_name_both_are_given_and_it_is_noted() -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert (found.answers, found.others) == (ANSWERS, {"name": ("Paul",)})
-    assert "name: is there twice" in noted(found)
+    assert "“Navn”: is there twice" in noted(found)
     assert "Paul" not in noted(found)
 
 
@@ -455,7 +455,7 @@ def test_a_field_that_only_stands_on_a_page_is_read_and_marked() -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert found.answers == ANSWERS
-    assert "notes: stands on a page, but not in the file's list of fields" in noted(found)
+    assert "“Noter”: stands on a page, but not in the file's list of fields" in noted(found)
 
 
 def test_a_field_that_is_shown_nowhere_is_read_and_marked() -> None:
@@ -470,7 +470,7 @@ def test_a_field_that_is_shown_nowhere_is_read_and_marked() -> None:
     found = outcome(twisted(change))
     assert isinstance(found, mlmp.Read)
     assert found.answers == ANSWERS
-    assert "notes: is shown on no page" in noted(found)
+    assert "“Noter”: is shown on no page" in noted(found)
 
 
 def test_a_list_of_another_program_does_no_harm() -> None:

@@ -326,8 +326,8 @@ def test_a_key_twice_at_any_depth_of_a_record_is_one_bad_row(tmp_path, template)
     ]
     assert wheres == [
         "row 1, column “text”",
-        "row 2, column “name”",
-        "row 3, column “name”",
+        "row 2, column “name”, “Navn”",
+        "row 3, column “name”, “Navn”",
     ]
 
 
@@ -351,9 +351,9 @@ def test_numbers_that_are_none_are_refused_in_a_table_too(tmp_path, template):
     )
     found = troubles(template, table(tmp_path, lines, "t.jsonl"))
     assert [line.partition(":")[0] for line in found] == [
-        "row 1, column “name”",
-        "row 2, column “notes”",
-        "row 3, column “goals.1.score_now”",
+        "row 1, column “name”, “Navn”",
+        "row 2, column “notes”, “Noter”",
+        "row 3, column “goals.1.score_now”, “Score nu 1”",
     ]
 
 
@@ -394,7 +394,7 @@ def test_what_no_field_may_hold_is_refused_from_every_kind_of_input(letter, tmp_
     written = json.dumps(f"a{letter}b")
     assert "name" in refused(lambda: template.fill(parse(b'{"name": %s}' % written.encode())))
     assert troubles(template, table(tmp_path, f'{{"name": {written}}}', "t.jsonl"))[0].startswith(
-        "row 1, column “name”: "
+        "row 1, column “name”, “Navn”: "
     )
     assert "heading" in refused(
         lambda: dry(template, table(tmp_path, f'[{{"name": "Bo", {written}: 1}}]', "t.json"))

@@ -52,7 +52,8 @@ def killed(pid: int, out: Path, files: int, late: float, kill: Callable[[int], N
     moment = time.perf_counter() + late
     while time.perf_counter() < moment:
         pass
-    kill(pid)
+    with suppress(ProcessLookupError):  # it has ended meanwhile
+        kill(pid)
     os.waitpid(pid, 0)
     return True
 

@@ -94,7 +94,7 @@ def test_a_look_with_its_own_themes_gives_their_names_if_it_is_given(tmp_path):
     assert run("read", plan, "-o", words, "--look", STRANDBY).exit_code == 0
     assert cells(words)[0]["goals.1.theme"] == "Mit hjem"
     for table in ("keys.xlsx", "words.xlsx"):
-        folder = tmp_path / f"from {table}"
+        folder = tmp_path / table.removesuffix(".xlsx")
         done = run("batch", "visual-plan", tmp_path / table, "-o", folder, "--look", STRANDBY)
         assert done.exit_code == 0, done.stderr
         assert mlmp.read(next(folder.glob("*.pdf"))).answers == OWN

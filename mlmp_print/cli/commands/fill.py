@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
 
-from ...model.errors import EncryptedError, PdfError, UsageError
+from ...model.errors import EncryptedError, LossError, PdfError, UsageError
 from ...model.messages import NOWHERE, Message, Severity
 from ...model.phrases import Phrase
 from ..group import command
@@ -23,6 +25,7 @@ from ..input import (
     read_input,
 )
 from ..options import (
+    accept_option,
     file_argument,
     force_option,
     form_argument,
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
     "older_password",
     help=Phrase("The file whose first line is the password of that sheet."),
 )
+@accept_option
 @option(
     "--lock",
     is_flag=True,
@@ -91,6 +95,7 @@ def fill(
     older: Path | None,
     onto: Path | None,
     older_password: Path | None,
+    accept: tuple[str, ...],
     lock: bool,
     encrypt: bool,
     password_file: Path | None,
@@ -99,7 +104,8 @@ def fill(
     """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet.
 
     With --onto, the sheet is drawn as it was, unless an option says otherwise. The result is a new
-    file. It is locked or encrypted only if you ask for it.
+    file. It is locked or encrypted only if you ask for it. What the older sheet holds beside its
+    answers would be lost in it: --accept says that it may be.
     """
     source = onto or older
     if older and onto:
@@ -122,11 +128,15 @@ def fill(
         *inputs, names=["ANSWERS", "--from", "--onto", "--from-password-file", "--password-file"]
     )
     check_terminal_input(answers)
+    if accept and not source:
+        raise usage_error(Phrase("--accept belongs to --from or --onto."))
     sheet = _read_sheet(source, older_password) if source else None
-    if sheet and onto:
-        filled, notes = _change(form, sheet, answers, lock=lock, look=look), [*sheet.notes]
+    older_use = _OlderSheet(source, sheet, accept) if source and sheet else None
+    if older_use and onto:
+        filled = _change(form, older_use, answers, lock=lock, look=look)
+        notes = [*older_use.sheet.notes]
     else:
-        filled, notes = _fill(form, sheet, answers, lock=lock, look=look)
+        filled, notes = _fill(form, older_use, answers, lock=lock, look=look)
     pdf = filled.pdf
     if encrypt or password_file:
         pdf = _encrypted(pdf, password_file)
@@ -140,22 +150,31 @@ def fill(
         tell(NOTE.phrase(message=str(with_remedy(note))))
 
 
+class _OlderSheet(NamedTuple):
+    """A sheet to start from or to change: its file, and what of it may be lost."""
+
+    file: Path
+    sheet: Read
+    accept: tuple[str, ...]
+
+
 def _fill(
-    form: str, sheet: Read | None, answers: Path | None, *, lock: bool, look: dict[str, Any]
+    form: str, older: _OlderSheet | None, answers: Path | None, *, lock: bool, look: dict[str, Any]
 ) -> tuple[Filled, list[Message]]:
     """Fill a new sheet, which may start from an older one. Returns the notes on that one too."""
     from ... import api
 
     template, content = api.template(form, **look), read_answers(answers)
     notes: list[Message] = []
-    if sheet:
-        carried = template.carry(sheet, content)
-        content, notes = carried.answers, [*sheet.notes, *carried.notes]
+    if older:
+        with _naming(older.file):
+            carried = template.carry(older.sheet, content, accept=older.accept)
+        content, notes = carried.answers, [*older.sheet.notes, *carried.notes]
     return template.fill(content, _folder(answers), lock=lock), notes
 
 
 def _change(
-    form: str, sheet: Read, answers: Path | None, *, lock: bool, look: dict[str, Any]
+    form: str, older: _OlderSheet, answers: Path | None, *, lock: bool, look: dict[str, Any]
 ) -> Filled:
     """Change a filled sheet; only the options that the user gave say how it is drawn."""
     from ... import api
@@ -167,7 +186,25 @@ def _change(
         if source_of(name) is not ParameterSource.DEFAULT
     }
     content = read_answers(answers)
-    return api.change(form, sheet, content, _folder(answers), lock=lock, **chosen)
+    with _naming(older.file):
+        return api.change(
+            form,
+            older.sheet,
+            content,
+            _folder(answers),
+            lock=lock,
+            accept=older.accept,
+            **chosen,
+        )
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Name the older sheet in the refusal of what would be lost."""
+    try:
+        yield
+    except LossError as error:
+        raise error.about(str(file)) from None
 
 
 def _folder(answers: Path | None) -> Path:

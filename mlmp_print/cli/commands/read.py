@@ -12,6 +12,7 @@ from ..group import command
 from ..input import check_one_stdin, optional_password
 from ..options import (
     Number,
+    accept_option,
     file_argument,
     force_option,
     option,
@@ -44,14 +45,17 @@ from ..output import NOTE, ProgressBar, tell, tell_first
 @output_folder_option(
     "--pictures",
     metavar=Phrase("DIR"),
-    help=Phrase("Write the pictures into this folder, beside the answers or below them."),
+    help=Phrase(
+        "Write the pictures into this folder, beside the answers or below them, and pictures of "
+        "what stands on the sheets beside their fields."
+    ),
 )
 @option(
     "--check",
     is_flag=True,
     help=Phrase(
         "Compare the fields with what the pages show, and with the answers attached to a locked "
-        "copy. Exit code 3 if they differ."
+        "copy. Exit code 3 if they differ, or if that cannot be told."
     ),
 )
 @output_file_option(
@@ -59,6 +63,7 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     metavar=Phrase("FILE.csv"),
     help=Phrase("Write which files were left out and why, and the notes."),
 )
+@accept_option
 @option(
     "--jobs",
     default=1,
@@ -81,12 +86,14 @@ def read(
     pictures: Path | None,
     check: bool,
     report: Path | None,
+    accept: tuple[str, ...],
     jobs: int,
     look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
 
-    The fields count, whatever the pages show. A file that cannot be read does not stop the others.
+    The fields count, whatever the pages show. What stands beside them is named, and in no answer:
+    exit code 3 until you accept it. A file that cannot be read does not stop the others.
     """
     from ...sandbox import sandbox
 
@@ -94,6 +101,7 @@ def read(
     # It starts while the rest is imported.
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
     from ...reader.sources import find
+    from ..beside_output import beside_summary
     from ..read_layouts import choose_layout
     from ..read_output import AnswerWriter
 
@@ -116,6 +124,7 @@ def read(
         check=check,
         pictures=pictures,
         report=report,
+        accept=accept,
         look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
@@ -123,6 +132,8 @@ def read(
     for line in writer.left_out:
         tell(line)
     tell_first(writer.notes, writer.note_count, template=NOTE)
+    if writer.beside:
+        tell(beside_summary(writer.beside))
     if any(source.file not in paths for source in sources):  # the user did not count them
         what = PhraseTemplate("{count} read, {left_out} left out.")
         tell(what.phrase(count=writer.count, left_out=len(writer.left_out)))

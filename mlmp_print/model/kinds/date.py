@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -66,8 +67,7 @@ class Date(Kind):
             raise InvalidValue(
                 Phrase("is not a date"), Phrase("Format the column as a date in the spreadsheet")
             )
-        bare = " ".join(_WORD.sub(lambda word: _unless_filler(word[0], words), cell).split())
-        day = _TIME.sub("", bare)
+        day = _without_fillers(cell, words)
         try:
             return _spelled(day, words) or self.load(day)
         except InvalidValue as reject:
@@ -99,6 +99,20 @@ class Date(Kind):
             century = 2000 if len(typed[3]) == 2 else 0
             return _day(century + int(typed[3]), int(typed[2]), int(typed[1]))
         raise InvalidValue(Phrase("is not a date we can read"), Phrase("Kept as it was typed"))
+
+    def load_typed(self, stored: str, words: Callable[[], CellWords]) -> str | None:
+        """Return a date as `load` does, or as a table may have it: “1. maj 2026”."""
+        try:
+            return self.load(stored)
+        except InvalidValue:
+            day = _without_fillers(stored, words())
+            return _spelled(day, words()) or self.load(day)
+
+
+def _without_fillers(text: str, words: CellWords) -> str:
+    """A date without words that add nothing, and without the time of the day."""
+    bare = _WORD.sub(lambda word: _unless_filler(word[0], words), text)
+    return _TIME.sub("", " ".join(bare.split()))
 
 
 def _unless_filler(word: str, words: CellWords) -> str:

@@ -112,6 +112,18 @@ class Kind:
         """
         raise NotImplementedError
 
+    def load_typed(self, stored: str, words: Callable[[], CellWords]) -> Any:
+        """Return the value behind a field's `/V` as `load` does, or as people spell it in words.
+
+        Args:
+            stored: What the field holds.
+            words: Gives what people write in cells, in all languages; called where it is needed.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        return self.load(stored)
+
     def meant(self, value: Any, names: StateNames) -> Phrase:
         """Return what a value that `check` refuses was perhaps meant to be.
 

@@ -1,0 +1,96 @@
+"""What a returned sheet holds beside its fields, and would be lost in a sheet that is made of it.
+
+Each kind of it has a code. A note on it carries the code; whoever has looked at it accepts the loss
+by naming the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from .arguments import mistyped
+from .errors import LossError, UsageError
+from .messages import NOWHERE, Message, did_you_mean, quoted
+from .phrases import Phrase, PhraseTemplate
+
+ANNOTATIONS = "annotations"  # what a program puts on a page: text, ink, stamps, markings, notes
+PAGE_CONTENT = "page-content"  # what was drawn into a page
+ADDED_PAGES = "added-pages"
+ATTACHMENTS = "attachments"
+SIGNATURE = "signature"
+MISSING_PAGES = "missing-pages"  # in the file that was read: nobody knows what stood there
+
+CODES = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, SIGNATURE, MISSING_PAGES)
+# Without one of these, the answers of a sheet are all that it says.
+BESIDE_ANSWERS = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, MISSING_PAGES)
+CARRIED = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS)  # lost in a sheet started from it
+CHANGED = (*CARRIED, SIGNATURE)  # lost in the same sheet, changed
+
+_LOST = {
+    ANNOTATIONS: PhraseTemplate(
+        "what was written or drawn beside the fields would be lost (“{code}”; pages: {pages})"
+    ),
+    PAGE_CONTENT: PhraseTemplate(
+        "what was drawn into the page itself would be lost (“{code}”; pages: {pages})"
+    ),
+    ADDED_PAGES: PhraseTemplate(
+        "pages that are not of this sheet would be lost (“{code}”; pages: {pages})"
+    ),
+    ATTACHMENTS: PhraseTemplate("attached files would be lost (“{code}”)"),
+    SIGNATURE: PhraseTemplate("the signature will be gone from the new file (“{code}”)"),
+}
+_REMEDY = Phrase("Take over what matters, then accept the loss by this code")
+
+
+def check_codes(accept: Iterable[str]) -> frozenset[str]:
+    """The codes, each of which there is.
+
+    Raises:
+        UsageError: There is no such code.
+
+    >>> check_codes(["ink"])
+    Traceback (most recent call last):
+    mlmp_print.model.errors.UsageError: There is nothing to accept by the code “ink”. Known: ...
+    """
+    if isinstance(accept, str) or not isinstance(accept, Iterable):
+        raise mistyped("accept", accept, Phrase("a list of codes"))
+    codes = tuple(accept)
+    for code in codes:
+        if code not in CODES:
+            raise UsageError(
+                Phrase(
+                    "There is nothing to accept by the code {code}. {known}",
+                    code=quoted(code),
+                    known=did_you_mean(str(code), CODES),
+                )
+            )
+    return frozenset(codes)
+
+
+def refuse_losses(
+    notes: Iterable[Message], lost: Collection[str], accept: Iterable[str] = ()
+) -> None:
+    """Refuse to make a sheet in which something would be lost.
+
+    Args:
+        notes: Those on the older sheet.
+        lost: The codes of what the new one does not have.
+        accept: The codes of what may be lost.
+
+    Raises:
+        LossError: Something may not; it names all of that.
+        UsageError: There is no such code.
+    """
+    accepted = check_codes(accept)
+    pages_by_code: dict[str, dict[int, None]] = {}
+    for note in notes:
+        if note.code in lost and note.code not in accepted:
+            pages_by_code.setdefault(note.code, {})[note.where.page] = None
+    if pages_by_code:
+        raise LossError(_refusals(pages_by_code))
+
+
+def _refusals(pages_by_code: dict[str, dict[int, None]]) -> Iterator[Message]:
+    for code, pages in pages_by_code.items():
+        what = _LOST[code].phrase(code=code, pages=[str(page) for page in pages])
+        yield Message(NOWHERE, what, _REMEDY, code=f"loss:{code}")
