@@ -22,7 +22,6 @@ from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from . import prepared_blanks
-from .answer_pictures import PictureFinder
 from .compiling import compile_anew, flatten_anew
 from .older_sheet import (
     Carried,
@@ -33,6 +32,7 @@ from .older_sheet import (
     look_notes,
     version_notes,
 )
+from .picture_finder import PictureFinder
 
 if TYPE_CHECKING:
     from ..look.pictures import PictureData
@@ -195,11 +195,7 @@ class Template:
         return PrintedSheets(source, tuple(sheets)), (*checked.notes, *named)
 
     def carry(
-        self,
-        source: Read | Mapping[str, Any],
-        answers: Any = None,
-        *,
-        accept: Iterable[str] = (),
+        self, source: Read | Mapping[str, Any], answers: Any = None, *, accept: Iterable[str] = ()
     ) -> Carried:
         """Carry the answers of an older sheet over to this form, as the function `carry` does."""
         return carry_answers(self._names, source, answers, accept)
@@ -252,9 +248,8 @@ class Template:
         key = lock, tuple(form.settings.items())
         if key not in self.compiled_forms:
             ready = None if lock else prepared_blanks.like(form, self.look, self.size)
-            self.compiled_forms[key] = ready or compile_anew(
-                form, self.look, self.size, locked=lock
-            )
+            drawn = form, self.look, self.size
+            self.compiled_forms[key] = ready or compile_anew(*drawn, locked=lock)
         return self.compiled_forms[key]
 
     def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:

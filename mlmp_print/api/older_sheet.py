@@ -53,8 +53,7 @@ def carry_answers(
     """
     if not isinstance(source, Read | Mapping):
         raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
-    if isinstance(source, Read):
-        refuse_losses(source.notes, CARRIED, accept)
+    refuse_losses(source.notes if isinstance(source, Read) else (), CARRIED, accept)
     form, given = names.wording.form, {} if answers is None else answers
     new, faults = answers_module.examine(form, given, names=names.states)
     if faults:

@@ -56,6 +56,8 @@ def check_codes(accept: Iterable[str]) -> frozenset[str]:
         raise mistyped("accept", accept, Phrase("a list of codes"))
     codes = tuple(accept)
     for code in codes:
+        if not isinstance(code, str):
+            raise mistyped("accept", code, Phrase("a list of codes"))
         if code not in CODES:
             raise UsageError(
                 Phrase(

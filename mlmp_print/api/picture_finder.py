@@ -1,4 +1,4 @@
-"""The pictures that answers name, made ready for the boxes that they are drawn in."""
+"""Find the pictures that answers name, for the boxes of a form."""
 
 from __future__ import annotations
 
