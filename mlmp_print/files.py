@@ -47,7 +47,7 @@ def told(error: Exception) -> OSError:
     """
     if isinstance(error, OSError) and error.strerror:
         return error
-    return OSError(errno.EIO, Phrase("{error}", error=type(error).__name__))
+    return OSError(errno.EIO, Phrase("{reason}", reason=type(error).__name__))
 
 
 def cannot_write(path: Path | str, error: OSError) -> OutputError:
