@@ -69,7 +69,13 @@ def read_in_order(
             yield source, reading(data) if isinstance(data, bytes) else data
         return
     with _threads(jobs) if executor is None else _lent(executor) as (workers, window):
-        yield from _ahead(sources, content, lambda data: workers.submit(reading, data), window)
+        try:
+            yield from _ahead(sources, content, lambda data: workers.submit(reading, data), window)
+        except BrokenExecutor:
+            what = Phrase(
+                "A process of the executor was ended from outside, perhaps for want of memory"
+            )
+            raise MlmpError(what) from None
 
 
 def _ahead(
@@ -102,14 +108,7 @@ def _taken(
 ) -> tuple[Source, Outcome]:
     source, outcome, _ = pending[0]
     if isinstance(outcome, Future):
-        try:
-            outcome = outcome.result()
-        except BrokenExecutor:
-            raise MlmpError(
-                Phrase(
-                    "A process of the executor was ended from outside, perhaps for want of memory"
-                )
-            ) from None
+        outcome = outcome.result()
     pending.popleft()
     return source, outcome
 

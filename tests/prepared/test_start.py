@@ -10,7 +10,7 @@ import pytest
 from checkouts import HEAVY
 from sheets import PETER
 
-from mlmp_print.api.prepared_blanks import Blank, prepare
+from mlmp_print.api.prepared_blanks import Blank
 
 PLAN = Blank("visual-plan", "da", "a4", "color")
 # Runs a command with what is prepared in a folder, and says on a last line what it has imported.
@@ -27,10 +27,18 @@ print(sorted({{*{HEAVY}}} & sys.modules.keys()))
 """
 
 
+PREPARE = f"""
+import sys
+from pathlib import Path
+from mlmp_print.api.prepared_blanks import Blank, prepare
+prepare(Path(sys.argv[1]), [Blank{tuple(PLAN)!r}], times=True)
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("prepared")
-    prepare(folder, [PLAN], times=True)
+    checkouts.python(checkouts.ROOT, PREPARE, folder)  # other tests leave things in this process
     return folder
 
 
