@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
-from ..files import is_zip
 from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
 from . import completion
-from .path_types import FileOutput, FolderOutput, NamedOutput, PathType
+from .path_types import FileOutput, FolderOrZip, FolderOutput, NamedOutput, PathType
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -63,6 +62,16 @@ def argument(name: str, **attributes: Any) -> Decorator:
     return click.argument(name, cls=Argument, **attributes)
 
 
+def number_option(
+    *names: str, default: int, least: int, most: int | None = None, **attributes: Any
+) -> Decorator:
+    """Add an option that takes a whole number within limits; without `most`, any from `least`."""
+    limits = Number(least, most)
+    return option(
+        *names, default=default, show_default=True, metavar="N", type=limits, **attributes
+    )
+
+
 def usage_error(text: Phrase) -> click.UsageError:
     """Return the error for a command that was not given as it must be."""
     return click.UsageError(translated(text))
@@ -84,17 +93,9 @@ def output_folder_option(*names: str, **attributes: Any) -> Decorator:
     return option(*names, type=FolderOutput(path_type=Path, file_okay=False), **attributes)
 
 
-class _FolderOrZip(FolderOutput):
-    """A folder, or a file whose name ends in .zip."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        path = Path(value)
-        return path if is_zip(path) else super().convert(value, param, ctx)
-
-
 def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
     """An option that takes the path of a folder, or of a zip."""
-    return option(*names, type=_FolderOrZip(path_type=Path, file_okay=False), **attributes)
+    return option(*names, type=FolderOrZip(path_type=Path, file_okay=False), **attributes)
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:

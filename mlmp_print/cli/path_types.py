@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ..files import is_folder
+from ..files import is_folder, is_zip
 from ..model.phrases import Phrase, translated
 
 FILE_ENDINGS = (".pdf", ".csv", ".xlsx", ".json", ".jsonl", ".png", ".zip")  # of files of ours
@@ -51,6 +51,15 @@ class FolderOutput(PathType):
         if _is_file_name(path):
             self.fail(translated(_no_folder_name(path)), param, ctx)
         return path
+
+
+class FolderOrZip(FolderOutput):
+    """A folder, or a file whose name ends in .zip."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        path = Path(value)
+        return path if is_zip(path) else super().convert(value, param, ctx)
 
 
 class NamedOutput(PathType):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from ..look import look as looks
-from ..look.data import data_folder
 from ..look.look import DrawOptions, Look
 from ..look.wording import Wording
 from ..model.arguments import check_arguments
@@ -18,6 +17,7 @@ from ..model.messages import did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..model.schema import json_schema
+from ..prepared.folders import data_folder
 
 ENDING = ".toml"
 

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 from string import Template
 
-from ..look.data import data_folder
+from ..prepared.folders import data_folder
 
 PART = re.compile(r'<template id="(\w+)">\n(.*?)\n</template>', re.DOTALL)
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from ..look.data import data_folder
 from ..look.look import Look
 from ..model.form import GROUPS
+from ..prepared.folders import data_folder
 from .entry import Entry
 from .icons import css, logo_file, plate, wheel
 from .markup import Markup, join, render

@@ -15,7 +15,7 @@ from ..model.errors import DefinitionError, InvalidValue, system_reason
 from ..model.limits import TOML_BYTES
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
-from .data import data_folder
+from ..prepared.folders import data_folder
 
 if TYPE_CHECKING:
     from .pictures import PictureData

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..model.errors import DefinitionError, UsageError
 from ..model.messages import Message, Where, did_you_mean, quoted
 from ..model.phrases import ENGLISH, Catalog, Phrase, spoken
-from .data import data_folder
+from ..prepared.folders import data_folder
 
 DOMAIN = "mlmp_print"
 

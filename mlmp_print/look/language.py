@@ -10,8 +10,8 @@ from ..model.cells import CellWords
 from ..model.errors import DefinitionError
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
+from ..prepared.folders import data_folder
 from .assets import languages, read_toml
-from .data import data_folder
 
 
 def language_words(lang: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from viewers import VIEWERS, Visit, changed, in_pdfium, saved
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
-from mlmp_print.look.data import data_folder
 from mlmp_print.model import answers
+from mlmp_print.prepared.folders import data_folder
 
 PETER = sheets.PETER
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"

@@ -13,10 +13,10 @@ from mlmp_print.api import prepared_blanks
 from mlmp_print.api.prepared_blanks import Blank, blanks, like, named, prepare
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.pdf.prepared_form import packed, prepared
 from mlmp_print.prepared import store
+from mlmp_print.prepared.folders import data_folder
 from mlmp_print.text import fonts
 
 ALL = tuple(blanks())

@@ -18,7 +18,6 @@ from mlmp_print.draw.draw import draw
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages, theme_sets, themes
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.errors import DefinitionError, UsageError
@@ -27,6 +26,7 @@ from mlmp_print.model.kinds import Picture
 from mlmp_print.model.messages import Where
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.model.schema import json_schema, kinds_in
+from mlmp_print.prepared.folders import data_folder
 
 THEMES = ("work", "health")
 EVERY = [(form, lang) for form in forms.names() for lang in languages()]

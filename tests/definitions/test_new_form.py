@@ -20,8 +20,8 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks import BLOCKS
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.look import look as looks
-from mlmp_print.look.data import data_folder
 from mlmp_print.model.kinds import KINDS
+from mlmp_print.prepared.folders import data_folder
 
 GUIDE = (ROOT / "docs" / "new-form.md").read_text("utf-8")
 DEFINITION = "\n".join(re.findall(r"^```toml\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE))

@@ -24,8 +24,8 @@ from mlmp_print.draw.blocks.parts.person import HAND
 from mlmp_print.draw.blocks.wheel import WheelBlock
 from mlmp_print.look import look
 from mlmp_print.look.assets import languages
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
+from mlmp_print.prepared.folders import data_folder
 from mlmp_print.text import typeset
 
 # The plan in every language, the status sheet in one.

@@ -15,8 +15,8 @@ from sheets import letters
 import mlmp_print as mlmp
 from mlmp_print.draw.blocks.rings import RingsBlock, ScoreWheel
 from mlmp_print.draw.sheet import Sheet
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
+from mlmp_print.prepared.folders import data_folder
 
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"
 DPI = 200

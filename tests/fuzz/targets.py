@@ -27,10 +27,10 @@ from spreadsheets import opendocument, spreadsheet
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.look import look
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.pictures import normal
 from mlmp_print.model import answers
 from mlmp_print.model.errors import InvalidValue, MlmpError
+from mlmp_print.prepared.folders import data_folder
 
 BOX = (60.0, 45.0)  # mm
 

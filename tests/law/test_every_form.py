@@ -27,9 +27,9 @@ from strategies import runs
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.look.assets import languages
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
+from mlmp_print.prepared.folders import data_folder
 
 EDGE = 8 * MM
 STRANDBY = data_folder("assets") / "looks" / "strandby" / "look.toml"

@@ -15,9 +15,9 @@ import pytest
 from sheets import pdfium_words
 
 from mlmp_print.look import language
-from mlmp_print.look.data import data_folder
 from mlmp_print.model.cells import CellWords
 from mlmp_print.model.errors import DefinitionError
+from mlmp_print.prepared.folders import data_folder
 
 # What a translator changes in da.toml, as far as this test looks at it.
 SWEDISH = {

@@ -34,9 +34,9 @@ from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages
-from mlmp_print.look.data import data_folder
 from mlmp_print.look.wording import Wording
 from mlmp_print.pdf.objects import Name, Stream, body
+from mlmp_print.prepared.folders import data_folder
 
 A, UA = page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1
 _LOOKS = [

@@ -17,12 +17,12 @@ from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
-    Number,
     file_argument,
     folder_or_zip_option,
     force_option,
     form_argument,
     look_options,
+    number_option,
     option,
     output_file_option,
     path_option,
@@ -54,20 +54,18 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     is_flag=True,
     help=Phrase("In the print job, start each form on a new sheet of paper."),
 )
-@option(
+@number_option(
     "--copies",
     default=1,
-    show_default=True,
-    metavar="N",
-    type=Number(1, PRINT_COPIES),
+    least=1,
+    most=PRINT_COPIES,
     help=Phrase("How often the print job has each set."),
 )
-@option(
+@number_option(
     "--spare",
     default=0,
-    show_default=True,
-    metavar="N",
-    type=Number(0, SPARE_SETS),
+    least=0,
+    most=SPARE_SETS,
     help=Phrase("How many sets without a name follow those of each course."),
 )
 @option(
@@ -94,12 +92,11 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     show_default="{id} | {id}-{form}",
     help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
 )
-@option(
+@number_option(
     "--jobs",
     default=1,
-    show_default=True,
-    metavar="N",
-    type=Number(1, BATCH_JOBS),
+    least=1,
+    most=BATCH_JOBS,
     help=Phrase("How many processes work at the same time."),
 )
 @option(

@@ -9,7 +9,7 @@ from ...model.limits import PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST
 from ...model.phrases import Phrase
 from ..group import command
 from ..input import check_one_stdin, optional_password, read_input
-from ..options import Number, file_argument, force_option, option, output_option, path_option
+from ..options import file_argument, force_option, number_option, output_option, path_option
 from ..output import deliver
 
 
@@ -20,20 +20,17 @@ from ..output import deliver
 @file_argument("pdf", metavar="PDF")
 @output_option
 @force_option
-@option(
+@number_option(
     "--page",
     default=1,
-    show_default=True,
-    metavar="N",
-    type=Number(min=1),
+    least=1,
     help=Phrase("Which page."),
 )
-@option(
+@number_option(
     "--dpi",
     default=96,
-    show_default=True,
-    metavar="N",
-    type=Number(PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST),
+    least=PREVIEW_DPI_LEAST,
+    most=PREVIEW_DPI_MOST,
     help=Phrase("Dots per inch. The most are 600 for A4 and 450 for A3."),
 )
 @path_option(

@@ -11,10 +11,10 @@ from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
 from ..options import (
-    Number,
     accept_option,
     file_argument,
     force_option,
+    number_option,
     option,
     output_file_option,
     output_folder_option,
@@ -64,12 +64,11 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     help=Phrase("Write which files were left out and why, and the notes."),
 )
 @accept_option
-@option(
+@number_option(
     "--jobs",
     default=1,
-    show_default=True,
-    metavar="N",
-    type=Number(1, BATCH_JOBS),
+    least=1,
+    most=BATCH_JOBS,
     help=Phrase("How many files are read at the same time."),
 )
 @path_option(
