@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Literal, Unpack
@@ -31,6 +31,7 @@ def batch(
     table_format: Literal["csv", "json", "jsonl"] | None = None,
     columns: str | Path | None = None,
     pictures: str | Path | None = None,
+    accept: Iterable[str] = (),
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -50,6 +51,7 @@ def batch(
             its contents.
         columns: A map (TOML) of columns that are not headed as the questions are.
         pictures: The folder of the pictures that the table names; without it, the table's own.
+        accept: The codes of the doubts about the table that are accepted: a refusal names its own.
         jobs: How many processes work at the same time, at most 64. They are new ones, so that a
             script needs its `if __name__ == "__main__":`.
         executor: Any executor of `concurrent.futures`, instead of `jobs` processes.
@@ -101,7 +103,15 @@ def batch(
     for name, value in options.items():
         chosen = drawing if name in DrawOptions.__annotations__ else arguments
         chosen[name] = value  # type: ignore[literal-required]
-    job = Batch.of(form, table, columns, table_format=table_format, pictures=pictures, **drawing)
+    job = Batch.of(
+        form,
+        table,
+        columns,
+        table_format=table_format,
+        pictures=pictures,
+        accept=accept,
+        **drawing,
+    )
     return job.run(output, jobs=jobs, executor=executor, progress=progress, **arguments)
 
 

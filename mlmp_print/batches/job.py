@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,9 +16,11 @@ from ..api import Template, templates
 from ..look.look import DrawOptions
 from ..look.sheet_names import every_wording
 from ..model.errors import AnswersError, UsageError
+from ..model.losses import check_codes
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
+from ..tables.doubts import CODES
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
@@ -64,6 +66,7 @@ class Batch:
         *,
         table_format: str | None = None,
         pictures: str | Path | None = None,
+        accept: Iterable[str] = (),
         **drawing: Unpack[DrawOptions],
     ) -> Batch:
         """Read the table's headings, and match them with the forms' questions.
@@ -74,13 +77,16 @@ class Batch:
             columns: The map of columns.
             table_format: Of a table whose name does not end so.
             pictures: The folder of the pictures that answers name; else the table's own.
+            accept: The codes of the doubts about the table that are accepted.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
         Raises:
             AnswersError: The table cannot be read, or none of its columns is a question.
-            UsageError: A form is named twice, or there is no such form, or the map has a fault.
+            UsageError: A form is named twice, or there is no such form or code, or the map has a
+                fault.
             DefinitionError: A form's definition is wrong.
         """
+        accepted = check_codes(accept, CODES)
         names, own = _names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
         _check_unique([template.form.name for template in compiled])
@@ -100,6 +106,7 @@ class Batch:
             column_map,
             where=opened.where,
             records=opened.records,
+            accepted=accepted,
         )
         folder = opened.folder if pictures is None else Path(pictures)
         return cls(compiled, opened, matching, inputs, folder)

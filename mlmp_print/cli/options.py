@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -193,11 +193,13 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
-accept_option = option(
-    "--accept",
-    multiple=True,
-    metavar="CODE",
-    type=click.Choice(CODES),
+def accepting_option(codes: Sequence[str], **attributes: Any) -> Decorator:
+    """The option `--accept`, for what has one of these codes."""
+    return option("--accept", multiple=True, metavar="CODE", type=click.Choice(codes), **attributes)
+
+
+accept_option = accepting_option(
+    CODES,
     help=Phrase(
         "Say that you have looked at what a sheet holds beside its answers: {codes}. "
         "May be given several times.",

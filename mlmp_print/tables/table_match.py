@@ -35,6 +35,7 @@ class TableMatch:
         column_map: What the user says of the columns.
         id_header: The header of the column with each person's id, or "".
         unmatched: The columns that are no question.
+        accepted: The codes of the doubts that the user accepts.
     """
 
     matches: tuple[FormMatch, ...]
@@ -42,6 +43,7 @@ class TableMatch:
     column_map: ColumnMap
     id_header: str
     unmatched: UnmatchedColumns
+    accepted: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -52,6 +54,7 @@ class TableMatch:
         *,
         where: str = _TABLE,
         records: bool = False,
+        accepted: frozenset[str] = frozenset(),
     ) -> TableMatch:
         """Match the columns of a table.
 
@@ -62,6 +65,7 @@ class TableMatch:
             where: What errors call the table.
             records: Whether the headings are keys of JSON. Such a key may be somebody's name, so
                 messages show only keys that are written as ours are.
+            accepted: The codes of the doubts that the user accepts (see `doubts`).
 
         Raises:
             UsageError: If the map does not fit the table and the forms.
@@ -78,7 +82,7 @@ class TableMatch:
         if id_header:
             claimed.add(id_header)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
-        return cls(matches, tuple(headers), column_map, id_header, unmatched)
+        return cls(matches, tuple(headers), column_map, id_header, unmatched, accepted)
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.

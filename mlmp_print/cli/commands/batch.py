@@ -12,11 +12,13 @@ from ...files import is_zip
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
+from ...tables.doubts import CODES
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
+    accepting_option,
     file_argument,
     folder_or_zip_option,
     force_option,
@@ -85,6 +87,13 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     metavar=Phrase("MAP.toml"),
     help=Phrase("Say which column is which question, where the headings do not."),
 )
+@accepting_option(
+    CODES,
+    help=Phrase(
+        "Say that you have looked at a doubt about the table: {codes}. May be given several times.",
+        codes=list(CODES),
+    ),
+)
 @option(
     "--filename",
     metavar=Phrase("TEXT"),
@@ -135,6 +144,7 @@ def batch(
     table: Path,
     output: Path | None,
     columns: Path | None,
+    accept: tuple[str, ...],
     encrypt: bool,
     password_file: Path | None,
     **options: Any,
@@ -161,7 +171,7 @@ def batch(
     if not dry_run:
         check_password_prompt(encrypt=encrypt, password_file=password_file)
     drawing = {name: options.pop(name) for name in DrawOptions.__annotations__}
-    job = Batch.of(_form_names(form), table, columns, **drawing)
+    job = Batch.of(_form_names(form), table, columns, accept=accept, **drawing)
     job.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if encrypted and not dry_run else None
     if dry_run:
