@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ..model.losses import CODES
 from ..model.messages import NOTHING
@@ -213,3 +214,13 @@ _OUTPUT: dict[str, Any] = {
 }
 output_option = output_file_option("-o", "--output", **_OUTPUT)
 output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)
+
+
+def chosen_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the running command that the user gave, without the usual ones."""
+    source_of = click.get_current_context().get_parameter_source
+    return {
+        name: value
+        for name, value in options.items()
+        if source_of(name) is not ParameterSource.DEFAULT
+    }

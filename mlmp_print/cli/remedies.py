@@ -44,6 +44,7 @@ REMEDIES = {
     # Forms and filled sheets
     "form-twice": PhraseTemplate("--copies prints several"),
     "needs-password": PhraseTemplate("Give it with --password-file"),
+    "needs-password:sheets": PhraseTemplate("Give it with --from-password-file"),
     "needs-password:source": PhraseTemplate("Give it with --from-password-file"),
     "other-form": PhraseTemplate(
         "Name the form that it is, or start a new sheet from it with --from"
