@@ -24,6 +24,7 @@ from .words import word_faults
 REQUIRED = ("code", "version", "released", "group", "answers", "page")
 OPTIONAL = ("order", "orientation", "set", "words")
 LAST_VERSION = 999
+_SETTING = re.compile(r"\{([^{}]*)\}")  # in a `from`
 _CODE = re.compile(r"[A-Z0-9]{1,8}\Z")
 
 
@@ -65,6 +66,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         words=content.get("words", {}),
     )
     raise_first(_page_faults(form, path.name))
+    raise_first(_source_faults(form, path.name))
     raise_first(word_faults(form, path.name))
     return form.whole_pages()
 
@@ -133,6 +135,19 @@ def _page_faults(form: Form, file: str) -> Iterator[Message]:
             if path and without_positions(path) not in patterns:
                 place = here.named(block_place(here.name, position, block_name(block)))
                 yield from place.name_faults(Phrase("question"), path, patterns)
+
+
+def _source_faults(form: Form, file: str) -> Iterator[Message]:
+    """Yield each setting in a `from` that the form does not have, or that is no number."""
+    numbers = [name for name, choices in form.options if type(choices[0]) is int]
+    for place in form.places():
+        for source in place.sources:
+            here = TomlTable(source, file, Phrase("answers.{path}", path=place.pattern))
+            if source.count("{") != source.count("}"):
+                yield here.message(Phrase("from has a brace too few or too many"))
+                continue
+            for name in _SETTING.findall(source):
+                yield from here.name_faults(Phrase("setting"), name, numbers)
 
 
 def _patterns(form: Form) -> list[str]:

@@ -21,14 +21,15 @@ class Field:
 
     Attributes:
         example: Answers for the example that are not words, one for each position in a list.
-        source: The pattern of the question of an older sheet whose answer is carried over to this
-            one; None for the question of the same pattern, "" for none.
+        sources: The patterns of the questions of an older sheet whose answer is carried over to
+            this one, the first that has one; None for the question of the same pattern. A
+            position in a list may be a setting of the form: `goals.{goal}.text`.
     """
 
     key: str
     kind: Kind
     example: tuple[Any, ...] = ()
-    source: str | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Place:
         path: For example `goals.2.score_now`.
         pattern: The path without the list position, `goals.score_now`.
         position: The list position, 2; None outside of lists.
-        source: The pattern of the older question (see `Field`); "" for none.
+        sources: The patterns of the older questions (see `Field`); none if nothing is carried.
     """
 
     path: str
@@ -73,7 +74,7 @@ class Place:
     position: int | None
     kind: Kind
     example: tuple[Any, ...] = ()
-    source: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def places(
@@ -87,8 +88,8 @@ def places(
     for question in questions:
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
-            source = bare if question.source is None else question.source
-            yield Place(here, bare, position, question.kind, question.example, source)
+            sources = (bare,) if question.sources is None else question.sources
+            yield Place(here, bare, position, question.kind, question.example, sources)
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -213,9 +214,14 @@ class Form:
             key: listing.count for key, listing in self.lists.items() if key not in repeated
         }
         for name, choices in self.options:
-            if self.setting(name) != choices[0]:
+            if self.setting(name) != choices[0] and not self._only_carries(name):
                 moving[name] = self.setting(name)
         return "".join(name[0] + _short(value) for name, value in moving.items())
+
+    def _only_carries(self, option: str) -> bool:
+        """Whether an option only says which older answer a question starts from."""
+        named = f"{{{option}}}"
+        return any(named in source for place in self.places() for source in place.sources)
 
     def per(self, page: Page) -> int:
         """Return the number of list entries on a page; 0 if it does not repeat."""
