@@ -107,7 +107,7 @@ class Result:
     Attributes:
         pdfs: The files, if they come back; b"" for one that was not to be made.
         parts: The temporary names of the files; "" for one that was not to be made.
-        sha256: The hashes of the files.
+        sha256: The hashes of the files that are written into a folder.
         notes: What there is to say of each.
         sheets: The sheets for the printer.
         faults: What is wrong, each with the place of its form; then there is nothing else.
@@ -154,7 +154,7 @@ def _make(job: Job, item: Item) -> Result:
     return Result(
         pdfs=tuple(pdfs) if job.returned else (),
         parts=_write(job, item, pdfs),
-        sha256=tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs),
+        sha256=_hashes(pdfs) if job.folder else (),
         notes=tuple(notes),
         sheets=tuple(sheets),
     )
@@ -222,6 +222,11 @@ def _pdf(filled: Filled | None, password: str) -> bytes:
     if filled is None:
         return b""
     return encrypt(filled.pdf, password) if password else filled.pdf
+
+
+def _hashes(pdfs: Sequence[bytes]) -> tuple[str, ...]:
+    """The hashes of files; "" for one that was not to be made."""
+    return tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs)
 
 
 def _write(job: Job, item: Item, pdfs: Sequence[bytes]) -> tuple[str, ...]:
