@@ -21,6 +21,8 @@ from .messages import Message, Where, note
 from .paths import flatten, without_positions
 from .phrases import Phrase
 
+NUMBER = "number"  # after a list: the position of the entry
+
 
 @dataclass(frozen=True)
 class MergedAnswers:
@@ -128,7 +130,10 @@ def _sources(form: Form, place: Place) -> tuple[str, ...]:
 
 
 def _same_kind(place: Place, source: str, kinds: Mapping[str, Kind] | None) -> bool:
-    return kinds is None or type(kinds.get(without_positions(source))) is type(place.kind)
+    pattern = without_positions(source)
+    if kinds is None or (pattern not in kinds and pattern.endswith(f".{NUMBER}")):
+        return True
+    return type(kinds.get(pattern)) is type(place.kind)
 
 
 def _older_value(answers: Any, place: Place, sources: Sequence[str]) -> tuple[str, Any]:
@@ -141,7 +146,10 @@ def _older_value(answers: Any, place: Place, sources: Sequence[str]) -> tuple[st
 
 
 def _value_at(answers: Any, source: str, position: int) -> Any:
-    """Return an older answer; in a list that of a position, unless the source names another."""
+    """Return an older answer; in a list that of a position, unless the source names another.
+
+    What is called `number`, and is no question, is the position of an entry that is not empty.
+    """
     node = answers
     for part in source.split("."):
         if isinstance(node, Sequence) and not isinstance(node, str):
@@ -149,6 +157,8 @@ def _value_at(answers: Any, source: str, position: int) -> Any:
             node = node[wanted - 1] if 0 < wanted <= len(node) else None
             if part.isdigit():
                 continue
+        if part == NUMBER and isinstance(node, Mapping) and NUMBER not in node:
+            return str(position) if node else None
         node = node.get(part) if isinstance(node, Mapping) else None
     return node
 

@@ -23,7 +23,8 @@ class Field:
         example: Answers for the example that are not words, one for each position in a list.
         sources: The patterns of the questions of an older sheet whose answer is carried over to
             this one, the first that has one; None for the question of the same pattern. A
-            position in a list may be a setting of the form: `goals.{goal}.text`.
+            position in a list may be a setting of the form: `goals.{goal}.text`. `goals.number`
+            is the position of an entry, where that is no question.
     """
 
     key: str

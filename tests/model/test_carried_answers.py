@@ -35,7 +35,11 @@ def test_a_staircase_starts_from_an_older_one_too():
 
 def test_the_agreement_starts_from_the_goals_of_the_plan_or_from_an_older_agreement(plan):
     efforts = mlmp.carry("plan-agreement", plan).answers["efforts"]
-    assert efforts == [{"goal": "vaske tøj"}, {"goal": "tage bussen"}]
+    assert efforts == [{"goal": "1"}, {"goal": "2"}, {"goal": "3"}]
+    assert mlmp.carry("plan-agreement", {"goals": [{}, {"text": "x"}]}).answers["efforts"] == [
+        {},
+        {"goal": "2"},
+    ]
     older = {"efforts": [{"goal": "tage bussen", "what": "øve ruten"}]}
     assert mlmp.carry("plan-agreement", older).answers == older
 
