@@ -107,6 +107,9 @@ def carry(
         source, value = _older_value(answers, place, sources)
         if value is None or not _same_kind(place, source, kinds):
             continue
+        if not form.draws(place):
+            notes.append(note(place.path, Phrase("is not on the new sheet; left out")))
+            continue
         if place.kind.is_picture:
             what = Phrase("is a picture, which is not carried over: name its file in the answers")
             notes.append(note(place.path, what))

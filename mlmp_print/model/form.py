@@ -25,12 +25,15 @@ class Field:
             this one, the first that has one; None for the question of the same pattern. A
             position in a list may be a setting of the form: `goals.{goal}.text`. `goals.number`
             is the position of an entry, where that is no question.
+        only: The name and the choice of a setting without which the question is not drawn; None
+            for a question that always is.
     """
 
     key: str
     kind: Kind
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] | None = None
+    only: tuple[str, int | str] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Place:
         pattern: The path without the list position, `goals.score_now`.
         position: The list position, 2; None outside of lists.
         sources: The patterns of the older questions (see `Field`); none if nothing is carried.
+        only: The setting without which the question is not drawn (see `Field`).
     """
 
     path: str
@@ -76,6 +80,7 @@ class Place:
     kind: Kind
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] = ()
+    only: tuple[str, int | str] | None = None
 
 
 def places(
@@ -90,7 +95,9 @@ def places(
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
             sources = (bare,) if question.sources is None else question.sources
-            yield Place(here, bare, position, question.kind, question.example, sources)
+            yield Place(
+                here, bare, position, question.kind, question.example, sources, question.only
+            )
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -175,19 +182,29 @@ class Form:
         }
 
     def places(self) -> tuple[Place, ...]:
-        """Return every question at every place that the form has room for."""
-        return tuple(places(self.questions))
+        """Return every question at every place that is drawn."""
+        return tuple(place for place in places(self.questions) if self.draws(place))
+
+    def draws(self, question: Field | Place) -> bool:
+        """Tell whether a question is drawn with the form's settings."""
+        return question.only is None or self.setting(question.only[0]) == question.only[1]
 
     def all_places(self) -> tuple[Place, ...]:
-        """Return every question at every place that the form could have room for.
+        """Return every question at every place that could be drawn.
 
-        Every list has its `most` entries here: what answers, tables and older sheets may hold.
+        Every setting is chosen here, and every list has its `most` entries: what answers, tables
+        and older sheets may hold.
         """
         questions = [
             replace(question, count=question.most) if isinstance(question, Listing) else question
             for question in self.questions
         ]
         return tuple(places(questions))
+
+    @cached_property
+    def undrawn(self) -> Mapping[str, Place]:
+        """Path → question, for every question that the form's settings leave out."""
+        return {place.path: place for place in self.all_places() if not self.draws(place)}
 
     @cached_property
     def paths(self) -> frozenset[str]:
