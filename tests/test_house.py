@@ -53,7 +53,7 @@ USERS = {
     "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
-        "cli.commands", "cli.commands.batch", "cli.commands.fill",
+        "cli.commands", "cli.commands.batch",
         "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},

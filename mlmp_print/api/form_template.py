@@ -18,6 +18,7 @@ from ..model.form import Form
 from ..model.losses import CHANGED, refuse_losses
 from ..model.messages import Message, Severity, note
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.undrawn import undrawn_faults
 from ..pdf.compiled_form import CompiledForm
 from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
@@ -157,6 +158,7 @@ class Template:
                 what = Phrase("has {count} entries", count=count)
                 faults.append(answers_module.too_many(self.form.lists[key], what))
                 raise AnswersError(self._names.named(faults))
+        faults.extend(undrawn_faults(self.form, values))
         compiled = self.compiled_form(counts)
         finder = PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)

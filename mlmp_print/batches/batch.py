@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Literal, Unpack
@@ -10,10 +10,15 @@ from typing import Any, Literal, Unpack
 from ..api import Template
 from ..look.look import DrawOptions
 from ..model.arguments import check_arguments, check_options, mistyped
+from ..model.errors import UsageError
 from ..model.phrases import Phrase
 from ..printing.print_job import PrintLayout
+from ..reader.content import PdfSource, check_source
+from ..reader.many import check_sources
 from ..tables.table import TableSource, check_table
-from .job import Batch, Forms
+from .forms import Forms
+from .job import Batch
+from .older_sheets import OlderArguments
 from .options import BatchArguments
 from .recipients import Output, check_output
 from .report import Outcome
@@ -31,6 +36,11 @@ def batch(
     table_format: Literal["csv", "json", "jsonl"] | None = None,
     columns: str | Path | None = None,
     pictures: str | Path | None = None,
+    accept: Iterable[str] = (),
+    start_from: Iterable[PdfSource] | None = None,
+    onto: Iterable[PdfSource] | None = None,
+    register: str | Path | None = None,
+    older_password: str | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -50,6 +60,14 @@ def batch(
             its contents.
         columns: A map (TOML) of columns that are not headed as the questions are.
         pictures: The folder of the pictures that the table names; without it, the table's own.
+        accept: The codes of the doubts about the table that are accepted: a refusal names its own.
+        start_from: The older sheets that people's sheets start from, as `carry` does it: files,
+            folders, patterns, bytes or open files. A sheet is a person's by its sheet id (a
+            column `sheet_id`), by the register, or by a file name that is the person's id.
+        onto: The sheets that are changed, as `change` does it: answers that the table does not
+            have stay.
+        register: Says whose the sheet ids of the older sheets are.
+        older_password: Of the older sheets that are encrypted.
         jobs: How many processes work at the same time, at most 64. They are new ones, so that a
             script needs its `if __name__ == "__main__":`.
         executor: Any executor of `concurrent.futures`, instead of `jobs` processes.
@@ -101,8 +119,47 @@ def batch(
     for name, value in options.items():
         chosen = drawing if name in DrawOptions.__annotations__ else arguments
         chosen[name] = value  # type: ignore[literal-required]
-    job = Batch.of(form, table, columns, table_format=table_format, pictures=pictures, **drawing)
+    check_arguments(register=register, older_password=older_password)
+    job = Batch.of(
+        form,
+        table,
+        columns,
+        table_format=table_format,
+        pictures=pictures,
+        accept=accept,
+        **drawing,
+    )
+    older = _older_sheets(start_from, onto)
+    if older is not None:
+        how = OlderArguments(
+            changed=onto is not None,
+            register=Path(register) if register else None,
+            password=older_password,
+            jobs=jobs,
+            executor=executor,
+        )
+        job.use_older(older, how)
+    elif register or older_password is not None:
+        what = Phrase("A register and a password of older sheets need older sheets: name them")
+        raise UsageError(what)
     return job.run(output, jobs=jobs, executor=executor, progress=progress, **arguments)
+
+
+def _older_sheets(
+    start_from: Iterable[PdfSource] | None, onto: Iterable[PdfSource] | None
+) -> Iterable[PdfSource] | None:
+    """The older sheets; None without any. Raises UsageError for both sorts, and for no list."""
+    if start_from is not None and onto is not None:
+        what = Phrase("Sheets are either started from older ones, or changed: give one of them")
+        raise UsageError(what)
+    argument, sheets = ("onto", onto) if start_from is None else ("start_from", start_from)
+    if sheets is None:
+        return None
+    check_sources(argument, sheets)
+    listed = list(sheets)
+    for sheet in listed:
+        check_source(sheet, argument)
+    return listed
 
 
 def _check(form: Any, options: Mapping[str, Any]) -> None:

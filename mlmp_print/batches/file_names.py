@@ -38,7 +38,7 @@ def safe_name(text: str) -> str:
     return f"{kept}_" if _RESERVED.match(kept) else kept
 
 
-def _key(name: str) -> str:
+def file_key(name: str) -> str:
     """What two names share that some system takes for one, as macOS and Windows do."""
     return unicodedata.normalize("NFKC", name).casefold()
 
@@ -90,11 +90,11 @@ class FileNames:
         """The name of the next file, with `.pdf`."""
         pattern = _ENDING.sub("", self.pattern)
         stem = safe_name(pattern.format(id=id_.strip() or row, row=row, form=form)) or f"row-{row}"
-        name, number = stem, self.numbers.get(_key(stem), 1)
-        while _key(name) in self.taken:
+        name, number = stem, self.numbers.get(file_key(stem), 1)
+        while file_key(name) in self.taken:
             number += 1
             name = f"{stem}-{number}"
         if number > 1:
-            self.numbers[_key(stem)] = number
-        self.taken.add(_key(name))
+            self.numbers[file_key(stem)] = number
+        self.taken.add(file_key(name))
         return f"{name}.pdf"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,10 +53,15 @@ class InputFingerprints:
     picture_paths: Sequence[Collection[str]]
     folder: Path | None
 
-    def of(self, person: Person, sheet_id: str, password: str) -> tuple[str, ...]:
-        """The fingerprint of each of a person's files."""
+    def of(
+        self, person: Person, sheet_id: str, password: str, older: Iterable[bytes] = ()
+    ) -> tuple[str, ...]:
+        """The fingerprint of each of a person's files.
+
+        `older` are the digests of the sheets that are changed.
+        """
         secret = slow_hash(password.encode()) if password else ""
-        shared = [sheet_id, secret]
+        shared = [sheet_id, secret, *(digest.hex() for digest in older)]
         forms = zip(self.forms, person.answers, self.picture_paths, strict=True)
         return tuple(self._file([form, *shared], answers, paths) for form, answers, paths in forms)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Unpack
 
@@ -16,25 +16,28 @@ from ..api import Template, templates
 from ..look.look import DrawOptions
 from ..look.sheet_names import every_wording
 from ..model.errors import AnswersError, UsageError
+from ..model.losses import CHANGED, check_codes
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from ..reader.content import PdfSource
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
 from .file_names import FileNames
 from .fingerprints import InputFingerprints, form_fingerprint
+from .forms import Forms, check_unique, names_and_templates
 from .journal import alone
-from .options import BatchArguments, BatchOptions
+from .older_sheets import OlderArguments, OlderSheets
+from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
 from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
-from .workers import InlineExecutor, Job, Submitter, processes
-
-Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
+from .work import Change, Job
+from .workers import InlineExecutor, Submitter, processes
 
 
 @dataclass
@@ -47,6 +50,10 @@ class Batch:
         matching: What its columns are in each form.
         inputs: The files that are read, and so are never written over.
         pictures: The folder of the pictures that answers name; None if it is not known.
+        accepted: The codes of the doubts and losses that are accepted.
+        names: The forms as the caller named them; none if the templates are the caller's.
+        drawing: How the forms are drawn, as the caller said it.
+        older: The older sheets that people's sheets start from, or that are changed.
     """
 
     templates: tuple[Template, ...]
@@ -54,6 +61,10 @@ class Batch:
     matching: TableMatch
     inputs: tuple[Path, ...]
     pictures: Path | None = None
+    accepted: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    drawing: DrawOptions = field(default_factory=DrawOptions)
+    older: OlderSheets | None = None
 
     @classmethod
     def of(
@@ -64,6 +75,7 @@ class Batch:
         *,
         table_format: str | None = None,
         pictures: str | Path | None = None,
+        accept: Iterable[str] = (),
         **drawing: Unpack[DrawOptions],
     ) -> Batch:
         """Read the table's headings, and match them with the forms' questions.
@@ -74,16 +86,20 @@ class Batch:
             columns: The map of columns.
             table_format: Of a table whose name does not end so.
             pictures: The folder of the pictures that answers name; else the table's own.
+            accept: The codes of what is accepted: doubts about the table, and what older sheets
+                hold beside their answers.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
         Raises:
             AnswersError: The table cannot be read, or none of its columns is a question.
-            UsageError: A form is named twice, or there is no such form, or the map has a fault.
+            UsageError: A form is named twice, or there is no such form or code, or the map has a
+                fault.
             DefinitionError: A form's definition is wrong.
         """
-        names, own = _names_and_templates(form, drawing)
+        accepted = check_codes(accept, ACCEPTED)
+        names, own = names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
-        _check_unique([template.form.name for template in compiled])
+        check_unique([template.form.name for template in compiled])
         column_map = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(table, table_format)
         look_path = drawing.get("look")
@@ -100,9 +116,27 @@ class Batch:
             column_map,
             where=opened.where,
             records=opened.records,
+            accepted=accepted,
         )
         folder = opened.folder if pictures is None else Path(pictures)
-        return cls(compiled, opened, matching, inputs, folder)
+        return cls(compiled, opened, matching, inputs, folder, accepted, tuple(names), drawing)
+
+    def use_older(self, sheets: Iterable[PdfSource], arguments: OlderArguments) -> None:
+        """Read the older sheets that everyone's start from, or that are changed.
+
+        Raises:
+            AnswersError: No sheet can be read, or the register is none.
+        """
+        if not (self.matching.id_header or self.matching.sheet_id_header):
+            where = Where(file=self.table.where)
+            what = Phrase("says of nobody which older sheet is theirs")
+            remedy = Phrase("Name the column of ids, or of sheet ids, in a map")
+            raise AnswersError([Message(where, what, remedy)])
+        older = OlderSheets.read(sheets, self.accepted, arguments)
+        for person in self.people(unread=True):
+            older.claim(person)
+        self.older = older
+        self.inputs += tuple(older.files)
 
     def run(
         self,
@@ -131,7 +165,8 @@ class Batch:
                 refuses to write.
         """
         options = BatchOptions.of(output, arguments)
-        options.check(self.matching.column_map)
+        changed = self.older is not None and self.older.changed
+        options.check(self.matching.column_map, changed=changed)
         plan = Plan(self._form_names, self.table.sha256(), self.matching.column_map)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
@@ -205,7 +240,10 @@ class Batch:
                 end at the latest.
         """
         try:
-            yield from read_people(self.matching, self.table, unread=unread)
+            for person in read_people(self.matching, self.table, unread=unread):
+                if self.older and not unread:
+                    person.notes += self.older.start(person, self.templates)
+                yield person
         except Exception:  # what is half saved may look like anything
             self.table.unchanged()
             raise
@@ -231,6 +269,12 @@ class Batch:
         ]
         return InputFingerprints(forms, pictures, self.pictures)
 
+    def _change(self) -> Change | None:
+        """How older sheets are changed; None if new ones are made."""
+        if self.older is None or not self.older.changed:
+            return None
+        return Change(self.names, self.drawing, self.accepted & frozenset(CHANGED))
+
     def _submitter(
         self, options: BatchOptions, jobs: int, executor: Executor | None, stack: ExitStack
     ) -> Submitter:
@@ -242,6 +286,7 @@ class Batch:
             returned=options.hands_over and not options.dry_run,
             lock=options.lock,
             printed=options.print_job is not None,
+            change=self._change(),
         )
         packed = pickle.dumps(job)
         key = hashlib.sha256(packed).hexdigest()
@@ -251,33 +296,3 @@ class Batch:
             return Submitter(InlineExecutor(), key, packed, window=4)
         pool = stack.enter_context(processes(jobs, key, packed))
         return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
-
-
-def _names_and_templates(
-    form: Forms, drawing: DrawOptions
-) -> tuple[list[str], tuple[Template, ...]]:
-    """The forms that are named, and those that are compiled already: there are only the one sort.
-
-    Raises:
-        UsageError: There are both or none, or compiled ones shall be drawn otherwise.
-    """
-    forms = [form] if isinstance(form, str | Template) else list(form)
-    names = [name for name in forms if isinstance(name, str)]
-    own = tuple(template for template in forms if isinstance(template, Template))
-    if not forms:
-        raise UsageError(Phrase("Name a form"))
-    if names and own:
-        raise UsageError(Phrase("Give either names of forms or templates, not both"))
-    if own and drawing.keys() - {"look"}:
-        text = PhraseTemplate(
-            "A template is drawn as it was compiled: leave the argument {argument} out"
-        )
-        raise UsageError(text.phrase(argument=min(drawing.keys() - {"look"})))
-    return names, own
-
-
-def _check_unique(names: Sequence[str]) -> None:
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        text = PhraseTemplate("The form {form} is asked for twice. Name it once")
-        raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")

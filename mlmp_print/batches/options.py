@@ -8,10 +8,12 @@ from typing import Any, TypedDict
 
 from ..files import is_zip
 from ..model.errors import UsageError
+from ..model.losses import CHANGED as LOSSES
 from ..model.phrases import Phrase, PhraseTemplate
 from ..pdf.encrypt import checked as check_password
 from ..printing.print_job import PrintLayout
 from ..tables.column_map import ColumnMap
+from ..tables.doubts import CODES as DOUBTS
 from .recipients import (
     FunctionRecipient,
     Output,
@@ -22,6 +24,7 @@ from .recipients import (
 )
 
 FAILED_ROWS = "failed-rows.csv"
+ACCEPTED = (*DOUBTS, *LOSSES)  # the codes of what a user may accept
 
 
 class BatchArguments(TypedDict, total=False):
@@ -141,8 +144,18 @@ class BatchOptions:
         }
         return {name: path for name, path in named.items() if path}
 
-    def check(self, column_map: ColumnMap) -> None:
-        """Raise UsageError if the options do not go together, or not with the map."""
+    def check(self, column_map: ColumnMap, *, changed: bool = False) -> None:
+        """Raise UsageError if the options do not go together, or not with the map.
+
+        `changed`: whether older sheets are changed.
+        """
+        if changed and (self.print_job or self.sheet_ids):
+            raise UsageError(
+                Phrase(
+                    "A sheet that is changed keeps its id, and goes into a file: "
+                    "leave print job and sheet ids out"
+                )
+            )
         if not self.makes_files and self.print_job is None and not self.dry_run:
             raise UsageError(Phrase("Say where the files go, or name a file for the print job"))
         if self.resume and self.hands_over:

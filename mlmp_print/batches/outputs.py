@@ -42,6 +42,7 @@ class OutputCheck:
         self.options, self.names, self.inputs = options, names, inputs
         self.journal = Journal(options.folder) if options.folder else None
         self.failed_rows = FailedRows(options, (), inputs, self.journal)
+        self.input_keys = {_path_key(path) for path in inputs}
         self.existing: list[_Existing] = []
         self.side_keys: set[str] = set()
         for argument, path in options.side_files.items():
@@ -93,7 +94,7 @@ class OutputCheck:
         goes_on = self.options.resume and owner is not None
         files.refuse(
             path,
-            (),
+            (path,) if _path_key(path) in self.input_keys else (),
             force=self.options.force or goes_on,
             argument="folder",
             code="exists-own" if own else "exists",

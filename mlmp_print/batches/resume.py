@@ -16,7 +16,7 @@ from ..tables.people import Person
 from .journal import Journal, JournalLine, Owner
 from .options import BatchOptions
 from .plan import Plan
-from .workers import Item, Result
+from .work import Item, Result
 
 Notes = tuple[Message, ...]
 

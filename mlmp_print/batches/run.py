@@ -26,13 +26,15 @@ from .failed_rows import FailedRows
 from .file_names import FileNames
 from .fingerprints import InputFingerprints
 from .options import FAILED_ROWS, BatchOptions
+from .packed_sheet import PackedSheet
 from .plan import Plan
 from .printer import Printer
 from .recipients import Recipient
 from .report import Outcome, Report
 from .resume import OutputFolder
 from .sheet_ids import SheetIds
-from .workers import CHUNK, NO_FORM, Item, Result, Submitter
+from .work import NO_FORM, Item, Result
+from .workers import CHUNK, Submitter
 
 if TYPE_CHECKING:
     from .job import Batch
@@ -161,6 +163,7 @@ class Run:
         for note in (
             *self.batch.matching.notes(self.batch.table),
             *self.plan.notes(self.batch.matching),
+            *(self.batch.older.table_notes() if self.batch.older else ()),
         ):
             self.report.note(note)
 
@@ -188,10 +191,21 @@ class Run:
         password = options.password or person.password
         inputs: tuple[str, ...] = ()
         kept: tuple[tuple[Message, ...] | None, ...] = ()
+        older = self._older(person)
         if self.folder:
-            inputs = self.fingerprints.of(person, sheet_id, password)
+            inputs = self.fingerprints.of(
+                person, sheet_id, password, [sheet.digest for sheet in older]
+            )
             kept = self.folder.kept(own_names, inputs)
-        return Item(own_names, values, sheet_id, password, inputs, kept)
+        return Item(own_names, values, sheet_id, password, inputs, kept, older)
+
+    def _older(self, person: Person) -> tuple[PackedSheet, ...]:
+        """The older sheets of a person that are changed; one for each form."""
+        older = self.batch.older
+        if older is None or not older.changed:
+            return ()
+        found = (older.find(person, form) for form in self.plan.forms)
+        return tuple(sheet for sheet in found if sheet)
 
     def _submit(self, chunk: Chunk) -> Future[list[Result]]:
         return self.submitter.submit(
@@ -257,6 +271,8 @@ class Run:
     def _finish(self, person: Person, item: Item, result: Result) -> None:
         outcome = self.report.outcome
         outcome.people += 1
+        for note in person.notes:
+            self.report.note(note)
         for place, new_name in enumerate(item.new_names):
             kept = item.kept_notes(place)
             outcome.written += bool(new_name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ..model.losses import CODES
 from ..model.messages import NOTHING
@@ -193,11 +194,13 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _LANGUAGE(_SIZE(print_options(command)))
 
 
-accept_option = option(
-    "--accept",
-    multiple=True,
-    metavar="CODE",
-    type=click.Choice(CODES),
+def accepting_option(codes: Sequence[str], **attributes: Any) -> Decorator:
+    """The option `--accept`, for what has one of these codes."""
+    return option("--accept", multiple=True, metavar="CODE", type=click.Choice(codes), **attributes)
+
+
+accept_option = accepting_option(
+    CODES,
     help=Phrase(
         "Say that you have looked at what a sheet holds beside its answers: {codes}. "
         "May be given several times.",
@@ -211,3 +214,13 @@ _OUTPUT: dict[str, Any] = {
 }
 output_option = output_file_option("-o", "--output", **_OUTPUT)
 output_or_folder_option = option("-o", "--output", type=NamedOutput(path_type=Path), **_OUTPUT)
+
+
+def chosen_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the running command that the user gave, without the usual ones."""
+    source_of = click.get_current_context().get_parameter_source
+    return {
+        name: value
+        for name, value in options.items()
+        if source_of(name) is not ParameterSource.DEFAULT
+    }

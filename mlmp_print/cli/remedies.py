@@ -44,12 +44,14 @@ REMEDIES = {
     # Forms and filled sheets
     "form-twice": PhraseTemplate("--copies prints several"),
     "needs-password": PhraseTemplate("Give it with --password-file"),
+    "needs-password:sheets": PhraseTemplate("Give it with --from-password-file"),
     "needs-password:source": PhraseTemplate("Give it with --from-password-file"),
     "other-form": PhraseTemplate(
         "Name the form that it is, or start a new sheet from it with --from"
     ),
     "other-look": PhraseTemplate("Give --look FILE.toml for that"),
     "loss": PhraseTemplate("Give --accept {argument} for that"),
+    "doubt": PhraseTemplate("Give --accept {argument} for that"),
     "page-too-large": PhraseTemplate("Give a smaller --dpi"),
     # The machine
     "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),

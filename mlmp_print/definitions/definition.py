@@ -11,7 +11,7 @@ from typing import Any
 
 from ..draw.blocks import block_name
 from ..look.assets import read_toml
-from ..model.form import GROUPS, LAST, ORIENTATIONS, Form
+from ..model.form import GROUPS, LAST, ORIENTATIONS, Form, places
 from ..model.limits import FORM_NUMBER
 from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import without_positions
@@ -24,6 +24,7 @@ from .words import word_faults
 REQUIRED = ("code", "version", "released", "group", "answers", "page")
 OPTIONAL = ("order", "orientation", "set", "words")
 LAST_VERSION = 999
+_SETTING = re.compile(r"\{([^{}]*)\}")  # in a `from`
 _CODE = re.compile(r"[A-Z0-9]{1,8}\Z")
 
 
@@ -64,6 +65,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         options=tuple((name, tuple(choices)) for name, choices in options.items()),
         words=content.get("words", {}),
     )
+    raise_first(_setting_faults(form, path.name))
     raise_first(_page_faults(form, path.name))
     raise_first(word_faults(form, path.name))
     return form.whole_pages()
@@ -133,6 +135,27 @@ def _page_faults(form: Form, file: str) -> Iterator[Message]:
             if path and without_positions(path) not in patterns:
                 place = here.named(block_place(here.name, position, block_name(block)))
                 yield from place.name_faults(Phrase("question"), path, patterns)
+
+
+def _setting_faults(form: Form, file: str) -> Iterator[Message]:
+    """Yield each setting in an `only` or a `from` that the form does not have.
+
+    That of a `from` must be a number.
+    """
+    numbers = [name for name, choices in form.options if type(choices[0]) is int]
+    for place in places(form.questions):
+        if place.only and place.only[1] not in dict(form.options).get(place.only[0], ()):
+            here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
+            known = [f"{name}={choice}" for name, choices in form.options for choice in choices]
+            given = f"{place.only[0]}={place.only[1]}"
+            yield from here.name_faults(Phrase("setting"), given, known)
+        for source in place.sources:
+            here = TomlTable(source, file, Phrase("answers.{path}", path=place.pattern))
+            if source.count("{") != source.count("}"):
+                yield here.message(Phrase("from has a brace too few or too many"))
+                continue
+            for name in _SETTING.findall(source):
+                yield from here.name_faults(Phrase("setting"), name, numbers)
 
 
 def _patterns(form: Form) -> list[str]:

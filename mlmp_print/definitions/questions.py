@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..model.errors import InvalidValue
 from ..model.form import Field, Group, Listing, Question
@@ -14,7 +15,7 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable, raise_first
 from .values import required_fields, value_faults
 
-_FIELD_KEYS = ("kind", "example", "from")  # of every kind, beside its own options
+_FIELD_KEYS = ("kind", "example", "from", "only")  # of every kind, beside its own options
 
 
 def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, ...]:
@@ -27,7 +28,7 @@ def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, .
         DefinitionError: A key, kind or option is wrong.
 
     >>> read_questions(TomlTable({"name": {"kind": "text"}}, "a.toml", "answers"), ["health"])
-    (Field(key='name', kind=Text(line=False), example=(), source=None),)
+    (Field(key='name', kind=Text(line=False), example=(), sources=None, only=None),)
     """
     if not isinstance(table.content, dict):
         raise table.error(Phrase("must be a table of questions"))
@@ -84,13 +85,31 @@ def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
         raise table.error(reject.what, reject.remedy) from None
     example = entry.get("example", [])
     series = example if isinstance(example, list) else [example]
-    source = entry.get("from")
-    if not isinstance(source, str | None):
+    sources = _sources(table, entry.get("from"))
+    examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
+    return Field(key, kind, examples, sources, _only(table, entry.get("only")))
+
+
+def _sources(table: TomlTable, given: Any) -> tuple[str, ...] | None:
+    """Return the questions of an older sheet that an answer may start from; None if not said."""
+    if given is None:
+        return None
+    listed = [given] if isinstance(given, str) else given
+    if not isinstance(listed, list) or not all(isinstance(source, str) for source in listed):
         raise table.error(
             Phrase(
                 "from must be the path of a question of the older sheet,"
-                ' such as "goals.score_now", or "" for none'
+                ' such as "goals.score_now", or a list of several, or "" for none'
             )
         )
-    examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
-    return Field(key, kind, examples, source)
+    return tuple(source for source in listed if source)
+
+
+def _only(table: TomlTable, given: Any) -> tuple[str, int | str] | None:
+    """Return the setting without which a question is not drawn; None for every question else."""
+    if given is None:
+        return None
+    name, equals, choice = given.partition("=") if isinstance(given, str) else ("", "", "")
+    if not equals:
+        raise table.error(Phrase('only must be a setting and its choice, such as "type=yes"'))
+    return name, int(choice) if choice.isdigit() else choice

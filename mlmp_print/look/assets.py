@@ -89,12 +89,19 @@ def icons() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class ThemeStyle:
-    """One life theme: key, colour, its grey tone (0 black … 1 white) and icon."""
+    """One life theme.
+
+    Attributes:
+        fill: The colour.
+        gray: Its tone in grey, 0 black … 1 white.
+        ffb: The code of the theme that it belongs to in KL's Fælles Faglige Begreber; "" for none.
+    """
 
     key: str
     fill: str
     gray: float
     icon: str
+    ffb: str = ""
 
 
 def theme_sets() -> tuple[str, ...]:

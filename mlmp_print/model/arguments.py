@@ -205,6 +205,8 @@ _RULES: dict[str, Rule] = {
     "dpi": number(PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST),
     # A batch
     "columns": _path,
+    "register": _path,
+    "older_password": _password,
     "pictures": _path,
     "duplex": _flag,
     "copies": number(1, PRINT_COPIES),

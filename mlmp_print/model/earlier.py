@@ -21,6 +21,8 @@ from .messages import Message, Where, note
 from .paths import flatten, without_positions
 from .phrases import Phrase
 
+NUMBER = "number"  # after a list: the position of the entry
+
 
 @dataclass(frozen=True)
 class MergedAnswers:
@@ -99,11 +101,14 @@ def carry(
     The notes name what had to be left out.
     """
     values: dict[str, Any] = {}
-    places = [place for place in form.all_places() if place.source]
-    notes = list(_too_long_lists(form, places, answers))
-    for place in places:
-        value = _older_value(answers, place)
-        if value is None or not _same_kind(place, kinds):
+    carried = [(place, _sources(form, place)) for place in form.all_places() if place.sources]
+    notes = list(_too_long_lists(form, carried, answers))
+    for place, sources in carried:
+        source, value = _older_value(answers, place, sources)
+        if value is None or not _same_kind(place, source, kinds):
+            continue
+        if not form.draws(place):
+            notes.append(note(place.path, Phrase("is not on the new sheet; left out")))
             continue
         if place.kind.is_picture:
             what = Phrase("is a picture, which is not carried over: name its file in the answers")
@@ -120,29 +125,56 @@ def carry(
     return values, notes
 
 
-def _same_kind(place: Place, kinds: Mapping[str, Kind] | None) -> bool:
-    return kinds is None or type(kinds.get(place.source)) is type(place.kind)
+def _sources(form: Form, place: Place) -> tuple[str, ...]:
+    """Return the patterns of the older questions, with the form's settings in them."""
+    if not any("{" in source for source in place.sources):
+        return place.sources
+    return tuple(source.format_map(form.settings) for source in place.sources)
 
 
-def _older_value(answers: Any, place: Place) -> Any:
-    """Return the older answer that a question starts from; in a list, that of its position."""
+def _same_kind(place: Place, source: str, kinds: Mapping[str, Kind] | None) -> bool:
+    pattern = without_positions(source)
+    if kinds is None or (pattern not in kinds and pattern.endswith(f".{NUMBER}")):
+        return True
+    return type(kinds.get(pattern)) is type(place.kind)
+
+
+def _older_value(answers: Any, place: Place, sources: Sequence[str]) -> tuple[str, Any]:
+    """Return the first older question that has an answer, and that answer."""
+    for source in sources:
+        value = _value_at(answers, source, place.position or 0)
+        if value is not None:
+            return source, value
+    return "", None
+
+
+def _value_at(answers: Any, source: str, position: int) -> Any:
+    """Return an older answer; in a list that of a position, unless the source names another.
+
+    What is called `number`, and is no question, is the position of an entry that is not empty.
+    """
     node = answers
-    position = place.position or 0
-    for part in place.source.split("."):
+    for part in source.split("."):
         if isinstance(node, Sequence) and not isinstance(node, str):
-            node = node[position - 1] if 0 < position <= len(node) else None
+            wanted = int(part) if part.isdigit() else position
+            node = node[wanted - 1] if 0 < wanted <= len(node) else None
+            if part.isdigit():
+                continue
+        if part == NUMBER and isinstance(node, Mapping) and NUMBER not in node:
+            return str(position) if node else None
         node = node.get(part) if isinstance(node, Mapping) else None
     return node
 
 
 def _too_long_lists(
-    form: Form, places: Sequence[Place], answers: Mapping[str, Any]
+    form: Form, carried: Sequence[tuple[Place, Sequence[str]]], answers: Mapping[str, Any]
 ) -> Iterator[Message]:
     """Yield a note for each list of the older sheet that is longer than the form allows."""
     sources = {
-        (place.source.partition(".")[0], place.path.partition(".")[0])
-        for place in places
+        (source.partition(".")[0], place.path.partition(".")[0])
+        for place, sources in carried
         if place.position
+        for source in sources
     }
     for source, key in sorted(sources):
         entries, most = answers.get(source), form.lists[key].most

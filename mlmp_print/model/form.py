@@ -21,14 +21,19 @@ class Field:
 
     Attributes:
         example: Answers for the example that are not words, one for each position in a list.
-        source: The pattern of the question of an older sheet whose answer is carried over to this
-            one; None for the question of the same pattern, "" for none.
+        sources: The patterns of the questions of an older sheet whose answer is carried over to
+            this one, the first that has one; None for the question of the same pattern. A
+            position in a list may be a setting of the form: `goals.{goal}.text`. `goals.number`
+            is the position of an entry, where that is no question.
+        only: The name and the choice of a setting without which the question is not drawn; None
+            for a question that always is.
     """
 
     key: str
     kind: Kind
     example: tuple[Any, ...] = ()
-    source: str | None = None
+    sources: tuple[str, ...] | None = None
+    only: tuple[str, int | str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Place:
         path: For example `goals.2.score_now`.
         pattern: The path without the list position, `goals.score_now`.
         position: The list position, 2; None outside of lists.
-        source: The pattern of the older question (see `Field`); "" for none.
+        sources: The patterns of the older questions (see `Field`); none if nothing is carried.
+        only: The setting without which the question is not drawn (see `Field`).
     """
 
     path: str
@@ -73,7 +79,8 @@ class Place:
     position: int | None
     kind: Kind
     example: tuple[Any, ...] = ()
-    source: str = ""
+    sources: tuple[str, ...] = ()
+    only: tuple[str, int | str] | None = None
 
 
 def places(
@@ -87,8 +94,10 @@ def places(
     for question in questions:
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
-            source = bare if question.source is None else question.source
-            yield Place(here, bare, position, question.kind, question.example, source)
+            sources = (bare,) if question.sources is None else question.sources
+            yield Place(
+                here, bare, position, question.kind, question.example, sources, question.only
+            )
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -173,19 +182,29 @@ class Form:
         }
 
     def places(self) -> tuple[Place, ...]:
-        """Return every question at every place that the form has room for."""
-        return tuple(places(self.questions))
+        """Return every question at every place that is drawn."""
+        return tuple(place for place in places(self.questions) if self.draws(place))
+
+    def draws(self, question: Field | Place) -> bool:
+        """Tell whether a question is drawn with the form's settings."""
+        return question.only is None or self.setting(question.only[0]) == question.only[1]
 
     def all_places(self) -> tuple[Place, ...]:
-        """Return every question at every place that the form could have room for.
+        """Return every question at every place that could be drawn.
 
-        Every list has its `most` entries here: what answers, tables and older sheets may hold.
+        Every setting is chosen here, and every list has its `most` entries: what answers, tables
+        and older sheets may hold.
         """
         questions = [
             replace(question, count=question.most) if isinstance(question, Listing) else question
             for question in self.questions
         ]
         return tuple(places(questions))
+
+    @cached_property
+    def undrawn(self) -> Mapping[str, Place]:
+        """Path → question, for every question that the form's settings leave out."""
+        return {place.path: place for place in self.all_places() if not self.draws(place)}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -213,9 +232,14 @@ class Form:
             key: listing.count for key, listing in self.lists.items() if key not in repeated
         }
         for name, choices in self.options:
-            if self.setting(name) != choices[0]:
+            if self.setting(name) != choices[0] and not self._only_carries(name):
                 moving[name] = self.setting(name)
         return "".join(name[0] + _short(value) for name, value in moving.items())
+
+    def _only_carries(self, option: str) -> bool:
+        """Whether an option only says which older answer a question starts from."""
+        named = f"{{{option}}}"
+        return any(named in source for place in self.places() for source in place.sources)
 
     def per(self, page: Page) -> int:
         """Return the number of list entries on a page; 0 if it does not repeat."""

@@ -6,7 +6,7 @@ by naming the code.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .arguments import mistyped
 from .errors import LossError, UsageError
@@ -42,8 +42,8 @@ _LOST = {
 _REMEDY = Phrase("Take over what matters, then accept the loss by this code")
 
 
-def check_codes(accept: Iterable[str]) -> frozenset[str]:
-    """The codes, each of which there is.
+def check_codes(accept: Iterable[str], known: Sequence[str] = CODES) -> frozenset[str]:
+    """The codes, each of which is one of the known.
 
     Raises:
         UsageError: There is no such code.
@@ -58,12 +58,12 @@ def check_codes(accept: Iterable[str]) -> frozenset[str]:
     for code in codes:
         if not isinstance(code, str):
             raise mistyped("accept", code, Phrase("a list of codes"))
-        if code not in CODES:
+        if code not in known:
             raise UsageError(
                 Phrase(
                     "There is nothing to accept by the code {code}. {known}",
                     code=quoted(code),
-                    known=did_you_mean(str(code), CODES),
+                    known=did_you_mean(str(code), known),
                 )
             )
     return frozenset(codes)

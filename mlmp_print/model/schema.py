@@ -22,24 +22,26 @@ def json_schema(form: Form, title: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        **_object_schema(form.questions),
+        **_object_schema(form, form.questions),
     }
 
 
-def _object_schema(questions: Sequence[Question]) -> dict[str, Any]:
+def _object_schema(form: Form, questions: Sequence[Question]) -> dict[str, Any]:
+    drawn = [q for q in questions if not isinstance(q, Field) or form.draws(q)]
     return {
         "type": "object",
-        "properties": {question.key: _schema(question) for question in questions},
+        "properties": {question.key: _schema(form, question) for question in drawn},
         "additionalProperties": False,
     }
 
 
-def _schema(question: Question) -> dict[str, Any]:
+def _schema(form: Form, question: Question) -> dict[str, Any]:
     if isinstance(question, Field):
         return question.kind.schema()
+    members = _object_schema(form, question.members)
     if isinstance(question, Group):
-        return _object_schema(question.members)
-    return {"type": "array", "maxItems": question.most, "items": _object_schema(question.members)}
+        return members
+    return {"type": "array", "maxItems": question.most, "items": members}
 
 
 def kinds_in(schema: Any) -> dict[str, Kind]:

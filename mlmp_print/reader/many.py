@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from ..model.answers import ANSWERS
 from ..model.arguments import check_arguments, mistyped
@@ -87,11 +88,9 @@ def read_many(
     two.pdf None
     """
     check_arguments(password=password, check=check, crops=crops, jobs=jobs, executor=executor)
-    if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
-        expected = Phrase("a list or another iterable of paths, bytes or open binary files")
-        raise mistyped("sources", sources, expected)
+    check_sources("sources", sources)
     return read_sources(
-        _each_source(sources),
+        _sources(sources),
         password=password,
         check=check,
         crops=crops,
@@ -100,7 +99,19 @@ def read_many(
     )
 
 
-def _each_source(given: Iterable[PdfSource]) -> Iterator[Source]:
+def check_sources(argument: str, sources: Any) -> None:
+    """Raise UsageError for what is no list of files."""
+    if isinstance(sources, str | Path | bytes) or not isinstance(sources, Iterable):
+        expected = Phrase("a list or another iterable of paths, bytes or open binary files")
+        raise mistyped(argument, sources, expected)
+
+
+def each_source(given: Iterable[PdfSource]) -> list[Source]:
+    """Return all that is to be read, so that it is known how much that is. As for `read_many`."""
+    return list(_sources(given))
+
+
+def _sources(given: Iterable[PdfSource]) -> Iterator[Source]:
     """Yield what is to be read. Of paths that follow each other, each file is read once."""
     number = 0
     for are_paths, group in groupby(given, lambda source: isinstance(source, str | Path)):
@@ -155,7 +166,7 @@ class _EarlierSheets:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
             yield note(ANSWERS, _IN_NO_FIELD if found.beside else _EMPTY)
-        digest = _digest(found)
+        digest = sheet_digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
             first = self.by_id.setdefault((found.sheet_id, found.form), first)
@@ -168,7 +179,8 @@ class _EarlierSheets:
             yield note(ANSWERS, Phrase("are the same as in {file}", file=str(twin)))
 
 
-def _digest(found: Read) -> bytes:
+def sheet_digest(found: Read) -> bytes:
+    """Return a digest of what tells two sheets apart: form, answers and pictures."""
     pictures = {name: hashlib.sha256(data).hexdigest() for name, data in found.pictures.items()}
     content = json.dumps([found.form, found.answers, pictures], sort_keys=True)
     return hashlib.sha256(content.encode()).digest()

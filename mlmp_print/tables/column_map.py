@@ -18,7 +18,7 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
 
-_PERSON_KEYS = ("id", "group_by", "course", "password")
+_PERSON_KEYS = ("id", "group_by", "course", "password", "sheet_id")
 _COLUMNS_KEY = "columns"
 
 LEFT_OUT = ""  # under [columns], of a column that is no question
@@ -34,6 +34,7 @@ class ColumnMap:
         group_by: The header of the column whose text all rows of one person share.
         course: The header of the column with each person's course.
         password: The header of the column with the password of each person's files.
+        sheet_id: The header of the column with the id of each person's older sheet.
         columns: Header → path of the question, or `LEFT_OUT`.
     """
 
@@ -42,6 +43,7 @@ class ColumnMap:
     group_by: str = ""
     course: str = ""
     password: str = ""
+    sheet_id: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -63,7 +65,7 @@ class ColumnMap:
     @property
     def person_columns(self) -> tuple[str, ...]:
         """The headers of the columns that say something about the person beside the answers."""
-        headers = (self.id, self.group_by, self.course, self.password)
+        headers = (self.id, self.group_by, self.course, self.password, self.sheet_id)
         return tuple(header for header in headers if header)
 
     def check(self, headers: Sequence[str], forms: Sequence[Form], *, json_keys: bool) -> None:

@@ -25,8 +25,10 @@ class Person:
         rows: The person's rows.
         course: The course that the person is on, or "".
         password: The password of the person's files, or "".
+        sheet_id: The id of the person's older sheet, or "".
         answers: The person's answers to each form.
         troubles: Everything that is wrong with the person's rows.
+        notes: What there is to say of the older sheet that the answers start from.
     """
 
     row: int
@@ -34,8 +36,10 @@ class Person:
     rows: Sequence[Row] = field(repr=False)
     course: str = ""
     password: str = field(default="", repr=False)
+    sheet_id: str = ""
     answers: Sequence[PersonAnswers] = ()
     troubles: list[Message] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -78,6 +82,7 @@ def _person(match: TableMatch, rows: Sequence[Row]) -> Person:
         rows,
         _first_text(match, sound, column_map.course),
         _first_text(match, sound, column_map.password),
+        _first_text(match, sound, match.sheet_id_header),
     )
 
 

@@ -20,6 +20,7 @@ from .table import WHY, Table
 from .unmatched import UnmatchedColumns
 
 _ID = "id"  # the heading, folded, of a column of ids that no map names
+SHEET_ID = "sheet_id"  # the heading of the column in which `read` names the id of each sheet
 _LABEL_WIDTH = 40  # letters
 _NO_USE = Phrase("–")
 _TABLE = Phrase("the table")
@@ -34,7 +35,9 @@ class TableMatch:
         headers: The headings of all columns.
         column_map: What the user says of the columns.
         id_header: The header of the column with each person's id, or "".
+        sheet_id_header: That of the column with the ids of their older sheets, or "".
         unmatched: The columns that are no question.
+        accepted: The codes of the doubts that the user accepts.
     """
 
     matches: tuple[FormMatch, ...]
@@ -42,6 +45,8 @@ class TableMatch:
     column_map: ColumnMap
     id_header: str
     unmatched: UnmatchedColumns
+    accepted: frozenset[str] = frozenset()
+    sheet_id_header: str = ""
 
     @classmethod
     def of(
@@ -52,6 +57,7 @@ class TableMatch:
         *,
         where: str = _TABLE,
         records: bool = False,
+        accepted: frozenset[str] = frozenset(),
     ) -> TableMatch:
         """Match the columns of a table.
 
@@ -62,6 +68,7 @@ class TableMatch:
             where: What errors call the table.
             records: Whether the headings are keys of JSON. Such a key may be somebody's name, so
                 messages show only keys that are written as ours are.
+            accepted: The codes of the doubts that the user accepts (see `doubts`).
 
         Raises:
             UsageError: If the map does not fit the table and the forms.
@@ -74,11 +81,19 @@ class TableMatch:
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
         id_header = _id_header(column_map, named, matches)
+        sheet_id_header = _sheet_id_header(column_map, named, matches)
         claimed = {*column_map.person_columns, *column_map.columns}
-        if id_header:
-            claimed.add(id_header)
+        claimed |= {header for header in (id_header, sheet_id_header) if header}
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
-        return cls(matches, tuple(headers), column_map, id_header, unmatched)
+        return cls(
+            matches,
+            tuple(headers),
+            column_map,
+            id_header,
+            unmatched,
+            accepted,
+            sheet_id_header,
+        )
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.
@@ -157,6 +172,7 @@ class TableMatch:
             Phrase("one person"): self.column_map.group_by,
             Phrase("course"): self.column_map.course,
             Phrase("password"): self.column_map.password,
+            Phrase("id of the older sheet"): self.sheet_id_header,
         }
         names = [use for use, column in uses.items() if column and column == header]
         if names:
@@ -197,6 +213,19 @@ def _id_header(column_map: ColumnMap, headers: Sequence[str], matches: Sequence[
         if fold(header) == _ID and not any(match.paths[header] for match in matches):
             return header
     return ""
+
+
+def _sheet_id_header(
+    column_map: ColumnMap, headers: Sequence[str], matches: Sequence[FormMatch]
+) -> str:
+    """Return the header of the column with the ids of older sheets, or "".
+
+    It is the column that the map names, or else the one that `read` writes.
+    """
+    if column_map.sheet_id:
+        return column_map.sheet_id
+    ours = SHEET_ID in headers and SHEET_ID not in column_map.columns
+    return SHEET_ID if ours and not any(match.paths[SHEET_ID] for match in matches) else ""
 
 
 def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:

@@ -25,7 +25,6 @@ from mlmp_print.model.form import Form
 from mlmp_print.model.kinds import Picture
 from mlmp_print.model.messages import Where
 from mlmp_print.model.phrases import Phrase
-from mlmp_print.model.schema import json_schema, kinds_in
 from mlmp_print.prepared.folders import data_folder
 
 THEMES = ("work", "health")
@@ -411,7 +410,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
-        asked = {*kinds_in(json_schema(form, Wording(form, look).full_title)), *form.lists}
+        asked = {*(place.pattern for place in form.all_places()), *form.lists}
         assert set(look.words["forms"][name]["ask"]) == asked
 
 

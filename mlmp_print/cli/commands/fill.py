@@ -7,9 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-from click.core import ParameterSource
-
 from ...model.errors import EncryptedError, LossError, PdfError, UsageError
 from ...model.messages import NOWHERE, Message, Severity
 from ...model.phrases import Phrase
@@ -26,6 +23,7 @@ from ..input import (
 )
 from ..options import (
     accept_option,
+    chosen_options,
     file_argument,
     force_option,
     form_argument,
@@ -179,12 +177,7 @@ def _change(
     """Change a filled sheet; only the options that the user gave say how it is drawn."""
     from ... import api
 
-    source_of = click.get_current_context().get_parameter_source
-    chosen = {
-        name: value
-        for name, value in look.items()
-        if source_of(name) is not ParameterSource.DEFAULT
-    }
+    chosen = chosen_options(look)
     content = read_answers(answers)
     with _naming(older.file):
         return api.change(

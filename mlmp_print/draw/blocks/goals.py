@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...model.phrases import Phrase
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.card import FIRST, TICK, GoalFrame, stack_boxes
+from .parts.card import FIRST, LABEL, TICK, GoalFrame, stack_boxes
+from .parts.choice_row import ChoiceRow
 from .parts.goal_score_row import GoalScoreRow
 from .parts.letters import bold_width
 from .parts.themes import ThemeRow
 from .parts.writing import draw_rules, whole_lines
 
 FOOT = TICK + 4.6  # mm, the height of the row with the tick
+TYPE = 9.0  # mm, the height of the row with the types of goals
+WORDS = 11.0  # pt, of a type
+BETWEEN = 5.0  # mm, between two types
 ROOMY = 4  # if a card has more writing lines, some are for notes
 
 
@@ -37,14 +42,27 @@ class GoalsBlock:
 @dataclass(frozen=True)
 class _GoalCard(GoalFrame):
     def draw(self) -> None:
-        """Draw as many writing lines as fit; on a roomy card the notes get half of them."""
+        """Draw as many writing lines as fit; on a roomy card the notes get half of them.
+
+        Raises:
+            ValueError: Not one fits.
+        """
         pitch = self.sheet.pitch
         inner = self.inner
         themes = ThemeRow(self.place("theme"), inner, self.sheet)
         places = self.place("score_now"), self.place("score_expected")
         now, expected = (GoalScoreRow(place, inner, self.sheet, places) for place in places)
-        room = self.box.h - FIRST - themes.height - now.height - expected.height - FOOT
-        lines = max(1, whole_lines(room, pitch))
+        types = TYPE if self.has("goal_type") else 0.0
+        rows = themes.height + types + now.height + expected.height
+        room = self.box.h - FIRST - rows - FOOT
+        lines = whole_lines(room, pitch)
+        if lines < 1:
+            raise ValueError(
+                Phrase(
+                    "a goal has no room for a writing line: "
+                    "choose a smaller goals_per_page, or draw less about each goal"
+                )
+            )
         note_lines = lines // 2 if lines > ROOMY else 0
         air = max(0.0, room - lines * pitch) / 4  # what is left goes between the parts
 
@@ -53,10 +71,18 @@ class _GoalCard(GoalFrame):
         y = self.draw_lines(self.place("text"), top, lines - note_lines, above=1.1)
         themes.draw(self.pen, y + air)
         y += themes.height + 2 * air
+        if types:
+            self.draw_type(Box(inner.x, y, inner.w, types))
+            y += types
         for row in (now, expected):
             row.draw(self.pen, y)
             y += row.height
         self.draw_foot(y + 1.9 + air, note_lines)
+
+    def draw_type(self, box: Box) -> None:
+        """Draw the types of goals to choose from, in one row."""
+        place = self.place("goal_type")
+        ChoiceRow(place, box, self.sheet, LABEL, WORDS, between=BETWEEN).draw(self.pen)
 
     def draw_foot(self, top: float, note_lines: int) -> None:
         """Draw the tick for disagreeing, and notes: on a line beside it, or on lines below it."""

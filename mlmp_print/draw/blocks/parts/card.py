@@ -62,6 +62,10 @@ class GoalFrame:
         """Return a question about the goal."""
         return self.sheet.place(f"{self.path}.{key}")
 
+    def has(self, key: str) -> bool:
+        """Tell whether a question about the goal is drawn."""
+        return f"{self.path}.{key}" in self.sheet.places
+
     def draw_frame(self) -> None:
         """Draw the card; its edge takes the colour of the theme that is chosen."""
         draw_card(self.pen, self.box)

@@ -1,0 +1,60 @@
+"""What in a table may be wrong, so that it is refused until somebody has looked.
+
+Each doubt has a code. A refusal carries it; whoever has looked, and finds the table right, accepts
+the doubt by naming the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.errors import AnswersError
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
+
+UNKNOWN_COLUMNS = "unknown-columns"
+NO_OLDER_SHEET = "no-older-sheet"
+OTHER_NAME = "other-name"
+
+# Code → what is accepted by it, as help and docs say it.
+MEANINGS = {
+    UNKNOWN_COLUMNS: Phrase("most columns with something in them are left out"),
+    NO_OLDER_SHEET: Phrase("somebody has no older sheet to start from"),
+    OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
+}
+CODES = tuple(MEANINGS)
+
+_REMEDY = Phrase("If that is right, accept it by this code")
+
+
+def doubt(code: str, where: Where, what: Phrase, remedy: Phrase = _REMEDY) -> Message:
+    """Return the refusal of what may be wrong.
+
+    Args:
+        code: One of `CODES`.
+        where: The place.
+        what: What may be wrong.
+        remedy: What else the user can do, in a sentence that ends with accepting.
+
+    >>> print(doubt("unknown-columns", Where(file="t.csv"), Phrase("has 9 unknown columns")))
+    t.csv: has 9 unknown columns (“unknown-columns”). If that is right, accept it by this code.
+    """
+    named = Phrase("{doubt} (“{code}”)", doubt=what, code=code)
+    return Message(where, named, remedy, code=f"doubt:{code}")
+
+
+def code_of(message: Message) -> str:
+    """Return the code by which a refusal is accepted; "" for a message that is no doubt."""
+    kind, _, code = message.code.partition(":")
+    return code if kind == "doubt" else ""
+
+
+def refuse_doubts(doubts: Iterable[Message], accepted: frozenset[str]) -> None:
+    """Refuse a table with doubts that nobody has accepted.
+
+    Raises:
+        AnswersError: With all of them.
+    """
+    refusals = [message for message in doubts if code_of(message) not in accepted]
+    if refusals:
+        raise AnswersError(refusals)

@@ -1,0 +1,89 @@
+"""Which answers of an older sheet a new one starts from."""
+
+from __future__ import annotations
+
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print.definitions.load import load
+from mlmp_print.look import look as looks
+
+PLAN = {
+    "name": "Åse",
+    "goals": [{"text": "vaske tøj"}, {"text": "tage bussen"}, {"score_now": 2}],
+}
+
+
+@pytest.fixture(scope="module")
+def plan() -> mlmp.Read:
+    return mlmp.read(mlmp.fill("visual-plan", PLAN).pdf, trusted=True)
+
+
+@pytest.mark.parametrize(
+    ("setting", "goal"), [(1, "vaske tøj"), (2, "tage bussen"), (3, None), (12, None)]
+)
+def test_a_staircase_starts_from_the_goal_that_is_chosen(plan, setting, goal):
+    carried = mlmp.carry("goal-staircase", plan, settings={"goal": setting})
+    assert carried.answers == {"name": "Åse", **({"goal": goal} if goal else {})}
+    assert not carried.notes
+
+
+def test_a_staircase_starts_from_an_older_one_too():
+    older = {"goal": "vaske tøj", "steps": [{"text": "sortere", "done": True}]}
+    assert mlmp.carry("goal-staircase", older, settings={"goal": 2}).answers == older
+
+
+def test_the_agreement_starts_from_the_goals_of_the_plan_or_from_an_older_agreement(plan):
+    efforts = mlmp.carry("plan-agreement", plan).answers["efforts"]
+    assert efforts == [{"goal": "1"}, {"goal": "2"}, {"goal": "3"}]
+    assert mlmp.carry("plan-agreement", {"goals": [{}, {"text": "x"}]}).answers["efforts"] == [
+        {},
+        {"goal": "2"},
+    ]
+    older = {"efforts": [{"goal": "tage bussen", "what": "øve ruten"}]}
+    assert mlmp.carry("plan-agreement", older).answers == older
+
+
+def test_the_chosen_goal_moves_no_field():
+    usual, chosen = (load("goal-staircase", looks.load(), {"goal": goal}) for goal in (1, 2))
+    assert usual.variant == chosen.variant
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("5", "from must be the path"),
+        ('["name", 5]', "from must be the path"),
+        ('"goals.{gaol}.text"', "there is no setting “gaol”. Did you mean “goal”?"),
+        ('"goals.{score}.text"', "there is no setting “score”"),
+        ('"goals.{goal.text"', "a brace too few or too many"),
+    ],
+)
+def test_a_wrong_from_is_refused(tmp_path, source, words):
+    form = tmp_path / "note.toml"
+    form.write_text(
+        f"""
+        code = "NOTE"
+        version = 1
+        released = 2026-11-22
+        group = "citizen"
+        [answers]
+        name = {{ kind = "text", from = {source} }}
+        [set]
+        goal = [1, 2]
+        score = ["a", "b"]
+        [[page]]
+        [[page.block]]
+        block = "ask"
+        box = [14, 20, 100, 9]
+        path = "name"
+        [words.da]
+        title = "Note"
+        sheet = "Note"
+        about = "En note."
+        [words.da.ask]
+        name = {{ label = "Navn", example = "Åse" }}
+        """
+    )
+    with pytest.raises(mlmp.DefinitionError, match=words):
+        mlmp.schema(str(form))
