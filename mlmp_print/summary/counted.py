@@ -8,14 +8,24 @@ from typing import Any
 
 from ..model.errors import TooFewError
 from ..model.phrases import PhraseTemplate
-from .goal_moves import NOT_GIVEN, GoalMove
+from .goal_moves import LESS, MORE, NOT_GIVEN, STAYED, GoalMove
 from .grouping import JOINED, Grouping, Published, publish
 from .hiding import FEWEST
 from .levels import LEAST_GOALS, LEVELS, then_and_now
-from .tally import AGREES, GOALS, MOVED, QUESTIONS, PersonGoal, Tally
+from .tally import (
+    DISAGREES,
+    GOALS,
+    MOVED,
+    NOT_COUNTED,
+    NOT_EXPECTED,
+    NOT_REACHED,
+    REACHED,
+    PersonGoal,
+    Tally,
+)
 
 # What is shown of a group beside its goals. How many agree is the difference.
-SHOWN = tuple(name for question in QUESTIONS for name in question.classes if name != AGREES)
+SHOWN = (LESS, STAYED, MORE, REACHED, NOT_REACHED, NOT_EXPECTED, DISAGREES, NOT_COUNTED)
 Levels = tuple[tuple[int | None, ...], ...]
 
 

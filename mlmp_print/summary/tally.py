@@ -17,15 +17,15 @@ NOT_COUNTED = "not_counted"  # a score is missing
 class Question:
     """What is counted of each goal: one of a few classes.
 
-    `adds_up`: whether the classes of a group add up to its GOALS.
+    `classes`: those first that are hidden sooner where others need it. `adds_up`: whether the classes of a group add up to its GOALS.
     """
 
     classes: tuple[str, ...]
     adds_up: bool = True
 
 
-MOVED = Question((LESS, STAYED, MORE))
-REACHING = Question((REACHED, NOT_REACHED, NOT_EXPECTED))
+MOVED = Question((STAYED, MORE, LESS))
+REACHING = Question((NOT_REACHED, NOT_EXPECTED, REACHED))
 AGREEING = Question((DISAGREES, AGREES))
 COUNTING = Question((NOT_COUNTED,), adds_up=False)
 QUESTIONS = (MOVED, REACHING, AGREEING, COUNTING)
