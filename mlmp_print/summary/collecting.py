@@ -45,15 +45,18 @@ class Collection:
     left_out: list[Message] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     errors: list[MlmpError] = field(default_factory=list)
+    in_pairs: bool = False
     useless: Counter[str] = field(default_factory=Counter)  # form → sheets of no use
 
     def add_sheets(self, sheets: Iterable[Received]) -> None:
         """Count the goals of sheets that hold both scores."""
         found = self._usable(sheets, needs_then=True)
         self.people += [moves_on(received.read) for received in found if received.read]
+        self._tell_useless()
 
     def add_pairs(self, earlier: Iterable[Received], later: Iterable[Received]) -> None:
         """Count the goals of people who have two sheets: by sheet id, else by file name."""
+        self.in_pairs = True
         olds = _ByKey.of(self._usable(earlier, needs_then=False))
         news = self._usable(later, needs_then=False)
         names = Counter(received.file.name for received in news)
@@ -68,38 +71,40 @@ class Collection:
             elif old.read and received.read:
                 self.people.append(moves_between(old.read, received.read))
         self._tell_single(
-            PhraseTemplate("{count:,} sheets have no earlier sheet with their id or file name"),
+            PhraseTemplate("Sheets without an earlier one of the same id or file name: {count:,}"),
             single,
         )
         self._tell_single(
-            PhraseTemplate("{count:,} earlier sheets have no sheet with their id or file name"),
+            PhraseTemplate(
+                "Earlier sheets without a later one of the same id or file name: {count:,}"
+            ),
             len(olds.left),
         )
+        self._tell_useless()
 
-    def finish(self, *, pairs: bool) -> None:
-        """Say which forms were of no use.
+    def check(self) -> None:
+        """Check that there is anything to count.
 
         Raises:
-            MlmpError: No sheet could be used.
+            PdfError, EncryptedError: No sheet could be used.
         """
-        for form, count in self.useless.items():
-            what = PhraseTemplate(
-                "{count:,} sheets of the form {form} hold no such scores: left out"
-            )
-            self.notes.append(_note(what.phrase(count=count, form=form)))
         if self.people:
             return
-        if (
-            self.errors
-            and not self.useless
-            and all(isinstance(error, EncryptedError) for error in self.errors)
-        ):
-            raise EncryptedError.for_password(None)
-        if pairs:
+        encrypted = [isinstance(error, EncryptedError) for error in self.errors]
+        if encrypted and all(encrypted) and not self.useless:
+            raise EncryptedError(Phrase("All PDFs are encrypted"), code="needs-password")
+        if self.in_pairs:
             raise PdfError(Phrase("No two sheets of one person hold goals with a score now"))
         raise PdfError(
             Phrase("No sheet holds goals with a score then and a score now"), code="no-scores-then"
         )
+
+    def _tell_useless(self) -> None:
+        for form, count in self.useless.items():
+            what = PhraseTemplate(
+                "Sheets of the form {form}, which holds no such scores: {count:,}"
+            )
+            self.notes.append(_note(what.phrase(count=count, form=form)))
 
     def _usable(self, sheets: Iterable[Received], *, needs_then: bool) -> list[Received]:
         """Keep the sheets with the scores that are needed, each person's once."""
@@ -140,7 +145,8 @@ class Collection:
     def _fail(self, received: Received) -> None:
         if received.error:
             self.errors.append(received.error)
-            self.left_out += received.error.messages
+            where = Where(file=str(received.file))
+            self.left_out += [replace(what, where=where) for what in received.error.messages]
 
     def _leave_out(self, received: Received, what: Phrase) -> None:
         message = Message(Where(file=str(received.file)), what)

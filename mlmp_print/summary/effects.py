@@ -130,22 +130,27 @@ def effects(
     check_arguments(**options)
     later = read_many(sources, **options)
     if before is None:
-        return summarize(later)
+        return summarize(collect(later))
     if isinstance(before, str | Path | bytes) or not isinstance(before, Iterable):
         expected = Phrase(
             "a list or another iterable of paths, bytes or open binary files, or None"
         )
         raise mistyped("before", before, expected)
-    return summarize(later, read_many(before, **options))
+    return summarize(collect(later, read_many(before, **options)))
 
 
-def summarize(later: Iterable[Received], earlier: Iterable[Received] | None = None) -> Effects:
-    """Count what was read. Arguments, and what is raised, as for `effects`."""
+def collect(later: Iterable[Received], earlier: Iterable[Received] | None = None) -> Collection:
+    """Collect the goals of what was read: of single sheets, or with `earlier` of pairs."""
     found = Collection()
     if earlier is None:
         found.add_sheets(later)
     else:
         found.add_pairs(earlier, later)
-    found.finish(pairs=earlier is not None)
+    return found
+
+
+def summarize(found: Collection) -> Effects:
+    """Count the goals that were collected. Raises as `effects` does."""
+    found.check()
     counted = count_goals(found.people, [*found.themes], [*found.goal_types])
     return Effects(counted, tuple(found.languages), tuple(found.left_out), tuple(found.notes))

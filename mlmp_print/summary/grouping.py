@@ -14,7 +14,7 @@ from .hiding import (
     hidden_everywhere,
     hidden_totals,
 )
-from .tally import GOALS, QUESTIONS, PersonGoal, Question, Tally
+from .tally import GOALS, MOVED, QUESTIONS, PersonGoal, Question, Tally
 
 JOINED = "\0joined"  # the groups that stand together, as one group
 
@@ -98,7 +98,7 @@ def publish(
     Returns:
         The classes whose totals are hidden, and a table for each grouping.
     """
-    groupings = [*groupings]
+    groupings = [_showing_most(total, grouping) for grouping in groupings]
     hidden: list[Hidden | None] = []
     while True:
         tables = [grouping.table() for grouping in groupings]
@@ -119,6 +119,24 @@ def publish(
     return frozenset(totals), tuple(
         Published(grouping, table, block or NOTHING_HIDDEN) for grouping, table, block in published
     )
+
+
+def _showing_most(total: Tally, grouping: Grouping) -> Grouping:
+    """Return the grouping, with more of its smallest groups joined if that shows more moves.
+
+    Small groups need larger ones to hide behind, of which nothing could be shown then.
+    """
+    candidates = [grouping]
+    while len(candidates[-1].alone) > 1:
+        candidates.append(candidates[-1].with_smallest())
+    return max(candidates, key=lambda candidate: _moves_shown(total, candidate))
+
+
+def _moves_shown(total: Tally, grouping: Grouping) -> int:
+    """How many counts of moves are shown of a grouping."""
+    table = grouping.table()
+    _, (hidden,) = _hide(MOVED, total, [grouping], [table])
+    return -1 if hidden is None else len(table) * len(MOVED.classes) - len(hidden)
 
 
 def _hide(

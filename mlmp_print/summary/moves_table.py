@@ -43,7 +43,7 @@ BAR = 0.56  # of the height of a row
 
 
 @dataclass(frozen=True)
-class _Columns:
+class _MoveColumns:
     """Where the columns are, in mm from the left edge of the panel.
 
     `goals`, `reached` and `disagrees` are right edges. Bars of less help end at `less`, those of
@@ -74,7 +74,7 @@ class MovesTable:
         return TABLE_HEAD + self.row * len(self.table.rows)
 
     @cached_property
-    def columns(self) -> _Columns:
+    def columns(self) -> _MoveColumns:
         """The columns: bars take what is left, on the largest scale that all of them allow."""
         left = self.box.x + NAMES + NAMES_WIDTH + GOALS_WIDTH + GAP
         reached = self.box.right - DISAGREES_WIDTH - GAP
@@ -85,7 +85,7 @@ class MovesTable:
         widths = [_width(unit, *pair) for pair in zip(most, heads, strict=True)]
         free = (room - sum(widths)) / 3
         less, stayed, _ = (width + free for width in widths)
-        return _Columns(
+        return _MoveColumns(
             goals=left - GAP,
             less=left + less,
             stayed=left + less + GAP + stayed / 2,

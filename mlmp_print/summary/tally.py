@@ -17,7 +17,8 @@ NOT_COUNTED = "not_counted"  # a score is missing
 class Question:
     """What is counted of each goal: one of a few classes.
 
-    `classes`: those first that are hidden sooner where others need it. `adds_up`: whether the classes of a group add up to its GOALS.
+    `classes`: those first that are hidden sooner where others need it. `adds_up`: whether the
+    classes of a group add up to its GOALS.
     """
 
     classes: tuple[str, ...]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 ANY = 10**6  # goals: an open pipe
@@ -60,7 +61,7 @@ class Network:
 
 
 def circulates(pipes: Sequence[Pipe]) -> bool:
-    """Whether there is a circulation within the pipes' limits: a maximum flow that fills `least`."""
+    """Whether there is a circulation within the limits: a maximum flow that fills every `least`."""
     room: dict[Hashable, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))
     wanted = 0
     for pipe in pipes:
@@ -82,7 +83,7 @@ def circulates(pipes: Sequence[Pipe]) -> bool:
         path = ["sink"]
         while path[-1] != "source":
             path.append(before[path[-1]])
-        steps = [(start, end) for end, start in zip(path, path[1:], strict=False)]
+        steps = [(start, end) for end, start in pairwise(path)]
         amount = min(room[start][end] for start, end in steps)
         for start, end in steps:
             room[start][end] -= amount
@@ -110,46 +111,53 @@ def network(
             are counted in it.
         truths, total_truth: What there is.
     """
-    found = Network()
-    pipes = found.pipes
-
-    def hidden(start: Hashable, end: Hashable, truth: tuple[int, int], name: str) -> Pipe:
-        return Pipe(start, end, truth=truth[0], small=truth[1] < 5, name=name)
-
+    pipes: list[Pipe] = []
     for side, (rows, truth) in enumerate(zip(tables, truths, strict=True)):
         for groups, counts in rows:
-            row = side, groups
-
-            def pipe(start: Hashable, end: Hashable, side: int = side) -> tuple[Hashable, Hashable]:
-                return (end, start) if side else (start, end)
-
-            if adds_up:
-                pipes.append(fixed(*pipe("outside", row), counts["goals"]))
-            else:
-                pipes.append(Pipe(*pipe("outside", row)))
-            joined = len(groups) > 1
-            for name in classes:
-                place = pipe((row, name) if joined else row, (side, name))
-                if counts[name] is not None:
-                    pipes.append(fixed(*place, counts[name]))
-                elif joined:
-                    together = sum(truth[group, name][0] for group in groups)
-                    pipes.append(Pipe(*place, truth=together, name=f"{groups} {name}"))
-                else:
-                    (group,) = groups
-                    pipes.append(hidden(*place, truth[group, name], f"{group} {name}"))
-            for group in groups if joined else ():
-                pipes.append(Pipe(*pipe(row, (row, group))))
-                for name in classes:
-                    place = pipe((row, group), (row, name))
-                    pipes.append(
-                        Pipe(*place, truth=truth[group, name][0], small=True, name=f"{group} {name}")
-                    )
+            for pipe in groups_pipes(groups, counts, truth, classes, adds_up=adds_up):
+                ends = [
+                    node if node == "outside" else (side, node) for node in (pipe.start, pipe.end)
+                ]
+                start, end = ends[::-1] if side else ends  # it flows in on one side, and out
+                pipes.append(replace(pipe, start=start, end=end))
     for name in classes:
         if len(tables) == 1:
             pipes.append(Pipe((1, name), "outside"))
-        if total[name] is None:
-            pipes.append(hidden((0, name), (1, name), total_truth[name], f"all {name}"))
-        else:
-            pipes.append(fixed((0, name), (1, name), total[name]))
-    return found
+        pipes.append(
+            count_pipe((0, name), (1, name), total[name], total_truth[name], f"all {name}")
+        )
+    return Network(pipes)
+
+
+def count_pipe(
+    start: Hashable, end: Hashable, count: int | None, truth: tuple[int, int], name: str
+) -> Pipe:
+    if count is not None:
+        return fixed(start, end, count)
+    return Pipe(start, end, truth=truth[0], small=truth[1] < 5, name=name)
+
+
+def groups_pipes(
+    groups: Sequence[str],
+    counts: Mapping[str, Any],
+    truth: Truth,
+    classes: Sequence[str],
+    *,
+    adds_up: bool,
+) -> Iterator[Pipe]:
+    """The pipes from outside through a row to its classes; of several groups through each."""
+    row = ("row", tuple(groups))
+    yield fixed("outside", row, counts["goals"]) if adds_up else Pipe("outside", row)
+    if len(groups) == 1:
+        for name in classes:
+            group_truth = truth[groups[0], name]
+            yield count_pipe(row, name, counts[name], group_truth, f"{groups[0]} {name}")
+        return
+    for name in classes:
+        together = sum(truth[group, name][0] for group in groups)
+        yield count_pipe((row, name), name, counts[name], (together, 5), f"{groups} {name}")
+    for group in groups:  # nothing of a single one is published
+        yield Pipe(row, (row, group))
+        for name in classes:
+            goals = truth[group, name][0]
+            yield Pipe((row, group), (row, name), truth=goals, small=True, name=f"{group} {name}")
