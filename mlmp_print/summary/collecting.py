@@ -71,13 +71,11 @@ class Collection:
             elif old.read and received.read:
                 self.people.append(moves_between(old.read, received.read))
         self._tell_single(
-            PhraseTemplate("Sheets without an earlier one of the same id or file name: {count:,}"),
+            PhraseTemplate("Sheets without an earlier one of the same id or name: {count:,}"),
             single,
         )
         self._tell_single(
-            PhraseTemplate(
-                "Earlier sheets without a later one of the same id or file name: {count:,}"
-            ),
+            PhraseTemplate("Earlier sheets without a later one of the same id or name: {count:,}"),
             len(olds.left),
         )
         self._tell_useless()
@@ -101,9 +99,7 @@ class Collection:
 
     def _tell_useless(self) -> None:
         for form, count in self.useless.items():
-            what = PhraseTemplate(
-                "Sheets of the form {form}, which holds no such scores: {count:,}"
-            )
+            what = PhraseTemplate("Sheets of the form {form}, which has no such scores: {count:,}")
             self.notes.append(_note(what.phrase(count=count, form=form)))
 
     def _usable(self, sheets: Iterable[Received], *, needs_then: bool) -> list[Received]:

@@ -75,8 +75,9 @@ def _blocks(words: EffectsWords) -> Iterator[Any]:
     yield LeadBlock(Box(LEFT, 32, WIDTH, 8), "lead", type=12.0)
     yield TotalBlock(Box(LEFT, TOTAL_TOP, WIDTH, TOTAL_HEIGHT), words)
     if not words.counted.themes:
-        yield SentenceBlock(LEFT, top, _broken(words.say("no_themes")))
-        top += AFTER + SENTENCE
+        few = _broken(words.say("no_themes"))
+        yield SentenceBlock(LEFT, top, few)
+        top += _height(few) + AFTER
     for table in tables:
         yield TitleBlock(Box(LEFT, top, WIDTH, 9), table.key, "H2")
         block = MovesTable(Box(LEFT, top + HEADING, WIDTH, 0), words, table, row)

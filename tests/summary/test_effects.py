@@ -199,8 +199,8 @@ def test_plans_that_are_no_pair_are_named_by_count(kinds):
     assert found.counted.people == 6
     assert [str(message) for message in found.left_out] == [
         "new/6.pdf: and old/6.pdf are of people with two names.",
-        "Sheets without an earlier one of the same id or file name: 2.",
-        "Earlier sheets without a later one of the same id or file name: 1.",
+        "Sheets without an earlier one of the same id or name: 2.",
+        "Earlier sheets without a later one of the same id or name: 1.",
     ]
 
 
@@ -218,7 +218,7 @@ def test_sheets_of_other_forms_are_noted(kinds):
     other = Received(Path("w.pdf"), Read("wishing-well", 1, "da", {}))
     found = summarize(collect([*everyone(crowd(5), kinds), other]))
     assert [str(note) for note in found.notes] == [
-        "Sheets of the form wishing-well, which holds no such scores: 1"
+        "Sheets of the form wishing-well, which has no such scores: 1"
     ]
 
 
