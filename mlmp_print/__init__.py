@@ -17,6 +17,8 @@
     mlmp.batch("visual-plan", rows, "plans.zip")      # the same from rows in memory, into a zip
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
 
+    mlmp.effects(["returned"]).to_json()         # how it went, over many: counts of goals
+
     mlmp.forms()                                 # the forms that there are
     mlmp.check("visual-plan", answers).faults    # what is wrong with answers, without filling
     mlmp.preview(pdf, page=2)                    # the bytes of a PNG
@@ -60,12 +62,14 @@ if TYPE_CHECKING:
         MlmpError,
         OutputError,
         PdfError,
+        TooFewError,
         UsageError,
     )
     from .printing.print_job import PrintLayout
     from .reader.beside import Beside
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
+    from .summary.effects import Effects, effects
 
 __version__ = "0.1.0"
 
@@ -82,12 +86,14 @@ _NAMES = {
     "look.catalogs": ("language",),
     "model.errors": (
         "AnswersError", "DefinitionError", "EncryptedError", "LossError", "MlmpError",
-        "OutputError", "PdfError", "UsageError",
+        "OutputError", "PdfError", "TooFewError",
+        "UsageError",
     ),
     "printing.print_job": ("PrintLayout",),
     "reader.beside": ("Beside",),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
+    "summary.effects": ("Effects", "effects"),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -97,6 +103,7 @@ __all__ = [
     "Carried",
     "Checked",
     "DefinitionError",
+    "Effects",
     "EncryptedError",
     "Filled",
     "FormInfo",
@@ -110,6 +117,7 @@ __all__ = [
     "Read",
     "Received",
     "Template",
+    "TooFewError",
     "UsageError",
     "batch",
     "blank",
@@ -117,6 +125,7 @@ __all__ = [
     "change",
     "check",
     "columns",
+    "effects",
     "encrypt",
     "example",
     "fill",

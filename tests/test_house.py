@@ -33,7 +33,7 @@ STEPS = [
     {"printing", "reader", "tables"},
     {"api"},
     {"batches"},
-    {"kit"},
+    {"kit", "summary"},
     {"cli"},
 ]
 STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
@@ -53,7 +53,7 @@ USERS = {
     "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
-        "cli.commands", "cli.commands.batch",
+        "cli.commands", "cli.commands.batch", "cli.commands.effects",
         "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
@@ -258,6 +258,9 @@ for number in (1, 2):
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
     print([received.read.answers["name"] for received in mlmp.read_many([folder / str(number)])])
+    goal = {"score_then": 3, "score_now": 2}
+    sheets = [mlmp.fill("status-sheet", {"goals": [goal]}).pdf for _ in range(5)]
+    mlmp.effects(sheets)
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
     functions = [
@@ -267,6 +270,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "change",
         "check",
         "columns",
+        "effects",
         "encrypt",
         "example",
         "fill",

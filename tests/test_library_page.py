@@ -28,6 +28,10 @@ def prepare(folder):
     (folder / "returned").mkdir()
     (folder / "returned" / "one.pdf").write_bytes(mlmp.fill("wishing-well", {"name": "Bo"}).pdf)
     (folder / "returned" / "two.pdf").write_bytes(b"broken")
+    (folder / "status-sheets").mkdir()
+    status = mlmp.fill("status-sheet", {"goals": [{"score_then": 3, "score_now": 2}]}).pdf
+    for number in range(5):
+        (folder / "status-sheets" / f"{number}.pdf").write_bytes(status)
     people = sqlite3.connect(folder / "people.db")
     people.execute("CREATE TABLE people (id INTEGER, name TEXT, score REAL)")
     people.execute("INSERT INTO people VALUES (1, 'Åse', 1.5), (2, 'Bo', NULL)")

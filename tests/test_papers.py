@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import papers
 import pytest
@@ -74,6 +75,14 @@ def test_the_readme_is_short_and_the_two_know_each_other():
 # Blocks -----------------------------------------------------------------------------------------
 
 
+def own_sheets(folder: Path, form: str, goals: list[dict[str, Any]]) -> None:
+    """The sheets of six people."""
+    folder.mkdir()
+    for number in range(6):
+        filled = mlmp.fill(form, {"name": f"Person {number}", "goals": goals})
+        (folder / f"{number}.pdf").write_bytes(filled.pdf)
+
+
 def own_files(folder: Path) -> None:
     """What a reader of the docs is taken to have: own tables and maps, and sheets that came back.
 
@@ -90,6 +99,11 @@ def own_files(folder: Path) -> None:
     returned.mkdir()
     for name in ("Peter", "Åse"):
         (returned / f"{name}.pdf").write_bytes(mlmp.fill("visual-plan", {"name": name}).pdf)
+    goals = [{"text": "Bus", "theme": "mobility", "score_then": 3, "score_now": 2}]
+    own_sheets(folder / "status-sheets", "status-sheet", goals)
+    for year, score in ((2026, 3), (2027, 2)):
+        goals = [{"text": "Bus", "theme": "mobility", "score_now": score}]
+        own_sheets(folder / f"plans-{year}", "visual-plan", goals)
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "look.toml", folder)
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "logo.svg", folder)
     week = "\n".join(papers.blocks(ROOT / "docs" / "new-form.md", "toml"))

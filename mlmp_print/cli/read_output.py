@@ -119,7 +119,7 @@ class AnswerWriter:
                 password=password,
                 check=self.check,
                 crops=self.pictures is not None,
-                content=_pdf_bytes,
+                content=pdf_or_stdin,
                 jobs=jobs,
             )
             stack.enter_context(closing(results))  # on Ctrl-C the workers end first
@@ -236,5 +236,6 @@ def _words(message: Message) -> str:
     return printable(str(with_remedy(message)))
 
 
-def _pdf_bytes(source: PdfSource) -> bytes:
+def pdf_or_stdin(source: PdfSource) -> bytes:
+    """Return the bytes of a PDF: of a file, or of stdin for `-`."""
     return read_input(STDIN, PdfError) if source == STDIN else pdf_bytes(source)

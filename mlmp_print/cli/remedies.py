@@ -52,6 +52,7 @@ REMEDIES = {
     "other-look": PhraseTemplate("Give --look FILE.toml for that"),
     "loss": PhraseTemplate("Give --accept {argument} for that"),
     "doubt": PhraseTemplate("Give --accept {argument} for that"),
+    "no-scores-then": PhraseTemplate("Plans have no score then: give last year's with --before"),
     "page-too-large": PhraseTemplate("Give a smaller --dpi"),
     # The machine
     "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),

@@ -160,6 +160,12 @@ class PdfError(MlmpError):
     exit_code = 4
 
 
+class TooFewError(MlmpError):
+    """So few people are counted that their own answers could be told from the counts."""
+
+    exit_code = 4
+
+
 class OutputError(MlmpError):
     """A file would be overwritten, or cannot be written."""
 

@@ -71,15 +71,15 @@ def description(wording: Wording, schema: Mapping[str, Any], drawing: Drawing) -
 
 
 def catalog(
-    wording: Wording, paper: Paper, refs: Mapping[str, Ref], description: Ref
+    wording: Wording, paper: Paper, refs: Mapping[str, Ref], description: Ref | None = None
 ) -> dict[str, Any]:
     """The catalog.
 
     Args:
         wording: the form's language.
         paper: how the form is printed.
-        refs: the page tree (`Pages`), `StructTreeRoot`, `AcroForm` and `Metadata`.
-        description: what the file tells about itself.
+        refs: the page tree (`Pages`), `StructTreeRoot` and `Metadata`; `AcroForm` of a form.
+        description: what a form's file tells about itself.
     """
     long_edge = paper.height > paper.width
     return {
@@ -88,7 +88,7 @@ def catalog(
         "Lang": wording.look.tag,
         "MarkInfo": {"Marked": True},
         "StructTreeRoot": refs["StructTreeRoot"],
-        "AcroForm": refs["AcroForm"],
+        "AcroForm": refs.get("AcroForm"),
         "Metadata": refs["Metadata"],
         "ViewerPreferences": {
             "DisplayDocTitle": True,  # ISO 14289-1 7.1
@@ -96,7 +96,7 @@ def catalog(
             "Duplex": Name("DuplexFlipLongEdge" if long_edge else "DuplexFlipShortEdge"),
             "PickTrayByPDFSize": True,
         },
-        "PieceInfo": private(release_date(wording.form), description),
+        "PieceInfo": description and private(release_date(wording.form), description),
     }
 
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -92,33 +93,52 @@ class CsvWriter:
         self.writing.close()
 
 
+@dataclass(frozen=True)
+class Worksheet:
+    """A sheet of a workbook; `name` is "" for the program's own."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Iterable[Any]]
+
+
 def xlsx_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
     """Return a workbook of one sheet whose headings stay in sight.
 
     Raises:
         OutputError: If the format has no room for all columns, rows, or letters of a cell.
     """
+    return xlsx_workbook([Worksheet("", headings, rows)])
+
+
+def xlsx_workbook(worksheets: Iterable[Worksheet]) -> bytes:
+    """Return a workbook of several sheets. Raises as `xlsx_table` does."""
     import xlsxwriter
 
+    out = io.BytesIO()
+    # In memory, since temporary files would hold answers and may outlive a crash.
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": _DAY_FORMAT})
+        for worksheet in worksheets:
+            _check_columns(worksheet.headings)
+            sheet = book.add_worksheet(worksheet.name or None)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(0, len(worksheet.headings) - 1), _COLUMN_WIDTH)
+            for column, heading in enumerate(worksheet.headings):
+                sheet.write_string(0, column, _xlsx_text(heading), bold)
+            for number, row in enumerate(worksheet.rows, 1):
+                _write_xlsx_row(sheet, number, row, day)
+    return out.getvalue()
+
+
+def _check_columns(headings: Sequence[str]) -> None:
     if len(headings) > XLSX_COLUMNS:
         template = PhraseTemplate(
             "A spreadsheet holds {limit:,} columns, and these are {columns:,}. Write CSV"
         )
         raise OutputError(template.phrase(limit=XLSX_COLUMNS, columns=len(headings)))
-    out = io.BytesIO()
-    # In memory, since temporary files would hold answers and may outlive a crash.
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"created": _CREATED})
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        day = book.add_format({"num_format": _DAY_FORMAT})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(0, len(headings) - 1), _COLUMN_WIDTH)
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, _xlsx_text(heading), bold)
-        for number, row in enumerate(rows, 1):
-            _write_xlsx_row(sheet, number, row, day)
-    return out.getvalue()
 
 
 def fits(cell: Any) -> bool:

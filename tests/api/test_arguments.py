@@ -40,6 +40,8 @@ WRONG: dict[str, list[Any]] = {
     "password": [5, b"secret", [SECRET], f"{SECRET}\ud800"],
     "source": [5, None, 1.5],
     "sources": [5, None, "returned", Path("returned"), b"%PDF"],
+    "before": [5, "plans", Path("plans"), b"%PDF"],
+    "day": [5, "2026-11-28"],
     "check": [1, "yes", None],
     "crops": [1, "yes", None],
     "accept": [5, None, "annotations", [5], ["ink"]],
@@ -85,6 +87,9 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
     template = mlmp.template(FORM)
     pdf = mlmp.blank(FORM)
     table = [{"name": "Bo"}]
+    goal = {"score_then": 2, "score_now": 1}
+    status = [mlmp.fill("status-sheet", {"goals": [goal]}).pdf] * 5
+    counted = mlmp.effects(status)
     take: dict[str, bytes] = {}
     return {
         "forms": (mlmp.forms, {}),
@@ -102,6 +107,9 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
         "read": (mlmp.read, {"source": pdf}),
         "read_many": (mlmp.read_many, {"sources": [pdf]}),
         "batch": (mlmp.batch, {"form": FORM, "table": table, "output": take.__setitem__}),
+        "effects": (mlmp.effects, {"sources": status}),
+        "Effects.xlsx": (counted.xlsx, {}),
+        "Effects.pdf": (counted.pdf, {}),
         "PrintLayout": (mlmp.PrintLayout, {}),
         "Template.fill": (template.fill, {"answers": {}}),
         "Template.check": (template.check, {"answers": {}}),

@@ -18,6 +18,7 @@ from ..options import Option, option
 from ..streams import open_streams
 from .batch import batch
 from .blank import blank
+from .effects import effects
 from .fill import fill
 from .forms import forms
 from .kit import kit
@@ -45,7 +46,7 @@ def main(traceback: bool) -> None:
 COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
 
 
-for command in (forms, blank, fill, batch, read, schema, preview, kit):
+for command in (forms, blank, fill, batch, read, effects, schema, preview, kit):
     main.add_command(command)
 
 

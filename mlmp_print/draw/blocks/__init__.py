@@ -61,9 +61,10 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
 
 
 def block_name(block: Any) -> str:
-    """Return the name of a block in a form's TOML.
+    """Return the name of a block in a form's TOML; its class's for one that stands in none.
 
     >>> block_name(AskBlock(None, "name"))
     'ask'
     """
-    return next(name for name, kind in BLOCKS.items() if type(block) is kind)
+    names = (name for name, kind in BLOCKS.items() if type(block) is kind)
+    return next(names, type(block).__name__)

@@ -1,0 +1,129 @@
+"""The words of the counts in one language: names of groups, headings, how they were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..look.look import Look
+from ..model.errors import DefinitionError, UsageError
+from ..model.kinds import Date, Score
+from ..model.phrases import Phrase
+from .counted import Counted, GroupCounts
+from .goal_moves import NOT_GIVEN
+from .hiding import FEWEST
+from .levels import LEVELS
+
+
+@dataclass(frozen=True)
+class EffectsTable:
+    """Rows of counts, each with its name.
+
+    Attributes:
+        key: `theme` or `goal_type`.
+        column: The heading of the names.
+        heading: Of the whole.
+        joined: A sentence on the groups that are counted together; "" for none.
+    """
+
+    key: str
+    column: str
+    heading: str
+    rows: tuple[tuple[str, GroupCounts], ...]
+    joined: str
+
+
+@dataclass(frozen=True)
+class EffectsWords:
+    """Counts, and the words for them.
+
+    Attributes:
+        day: The day that they are of; None for none.
+    """
+
+    counted: Counted
+    look: Look
+    day: date | None
+
+    @classmethod
+    def of(cls, counted: Counted, look: Look, day: date | None) -> EffectsWords:
+        """Check that the look knows the life themes.
+
+        Raises:
+            UsageError: It lacks some.
+        """
+        known = {theme.key for theme in look.themes}
+        used = {key for row in counted.themes for key in (row.group, *row.joined) if key}
+        if not used <= known:
+            raise UsageError(
+                Phrase("The sheets have life themes that this look does not have"),
+                code="other-look",
+            )
+        return cls(counted, look, day)
+
+    def say(self, key: str) -> str:
+        """Return words from [effects] of the language file."""
+        return self.look.say(f"effects.{key}")
+
+    def count(self, count: int | None) -> str:
+        """Return a count in words for people who hear it; a hidden one is called so."""
+        return self.say("hidden") if count is None else f"{count}"
+
+    def tables(self) -> Iterator[EffectsTable]:
+        """Yield what is shown by life theme and by goal type, of which there may be none."""
+        if self.counted.themes:
+            yield self._table("theme", self.counted.themes, self._theme)
+        if self.counted.goal_types:
+            yield self._table("goal_type", self.counted.goal_types, self._goal_type)
+
+    def _table(
+        self, key: str, rows: tuple[GroupCounts, ...], name: Callable[[str], str]
+    ) -> EffectsTable:
+        named = [(self.say("joined") if row.joined else name(row.group), row) for row in rows]
+        joined = [name(group) for row in rows for group in row.joined]
+        sentence = self.say("joined_are").format(groups=", ".join(joined)) if joined else ""
+        return EffectsTable(key, self.say(key), self.say(f"{key}s"), tuple(named), sentence)
+
+    def _theme(self, key: str) -> str:
+        return self.say("no_theme") if key == NOT_GIVEN else self.look.say(f"themes.{key}")
+
+    def _goal_type(self, key: str) -> str:
+        if key == NOT_GIVEN:
+            return self.say("no_goal_type")
+        try:
+            return self.say(f"goal_type_names.{key.replace('-', '_')}")
+        except DefinitionError:  # a form of one's own may have others
+            return key
+
+    def lead(self) -> str:
+        """Return how many goals and people were counted, in a sentence."""
+        counted = self.counted
+        return self.say("lead").format(goals=counted.total.goals, people=counted.people)
+
+    def alt(self) -> str:
+        """Return the picture of all goals in words."""
+        total = self.counted.total
+        counts = {name: self.count(total.counts[name]) for name in ("less", "stayed", "more")}
+        return self.say("alt").format(goals=total.goals, **counts)
+
+    def how(self) -> Iterator[str]:
+        """Yield sentences on how the goals were counted."""
+        yield self.say("how")
+        yield self.say("how_hidden").format(fewest=FEWEST)
+
+    def dated(self) -> str:
+        """Return whose counts these are and of which day; either may be missing."""
+        parts = [self.look.name]
+        if self.day:
+            parts.append(self.say("day").format(day=Date().store(self.day.isoformat())))
+        return " · ".join(filter(None, parts))
+
+    def levels(self) -> list[str]:
+        """Return the names of the levels: 0, ½–1, 1½–2 …"""
+        score = Score()
+        names = []
+        for scores in LEVELS:
+            ends = [score.state_words(score.store(end), self.look.say) for end in scores]
+            names.append("–".join(dict.fromkeys((ends[0], ends[-1]))))
+        return names

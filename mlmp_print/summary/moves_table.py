@@ -1,0 +1,218 @@
+"""Draw a table of groups: for each the goals that moved to less help, stayed, and moved to more.
+
+To the left of a row goes the bar of less help, to the right that of more; between them stands what
+stayed. All bars have one scale, and a number each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..draw.blocks.parts.letters import break_lines, centered_baseline, width_of
+from ..draw.geometry import MM, Box
+from ..draw.pen import Pen
+from ..draw.sheet import Sheet
+from ..text import typeset
+from .counted import GroupCounts
+from .effects_words import EffectsTable, EffectsWords
+from .goal_moves import LESS, MORE, STAYED
+from .tally import DISAGREES, GOALS, REACHED
+
+MOVES = (LESS, STAYED, MORE)
+DASH = "–"  # a hidden count
+# In pt.
+NAME = 11.5
+COUNT = 12.0
+HEAD = 10.0
+SENTENCE = 10.5
+# In mm.
+TABLE_HEAD = 9.5  # the height of the column heads
+ROW_MOST, ROW_LEAST = 10.0, 6.6
+DISC = 3.7  # radius of a theme's disc; less in a low row
+ICON = 0.62  # of the diameter of a disc
+NAMES = 11.0  # from the left edge to the names of themes
+NAMES_WIDTH = 36.0
+GOALS_WIDTH = 12.0
+REACHED_WIDTH, DISAGREES_WIDTH = 23.0, 18.0
+NUMBER = 9.0  # room for a number beside its bar
+BESIDE = 1.6  # from a bar to its number
+GAP = 3.0  # between the columns
+BAR = 0.56  # of the height of a row
+
+
+@dataclass(frozen=True)
+class _MoveColumns:
+    """Where the columns are, in mm from the left edge of the panel.
+
+    `goals`, `reached` and `disagrees` are right edges. Bars of less help end at `less`, those of
+    more help begin at `more`, and those between are around `stayed`. `unit` is the width of a goal.
+    """
+
+    goals: float
+    less: float
+    stayed: float
+    more: float
+    reached: float
+    disagrees: float
+    unit: float
+
+
+@dataclass(frozen=True)
+class MovesTable:
+    """A table across `box`, which has the height that `height` says."""
+
+    box: Box
+    words: EffectsWords
+    table: EffectsTable
+    row: float  # the height of a row, mm
+
+    @property
+    def height(self) -> float:
+        """The height of heads and rows, mm."""
+        return TABLE_HEAD + self.row * len(self.table.rows)
+
+    @cached_property
+    def columns(self) -> _MoveColumns:
+        """The columns: bars take what is left, on the largest scale that all of them allow."""
+        left = self.box.x + NAMES + NAMES_WIDTH + GOALS_WIDTH + GAP
+        reached = self.box.right - DISAGREES_WIDTH - GAP
+        room = reached - REACHED_WIDTH - left - 2 * GAP
+        most = [self._most(name) for name in MOVES]
+        heads = [width_of(self.words.say(name), HEAD, bold=True) for name in MOVES]
+        unit = _largest_unit(room, most, heads)
+        widths = [_width(unit, *pair) for pair in zip(most, heads, strict=True)]
+        free = (room - sum(widths)) / 3
+        less, stayed, _ = (width + free for width in widths)
+        return _MoveColumns(
+            goals=left - GAP,
+            less=left + less,
+            stayed=left + less + GAP + stayed / 2,
+            more=left + less + 2 * GAP + stayed,
+            reached=reached,
+            disagrees=self.box.right,
+            unit=unit,
+        )
+
+    @property
+    def _has_discs(self) -> bool:
+        return self.table.key == "theme"
+
+    def _most(self, name: str) -> int:
+        return max((row.counts[name] or 0 for _, row in self.table.rows), default=0)
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """Draw heads and rows."""
+        with pen.section("Table"):
+            self._draw_heads(pen)
+            for number, (name, row) in enumerate(self.table.rows):
+                top = self.box.y + TABLE_HEAD + number * self.row
+                with pen.artifact():
+                    pen.line(self.box.x, top, self.box.right, top, width=0.5)
+                    self._draw_disc(pen, sheet, row, top + self.row / 2)
+                    self._draw_bars(pen, row, top)
+                with pen.section("TR"):
+                    self._draw_words(pen, name, row, top + self.row / 2)
+
+    def _draw_heads(self, pen: Pen) -> None:
+        columns = self.columns
+        heads = [
+            (self.table.column, self.box.x, "left", NAMES + NAMES_WIDTH),
+            (self.words.say(GOALS), columns.goals, "right", GOALS_WIDTH),
+            (self.words.say(LESS), columns.less, "right", self.box.w),
+            (self.words.say(STAYED), columns.stayed, "center", self.box.w),
+            (self.words.say(MORE), columns.more, "left", self.box.w),
+            (self.words.say(REACHED), columns.reached, "right", REACHED_WIDTH),
+            (self.words.say(DISAGREES), columns.disagrees, "right", DISAGREES_WIDTH),
+        ]
+        foot = self.box.y + TABLE_HEAD - 2.2
+        with pen.section("TR"):
+            for words, x, align, room in heads:
+                lines = typeset.broken(words, room * MM, HEAD, "bold")
+                with pen.tagged("TH", Scope="Column"):
+                    for number, line in enumerate(lines, 1):
+                        baseline = foot - (len(lines) - number) * 0.4 * HEAD
+                        pen.text(x, baseline, line, HEAD, bold=True, align=align, color="soft")
+
+    def _draw_disc(self, pen: Pen, sheet: Sheet, row: GroupCounts, y: float) -> None:
+        """Draw the disc of a theme; a group of several and a goal type have none."""
+        if not self._has_discs or not row.group:
+            return
+        radius = min(DISC, self.row / 2 - 0.4)
+        x = self.box.x + DISC + 0.6
+        side = 2 * radius * ICON
+        pen.circle(x, y, radius, fill=f"theme.{row.group}", stroke="ink", width=0.9)
+        icon = Box(x - side / 2, y - side / 2, side, side)
+        pen.icon(sheet.theme_icon(row.group), icon, width=0.9)
+
+    def _draw_bars(self, pen: Pen, row: GroupCounts, top: float) -> None:
+        fill = f"theme.{row.group}" if self._has_discs and row.group else "figure"
+        high = self.row * BAR
+        y = top + (self.row - high) / 2
+        columns = self.columns
+        lefts = {LESS: 1.0, STAYED: 0.5, MORE: 0.0}  # how much of a bar is left of its x
+        for name, share in lefts.items():
+            wide = columns.unit * (row.counts[name] or 0)
+            x = getattr(columns, name) - share * wide
+            if wide:
+                pen.rect(Box(x, y, wide, high), fill=fill, stroke="ink", width=0.7)
+        for x in (columns.less, columns.more):
+            pen.line(x, top + 0.8, x, top + self.row - 0.8, color="ink", width=0.9)
+
+    def _draw_words(self, pen: Pen, name: str, row: GroupCounts, middle: float) -> None:
+        """Draw the name, then the counts in the order of the heads."""
+        columns = self.columns
+        base = centered_baseline(middle, COUNT)
+        indent = NAMES if self._has_discs else 0.0
+        with pen.tagged("TH", Scope="Row"):
+            lines = break_lines(name, NAMES_WIDTH + NAMES - indent, NAME)
+            size = NAME if len(lines) == 1 else min(NAME, self.row / len(lines) / 0.4)
+            first = centered_baseline(middle, size) - 0.2 * size * (len(lines) - 1)
+            for number, line in enumerate(lines):
+                pen.text(self.box.x + indent, first + 0.4 * size * number, line, size)
+        places = [
+            (row.goals, columns.goals, "right"),
+            (row.counts[LESS], self._beside(row, LESS, -1), "right"),
+            (row.counts[STAYED], *self._around(row)),
+            (row.counts[MORE], self._beside(row, MORE, 1), "left"),
+            (row.counts[REACHED], columns.reached, "right"),
+            (row.counts[DISAGREES], columns.disagrees, "right"),
+        ]
+        for count, x, align in places:
+            self._draw_count(pen, count, x, base, align)
+
+    def _beside(self, row: GroupCounts, name: str, side: int) -> float:
+        """The x of the number at the far end of a bar."""
+        bar = self.columns.unit * (row.counts[name] or 0)
+        return float(getattr(self.columns, name)) + side * (bar + BESIDE)
+
+    def _around(self, row: GroupCounts) -> tuple[float, str]:
+        """The x of the number of what stayed: in its bar, or right of one that is too short."""
+        count = row.counts[STAYED] or 0
+        bar = self.columns.unit * count
+        if not count or bar > width_of(f"{count}", COUNT) + BESIDE:
+            return self.columns.stayed, "center"
+        return self.columns.stayed + bar / 2 + BESIDE, "left"
+
+    def _draw_count(self, pen: Pen, count: int | None, x: float, base: float, align: str) -> None:
+        if count is None:
+            with pen.tagged("TD", ActualText=self.words.say("hidden")):
+                pen.text(x, base, DASH, COUNT, color="soft", align=align)
+            return
+        with pen.tagged("TD"):
+            pen.text(x, base, f"{count}", COUNT, align=align)
+
+
+def _width(unit: float, most: int, head: float) -> float:
+    return max(head, unit * most + NUMBER)
+
+
+def _largest_unit(room: float, most: Sequence[int], heads: Sequence[float]) -> float:
+    """The width of a goal at which the longest bars of all columns fit into the room."""
+    low, high = 0.0, room
+    for _ in range(40):
+        unit = (low + high) / 2
+        fits = sum(_width(unit, *pair) for pair in zip(most, heads, strict=True)) <= room
+        low, high = (unit, high) if fits else (low, unit)
+    return min(low, 2.0)
