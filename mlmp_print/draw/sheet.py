@@ -94,9 +94,12 @@ class Sheet:
         words = self.wording.entry(key, number)
         return words[:1].upper() + words[1:]
 
-    def spoken(self, lines: Iterable[SpokenLine]) -> SpokenAnswers:
-        """Return what a Figure shows of answers, for whoever does not see it."""
-        return SpokenAnswers(tuple(lines), self.say("figure.nothing"))
+    def spoken(self, lines: Iterable[SpokenLine], nothing: str = "nothing") -> SpokenAnswers:
+        """Return what a Figure shows of answers, for whoever does not see it.
+
+        `nothing` names the words while there are no answers.
+        """
+        return SpokenAnswers(tuple(lines), self.say(f"figure.{nothing}"))
 
     # Themes ---------------------------------------------------------------------------------------
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import answers
-from .errors import InvalidValue
 from .descriptions import beside
+from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind
 from .messages import Message, Where, note

@@ -13,6 +13,8 @@ from .objects import Ref
 from .slots import FigureSlot, SpokenSlot
 from .structure import LateElement
 
+_ENDS = (".", "!", "?", "…")  # of a sentence
+
 
 @dataclass(frozen=True)
 class FigureObject:
@@ -37,6 +39,7 @@ class FigureObject:
             )
             for line in self.spoken.lines
         )
-        before = self.element.before_alt()
-        empty = f"{self.element.alt} {self.spoken.nothing}"
-        return FigureSlot.of(before, self.element.alt, spoken, empty)
+        words = self.element.alt
+        words += "" if words.endswith(_ENDS) else "."
+        empty = f"{words} {self.spoken.nothing}"
+        return FigureSlot.of(self.element.before_alt(), words, spoken, empty)

@@ -61,9 +61,8 @@ class StairsBlock:
         """Draw the staircase, then the words of each column from the lowest step to the goal."""
         *steps, goal = self.columns(sheet)
         colors = [step_color(number, len(steps)) for number in range(len(steps))]
-        spoken = sheet.spoken(
-            self.spoken_step(sheet, number) for number in sheet.entries(self.path)
-        )
+        reached = (self.spoken_step(sheet, number) for number in sheet.entries(self.path))
+        spoken = sheet.spoken(reached, nothing="nothing_reached")
         with pen.tagged("Figure", spoken, Alt=sheet.word(self.words)):
             self.draw_staircase(pen, sheet, [*steps, goal], [*colors, "sun"])
         for number, column, color in zip(sheet.entries(self.path), steps, colors, strict=False):
