@@ -12,7 +12,7 @@ from typing import Any
 from .form import Field, Form, Question
 from .kinds import Description, Kind
 from .messages import Message, Where
-from .paths import join
+from .paths import join, without_positions
 from .phrases import Phrase
 
 ALT = "alt"
@@ -76,12 +76,15 @@ def lone_descriptions(
         values: The answers by path.
         faults: Those found already. A picture that has one is missing for that reason only.
     """
+    if not form.descriptions:
+        return
     faulty = {fault.path for fault in faults}
-    for place in form.all_places():
-        if not place.kind.describes or place.path not in values:
+    for path in values:
+        key = form.descriptions.get(without_positions(path))
+        if not key:
             continue
-        picture = beside(place.path, place.kind.describes)
+        picture = beside(path, key)
         if picture not in values and picture not in faulty:
             what = Phrase("describes a picture that is not there")
             remedy = Phrase("Give the picture too, or leave its description out")
-            yield Message(Where(path=place.path), what, remedy)
+            yield Message(Where(path=path), what, remedy)

@@ -6,10 +6,11 @@ written when the form is filled.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..draw.drawing import SpokenAnswers
-from .objects import Ref
+from ..draw.drawing import SpokenAnswers, SpokenLine
+from .objects import Chunk, Ref, text_parts
 from .slots import FigureSlot, SpokenSlot
 from .structure import LateElement
 
@@ -29,17 +30,51 @@ class FigureObject:
         return (self.element.ref,)
 
     def slot(self) -> FigureSlot:
-        """Prepare the element up to its alternative text."""
-        spoken = tuple(
-            SpokenSlot(
-                line.start,
-                tuple((place.path, place.kind, words) for place, words in line.parts),
-                line.nothing,
-                line.leads,
-            )
-            for line in self.spoken.lines
-        )
+        """Prepare the element with all words that may stand in its alternative text."""
         words = self.element.alt
         words += "" if words.endswith(_ENDS) else "."
-        empty = f"{words} {self.spoken.nothing}"
-        return FigureSlot.of(self.element.before_alt(), words, spoken, empty)
+        written = _Words([words, ", ", ".", " ", *self._words()])
+        before = self.element.before_alt() + written.begin
+        after = written.end + b">>\nendobj\n"
+        nothing = written[" "] + written[self.spoken.nothing]
+        return FigureSlot(
+            before=before + written[words],
+            lines=tuple(_line(line, written) for line in self.spoken.lines),
+            comma=written[", "],
+            period=written["."],
+            after=after,
+            empty=Chunk(before + written[words] + nothing + after, (0,)),
+        )
+
+    def _words(self) -> Iterator[str]:
+        """All words but those that the text begins with."""
+        yield self.spoken.nothing
+        for line in self.spoken.lines:
+            yield f" {line.start}: "
+            yield line.nothing
+            for _, words in line.parts:
+                yield from words.values()
+
+
+class _Words:
+    """Words as parts of one text string, by the words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.begin, parts, self.end = text_parts(words)
+        self._parts = dict(zip(words, parts, strict=True))
+
+    def __getitem__(self, words: str) -> bytes:
+        return self._parts[words]
+
+
+def _line(line: SpokenLine, written: _Words) -> SpokenSlot:
+    parts = []
+    for place, words in line.parts:
+        # By the answer, not by its state: filling looks it up in no time.
+        by_answer = {
+            place.kind.load(state) if state else None: written[said]
+            for state, said in words.items()
+        }
+        parts.append((place.path, by_answer))
+    start = written[f" {line.start}: "]
+    return SpokenSlot(start, tuple(parts), written[line.nothing], line.leads)

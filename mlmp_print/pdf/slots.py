@@ -118,51 +118,44 @@ class EchoSlot:
 
 @dataclass(frozen=True)
 class SpokenSlot:
-    """One sentence about the answers to choices, as `drawing.SpokenLine` says it."""
+    """One sentence about the answers to choices, as `drawing.SpokenLine` says it.
 
-    start: str
-    parts: tuple[tuple[str, Kind, Mapping[str, str]], ...]  # path, kind, words by state
-    nothing: str
+    All words are written beforehand as parts of one text string.
+    """
+
+    start: bytes  # what the sentence is about
+    parts: tuple[tuple[str, Mapping[Any, bytes]], ...]  # path, words by answer; None is no answer
+    nothing: bytes
     leads: bool
 
-    def said(self, values: Mapping[str, Any]) -> str:
-        """The words for the answers among `values`; "" if there are none."""
+    def said(self, values: Mapping[str, Any]) -> list[bytes]:
+        """The words for the answers among `values`."""
         if self.leads and self.parts[0][0] not in values:
-            return ""
-        said = [
-            words[state]
-            for path, kind, words in self.parts
-            if (state := chosen_state(values, path, kind)) in words
-        ]
-        return ", ".join(said)
-
-    def sentence(self, said: str) -> str:
-        """The sentence with the words for its answers; "" if there is nothing to say."""
-        words = said or self.nothing
-        return f" {self.start}: {words}." if words else ""
+            return []
+        return [said for path, words in self.parts if (said := words.get(values.get(path)))]
 
 
 @dataclass(frozen=True)
 class FigureSlot:
     """The structure element of a figure that shows answers: its alternative text says them."""
 
-    before: bytes  # the element's object up to its text
-    words: str
+    before: bytes  # the element's object, and the words that its text begins with
     lines: tuple[SpokenSlot, ...]
+    comma: bytes  # between answers
+    period: bytes  # after a sentence
+    after: bytes  # the end of the text and of the object
     empty: Chunk
-
-    @classmethod
-    def of(cls, before: bytes, words: str, lines: tuple[SpokenSlot, ...], empty: str) -> FigureSlot:
-        """Prepare a slot; `empty` is the whole text while no answer is there."""
-        return cls(before, words, lines, _element(before, empty))
 
     def chunk(self, values: Mapping[str, Any]) -> Chunk:
         """Write the element for the answers among `values`."""
-        said = [line.said(values) for line in self.lines]
-        if not any(said):
+        all_said = [line.said(values) for line in self.lines]
+        if not any(all_said):
             return self.empty
-        sentences = [line.sentence(words) for line, words in zip(self.lines, said, strict=True)]
-        return _element(self.before, self.words + "".join(sentences))
+        text = b""
+        for line, said in zip(self.lines, all_said, strict=True):
+            if words := self.comma.join(said) or line.nothing:
+                text += line.start + words + self.period
+        return Chunk(self.before + text + self.after, (0,))
 
 
 def _element(before: bytes, alt: str) -> Chunk:
