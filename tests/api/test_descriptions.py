@@ -162,6 +162,17 @@ def test_a_locked_copy_has_the_description_in_its_attached_answers():
     assert (read.answers["can"]["alt"], read.differences, read.untold) == (BIKE, (), ())
 
 
+def test_a_check_tells_that_a_name_and_a_description_differ():
+    assert mlmp.read(described(), check=True).differences == ()
+    with pikepdf.open(io.BytesIO(described())) as document:
+        for widget in document.pages[0].Annots:
+            if widget.get("/T") == "picture":
+                widget.MK.CA = "Somebody else"
+        document.save(out := io.BytesIO())
+    found = mlmp.read(out.getvalue(), check=True).differences
+    assert [message.path for message in found][:1] == ["can.picture"]
+
+
 def test_a_description_of_a_picture_that_is_gone_is_left_out_with_a_note():
     with pikepdf.open(io.BytesIO(described())) as document:
         for widget in document.pages[0].Annots:
