@@ -13,6 +13,7 @@ from ..look.wording import Wording
 from ..model import answers as answers_module
 from ..model import earlier
 from ..model.arguments import check_arguments
+from ..model.descriptions import lone_descriptions
 from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.losses import CHANGED, refuse_losses
@@ -162,6 +163,7 @@ class Template:
         compiled = self.compiled_form(counts)
         finder = PictureFinder(None if folder is None else Path(folder), old_pictures, faults)
         images = finder.find(compiled, values)
+        faults.extend([*lone_descriptions(self.form, values, faults)])
         if faults:
             raise AnswersError(self._names.named(faults))
         notes = [*self._room_notes(counts), *answers_module.unseen(values)]

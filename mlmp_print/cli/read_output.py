@@ -27,6 +27,7 @@ from .picture_folder import PictureFolder
 from .read_layouts import JsonLayout, JsonLinesLayout, TableLayout
 from .remedies import with_remedy
 
+_LONE_DESCRIPTION = Phrase("describes a picture that is left out, and is left out with it")
 # The words in the report’s second column.
 LEFT_OUT, DIFFERS, UNTOLD, NOTE = "left out", "differs", "cannot tell", "note"
 
@@ -166,7 +167,10 @@ class AnswerWriter:
         """A note for each picture that is not written, since no folder was named."""
         left_out = () if self.pictures else sheet.pictures
         what = Phrase("is a picture, left out: --pictures DIR writes it")
-        notes = [note(name.rpartition(".")[0], what) for name in left_out]
+        paths = [name.rpartition(".")[0] for name in left_out]
+        descriptions = filter(None, map(sheet.description_path, paths))
+        notes = [note(path, what) for path in paths]
+        notes += [note(path, _LONE_DESCRIPTION) for path in descriptions]
         for picture in with_questions(notes, sheet.form, sheet.language):
             yield NOTE, str(picture)
 

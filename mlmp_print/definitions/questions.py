@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from ..model.descriptions import with_descriptions
 from ..model.errors import InvalidValue
 from ..model.form import Field, Group, Listing, Question
 from ..model.kinds import KINDS
@@ -38,7 +40,20 @@ def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, .
                 "{key} is no key: use small letters a–z, digits and _, and begin with a letter"
             )
             raise table.error(what.phrase(key=quoted(key)))
-    return tuple(_question(key, table.at(key), themes) for key in table.content)
+    questions = with_descriptions([_question(key, table.at(key), themes) for key in table.content])
+    counts = Counter(question.key for question in questions)
+    for question in questions:
+        if counts[question.key] > 1 or not KEY.match(question.key):
+            raise table.error(_no_description(question.key))
+    return questions
+
+
+def _no_description(key: str) -> Phrase:
+    return Phrase(
+        "{key} is what the description of a picture beside it is called: "
+        "give that picture or this question another key",
+        key=quoted(key),
+    )
 
 
 def _question(key: str, table: TomlTable, themes: Sequence[str]) -> Question:
@@ -72,7 +87,8 @@ def _listing(key: str, table: TomlTable, themes: Sequence[str]) -> Listing:
 
 def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
     entry = table.content
-    table.check_name(Phrase("kind"), entry["kind"], KINDS)
+    kinds = [name for name, kind in KINDS.items() if not kind.implied]
+    table.check_name(Phrase("kind"), entry["kind"], kinds)
     kind_class = KINDS[entry["kind"]]
     allowed = kind_class.options()
     required = [name for name in required_fields(kind_class) if name in allowed]

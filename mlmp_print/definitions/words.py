@@ -49,7 +49,8 @@ def word_faults(form: Form, file: str) -> Iterator[Message]:
         yield from _text_faults(table.named(f"[words.{lang}.words]", content.get("words", {})))
         asks = table.named(f"[words.{lang}.ask]", content["ask"])
         keys = [*questions, *form.lists]
-        yield from asks.key_faults(keys, keys)
+        implied = {pattern for pattern, place in questions.items() if place.kind.describes}
+        yield from asks.key_faults(keys, [key for key in keys if key not in implied])
         for key in asks.content:
             ask = asks.named(f"{asks.name} {key}", asks.content[key])
             yield from _ask_faults(ask, questions.get(key))

@@ -40,7 +40,7 @@ def _wrong_kind(drawing: Drawing) -> Phrase:
     for text in drawing.texts:
         place = text.place
         rules = text.frame.rules
-        if place.kind.states or place.kind.is_picture:
+        if place.kind.states or place.kind.is_picture or place.kind.describes:
             return Phrase(
                 "the question {path} is a {kind}, but stands in a block for text",
                 path=quoted(place.path),
@@ -56,6 +56,8 @@ def _wrong_kind(drawing: Drawing) -> Phrase:
 def _wrong_count(drawing: Drawing, form: Form) -> Phrase:
     drawn = Counter((field.place.path, _state(field)) for field in drawing.fields)
     for place in form.places():
+        if place.kind.describes:
+            continue
         for state in place.kind.states or ("",):
             count = drawn[place.path, state]
             if count != 1:

@@ -5,6 +5,7 @@ It is not a PDF yet. Lengths here are points from the bottom left of the paper, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..model.form import Place
@@ -25,14 +26,43 @@ def marks_name(panel: int) -> str:
     return f"M{panel}"
 
 
+@dataclass(frozen=True, eq=False)
+class SpokenLine:
+    """One sentence about answers: “Goal 1: Last time 2, Now 1.”
+
+    Attributes:
+        start: What the answers are about.
+        parts: Each question with the words for its states; "" is the state of no answer.
+        nothing: The words while none of the questions is answered; "" says no sentence then.
+        leads: Whether the figure shows nothing of the others while the first is not answered.
+    """
+
+    start: str
+    parts: tuple[tuple[Place, Mapping[str, str]], ...]
+    nothing: str = ""
+    leads: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SpokenAnswers:
+    """What a Figure shows of answers, in words that follow its alternative text.
+
+    `nothing` is the sentence while none of the questions is answered.
+    """
+
+    lines: tuple[SpokenLine, ...]
+    nothing: str
+
+
 @dataclass(eq=False)
 class Element:
     """A structure element (ISO 32000-1 14.7.2).
 
     `kids` are elements, marked content ids (MCID) on its page, or the widget of one field.
     `attributes` are entries of the element itself: `Alt`, `ActualText`, and the `Scope` of a TH,
-    which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure lies on its page. A
-    `page_index`, here and in a field, is that of a page of the PDF and counts from 0.
+    which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure lies on its page, and
+    `spoken` what it shows of answers. A `page_index`, here and in a field, is that of a page of the
+    PDF and counts from 0.
     """
 
     tag: str
@@ -40,6 +70,7 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     kids: list[Element | int | TextField | Button | PictureField] = field(default_factory=list)
     box: Rect | None = None
+    spoken: SpokenAnswers | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from ..look.look import Look
 from ..model.form import Place
 from ..text.typeset import SIZES, Frame
 from .canvas import Canvas
-from .drawing import Button, Echo, Element, PictureField, Reaction, TextField
+from .drawing import Button, Echo, Element, PictureField, Reaction, SpokenAnswers, TextField
 from .geometry import MM, Box
 from .ink import Ink, Painter, Painters
 from .paper import Panel, Rect
@@ -51,14 +51,16 @@ class Pen(Ink):
         """Context manager: the elements and fields inside it become children of one element."""
         return self._tags.section(tag)
 
-    def tagged(self, tag: str, **attributes: str) -> AbstractContextManager[None]:
+    def tagged(
+        self, tag: str, spoken: SpokenAnswers | None = None, **attributes: str
+    ) -> AbstractContextManager[None]:
         """Context manager: the ink inside it is the content of one structure element.
 
         `attributes`: `Alt` for a Figure, `ActualText`, and for a TH its `Scope`. The box of a
-        Figure is the whole panel.
+        Figure is the whole panel. `spoken`: what a Figure shows of answers.
         """
         box = self._on_page(self._panel.box) if tag == "Figure" else None
-        return self._tags.tagged(tag, attributes, box)
+        return self._tags.tagged(tag, attributes, box, spoken)
 
     @contextmanager
     def artifact(self) -> Iterator[None]:

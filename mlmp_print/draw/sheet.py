@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..look.wording import Wording
 from ..model.form import Place
+from .drawing import SpokenAnswers, SpokenLine
 from .geometry import Box
 
 
@@ -87,6 +88,18 @@ class Sheet:
     def score_word(self, state: str) -> str:
         """Return the word for a whole score."""
         return self.say(f"score.word_{state}")
+
+    def entry(self, key: str, number: int) -> str:
+        """Return what an entry of a list is called, as a sentence begins: “Goal 2”."""
+        words = self.wording.entry(key, number)
+        return words[:1].upper() + words[1:]
+
+    def spoken(self, lines: Iterable[SpokenLine], nothing: str = "nothing") -> SpokenAnswers:
+        """Return what a Figure shows of answers, for whoever does not see it.
+
+        `nothing` names the words while there are no answers.
+        """
+        return SpokenAnswers(tuple(lines), self.say(f"figure.{nothing}"))
 
     # Themes ---------------------------------------------------------------------------------------
 

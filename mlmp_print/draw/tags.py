@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from .canvas import Canvas
-from .drawing import Element
+from .drawing import Element, SpokenAnswers
 from .paper import Rect
 
 ARTIFACT = "Artifact"
@@ -47,12 +47,16 @@ class Tagger:
 
     @contextmanager
     def tagged(
-        self, tag: str, attributes: Mapping[str, str], box: Rect | None = None
+        self,
+        tag: str,
+        attributes: Mapping[str, str],
+        box: Rect | None = None,
+        spoken: SpokenAnswers | None = None,
     ) -> Iterator[None]:
         """Context manager: ink drawn inside it is the content of one new element."""
         self.close()
         number = self._next_content
-        self.add(Element(tag, self.page_index, dict(attributes), [number], box))
+        self.add(Element(tag, self.page_index, dict(attributes), [number], box, spoken))
         self._canvas.begin_content(tag, number)
         self._next_content = number + 1
         self._open = tag

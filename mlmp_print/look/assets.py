@@ -196,7 +196,8 @@ class Logo:
             picture = picture_sources.load(path.parent, path.name, LOGO_BOX)
         except InvalidValue as reject:
             what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)
-            raise DefinitionError(Message(Where(file=file), what)) from None
+            remedy = Phrase("Give a logo as PNG, JPEG, WebP, GIF or SVG")
+            raise DefinitionError(Message(Where(file=file), what, remedy)) from None
         return cls(picture.width, picture.height, picture)
 
     @classmethod

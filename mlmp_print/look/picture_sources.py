@@ -11,7 +11,8 @@ from PIL import ExifTags, Image
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_BYTES
 from ..model.phrases import Phrase
-from .pictures import MIB, PictureData, decoding, formats, load_pixels, normal, ready, remedy
+from .picture_formats import formats, image_not_read
+from .pictures import MIB, PictureData, decoding, load_pixels, normal, ready
 
 _MANY_JPEGS = "MPO"  # what Pillow calls a JPEG with further pictures in it, as telephones write
 _FLOATS = "F"  # samples of any size: how light is white?
@@ -96,7 +97,7 @@ def check_image(image: Image.Image) -> None:
     with decoding():
         known = image.format in (None, _MANY_JPEGS, *formats())
         if not known or image.mode == _FLOATS:
-            raise InvalidValue(Phrase("is not a picture we can read"), remedy(b" "))
+            raise image_not_read(image.format)
         load_pixels(image)
 
 

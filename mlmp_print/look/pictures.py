@@ -12,23 +12,22 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_PIXELS
 from ..model.phrases import Phrase
 from .picture_files import is_bare_jpeg, refuse_busywork
+from .picture_formats import formats, not_read
 
-# Pillow may try no other format: it would start Ghostscript for PostScript that is called .png.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 DPI = 200  # at print size; more is not seen on paper
 JPEG_QUALITY = 88
 COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without loss
 MEGA = 10**6
 MIB = 2**20
 _MM_PER_INCH = 25.4
+_JPEGS = ("JPEG", "MPO")  # what Pillow calls a JPEG, and one with further pictures in it
 _SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
 # How EXIF says the camera was held → what turns the picture upright (EXIF 2.3, tag 0x0112).
@@ -41,8 +40,6 @@ _TURN = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# The brands of a HEIF file that is HEIC, behind `ftyp` (ISO/IEC 23008-12).
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def load_pixels(image: Image.Image) -> None:
 def ready(image: Image.Image, box: tuple[float, float] | None) -> PictureData:
     """Make a decoded picture ready to be embedded."""
     profile = image.info.get("icc_profile")
-    upright = _upright(image)
+    upright = _upright(_with_right_inks(image))
     size = _size_in(upright.size, box)
     flat = _flat(upright)
     if flat.size != size:
@@ -126,34 +123,23 @@ def decoding(data: bytes = b" ") -> Iterator[None]:
         )
         raise InvalidValue(what, Phrase("Save it smaller")) from None
     except UnidentifiedImageError:
-        raise InvalidValue(Phrase("is not a picture we can read"), remedy(data)) from None
+        raise not_read(data) from None
     except Exception:  # Pillow raises many kinds on broken files
         raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN) from None
 
 
-@cache
-def formats() -> tuple[str, ...]:
-    """Return the formats that are read: also HEIC, where pillow-heif is installed."""
-    try:
-        from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # optional
-    except ImportError:
-        return FORMATS
-    register_heif_opener()
-    return (*FORMATS, "HEIF")
+def _with_right_inks(image: Image.Image) -> Image.Image:
+    """Turn the inks of a plain CMYK JPEG round again, which Pillow has turned.
 
-
-def remedy(data: bytes) -> Phrase:
-    """Return what to do with a file that is none of the formats, by its first bytes."""
-    if not data:
-        return Phrase("The file is empty")
-    is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
-    if is_heic and "HEIF" not in formats():
-        return Phrase(
-            "It is HEIC, which is read only if pillow-heif is installed; export it as JPEG"
-        )
-    if b"<svg" in data[:1024].lower():
-        return Phrase("It is SVG, which is not read; export it as PNG")
-    return Phrase("Save it as JPEG, PNG, WebP or GIF")
+    Programs of Adobe write them the other way round, 0 for full ink, and mark that with a segment
+    APP14 (Adobe Technical Note 5116; libjpeg.txt, “CMYK”). Pillow takes every JPEG for one of them.
+    """
+    is_plain = image.mode == "CMYK" and image.format in _JPEGS and "adobe" not in image.info
+    if not is_plain:
+        return image
+    turned = ImageChops.invert(image)
+    turned.info = image.info  # how the camera was held
+    return turned
 
 
 def _upright(image: Image.Image) -> Image.Image:

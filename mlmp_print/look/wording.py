@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ..model.descriptions import beside
 from ..model.errors import DefinitionError
 from ..model.form import Form, Place
 from ..model.messages import Message, Where, quoted
@@ -44,12 +45,23 @@ class Wording:
         return DefinitionError(Message(Where(file=file), what))
 
     def _ask(self, pattern: str) -> Mapping[str, Any]:
-        """Return the words of a question."""
+        """Return the words of a question, or of a list."""
         asks = self._table().get("ask", {})
         if pattern not in asks:
             raise self._lacks("ask", pattern)
         ask: Mapping[str, Any] = asks[pattern]
         return ask
+
+    def _described(self, place: Place) -> Place | None:
+        """Return the picture of a description that has no words of its own, else None."""
+        key = place.kind.describes
+        if not key or place.pattern in self._table().get("ask", {}):
+            return None
+        return replace(place, path=beside(place.path, key), pattern=beside(place.pattern, key))
+
+    def _description(self, words: str) -> str:
+        """Return what a picture's description is called, from what the picture is called."""
+        return self.look.say("picture.description").format(picture=words)
 
     def _say(self, part: str, key: str) -> str:
         table = self._table().get(part, {}) if part else self._table()
@@ -88,10 +100,14 @@ class Wording:
 
     def label(self, place: Place) -> str:
         """Return the words beside the field."""
+        if picture := self._described(place):
+            return self._description(self.label(picture))
         return str(self._ask(place.pattern)["label"]).format(n=place.position)
 
     def hint(self, place: Place) -> str:
         """Return the smaller words under or beside the label; "" without them."""
+        if self._described(place):
+            return ""
         return str(self._ask(place.pattern).get("hint", ""))
 
     def question(self, place: Place) -> str:
@@ -99,13 +115,19 @@ class Wording:
 
         A screen reader says it (`/TU`, ISO 32000-1 12.7.3.1).
         """
+        if picture := self._described(place):
+            return self._description(self.question(picture))
         ask, label = self._ask(place.pattern), self.label(place)
         if "question" in ask:
             return str(ask["question"]).format(n=place.position)
         if place.position is not None:
-            entry = self._ask(place.pattern.partition(".")[0])["item"].format(n=place.position)
+            entry = self.entry(place.pattern.partition(".")[0], place.position)
             label = f"{label}, {entry}"
         return _then(label, " ".join(ask["hint"].split())) if "hint" in ask else label
+
+    def entry(self, key: str, number: int | None) -> str:
+        """Return what an entry of a list is called: “goal 2”."""
+        return str(self._ask(key)["item"]).format(n=number)
 
     def state_words(self, place: Place, state: str) -> str:
         """Return a state in words: the question's own (`choices`), else those of its kind."""
@@ -128,12 +150,21 @@ class Wording:
         """Return the question followed by words: “Livstema, mål 2: Bolig, Sundhed”."""
         return _then(self.question(place), " ".join(words.split()))
 
+    def picture(self, place: Place, *, is_there: bool, description: str = "") -> str:
+        """Return the question of a picture, whether there is one, and what it shows."""
+        words = self.look.say("picture.there" if is_there else "picture.none")
+        if description:
+            words = f"{words}. {description}"
+        return self.followed(place, words)
+
     def column(self, place: Place, number: str | None = None) -> str:
         """Return the heading of the question's column in a table: “Score nu 1”.
 
         Args:
             number: What stands for the list position; without it, the position.
         """
+        if picture := self._described(place):
+            return self._description(self.column(picture, number))
         ask = self._ask(place.pattern)
         return _numbered(str(ask.get("column", ask["label"])), place, number)
 
@@ -151,6 +182,8 @@ class Wording:
 
     def example(self, place: Place) -> Any:
         """Return an example answer, or None."""
+        if self._described(place):
+            return None
         example = place.example or self._ask(place.pattern).get("example", ())
         series = (example,) if isinstance(example, str) else tuple(example)
         index = (place.position or 1) - 1

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import answers
+from .descriptions import beside
 from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind
@@ -77,9 +78,23 @@ def merge(
             what = Phrase("{reason}, on the old sheet", reason=reject.what)
             remedy = Phrase("Give it anew, or null to leave it empty")
             faults.append(Message(Where(path=path), what, remedy))
+    left_out += _drop_descriptions(values, form_kinds, new_values)
     ordered = {path: values[path] for path in form_kinds if values.get(path) is not None}
     kept = frozenset(ordered.keys() - new_values.keys())
     return MergedAnswers(ordered, kept, faults, left_out)
+
+
+def _drop_descriptions(
+    values: dict[str, Any], kinds: Mapping[str, Kind], new: Mapping[str, Any]
+) -> Iterator[Message]:
+    """Drop old descriptions of pictures that are gone or replaced; yield a note for each."""
+    for path, kind in kinds.items():
+        if not kind.describes or path not in values or path in new:
+            continue
+        picture = beside(path, kind.describes)
+        if picture in new or picture not in values:
+            del values[path]
+            yield note(path, Phrase("describes the picture of the old sheet; left out"))
 
 
 def _prefixes(path: str) -> Iterator[str]:
@@ -112,6 +127,10 @@ def carry(
             continue
         if place.kind.is_picture:
             what = Phrase("is a picture, which is not carried over: name its file in the answers")
+            notes.append(note(place.path, what))
+            continue
+        if place.kind.describes:
+            what = Phrase("describes a picture, which is not carried over")
             notes.append(note(place.path, what))
             continue
         try:

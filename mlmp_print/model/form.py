@@ -207,6 +207,15 @@ class Form:
         return {place.path: place for place in self.all_places() if not self.draws(place)}
 
     @cached_property
+    def descriptions(self) -> Mapping[str, str]:
+        """Pattern of each description of a picture → the picture's key."""
+        return {
+            place.pattern: place.kind.describes
+            for place in self.all_places()
+            if place.kind.describes
+        }
+
+    @cached_property
     def paths(self) -> frozenset[str]:
         """The paths of all `places`."""
         return frozenset(place.path for place in self.places())

@@ -17,7 +17,7 @@ DEPTH = 8  # a schema of ours has three levels
 def json_schema(form: Form, title: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the form's answers.
 
-    Unknown keys are not allowed; nothing is required.
+    Unknown keys are not allowed. Nothing is required but the picture of a description.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -28,11 +28,17 @@ def json_schema(form: Form, title: str) -> dict[str, Any]:
 
 def _object_schema(form: Form, questions: Sequence[Question]) -> dict[str, Any]:
     drawn = [q for q in questions if not isinstance(q, Field) or form.draws(q)]
-    return {
+    schema: dict[str, Any] = {
         "type": "object",
         "properties": {question.key: _schema(form, question) for question in drawn},
         "additionalProperties": False,
     }
+    described = {
+        question.key: [question.kind.describes]
+        for question in drawn
+        if isinstance(question, Field) and question.kind.describes
+    }
+    return {**schema, "dependentRequired": described} if described else schema
 
 
 def _schema(form: Form, question: Question) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..draw.drawing import Drawing, marks_name
+from ..draw.drawing import Drawing, SpokenAnswers, marks_name
 from ..look.wording import Wording
+from ..model.descriptions import beside, description_keys
 from ..text.fonts import face
 from .answer_style import AnswerStyle
 from .archive import Attachment, catalog_entries
@@ -27,6 +28,7 @@ from .choices import ButtonAppearances, buttons_by_path, choice_objects
 from .compiled_form import CompiledForm, FilePages
 from .continuation import ContinuationStyle
 from .fields import picture_objects, text_objects
+from .figures import FigureObject
 from .flow import ContinuationWords
 from .fonts import add_type0, add_windows
 from .hierarchy import FieldHierarchy
@@ -75,7 +77,22 @@ def compile_form(
         choice_objects(buttons, widgets, hierarchy, appearances, wording, locked=locked)
         for buttons in buttons_by_path(drawing.buttons).values()
     ]
-    pictures = [picture_objects(book, field, widgets, hierarchy) for field in drawing.pictures]
+    keys = description_keys({place.pattern: place.kind for place in wording.form.places()})
+    pictures = [
+        picture_objects(
+            field,
+            widgets,
+            hierarchy,
+            structure.late[field],
+            beside(field.place.path, keys[field.place.pattern]),
+        )
+        for field in drawing.pictures
+    ]
+    figures = [
+        FigureObject(spoken, element)
+        for spoken, element in structure.late.items()
+        if isinstance(spoken, SpokenAnswers)
+    ]
     hierarchy.add_parents(book)
 
     # Pages, and the objects that their content names.
@@ -109,7 +126,7 @@ def compile_form(
 
     # The objects that filling writes, which follow in this order.
     late = [page_tree, structure.document, structure.parents, *marks]
-    for parts in (choices, reactions, echoes, texts, pictures):
+    for parts in (choices, reactions, figures, echoes, texts, pictures):
         for part in parts:
             late += part.refs
     if locked:
@@ -128,6 +145,7 @@ def compile_form(
         mark_numbers=tuple(ref.number for ref in marks),
         choices=tuple(choice.slot() for choice in choices),
         reactions=tuple(reaction.slot() for reaction in reactions),
+        figures=tuple(figure.slot() for figure in figures),
         echoes=tuple(echo.slot() for echo in echoes),
         texts=tuple(text.slot() for text in texts),
         pictures=tuple(picture.slot() for picture in pictures),

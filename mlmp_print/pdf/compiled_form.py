@@ -21,7 +21,7 @@ from .marks import NO_ID, MarksTemplate
 from .objects import Book, Chunk, Ref, Stream, chunk, image_object
 from .operators import RESOURCES, Runs
 from .pages import PageTree
-from .slots import ChoiceSlot, EchoSlot, PictureSlot, ReactionSlot, SetText, TextSlot
+from .slots import ChoiceSlot, EchoSlot, FigureSlot, PictureSlot, ReactionSlot, SetText, TextSlot
 from .static_part import StaticPart
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class CompiledForm:
     mark_numbers: tuple[int, ...]  # of the marks of each panel
     choices: tuple[ChoiceSlot, ...] = field(repr=False)
     reactions: tuple[ReactionSlot, ...] = field(repr=False)
+    figures: tuple[FigureSlot, ...] = field(repr=False)
     echoes: tuple[EchoSlot, ...] = field(repr=False)
     texts: tuple[TextSlot, ...] = field(repr=False)
     pictures: tuple[PictureSlot, ...] = field(repr=False)
@@ -97,9 +98,10 @@ class CompiledForm:
         parts = [pages.tree, pages.marks]
         parts += [choice.chunk(values) for choice in self.choices]
         parts += [reaction.chunk(values) for reaction in self.reactions]
+        parts += [figure.chunk(values) for figure in self.figures]
         parts += [self._echo(echo, values, fallback_font) for echo in self.echoes]
         parts += self._texts(texts, pages.begins, fallback_font)
-        parts += self._picture_fields(pictures, first_image)
+        parts += self._picture_fields(values, pictures, first_image)
         if self.attachment:
             parts.append(self.attachment.chunk(self._named_values(values, pictures)))
         if fallback:
@@ -160,13 +162,14 @@ class CompiledForm:
         return echo.chunk(drawn, fonts)
 
     def _picture_fields(
-        self, pictures: Mapping[str, PictureData], first_image: int
+        self, values: Mapping[str, Any], pictures: Mapping[str, PictureData], first_image: int
     ) -> Iterator[Chunk]:
-        """Write the appearance of every picture field."""
+        """Write every picture field, filled or empty."""
         image = first_image
         for slot in self.pictures:
             if slot.path in pictures:
-                yield slot.chunk(pictures[slot.path], image)
+                description = values.get(slot.description_path, "")
+                yield slot.chunk(pictures[slot.path], image, description)
                 image += 1
             else:
                 yield slot.empty

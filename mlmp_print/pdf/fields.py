@@ -19,7 +19,7 @@ from .objects import (
     MULTILINE,
     PUSH_BUTTON,
     READ_ONLY,
-    Book,
+    Chunk,
     Name,
     Ref,
     body,
@@ -28,6 +28,7 @@ from .objects import (
 )
 from .operators import RESOURCES, color_operator, numbers
 from .slots import PictureSlot, TextSlot
+from .structure import LateElement
 from .widgets import Widgets
 
 
@@ -114,28 +115,53 @@ def text_objects(
 
 @dataclass(frozen=True)
 class PictureObjects:
-    """The object that filling writes of a picture field: its appearance."""
+    """The objects of a picture field: the field itself, its structure element, its appearance.
+
+    `empty` and `filled` are what a screen reader says without and with a picture.
+    """
 
     field: PictureField
+    description_path: str
+    ref: Ref
+    element: LateElement
     appearance: Ref
+    entries: Mapping[str, Any]  # without what a screen reader says
+    empty: str
+    filled: str
 
     @property
     def refs(self) -> tuple[Ref, ...]:
-        """The object."""
-        return (self.appearance,)
+        """The objects, in file order."""
+        return self.ref, self.element.ref, self.appearance
 
     def slot(self) -> PictureSlot:
-        """Prepare the empty appearance, which shows nothing."""
+        """Prepare the objects; the empty appearance shows nothing."""
         size = rect_size(self.field.rect)
-        empty = chunk([(self.appearance, form_xobject(size, b"", {}, plain=True))])
-        path, box = self.field.place.path, self.field.box
-        return PictureSlot(path, box, size, self.appearance.number, empty)
+        entries = body({**self.entries, "AP": {"N": {"Off": self.appearance}}})
+        slot = PictureSlot(
+            path=self.field.place.path,
+            description_path=self.description_path,
+            box=self.field.box,
+            size=size,
+            # The dictionary of the button's own looks stays open too.
+            widget=b"%d 0 obj\n%s /MK <</TP 1" % (self.ref.number, entries.removesuffix(b">>")),
+            element=self.element.before_alt(),
+            question=self.filled,
+            appearance_number=self.appearance.number,
+            empty=Chunk(b"", ()),
+        )
+        nothing = form_xobject(size, b"", {}, plain=True)
+        return replace(slot, empty=slot.with_words(self.empty, "", nothing))
 
 
 def picture_objects(
-    book: Book, field: PictureField, widgets: Widgets, hierarchy: FieldHierarchy
+    field: PictureField,
+    widgets: Widgets,
+    hierarchy: FieldHierarchy,
+    element: LateElement,
+    description_path: str,
 ) -> PictureObjects:
-    """Add a picture field to a book and to the tree; its appearance is left to filling.
+    """Make the objects of a picture field, and hang the field into the tree.
 
     The field is a push button that cannot be pushed (12.7.4.2.2); the picture is its appearance.
     To let a person choose a picture in a viewer would need JavaScript, which PDF/A forbids.
@@ -144,14 +170,16 @@ def picture_objects(
     parent, name = hierarchy.add(field.place.path, ref)
     entries = {
         **widgets.entries(field),
+        "TU": None,  # it follows the picture
+        "Contents": None,
         "FT": Name("Btn"),
         "T": name,
         "Parent": parent,
         "Ff": PUSH_BUTTON | READ_ONLY,
+        # A push button needs no states, but PDF/A wants a dictionary of them (ISO 19005-3 6.3.3).
         "AS": Name("Off"),
         "H": Name("N"),
-        # A push button needs no states, but PDF/A wants a dictionary of them (ISO 19005-3 6.3.3).
-        "AP": {"N": {"Off": appearance}},
     }
-    book.add(entries, ref)
-    return PictureObjects(field, appearance)
+    empty = widgets.picture(field, is_there=False)
+    filled = widgets.picture(field, is_there=True)
+    return PictureObjects(field, description_path, ref, element, appearance, entries, empty, filled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -86,10 +86,36 @@ def text_string(text: str) -> bytes:
     (b'(P\xe5 \\(tur\\))', b'<FEFF014100F30064017A>')
     """
     if not _PDFDOC.fullmatch(text) or text.startswith(_BYTE_ORDER_MARKS):
-        return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+        return b"<FEFF" + _hexadecimal(text) + b">"
+    return b"(%s)" % _literal(text)
+
+
+def _hexadecimal(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().upper().encode()
+
+
+def _literal(text: str) -> bytes:
     escaped = text.encode("latin-1").replace(b"\\", rb"\\")
-    escaped = escaped.replace(b"(", rb"\(").replace(b")", rb"\)").replace(b"\r", rb"\r")
-    return b"(%s)" % escaped
+    return escaped.replace(b"(", rb"\(").replace(b")", rb"\)").replace(b"\r", rb"\r")
+
+
+def text_parts(texts: Sequence[str]) -> tuple[bytes, list[bytes], bytes]:
+    r"""Write parts of text strings, all in one encoding, so that strings can be put together.
+
+    Args:
+        texts: The parts. No string begins with any but the first.
+
+    Returns:
+        What every string begins with, the parts, and what every string ends with.
+
+    >>> text_parts(["På", "(tur)"])
+    (b'(', [b'P\xe5', b'\\(tur\\)'], b')')
+    >>> text_parts(["Ł", "a"])
+    (b'<FEFF', [b'0141', b'0061'], b'>')
+    """
+    if texts[0].startswith(_BYTE_ORDER_MARKS) or not all(map(_PDFDOC.fullmatch, texts)):
+        return b"<FEFF", list(map(_hexadecimal, texts)), b">"
+    return b"(", list(map(_literal, texts)), b")"
 
 
 def body(value: Any) -> bytes:

@@ -17,7 +17,7 @@ from .flow import ContinuationWords
 from .marks import MarksTemplate
 from .objects import Chunk, Ref
 from .pages import PageTree
-from .slots import ChoiceSlot, EchoSlot, PictureSlot, ReactionSlot, TextSlot
+from .slots import ChoiceSlot, EchoSlot, FigureSlot, PictureSlot, ReactionSlot, SpokenSlot, TextSlot
 from .static_part import StaticPart
 
 KEPT = 32  # forms; the one that was not used for longest goes first
@@ -32,6 +32,7 @@ _CLASSES = packing.classes(
     ContinuationStyle,
     ContinuationWords,
     EchoSlot,
+    FigureSlot,
     FilePages,
     Frame,
     MarksTemplate,
@@ -40,6 +41,7 @@ _CLASSES = packing.classes(
     PictureSlot,
     ReactionSlot,
     Ref,
+    SpokenSlot,
     StaticPart,
     TextSlot,
 )

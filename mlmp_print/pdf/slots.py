@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.kinds import Kind
 from ..text.typeset import Frame, Setting, fit
-from .objects import Chunk, Ref, chunk, form_xobject, text_string
+from .objects import Chunk, Ref, Stream, chunk, form_xobject, text_string
 from .operators import RESOURCES, numbers
 
 if TYPE_CHECKING:
@@ -117,21 +117,88 @@ class EchoSlot:
 
 
 @dataclass(frozen=True)
+class SpokenSlot:
+    """One sentence about the answers to choices, as `drawing.SpokenLine` says it.
+
+    All words are written beforehand as parts of one text string.
+    """
+
+    start: bytes  # what the sentence is about
+    parts: tuple[tuple[str, Mapping[Any, bytes]], ...]  # path, words by answer; None is no answer
+    nothing: bytes
+    leads: bool
+
+    def said(self, values: Mapping[str, Any]) -> list[bytes]:
+        """The words for the answers among `values`."""
+        if self.leads and self.parts[0][0] not in values:
+            return []
+        return [said for path, words in self.parts if (said := words.get(values.get(path)))]
+
+
+@dataclass(frozen=True)
+class FigureSlot:
+    """The structure element of a figure that shows answers: its alternative text says them."""
+
+    before: bytes  # the element's object, and the words that its text begins with
+    lines: tuple[SpokenSlot, ...]
+    comma: bytes  # between answers
+    period: bytes  # after a sentence
+    after: bytes  # the end of the text and of the object
+    empty: Chunk
+
+    def chunk(self, values: Mapping[str, Any]) -> Chunk:
+        """Write the element for the answers among `values`."""
+        all_said = [line.said(values) for line in self.lines]
+        if not any(all_said):
+            return self.empty
+        text = b""
+        for line, said in zip(self.lines, all_said, strict=True):
+            if words := self.comma.join(said) or line.nothing:
+                text += line.start + words + self.period
+        return Chunk(self.before + text + self.after, (0,))
+
+
+def _element(before: bytes, alt: str) -> Chunk:
+    return Chunk(b"%s%s>>\nendobj\n" % (before, text_string(alt)), (0,))
+
+
+@dataclass(frozen=True)
 class PictureSlot:
-    """A picture field: its appearance, and its size in mm (for the resolution) and in pt."""
+    """A picture field: its widget, its structure element, and its appearance.
+
+    The widget is a button, and its caption is the picture's description (12.5.6.19, `/CA`): a
+    viewer does not show it, since a button may show its picture only (`/TP 1`). Its name says
+    whether a picture is there, and what it shows.
+    """
 
     path: str
-    box: tuple[float, float]  # mm
+    description_path: str
+    box: tuple[float, float]  # mm, for the resolution
     size: tuple[float, float]  # pt
+    widget: bytes  # its object up to its caption and name
+    element: bytes  # its object up to its text
+    question: str  # with the words that there is a picture
     appearance_number: int
     empty: Chunk
 
-    def chunk(self, picture: PictureData, image: int) -> Chunk:
-        """Write the appearance that shows a picture; `image` is the number of its image object."""
+    def chunk(self, picture: PictureData, image: int, description: str) -> Chunk:
+        """Write the field with a picture; `image` is the number of its image object."""
         content = b"q %s cm /Im Do Q" % self.matrix(picture)
         resources = {"XObject": {"Im": Ref(image)}}
         shown = form_xobject(self.size, content, resources, plain=True)
-        return chunk([(Ref(self.appearance_number), shown)])
+        said = f"{self.question}. {' '.join(description.split())}" if description else self.question
+        return self.with_words(said, description, shown)
+
+    def with_words(self, said: str, description: str, shown: Stream) -> Chunk:
+        """Write the field with what a screen reader says of it, and its appearance."""
+        name = text_string(said)
+        caption = b" /CA " + text_string(description) if description else b""
+        widget = b"%s%s>> /TU %s /Contents %s>>\nendobj\n" % (self.widget, caption, name, name)
+        element = _element(self.element, said)
+        appearance = chunk([(Ref(self.appearance_number), shown)])
+        start = len(widget)
+        end = start + len(element.data)
+        return Chunk(widget + element.data + appearance.data, (0, start, end))
 
     def matrix(self, picture: PictureData, x: float = 0, y: float = 0) -> bytes:
         """Write the matrix that draws a picture in the field whose bottom left corner is (x, y).

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..draw.drawing import Drawing, Element
+from ..draw.drawing import Drawing, Element, PictureField, SpokenAnswers
 from .objects import Book, Name, Ref, body
 from .widgets import DrawnField, Widgets
 
@@ -33,6 +33,22 @@ def structure_element(
 
 
 @dataclass(frozen=True)
+class LateElement:
+    """A structure element whose alternative text follows the answers, so that filling writes it.
+
+    `entries` are all but that text, and `alt` is the text as the form was drawn.
+    """
+
+    ref: Ref
+    entries: Mapping[str, Any]
+    alt: str
+
+    def before_alt(self) -> bytes:
+        """Write the object up to its text; all references must have their numbers."""
+        return b"%d 0 obj\n%s /Alt " % (self.ref.number, body(self.entries).removesuffix(b">>"))
+
+
+@dataclass(frozen=True)
 class StructureTree:
     """The structure of a form's own pages, as objects of a book.
 
@@ -47,6 +63,7 @@ class StructureTree:
         page_elements: Of each page: marked content id → the element with that content.
         widget_elements: Key of a widget in the parent tree → the widget's Form element.
         next_key: The first key of the parent tree that no page or widget has.
+        late: The elements that are left to filling, by what their texts follow.
     """
 
     root: Ref
@@ -56,6 +73,7 @@ class StructureTree:
     page_elements: Sequence[Mapping[int, Ref]]
     widget_elements: Mapping[int, Ref]
     next_key: int
+    late: Mapping[PictureField | SpokenAnswers, LateElement]
 
     def add_root(self, book: Book) -> None:
         """Add the root of the tree (14.7.2)."""
@@ -101,6 +119,7 @@ def add_structure(
         page_elements=elements.of_pages,
         widget_elements=elements.of_widgets,
         next_key=widgets.next_key,
+        late=elements.late,
     )
 
 
@@ -111,9 +130,10 @@ class _Elements:
         self._book, self._pages, self._widgets = book, pages, widgets
         self.of_pages: list[dict[int, Ref]] = [{} for _ in pages]
         self.of_widgets: dict[int, Ref] = {}
+        self.late: dict[PictureField | SpokenAnswers, LateElement] = {}
 
     def add(self, element: Element, parent: Ref) -> Ref:
-        """Add an element and all below it."""
+        """Add an element and all below it; one whose text follows answers is left to filling."""
         ref, page = Ref(), self._pages[element.page_index]
         kids: list[Any] = []
         for kid in element.kids:
@@ -129,7 +149,12 @@ class _Elements:
         entries = structure_element(
             element.tag, parent, _one_or_all(kids), page, **self._attributes(element)
         )
-        return self._book.add(entries, ref)
+        followed = _followed(element)
+        if not followed:
+            return self._book.add(entries, ref)
+        alt = entries.pop("Alt")
+        self.late[followed] = LateElement(ref, entries, alt)
+        return ref
 
     def _attributes(self, element: Element) -> dict[str, Any]:
         """Return the entries of an element that describe it."""
@@ -147,6 +172,12 @@ class _Elements:
         if owned:
             entries["A"] = _one_or_all(owned)
         return entries
+
+
+def _followed(element: Element) -> PictureField | SpokenAnswers | None:
+    """Return what the alternative text of an element follows, if anything."""
+    pictures = (kid for kid in element.kids if isinstance(kid, PictureField))
+    return element.spoken or next(pictures, None)
 
 
 def _one_or_all(items: list[Any]) -> Any:

@@ -59,6 +59,10 @@ class Widgets:
             return self._wording.answered(field.place, field.state, field.meaning)
         return self._wording.question(field.place)
 
+    def picture(self, field: PictureField, *, is_there: bool) -> str:
+        """What a screen reader says of a picture field: its question, and if a picture is there."""
+        return self._wording.picture(field.place, is_there=is_there)
+
     def entries(self, field: DrawnField) -> dict[str, Any]:
         """The entries that every widget has. ISO 14289-1 7.18 asks for a label in `/TU`."""
         label = self.label(field)

@@ -17,13 +17,15 @@ from ..model.limits import PDF_CHECK_SECONDS
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from ..pdf.answer_style import ELLIPSIS
+from ..pdf.objects import PUSH_BUTTON
 from ..text.unicode import normalized
 from .check_continuation import PageField, continuation_differences
-from .objects import array, dictionary, full_name, inherited, safe_name, state, text
+from .objects import array, dictionary, full_name, inherited, resolve, safe_name, state, text
 from .shown_text import Fonts, bare, fits, letters_of, segments
 from .verdicts import untold
 
 _OTHER_CHOICE = Phrase("the page shows another choice than the field holds")
+_OTHER_DESCRIPTION = Phrase("the picture is called otherwise than it is described")
 _OTHER_TEXT = Phrase("the page shows another text than the field holds")
 _NO_TEXT = Phrase("the page shows nothing where the field holds a text")
 _UNKNOWN_LETTERS = Phrase(
@@ -68,7 +70,9 @@ def differences(
             # Some programs write values into the buttons of a group too; the group's value counts.
             owner = widget if "/T" in widget else dictionary(widget.get("/Parent"))
             kind = state(inherited(owner, "/FT"))
-            if kind == "Btn":
+            if kind == "Btn" and _is_described_otherwise(widget, owner):
+                yield note(safe_name(name), _OTHER_DESCRIPTION)
+            elif kind == "Btn":
                 value = state(inherited(owner, "/V")) or "Off"
                 buttons.setdefault(name, _Button(value)).add(widget)
             elif kind == "Tx":
@@ -97,6 +101,16 @@ def _time_limit() -> Callable[[], None]:
             raise TimeoutError
 
     return check_time
+
+
+def _is_described_otherwise(widget: DictionaryObject, owner: DictionaryObject) -> bool:
+    """Whether a picture has a description that its name does not say: a person hears the name."""
+    flags = resolve(inherited(owner, "/Ff"))
+    if not isinstance(flags, int) or not flags & PUSH_BUTTON:
+        return False
+    description = text(dictionary(widget.get("/MK")).get("/CA")) or ""
+    name = text(inherited(owner, "/TU")) or ""
+    return " ".join(description.split()) not in " ".join(name.split())
 
 
 @dataclass

@@ -19,7 +19,10 @@ PictureFile = tuple[str, bytes]  # the ending of its name, and its bytes
 
 
 class FieldValue(NamedTuple):
-    """What one field holds: a text or state, or a picture; and what is odd about it, or nothing."""
+    """What one field holds: a text or state, or a picture; and what is odd about it, or nothing.
+
+    The text of a picture's field is the picture's description.
+    """
 
     text: str = ""
     picture: PictureFile | None = None
@@ -82,9 +85,14 @@ def _states(button: DictionaryObject) -> list[str]:
 def _picture_value(node: DictionaryObject) -> FieldValue:
     try:
         picture = _picture(node)
-        return FieldValue(picture=as_file(picture) if picture else None)
+        return FieldValue(_caption(node), as_file(picture) if picture else None)
     except Exception:  # whatever is wrong with one picture, the other answers are read
         return FieldValue(oddity=Phrase("holds a picture that cannot be read; left out"))
+
+
+def _caption(node: DictionaryObject) -> str:
+    """The caption of a button (12.5.6.19), which nobody sees beside the picture."""
+    return text(dictionary(node.get("/MK")).get("/CA")) or ""
 
 
 def _picture(node: DictionaryObject) -> PictureData | None:

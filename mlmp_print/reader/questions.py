@@ -6,9 +6,11 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..look.language import cell_words
+from ..model.descriptions import beside, description_keys
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
@@ -16,7 +18,7 @@ from ..model.messages import Message, note
 from ..model.paths import PATH, order, without_positions
 from ..model.phrases import Phrase
 from .description import settings_in
-from .found_fields import ON_NO_PAGE, FoundFields
+from .found_fields import ON_NO_PAGE, FoundField, FoundFields
 from .lost_letters import LOST_LETTERS, has_lost_letters
 from .objects import safe_name
 
@@ -38,8 +40,18 @@ class Questions:
                 bool(PATH.match(name))
                 and self.is_place(name)
                 and without_positions(name) in self.kinds
+                and not self.kind(name).describes  # the picture's field holds it
             )
         return self._known[name]
+
+    @cached_property
+    def _descriptions(self) -> dict[str, str]:
+        return description_keys(self.kinds)
+
+    def description(self, path: str) -> str:
+        """The path of the description of the picture at a path; "" if the form asks for none."""
+        key = self._descriptions.get(without_positions(path))
+        return beside(path, key) if key else ""
 
     def kind(self, path: str) -> Kind:
         """The kind of the question at a path."""
@@ -59,8 +71,10 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
     notes: list[Message] = []
     for name in _known_names(found, questions):
         field, kind = found.fields[name], questions.kind(name)
-        if field.picture and kind.is_picture:
-            values[name] = field.picture
+        if kind.is_picture:
+            described, oddity = _described_picture(field, name, questions)
+            values |= described
+            notes += [oddity] if oddity else []
         elif field.picture:
             notes.append(
                 note(name, Phrase("holds a picture, and the question asks for none; left out"))
@@ -78,6 +92,20 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
         if name in values and field.place_oddity
     ]
     return values, notes
+
+
+def _described_picture(
+    field: FoundField, name: str, questions: Questions
+) -> tuple[dict[str, Any], Message | None]:
+    """The picture of a field and its description, by path; and a note on them, or None."""
+    values: dict[str, Any] = {name: field.picture} if field.picture else {}
+    path = questions.description(name)
+    if not path or not field.text:
+        return values, None
+    if not field.picture:
+        return values, note(path, Phrase("describes a picture that is not there; left out"))
+    value, oddity = _load(questions.kind(path), path, field.text)
+    return values | ({path: value} if value else {}), oddity
 
 
 def _known_names(found: FoundFields, questions: Questions) -> list[str]:
@@ -114,7 +142,9 @@ def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message
     shown = (name for name, field in found.fields.items() if field.place_oddity != ON_NO_PAGE)
     counts = Counter(without_positions(name) for name in shown)
     incomplete: dict[str, None] = {}
-    for bare in questions.kinds:
+    for bare, kind in questions.kinds.items():
+        if kind.describes:  # it has no field of its own
+            continue
         key = bare.partition(".")[0]
         drawn: Any = 1
         if not questions.is_place(bare):  # but of a list, which has this room on the sheet

@@ -54,7 +54,8 @@ def recognize(found: FoundFields) -> Recognized:
     for form in forms.names():
         questions = kinds_in(schema(form)).keys()
         # A list with no room yet is asked about, and has no place.
-        places = {place.pattern for place in forms.load(form, look).places()}
+        all_places = forms.load(form, look).places()
+        places = {place.pattern for place in all_places if not place.kind.describes}
         are_ours = len(names & questions) >= _ENOUGH * len(names)
         are_there = len(names & places) >= _ENOUGH * len(places)
         if are_ours and are_there:

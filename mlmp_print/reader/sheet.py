@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.arguments import check_arguments
+from ..model.descriptions import beside as beside_path
+from ..model.descriptions import description_keys
 from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.limits import PDF_MEMORY, PDF_SECONDS
 from ..model.messages import Message
-from ..model.paths import flatten, unflatten
+from ..model.paths import flatten, unflatten, without_positions
 from ..pdf.marks import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import STOPPED, Failure, pdf_error
@@ -63,13 +65,22 @@ class Read:
     beside: tuple[Beside, ...] = ()
 
     def rename_pictures(self, names: Mapping[str, str]) -> dict[str, Any]:
-        """The answers with other names for the pictures; a picture without one is left out.
+        """The answers with other names for the pictures.
 
-        `names` maps a name in `pictures` to the new one.
+        `names` maps a name in `pictures` to the new one. A picture without one is left out, and so
+        is its description, which is no answer alone.
         """
         paths = {name.rpartition(".")[0]: names.get(name) for name in self.pictures}
+        gone = [self.description_path(path) for path, name in paths.items() if name is None]
+        paths |= dict.fromkeys(filter(None, gone))
         values = {path: paths.get(path, value) for path, value in flatten(self.answers).items()}
         return unflatten({path: value for path, value in values.items() if value is not None})
+
+    def description_path(self, picture: str) -> str:
+        """Return the path of the description of the picture at a path; "" if there is none."""
+        key = description_keys(self.kinds).get(without_positions(picture))
+        path = beside_path(picture, key) if key else ""
+        return path if path in flatten(self.answers) else ""
 
 
 def read(

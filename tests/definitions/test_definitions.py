@@ -22,7 +22,7 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model import answers
 from mlmp_print.model.errors import DefinitionError, UsageError
 from mlmp_print.model.form import Form
-from mlmp_print.model.kinds import Picture
+from mlmp_print.model.kinds import Description, Picture
 from mlmp_print.model.messages import Where
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.prepared.folders import data_folder
@@ -337,7 +337,7 @@ def test_every_form_draws_a_field_for_every_question(name, lang, size):
     assert sorted(texts) == sorted(
         place.path
         for place in form.places()
-        if not place.kind.states and not isinstance(place.kind, Picture)
+        if not place.kind.states and not isinstance(place.kind, Picture | Description)
     )
     assert sorted(buttons) == sorted(
         (place.path, state) for place in form.places() for state in place.kind.states
@@ -410,7 +410,8 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
-        asked = {*(place.pattern for place in form.all_places()), *form.lists}
+        questions = {place.pattern for place in form.all_places() if not place.kind.describes}
+        asked = {*questions, *form.lists}
         assert set(look.words["forms"][name]["ask"]) == asked
 
 

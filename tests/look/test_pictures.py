@@ -22,7 +22,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
 from mlmp_print.cli import commands as cli
-from mlmp_print.look import picture_sources, pictures
+from mlmp_print.look import picture_formats, picture_sources, pictures
 from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten
@@ -404,7 +404,7 @@ def test_a_drawing_is_kept_without_loss_and_a_photo_is_small(tmp_path):
 
 @pytest.mark.parametrize("brand", ["heic", "heix", "mif1", "hevc"])
 def test_heic_is_named_where_it_cannot_be_read(tmp_path, brand, monkeypatch):
-    monkeypatch.setattr(pictures, "formats", lambda: pictures.FORMATS)
+    monkeypatch.setattr(picture_formats, "formats", lambda: picture_formats.FORMATS)
     data = b"\x00\x00\x00\x18ftyp" + brand.encode() + b"\x00\x00\x00\x00" + SECRET.encode()
     assert "HEIC" in said(tmp_path, data, "IMG_1234.HEIC")
 
@@ -631,20 +631,21 @@ def test_every_fault_of_the_answers_is_told_at_once(tmp_path):
     [("da", "Et billede af noget, jeg kan"), ("en", "A picture of something I can do")],
 )
 def test_a_room_is_named_by_its_question(tmp_path, lang, questions):
-    for pdf in (
-        mlmp.blank(FORM, lang=lang),
-        with_picture(tmp_path, saved(quarters(), "PNG"), lang=lang),
+    none, there = {"da": ("intet endnu", "der er et"), "en": ("none yet", "there is one")}[lang]
+    for pdf, words in (
+        (mlmp.blank(FORM, lang=lang), none),
+        (with_picture(tmp_path, saved(quarters(), "PNG"), lang=lang), there),
     ):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             field = room(document, "can.picture")
-            assert str(field.TU) == str(field.Contents) == questions
+            assert str(field.TU) == str(field.Contents) == f"{questions}: {words}"
             parents = document.Root.StructTreeRoot.ParentTree.Nums
             element = next(
                 parents[at + 1]
                 for at in range(0, len(parents), 2)
                 if parents[at] == field.StructParent
             )
-            assert (str(element.S), str(element.Alt)) == ("/Form", questions)
+            assert (str(element.S), str(element.Alt)) == ("/Form", str(field.TU))
 
 
 # And out again ------------------------------------------------------------------------------------

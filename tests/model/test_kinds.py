@@ -18,6 +18,7 @@ from mlmp_print.model.kinds import (
     SCORES,
     Choice,
     Date,
+    Description,
     Kind,
     Picture,
     Score,
@@ -40,12 +41,24 @@ ALL = [
     Choice(("yes", "not_yet")),
     Tick(),
     Picture(),
+    Description(of="photo"),
 ]
-WRITTEN = pytest.mark.parametrize("kind", ALL[:-1])  # a picture's life is in test_pictures
+WRITTEN = pytest.mark.parametrize("kind", ALL[:-2])  # a picture's life is in test_pictures
 KIND = pytest.mark.parametrize(
     "kind",
     ALL,
-    ids=["text", "line", "date", "score", "theme", "two themes", "choice", "tick", "picture"],
+    ids=[
+        "text",
+        "line",
+        "date",
+        "score",
+        "theme",
+        "two themes",
+        "choice",
+        "tick",
+        "picture",
+        "description",
+    ],
 )
 FORM = pytest.mark.parametrize("name", forms.names())
 LANG = pytest.mark.parametrize("lang", look.languages())
@@ -416,9 +429,8 @@ def test_the_example_is_whole_and_right(name, lang):
     assert canonical(words.form, shown) == shown
     assert fits(json_schema(words.form, words.full_title), shown)
     filled = check(words.form, shown)
-    asked = {place.kind for place in words.form.places()} - {
-        Picture()
-    }  # an example has no picture files
+    # An example has no picture files, and so no descriptions of them.
+    asked = {place.kind for place in words.form.places()} - {Picture(), Description()}
     assert asked == {place.kind for place in words.form.places() if place.path in filled}
 
 

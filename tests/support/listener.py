@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
 SPOKEN = Path(__file__).resolve().parents[1] / "pdf" / "spoken"
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)> *<([0-9A-Fa-f]+)>(?: *<([0-9A-Fa-f]+)>)?")
@@ -139,6 +140,10 @@ def samples() -> Iterator[tuple[str, bytes]]:
             yield f"{form}-{lang}-filled", filled.pdf
     for lang in languages():
         long_answers = {"purpose": "Wash clothes and/or cook. " * 60, "parking_lot": "x" * 700}
+        picture = Image.new("RGB", (40, 30), "red")
+        pictures = [{"picture": picture, "alt": "Peter on the jetty,\nfishing"}, {}]
+        pictures += [{"picture": picture}]
+        yield f"pictures-{lang}", mlmp.fill("mood-board", {"pictures": pictures}, lang=lang).pdf
         yield f"long-answers-{lang}", mlmp.fill("visual-plan", long_answers, lang=lang).pdf
 
 

@@ -7,7 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlmp_print.model.form import Field, Group
-from mlmp_print.model.kinds import SCORES, Choice, Date, Picture, Score, Text, Theme, Tick
+from mlmp_print.model.kinds import (
+    SCORES,
+    Choice,
+    Date,
+    Description,
+    Picture,
+    Score,
+    Text,
+    Theme,
+    Tick,
+)
 from mlmp_print.model.limits import TEXT_LETTERS
 from mlmp_print.text.fonts import face
 
@@ -79,6 +89,8 @@ def texts(line=False):
 def values(kind):
     """Values that a kind takes, also empty ones."""
     match kind:
+        case Description():  # of a picture, which is not there
+            return st.none()
         case Text():
             return texts(kind.line)
         case Date():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...text import typeset
+from ..drawing import SpokenLine
 from ..geometry import MM, Box
 from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
@@ -33,9 +34,25 @@ class ProgressBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the cards from the top, all of one height, as one Figure."""
         boxes = stack_boxes(self.box, sheet.per)
-        with pen.tagged("Figure", Alt=sheet.word(self.words)):
-            for box, number in zip(boxes, sheet.entries(self.path), strict=False):
+        numbers = sheet.entries(self.path)
+        spoken = sheet.spoken(self.spoken_scores(sheet, number) for number in numbers)
+        with pen.tagged("Figure", spoken, Alt=sheet.word(self.words)):
+            for box, number in zip(boxes, numbers, strict=False):
                 _ProgressCard(box, pen, sheet, f"{self.path}.{number}").draw()
+
+    def spoken_scores(self, sheet: Sheet, number: int) -> SpokenLine:
+        """Return the scores of a goal in the words of their marks: “Last time 2, Now 1”."""
+        parts = []
+        for word in ("then", "expected", "now"):
+            place = sheet.place(f"{self.path}.{number}.score_{word}")
+            mark = sheet.word(word)
+            scores = {
+                state: f"{mark} {sheet.state_words(place, state)}" for state in place.kind.states
+            }
+            parts.append((place, scores))
+        return SpokenLine(
+            sheet.entry(self.path, number), tuple(parts), sheet.say("figure.no_score")
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import asin, cos, hypot, pi, sin
 
 from ...model.form import Place
+from ..drawing import SpokenLine
 from ..geometry import Box, Step
 from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
@@ -44,8 +45,20 @@ class RingsBlock:
         for number in range(1, sheet.count(self.path) + 1):
             goal = f"{self.path}.{number}"
             goals.append((sheet.place(f"{goal}.theme"), sheet.place(f"{goal}.score_now")))
-        with pen.tagged("Figure", Alt=alt):
+        spoken = sheet.spoken(
+            self.spoken_goal(sheet, number, *goal) for number, goal in enumerate(goals, 1)
+        )
+        with pen.tagged("Figure", spoken, Alt=alt):
             ScoreWheel.in_box(self.box, sheet).draw(pen, goals)
+
+    def spoken_goal(self, sheet: Sheet, number: int, theme: Place, score: Place) -> SpokenLine:
+        """Return the theme of a goal and its score in words: “Health, 2”."""
+        names, scores = (
+            {state: sheet.state_words(place, state) for state in place.kind.states}
+            for place in (theme, score)
+        )
+        parts = (theme, names), (score, {"": sheet.say("figure.no_score"), **scores})
+        return SpokenLine(sheet.entry(self.path, number), parts, leads=True)
 
 
 @dataclass(frozen=True)

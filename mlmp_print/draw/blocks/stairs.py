@@ -11,6 +11,7 @@ from itertools import product
 
 from ...model.form import Place
 from ...text import typeset
+from ..drawing import SpokenLine
 from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
@@ -60,7 +61,9 @@ class StairsBlock:
         """Draw the staircase, then the words of each column from the lowest step to the goal."""
         *steps, goal = self.columns(sheet)
         colors = [step_color(number, len(steps)) for number in range(len(steps))]
-        with pen.tagged("Figure", Alt=sheet.word(self.words)):
+        reached = (self.spoken_step(sheet, number) for number in sheet.entries(self.path))
+        spoken = sheet.spoken(reached, nothing="nothing_reached")
+        with pen.tagged("Figure", spoken, Alt=sheet.word(self.words)):
             self.draw_staircase(pen, sheet, [*steps, goal], [*colors, "sun"])
         for number, column, color in zip(sheet.entries(self.path), steps, colors, strict=False):
             with pen.section("Sect"):
@@ -68,6 +71,12 @@ class StairsBlock:
         with pen.section("Sect"):
             room = goal.inset(0, 0, 0, PAD - 1)
             draw_words(pen, sheet, sheet.place(self.goal), room, GOAL, "sun")
+
+    def spoken_step(self, sheet: Sheet, number: int) -> SpokenLine:
+        """Return the words for a step that is reached."""
+        done = sheet.place(f"{self.path}.{number}.done")
+        reached = dict.fromkeys(done.kind.states, sheet.label(done))
+        return SpokenLine(sheet.entry(self.path, number), ((done, reached),))
 
     def columns(self, sheet: Sheet) -> list[Box]:
         """Return the steps from the lowest, and the goal: each as much higher as the one before."""

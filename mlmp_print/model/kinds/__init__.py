@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import InvalidValue
 from .date import Date
+from .description import Description
 from .kind import Kind, json_type
 from .one_of import Choice, OneOf, Theme
 from .picture import Picture, is_given_picture
@@ -22,6 +23,7 @@ __all__ = [
     "SCORES",
     "Choice",
     "Date",
+    "Description",
     "Kind",
     "OneOf",
     "Picture",
@@ -47,6 +49,7 @@ KINDS: dict[str, type[Kind]] = {
         Choice,
         Tick,
         Picture,
+        Description,
     )
 }
 

@@ -29,6 +29,7 @@ class Kind:
     name: ClassVar[str]  # in form definitions and schemas, and the key in `KINDS`
     is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
     needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
+    implied: ClassVar[bool] = False  # no form definition names it: another question brings it
 
     # In a form definition -------------------------------------------------------------------------
 
@@ -60,6 +61,14 @@ class Kind:
     def one_line(self) -> bool:
         """Whether a value is written on one line, so that a table gives it only one."""
         return False
+
+    @property
+    def describes(self) -> str:
+        """The key of the picture that a value describes, "" for none.
+
+        A description has no field of its own on the sheet: the picture's control says it.
+        """
+        return ""
 
     @property
     def states(self) -> tuple[str, ...]:
