@@ -13,6 +13,7 @@ from pathlib import Path
 
 import papers
 import pytest
+from exports import nested_fdf, nested_xfdf, values_of
 from papers import PAPERS, Shown
 from processes import PATIENCE
 from repository import EXAMPLES, ROOT
@@ -88,6 +89,9 @@ def own_files(folder: Path) -> None:
     returned.mkdir()
     for name in ("Peter", "Åse"):
         (returned / f"{name}.pdf").write_bytes(mlmp.fill("visual-plan", {"name": name}).pdf)
+    values = values_of((returned / "Peter.pdf").read_bytes())
+    (folder / "Peter.fdf").write_bytes(nested_fdf(values))
+    (folder / "Hanne.xfdf").write_bytes(nested_xfdf(values))
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "look.toml", folder)
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "logo.svg", folder)
     week = "\n".join(papers.blocks(ROOT / "docs" / "new-form.md", "toml"))

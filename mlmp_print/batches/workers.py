@@ -14,11 +14,12 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.synchronize import Lock
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .. import files
 from ..api import CheckedAnswers, Filled, Template, encrypt
@@ -227,13 +228,32 @@ class InlineExecutor(Executor):
 
 @contextmanager
 def processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
-    """Start processes that have the job; end them after the block."""
+    """Start processes that have the job; end them after the block.
+
+    Each takes the job out of a pipe when it has started. As an argument of its start, the job would
+    be written while this process itself holds the other end open: a process that is killed while it
+    starts would never read it, and this one would wait for ever.
+    """
     spawn = multiprocessing.get_context("spawn")
-    pool = _Processes(number, spawn, _start, (key, packed))
+    source, sink = spawn.Pipe(duplex=False)
+    feeder = threading.Thread(target=_feed, args=(sink, packed, number), daemon=True)
+    pool = _Processes(number, spawn, _start, (key, source, spawn.Lock()))
+    with _no_interrupt():
+        feeder.start()
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+        source.close()  # so that the feeder ends, also if a process was never needed
+        feeder.join()
+        sink.close()
+
+
+def _feed(sink: Connection, packed: bytes, number: int) -> None:
+    """Write the job for each process that there may be, as they take it."""
+    with suppress(OSError):  # nobody takes it any more
+        for _ in range(number):
+            sink.send_bytes(packed)
 
 
 class _Processes(ProcessPoolExecutor):
@@ -267,13 +287,18 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(key: str, packed: bytes) -> None:
+def _start(key: str, source: Connection, turn: Lock) -> None:
     """Begin a new process: it gets the job once, and ends when the first process has ended.
 
     Ctrl-C is for the first process.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end_soon)
+    try:
+        with turn:
+            packed = source.recv_bytes()
+    except EOFError:  # the first process has ended
+        _end()
     _jobs[key] = pickle.loads(packed)
     parent = multiprocessing.parent_process()
     if parent:
@@ -295,6 +320,6 @@ def _end_soon(*_: object) -> None:
     later.start()
 
 
-def _end() -> None:
+def _end() -> NoReturn:
     files.abandon()
     os._exit(1)
