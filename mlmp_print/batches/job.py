@@ -28,11 +28,12 @@ from .journal import alone
 from .options import BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
+from .processes import processes
 from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
-from .workers import InlineExecutor, Job, Submitter, processes
+from .workers import InlineExecutor, Job, Submitter
 
 Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 

@@ -1,25 +1,19 @@
 """What a batch's workers do for one person after another, and where the workers are.
 
 A worker checks the answers, fills each form, writes the files under temporary names, and draws the
-sheets for the printer. Workers are this process, new processes, or any executor of the caller's.
+sheets for the printer. Workers are this process, new ones (`processes`), or any executor of the
+caller's.
 """
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import pickle
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.synchronize import Lock
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from .. import files
 from ..api import CheckedAnswers, Filled, Template, encrypt
@@ -29,7 +23,6 @@ from ..pdf.marks import NO_ID
 from ..printing.print_job import PrintedSheets
 
 CHUNK = 16  # people that are sent to a worker at once
-GRACE = 2.0  # seconds that a worker goes on when it is told to end
 NO_FORM = -1  # the place of a fault that is not in a form’s answers
 
 Notes = tuple[Message, ...]
@@ -181,6 +174,11 @@ def _write(job: Job, item: Item, pdfs: Sequence[bytes]) -> tuple[str, ...]:
 _jobs: dict[str, Job] = {}  # in a worker: the job that it was sent, by its key
 
 
+def keep_job(key: str, packed: bytes) -> None:
+    """Have a job ready in this worker, which is sent with no chunk then."""
+    _jobs[key] = pickle.loads(packed)
+
+
 def work(key: str, packed: bytes, items: Sequence[Item]) -> list[Result]:
     """Do the work for a chunk of people, in a worker of any kind.
 
@@ -224,102 +222,3 @@ class InlineExecutor(Executor):
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
-
-
-@contextmanager
-def processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
-    """Start processes that have the job; end them after the block.
-
-    Each takes the job out of a pipe when it has started. As an argument of its start, the job would
-    be written while this process itself holds the other end open: a process that is killed while it
-    starts would never read it, and this one would wait for ever.
-    """
-    spawn = multiprocessing.get_context("spawn")
-    source, sink = spawn.Pipe(duplex=False)
-    feeder = threading.Thread(target=_feed, args=(sink, packed, number), daemon=True)
-    pool = _Processes(number, spawn, _start, (key, source, spawn.Lock()))
-    with _no_interrupt():
-        feeder.start()
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-        source.close()  # so that the feeder ends, also if a process was never needed
-        feeder.join()
-        sink.close()
-
-
-def _feed(sink: Connection, packed: bytes, number: int) -> None:
-    """Write the job for each process that there may be, as they take it."""
-    with suppress(OSError):  # nobody takes it any more
-        for _ in range(number):
-            sink.send_bytes(packed)
-
-
-class _Processes(ProcessPoolExecutor):
-    """Processes that Ctrl-C never meets half started: that would show a traceback."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Submit work; it may start a process."""
-        with _no_interrupt():
-            return super().submit(fn, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes. A second Ctrl-C waits too, for a few chunks at most."""
-        with _no_interrupt():
-            super().shutdown(wait, cancel_futures=cancel_futures)
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back during a block.
-
-    Threads and processes that are started in it never get it: they end when they are told to.
-    Windows has no such mask.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _start(key: str, source: Connection, turn: Lock) -> None:
-    """Begin a new process: it gets the job once, and ends when the first process has ended.
-
-    Ctrl-C is for the first process.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end_soon)
-    try:
-        with turn:
-            packed = source.recv_bytes()
-    except EOFError:  # the first process has ended
-        _end()
-    _jobs[key] = pickle.loads(packed)
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    wait([parent])
-    _end()
-
-
-def _end_soon(*_: object) -> None:
-    """End a little later.
-
-    Whoever ends all processes at once ends the first one too, which puts its work in order.
-    """
-    later = threading.Timer(GRACE, _end)
-    later.daemon = True
-    later.start()
-
-
-def _end() -> NoReturn:
-    files.abandon()
-    os._exit(1)

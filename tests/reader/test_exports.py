@@ -185,7 +185,7 @@ UNFIT = {
         "in a state that this question does not have",
     ),
     "two values": ("<field name='date'><value>{}</value><value/></field>", "neither a text"),
-    "a long text": (f"<field name='wishing_well'><value>{LONG}{{}}</value></field>", "letters long"),
+    "a long text": (f"<field name='wishing_well'><value>{LONG}{{}}</value></field>", "letters"),
     "a goal far out": ('<field name="goals.999.text"><value>{}</value></field>', "no question"),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor
 import pytest
 from processes import PATIENCE, children, needs_proc, wait_until
 
-from mlmp_print.batches import workers
+from mlmp_print.batches import processes
 
 JOB = bytes(2**20)  # more than a pipe holds
 
@@ -31,7 +31,7 @@ def kill_first_process() -> None:
 def test_a_process_that_is_killed_while_it_starts_hangs_nothing() -> None:
     killer = threading.Thread(target=kill_first_process)
     killer.start()
-    with workers.processes(2, "key", JOB) as pool, pytest.raises(BrokenExecutor):
+    with processes.processes(2, "key", JOB) as pool, pytest.raises(BrokenExecutor):
         pool.submit(len, b"").result(PATIENCE)
     killer.join()
     assert not [one for one in children(os.getpid()) if "spawn_main" in one.command]
@@ -40,6 +40,6 @@ def test_a_process_that_is_killed_while_it_starts_hangs_nothing() -> None:
 @needs_proc
 def test_processes_that_are_never_needed_leave_nothing_behind() -> None:
     before = threading.active_count()
-    with workers.processes(3, "key", JOB):
+    with processes.processes(3, "key", JOB):
         pass
     assert threading.active_count() == before
