@@ -154,20 +154,24 @@ def make_folder(path: Path, mode: int = 0o700) -> None:
 class AtomicFile:
     """A file that is written in pieces under a temporary name, and renamed when closed."""
 
-    def __init__(self, target: Path, mode: int = 0o600, *, folder_later: bool = False) -> None:
+    def __init__(
+        self, target: Path, mode: int = 0o600, *, folder_later: bool = False, was_free: bool = False
+    ) -> None:
         """Create the temporary file.
 
         Args:
             target: the name that the file gets.
             mode: its permissions; the owner's only by default.
             folder_later: do not sync the folder; the caller does it once for many files.
+            was_free: nothing had the name when the caller looked. So a file that has it now, or
+                will when this one is closed, is another program's, and stays.
 
         Raises:
             OutputError: the system refuses.
         """
         self.target, self.folder_later = target, folder_later
         try:
-            self.existed = os.path.lexists(target)
+            self.existed = not was_free and os.path.lexists(target)
             while not self._create(mode):
                 pass
         except OSError as error:

@@ -48,7 +48,8 @@ USERS = {
         "reader.visibility", "reader.attachment", "reader.actions", "reader.annotations",
         "reader.font_codes", "reader.shown_text", "reader.check", "reader.check_continuation",
         "reader.footers", "reader.page_content", "reader.signatures", "reader.surroundings",
-        "reader.lazy_reader", "reader.lazy_objects",
+        "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
+        "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
     "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {

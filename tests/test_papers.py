@@ -14,6 +14,7 @@ from typing import Any
 
 import papers
 import pytest
+from exports import nested_fdf, nested_xfdf, values_of
 from papers import PAPERS, Shown
 from processes import PATIENCE
 from repository import EXAMPLES, ROOT
@@ -104,6 +105,9 @@ def own_files(folder: Path) -> None:
     for year, score in ((2026, 3), (2027, 2)):
         goals = [{"text": "Bus", "theme": "mobility", "score_now": score}]
         own_sheets(folder / f"plans-{year}", "visual-plan", goals)
+    values = values_of((returned / "Peter.pdf").read_bytes())
+    (folder / "Peter.fdf").write_bytes(nested_fdf(values))
+    (folder / "Hanne.xfdf").write_bytes(nested_xfdf(values))
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "look.toml", folder)
     shutil.copy(ROOT / "assets" / "looks" / "strandby" / "logo.svg", folder)
     week = "\n".join(papers.blocks(ROOT / "docs" / "new-form.md", "toml"))

@@ -16,7 +16,7 @@ from ..model.arguments import check_arguments
 from ..model.descriptions import lone_descriptions
 from ..model.errors import AnswersError
 from ..model.form import Form
-from ..model.losses import CHANGED, refuse_losses
+from ..model.losses import CHANGED, check_codes, refuse_losses
 from ..model.messages import Message, Severity, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.undrawn import undrawn_faults
@@ -25,6 +25,7 @@ from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from . import prepared_blanks
 from .compiling import compile_anew, flatten_anew
+from .exported import plain_answers
 from .older_sheet import (
     Carried,
     carry_answers,
@@ -102,19 +103,24 @@ class Template:
         *,
         lock: bool = False,
         sheet_id: str = NO_ID,
+        accept: Iterable[str] = (),
     ) -> Filled:
         """Fill the form.
 
         Args:
-            answers: plain JSON values, as the form’s `schema` describes them.
+            answers: plain JSON values, as the form’s `schema` describes them; or an FDF or XFDF
+                that was exported from a sheet: a path, the bytes, or an open binary file.
             folder: where the pictures lie that the answers name.
             lock: make the copy for the archive: PDF/A-3a as well as PDF/UA-1, read-only, with
                 the answers attached as JSON.
             sheet_id: printed in and beside the code of every page, so that the owner of a scanned
                 page can be found in a register.
+            accept: what an FDF or XFDF holds beside its fields and may be lost, by the codes of
+                the notes on it.
 
         Raises:
             AnswersError: the answers have faults; it holds all of them.
+            PdfError: an FDF or XFDF cannot be read, or is of another form.
 
         >>> template = mlmp.template("wishing-well")
         >>> template.fill({"date": "in May"})
@@ -122,17 +128,28 @@ class Template:
         mlmp_print.model.errors.AnswersError: “Dato” (date): is not a date. Write year-month-day...
         """
         check_arguments(lock=lock, sheet_id=sheet_id)
-        return self.fill_checked(self.check(answers, folder), lock=lock, sheet_id=sheet_id)
+        checked = self.check(answers, folder, accept=accept)
+        return self.fill_checked(checked, lock=lock, sheet_id=sheet_id)
 
-    def check(self, answers: Any, folder: str | Path | None = None) -> CheckedAnswers:
+    def check(
+        self,
+        answers: Any,
+        folder: str | Path | None = None,
+        *,
+        accept: Iterable[str] = (),
+    ) -> CheckedAnswers:
         """Check answers once, for `fill_checked` and `print_checked`. Raises as `fill` does.
 
         >>> dict(mlmp.template("wishing-well").check({"name": "Peter", "date": None}).values)
         {'name': 'Peter'}
         """
         check_arguments(folder=folder)
-        values, faults = answers_module.examine(self.form, answers, names=self._names.states)
-        return self._complete(values, faults, folder, {})
+        check_codes(accept)
+        names = self._names
+        answers, notes = plain_answers(names, answers, accept)
+        values, faults = answers_module.examine(self.form, answers, names=names.states)
+        checked = self._complete(values, faults, folder, {})
+        return replace(checked, notes=(*notes, *checked.notes))
 
     def check_values(
         self, values: Mapping[str, Any], folder: str | Path | None = None
@@ -221,7 +238,9 @@ class Template:
         check_arguments(folder=folder, lock=lock)
         check_form(self.form, source)
         refuse_losses(source.notes, CHANGED, accept)
-        names, new = self._names, {} if answers is None else answers
+        names = self._names
+        answers, export_notes = plain_answers(names, answers, accept)
+        new = {} if answers is None else answers
         merged = earlier.merge(self.form, source.answers, source.kinds, new, names.states)
         lost_look = list(look_notes(self.form, self.look, source))
         if merged.faults:  # the themes of that look may be what is wrong
@@ -234,6 +253,7 @@ class Template:
         checked = self._complete(merged.values, merged.faults, folder, old_pictures)
         filled = self.fill_checked(checked, lock=lock, sheet_id=source.sheet_id)
         notes = [
+            *export_notes,
             *version_notes(self.form, source),
             *names.named(merged.left_out),
             *drawing_notes(self.form, source),

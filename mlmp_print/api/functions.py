@@ -131,16 +131,20 @@ def fill(
     folder: str | Path | None = None,
     *,
     lock: bool = False,
+    accept: Iterable[str] = (),
     **options: Unpack[DrawOptions],
 ) -> Filled:
     """Fill one form. The compiled form is kept for the next call.
 
     Args:
         form: the name of a form, or the path of a definition that ends in `.toml`.
-        answers: plain JSON values, as the form’s `schema` describes them.
+        answers: plain JSON values, as the form’s `schema` describes them; or an FDF or XFDF that
+            was exported from a sheet: a path, the bytes, or an open binary file.
         folder: where the pictures lie that the answers name.
         lock: make the copy for the archive: PDF/A-3a as well as PDF/UA-1, read-only, with the
             answers attached as JSON.
+        accept: what an FDF or XFDF holds beside its fields and may be lost, by the codes of the
+            notes on it: a text written on a page ("annotations"), for one.
         options: how to draw it; see `DrawOptions`.
 
     Returns:
@@ -148,6 +152,7 @@ def fill(
 
     Raises:
         AnswersError: the answers have faults; it holds all of them.
+        PdfError: an FDF or XFDF cannot be read, or is of another form.
         UsageError, DefinitionError: as `template`.
 
     >>> answers = {"name": "Peter", "wishing_well": "A garden of my own"}
@@ -155,7 +160,7 @@ def fill(
     >>> mlmp.read(filled.pdf).answers == answers
     True
     """
-    return kept_template(form, options).fill(answers, folder, lock=lock)
+    return kept_template(form, options).fill(answers, folder, lock=lock, accept=accept)
 
 
 def encrypt(pdf: bytes, password: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 
 from ..look.look import DrawOptions
 from ..model.arguments import check_arguments
-from ..model.errors import AnswersError
+from ..model.errors import AnswersError, EncryptedError, PdfError
 from ..model.messages import Message
 from ..pdf.preview import png
 from ..reader.content import PdfSource, pdf_bytes
@@ -31,7 +31,7 @@ class Checked:
 
 def check(
     form: str,
-    answers: Mapping[str, Any] | None,
+    answers: Mapping[str, Any] | PdfSource | None,
     folder: str | Path | None = None,
     **options: Unpack[DrawOptions],
 ) -> Checked:
@@ -39,7 +39,8 @@ def check(
 
     Args:
         form: The name of a form, or the path of a definition that ends in `.toml`.
-        answers: Plain JSON values, as the form’s `schema` describes them.
+        answers: Plain JSON values, as the form’s `schema` describes them; or an FDF or XFDF that
+            was exported from a sheet: a path, the bytes, or an open binary file.
         folder: Where the pictures lie that the answers name.
         options: How the form would be drawn; see `DrawOptions`.
 
@@ -57,7 +58,7 @@ def check(
     template = kept_template(form, options)
     try:
         return Checked(notes=template.check(answers, folder).notes)
-    except AnswersError as error:
+    except (AnswersError, EncryptedError, PdfError) as error:
         return Checked(error.messages)
 
 

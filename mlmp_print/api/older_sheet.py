@@ -18,6 +18,7 @@ from ..model.messages import NOTHING, Message, Severity, Where, note, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..reader.sheet import Read
+from .exported import plain_answers
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def carry_answers(
     if not isinstance(source, Read | Mapping):
         raise mistyped("source", source, Phrase("what read returned, or a mapping of answers"))
     refuse_losses(source.notes if isinstance(source, Read) else (), CARRIED, accept)
+    answers, export_notes = plain_answers(names, answers, accept)
     form, given = names.wording.form, {} if answers is None else answers
     new, faults = answers_module.examine(form, given, names=names.states)
     if faults:
@@ -63,7 +65,7 @@ def carry_answers(
     else:
         values, messages = earlier.carry(form, source)
     notes = names.named(message for message in messages if message.path not in new)
-    return Carried(unflatten({**values, **new}), tuple(notes))
+    return Carried(unflatten({**values, **new}), (*export_notes, *notes))
 
 
 def check_read(source: Any) -> None:
@@ -73,11 +75,16 @@ def check_read(source: Any) -> None:
 
 
 def check_form(form: Form, source: Read) -> None:
-    """Check that a filled sheet is of this form.
+    """Check that a filled sheet is a sheet, and of this form.
 
     Raises:
-        UsageError: it is of another one.
+        UsageError: it is of another one, or only the data of one.
     """
+    if source.exported:
+        what = Phrase(
+            "What was read is the data of a sheet (FDF or XFDF), and no sheet that could be changed"
+        )
+        raise UsageError(what, code="exported")
     if source.form != form.name:
         what = Phrase(
             "The filled sheet is a {old}, and cannot be changed as a {new}",

@@ -32,12 +32,13 @@ from .older_sheets import OlderArguments, OlderSheets
 from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
+from .processes import processes
 from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .work import Change, Job
-from .workers import InlineExecutor, Submitter, processes
+from .workers import InlineExecutor, Submitter
 
 
 @dataclass

@@ -38,12 +38,18 @@ def read_input(path: Path, error: type[MlmpError]) -> bytes:
 
 
 def read_answers(path: Path | None) -> Any:
-    """Read the answers in a JSON file, or on stdin; None without a path. Raises AnswersError."""
+    """Read the answers in a JSON file, or on stdin; None without a path. Raises AnswersError.
+
+    An FDF or XFDF, which its contents tell, is returned as bytes: the form reads it.
+    """
     from ..model import answers
+    from ..reader.formats import export_format
 
     if path is None:
         return None
     data = read_input(path, AnswersError)
+    if export_format(data):
+        return data
     return answers.parse(data, where="stdin" if path == STDIN else str(path))
 
 

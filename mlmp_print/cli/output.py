@@ -151,6 +151,7 @@ class Delivery:
         """
         self.target = None if output in (None, STDOUT) else output
         self.file: files.AtomicFile | None = None
+        self.was_free = self.target is not None and not os.path.lexists(self.target)
         self.on_terminal = self.target is None and sys.stdout.isatty()
         if self.on_terminal and binary:
             raise OutputError(
@@ -166,7 +167,7 @@ class Delivery:
     def add(self, data: bytes) -> None:
         """Write some more. Raises OutputError."""
         if self.target and (data or self.file):
-            self.file = self.file or files.AtomicFile(self.target)
+            self.file = self.file or files.AtomicFile(self.target, was_free=self.was_free)
             self.file.add(data)
         elif data:
             self._print(_for_terminal(data) if self.on_terminal else data)

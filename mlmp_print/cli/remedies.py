@@ -49,6 +49,7 @@ REMEDIES = {
     "other-form": PhraseTemplate(
         "Name the form that it is, or start a new sheet from it with --from"
     ),
+    "exported": PhraseTemplate("Start a new sheet from it with --from, or fill one with it"),
     "other-look": PhraseTemplate("Give --look FILE.toml for that"),
     "loss": PhraseTemplate("Give --accept {argument} for that"),
     "doubt": PhraseTemplate("Give --accept {argument} for that"),

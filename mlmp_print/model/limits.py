@@ -25,6 +25,7 @@ PDF_BESIDE_LETTERS = 2**20  # of all of these together
 PDF_CONTENT_BYTES = 16 * 2**20  # of its pages, decoded, that are compared with what we drew
 PDF_CROPS = 100  # pictures of what stands beside its fields
 PDF_CHECK_SECONDS = 2  # to compare its pages with its fields
+EXPORT_PARTS = 200_000  # of an FDF or XFDF: values, brackets, elements, attributes
 PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
 PICTURE_SCANS = 100  # of a JPEG: a progressive one has ten, and each goes over all of its pixels

@@ -5,7 +5,7 @@ We do none of it, and report that it is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from pypdf.generic import DictionaryObject
@@ -33,14 +33,28 @@ def warnings(
     root: DictionaryObject, form: DictionaryObject, pages: Iterable[DictionaryObject]
 ) -> Iterator[Phrase]:
     """One sentence for each type of action in the file, and one for an XFA form beside ours."""
-    kinds = {kind for holder in _holders(root, pages) for kind in _kinds(holder)}
-    if "/JavaScript" in dictionary(root.get("/Names")):
-        kinds.add("JavaScript")
+    scripts = "/JavaScript" in dictionary(root.get("/Names"))
+    yield from action_warnings(_holders(root, pages), scripts=scripts)
+    if "/XFA" in form:
+        yield _XFA
+
+
+def action_warnings(holders: Iterable[DictionaryObject], *, scripts: bool) -> Iterator[Phrase]:
+    """One sentence for each type of action that objects have.
+
+    Args:
+        holders: The objects.
+        scripts: Whether there is JavaScript elsewhere.
+    """
+    kinds = {kind for holder in holders for kind in _kinds(holder)}
+    return warnings_of_kinds(kinds | {"JavaScript"} if scripts else kinds)
+
+
+def warnings_of_kinds(kinds: Collection[str]) -> Iterator[Phrase]:
+    """One sentence for each type of action among the names of types."""
     for kind, warning in _WARNINGS.items():
         if kind in kinds:
             yield warning
-    if "/XFA" in form:
-        yield _XFA
 
 
 def _holders(

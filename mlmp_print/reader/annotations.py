@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.errors import PdfError
+from ..model.limits import PDF_FIELDS
 from ..model.losses import ANNOTATIONS, ATTACHMENTS
 from ..model.messages import Where
 from ..model.phrases import Phrase, PhraseTemplate
@@ -31,7 +32,7 @@ _FILE = PhraseTemplate("a file was attached to the page here, {place}: it is not
 _PLAYED = PhraseTemplate("a film or a sound was put on the page here, {place}: it is not read")
 _OTHER = PhraseTemplate("something was put on the page here, {place}: it is in no answer")
 # The types of ISO 32000-1 12.5.6; of another one, its name is not repeated.
-_KINDS = {
+ANNOTATION_KINDS = {
     "FreeText": PhraseTemplate(
         "a text was written here and not in a field, {place}: it is in no answer"
     ),
@@ -57,7 +58,9 @@ _KINDS = {
 }
 OTHER = "Other"
 _PLACE = PhraseTemplate("{left} mm from the left and {top} mm from the top")
+_PLACE_FROM_BELOW = PhraseTemplate("{left} mm from the left and {bottom} mm from the bottom")
 _NO_PLACE = Phrase("without a place")
+_NOTHING_WRITTEN = ("Link", "Popup")  # links, and the windows of notes
 
 
 def add_annotations(
@@ -76,14 +79,41 @@ def add_annotations(
             if collected.is_full:
                 collected.left_out += 1
                 continue
-            place = box(annotation.get("/Rect")) or NOWHERE_ON_PAGE
-            kind = state(annotation.get("/Subtype")) or ""
-            near = _nearest(place, fields) if len(collected.found) < _PLACED else ""
-            where = Where(path=near, page=index + 1)
-            what = _KINDS.get(kind, _OTHER).phrase(place=_place(place, paper))
-            code = ATTACHMENTS if _KINDS.get(kind) is _FILE else ANNOTATIONS
-            shown = Beside(index + 1, place, kind if kind in _KINDS else OTHER, _words(annotation))
-            collected.add(shown, beside_note(where, what, code))
+            _add(collected, annotation, index + 1, paper, fields)
+
+
+def add_exported_annotations(
+    collected: BesideFields, annotations: Iterable[tuple[int, DictionaryObject]]
+) -> None:
+    """Collect annotations that were exported without their pages.
+
+    Args:
+        collected: Takes them.
+        annotations: Each with the page (from 0) that it says it is on.
+    """
+    for index, annotation in annotations:
+        if state(annotation.get("/Subtype")) in _NOTHING_WRITTEN:
+            continue
+        page = index + 1 if 0 <= index < PDF_FIELDS else 0
+        _add(collected, annotation, page, NOWHERE_ON_PAGE, [])
+
+
+def _add(
+    collected: BesideFields,
+    annotation: DictionaryObject,
+    page: int,
+    paper: Box,
+    fields: Sequence[tuple[Box, DictionaryObject]],
+) -> None:
+    """Collect one annotation on a page (from 1)."""
+    place = box(annotation.get("/Rect")) or NOWHERE_ON_PAGE
+    kind = state(annotation.get("/Subtype")) or ""
+    near = _nearest(place, fields) if len(collected.found) < _PLACED else ""
+    where = Where(path=near, page=page)
+    what = ANNOTATION_KINDS.get(kind, _OTHER).phrase(place=_place(place, paper))
+    code = ATTACHMENTS if ANNOTATION_KINDS.get(kind) is _FILE else ANNOTATIONS
+    shown = Beside(page, place, kind if kind in ANNOTATION_KINDS else OTHER, _words(annotation))
+    collected.add(shown, beside_note(where, what, code))
 
 
 def paper_box(page: DictionaryObject) -> Box:
@@ -96,6 +126,8 @@ def _place(place: Box, paper: Box) -> Phrase:
     left, top = (place[0] - paper[0]) * _MM, (paper[3] - place[3]) * _MM
     if place == NOWHERE_ON_PAGE or max(abs(left), abs(top)) > _FAR:
         return _NO_PLACE
+    if paper == NOWHERE_ON_PAGE:  # nobody knows how high it is
+        return _PLACE_FROM_BELOW.phrase(left=round(left), bottom=round(place[1] * _MM))
     return _PLACE.phrase(left=round(left), top=round(top))
 
 

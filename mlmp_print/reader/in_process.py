@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..model.errors import PdfError
@@ -15,7 +16,10 @@ from ..pdf.marks import NO_ID
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
 from .description import checked, sheet_options
+from .export_form import recognize_export
+from .exports import open_export
 from .footers import missing_pages
+from .formats import export_format
 from .found_fields import FoundFields
 from .objects import safe_name
 from .pdf import find_fields
@@ -25,6 +29,7 @@ from .serialize import pack
 from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
 from .sheet import Read
 from .sheet_questions import with_questions
+from .verdicts import no_page
 
 
 def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
@@ -34,26 +39,45 @@ def read_to_json(data: bytes, password: str | None, check: bool) -> Packet:
 
 def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
     """Read a file in this process. Arguments and errors are those of `sheet.read`."""
+    if export_format(data):
+        return _read_export(data, check)
     found = find_fields(data, password, check=check)
     description = checked(found.description)
     form, questions, whole = _questions(found, description)
+    return _sheet(found, description, form, questions, whole=whole)
+
+
+def _read_export(data: bytes, check: bool) -> Read:
+    """Read FDF or XFDF: fields without a sheet, and without a word on their form."""
+    export = open_export(data)
+    found = export.found()
+    form, questions, notes = recognize_export(found)
+    export.fit(found, questions)
+    found.notes += notes
+    if check:
+        found.untold.append(no_page())
+    return replace(_sheet(found, checked({}), form, questions, whole=True), exported=True)
+
+
+def _sheet(
+    found: FoundFields,
+    description: Mapping[str, Any],
+    form: str,
+    questions: Questions,
+    *,
+    whole: bool,
+) -> Read:
+    """What is read, from what was found and the form that it is of."""
     if has_several_sheets(found, questions):
         raise PdfError(SEVERAL)
     values, value_notes = load_values(found, questions)
-    if entries(values) > PDF_FIELDS:
-        raise PdfError(
-            Phrase(
-                "has answers at places so far down its lists that these have more than {limit:,} "
-                "entries; no more are read",
-                limit=PDF_FIELDS,
-            )
-        )
+    check_entries(values)
     values, pictures = _name_pictures(values)
     notes = [
         *found.notes,
         *missing_fields(found, questions),
         *missing_pages(found.footers, incomplete=found.incomplete or not whole),
-        *_unknown_fields(found, questions),
+        *unknown_fields(found, questions),
         *value_notes,
         *_file_notes(found, questions),
         *version_notes(form, description["version"]),
@@ -111,7 +135,19 @@ def _name_pictures(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
     return named, pictures
 
 
-def _unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
+def check_entries(paths: Iterable[str]) -> None:
+    """Raises PdfError for values that stand so far down their lists that these are very long."""
+    if entries(paths) > PDF_FIELDS:
+        raise PdfError(
+            Phrase(
+                "has answers at places so far down its lists that these have more than {limit:,} "
+                "entries; no more are read",
+                limit=PDF_FIELDS,
+            )
+        )
+
+
+def unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
     """A note for each field that holds something and is no question of the form."""
     for name, field_found in found.fields.items():
         if field_found.is_empty or name in questions:

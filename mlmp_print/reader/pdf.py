@@ -14,12 +14,11 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
-from ..model.errors import EncryptedError, PdfError, hushed
-from ..model.limits import JSON_BYTES, PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
+from ..model.errors import EncryptedError, PdfError
+from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from . import actions, objects
@@ -29,6 +28,7 @@ from .fields import FieldTree
 from .found_fields import FoundFields
 from .lazy_reader import LazyReader
 from .objects import array, dictionary, safe_name
+from .one_error import check_size, one_error
 from .several_sheets import NO_NAMES, SEVERAL
 from .surroundings import look_beside
 from .verdicts import UNTOLD, not_checked, untold
@@ -42,7 +42,6 @@ _OTHER_FILES = {
     b"<?xml": Phrase("XML"),
     b"pk\x03\x04": Phrase("a ZIP or Office file"),
     b"{": Phrase("JSON"),
-    b"%fdf": Phrase("FDF"),
     b"\xff\xd8\xff": Phrase("a JPEG picture"),
     b"\x89png": Phrase("a PNG picture"),
     b"\xd0\xcf\x11\xe0": Phrase("an old Office file"),
@@ -62,36 +61,8 @@ def find_fields(data: bytes, password: str | None = None, *, check: bool = False
         EncryptedError: It needs a password, or another one.
     """
     _check_start(data)
-    try:
-        with (
-            hushed("pypdf"),  # its log quotes what is in a file
-            apply_configuration(
-                array_maximum_element_count=PDF_FIELDS, zlib_maximum_output_length=PDF_STREAM_BYTES
-            ),
-        ):
-            return _find(_open(data, password), check)
-    except (PdfError, EncryptedError, MemoryError):
-        raise
-    except LimitReachedError:
-        raise PdfError(
-            Phrase(
-                "holds a part that is larger than any real form has: at most {limit:,} entries of "
-                "a list and {size} MB of a stream are read",
-                limit=PDF_FIELDS,
-                size=PDF_STREAM_BYTES >> 20,
-            )
-        ) from None
-    except (FileNotDecryptedError, DependencyError, NotImplementedError):
-        raise EncryptedError(
-            Phrase("is encrypted in a way that cannot be opened. Ask for a copy without encryption")
-        ) from None
-    except Exception as error:  # pypdf raises errors of many classes over a hostile file
-        raise PdfError(
-            Phrase(
-                "is broken: its parts cannot be followed ({error}). Ask for the file again",
-                error=type(error).__name__,
-            )
-        ) from None
+    with one_error():
+        return _find(_open(data, password), check)
 
 
 # Opening ----------------------------------------------------------------------------------------
@@ -99,8 +70,7 @@ def find_fields(data: bytes, password: str | None = None, *, check: bool = False
 
 def _check_start(data: bytes) -> None:
     """Raises PdfError for a file that is too large, or no PDF."""
-    if len(data) > PDF_BYTES:
-        raise PdfError(Phrase("is more than {size} MB; no more is read", size=PDF_BYTES >> 20))
+    check_size(data)
     if b"%PDF-" in data[:1024]:
         return
     start = data[:512].lstrip().lower()

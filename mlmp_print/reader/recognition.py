@@ -21,7 +21,7 @@ from .footers import Footer
 from .found_fields import FoundFields
 from .several_sheets import NO_NAMES, SEVERAL, original_name
 
-_ENOUGH = 0.8  # of the fields, and of the form's places
+ENOUGH = 0.8  # of the fields, and of the form's places
 _OLDER = PhraseTemplate(
     "is an older version than the one here ({version}, not {ours}): "
     "read by the questions that the file itself names"
@@ -56,15 +56,15 @@ def recognize(found: FoundFields) -> Recognized:
         # A list with no room yet is asked about, and has no place.
         all_places = forms.load(form, look).places()
         places = {place.pattern for place in all_places if not place.kind.describes}
-        are_ours = len(names & questions) >= _ENOUGH * len(names)
-        are_there = len(names & places) >= _ENOUGH * len(places)
+        are_ours = len(names & questions) >= ENOUGH * len(names)
+        are_there = len(names & places) >= ENOUGH * len(places)
         if are_ours and are_there:
             return Recognized(form, schema(form), whole=True)
         if are_ours:
             possible.append(form)
     form = _by_footers(possible, found.footers)
     if not form:
-        raise PdfError(_why_unknown(found))
+        raise PdfError(why_unknown(found))
     return Recognized(form, schema(form), whole=False)
 
 
@@ -90,7 +90,8 @@ def _folded(words: str) -> str:
     return "".join(display(words).split())
 
 
-def _why_unknown(found: FoundFields) -> Phrase:
+def why_unknown(found: FoundFields) -> Phrase:
+    """Say why the fields of a file are of no form of ours."""
     if len(found.sheet_ids) > 1:
         return SEVERAL
     if found.nameless or any(original_name(name) != name for name in found.fields):

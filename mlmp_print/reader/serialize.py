@@ -6,7 +6,7 @@ is refused. What is of the right type may still be anything, as in any file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model.kinds import kind_of
@@ -39,6 +39,7 @@ def pack(read: Read) -> Packet:
         "others": read.others,
         "differences": list(map(pack_message, read.differences)),
         "untold": list(map(pack_message, read.untold)),
+        "exported": read.exported,
         "beside": [[item.page, item.box, item.kind, item.text] for item in read.beside],
     }
     return head, b"".join(read.pictures.values())
@@ -51,10 +52,13 @@ def unpack(head: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         if not isinstance(part, kind) or isinstance(part, bool):
             raise ValueError(name)
     _check_answers(head["answers"])
+    if not isinstance(head.get("exported"), bool):
+        raise ValueError("exported")
     kinds = _object(head.get("kinds"))
     others = _object(head.get("others"))
     return {
         **{name: head[name] for name in _PARTS},
+        "exported": head["exported"],
         "notes": _messages(head.get("notes")),
         "pictures": _pictures(head.get("pictures"), data),
         "kinds": {path: kind_of(_object(schema)) for path, schema in kinds.items()},
@@ -64,6 +68,23 @@ def unpack(head: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "untold": _messages(head.get("untold")),
         "beside": tuple(map(_beside, _list(head.get("beside")))),
     }
+
+
+def pack_exported(
+    answers: Mapping[str, Any], notes: Iterable[Message], faults: Iterable[Message]
+) -> dict[str, Any]:
+    """The answers of an export as plain data."""
+    packed = {"notes": list(map(pack_message, notes)), "faults": list(map(pack_message, faults))}
+    return {"answers": answers, **packed}
+
+
+def unpack_exported(
+    head: Mapping[str, Any],
+) -> tuple[dict[str, Any], tuple[Message, ...], tuple[Message, ...]]:
+    """Answers, notes and faults again. Raises TypeError or ValueError, as `unpack` does."""
+    answers = _object(head.get("answers"))
+    _check_answers(answers)
+    return answers, _messages(head.get("notes")), _messages(head.get("faults"))
 
 
 def _check_answers(answers: dict[str, Any]) -> None:

@@ -48,6 +48,7 @@ class Read:
         untold: Where it cannot be told whether they do. Only if `read` was called with `check`.
         beside: What stands on the sheet and in no field: writing, drawings, notes, pages, files,
             signatures. It is in no answer, and there is a note on each.
+        exported: Whether the file is FDF or XFDF: the data of a sheet without the sheet.
     """
 
     form: str
@@ -63,6 +64,7 @@ class Read:
     differences: tuple[Message, ...] = ()
     untold: tuple[Message, ...] = ()
     beside: tuple[Beside, ...] = ()
+    exported: bool = False
 
     def rename_pictures(self, names: Mapping[str, str]) -> dict[str, Any]:
         """The answers with other names for the pictures.
@@ -91,13 +93,14 @@ def read(
     crops: bool = False,
     trusted: bool = False,
 ) -> Read:
-    """Read the answers in a PDF of ours, however it was filled.
+    """Read the answers in a PDF of ours, however it was filled, or in FDF or XFDF.
 
     The file is parsed in a process of its own, which is kept for the next one, and stopped if a
     file takes more than 5 s or 512 MB.
 
     Args:
-        source: A path, the file's bytes, or an open binary file.
+        source: A path, the file's bytes, or an open binary file. Its contents tell what it is. FDF
+            and XFDF say nothing of their form, which is found by the names of the fields.
         password: For an encrypted file.
         check: Look for `differences` between the fields and the pages too, also between long
             answers and the pages at the end on which they stand.
@@ -118,7 +121,7 @@ def read(
     check_arguments(password=password, check=check, crops=crops, trusted=trusted)
     data = pdf_bytes(source)
     found = (_read_here if trusted else _read_in_sandbox)(data, password, check)
-    if not (crops and found.beside):
+    if not (crops and found.beside) or found.exported:
         return found
     beside, notes = with_pictures(data, found.beside, password, trusted=trusted)
     return replace(found, beside=beside, notes=(*found.notes, *notes))

@@ -27,19 +27,24 @@ def add_signatures(collected: BesideFields, tree: FieldTree) -> None:
         for field in fields:
             signature = dictionary(field.node.get("/V"))
             if field.kind == "Sig" and signature:
-                _add(collected, field, _signer(signature))
+                _add(collected, field, signer_of(signature))
 
 
 def _add(collected: BesideFields, field: PdfField, signer: str) -> None:
     page, place = _place(field)
-    what = Phrase("holds a signature; the file does not say whose. It was not verified")
-    if signer:
-        what = Phrase(
-            "holds a signature: the file says that {signer} signed it, which was not verified",
-            signer=quoted(signer, _LONGEST),
-        )
+    what = signature_words(signer)
     where = Where(page=page) if page else Where(path="file")
     collected.add(Beside(page, place, "Signature", signer), beside_note(where, what, SIGNATURE))
+
+
+def signature_words(signer: str) -> Phrase:
+    """Say that there is a signature, and of whom if the file says that."""
+    if not signer:
+        return Phrase("holds a signature; the file does not say whose. It was not verified")
+    return Phrase(
+        "holds a signature: the file says that {signer} signed it, which was not verified",
+        signer=quoted(signer, _LONGEST),
+    )
 
 
 def _place(field: PdfField) -> tuple[int, tuple[float, float, float, float]]:
@@ -50,7 +55,7 @@ def _place(field: PdfField) -> tuple[int, tuple[float, float, float, float]]:
     return 0, NOWHERE_ON_PAGE
 
 
-def _signer(signature: DictionaryObject) -> str:
+def signer_of(signature: DictionaryObject) -> str:
     """Who has signed: the name beside the signature, else that in the certificate."""
     name = text(signature.get("/Name")) or _certificate_name(resolve(signature.get("/Contents")))
     return " ".join(name.split())[:_LONGEST]

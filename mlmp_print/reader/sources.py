@@ -1,4 +1,4 @@
-"""Find the files that a user names: PDFs, folders with all in them and below, or patterns."""
+"""Find the files that a user names: files, folders with all in them and below, or patterns."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..files import ReadableFile
 from ..model.errors import system_reason
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
+from .formats import ENDINGS
 
 _GLOB = frozenset("*?[")
 
@@ -52,7 +53,7 @@ def find(paths: Iterable[str | Path]) -> list[Source]:
     sources: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            sources += list(_in_folder(path)) or [Source(path, Phrase("holds no PDF"))]
+            sources += list(_in_folder(path)) or [Source(path, Phrase("holds no PDF, FDF or XFDF"))]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
             sources += _matching(path) or [Source(path, Phrase("matches no file"))]
         else:
@@ -76,14 +77,14 @@ def _each_once(sources: Iterable[Source]) -> list[Source]:
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
-    """The PDFs in a folder and below, by name, and what cannot be looked into."""
+    """The PDFs, FDFs and XFDFs in a folder and below, by name, and what cannot be looked into."""
     errors: list[OSError] = []
     found: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=errors.append):
         links = [Path(here) / name for name in folders]
         found += [path for path in links if path.is_symlink()]
         paths = [Path(here) / name for name in names]
-        found += [path for path in paths if path.suffix.lower() == ".pdf"]
+        found += [path for path in paths if path.suffix.lower() in ENDINGS]
     sources = list(map(_unnamed, found))
     for error in errors:
         reason = Phrase("cannot be looked into: {reason}", reason=system_reason(error))

@@ -14,6 +14,12 @@ def untold(path: str, what: Phrase) -> Message:
     return Message(Where(path=path), what, severity=Severity.NOTE, code=UNTOLD)
 
 
+def no_page() -> Message:
+    """A note that there is nothing to compare the fields with."""
+    what = Phrase("was not checked: it holds the fields of a sheet, and no page")
+    return untold("file", what)
+
+
 def not_checked() -> Message:
     """A note that a check took more time or memory than it may."""
     what = Phrase(

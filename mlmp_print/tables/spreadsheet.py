@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from ..model.cells import shown
-from ..model.errors import AnswersError
+from ..model.errors import MlmpError
 from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
 from ..model.phrases import Phrase
 from ..sandbox.failures import Failure
@@ -103,16 +103,37 @@ def _unpack_cell(cell: Any) -> Any:
     return make(cell[1])
 
 
-def _nonsense(file: TableFile) -> AnswersError:
+def _nonsense(file: TableFile) -> MlmpError:
     return _lost(file, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY)
 
 
-def _lost(file: TableFile, failure: Failure, seconds: float, memory: int) -> AnswersError:
+def _lost(file: TableFile, failure: Failure, seconds: float, memory: int) -> MlmpError:
     """The error for a spreadsheet over which the worker was lost.
 
-    Python hears nothing of a library that runs out of memory: Rust ends the process, as for a
+    A worker that does not start, or that somebody or the system has ended, says nothing of the
+    file. Python hears nothing of a library that runs out of memory: Rust ends the process, as for a
     crash. So both have one remedy.
     """
+    if failure is Failure.IMPOSSIBLE:
+        return MlmpError(
+            Phrase(
+                "A spreadsheet is read in a process of its own, and this program cannot start one: "
+                "save it as CSV"
+            )
+        )
+    if failure is Failure.START:
+        return MlmpError(
+            Phrase(
+                "The process that reads spreadsheets does not start. "
+                "Is the installation whole, and is there memory left?"
+            )
+        )
+    if failure is Failure.ENDED:
+        what = Phrase(
+            "was not read: the process that reads spreadsheets was ended from outside, perhaps for "
+            "want of memory"
+        )
+        return spreadsheet_error(file.label, what, Phrase("Run it again, or save it as CSV"))
     if failure is Failure.TIME:
         what = Phrase("takes more than {seconds:g} seconds to open", seconds=seconds)
         return spreadsheet_error(file.label, what)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import mlmp_print as mlmp
+from mlmp_print import OutputError
+from mlmp_print.cli.output import Delivery
 
 MAIN = f"{sys.executable} -m mlmp_print"
 
@@ -140,3 +142,14 @@ def test_what_stands_in_the_place_of_a_journal_is_not_followed(kind):
     else:
         assert done.stderr.startswith("out/.mlmp-print.jsonl: cannot be read: it is no ordinary")
         assert done.returncode == 5
+
+
+def test_of_two_commands_that_write_one_file_neither_is_lost(folder):
+    """Both have looked before either began to write; a table is begun when all is read."""
+    target = folder / "answers.csv"
+    late, early = Delivery(target), Delivery(target)
+    with early:
+        early.add(b"early")
+    with pytest.raises(OutputError, match="another program has made it meanwhile"), late:
+        late.add(b"late")
+    assert target.read_bytes() == b"early" and not list(folder.glob("*.part"))

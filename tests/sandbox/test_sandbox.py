@@ -282,6 +282,7 @@ def answer(**wrong: object) -> dict[str, object]:
         "differences": [],
         "untold": [],
         "beside": [],
+        "exported": False,
     }
     return {**whole, **wrong}
 
@@ -342,6 +343,7 @@ NONSENSE = (
     answer(kinds={"a": 1}),
     answer(others={"a": [None]}),
     answer(drawn={"lang": 1}),
+    answer(exported=None),
     answer(drawn={"settings": {"goals": None}}),
     answer(drawn={"else": "x"}),
 )

@@ -183,6 +183,7 @@ ELSEWHERE = {
     "PICTURE_PARTS": "test_pictures: test_a_file_of_very_many_parts_is_refused",
     "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
+    "EXPORT_PARTS": "test_hostile_exports: test_what_no_export_has_is_one_clear_error",
     **dict.fromkeys(
         ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"
     ),

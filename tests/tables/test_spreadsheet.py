@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,10 @@ from processes import children, needs_proc
 from spreadsheets import spreadsheet
 
 import mlmp_print as mlmp
-from mlmp_print.tables.spreadsheet import SpreadsheetReader
+from mlmp_print.model.limits import TABLE_MEMORY, TABLE_SECONDS
+from mlmp_print.sandbox.failures import Failure
+from mlmp_print.sandbox.sandbox import Worker
+from mlmp_print.tables.spreadsheet import READ, SpreadsheetReader, _lost
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.table_file import TableFile
 
@@ -114,3 +119,31 @@ def test_what_the_sandbox_says_of_a_sheet_is_checked_like_any_input(line):
     reader.cells = b'["Navn"]\n' + line
     with pytest.raises(mlmp.AnswersError, match="no spreadsheet that can be read"):
         list(reader.rows(TableFile.at(Path("t.xlsx")), ["Navn"]))
+
+
+def test_a_process_that_somebody_ended_or_that_did_not_start_is_not_blamed_on_the_file():
+    file = TableFile.at(Path("t.xlsx"))
+    ended = _lost(file, Failure.ENDED, TABLE_SECONDS, TABLE_MEMORY)
+    assert "ended from outside" in str(ended) and "broken" not in str(ended)
+    for failure in (Failure.START, Failure.IMPOSSIBLE):
+        error = _lost(file, failure, TABLE_SECONDS, TABLE_MEMORY)
+        assert "t.xlsx" not in str(error) and error.exit_code == 1
+    assert "broken" in str(_lost(file, Failure.CRASH, TABLE_SECONDS, TABLE_MEMORY))
+
+
+@needs_proc
+def test_a_reader_that_is_killed_over_a_spreadsheet_accuses_nobody(tmp_path, monkeypatch):
+    """As the system does that has no memory left."""
+    file = TableFile.at(spreadsheet(tmp_path / "t.xlsx"))
+    run = Worker.run
+
+    def killed(worker, *arguments, **values):
+        worker.start(READ)
+        os.kill(worker.process.pid, signal.SIGSTOP)  # it gets no further before it is killed
+        worker.prepared.add(READ)
+        threading.Timer(0.1, os.kill, (worker.process.pid, signal.SIGKILL)).start()
+        return run(worker, *arguments, **values)
+
+    monkeypatch.setattr(Worker, "run", killed)
+    with pytest.raises(mlmp.AnswersError, match="ended from outside"):
+        SpreadsheetReader().headers(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -99,7 +100,7 @@ def fill(
     password_file: Path | None,
     **look: Any,
 ) -> None:
-    """Fill a form with ANSWERS from a JSON file (or stdin), or from an older sheet.
+    """Fill a form with ANSWERS from a JSON file (or stdin), FDF or XFDF, or from an older sheet.
 
     With --onto, the sheet is drawn as it was, unless an option says otherwise. The result is a new
     file. It is locked or encrypted only if you ask for it. What the older sheet holds beside its
@@ -126,15 +127,14 @@ def fill(
         *inputs, names=["ANSWERS", "--from", "--onto", "--from-password-file", "--password-file"]
     )
     check_terminal_input(answers)
-    if accept and not source:
-        raise usage_error(Phrase("--accept belongs to --from or --onto."))
     sheet = _read_sheet(source, older_password) if source else None
-    older_use = _OlderSheet(source, sheet, accept) if source and sheet else None
+    given = _Given(answers, accept)
+    older_use = _OlderSheet(source, sheet) if source and sheet else None
     if older_use and onto:
-        filled = _change(form, older_use, answers, lock=lock, look=look)
+        filled = _change(form, older_use, given, lock=lock, look=look)
         notes = [*older_use.sheet.notes]
     else:
-        filled, notes = _fill(form, older_use, answers, lock=lock, look=look)
+        filled, notes = _fill(form, older_use, given, lock=lock, look=look)
     pdf = filled.pdf
     if encrypt or password_file:
         pdf = _encrypted(pdf, password_file)
@@ -142,6 +142,8 @@ def fill(
     if older_password and pdf is filled.pdf:
         what = Phrase("a password opened it, the new file needs none: --encrypt gives it one")
         notes.append(Message(NOWHERE, what, severity=Severity.NOTE))
+    for note in given.notes:
+        tell(NOTE.phrase(message=f"{given.name}: {with_remedy(note)}"))
     for note in notes:
         tell(NOTE.phrase(message=f"{source}: {with_remedy(note)}"))
     for note in filled.notes:
@@ -149,60 +151,99 @@ def fill(
 
 
 class _OlderSheet(NamedTuple):
-    """A sheet to start from or to change: its file, and what of it may be lost."""
+    """A sheet to start from or to change, and its file."""
 
     file: Path
     sheet: Read
+
+
+@dataclass
+class _Given:
+    """The answers that the user gave.
+
+    Attributes:
+        file: None if there are none.
+        accept: What of them, or of an older sheet, may be lost.
+        notes: Those on an export.
+    """
+
+    file: Path | None
     accept: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return "stdin" if self.file == STDIN else str(self.file)
+
+    @property
+    def folder(self) -> Path:
+        """Where the pictures lie that the answers name."""
+        return self.file.parent if self.file else Path()
+
+    def content(self, form: str, look: dict[str, Any], *, has_older: bool) -> Any:
+        """Read the answers, those of an export to this form.
+
+        Raises:
+            MlmpError: they cannot be read, or be used.
+            click.UsageError: something may be lost, and there is nothing that holds more.
+        """
+        from ...api.exported import answers_in_export
+
+        content = read_answers(self.file)
+        if isinstance(content, bytes):
+            with _naming(self.name):
+                content, self.notes = answers_in_export(form, content, self.accept, **look)
+        elif self.accept and not has_older:
+            raise usage_error(
+                Phrase("--accept belongs to --from, to --onto, or to ANSWERS in FDF or XFDF.")
+            )
+        return content
 
 
 def _fill(
-    form: str, older: _OlderSheet | None, answers: Path | None, *, lock: bool, look: dict[str, Any]
+    form: str, older: _OlderSheet | None, given: _Given, *, lock: bool, look: dict[str, Any]
 ) -> tuple[Filled, list[Message]]:
     """Fill a new sheet, which may start from an older one. Returns the notes on that one too."""
     from ... import api
 
-    template, content = api.template(form, **look), read_answers(answers)
+    template = api.template(form, **look)
+    content = given.content(form, look, has_older=older is not None)
     notes: list[Message] = []
     if older:
-        with _naming(older.file):
-            carried = template.carry(older.sheet, content, accept=older.accept)
+        with _naming(str(older.file)):
+            carried = template.carry(older.sheet, content, accept=given.accept)
         content, notes = carried.answers, [*older.sheet.notes, *carried.notes]
-    return template.fill(content, _folder(answers), lock=lock), notes
+    return template.fill(content, given.folder, lock=lock), notes
 
 
 def _change(
-    form: str, older: _OlderSheet, answers: Path | None, *, lock: bool, look: dict[str, Any]
+    form: str, older: _OlderSheet, given: _Given, *, lock: bool, look: dict[str, Any]
 ) -> Filled:
     """Change a filled sheet; only the options that the user gave say how it is drawn."""
     from ... import api
 
     chosen = chosen_options(look)
-    content = read_answers(answers)
-    with _naming(older.file):
+    content = given.content(form, chosen, has_older=True)
+    with _naming(str(older.file)):
         return api.change(
             form,
             older.sheet,
             content,
-            _folder(answers),
+            given.folder,
             lock=lock,
-            accept=older.accept,
+            accept=given.accept,
             **chosen,
         )
 
 
 @contextmanager
-def _naming(file: Path) -> Iterator[None]:
-    """Name the older sheet in the refusal of what would be lost."""
+def _naming(file: str) -> Iterator[None]:
+    """Name the older sheet, or the export, in an error about the whole of it."""
     try:
         yield
-    except LossError as error:
-        raise error.about(str(file)) from None
-
-
-def _folder(answers: Path | None) -> Path:
-    """Where the pictures lie that the answers name."""
-    return answers.parent if answers else Path()
+    except (EncryptedError, LossError, PdfError) as error:
+        raise error.about(file) from None
 
 
 def _read_sheet(path: Path, password_file: Path | None) -> Read:
