@@ -257,6 +257,10 @@ for number in (1, 2):
     mlmp.carry("wishing-well", found)
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
+    mlmp.goals(found)
+    register = folder / "register.csv"
+    mlmp.batch("wishing-well", [{"name": "Bo"}], folder / f"ids-{number}", sheet_ids=register)
+    mlmp.Returns(mlmp.read_register(register))
     print([received.read.answers["name"] for received in mlmp.read_many([folder / str(number)])])
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
@@ -271,10 +275,12 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "example",
         "fill",
         "forms",
+        "goals",
         "language",
         "preview",
         "read",
         "read_many",
+        "read_register",
         "schema",
         "template",
     ]

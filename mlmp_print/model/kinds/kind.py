@@ -156,6 +156,19 @@ class Kind:
         """
         return value
 
+    def impersonal(self, value: Any) -> Any:
+        """Return what may be told of a value without telling of a person; None for nothing.
+
+        A kind that says nothing here tells nothing: its values may be words or pictures.
+
+        Args:
+            value: As a file holds it; no check has passed it.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        return None
+
     def combine(self, first: Any, second: Any) -> Any:
         """Return one value for two rows about the same list entry, or None if they contradict."""
         return first if first == second else None

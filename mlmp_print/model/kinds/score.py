@@ -88,6 +88,10 @@ class Score(Kind):
             raise InvalidValue(Phrase("is not on the scale"), Phrase("Left out"))
         return self.check(float(stored))
 
+    def impersonal(self, value: Any) -> Any:
+        """Return the value itself: the form names all that there are."""
+        return self.check(value)
+
     def state_words(self, state: str, say: Say) -> str:
         """Return 1½ for `1.5`."""
         whole, _, half = state.partition(".")

@@ -1,0 +1,63 @@
+"""The answers of a sheet without what tells of a person: no words, no pictures, no days.
+
+That is no promise that nobody can be recognised: among few sheets, one with rare scores can be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.errors import InvalidValue
+from ..model.kinds import Text
+from ..model.paths import flatten, unflatten, without_positions
+from .sheet import Read
+
+
+@dataclass
+class LeftOut:
+    """Counts what was left out of sheets.
+
+    Attributes:
+        words: Answers in words, and what was filled in and could not be understood.
+        pictures: Pictures.
+        beside: Sheets on which something stands beside the fields.
+        days: Dates of which only the year is told.
+    """
+
+    words: int = 0
+    pictures: int = 0
+    beside: int = 0
+    days: int = 0
+
+
+def impersonal(sheet: Read, left_out: LeftOut) -> Read:
+    """Return a sheet with its choices, scores, ticks and years only; count what is left out.
+
+    The kind of each question decides (`Kind.impersonal`), and an answer without a kind is left
+    out. The form, its version and the language stay; how the sheet was drawn, its id, its notes and
+    what stands beside its fields do not.
+    """
+    values = {}
+    for path, value in flatten(sheet.answers).items():
+        kind = sheet.kinds.get(without_positions(path)) or Text()
+        try:
+            told = kind.impersonal(value)
+        except InvalidValue:
+            told = None
+        if told is not None:
+            values[path] = told
+            left_out.days += told != value
+        elif kind.is_picture:
+            left_out.pictures += 1
+        else:
+            left_out.words += 1
+    left_out.beside += bool(sheet.beside)
+    told_answers = unflatten(values)
+    return Read(
+        sheet.form,
+        sheet.version,
+        sheet.language,
+        told_answers,
+        kinds=sheet.kinds,
+        drawn=sheet.drawn,
+    )
