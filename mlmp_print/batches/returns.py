@@ -113,6 +113,11 @@ class _Expected:
 class Returns:
     """Who has answered, and who has not.
 
+    Attributes:
+        register: What is known of sheet ids; None if there is no register.
+        uncertain: How many sheets have no sheet id, or one that is not in the register.
+        spare: How many sheets are of spare sets, which are nobody's in the register.
+
     >>> sheet = mlmp.template("wishing-well").fill({"name": "Peter"}, sheet_id="7F3K9Q2K").pdf
     >>> returns = mlmp.Returns()
     >>> for received in mlmp.read_many([sheet, sheet]):
@@ -259,9 +264,9 @@ class Returns:
         return not any(back), not all(back)
 
     @property
-    def is_decided(self) -> bool:
-        """Whether it is known whose every sheet is, and no two copies have different answers."""
-        return not self.uncertain and all(sheet.same for sheet in self.twice)
+    def copies_agree(self) -> bool:
+        """Whether no sheet came back with other answers than another copy of it."""
+        return all(len(copies.first) == 1 for copies in self._copies.values())
 
 
 def _key(sheet_id: str, entry: RegisterEntry | None) -> Key:

@@ -89,6 +89,13 @@ class PeopleWords:
             self._cells[key] = self._of_form(*key)
         return self._cells[key]
 
+    def form_name(self, form: str, language: str | None, look_name: str) -> str:
+        """Return the name of a form as staff call it; arguments are those of `cells`."""
+        lang = language if language in languages() else looks.LANG
+        if form not in forms.names():
+            return form
+        return self._worded(form, lang, look_name)[1][0].name
+
     def headings(
         self, form: str, language: str | None, look_name: str, *, grouped: bool = False
     ) -> Mapping[str, str]:
