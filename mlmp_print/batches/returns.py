@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.arguments import mistyped
-from ..model.errors import UsageError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
@@ -154,11 +153,11 @@ class Returns:
         """Take a sheet that came back, and return whose it is.
 
         Raises:
-            UsageError: It could not be read, so that there is nothing to take.
+            UsageError: The argument is no `Received`, or one of a file that could not be read.
         """
-        found = received.read
+        found = received.read if isinstance(received, Received) else None
         if found is None:
-            raise UsageError(Phrase("A file that could not be read is no sheet that came back"))
+            raise mistyped("received", received, Phrase("a Received of a file that was read"))
         self._count += 1
         if found.sheet_id == NO_ID:
             self.uncertain += 1

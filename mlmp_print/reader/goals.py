@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.kinds import Kind, Score, Text, Theme
+from ..model.arguments import mistyped
+from ..model.kinds import Kind
 from ..model.paths import flatten, pattern
+from ..model.phrases import Phrase
 from .sheet import Read
 
 _LIST, _SINGLE = "goals", "goal"  # the keys of a list of goals, and of a form's only one
@@ -41,11 +43,16 @@ def goals(sheet: Read) -> tuple[Goal, ...]:
     Args:
         sheet: What was read. An entry of which nothing is filled in is no goal.
 
+    Raises:
+        UsageError: The argument is no `Read`.
+
     >>> answers = {"goals": [{}, {"text": "bake bread", "score_now": 2}]}
     >>> sheet = mlmp.read(mlmp.fill("visual-plan", answers).pdf, trusted=True)
     >>> [(goal.number, goal.answers) for goal in mlmp.goals(sheet)]
     [(2, {'text': 'bake bread', 'score_now': 2})]
     """
+    if not isinstance(sheet, Read):
+        raise mistyped("sheet", sheet, Phrase("what read returns"))
     lists = _goal_lists(sheet.kinds)
     entries: dict[tuple[str, int], dict[str, str]] = {}
     values = flatten(sheet.answers)
@@ -69,7 +76,8 @@ def has_goals(kinds: Mapping[str, Kind]) -> bool:
 
 def has_single_goal(kinds: Mapping[str, Kind]) -> bool:
     """Whether a form with these questions asks for one goal in words."""
-    return isinstance(kinds.get(_SINGLE), Text)
+    kind = kinds.get(_SINGLE)
+    return kind is not None and not kind.states and not kind.is_picture
 
 
 def about_sheet(kinds: Mapping[str, Kind]) -> Iterator[str]:
@@ -84,13 +92,12 @@ def about_sheet(kinds: Mapping[str, Kind]) -> Iterator[str]:
 
 def _goal_lists(kinds: Mapping[str, Kind]) -> frozenset[str]:
     """The keys under which goals stand; only lists among them have entries."""
-    keys = {path.partition(".")[0]: path for path in kinds if "." in path}
-    graded = {
-        path.partition(".")[0]
-        for path, kind in kinds.items()
-        if "." in path and isinstance(kind, Score | Theme)
-    }
-    return frozenset(graded | ({_LIST} & keys.keys()))
+    keys = set()
+    for path, kind in kinds.items():
+        key, dot, _ = path.partition(".")
+        if dot and (kind.of_goals or key == _LIST):
+            keys.add(key)
+    return frozenset(keys)
 
 
 def _goal(path: str, number: int, paths: Mapping[str, str], values: Mapping[str, Any]) -> Goal:

@@ -6,9 +6,10 @@ That is no promise that nobody can be recognised: among few sheets, one with rar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..model.errors import InvalidValue
-from ..model.kinds import Text
+from ..model.kinds import Kind
 from ..model.paths import flatten, unflatten, without_positions
 from .sheet import Read
 
@@ -39,15 +40,12 @@ def impersonal(sheet: Read, left_out: LeftOut) -> Read:
     """
     values = {}
     for path, value in flatten(sheet.answers).items():
-        kind = sheet.kinds.get(without_positions(path)) or Text()
-        try:
-            told = kind.impersonal(value)
-        except InvalidValue:
-            told = None
+        kind = sheet.kinds.get(without_positions(path))
+        told = _told(kind, value)
         if told is not None:
             values[path] = told
             left_out.days += told != value
-        elif kind.is_picture:
+        elif kind and kind.is_picture:
             left_out.pictures += 1
         else:
             left_out.words += 1
@@ -61,3 +59,11 @@ def impersonal(sheet: Read, left_out: LeftOut) -> Read:
         kinds=sheet.kinds,
         drawn=sheet.drawn,
     )
+
+
+def _told(kind: Kind | None, value: Any) -> Any:
+    """What may be told of a value; None for nothing."""
+    try:
+        return kind.impersonal(value) if kind else None
+    except InvalidValue:
+        return None

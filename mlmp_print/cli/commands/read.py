@@ -86,10 +86,9 @@ HEADINGS = ("keys", "words")
     "--rows",
     type=click.Choice(ROWS),
     default="file",
-    show_default=True,
     help=Phrase(
-        "What has a row of its own. The sheets of a person are known by their sheet id, "
-        "or by the register."
+        "What has a row of its own; each file, if you do not say. The sheets of a person are "
+        "known by their sheet id, or by the register."
     ),
 )
 @option(

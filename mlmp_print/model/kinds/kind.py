@@ -28,6 +28,7 @@ class Kind:
 
     name: ClassVar[str]  # in form definitions and schemas, and the key in `KINDS`
     is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
+    of_goals: ClassVar[bool] = False  # a list whose entries have such a value is one of goals
     needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
 
     # In a form definition -------------------------------------------------------------------------

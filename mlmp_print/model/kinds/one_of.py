@@ -89,6 +89,7 @@ class Theme(OneOf):
     """One of the life themes of the look, by its key."""
 
     name: ClassVar[str] = "theme"
+    of_goals: ClassVar[bool] = True
     not_one: ClassVar[Phrase] = Phrase("is not one of the life themes")
     no_text: ClassVar[PhraseTemplate] = PhraseTemplate("must be one of the life themes, not {type}")
 

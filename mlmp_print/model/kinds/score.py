@@ -28,6 +28,7 @@ class Score(Kind):
     """How much help is needed, 0 to 4 in halves; 0 is “manages alone”, so low is good."""
 
     name: ClassVar[str] = "score"
+    of_goals: ClassVar[bool] = True
 
     @property
     def states(self) -> tuple[str, ...]:
