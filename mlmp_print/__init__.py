@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from .printing.print_job import PrintLayout
     from .reader.beside import Beside
     from .reader.goals import Goal, goals
+    from .reader.impersonal import LeftOut, impersonal
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
 
@@ -96,6 +97,7 @@ _NAMES = {
     "printing.print_job": ("PrintLayout",),
     "reader.beside": ("Beside",),
     "reader.goals": ("Goal", "goals"),
+    "reader.impersonal": ("LeftOut", "impersonal"),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
 }  # fmt: skip
@@ -112,6 +114,7 @@ __all__ = [
     "FormInfo",
     "FormTitle",
     "Goal",
+    "LeftOut",
     "LossError",
     "MissingSheets",
     "MlmpError",
@@ -138,6 +141,7 @@ __all__ = [
     "fill",
     "forms",
     "goals",
+    "impersonal",
     "language",
     "preview",
     "read",

@@ -258,6 +258,7 @@ for number in (1, 2):
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
     mlmp.goals(found)
+    mlmp.impersonal(found)
     register = folder / "register.csv"
     mlmp.batch("wishing-well", [{"name": "Bo"}], folder / f"ids-{number}", sheet_ids=register)
     mlmp.Returns(mlmp.read_register(register))
@@ -276,6 +277,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "fill",
         "forms",
         "goals",
+        "impersonal",
         "language",
         "preview",
         "read",

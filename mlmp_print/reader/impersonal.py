@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..model.arguments import mistyped
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind
 from ..model.paths import flatten, unflatten, without_positions
+from ..model.phrases import Phrase
 from .sheet import Read
 
 
@@ -31,13 +33,30 @@ class LeftOut:
     days: int = 0
 
 
-def impersonal(sheet: Read, left_out: LeftOut) -> Read:
-    """Return a sheet with its choices, scores, ticks and years only; count what is left out.
+def impersonal(sheet: Read, left_out: LeftOut | None = None) -> Read:
+    """Return a sheet with its choices, scores, ticks and years only.
 
-    The kind of each question decides (`Kind.impersonal`), and an answer without a kind is left
-    out. The form, its version and the language stay; how the sheet was drawn, its id, its notes and
-    what stands beside its fields do not.
+    The kind of each question decides, and an answer without a kind is left out. The form, its
+    version and the language stay, and how the sheet was drawn. Its id, its notes and what stands
+    beside its fields do not. That is no promise that nobody can be recognised.
+
+    Args:
+        sheet: What was read.
+        left_out: Counts what is left out, over several sheets.
+
+    Raises:
+        UsageError: An argument is of a wrong type.
+
+    >>> answers = {"name": "Peter", "date": "2027-05-01", "goals": [{"text": "x", "score_now": 2}]}
+    >>> sheet = mlmp.read(mlmp.fill("visual-plan", answers).pdf, trusted=True)
+    >>> mlmp.impersonal(sheet).answers
+    {'date': 2027, 'goals': [{'score_now': 2}]}
     """
+    if not isinstance(sheet, Read):
+        raise mistyped("sheet", sheet, Phrase("what read returns"))
+    if left_out is not None and not isinstance(left_out, LeftOut):
+        raise mistyped("left_out", left_out, Phrase("a LeftOut, or None"))
+    left_out = left_out or LeftOut()
     values = {}
     for path, value in flatten(sheet.answers).items():
         kind = sheet.kinds.get(without_positions(path))
