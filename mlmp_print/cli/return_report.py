@@ -88,4 +88,4 @@ def _sheet(known: MissingSheets | RepeatedSheet) -> Phrase:
         return template.phrase(id=shortened(known.id), row=row, sheet=known.sheet_id)
     if row:
         return Phrase("row {row}, sheet {sheet}", row=row, sheet=known.sheet_id)
-    return Phrase("sheet {sheet}", sheet=known.sheet_id)
+    return Phrase("sheet {id}", id=known.sheet_id)
