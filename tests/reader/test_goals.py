@@ -63,6 +63,11 @@ def test_a_forged_file_tells_no_words_whatever_it_calls_them(kind, value):
     assert (told.answers, told.sheet_id, left_out.words) == ({}, "0", 1)
 
 
+def test_a_forged_file_tells_no_words_in_the_name_of_a_question():
+    sheet = mlmp.Read("own", 1, "da", {CANARY: 2}, kinds={CANARY: Score()})
+    assert mlmp.impersonal(sheet).answers == {}
+
+
 def test_a_kind_tells_nothing_unless_it_says_so():
     silent = {name for name, kind in KINDS.items() if "impersonal" not in vars(kind)}
     assert silent == {"text", "picture", "theme", "choice"}  # the last two: in OneOf
