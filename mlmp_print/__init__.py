@@ -16,6 +16,8 @@
     mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
     mlmp.batch("visual-plan", rows, "plans.zip")      # the same from rows in memory, into a zip
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
+    mlmp.goals(sheet)                            # the goals on a sheet, one by one
+    mlmp.Returns(mlmp.read_register("ids.csv"))  # who has answered, and who has not
 
     mlmp.effects(["returned"]).to_json()         # how it went, over many: counts of goals
 
@@ -50,7 +52,10 @@ if TYPE_CHECKING:
         template,
     )
     from .batches.batch import batch
+    from .batches.register import read_register
     from .batches.report import Outcome
+    from .batches.returns import MissingSheets, RepeatedSheet, Returned, Returns
+    from .batches.sheet_ids import RegisterEntry
     from .definitions.about import FormInfo, FormTitle, columns, example, forms
     from .definitions.load import schema
     from .look.catalogs import language
@@ -67,6 +72,8 @@ if TYPE_CHECKING:
     )
     from .printing.print_job import PrintLayout
     from .reader.beside import Beside
+    from .reader.goals import Goal, goals
+    from .reader.impersonal import LeftOut, impersonal
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
     from .summary.effects import Effects, effects
@@ -80,7 +87,10 @@ _NAMES = {
         "fill", "preview", "template",
     ),
     "batches.batch": ("batch",),
+    "batches.register": ("read_register",),
     "batches.report": ("Outcome",),
+    "batches.returns": ("MissingSheets", "RepeatedSheet", "Returned", "Returns"),
+    "batches.sheet_ids": ("RegisterEntry",),
     "definitions.about": ("FormInfo", "FormTitle", "columns", "example", "forms"),
     "definitions.load": ("schema",),
     "look.catalogs": ("language",),
@@ -91,6 +101,8 @@ _NAMES = {
     ),
     "printing.print_job": ("PrintLayout",),
     "reader.beside": ("Beside",),
+    "reader.goals": ("Goal", "goals"),
+    "reader.impersonal": ("LeftOut", "impersonal"),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
     "summary.effects": ("Effects", "effects"),
@@ -108,7 +120,10 @@ __all__ = [
     "Filled",
     "FormInfo",
     "FormTitle",
+    "Goal",
+    "LeftOut",
     "LossError",
+    "MissingSheets",
     "MlmpError",
     "Outcome",
     "OutputError",
@@ -116,6 +131,10 @@ __all__ = [
     "PrintLayout",
     "Read",
     "Received",
+    "RegisterEntry",
+    "RepeatedSheet",
+    "Returned",
+    "Returns",
     "Template",
     "TooFewError",
     "UsageError",
@@ -130,10 +149,13 @@ __all__ = [
     "example",
     "fill",
     "forms",
+    "goals",
+    "impersonal",
     "language",
     "preview",
     "read",
     "read_many",
+    "read_register",
     "schema",
     "template",
 ]

@@ -258,6 +258,11 @@ for number in (1, 2):
     mlmp.carry("wishing-well", found)
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
+    mlmp.goals(found)
+    mlmp.impersonal(found)
+    register = folder / "register.csv"
+    mlmp.batch("wishing-well", [{"name": "Bo"}], folder / f"ids-{number}", sheet_ids=register)
+    mlmp.Returns(mlmp.read_register(register))
     print([received.read.answers["name"] for received in mlmp.read_many([folder / str(number)])])
     goal = {"score_then": 3, "score_now": 2}
     sheets = [mlmp.fill("status-sheet", {"goals": [goal]}).pdf for _ in range(5)]
@@ -276,10 +281,13 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "example",
         "fill",
         "forms",
+        "goals",
+        "impersonal",
         "language",
         "preview",
         "read",
         "read_many",
+        "read_register",
         "schema",
         "template",
     ]

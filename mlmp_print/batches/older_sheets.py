@@ -29,7 +29,7 @@ from ..tables.people import Person
 from ..tables.person_answers import PersonAnswers
 from .file_names import file_key, safe_name
 from .packed_sheet import Kinds, PackedSheet
-from .sheet_ids import Register
+from .register import read_register
 
 NAME = "name"  # the question whose answer says whose a sheet is, where a form has it
 
@@ -261,9 +261,8 @@ class OlderSheets:
 
 def _owners(register: Path) -> dict[str, str]:
     """Sheet id → the id of the person, for everyone in a register who has one."""
-    opened = Register(register)
-    opened.read()
-    return {sheet_id: entry.id for sheet_id, entry in opened.entries if entry.id}
+    entries = read_register(register)
+    return {sheet_id: entry.id for sheet_id, entry in entries.items() if entry.id}
 
 
 def _several(where: Where, sheets: Sequence[tuple[int, PackedSheet]]) -> Message:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model.kinds import Kind
-from ..reader.many import sheet_digest
+from ..reader.many import answers_digest
 from ..reader.sheet import Read
 
 Kinds = Mapping[str, Kind]
@@ -37,7 +37,7 @@ class PackedSheet:
     def of(cls, file: Path, sheet: Read, kinds: Kinds) -> PackedSheet:
         """Pack what was read."""
         content = pickle.dumps(replace(sheet, kinds={}))
-        return cls(file, sheet.form, sheet_digest(sheet), zlib.compress(content, 1), kinds)
+        return cls(file, sheet.form, answers_digest(sheet), zlib.compress(content, 1), kinds)
 
     def read(self) -> Read:
         """What the sheet holds."""

@@ -86,6 +86,16 @@ class RegisterEntry:
     forms: str
     batch: str
 
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """The forms of the set."""
+        return tuple(name.strip() for name in self.forms.split(",") if name.strip())
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether the set has no name on it, so that it is nobody's yet."""
+        return not self.id and self.row.startswith(SPARE)
+
 
 @dataclass
 class Register:

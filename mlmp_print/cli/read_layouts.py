@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import pickle
+import json
+import secrets
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ..model.errors import PdfError, UsageError
-from ..model.limits import JSON_BYTES, PDF_ANSWERS, TABLE_COLUMNS, TABLE_ROW_LETTERS
-from ..model.paths import flatten, order, without_positions
+from ..model.limits import JSON_BYTES
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
-from ..reader.sheet import Read
-from ..reader.sheet_questions import question_or_path
-from ..tables import write as table_writing
 from ..tables.people_cells import PeopleWords
-from .beside_output import beside_cell, beside_records
 from .output import json_bytes
+from .sheet_rows import PersonRows, ReadFile, RowShape, about_heading, row_shape
+from .table_layout import TableLayout
 
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
-# The columns before the answers; the last one only if something stands beside the fields.
-ABOUT = ("file", "form", "version", "language", "sheet_id", "beside")
 
 
 def check_spreadsheet_name(output: Path | None) -> None:
@@ -38,7 +33,9 @@ def check_spreadsheet_name(output: Path | None) -> None:
         raise UsageError(what.phrase(file=output))
 
 
-def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> str:
+def choose_layout(
+    chosen: str | None, output: Path | None, *, several: bool, rows: str = "file"
+) -> str:
     """Choose a layout: the one that the user chose, else the one that the output’s name ends in.
 
     >>> choose_layout(None, Path("answers.ndjson"), several=True)
@@ -47,13 +44,21 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
     'json'
 
     Raises:
-        UsageError: several files do not go into one JSON file, or the name ends in what is not
-            written here.
+        UsageError: several files, or rows of people or goals, do not go into one JSON file, or the
+            name ends in what is not written here.
     """
     check_spreadsheet_name(output)
     ending = output.suffix[1:].lower() if output else ""
     by_name = {"ndjson": "jsonl"}.get(ending, ending if ending in LAYOUTS else "json")
     layout = chosen or by_name
+    if rows != "file" and layout == "json":
+        raise UsageError(
+            Phrase(
+                "--rows {rows} needs --format jsonl, csv or xlsx, "
+                "or such an ending of the name after -o",
+                rows=rows,
+            )
+        )
     if several and layout == "json":
         raise UsageError(
             Phrase(
@@ -64,152 +69,147 @@ def choose_layout(chosen: str | None, output: Path | None, *, several: bool) -> 
     return layout
 
 
-class JsonLayout:
-    """The answers of one file as JSON, written at once."""
+class Layout(Protocol):
+    """What answers are written out as."""
 
-    def add(
-        self, _file: Path, _sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
-    ) -> bytes:
+    def add(self, read_file: ReadFile) -> bytes:
+        """Take the answers of one file; return what can be written at once.
+
+        Raises:
+            PdfError: The layout cannot hold them.
+        """
+
+    def end(self) -> Iterator[bytes]:
+        """Yield what is written after the last file."""
+
+
+def make_layout(
+    name: str,
+    *,
+    rows: str,
+    headings: bool,
+    impersonal: bool,
+    mark: bool,
+    look: Path | None,
+) -> Layout:
+    """Return a layout.
+
+    Args:
+        name: One of LAYOUTS.
+        rows: What has a row of its own, one of ROWS.
+        headings: Whether a table's headings are words of the sheets.
+        impersonal: Whether nothing is said of whose a sheet is, and in which order they came.
+        mark: Whether CSV begins with the mark by which Excel knows UTF-8.
+        look: The look that sheets were drawn in.
+
+    Raises:
+        DefinitionError: The look is wrong.
+    """
+    shape = row_shape(rows, impersonal=impersonal)
+    if name == "json":
+        return JsonLayout()
+    if name == "jsonl":
+        return JsonLinesLayout(shape, shuffled=impersonal)
+    return TableLayout(
+        shape,
+        PeopleWords(look),
+        spreadsheet=name == "xlsx",
+        mark=mark,
+        headings=headings,
+        shuffled=impersonal,
+    )
+
+
+class JsonLayout:
+    """The answers of one file as JSON, written at once; with a register, whose they are too."""
+
+    def add(self, read_file: ReadFile) -> bytes:
         """The answers as a text for people."""
-        return json_bytes(answers)
+        return json_bytes(read_file.record() if read_file.joined else read_file.answers)
 
     def end(self) -> Iterator[bytes]:
         """Nothing more to write."""
         yield from ()
 
 
-class JsonLinesLayout(JsonLayout):
-    """A line of JSON for each file: where it comes from, and its answers."""
+class JsonLinesLayout:
+    """A line of JSON for each row: of a file, of a goal, or of a person with all their sheets."""
 
-    def add(
-        self, file: Path, sheet: Read, answers: Mapping[str, Any], names: Mapping[str, str]
-    ) -> bytes:
-        """The line of one file; `names` are those of the files of its pictures.
-
-        Raises:
-            PdfError: the line would be longer than a table may have it.
-        """
-        record: dict[str, Any] = {
-            "file": str(file),
-            "form": sheet.form,
-            "version": sheet.version,
-            "language": sheet.language,
-        }
-        if sheet.sheet_id != NO_ID:
-            record["sheet_id"] = sheet.sheet_id
-        record["answers"] = answers
-        if sheet.others:
-            record["others"] = sheet.others
-        if sheet.beside:
-            record["beside"] = beside_records(sheet, names)
-        line = json_bytes(record, indent=None)
-        if len(line) > JSON_BYTES:
-            what = PhraseTemplate(
-                "holds more than a line of JSON may, {limit} MB: read it alone, as JSON"
-            )
-            raise PdfError(what.phrase(limit=JSON_BYTES >> 20))
-        return line
-
-
-class TableLayout:
-    """A table with a row for each file, of whatever forms: CSV for programs, or a spreadsheet.
-
-    A spreadsheet is for people, and has the names of the sheet instead of keys.
-
-    Only after the last file is it known which columns the table needs. Until then the rows are
-    kept, compressed.
-    """
-
-    def __init__(self, *, words: PeopleWords | None, mark: bool) -> None:
-        """Begin a table.
+    def __init__(self, shape: RowShape, *, shuffled: bool) -> None:
+        """Begin without lines.
 
         Args:
-            words: those of a spreadsheet; CSV without them.
-            mark: whether CSV begins with the mark by which Excel knows UTF-8.
+            shape: How sheets become rows.
+            shuffled: Whether the order of the files must not show.
         """
-        self.words, self.mark = words, mark
-        self.rows: list[bytes] = []
-        self.beside = False  # whether a sheet has something beside its fields
-        self.forms: dict[str, int] = {}  # name → its number, as they come
-        self.columns: dict[str, tuple[int, int, int, int]] = {}  # path → sort key
+        self._shape, self._shuffled = shape, shuffled
+        self._people: dict[Hashable, list[bytes]] = {}  # → the records of the sheets, compressed
+        self._lengths: dict[Hashable, int] = {}
+        self._lines: list[bytes] = []  # those that wait until they are shuffled
 
-    def add(
-        self, file: Path, sheet: Read, answers: Mapping[str, Any], _names: Mapping[str, str]
-    ) -> bytes:
-        """Keep the row of one file; nothing is written yet.
+    def add(self, read_file: ReadFile) -> bytes:
+        """The lines of one file, unless they wait for others.
 
         Raises:
-            PdfError: the row would spoil the table for all the others.
+            PdfError: A line would be longer than a table may have it.
         """
-        values = flatten(answers)
-        if self.words:
-            values = _cells(self.words, sheet, values)
-        self._check(sheet, values)
-        form = self.forms.setdefault(sheet.form, len(self.forms))
-        position = order(sheet.kinds)
-        for path in values:
-            self.columns.setdefault(path, (form, *position(path)))
-        sheet_id = None if sheet.sheet_id == NO_ID else sheet.sheet_id
-        about = [str(file), sheet.form, sheet.version, sheet.language, sheet_id]
-        about.append(beside_cell(sheet) or None)
-        self.beside = self.beside or bool(sheet.beside)
-        self.rows.append(zlib.compress(pickle.dumps((about, values)), 1))  # dates are no JSON
+        if isinstance(self._shape, PersonRows):
+            self._keep(read_file)
+            return b""
+        lines = [_line(record) for record in self._records(read_file)]
+        if not self._shuffled:
+            return b"".join(lines)
+        self._lines += lines
         return b""
 
-    def _check(self, sheet: Read, values: Mapping[str, Any]) -> None:
-        """Check that `batch`, or a spreadsheet program, still takes the table with these values."""
-        if len(values) > PDF_ANSWERS:
-            what = PhraseTemplate(
-                "holds {count:,} answers; at most {limit:,} go into a row: read it alone, as JSON"
-            )
-            raise PdfError(what.phrase(count=len(values), limit=PDF_ANSWERS))
-        if len(ABOUT) + len(self.columns.keys() | values.keys()) > TABLE_COLUMNS:
-            what = PhraseTemplate(
-                "has answers that would make the table wider than {limit:,} columns: "
-                "read it alone, as JSON"
-            )
-            raise PdfError(what.phrase(limit=TABLE_COLUMNS))
-        if len(table_writing.csv_line(values.values())) + TABLE_COLUMNS > TABLE_ROW_LETTERS:
-            what = PhraseTemplate(
-                "holds more letters than a row of a table, {limit:,}: read it alone, as JSON"
-            )
-            raise PdfError(what.phrase(limit=TABLE_ROW_LETTERS))
-        if self.words:
-            _check_cells(sheet, values)
+    def _records(self, read_file: ReadFile) -> Iterator[dict[str, Any]]:
+        if not self._shape.grouped:
+            record = read_file.record()
+            names = {*self._shape.about, "answers", "others"}
+            yield {name: value for name, value in record.items() if name in names}
+            return
+        for part in self._shape.parts(read_file):
+            values = {column: part.values[path] for path, column in part.columns.items()}
+            known = {name: part.about[name] for name in self._shape.about if name in part.about}
+            said = {about_heading(name, values): cell for name, cell in known.items() if cell}
+            yield said | values
+
+    def _keep(self, read_file: ReadFile) -> None:
+        """Keep the record of a sheet until all sheets of the person are there."""
+        for part in self._shape.parts(read_file):
+            record = read_file.record()
+            if read_file.returned and read_file.returned.repeats:
+                del record["answers"]
+                record["repeats"] = str(read_file.returned.repeats)
+            before = self._lengths.get(part.row, 0)
+            line = _line(record, before)
+            self._lengths[part.row] = before + len(line)
+            self._people.setdefault(part.row, []).append(zlib.compress(line, 1))
 
     def end(self) -> Iterator[bytes]:
-        """The whole table: the columns of the first form, then those that each other form adds."""
-        paths = sorted(self.columns, key=lambda path: (*self.columns[path], path))
-        names = ABOUT if self.beside else ABOUT[:-1]
-        about = [f"{name} of the sheet" if name in self.columns else name for name in names]
-        headings, rows = [*about, *paths], self._unpacked(paths)
-        if self.words:
-            yield table_writing.xlsx_table(headings, rows)
-        else:
-            yield from table_writing.csv_table(headings, rows, mark=self.mark)
-
-    def _unpacked(self, paths: list[str]) -> Iterator[list[Any]]:
-        for row in self.rows:
-            about, values = pickle.loads(zlib.decompress(row))
-            shown = about if self.beside else about[:-1]
-            yield [*shown, *map(values.get, paths)]
+        """The lines that have waited."""
+        secrets.SystemRandom().shuffle(self._lines)
+        yield from self._lines
+        for records in self._people.values():
+            yield _person_line([json.loads(zlib.decompress(record)) for record in records])
 
 
-def _cells(words: PeopleWords, sheet: Read, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers of a sheet as people write them into cells."""
-    cells = words.cells(sheet.form, sheet.language, sheet.drawn.get("look_name", ""))
-    return {
-        path: cells.cell(path, value, sheet.kinds.get(without_positions(path)))
-        for path, value in values.items()
-    }
+def _person_line(sheets: list[dict[str, Any]]) -> bytes:
+    """The line of one person: the id, and a record for each sheet."""
+    person: dict[str, Any] = {}
+    for name in ("id", "row"):
+        said = [sheet.pop(name) for sheet in sheets if name in sheet]
+        if said:
+            person[name] = said[0]
+    return json_bytes({**person, "sheets": sheets}, indent=None)
 
 
-def _check_cells(sheet: Read, values: Mapping[str, Any]) -> None:
-    """Check that every value fits into a cell of a spreadsheet. Raises PdfError."""
-    for path, value in values.items():
-        if not table_writing.fits(value):
-            what = PhraseTemplate(
-                "{path} is longer than a spreadsheet's cell holds, {limit:,} letters: write CSV"
-            )
-            question = question_or_path(path, sheet.form, sheet.language)
-            raise PdfError(what.phrase(path=question, limit=table_writing.XLSX_LETTERS))
+def _line(record: dict[str, Any], before: int = 0) -> bytes:
+    """A record as a line; `before` is how long the line is already. Raises PdfError."""
+    line = json_bytes(record, indent=None)
+    if len(line) + before > JSON_BYTES:
+        what = PhraseTemplate(
+            "holds more than a line of JSON may, {limit} MB: read it alone, as JSON"
+        )
+        raise PdfError(what.phrase(limit=JSON_BYTES >> 20))
+    return line

@@ -2,99 +2,143 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.errors import EncryptedError, MlmpError, OutputError, PdfError, UsageError
+from ..batches.returns import Returned, Returns
+from ..batches.shared_answers import SharedAnswers
+from ..batches.sheet_ids import RegisterEntry
+from ..model.answers import ANSWERS
+from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.limits import FAULTS_SHOWN
 from ..model.losses import check_codes
-from ..model.messages import Message, note, printable
+from ..model.messages import Message, note
 from ..model.phrases import Phrase, translated
 from ..reader.content import PdfSource, pdf_bytes
+from ..reader.goals import goals, has_goals
+from ..reader.impersonal import LeftOut, impersonal
 from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
-from ..tables.people_cells import PeopleWords
-from ..tables.write import csv_line
 from .beside_output import codes_beside
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
 from .output import STDOUT, Delivery
 from .picture_folder import PictureFolder
-from .read_layouts import JsonLayout, JsonLinesLayout, TableLayout
-from .remedies import with_remedy
+from .read_layouts import make_layout
+from .read_log import DIFFERS, LEFT_OUT, NOTE, UNTOLD, ReadLog, check_report, words_of
+from .return_report import return_lines
+from .sheet_rows import ReadFile
 
 _LONE_DESCRIPTION = Phrase("describes a picture that is left out, and is left out with it")
-# The words in the report’s second column.
-LEFT_OUT, DIFFERS, UNTOLD, NOTE = "left out", "differs", "cannot tell", "note"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a user wants to know of the sheets, beside their answers.
+
+    Attributes:
+        layout: One of `read_layouts.LAYOUTS`.
+        rows: What has a row of its own, one of `sheet_rows.ROWS`.
+        headings: Whether the headings of a table are words of the sheets.
+        impersonal: Whether nothing is told of a person.
+        check: Whether the fields are compared with what the pages show.
+        accept: Codes of what may stand on the sheets beside the answers.
+        look: The look that sheets were drawn in; a table has its names.
+        register: Sheet id → whose it is; None if nobody asks.
+    """
+
+    layout: str
+    rows: str = "file"
+    headings: bool = False
+    impersonal: bool = False
+    check: bool = False
+    accept: Sequence[str] = ()
+    look: Path | None = None
+    register: Mapping[str, RegisterEntry] | None = None
+
+    @property
+    def asks_whose(self) -> bool:
+        """Whether copies of a sheet must be known."""
+        return self.asks_of_each or self.rows == "goal"
+
+    @property
+    def asks_of_each(self) -> bool:
+        """Whether every sheet must be somebody's."""
+        return self.register is not None or self.rows == "person"
 
 
 class AnswerWriter:
     """Reads many files and writes out what they hold.
 
     Attributes:
-        left_out: a line for each file that was not read, with the reason.
-        notes: the first lines about the files that were read.
-        note_count: how many such lines there are.
+        log: What there is to say about the files.
         count: how many files were read.
         beside: the codes of what stands on the sheets, in no answer, and is not accepted.
+        returns: Who has answered; None if nobody asks.
+        kept_back: What was left out of the answers, since it may tell of a person.
+        without_goals: How many sheets are of a form without goals, where goals are asked for.
     """
 
     def __init__(
         self,
-        layout: str,
+        wanted: Wanted,
         output: Path | None,
         inputs: Sequence[Path],
         *,
         several: bool,
         force: bool = False,
-        check: bool = False,
         pictures: Path | None = None,
         report: Path | None = None,
-        accept: Sequence[str] = (),
-        look: Path | None = None,
     ) -> None:
         """Check that everything may be written.
 
         Args:
-            layout: one of `read_layouts.LAYOUTS`.
+            wanted: What the user wants to know.
             output: a file for the answers; None or `-` is stdout.
             inputs: the files that are read. They are never written over.
             several: whether there may be more than one file.
             force: write over files that exist.
-            check: compare the fields with what the pages show.
             pictures: a folder for the pictures.
             report: a CSV file for the notes and for what was left out.
-            accept: codes of what may stand on the sheets beside the answers.
-            look: the look that sheets were drawn in; a spreadsheet has its names.
 
         Raises:
             DefinitionError: the look is wrong.
             OutputError: a file may not be written.
             UsageError: `fill` would not find the pictures, or the report is for stdout.
         """
-        _check_report(report, output)
-        self.inputs, self.force, self.check = inputs, force, check
+        check_report(report, output)
+        self.wanted, self.inputs, self.force = wanted, inputs, force
         to_file = output not in (None, STDOUT)
-        self.layout = _layout(layout, mark=to_file, look=look)
-        self.delivery = Delivery(output, inputs=inputs, force=force, binary=layout == "xlsx")
+        self.layout = make_layout(
+            wanted.layout,
+            rows=wanted.rows,
+            headings=wanted.headings,
+            impersonal=wanted.impersonal,
+            mark=to_file,
+            look=wanted.look,
+        )
+        is_binary = wanted.layout == "xlsx"
+        self.delivery = Delivery(output, inputs=inputs, force=force, binary=is_binary)
         self.pictures: PictureFolder | None = None
         if pictures:
             beside = output.parent if output and to_file else Path()
             self.pictures = PictureFolder.beside(beside, pictures, several=several)
-        self.report: Delivery | None = None
+        report_file: Delivery | None = None
         if report:
-            self.report = Delivery(
+            report_file = Delivery(
                 report, inputs=inputs, force=force, binary=False, argument="report"
             )
-        self.left_out: list[str] = []
-        self.notes: list[str] = []
-        self.note_count = self.count = self.differing = 0
-        self.accept, self.beside = check_codes(accept), set[str]()
+        self.log = ReadLog(report_file, hushed=wanted.impersonal)
+        self.count = self.differing = self.without_goals = 0
+        self.accept, self.beside = check_codes(wanted.accept), set[str]()
         self.errors: list[MlmpError] = []
+        self.returns = Returns(wanted.register) if wanted.asks_whose else None
+        self.shared = SharedAnswers() if wanted.rows == "person" else None
+        self.kept_back = LeftOut()
 
     def write(
         self,
@@ -112,13 +156,11 @@ class AnswerWriter:
         """
         with ExitStack() as stack:
             stack.enter_context(self.delivery)
-            if self.report:
-                stack.enter_context(self.report)
-                self.report.add(("\ufeff" + csv_line(["file", "what", "why"])).encode())
+            stack.enter_context(self.log)
             results = read_sources(
                 sources,
                 password=password,
-                check=self.check,
+                check=self.wanted.check,
                 crops=self.pictures is not None,
                 content=pdf_or_stdin,
                 jobs=jobs,
@@ -127,9 +169,16 @@ class AnswerWriter:
             for number, received in enumerate(results, 1):
                 self._add(received)
                 progress(number, len(sources))
+            self._end()
             if self.count:
                 for data in self.layout.end():
                     self.delivery.add(data)
+
+    def _end(self) -> None:
+        """Say who has answered, and who has not."""
+        if self.returns:
+            for line in return_lines(self.returns):
+                self.log.about_all(line)
 
     def _add(self, received: Received) -> None:
         """Write the answers of one file, and what there is to say about it."""
@@ -137,31 +186,52 @@ class AnswerWriter:
         error = received.error
         if received.read:
             try:
-                self._add_answers(received.file, received.read)
+                notes = self._add_answers(received, received.read)
             except PdfError as refusal:
                 error = refusal
             else:
-                lines = [*_lines(received, received.read), *self._picture_lines(received.read)]
+                said = replace(received, notes=(*received.notes, *notes))
+                lines = [*_lines(said, received.read), *self._picture_lines(received.read)]
         if error:
             self.errors.append(error)
-            lines = [(LEFT_OUT, _words(message)) for message in error.messages]
-        for what, why in lines:
-            self._tell(received.file, what, why)
+            lines = [(LEFT_OUT, words_of(message)) for message in error.messages]
+        self.log.about(received.file, lines)
 
-    def _add_answers(self, file: Path, sheet: Read) -> None:
-        """Write the answers and the pictures of one file.
+    def _add_answers(self, received: Received, sheet: Read) -> tuple[Message, ...]:
+        """Write the answers and the pictures of one file; return further notes on it.
 
         Raises:
             PdfError: the layout cannot hold the answers.
         """
-        names = self.pictures.add(sheet, file) if self.pictures else {}
-        data = self.layout.add(file, sheet, sheet.rename_pictures(names), names)
+        returned = self.returns.add(received) if self.returns else None
+        told = impersonal(sheet, self.kept_back) if self.wanted.impersonal else sheet
+        names = self.pictures.add(sheet, received.file) if self.pictures else {}
+        is_joined = self.wanted.register is not None
+        answers = told.rename_pictures(names)
+        file = ReadFile(received.file, told, answers, names, returned, is_joined)
+        data = self.layout.add(file)
         if self.pictures:
             self.pictures.write(self.inputs, force=self.force)
         self.delivery.add(data)
         self.count += 1
         self.differing += bool(sheet.differences or sheet.untold)
         self.beside |= codes_beside(sheet, self.accept)
+        return tuple(self._further_notes(received, sheet, returned))
+
+    def _further_notes(
+        self, received: Received, sheet: Read, returned: Returned | None
+    ) -> Iterator[Message]:
+        """Yield notes on whose a sheet is, and on what its rows lack."""
+        if returned and self.wanted.asks_of_each:
+            yield from returned.notes
+        if returned and self.shared:
+            yield from self.shared.notes(returned.key, received)
+        if self.wanted.rows != "goal":
+            return
+        if not has_goals(sheet.kinds):
+            self.without_goals += 1
+        elif not goals(sheet):
+            yield note(ANSWERS, Phrase("hold no goal, so that the sheet has no row"))
 
     def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
         """A note for each picture that is not written, since no folder was named."""
@@ -174,51 +244,26 @@ class AnswerWriter:
         for picture in with_questions(notes, sheet.form, sheet.language):
             yield NOTE, str(picture)
 
-    def _tell(self, file: Path, what: str, why: str) -> None:
-        """Keep a line about a file for the terminal, and write it into the report."""
-        line = f"{printable(str(file))}: {why}"
-        if what == LEFT_OUT:
-            self.left_out.append(line)
-        else:
-            self.note_count += 1
-            if len(self.notes) < FAULTS_SHOWN:
-                self.notes.append(line)
-        if self.report:
-            row = csv_line([file, what, why])
-            self.report.add(row.encode("utf-8", "backslashreplace"))
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is known whose every sheet is, and which copy of it counts."""
+        if self.returns is None:
+            return True
+        is_certain = not (self.wanted.asks_of_each and self.returns.uncertain)
+        return self.returns.copies_agree and is_certain
 
     @property
     def exit_code(self) -> int:
         """0, or 3 if some files were left out, or hold more or something else than their fields.
 
-        If no file could be used, 4, or 6 if all of them are encrypted.
+        It is also 3 if somebody must decide which copy counts, or whose a sheet is. If no file
+        could be used, it is 4, or 6 if all of them are encrypted.
         """
         if self.count:
-            return PARTIAL if self.errors or self.differing or self.beside else 0
+            is_whole = not (self.errors or self.differing or self.beside)
+            return 0 if is_whole and self.is_decided else PARTIAL
         encrypted = all(isinstance(error, EncryptedError) for error in self.errors)
         return EncryptedError.exit_code if encrypted else PdfError.exit_code
-
-
-def _check_report(report: Path | None, output: Path | None) -> None:
-    if report == STDOUT:
-        raise UsageError(Phrase("--report - would stand among the answers on stdout. Name a file"))
-    if report and output and _same_file(report, output):
-        what = Phrase("is where the answers go. Give the report another name")
-        raise OutputError(what).about(str(report))
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    """Whether two names lead to the same file, which may not exist yet."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)
-
-
-def _layout(name: str, *, mark: bool, look: Path | None) -> JsonLayout | TableLayout:
-    if name in ("csv", "xlsx"):
-        return TableLayout(words=PeopleWords(look) if name == "xlsx" else None, mark=mark)
-    return JsonLinesLayout() if name == "jsonl" else JsonLayout()
 
 
 def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
@@ -230,14 +275,10 @@ def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
     )
     for what, messages in groups:
         for message in messages[:FAULTS_SHOWN]:
-            yield what, _words(message)
+            yield what, words_of(message)
         more = len(messages) - FAULTS_SHOWN
         if more > 0:
             yield what, translated(Phrase("… and {count:,} more of this file", count=more))
-
-
-def _words(message: Message) -> str:
-    return printable(str(with_remedy(message)))
 
 
 def pdf_or_stdin(source: PdfSource) -> bytes:

@@ -166,7 +166,7 @@ class _EarlierSheets:
         """Notes on a file that is empty, or repeats an earlier one. It is still included."""
         if not found.answers:
             yield note(ANSWERS, _IN_NO_FIELD if found.beside else _EMPTY)
-        digest = sheet_digest(found)
+        digest = answers_digest(found)
         first = (file, digest)
         if found.sheet_id != NO_ID:
             first = self.by_id.setdefault((found.sheet_id, found.form), first)
@@ -179,8 +179,8 @@ class _EarlierSheets:
             yield note(ANSWERS, Phrase("are the same as in {file}", file=str(twin)))
 
 
-def sheet_digest(found: Read) -> bytes:
-    """Return a digest of what tells two sheets apart: form, answers and pictures."""
+def answers_digest(found: Read) -> bytes:
+    """Return what two sheets have in common only if they hold the same answers and pictures."""
     pictures = {name: hashlib.sha256(data).hexdigest() for name, data in found.pictures.items()}
     content = json.dumps([found.form, found.answers, pictures], sort_keys=True)
     return hashlib.sha256(content.encode()).digest()

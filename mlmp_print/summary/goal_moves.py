@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.kinds import Kind, Score
+from ..model.kinds import Kind
 from ..reader.sheet import Read
 
 LESS, STAYED, MORE = "less", "stayed", "more"  # help than then; on this scale low is good
@@ -84,7 +84,7 @@ Entry = Mapping[str, Any]
 
 
 def _list_with(kinds: Mapping[str, Kind], *keys: str) -> str:
-    scores = {path for path, kind in kinds.items() if isinstance(kind, Score)}
+    scores = {path for path, kind in kinds.items() if kind.of_goals}
     lists = [path.rpartition(".")[0] for path in scores if path.endswith(f".{NOW}")]
     return next((name for name in lists if {f"{name}.{key}" for key in keys} <= scores), "")
 

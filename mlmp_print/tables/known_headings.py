@@ -47,6 +47,20 @@ class KnownHeadings:
         return self.paths.get(fold(header))
 
 
+def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[str, str]:
+    """Return path → heading in the first language, where a table is understood by it for certain.
+
+    In whatever language a table is read, such a heading means this question and no other.
+    """
+    pairs = (pair for tier in _tiers(columns, wordings) for pair in tier)
+    meanings = _by_folded_text(pairs)
+    labels = {
+        path: wordings[0].column(place, _number(columns, path))
+        for path, place in columns.places.items()
+    }
+    return {path: label for path, label in labels.items() if meanings[fold(label)] == {path}}
+
+
 def nearest_heading(header: str, preferred: Mapping[str, str]) -> str:
     """Return the one of the preferred headings that a wrong one was probably meant to be, or "".
 

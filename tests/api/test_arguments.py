@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,17 +13,24 @@ from typing import Any, get_type_hints
 import pytest
 
 import mlmp_print as mlmp
+from mlmp_print.batches.sheet_ids import check_character
 from mlmp_print.model import limits
 
 FORM = "wishing-well"
 SECRET = "Kanarie-Hemmelig"  # an argument's value: no message shows it
 NO_PATH = "a\0b"
+SHEET_ID = "7F3K9Q2" + check_character("7F3K9Q2")
 
 
 def closed(file: Any) -> Any:
     file.close()
     return file
 
+
+# The columns are those of every register; one sheet id is in it.
+_FOLDER = tempfile.TemporaryDirectory()
+REGISTER = Path(_FOLDER.name) / "register.csv"
+REGISTER.write_text(f"sheet_id;id;row;forms;batch\n{SHEET_ID};7001;2;{FORM};a\n", "utf-8")
 
 # Argument → values that no function takes for it.
 WRONG: dict[str, list[Any]] = {
@@ -64,6 +72,9 @@ WRONG: dict[str, list[Any]] = {
     "laying": [5, None, {"copies": 2}],
     "filename": [5, None, b"{id}"],
     "sheet_ids": [5, b"register.csv"],
+    "received": [5, None, mlmp.Received(Path("a.pdf"))],
+    "sheet": [5, None, b"%PDF", {}],
+    "left_out": [5, {}, "words"],
     "report": [5, NO_PATH],
     "resume": [1, "yes", None],
     "force": [1, "yes", None],
@@ -106,6 +117,11 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
         "preview": (mlmp.preview, {"pdf": pdf}),
         "read": (mlmp.read, {"source": pdf}),
         "read_many": (mlmp.read_many, {"sources": [pdf]}),
+        "goals": (mlmp.goals, {"sheet": sheet}),
+        "impersonal": (mlmp.impersonal, {"sheet": sheet}),
+        "read_register": (mlmp.read_register, {"register": REGISTER}),
+        "Returns": (mlmp.Returns, {}),
+        "Returns.add": (mlmp.Returns().add, {"received": mlmp.Received(Path("a.pdf"), sheet)}),
         "batch": (mlmp.batch, {"form": FORM, "table": table, "output": take.__setitem__}),
         "effects": (mlmp.effects, {"sources": status}),
         "Effects.xlsx": (counted.xlsx, {}),

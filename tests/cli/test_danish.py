@@ -153,7 +153,9 @@ def test_the_help_of_every_command_is_in_danish(command, tmp_path):
     result = in_danish(*filter(None, [command]), "--help", cwd=tmp_path)
     lines = [line for line in result.stdout.splitlines() if not line.startswith("  mlmp-print ")]
     assert result.returncode == 0 and "Tilvalg:" in lines
-    assert english_in(" ".join(" ".join(lines).split())) == []
+    # What is typed is the same in every language: [file|person|goal].
+    prose = re.sub(r"\[\w+(\|\w+)+\]", "", " ".join(lines))
+    assert english_in(" ".join(prose.split())) == []
 
 
 @pytest.mark.parametrize(

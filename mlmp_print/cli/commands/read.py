@@ -22,7 +22,10 @@ from ..options import (
     path_option,
     usage_error,
 )
-from ..output import NOTE, ProgressBar, tell, tell_first
+from ..output import ProgressBar
+
+ROWS = ("file", "person", "goal")
+HEADINGS = ("keys", "words")
 
 
 @command(
@@ -72,6 +75,38 @@ from ..output import NOTE, ProgressBar, tell, tell_first
     help=Phrase("How many files are read at the same time."),
 )
 @path_option(
+    "--register",
+    metavar=Phrase("FILE.csv"),
+    help=Phrase(
+        "The register of batch --sheet-ids: adds the id of each person, and says who has not "
+        "come back, and whose sheet came back twice."
+    ),
+)
+@option(
+    "--rows",
+    type=click.Choice(ROWS),
+    default="file",
+    help=Phrase(
+        "What has a row of its own; each file, if you do not say. The sheets of a person are "
+        "known by their sheet id, or by the register."
+    ),
+)
+@option(
+    "--headings",
+    type=click.Choice(HEADINGS),
+    default="keys",
+    show_default=True,
+    help=Phrase("Whether a table has keys or the words of the sheet as headings."),
+)
+@option(
+    "--no-persons",
+    is_flag=True,
+    help=Phrase(
+        "Write choices, scores, ticks and years only, in a random order: no names, ids, files, "
+        "words or pictures. Somebody may still be recognised, above all among few sheets."
+    ),
+)
+@path_option(
     "--look",
     metavar=Phrase("FILE.toml"),
     help=Phrase("The look that the sheets have: a spreadsheet then has its names of life themes."),
@@ -87,6 +122,10 @@ def read(
     report: Path | None,
     accept: tuple[str, ...],
     jobs: int,
+    register: Path | None,
+    rows: str,
+    headings: str,
+    no_persons: bool,
     look: Path | None,
 ) -> None:
     """Read the answers of filled PDFs: files, whole folders, or patterns such as "back/*.pdf".
@@ -97,43 +136,64 @@ def read(
     from ...sandbox import sandbox
 
     check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
+    if no_persons:
+        _check_no_persons(
+            rows, {"--register": register, "--pictures": pictures, "--report": report}
+        )
     # It starts while the rest is imported.
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
+    from ...batches.register import read_register
     from ...reader.sources import find
-    from ..beside_output import beside_summary
     from ..read_layouts import choose_layout
-    from ..read_output import AnswerWriter
+    from ..read_output import AnswerWriter, Wanted
+    from ..read_summary import tell_summary
 
     sources = find(paths)
     several = len(sources) > 1 or sources[0].file != paths[0]
     inputs = [source.file for source in sources]
-    inputs += [path for path in (password_file, look) if path]
-    layout = choose_layout(layout, output, several=several)
-    if look and layout != "xlsx":
+    inputs += [path for path in (password_file, look, register) if path]
+    layout = choose_layout(layout, output, several=several, rows=rows)
+    in_words = headings == "words"
+    if in_words and layout not in ("csv", "xlsx"):
+        raise usage_error(
+            Phrase("--headings are those of a table: end the name after -o in .csv or .xlsx.")
+        )
+    if look and layout != "xlsx" and not in_words:
         raise usage_error(
             Phrase("--look gives a spreadsheet its words: end the name after -o in .xlsx.")
         )
     password = optional_password(password_file)
-    writer = AnswerWriter(
+    wanted = Wanted(
         layout,
+        rows=rows,
+        headings=in_words,
+        impersonal=no_persons,
+        check=check,
+        accept=accept,
+        look=look,
+        register=read_register(register) if register else None,
+    )
+    writer = AnswerWriter(
+        wanted,
         output,
         inputs,
         several=several,
         force=force,
-        check=check,
         pictures=pictures,
         report=report,
-        accept=accept,
-        look=look,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
         writer.write(sources, password, bar, jobs)
-    for line in writer.left_out:
-        tell(line)
-    tell_first(writer.notes, writer.note_count, template=NOTE)
-    if writer.beside:
-        tell(beside_summary(writer.beside))
-    if any(source.file not in paths for source in sources):  # the user did not count them
-        what = PhraseTemplate("{count} read, {left_out} left out.")
-        tell(what.phrase(count=writer.count, left_out=len(writer.left_out)))
+    # The user did not count what a folder or a pattern holds.
+    tell_summary(writer, counted=any(source.file not in paths for source in sources))
     click.get_current_context().exit(writer.exit_code)
+
+
+def _check_no_persons(rows: str, others: dict[str, Path | None]) -> None:
+    """Refuse what would tell of a person after all. Raises UsageError."""
+    if rows == "person":
+        others = {"--rows person": Path(), **others}
+    for name, given in others.items():
+        if given is not None:
+            what = PhraseTemplate("{option} tells of persons: leave it out, or --no-persons.")
+            raise usage_error(what.phrase(option=name))

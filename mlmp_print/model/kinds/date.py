@@ -81,6 +81,11 @@ class Date(Kind):
             return value
         return datetime.date.fromisoformat(day) if day else value
 
+    def impersonal(self, value: Any) -> int | None:
+        """Return the year."""
+        day = self.check(value)
+        return datetime.date.fromisoformat(day).year if day else None
+
     def store(self, value: str) -> str:
         """Return dd-mm-yyyy."""
         return "-".join(reversed(value.split("-")))

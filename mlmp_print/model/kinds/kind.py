@@ -28,6 +28,7 @@ class Kind:
 
     name: ClassVar[str]  # in form definitions and schemas, and the key in `KINDS`
     is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
+    of_goals: ClassVar[bool] = False  # a list whose entries have such a value is one of goals
     needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
     implied: ClassVar[bool] = False  # no form definition names it: another question brings it
 
@@ -164,6 +165,19 @@ class Kind:
         stays as it is.
         """
         return value
+
+    def impersonal(self, value: Any) -> Any:
+        """Return what may be told of a value without telling of a person; None for nothing.
+
+        A kind that says nothing here tells nothing: its values may be words or pictures.
+
+        Args:
+            value: As a file holds it; no check has passed it.
+
+        Raises:
+            InvalidValue: It is no value of this kind.
+        """
+        return None
 
     def combine(self, first: Any, second: Any) -> Any:
         """Return one value for two rows about the same list entry, or None if they contradict."""

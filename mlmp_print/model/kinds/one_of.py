@@ -68,6 +68,11 @@ class OneOf(Kind):
         """Return the name on the sheet, or the key of an answer without one."""
         return names.name(value)
 
+    def impersonal(self, value: Any) -> str | None:
+        """Return the key, if it is written as our keys are: a forged file may call one a name."""
+        key = self.check(value)
+        return key if key and KEY.match(key) else None
+
     def store(self, value: str) -> str:
         """Return the key."""
         return value
@@ -84,6 +89,7 @@ class Theme(OneOf):
     """One of the life themes of the look, by its key."""
 
     name: ClassVar[str] = "theme"
+    of_goals: ClassVar[bool] = True
     not_one: ClassVar[Phrase] = Phrase("is not one of the life themes")
     no_text: ClassVar[PhraseTemplate] = PhraseTemplate("must be one of the life themes, not {type}")
 

@@ -28,6 +28,7 @@ class Score(Kind):
     """How much help is needed, 0 to 4 in halves; 0 is “manages alone”, so low is good."""
 
     name: ClassVar[str] = "score"
+    of_goals: ClassVar[bool] = True
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -87,6 +88,10 @@ class Score(Kind):
         if stored not in self.states:
             raise InvalidValue(Phrase("is not on the scale"), Phrase("Left out"))
         return self.check(float(stored))
+
+    def impersonal(self, value: Any) -> Any:
+        """Return the value itself: the form names all that there are."""
+        return self.check(value)
 
     def state_words(self, state: str, say: Say) -> str:
         """Return 1½ for `1.5`."""

@@ -61,6 +61,10 @@ class Tick(Kind):
         """Return True for any state but Off: viewers rename the state."""
         return True
 
+    def impersonal(self, value: Any) -> Any:
+        """Return the value itself: the form names all that there are."""
+        return self.check(value)
+
     def state_words(self, state: str, say: Say) -> str:
         """Return nothing: the question itself says what is ticked."""
         return ""
