@@ -13,6 +13,7 @@ from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.phrases import Phrase
 from ..printing.print_job import PrintLayout
 from ..tables.table import TableSource, check_table
+from ..tables.table_part import TablePart
 from .job import Batch, Forms
 from .options import BatchArguments
 from .recipients import Output, check_output
@@ -32,6 +33,9 @@ def batch(
     columns: str | Path | None = None,
     pictures: str | Path | None = None,
     accept: Iterable[str] = (),
+    sheet: str | None = None,
+    heading_row: int | None = None,
+    hidden: Literal["fill", "skip"] | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -52,6 +56,12 @@ def batch(
         columns: A map (TOML) of columns that are not headed as the questions are.
         pictures: The folder of the pictures that the table names; without it, the table's own.
         accept: The codes of the doubts about the table that are accepted: a refusal names its own.
+        sheet: The name of the sheet of a spreadsheet. Without it, and without one in the map, it is
+            the only one whose headings fit.
+        heading_row: The number of the row with the headings, or of the lower one of two. Without it
+            they are looked for in the first 20 rows.
+        hidden: Whether rows that a spreadsheet hides are filled all the same, which is usual, or
+            skipped. A note names them.
         jobs: How many processes work at the same time, at most 64. They are new ones, so that a
             script needs its `if __name__ == "__main__":`.
         executor: Any executor of `concurrent.futures`, instead of `jobs` processes.
@@ -98,6 +108,7 @@ def batch(
     check_arguments(
         columns=columns, pictures=pictures, jobs=jobs, executor=executor, progress=progress
     )
+    check_arguments(sheet=sheet, heading_row=heading_row, hidden=hidden)
     drawing: DrawOptions = {}
     arguments: BatchArguments = {}
     for name, value in options.items():
@@ -110,6 +121,7 @@ def batch(
         table_format=table_format,
         pictures=pictures,
         accept=accept,
+        part=TablePart(sheet or "", heading_row or 0, hidden or ""),
         **drawing,
     )
     return job.run(output, jobs=jobs, executor=executor, progress=progress, **arguments)

@@ -14,8 +14,7 @@ from ..model.kinds import is_given_picture
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
-from ..tables.row import Row
-from ..tables.table import WHY
+from ..tables.row import WHY, Row
 from ..tables.write import CsvWriter, csv_table
 from .journal import Journal
 from .options import BatchOptions

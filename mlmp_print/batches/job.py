@@ -21,9 +21,11 @@ from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.doubts import CODES
+from ..tables.known_columns import KnownColumns
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
+from ..tables.table_part import TablePart
 from .file_names import FileNames
 from .fingerprints import InputFingerprints, form_fingerprint
 from .journal import alone
@@ -67,6 +69,7 @@ class Batch:
         table_format: str | None = None,
         pictures: str | Path | None = None,
         accept: Iterable[str] = (),
+        part: TablePart = TablePart(),  # noqa: B008 - it is frozen
         **drawing: Unpack[DrawOptions],
     ) -> Batch:
         """Read the table's headings, and match them with the forms' questions.
@@ -78,6 +81,7 @@ class Batch:
             table_format: Of a table whose name does not end so.
             pictures: The folder of the pictures that answers name; else the table's own.
             accept: The codes of the doubts about the table that are accepted.
+            part: Which part of the table's file is read. What it leaves open the map may say.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
         Raises:
@@ -91,23 +95,30 @@ class Batch:
         compiled = own or templates(names, **drawing)
         _check_unique([template.form.name for template in compiled])
         column_map = ColumnMap.read(Path(columns)) if columns else None
-        opened = Table(table, table_format)
         look_path = drawing.get("look")
         look_file = Path(look_path) if look_path else None
+        worded = [
+            (template.form, every_wording(template.form, template.look, look_file))
+            for template in compiled
+        ]
+        opened = Table(
+            table,
+            table_format,
+            part=part.or_else(column_map.part) if column_map else part,
+            known=KnownColumns.of(worded, column_map),
+        )
         own_forms = (name for name in names if name.endswith(".toml"))
         read = (opened.file.path, columns, look_file, *own_forms)
         inputs = tuple(Path(path) for path in read if path)
         matching = TableMatch.of(
-            [
-                (template.form, every_wording(template.form, template.look, look_file))
-                for template in compiled
-            ],
+            worded,
             opened.headers,
-            column_map,
+            (column_map or ColumnMap()).with_columns(opened.implied),
             where=opened.where,
             records=opened.records,
             accepted=accepted,
         )
+        opened.use(matching.used, accepted)
         folder = opened.folder if pictures is None else Path(pictures)
         return cls(compiled, opened, matching, inputs, folder)
 

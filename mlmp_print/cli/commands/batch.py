@@ -10,14 +10,16 @@ import click
 
 from ...files import is_zip
 from ...model.errors import AnswersError
-from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
+from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS, TABLE_HEADING_ROW
 from ...model.phrases import Phrase, PhraseTemplate
 from ...tables.doubts import CODES
+from ...tables.table_part import HIDDEN, TablePart
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_password_prompt, new_password
 from ..options import (
+    Number,
     accepting_option,
     file_argument,
     folder_or_zip_option,
@@ -87,6 +89,23 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     metavar=Phrase("MAP.toml"),
     help=Phrase("Say which column is which question, where the headings do not."),
 )
+@option(
+    "--sheet",
+    metavar=Phrase("NAME"),
+    help=Phrase("Which sheet of a spreadsheet to read, where several fit."),
+)
+@option(
+    "--heading-row",
+    metavar="N",
+    type=Number(1, TABLE_HEADING_ROW),
+    help=Phrase("Which row has the headings, or is the lower one of two."),
+)
+@option(
+    "--hidden",
+    show_default="fill",
+    type=click.Choice(HIDDEN),
+    help=Phrase("What to do with rows that a spreadsheet hides."),
+)
 @accepting_option(
     CODES,
     help=Phrase(
@@ -145,6 +164,9 @@ def batch(
     output: Path | None,
     columns: Path | None,
     accept: tuple[str, ...],
+    sheet: str | None,
+    heading_row: int | None,
+    hidden: str | None,
     encrypt: bool,
     password_file: Path | None,
     **options: Any,
@@ -170,8 +192,11 @@ def batch(
     _check_outputs(output, options, encrypted=encrypted, plain=layout == PrintLayout())
     if not dry_run:
         check_password_prompt(encrypt=encrypt, password_file=password_file)
+    if sheet == "":
+        raise usage_error(Phrase("--sheet needs the name of a sheet."))
+    part = TablePart(sheet or "", heading_row or 0, hidden or "")
     drawing = {name: options.pop(name) for name in DrawOptions.__annotations__}
-    job = Batch.of(_form_names(form), table, columns, accept=accept, **drawing)
+    job = Batch.of(_form_names(form), table, columns, accept=accept, part=part, **drawing)
     job.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if encrypted and not dry_run else None
     if dry_run:
