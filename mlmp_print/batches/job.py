@@ -94,17 +94,14 @@ class Batch:
         names, own = _names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
         _check_unique([template.form.name for template in compiled])
-        column_map = ColumnMap.read(Path(columns)) if columns else None
+        column_map = ColumnMap.read(Path(columns)) if columns else ColumnMap()
         look_path = drawing.get("look")
         look_file = Path(look_path) if look_path else None
-        worded = [
-            (template.form, every_wording(template.form, template.look, look_file))
-            for template in compiled
-        ]
+        worded = [(one.form, every_wording(one.form, one.look, look_file)) for one in compiled]
         opened = Table(
             table,
             table_format,
-            part=part.or_else(column_map.part) if column_map else part,
+            part=part.or_else(column_map.part),
             known=KnownColumns.of(worded, column_map),
         )
         own_forms = (name for name in names if name.endswith(".toml"))
@@ -113,7 +110,7 @@ class Batch:
         matching = TableMatch.of(
             worded,
             opened.headers,
-            (column_map or ColumnMap()).with_columns(opened.implied),
+            column_map.with_columns(opened.implied),
             where=opened.where,
             records=opened.records,
             accepted=accepted,

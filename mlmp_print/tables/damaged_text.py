@@ -192,8 +192,8 @@ _VOWEL = re.compile("[aeiouyæøåäöüáéíóúýàèìòùâêîôûãõœı
 _ASKING = """
     what why who how when where which really yes no ok okay you me it he she they him her us not so
     and or but we i my the a is maybe
-    hvad hvem hvor hvorfor hvordan hvornår hvilken ja nej jo du jeg mig dig den det de vi han hun ham
-    os ikke og eller men så nu da måske
+    hvad hvem hvor hvorfor hvordan hvornår hvilken ja nej jo du jeg mig dig den det de vi han hun
+    ham os ikke og eller men så nu da måske
     was wer wie wo warum wann wieso nein ich sie er es wir ihr und oder aber nicht vielleicht
 """
 _ASKED = frozenset(_ASKING.split())

@@ -32,15 +32,16 @@ def is_row(declaration: str) -> bool:
 
 
 def likely_delimiters(lines: Iterable[str]) -> list[str]:
-    """Return the delimiters that occur in some lines, the likeliest first.
+    """Return the delimiters that a table may have by its first lines, the likeliest first.
 
     That is the one that occurs most often in the first line that is not blank, outside quotation
-    marks. Without any it is “;”.
+    marks; without any there it is “;”. The others occur in a later line.
 
     >>> likely_delimiters(["\\n", 'Navn;"Mål, på sigt";Dato\\n', "Åse;a, b, c;\\n"])
     [';', ',']
     """
     unquoted = [_QUOTED.sub("", line) for line in lines if line.strip()]
     first = unquoted[0] if unquoted else ""
-    found = [mark for mark in DELIMITERS if any(mark in line for line in unquoted)]
-    return sorted(found, key=first.count, reverse=True) or [DELIMITER]
+    likeliest = max(DELIMITERS, key=first.count)
+    others = [mark for mark in DELIMITERS if any(mark in line for line in unquoted)]
+    return list(dict.fromkeys([likeliest, *others]))

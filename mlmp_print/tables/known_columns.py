@@ -34,10 +34,9 @@ class KnownColumns:
 
     @classmethod
     def of(
-        cls, forms: Sequence[tuple[Form, Sequence[Wording]]], column_map: ColumnMap | None
+        cls, forms: Sequence[tuple[Form, Sequence[Wording]]], column_map: ColumnMap
     ) -> KnownColumns:
         """Collect the headings of several forms, each given with its wordings."""
-        column_map = column_map or ColumnMap()
         grouped = bool(column_map.group_by)
         headings = [
             KnownHeadings.of(FormColumns(form, grouped), wordings) for form, wordings in forms

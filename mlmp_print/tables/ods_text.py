@@ -21,13 +21,12 @@ _TAB = re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|>\s*</text:tab\s*>)")
 def with_line_breaks(source: str | io.BytesIO) -> str | io.BytesIO:
     """Return a spreadsheet with line breaks and tabs as letters; one that has none as it is."""
     with suppress(zipfile.BadZipFile), zipfile.ZipFile(source) as archive:
-        if ODS_CONTENT not in archive.namelist():
-            return source
-        content = archive.read(ODS_CONTENT)
-        if not _LINE_BREAK.search(content) and not _TAB.search(content):
-            return source
-        lines = _LINE_BREAK.sub(b"&#10;", content)
-        return _with_content(archive, _TAB.sub(b"&#9;", lines))
+        content = archive.read(ODS_CONTENT) if ODS_CONTENT in archive.namelist() else b""
+        if _LINE_BREAK.search(content) or _TAB.search(content):
+            lines = _LINE_BREAK.sub(b"&#10;", content)
+            return _with_content(archive, _TAB.sub(b"&#9;", lines))
+    if isinstance(source, io.BytesIO):
+        source.seek(0)  # where it stood before its parts were looked for
     return source
 
 
@@ -39,4 +38,5 @@ def _with_content(archive: zipfile.ZipFile, content: bytes) -> io.BytesIO:
             if name in archive.namelist():
                 changed.writestr(name, archive.read(name))
         changed.writestr(ODS_CONTENT, content)
+    copy.seek(0)
     return copy

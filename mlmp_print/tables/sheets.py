@@ -14,8 +14,8 @@ from .table_part import TablePart
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A sheet with something in it.
+class SheetTop:
+    """The top of a sheet with something in it.
 
     Attributes:
         index: Its place among all sheets, from 0.
@@ -33,8 +33,8 @@ class Sheet:
 
 
 def choose_sheet(
-    label: str, sheets: Sequence[Sheet], known: KnownColumns | None, part: TablePart
-) -> tuple[Sheet, Headings]:
+    label: str, sheets: Sequence[SheetTop], known: KnownColumns | None, part: TablePart
+) -> tuple[SheetTop, Headings]:
     """Choose the sheet that is read, and find its headings.
 
     It is the sheet that the user names, or else the only one whose headings the forms know. A
@@ -63,7 +63,7 @@ def choose_sheet(
     raise AnswersError([_question(label, sheets, [sheet for sheet, _ in shown or fitting])])
 
 
-def _named(label: str, sheets: Sequence[Sheet], name: str) -> Sheet:
+def _named(label: str, sheets: Sequence[SheetTop], name: str) -> SheetTop:
     for sheet in sheets:
         if sheet.name == name:
             return sheet
@@ -77,14 +77,14 @@ def _named(label: str, sheets: Sequence[Sheet], name: str) -> Sheet:
 
 
 def _fitting(
-    label: str, sheets: Sequence[Sheet], known: KnownColumns, part: TablePart
-) -> Iterator[tuple[Sheet, Headings]]:
+    label: str, sheets: Sequence[SheetTop], known: KnownColumns, part: TablePart
+) -> Iterator[tuple[SheetTop, Headings]]:
     """Yield the sheets whose headings name at least half as many questions as the best.
 
     So a list of themes beside the table is no rival, and another department's table is. A sheet
     with nothing below its headings is one only if no other fits.
     """
-    found: list[tuple[Sheet, Headings]] = []
+    found: list[tuple[SheetTop, Headings]] = []
     unclear: list[Message] = []
     for sheet in sheets:
         try:
@@ -101,11 +101,11 @@ def _fitting(
     yield from filled or fits
 
 
-def _place(label: str, sheet: Sheet) -> Phrase:
+def _place(label: str, sheet: SheetTop) -> Phrase:
     return Phrase("{file}, sheet {sheet}", file=label, sheet=quoted(sheet.name))
 
 
-def _question(label: str, sheets: Sequence[Sheet], fitting: Sequence[Sheet]) -> Message:
+def _question(label: str, sheets: Sequence[SheetTop], fitting: Sequence[SheetTop]) -> Message:
     """Ask which sheet it is."""
     where = Where(file=label)
     names = [quoted(sheet.name) for sheet in fitting or sheets]
@@ -121,7 +121,7 @@ def _question(label: str, sheets: Sequence[Sheet], fitting: Sequence[Sheet]) -> 
 
 
 def sheet_notes(
-    chosen: Sheet, sheets: Sequence[Sheet], rows: Mapping[int, int], part: TablePart
+    chosen: SheetTop, sheets: Sequence[SheetTop], rows: Mapping[int, int], part: TablePart
 ) -> Iterator[Message]:
     """Yield a note for each sheet that is not read.
 
@@ -140,7 +140,7 @@ def sheet_notes(
             yield Message(NOWHERE, what, severity=Severity.NOTE)
 
 
-def _unread(sheet: Sheet, count: int) -> Phrase:
+def _unread(sheet: SheetTop, count: int) -> Phrase:
     one = PhraseTemplate("the sheet {name} has 1 row that is not read")
     several = PhraseTemplate("the sheet {name} has {count:,} rows that are not read")
     if not sheet.visible:

@@ -35,7 +35,7 @@ from .formulas import failed_formulas, unguard
 from .heading_rows import Headings, TopRow
 from .known_columns import KnownColumns
 from .row import Row, RowReader
-from .sheets import Sheet, choose_sheet, sheet_notes
+from .sheets import SheetTop, choose_sheet, sheet_notes
 from .table_file import TableFile
 from .table_part import TablePart
 from .workbook import UNREADABLE, spreadsheet_error
@@ -139,9 +139,9 @@ def _checked(file: TableFile, take: Callable[[Any], Any], answer: Any) -> Any:
         raise _lost(file, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY) from None
 
 
-def _sheets(head: dict[str, Any]) -> list[Sheet]:
+def _sheets(head: dict[str, Any]) -> list[SheetTop]:
     return [
-        Sheet(
+        SheetTop(
             int(sheet["index"]),
             _text(sheet["name"]),
             bool(sheet["visible"]),

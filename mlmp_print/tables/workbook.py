@@ -56,8 +56,7 @@ def outline(
 
     from .ods_text import with_line_breaks
 
-    source = path or io.BytesIO(data)
-    size = _unpacked_size(source)
+    size = _unpacked_size(path or io.BytesIO(data))
     if size > most_bytes:
         what = Phrase(
             "is {size:,} bytes unpacked; at most {limit:,} are read", size=size, limit=most_bytes
@@ -65,7 +64,9 @@ def outline(
         raise spreadsheet_error(label, what)
     worksheets = (calamine.SheetTypeEnum.WorkSheet,)
     try:
-        with calamine.CalamineWorkbook.from_object(with_line_breaks(source)) as book:
+        with calamine.CalamineWorkbook.from_object(
+            with_line_breaks(path or io.BytesIO(data))
+        ) as book:
             about = list(enumerate(book.sheets_metadata))
             _check_sheets(label, len(about), most_sheets)
             found = {
@@ -76,7 +77,7 @@ def outline(
     except (calamine.CalamineError, OSError, ValueError):
         remedy = Phrase("Is it broken, or has it a password? Save it as CSV")
         raise spreadsheet_error(label, UNREADABLE, remedy) from None
-    _Opened.source = source
+    _Opened.source = path or io.BytesIO(data)
     _Opened.sheets = {index: sheet for index, sheet in found.items() if sheet.start is not None}
     visible = calamine.SheetVisibleEnum.Visible
     sheets = [
