@@ -19,9 +19,9 @@ from .damaged_text import LOST_LETTER
 from .dialect import declared_delimiter, is_row, likely_delimiters
 from .encoding import BAD_BYTES, MARKING, Encoding, find_encoding
 from .formulas import failed_formulas, unguard
-from .heading_rows import Headings, TopRow, find_headings
+from .heading_rows import WHY, Headings, TopRow, find_headings
 from .known_columns import KnownColumns
-from .row import WHY, Row, RowReader, read_lines
+from .row import Row, RowReader, read_lines
 from .table_file import TableFile
 from .table_part import TablePart
 

@@ -13,6 +13,8 @@ from ..model.phrases import Phrase, PhraseTemplate
 from .known_columns import KnownColumns, implied_paths
 from .row_numbers import row_numbers
 
+WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
+
 _FEWEST = 2  # questions that a row below the first must name: one word may be somebody's answer
 
 
@@ -87,9 +89,13 @@ def find_headings(
     """
     if heading_row:
         rows = _rows_to(label, rows, heading_row)
-    if known is None or not rows:
-        return _single(rows[-1] if heading_row else rows[0], rows, 0) if rows else Headings(())
-    singles = [_single(row, rows, known.count(_headers(row))) for row in rows]
+    if not rows:
+        return Headings(())
+    if rows[0].cells[0] == WHY:  # a list of ours, whose headings stand in its first row
+        rows, heading_row = rows[:1], 0
+    if known is None:
+        return _single(rows[-1] if heading_row else rows[0], rows, None)
+    singles = [_single(row, rows, known) for row in rows]
     doubles = list(_doubles(rows, known))
     if heading_row:
         choices = [singles[-1], *(found for found in doubles if found.last == heading_row)]
@@ -116,13 +122,20 @@ def _rows_to(label: str, rows: Sequence[TopRow], number: int) -> list[TopRow]:
     raise AnswersError([Message(Where(file=label), what, remedy, code="heading-row")])
 
 
-def _headers(row: TopRow) -> tuple[str, ...]:
-    return tuple(row.cells)
-
-
-def _single(row: TopRow, rows: Sequence[TopRow], count: int) -> Headings:
+def _single(row: TopRow, rows: Sequence[TopRow], known: KnownColumns | None) -> Headings:
     above = tuple(other.number for other in rows if other.number < row.number)
-    return Headings(_headers(row), row.number, row.number, count, above)
+    headers = tuple(row.cells)
+    if known is None:
+        return Headings(headers, row.number, row.number, 0, above)
+    ours = headers[0] == WHY
+    paths = {
+        header: known.split_path(header, ours=ours)
+        for header in headers
+        if not known.uses(header) and header not in known.column_map.columns
+    }
+    implied = {header: path for header, path in paths.items() if path}
+    count = known.count([implied.get(header, header) for header in headers])
+    return Headings(headers, row.number, row.number, count, above, implied)
 
 
 def _doubles(rows: Sequence[TopRow], known: KnownColumns) -> Iterator[Headings]:

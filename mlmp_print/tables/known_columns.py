@@ -15,6 +15,7 @@ from .form_columns import FormColumns
 from .known_headings import HEADING_LETTERS, KnownHeadings
 
 _USED_WITHOUT_MAP = ("id", "form")  # folded: an id, and the column in which `read` names the form
+_NUMBERED_ONLY = re.compile(r"\W*(?:nr|no)?\W*[0-9]{1,3}\W*\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
 
 
@@ -80,29 +81,58 @@ class KnownColumns:
         """
         paths: set[str] = set()
         for headings in self.headings:
-            found = (headings.path(spelling) for spelling in self._spellings(group, header))
-            paths.update([path for path in found if path][:1])
+            paths.update(list(self._paths(headings, group, header))[:1])
         return paths.pop() if len(paths) == 1 else ""
 
-    def _spellings(self, group: str, header: str) -> Iterator[str]:
-        """Yield the headings that a column under a group may stand for, the nearest first."""
+    def _paths(self, headings: KnownHeadings, group: str, header: str) -> Iterator[str]:
+        """Yield the paths that a column under a group may have, the nearest first."""
         if not group or not header:
-            yield group or header
+            yield from _known(headings, group or header)
             return
-        yield f"{group} {header}"
-        numbers = _NUMBER.findall(group)
-        if len(numbers) == 1:
-            yield f"{header} {numbers[0]}"  # a group's number is that of each column below it
-        if numbers and fold(header) in self.words.text:
-            yield group
-        if not numbers:
-            below = _NUMBER.findall(header)
-            if len(below) == 1:
-                yield f"{group} {below[0]}"
-            # Only a group that says nothing itself leaves its columns what they are without it: a
-            # “Navn” under “Kontaktperson” is another person's.
-            if fold(group) in self.words.person:
-                yield header
+        yield from _known(headings, f"{group} {header}")
+        above, below = _NUMBER.findall(group), _NUMBER.findall(header)
+        if len(above) == 1:  # a group's number is that of each column below it
+            for path in _known(headings, f"{header} {above[0]}"):
+                if _NUMBERED_ONLY.match(group) or _same_entry(headings.path(group), path):
+                    yield path
+        if above and fold(header) in self.words.text:
+            yield from _known(headings, group)
+        if not above and len(below) == 1:
+            for path in _known(headings, f"{group} {below[0]}"):
+                if _NUMBERED_ONLY.match(header) or _same_entry(headings.path(header), path):
+                    yield path
+        # Only a group that says nothing itself leaves its columns what they are without it: a
+        # “Navn” under “Kontaktperson” is another person's.
+        if not above and fold(group) in self.words.person:
+            yield from _known(headings, header)
+
+    def split_path(self, header: str, *, ours: bool) -> str:
+        """Return the path of a heading that is a group's and one below it, in one cell; or "".
+
+        Args:
+            header: The heading, such as “Mål 1 Tema”.
+            ours: Whether we have joined it ourselves. Else only a group with a number is looked
+                for.
+        """
+        words = header.split() if len(header) <= HEADING_LETTERS else []
+        for at in range(1, len(words)):
+            group = " ".join(words[:at])
+            if ours or _NUMBER.search(group):
+                path = self.joined_path(group, " ".join(words[at:]))
+                if path:
+                    return path
+        return ""
+
+
+def _known(headings: KnownHeadings, header: str) -> Iterator[str]:
+    path = headings.path(header)
+    if path:
+        yield path
+
+
+def _same_entry(path: str | None, other: str) -> bool:
+    """Whether two paths are of one entry of a list: `goals.1`."""
+    return path is not None and path.split(".")[:2] == other.split(".")[:2]
 
 
 def implied_paths(

@@ -14,8 +14,6 @@ from .known_columns import KnownColumns
 from .table_file import TableFile
 from .table_part import TablePart
 
-WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
-
 _LINE_ENDS = ("\n", "\r", b"\n")
 
 

@@ -111,7 +111,8 @@ def _question(label: str, sheets: Sequence[SheetTop], fitting: Sequence[SheetTop
     names = [quoted(sheet.name) for sheet in fitting or sheets]
     if not fitting:
         what = Phrase("no sheet has headings that are questions of the form: {names}", names=names)
-        return Message(where, what, Phrase("Say which sheet to read"), code="sheet")
+        remedy = Phrase("Say which sheet to read, and which column is which question")
+        return Message(where, what, remedy, code="no-question")
     if len(fitting) == 1:
         what = Phrase("only the hidden sheet {names} has headings of the form", names=names)
         remedy = Phrase("Name it if it is the one to read")

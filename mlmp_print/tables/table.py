@@ -205,10 +205,10 @@ class Table:
             yield Message(NOWHERE, template.phrase(names=names), severity=Severity.NOTE)
 
     def _hidden_rows(self) -> Phrase:
-        template = PhraseTemplate("{count:,} hidden rows are filled all the same: {rows}")
+        template = PhraseTemplate("hidden rows are filled all the same: {rows}")
         if self._skips_hidden:
-            template = PhraseTemplate("{count:,} hidden rows are left out: {rows}")
-        return template.phrase(count=len(self._hidden), rows=row_numbers(self._hidden))
+            template = PhraseTemplate("hidden rows are left out: {rows}")
+        return template.phrase(rows=row_numbers(self._hidden))
 
     def unchanged(self) -> None:
         """Check that the file is the one whose headings were read. Raises AnswersError if not."""

@@ -16,7 +16,8 @@ from ..model.messages import Message, Where, quoted, shortened
 from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
-from .row import WHY, Row
+from .heading_rows import WHY
+from .row import Row
 from .table import Table
 from .unmatched import UnmatchedColumns
 
