@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
-from .damaged_text import damage
+from .damaged_text import damage, is_suspicious
 from .doubts import DAMAGED_TEXT, MARKUP, doubt
 from .markup import is_markup
 
@@ -35,6 +35,8 @@ def cell_faults(
         columns: The columns that are looked at: those that are used.
         accepted: The codes of the doubts that the user accepts.
     """
+    if not _worth_a_look(cells):
+        return
     for column in columns:
         cell = cells[column] if column < len(cells) else None
         where = Where(column=headers[column])
@@ -43,6 +45,17 @@ def cell_faults(
         elif isinstance(cell, float) and abs(cell) >= _EXACT and _may_be_rounded(cell):
             what = Phrase("is a number of more than 15 digits, of which a spreadsheet keeps 15")
             yield Message(where, what, _AS_TEXT)
+
+
+def _worth_a_look(cells: Sequence[Any]) -> bool:
+    """Whether something may be wrong with cells; this is quick, and for most rows it is enough."""
+    try:
+        text = "\n".join(cells)
+    except TypeError:  # not only texts
+        text = "\n".join([cell for cell in cells if isinstance(cell, str)])
+        if any(type(cell) is float and abs(cell) >= _EXACT for cell in cells):
+            return True
+    return "&" in text or "<" in text or "E+" in text or is_suspicious(text)
 
 
 def _text_faults(text: str, where: Where, accepted: frozenset[str]) -> Iterator[Message]:
