@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,16 @@ from typing import IO, NamedTuple
 
 Stretch = tuple[int, int]  # first and last, from 1
 
+# What `zipfile` raises over a part that is not there, broken, encrypted or packed in a rare way.
+UNZIPPABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _PIECE = 2**20  # bytes
 _LONGEST_TAG = 2**16
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -61,14 +72,14 @@ def hidden_parts(source: str | io.BytesIO, index: int) -> HiddenParts:
         source: The path of the spreadsheet, or its contents.
         index: The sheet's place among all sheets, from 0.
     """
-    with suppress(zipfile.BadZipFile), zipfile.ZipFile(source) as archive:
-        names = set(archive.namelist())
-        if _BOOK in names:
-            part = _sheet_part(archive, index)
-            return _hidden_in_xlsx(archive, part) if part in names else HiddenParts([], [])
-        if ODS_CONTENT in names:
-            return _hidden_in_ods(archive, index)
-        return HiddenParts([], [], unclear=True)  # XLSB
+    if zipfile.is_zipfile(source):
+        with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
+            names = set(archive.namelist())
+            if _BOOK in names:
+                return _hidden_in_xlsx(archive, _sheet_part(archive, index))
+            if ODS_CONTENT in names:
+                return _hidden_in_ods(archive, index)
+        return HiddenParts([], [], unclear=True)  # XLSB, or packed as Python cannot unpack
     contents = source.getvalue() if isinstance(source, io.BytesIO) else Path(source).read_bytes()
     rows = _XLS_ROW.finditer(contents)
     return HiddenParts([], [], unclear=any(row[1][0] & _XLS_HIDDEN for row in rows))

@@ -11,7 +11,7 @@ import re
 import zipfile
 from contextlib import suppress
 
-from .hidden_parts import ODS_CONTENT
+from .hidden_parts import ODS_CONTENT, UNZIPPABLE
 
 # OpenDocument 1.3 part 3: 6.1.5 text:line-break, 6.1.4 text:tab.
 _LINE_BREAK = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break\s*>)")
@@ -20,7 +20,7 @@ _TAB = re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|>\s*</text:tab\s*>)")
 
 def with_line_breaks(source: str | io.BytesIO) -> str | io.BytesIO:
     """Return a spreadsheet with line breaks and tabs as letters; one that has none as it is."""
-    with suppress(zipfile.BadZipFile), zipfile.ZipFile(source) as archive:
+    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
         content = archive.read(ODS_CONTENT) if ODS_CONTENT in archive.namelist() else b""
         if _LINE_BREAK.search(content) or _TAB.search(content):
             lines = _LINE_BREAK.sub(b"&#10;", content)
