@@ -13,6 +13,7 @@ from spreadsheets import opendocument
 
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
+from mlmp_print.model import limits
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.table_part import TablePart
 
@@ -185,6 +186,20 @@ def test_a_heading_row_that_cannot_be_told_is_asked_for(tmp_path):
 
 def test_one_word_below_the_headings_is_no_heading(tmp_path):
     assert "no column is a question" in refused(csv(tmp_path, "Kolonne;Ønske\nFormål;x\n"))
+
+
+def test_headings_are_looked_for_in_the_first_rows_only(tmp_path):
+    titles = "Udtræk;\n" * (limits.TABLE_HEADING_SEARCH - 1)
+    assert said(csv(tmp_path, f"{titles}Navn;Mål 1\nBo;gå\n"))[-1] == "1 filled"
+    path = csv(tmp_path, f"{titles}Udtræk;\nNavn;Mål 1\nBo;gå\n")
+    assert "no column is a question" in refused(path)
+    assert said(path, heading_row=limits.TABLE_HEADING_SEARCH + 1)[-1] == "1 filled"
+
+
+def test_a_spreadsheet_of_very_many_sheets_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("mlmp_print.tables.spreadsheet.TABLE_SHEETS", 2)
+    path = book(tmp_path / "t.xlsx", A=DATA, B=DATA, C=DATA)
+    assert "has 3 sheets; at most 2 are read" in refused(path)
 
 
 def test_a_list_of_failed_rows_is_read_with_the_same_map(tmp_path):
