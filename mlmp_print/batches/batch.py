@@ -16,6 +16,7 @@ from ..printing.print_job import PrintLayout
 from ..reader.content import PdfSource, check_source
 from ..reader.many import check_sources
 from ..tables.table import TableSource, check_table
+from ..tables.table_part import TablePart
 from .forms import Forms
 from .job import Batch
 from .older_sheets import OlderArguments
@@ -37,6 +38,9 @@ def batch(
     columns: str | Path | None = None,
     pictures: str | Path | None = None,
     accept: Iterable[str] = (),
+    worksheet: str | None = None,
+    heading_row: int | None = None,
+    hidden: Literal["fill", "skip"] | None = None,
     start_from: Iterable[PdfSource] | None = None,
     onto: Iterable[PdfSource] | None = None,
     register: str | Path | None = None,
@@ -61,6 +65,12 @@ def batch(
         columns: A map (TOML) of columns that are not headed as the questions are.
         pictures: The folder of the pictures that the table names; without it, the table's own.
         accept: The codes of the doubts about the table that are accepted: a refusal names its own.
+        worksheet: The name of the sheet of a spreadsheet. Without it, and without one in the map,
+            it is the only one whose headings fit.
+        heading_row: The number of the row with the headings, or of the lower one of two. Without it
+            they are looked for in the first 20 rows.
+        hidden: Whether rows that a spreadsheet hides are filled all the same, which is usual, or
+            skipped. A note names them.
         start_from: The older sheets that people's sheets start from, as `carry` does it: files,
             folders, patterns, bytes or open files. A sheet is a person's by its sheet id (a
             column `sheet_id`), by the register, or by a file name that is the person's id.
@@ -114,6 +124,7 @@ def batch(
     check_arguments(
         columns=columns, pictures=pictures, jobs=jobs, executor=executor, progress=progress
     )
+    check_arguments(worksheet=worksheet, heading_row=heading_row, hidden=hidden)
     drawing: DrawOptions = {}
     arguments: BatchArguments = {}
     for name, value in options.items():
@@ -127,6 +138,7 @@ def batch(
         table_format=table_format,
         pictures=pictures,
         accept=accept,
+        part=TablePart(worksheet or "", heading_row or 0, hidden or ""),
         **drawing,
     )
     older = _older_sheets(start_from, onto)

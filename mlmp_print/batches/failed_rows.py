@@ -13,9 +13,9 @@ from ..model.errors import OutputError, system_reason
 from ..model.kinds import is_given_picture
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, PhraseTemplate, translated
+from ..tables.heading_rows import WHY
 from ..tables.people import Person
 from ..tables.row import Row
-from ..tables.table import WHY
 from ..tables.write import CsvWriter, csv_table
 from .journal import Journal
 from .options import BatchOptions

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack
@@ -21,9 +19,11 @@ from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..reader.content import PdfSource
 from ..tables.column_map import ColumnMap
+from ..tables.known_columns import KnownColumns
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
+from ..tables.table_part import TablePart
 from .file_names import FileNames
 from .fingerprints import InputFingerprints, form_fingerprint
 from .forms import Forms, check_unique, names_and_templates
@@ -32,13 +32,13 @@ from .older_sheets import OlderArguments, OlderSheets
 from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
-from .processes import processes
+from .processes import submitter
 from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .work import Change, Job
-from .workers import InlineExecutor, Submitter
+from .workers import Submitter
 
 
 @dataclass
@@ -77,6 +77,7 @@ class Batch:
         table_format: str | None = None,
         pictures: str | Path | None = None,
         accept: Iterable[str] = (),
+        part: TablePart = TablePart(),  # noqa: B008 - it is frozen
         **drawing: Unpack[DrawOptions],
     ) -> Batch:
         """Read the table's headings, and match them with the forms' questions.
@@ -89,6 +90,7 @@ class Batch:
             pictures: The folder of the pictures that answers name; else the table's own.
             accept: The codes of what is accepted: doubts about the table, and what older sheets
                 hold beside their answers.
+            part: Which part of the table's file is read. What it leaves open the map may say.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
         Raises:
@@ -101,24 +103,28 @@ class Batch:
         names, own = names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
         check_unique([template.form.name for template in compiled])
-        column_map = ColumnMap.read(Path(columns)) if columns else None
-        opened = Table(table, table_format)
+        column_map = ColumnMap.read(Path(columns)) if columns else ColumnMap()
         look_path = drawing.get("look")
         look_file = Path(look_path) if look_path else None
+        worded = [(one.form, every_wording(one.form, one.look, look_file)) for one in compiled]
+        opened = Table(
+            table,
+            table_format,
+            part=part.or_else(column_map.part),
+            known=KnownColumns.of(worded, column_map),
+        )
         own_forms = (name for name in names if name.endswith(".toml"))
         read = (opened.file.path, columns, look_file, *own_forms)
         inputs = tuple(Path(path) for path in read if path)
         matching = TableMatch.of(
-            [
-                (template.form, every_wording(template.form, template.look, look_file))
-                for template in compiled
-            ],
+            worded,
             opened.headers,
-            column_map,
+            column_map.with_columns(opened.implied),
             where=opened.where,
             records=opened.records,
             accepted=accepted,
         )
+        opened.use(matching.used, accepted)
         folder = opened.folder if pictures is None else Path(pictures)
         return cls(compiled, opened, matching, inputs, folder, accepted, tuple(names), drawing)
 
@@ -289,11 +295,4 @@ class Batch:
             printed=options.print_job is not None,
             change=self._change(),
         )
-        packed = pickle.dumps(job)
-        key = hashlib.sha256(packed).hexdigest()
-        if executor is not None:
-            return Submitter(executor, key, packed, window=32)
-        if jobs == 1:
-            return Submitter(InlineExecutor(), key, packed, window=4)
-        pool = stack.enter_context(processes(jobs, key, packed))
-        return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
+        return submitter(job, jobs, executor, stack)

@@ -40,6 +40,8 @@ REMEDIES = {
         "“mlmp-print schema FORM --columns” writes headings that are known; "
         "--columns MAP.toml tells which column is which"
     ),
+    "sheet": PhraseTemplate("Give --sheet NAME"),
+    "heading-row": PhraseTemplate("Give --heading-row N"),
     "no-headings": PhraseTemplate("“mlmp-print schema FORM --columns” writes an empty table"),
     # Forms and filled sheets
     "form-twice": PhraseTemplate("--copies prints several"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..model.cells import CellWords
+from ..model.cells import CellWords, fold
 from ..model.errors import DefinitionError
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
@@ -52,6 +53,37 @@ def cell_words() -> CellWords:
             raise DefinitionError(Message(where, error.args[0])) from None
         tables.append(table)
     return CellWords.of(tables)
+
+
+@dataclass(frozen=True)
+class GroupWords:
+    """The words of two heading rows, of which the upper one names groups of columns; all folded.
+
+    Attributes:
+        person: A group of columns about the person: “Stamdata” says no more than they do.
+        text: A column that is what its group is called: “Tekst” under “Mål 1” is the goal.
+    """
+
+    person: frozenset[str]
+    text: frozenset[str]
+
+
+@cache
+def group_words() -> GroupWords:
+    """Return the words of two heading rows, in every language.
+
+    Raises:
+        DefinitionError: A language file lacks some of them.
+    """
+    return GroupWords(
+        frozenset(_folded_words("group_headings.person")),
+        frozenset(_folded_words("group_headings.text")),
+    )
+
+
+def _folded_words(key: str) -> Iterator[str]:
+    for lang in languages():
+        yield from map(fold, say(language_words(lang), lang, key).split("|"))
 
 
 def yes_word(lang: str) -> str:

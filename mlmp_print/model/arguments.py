@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
-from .limits import BATCH_JOBS, PREVIEW_DPI_LEAST, PREVIEW_DPI_MOST, PRINT_COPIES, SPARE_SETS
+from .limits import (
+    BATCH_JOBS,
+    PREVIEW_DPI_LEAST,
+    PREVIEW_DPI_MOST,
+    PRINT_COPIES,
+    SPARE_SETS,
+    TABLE_HEADING_ROW,
+)
 from .messages import did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
 
@@ -104,6 +111,17 @@ def _password(name: str, value: Any) -> None:
         raise UsageError(text.phrase(argument=name))
 
 
+def _worksheet(name: str, value: Any) -> None:
+    if value is not None and not (isinstance(value, str) and value):
+        raise mistyped(name, value, Phrase("the name of a sheet, or None"))
+
+
+def _hidden(name: str, value: Any) -> None:
+    if value is not None and value not in ("fill", "skip"):
+        text = PhraseTemplate("The argument {argument} must be fill, skip or None")
+        raise UsageError(text.phrase(argument=name))
+
+
 def _flag(name: str, value: Any) -> None:
     if not isinstance(value, bool):
         raise mistyped(name, value, Phrase("True or False"))
@@ -152,6 +170,11 @@ def number(least: int, most: int) -> Rule:
             raise UsageError(text.phrase(argument=name, least=least, most=most))
 
     return rule
+
+
+def _heading_row(name: str, value: Any) -> None:
+    if value is not None:
+        number(1, TABLE_HEADING_ROW)(name, value)
 
 
 def _page(name: str, value: Any) -> None:
@@ -207,6 +230,9 @@ _RULES: dict[str, Rule] = {
     "columns": _path,
     "register": _path,
     "older_password": _password,
+    "worksheet": _worksheet,
+    "heading_row": _heading_row,
+    "hidden": _hidden,
     "pictures": _path,
     "duplex": _flag,
     "copies": number(1, PRINT_COPIES),

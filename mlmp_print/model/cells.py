@@ -17,6 +17,7 @@ from .errors import InvalidValue
 from .phrases import Phrase
 
 MONTHS = 12
+_WHOLE = 2.0**53  # up to there every whole number is one that a computer has
 SHORT = 3  # letters of a month's short name
 _HAS_WORDS = str | int | float | date | time | timedelta | Path
 
@@ -102,7 +103,7 @@ def shown(cell: Any) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
-        is_whole = cell.is_integer() and abs(cell) < 1e15  # digits up to there are exact
+        is_whole = cell.is_integer() and abs(cell) < _WHOLE
         return str(int(cell)) if is_whole else str(cell).replace(".", ",")
     if isinstance(cell, datetime):
         return cell.strftime("%d-%m-%Y" if cell.time() == time() else "%d-%m-%Y %H:%M")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import reduce
 from pathlib import Path
@@ -13,13 +13,16 @@ from ..look.assets import read_toml
 from ..model.answers import plain
 from ..model.errors import DefinitionError, UsageError
 from ..model.form import Form
+from ..model.limits import TABLE_HEADING_ROW
 from ..model.messages import did_you_mean, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
+from .table_part import HIDDEN, TablePart
 
 _PERSON_KEYS = ("id", "group_by", "course", "password", "sheet_id")
 _COLUMNS_KEY = "columns"
+_PART_KEYS = ("sheet", "heading_row", "hidden")  # the fields of `TablePart`
 
 LEFT_OUT = ""  # under [columns], of a column that is no question
 
@@ -36,6 +39,7 @@ class ColumnMap:
         password: The header of the column with the password of each person's files.
         sheet_id: The header of the column with the id of each person's older sheet.
         columns: Header → path of the question, or `LEFT_OUT`.
+        part: Which part of the table's file is read.
     """
 
     file: str = ""
@@ -45,12 +49,13 @@ class ColumnMap:
     password: str = ""
     sheet_id: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    part: TablePart = field(default_factory=TablePart)
 
     @classmethod
     def read(cls, path: Path) -> ColumnMap:
         """Read a map from its file. Raises DefinitionError that names what is wrong."""
         settings = read_toml(path)
-        known = (*_PERSON_KEYS, _COLUMNS_KEY)
+        known = (*_PERSON_KEYS, *_PART_KEYS, _COLUMNS_KEY)
         TomlTable(settings, path.name).check_keys(known)
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
@@ -60,7 +65,12 @@ class ColumnMap:
             )
             keys = ", ".join(_PERSON_KEYS)
             raise DefinitionError(template.phrase(file=path.name, keys=keys))
-        return cls(path.name, columns=columns, **headers)
+        part = _read_part(settings, path.name)
+        return cls(path.name, columns=columns, part=part, **headers)
+
+    def with_columns(self, implied: Mapping[str, str]) -> ColumnMap:
+        """Return the map with columns of which the table itself says what they are."""
+        return replace(self, columns={**implied, **self.columns}) if implied else self
 
     @property
     def person_columns(self) -> tuple[str, ...]:
@@ -116,6 +126,30 @@ class ColumnMap:
                 remedy = _position_remedy(path)
             values = {"header": quoted(header), "path": quoted(path), "remedy": remedy}
             yield template.phrase(file=self.file, **values)
+
+
+def _read_part(settings: Mapping[str, Any], file: str) -> TablePart:
+    """Read which part of the table is meant. Raises DefinitionError with all that is wrong."""
+    part = {key: settings[key] for key in _PART_KEYS if key in settings}
+    faults = list(_part_faults(part, file))
+    if faults:
+        raise DefinitionError(reduce(_on_two_lines, faults))
+    return TablePart(**part)
+
+
+def _part_faults(part: Mapping[str, Any], file: str) -> Iterator[Phrase]:
+    sheet, row, hidden = part.get("sheet", "-"), part.get("heading_row", 1), part.get("hidden")
+    if not isinstance(sheet, str) or not sheet:
+        yield Phrase("{file}: sheet must be the name of a sheet, such as “Data”", file=file)
+    is_number = isinstance(row, int) and not isinstance(row, bool)
+    if not is_number or not 1 <= row <= TABLE_HEADING_ROW:
+        yield Phrase(
+            "{file}: heading_row must be the number of a row, from 1 to {most:,}",
+            file=file,
+            most=TABLE_HEADING_ROW,
+        )
+    if "hidden" in part and hidden not in HIDDEN:
+        yield Phrase("{file}: hidden must be one of {known}", file=file, known=list(HIDDEN))
 
 
 def _are_texts(settings: Any) -> bool:

@@ -5,16 +5,27 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, count
+from itertools import chain, count, islice
 
 from ..model.errors import AnswersError
-from ..model.limits import TABLE_CELL_LETTERS, TABLE_ROW_LETTERS
+from ..model.limits import (
+    TABLE_CELL_LETTERS,
+    TABLE_HEADING_SEARCH,
+    TABLE_ROW_LETTERS,
+)
 from ..model.messages import NOWHERE, Message, Where
 from ..model.phrases import Phrase
-from .dialect import declared_delimiter, find_delimiter, find_encoding
+from .damaged_text import LOST_LETTER
+from .dialect import declared_delimiter, is_row, likely_delimiters
+from .encoding import BAD_BYTES, MARKING, Encoding, find_encoding
 from .formulas import failed_formulas, unguard
+from .heading_rows import WHY, Headings, TopRow, find_headings
+from .known_columns import KnownColumns
 from .row import Row, RowReader, read_lines
 from .table_file import TableFile
+from .table_part import TablePart
+
+_ENOUGH = 2  # questions that the headings name, so that no other delimiter is tried
 
 
 class CsvReader(RowReader):
@@ -23,15 +34,54 @@ class CsvReader(RowReader):
     Excel does not count a `sep=` line as a row, and neither does this.
     """
 
-    def headers(self, file: TableFile) -> list[str]:
-        """Read the first row."""
-        _, cells = next(self.records(file), (0, []))
-        return [unguard(cell.strip()) for cell in cells]
+    encoding = Encoding("utf-8")
+    delimiter = ""
+
+    def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:
+        """Find the encoding, the delimiter and the headings.
+
+        The delimiter is the likeliest by the first line, unless the forms know more of the headings
+        with another one: a title above them may have commas.
+        """
+        self.encoding = find_encoding(file)
+        lines = self._first_lines(file)
+        declared = declared_delimiter(lines[0]) if lines else ""
+        first, *others = [declared] if declared else likely_delimiters(lines)
+        tops = list(self._tops(file, first, part.heading_row))
+        if tops and tops[0].cells[0] == WHY:  # our own list, of whatever part its rows were
+            part = TablePart()
+        part.refuse_in(file.label, row_numbers=True)
+        best = find_headings(file.label, tops, known, part.heading_row)
+        self.delimiter = first
+        for delimiter in others if best.count < _ENOUGH and known else ():
+            with suppress(AnswersError):  # of a delimiter that is none
+                tops = list(self._tops(file, delimiter, part.heading_row))
+                found = find_headings(file.label, tops, known, part.heading_row)
+                if found.count > best.count:
+                    best, self.delimiter = found, delimiter
+        self.last_heading = best.last
+        self.notes = list(best.notes())
+        return best
+
+    def _first_lines(self, file: TableFile) -> list[str]:
+        with file.open_text(*self.encoding) as text:
+            return list(islice(read_lines(text), TABLE_HEADING_SEARCH))
+
+    def _tops(self, file: TableFile, delimiter: str, last_row: int) -> Iterator[TopRow]:
+        """Yield the first rows with something in them, at least down to a given one."""
+        found = 0
+        for number, cells in self.records(file, delimiter):
+            texts = [unguard(cell.strip()) for cell in cells]
+            if any(texts):
+                found += 1
+                yield TopRow(number, texts)
+            if found >= TABLE_HEADING_SEARCH and number >= last_row:
+                return
 
     def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
         """Read the rows below the headings, each with what is wrong with its cells."""
-        for number, cells in self.records(file):
-            if number == 1 or not cells:
+        for number, cells in self.records(file, self.delimiter):
+            if number <= self.last_heading or not cells:
                 continue
             faults = [
                 *_miscounted_cells(headers, cells),
@@ -40,16 +90,25 @@ class CsvReader(RowReader):
             ]
             yield Row(number, [unguard(cell) for cell in cells], tuple(faults))
 
-    def records(self, file: TableFile) -> Iterator[tuple[int, list[str]]]:
+    def records(self, file: TableFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of every row, headings and empty rows included."""
-        with file.open_text(find_encoding(file)) as text:
+        with file.open_text(*self.encoding) as text:
             lines = read_lines(text)
             first = next(lines, "")
-            delimiter = declared_delimiter(first)
-            if not delimiter:
-                delimiter = find_delimiter(first)
+            number = 1
+            if not declared_delimiter(first):
                 lines = chain([first], lines)
-            yield from _records(file.label, lines, delimiter)
+            elif is_row(first):
+                number = 2
+            records = _records(file.label, lines, delimiter, number)
+            if self.encoding.errors == MARKING:
+                records = ((row, [_with_signs(cell) for cell in cells]) for row, cells in records)
+            yield from records
+
+
+def _with_signs(cell: str) -> str:
+    """Return a cell with the sign for a lost letter in place of bad bytes, which can be written."""
+    return cell.replace(BAD_BYTES, LOST_LETTER)
 
 
 class _LongRecordError(csv.Error):
@@ -77,11 +136,13 @@ class _RecordLines:
             yield line
 
 
-def _records(label: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    label: str, lines: Iterable[str], delimiter: str, first: int
+) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(TABLE_CELL_LETTERS)
     source = _RecordLines(lines)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
-    for number in count(1):
+    for number in count(first):
         source.record.clear()
         where = Where(file=label, row=number, line=reader.line_num + 1)
         try:

@@ -13,12 +13,16 @@ from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 
 UNKNOWN_COLUMNS = "unknown-columns"
+DAMAGED_TEXT = "damaged-text"
+MARKUP = "markup"
 NO_OLDER_SHEET = "no-older-sheet"
 OTHER_NAME = "other-name"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
     UNKNOWN_COLUMNS: Phrase("most columns with something in them are left out"),
+    DAMAGED_TEXT: Phrase("letters look as if they had been damaged"),
+    MARKUP: Phrase("cells look like the code of a web page or a text program"),
     NO_OLDER_SHEET: Phrase("somebody has no older sheet to start from"),
     OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
 }

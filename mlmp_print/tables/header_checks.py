@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from ..model.answers import plain
 from ..model.cells import fold
@@ -11,16 +12,27 @@ from ..model.errors import AnswersError
 from ..model.limits import TABLE_COLUMNS
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from .damaged_text import damage
 
 _CONTROL_CATEGORIES = ("Cc", "Cs")  # of Unicode: control characters, and halves of characters
 
 
-def check_headers(label: str, headers: Sequence[str], *, json_keys: bool) -> None:
-    """Check that a table has headings, not too many of them, and none of them twice.
+def check_headers(
+    label: str,
+    headers: Sequence[str],
+    uses: Callable[[str], bool],
+    *,
+    row: int = 1,
+    json_keys: bool = False,
+) -> None:
+    """Check that a table has headings, not too many, and none twice of those that are used.
 
     Args:
         label: What messages call the table.
         headers: The headings of all columns.
+        uses: Whether a heading is one that somebody needs. What is twice and never used does no
+            harm.
+        row: The number of the row with the headings.
         json_keys: Whether they are keys of JSON. Such a key may be somebody's name, so a message
             shows it only if it is written as our keys are.
 
@@ -29,29 +41,36 @@ def check_headers(label: str, headers: Sequence[str], *, json_keys: bool) -> Non
     """
     file = Where(file=label)
     if not any(header.strip() for header in headers):
-        what = Phrase("has no headings in its first line")
+        what = Phrase("has no headings")
         raise AnswersError([Message(file, what, code="no-headings")])
     if len(headers) > TABLE_COLUMNS:
         template = PhraseTemplate("has {columns:,} columns; at most {limit:,} are read")
         what = template.phrase(columns=len(headers), limit=TABLE_COLUMNS)
         raise AnswersError([Message(file, what)])
-    faults = list(_faults(label, headers, json_keys=json_keys))
+    faults = list(_faults(Where(label, row=row), headers, uses, json_keys=json_keys))
     if faults:
         raise AnswersError(faults)
 
 
-def _faults(label: str, headers: Sequence[str], *, json_keys: bool) -> Iterator[Message]:
+def _faults(
+    row: Where, headers: Sequence[str], uses: Callable[[str], bool], *, json_keys: bool
+) -> Iterator[Message]:
     columns: dict[str, int] = {}  # folded heading → its first column
     for number, header in enumerate(headers, 1):
-        where = Where(label, row=1, column_number=number)
+        where = replace(row, column_number=number)
         key = fold(header) or header  # of “%” nothing is left when it is folded
+        damaged = damage(header)
         if _has_control_character(header):
             what = Phrase("the heading holds a control character")
             yield Message(where, what, Phrase("Save the table again as UTF-8"))
+        elif damaged:
+            what = Phrase("the heading {fault}", fault=damaged)
+            yield Message(where, what, Phrase("Export the table again as XLSX or as CSV in UTF-8"))
         elif header.strip() and key in columns:
-            may_show = not json_keys or plain(header)
-            what = _repeated_heading(header if may_show else "", columns[key])
-            yield Message(where, what, Phrase("Give each column its own"))
+            if uses(header) or uses(headers[columns[key] - 1]):
+                may_show = not json_keys or plain(header)
+                what = _repeated_heading(header if may_show else "", columns[key])
+                yield Message(where, what, Phrase("Give each column its own"))
         else:
             columns[key] = number
 

@@ -15,8 +15,11 @@ from ..model.limits import FAULTS_SHOWN, JSON_BYTES, TABLE_COLUMNS, TABLE_DEPTH,
 from ..model.messages import NOWHERE, Message, Where
 from ..model.paths import flatten, path_letters
 from ..model.phrases import Phrase
+from .heading_rows import Headings
+from .known_columns import KnownColumns
 from .row import Row, RowReader, read_lines
 from .table_file import TableFile
+from .table_part import TablePart
 
 
 class Record(NamedTuple):
@@ -33,6 +36,11 @@ class RecordsReader(RowReader):
     @abstractmethod
     def records(self, file: TableFile) -> Iterator[Record]:
         """Yield the objects of the file. Raises AnswersError if it cannot be read to its end."""
+
+    def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:  # noqa: ARG002
+        """Take the keys as headings. Raises UsageError for what only rows of cells have."""
+        part.refuse_in(file.label, row_numbers=False)
+        return Headings(tuple(self.headers(file)))
 
     def headers(self, file: TableFile) -> list[str]:
         """Collect the keys of all objects, in the order in which they occur."""

@@ -9,7 +9,10 @@ from typing import IO, Any, AnyStr
 
 from ..model.limits import TABLE_ROW_LETTERS
 from ..model.messages import Message
+from .heading_rows import Headings
+from .known_columns import KnownColumns
 from .table_file import TableFile
+from .table_part import TablePart
 
 _LINE_ENDS = ("\n", "\r", b"\n")
 
@@ -35,14 +38,31 @@ class RowReader(ABC):
     Attributes:
         name: The name of the sheet that is read, in a workbook.
         left: The number of empty columns to the left of the sheet's first column.
+        last_heading: The number of the last row of headings.
+        hidden_rows, hidden_columns: The numbers of those that a spreadsheet hides.
+        notes: What is said of the parts of the file that are not read.
     """
 
     name = ""
     left = 0
+    last_heading = 1
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Sequence[Message] = ()
 
     @abstractmethod
-    def headers(self, file: TableFile) -> list[str]:
-        """Read the headings of the columns. Raises AnswersError for what is no such file."""
+    def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:
+        """Find the headings of the columns.
+
+        Args:
+            file: The file.
+            part: Which part of it is read, as the user says.
+            known: The headings that the forms know; without them, the first row is it.
+
+        Raises:
+            UsageError: The file has no such part.
+            AnswersError: It is no such file, or it cannot be told where its headings are.
+        """
 
     @abstractmethod
     def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:

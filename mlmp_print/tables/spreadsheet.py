@@ -17,18 +17,32 @@ from functools import partial
 from typing import Any
 
 from ..model.cells import shown
-from ..model.errors import MlmpError
-from ..model.limits import TABLE_BYTES, TABLE_CELLS, TABLE_MEMORY, TABLE_SECONDS
+from ..model.errors import MlmpError, UsageError
+from ..model.limits import (
+    TABLE_BYTES,
+    TABLE_CELLS,
+    TABLE_HEADING_SEARCH,
+    TABLE_MEMORY,
+    TABLE_SECONDS,
+    TABLE_SHEETS,
+)
+from ..model.messages import NOWHERE, Message, Severity
 from ..model.phrases import Phrase
 from ..sandbox.failures import Failure
 from ..sandbox.sandbox import Worker
 from . import workbook
 from .formulas import failed_formulas, unguard
+from .heading_rows import Headings, TopRow
+from .known_columns import KnownColumns
 from .row import Row, RowReader
+from .sheets import SheetTop, choose_sheet, sheet_notes
 from .table_file import TableFile
+from .table_part import TablePart
 from .workbook import UNREADABLE, spreadsheet_error
 
-READ = f"{workbook.__name__}:{workbook.read_to_json.__name__}"  # what the sandbox runs
+# What the sandbox runs.
+OUTLINE = f"{workbook.__name__}:{workbook.outline.__name__}"
+READ = f"{workbook.__name__}:{workbook.read_to_json.__name__}"
 _PLAIN = frozenset({str, int, float, bool})  # cells that JSON has itself
 # Cells that JSON does not have are lists: the name of the type, and what to make it of.
 _OTHERS: dict[str, Callable[[Any], Any]] = {
@@ -37,10 +51,12 @@ _OTHERS: dict[str, Callable[[Any], Any]] = {
     "time": time.fromisoformat,
     "timedelta": lambda seconds: timedelta(seconds=seconds),
 }
+_MOST_COLUMNS = 16_384  # of XLSX and ODS
+_BROKEN = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 class SpreadsheetReader(RowReader):
-    """The first sheet of a spreadsheet that has a cell with something in it.
+    """A sheet of a spreadsheet.
 
     The cells stay in memory as JSON, which takes about as much as the sheet's own XML, and become
     Python values a row at a time.
@@ -49,44 +65,116 @@ class SpreadsheetReader(RowReader):
     top = 0  # empty rows above the first
     cells = b""  # a line of JSON for each row
 
-    def headers(self, file: TableFile) -> list[str]:
-        """Read the sheet. Returns its first row, as texts."""
-        self._load(file)
-        first = next((cells for _, cells in self._rows(file)), [])
-        return [unguard(shown(cell).strip()) for cell in first]
+    def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:
+        """Choose the sheet, read it, and find its headings.
+
+        The process that opens the spreadsheet ends with it.
+        """
+        with Worker(TABLE_SECONDS, TABLE_MEMORY, partial(_lost, file)) as worker:
+            head, _ = worker.run(
+                OUTLINE,
+                file.contents,
+                path=str(file.path or ""),
+                label=file.label,
+                most_bytes=TABLE_BYTES,
+                most_sheets=TABLE_SHEETS,
+                rows=TABLE_HEADING_SEARCH,
+                last_row=part.heading_row,
+            )
+            sheets = _checked(file, _sheets, head)
+            if not sheets:
+                return Headings(())
+            sheet, headings = choose_sheet(file.label, sheets, known, part)
+            head, self.cells = worker.run(
+                READ, b"", index=sheet.index, label=file.label, most_cells=TABLE_CELLS
+            )
+        self.name, self.left, self.last_heading = sheet.name, sheet.left, headings.last
+        counts, unclear = _checked(file, self._take, head)
+        if unclear and part.hidden:
+            what = Phrase("{file}: it cannot be told which rows are hidden", file=file.label)
+            raise UsageError(Phrase("{what}. Save it as XLSX or ODS", what=what))
+        self.notes = [*sheet_notes(sheet, sheets, counts, part), *headings.notes()]
+        if unclear:
+            what = Phrase("rows may be hidden in this file; hidden rows are filled all the same")
+            remedy = Phrase("Save it as XLSX or ODS, where it can be told which")
+            self.notes.append(Message(NOWHERE, what, remedy, Severity.NOTE))
+        return headings
+
+    def _take(self, head: dict[str, Any]) -> tuple[dict[int, int], bool]:
+        """Take what the sandbox says of the sheet.
+
+        Returns:
+            How many rows the other sheets have, by their places, and whether there are hidden
+            rows of which it is not known which.
+        """
+        self.top = int(head["top"])
+        rows = self.top + self.cells.count(b"\n")
+        self.hidden_rows = frozenset(_spread(head["hidden_rows"], rows))
+        self.hidden_columns = frozenset(_spread(head["hidden_columns"], _MOST_COLUMNS))
+        counts = {int(index): int(count) for index, count in head["others"].items()}
+        return counts, bool(head["unclear"])
 
     def rows(self, file: TableFile, headers: Sequence[str]) -> Iterator[Row]:
-        """Every row but the first."""
-        for index, (number, cells) in enumerate(self._rows(file)):
-            if index:
-                faults = tuple(failed_formulas(headers, cells))
-                yield Row(number, [unguard(cell) for cell in cells], faults)
-
-    def _load(self, file: TableFile) -> None:
-        """Have the sheet read in a process of its own, which ends with it."""
-        limits = {"most_bytes": TABLE_BYTES, "most_cells": TABLE_CELLS}
-        with Worker(TABLE_SECONDS, TABLE_MEMORY, partial(_lost, file)) as worker:
-            head, self.cells = worker.run(
-                READ, file.contents, path=str(file.path or ""), label=file.label, **limits
-            )
-        name, top, left = (head.get(part) for part in ("name", "top", "left"))
-        if not isinstance(name, str) or not isinstance(top, int) or not isinstance(left, int):
-            raise _nonsense(file)
-        self.name, self.top, self.left = name, top, left
+        """Every row below the headings."""
+        for number, cells in self._rows(file):
+            if number <= self.last_heading:
+                continue
+            faults = tuple(failed_formulas(headers, cells))
+            yield Row(number, [unguard(cell) for cell in cells], faults)
 
     def _rows(self, file: TableFile) -> Iterator[tuple[int, list[Any]]]:
         """Each row's number, as the spreadsheet shows it, and its cells."""
         for number, line in enumerate(io.BytesIO(self.cells), self.top + 1):
-            try:
-                cells = _unpack_row(line)
-            except (TypeError, ValueError, RecursionError, OverflowError):
-                raise _nonsense(file) from None
-            yield number, cells
+            yield number, _checked(file, _unpack_row, line)
+
+
+def _checked(file: TableFile, take: Callable[[Any], Any], answer: Any) -> Any:
+    """Take what the sandbox answers. Raises AnswersError where it is not as `workbook` writes it.
+
+    The sandbox has read a foreign file, so that its answer is checked like any input.
+    """
+    try:
+        return take(answer)
+    except _BROKEN:
+        raise _lost(file, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY) from None
+
+
+def _sheets(head: dict[str, Any]) -> list[SheetTop]:
+    return [
+        SheetTop(
+            int(sheet["index"]),
+            _text(sheet["name"]),
+            bool(sheet["visible"]),
+            int(sheet["left"]),
+            [_top_row(*row) for row in sheet["tops"]],
+        )
+        for sheet in head["sheets"]
+    ]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value
+
+
+def _top_row(number: Any, cells: Any, merged: Any) -> TopRow:
+    texts = [unguard(shown(cell).strip()) for cell in _unpack_cells(cells)]
+    return TopRow(int(number), texts, [(int(first), int(last)) for first, last in merged])
+
+
+def _spread(stretches: Any, most: int) -> Iterator[int]:
+    """Yield the numbers of stretches up to the last that there is."""
+    for first, last in stretches:
+        yield from range(int(first), min(int(last), most) + 1)
 
 
 def _unpack_row(line: bytes) -> list[Any]:
     """The cells of a row. Raises ValueError and others for what `read_to_json` does not write."""
-    cells = json.loads(line)
+    return _unpack_cells(json.loads(line))
+
+
+def _unpack_cells(cells: Any) -> list[Any]:
     if not isinstance(cells, list):
         raise ValueError("row")
     if _PLAIN.issuperset(map(type, cells)):

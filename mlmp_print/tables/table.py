@@ -6,8 +6,9 @@ not grow with its length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,18 +16,20 @@ from ..files import ReadableFile
 from ..model.arguments import check_path, mistyped
 from ..model.cells import empty
 from ..model.errors import AnswersError, UsageError, system_reason
-from ..model.messages import Message, Where, did_you_mean, quoted
-from ..model.phrases import Phrase
+from ..model.messages import NOWHERE, Message, Severity, Where, did_you_mean, quoted
+from ..model.phrases import Phrase, PhraseTemplate
 from .csv import CsvReader
-from .dialect import BYTE_ORDER_MARK, marked_encoding
+from .encoding import BYTE_ORDER_MARK, marked_encoding
 from .given_rows import GivenRow, GivenRows
 from .header_checks import check_headers
+from .known_columns import KnownColumns
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
+from .row_numbers import row_numbers
 from .spreadsheet import SpreadsheetReader
 from .table_file import NAMELESS, ReadableText, TableFile
-
-WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
+from .table_part import SKIP, TablePart
+from .text_checks import cell_faults
 
 # What a program gives as a table.
 TableSource = str | Path | ReadableFile | ReadableText | Iterable[GivenRow]
@@ -38,6 +41,7 @@ _SPREADSHEET_STARTS = (
     b"\xd0\xcf\x11\xe0",  # OLE2, which XLS is
 )
 _START_BYTES = 4096
+_ALL = TablePart()
 _BLANK = f"{BYTE_ORDER_MARK} \t\r\n"
 
 
@@ -65,18 +69,29 @@ class Table:
     Attributes:
         file: The file.
         headers: The headings of its columns.
+        implied: Heading that was joined of two → path of the question that it is.
         records: Whether it is JSON or rows in memory, so that the headings are keys.
     """
 
-    def __init__(self, source: TableSource, table_format: str | None = None) -> None:
-        """Read the headings.
+    def __init__(
+        self,
+        source: TableSource,
+        table_format: str | None = None,
+        *,
+        part: TablePart = _ALL,
+        known: KnownColumns | None = None,
+    ) -> None:
+        """Find the headings.
 
         Args:
             source: A path, an open file, which is kept in memory, or rows.
             table_format: One of `FORMATS`, for a file whose name does not end so.
+            part: Which part of the file is read, as the user says.
+            known: The headings that the forms know, by which sheet and heading row are found;
+                without them they are the first.
 
         Raises:
-            UsageError: It is none of these, or a closed file.
+            UsageError: It is none of these, or a closed file, or has no such part.
             AnswersError: It is no table, or has unusable headings.
         """
         check_table(source, table_format)
@@ -92,13 +107,34 @@ class Table:
             self.file.check_regular()
             self._stamp = self.file.stamp()
             self._reader: RowReader = self._rows or _reader_for(self.file, table_format)
-            self.headers = tuple(self._reader.headers(self.file))
+            headings = self._reader.headings(self.file, part, known)
+        self.headers, self.implied = headings.headers, headings.implied
         self.records = isinstance(self._reader, RecordsReader)
-        check_headers(self.file.label, self.headers, json_keys=self.records)
+        check_headers(
+            self.file.label,
+            self.headers,
+            known.uses if known else bool,  # without forms each heading is one that is used
+            row=headings.last or 1,
+            json_keys=self.records,
+        )
+        self._skips_hidden = part.hidden == SKIP
+        self._hidden: set[int] = set()
         self._bare_columns: list[int] = []
         if not self.records:
             self._bare_columns = [at for at, header in enumerate(self.headers) if not header]
         self._unheaded: set[int] = set()
+        self._used_columns: list[int] = []
+        self._accepted: frozenset[str] = frozenset()
+
+    def use(self, headers: Collection[str], accepted: frozenset[str]) -> None:
+        """Say which columns are used, so that their cells are looked at before they are read.
+
+        Args:
+            headers: The headings of these columns.
+            accepted: The codes of the doubts that the user accepts.
+        """
+        self._used_columns = [at for at, header in enumerate(self.headers) if header in headers]
+        self._accepted = accepted
 
     @property
     def where(self) -> str:
@@ -126,18 +162,53 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield every row that is not empty. Raises AnswersError where the rest is unreadable."""
+        hidden_rows = self._reader.hidden_rows
         with _readable(self.file.label):
             for row in self._reader.rows(self.file, self.headers):
-                if row.faults:
-                    yield row
-                elif not all(map(empty, row.cells)):
+                if not row.faults and all(map(empty, row.cells)):
+                    continue
+                if row.number in hidden_rows:
+                    self._hidden.add(row.number)
+                    if self._skips_hidden:
+                        continue
+                if not row.faults:
                     self._note_unheaded(row)
-                    yield row
+                yield self._checked(row)
+
+    def _checked(self, row: Row) -> Row:
+        """Return a row with what is plainly wrong with its cells."""
+        if row.faults or not self._used_columns:
+            return row
+        faults = tuple(cell_faults(self.headers, row.cells, self._used_columns, self._accepted))
+        return replace(row, faults=faults) if faults else row
 
     def _note_unheaded(self, row: Row) -> None:
         for at in self._bare_columns:
             if at < len(row.cells) and not empty(row.cells[at]):
                 self._unheaded.add(at)
+
+    def notes(self) -> Iterator[Message]:
+        """Yield what is said of the parts of the file that are not read, or are hidden.
+
+        They are complete once `rows` has ended.
+        """
+        yield from self._reader.notes
+        if self._hidden:
+            yield Message(NOWHERE, self._hidden_rows(), severity=Severity.NOTE)
+        names = [
+            quoted(self.headers[at])
+            for at in self._used_columns
+            if self._reader.left + at + 1 in self._reader.hidden_columns
+        ]
+        if names:
+            template = PhraseTemplate("hidden columns are read all the same: {names}")
+            yield Message(NOWHERE, template.phrase(names=names), severity=Severity.NOTE)
+
+    def _hidden_rows(self) -> Phrase:
+        template = PhraseTemplate("hidden rows are filled all the same: {rows}")
+        if self._skips_hidden:
+            template = PhraseTemplate("hidden rows are left out: {rows}")
+        return template.phrase(rows=row_numbers(self._hidden))
 
     def unchanged(self) -> None:
         """Check that the file is the one whose headings were read. Raises AnswersError if not."""

@@ -73,9 +73,9 @@ class TableFile:
         """Open the file at its start. Raises OSError."""
         return self.path.open("rb") if self.path else io.BytesIO(self.contents)
 
-    def open_text(self, encoding: str) -> io.TextIOWrapper:
+    def open_text(self, encoding: str, errors: str = "strict") -> io.TextIOWrapper:
         """Open the file at its start as text, with its line ends as they are. Raises OSError."""
-        return io.TextIOWrapper(self.open(), encoding=encoding, newline="")
+        return io.TextIOWrapper(self.open(), encoding=encoding, errors=errors, newline="")
 
     def check_regular(self) -> None:
         """Raise AnswersError for a pipe or a folder: a table is read several times."""

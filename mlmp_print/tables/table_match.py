@@ -11,12 +11,14 @@ from ..look.wording import Wording
 from ..model.cells import fold, shown
 from ..model.errors import AnswersError
 from ..model.form import Form
+from ..model.limits import TABLE_HEADING_SEARCH
 from ..model.messages import Message, Where, quoted, shortened
 from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
+from .heading_rows import WHY
 from .row import Row
-from .table import WHY, Table
+from .table import Table
 from .unmatched import UnmatchedColumns
 
 _ID = "id"  # the heading, folded, of a column of ids that no map names
@@ -124,7 +126,15 @@ class TableMatch:
 
     def notes(self, table: Table) -> Iterator[Message]:
         """Yield notes on the table as a whole, once its rows have been read."""
-        return self.unmatched.notes(table)
+        yield from table.notes()
+        yield from self.unmatched.notes(table)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The headings of the columns that are used: questions, and what the map says of people."""
+        questions = {header for match in self.matches for header, _ in match.questions}
+        person = {*self.column_map.person_columns, self.id_header}
+        return frozenset(questions | person) - {""}
 
     # Cells
 
@@ -234,5 +244,7 @@ def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> 
         what = Phrase("no key is a question of {forms}", forms=forms)
         return Message(Where(file=where), what, code="no-question")
     what = Phrase("no column is a question of {forms}", forms=forms)
-    remedy = Phrase("The headings must stand in the first row that is not empty")
+    remedy = Phrase(
+        "The headings must stand in one of the first {rows} rows", rows=TABLE_HEADING_SEARCH
+    )
     return Message(Where(file=where), what, remedy, code="no-question")

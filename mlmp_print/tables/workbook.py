@@ -1,12 +1,14 @@
 """Parse a spreadsheet and pack its cells as JSON. The sandbox runs this; nothing else calls it.
 
-It imports little, since a process is started for each table, and the parsers only there.
+It imports little, since a process is started for each table, and the parsers only there. The parent
+asks twice: for an outline of all sheets, and for the cells of the one that it has chosen.
 """
 
 from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
@@ -27,19 +29,32 @@ def spreadsheet_error(label: str, what: Phrase, remedy: Phrase = _SAVE_AS_CSV) -
     return AnswersError([Message(Where(file=label), what, remedy)])
 
 
-def read_to_json(data: bytes, path: str, label: str, most_bytes: int, most_cells: int) -> Packet:
-    """Read the first sheet that is not empty: where it begins, and a line of JSON for each row.
+class _Opened:
+    """The spreadsheet that this process has opened, between the two questions about it."""
+
+    source: str | io.BytesIO = ""
+    sheets: dict[int, Any] = {}  # noqa: RUF012 - index → sheet, of those with something in them
+
+
+def outline(
+    data: bytes, path: str, label: str, most_bytes: int, most_sheets: int, rows: int, last_row: int
+) -> Packet:
+    """Open a spreadsheet, and return what stands at the top of each sheet that is not empty.
 
     Args:
         data: The spreadsheet, if it is in memory.
         path: Where it lies, else "".
         label: What errors call it.
-        most_bytes, most_cells: The limits.
+        most_bytes, most_sheets: The limits.
+        rows: How many rows with something in them are returned of each sheet, at least.
+        last_row: The number of a row that is returned too, with those above it.
 
     Raises:
         AnswersError: The file is no spreadsheet, or is larger than the limits allow.
     """
     import python_calamine as calamine
+
+    from .ods_text import with_line_breaks
 
     size = _unpacked_size(path or io.BytesIO(data))
     if size > most_bytes:
@@ -47,22 +62,101 @@ def read_to_json(data: bytes, path: str, label: str, most_bytes: int, most_cells
             "is {size:,} bytes unpacked; at most {limit:,} are read", size=size, limit=most_bytes
         )
         raise spreadsheet_error(label, what)
+    worksheets = (calamine.SheetTypeEnum.WorkSheet,)
     try:
-        with calamine.CalamineWorkbook.from_object(path or io.BytesIO(data)) as book:
-            sheets = (book.get_sheet_by_index(index) for index in range(len(book.sheet_names)))
-            sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
+        with calamine.CalamineWorkbook.from_object(
+            with_line_breaks(path or io.BytesIO(data))
+        ) as book:
+            about = list(enumerate(book.sheets_metadata))
+            _check_sheets(label, len(about), most_sheets)
+            found = {
+                index: book.get_sheet_by_index(index)
+                for index, sheet in about
+                if sheet.typ in worksheets
+            }
     except (calamine.CalamineError, OSError, ValueError):
         remedy = Phrase("Is it broken, or has it a password? Save it as CSV")
         raise spreadsheet_error(label, UNREADABLE, remedy) from None
-    if not sheet or not sheet.start:
-        return {"name": "", "top": 0, "left": 0}, b""
-    _check_area(label, sheet.height * sheet.width, most_cells)
+    _Opened.source = path or io.BytesIO(data)
+    _Opened.sheets = {index: sheet for index, sheet in found.items() if sheet.start is not None}
+    visible = calamine.SheetVisibleEnum.Visible
+    sheets = [
+        {
+            "index": index,
+            "name": sheet.name,
+            "visible": about[index][1].visible == visible,
+            "left": sheet.start[1],
+            "tops": list(_tops(sheet, rows, last_row)),
+        }
+        for index, sheet in _Opened.sheets.items()
+    ]
+    return json.loads(json.dumps({"sheets": sheets}, default=_pack_cell)), b""
+
+
+def _tops(sheet: Any, rows: int, last_row: int) -> Iterator[tuple[int, list[Any], list[Any]]]:
+    """Yield number, cells and merged cells of the first rows with something in them."""
     top, left = sheet.start
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for (first_row, first), (_, last) in sheet.merged_cell_ranges or ():
+        merged.setdefault(first_row, []).append((first - left, last - left))
+    found = 0
+    # The rows above the first come too, all empty.
+    for index, cells in enumerate(islice(sheet.iter_rows(), top, None), top):
+        if any(cell != "" for cell in cells):
+            found += 1
+            yield index + 1, cells, merged.get(index, [])
+        if found >= rows and index + 1 >= last_row:
+            return
+
+
+def read_to_json(data: bytes, index: int, label: str, most_cells: int) -> Packet:  # noqa: ARG001
+    """Read a sheet of the spreadsheet: where it begins, and a line of JSON for each row.
+
+    Args:
+        data: Nothing: the spreadsheet is open.
+        index: The sheet's place among all sheets, from 0.
+        label: What errors call the spreadsheet.
+        most_cells: The limit.
+
+    Raises:
+        AnswersError: The sheet is larger than the limit allows.
+    """
+    from .hidden_parts import hidden_parts
+
+    sheet = _Opened.sheets[index]
+    _check_area(label, sheet.height * sheet.width, most_cells)
     lines = io.BytesIO()
     # Row by row: the cells of a large sheet would need its memory a second time as Python values.
-    for cells in islice(sheet.iter_rows(), top, None):  # the rows above come too, all empty
+    for cells in islice(sheet.iter_rows(), sheet.start[0], None):
         lines.write(json.dumps(cells, default=_pack_cell).encode() + b"\n")
-    return {"name": sheet.name, "top": top, "left": left}, lines.getvalue()
+    rows, columns, unclear = hidden_parts(_Opened.source, index)
+    others = {
+        str(other): _count_rows(_Opened.sheets[other], most_cells)
+        for other in _Opened.sheets
+        if other != index
+    }
+    head = {
+        "top": sheet.start[0],
+        "others": others,
+        "hidden_rows": rows,
+        "hidden_columns": columns,
+        "unclear": unclear,
+    }
+    return head, lines.getvalue()
+
+
+def _count_rows(sheet: Any, most_cells: int) -> int:
+    """The rows of a sheet with something in them; of a very large one, all down to its last."""
+    if sheet.height * sheet.width > most_cells:
+        return int(sheet.height)
+    return sum(any(cell != "" for cell in cells) for cells in sheet.iter_rows())
+
+
+def _check_sheets(label: str, sheets: int, most: int) -> None:
+    """Raises AnswersError where there are more sheets than may be."""
+    if sheets > most:
+        what = Phrase("has {count:,} sheets; at most {limit:,} are read", count=sheets, limit=most)
+        raise spreadsheet_error(label, what)
 
 
 def _check_area(label: str, cells: int, most: int) -> None:

@@ -15,7 +15,8 @@ from ..files import AtomicFile
 from ..model.cells import shown
 from ..model.errors import OutputError
 from ..model.phrases import Phrase, PhraseTemplate
-from .dialect import BYTE_ORDER_MARK, DELIMITER
+from .dialect import DELIMITER
+from .encoding import BYTE_ORDER_MARK
 from .formulas import FailedFormula, guard_csv, guard_xlsx
 
 # What a sheet of XLSX holds (ECMA-376, and Microsoft's “Excel specifications and limits”).

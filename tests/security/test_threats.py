@@ -182,6 +182,9 @@ ELSEWHERE = {
     "test_a_progressive_jpeg_is_read_unless_it_has_scans_without_end",
     "PICTURE_PARTS": "test_pictures: test_a_file_of_very_many_parts_is_refused",
     "TABLE_SECONDS": "test_a_spreadsheet_that_hangs_its_reader_is_cut_off",
+    "TABLE_HEADING_SEARCH": "test_table_part: test_headings_are_looked_for_in_the_first_rows_only",
+    "TABLE_HEADING_ROW": "test_table_part: test_a_wrong_key_of_the_map_is_refused",
+    "TABLE_SHEETS": "test_table_part: test_a_spreadsheet_of_very_many_sheets_is_refused",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
     "EXPORT_PARTS": "test_hostile_exports: test_what_no_export_has_is_one_clear_error",
     **dict.fromkeys(
@@ -439,8 +442,12 @@ def test_usual_texts_are_not_noted(template):
 
 
 @pytest.mark.parametrize("told", ['sep="', "sep=\0", "sep=\x1b", "sep=", "sep=;;"], ids=ascii)
-def test_a_separator_that_can_be_none_is_a_heading(told, tmp_path, template):
-    refused(lambda: dry(template, table(tmp_path, f"{told}\nNavn;Noter\nBo;\n")))
+def test_a_separator_that_can_be_none_declares_nothing_and_is_named(told, tmp_path, template):
+    outcome = dry(template, table(tmp_path, f"{told}\nNavn;Noter\nBo;\n"))
+    assert [note.sentence for note in outcome.notes] == [
+        "row 1 above the headings in row 2 is not read"
+    ]
+    assert outcome.written == 1
 
 
 def test_leading_zeros_stay(tmp_path, template):

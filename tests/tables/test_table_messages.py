@@ -148,7 +148,7 @@ def test_what_read_writes_is_the_same_when_batch_has_read_it(tmp_path, template,
     ([], "is an empty list. Write an object"),
     ([{}, {}], "holds only empty objects"),
     ([CANARY, 3], "row 1: is not an object"),
-    ([{CANARY: 1, CANARY.lower(): 1}], "row 1, column 2: the heading is that of column 1 too"),
+    ([{"name": 1, "Name ": 1}], "row 1, column 2: the heading is that of column 1 too"),
 ])  # fmt: skip
 def test_a_list_without_a_person_says_what_it_is(tmp_path, template, records, message):
     with pytest.raises(AnswersError) as caught:
@@ -315,20 +315,20 @@ def test_a_table_without_a_question_is_named_with_its_sheet_and_where_headings_s
             template,
             sheet(
                 tmp_path / "t.xlsx",
-                [["Udtræk fra systemet"], [None], ["Navn", "Mål 1"], ["Åse", "bage"]],
+                [["Udtræk fra systemet"], [None], ["Borgers", "Ønske"], ["Åse", "bage"]],
             ),
         )
     where = "t.xlsx, sheet “Udtræk”: "
     what = "no column is a question of visual-plan."
-    remedy = "The headings must stand in the first row that is not empty."
+    remedy = "The headings must stand in one of the first 20 rows."
     assert f"{where}{what} {remedy}" in str(caught.value)
     with pytest.raises(
         AnswersError, match=r"t\.json: no key is a question of visual-plan\."
     ) as caught:
         dry_run(template, file(tmp_path, [{"navnet": 1}], "t.json"))
     assert [message.code for message in caught.value.messages] == ["no-question"]
-    with pytest.raises(AnswersError, match=r"t\.csv: has no headings in its first line") as caught:
-        dry_run(template, file(tmp_path, ";;\nNavn;Mål 1;\n"))
+    with pytest.raises(AnswersError, match=r"t\.csv: has no headings") as caught:
+        dry_run(template, file(tmp_path, ";;\n;;\n"))
     assert [message.code for message in caught.value.messages] == ["no-headings"]
 
 

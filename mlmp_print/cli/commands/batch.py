@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,13 @@ import click
 from ...files import is_zip
 from ...model.errors import AnswersError
 from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
-from ...model.losses import CHANGED
 from ...model.phrases import Phrase, PhraseTemplate
-from ...tables.doubts import CODES as DOUBTS
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
 from ..group import command
-from ..input import STDIN, check_password_prompt, new_password, optional_password
+from ..input import STDIN, check_password_prompt, new_password
+from ..older_options import OlderOptions, older_options
 from ..options import (
-    accepting_option,
     chosen_options,
     file_argument,
     folder_or_zip_option,
@@ -33,6 +31,7 @@ from ..options import (
     usage_error,
 )
 from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
+from ..table_options import table_options, table_part
 
 
 @command(
@@ -84,48 +83,8 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     metavar=Phrase("REGISTER.csv"),
     help=Phrase("Give everyone's sheets an id, and write down whose it is."),
 )
-@path_option(
-    "--columns",
-    metavar=Phrase("MAP.toml"),
-    help=Phrase("Say which column is which question, where the headings do not."),
-)
-@accepting_option(
-    (*DOUBTS, *CHANGED),
-    help=Phrase(
-        "Say that you have looked at a doubt about the table, or at what an older sheet holds "
-        "beside its answers: {codes}. May be given several times.",
-        codes=[*DOUBTS, *CHANGED],
-    ),
-)
-@path_option(
-    "--from",
-    "start_from",
-    multiple=True,
-    metavar=Phrase("PATH"),
-    help=Phrase(
-        "Start everyone's sheets from their older ones: a folder, a PDF or a pattern. "
-        "May be given several times."
-    ),
-)
-@path_option(
-    "--onto",
-    multiple=True,
-    metavar=Phrase("PATH"),
-    help=Phrase(
-        "Change everyone's filled sheets: a folder, a PDF or a pattern. Answers that the table "
-        "does not have stay."
-    ),
-)
-@path_option(
-    "--register",
-    metavar=Phrase("REGISTER.csv"),
-    help=Phrase("Say whose the older sheets are: the file that --sheet-ids wrote."),
-)
-@path_option(
-    "--from-password-file",
-    "older_password",
-    help=Phrase("The file whose first line is the password of the older sheets."),
-)
+@table_options
+@older_options
 @option(
     "--filename",
     metavar=Phrase("TEXT"),
@@ -177,10 +136,6 @@ def batch(
     output: Path | None,
     columns: Path | None,
     accept: tuple[str, ...],
-    start_from: tuple[Path, ...],
-    onto: tuple[Path, ...],
-    register: Path | None,
-    older_password: Path | None,
     encrypt: bool,
     password_file: Path | None,
     **options: Any,
@@ -191,7 +146,6 @@ def batch(
     which gets a list of its own, and a column of passwords.
     """
     from ...batches.job import Batch
-    from ...batches.older_sheets import OlderArguments
     from ...look.look import DrawOptions
     from ...printing.print_job import PrintLayout
 
@@ -207,23 +161,16 @@ def batch(
     _check_outputs(output, options, encrypted=encrypted, plain=layout == PrintLayout())
     if not dry_run:
         check_password_prompt(encrypt=encrypt, password_file=password_file)
-    _check_older(start_from, onto, register, older_password)
+    part, older = table_part(options), OlderOptions.of(options)
     drawing = {name: options.pop(name) for name in DrawOptions.__annotations__}
-    if onto:
+    if older.changed:
         drawing = chosen_options(drawing)
-    job = Batch.of(_form_names(form), table, columns, accept=accept, **drawing)
+    job = Batch.of(_form_names(form), table, columns, accept=accept, part=part, **drawing)
     job.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if encrypted and not dry_run else None
-    if start_from or onto:
+    if older.sheets:
         with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-            how = OlderArguments(
-                changed=bool(onto),
-                register=register,
-                password=optional_password(older_password),
-                jobs=options["jobs"],
-                progress=bar,
-            )
-            job.use_older(start_from or onto, how)
+            job.use_older(older.sheets, older.arguments(options["jobs"], bar))
     if dry_run:
         click.echo("\n".join(job.matching.lines()))
     with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
@@ -234,21 +181,6 @@ def batch(
     if outcome.failed:
         exit_code = PARTIAL if outcome.people else AnswersError.exit_code
         click.get_current_context().exit(exit_code)
-
-
-def _check_older(
-    start_from: Sequence[Path],
-    onto: Sequence[Path],
-    register: Path | None,
-    older_password: Path | None,
-) -> None:
-    """Refuse options of older sheets that do not go together."""
-    if start_from and onto:
-        raise usage_error(
-            Phrase("--from starts new sheets, --onto changes them: give one of them.")
-        )
-    if (register or older_password) and not (start_from or onto):
-        raise usage_error(Phrase("--register and --from-password-file belong to --from or --onto."))
 
 
 def _form_names(text: str) -> list[str]:

@@ -20,6 +20,9 @@ _DAY_FIRST = re.compile(
 )
 # The time of the day behind a date: “T10:30” or “, 10.30:00.000”.
 _TIME = re.compile(r"(T|,?\s)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
+# The number by which a spreadsheet knows a day from 1954 on, in a column without a date's format.
+_SERIAL = re.compile(r"[2-9][0-9]{4}(?:[.,][0-9]+)?\Z")
+_FORMAT_AS_DATE = Phrase("Format the column as a date in the spreadsheet")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _SPELLED_LETTERS = 60  # no spelled date is longer
 
@@ -64,9 +67,9 @@ class Date(Kind):
         if isinstance(cell, datetime.date):
             return cell.isoformat()
         if not isinstance(cell, str):
-            raise InvalidValue(
-                Phrase("is not a date"), Phrase("Format the column as a date in the spreadsheet")
-            )
+            raise InvalidValue(Phrase("is not a date"), _FORMAT_AS_DATE)
+        if _SERIAL.match(cell.strip()):
+            raise InvalidValue(Phrase("is not a date"), _FORMAT_AS_DATE)
         day = _without_fillers(cell, words)
         try:
             return _spelled(day, words) or self.load(day)
