@@ -20,7 +20,7 @@ from ..model.losses import check_codes
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
-from ..tables.doubts import CODES
+from ..tables.doubts import CODES, refuse_doubts
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
@@ -139,7 +139,9 @@ class Batch:
         """
         options = BatchOptions.of(output, arguments)
         options.check(self.matching.column_map)
-        plan = Plan(self._form_names, self.table.sha256(), self.matching.column_map)
+        matching = self.matching
+        table_sha256 = self.table.sha256()
+        plan = Plan(self._form_names, table_sha256, matching.column_map, matching.accepted)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
             batch._claim_folder(plan, options, stack)
@@ -147,7 +149,7 @@ class Batch:
             submitter = batch._submitter(options, jobs, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
             run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
-            return run.run(self._file_names(options), progress)
+            return run.run(self._file_names(options, plan.row_digits), progress)
 
     @property
     def _form_names(self) -> tuple[str, ...]:
@@ -189,15 +191,18 @@ class Batch:
     def _complete(self, plan: Plan, options: BatchOptions) -> None:
         """Put everyone into the plan, and check what will be written. Raises as `_claim_folder`."""
         check = None
+        names = self._file_names(options)
         if not options.dry_run:
-            check = OutputCheck(options, self._file_names(options), self.inputs)
+            check = OutputCheck(options, names, self.inputs)
         # Answers are parsed here only if it matters now who will fail.
         read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
         for person in self.people(unread=not read):
             plan.add(person, options)
             if check:
-                check.add(person, plan)
+                check.add(person)
         plan.close()
+        doubts = plan.doubts(self.matching.id_header, names, options)
+        refuse_doubts(doubts, self.matching.accepted)
         if check:
             check.close(plan)
         if not plan.people:
@@ -218,7 +223,7 @@ class Batch:
             raise
         self.table.unchanged()
 
-    def _file_names(self, options: BatchOptions) -> FileNames:
+    def _file_names(self, options: BatchOptions, row_digits: int = 0) -> FileNames:
         """The names of the files. Raises UsageError for a faulty pattern."""
         several = len(self.templates) > 1
         pattern = options.filename or ("{id}-{form}" if several else "{id}")
@@ -228,7 +233,7 @@ class Batch:
             )
             values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
             raise UsageError(text.phrase(**values))
-        return FileNames(pattern)
+        return FileNames(pattern, row_digits)
 
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
         forms = [form_fingerprint(template, lock=options.lock) for template in self.templates]

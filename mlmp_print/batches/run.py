@@ -158,11 +158,12 @@ class Run:
 
     def _note_table(self) -> None:
         """Report what there is to say of the table as a whole."""
-        for note in (
-            *self.batch.matching.notes(self.batch.table),
-            *self.plan.notes(self.batch.matching),
-        ):
+        matching = self.batch.matching
+        for note in matching.notes(self.batch.table):
             self.report.note(note)
+        if self.options.makes_files or self.options.dry_run:
+            for note in self.plan.notes(matching.id_header):
+                self.report.note(note)
 
     def _chunks(self, names: FileNames) -> Iterator[Chunk]:
         chunk: list[tuple[Person, Item]] = []
@@ -266,7 +267,8 @@ class Run:
             elif result.notes:
                 self._note_file(person, place, result.notes[place])
         if self.printer:
-            self.printer.add(person.course, person.name, item.sheet_id, result.sheets)
+            name = person.name_or("" if self.plan.hides_ids else person.id)
+            self.printer.add(person.course, name, item.sheet_id, result.sheets)
 
     def _note_file(self, person: Person, place: int, notes: Iterable[Message]) -> None:
         """Report the notes on a file; where there are several forms, with its form."""

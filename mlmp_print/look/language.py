@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..model.cells import CellWords
+from ..model.cells import CellWords, fold
 from ..model.errors import DefinitionError
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
@@ -52,6 +53,38 @@ def cell_words() -> CellWords:
             raise DefinitionError(Message(where, error.args[0])) from None
         tables.append(table)
     return CellWords.of(tables)
+
+
+@dataclass(frozen=True)
+class PersonHeadings:
+    """The headings of columns that say whom a row is about, folded, in every language.
+
+    Attributes:
+        ids: Those of ids, each kind a set; the first kind that a table has goes before the next.
+        name_parts: Those of first, middle and last names.
+    """
+
+    ids: tuple[frozenset[str], ...]
+    name_parts: tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+@cache
+def person_headings() -> PersonHeadings:
+    """Return the headings of ids and of parts of names.
+
+    Raises:
+        DefinitionError: A language file lacks some of them.
+
+    >>> "sagsnr" in person_headings().ids[1], "vorname" in person_headings().name_parts[0]
+    (True, True)
+    """
+
+    def folded(key: str) -> frozenset[str]:
+        texts = (say(language_words(lang), lang, f"person.{key}") for lang in languages())
+        return frozenset(fold(heading) for text in texts for heading in text.split("|"))
+
+    ids = (folded("person_id"), folded("case_id"), folded("state_id"))
+    return PersonHeadings(ids, (folded("first_name"), folded("middle_name"), folded("last_name")))
 
 
 def yes_word(lang: str) -> str:

@@ -19,6 +19,7 @@ from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
 
 _PERSON_KEYS = ("id", "group_by", "course", "password")
+_NAME_KEY = "name"
 _COLUMNS_KEY = "columns"
 
 LEFT_OUT = ""  # under [columns], of a column that is no question
@@ -34,6 +35,7 @@ class ColumnMap:
         group_by: The header of the column whose text all rows of one person share.
         course: The header of the column with each person's course.
         password: The header of the column with the password of each person's files.
+        name: The headers of the columns that hold the parts of each person's name, in its order.
         columns: Header → path of the question, or `LEFT_OUT`.
     """
 
@@ -42,13 +44,14 @@ class ColumnMap:
     group_by: str = ""
     course: str = ""
     password: str = ""
+    name: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> ColumnMap:
         """Read a map from its file. Raises DefinitionError that names what is wrong."""
         settings = read_toml(path)
-        known = (*_PERSON_KEYS, _COLUMNS_KEY)
+        known = (*_PERSON_KEYS, _NAME_KEY, _COLUMNS_KEY)
         TomlTable(settings, path.name).check_keys(known)
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
@@ -58,7 +61,8 @@ class ColumnMap:
             )
             keys = ", ".join(_PERSON_KEYS)
             raise DefinitionError(template.phrase(file=path.name, keys=keys))
-        return cls(path.name, columns=columns, **headers)
+        name = _name_headers(path.name, settings.get(_NAME_KEY, ()))
+        return cls(path.name, columns=columns, name=name, **headers)
 
     @property
     def person_columns(self) -> tuple[str, ...]:
@@ -81,13 +85,14 @@ class ColumnMap:
         wrong = [
             *self._missing_columns(headers, json_keys=json_keys),
             *self._missing_questions(forms),
+            *self._name_faults(forms),
         ]
         if wrong:
             raise UsageError(reduce(_on_two_lines, wrong))
 
     def _missing_columns(self, headers: Sequence[str], *, json_keys: bool) -> Iterator[Phrase]:
         template = PhraseTemplate("{file}: the table has no column {header}. {remedy}")
-        for header in dict.fromkeys([*self.person_columns, *self.columns]):
+        for header in dict.fromkeys([*self.person_columns, *self.name, *self.columns]):
             if header in headers:
                 continue
             known = [
@@ -97,6 +102,31 @@ class ColumnMap:
             ]
             remedy = did_you_mean(header, known)
             yield template.phrase(file=self.file, header=quoted(header), remedy=remedy)
+
+    def _name_faults(self, forms: Sequence[Form]) -> Iterator[Phrase]:
+        """Say what of the map contradicts the columns of the name."""
+        if not self.name:
+            return
+        if not any(_NAME_KEY in FormColumns(form, grouped=False).places for form in forms):
+            template = PhraseTemplate(
+                "{file}: name: no form here asks for a name. Take the key out of the map"
+            )
+            yield template.phrase(file=self.file)
+        for header in self.name:
+            if header in self.columns or header == self.password:
+                template = PhraseTemplate(
+                    "{file}: the column {header} is a part of the name, and is mapped to something "
+                    "else too. Take one of the two out of the map"
+                )
+                yield template.phrase(file=self.file, header=quoted(header))
+        whole = (header for header, path in self.columns.items() if path == _NAME_KEY)
+        for header in whole:
+            if header not in self.name:
+                template = PhraseTemplate(
+                    "{file}: {header}: the map says already what the name is, with the key name. "
+                    "Take one of the two out of the map"
+                )
+                yield template.phrase(file=self.file, header=quoted(header))
 
     def _missing_questions(self, forms: Sequence[Form]) -> Iterator[Phrase]:
         grouped = bool(self.group_by)
@@ -114,6 +144,25 @@ class ColumnMap:
                 remedy = _position_remedy(path)
             values = {"header": quoted(header), "path": quoted(path), "remedy": remedy}
             yield template.phrase(file=self.file, **values)
+
+
+def _name_headers(file: str, setting: Any) -> tuple[str, ...]:
+    """Return the headings of the columns of a name: one, or a list of them.
+
+    Raises:
+        DefinitionError: The setting is neither, or has one twice.
+    """
+    headers = [setting] if isinstance(setting, str) else setting
+    named = isinstance(headers, list | tuple) and all(
+        isinstance(header, str) and header for header in headers
+    )
+    if not named or len({*headers}) < len(headers) or headers == []:
+        template = PhraseTemplate(
+            "{file}: name must be the heading of a column, or a list of different ones, such as "
+            '["Fornavn", "Efternavn"]'
+        )
+        raise DefinitionError(template.phrase(file=file))
+    return tuple(headers)
 
 
 def _are_texts(settings: Any) -> bool:

@@ -13,10 +13,20 @@ from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 
 UNKNOWN_COLUMNS = "unknown-columns"
+SAME_ID = "same-id"
+TOTALS = "totals"
+SCORES_ALONE = "scores-alone"
+NULL_WORDS = "null-words"
+CPR_NAMES = "cpr-names"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
     UNKNOWN_COLUMNS: Phrase("most columns with something in them are left out"),
+    SAME_ID: Phrase("several rows with one id are sheets of their own"),
+    TOTALS: Phrase("a row that looks like totals or averages is a person"),
+    SCORES_ALONE: Phrase("a row has scores, but no goal"),
+    NULL_WORDS: Phrase("a cell with NULL, None, nan or the like says that"),
+    CPR_NAMES: Phrase("files are named after CPR numbers"),
 }
 CODES = tuple(MEANINGS)
 

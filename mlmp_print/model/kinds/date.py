@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...model.phrases import Phrase
-from ..cells import CellWords
+from ..cells import CellWords, seen
 from ..errors import InvalidValue
 from ..names import StateNames
 from .kind import Kind
@@ -67,7 +67,7 @@ class Date(Kind):
             raise InvalidValue(
                 Phrase("is not a date"), Phrase("Format the column as a date in the spreadsheet")
             )
-        day = _without_fillers(cell, words)
+        day = _without_fillers(seen(cell), words)
         try:
             return _spelled(day, words) or self.load(day)
         except InvalidValue as reject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from ..cells import CellWords, fold
+from ..cells import CellWords, fold, seen
 from ..errors import InvalidValue
 from ..names import StateNames
 from ..phrases import Phrase
@@ -28,6 +28,7 @@ class Score(Kind):
     """How much help is needed, 0 to 4 in halves; 0 is “manages alone”, so low is good."""
 
     name: ClassVar[str] = "score"
+    is_score: ClassVar[bool] = True
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ class Score(Kind):
             )
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell
-        text = cell.strip() if isinstance(cell, str) else ""
+        text = seen(cell) if isinstance(cell, str) else ""
         if fold(text) in words.not_scored:
             return ""
         written = _WRITTEN.match(text)
