@@ -121,7 +121,7 @@ class OutputCheck:
         if owner.form != file.form:
             text = PhraseTemplate("{path}: is there already, of the form {form}")
             what = text.phrase(path=path, form=quoted(owner.form))
-        elif file.id and file.id not in plan.repeated:
+        elif plan.knows(file.id):
             text = PhraseTemplate(
                 "{path}: is there already, made for somebody else than who stands in row {row}"
             )

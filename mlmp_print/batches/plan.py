@@ -148,12 +148,15 @@ class Plan:
         where = Where(row=self.first[id_], column=id_header)
         return doubt(SAME_ID, where, text.phrase(rows=rows, others=len(others)), remedy)
 
+    def knows(self, id_: str) -> bool:
+        """Whether the journal knows a person by an id."""
+        return bool(id_) and id_ not in self.repeated and not self.hides_ids
+
     def person_hash(self, id_: str, row: int) -> str:
         """Whom a row's files are for, in the journal.
 
         People are known by an id that no other row has, else by the row of this very table. A CPR
         number is not used: who knows the day of somebody's birth could find the rest by its hash.
         """
-        unique = bool(id_) and id_ not in self.repeated and not self.hides_ids
-        known = [id_] if unique else [self.table_hash, row]
+        known = [id_] if self.knows(id_) else [self.table_hash, row]
         return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:PERSON_DIGITS]

@@ -119,7 +119,7 @@ def seen(text: str) -> str:
     ('Ida Test', True)
     """
     if not text.isascii():
-        text = _IDLE_JOINERS.sub("", _INVISIBLE.sub("", normalized("NFC", text)))
+        text = normalized("NFC", _IDLE_JOINERS.sub("", _INVISIBLE.sub("", text)))
     return " ".join(text.split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..model.phrases import Phrase
 from .doubts import NULL_WORDS, SCORES_ALONE, TOTALS, doubt
 from .form_match import FormMatch
 from .formulas import is_formula_error
+from .name_columns import NAME
 from .row import Row
 from .table_match import TableMatch
 
@@ -28,7 +30,7 @@ _NULL_WORDS = frozenset(
 )
 # … and what is a word of a language in small letters. R writes NA, Python None, Lua nil.
 _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
-_NULL_LETTERS = 20  # none of them is longer, nor a formula's error
+_NULL_LETTERS = 40  # none of them is longer, nor a formula's error
 
 Cell = tuple[str, Any]  # the heading of its column, and what stands in it
 
@@ -52,7 +54,7 @@ def _heads(match: TableMatch, row: Row) -> Iterator[Cell]:
         if header:
             yield header, match.cell(row, header)
     for form_match in match.matches:
-        names = form_match.name_headers
+        names = form_match.name_headers or tuple(filter(None, [form_match.header(NAME)]))
         parts = [match.text(row, header) for header in names]
         yield from ((header, " ".join(filter(None, parts))) for header in names[:1])
     first = match.headers[0]
@@ -112,15 +114,15 @@ def _score_alone(match: TableMatch, form_match: FormMatch, row: Row) -> str:
 
 
 def _is_score(form_match: FormMatch, header: str, cell: Any) -> bool:
+    """Whether a cell is a score. One that is off the scale has an error of its own."""
     path = form_match.paths[header]
     if not path or empty(cell):
         return False
     kind = form_match.places[path].kind
-    try:
+    with suppress(InvalidValue):
         value = kind.from_cell(cell, form_match.state_names[path], cell_words())
-    except InvalidValue:  # an average such as 2,33, or nothing that anybody can read
-        return True
-    return bool(value != "")
+        return kind.check(value) is not None
+    return False
 
 
 def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -134,18 +136,21 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     headers = dict.fromkeys(filter(None, [*person, *texts]))
     for row in _sound(rows):
         for header in headers:
-            if is_null_word(match.text(row, header)):
+            # What is no text is refused as an answer, but an id is whatever it looks like.
+            cell = match.text(row, header) if header in person else match.cell(row, header)
+            if is_null_word(cell):
                 yield doubt(NULL_WORDS, Where(row=row.number, column=header), what, remedy)
 
 
-def is_null_word(text: str) -> bool:
+def is_null_word(cell: Any) -> bool:
     """Return whether nothing else stands in a cell than what programs write for nothing.
 
-    >>> is_null_word("NULL"), is_null_word("NaN"), is_null_word("None"), is_null_word("none")
+    >>> is_null_word("NULL "), is_null_word("NaN"), is_null_word("None"), is_null_word("none")
     (True, True, True, False)
     """
-    if len(text) > _NULL_LETTERS:
+    if not isinstance(cell, str) or len(cell) > _NULL_LETTERS:
         return False
+    text = seen(cell)
     return text.casefold() in _NULL_WORDS or text in _NULL_SPELLINGS or is_formula_error(text)
 
 

@@ -92,10 +92,11 @@ def _troubles(match: TableMatch, person: Person) -> list[Message]:
         *row_checks.rows_of_other_forms(match, rows),
         *row_checks.rows_without_person(match, rows),
     ]
+    if foreign:
+        return foreign
     totals = list(no_person.totals(match, rows))
-    if foreign or totals:
-        scores = no_person.scores_alone(match, rows) if totals else ()
-        return [*foreign, *totals, *scores]
+    if totals:
+        return [*totals, *no_person.scores_alone(match, rows)]
     troubles = [
         *(message for form_answers in person.answers for message in form_answers.troubles),
         *no_person.scores_alone(match, rows),
