@@ -16,7 +16,6 @@ from ..model.phrases import Phrase
 from .doubts import NULL_WORDS, SCORES_ALONE, TOTALS, doubt
 from .form_match import FormMatch
 from .formulas import is_formula_error
-from .name_columns import NAME
 from .row import Row
 from .table_match import TableMatch
 
@@ -30,7 +29,7 @@ _NULL_WORDS = frozenset(
 )
 # … and what is a word of a language in small letters. R writes NA, Python None, Lua nil.
 _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
-_NULL_LETTERS = 40  # none of them is longer, nor a formula's error
+_NULL_LETTERS = 20  # more than any of them has, and a formula's error
 
 Cell = tuple[str, Any]  # the heading of its column, and what stands in it
 
@@ -50,16 +49,14 @@ def totals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
 
 def _heads(match: TableMatch, row: Row) -> Iterator[Cell]:
     """Yield the cells that say whose a row is: id, name, and the first one in the row."""
-    for header in dict.fromkeys((match.id_header, match.column_map.group_by)):
-        if header:
-            yield header, match.cell(row, header)
-    for form_match in match.matches:
-        names = form_match.name_headers or tuple(filter(None, [form_match.header(NAME)]))
-        parts = [match.text(row, header) for header in names]
-        yield from ((header, " ".join(filter(None, parts))) for header in names[:1])
-    first = match.headers[0]
-    if row.cells and not any(form_match.paths.get(first) for form_match in match.matches):
-        yield first, row.cells[0]
+    for headers in match.head_headers:
+        if len(headers) == 1:
+            yield headers[0], match.cell(row, headers[0])
+        else:
+            parts = (match.text(row, header) for header in headers)
+            yield headers[0], " ".join(filter(None, parts))
+    if match.begins_with_label and row.cells:  # it may have no heading
+        yield match.headers[0], row.cells[0]
 
 
 def is_sum(cell: Any) -> bool:
@@ -70,8 +67,15 @@ def is_sum(cell: Any) -> bool:
     """
     if not isinstance(cell, str) or len(cell) > _SUM_LETTERS:
         return False
-    words = " ".join(_WORD.findall(seen(cell).casefold()))
-    return bool(_sums().fullmatch(words))
+    words = _WORD.findall(cell.casefold())
+    if _sum_words().isdisjoint(words):  # nearly every cell
+        return False
+    return bool(_sums().fullmatch(" ".join(_WORD.findall(seen(cell).casefold()))))
+
+
+@cache
+def _sum_words() -> frozenset[str]:
+    return frozenset(word for words in cell_words().sums for word in _WORD.findall(words))
 
 
 @cache
@@ -79,7 +83,7 @@ def _sums() -> re.Pattern[str]:
     """Return what matches the words of a row of sums; blanks stand between them."""
     patterns = []
     for words in sorted(cell_words().sums):
-        pattern = re.escape(words.strip(_MORE))
+        pattern = re.escape(words.strip(_MORE).strip())
         before = "(.* )?" if words.startswith(_MORE) else ""
         after = "( .*)?" if words.endswith(_MORE) else ""
         patterns.append(f"{before}{pattern}{after}")
@@ -131,13 +135,11 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
         return
     what = Phrase("holds what programs write for nothing")
     remedy = Phrase("Empty the cell. If the word is right, accept it by this code")
-    texts = [header for form_match in match.matches for header in form_match.text_headers]
-    person = [match.id_header, *match.column_map.person_columns]
-    headers = dict.fromkeys(filter(None, [*person, *texts]))
     for row in _sound(rows):
-        for header in headers:
-            # What is no text is refused as an answer, but an id is whatever it looks like.
-            cell = match.text(row, header) if header in person else match.cell(row, header)
+        # What is no text is refused as an answer, but an id is whatever it looks like.
+        cells = [(header, match.text(row, header)) for header in match.person_headers]
+        cells += [(header, match.cell(row, header)) for header in match.text_headers]
+        for header, cell in cells:
             if is_null_word(cell):
                 yield doubt(NULL_WORDS, Where(row=row.number, column=header), what, remedy)
 
@@ -150,7 +152,7 @@ def is_null_word(cell: Any) -> bool:
     """
     if not isinstance(cell, str) or len(cell) > _NULL_LETTERS:
         return False
-    text = seen(cell)
+    text = cell.strip() if cell.isascii() else seen(cell)
     return text.casefold() in _NULL_WORDS or text in _NULL_SPELLINGS or is_formula_error(text)
 
 

@@ -17,7 +17,7 @@ from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
 from .map_headings import with_table_headings
-from .name_columns import joined_names
+from .name_columns import NAME, joined_names
 from .row import Row
 from .table import WHY, Table
 from .unmatched import UnmatchedColumns
@@ -118,6 +118,33 @@ class TableMatch:
         names = next((match.name_headers for match in self.matches if match.name_headers), ())
         yield from joined_names(names, self.column_map)
         yield from self.unmatched.notes(table)
+
+    # Groups of columns
+
+    @cached_property
+    def person_headers(self) -> Sequence[str]:
+        """The headers of the columns of ids, courses and passwords."""
+        return list(dict.fromkeys(filter(None, [self.id_header, *self.column_map.person_columns])))
+
+    @cached_property
+    def text_headers(self) -> Sequence[str]:
+        """The headers of the other columns that are answered in words of one's own."""
+        headers = (header for match in self.matches for header in match.text_headers)
+        return [header for header in dict.fromkeys(headers) if header not in self.person_headers]
+
+    @cached_property
+    def head_headers(self) -> Sequence[tuple[str, ...]]:
+        """The headers of the columns that say whose a row is; a name may have several."""
+        names = (match.name_headers or (match.header(NAME),) for match in self.matches)
+        heads = dict.fromkeys([(self.id_header,), (self.column_map.group_by,), *names])
+        return [headers for headers in heads if headers[0]]
+
+    @cached_property
+    def begins_with_label(self) -> bool:
+        """Whether the table's first column says neither whose a row is, nor what they answer."""
+        first = self.headers[0]
+        is_head = any(first in headers for headers in self.head_headers)
+        return not is_head and not any(match.paths.get(first) for match in self.matches)
 
     # Cells
 

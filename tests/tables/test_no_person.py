@@ -59,6 +59,7 @@ def test_a_row_of_averages_is_no_person_until_accepted(template, tmp_path):
         ("Hold;Navn;Mål 1", "Total hold 3;;2", "Hold"),
         ("Fornavn;Efternavn;Mål 1", "Durchschnitt;;x", "Fornavn"),
         ("Nr;Navn;Mål 1", "Sum:;25;25", "Nr"),
+        (";Navn;Mål 1", "Gennemsnit;25;25", ""),
     ],
 )
 def test_words_of_sums_are_found_where_a_row_says_whose_it_is(
