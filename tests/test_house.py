@@ -54,6 +54,7 @@ USERS = {
     "pypdfium2": {"pdf.crops", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
+        "cli.table_options",
         "cli.commands", "cli.commands.batch", "cli.commands.effects",
         "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
     },

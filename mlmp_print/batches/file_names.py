@@ -49,14 +49,37 @@ class FileNames:
 
     Of two names that a system could confuse, the second gets `-2`.
 
+    Attributes:
+        pattern: The pattern.
+        row_digits: With it, a file gets the number of its row for an id, of so many digits.
+
     >>> names = FileNames("{id}")
     >>> names.take("Åse", 2, "visual-plan"), names.take("åse", 3, "visual-plan")
     ('Åse.pdf', 'åse-2.pdf')
+    >>> FileNames("{id}", row_digits=4).take("010190-1234", 17, "visual-plan")
+    'row-0017.pdf'
     """
 
     pattern: str
+    row_digits: int = 0
     taken: set[str] = field(default_factory=set)
     numbers: dict[str, int] = field(default_factory=dict)  # the last one given, by key
+
+    @classmethod
+    def of(cls, pattern: str, row_digits: int, *, several: bool) -> FileNames:
+        """Return names after a pattern, or the usual one; `several` forms have theirs in it.
+
+        Raises:
+            UsageError: The pattern is faulty.
+        """
+        pattern = pattern or ("{id}-{form}" if several else "{id}")
+        if several and "{form}" not in pattern:
+            text = PhraseTemplate(
+                "Several forms need {form} in the file name {pattern}, as in {example}"
+            )
+            values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
+            raise UsageError(text.phrase(**values))
+        return cls(pattern, row_digits)
 
     def __post_init__(self) -> None:
         """Raise UsageError for a pattern with something else in it."""
@@ -72,6 +95,11 @@ class FileNames:
                 )
                 braces = f"{{{name}}}"
                 raise UsageError(text.phrase(pattern=quoted(self.pattern), braces=braces))
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether the pattern names files after ids."""
+        return "id" in {name for name, _ in self._parts()}
 
     def _parts(self) -> Iterator[tuple[str, bool]]:
         """The names in braces, and whether more stands beside each."""
@@ -89,7 +117,8 @@ class FileNames:
     def take(self, id_: str, row: int, form: str) -> str:
         """The name of the next file, with `.pdf`."""
         pattern = _ENDING.sub("", self.pattern)
-        stem = safe_name(pattern.format(id=id_.strip() or row, row=row, form=form)) or f"row-{row}"
+        shown_id = f"row-{row:0{self.row_digits}}" if self.row_digits else id_.strip() or str(row)
+        stem = safe_name(pattern.format(id=shown_id, row=row, form=form)) or f"row-{row}"
         name, number = stem, self.numbers.get(file_key(stem), 1)
         while file_key(name) in self.taken:
             number += 1

@@ -13,12 +13,13 @@ from .. import files
 from ..api import Template, templates
 from ..look.look import DrawOptions
 from ..look.sheet_names import every_wording
-from ..model.errors import AnswersError, UsageError
+from ..model.errors import AnswersError
 from ..model.losses import CHANGED, check_codes
-from ..model.messages import Message, Where, quoted
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
 from ..reader.content import PdfSource
 from ..tables.column_map import ColumnMap
+from ..tables.doubts import refuse_doubts
 from ..tables.known_columns import KnownColumns
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
@@ -172,9 +173,11 @@ class Batch:
                 refuses to write.
         """
         options = BatchOptions.of(output, arguments)
+        matching = self.matching
         changed = self.older is not None and self.older.changed
-        options.check(self.matching.column_map, changed=changed)
-        plan = Plan(self._form_names, self.table.sha256(), self.matching.column_map)
+        options.check(matching.column_map, changed=changed)
+        table_sha256 = self.table.sha256()
+        plan = Plan(self._form_names, table_sha256, matching.column_map, matching.accepted)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
             batch._claim_folder(plan, options, stack)
@@ -182,7 +185,7 @@ class Batch:
             submitter = batch._submitter(options, jobs, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
             run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
-            return run.run(self._file_names(options), progress)
+            return run.run(self._file_names(options, plan.row_digits), progress)
 
     @property
     def _form_names(self) -> tuple[str, ...]:
@@ -224,15 +227,18 @@ class Batch:
     def _complete(self, plan: Plan, options: BatchOptions) -> None:
         """Put everyone into the plan, and check what will be written. Raises as `_claim_folder`."""
         check = None
+        names = self._file_names(options)
         if not options.dry_run:
-            check = OutputCheck(options, self._file_names(options), self.inputs)
+            check = OutputCheck(options, names, self.inputs)
         # Answers are parsed here only if it matters now who will fail.
         read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
         for person in self.people(unread=not read):
             plan.add(person, options)
             if check:
-                check.add(person, plan)
+                check.add(person)
         plan.close()
+        doubts = plan.doubts(self.matching.id_header, names, options)
+        refuse_doubts(doubts, self.matching.accepted)
         if check:
             check.close(plan)
         if not plan.people:
@@ -256,17 +262,9 @@ class Batch:
             raise
         self.table.unchanged()
 
-    def _file_names(self, options: BatchOptions) -> FileNames:
+    def _file_names(self, options: BatchOptions, row_digits: int = 0) -> FileNames:
         """The names of the files. Raises UsageError for a faulty pattern."""
-        several = len(self.templates) > 1
-        pattern = options.filename or ("{id}-{form}" if several else "{id}")
-        if several and "{form}" not in pattern:
-            text = PhraseTemplate(
-                "Several forms need {form} in the file name {pattern}, as in {example}"
-            )
-            values = {"form": "{form}", "pattern": quoted(pattern), "example": "{id}-{form}"}
-            raise UsageError(text.phrase(**values))
-        return FileNames(pattern)
+        return FileNames.of(options.filename, row_digits, several=len(self.templates) > 1)
 
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
         forms = [form_fingerprint(template, lock=options.lock) for template in self.templates]

@@ -199,6 +199,13 @@ class OlderSheets:
             raise AnswersError([Message(where, what.phrase(file=sheet.file), remedy)])
         return sheet
 
+    def changed_by(self, person: Person, forms: Sequence[str]) -> tuple[PackedSheet, ...]:
+        """The sheets of a person that are changed, one for each form; none if none are."""
+        if not self.changed:
+            return ()
+        found = (self.find(person, form) for form in forms)
+        return tuple(sheet for sheet in found if sheet)
+
     def _distinct(self, numbers: Iterable[int], form: str) -> list[tuple[int, PackedSheet]]:
         """The sheets, without copies that hold the same; those that change are of the form."""
         found: dict[bytes, tuple[int, PackedSheet]] = {}

@@ -44,6 +44,7 @@ class OutputCheck:
         self.failed_rows = FailedRows(options, (), inputs, self.journal)
         self.input_keys = {_path_key(path) for path in inputs}
         self.existing: list[_Existing] = []
+        self.people: list[tuple[str, int]] = []  # id and row
         self.side_keys: set[str] = set()
         for argument, path in options.side_files.items():
             self._check_side_file(argument, path)
@@ -71,15 +72,12 @@ class OutputCheck:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() in self.journal.lists
 
-    def add(self, person: Person, plan: Plan) -> None:
-        """Check one person's files. Raises OutputError if one of them may not be written."""
+    def add(self, person: Person) -> None:
+        """Take note of a person. Raises OutputError if they fail and no list of that may be."""
         if person.troubles:
             self.failed_rows.refuse()
-        if not self.options.folder:
-            return
-        for form in plan.forms:
-            name = self.names.take(person.id, person.row, form)
-            self._check_file(_Existing(name, form, person.id, person.row), plan)
+        if self.options.folder:
+            self.people.append((person.id, person.row))
 
     def _check_file(self, file: _Existing, plan: Plan) -> None:
         assert self.journal and self.options.folder
@@ -103,11 +101,15 @@ class OutputCheck:
             self.existing.append(file)
 
     def close(self, plan: Plan) -> None:
-        """Check the files that exist, now that it is known which ids several rows have.
+        """Check everyone's files, now that it is known what the ids are, and which come again.
 
         Raises:
-            OutputError: a file is somebody else's.
+            OutputError: a file may not be written, or is somebody else's.
         """
+        self.names.row_digits = plan.row_digits
+        for id_, row in self.people:
+            for form in plan.forms:
+                self._check_file(_Existing(self.names.take(id_, row, form), form, id_, row), plan)
         for file in self.existing:
             self._check_owner(file, plan)
 
@@ -120,7 +122,7 @@ class OutputCheck:
         if owner.form != file.form:
             text = PhraseTemplate("{path}: is there already, of the form {form}")
             what = text.phrase(path=path, form=quoted(owner.form))
-        elif file.id and file.id not in plan.repeated:
+        elif plan.knows(file.id):
             text = PhraseTemplate(
                 "{path}: is there already, made for somebody else than who stands in row {row}"
             )

@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
+from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
 from ..tables.people import Person
-from ..tables.table_match import TableMatch
+from .cpr_ids import CprColumn
+from .file_names import FileNames
 from .fingerprints import slow_hash
 from .options import BatchOptions
 
 # Hexadecimal digits that tell people apart. Of two people one in a million is mistaken; and of ten
 # thousand million case numbers ten thousand fit, so that the journal does not give the number away.
 PERSON_DIGITS = 5
+_ROW_DIGITS = 4  # at least, in names of files by row: they sort as the rows do
 
 
 @dataclass
@@ -29,21 +32,27 @@ class Plan:
         forms: The names of the forms.
         table_sha256: A hash of the table.
         column_map: What the user says of its columns.
+        accepted: The codes of the doubts that the user accepts.
         people: How many people there are.
         first: Id → the first row that has it.
         repeated: Id → how many rows have it, where they are several.
         good_rows: For sheet ids: the row and id of everyone without a fault.
         courses: For sheet ids: the courses.
+        cpr: Whether the ids are CPR numbers.
+        last_row: The last row in which a person begins.
     """
 
     forms: tuple[str, ...]
     table_sha256: bytes
     column_map: ColumnMap
+    accepted: frozenset[str] = frozenset()
     people: int = 0
     first: dict[str, int] = field(default_factory=dict)
     repeated: dict[str, int] = field(default_factory=dict)
     good_rows: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
+    cpr: CprColumn = field(default_factory=CprColumn)
+    last_row: int = 0
 
     @cached_property
     def table_hash(self) -> str:
@@ -59,6 +68,9 @@ class Plan:
     def add(self, person: Person, options: BatchOptions) -> None:
         """Add one person."""
         self.people += 1
+        self.last_row = max(self.last_row, person.row)
+        if person.id:
+            self.cpr.add(person.id)
         if person.id and self.first.setdefault(person.id, person.row) != person.row:
             self.repeated[person.id] = self.repeated.get(person.id, 1) + 1
         if options.sheet_ids:
@@ -70,13 +82,50 @@ class Plan:
         """Forget the ids that only one row has."""
         self.first = {id_: self.first[id_] for id_ in self.repeated}
 
-    def notes(self, matching: TableMatch) -> Iterator[Message]:
-        """Note that rows with one id look like one person, if the map does not group them.
+    @property
+    def hides_ids(self) -> bool:
+        """Whether ids stand in no name of a file, no journal and no list: they are CPR numbers."""
+        return self.cpr.likely and CPR_NAMES not in self.accepted
 
-        A table with a row for each goal does.
+    @property
+    def row_digits(self) -> int:
+        """How many digits a row has in the names of files, if no id stands there; else 0."""
+        return max(_ROW_DIGITS, len(str(self.last_row))) if self.hides_ids else 0
+
+    def doubts(self, id_header: str, names: FileNames, options: BatchOptions) -> Iterator[Message]:
+        """Yield what may be wrong with the people as a whole.
+
+        Args:
+            id_header: The heading of the column of ids.
+            names: Names the files.
+            options: Those of the batch.
         """
-        if not self.repeated or matching.column_map.group_by:
+        if self.repeated and not self.column_map.group_by:
+            yield self._one_id_in_several_rows(id_header)
+        if self.cpr.likely and options.filename and names.has_ids:
+            what = Phrase("holds CPR numbers, and files would be named after them")
+            remedy = Phrase(
+                "Write {row} for {id} in the pattern of the names. "
+                "If the files may be called so, accept it by this code",
+                row="{row}",
+                id="{id}",
+            )
+            yield doubt(CPR_NAMES, Where(column=id_header), what, remedy)
+
+    def notes(self, id_header: str) -> Iterator[Message]:
+        """Note that files are named by their rows, since the ids are CPR numbers."""
+        if not self.hides_ids:
             return
+        what = Phrase(
+            "holds CPR numbers, so files are named by their rows, as {name}",
+            name=f"row-{self.last_row:0{self.row_digits}}.pdf",
+        )
+        remedy = Phrase("If files may be named after them, accept it by this code")
+        refusal = doubt(CPR_NAMES, Where(column=id_header), what, remedy)
+        yield replace(refusal, severity=Severity.NOTE)
+
+    def _one_id_in_several_rows(self, id_header: str) -> Message:
+        """Ask whether rows with one id are one person, as in a table with a row for each goal."""
         (id_, rows), *others = self.repeated.items()
         text = PhraseTemplate(
             "the id in this row stands in {rows} rows: should they be one person?"
@@ -91,18 +140,23 @@ class Plan:
                 "the id in this row stands in {rows} rows, and {others} other ids in several: "
                 "should they be one person?"
             )
-        yield Message(
-            Where(row=self.first[id_], column=matching.id_header),
-            text.phrase(rows=rows, others=len(others)),
-            Phrase("Then give group_by in a map"),
-            Severity.NOTE,
+        remedy = Phrase(
+            "Then write {setting} in a map. If each row is a sheet of its own, accept it by this "
+            "code",
+            setting=f"group_by = {json.dumps(id_header, ensure_ascii=False)}",
         )
+        where = Where(row=self.first[id_], column=id_header)
+        return doubt(SAME_ID, where, text.phrase(rows=rows, others=len(others)), remedy)
+
+    def knows(self, id_: str) -> bool:
+        """Whether the journal knows a person by an id."""
+        return bool(id_) and id_ not in self.repeated and not self.hides_ids
 
     def person_hash(self, id_: str, row: int) -> str:
         """Whom a row's files are for, in the journal.
 
-        People are known by an id that no other row has, else by the row of this very table.
+        People are known by an id that no other row has, else by the row of this very table. A CPR
+        number is not used: who knows the day of somebody's birth could find the rest by its hash.
         """
-        unique = bool(id_) and id_ not in self.repeated
-        known = [id_] if unique else [self.table_hash, row]
+        known = [id_] if self.knows(id_) else [self.table_hash, row]
         return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:PERSON_DIGITS]

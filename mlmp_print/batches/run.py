@@ -26,7 +26,6 @@ from .failed_rows import FailedRows
 from .file_names import FileNames
 from .fingerprints import InputFingerprints
 from .options import FAILED_ROWS, BatchOptions
-from .packed_sheet import PackedSheet
 from .plan import Plan
 from .printer import Printer
 from .recipients import Recipient
@@ -160,12 +159,15 @@ class Run:
 
     def _note_table(self) -> None:
         """Report what there is to say of the table as a whole."""
+        matching, older = self.batch.matching, self.batch.older
         for note in (
-            *self.batch.matching.notes(self.batch.table),
-            *self.plan.notes(self.batch.matching),
-            *(self.batch.older.table_notes() if self.batch.older else ()),
+            *matching.notes(self.batch.table),
+            *(older.table_notes() if older else ()),
         ):
             self.report.note(note)
+        if self.options.makes_files or self.options.dry_run:
+            for note in self.plan.notes(matching.id_header):
+                self.report.note(note)
 
     def _chunks(self, names: FileNames) -> Iterator[Chunk]:
         chunk: list[tuple[Person, Item]] = []
@@ -191,21 +193,13 @@ class Run:
         password = options.password or person.password
         inputs: tuple[str, ...] = ()
         kept: tuple[tuple[Message, ...] | None, ...] = ()
-        older = self._older(person)
+        older = self.batch.older.changed_by(person, self.plan.forms) if self.batch.older else ()
         if self.folder:
             inputs = self.fingerprints.of(
                 person, sheet_id, password, [sheet.digest for sheet in older]
             )
             kept = self.folder.kept(own_names, inputs)
         return Item(own_names, values, sheet_id, password, inputs, kept, older)
-
-    def _older(self, person: Person) -> tuple[PackedSheet, ...]:
-        """The older sheets of a person that are changed; one for each form."""
-        older = self.batch.older
-        if older is None or not older.changed:
-            return ()
-        found = (older.find(person, form) for form in self.plan.forms)
-        return tuple(sheet for sheet in found if sheet)
 
     def _submit(self, chunk: Chunk) -> Future[list[Result]]:
         return self.submitter.submit(
@@ -282,7 +276,8 @@ class Run:
             elif result.notes:
                 self._note_file(person, place, result.notes[place])
         if self.printer:
-            self.printer.add(person.course, person.name, item.sheet_id, result.sheets)
+            name = person.name_or("" if self.plan.hides_ids else person.id)
+            self.printer.add(person.course, name, item.sheet_id, result.sheets)
 
     def _note_file(self, person: Person, place: int, notes: Iterable[Message]) -> None:
         """Report the notes on a file; where there are several forms, with its form."""

@@ -86,6 +86,38 @@ def _folded_words(key: str) -> Iterator[str]:
         yield from map(fold, say(language_words(lang), lang, key).split("|"))
 
 
+@dataclass(frozen=True)
+class PersonHeadings:
+    """The headings of columns that say whom a row is about, folded, in every language.
+
+    Attributes:
+        ids: Those of ids, each kind a set; the first kind that a table has goes before the next.
+        name_parts: Those of first, middle and last names.
+    """
+
+    ids: tuple[frozenset[str], ...]
+    name_parts: tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+@cache
+def person_headings() -> PersonHeadings:
+    """Return the headings of ids and of parts of names.
+
+    Raises:
+        DefinitionError: A language file lacks some of them.
+
+    >>> "sagsnr" in person_headings().ids[1], "vorname" in person_headings().name_parts[0]
+    (True, True)
+    """
+
+    def folded(key: str) -> frozenset[str]:
+        texts = (say(language_words(lang), lang, f"person.{key}") for lang in languages())
+        return frozenset(fold(heading) for text in texts for heading in text.split("|"))
+
+    ids = (folded("person_id"), folded("case_id"), folded("state_id"))
+    return PersonHeadings(ids, (folded("first_name"), folded("middle_name"), folded("last_name")))
+
+
 def yes_word(lang: str) -> str:
     """Return the word for yes that people of a language write first.
 

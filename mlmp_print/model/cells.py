@@ -5,6 +5,7 @@ What cannot be understood for certain is refused, never guessed. A refusal does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,15 @@ from .phrases import Phrase
 MONTHS = 12
 _WHOLE = 2.0**53  # up to there every whole number is one that a computer has
 SHORT = 3  # letters of a month's short name
+# Letters without ink: soft hyphen, joiner of graphemes, zero-width space, word joiner, byte order
+# mark, and marks and embeddings of the direction of writing, which Windows puts around a copy.
+# Letters that turn a text around are not among them.
+_NO_INK = "\u00ad\u034f\u061c\u200b\u200e\u200f\u202a\u202c\u2060\u2066\u2068\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_NO_INK}]+")
+# Two more letters join others or keep them apart, in scripts that do so; beside Latin ones they do
+# nothing.
+_IDLE_JOINERS = re.compile("(?<![^\\s!-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\\s!-\u024f])")
+_ENDS = f"{_NO_INK}\u200c\u200d{''.join(filter(str.isspace, map(chr, range(0x3001))))}"
 _HAS_WORDS = str | int | float | date | time | timedelta | Path
 
 
@@ -34,6 +44,7 @@ class CellWords:
         yes, no: What stands for a tick, and for none.
         not_scored: What stands for a score that nobody gave, folded.
         fillers: Words around a date that add nothing, such as “den” and “kl”.
+        sums: What stands in a row of sums or means; `…` stands for other words beside it.
     """
 
     months: Mapping[str, int]
@@ -41,6 +52,7 @@ class CellWords:
     no: frozenset[str]
     not_scored: frozenset[str]
     fillers: frozenset[str]
+    sums: frozenset[str]
 
     @classmethod
     def of(cls, tables: Iterable[Mapping[str, str]]) -> CellWords:
@@ -52,6 +64,7 @@ class CellWords:
 
         >>> danish = {
         ...     "yes": "ja | sand", "no": "nej", "not_scored": "ikke vurderet", "fillers": "den",
+        ...     "sums": "i alt…",
         ...     "months": "januar|februar|marts|april|maj|juni"
         ...               "|juli|august|september|oktober|november|december",
         ... }
@@ -61,6 +74,7 @@ class CellWords:
         """
         meanings: dict[str, set[int]] = {}
         yes, no, not_scored, fillers = set[str](), set[str](), set[str](), set[str]()
+        sums: set[str] = set()
         for table in tables:
             names = list(_words(table["months"]))
             if len(names) != MONTHS:
@@ -72,12 +86,14 @@ class CellWords:
             no.update(_words(table["no"]))
             not_scored.update(map(fold, _words(table["not_scored"])))
             fillers.update(_words(table["fillers"]))
+            sums.update(_words(table["sums"]))
         return cls(
             {name: months.pop() for name, months in meanings.items() if len(months) == 1},
             frozenset(yes - no),
             frozenset(no - yes),
             frozenset(not_scored),
             frozenset(fillers),
+            frozenset(sums),
         )
 
 
@@ -92,6 +108,29 @@ def fold(text: str) -> str:
     'mål1scorenu'
     """
     return "".join(letter for letter in normalized("NFKC", text).casefold() if letter.isalnum())
+
+
+def seen(text: str) -> str:
+    """Return a text as a reader sees it: names, ids and headings are compared so.
+
+    A space of any kind, or several, is one space; those at the ends and letters without ink are
+    gone; a letter with a mark is one letter. Case stays.
+
+    >>> seen(" Ida\\u00a0 Te\\u00adst\\ufeff "), seen("A\\u030ase") == seen("\\u00c5se")
+    ('Ida Test', True)
+    """
+    if not text.isascii():
+        text = normalized("NFC", _IDLE_JOINERS.sub("", _INVISIBLE.sub("", text)))
+    return " ".join(text.split())
+
+
+def trimmed(text: str) -> str:
+    """Return a text without what nobody sees at its ends; inside, it stays as it was.
+
+    >>> trimmed("\\ufeff one\\n two \\u200b")
+    'one\\n two'
+    """
+    return text.strip(_ENDS)
 
 
 def shown(cell: Any) -> str:
@@ -115,10 +154,10 @@ def shown(cell: Any) -> str:
 def empty(cell: Any) -> bool:
     """Return whether nothing stands in a cell.
 
-    >>> empty("  "), empty(0)
-    (True, False)
+    >>> empty("  "), empty("\\u200b"), empty(0)
+    (True, True, False)
     """
-    return cell is None or cell in ({}, []) or (isinstance(cell, str) and not cell.strip())
+    return cell is None or cell in ({}, []) or (isinstance(cell, str) and not trimmed(cell))
 
 
 def as_text(cell: Any) -> str:

@@ -21,6 +21,7 @@ from .form_columns import FormColumns
 from .table_part import HIDDEN, TablePart
 
 _PERSON_KEYS = ("id", "group_by", "course", "password", "sheet_id")
+_NAME_KEY = "name"
 _COLUMNS_KEY = "columns"
 _PART_KEYS = ("sheet", "heading_row", "hidden")  # the fields of `TablePart`
 
@@ -38,6 +39,7 @@ class ColumnMap:
         course: The header of the column with each person's course.
         password: The header of the column with the password of each person's files.
         sheet_id: The header of the column with the id of each person's older sheet.
+        name: The headers of the columns that hold the parts of each person's name, in its order.
         columns: Header → path of the question, or `LEFT_OUT`.
         part: Which part of the table's file is read.
     """
@@ -48,6 +50,7 @@ class ColumnMap:
     course: str = ""
     password: str = ""
     sheet_id: str = ""
+    name: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     part: TablePart = field(default_factory=TablePart)
 
@@ -55,7 +58,7 @@ class ColumnMap:
     def read(cls, path: Path) -> ColumnMap:
         """Read a map from its file. Raises DefinitionError that names what is wrong."""
         settings = read_toml(path)
-        known = (*_PERSON_KEYS, *_PART_KEYS, _COLUMNS_KEY)
+        known = (*_PERSON_KEYS, _NAME_KEY, *_PART_KEYS, _COLUMNS_KEY)
         TomlTable(settings, path.name).check_keys(known)
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
@@ -65,8 +68,9 @@ class ColumnMap:
             )
             keys = ", ".join(_PERSON_KEYS)
             raise DefinitionError(template.phrase(file=path.name, keys=keys))
+        name = _name_headers(path.name, settings.get(_NAME_KEY, ()))
         part = _read_part(settings, path.name)
-        return cls(path.name, columns=columns, part=part, **headers)
+        return cls(path.name, columns=columns, name=name, part=part, **headers)
 
     def with_columns(self, implied: Mapping[str, str]) -> ColumnMap:
         """Return the map with columns of which the table itself says what they are."""
@@ -93,13 +97,14 @@ class ColumnMap:
         wrong = [
             *self._missing_columns(headers, json_keys=json_keys),
             *self._missing_questions(forms),
+            *self._name_faults(forms),
         ]
         if wrong:
             raise UsageError(reduce(_on_two_lines, wrong))
 
     def _missing_columns(self, headers: Sequence[str], *, json_keys: bool) -> Iterator[Phrase]:
         template = PhraseTemplate("{file}: the table has no column {header}. {remedy}")
-        for header in dict.fromkeys([*self.person_columns, *self.columns]):
+        for header in dict.fromkeys([*self.person_columns, *self.name, *self.columns]):
             if header in headers:
                 continue
             known = [
@@ -109,6 +114,31 @@ class ColumnMap:
             ]
             remedy = did_you_mean(header, known)
             yield template.phrase(file=self.file, header=quoted(header), remedy=remedy)
+
+    def _name_faults(self, forms: Sequence[Form]) -> Iterator[Phrase]:
+        """Say what of the map contradicts the columns of the name."""
+        if not self.name:
+            return
+        if not any(_NAME_KEY in FormColumns(form, grouped=False).places for form in forms):
+            template = PhraseTemplate(
+                "{file}: name: no form here asks for a name. Take the key out of the map"
+            )
+            yield template.phrase(file=self.file)
+        for header in self.name:
+            if header in self.columns or header == self.password:
+                template = PhraseTemplate(
+                    "{file}: the column {header} is a part of the name, and is mapped to something "
+                    "else too. Take one of the two out of the map"
+                )
+                yield template.phrase(file=self.file, header=quoted(header))
+        whole = (header for header, path in self.columns.items() if path == _NAME_KEY)
+        for header in whole:
+            if header not in self.name:
+                template = PhraseTemplate(
+                    "{file}: {header}: the map says already what the name is, with the key name. "
+                    "Take one of the two out of the map"
+                )
+                yield template.phrase(file=self.file, header=quoted(header))
 
     def _missing_questions(self, forms: Sequence[Form]) -> Iterator[Phrase]:
         grouped = bool(self.group_by)
@@ -150,6 +180,25 @@ def _part_faults(part: Mapping[str, Any], file: str) -> Iterator[Phrase]:
         )
     if "hidden" in part and hidden not in HIDDEN:
         yield Phrase("{file}: hidden must be one of {known}", file=file, known=list(HIDDEN))
+
+
+def _name_headers(file: str, setting: Any) -> tuple[str, ...]:
+    """Return the headings of the columns of a name: one, or a list of them.
+
+    Raises:
+        DefinitionError: The setting is neither, or has one twice.
+    """
+    headers = [setting] if isinstance(setting, str) else setting
+    named = isinstance(headers, list | tuple) and all(
+        isinstance(header, str) and header for header in headers
+    )
+    if not named or len({*headers}) < len(headers) or headers == []:
+        template = PhraseTemplate(
+            "{file}: name must be the heading of a column, or a list of different ones, such as "
+            '["Fornavn", "Efternavn"]'
+        )
+        raise DefinitionError(template.phrase(file=file))
+    return tuple(headers)
 
 
 def _are_texts(settings: Any) -> bool:

@@ -17,6 +17,11 @@ DAMAGED_TEXT = "damaged-text"
 MARKUP = "markup"
 NO_OLDER_SHEET = "no-older-sheet"
 OTHER_NAME = "other-name"
+SAME_ID = "same-id"
+TOTALS = "totals"
+SCORES_ALONE = "scores-alone"
+NULL_WORDS = "null-words"
+CPR_NAMES = "cpr-names"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -25,6 +30,11 @@ MEANINGS = {
     MARKUP: Phrase("cells look like the code of a web page or a text program"),
     NO_OLDER_SHEET: Phrase("somebody has no older sheet to start from"),
     OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
+    SAME_ID: Phrase("several rows with one id are sheets of their own"),
+    TOTALS: Phrase("a row that looks like totals or averages is a person"),
+    SCORES_ALONE: Phrase("a row has scores, but no goal"),
+    NULL_WORDS: Phrase("a cell with NULL, None, nan or the like says that"),
+    CPR_NAMES: Phrase("files are named after CPR numbers"),
 }
 CODES = tuple(MEANINGS)
 

@@ -43,6 +43,16 @@ class FormColumns:
         return frozenset(path for path, place in self.places.items() if place.position is not None)
 
     @cached_property
+    def first_patterns(self) -> Mapping[str, str]:
+        """The pattern of the first question of each list, by the list's key."""
+        first: dict[str, str] = {}
+        for place in self.places.values():
+            list_key, _, question = place.pattern.partition(".")
+            if question and place.position is not None:
+                first.setdefault(list_key, place.pattern)
+        return first
+
+    @cached_property
     def key_questions(self) -> Mapping[str, str]:
         """The first question of each list, by the list's key: `goals` → `text`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,12 +11,13 @@ from ..look.sheet_names import SheetNames, state_names
 from ..look.wording import Wording
 from ..model.errors import AnswersError
 from ..model.form import Form, Place
-from ..model.messages import Message, Where, quoted
+from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings
+from .name_columns import NAME, name_headers
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class FormMatch:
         paths: Header of the table → path of its question, or None.
         state_names: Path → what people call the answers to choose from.
         names: What the sheet calls its questions.
+        name_headers: The headers of the columns that the name is put together from, in its order.
     """
 
     columns: FormColumns
@@ -35,6 +38,7 @@ class FormMatch:
     paths: Mapping[str, str | None]
     state_names: Mapping[str, StateNames] = field(repr=False)
     names: SheetNames = field(repr=False)
+    name_headers: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -59,20 +63,23 @@ class FormMatch:
         columns = FormColumns(form, grouped=bool(column_map.group_by))
         headings = KnownHeadings.of(columns, wordings)
         paths: dict[str, str | None] = {}
+        parts = name_headers(headers, headings, column_map) if NAME in columns.places else ()
         for header in headers:
-            if header in column_map.columns:
-                path: str | None = column_map.columns[header]
+            if header in parts:
+                path: str | None = NAME
+            elif header in column_map.columns:
+                path = column_map.columns[header]
             elif header == column_map.password:
                 path = None  # whatever its heading: a password never becomes an answer
             else:
                 path = headings.path(header)
             paths[header] = path if path in columns.places else None
         names = SheetNames(wordings[0])
-        _check_single_use(paths, names)
+        _check_single_use(_without(paths, parts[1:]), names)
         choices = {
             path: state_names(columns.places[path], wordings) for path in paths.values() if path
         }
-        return cls(columns, headings, paths, choices, names)
+        return cls(columns, headings, paths, choices, names, parts)
 
     @property
     def form_name(self) -> str:
@@ -89,9 +96,37 @@ class FormMatch:
         """Header and path of each column that is a question."""
         return [(header, path) for header, path in self.paths.items() if path]
 
+    @cached_property
+    def text_headers(self) -> Sequence[str]:
+        """The header of each column that is answered in words of one's own."""
+        return [header for header, path in self.questions if self.places[path].kind.is_free_text]
+
+    @cached_property
+    def scored_texts(self) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
+        """For each list with scores: the headers of the texts that are scored, and of the scores.
+
+        Such a text is the first question of an entry, as a goal is. A list of which the table has
+        no such text is left out.
+        """
+        texts: dict[str, list[str]] = {}
+        scores: dict[str, list[str]] = {}
+        firsts = self.columns.first_patterns
+        for header, path in self.questions:
+            place = self.places[path]
+            list_key, _, question = place.pattern.partition(".")
+            if question and place.kind.is_score:
+                scores.setdefault(list_key, []).append(header)
+            elif place.pattern == firsts.get(list_key) and place.kind.is_free_text:
+                texts.setdefault(list_key, []).append(header)
+        return [(texts[key], headers) for key, headers in scores.items() if key in texts]
+
     def header(self, path: str) -> str:
         """Return the header of the column that is a question, or "" without such a column."""
         return next((header for header, other in self.questions if other == path), "")
+
+
+def _without(paths: Mapping[str, str | None], headers: Sequence[str]) -> Mapping[str, str | None]:
+    return {header: path for header, path in paths.items() if header not in headers}
 
 
 def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> None:
@@ -107,4 +142,19 @@ def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> Non
             question = quoted(names.question(path))
             what = template.phrase(first=quoted(first), second=quoted(header), path=question)
             remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
+            if path == NAME:
+                remedy = _name_remedy(first, header)
             raise AnswersError([Message(Where(row=1), what, remedy)])
+
+
+def _name_remedy(first: str, second: str) -> Phrase:
+    template = PhraseTemplate(
+        "If the name stands in both, write {setting} at the top of the map, and neither under "
+        '[columns]; else leave one out with ""'
+    )
+    return template.phrase(setting=f"name = [{_in_toml(first)}, {_in_toml(second)}]")
+
+
+def _in_toml(header: str) -> str:
+    """Return a heading as a text of TOML, which is written as one of JSON."""
+    return json.dumps(shortened(header), ensure_ascii=False)

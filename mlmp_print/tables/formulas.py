@@ -17,8 +17,12 @@ from ..model.phrases import Phrase
 
 GUARD = "'"
 
-# What Excel shows for a formula that failed, in English and in Danish.
-_FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|I/T|REFERENCE!|VÆRDI!|NAVN\?)\Z")
+# What Excel shows for a formula that failed, in English, Danish and German.
+_FAILED = re.compile(
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!"
+    r"|I/T|REFERENCE!|VÆRDI!|DIVISION/0!|NAVN\?|NUL!"
+    r"|NV|BEZUG!|WERT!|ZAHL!)\Z"
+)
 # A text like a failed formula is guarded too: unguarded it would be refused when it is read.
 _RISKY = rf"([=+\-@\t\r\n]|{_FAILED.pattern})"
 _GUARDED = re.compile(rf"{GUARD}+{_RISKY}")
@@ -73,13 +77,22 @@ def unguard(cell: Any) -> Any:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
+def is_formula_error(text: str) -> bool:
+    """Return whether a text is what a spreadsheet shows for a formula that failed.
+
+    >>> is_formula_error("#REF!"), is_formula_error("#1")
+    (True, False)
+    """
+    return text[:1] == "#" and bool(_FAILED.match(text))
+
+
 def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
     """Yield an error for each cell of a row that shows a formula's error.
 
     calamine shows a failed formula of an XLSX workbook as an empty cell, so none is found there.
     """
     for header, cell in zip(headers, cells, strict=False):
-        if isinstance(cell, str) and cell[:1] == "#" and _FAILED.match(cell):
+        if isinstance(cell, str) and is_formula_error(cell):
             where = Where(column=header)
             yield Message(
                 where, Phrase("is a formula's error"), Phrase("Mend the formula in the spreadsheet")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.messages import Message
 from ..text import typeset
-from . import row_checks
+from . import no_person, row_checks
 from .grouping import group_rows
 from .person_answers import PersonAnswers, person_answers
 from .row import Row
@@ -41,14 +41,13 @@ class Person:
     troubles: list[Message] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
 
-    @property
-    def name(self) -> str:
-        """The name on the sheets, or else the id, or else the number of the row.
+    def name_or(self, other: str) -> str:
+        """Return the name on the sheets, or else another word, or else the number of the row.
 
-        A name or an id with letters that our fonts cannot draw is passed over.
+        What has letters that our fonts cannot draw is passed over.
         """
         names = [str(form_answers.values.get("name", "")) for form_answers in self.answers]
-        for name in (*names, self.id):
+        for name in (*names, other):
             if typeset.drawable(name) and not typeset.missing(name):
                 return name
         return str(self.row)
@@ -81,7 +80,7 @@ def _person(match: TableMatch, rows: Sequence[Row]) -> Person:
         _first_text(match, sound, match.id_header),
         rows,
         _first_text(match, sound, column_map.course),
-        _first_text(match, sound, column_map.password),
+        next((word for row in sound if (word := match.secret(row, column_map.password))), ""),
         _first_text(match, sound, match.sheet_id_header),
     )
 
@@ -100,8 +99,13 @@ def _troubles(match: TableMatch, person: Person) -> list[Message]:
     ]
     if foreign:
         return foreign
+    totals = list(no_person.totals(match, rows))
+    if totals:
+        return [*totals, *no_person.scores_alone(match, rows)]
     troubles = [
         *(message for form_answers in person.answers for message in form_answers.troubles),
+        *no_person.scores_alone(match, rows),
+        *no_person.null_words(match, rows),
         *row_checks.contradictions(match, _sound(rows)),
         *row_checks.cells_in_refused_columns(match, rows),
         *row_checks.missing_password(match, person.row, person.password),

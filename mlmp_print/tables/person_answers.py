@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from ..look.language import cell_words
 from ..look.sheet_names import SheetNames
-from ..model.cells import empty
+from ..model.cells import empty, seen, trimmed
 from ..model.errors import InvalidValue
 from ..model.messages import NOWHERE, Message, Where
 from ..model.phrases import Phrase
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
+from .name_columns import NAME
 from .row import Row
 
 
@@ -77,6 +78,9 @@ class _Cell(NamedTuple):
     origin: Where
 
 
+_PathCell = tuple[str, _Cell]  # the path of the question, and the cell that answers it
+
+
 class _AnswerCollector:
     """Adds the answers of one row after another to those of a person."""
 
@@ -96,7 +100,10 @@ class _AnswerCollector:
             return
         entry_paths = self.match.columns.entry_paths
         entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
-        for path, cell in self._cells(row, dict(zip(headers, row.cells, strict=False))):
+        cells = self._cells(row, dict(zip(headers, row.cells, strict=False)))
+        if len(self.match.name_headers) > 1:
+            cells = self._with_whole_name(cells)
+        for path, cell in cells:
             if path in entry_paths:
                 list_key, _, question = path.partition(".")
                 entries.setdefault(list_key, {})[question] = cell
@@ -105,7 +112,7 @@ class _AnswerCollector:
         for list_key, entry in entries.items():
             self._add_entry(row, list_key, entry)
 
-    def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[tuple[str, _Cell]]:
+    def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[_PathCell]:
         """Yield path and value of each cell that answers a question; the others are refused."""
         places = self.match.places
         for header, path in self.match.questions:
@@ -133,7 +140,7 @@ class _AnswerCollector:
         first = next(iter(entry.values()))
         if key_question in entry:
             first = entry[key_question]
-            identity = " ".join(str(first.value).split())
+            identity = seen(str(first.value))
         position = self._position(list_key, identity, first.origin)
         if not position:
             return
@@ -179,22 +186,53 @@ class _AnswerCollector:
             person.values[path] = value
             person.origins[path] = origin
             return
+        if _looks_like(old, value):
+            return
         kind = self.match.places[column].kind
         if several and (both := kind.combine(old, value)) is not None:
             person.values[path] = both
-        elif old != value:
+        else:
             message = differs_from_row(person.origins[path].row)
             person.troubles.append(message.at(person.asked(path, origin)))
+
+    def _with_whole_name(self, cells: Iterator[_PathCell]) -> Iterator[_PathCell]:
+        """Put the parts of a name together, with a space between them."""
+        headers = self.match.name_headers
+        parts: dict[str, _Cell] = {}
+        for path, cell in cells:
+            if cell.origin.column in headers:
+                parts[cell.origin.column] = cell
+            else:
+                yield path, cell
+        ordered = [parts[header] for header in headers if header in parts]
+        if not ordered:
+            return
+        origin = ordered[0].origin
+        try:
+            name = self.match.places[NAME].kind.check(
+                " ".join(trimmed(str(part.value)) for part in ordered)
+            )
+        except InvalidValue as reject:
+            self.person.troubles.append(reject.at(self.person.asked(NAME, origin)))
+            return
+        yield NAME, _Cell(name, origin)
 
     def check_name(self) -> None:
         """Refuse a person without a name, if the table has a column for names.
 
         Nobody could be handed a sheet without a name.
         """
-        header = self.match.header("name")
-        if not header or "name" in self.person.values or self.person.troubles:
+        header = self.match.header(NAME)
+        if not header or NAME in self.person.values or self.person.troubles:
             return
-        where = self.person.asked("name", Where(row=self.person.row, column=header))
+        where = self.person.asked(NAME, Where(row=self.person.row, column=header))
         what = Phrase("is empty: nobody can be handed a sheet without a name")
         remedy = Phrase('Write the name, or leave the column out of the map ("")')
         self.person.troubles.append(Message(where, what, remedy))
+
+
+def _looks_like(first: Any, second: Any) -> bool:
+    """Whether two values are equal, or two texts that a reader could not tell apart."""
+    if isinstance(first, str) and isinstance(second, str):
+        return seen(first) == seen(second)
+    return bool(first == second)

@@ -78,10 +78,11 @@ def contradictions(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     A course with letters that no list of a course can show is refused too.
     """
     column_map = match.column_map
-    for header in (match.id_header, column_map.course, column_map.password):
-        texts = [(row.number, match.text(row, header)) for row in rows]
+    for header in filter(None, (match.id_header, column_map.course, column_map.password)):
+        read = match.secret if header == column_map.password else match.text
+        texts = [(row.number, read(row, header)) for row in rows]
         first_row, first = next((entry for entry in texts if entry[1]), (0, ""))
-        if header and header == column_map.course:
+        if header == column_map.course:
             yield from _unprintable(first_row, header, first)
         for number, text in texts:
             if text and text != first:

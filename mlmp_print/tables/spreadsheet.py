@@ -191,10 +191,6 @@ def _unpack_cell(cell: Any) -> Any:
     return make(cell[1])
 
 
-def _nonsense(file: TableFile) -> MlmpError:
-    return _lost(file, Failure.NONSENSE, TABLE_SECONDS, TABLE_MEMORY)
-
-
 def _lost(file: TableFile, failure: Failure, seconds: float, memory: int) -> MlmpError:
     """The error for a spreadsheet over which the worker was lost.
 

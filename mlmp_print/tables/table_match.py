@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ..look.language import person_headings
 from ..look.wording import Wording
-from ..model.cells import fold, shown
+from ..model.cells import fold, seen, shown, trimmed
 from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.limits import TABLE_HEADING_SEARCH
@@ -17,11 +18,12 @@ from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_match import FormMatch
 from .heading_rows import WHY
+from .map_headings import with_table_headings
+from .name_columns import NAME, joined_names
 from .row import Row
 from .table import Table
 from .unmatched import UnmatchedColumns
 
-_ID = "id"  # the heading, folded, of a column of ids that no map names
 SHEET_ID = "sheet_id"  # the heading of the column in which `read` names the id of each sheet
 _LABEL_WIDTH = 40  # letters
 _NO_USE = Phrase("–")
@@ -76,15 +78,15 @@ class TableMatch:
             UsageError: If the map does not fit the table and the forms.
             AnswersError: If no column is a question, or two are the same question.
         """
-        column_map = column_map or ColumnMap()
         named = _matchable(headers, records=records)
+        column_map = with_table_headings(column_map or ColumnMap(), named)
         column_map.check(named, [form for form, _ in forms], json_keys=records)
         matches = tuple(FormMatch.of(form, wordings, named, column_map) for form, wordings in forms)
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
         id_header = _id_header(column_map, named, matches)
         sheet_id_header = _sheet_id_header(column_map, named, matches)
-        claimed = {*column_map.person_columns, *column_map.columns}
+        claimed = {*column_map.person_columns, *column_map.columns, *column_map.name}
         claimed |= {header for header in (id_header, sheet_id_header) if header}
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
         return cls(
@@ -127,14 +129,44 @@ class TableMatch:
     def notes(self, table: Table) -> Iterator[Message]:
         """Yield notes on the table as a whole, once its rows have been read."""
         yield from table.notes()
+        names = next((match.name_headers for match in self.matches if match.name_headers), ())
+        yield from joined_names(names, self.column_map)
         yield from self.unmatched.notes(table)
 
     @property
     def used(self) -> frozenset[str]:
         """The headings of the columns that are used: questions, and what the map says of people."""
         questions = {header for match in self.matches for header, _ in match.questions}
+        names = {header for match in self.matches for header in match.name_headers}
         person = {*self.column_map.person_columns, self.id_header}
-        return frozenset(questions | person) - {""}
+        return frozenset(questions | names | person) - {""}
+
+    # Groups of columns
+
+    @cached_property
+    def person_headers(self) -> Sequence[str]:
+        """The headers of the columns of ids, courses and passwords."""
+        return list(dict.fromkeys(filter(None, [self.id_header, *self.column_map.person_columns])))
+
+    @cached_property
+    def text_headers(self) -> Sequence[str]:
+        """The headers of the other columns that are answered in words of one's own."""
+        headers = (header for match in self.matches for header in match.text_headers)
+        return [header for header in dict.fromkeys(headers) if header not in self.person_headers]
+
+    @cached_property
+    def head_headers(self) -> Sequence[tuple[str, ...]]:
+        """The headers of the columns that say whose a row is; a name may have several."""
+        names = (match.name_headers or (match.header(NAME),) for match in self.matches)
+        heads = dict.fromkeys([(self.id_header,), (self.column_map.group_by,), *names])
+        return [headers for headers in heads if headers[0]]
+
+    @cached_property
+    def begins_with_label(self) -> bool:
+        """Whether the table's first column says neither whose a row is, nor what they answer."""
+        first = self.headers[0]
+        is_head = any(first in headers for headers in self.head_headers)
+        return not is_head and not any(match.paths.get(first) for match in self.matches)
 
     # Cells
 
@@ -151,8 +183,15 @@ class TableMatch:
         return row.cells[index]
 
     def text(self, row: Row, header: str) -> str:
-        """Return a row's cell as text, or "" for a column that the table or the row lacks."""
-        return shown(self.cell(row, header)).strip()
+        """Return a row's cell as a reader sees it; "" for a column that table or row lacks."""
+        return seen(shown(self.cell(row, header)))
+
+    def secret(self, row: Row, header: str) -> str:
+        """Return a row's cell as `text` does, but inside as it was written, as a password must be.
+
+        Two spaces in a password are two.
+        """
+        return trimmed(shown(self.cell(row, header)))
 
     # The match as a table for people
 
@@ -214,14 +253,21 @@ def _id_header(column_map: ColumnMap, headers: Sequence[str], matches: Sequence[
     """Return the header of the column with each person's id, or "".
 
     It is the column that the map names. Without one it is the map's `group_by`, which tells people
-    apart; and without that a column called “id” that is no question.
+    apart; and without that a column called “id”, “Sagsnr” or the like that is no question.
     """
     named = column_map.id or column_map.group_by
     if named:
         return named
-    for header in headers:
-        if fold(header) == _ID and not any(match.paths[header] for match in matches):
-            return header
+    left = column_map.columns  # under [columns] stands what each of these is
+    free = [
+        header
+        for header in headers
+        if header not in left and not any(match.paths[header] for match in matches)
+    ]
+    for known in person_headings().ids:
+        for header in free:
+            if fold(header) in known:
+                return header
     return ""
 
 

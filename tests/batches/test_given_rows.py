@@ -77,7 +77,7 @@ def test_values_are_taken_as_a_database_gives_them():
         "goals.1.text": 12,
         "notes": Decimal("12345678901234567890"),
     }
-    _, taken = batch([row, {**row, "date": datetime.date(2027, 5, 1)}])
+    _, taken = batch([row, {**row, "id": 2, "date": datetime.date(2027, 5, 1)}])
     goal = {"text": "12", "score_now": 1.5, "disagrees": True}
     answers = {
         "name": "Åse", "date": "2027-05-01", "notes": "12345678901234567890", "goals": [goal],
@@ -94,7 +94,7 @@ def test_a_row_that_fails_is_in_the_outcome_with_its_place_and_stops_no_other():
 
 
 def test_of_a_batch_for_a_function_very_many_troubles_are_kept():
-    outcome, _ = batch([BAD] * (limits.FAULTS_SHOWN + 10))
+    outcome, _ = batch([{**BAD, "id": number} for number in range(limits.FAULTS_SHOWN + 10)])
     assert len(outcome.troubles) == outcome.trouble_count == limits.FAULTS_SHOWN + 10
 
 

@@ -23,6 +23,7 @@ from mlmp_print.sandbox.sandbox import Worker
 from mlmp_print.tables.spreadsheet import READ, SpreadsheetReader, _lost
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.table_file import TableFile
+from mlmp_print.tables.table_part import TablePart
 
 CELLS = [
     "æøå “€” 😀\nny linje", "'=1", "", 7, 0.5, -1e300, True, False,
@@ -146,4 +147,4 @@ def test_a_reader_that_is_killed_over_a_spreadsheet_accuses_nobody(tmp_path, mon
 
     monkeypatch.setattr(Worker, "run", killed)
     with pytest.raises(mlmp.AnswersError, match="ended from outside"):
-        SpreadsheetReader().headers(file)
+        SpreadsheetReader().headings(file, TablePart(), None)

@@ -90,8 +90,11 @@ def test_the_sheet_whose_headings_fit_is_read_and_the_others_are_named(tmp_path)
 def test_several_sheets_that_fit_are_a_question_and_a_name_answers_it(tmp_path):
     path = book(tmp_path / "t.xlsx", Nord=DATA, Syd=DATA[:2])
     assert "several sheets have headings of the form: “Nord”, “Syd”" in refused(path)
-    assert said(path, worksheet="Syd") == ["the sheet “Nord” has 4 rows that are not read", "1 filled"]
-    assert "Did you mean “Nord”?" in refused(path, worksheet="Nordd")
+    assert said(path, sheet="Syd") == [
+        "the sheet “Nord” has 4 rows that are not read",
+        "1 filled",
+    ]
+    assert "Did you mean “Nord”?" in refused(path, sheet="Nordd")
 
 
 def test_a_sheet_of_headings_alone_is_no_rival_and_a_hidden_one_is_never_taken_unnamed(tmp_path):
@@ -99,7 +102,7 @@ def test_a_sheet_of_headings_alone_is_no_rival_and_a_hidden_one_is_never_taken_u
     assert said(path)[-1] == "3 filled"
     path = book(tmp_path / "h.xlsx", Forside=[["Udtræk"]], xData=DATA)
     assert "only the hidden sheet “xData” has headings" in refused(path)
-    assert said(path, worksheet="xData")[-1] == "3 filled"
+    assert said(path, sheet="xData")[-1] == "3 filled"
 
 
 def test_sheets_that_do_not_fit_are_all_named(tmp_path):
@@ -116,7 +119,7 @@ def test_a_map_names_the_sheet_and_an_argument_goes_before_it(tmp_path):
 
 
 def test_what_a_file_without_sheets_cannot_have_is_refused_at_once(tmp_path):
-    text = refused(csv(tmp_path, "Navn\nBo\n"), worksheet="Data", hidden="skip")
+    text = refused(csv(tmp_path, "Navn\nBo\n"), sheet="Data", hidden="skip")
     assert "has no sheets" in text and "has no hidden rows" in text
     with pytest.raises(mlmp.UsageError, match="has no heading row"):
         mlmp.batch(PLAN, [{"name": "Bo"}], heading_row=2, dry_run=True)

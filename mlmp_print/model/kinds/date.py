@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...model.phrases import Phrase
-from ..cells import CellWords
+from ..cells import CellWords, seen
 from ..errors import InvalidValue
 from ..names import StateNames
 from .kind import Kind
@@ -68,9 +68,9 @@ class Date(Kind):
             return cell.isoformat()
         if not isinstance(cell, str):
             raise InvalidValue(Phrase("is not a date"), _FORMAT_AS_DATE)
-        if _SERIAL.match(cell.strip()):
+        if _SERIAL.match(seen(cell).strip()):
             raise InvalidValue(Phrase("is not a date"), _FORMAT_AS_DATE)
-        day = _without_fillers(cell, words)
+        day = _without_fillers(seen(cell), words)
         try:
             return _spelled(day, words) or self.load(day)
         except InvalidValue as reject:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from ..cells import CellWords, shown
+from ..cells import CellWords, seen, shown
 from ..errors import InvalidValue
 from ..names import StateNames
 from ..paths import KEY
@@ -56,7 +56,7 @@ class OneOf(Kind):
 
     def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> str:
         """Return the key that a cell names: by itself, or by a name that stands on the sheet."""
-        word = shown(cell).strip()
+        word = seen(shown(cell))
         if word in self.keys:
             return word
         key = names.state(word)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from ..cells import CellWords, fold
+from ..cells import CellWords, fold, seen
 from ..errors import InvalidValue
 from ..names import StateNames
 from ..phrases import Phrase
@@ -29,6 +29,7 @@ class Score(Kind):
 
     name: ClassVar[str] = "score"
     of_goals: ClassVar[bool] = True
+    is_score: ClassVar[bool] = True
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ class Score(Kind):
             )
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell
-        text = cell.strip() if isinstance(cell, str) else ""
+        text = seen(cell) if isinstance(cell, str) else ""
         if fold(text) in words.not_scored:
             return ""
         written = _WRITTEN.match(text)

@@ -92,6 +92,7 @@ class Text(Kind):
     """Words. `line`: one line only, such as a name."""
 
     name: ClassVar[str] = "text"
+    is_free_text: ClassVar[bool] = True
     line: bool = False
 
     @property

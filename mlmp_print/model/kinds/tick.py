@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..cells import CellWords, shown
+from ..cells import CellWords, seen, shown
 from ..errors import InvalidValue
 from ..names import StateNames
 from ..phrases import Phrase
@@ -46,7 +46,7 @@ class Tick(Kind):
         """Return whether a cell says yes: by a sign, or in any of our languages."""
         if isinstance(cell, bool):
             return cell
-        word = shown(cell).strip().casefold()
+        word = seen(shown(cell)).casefold()
         if word in YES_SIGNS or word in words.yes:
             return True
         if word in NO_SIGNS or word in words.no:

@@ -1,0 +1,160 @@
+"""Rows that are no person, and cells in which a program says that there is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from ..look.language import cell_words
+from ..model.cells import empty, seen
+from ..model.errors import InvalidValue
+from ..model.messages import Message, Where
+from ..model.phrases import Phrase
+from .doubts import NULL_WORDS, SCORES_ALONE, TOTALS, doubt
+from .form_match import FormMatch
+from .formulas import is_formula_error
+from .row import Row
+from .table_match import TableMatch
+
+_MORE = "…"  # in the words of sums: other words may stand here
+_WORD = re.compile(r"[^\W\d_]+")
+_SUM_LETTERS = 60  # no heading of a row of sums is longer
+# What databases and programs write for nothing, in any case …
+_NULL_WORDS = frozenset(
+    {"null", "(null)", "[null]", "<null>", "nan", "<nan>", "nat", "<nat>", "n/a", "<na>"}
+    | {"#n/a", "<nil>", "undefined", "\\n"}
+)
+# … and what is a word of a language in small letters. R writes NA, Python None, Lua nil.
+_NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
+_NULL_LETTERS = 20  # more than any of them has, and a formula's error
+
+Cell = tuple[str, Any]  # the heading of its column, and what stands in it
+
+
+def totals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows that a spreadsheet or a report adds: sums, counts and means of the others."""
+    if TOTALS in match.accepted:
+        return
+    remedy = Phrase("Delete the row. If it is a person, accept it by this code")
+    for row in _sound(rows):
+        header = next((header for header, cell in _heads(match, row) if is_sum(cell)), None)
+        if header is not None:
+            column = match.unmatched.labels.get(header, "")
+            what = Phrase("looks like totals or averages, not like a person")
+            yield doubt(TOTALS, Where(row=row.number, column=column), what, remedy)
+
+
+def _heads(match: TableMatch, row: Row) -> Iterator[Cell]:
+    """Yield the cells that say whose a row is: id, name, and the first one in the row."""
+    for headers in match.head_headers:
+        if len(headers) == 1:
+            yield headers[0], match.cell(row, headers[0])
+        else:
+            parts = (match.text(row, header) for header in headers)
+            yield headers[0], " ".join(filter(None, parts))
+    if match.begins_with_label and row.cells:  # it may have no heading
+        yield match.headers[0], row.cells[0]
+
+
+def is_sum(cell: Any) -> bool:
+    """Return whether a cell is the heading of a row of sums or means, in any of our languages.
+
+    >>> is_sum("I alt: 25"), is_sum("Gns."), is_sum("Hold 2 Total"), is_sum("Kim Sum")
+    (True, True, True, False)
+    """
+    if not isinstance(cell, str) or len(cell) > _SUM_LETTERS:
+        return False
+    words = _WORD.findall(cell.casefold())
+    if _sum_words().isdisjoint(words):  # nearly every cell
+        return False
+    return bool(_sums().fullmatch(" ".join(_WORD.findall(seen(cell).casefold()))))
+
+
+@cache
+def _sum_words() -> frozenset[str]:
+    return frozenset(word for words in cell_words().sums for word in _WORD.findall(words))
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    """Return what matches the words of a row of sums; blanks stand between them."""
+    patterns = []
+    for words in sorted(cell_words().sums):
+        pattern = re.escape(words.strip(_MORE).strip())
+        before = "(.* )?" if words.startswith(_MORE) else ""
+        after = "( .*)?" if words.endswith(_MORE) else ""
+        patterns.append(f"{before}{pattern}{after}")
+    return re.compile("|".join(patterns))
+
+
+def scores_alone(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows with scores, but with no goal at all, in a table that has a column for goals.
+
+    Averages stand so, and the line of a person's sums in a table with a row for each goal.
+    """
+    if SCORES_ALONE in match.accepted:
+        return
+    remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
+    for row in _sound(rows):
+        headers = (_score_alone(match, form_match, row) for form_match in match.matches)
+        header = next(filter(None, headers), "")
+        if header:
+            what = Phrase("is a score, but the row has no goal")
+            yield doubt(SCORES_ALONE, Where(row=row.number, column=header), what, remedy)
+
+
+def _score_alone(match: TableMatch, form_match: FormMatch, row: Row) -> str:
+    """Return the heading of a row's first score, if the row has no text that it is about."""
+    for texts, scores in form_match.scored_texts:
+        if any(not empty(match.cell(row, header)) for header in texts):
+            continue
+        for header in scores:
+            if _is_score(form_match, header, match.cell(row, header)):
+                return header
+    return ""
+
+
+def _is_score(form_match: FormMatch, header: str, cell: Any) -> bool:
+    """Whether a cell is a score. One that is off the scale has an error of its own."""
+    path = form_match.paths[header]
+    if not path or empty(cell):
+        return False
+    kind = form_match.places[path].kind
+    with suppress(InvalidValue):
+        value = kind.from_cell(cell, form_match.state_names[path], cell_words())
+        return kind.check(value) is not None
+    return False
+
+
+def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse cells with what programs write for nothing, where it would become words on a sheet."""
+    if NULL_WORDS in match.accepted:
+        return
+    what = Phrase("holds what programs write for nothing")
+    remedy = Phrase("Empty the cell. If the word is right, accept it by this code")
+    for row in _sound(rows):
+        # What is no text is refused as an answer, but an id is whatever it looks like.
+        cells = [(header, match.text(row, header)) for header in match.person_headers]
+        cells += [(header, match.cell(row, header)) for header in match.text_headers]
+        for header, cell in cells:
+            if is_null_word(cell):
+                yield doubt(NULL_WORDS, Where(row=row.number, column=header), what, remedy)
+
+
+def is_null_word(cell: Any) -> bool:
+    """Return whether nothing else stands in a cell than what programs write for nothing.
+
+    >>> is_null_word("NULL "), is_null_word("NaN"), is_null_word("None"), is_null_word("none")
+    (True, True, True, False)
+    """
+    if not isinstance(cell, str) or len(cell) > _NULL_LETTERS:
+        return False
+    text = cell.strip() if cell.isascii() else seen(cell)
+    return text.casefold() in _NULL_WORDS or text in _NULL_SPELLINGS or is_formula_error(text)
+
+
+def _sound(rows: Sequence[Row]) -> Iterator[Row]:
+    return (row for row in rows if not row.faults)

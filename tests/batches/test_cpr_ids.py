@@ -1,0 +1,151 @@
+"""No file is named after a CPR number, and nothing that outlives a batch gives one away."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print.batches.cpr_ids import CprColumn
+from mlmp_print.batches.journal import NAME
+from mlmp_print.model.errors import AnswersError
+
+FORM = "wishing-well"
+CPRS = [f"{day:02}0190-{day * 97:04}" for day in range(1, 21)]
+ROWS = [{"CPR-nr": cpr, "name": f"Åse {number}"} for number, cpr in enumerate(CPRS)]
+
+
+def likely(*ids: object) -> bool:
+    column = CprColumn()
+    for id_ in ids:
+        column.add(str(id_))
+    return column.likely
+
+
+@pytest.fixture(scope="module")
+def template() -> mlmp.Template:
+    return mlmp.template(FORM)
+
+
+def dry_run(template: mlmp.Template, rows: Any, **options: Any) -> list[str]:
+    outcome = mlmp.batch(template, rows, dry_run=True, **options)
+    return [note.code for note in outcome.notes]
+
+
+def without_hyphens() -> list[str]:
+    return [cpr.replace("-", "") for cpr in CPRS]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        CPRS,
+        without_hyphens(),
+        [cpr.replace("-", " ") for cpr in CPRS],
+        [cpr.replace("-", "–") for cpr in CPRS],
+        [int(cpr) for cpr in without_hyphens()],  # a spreadsheet drops a 0
+        [*CPRS[:18], "010190-AB12", "ukendt"],
+        ["610190-1234"],
+        ["290200-1234"],
+    ],
+)
+def test_a_column_of_cpr_numbers(ids):
+    assert likely(*ids)
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        [],
+        [*CPRS[:17], "a", "b", "c"],
+        range(4001, 4020),
+        range(2026000001, 2026000100),
+        range(202600001, 202600100),  # cases numbered within a year
+        ["2026-00017"],
+        ["310490-1234"],
+        ["0101901234567"],
+        range(1234567890, 1234567990),
+    ],
+)
+def test_a_column_of_other_numbers(ids):
+    assert not likely(*ids)
+
+
+def test_files_are_named_by_their_rows(template, tmp_path):
+    outcome = mlmp.batch(
+        template,
+        ROWS,
+        tmp_path / "out",
+        sheet_ids=tmp_path / "register.csv",
+        report=tmp_path / "report.csv",
+        print_job=tmp_path / "job.pdf",
+    )
+    assert outcome.written == 20
+    [note] = [note for note in outcome.notes if note.code == "doubt:cpr-names"]
+    assert note.where.column == "CPR-nr" and "row-0020.pdf" in note.sentence
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {NAME, *(f"row-{row:04}.pdf" for row in range(1, 21))}
+    register = (tmp_path / "register.csv").read_text("utf-8-sig")
+    assert all(cpr in register for cpr in CPRS)
+    others = [tmp_path / "report.csv", tmp_path / "job.pdf", *(tmp_path / "out").iterdir()]
+    for content in [path.read_bytes() for path in others]:
+        assert not any(cpr.encode() in content or cpr[:6].encode() in content for cpr in CPRS)
+
+
+def test_the_journal_has_no_hash_of_a_cpr_number(template, tmp_path):
+    """The same people in another order: lines with a hash of an id would be the same."""
+    mlmp.batch(template, ROWS, tmp_path / "a")
+    mlmp.batch(template, ROWS[::-1], tmp_path / "b")
+    first, second = (
+        {line.split(b'"person": "')[1][:5] for line in (path / NAME).read_bytes().splitlines()}
+        for path in (tmp_path / "a", tmp_path / "b")
+    )
+    assert len(first & second) < 5
+    assert mlmp.batch(template, ROWS, tmp_path / "a", resume=True).skipped == 20
+    with pytest.raises(mlmp.OutputError, match="made from another table"):
+        mlmp.batch(template, ROWS[::-1], tmp_path / "a", resume=True)
+
+
+def test_files_in_a_zip_and_of_several_forms_are_named_so_too(tmp_path):
+    forms = [FORM, "parking-lot"]
+    mlmp.batch(forms, ROWS[:2], tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        names = [f"row-{row:04}-{form}.pdf" for row in (1, 2) for form in forms]
+        assert archive.namelist() == names
+
+
+def test_a_list_for_the_course_shows_no_cpr_number_where_there_is_no_name(tmp_path):
+    for accepted, shown in (((), False), (("cpr-names",), True)):
+        job = tmp_path / f"{shown}.pdf"
+        rows = [{"CPR": CPRS[0], "Formål": "bo selv"}]
+        mlmp.batch("visual-plan", rows, print_job=job, accept=accepted)
+        with pypdfium2.PdfDocument(job) as document:
+            text = document[0].get_textpage().get_text_bounded()
+        assert (CPRS[0] in text) == shown
+
+
+def test_a_pattern_with_ids_is_refused_until_accepted(template, tmp_path):
+    for options in ({"dry_run": True}, {}):
+        with pytest.raises(AnswersError, match="would be named after them"):
+            mlmp.batch(template, ROWS, tmp_path / "out", filename="{id}-2026", **options)
+        assert not (tmp_path / "out").exists()
+    outcome = mlmp.batch(template, ROWS[:1], tmp_path / "a", filename="{row}")
+    assert outcome.written == 1 and (tmp_path / "a" / "1.pdf").exists()
+    mlmp.batch(template, ROWS[:1], tmp_path / "b", filename="{id}", accept=["cpr-names"])
+    assert Path(tmp_path / "b" / f"{CPRS[0]}.pdf").exists()
+
+
+def test_other_ids_name_files_and_nothing_is_said(template):
+    rows = [{"Sagsnr": 4000 + number, "name": "Åse"} for number in range(3)]
+    assert dry_run(template, rows) == []
+    assert dry_run(template, ROWS, accept=["cpr-names"]) == []
+    assert dry_run(template, ROWS) == ["doubt:cpr-names"]
+
+
+def test_a_case_number_is_the_id_before_a_cpr_number(template):
+    rows = [{"CPR": cpr, "Sagsnr": number, "name": "Å"} for number, cpr in enumerate(CPRS)]
+    assert "doubt:cpr-names" not in dry_run(template, rows)

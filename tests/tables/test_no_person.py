@@ -1,0 +1,144 @@
+"""Rows that are no person, and cells in which a program wrote that there is nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mlmp_print as mlmp
+from mlmp_print.batches.report import Outcome
+from mlmp_print.tables.doubts import code_of
+from mlmp_print.tables.no_person import is_null_word, is_sum
+
+HEADS = "Sagsnr;Navn;Mål 1;Score nu 1;Score forventet 1"
+GOOD = "1;Ida Test;gå en tur;3;2"
+GROUPED = 'group_by = "Sagsnr"\n[columns]\n"Mål" = "goals.text"\n"Score nu" = "goals.score_now"\n'
+
+
+@pytest.fixture(scope="module")
+def template() -> mlmp.Template:
+    return mlmp.template("visual-plan")
+
+
+def dry_run(
+    template: mlmp.Template, folder: Path, *lines: str, map_text: str = "", **options: Any
+) -> Outcome:
+    table = folder / "t.csv"
+    table.write_text("\n".join(lines), "utf-8")
+    columns = None
+    if map_text:
+        columns = folder / "map.toml"
+        columns.write_text(map_text, "utf-8")
+    return mlmp.batch(template, table, columns=columns, dry_run=True, **options)
+
+
+def codes(outcome: Outcome) -> list[tuple[int, str, str]]:
+    return [
+        (trouble.where.row, trouble.where.column, code_of(trouble)) for trouble in outcome.troubles
+    ]
+
+
+def test_a_row_of_averages_is_no_person_until_accepted(template, tmp_path):
+    lines = (HEADS, GOOD, "Gns.;1 borger;;3;2")
+    outcome = dry_run(template, tmp_path, *lines)
+    assert (outcome.written, outcome.failed) == (1, 1)
+    assert codes(outcome) == [(3, "Sagsnr", "totals"), (3, "Score nu 1", "scores-alone")]
+    assert "borger" not in " ".join(map(str, outcome.troubles))
+    accepted = dry_run(template, tmp_path, *lines, accept=["totals"])
+    assert codes(accepted) == [(3, "Score nu 1", "scores-alone")]
+    assert dry_run(template, tmp_path, *lines, accept=["totals", "scores-alone"]).written == 2
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "column"),
+    [
+        (HEADS, ";I alt;2 mål;;", "Navn"),
+        ("Hold;Navn;Mål 1", "Total hold 3;;2", "Hold"),
+        ("Fornavn;Efternavn;Mål 1", "Durchschnitt;;x", "Fornavn"),
+        ("Nr;Navn;Mål 1", "Sum:;25;25", "Nr"),
+        (";Navn;Mål 1", "Gennemsnit;25;25", ""),
+    ],
+)
+def test_words_of_sums_are_found_where_a_row_says_whose_it_is(
+    template, tmp_path, heads, line, column
+):
+    assert codes(dry_run(template, tmp_path, heads, line)) == [(2, column, "totals")]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Gennemsnit", "I ALT:", "Total", "Σ Total", "Sum", "Subtotal", "Grand Total", "Average (12)",
+     "Mean", "Antal: 25", "Antal borgere", "Hovedtotal", "Ida Test Total", "Summe", "Ø",
+     "Gesamtergebnis", "Anzahl", "Gns", "gns. score", "I\u00a0alt"],
+)  # fmt: skip
+def test_words_of_sums(word):
+    assert is_sum(word)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kim Sum", "Antal Szabó", "Totalis", "Max", "Min Jensen", "Åse", "1", "", "Sumaya", "Meaney",
+     "Gnst", 12, None, "Mediano"],
+)  # fmt: skip
+def test_names_are_no_sums(name):
+    assert not is_sum(name)
+
+
+def test_a_name_in_two_columns_is_judged_as_a_whole(template, tmp_path):
+    outcome = dry_run(template, tmp_path, "Fornavn;Efternavn;Formål", "Antal;Szabó;bo", "Bo;Sum;x")
+    assert outcome.written == 2
+
+
+def test_a_line_of_sums_within_a_person_is_no_goal(template, tmp_path):
+    lines = ("Sagsnr;Navn;Mål;Score nu", "1;Ida;gå;3", "1;Ida;bage;2", "1;Ida;;2,5")
+    outcome = dry_run(template, tmp_path, *lines, map_text=GROUPED)
+    assert codes(outcome) == [(4, "Score nu", "scores-alone")]
+
+
+def test_scores_stand_alone_where_nobody_expects_a_goal(template, tmp_path):
+    assert dry_run(template, tmp_path, "Navn;Score nu 1", "Ida;3").written == 1
+    assert dry_run(template, tmp_path, HEADS, "1;Ida;;ikke vurderet;").written == 1
+    assert dry_run(template, tmp_path, "Navn;Mål 1;Score nu 2;Mål 2", "Ida;gå;3;").written == 1
+
+
+NOTHING = [
+    "NULL", "null", "(null)", "[NULL]", "None", "nan", "NaN", "N/A", "n/a", "#N/A", "<NA>", "NaT",
+    "undefined", "\\N", "NA", "#REF!", "#DIV/0!", "#BEZUG!", "#NV", " NULL\u00a0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", NOTHING)
+def test_what_programs_write_for_nothing_is_no_answer_until_accepted(template, word):
+    for heading in ("name", "purpose", "goals.2.text"):
+        rows = [{"id": 1, "name": "Åse", heading: word}]
+        outcome = mlmp.batch(template, rows, dry_run=True)
+        assert codes(outcome) == [(1, heading, "null-words")]
+        assert mlmp.batch(template, rows, dry_run=True, accept=["null-words"]).written == 1
+
+
+def test_an_id_that_is_nothing_is_refused_and_one_that_is_no_number_too(template):
+    for id_ in ("NULL", float("nan")):
+        outcome = mlmp.batch(template, [{"id": id_, "name": "Åse"}], dry_run=True)
+        assert codes(outcome) == [(1, "id", "null-words")]
+
+
+@pytest.mark.parametrize("word", ["none", "ingen", "-", "Nana", "Nullermand", "na", "", None, 0])
+def test_words_of_people_are_no_words_of_programs(word):
+    assert not is_null_word(word)
+
+
+def test_every_fault_of_a_table_of_each_format_is_named(template, tmp_path):
+    rows = [{"Navn": "NULL", "Formål": "None"}, {"Navn": "Gennemsnit"}]
+    for name in ("t.json", "t.jsonl"):
+        path = tmp_path / name
+        lines = "\n".join(map(json.dumps, rows))
+        path.write_text(json.dumps(rows) if name == "t.json" else lines, "utf-8")
+        outcome = mlmp.batch(template, path, dry_run=True)
+        assert codes(outcome) == [
+            (1, "Navn", "null-words"),
+            (1, "Formål", "null-words"),
+            (2, "Navn", "totals"),
+        ]
