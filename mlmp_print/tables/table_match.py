@@ -14,7 +14,9 @@ from ..model.form import Form
 from ..model.messages import Message, Where, quoted, shortened
 from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
+from .form_columns import FormColumns
 from .form_match import FormMatch
+from .known_headings import KnownHeadings
 from .row import Row
 from .table import WHY, Table
 from .unmatched import UnmatchedColumns
@@ -73,8 +75,12 @@ class TableMatch:
         """
         column_map = column_map or ColumnMap()
         named = _matchable(headers, records=records)
-        column_map.check(named, [form for form, _ in forms], json_keys=records)
-        matches = tuple(FormMatch.of(form, wordings, named, column_map) for form, wordings in forms)
+        known = [
+            KnownHeadings.of(FormColumns(form, grouped=bool(column_map.group_by)), wordings)
+            for form, wordings in forms
+        ]
+        column_map.check(named, known, json_keys=records)
+        matches = tuple(FormMatch.of(headings, named, column_map) for headings in known)
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
         id_header = _id_header(column_map, named, matches)

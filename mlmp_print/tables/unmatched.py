@@ -10,7 +10,6 @@ from ..model.answers import plain
 from ..model.messages import NOWHERE, Message, Severity, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .form_match import FormMatch
-from .known_headings import nearest_heading
 from .refusals import refusal
 from .table import Table
 
@@ -49,7 +48,6 @@ class UnmatchedColumns:
             json_keys: Whether the headings are keys of JSON. A key that is not written as ours
                 are may be somebody's name or number, so messages call it by its place.
         """
-        known = {key: text for match in matches for key, text in match.headings.preferred.items()}
         nearest: dict[str, str] = {}
         refused: dict[str, Message] = {}
         labels = {header: header for header in headers}
@@ -62,7 +60,7 @@ class UnmatchedColumns:
                 refused[header] = message
             if is_question:
                 continue
-            near = nearest_heading(header, known)
+            near = next(filter(None, (match.headings.nearest(header) for match in matches)), "")
             if not message:
                 nearest[header] = near
             if json_keys and not near and not plain(header):
