@@ -19,8 +19,9 @@ from ..model.errors import AnswersError, UsageError
 from ..model.losses import check_codes
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from ..tables.column_doubts import ColumnDoubts, FilledColumns
 from ..tables.column_map import ColumnMap
-from ..tables.doubts import CODES
+from ..tables.doubts import CODES, refuse_doubts
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
@@ -193,8 +194,11 @@ class Batch:
             check = OutputCheck(options, self._file_names(options), self.inputs)
         # Answers are parsed here only if it matters now who will fail.
         read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
+        filled = FilledColumns(self.matching.headers)
         for person in self.people(unread=not read):
             plan.add(person, options)
+            for row in person.rows:
+                filled.add(row)
             if check:
                 check.add(person, plan)
         plan.close()
@@ -203,6 +207,8 @@ class Batch:
         if not plan.people:
             where = Where(file=self.table.file.label)
             raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
+        columns = ColumnDoubts(self.matching, self.table, filled)
+        refuse_doubts(columns.doubts(), self.matching.accepted)
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
         """Yield everyone in the table; with `unread`, without their answers.

@@ -17,12 +17,11 @@ from ..reader.sheet import Read
 from ..reader.sheet_questions import question_or_path
 from ..tables import write as table_writing
 from ..tables.people_cells import PeopleWords
+from ..tables.read_columns import ABOUT
 from .beside_output import beside_cell, beside_records
 from .output import json_bytes
 
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
-# The columns before the answers; the last one only if something stands beside the fields.
-ABOUT = ("file", "form", "version", "language", "sheet_id", "beside")
 
 
 def check_spreadsheet_name(output: Path | None) -> None:

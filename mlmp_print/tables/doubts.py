@@ -13,10 +13,16 @@ from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 
 UNKNOWN_COLUMNS = "unknown-columns"
+NO_LIST = "no-list"
+NO_NAME = "no-name"
+OTHER_FORM = "other-form"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
     UNKNOWN_COLUMNS: Phrase("most columns with something in them are left out"),
+    NO_LIST: Phrase("no column is a goal, step or effort"),
+    NO_NAME: Phrase("no column is the name"),
+    OTHER_FORM: Phrase("scores of an older sheet are those of today"),
 }
 CODES = tuple(MEANINGS)
 

@@ -98,6 +98,10 @@ class FormMatch:
         keys = {path.partition(".")[0] for _, path in self.questions}
         return frozenset(keys & self.columns.form.lists.keys())
 
+    def named_by_heading(self, path: str) -> list[str]:
+        """Return the headers whose words name a question, whatever the map says of them."""
+        return [header for header in self.paths if self.headings.path(header) == path]
+
     def header(self, path: str) -> str:
         """Return the header of the column that is a question, or "" without such a column."""
         return next((header for header, other in self.questions if other == path), "")

@@ -80,6 +80,10 @@ class KnownHeadings:
             return ""
         return nearest_heading(header, self.preferred)
 
+    def entry_names(self, list_key: str) -> set[str]:
+        """Return what an entry of a list is called, in every language."""
+        return {name for wording in self.wordings for name in wording.entry_names(list_key)}
+
     def words(self, key: str) -> frozenset[str]:
         """Return the words of every language for [headings], folded."""
         return frozenset(

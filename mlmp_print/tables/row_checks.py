@@ -10,10 +10,9 @@ from ..model.kinds import Text, is_given_picture
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .person_answers import differs_from_row
+from .read_columns import FORM
 from .row import Row
 from .table_match import TableMatch
-
-FORM = "form"  # the column in which `read` names the form of each row
 
 
 def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -21,7 +20,7 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
 
     Their answers are to other questions, even where a path is the same.
     """
-    if not _has_form_column(match):
+    if not match.has_form_column:
         return
     forms = [form_match.form_name for form_match in match.matches]
     remedy = Phrase(
@@ -39,15 +38,6 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
             template = PhraseTemplate("names the form {form}, so this row is left out")
             what = template.phrase(form=quoted(name))
         yield Message(Where(row=row.number, column=FORM), what, remedy)
-
-
-def _has_form_column(match: TableMatch) -> bool:
-    """Whether the table has the column of `read`, and neither map nor form says what else it is."""
-    column_map = match.column_map
-    if FORM in {match.id_header, *column_map.person_columns, *column_map.columns}:
-        return False
-    is_question = any(form_match.paths.get(FORM) for form_match in match.matches)
-    return FORM in match.headers and not is_question
 
 
 def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:

@@ -17,6 +17,7 @@ from .column_map import LEFT_OUT, ColumnMap
 from .form_columns import FormColumns
 from .form_match import FormMatch
 from .known_headings import KnownHeadings
+from .read_columns import ABOUT, FORM
 from .row import Row
 from .table import WHY, Table
 from .unmatched import UnmatchedColumns
@@ -89,6 +90,20 @@ class TableMatch:
             claimed.add(id_header)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
         return cls(matches, tuple(headers), column_map, id_header, unmatched, accepted)
+
+    @cached_property
+    def about_columns(self) -> frozenset[str]:
+        """The columns in which `read` writes where a row is from, if the table has them."""
+        return frozenset(ABOUT) & {*self.headers} if self.has_form_column else frozenset()
+
+    @property
+    def has_form_column(self) -> bool:
+        """Whether there is a column of forms, and neither map nor form says what else it is."""
+        column_map = self.column_map
+        if FORM in {self.id_header, *column_map.person_columns, *column_map.columns}:
+            return False
+        is_question = any(match.paths.get(FORM) for match in self.matches)
+        return FORM in self.headers and not is_question
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.
@@ -198,15 +213,15 @@ def _id_header(column_map: ColumnMap, headers: Sequence[str], matches: Sequence[
     """Return the header of the column with each person's id, or "".
 
     It is the column that the map names. Without one it is the map's `group_by`, which tells people
-    apart; and without that a column called “id” that is no question.
+    apart; and without that a column called “id”, “Sagsnr” or the like that is no question.
     """
     named = column_map.id or column_map.group_by
     if named:
         return named
-    for header in headers:
-        if fold(header) == _ID and not any(match.paths[header] for match in matches):
-            return header
-    return ""
+    free = [header for header in headers if not any(match.paths[header] for match in matches)]
+    words = {word for match in matches for word in match.headings.words("id")}
+    ids = [header for header in free if fold(header) == _ID]
+    return next((header for header in [*ids, *free] if fold(header) in {_ID, *words}), "")
 
 
 def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:
