@@ -13,7 +13,8 @@ from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.phrases import Phrase
 from ..printing.print_job import PrintLayout
 from ..tables.table import TableSource, check_table
-from .job import Batch, Forms
+from .forms import Forms
+from .job import Batch
 from .options import BatchArguments
 from .recipients import Output, check_output
 from .report import Outcome

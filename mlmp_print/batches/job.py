@@ -13,20 +13,24 @@ from typing import Unpack
 
 from .. import files
 from ..api import Template, templates
+from ..definitions.load import load
 from ..look.look import DrawOptions
-from ..look.sheet_names import every_wording
+from ..look.sheet_names import SheetNames, every_wording
+from ..look.wording import Wording
 from ..model.errors import AnswersError, UsageError
 from ..model.losses import check_codes
-from ..model.messages import Message, Where, quoted
+from ..model.messages import Message, Where, as_error, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_doubts import ColumnDoubts, FilledColumns
 from ..tables.column_map import ColumnMap
 from ..tables.doubts import CODES, refuse_doubts
 from ..tables.people import Person, read_people
+from ..tables.started_sheets import check_start, older_form
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
 from .file_names import FileNames
 from .fingerprints import InputFingerprints, form_fingerprint
+from .forms import Forms, check_unique, names_and_templates
 from .journal import alone
 from .options import BatchArguments, BatchOptions
 from .outputs import OutputCheck
@@ -36,8 +40,6 @@ from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .workers import InlineExecutor, Job, Submitter, processes
-
-Forms = str | Template | Sequence[str] | Sequence[Template]  # one or several
 
 
 @dataclass
@@ -88,9 +90,9 @@ class Batch:
             DefinitionError: A form's definition is wrong.
         """
         accepted = check_codes(accept, CODES)
-        names, own = _names_and_templates(form, drawing)
+        names, own = names_and_templates(form, drawing)
         compiled = own or templates(names, **drawing)
-        _check_unique([template.form.name for template in compiled])
+        check_unique([template.form.name for template in compiled])
         column_map = ColumnMap.read(Path(columns)) if columns else None
         opened = Table(table, table_format)
         look_path = drawing.get("look")
@@ -98,17 +100,22 @@ class Batch:
         own_forms = (name for name in names if name.endswith(".toml"))
         read = (opened.file.path, columns, look_file, *own_forms)
         inputs = tuple(Path(path) for path in read if path)
+        forms = [template.form for template in compiled]
+        look = compiled[0].look
+        older = older_form(opened, column_map or ColumnMap(), forms)
+        matched_forms = [load(older, look)] if older else forms
         matching = TableMatch.of(
-            [
-                (template.form, every_wording(template.form, template.look, look_file))
-                for template in compiled
-            ],
+            [(form, every_wording(form, look, look_file)) for form in matched_forms],
             opened.headers,
             column_map,
             where=opened.where,
             records=opened.records,
             accepted=accepted,
         )
+        if older:
+            check_start(matched_forms[0], forms, opened.where)
+            started = tuple(SheetNames(Wording(form, look)) for form in forms)
+            matching = replace(matching, started=started)
         folder = opened.folder if pictures is None else Path(pictures)
         return cls(compiled, opened, matching, inputs, folder)
 
@@ -143,12 +150,12 @@ class Batch:
         plan = Plan(self._form_names, self.table.sha256(), self.matching.column_map)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
-            batch._claim_folder(plan, options, stack)
+            notes = batch._claim_folder(plan, options, stack)
             fingerprints = batch._fingerprints(options)  # compiles what the workers get
             submitter = batch._submitter(options, jobs, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
             run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
-            return run.run(self._file_names(options), progress)
+            return run.run(self._file_names(options), progress, notes)
 
     @property
     def _form_names(self) -> tuple[str, ...]:
@@ -165,8 +172,13 @@ class Batch:
         )
         return replace(self, matching=matching)
 
-    def _claim_folder(self, plan: Plan, options: BatchOptions, stack: ExitStack) -> None:
+    def _claim_folder(
+        self, plan: Plan, options: BatchOptions, stack: ExitStack
+    ) -> Sequence[Message]:
         """Make the plan, and lock the folder; nothing is left of a batch that is refused.
+
+        Returns:
+            Notes on the table as a whole.
 
         Raises:
             OutputError: a file would be written over, or another batch writes into the folder.
@@ -176,7 +188,7 @@ class Batch:
         exists = folder is not None and files.is_folder(folder)
         if folder and exists:
             stack.enter_context(alone(folder))
-        self._complete(plan, options)
+        notes = self._complete(plan, options)
         if folder and not exists:
             files.make_folder(folder)
             stack.enter_context(alone(folder, new=True))
@@ -186,9 +198,13 @@ class Batch:
         if folder:
             files.sweep_batch(folder)
             stack.callback(files.sweep_batch, folder)  # after the workers have ended
+        return notes
 
-    def _complete(self, plan: Plan, options: BatchOptions) -> None:
-        """Put everyone into the plan, and check what will be written. Raises as `_claim_folder`."""
+    def _complete(self, plan: Plan, options: BatchOptions) -> Sequence[Message]:
+        """Put everyone into the plan, and check what will be written.
+
+        Returns and raises as `_claim_folder`.
+        """
         check = None
         if not options.dry_run:
             check = OutputCheck(options, self._file_names(options), self.inputs)
@@ -209,6 +225,15 @@ class Batch:
             raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
         columns = ColumnDoubts(self.matching, self.table, filled)
         refuse_doubts(columns.doubts(), self.matching.accepted)
+        notes = [
+            *self.matching.started_notes(plan.people),
+            *columns.notes(),
+            *self.matching.notes(self.table),
+            *plan.notes(self.matching),
+        ]
+        if options.strict and notes:
+            raise AnswersError(map(as_error, notes))
+        return notes
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
         """Yield everyone in the table; with `unread`, without their answers.
@@ -239,8 +264,8 @@ class Batch:
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
         forms = [form_fingerprint(template, lock=options.lock) for template in self.templates]
         pictures = [
-            {path for path, place in match.places.items() if place.kind.is_picture}
-            for match in self.matching.matches
+            {place.path for place in template.form.all_places() if place.kind.is_picture}
+            for template in self.templates
         ]
         return InputFingerprints(forms, pictures, self.pictures)
 
@@ -264,33 +289,3 @@ class Batch:
             return Submitter(InlineExecutor(), key, packed, window=4)
         pool = stack.enter_context(processes(jobs, key, packed))
         return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
-
-
-def _names_and_templates(
-    form: Forms, drawing: DrawOptions
-) -> tuple[list[str], tuple[Template, ...]]:
-    """The forms that are named, and those that are compiled already: there are only the one sort.
-
-    Raises:
-        UsageError: There are both or none, or compiled ones shall be drawn otherwise.
-    """
-    forms = [form] if isinstance(form, str | Template) else list(form)
-    names = [name for name in forms if isinstance(name, str)]
-    own = tuple(template for template in forms if isinstance(template, Template))
-    if not forms:
-        raise UsageError(Phrase("Name a form"))
-    if names and own:
-        raise UsageError(Phrase("Give either names of forms or templates, not both"))
-    if own and drawing.keys() - {"look"}:
-        text = PhraseTemplate(
-            "A template is drawn as it was compiled: leave the argument {argument} out"
-        )
-        raise UsageError(text.phrase(argument=min(drawing.keys() - {"look"})))
-    return names, own
-
-
-def _check_unique(names: Sequence[str]) -> None:
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        text = PhraseTemplate("The form {form} is asked for twice. Name it once")
-        raise UsageError(text.phrase(form=quoted(twice)), code="form-twice")

@@ -36,6 +36,7 @@ class BatchArguments(TypedDict, total=False):
     report: str | Path | None
     resume: bool
     force: bool
+    strict: bool
     dry_run: bool
 
 
@@ -58,6 +59,8 @@ class BatchOptions:
         resume: Whether to make only what is missing, or was made from another input. A file that
             somebody has changed since, or that is somebody else's, is kept.
         force: Whether to write over files that exist.
+        strict: Whether every note is an error: one on the table stops the batch, one on somebody’s
+            sheet fails that person.
         dry_run: Whether to write nothing and keep every error.
     """
 
@@ -73,6 +76,7 @@ class BatchOptions:
     report: Path | None = None
     resume: bool = False
     force: bool = False
+    strict: bool = False
     dry_run: bool = False
 
     @classmethod

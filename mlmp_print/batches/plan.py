@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.messages import Message, Severity, Where
+from ..model.messages import Message, Severity, Weight, Where
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.column_map import ColumnMap
 from ..tables.people import Person
@@ -96,6 +96,7 @@ class Plan:
             text.phrase(rows=rows, others=len(others)),
             Phrase("Then give group_by in a map"),
             Severity.NOTE,
+            weight=Weight.TABLE,
         )
 
     def person_hash(self, id_: str, row: int) -> str:

@@ -11,13 +11,14 @@ from itertools import islice
 
 from ..model.cells import empty, fold
 from ..model.form import Listing
-from ..model.messages import NOWHERE, Message, Severity, Where, quoted
+from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
 from ..model.paths import without_positions
 from ..model.phrases import Phrase, PhraseTemplate
 from . import doubts
 from .column_map import LEFT_OUT
 from .form_match import FormMatch
 from .heading_stems import stem
+from .read_columns import FORM
 from .row import Row
 from .table import WHY, Table
 from .table_match import TableMatch
@@ -84,7 +85,7 @@ class ColumnDoubts:
         """Yield notes on what nobody doubts, but everybody should know."""
         if self._lacks_name() and (not self.has_unknown or doubts.NO_NAME in self.match.accepted):
             what = Phrase("no column is the name: the sheets have none")
-            yield Message(NOWHERE, what, severity=Severity.NOTE)
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
 
     def _most_unknown(self) -> Iterator[Message]:
         unknown = len(self.unknown) + len(self.unheaded)
@@ -128,9 +129,11 @@ class ColumnDoubts:
     def _older_scores(self, match: FormMatch) -> Iterator[Message]:
         """Doubt scores that a form has as those of today, and an older form as its own.
 
-        A status sheet has a plan’s “Score nu” as its “Score sidst”. So a table with “Score nu” alone
-        may be one of plans.
+        A status sheet has a plan's “Score nu” as its “Score sidst”. So a table with “Score nu” and
+        nothing else may be one of plans. Where `read` names the form, it is known.
         """
+        if self.match.has_form_column and FORM in self.filled:
+            return
         mapped = self.match.column_map.columns
         headers = {
             without_positions(path): header

@@ -29,6 +29,7 @@ class PersonAnswers:
         values: The answers by path.
         origins: The row and column that each answer comes from, by path.
         troubles: What is wrong with the person's cells.
+        notes: What of an older sheet the answers could not start from.
     """
 
     row: int
@@ -37,6 +38,7 @@ class PersonAnswers:
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     origins: dict[str, Where] = field(default_factory=dict, repr=False)
     troubles: list[Message] = field(default_factory=list)
+    notes: tuple[Message, ...] = ()
 
     def where(self, path: str) -> Where:
         """Return the row and column that the answer at a path comes from."""

@@ -23,20 +23,26 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
     if not match.has_form_column:
         return
     forms = [form_match.form_name for form_match in match.matches]
-    remedy = Phrase(
-        "Fill that form in a batch of its own. If the column is about something else, write "
-        '"{column}" = "" under [columns] of a map',
-        column=FORM,
-    )
     for row in rows:
         name = match.text(row, FORM)
-        if not name or [name] == forms:
+        if [name] == forms or not (name or match.started):
             continue
+        if not name:
+            what = Phrase("names no form, as other rows do, so this row is left out")
+            yield Message(Where(row=row.number, column=FORM), what, Phrase("Write it"))
+            continue
+        remedy = Phrase(
+            "Fill that form in a batch of its own. If the column is about something else, write "
+            '"{column}" = "" under [columns] of a map',
+            column=FORM,
+        )
         what = Phrase("names another form, so this row is left out")
         # Whatever else stands in a column that happens to be called so may be an answer.
         if name in {*form_names(), *forms}:
             template = PhraseTemplate("names the form {form}, so this row is left out")
             what = template.phrase(form=quoted(name))
+            # Without the column, its answers would be taken for those to this form's questions.
+            remedy = Phrase("Fill that form in a batch of its own")
         yield Message(Where(row=row.number, column=FORM), what, remedy)
 
 

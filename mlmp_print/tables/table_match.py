@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
 from ..model.cells import fold, shown
 from ..model.errors import AnswersError
 from ..model.form import Form
-from ..model.messages import Message, Where, quoted, shortened
+from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted, shortened
 from ..model.phrases import Phrase, translated
 from .column_map import LEFT_OUT, ColumnMap
 from .form_columns import FormColumns
@@ -39,6 +40,8 @@ class TableMatch:
         id_header: The header of the column with each person's id, or "".
         unmatched: The columns that are no question.
         accepted: The codes of the doubts that the user accepts.
+        started: The names of the sheets that are started from those in the table, which are of the
+            one form in `matches`; none where the table holds the answers to fill in.
     """
 
     matches: tuple[FormMatch, ...]
@@ -47,6 +50,7 @@ class TableMatch:
     id_header: str
     unmatched: UnmatchedColumns
     accepted: frozenset[str] = frozenset()
+    started: tuple[SheetNames, ...] = ()
 
     @classmethod
     def of(
@@ -88,6 +92,8 @@ class TableMatch:
         claimed = {*column_map.person_columns, *column_map.columns}
         if id_header:
             claimed.add(id_header)
+        if _has_form_column(matches, named, claimed):
+            claimed.update(ABOUT)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
         return cls(matches, tuple(headers), column_map, id_header, unmatched, accepted)
 
@@ -100,10 +106,8 @@ class TableMatch:
     def has_form_column(self) -> bool:
         """Whether there is a column of forms, and neither map nor form says what else it is."""
         column_map = self.column_map
-        if FORM in {self.id_header, *column_map.person_columns, *column_map.columns}:
-            return False
-        is_question = any(match.paths.get(FORM) for match in self.matches)
-        return FORM in self.headers and not is_question
+        claimed = {self.id_header, *column_map.person_columns, *column_map.columns}
+        return _has_form_column(self.matches, self.headers, claimed)
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.
@@ -135,6 +139,16 @@ class TableMatch:
     def notes(self, table: Table) -> Iterator[Message]:
         """Yield notes on the table as a whole, once its rows have been read."""
         return self.unmatched.notes(table)
+
+    def started_notes(self, people: int) -> Iterator[Message]:
+        """Note that sheets are started from those in the table."""
+        if self.started:
+            what = Phrase(
+                "{count:,} sheets of {older}: the new ones start from them, as each form says",
+                count=people,
+                older=quoted(self.matches[0].names.wording.name),
+            )
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
 
     # Cells
 
@@ -197,6 +211,13 @@ class TableMatch:
         for path, names in forms.items():
             everywhere = len(names) == len(self.matches)
             yield path if everywhere else f"{path} ({', '.join(names)})"
+
+
+def _has_form_column(
+    matches: Sequence[FormMatch], headers: Collection[str], claimed: Collection[str]
+) -> bool:
+    is_question = any(match.paths.get(FORM) for match in matches)
+    return FORM in headers and FORM not in claimed and not is_question
 
 
 def _matchable(headers: Sequence[str], *, records: bool) -> list[str]:

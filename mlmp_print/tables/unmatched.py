@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..model.answers import plain
-from ..model.messages import NOWHERE, Message, Severity, quoted
+from ..model.messages import NOWHERE, Message, Severity, Weight, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .form_match import FormMatch
 from .refusals import refusal
@@ -70,14 +70,14 @@ class UnmatchedColumns:
     def notes(self, table: Table) -> Iterator[Message]:
         """Yield notes on columns that are left out, once the table's rows have been read."""
         if self.nearest:
-            yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE)
+            yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE, weight=Weight.TABLE)
         letters = table.unheaded
         if letters:
             template = PhraseTemplate("column {letters} has no heading; left out")
             if len(letters) > 1:
                 template = PhraseTemplate("columns {letters} have no heading; left out")
             what = template.phrase(letters=", ".join(letters))
-            yield Message(NOWHERE, what, severity=Severity.NOTE)
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
 
     def _left_out(self) -> Phrase:
         shown = islice(self.nearest, _NAMES_SHOWN)

@@ -128,6 +128,11 @@ from ..output import NOTE, STDOUT, ProgressBar, tell, tell_first
     help=Phrase("Show which column is which question, and every error. Write nothing."),
 )
 @option(
+    "--strict",
+    is_flag=True,
+    help=Phrase("Make every note an error."),
+)
+@option(
     "--resume",
     is_flag=True,
     help=Phrase("Make only the files that are missing. A file that somebody has changed stays."),
@@ -179,6 +184,9 @@ def batch(
     with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
         outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
     tell_first(outcome.notes, outcome.note_count, template=NOTE)
+    if outcome.fit_count:
+        count = Phrase("{count:,} texts are set smaller to fit", count=outcome.fit_count)
+        tell(NOTE.phrase(message=count))
     tell_first(outcome.troubles, outcome.trouble_count)
     tell(outcome.summary(dry_run=dry_run))
     if outcome.failed:
