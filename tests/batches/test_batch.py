@@ -201,7 +201,7 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     result = run(mixed, "--dry-run")
     assert result.exit_code == 3 and contents(tmp_path) == before
     assert result.stdout.splitlines()[:3] == [
-        "Sagsnr       → –",
+        "Sagsnr       → id",
         "Borgers navn → name",
         "Dato         → date",
     ]
