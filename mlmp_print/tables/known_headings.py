@@ -93,7 +93,7 @@ class KnownHeadings:
     def path(self, header: str) -> str | None:
         """Return the path of the question that a heading names, or None."""
         folded = fold(header)
-        if folded in self.paths:
+        if folded in self.paths and "#" not in header:
             return self.paths[folded]
         if len(header) > HEADING_LETTERS:
             return None

@@ -10,7 +10,7 @@ from ..model.answers import plain
 from ..model.messages import NOWHERE, Message, Severity, Weight, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .form_match import FormMatch
-from .refusals import refusal
+from .refusals import position_beyond_list, refusal
 from .table import Table
 
 _NAMES_SHOWN = 100  # headings in one note
@@ -63,7 +63,8 @@ class UnmatchedColumns:
             near = next(filter(None, (match.headings.nearest(header) for match in matches)), "")
             if not message:
                 nearest[header] = near
-            if json_keys and not near and not plain(header):
+            is_word = near or any(position_beyond_list(match, header) for match in matches)
+            if json_keys and not is_word and not plain(header):
                 labels[header] = Phrase("key {number}", number=number)
         return cls(nearest, refused, labels)
 

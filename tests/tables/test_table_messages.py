@@ -188,7 +188,10 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
     left_out = (
         "left out, because no question matches: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
     )
-    result = run(table, "--dry-run")
+    refused = run(table, "--dry-run")
+    assert refused.exit_code == 4 and "key 2" in refused.stderr
+    assert "0101011234" not in refused.output and CANARY not in refused.output
+    result = run(table, "--dry-run", "--accept", "unknown-columns", "--accept", "no-list")
     assert (
         result.exit_code == 0
         and f"Note: {left_out}" in result.stderr
