@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from ..model.answers import plain
 from ..model.cells import empty, fold
 from ..model.form import Listing
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
@@ -63,12 +64,19 @@ class ColumnDoubts:
         thrown_away = {
             header for header, path in match.column_map.columns.items() if path == LEFT_OUT
         }
+        self.was_read = match.has_form_column and FORM in self.filled
         self.counted = [
-            header for header in self.filled if header not in known_elsewhere | thrown_away
+            header
+            for header in self.filled
+            if header not in known_elsewhere | thrown_away and not self._is_of_other_rows(header)
         ]
         unknown = match.unmatched.nearest
         self.unknown = [header for header in self.counted if header in unknown]
         self.has_unknown = bool(self.unknown or self.unheaded)
+
+    def _is_of_other_rows(self, header: str) -> bool:
+        """Whether a column is a path that `read` wrote for rows of another form."""
+        return self.was_read and plain(header) and header in self.match.unmatched.nearest
 
     def doubts(self) -> Iterator[Message]:
         """Yield a refusal for each thing that may be wrong."""
@@ -132,7 +140,7 @@ class ColumnDoubts:
         A status sheet has a plan's “Score nu” as its “Score sidst”. So a table with “Score nu” and
         nothing else may be one of plans. Where `read` names the form, it is known.
         """
-        if self.match.has_form_column and FORM in self.filled:
+        if self.was_read:
             return
         mapped = self.match.column_map.columns
         headers = {
