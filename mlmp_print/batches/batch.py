@@ -19,7 +19,7 @@ from ..tables.table import TableSource, check_table
 from ..tables.table_part import TablePart
 from .forms import Forms
 from .job import Batch
-from .older_sheets import OlderArguments
+from .older_arguments import OlderArguments
 from .options import BatchArguments
 from .recipients import Output, check_output
 from .report import Outcome

@@ -53,6 +53,18 @@ class InputFingerprints:
     picture_paths: Sequence[Collection[str]]
     folder: Path | None
 
+    @classmethod
+    def of_forms(
+        cls, templates: Sequence[Template], folder: Path | None, *, lock: bool
+    ) -> InputFingerprints:
+        """Return the fingerprints of forms, with the folder of their pictures."""
+        forms = [form_fingerprint(template, lock=lock) for template in templates]
+        pictures = [
+            {place.path for place in template.form.all_places() if place.kind.is_picture}
+            for template in templates
+        ]
+        return cls(forms, pictures, folder)
+
     def of(
         self, person: Person, sheet_id: str, password: str, older: Iterable[bytes] = ()
     ) -> tuple[str, ...]:

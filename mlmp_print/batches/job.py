@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -12,24 +12,25 @@ from typing import Unpack
 from .. import files
 from ..api import Template, templates
 from ..look.look import DrawOptions
-from ..look.sheet_names import every_wording
 from ..model.errors import AnswersError
 from ..model.losses import CHANGED, check_codes
-from ..model.messages import Message, Where
+from ..model.messages import Message, Where, as_error
 from ..model.phrases import Phrase
 from ..reader.content import PdfSource
+from ..tables.column_doubts import ColumnDoubts, FilledColumns
 from ..tables.column_map import ColumnMap
 from ..tables.doubts import refuse_doubts
-from ..tables.known_columns import KnownColumns
 from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
 from ..tables.table_part import TablePart
 from .file_names import FileNames
-from .fingerprints import InputFingerprints, form_fingerprint
+from .fingerprints import InputFingerprints
 from .forms import Forms, check_unique, names_and_templates
 from .journal import alone
-from .older_sheets import OlderArguments, OlderSheets
+from .matching import open_and_match
+from .older_arguments import SUPPLIED, OlderArguments, check_signs
+from .older_sheets import OlderSheets
 from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
@@ -89,8 +90,7 @@ class Batch:
             columns: The map of columns.
             table_format: Of a table whose name does not end so.
             pictures: The folder of the pictures that answers name; else the table's own.
-            accept: The codes of what is accepted: doubts about the table, and what older sheets
-                hold beside their answers.
+            accept: The codes of what is accepted: doubts about the table, losses of older sheets.
             part: Which part of the table's file is read. What it leaves open the map may say.
             drawing: How the forms are drawn. A setting goes to every form that has it.
 
@@ -107,25 +107,12 @@ class Batch:
         column_map = ColumnMap.read(Path(columns)) if columns else ColumnMap()
         look_path = drawing.get("look")
         look_file = Path(look_path) if look_path else None
-        worded = [(one.form, every_wording(one.form, one.look, look_file)) for one in compiled]
-        opened = Table(
-            table,
-            table_format,
-            part=part.or_else(column_map.part),
-            known=KnownColumns.of(worded, column_map),
+        opened, matching = open_and_match(
+            compiled, table, table_format, column_map, part, look_file, accepted
         )
         own_forms = (name for name in names if name.endswith(".toml"))
         read = (opened.file.path, columns, look_file, *own_forms)
         inputs = tuple(Path(path) for path in read if path)
-        matching = TableMatch.of(
-            worded,
-            opened.headers,
-            column_map.with_columns(opened.implied),
-            where=opened.where,
-            records=opened.records,
-            accepted=accepted,
-        )
-        opened.use(matching.used, accepted)
         folder = opened.folder if pictures is None else Path(pictures)
         return cls(compiled, opened, matching, inputs, folder, accepted, tuple(names), drawing)
 
@@ -135,15 +122,12 @@ class Batch:
         Raises:
             AnswersError: No sheet can be read, or the register is none.
         """
-        if not (self.matching.id_header or self.matching.sheet_id_header):
-            where = Where(file=self.table.where)
-            what = Phrase("says of nobody which older sheet is theirs")
-            remedy = Phrase("Name the column of ids, or of sheet ids, in a map")
-            raise AnswersError([Message(where, what, remedy)])
+        check_signs(self.matching, self.table.where)
         older = OlderSheets.read(sheets, self.accepted, arguments)
         for person in self.people(unread=True):
             older.claim(person)
         self.older = older
+        self.matching = replace(self.matching, accepted=self.matching.accepted | SUPPLIED)
         self.inputs += tuple(older.files)
 
     def run(
@@ -176,16 +160,17 @@ class Batch:
         matching = self.matching
         changed = self.older is not None and self.older.changed
         options.check(matching.column_map, changed=changed)
-        table_sha256 = self.table.sha256()
-        plan = Plan(self._form_names, table_sha256, matching.column_map, matching.accepted)
+        plan = Plan(self._form_names, self.table.sha256(), matching.column_map, matching.accepted)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
-            batch._claim_folder(plan, options, stack)
-            fingerprints = batch._fingerprints(options)  # compiles what the workers get
+            notes = batch._claim_folder(plan, options, stack)
+            fingerprints = InputFingerprints.of_forms(
+                self.templates, self.pictures, lock=options.lock
+            )  # compiles what the workers get
             submitter = batch._submitter(options, jobs, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
             run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
-            return run.run(self._file_names(options, plan.row_digits), progress)
+            return run.run(self._file_names(options, plan.row_digits), progress, notes)
 
     @property
     def _form_names(self) -> tuple[str, ...]:
@@ -202,8 +187,13 @@ class Batch:
         )
         return replace(self, matching=matching)
 
-    def _claim_folder(self, plan: Plan, options: BatchOptions, stack: ExitStack) -> None:
+    def _claim_folder(
+        self, plan: Plan, options: BatchOptions, stack: ExitStack
+    ) -> Sequence[Message]:
         """Make the plan, and lock the folder; nothing is left of a batch that is refused.
+
+        Returns:
+            Notes on the table as a whole.
 
         Raises:
             OutputError: a file would be written over, or another batch writes into the folder.
@@ -213,7 +203,7 @@ class Batch:
         exists = folder is not None and files.is_folder(folder)
         if folder and exists:
             stack.enter_context(alone(folder))
-        self._complete(plan, options)
+        notes = self._complete(plan, options)
         if folder and not exists:
             files.make_folder(folder)
             stack.enter_context(alone(folder, new=True))
@@ -223,17 +213,24 @@ class Batch:
         if folder:
             files.sweep_batch(folder)
             stack.callback(files.sweep_batch, folder)  # after the workers have ended
+        return notes
 
-    def _complete(self, plan: Plan, options: BatchOptions) -> None:
-        """Put everyone into the plan, and check what will be written. Raises as `_claim_folder`."""
+    def _complete(self, plan: Plan, options: BatchOptions) -> Sequence[Message]:
+        """Put everyone into the plan, and check what will be written.
+
+        Returns and raises as `_claim_folder`.
+        """
         check = None
         names = self._file_names(options)
         if not options.dry_run:
             check = OutputCheck(options, names, self.inputs)
         # Answers are parsed here only if it matters now who will fail.
         read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
+        filled = FilledColumns(self.matching.headers)
         for person in self.people(unread=not read):
             plan.add(person, options)
+            for row in person.rows:
+                filled.add(row)
             if check:
                 check.add(person)
         plan.close()
@@ -244,6 +241,17 @@ class Batch:
         if not plan.people:
             where = Where(file=self.table.file.label)
             raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
+        columns = ColumnDoubts(self.matching, self.table, filled)
+        refuse_doubts(columns.doubts(), self.matching.accepted)
+        notes = [
+            *self.matching.started_notes(plan.people),
+            *(self.older.table_notes() if self.older else columns.notes()),
+            *self.matching.notes(self.table),
+            *(plan.notes(self.matching.id_header) if options.makes_names else ()),
+        ]
+        if options.strict and notes:
+            raise AnswersError(map(as_error, notes))
+        return notes
 
     def people(self, *, unread: bool = False) -> Iterator[Person]:
         """Yield everyone in the table; with `unread`, without their answers.
@@ -267,12 +275,8 @@ class Batch:
         return FileNames.of(options.filename, row_digits, several=len(self.templates) > 1)
 
     def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
-        forms = [form_fingerprint(template, lock=options.lock) for template in self.templates]
-        pictures = [
-            {path for path, place in match.places.items() if place.kind.is_picture}
-            for match in self.matching.matches
-        ]
-        return InputFingerprints(forms, pictures, self.pictures)
+        """Hash the forms, which compiles what the workers get."""
+        return InputFingerprints.of_forms(self.templates, self.pictures, lock=options.lock)
 
     def _change(self) -> Change | None:
         """How older sheets are changed; None if new ones are made."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from .. import files
 from ..model.errors import OutputError, system_reason
-from ..model.messages import Message, note
+from ..model.messages import Message, Weight, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..sandbox.error_packets import pack_phrase, unpack_phrase
 
@@ -61,7 +61,9 @@ class JournalLine:
             "row": self.row,
             "input": self.input,
             "sha256": self.sha256,
-            "notes": [[message.path, pack_phrase(message.what)] for message in self.notes],
+            "notes": [
+                [message.path, pack_phrase(message.what), message.weight] for message in self.notes
+            ],
         }
         return json.dumps(fields).encode() + b"\n"
 
@@ -74,8 +76,12 @@ class JournalLine:
             row=int(fields["row"]),
             input=str(fields["input"]),
             sha256=str(fields["sha256"]),
-            notes=tuple(note(str(path), unpack_phrase(what)) for path, what in fields["notes"]),
+            notes=tuple(_note(*packed) for packed in fields["notes"]),
         )
+
+
+def _note(path: str, what: Any, weight: int = Weight.ANSWER) -> Message:
+    return note(str(path), unpack_phrase(what), weight=Weight(weight))
 
 
 class Journal:

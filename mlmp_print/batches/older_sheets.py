@@ -7,8 +7,7 @@ file name it has. Its contents stay packed in memory until the person's row come
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,33 +27,13 @@ from ..tables.doubts import NO_OLDER_SHEET, OTHER_NAME, doubt
 from ..tables.people import Person
 from ..tables.person_answers import PersonAnswers
 from .file_names import file_key, safe_name
+from .older_arguments import OlderArguments
 from .packed_sheet import Kinds, PackedSheet
 from .register import read_register
 
 NAME = "name"  # the question whose answer says whose a sheet is, where a form has it
 
 FILES_SHOWN = 10  # names in one message
-
-
-@dataclass(frozen=True)
-class OlderArguments:
-    """How older sheets are read and used.
-
-    Attributes:
-        changed: Whether they are changed; else new sheets start from them.
-        register: Says whose sheet ids they have (CSV, as a batch with sheet ids writes it).
-        password: Of those that are encrypted.
-        jobs: How many are read at the same time.
-        executor: Any executor of `concurrent.futures`, instead of `jobs`.
-        progress: Called with how many of how many are read.
-    """
-
-    changed: bool = False
-    register: Path | None = None
-    password: str | None = field(default=None, repr=False)
-    jobs: int = 1
-    executor: Executor | None = None
-    progress: Callable[[int, int], None] | None = None
 
 
 @dataclass

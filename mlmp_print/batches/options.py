@@ -39,6 +39,7 @@ class BatchArguments(TypedDict, total=False):
     report: str | Path | None
     resume: bool
     force: bool
+    strict: bool
     dry_run: bool
 
 
@@ -61,6 +62,8 @@ class BatchOptions:
         resume: Whether to make only what is missing, or was made from another input. A file that
             somebody has changed since, or that is somebody else's, is kept.
         force: Whether to write over files that exist.
+        strict: Whether every note is an error: one on the table stops the batch, one on somebody’s
+            sheet fails that person.
         dry_run: Whether to write nothing and keep every error.
     """
 
@@ -76,6 +79,7 @@ class BatchOptions:
     report: Path | None = None
     resume: bool = False
     force: bool = False
+    strict: bool = False
     dry_run: bool = False
 
     @classmethod
@@ -100,6 +104,11 @@ class BatchOptions:
     def makes_files(self) -> bool:
         """Whether there is a PDF for each person and form."""
         return self.folder is not None or self.hands_over
+
+    @property
+    def makes_names(self) -> bool:
+        """Whether files are named, if only to show how many there would be."""
+        return self.makes_files or self.dry_run
 
     @property
     def hands_over(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.limits import FAULTS_SHOWN, FAULTS_TRIED
-from ..model.messages import Message
+from ..model.messages import Message, Weight
 from ..model.phrases import Phrase, PhraseTemplate, translated
 from ..tables.people import Person
 from ..tables.write import CsvWriter
@@ -31,9 +32,10 @@ class Outcome:
         people: How many people are done.
         pages: How many pages the print job has.
         trouble_count: How many errors there were.
-        note_count: How many notes there were.
+        note_count: How many notes there were, without the following.
+        fit_count: How many texts are set smaller to fit.
         troubles: The first errors.
-        notes: The first notes.
+        notes: The weightiest notes, and of these the first.
         failed_rows: Where the rows that failed are: a file, or its name in the zip.
     """
 
@@ -44,6 +46,7 @@ class Outcome:
     pages: int = 0
     trouble_count: int = 0
     note_count: int = 0
+    fit_count: int = 0
     troubles: list[Message] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     failed_rows: Path | None = None
@@ -84,10 +87,15 @@ class Report:
 
     def note(self, message: Message) -> None:
         """Report a note. Raises OutputError."""
-        self.outcome.note_count += 1
-        if len(self.outcome.notes) < FAULTS_SHOWN:
-            self.outcome.notes.append(message)
         self._write(message)
+        if message.weight is Weight.FIT:
+            self.outcome.fit_count += 1
+            return
+        self.outcome.note_count += 1
+        notes = self.outcome.notes
+        if len(notes) < FAULTS_SHOWN or message.weight > notes[-1].weight:
+            insort(notes, message, key=lambda note: -note.weight)  # after those of its weight
+            del notes[FAULTS_SHOWN:]
 
     def fail(self, person: Person) -> None:
         """Report a person's errors. Raises OutputError."""

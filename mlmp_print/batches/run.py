@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
-from ..model.messages import Message, Where
+from ..model.messages import Message, Where, as_error
 from ..model.phrases import Phrase
 from ..tables.people import Person
 from .failed_rows import FailedRows
@@ -66,7 +66,12 @@ class Run:
         self.printer: Printer | None = None
         self.recipient: Recipient | None = None
 
-    def run(self, names: FileNames, progress: Callable[[int, int], None] | None) -> Outcome:
+    def run(
+        self,
+        names: FileNames,
+        progress: Callable[[int, int], None] | None,
+        notes: Iterable[Message],
+    ) -> Outcome:
         """Do the work for everyone.
 
         On Ctrl-C, what is under way is finished; the report is whole after any error.
@@ -74,6 +79,7 @@ class Run:
         Args:
             names: Gives the files their names.
             progress: Called with how many of how many people are done.
+            notes: Those on the table as a whole.
 
         Raises:
             OutputError: a file cannot be written, or would be written over.
@@ -84,7 +90,8 @@ class Run:
         pending: deque[tuple[Chunk, Future[list[Result]]]] = deque()
         try:
             self._begin()
-            self._note_table()
+            for note in notes:
+                self.report.note(note)
             for chunk in self._chunks(names):
                 pending.append((chunk, self._submit(chunk)))
                 while len(pending) >= self.submitter.window:
@@ -156,18 +163,6 @@ class Run:
             self.report.outcome.failed_rows = self.options.failed_rows or Path(FAILED_ROWS)
 
     # Out: people to the workers
-
-    def _note_table(self) -> None:
-        """Report what there is to say of the table as a whole."""
-        matching, older = self.batch.matching, self.batch.older
-        for note in (
-            *matching.notes(self.batch.table),
-            *(older.table_notes() if older else ()),
-        ):
-            self.report.note(note)
-        if self.options.makes_files or self.options.dry_run:
-            for note in self.plan.notes(matching.id_header):
-                self.report.note(note)
 
     def _chunks(self, names: FileNames) -> Iterator[Chunk]:
         chunk: list[tuple[Person, Item]] = []
@@ -250,6 +245,10 @@ class Run:
             person.troubles += [
                 self._located(person, place, fault) for place, fault in result.faults
             ]
+            if self.options.strict and not person.troubles:
+                person.troubles += map(as_error, self._file_notes(person, item, result))
+                if person.troubles and self.folder:
+                    self.folder.discard(result)
             if self.folder and not person.troubles:
                 person.troubles += self.folder.edited(person, item)
                 if person.troubles:
@@ -268,25 +267,24 @@ class Run:
         for note in person.notes:
             self.report.note(note)
         for place, new_name in enumerate(item.new_names):
-            kept = item.kept_notes(place)
             outcome.written += bool(new_name)
-            outcome.skipped += kept is not None
-            if kept is not None:
-                self._note_file(person, place, kept)
-            elif result.notes:
-                self._note_file(person, place, result.notes[place])
+            outcome.skipped += item.kept_notes(place) is not None
+        for note in self._file_notes(person, item, result):
+            self.report.note(note)
         if self.printer:
             name = person.name_or("" if self.plan.hides_ids else person.id)
             self.printer.add(person.course, name, item.sheet_id, result.sheets)
 
-    def _note_file(self, person: Person, place: int, notes: Iterable[Message]) -> None:
-        """Report the notes on a file; where there are several forms, with its form."""
-        for note in notes:
-            what = note.what
-            if len(self.plan.forms) > 1:
-                what = Phrase("{form}: {note}", form=self.plan.forms[place], note=what)
-            where = person.answers[place].where(note.path)
-            self.report.note(replace(note, what=what, where=where))
+    def _file_notes(self, person: Person, item: Item, result: Result) -> Iterator[Message]:
+        """Yield the notes on a person's files; where there are several forms, with the form."""
+        for place, answers in enumerate(person.answers):
+            kept = item.kept_notes(place)
+            made = result.notes[place] if result.notes else ()
+            for note in (*answers.notes, *(made if kept is None else kept)):
+                what = note.what
+                if len(self.plan.forms) > 1:
+                    what = Phrase("{form}: {note}", form=self.plan.forms[place], note=what)
+                yield replace(note, what=what, where=answers.where(note.path))
 
     def _fail(self, person: Person) -> None:
         self.sheet_ids.give_back(person)

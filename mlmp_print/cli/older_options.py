@@ -12,7 +12,7 @@ from .input import optional_password
 from .options import path_option, usage_error
 
 if TYPE_CHECKING:
-    from ..batches.older_sheets import OlderArguments
+    from ..batches.older_arguments import OlderArguments
 
 _OLDER_OPTIONS = (
     path_option(
@@ -87,7 +87,7 @@ class OlderOptions:
 
     def arguments(self, jobs: int, progress: Callable[[int, int], None]) -> OlderArguments:
         """How the sheets are read and used. Raises MlmpError for a password that is none."""
-        from ..batches.older_sheets import OlderArguments
+        from ..batches.older_arguments import OlderArguments
 
         return OlderArguments(
             changed=self.changed,

@@ -12,6 +12,7 @@ from ..model.paths import flatten, without_positions
 from ..pdf.marks import NO_ID
 from ..reader.goals import about_sheet, goals
 from ..reader.sheet import Read
+from ..tables.read_columns import ABOUT, BESIDE, NUMBER
 from .beside_output import beside_cell, beside_records
 
 IMPERSONAL = ("form", "version")  # all that is said about a sheet of which no person is told
@@ -107,15 +108,11 @@ class RowShape(Protocol):
         """Yield what a sheet adds to the table."""
 
 
-_ABOUT = ("id", "row", "file", "form", "version", "language", "sheet_id")
-_BESIDE = "beside"
-
-
 @dataclass(frozen=True)
 class FileRows:
     """A row for each file, with a column for each answer."""
 
-    about: tuple[str, ...] = (*_ABOUT, _BESIDE)
+    about: tuple[str, ...] = ABOUT
     grouped: bool = False
 
     def parts(self, read_file: ReadFile) -> Iterator[RowPart]:
@@ -128,7 +125,7 @@ class FileRows:
 class GoalRows:
     """A row for each goal; the columns have no number, as in a table with a row for each goal."""
 
-    about: tuple[str, ...] = (*_ABOUT, _BESIDE, "number")
+    about: tuple[str, ...] = (*ABOUT, NUMBER)
     grouped: bool = True
 
     def parts(self, read_file: ReadFile) -> Iterator[RowPart]:
@@ -145,7 +142,7 @@ class GoalRows:
             said = {path: goal.answers[key] for key, path in goal.paths.items()}
             values = {**shared, **said}
             columns = {path: without_positions(path) for path in values}
-            yield RowPart({**_about(read_file), "number": goal.number}, values, columns)
+            yield RowPart({**_about(read_file), NUMBER: goal.number}, values, columns)
 
 
 @dataclass(frozen=True)
@@ -155,7 +152,7 @@ class PersonRows:
     A copy of a sheet with other answers has a further row; nobody but the user can choose.
     """
 
-    about: tuple[str, ...] = (*_ABOUT, _BESIDE)
+    about: tuple[str, ...] = ABOUT
     grouped: bool = False
 
     def parts(self, read_file: ReadFile) -> Iterator[RowPart]:
@@ -195,4 +192,4 @@ def row_shape(rows: str, *, impersonal: bool) -> RowShape:
 
 def _about(read_file: ReadFile) -> dict[str, Any]:
     beside = beside_cell(read_file.sheet)
-    return {**read_file.about(), **({_BESIDE: beside} if beside else {})}
+    return {**read_file.about(), **({BESIDE: beside} if beside else {})}

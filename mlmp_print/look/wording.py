@@ -177,8 +177,25 @@ class Wording:
         return self._aliases_of(f"{place.pattern}.{state}")
 
     def _aliases_of(self, key: str) -> list[str]:
-        texts = self.look.words.get("aliases", {}).get(key, "")
-        return [text.strip() for text in texts.split("|") if text.strip()]
+        aliases = self.look.words.get("aliases", {})
+        own_key = f"{self.form.name}:{key}"  # for this form only
+        return [*_apart(aliases.get(key, "")), *_apart(aliases.get(own_key, ""))]
+
+    def entry_names(self, list_key: str) -> list[str]:
+        """Return what an entry of a list is called in headings, without its number: “Mål”."""
+        item = str(self._table().get("ask", {}).get(list_key, {}).get("item", ""))
+        return [name for name in (_unnumbered(item), *self._aliases_of(list_key)) if name]
+
+    def names_elsewhere(self) -> list[str]:
+        """Return the other headings of questions and lists that this form does not have."""
+        own = {*self.form.lists, *(place.pattern for place in self.form.all_places())}
+        aliases = self.look.words.get("aliases", {})
+        foreign = (texts for key, texts in aliases.items() if ":" not in key and key not in own)
+        return [name for texts in foreign for name in _apart(texts)]
+
+    def heading_words(self, key: str) -> list[str]:
+        """Return words that headings have around the questions, from [headings] of the language."""
+        return _apart(self.look.words.get("headings", {}).get(key, ""))
 
     def example(self, place: Place) -> Any:
         """Return an example answer, or None."""
@@ -188,6 +205,14 @@ class Wording:
         series = (example,) if isinstance(example, str) else tuple(example)
         index = (place.position or 1) - 1
         return series[index] if index < len(series) else None
+
+
+def _apart(texts: str) -> list[str]:
+    return [text.strip() for text in texts.split("|") if text.strip()]
+
+
+def _unnumbered(text: str) -> str:
+    return text.format(n="").strip()
 
 
 def _then(words: str, more: str) -> str:

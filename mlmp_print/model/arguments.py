@@ -247,5 +247,6 @@ _RULES: dict[str, Rule] = {
     "report": _path,
     "resume": _flag,
     "force": _flag,
+    "strict": _flag,
     "dry_run": _flag,
 }

@@ -116,7 +116,7 @@ def carry(
     The notes name what had to be left out.
     """
     values: dict[str, Any] = {}
-    carried = [(place, _sources(form, place)) for place in form.all_places() if place.sources]
+    carried = [(place, sources_of(form, place)) for place in form.all_places() if place.sources]
     notes = list(_too_long_lists(form, carried, answers))
     for place, sources in carried:
         source, value = _older_value(answers, place, sources)
@@ -144,7 +144,7 @@ def carry(
     return values, notes
 
 
-def _sources(form: Form, place: Place) -> tuple[str, ...]:
+def sources_of(form: Form, place: Place) -> tuple[str, ...]:
     """Return the patterns of the older questions, with the form's settings in them."""
     if not any("{" in source for source in place.sources):
         return place.sources

@@ -25,6 +25,14 @@ class Severity(IntEnum):
     ERROR = 1  # something was not done
 
 
+class Weight(IntEnum):
+    """How much a note matters to its reader; the heaviest are told first."""
+
+    FIT = 0  # how a text was set; many of them are told as a number
+    ANSWER = 1  # about one answer
+    TABLE = 2  # about all rows of a table
+
+
 _WHOLE_FILE = "file"  # stands in the place of a path in a note about a PDF as a whole
 
 
@@ -111,6 +119,7 @@ class Message:
     remedy: Phrase = NOTHING
     severity: Severity = Severity.ERROR
     code: str = ""  # a short, stable name of the reason, by which a user interface adds its remedy
+    weight: Weight = Weight.ANSWER
 
     @property
     def path(self) -> str:
@@ -141,9 +150,20 @@ class Message:
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
-def note(path: str, what: Phrase, remedy: Phrase = NOTHING) -> Message:
+def note(
+    path: str, what: Phrase, remedy: Phrase = NOTHING, weight: Weight = Weight.ANSWER
+) -> Message:
     """Return a note about the answer at a path."""
-    return Message(Where(path=path), what, remedy, Severity.NOTE)
+    return Message(Where(path=path), what, remedy, Severity.NOTE, weight=weight)
+
+
+def as_error(message: Message) -> Message:
+    """Return a note as an error, where nothing may be left to be noted.
+
+    >>> print(as_error(note("date", Phrase("is the same as last year's"))))
+    date: is the same as last year's.
+    """
+    return replace(message, severity=Severity.ERROR)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Phrase:

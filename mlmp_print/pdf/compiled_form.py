@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..model.messages import Message, note
+from ..model.messages import Message, Weight, note
 from ..model.phrases import Phrase
 from .answer_style import AnswerStyle
 from .archive import Attachment
@@ -246,4 +246,5 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Messa
                 Phrase("too long for its box: all of it is on page {page}", page=page),
             )
         elif text.setting.size < text.slot.frame.sizes[0]:
-            yield note(text.slot.path, Phrase("set at {size:g} pt to fit", size=text.setting.size))
+            what = Phrase("set at {size:g} pt to fit", size=text.setting.size)
+            yield note(text.slot.path, what, weight=Weight.FIT)

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any
 
 from ..model.errors import AnswersError, EncryptedError, MlmpError, PdfError, UsageError
-from ..model.messages import Message, Severity, Where
+from ..model.messages import Message, Severity, Weight, Where
 from ..model.phrases import Phrase
 
 # An error of another class is a fault of ours, and ends the worker.
@@ -35,6 +35,7 @@ def pack_message(message: Message) -> dict[str, Any]:
         "remedy": pack_phrase(message.remedy),
         "severity": int(message.severity),
         "code": message.code,
+        "weight": int(message.weight),
     }
 
 
@@ -51,14 +52,16 @@ def unpack_message(value: Any) -> Message:
     """
     if not isinstance(value, dict) or value.keys() != _PARTS:
         raise ValueError("message")
-    if type(value["severity"]) is not int:
-        raise ValueError("severity")
+    for name in ("severity", "weight"):
+        if type(value[name]) is not int:
+            raise ValueError(name)
     return Message(
         _unpack_where(value["where"]),
         unpack_phrase(value["what"]),
         unpack_phrase(value["remedy"]),
         Severity(value["severity"]),
         _unpack_code(value["code"]),
+        Weight(value["weight"]),
     )
 
 

@@ -12,12 +12,12 @@ from typing import Any
 from ..look.assets import read_toml
 from ..model.answers import plain
 from ..model.errors import DefinitionError, UsageError
-from ..model.form import Form
 from ..model.limits import TABLE_HEADING_ROW
 from ..model.messages import did_you_mean, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable
 from .form_columns import FormColumns
+from .known_headings import KnownHeadings
 from .table_part import HIDDEN, TablePart
 
 _PERSON_KEYS = ("id", "group_by", "course", "password", "sheet_id")
@@ -40,7 +40,7 @@ class ColumnMap:
         password: The header of the column with the password of each person's files.
         sheet_id: The header of the column with the id of each person's older sheet.
         name: The headers of the columns that hold the parts of each person's name, in its order.
-        columns: Header → path of the question, or `LEFT_OUT`.
+        columns: Header → path of the question, or a heading by which it is known, or `LEFT_OUT`.
         part: Which part of the table's file is read.
     """
 
@@ -82,12 +82,14 @@ class ColumnMap:
         headers = (self.id, self.group_by, self.course, self.password, self.sheet_id)
         return tuple(header for header in headers if header)
 
-    def check(self, headers: Sequence[str], forms: Sequence[Form], *, json_keys: bool) -> None:
-        """Check that the table has the map's columns, and one of the forms each of its paths.
+    def check(
+        self, headers: Sequence[str], forms: Sequence[KnownHeadings], *, json_keys: bool
+    ) -> None:
+        """Check that the table has the map's columns, and one of the forms each of its questions.
 
         Args:
             headers: The table's headings.
-            forms: The forms.
+            forms: The headings by which the questions of each form are known.
             json_keys: Whether the headings are keys of JSON, which may be names of people. Such a
                 key is suggested only if it is written as our keys are, or nearly as in the map.
 
@@ -115,11 +117,11 @@ class ColumnMap:
             remedy = did_you_mean(header, known)
             yield template.phrase(file=self.file, header=quoted(header), remedy=remedy)
 
-    def _name_faults(self, forms: Sequence[Form]) -> Iterator[Phrase]:
+    def _name_faults(self, forms: Sequence[KnownHeadings]) -> Iterator[Phrase]:
         """Say what of the map contradicts the columns of the name."""
         if not self.name:
             return
-        if not any(_NAME_KEY in FormColumns(form, grouped=False).places for form in forms):
+        if not any(_NAME_KEY in form.columns.places for form in forms):
             template = PhraseTemplate(
                 "{file}: name: no form here asks for a name. Take the key out of the map"
             )
@@ -140,19 +142,21 @@ class ColumnMap:
                 )
                 yield template.phrase(file=self.file, header=quoted(header))
 
-    def _missing_questions(self, forms: Sequence[Form]) -> Iterator[Phrase]:
-        grouped = bool(self.group_by)
-        known = dict.fromkeys(path for form in forms for path in FormColumns(form, grouped).places)
+    def _missing_questions(self, forms: Sequence[KnownHeadings]) -> Iterator[Phrase]:
+        known = [path for form in forms for path in form.columns.paths]
+        headings = [text for form in forms for text in form.preferred.values()]
         template = PhraseTemplate("{file}: {header}: the form has no question {path}. {remedy}")
         if len(forms) > 1:
             template = PhraseTemplate(
                 "{file}: {header}: the forms have no question {path}. {remedy}"
             )
         for header, path in self.columns.items():
-            if not path or path in known:
+            if not path or path in known or any(form.path(path) for form in forms):
                 continue
-            remedy = did_you_mean(path, known)
-            if not grouped and _needs_position(path, forms):
+            remedy = did_you_mean(path, dict.fromkeys([*known, *headings]))
+            if not self.group_by and _is_number(path, forms):
+                remedy = Phrase("Name the column with the person as group_by: each row is an entry")
+            elif not self.group_by and _needs_position(path, forms):
                 remedy = _position_remedy(path)
             values = {"header": quoted(header), "path": quoted(path), "remedy": remedy}
             yield template.phrase(file=self.file, **values)
@@ -211,9 +215,16 @@ def _on_two_lines(first: Phrase, second: Phrase) -> Phrase:
     return Phrase("{first}\n{second}", first=first, second=second)
 
 
-def _needs_position(path: str, forms: Sequence[Form]) -> bool:
+def _needs_position(path: str, forms: Sequence[KnownHeadings]) -> bool:
     """Whether a path lacks only the position in a list, so that a grouped table could have it."""
-    return any(path in FormColumns(form, grouped=True).entry_paths for form in forms)
+    grouped = (FormColumns(form.columns.form, grouped=True) for form in forms)
+    return any(path in columns.entry_paths for columns in grouped)
+
+
+def _is_number(path: str, forms: Sequence[KnownHeadings]) -> bool:
+    """Whether a path is a place in a list, which a grouped table could have."""
+    grouped = (FormColumns(form.columns.form, grouped=True) for form in forms)
+    return any(path in columns.number_paths for columns in grouped)
 
 
 def _position_remedy(path: str) -> Phrase:

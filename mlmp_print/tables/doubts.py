@@ -22,6 +22,9 @@ TOTALS = "totals"
 SCORES_ALONE = "scores-alone"
 NULL_WORDS = "null-words"
 CPR_NAMES = "cpr-names"
+NO_LIST = "no-list"
+NO_NAME = "no-name"
+OTHER_FORM = "other-form"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -35,6 +38,9 @@ MEANINGS = {
     SCORES_ALONE: Phrase("a row has scores, but no goal"),
     NULL_WORDS: Phrase("a cell with NULL, None, nan or the like says that"),
     CPR_NAMES: Phrase("files are named after CPR numbers"),
+    NO_LIST: Phrase("no column is a goal, step or effort"),
+    NO_NAME: Phrase("no column is the name"),
+    OTHER_FORM: Phrase("scores of an older sheet are those of today"),
 }
 CODES = tuple(MEANINGS)
 

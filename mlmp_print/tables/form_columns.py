@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.answers import too_many
 from ..model.form import Form, Listing, Place
 from ..model.messages import Message, quoted
+from ..model.paths import join
 from ..model.phrases import Phrase
+
+NUMBER = "number"  # the question that a column answers which counts the entries of a list
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,55 @@ class FormColumns:
 
         Rows of a person with the same answer to it are about the same entry.
         """
-        first: dict[str, str] = {}
-        for path in self.places:
-            if path in self.entry_paths:
-                list_key, _, question = path.partition(".")
-                first.setdefault(list_key, question)
-        return first
+        return {key: listing.members[0].key for key, listing in self.form.lists.items()}
+
+    @cached_property
+    def paths(self) -> Collection[str]:
+        """What a column may be: the questions, and the numbers of entries."""
+        return {**self.places, **self.number_paths}.keys()
+
+    def number_path(self, list_key: str) -> str | None:
+        """Return the path by which a column counts the entries of a list, if one can."""
+        path = join(list_key, NUMBER)
+        return path if path in self.number_paths else None
+
+    def is_key(self, pattern: str) -> bool:
+        """Return whether a question is the first one of its list."""
+        list_key, _, question = pattern.partition(".")
+        return self.key_questions.get(list_key) == question
+
+    @cached_property
+    def numbered_lists(self) -> Sequence[str]:
+        """The lists without a question `number`, in which `LIST.number` is an entry's place."""
+        return [
+            key
+            for key, listing in self.form.lists.items()
+            if NUMBER not in {member.key for member in listing.members}
+        ]
+
+    @cached_property
+    def number_paths(self) -> Mapping[str, str]:
+        """`LIST.number` → list, for the columns that say where in its list a row's entry stands.
+
+        Only in a grouped table a row is one entry.
+        """
+        lists = self.numbered_lists if self.grouped else ()
+        return {join(key, NUMBER): key for key in lists}
+
+    def at(self, pattern: str, number: int | None) -> str | None:
+        """Return the path of a question's column, if there is one with this number in its heading.
+
+        >>> from mlmp_print.definitions import load as forms
+        >>> from mlmp_print.look import look
+        >>> columns = FormColumns(forms.load("visual-plan", look.load()), grouped=False)
+        >>> columns.at("goals.text", 2), columns.at("name", None), columns.at("goals.text", 99)
+        ('goals.2.text', 'name', None)
+        """
+        list_key, _, question = pattern.partition(".")
+        is_entry = list_key in self.form.lists
+        path = join(list_key, number, question) if is_entry and number else pattern
+        is_numbered = bool(number) and path != pattern
+        return path if path in self.places and is_numbered == (number is not None) else None
 
 
 def entry_beyond_list(listing: Listing, name: str, position: int) -> Message:

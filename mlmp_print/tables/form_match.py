@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..look.sheet_names import SheetNames, state_names
-from ..look.wording import Wording
 from ..model.errors import AnswersError
-from ..model.form import Form, Place
+from ..model.form import Place
 from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
@@ -43,16 +42,14 @@ class FormMatch:
     @classmethod
     def of(
         cls,
-        form: Form,
-        wordings: Sequence[Wording],
+        headings: KnownHeadings,
         headers: Sequence[str],
         column_map: ColumnMap,
     ) -> FormMatch:
         """Match by the column map, and else by the headings that the form's questions have.
 
         Args:
-            form: The form.
-            wordings: The form's words in every language, the preferred language first.
+            headings: Those by which the form's questions are known.
             headers: The table's headings.
             column_map: What the user says of the columns. Paths that the form lacks are passed
                 over, since the map may be for several forms.
@@ -60,24 +57,21 @@ class FormMatch:
         Raises:
             AnswersError: If two columns are the same question.
         """
-        columns = FormColumns(form, grouped=bool(column_map.group_by))
-        headings = KnownHeadings.of(columns, wordings)
-        paths: dict[str, str | None] = {}
+        columns, wordings = headings.columns, headings.wordings
         parts = name_headers(headers, headings, column_map) if NAME in columns.places else ()
-        for header in headers:
-            if header in parts:
-                path: str | None = NAME
-            elif header in column_map.columns:
-                path = column_map.columns[header]
-            elif header == column_map.password:
-                path = None  # whatever its heading: a password never becomes an answer
-            else:
-                path = headings.path(header)
-            paths[header] = path if path in columns.places else None
+        paths = {
+            header: NAME if header in parts else _path(header, headings, column_map)
+            for header in headers
+        }
+        if not columns.grouped:
+            unclaimed = {*headers} - {*column_map.columns, column_map.password, *parts}
+            paths.update(_only_entries(paths, headings, unclaimed))
         names = SheetNames(wordings[0])
         _check_single_use(_without(paths, parts[1:]), names)
         choices = {
-            path: state_names(columns.places[path], wordings) for path in paths.values() if path
+            path: state_names(columns.places[path], wordings)
+            for path in filter(None, paths.values())
+            if path in columns.places
         }
         return cls(columns, headings, paths, choices, names, parts)
 
@@ -94,7 +88,27 @@ class FormMatch:
     @cached_property
     def questions(self) -> Sequence[tuple[str, str]]:
         """Header and path of each column that is a question."""
-        return [(header, path) for header, path in self.paths.items() if path]
+        return [
+            (header, path) for header, path in self.paths.items() if path and path in self.places
+        ]
+
+    @cached_property
+    def number_headers(self) -> Mapping[str, str]:
+        """List → header of the column that says where in the list each row's entry stands."""
+        lists = self.columns.number_paths
+        return {
+            lists[path]: header for header, path in self.paths.items() if path and path in lists
+        }
+
+    @cached_property
+    def matched_lists(self) -> frozenset[str]:
+        """The lists of which a column is a question."""
+        keys = {path.partition(".")[0] for _, path in self.questions}
+        return frozenset(keys & self.columns.form.lists.keys())
+
+    def named_by_heading(self, path: str) -> list[str]:
+        """Return the headers whose words name a question, whatever the map says of them."""
+        return [header for header in self.paths if self.headings.path(header) == path]
 
     @cached_property
     def text_headers(self) -> Sequence[str]:
@@ -127,6 +141,38 @@ class FormMatch:
 
 def _without(paths: Mapping[str, str | None], headers: Sequence[str]) -> Mapping[str, str | None]:
     return {header: path for header, path in paths.items() if header not in headers}
+
+
+def _path(header: str, headings: KnownHeadings, column_map: ColumnMap) -> str | None:
+    if header == column_map.password and header not in column_map.columns:
+        return None  # whatever its heading: a password never becomes an answer
+    columns = headings.columns
+    path = column_map.columns.get(header)
+    if path is None:
+        path = headings.path(header)
+    elif path not in columns.paths:
+        path = headings.path(path) if path else None  # a map may give a heading that is known
+    return path if path and path in columns.paths else None
+
+
+def _only_entries(
+    paths: Mapping[str, str | None], headings: KnownHeadings, unclaimed: Collection[str]
+) -> dict[str, str]:
+    """Return header → path for headings such as “Mål”, without a number, of a row's only entry.
+
+    Beside numbered columns of the same list it is not known which entry they are about, but of
+    “Mål”, “Mål 2”, “Mål 3” the first is that of entry 1.
+    """
+    taken = {path for path in paths.values() if path}
+    numbered = {path.partition(".")[0] for path in taken}
+    found: dict[str, str] = {}
+    for header in paths:
+        pattern = headings.entry_question(header) if header in unclaimed else ""
+        list_key = pattern.partition(".")[0]
+        first, second = (headings.columns.at(pattern, number) for number in (1, 2))
+        if first and (list_key not in numbered or (second in taken and first not in taken)):
+            found[header] = first
+    return found
 
 
 def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from ..look.wording import Wording
 from ..model.cells import fold
 from .form_columns import FormColumns
+from .heading_number import NumberedHeading, numbers
+from .heading_stems import number_stems, question_stems, stem
 
 HEADING_LETTERS = 100  # more than any heading of ours has; comparing long ones takes long
 _NEAR = 0.6  # how alike two headings must be, from 0 to 1, for a hint
@@ -18,15 +21,20 @@ _NEAR = 0.6  # how alike two headings must be, from 0 to 1, for a hint
 class KnownHeadings:
     """The headings by which the questions of a form are known.
 
-    Headings are compared without case, spaces and punctuation.
+    Headings are compared without case, spaces and punctuation. The number of a list's entry may
+    stand anywhere in one.
 
     Attributes:
+        columns: The columns that the form's questions may have.
+        wordings: The form's words in every language, the preferred language first.
         paths: Folded heading → path; None for a heading that several questions could have.
         preferred: Folded heading → heading as people write it, in the first language only.
     """
 
-    paths: Mapping[str, str | None]
-    preferred: Mapping[str, str]
+    columns: FormColumns
+    wordings: Sequence[Wording] = field(repr=False)
+    paths: Mapping[str, str | None] = field(repr=False)
+    preferred: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, columns: FormColumns, wordings: Sequence[Wording]) -> KnownHeadings:
@@ -39,12 +47,75 @@ class KnownHeadings:
             for heading, tier_paths in _by_folded_text(tier).items():
                 path = tier_paths.pop() if len(tier_paths) == 1 else None
                 paths.setdefault(heading, path)
+        for path in columns.number_paths:
+            paths.setdefault(fold(path), path)
         labels = [wordings[0].column(place) for place in columns.places.values()]
-        return cls(paths, {fold(label): label for label in labels})
+        return cls(columns, wordings, paths, {fold(label): label for label in labels})
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str | None]:
+        return question_stems(self.columns, self.wordings)
+
+    @cached_property
+    def _number_stems(self) -> Mapping[str, str]:
+        return number_stems(self.columns, self.wordings)
+
+    @cached_property
+    def _number_words(self) -> frozenset[str]:
+        return self.words("number")
+
+    @cached_property
+    def _stems_elsewhere(self) -> frozenset[str]:
+        names = (name for wording in self.wordings for name in wording.names_elsewhere())
+        return frozenset(map(stem, names)) - self._stems.keys()
+
+    def nearest(self, header: str) -> str:
+        """Return the known heading that a wrong one was probably meant to be, or "".
+
+        The name of a question of another form is right there, and no misspelling: a “Delmål” is a
+        step of the staircase, and no “Mål”.
+        """
+        heading = NumberedHeading.of(header[:HEADING_LETTERS], self._number_words)
+        if stem(heading.words) in self._stems_elsewhere:
+            return ""
+        return nearest_heading(header, self.preferred)
+
+    def entry_names(self, list_key: str) -> set[str]:
+        """Return what an entry of a list is called, in every language."""
+        return {name for wording in self.wordings for name in wording.entry_names(list_key)}
+
+    def words(self, key: str) -> frozenset[str]:
+        """Return the words of every language for [headings], folded."""
+        return frozenset(
+            fold(word) for wording in self.wordings for word in wording.heading_words(key)
+        )
 
     def path(self, header: str) -> str | None:
         """Return the path of the question that a heading names, or None."""
-        return self.paths.get(fold(header))
+        folded = fold(header)
+        if folded in self.paths and "#" not in header:
+            return self.paths[folded]
+        if len(header) > HEADING_LETTERS:
+            return None
+        list_key = self.counted_list(header)
+        if list_key:
+            return self.columns.number_path(list_key)
+        heading = NumberedHeading.of(header, self._number_words)
+        pattern = self._stems.get(stem(heading.words))
+        return self.columns.at(pattern, heading.number) if pattern else None
+
+    def counted_list(self, header: str) -> str:
+        """Return the list whose entries a column counts, as “Mål nr.” does; "" for none."""
+        return self._number_stems.get(stem(header.replace("#", " nr")), "")
+
+    def entry_question(self, header: str) -> str:
+        """Return the pattern of a list's question that a heading without number names, or ""."""
+        if fold(header) in self.paths or len(header) > HEADING_LETTERS:
+            return ""
+        heading = NumberedHeading.of(header, self._number_words)
+        pattern = self._stems.get(stem(heading.words)) or ""
+        is_entry = pattern.partition(".")[0] in self.columns.form.lists
+        return pattern if is_entry and heading.number is None else ""
 
 
 def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[str, str]:
@@ -64,12 +135,19 @@ def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[
 def nearest_heading(header: str, preferred: Mapping[str, str]) -> str:
     """Return the one of the preferred headings that a wrong one was probably meant to be, or "".
 
-    >>> nearest_heading("Skore nu 1", {"scorenu1": "Score nu 1", "navn": "Navn"})
-    'Score nu 1'
+    A heading with another number is about another entry, and never meant. One without a number may
+    be about the first entry.
+
+    >>> headings = {"scorenu1": "Score nu 1", "scorenu2": "Score nu 2", "navn": "Navn"}
+    >>> nearest_heading("Skore nu 2", headings), nearest_heading("Skore nu 7", headings)
+    ('Score nu 2', '')
     """
+    own = numbers(header)
+    allowed = (own,) if own else ([], [1])
+    known = {key: text for key, text in preferred.items() if numbers(text) in allowed}
     folded = fold(header)[:HEADING_LETTERS]
-    near = get_close_matches(folded, preferred, n=1, cutoff=_NEAR)
-    return preferred[near[0]] if near else ""
+    near = get_close_matches(folded, known, n=1, cutoff=_NEAR)
+    return known[near[0]] if near else ""
 
 
 def _tiers(columns: FormColumns, wordings: Sequence[Wording]) -> Iterator[list[tuple[str, str]]]:

@@ -11,6 +11,7 @@ from . import no_person, row_checks
 from .grouping import group_rows
 from .person_answers import PersonAnswers, person_answers
 from .row import Row
+from .started_sheets import started_answers
 from .table import Table
 from .table_match import TableMatch
 
@@ -64,12 +65,18 @@ def read_people(match: TableMatch, table: Table, *, unread: bool = False) -> Ite
     for rows in group_rows(match, table):
         person = _person(match, rows)
         if not unread:
-            person.answers = [
-                person_answers(form_match, rows, match.headers, person.id)
-                for form_match in match.matches
-            ]
+            person.answers = _answers(match, rows, person.id)
             person.troubles = _troubles(match, person)
         yield person
+
+
+def _answers(match: TableMatch, rows: Sequence[Row], id_: str) -> list[PersonAnswers]:
+    """Return a person's answers to each form; those of an older sheet start the new ones."""
+    found = [person_answers(form_match, rows, match.headers, id_) for form_match in match.matches]
+    if not match.started:
+        return found
+    (older,), (older_match,) = found, match.matches
+    return [started_answers(older, older_match.columns.form, names) for names in match.started]
 
 
 def _person(match: TableMatch, rows: Sequence[Row]) -> Person:

@@ -12,6 +12,7 @@ from ..model.cells import empty, seen, trimmed
 from ..model.errors import InvalidValue
 from ..model.messages import NOWHERE, Message, Where
 from ..model.phrases import Phrase
+from .entry_number import NumberedEntries, entry_number
 from .form_columns import entry_beyond_list
 from .form_match import FormMatch
 from .name_columns import NAME
@@ -29,6 +30,7 @@ class PersonAnswers:
         values: The answers by path.
         origins: The row and column that each answer comes from, by path.
         troubles: What is wrong with the person's cells.
+        notes: What of an older sheet the answers could not start from.
     """
 
     row: int
@@ -37,6 +39,7 @@ class PersonAnswers:
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     origins: dict[str, Where] = field(default_factory=dict, repr=False)
     troubles: list[Message] = field(default_factory=list)
+    notes: tuple[Message, ...] = ()
 
     def where(self, path: str) -> Where:
         """Return the row and column that the answer at a path comes from."""
@@ -88,6 +91,7 @@ class _AnswerCollector:
         self.match, self.person = match, person
         # List key → what tells the person's entries apart → position of the entry.
         self._positions: dict[str, dict[str, int]] = {}
+        self._numbered: dict[str, NumberedEntries] = {}  # by the list's key
 
     def add_row(self, row: Row, headers: Sequence[str]) -> None:
         """Add a row's answers. Of a row that is wrong as a row, it is not known what it says."""
@@ -100,17 +104,18 @@ class _AnswerCollector:
             return
         entry_paths = self.match.columns.entry_paths
         entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
-        cells = self._cells(row, dict(zip(headers, row.cells, strict=False)))
+        cells = dict(zip(headers, row.cells, strict=False))
+        found = self._cells(row, cells)
         if len(self.match.name_headers) > 1:
-            cells = self._with_whole_name(cells)
-        for path, cell in cells:
+            found = self._with_whole_name(found)
+        for path, cell in found:
             if path in entry_paths:
                 list_key, _, question = path.partition(".")
                 entries.setdefault(list_key, {})[question] = cell
             else:
                 self._add(path, path, cell)
         for list_key, entry in entries.items():
-            self._add_entry(row, list_key, entry)
+            self._add_entry(row, list_key, entry, cells)
 
     def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[_PathCell]:
         """Yield path and value of each cell that answers a question; the others are refused."""
@@ -129,7 +134,9 @@ class _AnswerCollector:
             if value is not None:
                 yield path, _Cell(value, where)
 
-    def _add_entry(self, row: Row, list_key: str, entry: Mapping[str, _Cell]) -> None:
+    def _add_entry(
+        self, row: Row, list_key: str, entry: Mapping[str, _Cell], cells: Mapping[str, Any]
+    ) -> None:
         """Add a row's entry to a list, or its words to the same entry of an earlier row.
 
         Two providers of one goal have a row each with the same goal's text, so rows with the same
@@ -141,7 +148,13 @@ class _AnswerCollector:
         if key_question in entry:
             first = entry[key_question]
             identity = seen(str(first.value))
-        position = self._position(list_key, identity, first.origin)
+        number_header = self.match.number_headers.get(list_key)
+        if number_header:
+            key = identity if key_question in entry else ""
+            origin = Where(row=row.number, column=number_header)
+            position = self._number(list_key, cells.get(number_header), key, origin)
+        else:
+            position = self._position(list_key, identity, first.origin)
         if not position:
             return
         for question, cell in entry.items():
@@ -151,6 +164,22 @@ class _AnswerCollector:
             if is_key and path in self.person.values:
                 continue  # the same, but perhaps for its spaces
             self._add(column, path, cell, several=not is_key)
+
+    def _number(self, list_key: str, cell: Any, key: str, origin: Where) -> int:
+        """Return the position that a row gives its entry; 0 if it is wrong."""
+        listing = self.match.columns.form.lists[list_key]
+        name = self.match.names.question(list_key)
+        where = self.person.asked(list_key, origin)
+        try:
+            number = entry_number(cell, name)
+            self._numbered.setdefault(list_key, NumberedEntries()).add(number, origin.row, key)
+        except InvalidValue as reject:
+            self.person.troubles.append(reject.at(where))
+            return 0
+        if number > listing.most:
+            self.person.troubles.append(entry_beyond_list(listing, name, number).at(where))
+            return 0
+        return number
 
     def _position(self, list_key: str, identity: str, origin: Where) -> int:
         """Return the position of an entry in its list; 0 beyond what the form allows.

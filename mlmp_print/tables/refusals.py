@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ..model.answers import plain
-from ..model.cells import fold
 from ..model.form import Listing, Place
 from ..model.messages import NOTHING, Message, Where, did_you_mean
 from ..model.paths import POSITION
@@ -69,7 +68,7 @@ def _counted_list(match: FormMatch, before: str, after: str) -> Listing | None:
 
 
 def _place(match: FormMatch, header: str) -> Place | None:
-    path = match.headings.paths.get(fold(header))
+    path = match.headings.path(header)
     return match.places.get(path) if path else None
 
 

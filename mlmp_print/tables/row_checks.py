@@ -10,10 +10,9 @@ from ..model.kinds import Text, is_given_picture
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .person_answers import differs_from_row
+from .read_columns import FORM
 from .row import Row
 from .table_match import TableMatch
-
-FORM = "form"  # the column in which `read` names the form of each row
 
 
 def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -21,33 +20,30 @@ def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Mess
 
     Their answers are to other questions, even where a path is the same.
     """
-    if not _has_form_column(match):
+    if not match.has_form_column:
         return
     forms = [form_match.form_name for form_match in match.matches]
-    remedy = Phrase(
-        "Fill that form in a batch of its own. If the column is about something else, write "
-        '"{column}" = "" under [columns] of a map',
-        column=FORM,
-    )
     for row in rows:
         name = match.text(row, FORM)
-        if not name or [name] == forms:
+        if [name] == forms or not (name or match.started):
             continue
+        if not name:
+            what = Phrase("names no form, as other rows do, so this row is left out")
+            yield Message(Where(row=row.number, column=FORM), what, Phrase("Write it"))
+            continue
+        remedy = Phrase(
+            "Fill that form in a batch of its own. If the column is about something else, write "
+            '"{column}" = "" under [columns] of a map',
+            column=FORM,
+        )
         what = Phrase("names another form, so this row is left out")
         # Whatever else stands in a column that happens to be called so may be an answer.
         if name in {*form_names(), *forms}:
             template = PhraseTemplate("names the form {form}, so this row is left out")
             what = template.phrase(form=quoted(name))
+            # Without the column, its answers would be taken for those to this form's questions.
+            remedy = Phrase("Fill that form in a batch of its own")
         yield Message(Where(row=row.number, column=FORM), what, remedy)
-
-
-def _has_form_column(match: TableMatch) -> bool:
-    """Whether the table has the column of `read`, and neither map nor form says what else it is."""
-    column_map = match.column_map
-    if FORM in {match.id_header, *column_map.person_columns, *column_map.columns}:
-        return False
-    is_question = any(form_match.paths.get(FORM) for form_match in match.matches)
-    return FORM in match.headers and not is_question
 
 
 def rows_without_person(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:

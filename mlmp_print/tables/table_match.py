@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..look.language import person_headings
+from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
-from ..model.cells import fold, seen, shown, trimmed
+from ..model.cells import seen, shown, trimmed
 from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.limits import TABLE_HEADING_SEARCH
-from ..model.messages import Message, Where, quoted, shortened
-from ..model.phrases import Phrase, translated
+from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
+from ..model.phrases import Phrase
 from .column_map import LEFT_OUT, ColumnMap
+from .form_columns import FormColumns
 from .form_match import FormMatch
 from .heading_rows import WHY
+from .id_columns import find_id_header, find_sheet_id_header
+from .known_headings import KnownHeadings
 from .map_headings import with_table_headings
 from .name_columns import NAME, joined_names
+from .read_columns import ABOUT, FORM
 from .row import Row
 from .table import Table
 from .unmatched import UnmatchedColumns
 
-SHEET_ID = "sheet_id"  # the heading of the column in which `read` names the id of each sheet
-_LABEL_WIDTH = 40  # letters
-_NO_USE = Phrase("–")
 _TABLE = Phrase("the table")
 
 
@@ -42,6 +43,8 @@ class TableMatch:
         sheet_id_header: That of the column with the ids of their older sheets, or "".
         unmatched: The columns that are no question.
         accepted: The codes of the doubts that the user accepts.
+        started: The names of the sheets that are started from those in the table, which are of the
+            one form in `matches`; none where the table holds the answers to fill in.
     """
 
     matches: tuple[FormMatch, ...]
@@ -51,6 +54,7 @@ class TableMatch:
     unmatched: UnmatchedColumns
     accepted: frozenset[str] = frozenset()
     sheet_id_header: str = ""
+    started: tuple[SheetNames, ...] = ()
 
     @classmethod
     def of(
@@ -80,14 +84,20 @@ class TableMatch:
         """
         named = _matchable(headers, records=records)
         column_map = with_table_headings(column_map or ColumnMap(), named)
-        column_map.check(named, [form for form, _ in forms], json_keys=records)
-        matches = tuple(FormMatch.of(form, wordings, named, column_map) for form, wordings in forms)
+        known = [
+            KnownHeadings.of(FormColumns(form, grouped=bool(column_map.group_by)), wordings)
+            for form, wordings in forms
+        ]
+        column_map.check(named, known, json_keys=records)
+        matches = tuple(FormMatch.of(headings, named, column_map) for headings in known)
         if not any(match.questions for match in matches):
             raise AnswersError([_no_question(where, matches, records=records)])
-        id_header = _id_header(column_map, named, matches)
-        sheet_id_header = _sheet_id_header(column_map, named, matches)
+        id_header = find_id_header(column_map, named, matches)
+        sheet_id_header = find_sheet_id_header(column_map, named, matches)
         claimed = {*column_map.person_columns, *column_map.columns, *column_map.name}
         claimed |= {header for header in (id_header, sheet_id_header) if header}
+        if _has_form_column(matches, named, claimed):
+            claimed.update(ABOUT)
         unmatched = UnmatchedColumns.of(matches, headers, claimed, json_keys=records)
         return cls(
             matches,
@@ -98,6 +108,18 @@ class TableMatch:
             accepted,
             sheet_id_header,
         )
+
+    @cached_property
+    def about_columns(self) -> frozenset[str]:
+        """The columns in which `read` writes where a row is from, if the table has them."""
+        return frozenset(ABOUT) & {*self.headers} if self.has_form_column else frozenset()
+
+    @property
+    def has_form_column(self) -> bool:
+        """Whether there is a column of forms, and neither map nor form says what else it is."""
+        column_map = self.column_map
+        claimed = {self.id_header, *column_map.person_columns, *column_map.columns}
+        return _has_form_column(self.matches, self.headers, claimed)
 
     def for_outputs(self, *, course: bool, password: bool) -> TableMatch:
         """Return the match without the map's columns that the requested outputs do not use.
@@ -168,6 +190,16 @@ class TableMatch:
         is_head = any(first in headers for headers in self.head_headers)
         return not is_head and not any(match.paths.get(first) for match in self.matches)
 
+    def started_notes(self, people: int) -> Iterator[Message]:
+        """Note that sheets are started from those in the table."""
+        if self.started:
+            what = Phrase(
+                "{count:,} sheets of {older}: the new ones start from them, as each form says",
+                count=people,
+                older=quoted(self.matches[0].names.wording.name),
+            )
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
+
     # Cells
 
     @cached_property
@@ -193,50 +225,12 @@ class TableMatch:
         """
         return trimmed(shown(self.cell(row, header)))
 
-    # The match as a table for people
 
-    def lines(self) -> Iterator[str]:
-        """Yield a line for each column that says what it is: “Mål 1 → goals.1.text”."""
-        headers = self.matches[0].paths
-        labels = self.unmatched.labels
-        width = min(_LABEL_WIDTH, max(len(labels[header]) for header in headers))
-        for header in headers:
-            label = shortened(translated(labels[header]))
-            yield f"{label:{width}} → {translated(self._use(header))}"
-
-    def _use(self, header: str) -> Phrase:
-        refusal = self.unmatched.refused.get(header)
-        if refusal:
-            return Phrase("– ({refusal})", refusal=refusal.what)
-        uses = [*self._person_use(header), *self._paths(header)]
-        if uses:
-            return Phrase("{uses}", uses=uses)
-        near = self.unmatched.nearest.get(header)
-        return Phrase("– (nearest: {name})", name=quoted(near)) if near else _NO_USE
-
-    def _person_use(self, header: str) -> Iterator[str]:
-        """Yield what a column says of the person, such as “id + one person” of the map's keys."""
-        uses = {
-            Phrase("id"): self.id_header,
-            Phrase("one person"): self.column_map.group_by,
-            Phrase("course"): self.column_map.course,
-            Phrase("password"): self.column_map.password,
-            Phrase("id of the older sheet"): self.sheet_id_header,
-        }
-        names = [use for use, column in uses.items() if column and column == header]
-        if names:
-            yield " + ".join(map(translated, names))
-
-    def _paths(self, header: str) -> Iterator[str]:
-        """Yield the paths that a column is, each with its forms where not all forms have it."""
-        forms: dict[str, list[str]] = {}
-        for match in self.matches:
-            path = match.paths[header]
-            if path:
-                forms.setdefault(path, []).append(match.form_name)
-        for path, names in forms.items():
-            everywhere = len(names) == len(self.matches)
-            yield path if everywhere else f"{path} ({', '.join(names)})"
+def _has_form_column(
+    matches: Sequence[FormMatch], headers: Collection[str], claimed: Collection[str]
+) -> bool:
+    is_question = any(match.paths.get(FORM) for match in matches)
+    return FORM in headers and FORM not in claimed and not is_question
 
 
 def _matchable(headers: Sequence[str], *, records: bool) -> list[str]:
@@ -247,41 +241,6 @@ def _matchable(headers: Sequence[str], *, records: bool) -> list[str]:
     """
     matchable = headers if records else [header for header in headers if header.strip()]
     return [header for header in matchable if header != WHY]
-
-
-def _id_header(column_map: ColumnMap, headers: Sequence[str], matches: Sequence[FormMatch]) -> str:
-    """Return the header of the column with each person's id, or "".
-
-    It is the column that the map names. Without one it is the map's `group_by`, which tells people
-    apart; and without that a column called “id”, “Sagsnr” or the like that is no question.
-    """
-    named = column_map.id or column_map.group_by
-    if named:
-        return named
-    left = column_map.columns  # under [columns] stands what each of these is
-    free = [
-        header
-        for header in headers
-        if header not in left and not any(match.paths[header] for match in matches)
-    ]
-    for known in person_headings().ids:
-        for header in free:
-            if fold(header) in known:
-                return header
-    return ""
-
-
-def _sheet_id_header(
-    column_map: ColumnMap, headers: Sequence[str], matches: Sequence[FormMatch]
-) -> str:
-    """Return the header of the column with the ids of older sheets, or "".
-
-    It is the column that the map names, or else the one that `read` writes.
-    """
-    if column_map.sheet_id:
-        return column_map.sheet_id
-    ours = SHEET_ID in headers and SHEET_ID not in column_map.columns
-    return SHEET_ID if ours and not any(match.paths[SHEET_ID] for match in matches) else ""
 
 
 def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..model.answers import plain
-from ..model.messages import NOWHERE, Message, Severity, quoted
+from ..model.messages import NOWHERE, Message, Severity, Weight, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .form_match import FormMatch
-from .known_headings import nearest_heading
-from .refusals import refusal
+from .refusals import position_beyond_list, refusal
 from .table import Table
 
 _NAMES_SHOWN = 100  # headings in one note
@@ -49,7 +48,6 @@ class UnmatchedColumns:
             json_keys: Whether the headings are keys of JSON. A key that is not written as ours
                 are may be somebody's name or number, so messages call it by its place.
         """
-        known = {key: text for match in matches for key, text in match.headings.preferred.items()}
         nearest: dict[str, str] = {}
         refused: dict[str, Message] = {}
         labels = {header: header for header in headers}
@@ -62,24 +60,25 @@ class UnmatchedColumns:
                 refused[header] = message
             if is_question:
                 continue
-            near = nearest_heading(header, known)
+            near = next(filter(None, (match.headings.nearest(header) for match in matches)), "")
             if not message:
                 nearest[header] = near
-            if json_keys and not near and not plain(header):
+            is_word = near or any(position_beyond_list(match, header) for match in matches)
+            if json_keys and not is_word and not plain(header):
                 labels[header] = Phrase("key {number}", number=number)
         return cls(nearest, refused, labels)
 
     def notes(self, table: Table) -> Iterator[Message]:
         """Yield notes on columns that are left out, once the table's rows have been read."""
         if self.nearest:
-            yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE)
+            yield Message(NOWHERE, self._left_out(), severity=Severity.NOTE, weight=Weight.TABLE)
         letters = table.unheaded
         if letters:
             template = PhraseTemplate("column {letters} has no heading; left out")
             if len(letters) > 1:
                 template = PhraseTemplate("columns {letters} have no heading; left out")
             what = template.phrase(letters=", ".join(letters))
-            yield Message(NOWHERE, what, severity=Severity.NOTE)
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
 
     def _left_out(self) -> Phrase:
         shown = islice(self.nearest, _NAMES_SHOWN)

@@ -81,6 +81,7 @@ WRONG: dict[str, list[Any]] = {
     "report": [5, NO_PATH],
     "resume": [1, "yes", None],
     "force": [1, "yes", None],
+    "strict": [1, "yes", None],
     "dry_run": [1, "yes", None],
     "duplex": [1, None],
     "by_form": ["form", None],

@@ -15,7 +15,9 @@ from mlmp_print.model.messages import Message, Where, note
 from mlmp_print.model.paths import unflatten
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.tables.column_map import ColumnMap
+from mlmp_print.tables.form_columns import FormColumns
 from mlmp_print.tables.form_match import FormMatch
+from mlmp_print.tables.known_headings import KnownHeadings
 
 FORM = pytest.mark.parametrize("name", forms.names())
 LANG = pytest.mark.parametrize("lang", languages())
@@ -31,7 +33,8 @@ def test_every_question_is_called_by_a_heading_that_a_table_may_have(name, lang)
     names = names_of(name, lang)
     form = names.wording.form
     headings = {place.path: names.question(place.path) for place in form.all_places()}
-    match = FormMatch.of(form, [names.wording], [*headings.values()], ColumnMap())
+    known = KnownHeadings.of(FormColumns(form, grouped=False), [names.wording])
+    match = FormMatch.of(known, [*headings.values()], ColumnMap())
     assert match.paths == {heading: path for path, heading in headings.items()}
 
 

@@ -261,6 +261,7 @@ def message(**wrong: object) -> dict[str, object]:
         "what": template,
         "remedy": NO_REMEDY,
         "severity": 1,
+        "weight": 1,
         "code": "",
         **wrong,
     }
@@ -301,6 +302,8 @@ NO_MESSAGES: tuple[object, ...] = (
     message(severity=7),
     message(severity=True),
     message(severity="1"),
+    message(weight=7),
+    message(weight=True),
     message(code=None),
     message(code="Hanne Hansen"),
     message(code="x" * 41),

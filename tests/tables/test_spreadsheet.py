@@ -20,7 +20,7 @@ import mlmp_print as mlmp
 from mlmp_print.model.limits import TABLE_MEMORY, TABLE_SECONDS
 from mlmp_print.sandbox.failures import Failure
 from mlmp_print.sandbox.sandbox import Worker
-from mlmp_print.tables.spreadsheet import READ, SpreadsheetReader, _lost
+from mlmp_print.tables.spreadsheet import OUTLINE, SpreadsheetReader, _lost
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.table_file import TableFile
 from mlmp_print.tables.table_part import TablePart
@@ -139,9 +139,9 @@ def test_a_reader_that_is_killed_over_a_spreadsheet_accuses_nobody(tmp_path, mon
     run = Worker.run
 
     def killed(worker, *arguments, **values):
-        worker.start(READ)
+        worker.start(OUTLINE)
         os.kill(worker.process.pid, signal.SIGSTOP)  # it gets no further before it is killed
-        worker.prepared.add(READ)
+        worker.prepared.add(OUTLINE)
         threading.Timer(0.1, os.kill, (worker.process.pid, signal.SIGKILL)).start()
         return run(worker, *arguments, **values)
 

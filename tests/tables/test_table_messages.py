@@ -187,14 +187,19 @@ def test_a_key_that_is_no_question_is_shown_only_if_it_is_written_as_keys_are(tm
     left_out = (
         "left out, because no question matches: “key 2”, “gaols.1.text”, “Navne”, “key 5”, “key 6”"
     )
-    result = run(table, "--dry-run")
+    refused = run(table, "--dry-run")
+    assert refused.exit_code == 4 and "key 2" in refused.stderr
+    assert "0101011234" not in refused.output and CANARY not in refused.output
+    accepted = ("--accept", "unknown-columns", "--accept", "no-list")
+    result = run(table, "--dry-run", *accepted)
     assert (
         result.exit_code == 0
         and f"Note: {left_out}" in result.stderr
         and "0101011234" not in result.output
     )
     assert result.stdout.splitlines()[1].rstrip() == "key 2        → –"
-    result = run(table, "-o", tmp_path / "out", "--report", tmp_path / "report.csv")
+    report = tmp_path / "report.csv"
+    result = run(table, "-o", tmp_path / "out", "--report", report, *accepted)
     assert result.exit_code == 0 and left_out in result.stderr
     assert reported(tmp_path / "report.csv") == [["", "", "", f"Note: {left_out}"]]
     columns = file(tmp_path, 'id = "Sagsnr"\n', "map.toml")

@@ -22,6 +22,7 @@ from mlmp_print.model.errors import AnswersError, DefinitionError, InvalidValue,
 from mlmp_print.model.names import StateNames
 from mlmp_print.model.paths import unflatten
 from mlmp_print.tables.column_map import ColumnMap
+from mlmp_print.tables.match_lines import match_lines
 from mlmp_print.tables.people import read_people
 from mlmp_print.tables.person_answers import PersonAnswers, person_answers
 from mlmp_print.tables.row import Row
@@ -385,7 +386,7 @@ def test_a_map_comes_before_all_and_can_leave_a_column_out():
 
 def test_the_match_shows_what_is_left_out_and_what_is_near_it():
     matched = match(["Sagsnr", "Navn", "Skore nu 1"], ColumnMap("m.toml", id="Sagsnr"))
-    assert list(matched.lines()) == [
+    assert list(match_lines(matched)) == [
         "Sagsnr     → id",
         "Navn       → name",
         "Skore nu 1 → – (nearest: “Score nu 1”)",
@@ -394,7 +395,7 @@ def test_the_match_shows_what_is_left_out_and_what_is_near_it():
 
 def test_the_match_shows_every_use_of_a_column():
     column_map = ColumnMap("m.toml", id="Sag", group_by="Sag", course="Hold", password="Kode")
-    lines = match(["Sag", "Hold", "Kode", "Mål"], column_map).lines()
+    lines = match_lines(match(["Sag", "Hold", "Kode", "Mål"], column_map))
     assert list(lines) == [
         "Sag  → id + one person",
         "Hold → course",
@@ -406,7 +407,7 @@ def test_the_match_shows_every_use_of_a_column():
 def test_an_empty_key_of_json_is_left_out_as_any_other_and_is_no_column_of_the_map():
     form, wordings = form_and_wordings()
     matched = TableMatch.of([(form, wordings)], ["", "name"], records=True)
-    assert list(matched.lines()) == ["key 1 → –", "name  → name"]
+    assert list(match_lines(matched)) == ["key 1 → –", "name  → name"]
 
 
 @pytest.mark.parametrize(

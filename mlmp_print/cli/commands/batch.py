@@ -119,6 +119,11 @@ from ..table_options import table_options, table_part
     help=Phrase("Show which column is which question, and every error. Write nothing."),
 )
 @option(
+    "--strict",
+    is_flag=True,
+    help=Phrase("Make every note an error."),
+)
+@option(
     "--resume",
     is_flag=True,
     help=Phrase("Make only the files that are missing. A file that somebody has changed stays."),
@@ -148,6 +153,7 @@ def batch(
     from ...batches.job import Batch
     from ...look.look import DrawOptions
     from ...printing.print_job import PrintLayout
+    from ...tables.match_lines import match_lines
 
     dry_run = options["dry_run"]
     encrypted = encrypt or password_file is not None
@@ -172,10 +178,13 @@ def batch(
         with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
             job.use_older(older.sheets, older.arguments(options["jobs"], bar))
     if dry_run:
-        click.echo("\n".join(job.matching.lines()))
+        click.echo("\n".join(match_lines(job.matching)))
     with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
         outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
     tell_first(outcome.notes, outcome.note_count, template=NOTE)
+    if outcome.fit_count:
+        count = Phrase("{count:,} texts are set smaller to fit", count=outcome.fit_count)
+        tell(NOTE.phrase(message=count))
     tell_first(outcome.troubles, outcome.trouble_count)
     tell(outcome.summary(dry_run=dry_run))
     if outcome.failed:

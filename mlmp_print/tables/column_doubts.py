@@ -1,0 +1,219 @@
+"""What may be wrong with the columns of a table as a whole, once its rows have been read.
+
+A table with a heading row in the wrong place, or with words that we do not know, would make sheets
+with nothing on them but names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from ..model.answers import plain
+from ..model.cells import empty, fold
+from ..model.form import Listing
+from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
+from ..model.paths import without_positions
+from ..model.phrases import Phrase, PhraseTemplate
+from . import doubts
+from .column_map import LEFT_OUT
+from .form_match import FormMatch
+from .heading_rows import WHY
+from .heading_stems import stem
+from .read_columns import FORM
+from .row import Row
+from .table import Table
+from .table_match import TableMatch
+
+_NAME = "name"
+_HEAD = (_NAME, "date")  # of a sheet that is printed empty, and filled in by hand
+_NAMES_SHOWN = 20  # headings in one message
+_MAP = PhraseTemplate(
+    "Say in a map which question each is, or leave it out with {left_out}. "
+    "If the table is right as it is, accept it by this code"
+)
+
+
+class FilledColumns:
+    """The columns of a table with something in them. Call `add` once per row."""
+
+    def __init__(self, headers: Sequence[str]) -> None:
+        self._headers = headers
+        self._empty = set(range(len(headers)))
+
+    def add(self, row: Row) -> None:
+        """Look at one row."""
+        if self._empty and not row.faults:
+            cells = row.cells
+            self._empty -= {at for at in self._empty if at < len(cells) and not empty(cells[at])}
+
+    @property
+    def headers(self) -> list[str]:
+        """The headings of these columns."""
+        return [header for at, header in enumerate(self._headers) if at not in self._empty]
+
+
+class ColumnDoubts:
+    """What may be wrong with the columns of a table, or should be known of them."""
+
+    def __init__(self, match: TableMatch, table: Table, filled: FilledColumns) -> None:
+        """Tell the columns apart, once all rows have been added to `filled`."""
+        self.match, self.where = match, Where(file=table.where)
+        self.filled = [header for header in filled.headers if header.strip() and header != WHY]
+        self.unheaded = table.unheaded
+        known_elsewhere = {*match.about_columns, *_about_person(match, self.filled)}
+        thrown_away = {
+            header for header, path in match.column_map.columns.items() if path == LEFT_OUT
+        }
+        self.was_read = match.has_form_column and FORM in self.filled
+        self.counted = [
+            header
+            for header in self.filled
+            if header not in known_elsewhere | thrown_away and not self._is_of_other_rows(header)
+        ]
+        unknown = match.unmatched.nearest
+        self.unknown = [header for header in self.counted if header in unknown]
+        self.has_unknown = bool(self.unknown or self.unheaded)
+
+    def _is_of_other_rows(self, header: str) -> bool:
+        """Whether a column is a path that `read` wrote for rows of another form."""
+        return self.was_read and plain(header) and header in self.match.unmatched.nearest
+
+    def doubts(self) -> Iterator[Message]:
+        """Yield a refusal for each thing that may be wrong."""
+        yield from self._uncounted_entries()
+        yield from self._most_unknown()
+        for match in self.match.matches:
+            yield from self._no_list(match)
+            yield from self._older_scores(match)
+        if self.has_unknown and self._lacks_name():
+            what = Phrase("no column is the name; unknown: {names}", names=self._names())
+            yield doubts.doubt(doubts.NO_NAME, self.where, what, self._remedy())
+
+    def notes(self) -> Iterator[Message]:
+        """Yield notes on what nobody doubts, but everybody should know."""
+        if self._lacks_name() and (not self.has_unknown or doubts.NO_NAME in self.match.accepted):
+            what = Phrase("no column is the name: the sheets have none")
+            yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
+
+    def _most_unknown(self) -> Iterator[Message]:
+        unknown = len(self.unknown) + len(self.unheaded)
+        count = len(self.counted) + len(self.unheaded)
+        if 2 * unknown > count:
+            what = Phrase(
+                "{unknown} of {count} columns with something in them are unknown: {names}",
+                unknown=unknown,
+                count=count,
+                names=self._names(),
+            )
+            yield doubts.doubt(doubts.UNKNOWN_COLUMNS, self.where, what, self._remedy())
+
+    def _no_list(self, match: FormMatch) -> Iterator[Message]:
+        """Doubt that a table of answers has none to the form's list.
+
+        A list of names has none either: its sheets are printed to be written on.
+        """
+        listing = _main_list(match)
+        if not listing or listing.key in match.matched_lists or not self.has_unknown:
+            return
+        answers = {path for _, path in match.questions}.difference(_HEAD)
+        if answers or any(_resembles(match, listing, header) for header in self.unknown):
+            what = Phrase(
+                "no column is “{list}”; unknown: {names}",
+                list=match.names.question(listing.key),
+                names=self._names(),
+            )
+            yield doubts.doubt(doubts.NO_LIST, self.where, what, self._remedy())
+
+    def _lacks_name(self) -> bool:
+        """Whether sheets would have no name, though nobody has said so in a map."""
+        named = {header for match in self.match.matches for header in match.named_by_heading(_NAME)}
+        if named & self.match.column_map.columns.keys():
+            return False
+        return any(
+            _NAME in match.columns.places and not match.header(_NAME)
+            for match in self.match.matches
+        )
+
+    def _older_scores(self, match: FormMatch) -> Iterator[Message]:
+        """Doubt scores that a form has as those of today, and an older form as its own.
+
+        A status sheet has a plan's “Score nu” as its “Score sidst”. So a table with “Score nu” and
+        nothing else may be one of plans. Where `read` names the form, it is known.
+        """
+        if self.was_read:
+            return
+        mapped = self.match.column_map.columns
+        headers = {
+            without_positions(path): header
+            for header, path in match.questions
+            if header in self.filled and header not in mapped
+        }
+        patterns = {without_positions(path) for _, path in match.questions}
+        moved = {
+            place.pattern: place.sources[0]
+            for place in match.columns.places.values()
+            if place.sources and place.pattern not in place.sources
+        }
+        for question, source in moved.items():
+            if source in headers and question not in patterns:
+                what = Phrase(
+                    "has {now}, but no {then}: the scores of a plan would stand here as those of "
+                    "today",
+                    now=quoted(match.names.question(source)),
+                    then=quoted(match.names.question(question)),
+                )
+                remedy = Phrase(
+                    "Say in a map which of the two they are, or keep the column “form” of what was "
+                    "read. If they are of today, accept it by this code"
+                )
+                yield doubts.doubt(doubts.OTHER_FORM, self.where, what, remedy)
+
+    def _uncounted_entries(self) -> Iterator[Message]:
+        """Refuse numbers of entries in a table whose rows are not those of a person."""
+        for header in self.unknown:
+            for match in self.match.matches:
+                if match.columns.grouped or not match.headings.counted_list(header):
+                    continue
+                what = Phrase("counts entries, so that several rows are one person")
+                remedy = Phrase(
+                    "Name the column with the person as group_by in a map, or leave this one out"
+                )
+                yield Message(Where(column=header), what, remedy)
+                break
+
+    def _names(self) -> Phrase:
+        labels = self.match.unmatched.labels
+        names: list[Phrase] = [
+            *(quoted(labels[header]) for header in self.unknown),
+            *(Phrase("column {column}", column=letters) for letters in self.unheaded),
+        ]
+        more = len(names) - _NAMES_SHOWN
+        shown = list(islice(names, _NAMES_SHOWN))
+        if more <= 0:
+            return Phrase("{names}", names=shown)
+        return Phrase("{names} and {more:,} more", names=shown, more=more)
+
+    def _remedy(self) -> Phrase:
+        return _MAP.phrase(left_out='""')
+
+
+def _about_person(match: TableMatch, headers: Collection[str]) -> set[str]:
+    """Return the headings of what lists of people have and no sheet asks for: “Telefon”."""
+    words = {word for form in match.matches for word in form.headings.words("about_person")}
+    return {header for header in headers if fold(header) in words}
+
+
+def _main_list(match: FormMatch) -> Listing | None:
+    """Return the first list of a form, if the form has room for it."""
+    lists = match.columns.form.lists.values()
+    return next((listing for listing in lists if listing.least), None)
+
+
+def _resembles(match: FormMatch, listing: Listing, header: str) -> bool:
+    """Whether a heading may be one of a list: it is nearly known, or holds the entry's name."""
+    near = match.headings.path(match.headings.nearest(header)) or ""
+    if near.partition(".")[0] == listing.key:
+        return True
+    names = (stem(name) for name in match.headings.entry_names(listing.key))
+    return any(name in stem(header) for name in names)
