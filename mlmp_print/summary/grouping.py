@@ -1,22 +1,16 @@
-"""Put goals into groups, and small groups together, until their counts can be published."""
+"""Put goals into groups, and small groups together, so that their counts can be published."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from .hiding import (
-    FEWEST,
-    NOTHING_HIDDEN,
-    Hidden,
-    has_small,
-    hidden_block,
-    hidden_everywhere,
-    hidden_totals,
-)
-from .tally import GOALS, MOVED, QUESTIONS, PersonGoal, Question, Tally
+from .hiding import FEWEST, Hidden, hidden_counts, hidden_totals
+from .tally import GOALS, MOVED, NOT_COUNTED, QUESTIONS, PersonGoal, Question, Tally
 
 JOINED = "\0joined"  # the groups that stand together, as one group
+HiddenTotals = Mapping[Question, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -32,30 +26,33 @@ class Grouping:
 
     @classmethod
     def of(cls, goals: Mapping[str, Sequence[PersonGoal]]) -> Grouping:
-        """Put groups together if one of them has fewer than FEWEST people."""
+        """Put the groups of fewer than FEWEST people together, empty ones among them.
+
+        If no group has one to four people, all stand alone. If those that are put together are few
+        people still, the smallest other groups join them: so there are two at least.
+        """
         grouping = cls(goals)
-        if any(0 < count < FEWEST for count in grouping._heads().values()):
-            return grouping._with([])
+        people = grouping.people
+        if not any(0 < count < FEWEST for count in people.values()):
+            return grouping
+        small = frozenset(group for group, count in people.items() if count < FEWEST)
+        grouping = replace(grouping, joined=small)
+        while grouping.alone and grouping.joined_tally.head_count(GOALS) < FEWEST:
+            grouping = grouping.with_smallest()
         return grouping
 
-    def _heads(self) -> dict[str, int]:
-        """How many people have a goal in each group."""
-        return {group: Tally.of(found).head_count(GOALS) for group, found in self.goals.items()}
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """A tally of each group."""
+        return {group: Tally.of(found) for group, found in self.goals.items()}
 
-    def _with(self, groups: Sequence[str]) -> Grouping:
-        """Return the grouping with more groups among the joined.
-
-        All groups of fewer than FEWEST people join too, empty ones among them. A single group, or
-        few people, would still be the difference between the total and the other groups: then the
-        smallest of these join as well.
-        """
-        heads = self._heads()
-        small = [group for group, count in heads.items() if count < FEWEST]
-        joined = replace(self, joined=self.joined.union(groups, small))
-        few = joined.joined_tally.head_count(GOALS) < FEWEST
-        if joined.alone and (few or len(joined.joined) < 2):
-            return joined._with([min(joined.alone, key=heads.__getitem__)])
-        return joined
+    @property
+    def people(self) -> dict[str, int]:
+        """How many people have goals in a group: such as are counted, or else any."""
+        return {
+            group: tally.head_count(GOALS) or tally.head_count(NOT_COUNTED)
+            for group, tally in self.tallies.items()
+        }
 
     @property
     def alone(self) -> list[str]:
@@ -68,26 +65,42 @@ class Grouping:
         return Tally.of(goal for group in self.joined for goal in self.goals[group])
 
     def with_smallest(self) -> Grouping:
-        """Return the grouping with the smallest group, or the two smallest, among the joined."""
-        heads = self._heads()
-        smallest = sorted(filter(heads.get, self.alone), key=heads.__getitem__)
-        return self._with(smallest[: 1 if self.joined else 2])
+        """Return the grouping with the smallest group that is alone among the joined."""
+        smallest = min(self.alone, key=self.people.__getitem__)
+        return replace(self, joined=self.joined | {smallest})
 
     def table(self) -> dict[str, Tally]:
         """Return a tally for each group that is shown; none if all stand together."""
         if not self.alone:
             return {}
-        table = {group: Tally.of(self.goals[group]) for group in self.alone}
+        table = {group: self.tallies[group] for group in self.alone}
         return {**table, JOINED: self.joined_tally} if self.joined else table
 
 
 @dataclass(frozen=True)
 class Published:
-    """Tables that can be published: a grouping, its tallies, and which counts are hidden in it."""
+    """A table that can be published: a grouping, its tallies, and which counts are hidden in it."""
 
     grouping: Grouping
     tallies: Mapping[str, Tally]
-    hidden: Hidden = NOTHING_HIDDEN
+    hidden: Hidden
+
+    @classmethod
+    def of(cls, grouping: Grouping, totals: HiddenTotals) -> Published:
+        """Hide what has to be hidden of a grouping."""
+        table = grouping.table()
+        hidden = [
+            hidden_counts(question, table, JOINED, totals[question]) for question in QUESTIONS
+        ]
+        return cls(grouping, table, frozenset().union(*hidden))
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """How many counts are shown: of moves, and of anything."""
+        moves = [name for _, name in self.hidden if name in MOVED.classes]
+        classes = sum(len(question.classes) for question in QUESTIONS)
+        rows = len(self.tallies)
+        return rows * len(MOVED.classes) - len(moves), rows * classes - len(self.hidden)
 
 
 def publish(
@@ -98,64 +111,21 @@ def publish(
     Returns:
         The classes whose totals are hidden, and a table for each grouping.
     """
-    groupings = [_showing_most(total, grouping) for grouping in groupings]
-    hidden: list[Hidden | None] = []
-    while True:
-        tables = [grouping.table() for grouping in groupings]
-        totals: set[str] = set()
-        hidden = [NOTHING_HIDDEN for _ in tables]
-        for question in QUESTIONS:
-            classes, blocks = _hide(question, total, groupings, tables)
-            totals |= {*classes}
-            for number, block in enumerate(blocks):
-                known = hidden[number]
-                hidden[number] = None if block is None or known is None else known | block
-        stuck = [number for number, block in enumerate(hidden) if block is None]
-        if not stuck:
-            break
-        for number in stuck:
-            groupings[number] = groupings[number].with_smallest()
-    published = zip(groupings, tables, hidden, strict=True)
-    return frozenset(totals), tuple(
-        Published(grouping, table, block or NOTHING_HIDDEN) for grouping, table, block in published
-    )
+    protects = any(grouping.joined for grouping in groupings)
+    totals = {
+        question: hidden_totals(question, total) if protects else () for question in QUESTIONS
+    }
+    tables = tuple(_showing_most(grouping, totals) for grouping in groupings)
+    return frozenset().union(*totals.values()), tables
 
 
-def _showing_most(total: Tally, grouping: Grouping) -> Grouping:
-    """Return the grouping, with more of its smallest groups joined if that shows more moves.
+def _showing_most(grouping: Grouping, totals: HiddenTotals) -> Published:
+    """Publish a grouping, with more of its smallest groups joined if that shows more.
 
-    Small groups need larger ones to hide behind, of which nothing could be shown then.
+    Others may have so few of a class that it is hidden, in their row and in rows beside it.
     """
-    candidates = [grouping]
-    while len(candidates[-1].alone) > 1:
-        candidates.append(candidates[-1].with_smallest())
-    return max(candidates, key=lambda candidate: _moves_shown(total, candidate))
-
-
-def _moves_shown(total: Tally, grouping: Grouping) -> int:
-    """How many counts of moves are shown of a grouping."""
-    table = grouping.table()
-    _, (hidden,) = _hide(MOVED, total, [grouping], [table])
-    return -1 if hidden is None else len(table) * len(MOVED.classes) - len(hidden)
-
-
-def _hide(
-    question: Question,
-    total: Tally,
-    groupings: Sequence[Grouping],
-    tables: Sequence[Mapping[str, Tally]],
-) -> tuple[Sequence[str], list[Hidden | None]]:
-    """Return the hidden totals of a question, and what is hidden in each table."""
-    nothing: list[Hidden | None] = [NOTHING_HIDDEN for _ in tables]
-    tallies = [total, *(tally for table in tables for tally in table.values())]
-    others = [
-        table.get(JOINED, total)
-        for grouping, table in zip(groupings, tables, strict=True)
-        if grouping.joined
-    ]
-    if not has_small(question, tallies, others):
-        return (), nothing
-    classes = hidden_totals(question, total, tables)
-    if classes:
-        return classes, [hidden_everywhere(question, table, classes) for table in tables]
-    return (), [hidden_block(question, table) for table in tables]
+    tables = [Published.of(grouping, totals)]
+    while grouping.joined and len(grouping.alone) > 1:
+        grouping = grouping.with_smallest()
+        tables.append(Published.of(grouping, totals))
+    return max(tables, key=lambda table: table.shown)

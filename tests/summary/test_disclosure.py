@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mlmp_print.model.errors import TooFewError
 from mlmp_print.summary.counted import Counted, GroupCounts, count_goals
 from mlmp_print.summary.goal_moves import GoalMove
-from mlmp_print.summary.tally import AGREES, DISAGREES, GOALS, QUESTIONS, Tally
+from mlmp_print.summary.tally import AGREES, DISAGREES, GOALS, NOT_COUNTED, QUESTIONS, Tally
 
 THEMES = ("home", "body", "town", "work")
 TYPES = ("develop", "maintain", "limit_loss")
@@ -72,6 +72,12 @@ def truth_of(people: People, group: str | None, key: str) -> Tally:
     )
 
 
+def is_small(people: People, group: str, key: str) -> bool:
+    """Whether a group is of one to four people: those whose goals are counted, or else all."""
+    tally = truth_of(people, group, key)
+    return 0 < (tally.head_count(GOALS) or tally.head_count(NOT_COUNTED)) < 5
+
+
 def published(row: GroupCounts) -> dict[str, int | None]:
     counts = {GOALS: row.goals, **row.counts}
     disagree = row.counts[DISAGREES]
@@ -88,11 +94,12 @@ def networks(people: People, counted: Counted) -> list[Network]:
         ("goal_type", counted.goal_types, TYPES),
     ):
         groups = (*known, "")
-        if key == "goal_type" and not any(goal.goal_type for theirs in people for goal in theirs):
+        if not any(getattr(goal, key) for theirs in people for goal in theirs):
             continue  # then none is asked for
         shown = [(row.joined or (row.group,), published(row)) for row in rows]
         left_out = set(groups) - {group for joined, _ in shown for group in joined}
         if not shown:  # all stand together: what is known of them is the total
+            assert any(is_small(people, group, key) for group in groups)
             shown = [(groups, published(counted.total))]
         else:  # no goal is without a group
             shown += [((group,), dict.fromkeys([GOALS, *names], 0)) for group in left_out]
@@ -100,13 +107,13 @@ def networks(people: People, counted: Counted) -> list[Network]:
         tallies = {group: truth_of(people, group, key) for group in groups}
         truths.append(
             {
-                (group, name): (tally.count(name), tally.head_count(name))
+                (group, name): tally.count(name)
                 for group, tally in tallies.items()
                 for name in names
             }
         )
     whole = truth_of(people, None, "")
-    total_truth = {name: (whole.count(name), whole.head_count(name)) for name in names}
+    total_truth = {name: whole.count(name) for name in names}
     for question in QUESTIONS:
         found.append(
             network(
@@ -137,21 +144,15 @@ def levels_network(people: People, counted: Counted) -> Network:
                 found.pipes.append(fixed(block, "outside", count))
                 continue
             here = [
-                number
+                (number, -(-goal.now // 1))
                 for number, theirs in enumerate(people)
                 for goal in theirs
                 if goal.then is not None and goal.now is not None
-                if (-(-goal.then // 1), -(-goal.now // 1)) == (then, now)
+                if -(-goal.then // 1) == then
             ]
-            found.pipes.append(
-                Pipe(
-                    block,
-                    "outside",
-                    truth=len(here),
-                    small=len(set(here)) < 5,
-                    name=f"{then} to {now}",
-                )
-            )
+            few = len({number for number, _ in here}) < 5
+            truth = [level for _, level in here].count(now) if few else None
+            found.pipes.append(Pipe(block, "outside", truth=truth, name=f"{then} to {now}"))
     return found
 
 

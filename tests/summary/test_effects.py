@@ -157,7 +157,7 @@ def test_five_people_are_counted(kinds):
 
 def test_the_audit_finds_what_can_be_worked_out():
     leak = Network([fixed("outside", "in", 9), fixed("in", "outside", 7)])
-    leak.pipes.append(Pipe("in", "outside", truth=2, small=True, name="hidden"))
+    leak.pipes.append(Pipe("in", "outside", truth=2, name="hidden"))
     assert [*leak.narrow()] == ["hidden (is 2)"]
 
 
