@@ -136,7 +136,7 @@ def _rows(published: Published) -> tuple[GroupCounts, ...]:
         joined: tuple[str, ...] = ()
         if group == JOINED:
             joined = tuple(
-                key for key in published.grouping.goals if key in published.grouping.joined
+                key for key in published.grouping.tallies if key in published.grouping.joined
             )
         rows.append(_counts("" if joined else group, joined, tally, hidden))
     return tuple(rows)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from .hiding import FEWEST, Hidden, hidden_counts, hidden_totals
 from .tally import GOALS, MOVED, NOT_COUNTED, QUESTIONS, PersonGoal, Question, Tally
@@ -15,66 +15,58 @@ HiddenTotals = Mapping[Question, Sequence[str]]
 
 @dataclass(frozen=True)
 class Grouping:
-    """Goals in groups: group → its goals, in the order in which groups are shown.
+    """Goals in groups: group → what is counted of it, in the order in which groups are shown.
 
     Attributes:
         joined: The groups that stand together, since one of them is small.
     """
 
-    goals: Mapping[str, Sequence[PersonGoal]] = field(repr=False)
+    tallies: Mapping[str, Tally]
     joined: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, goals: Mapping[str, Sequence[PersonGoal]]) -> Grouping:
+    def of(cls, goals: Mapping[str, Iterable[PersonGoal]]) -> Grouping:
         """Put the groups of fewer than FEWEST people together, empty ones among them.
 
-        If no group has one to four people, all stand alone. If those that are put together are few
-        people still, the smallest other groups join them: so there are two at least.
+        If no group has one to four people, all stand alone.
         """
-        grouping = cls(goals)
-        people = grouping.people
-        if not any(0 < count < FEWEST for count in people.values()):
-            return grouping
-        small = frozenset(group for group, count in people.items() if count < FEWEST)
-        grouping = replace(grouping, joined=small)
-        while grouping.alone and grouping.joined_tally.head_count(GOALS) < FEWEST:
-            grouping = grouping.with_smallest()
-        return grouping
-
-    @cached_property
-    def tallies(self) -> dict[str, Tally]:
-        """A tally of each group."""
-        return {group: Tally.of(found) for group, found in self.goals.items()}
-
-    @property
-    def people(self) -> dict[str, int]:
-        """How many people have goals in a group: such as are counted, or else any."""
-        return {
+        tallies = {group: Tally.of(found) for group, found in goals.items()}
+        people = {  # who have goals that are counted, or else any
             group: tally.head_count(GOALS) or tally.head_count(NOT_COUNTED)
-            for group, tally in self.tallies.items()
+            for group, tally in tallies.items()
         }
+        if not any(0 < count < FEWEST for count in people.values()):
+            return cls(tallies)
+        return cls(tallies, frozenset(group for group in tallies if people[group] < FEWEST))
 
-    @property
-    def alone(self) -> list[str]:
-        """The groups that are shown by themselves."""
-        return [group for group in self.goals if group not in self.joined]
+    def choices(self) -> Iterator[Grouping]:
+        """Yield groupings that can be published, in which more groups are among the joined.
 
-    @property
-    def joined_tally(self) -> Tally:
-        """What the groups that stand together count."""
-        return Tally.of(goal for group in self.joined for goal in self.goals[group])
+        These are any one or two, or three and more of the smallest, until FEWEST people stand
+        together. A group alone is of FEWEST people, so two groups at least are joined.
+        """
+        if not self.joined:
+            yield self
+            return
+        alone = sorted(
+            self.tallies.keys() - self.joined,
+            key=lambda group: (self.tallies[group].count(GOALS), group),
+        )
+        more = [chosen for size in range(3) for chosen in combinations(alone, size)]
+        more += [tuple(alone[:size]) for size in range(3, len(alone) + 1)]
+        for chosen in more:
+            grouping = replace(self, joined=self.joined.union(chosen))
+            if grouping.together().head_count(GOALS) >= FEWEST:
+                yield grouping
 
-    def with_smallest(self) -> Grouping:
-        """Return the grouping with the smallest group that is alone among the joined."""
-        smallest = min(self.alone, key=self.people.__getitem__)
-        return replace(self, joined=self.joined | {smallest})
+    def together(self) -> Tally:
+        """Return what the groups that stand together count."""
+        return Tally.together([self.tallies[group] for group in self.joined])
 
     def table(self) -> dict[str, Tally]:
         """Return a tally for each group that is shown; none if all stand together."""
-        if not self.alone:
-            return {}
-        table = {group: self.tallies[group] for group in self.alone}
-        return {**table, JOINED: self.joined_tally} if self.joined else table
+        table = {group: tally for group, tally in self.tallies.items() if group not in self.joined}
+        return {**table, JOINED: self.together()} if table and self.joined else table
 
 
 @dataclass(frozen=True)
@@ -95,18 +87,22 @@ class Published:
         return cls(grouping, table, frozenset().union(*hidden))
 
     @property
-    def shown(self) -> tuple[int, int]:
-        """How many counts are shown: of moves, and of anything."""
+    def shown(self) -> tuple[int, int, int]:
+        """How many counts are shown: of moves, of anything; and goals of groups that are alone."""
         moves = [name for _, name in self.hidden if name in MOVED.classes]
         classes = sum(len(question.classes) for question in QUESTIONS)
         rows = len(self.tallies)
-        return rows * len(MOVED.classes) - len(moves), rows * classes - len(self.hidden)
+        alone = sum(tally.count(GOALS) for group, tally in self.tallies.items() if group != JOINED)
+        return rows * len(MOVED.classes) - len(moves), rows * classes - len(self.hidden), alone
 
 
 def publish(
     total: Tally, groupings: Sequence[Grouping]
 ) -> tuple[frozenset[str], tuple[Published, ...]]:
     """Choose what is published of a total, and of groupings that each add up to it.
+
+    Others may have so few of a class that it is hidden, in their row and in rows beside it. Which
+    groups join the small ones is chosen so that most is shown.
 
     Returns:
         The classes whose totals are hidden, and a table for each grouping.
@@ -115,17 +111,8 @@ def publish(
     totals = {
         question: hidden_totals(question, total) if protects else () for question in QUESTIONS
     }
-    tables = tuple(_showing_most(grouping, totals) for grouping in groupings)
-    return frozenset().union(*totals.values()), tables
-
-
-def _showing_most(grouping: Grouping, totals: HiddenTotals) -> Published:
-    """Publish a grouping, with more of its smallest groups joined if that shows more.
-
-    Others may have so few of a class that it is hidden, in their row and in rows beside it.
-    """
-    tables = [Published.of(grouping, totals)]
-    while grouping.joined and len(grouping.alone) > 1:
-        grouping = grouping.with_smallest()
-        tables.append(Published.of(grouping, totals))
-    return max(tables, key=lambda table: table.shown)
+    tables = []
+    for grouping in groupings:
+        choices = [Published.of(choice, totals) for choice in grouping.choices()]
+        tables.append(max(choices, key=lambda table: table.shown))
+    return frozenset().union(*totals.values()), tuple(tables)

@@ -37,11 +37,8 @@ def hidden_totals(question: Question, total: Tally) -> tuple[str, ...]:
     rare = [name for name in question.classes if total.count(name) < WIDTH]
     if not rare or not question.adds_up:
         return tuple(rare)
-    return next(
-        classes
-        for classes in _supersets(question.classes, rare, least=2)
-        if _count(total, classes) >= WIDTH
-    )
+    supersets = _supersets(question.classes, rare)
+    return next(classes for classes in supersets if _count(total, classes) >= WIDTH)
 
 
 def hidden_counts(question: Question, table: Table, others: str, totals: Sequence[str]) -> Hidden:
@@ -63,10 +60,9 @@ def hidden_counts(question: Question, table: Table, others: str, totals: Sequenc
     few = [one for one in sums if others in table and _count(table[others], one) < WIDTH]
     if not few:
         return everywhere
-    least = 2 if question.adds_up else 1
     blocks = [
         _block(table, others, block)
-        for block in _supersets(sums, few, least)
+        for block in _supersets(sums, few)
         if not question.adds_up or sum(_count(table[others], one) for one in block) >= WIDTH
     ]
     return everywhere | min(blocks, key=len)
@@ -85,13 +81,11 @@ def _block(table: Table, others: str, sums: Sequence[Sum]) -> Hidden:
     return frozenset((row, name) for row in rows for one in sums for name in one)
 
 
-def _supersets(
-    items: Sequence[Item], needed: Sequence[Item], least: int
-) -> list[tuple[Item, ...]]:
-    """The sets of at least so many items with all that are needed; smaller ones first."""
+def _supersets(items: Sequence[Item], needed: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """The sets of items with all that are needed; smaller ones first."""
     return [
         chosen
-        for size in range(max(least, len(needed)), len(items) + 1)
+        for size in range(len(needed), len(items) + 1)
         for chosen in combinations(items, size)
         if {*needed} <= {*chosen}
     ]
