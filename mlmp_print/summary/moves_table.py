@@ -6,7 +6,7 @@ stayed. All bars have one scale, and a number each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,17 +29,18 @@ HEAD = 10.0
 SENTENCE = 10.5
 # In mm.
 TABLE_HEAD = 9.5  # the height of the column heads
-ROW_MOST, ROW_LEAST = 10.0, 6.6
-DISC = 3.7  # radius of a theme's disc; less in a low row
+ROW_MOST, ROW_LEAST = 15.0, 6.6
+DISC = 4.8  # radius of a theme's disc; less in a low row
 ICON = 0.62  # of the diameter of a disc
-NAMES = 11.0  # from the left edge to the names of themes
-NAMES_WIDTH = 36.0
+NAMES = 13.0  # from the left edge to the names of themes
+NAMES_WIDTH = 40.0  # at most
 GOALS_WIDTH = 12.0
-REACHED_WIDTH, DISAGREES_WIDTH = 23.0, 18.0
+HEAD_LEAST = 14.0  # the width of a column at the right, whose head may have two lines
+UNIT_MOST = 3.0  # the width of a goal
 NUMBER = 9.0  # room for a number beside its bar
 BESIDE = 1.6  # from a bar to its number
 GAP = 3.0  # between the columns
-BAR = 0.56  # of the height of a row
+BAR = 0.52  # of the height of a row
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,20 @@ class MovesTable:
 
     @cached_property
     def columns(self) -> _MoveColumns:
-        """The columns: bars take what is left, on the largest scale that all of them allow."""
-        left = self.box.x + NAMES + NAMES_WIDTH + GOALS_WIDTH + GAP
-        reached = self.box.right - DISAGREES_WIDTH - GAP
-        room = reached - REACHED_WIDTH - left - 2 * GAP
-        most = [self._most(name) for name in MOVES]
+        """The columns: bars take what is left, on the largest scale that all of them allow.
+
+        All tables of a page have their columns in the same places, each with a scale of its own.
+        """
+        left = self.box.x + NAMES + self._names_width + GOALS_WIDTH + GAP
+        reached = self.box.right - self._head_width(DISAGREES) - GAP
+        room = reached - self._head_width(REACHED) - left - 3 * GAP
+        rows = [row for table in self.words.tables() for _, row in table.rows]
+        most = [_most(rows, name) for name in MOVES]
         heads = [width_of(self.words.say(name), HEAD, bold=True) for name in MOVES]
         unit = _largest_unit(room, most, heads)
         widths = [_width(unit, *pair) for pair in zip(most, heads, strict=True)]
         free = (room - sum(widths)) / 3
-        less, stayed, _ = (width + free for width in widths)
+        less, stayed, more = (width + free for width in widths)
         return _MoveColumns(
             goals=left - GAP,
             less=left + less,
@@ -92,15 +97,28 @@ class MovesTable:
             more=left + less + 2 * GAP + stayed,
             reached=reached,
             disagrees=self.box.right,
-            unit=unit,
+            unit=self._unit([less, stayed, more]),
         )
+
+    @cached_property
+    def _names_width(self) -> float:
+        names = [name for table in self.words.tables() for name, _ in table.rows]
+        return min(NAMES_WIDTH, max(width_of(name, NAME) for name in names) + 0.2)
+
+    def _head_width(self, name: str) -> float:
+        """The width of a column at the right, whose head stands on two lines."""
+        return max(HEAD_LEAST, _width_of_two_lines(self.words.say(name), HEAD) + 0.2)
+
+    def _unit(self, widths: Sequence[float]) -> float:
+        """The width of a goal at which the bars of this table fit into columns."""
+        rows = [row for _, row in self.table.rows]
+        most = [_most(rows, name) for name in MOVES]
+        fits = [(width - NUMBER) / count for width, count in zip(widths, most, strict=True) if count]
+        return min([UNIT_MOST, *fits])
 
     @property
     def _has_discs(self) -> bool:
         return self.table.key == "theme"
-
-    def _most(self, name: str) -> int:
-        return max((row.counts[name] or 0 for _, row in self.table.rows), default=0)
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw heads and rows."""
@@ -118,13 +136,13 @@ class MovesTable:
     def _draw_heads(self, pen: Pen) -> None:
         columns = self.columns
         heads = [
-            (self.table.column, self.box.x, "left", NAMES + NAMES_WIDTH),
+            (self.table.column, self.box.x, "left", NAMES + self._names_width),
             (self.words.say(GOALS), columns.goals, "right", GOALS_WIDTH),
             (self.words.say(LESS), columns.less, "right", self.box.w),
             (self.words.say(STAYED), columns.stayed, "center", self.box.w),
             (self.words.say(MORE), columns.more, "left", self.box.w),
-            (self.words.say(REACHED), columns.reached, "right", REACHED_WIDTH),
-            (self.words.say(DISAGREES), columns.disagrees, "right", DISAGREES_WIDTH),
+            (self.words.say(REACHED), columns.reached, "right", self._head_width(REACHED)),
+            (self.words.say(DISAGREES), columns.disagrees, "right", self._head_width(DISAGREES)),
         ]
         foot = self.box.y + TABLE_HEAD - 2.2
         with pen.section("TR"):
@@ -166,7 +184,7 @@ class MovesTable:
         base = centered_baseline(middle, COUNT)
         indent = NAMES if self._has_discs else 0.0
         with pen.tagged("TH", Scope="Row"):
-            lines = break_lines(name, NAMES_WIDTH + NAMES - indent, NAME)
+            lines = break_lines(name, self._names_width + NAMES - indent, NAME)
             size = NAME if len(lines) == 1 else min(NAME, self.row / len(lines) / 0.4)
             first = centered_baseline(middle, size) - 0.2 * size * (len(lines) - 1)
             for number, line in enumerate(lines):
@@ -208,6 +226,10 @@ def _width(unit: float, most: int, head: float) -> float:
     return max(head, unit * most + NUMBER)
 
 
+def _most(rows: Iterable[GroupCounts], name: str) -> int:
+    return max((row.counts[name] or 0 for row in rows), default=0)
+
+
 def _largest_unit(room: float, most: Sequence[int], heads: Sequence[float]) -> float:
     """The width of a goal at which the longest bars of all columns fit into the room."""
     low, high = 0.0, room
@@ -215,4 +237,13 @@ def _largest_unit(room: float, most: Sequence[int], heads: Sequence[float]) -> f
         unit = (low + high) / 2
         fits = sum(_width(unit, *pair) for pair in zip(most, heads, strict=True)) <= room
         low, high = (unit, high) if fits else (low, unit)
-    return min(low, 2.0)
+    return low
+
+
+def _width_of_two_lines(words: str, size: float) -> float:
+    """The least width in which bold words stand on two lines, mm."""
+    parts = words.split()
+    return min(
+        max(width_of(" ".join(half), size, bold=True) for half in (parts[:cut], parts[cut:]))
+        for cut in range(1, len(parts) + 1)
+    )
