@@ -54,8 +54,8 @@ class Pen(Ink):
     def tagged(self, tag: str, **attributes: str) -> AbstractContextManager[None]:
         """Context manager: the ink inside it is the content of one structure element.
 
-        `attributes`: `Alt` for a Figure, `ActualText`, and for a TH its `Scope`. The box of a
-        Figure is the whole panel.
+        `attributes`: `Alt` for a Figure, `ActualText`, for a TH its `Scope`, and for a TD its
+        `ColSpan`. The box of a Figure is the whole panel.
         """
         box = self._on_page(self._panel.box) if tag == "Figure" else None
         return self._tags.tagged(tag, attributes, box)

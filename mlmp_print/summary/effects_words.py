@@ -11,7 +11,7 @@ from ..look.look import Look
 from ..model.errors import UsageError
 from ..model.kinds import Date, Score
 from ..model.phrases import Phrase
-from .counted import Counted, GroupCounts
+from .counted import MOVES, Counted, GroupCounts
 from .goal_moves import NOT_GIVEN
 from .hiding import FEWEST
 from .levels import LEVELS
@@ -73,6 +73,21 @@ class EffectsWords:
         """Return a count in words for people who hear it; a hidden one is called so."""
         return self.say("hidden") if count is None else f"{count}"
 
+    def moves(self, moves: tuple[str, ...]) -> str:
+        """Return the words for a move, or for two that are counted together."""
+        if len(moves) == 1:
+            return self.say(moves[0])
+        one, other = (self.say(name) for name in moves)
+        return self.say("together").format(one=one, other=other[:1].lower() + other[1:])
+
+    def counted_moves(self, row: GroupCounts) -> Iterator[tuple[str, ...]]:
+        """Yield what a row counts: each move, but two together of which only the sum is known."""
+        for name in MOVES:
+            if name not in row.together:
+                yield (name,)
+            elif name == row.together[0]:
+                yield row.together
+
     def tables(self) -> Iterator[EffectsTable]:
         """Yield what is shown by life theme and by goal type, of which there may be none."""
         if self.counted.themes:
@@ -112,13 +127,24 @@ class EffectsWords:
     def alt(self) -> str:
         """Return the picture of all goals in words."""
         total = self.counted.total
-        counts = {name: self.count(total.counts[name]) for name in ("less", "stayed", "more")}
-        return self.say("alt").format(goals=total.goals, **counts)
+        counts = {name: self.count(total.counts[name]) for name in MOVES}
+        words = self.say("alt").format(goals=total.goals, **counts)
+        if total.together:
+            words += f" {self.moves(total.together)}: {total.count(*total.together)}."
+        return words
+
+    def too_few(self) -> str:
+        """Return that there are too few people to show themes; "" if there are enough, or none."""
+        hidden = self.counted.has_themes and not self.counted.themes
+        return self.say("no_themes") if hidden else ""
 
     def how(self) -> Iterator[str]:
         """Yield sentences on how the goals were counted."""
         yield self.say("how")
         yield self.say("how_hidden").format(less=FEWEST - 1)
+        rows = (self.counted.total, *self.counted.themes, *self.counted.goal_types)
+        if any(row.together for row in rows):
+            yield self.say("how_together")
 
     def dated(self) -> str:
         """Return whose counts these are and of which day; either may be missing."""

@@ -6,7 +6,7 @@ stayed. All bars have one scale, and a number each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,13 +15,13 @@ from ..draw.geometry import MM, Box
 from ..draw.pen import Pen
 from ..draw.sheet import Sheet
 from ..text import typeset
-from .counted import GroupCounts
+from .counted import MOVES, GroupCounts
 from .effects_words import EffectsTable, EffectsWords
 from .goal_moves import LESS, MORE, STAYED
 from .tally import DISAGREES, GOALS, REACHED
 
-MOVES = (LESS, STAYED, MORE)
 DASH = "–"  # a hidden count
+PALE = "tint"  # two moves together
 # In pt.
 NAME = 11.5
 COUNT = 12.0
@@ -113,8 +113,8 @@ class MovesTable:
         """The width of a goal at which the bars of this table fit into columns."""
         rows = [row for _, row in self.table.rows]
         most = [_most(rows, name) for name in MOVES]
-        fits = [(width - NUMBER) / count for width, count in zip(widths, most, strict=True) if count]
-        return min([UNIT_MOST, *fits])
+        columns = zip(widths, most, strict=True)
+        return min([UNIT_MOST, *((width - NUMBER) / count for width, count in columns if count)])
 
     @property
     def _has_discs(self) -> bool:
@@ -171,10 +171,14 @@ class MovesTable:
         columns = self.columns
         lefts = {LESS: 1.0, STAYED: 0.5, MORE: 0.0}  # how much of a bar is left of its x
         for name, share in lefts.items():
-            wide = columns.unit * (row.counts[name] or 0)
+            wide = self._bar(row, name)
             x = getattr(columns, name) - share * wide
             if wide:
                 pen.rect(Box(x, y, wide, high), fill=fill, stroke="ink", width=0.7)
+        wide = self._together(row)
+        if wide:
+            x = getattr(columns, _axis(row.together)) - wide / 2
+            pen.rect(Box(x, y, wide, high), fill=PALE, stroke="ink", width=0.7)
         for x in (columns.less, columns.more):
             pen.line(x, top + 0.8, x, top + self.row - 0.8, color="ink", width=0.9)
 
@@ -189,26 +193,38 @@ class MovesTable:
             first = centered_baseline(middle, size) - 0.2 * size * (len(lines) - 1)
             for number, line in enumerate(lines):
                 pen.text(self.box.x + indent, first + 0.4 * size * number, line, size)
-        places = [
-            (row.goals, columns.goals, "right"),
-            (row.counts[LESS], self._beside(row, LESS, -1), "right"),
-            (row.counts[STAYED], *self._around(row)),
-            (row.counts[MORE], self._beside(row, MORE, 1), "left"),
-            (row.counts[REACHED], columns.reached, "right"),
-            (row.counts[DISAGREES], columns.disagrees, "right"),
-        ]
-        for count, x, align in places:
-            self._draw_count(pen, count, x, base, align)
+        self._draw_count(pen, row.goals, columns.goals, base, "right")
+        for moves in self.words.counted_moves(row):
+            x, align = self._place(row, moves)
+            if len(moves) == 1:
+                self._draw_count(pen, row.counts[moves[0]], x, base, align)
+                continue
+            words = f"{self.words.moves(moves)}: {row.count(*moves)}"
+            with pen.tagged("TD", ColSpan=f"{len(moves)}", ActualText=words):
+                pen.text(x, base, f"{row.count(*moves)}", COUNT, align=align)
+        self._draw_count(pen, row.counts[REACHED], columns.reached, base, "right")
+        self._draw_count(pen, row.counts[DISAGREES], columns.disagrees, base, "right")
 
-    def _beside(self, row: GroupCounts, name: str, side: int) -> float:
-        """The x of the number at the far end of a bar."""
-        bar = self.columns.unit * (row.counts[name] or 0)
-        return float(getattr(self.columns, name)) + side * (bar + BESIDE)
+    def _place(self, row: GroupCounts, moves: tuple[str, ...]) -> tuple[float, str]:
+        """The x of the number of a move, or of two together, and how it is aligned there."""
+        if moves == (STAYED,):
+            return self._around(row)
+        axis = _axis(moves)
+        bar = self._together(row) / 2 if len(moves) > 1 else self._bar(row, axis)
+        side, align = (-1, "right") if axis == LESS else (1, "left")
+        return float(getattr(self.columns, axis)) + side * (bar + BESIDE), align
+
+    def _bar(self, row: GroupCounts, name: str) -> float:
+        return self.columns.unit * (row.counts[name] or 0)
+
+    def _together(self, row: GroupCounts) -> float:
+        """The width of the bar of two moves together, across the line between their columns."""
+        return self.columns.unit * (row.count(*row.together) or 0)
 
     def _around(self, row: GroupCounts) -> tuple[float, str]:
         """The x of the number of what stayed: in its bar, or right of one that is too short."""
         count = row.counts[STAYED] or 0
-        bar = self.columns.unit * count
+        bar = self._bar(row, STAYED)
         if not count or bar > width_of(f"{count}", COUNT) + BESIDE:
             return self.columns.stayed, "center"
         return self.columns.stayed + bar / 2 + BESIDE, "left"
@@ -222,15 +238,22 @@ class MovesTable:
             pen.text(x, base, f"{count}", COUNT, align=align)
 
 
-def _width(unit: float, most: int, head: float) -> float:
+def _axis(moves: tuple[str, ...]) -> str:
+    """The move at whose line a number stands."""
+    return LESS if LESS in moves else MORE
+
+
+def _width(unit: float, most: float, head: float) -> float:
     return max(head, unit * most + NUMBER)
 
 
-def _most(rows: Iterable[GroupCounts], name: str) -> int:
-    return max((row.counts[name] or 0 for row in rows), default=0)
+def _most(rows: Sequence[GroupCounts], name: str) -> float:
+    """The longest bar of a column in goals; of two moves together, half stands in each."""
+    halves = ((row.count(*row.together) or 0) / 2 for row in rows if name in row.together)
+    return max((*(row.counts[name] or 0 for row in rows), *halves), default=0)
 
 
-def _largest_unit(room: float, most: Sequence[int], heads: Sequence[float]) -> float:
+def _largest_unit(room: float, most: Sequence[float], heads: Sequence[float]) -> float:
     """The width of a goal at which the longest bars of all columns fit into the room."""
     low, high = 0.0, room
     for _ in range(40):

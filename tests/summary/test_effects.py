@@ -252,9 +252,13 @@ def test_the_page_reads_aloud(of_many, kinds):
             cells = [row.goals, *(row.counts[name] for name in ("less", "stayed", "more"))]
             said = "".join(rf"\s+TD: {cell}" for cell in cells)
             assert re.search(rf"TH: Mobility{said}", words)
-    few = [goal("health", disagrees=True, now=3)] * 3 + [goal()] * 9 + [goal("society")] * 9
+    few = [goal("health", disagrees=True, now=3)] * 3 + [goal()] * 9 + [goal("society")] * 7
+    few += [goal("society", now=3)] * 2 + [goal("self_care")] * 6
     hiding = summarize(collect(everyone([[one] for one in few], kinds)))
-    assert "TD: hidden" in heard(hiding.pdf(lang="en"))
+    said = heard(hiding.pdf(lang="en"))
+    assert "TD: hidden" in said, "how many disagree"
+    assert "The same help or more help: 5." in said
+    assert re.search(r"TD: The same help or more help: \d", said)
     assert re.search(r"P: Others are: [^\n]*Self-care", words)
     assert "28-11-2026" in words
 
@@ -302,3 +306,22 @@ def test_a_look_without_the_themes_is_refused(kinds):
     with pytest.raises(mlmp.UsageError, match="life themes that this look does not have"):
         found.pdf()
     assert found.to_json()["people"] == 18
+
+
+def test_goal_types_have_the_words_of_the_plan(kinds):
+    people = [[goal(goal_type=kind)] for kind in ("develop", "maintain", "of_our_own") * 6]
+    found = summarize(collect(everyone(people, kinds)))
+    said = heard(found.pdf(lang="da"))
+    for name in ("Måltype", "Udvikle", "Fastholde", "Begrænse tab", "of_our_own"):
+        assert f"TH: {name}" in said
+
+
+def test_goals_without_themes_make_no_table_of_themes(kinds):
+    people = [[{"score_then": 3, "score_now": 2}]] * 7
+    found = summarize(collect(everyone(people, kinds)))
+    said = heard(found.pdf(lang="en"))
+    assert found.to_json()["themes"] == []
+    assert "too few people" not in said
+    alone = [[goal(theme)] for theme in THEMES[:3]] * 2
+    few = summarize(collect(everyone(alone, kinds)))
+    assert "too few people" in heard(few.pdf(lang="en"))
