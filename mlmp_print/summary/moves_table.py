@@ -23,7 +23,7 @@ from .tally import DISAGREES, GOALS, REACHED
 DASH = "–"  # a hidden count
 PALE = "tint"  # two moves together
 # In pt.
-NAME = 11.5
+NAME, NAME_LEAST = 11.5, 5.0
 COUNT = 12.0
 HEAD = 10.0
 SENTENCE = 10.5
@@ -33,7 +33,7 @@ ROW_MOST, ROW_LEAST = 15.0, 6.6
 DISC = 4.8  # radius of a theme's disc; less in a low row
 ICON = 0.62  # of the diameter of a disc
 NAMES = 13.0  # from the left edge to the names of themes
-NAMES_WIDTH = 40.0  # at most
+NAMES_WIDTH = 38.0  # at most
 GOALS_WIDTH = 12.0
 HEAD_LEAST = 14.0  # the width of a column at the right, whose head may have two lines
 UNIT_MOST = 3.0  # the width of a goal
@@ -188,8 +188,7 @@ class MovesTable:
         base = centered_baseline(middle, COUNT)
         indent = NAMES if self._has_discs else 0.0
         with pen.tagged("TH", Scope="Row"):
-            lines = break_lines(name, self._names_width + NAMES - indent, NAME)
-            size = NAME if len(lines) == 1 else min(NAME, self.row / len(lines) / 0.4)
+            lines, size = _fitted(name, self._names_width + NAMES - indent, self.row)
             first = centered_baseline(middle, size) - 0.2 * size * (len(lines) - 1)
             for number, line in enumerate(lines):
                 pen.text(self.box.x + indent, first + 0.4 * size * number, line, size)
@@ -236,6 +235,16 @@ class MovesTable:
             return
         with pen.tagged("TD"):
             pen.text(x, base, f"{count}", COUNT, align=align)
+
+
+def _fitted(name: str, width: float, height: float) -> tuple[list[str], float]:
+    """Break a name into lines that fit into a row, and say their size in pt."""
+    size = NAME
+    lines = break_lines(name, width, size)
+    while 0.4 * size * len(lines) > height and size > NAME_LEAST:
+        size -= 0.5
+        lines = break_lines(name, width, size)
+    return lines, size
 
 
 def _axis(moves: tuple[str, ...]) -> str:
