@@ -59,10 +59,10 @@ class Element:
     """A structure element (ISO 32000-1 14.7.2).
 
     `kids` are elements, marked content ids (MCID) on its page, or the widget of one field.
-    `attributes` are entries of the element itself: `Alt`, `ActualText`, and the `Scope` of a TH,
-    which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure lies on its page, and
-    `spoken` what it shows of answers. A `page_index`, here and in a field, is that of a page of the
-    PDF and counts from 0.
+    `attributes` are entries of the element itself: `Alt`, `ActualText`, and of a cell the `ColSpan`
+    and of a TH the `Scope`, which is Column or Row (ISO 32000-1 14.8.5.7). `box` is where a Figure
+    lies on its page, and `spoken` what it shows of answers. A `page_index`, here and in a field, is
+    that of a page of the PDF and counts from 0.
     """
 
     tag: str

@@ -56,8 +56,8 @@ class Pen(Ink):
     ) -> AbstractContextManager[None]:
         """Context manager: the ink inside it is the content of one structure element.
 
-        `attributes`: `Alt` for a Figure, `ActualText`, and for a TH its `Scope`. The box of a
-        Figure is the whole panel. `spoken`: what a Figure shows of answers.
+        `attributes`: `Alt` for a Figure, `ActualText`, for a TH its `Scope`, and for a TD its
+        `ColSpan`. The box of a Figure is the whole panel. `spoken`: what a Figure shows of answers.
         """
         box = self._on_page(self._panel.box) if tag == "Figure" else None
         return self._tags.tagged(tag, attributes, box, spoken)

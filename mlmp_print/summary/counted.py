@@ -25,7 +25,8 @@ from .tally import (
 )
 
 # What is shown of a group beside its goals. How many agree is the difference.
-SHOWN = (LESS, STAYED, MORE, REACHED, NOT_REACHED, NOT_EXPECTED, DISAGREES, NOT_COUNTED)
+MOVES = (LESS, STAYED, MORE)
+SHOWN = (*MOVES, REACHED, NOT_REACHED, NOT_EXPECTED, DISAGREES, NOT_COUNTED)
 Levels = tuple[tuple[int | None, ...], ...]
 
 
@@ -45,6 +46,19 @@ class GroupCounts:
     goals: int
     counts: Mapping[str, int | None]
 
+    @property
+    def together(self) -> tuple[str, ...]:
+        """Two moves next to each other of which only the sum is known; none if all are shown."""
+        hidden = tuple(name for name in MOVES if self.counts[name] is None)
+        return hidden if hidden in (MOVES[:2], MOVES[1:]) else ()
+
+    def count(self, *moves: str) -> int | None:
+        """Return how many goals moved in one of some ways; None if that is hidden."""
+        if self.together and moves == self.together:
+            return self.goals - sum(self.counts[name] or 0 for name in MOVES)
+        counts = [self.counts[name] for name in moves]
+        return None if None in counts else sum(filter(None, counts))
+
     def to_json(self) -> dict[str, Any]:
         """Return the counts as plain values."""
         return {GOALS: self.goals, **self.counts}
@@ -56,6 +70,7 @@ class Counted:
 
     Attributes:
         people: How many people have a goal that is counted.
+        has_themes: Whether any goal has a theme.
         total: Of all goals.
         themes, goal_types: Of each group; none if they would all stand together, or if no sheet
             asks for it.
@@ -63,6 +78,7 @@ class Counted:
     """
 
     people: int
+    has_themes: bool
     total: GroupCounts
     themes: tuple[GroupCounts, ...]
     goal_types: tuple[GroupCounts, ...]
@@ -114,6 +130,7 @@ def count_goals(
     enough = total.count(GOALS) >= LEAST_GOALS and moves_are_shown
     return Counted(
         people=total.head_count(GOALS),
+        has_themes=any(goal.theme for _, goal in found),
         total=_counts("", (), total, hidden),
         themes=_rows(tables[0]),
         goal_types=_rows(tables[1]),
@@ -136,7 +153,7 @@ def _rows(published: Published) -> tuple[GroupCounts, ...]:
         joined: tuple[str, ...] = ()
         if group == JOINED:
             joined = tuple(
-                key for key in published.grouping.goals if key in published.grouping.joined
+                key for key in published.grouping.tallies if key in published.grouping.joined
             )
         rows.append(_counts("" if joined else group, joined, tally, hidden))
     return tuple(rows)

@@ -102,8 +102,8 @@ def effects(
 ) -> Effects:
     """Count over many people how their goals went: to less help, as before, or to more.
 
-    Nothing is published that would tell of fewer than five people: groups of fewer are counted
-    together, and small counts are hidden, with others from which they could be worked out.
+    Nothing is published that would tell of a group of fewer than five people: such groups are
+    counted together with others, and counts from which theirs could be worked out are hidden.
 
     Args:
         sources: Sheets with a score then and a score now, as status sheets have; or with `before`,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..look.look import Look
-from ..model.errors import DefinitionError, UsageError
+from ..model.errors import UsageError
 from ..model.kinds import Date, Score
 from ..model.phrases import Phrase
-from .counted import Counted, GroupCounts
+from .counted import MOVES, Counted, GroupCounts
 from .goal_moves import NOT_GIVEN
 from .hiding import FEWEST
 from .levels import LEVELS
+
+PLAN = "visual-plan"  # the form that asks for the type of a goal
 
 
 @dataclass(frozen=True)
@@ -70,20 +73,37 @@ class EffectsWords:
         """Return a count in words for people who hear it; a hidden one is called so."""
         return self.say("hidden") if count is None else f"{count}"
 
+    def moves(self, moves: tuple[str, ...]) -> str:
+        """Return the words for a move, or for two that are counted together."""
+        if len(moves) == 1:
+            return self.say(moves[0])
+        one, other = (self.say(name) for name in moves)
+        return self.say("together").format(one=one, other=other[:1].lower() + other[1:])
+
+    def counted_moves(self, row: GroupCounts) -> Iterator[tuple[str, ...]]:
+        """Yield what a row counts: each move, but two together of which only the sum is known."""
+        for name in MOVES:
+            if name not in row.together:
+                yield (name,)
+            elif name == row.together[0]:
+                yield row.together
+
     def tables(self) -> Iterator[EffectsTable]:
         """Yield what is shown by life theme and by goal type, of which there may be none."""
         if self.counted.themes:
-            yield self._table("theme", self.counted.themes, self._theme)
+            column = self.say("theme")
+            yield self._table("theme", column, self.counted.themes, self._theme)
         if self.counted.goal_types:
-            yield self._table("goal_type", self.counted.goal_types, self._goal_type)
+            column = self._goal_type_question["label"]
+            yield self._table("goal_type", column, self.counted.goal_types, self._goal_type)
 
     def _table(
-        self, key: str, rows: tuple[GroupCounts, ...], name: Callable[[str], str]
+        self, key: str, column: str, rows: tuple[GroupCounts, ...], name: Callable[[str], str]
     ) -> EffectsTable:
         named = [(self.say("joined") if row.joined else name(row.group), row) for row in rows]
         joined = [name(group) for row in rows for group in row.joined]
         sentence = self.say("joined_are").format(groups=", ".join(joined)) if joined else ""
-        return EffectsTable(key, self.say(key), self.say(f"{key}s"), tuple(named), sentence)
+        return EffectsTable(key, column, self.say(f"{key}s"), tuple(named), sentence)
 
     def _theme(self, key: str) -> str:
         return self.say("no_theme") if key == NOT_GIVEN else self.look.say(f"themes.{key}")
@@ -91,10 +111,13 @@ class EffectsWords:
     def _goal_type(self, key: str) -> str:
         if key == NOT_GIVEN:
             return self.say("no_goal_type")
-        try:
-            return self.say(f"goal_type_names.{key.replace('-', '_')}")
-        except DefinitionError:  # a form of one's own may have others
-            return key
+        return str(self._goal_type_question["choices"].get(key, key))  # own forms may have others
+
+    @property
+    def _goal_type_question(self) -> Mapping[str, Any]:
+        """The words of the plan's question."""
+        question: Mapping[str, Any] = self.look.words["forms"][PLAN]["ask"]["goals.goal_type"]
+        return question
 
     def lead(self) -> str:
         """Return how many goals and people were counted, in a sentence."""
@@ -104,13 +127,24 @@ class EffectsWords:
     def alt(self) -> str:
         """Return the picture of all goals in words."""
         total = self.counted.total
-        counts = {name: self.count(total.counts[name]) for name in ("less", "stayed", "more")}
-        return self.say("alt").format(goals=total.goals, **counts)
+        counts = {name: self.count(total.counts[name]) for name in MOVES}
+        words = self.say("alt").format(goals=total.goals, **counts)
+        if total.together:
+            words += f" {self.moves(total.together)}: {total.count(*total.together)}."
+        return words
+
+    def too_few(self) -> str:
+        """Return that there are too few people to show themes; "" if there are enough, or none."""
+        hidden = self.counted.has_themes and not self.counted.themes
+        return self.say("no_themes") if hidden else ""
 
     def how(self) -> Iterator[str]:
         """Yield sentences on how the goals were counted."""
         yield self.say("how")
-        yield self.say("how_hidden").format(fewest=FEWEST)
+        yield self.say("how_hidden").format(less=FEWEST - 1)
+        rows = (self.counted.total, *self.counted.themes, *self.counted.goal_types)
+        if any(row.together for row in rows):
+            yield self.say("how_together")
 
     def dated(self) -> str:
         """Return whose counts these are and of which day; either may be missing."""

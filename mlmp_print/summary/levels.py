@@ -20,22 +20,30 @@ Cell = tuple[int, int]  # the level then, and now
 CELLS = tuple((then, now) for then in range(len(LEVELS)) for now in range(len(LEVELS)))
 
 
-def then_and_now(found: Iterable[PersonGoal], total: Tally) -> tuple[tuple[int | None, ...], ...]:
+def then_and_now(
+    found: Iterable[PersonGoal], total: Tally
+) -> tuple[tuple[int | None, ...], ...] | None:
     """Count goals by their levels then (rows) and now (columns); None where a count is hidden.
 
-    The total of each move is known (`total`), and all counts add up to all goals. So no hidden
-    count is the rest of one of these: among those of goals that moved to another level, there is
-    room for WIDTH more; and of those that stayed on their level at least two are hidden, which
-    leaves each of all hidden counts free to be 0.
+    The goals that were on one level then are a group: if they are of fewer than FEWEST people, each
+    of their counts may be anything from 0 to WIDTH. The total of each move is known (`total`), and
+    all counts add up to all goals. So no hidden count is the rest of one of these: among those of
+    goals that moved to another level, there is room for WIDTH more; and of those that stayed on
+    their level at least two are hidden, which leaves each of all hidden counts free to be 0.
+
+    Returns:
+        None if hiding counts does not help, since few goals moved in one way.
     """
     counts = dict.fromkeys(CELLS, 0)
-    people: dict[Cell, set[int]] = {cell: set() for cell in CELLS}
+    people: dict[int, set[int]] = {then: set() for then, _ in CELLS}
     for person, goal in found:
         if goal.then is not None and goal.now is not None:
-            cell = ceil(goal.then), ceil(goal.now)
-            counts[cell] += 1
-            people[cell].add(person)
-    hidden = _hidden(counts, {cell: len(found) for cell, found in people.items()}, total)
+            then, now = ceil(goal.then), ceil(goal.now)
+            counts[then, now] += 1
+            people[then].add(person)
+    hidden = _hidden(counts, {then: len(found) for then, found in people.items()}, total)
+    if hidden is None:
+        return None
     levels = range(len(LEVELS))
     return tuple(
         tuple(None if (then, now) in hidden else counts[then, now] for now in levels)
@@ -43,16 +51,20 @@ def then_and_now(found: Iterable[PersonGoal], total: Tally) -> tuple[tuple[int |
     )
 
 
-def _hidden(counts: dict[Cell, int], people: dict[Cell, int], total: Tally) -> set[Cell]:
+def _hidden(counts: dict[Cell, int], people: dict[int, int], total: Tally) -> set[Cell] | None:
     if not any(0 < count < FEWEST for count in people.values()):
         return set()
-    hidden = {cell for cell, count in people.items() if count < FEWEST}
+    hidden = {cell for cell in CELLS if people[cell[0]] < FEWEST}
     smallest_first = sorted(CELLS, key=lambda cell: (counts[cell], cell))
     for move, sign in ((LESS, -1), (MORE, 1)):
         block = [cell for cell in smallest_first if (cell[1] - cell[0]) * sign > 0]
+        if hidden.isdisjoint(block):
+            continue
+        if total.count(move) < WIDTH:
+            return None
         for cell in block:
             visible = sum(counts[other] for other in block if other not in hidden)
-            if hidden.isdisjoint(block) or total.count(move) - visible >= WIDTH:
+            if total.count(move) - visible >= WIDTH:
                 break
             hidden.add(cell)
     diagonal = [cell for cell in smallest_first if cell[0] == cell[1]]

@@ -16,8 +16,9 @@ from ..draw.sheet import Sheet
 from ..look.wording import Wording
 from ..model.form import Form, Page
 from ..pdf.page_file import page_file
+from .counted import MOVES
 from .effects_words import EffectsWords
-from .moves_table import DASH, MOVES, ROW_LEAST, ROW_MOST, SENTENCE, TABLE_HEAD, MovesTable
+from .moves_table import DASH, PALE, ROW_LEAST, ROW_MOST, SENTENCE, TABLE_HEAD, MovesTable
 from .tally import DISAGREES, NOT_COUNTED, REACHED
 
 # In mm.
@@ -74,8 +75,8 @@ def _blocks(words: EffectsWords) -> Iterator[Any]:
     yield TitleBlock(Box(LEFT, 17, 160, 12), "title", "H1")
     yield LeadBlock(Box(LEFT, 32, WIDTH, 8), "lead", type=12.0)
     yield TotalBlock(Box(LEFT, TOTAL_TOP, WIDTH, TOTAL_HEIGHT), words)
-    if not words.counted.themes:
-        few = _broken(words.say("no_themes"))
+    few = _broken(words.too_few())
+    if few:
         yield SentenceBlock(LEFT, top, few)
         top += _height(few) + AFTER
     for table in tables:
@@ -107,29 +108,30 @@ class TotalBlock:
         """Draw one Figure, whose alternative text says the numbers, and a line below it."""
         total = self.words.counted.total
         with pen.tagged("Figure", Alt=self.words.alt()):
-            for number, name in enumerate(MOVES):
-                x = self.box.x + number * self.box.w / 3
-                count = total.counts[name]
+            for moves in self.words.counted_moves(total):
+                x = self.box.x + MOVES.index(moves[0]) * self.box.w / 3
+                count = total.count(*moves)
                 shown = DASH if count is None else f"{count}"
                 swatch = Box(x, self.box.y + 6.2, 4.6, 4.6)
-                pen.rect(swatch, radius=1.0, fill=FILLS[name], stroke="ink", width=0.9)
+                pen.rect(swatch, radius=1.0, fill=_fill(moves), stroke="ink", width=0.9)
                 base = self.box.y + 11.0
                 pen.text(x + 7.0, base, shown, NUMBER, bold=True)
                 label = x + 9.0 + width_of(shown, NUMBER, bold=True)
-                pen.text(label, base, self.words.say(name), LABEL)
+                pen.text(label, base, self.words.moves(moves), LABEL)
             self.draw_bar(pen)
         with pen.tagged("P"):
             base = self.box.y + 31.5
             pen.text(self.box.x, base, " · ".join(self.further()), 12.0)
 
     def draw_bar(self, pen: Pen) -> None:
-        """Draw the shares of the three; where two are hidden, one empty stretch for both."""
+        """Draw the shares of the three, a pale stretch for two together, or for all if hidden."""
         total = self.words.counted.total
         x, y = self.box.x, self.box.y + 15.5
         unit = self.box.w / max(1, total.goals)
-        rest = total.goals - sum(total.counts[name] or 0 for name in MOVES)
-        stretches = [(FILLS[name], total.counts[name] or 0) for name in MOVES]
-        for fill, count in [*stretches, ("tint", rest)]:
+        parts = [*self.words.counted_moves(total)]
+        stretches = [(_fill(moves), total.count(*moves) or 0) for moves in parts]
+        rest = total.goals - sum(count for _, count in stretches)
+        for fill, count in [*stretches, (PALE, rest)]:
             if count:
                 pen.rect(Box(x, y, unit * count, BAR), fill=fill, stroke="ink", width=0.9)
             x += unit * count
@@ -139,6 +141,10 @@ class TotalBlock:
         counts = self.words.counted.total.counts
         for name in (REACHED, DISAGREES, NOT_COUNTED):
             yield f"{self.words.say(name)}: {self.words.count(counts[name])}"
+
+
+def _fill(moves: tuple[str, ...]) -> str:
+    return FILLS[moves[0]] if len(moves) == 1 else PALE
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .goal_moves import LESS, MORE, STAYED, GoalMove
@@ -54,26 +55,37 @@ def classes_of(goal: GoalMove) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Tally:
-    """The goals of one group: class → how many, and class → how many people have any."""
+    """The goals of one group: class → how many, and class → the people who have any."""
 
     goals: Mapping[str, int] = field(default_factory=dict)
-    people: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, frozenset[int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, found: Iterable[PersonGoal]) -> Tally:
         """Count goals.
 
         >>> tally = Tally.of([(1, GoalMove(then=2, now=1)), (1, GoalMove(then=3, now=2))])
-        >>> tally.goals["less"], tally.people["less"]
+        >>> tally.count("less"), tally.head_count("less")
         (2, 1)
         """
-        goals: dict[str, int] = {}
+        goals: Counter[str] = Counter()
         people: dict[str, set[int]] = {}
         for person, goal in found:
             for name in classes_of(goal):
-                goals[name] = goals.get(name, 0) + 1
+                goals[name] += 1
                 people.setdefault(name, set()).add(person)
-        return cls(goals, {name: len(numbers) for name, numbers in people.items()})
+        return cls(goals, {name: frozenset(numbers) for name, numbers in people.items()})
+
+    @classmethod
+    def together(cls, tallies: Sequence[Tally]) -> Tally:
+        """Count the goals of several groups as those of one."""
+        names = {name for tally in tallies for name in tally.goals}
+        goals = {name: sum(tally.count(name) for tally in tallies) for name in names}
+        people = {
+            name: frozenset().union(*(tally.people.get(name, ()) for tally in tallies))
+            for name in names
+        }
+        return cls(goals, people)
 
     def count(self, name: str) -> int:
         """Return how many goals are of a class."""
@@ -81,4 +93,4 @@ class Tally:
 
     def head_count(self, name: str) -> int:
         """Return how many people have a goal of a class."""
-        return self.people.get(name, 0)
+        return len(self.people.get(name, ()))

@@ -27,8 +27,7 @@ def _worksheets(words: EffectsWords) -> Iterator[Worksheet]:
     yield Worksheet(words.say("all"), ["", *headings], [[words.say("all"), *_cells(words, total)]])
     if words.counted.levels:
         yield _levels(words, words.counted.levels)
-    few = "" if words.counted.themes else words.say("no_themes")
-    how = [words.lead(), few, *words.how(), words.dated()]
+    how = [words.lead(), words.too_few(), *words.how(), words.dated()]
     yield Worksheet(words.say("how_title"), [words.say("title")], [[line] for line in how if line])
 
 

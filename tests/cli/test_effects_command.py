@@ -77,6 +77,23 @@ def test_plans_of_two_years(tmp_path):
     assert json.loads((tmp_path / "out.json").read_text())["people"] == 7
 
 
+def test_plans_that_ask_for_the_type_of_each_goal(tmp_path):
+    template = mlmp.template("visual-plan", settings={"goal_type": "yes"})
+    for year in (1, 2):
+        (tmp_path / f"{year}").mkdir()
+        for number in range(10):
+            kind = "develop" if number % 2 else "maintain"
+            score = 3 - (year - 1) * (number % 2)
+            goal = {"text": "Bus", "goal_type": kind, "score_now": score}
+            pdf = template.fill({"goals": [goal]}).pdf
+            (tmp_path / f"{year}" / f"{number}.pdf").write_bytes(pdf)
+    result = run(tmp_path / "2", "--before", tmp_path / "1", "-o", tmp_path / "out.json")
+    assert result.exit_code == 0, result.output
+    types = json.loads((tmp_path / "out.json").read_text())["goal_types"]
+    found = {row["goal_type"]: (row["less"], row["stayed"]) for row in types}
+    assert found == {"develop": (5, 0), "maintain": (0, 5), "limit_loss": (0, 0)}
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -152,12 +152,12 @@ def test_fewer_than_five_people_are_refused(kinds, people):
 def test_five_people_are_counted(kinds):
     found = counted([[goal()]] * 5, kinds)
     assert (found["people"], found["all"]["goals"]) == (5, 5)
-    assert found["all"]["less"] is None, "that all five moved the same way tells of each"
+    assert found["all"]["less"] == found["themes"][2]["less"] == 5
 
 
 def test_the_audit_finds_what_can_be_worked_out():
     leak = Network([fixed("outside", "in", 9), fixed("in", "outside", 7)])
-    leak.pipes.append(Pipe("in", "outside", truth=2, small=True, name="hidden"))
+    leak.pipes.append(Pipe("in", "outside", truth=2, name="hidden"))
     assert [*leak.narrow()] == ["hidden (is 2)"]
 
 
@@ -252,8 +252,13 @@ def test_the_page_reads_aloud(of_many, kinds):
             cells = [row.goals, *(row.counts[name] for name in ("less", "stayed", "more"))]
             said = "".join(rf"\s+TD: {cell}" for cell in cells)
             assert re.search(rf"TH: Mobility{said}", words)
-    few = summarize(collect(everyone(crowd(40), kinds)))
-    assert "TD: hidden" in heard(few.pdf(lang="en"))
+    few = [goal("health", disagrees=True, now=3)] * 3 + [goal()] * 9 + [goal("society")] * 7
+    few += [goal("society", now=3)] * 2 + [goal("self_care")] * 6
+    hiding = summarize(collect(everyone([[one] for one in few], kinds)))
+    said = heard(hiding.pdf(lang="en"))
+    assert "TD: hidden" in said, "how many disagree"
+    assert "Same help or more help: 5." in said
+    assert re.search(r"TD: Same help or more help: \d", said)
     assert re.search(r"P: Others are: [^\n]*Self-care", words)
     assert "28-11-2026" in words
 
@@ -301,3 +306,22 @@ def test_a_look_without_the_themes_is_refused(kinds):
     with pytest.raises(mlmp.UsageError, match="life themes that this look does not have"):
         found.pdf()
     assert found.to_json()["people"] == 18
+
+
+def test_goal_types_have_the_words_of_the_plan(kinds):
+    people = [[goal(goal_type=kind)] for kind in ("develop", "maintain", "of_our_own") * 6]
+    found = summarize(collect(everyone(people, kinds)))
+    said = heard(found.pdf(lang="da"))
+    for name in ("Måltype", "Udvikle", "Fastholde", "Begrænse tab", "of_our_own"):
+        assert f"TH: {name}" in said
+
+
+def test_goals_without_themes_make_no_table_of_themes(kinds):
+    people = [[{"score_then": 3, "score_now": 2}]] * 7
+    found = summarize(collect(everyone(people, kinds)))
+    said = heard(found.pdf(lang="en"))
+    assert found.to_json()["themes"] == []
+    assert "too few people" not in said
+    alone = [[goal(theme)] for theme in THEMES[:3]] * 2
+    few = summarize(collect(everyone(alone, kinds)))
+    assert "too few people" in heard(few.pdf(lang="en"))

@@ -23,8 +23,7 @@ class Pipe:
     end: Hashable
     least: int = 0
     most: int = ANY
-    truth: int | None = None  # of a hidden count
-    small: bool = False  # fewer than five people stand behind it
+    truth: int | None = None  # of a hidden count that is protected
     name: str = ""
 
 
@@ -46,17 +45,11 @@ class Network:
         return circulates(pipes)
 
     def narrow(self) -> Iterator[str]:
-        """Hidden counts that are known too well: a small one must be able to be 0 … 4."""
+        """Protected counts that are known too well: each must be able to be 0 … 4."""
         for number, pipe in enumerate(self.pipes):
             if pipe.truth is None:
                 continue
-            ranges = [(0, 4)]
-            if not pipe.small:
-                ranges += [(pipe.truth - below, pipe.truth - below + 4) for below in range(5)]
-            if not any(
-                self.can_flow(number, least) and self.can_flow(number, most)
-                for least, most in ranges
-            ):
+            if not (self.can_flow(number, 0) and self.can_flow(number, 4)):
                 yield f"{pipe.name} (is {pipe.truth})"
 
 
@@ -92,14 +85,14 @@ def circulates(pipes: Sequence[Pipe]) -> bool:
     return True
 
 
-Truth = Mapping[tuple[str, str], tuple[int, int]]  # group and class → goals, people
+Truth = Mapping[tuple[str, str], int]  # group and class → goals
 
 
 def network(
     total: Mapping[str, Any],
     tables: Sequence[Sequence[tuple[Sequence[str], Mapping[str, Any]]]],
     truths: Sequence[Truth],
-    total_truth: Mapping[str, tuple[int, int]],
+    total_truth: Mapping[str, int],
     classes: Sequence[str],
     *,
     adds_up: bool,
@@ -123,18 +116,12 @@ def network(
     for name in classes:
         if len(tables) == 1:
             pipes.append(Pipe((1, name), "outside"))
-        pipes.append(
-            count_pipe((0, name), (1, name), total[name], total_truth[name], f"all {name}")
-        )
+        if total[name] is None:
+            pipe = Pipe((0, name), (1, name), truth=total_truth[name], name=f"all {name}")
+        else:
+            pipe = fixed((0, name), (1, name), total[name])
+        pipes.append(pipe)
     return Network(pipes)
-
-
-def count_pipe(
-    start: Hashable, end: Hashable, count: int | None, truth: tuple[int, int], name: str
-) -> Pipe:
-    if count is not None:
-        return fixed(start, end, count)
-    return Pipe(start, end, truth=truth[0], small=truth[1] < 5, name=name)
 
 
 def groups_pipes(
@@ -145,19 +132,19 @@ def groups_pipes(
     *,
     adds_up: bool,
 ) -> Iterator[Pipe]:
-    """The pipes from outside through a row to its classes; of several groups through each."""
+    """The pipes from outside through a row to its classes; of several groups through each.
+
+    A group with a row of its own is not protected: its hidden counts only protect others.
+    """
     row = ("row", tuple(groups))
     yield fixed("outside", row, counts["goals"]) if adds_up else Pipe("outside", row)
-    if len(groups) == 1:
-        for name in classes:
-            group_truth = truth[groups[0], name]
-            yield count_pipe(row, name, counts[name], group_truth, f"{groups[0]} {name}")
-        return
     for name in classes:
-        together = sum(truth[group, name][0] for group in groups)
-        yield count_pipe((row, name), name, counts[name], (together, 5), f"{groups} {name}")
+        start = row if len(groups) == 1 else (row, name)
+        yield Pipe(start, name) if counts[name] is None else fixed(start, name, counts[name])
+    if len(groups) == 1:
+        return
     for group in groups:  # nothing of a single one is published
         yield Pipe(row, (row, group))
         for name in classes:
-            goals = truth[group, name][0]
-            yield Pipe((row, group), (row, name), truth=goals, small=True, name=f"{group} {name}")
+            goals = truth[group, name]
+            yield Pipe((row, group), (row, name), truth=goals, name=f"{group} {name}")

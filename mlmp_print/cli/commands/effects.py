@@ -101,7 +101,7 @@ def effects(
     """Count how it went over many: how many goals moved to less help, stayed, or moved to more.
 
     From status sheets, or from plans of two years (--before). There is no name, no id and no text
-    in the counts, and none that tells of fewer than five people.
+    in the counts. Groups of fewer than five people are counted together with others.
     """
     from ...sandbox import sandbox
 
