@@ -116,10 +116,8 @@ class Plan:
         """Note that files are named by their rows, since the ids are CPR numbers."""
         if not self.hides_ids:
             return
-        what = Phrase(
-            "holds CPR numbers, so files are named by their rows, as {name}",
-            name=f"row-{self.last_row:0{self.row_digits}}.pdf",
-        )
+        name = f"row-{self.last_row:0{self.row_digits}}.pdf"
+        what = Phrase("holds CPR numbers, so files are named by their rows, as {name}", name=name)
         remedy = Phrase("If files may be named after them, accept it by this code")
         refusal = doubt(CPR_NAMES, Where(column=id_header), what, remedy)
         yield replace(refusal, severity=Severity.NOTE)
@@ -140,10 +138,11 @@ class Plan:
                 "the id in this row stands in {rows} rows, and {others} other ids in several: "
                 "should they be one person?"
             )
+        setting = f"group_by = {json.dumps(id_header, ensure_ascii=False)}"
         remedy = Phrase(
             "Then write {setting} in a map. If each row is a sheet of its own, accept it by this "
             "code",
-            setting=f"group_by = {json.dumps(id_header, ensure_ascii=False)}",
+            setting=setting,
         )
         where = Where(row=self.first[id_], column=id_header)
         return doubt(SAME_ID, where, text.phrase(rows=rows, others=len(others)), remedy)
