@@ -11,7 +11,6 @@ from pathlib import Path
 
 from .. import __version__
 from ..api import Template
-from ..look.picture_sources import given_digest
 from ..model.kinds import is_given_picture
 from ..tables.people import Person
 from ..tables.person_answers import PersonAnswers
@@ -82,6 +81,10 @@ class InputFingerprints:
         given = {path for path in paths if is_given_picture(values.get(path))}
         texts = sorted((path, value) for path, value in values.items() if path not in given)
         digest = hashlib.sha256(json.dumps([*shared, texts, *sorted(given)]).encode())
-        for path in sorted(values.keys() & paths):
-            digest.update(given_digest(values[path], self.folder))
+        pictures = sorted(values.keys() & paths)
+        if pictures:
+            from ..look.picture_sources import given_digest
+
+            for path in pictures:
+                digest.update(given_digest(values[path], self.folder))
         return digest.hexdigest()

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..batches.returns import Returned, Returns
-from ..batches.shared_answers import SharedAnswers
-from ..batches.sheet_ids import RegisterEntry
 from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.limits import FAULTS_SHOWN
@@ -32,6 +30,11 @@ from .read_layouts import make_layout
 from .read_log import DIFFERS, LEFT_OUT, NOTE, UNTOLD, ReadLog, check_report, words_of
 from .return_report import return_lines
 from .sheet_rows import ReadFile
+
+if TYPE_CHECKING:  # whoever does not ask who has answered does not wait for this
+    from ..batches.returns import Returned, Returns
+    from ..batches.shared_answers import SharedAnswers
+    from ..batches.sheet_ids import RegisterEntry
 
 _LONE_DESCRIPTION = Phrase("describes a picture that is left out, and is left out with it")
 
@@ -136,8 +139,7 @@ class AnswerWriter:
         self.count = self.differing = self.without_goals = 0
         self.accept, self.beside = check_codes(wanted.accept), set[str]()
         self.errors: list[MlmpError] = []
-        self.returns = Returns(wanted.register) if wanted.asks_whose else None
-        self.shared = SharedAnswers() if wanted.rows == "person" else None
+        self.returns, self.shared = _returns(wanted)
         self.kept_back = LeftOut()
 
     def write(
@@ -264,6 +266,16 @@ class AnswerWriter:
             return 0 if is_whole and self.is_decided else PARTIAL
         encrypted = all(isinstance(error, EncryptedError) for error in self.errors)
         return EncryptedError.exit_code if encrypted else PdfError.exit_code
+
+
+def _returns(wanted: Wanted) -> tuple[Returns | None, SharedAnswers | None]:
+    """What notices whose the sheets are, and what the forms of one person say; if anybody asks."""
+    if not wanted.asks_whose:
+        return None, None
+    from ..batches.returns import Returns
+    from ..batches.shared_answers import SharedAnswers
+
+    return Returns(wanted.register), SharedAnswers() if wanted.rows == "person" else None
 
 
 def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..batches.returns import MissingSheets, RepeatedSheet, Returns
 from ..model.messages import shortened
 from ..model.phrases import Phrase, PhraseTemplate, translated
+
+if TYPE_CHECKING:
+    from ..batches.returns import MissingSheets, RepeatedSheet, Returns
 
 # The words in the second column of the report of `read`.
 MISSING, TWICE = "missing", "twice"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..batches.returns import Returned
 from ..model.paths import flatten, without_positions
 from ..pdf.marks import NO_ID
 from ..reader.goals import about_sheet, goals
 from ..reader.sheet import Read
 from ..tables.read_columns import ABOUT, BESIDE, NUMBER
 from .beside_output import beside_cell, beside_records
+
+if TYPE_CHECKING:
+    from ..batches.returns import Returned
 
 IMPERSONAL = ("form", "version")  # all that is said about a sheet of which no person is told
 

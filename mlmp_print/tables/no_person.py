@@ -131,8 +131,8 @@ def _is_score(form_match: FormMatch, header: str, cell: Any) -> bool:
 
 def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     """Refuse cells with what programs write for nothing, where it would become words on a sheet."""
-    if NULL_WORDS in match.accepted:
-        return
+    if NULL_WORDS in match.accepted or match.has_form_column:
+        return  # what `read` wrote is what somebody answered
     what = Phrase("holds what programs write for nothing")
     remedy = Phrase("Empty the cell. If the word is right, accept it by this code")
     for row in _sound(rows):
@@ -140,7 +140,8 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
         cells = [(header, match.text(row, header)) for header in match.person_headers]
         cells += [(header, match.cell(row, header)) for header in match.text_headers]
         for header, cell in cells:
-            if is_null_word(cell):
+            # In a file, a formula's error is refused as one, unless it is marked as a text.
+            if is_null_word(cell) and (match.records or not is_formula_error(cell.strip())):
                 yield doubt(NULL_WORDS, Where(row=row.number, column=header), what, remedy)
 
 

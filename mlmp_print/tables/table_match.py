@@ -43,6 +43,7 @@ class TableMatch:
         sheet_id_header: That of the column with the ids of their older sheets, or "".
         unmatched: The columns that are no question.
         accepted: The codes of the doubts that the user accepts.
+        records: Whether the table is JSON or rows in memory.
         started: The names of the sheets that are started from those in the table, which are of the
             one form in `matches`; none where the table holds the answers to fill in.
     """
@@ -55,6 +56,7 @@ class TableMatch:
     accepted: frozenset[str] = frozenset()
     sheet_id_header: str = ""
     started: tuple[SheetNames, ...] = ()
+    records: bool = False
 
     @classmethod
     def of(
@@ -107,6 +109,7 @@ class TableMatch:
             unmatched,
             accepted,
             sheet_id_header,
+            records=records,
         )
 
     @cached_property

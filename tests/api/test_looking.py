@@ -61,10 +61,14 @@ def test_a_table_with_the_columns_is_understood(lang):
     headings = mlmp.columns("visual-plan", lang=lang)
     row = dict.fromkeys(headings.values())
     row[headings["name"]], row[headings["goals.1.score_now"]] = "Åse", 1.5
+    row[headings["goals.1.text"]] = "bage"
     taken: dict[str, bytes] = {}
     mlmp.batch("visual-plan", [row], taken.__setitem__)
     (pdf,) = taken.values()
-    assert mlmp.read(pdf).answers == {"name": "Åse", "goals": [{"score_now": 1.5}]}
+    assert mlmp.read(pdf).answers == {
+        "name": "Åse",
+        "goals": [{"text": "bage", "score_now": 1.5}],
+    }
 
 
 def test_check_finds_what_fill_refuses_and_notes_what_fill_notes():

@@ -517,7 +517,7 @@ def test_a_register_is_added_to_and_a_batch_that_goes_on_gives_the_same_ids(tmp_
     assert batch(table, *options, forms_="goal-staircase").exit_code == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     first = register(tmp_path / "register.csv")
-    (tmp_path / "out" / "2.pdf").unlink()
+    (tmp_path / "out" / "9000.pdf").unlink()
     assert batch(table, *options, "--resume", forms_="goal-staircase").output.endswith(
         "1 filled, 1 there already.\n"
     )
@@ -644,8 +644,8 @@ def test_an_id_that_is_about_stays_when_a_later_run_fails(tmp_path):
 @pytest.mark.parametrize(
     "options",
     [
-        ["-o", "out", "--print", "out/2.pdf"],
-        ["-o", "out", "--report", "out/3.PDF"],
+        ["-o", "out", "--print", "out/9000.pdf"],
+        ["-o", "out", "--report", "out/9001.PDF"],
         ["-o", "out", "--report", "out/failed-rows.csv"],
         ["--print", "j.pdf", "--report", "j.pdf"],
         ["-o", "out", "--sheet-ids", "r.csv", "--report", "./r.csv", "--resume"],
@@ -786,10 +786,10 @@ def test_a_setting_goes_to_the_forms_that_have_it(tmp_path):
     given_ = {"forms_": "visual-plan,goal-staircase"}
     assert batch(table, "-o", tmp_path / "out", "--set", "goals=6", **given_).exit_code == 0
     assert len(pdfium.PdfDocument(tmp_path / "out" / "1-visual-plan.pdf")) == 3
-    result = batch(table, "-o", tmp_path / "none", "--set", "goal=6", **given_)
+    result = batch(table, "-o", tmp_path / "none", "--set", "stepz=6", **given_)
     assert (
         result.exit_code == 2
-        and "None of the forms has a setting “goal”. Did you mean “goals”?" in result.output
+        and "None of the forms has a setting “stepz”. Did you mean “steps”?" in result.output
     )
 
 

@@ -455,5 +455,6 @@ def test_fill_refuses_and_names_the_option_that_accepts(written, form, option):
 
 def test_a_code_that_there_is_not_and_one_without_a_sheet_are_refused(written):
     assert command("read", written / "one.pdf", "--accept", "ink").exit_code == 2
+    (written / "a.json").write_text("{}")
     result = command("fill", "visual-plan", written / "a.json", "--accept", "annotations")
     assert result.exit_code == 2 and "--onto" in result.stderr

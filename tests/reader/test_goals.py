@@ -70,4 +70,4 @@ def test_a_forged_file_tells_no_words_in_the_name_of_a_question():
 
 def test_a_kind_tells_nothing_unless_it_says_so():
     silent = {name for name, kind in KINDS.items() if "impersonal" not in vars(kind)}
-    assert silent == {"text", "picture", "theme", "choice"}  # the last two: in OneOf
+    assert silent == {"text", "picture", "description", "theme", "choice"}  # the last two: in OneOf

@@ -596,7 +596,7 @@ BAD_FORMS = {
         "version =", "set = 5\nversion ="
     ),
     "a setting a number": FORM.replace('score = ["numbers", "words"]', "score = 5"),
-    "a setting without end": FORM.replace("normal = [3, 1]", f"normal = [{'9' * 30}, 1]"),
+    "a setting without end": FORM.replace("normal = [3, 2, 1]", f"normal = [{'9' * 30}, 1]"),
     "lines without end": FORM.replace("lines = 1\n", f"lines = {'9' * 30}\n"),
     "a setting without choices": FORM.replace('score = ["numbers", "words"]', "score = []"),
     "a setting of tables": FORM.replace('score = ["numbers", "words"]', "score = [{ a = 1 }]"),
@@ -698,7 +698,7 @@ def answered(action: Callable[[], Any]) -> None:
 def test_samples_without_a_scale_are_refused():
     out = io.BytesIO()
     Image.new("F", (9, 9)).save(out, "TIFF")
-    assert "not a picture we can read" in refused(lambda: normal(out.getvalue()))
+    assert "a picture of the format TIFF" in refused(lambda: normal(out.getvalue()))
 
 
 @pytest.mark.skipif(

@@ -111,22 +111,21 @@ def nothing():
     return st.sampled_from([None, ""])
 
 
-def _members(questions):
-    return st.fixed_dictionaries(
-        {}, optional={question.key: _question(question) for question in questions}
-    )
+def _members(form, questions):
+    drawn = [q for q in questions if not isinstance(q, Field) or form.draws(q)]
+    return st.fixed_dictionaries({}, optional={q.key: _question(form, q) for q in drawn})
 
 
-def _question(question):
+def _question(form, question):
     if isinstance(question, Field):
         value = values(question.kind)
         return st.one_of(value, value, value, nothing())
     if isinstance(question, Group):
-        return _members(question.members) | st.none()
+        return _members(form, question.members) | st.none()
     entry = st.one_of(
-        _members(question.members),
-        _members(question.members),
-        _members(question.members),
+        _members(form, question.members),
+        _members(form, question.members),
+        _members(form, question.members),
         st.none(),
     )
     return st.one_of(
@@ -139,4 +138,4 @@ def _question(question):
 
 def answers(form):
     """Answers to a form, of any size and shape that its schema allows."""
-    return _members(form.questions)
+    return _members(form, form.questions)

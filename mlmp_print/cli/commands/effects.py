@@ -40,7 +40,7 @@ _ENDINGS = (".xlsx", ".pdf", ".json")
 
 
 @command(
-    "mlmp-print effects returned -o effects.pdf",
+    "mlmp-print effects status-sheets -o effects.pdf",
     "mlmp-print effects plans-2027 --before plans-2026 -o effects.xlsx",
 )
 @file_argument("paths", metavar=Phrase("PDF..."), nargs=-1, required=True)

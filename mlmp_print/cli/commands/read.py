@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +25,9 @@ from ..options import (
     usage_error,
 )
 from ..output import ProgressBar
+
+if TYPE_CHECKING:
+    from ...batches.sheet_ids import RegisterEntry
 
 ROWS = ("file", "person", "goal")
 HEADINGS = ("keys", "words")
@@ -142,7 +147,6 @@ def read(
         )
     # It starts while the rest is imported.
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
-    from ...batches.register import read_register
     from ...reader.sources import find
     from ..read_layouts import choose_layout
     from ..read_output import AnswerWriter, Wanted
@@ -171,7 +175,7 @@ def read(
         check=check,
         accept=accept,
         look=look,
-        register=read_register(register) if register else None,
+        register=_entries(register) if register else None,
     )
     writer = AnswerWriter(
         wanted,
@@ -197,3 +201,10 @@ def _check_no_persons(rows: str, others: dict[str, Path | None]) -> None:
         if given is not None:
             what = PhraseTemplate("{option} tells of persons: leave it out, or --no-persons.")
             raise usage_error(what.phrase(option=name))
+
+
+def _entries(register: Path) -> Mapping[str, RegisterEntry]:
+    """Read a register. Raises AnswersError."""
+    from ...batches.register import read_register
+
+    return read_register(register)
