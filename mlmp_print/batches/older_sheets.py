@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ..api import Template
 from ..model import losses
 from ..model.cells import fold
 from ..model.errors import AnswersError, EncryptedError
+from ..model.form import Form
 from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.paths import flatten
 from ..model.phrases import Phrase, PhraseTemplate
@@ -23,12 +25,15 @@ from ..pdf.marks import NO_ID
 from ..reader.content import PdfSource
 from ..reader.many import Received, each_source, read_sources
 from ..reader.sheet import Read
-from ..tables.doubts import NO_OLDER_SHEET, OTHER_NAME, doubt
+from ..tables.doubts import NO_OLDER_SHEET, OTHER_NAME, doubt, refuse_doubts
 from ..tables.people import Person
-from ..tables.person_answers import PersonAnswers
+from ..tables.person_answers import NAMELESS, PersonAnswers
 from .file_names import file_key, safe_name
+from .journal import Journal
 from .older_arguments import OlderArguments
+from .older_entries import entry_doubts
 from .packed_sheet import Kinds, PackedSheet
+from .plan import person_digest
 from .register import read_register
 
 NAME = "name"  # the question whose answer says whose a sheet is, where a form has it
@@ -59,6 +64,8 @@ class OlderSheets:
     _by_file: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _kinds: dict[bytes, Kinds] = field(default_factory=dict, repr=False)
     _forms: dict[str, None] = field(default_factory=dict, repr=False)
+    _makers: dict[int, str] = field(default_factory=dict, repr=False)  # sheet → digest of a person
+    _journals: dict[Path, Journal] = field(default_factory=dict, repr=False)
     _claims: dict[int, set[int]] = field(default_factory=dict, repr=False)  # sheet → rows
 
     @classmethod
@@ -109,6 +116,18 @@ class OlderSheets:
             self._by_owner.setdefault(owner, []).append(number)
         else:  # whose file name says one thing and whose register another is the register's
             self._by_file.setdefault(file_key(received.file.stem), []).append(number)
+            self._makers[number] = self._made_for(received.file)
+
+    def _made_for(self, file: Path) -> str:
+        """Whom the journal beside a file says it was made for; "" if it says nothing.
+
+        A name can be the number of a row, or that of an id that a system confuses with another.
+        """
+        folder = file.parent
+        if folder not in self._journals:
+            self._journals[folder] = Journal(folder)
+        owner = self._journals[folder].owner(file.name)
+        return owner.person if owner else ""
 
     def _unread(self, where: Where, received: Received) -> Iterator[Message]:
         code = "needs-password:sheets" if isinstance(received.error, EncryptedError) else ""
@@ -155,7 +174,8 @@ class OlderSheets:
         numbers: dict[int, None] = {}
         for name in names:
             numbers.update(dict.fromkeys(self._by_file.get(file_key(safe_name(name)), ())))
-        return list(numbers)
+        own = ("", person_digest(person.id))
+        return [number for number in numbers if self._makers[number] in own]
 
     def find(self, person: Person, form: str) -> PackedSheet | None:
         """The sheet that a person's sheet of a form starts from, or that is changed.
@@ -223,17 +243,26 @@ class OlderSheets:
             return
         older = found.read()
         self._check_name(found, older, answers)
+        if older.answers.get(NAME):  # the row need not say it again
+            person.troubles = [one for one in person.troubles if one.code != NAMELESS]
         for message in older.notes:
             what = Phrase("{file}: {note}", file=str(found.file), note=str(message))
             yield Message(Where(row=person.row), what, severity=Severity.NOTE)
         if self.changed:
+            self._check_entries(template.form, flatten(older.answers), answers)
             return
         carried = template.carry(older, accept=self.accepted & frozenset(losses.CODES))
-        new = answers.values
-        answers.values = {**flatten(carried.answers), **new}
+        new, values = answers.values, flatten(carried.answers)
+        self._check_entries(template.form, values, answers)
+        answers.values = {**values, **new}
         for message in carried.notes:
             if message.path not in new:
                 yield message.at(answers.where(message.path))
+
+    def _check_entries(self, form: Form, older: Mapping[str, Any], answers: PersonAnswers) -> None:
+        """Check that scores are about the same goals. Raises AnswersError."""
+        doubts = entry_doubts(form, older, answers, changed=self.changed)
+        refuse_doubts(doubts, self.accepted)
 
     def _check_name(self, found: PackedSheet, older: Read, answers: PersonAnswers) -> None:
         """Check that the sheet is not somebody else's. Raises AnswersError; it shows no name."""

@@ -157,5 +157,9 @@ class Plan:
         People are known by an id that no other row has, else by the row of this very table. A CPR
         number is not used: who knows the day of somebody's birth could find the rest by its hash.
         """
-        known = [id_] if self.knows(id_) else [self.table_hash, row]
-        return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:PERSON_DIGITS]
+        return person_digest(id_) if self.knows(id_) else person_digest(self.table_hash, row)
+
+
+def person_digest(*known: str | int) -> str:
+    """Whom a file is for, in the journal: an id, or the hash of a table and a row."""
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:PERSON_DIGITS]

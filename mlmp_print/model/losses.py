@@ -23,7 +23,7 @@ MISSING_PAGES = "missing-pages"  # in the file that was read: nobody knows what 
 CODES = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, SIGNATURE, MISSING_PAGES)
 # Without one of these, the answers of a sheet are all that it says.
 BESIDE_ANSWERS = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, MISSING_PAGES)
-CARRIED = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS)  # lost in a sheet started from it
+CARRIED = BESIDE_ANSWERS  # lost in a sheet started from it
 CHANGED = (*CARRIED, SIGNATURE)  # lost in the same sheet, changed
 
 _LOST = {
@@ -35,6 +35,9 @@ _LOST = {
     ),
     ADDED_PAGES: PhraseTemplate(
         "pages that are not of this sheet would be lost (“{code}”; pages: {pages})"
+    ),
+    MISSING_PAGES: PhraseTemplate(
+        "pages are missing, and what stood on them would be lost (“{code}”)"
     ),
     ATTACHMENTS: PhraseTemplate("attached files would be lost (“{code}”)"),
     SIGNATURE: PhraseTemplate("the signature will be gone from the new file (“{code}”)"),

@@ -17,6 +17,7 @@ DAMAGED_TEXT = "damaged-text"
 MARKUP = "markup"
 NO_OLDER_SHEET = "no-older-sheet"
 OTHER_NAME = "other-name"
+OTHER_ENTRY = "other-entry"
 SAME_ID = "same-id"
 TOTALS = "totals"
 SCORES_ALONE = "scores-alone"
@@ -33,6 +34,7 @@ MEANINGS = {
     MARKUP: Phrase("cells look like the code of a web page or a text program"),
     NO_OLDER_SHEET: Phrase("somebody has no older sheet to start from"),
     OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
+    OTHER_ENTRY: Phrase("a goal or the like has another text than on the older sheet"),
     SAME_ID: Phrase("several rows with one id are sheets of their own"),
     TOTALS: Phrase("a row that looks like totals or averages is a person"),
     SCORES_ALONE: Phrase("a row has scores, but no goal"),

@@ -18,6 +18,8 @@ from .form_match import FormMatch
 from .name_columns import NAME
 from .row import Row
 
+NAMELESS = "nameless"  # the code of the error about a person without a name
+
 
 @dataclass
 class PersonAnswers:
@@ -257,7 +259,7 @@ class _AnswerCollector:
         where = self.person.asked(NAME, Where(row=self.person.row, column=header))
         what = Phrase("is empty: nobody can be handed a sheet without a name")
         remedy = Phrase('Write the name, or leave the column out of the map ("")')
-        self.person.troubles.append(Message(where, what, remedy))
+        self.person.troubles.append(Message(where, what, remedy, code=NAMELESS))
 
 
 def _looks_like(first: Any, second: Any) -> bool:

@@ -23,7 +23,7 @@ from .id_columns import find_id_header, find_sheet_id_header
 from .known_headings import KnownHeadings
 from .map_headings import with_table_headings
 from .name_columns import NAME, joined_names
-from .read_columns import ABOUT, FORM
+from .read_columns import ABOUT, FORM, NUMBER
 from .row import Row
 from .table import Table
 from .unmatched import UnmatchedColumns
@@ -90,6 +90,7 @@ class TableMatch:
             KnownHeadings.of(FormColumns(form, grouped=bool(column_map.group_by)), wordings)
             for form, wordings in forms
         ]
+        column_map = column_map.with_columns(_goal_numbers(known, named, column_map))
         column_map.check(named, known, json_keys=records)
         matches = tuple(FormMatch.of(headings, named, column_map) for headings in known)
         if not any(match.questions for match in matches):
@@ -227,6 +228,22 @@ class TableMatch:
         Two spaces in a password are two.
         """
         return trimmed(shown(self.cell(row, header)))
+
+
+def _goal_numbers(
+    known: Sequence[KnownHeadings], headers: Sequence[str], column_map: ColumnMap
+) -> Mapping[str, str]:
+    """Return what the column is in which `read` numbers goals that have a row each."""
+    is_read = FORM in headers and NUMBER in headers and bool(column_map.group_by)
+    if not is_read or {FORM, NUMBER} & {*column_map.columns, *column_map.person_columns}:
+        return {}
+    keys = {
+        path.partition(".")[0]
+        for headings in known
+        for path in map(headings.path, headers)
+        if path and path in headings.columns.entry_paths
+    }
+    return {NUMBER: f"{keys.pop()}.{NUMBER}"} if len(keys) == 1 else {}
 
 
 def _has_form_column(

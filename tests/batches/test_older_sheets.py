@@ -240,7 +240,7 @@ def test_a_batch_that_goes_on_sees_that_an_older_sheet_was_changed(tmp_path, pla
     rows.write_text("id;goals.1.score_now\nS1;1\nS2;1\n")
     how = {"onto": [plans], "resume": True}
     assert mlmp.batch("visual-plan", rows, tmp_path / "out", **how).written == 2
-    plan(plans, "S2", {"name": "Person 2", "notes": "nyt"})
+    plan(plans, "S2", {"name": "Person 2", "goals": GOALS[:2], "notes": "nyt"})
     outcome = mlmp.batch("visual-plan", rows, tmp_path / "out", **how)
     assert (outcome.written, outcome.skipped) == (1, 1)
     assert mlmp.read(tmp_path / "out" / "S2.pdf").answers["notes"] == "nyt"
@@ -270,3 +270,83 @@ def test_the_command_changes_only_what_its_options_say(tmp_path):
     assert result.exit_code == 0, result.stderr
     drawn = mlmp.read(out / "S1.pdf").drawn
     assert (drawn["lang"], drawn["large"], drawn["ink"]) == ("de", True, "gray")
+
+
+# The entries of lists ---------------------------------------------------------------------------
+
+
+def test_a_goal_in_another_place_does_not_get_the_score_of_the_one_there(plans):
+    row = {"id": "S2", "goals.1.text": "tage bussen", "goals.1.score_now": 3}
+    files, outcome = run("status-sheet", [row], start_from=[plans])
+    assert not files and [one.code for one in outcome.troubles] == ["doubt:other-entry"]
+    files, _ = run("status-sheet", [row], start_from=[plans], accept=["other-entry"])
+    assert files["S2.pdf"]["goals"][0]["text"] == "tage bussen"
+    same = {**row, "goals.1.text": "vaske  tøj "}  # as people see it
+    assert run("status-sheet", [same], start_from=[plans])[1].written == 1
+
+
+def test_a_changed_sheet_takes_a_new_text_but_not_that_of_another_goal(plans):
+    rows = [
+        {"id": "S1", "goals.1.text": "vaske mit tøj"},
+        {"id": "S2", "goals.1.text": "tage bussen"},
+    ]
+    files, outcome = run("visual-plan", rows, onto=[plans])
+    assert list(files) == ["S1.pdf"] and outcome.troubles[0].code == "doubt:other-entry"
+
+
+@pytest.mark.parametrize("how", ["start_from", "onto"])
+def test_a_score_without_a_goal_on_either_sheet_is_refused(plans, how):
+    form = {"start_from": "status-sheet", "onto": "visual-plan"}[how]
+    row = {"id": "S1", "goals.3.score_now": 4}
+    files, outcome = run(form, [row], **{how: [plans]})
+    assert not files and [one.code for one in outcome.troubles] == ["doubt:scores-alone"]
+
+
+def test_a_row_need_not_say_a_name_that_the_older_sheet_has(plans):
+    rows = [{"id": "S1", "name": "", "date": "2026-05-01"}]
+    for form, how in (("visual-plan", "onto"), ("status-sheet", "start_from")):
+        files, _ = run(form, rows, **{how: [plans]})
+        assert files["S1.pdf"]["name"] == "Person 1"
+
+
+def test_a_file_named_by_a_row_or_a_confusable_id_is_not_taken_for_an_id(tmp_path):
+    made = tmp_path / "made"
+    mlmp.batch("visual-plan", table([{"name": "Ane"}, {"name": "Bo"}]), made)
+    assert {path.name for path in made.glob("*.pdf")} == {"2.pdf", "3.pdf"}
+    new = [{"id": "2", "date": "2026-05-01"}, {"id": "3", "date": "2026-05-01"}]
+    files, outcome = run("status-sheet", new, start_from=[made])
+    assert not files and outcome.failed == 2
+
+    alike = tmp_path / "alike"
+    mlmp.batch("visual-plan", table([{"id": "a1", "name": "x"}, {"id": "A1", "name": "y"}]), alike)
+    files, _ = run("status-sheet", [{"id": "A1", "date": "2026-05-01"}], start_from=[alike])
+    assert not files
+    files, _ = run("status-sheet", [{"id": "a1", "date": "2026-05-01"}], start_from=[alike])
+    assert files["a1.pdf"]["name"] == "x"
+
+
+def test_half_a_plan_starts_nothing(plans):
+    with pikepdf.open(plans / "S1.pdf", allow_overwriting_input=True) as pdf:
+        del pdf.pages[-1]
+        pdf.save()
+    rows = [{"id": "S1", "date": "2026-05-01"}]
+    for form, how in (("visual-plan", "onto"), ("status-sheet", "start_from")):
+        files, outcome = run(form, rows, **{how: [plans]})
+        assert not files and outcome.troubles[0].code == "loss:missing-pages"
+        assert run(form, rows, **{how: [plans]}, accept=["missing-pages"])[1].written == 1
+
+
+def test_goals_that_were_read_in_rows_keep_their_numbers(tmp_path):
+    goals = [{"text": "bus", "score_now": 1}, {}, {"text": "kor", "score_now": 3}]
+    template = mlmp.template("visual-plan")
+    pdf = template.fill({"name": "Ida", "goals": goals}, sheet_id="7F3K9Q2A").pdf
+    (tmp_path / "gap.pdf").write_bytes(pdf)
+    rows = tmp_path / "g.csv"
+    (tmp_path / "m.toml").write_text('group_by = "sheet_id"\n')
+    read = ["read", str(tmp_path / "gap.pdf"), "--rows", "goal", "--headings", "words"]
+    assert CliRunner().invoke(main, [*read, "-o", str(rows)]).exit_code == 0
+    files: dict[str, bytes] = {}
+    outcome = mlmp.batch("visual-plan", rows, files.__setitem__, columns=tmp_path / "m.toml")
+    assert outcome.written == 1
+    (again,) = files.values()
+    assert mlmp.read(again).answers["goals"] == goals

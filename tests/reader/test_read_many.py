@@ -130,7 +130,11 @@ def test_a_pattern_that_no_shell_has_read_is_read_by_us(pattern, found):
 @in_folder
 @pytest.mark.parametrize(
     ("path", "why"),
-    [("*.PDF", "matches no file"), ("empty", "holds no PDF, FDF or XFDF"), ("gone.pdf", "cannot be read")],
+    [
+        ("*.PDF", "matches no file"),
+        ("empty", "holds no PDF, FDF or XFDF"),
+        ("gone.pdf", "cannot be read"),
+    ],
 )
 def test_a_name_that_leads_to_nothing_is_said_and_stops_nothing(path, why):
     Path("empty").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import date
@@ -119,6 +120,8 @@ def effects(
 
     looks.load(lang, ink, file=look)  # a wrong one is told before thousands of files are read
     later, earlier = find(paths), find(before)
+    if _files(later) & _files(earlier):
+        raise usage_error(Phrase("The same files are given as those of both years."))
     inputs = [source.file for source in (*later, *earlier)]
     inputs += [path for path in (password_file, look) if path]
     accepted = check_codes(accept)
@@ -179,3 +182,8 @@ def _bytes(found: Effects, ending: str, lang: str, ink: str, look: Path | None) 
     if ending == ".xlsx":
         return found.xlsx(lang=lang, look=look, day=today)
     return found.pdf(lang=lang, ink=ink, look=look, day=today)
+
+
+def _files(sources: Sequence[Source]) -> set[str]:
+    """The files, under the names that they have wherever a link leads."""
+    return {os.path.realpath(source.file) for source in sources if not source.why_not}
