@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mlmp_print as mlmp
+from mlmp_print.batches.sheet_ids import new_id
+from mlmp_print.model.limits import REGISTER_BYTES, REGISTER_CELL_LETTERS
 
 FORMS = ("visual-plan", "wishing-well")
 PEOPLE = {f"SHEET{number}": str(number) for number in range(5)}  # the last one has no id
@@ -65,3 +68,17 @@ def test_sheets_without_an_id_are_all_of_different_people():
     returns = mlmp.Returns()
     keys = {returns.add(received(number, "0", FORMS[0], "A")).key for number in range(3)}
     assert (len(keys), returns.uncertain, returns.twice) == (3, 3, ())
+
+
+def test_a_register_over_its_limits_is_refused(tmp_path):
+    register = tmp_path / "register.csv"
+    letters = REGISTER_CELL_LETTERS + 1
+    register.write_text(
+        f"sheet_id;id;row;forms;batch\n{new_id()};{'9' * letters};2;visual-plan;0\n"
+    )
+    with pytest.raises(mlmp.AnswersError, match="has a cell with more than"):
+        mlmp.read_register(register)
+    with register.open("ab") as file:
+        file.truncate(REGISTER_BYTES + 1)  # a hole, which takes no room
+    with pytest.raises(mlmp.AnswersError, match="is more than"):
+        mlmp.read_register(register)

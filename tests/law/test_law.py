@@ -234,6 +234,7 @@ def test_another_reader_finds_the_same_values(given_answers):
     expected = {
         path: kinds[pattern(path)[0]].store(value)
         for path, value in check(template().form, given_answers).items()
+        if not kinds[pattern(path)[0]].describes  # it stands in its picture's own field
     }
     with pikepdf.open(io.BytesIO(template().fill(given_answers).pdf)) as pdf:
         assert stored(pdf.Root.AcroForm.Fields) == expected
