@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.toml_text import toml_text
 from ..tables.column_map import ColumnMap
 from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
 from ..tables.people import Person
@@ -143,7 +144,7 @@ class Plan:
         remedy = Phrase(
             "Then write {setting} in a map. If each row is a sheet of its own, accept it by this "
             "code",
-            setting=f"group_by = {json.dumps(id_header, ensure_ascii=False)}",
+            setting=f"group_by = {toml_text(id_header)}",
         )
         where = Where(row=self.first[id_], column=id_header)
         return doubt(SAME_ID, where, text.phrase(rows=rows, others=len(others)), remedy)
