@@ -106,12 +106,11 @@ def _is_picture(cell: Any) -> bool:
     return is_given_picture(cell) or (isinstance(cell, str) and bool(_PICTURE.fullmatch(cell)))
 
 
-# The first that fits is it: 1 is also a yes, and a whole number.
+# The first that fits is it: 1 is a score, a whole number and a yes.
 _KINDS: tuple[tuple[Phrase, Callable[[Any], bool]], ...] = (
     (_SEVERAL_VALUES, lambda cell: isinstance(cell, list | dict)),
     (Phrase("picture file"), _is_picture),
     (Phrase("date"), _of_kind(Date())),
-    (Phrase("0 or 1"), _matching(re.compile("[01]"))),
     (Phrase("number 0–4"), _of_kind(Score())),
     (Phrase("whole numbers"), _matching(_WHOLE)),
     (Phrase("numbers"), _matching(_NUMBER)),

@@ -22,7 +22,8 @@ def match_lines(matching: TableMatch, kinds: Sequence[Phrase] = ()) -> Iterator[
         kinds: The kind of what stands in each column; without them nothing is said of it.
     """
     headers = matching.matches[0].paths
-    labels = {header: shortened(translated(matching.unmatched.labels[header])) for header in headers}
+    names = matching.unmatched.labels
+    labels = {header: shortened(translated(names[header])) for header in headers}
     uses = {header: translated(column_use(matching, header) or _NO_USE) for header in headers}
     width = _width(labels, _LABEL_WIDTH)
     use_width = _width(uses, _USE_WIDTH)
