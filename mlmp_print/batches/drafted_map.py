@@ -72,7 +72,8 @@ def draft_map(
 
     >>> rows = [{"Sagsnr": 7001, "Navn": "Åse", "Indsatsmål 1": "bage", "Skore nu 1": 2}]
     >>> drafted = draft_map("visual-plan", rows)
-    >>> print(*(" ".join(line.split()) for line in drafted.toml.splitlines()[-5:]), sep="\n")
+    >>> for line in drafted.toml.splitlines()[-5:]:
+    ...     print(line)
     [columns]
     # “Sagsnr”: id; whole numbers
     "Navn" = "Navn" # short text
