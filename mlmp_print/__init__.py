@@ -13,6 +13,7 @@
     mlmp.change("visual-plan", sheet, {"date": "2027-05-01"}).pdf  # the sheet with another date
     mlmp.carry("status-sheet", sheet).answers    # what the next sheet starts from
 
+    mlmp.draft_map("visual-plan", "export.csv").toml  # which column is which question
     mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
     mlmp.batch("visual-plan", rows, "plans.zip")      # the same from rows in memory, into a zip
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         template,
     )
     from .batches.batch import batch
+    from .batches.drafted_map import DraftedMap, draft_map
     from .batches.register import read_register
     from .batches.report import Outcome
     from .batches.returns import MissingSheets, RepeatedSheet, Returned, Returns
@@ -87,6 +89,7 @@ _NAMES = {
         "fill", "preview", "template",
     ),
     "batches.batch": ("batch",),
+    "batches.drafted_map": ("DraftedMap", "draft_map"),
     "batches.register": ("read_register",),
     "batches.report": ("Outcome",),
     "batches.returns": ("MissingSheets", "RepeatedSheet", "Returned", "Returns"),
@@ -115,6 +118,7 @@ __all__ = [
     "Carried",
     "Checked",
     "DefinitionError",
+    "DraftedMap",
     "Effects",
     "EncryptedError",
     "Filled",
@@ -144,6 +148,7 @@ __all__ = [
     "change",
     "check",
     "columns",
+    "draft_map",
     "effects",
     "encrypt",
     "example",

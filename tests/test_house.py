@@ -56,7 +56,7 @@ USERS = {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.table_options",
         "cli.commands", "cli.commands.batch", "cli.commands.effects",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.read",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
@@ -259,6 +259,7 @@ for number in (1, 2):
     mlmp.carry("wishing-well", found)
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
+    mlmp.draft_map("wishing-well", folder / "t.csv")
     mlmp.goals(found)
     mlmp.impersonal(found)
     register = folder / "register.csv"
@@ -277,6 +278,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "change",
         "check",
         "columns",
+        "draft_map",
         "effects",
         "encrypt",
         "example",

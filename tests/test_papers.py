@@ -92,6 +92,8 @@ def own_files(folder: Path) -> None:
     (folder / "export.csv").write_text(EXPORT, "utf-8")
     (folder / "names.csv").write_text("Navn\nPeter\nÅse\n", "utf-8")
     (folder / "map.toml").write_text(MAP, "utf-8")
+    (goals,) = papers.blocks(ROOT / "docs" / "tables.md", "csv")
+    (folder / "export-goals.csv").write_text(goals, "utf-8")
     (folder / "this-year.csv").write_text("id;Dato\nPeter;2027-05-01\nÅse;2027-05-01\n", "utf-8")
     (folder / "corrections.csv").write_text("id;Dato\nPeter;2026-05-01\n", "utf-8")
     shutil.copy(EXAMPLES / "peter.json", folder)

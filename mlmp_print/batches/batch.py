@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
-from ..api import Template
 from ..look.look import DrawOptions
 from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.errors import UsageError
@@ -17,7 +16,7 @@ from ..reader.content import PdfSource, check_source
 from ..reader.many import check_sources
 from ..tables.table import TableSource, check_table
 from ..tables.table_part import TablePart
-from .forms import Forms
+from .forms import Forms, check_forms
 from .job import Batch
 from .older_arguments import OlderArguments
 from .options import BatchArguments
@@ -176,11 +175,7 @@ def _older_sheets(
 
 def _check(form: Any, options: Mapping[str, Any]) -> None:
     """Raise UsageError for what is no form, and for wrong keyword arguments."""
-    forms = form if isinstance(form, Sequence) and not isinstance(form, str | bytes) else [form]
-    for one in forms:
-        if not isinstance(one, str | Template):
-            expected = Phrase("the name of a form, a template, or a list of either")
-            raise mistyped("form", one, expected)
+    check_forms(form)
     check_options(options, BatchKeywords)
     laying = options.get("laying", PrintLayout())
     if not isinstance(laying, PrintLayout):

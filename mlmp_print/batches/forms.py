@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..api import Template
 from ..look.look import DrawOptions
+from ..model.arguments import mistyped
 from ..model.errors import UsageError
 from ..model.messages import quoted
 from ..model.phrases import Phrase, PhraseTemplate
@@ -34,6 +36,15 @@ def names_and_templates(
         )
         raise UsageError(text.phrase(argument=min(drawing.keys() - {"look"})))
     return names, own
+
+
+def check_forms(form: Any) -> None:
+    """Raise UsageError for what is no form."""
+    forms = form if isinstance(form, Sequence) and not isinstance(form, str | bytes) else [form]
+    for one in forms:
+        if not isinstance(one, str | Template):
+            expected = Phrase("the name of a form, a template, or a list of either")
+            raise mistyped("form", one, expected)
 
 
 def check_unique(names: Sequence[str]) -> None:

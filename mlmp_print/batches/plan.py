@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.toml_text import toml_text
 from ..tables.column_map import ColumnMap
 from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
 from ..tables.people import Person
@@ -138,7 +139,7 @@ class Plan:
                 "the id in this row stands in {rows} rows, and {others} other ids in several: "
                 "should they be one person?"
             )
-        setting = f"group_by = {json.dumps(id_header, ensure_ascii=False)}"
+        setting = f"group_by = {toml_text(id_header)}"
         remedy = Phrase(
             "Then write {setting} in a map. If each row is a sheet of its own, accept it by this "
             "code",

@@ -60,9 +60,14 @@ class Command(click.Command):
         super().format_help(ctx, formatter)
 
 
-def command(*examples: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Turn a function into the command of its name; the help starts with the examples."""
-    return click.command(cls=Command, examples=examples)
+def command(
+    *examples: str, name: str | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Turn a function into the command of its name; the help starts with the examples.
+
+    A command whose name is a function of Python's is given its `name`.
+    """
+    return click.command(name, cls=Command, examples=examples)
 
 
 class CommandGroup(click.Group):

@@ -110,6 +110,18 @@ def form_argument(**attributes: Any) -> Decorator:
     return argument("form", **{**usual, **attributes})
 
 
+def form_names(text: str) -> list[str]:
+    """Return the names in a list of forms with commas. Raises click.UsageError for none.
+
+    >>> form_names("mood-board, visual-plan")
+    ['mood-board', 'visual-plan']
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise usage_error(Phrase("Name a form; the command forms lists them."))
+    return names
+
+
 def language_option(**attributes: Any) -> Decorator:
     """The option `--lang`."""
     return option(
@@ -139,16 +151,22 @@ def parse_settings(
     return settings
 
 
+settings_option = option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar=Phrase("NAME=VALUE"),
+    callback=parse_settings,
+    shell_complete=completion.settings,
+    help=Phrase("A setting of the form: goals=6 makes room for six goals."),
+)
+look_file_option = path_option(
+    "--look",
+    metavar=Phrase("FILE.toml"),
+    help=Phrase("A municipality's own name, logo, themes, colours and words."),
+)
 _PRINT_OPTIONS = (
-    option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar=Phrase("NAME=VALUE"),
-        callback=parse_settings,
-        shell_complete=completion.settings,
-        help=Phrase("A setting of the form: goals=6 makes room for six goals."),
-    ),
+    settings_option,
     option(
         "--large",
         is_flag=True,
@@ -162,11 +180,7 @@ _PRINT_OPTIONS = (
         shell_complete=completion.inks,
         help=Phrase("Colour, or grey tones for a black-and-white printer."),
     ),
-    path_option(
-        "--look",
-        metavar=Phrase("FILE.toml"),
-        help=Phrase("A municipality's own name, logo, themes, colours and words."),
-    ),
+    look_file_option,
 )
 
 

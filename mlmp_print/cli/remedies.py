@@ -37,8 +37,8 @@ REMEDIES = {
     "no-json": PhraseTemplate("“mlmp-print schema FORM --example” shows an example"),
     "is-pdf": PhraseTemplate("Read its answers with “mlmp-print read”"),
     "no-question": PhraseTemplate(
-        "“mlmp-print schema FORM --columns” writes headings that are known; "
-        "--columns MAP.toml tells which column is which"
+        "“mlmp-print schema FORM --columns” writes headings that are known; “mlmp-print map” "
+        "drafts a map of columns, and --columns MAP.toml takes it"
     ),
     "sheet": PhraseTemplate("Give --sheet NAME"),
     "heading-row": PhraseTemplate("Give --heading-row N"),

@@ -14,12 +14,7 @@ from ..tables.doubts import CODES as DOUBTS
 from ..tables.table_part import HIDDEN, TablePart
 from .options import Number, accepting_option, option, path_option, usage_error
 
-_TABLE_OPTIONS = (
-    path_option(
-        "--columns",
-        metavar=Phrase("MAP.toml"),
-        help=Phrase("Say which column is which question, where the headings do not."),
-    ),
+_PART_OPTIONS = (
     option(
         "--sheet",
         metavar=Phrase("NAME"),
@@ -37,6 +32,14 @@ _TABLE_OPTIONS = (
         type=click.Choice(HIDDEN),
         help=Phrase("What to do with rows that a spreadsheet hides."),
     ),
+)
+_TABLE_OPTIONS = (
+    path_option(
+        "--columns",
+        metavar=Phrase("MAP.toml"),
+        help=Phrase("Say which column is which question, where the headings do not."),
+    ),
+    *_PART_OPTIONS,
     accepting_option(
         (*DOUBTS, *CHANGED),
         help=Phrase(
@@ -51,6 +54,13 @@ _TABLE_OPTIONS = (
 def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how a table is read."""
     for decorate in reversed(_TABLE_OPTIONS):
+        command = decorate(command)
+    return command
+
+
+def part_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which part of a table's file is read."""
+    for decorate in reversed(_PART_OPTIONS):
         command = decorate(command)
     return command
 

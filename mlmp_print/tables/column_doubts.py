@@ -79,6 +79,20 @@ class ColumnDoubts:
         """Whether a column is a path that `read` wrote for rows of another form."""
         return self.was_read and plain(header) and header in self.match.unmatched.nearest
 
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The headings of which somebody has to say what they are, before the table is used."""
+        found = {doubts.code_of(message) for message in self.doubts()}
+        unknown = self.unknown if found - {doubts.OTHER_FORM} else []
+        older = [
+            header
+            for match in self.match.matches
+            for source, _ in self._moved_scores(match)
+            for header, path in match.questions
+            if without_positions(path) == source
+        ]
+        return frozenset([*unknown, *older])
+
     def doubts(self) -> Iterator[Message]:
         """Yield a refusal for each thing that may be wrong."""
         yield from self._uncounted_entries()
@@ -136,7 +150,21 @@ class ColumnDoubts:
         )
 
     def _older_scores(self, match: FormMatch) -> Iterator[Message]:
-        """Doubt scores that a form has as those of today, and an older form as its own.
+        """Doubt scores that a form has as those of today, and an older form as its own."""
+        for source, question in self._moved_scores(match):
+            what = Phrase(
+                "has {now}, but no {then}: the scores of a plan would stand here as those of today",
+                now=quoted(match.names.question(source)),
+                then=quoted(match.names.question(question)),
+            )
+            remedy = Phrase(
+                "Say in a map which of the two they are, or keep the column “form” of what was "
+                "read. If they are of today, accept it by this code"
+            )
+            yield doubts.doubt(doubts.OTHER_FORM, self.where, what, remedy)
+
+    def _moved_scores(self, match: FormMatch) -> Iterator[tuple[str, str]]:
+        """Yield the pattern of scores that may be a plan's, and of what these would be here.
 
         A status sheet has a plan's “Score nu” as its “Score sidst”. So a table with “Score nu” and
         nothing else may be one of plans. Where `read` names the form, it is known.
@@ -144,8 +172,8 @@ class ColumnDoubts:
         if self.was_read:
             return
         mapped = self.match.column_map.columns
-        headers = {
-            without_positions(path): header
+        asked = {
+            without_positions(path)
             for header, path in match.questions
             if header in self.filled and header not in mapped
         }
@@ -156,18 +184,8 @@ class ColumnDoubts:
             if place.sources and place.pattern not in place.sources
         }
         for question, source in moved.items():
-            if source in headers and question not in patterns:
-                what = Phrase(
-                    "has {now}, but no {then}: the scores of a plan would stand here as those of "
-                    "today",
-                    now=quoted(match.names.question(source)),
-                    then=quoted(match.names.question(question)),
-                )
-                remedy = Phrase(
-                    "Say in a map which of the two they are, or keep the column “form” of what was "
-                    "read. If they are of today, accept it by this code"
-                )
-                yield doubts.doubt(doubts.OTHER_FORM, self.where, what, remedy)
+            if source in asked and question not in patterns:
+                yield source, question
 
     def _uncounted_entries(self) -> Iterator[Message]:
         """Refuse numbers of entries in a table whose rows are not those of a person."""

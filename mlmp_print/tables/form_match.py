@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from ..model.form import Place
 from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.toml_text import toml_text
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings
@@ -58,14 +58,7 @@ class FormMatch:
             AnswersError: If two columns are the same question.
         """
         columns, wordings = headings.columns, headings.wordings
-        parts = name_headers(headers, headings, column_map) if NAME in columns.places else ()
-        paths = {
-            header: NAME if header in parts else _path(header, headings, column_map)
-            for header in headers
-        }
-        if not columns.grouped:
-            unclaimed = {*headers} - {*column_map.columns, column_map.password, *parts}
-            paths.update(_only_entries(paths, headings, unclaimed))
+        paths, parts = _paths_and_parts(headings, headers, column_map)
         names = SheetNames(wordings[0])
         _check_single_use(_without(paths, parts[1:]), names)
         choices = {
@@ -139,6 +132,42 @@ class FormMatch:
         return next((header for header, other in self.questions if other == path), "")
 
 
+def same_questions(
+    headings: KnownHeadings, headers: Sequence[str], column_map: ColumnMap
+) -> Mapping[str, str]:
+    """Return each column that is the same question as an earlier one → that one.
+
+    Args:
+        headings: Those by which the form's questions are known.
+        headers: The table's headings.
+        column_map: What the user says of the columns.
+    """
+    paths, parts = _paths_and_parts(headings, headers, column_map)
+    first: dict[str, str] = {}
+    same = {
+        header: first.setdefault(path, header)
+        for header, path in _without(paths, parts[1:]).items()
+        if path
+    }
+    return {header: other for header, other in same.items() if header != other}
+
+
+def _paths_and_parts(
+    headings: KnownHeadings, headers: Sequence[str], column_map: ColumnMap
+) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    """Return the path of each column, and the columns that hold the parts of the name."""
+    columns = headings.columns
+    parts = name_headers(headers, headings, column_map) if NAME in columns.places else ()
+    paths = {
+        header: NAME if header in parts else _path(header, headings, column_map)
+        for header in headers
+    }
+    if not columns.grouped:
+        unclaimed = {*headers} - {*column_map.columns, column_map.password, *parts}
+        paths.update(_only_entries(paths, headings, unclaimed))
+    return paths, parts
+
+
 def _without(paths: Mapping[str, str | None], headers: Sequence[str]) -> Mapping[str, str | None]:
     return {header: path for header, path in paths.items() if header not in headers}
 
@@ -198,9 +227,5 @@ def _name_remedy(first: str, second: str) -> Phrase:
         "If the name stands in both, write {setting} at the top of the map, and neither under "
         '[columns]; else leave one out with ""'
     )
-    return template.phrase(setting=f"name = [{_in_toml(first)}, {_in_toml(second)}]")
-
-
-def _in_toml(header: str) -> str:
-    """Return a heading as a text of TOML, which is written as one of JSON."""
-    return json.dumps(shortened(header), ensure_ascii=False)
+    names = ", ".join(toml_text(shortened(header)) for header in (first, second))
+    return template.phrase(setting=f"name = [{names}]")

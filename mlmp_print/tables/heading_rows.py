@@ -52,6 +52,11 @@ class Headings:
     above: tuple[int, ...] = ()
     implied: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether they were looked for: they do not stand in the first filled row alone."""
+        return bool(self.above) or self.first < self.last
+
     def notes(self) -> Iterator[Message]:
         """Yield what is said of headings that do not stand in the first row alone."""
         rows = row_numbers(self.above)

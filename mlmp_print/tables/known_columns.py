@@ -44,6 +44,16 @@ class KnownColumns:
         ]
         return cls(headings, column_map, group_words())
 
+    @classmethod
+    def of_either(cls, forms: Sequence[tuple[Form, Sequence[Wording]]]) -> KnownColumns:
+        """Collect the headings of a table that may have a row for each person or for each entry."""
+        headings = [
+            KnownHeadings.of(FormColumns(form, grouped), wordings)
+            for grouped in (False, True)
+            for form, wordings in forms
+        ]
+        return cls(headings, ColumnMap(), group_words())
+
     def count(self, headers: Sequence[str]) -> int:
         """Return how many different questions and columns of the map a row of headings names."""
         named: set[str] = set()

@@ -37,6 +37,7 @@ class RowReader(ABC):
 
     Attributes:
         name: The name of the sheet that is read, in a workbook.
+        is_one_of_several: Whether the workbook has other sheets with something in them.
         left: The number of empty columns to the left of the sheet's first column.
         last_heading: The number of the last row of headings.
         hidden_rows, hidden_columns: The numbers of those that a spreadsheet hides.
@@ -44,6 +45,7 @@ class RowReader(ABC):
     """
 
     name = ""
+    is_one_of_several = False
     left = 0
     last_heading = 1
     hidden_rows: frozenset[int] = frozenset()

@@ -89,6 +89,7 @@ class SpreadsheetReader(RowReader):
                 READ, b"", index=sheet.index, label=file.label, most_cells=TABLE_CELLS
             )
         self.name, self.left, self.last_heading = sheet.name, sheet.left, headings.last
+        self.is_one_of_several = len(sheets) > 1
         counts, unclear = _checked(file, self._take, head)
         if unclear and part.hidden:
             what = Phrase("{file}: it cannot be told which rows are hidden", file=file.label)

@@ -68,6 +68,7 @@ class Table:
 
     Attributes:
         file: The file.
+        headings: The headings of its columns, and where they stand.
         headers: The headings of its columns.
         implied: Heading that was joined of two → path of the question that it is.
         records: Whether it is JSON or rows in memory, so that the headings are keys.
@@ -107,16 +108,8 @@ class Table:
             self.file.check_regular()
             self._stamp = self.file.stamp()
             self._reader: RowReader = self._rows or _reader_for(self.file, table_format)
-            headings = self._reader.headings(self.file, part, known)
-        self.headers, self.implied = headings.headers, headings.implied
         self.records = isinstance(self._reader, RecordsReader)
-        check_headers(
-            self.file.label,
-            self.headers,
-            known.uses if known else bool,  # without forms each heading is one that is used
-            row=headings.last or 1,
-            json_keys=self.records,
-        )
+        self.find_headings(part, known)
         self._skips_hidden = part.hidden == SKIP
         self._hidden: set[int] = set()
         self._bare_columns: list[int] = []
@@ -125,6 +118,26 @@ class Table:
         self._unheaded: set[int] = set()
         self._used_columns: list[int] = []
         self._accepted: frozenset[str] = frozenset()
+
+    def find_headings(self, part: TablePart, known: KnownColumns | None) -> None:
+        """Find the headings, also once more, by other headings that are known.
+
+        Args:
+            part: Which part of the file is read.
+            known: The headings that the forms know.
+
+        Raises as `Table` does.
+        """
+        with _readable(self.file.label):
+            self.headings = self._reader.headings(self.file, part, known)
+        self.headers, self.implied = self.headings.headers, self.headings.implied
+        check_headers(
+            self.file.label,
+            self.headers,
+            known.uses if known else bool,  # without forms each heading is one that is used
+            row=self.headings.last or 1,
+            json_keys=self.records,
+        )
 
     def use(self, headers: Collection[str], accepted: frozenset[str]) -> None:
         """Say which columns are used, so that their cells are looked at before they are read.
@@ -144,6 +157,11 @@ class Table:
         return Phrase(
             "{file}, sheet {sheet}", file=self.file.label, sheet=quoted(self._reader.name)
         )
+
+    @property
+    def chosen_sheet(self) -> str:
+        """The name of the sheet that is read, if the file has several; else ""."""
+        return self._reader.name if self._reader.is_one_of_several else ""
 
     @property
     def folder(self) -> Path | None:

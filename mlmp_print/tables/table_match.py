@@ -68,6 +68,7 @@ class TableMatch:
         where: str = _TABLE,
         records: bool = False,
         accepted: frozenset[str] = frozenset(),
+        may_be_foreign: bool = False,
     ) -> TableMatch:
         """Match the columns of a table.
 
@@ -79,6 +80,7 @@ class TableMatch:
             records: Whether the headings are keys of JSON. Such a key may be somebody's name, so
                 messages show only keys that are written as ours are.
             accepted: The codes of the doubts that the user accepts (see `doubts`).
+            may_be_foreign: Whether no column needs to be a question.
 
         Raises:
             UsageError: If the map does not fit the table and the forms.
@@ -93,8 +95,8 @@ class TableMatch:
         column_map = column_map.with_columns(_goal_numbers(known, named, column_map))
         column_map.check(named, known, json_keys=records)
         matches = tuple(FormMatch.of(headings, named, column_map) for headings in known)
-        if not any(match.questions for match in matches):
-            raise AnswersError([_no_question(where, matches, records=records)])
+        if not (may_be_foreign or any(match.questions for match in matches)):
+            raise AnswersError([no_question(where, matches, records=records)])
         id_header = find_id_header(column_map, named, matches)
         sheet_id_header = find_sheet_id_header(column_map, named, matches)
         claimed = {*column_map.person_columns, *column_map.columns, *column_map.name}
@@ -263,7 +265,14 @@ def _matchable(headers: Sequence[str], *, records: bool) -> list[str]:
     return [header for header in matchable if header != WHY]
 
 
-def _no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:
+def no_question(where: str, matches: Sequence[FormMatch], *, records: bool) -> Message:
+    """Refuse a table of which no column is a question.
+
+    Args:
+        where: What errors call the table.
+        matches: The table, matched with each form.
+        records: Whether the headings are keys of JSON.
+    """
     forms = ", ".join(match.form_name for match in matches)
     if records:
         what = Phrase("no key is a question of {forms}", forms=forms)

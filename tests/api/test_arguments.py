@@ -127,6 +127,7 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
         "Returns": (mlmp.Returns, {}),
         "Returns.add": (mlmp.Returns().add, {"received": mlmp.Received(Path("a.pdf"), sheet)}),
         "batch": (mlmp.batch, {"form": FORM, "table": table, "output": take.__setitem__}),
+        "draft_map": (mlmp.draft_map, {"form": FORM, "table": table}),
         "effects": (mlmp.effects, {"sources": status}),
         "Effects.xlsx": (counted.xlsx, {}),
         "Effects.pdf": (counted.pdf, {}),

@@ -22,6 +22,7 @@ from .effects import effects
 from .fill import fill
 from .forms import forms
 from .kit import kit
+from .map import draft
 from .preview import preview
 from .read import read
 from .schema import schema
@@ -46,7 +47,7 @@ def main(traceback: bool) -> None:
 COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
 
 
-for command in (forms, blank, fill, batch, read, effects, schema, preview, kit):
+for command in (forms, blank, fill, draft, batch, read, effects, schema, preview, kit):
     main.add_command(command)
 
 

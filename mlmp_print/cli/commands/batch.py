@@ -23,6 +23,7 @@ from ..options import (
     folder_or_zip_option,
     force_option,
     form_argument,
+    form_names,
     look_options,
     number_option,
     option,
@@ -153,7 +154,8 @@ def batch(
     from ...batches.job import Batch
     from ...look.look import DrawOptions
     from ...printing.print_job import PrintLayout
-    from ...tables.match_lines import match_lines
+    from ...tables.column_kinds import first_kinds
+    from ...tables.match_lines import match_lines, place_lines
 
     dry_run = options["dry_run"]
     encrypted = encrypt or password_file is not None
@@ -171,14 +173,16 @@ def batch(
     drawing = {name: options.pop(name) for name in DrawOptions.__annotations__}
     if older.changed:
         drawing = chosen_options(drawing)
-    job = Batch.of(_form_names(form), table, columns, accept=accept, part=part, **drawing)
+    job = Batch.of(form_names(form), table, columns, accept=accept, part=part, **drawing)
     job.inputs += (password_file,) if password_file else ()
     password = new_password(password_file) if encrypted and not dry_run else None
     if older.sheets:
         with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
             job.use_older(older.sheets, older.arguments(options["jobs"], bar))
     if dry_run:
-        click.echo("\n".join(match_lines(job.matching)))
+        kinds = first_kinds(job.table.headers, job.table.rows())
+        lines = [*place_lines(job.table), *match_lines(job.matching, kinds)]
+        click.echo("\n".join(lines))
     with ProgressBar(PhraseTemplate("Filling, {rate} a second")) as bar:
         outcome = job.run(output, laying=layout, password=password, progress=bar, **options)
     tell_first(outcome.notes, outcome.note_count, template=NOTE)
@@ -190,13 +194,6 @@ def batch(
     if outcome.failed:
         exit_code = PARTIAL if outcome.people else AnswersError.exit_code
         click.get_current_context().exit(exit_code)
-
-
-def _form_names(text: str) -> list[str]:
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
-        raise usage_error(Phrase("Name a form; the command forms lists them."))
-    return names
 
 
 def _check_files(table: Path, output: Path | None, options: Mapping[str, Any]) -> None:
