@@ -18,7 +18,9 @@ MARKUP = "markup"
 NO_OLDER_SHEET = "no-older-sheet"
 OTHER_NAME = "other-name"
 SAME_ID = "same-id"
+SAME_NAME = "same-name"
 TOTALS = "totals"
+NO_PERSON = "no-person"
 SCORES_ALONE = "scores-alone"
 NULL_WORDS = "null-words"
 CPR_NAMES = "cpr-names"
@@ -34,7 +36,9 @@ MEANINGS = {
     NO_OLDER_SHEET: Phrase("somebody has no older sheet to start from"),
     OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
     SAME_ID: Phrase("several rows with one id are sheets of their own"),
+    SAME_NAME: Phrase("several rows with one name are people of their own"),
     TOTALS: Phrase("a row that looks like totals or averages is a person"),
+    NO_PERSON: Phrase("a row that looks like headings, a footer or a number is a person"),
     SCORES_ALONE: Phrase("a row has scores, but no goal"),
     NULL_WORDS: Phrase("a cell with NULL, None, nan or the like says that"),
     CPR_NAMES: Phrase("files are named after CPR numbers"),
