@@ -27,7 +27,7 @@ _NULL_WORDS = frozenset(
     {"null", "(null)", "[null]", "<null>", "nan", "<nan>", "nat", "<nat>", "n/a", "<na>"}
     | {"#n/a", "<nil>", "undefined", "\\n"}
 )
-_NULL_WORDS |= {"n.a.", "n.a", "n. a.", "#n/a!", "(n/a)"}
+_NULL_WORDS |= {"=na()", "=nv()", "=i/t()", "n.a.", "n.a", "n. a.", "#n/a!", "(n/a)"}
 # … and what is a word of a language in small letters. R writes NA, Python None, Lua nil.
 _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
 # A cell of nothing but dashes, dots and question marks says nothing either.

@@ -234,3 +234,16 @@ def test_merged_ids_are_asked_about(template):
     assert mlmp.batch(template, rows, dry_run=True, accept=["same-id"]).written == 3
     rows[2]["name"] = "Eva"  # somebody of whom no id is known
     assert mlmp.batch(template, rows, dry_run=True).written == 3
+
+
+@pytest.mark.parametrize("cell", ["Sundhed, Mobilitet", "Sundhed og Mobilitet", "health/mobility"])
+def test_two_themes_in_one_cell_are_not_half_understood(template, tmp_path, cell):
+    lines = ("Navn;Mål 1;Livstema 1", f"Ida;gå;{cell}")
+    (trouble,) = dry_run(template, tmp_path, *lines).troubles
+    assert "names several life themes, but a goal has one" in str(trouble)
+
+
+def test_a_formula_that_failed_is_not_called_empty(template):
+    for error in ("#N/A", "#NV", "#I/T"):
+        (trouble,) = mlmp.batch(template, [{"id": 1, "name": error}], dry_run=True).troubles
+        assert "is empty" not in str(trouble)
