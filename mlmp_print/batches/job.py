@@ -235,7 +235,7 @@ class Batch:
                 check.add(person)
         plan.close()
         doubts = plan.doubts(self.matching.id_header, names, options)
-        refuse_doubts(doubts, self.matching.accepted)
+        refuse_doubts([*plan.repeats.doubts(self.matching), *doubts], self.matching.accepted)
         if check:
             check.close(plan)
         if not plan.people:

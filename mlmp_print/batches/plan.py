@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..model.messages import Message, Severity, Where
-from ..model.phrases import Phrase, PhraseTemplate
-from ..model.toml_text import toml_text
+from ..model.phrases import Phrase
 from ..tables.column_map import ColumnMap
-from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
+from ..tables.doubts import CPR_NAMES, doubt
 from ..tables.people import Person
 from .cpr_ids import CprColumn
 from .file_names import FileNames
 from .fingerprints import slow_hash
 from .options import BatchOptions
+from .repeats import Repeats
 
 # Hexadecimal digits that tell people apart. Of two people one in a million is mistaken; and of ten
 # thousand million case numbers ten thousand fit, so that the journal does not give the number away.
@@ -35,8 +35,7 @@ class Plan:
         column_map: What the user says of its columns.
         accepted: The codes of the doubts that the user accepts.
         people: How many people there are.
-        first: Id → the first row that has it.
-        repeated: Id → how many rows have it, where they are several.
+        repeats: Ids and names that stand in several rows.
         good_rows: For sheet ids: the row and id of everyone without a fault.
         courses: For sheet ids: the courses.
         cpr: Whether the ids are CPR numbers.
@@ -48,8 +47,7 @@ class Plan:
     column_map: ColumnMap
     accepted: frozenset[str] = frozenset()
     people: int = 0
-    first: dict[str, int] = field(default_factory=dict)
-    repeated: dict[str, int] = field(default_factory=dict)
+    repeats: Repeats = field(default_factory=Repeats)
     good_rows: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
     cpr: CprColumn = field(default_factory=CprColumn)
@@ -72,16 +70,15 @@ class Plan:
         self.last_row = max(self.last_row, person.row)
         if person.id:
             self.cpr.add(person.id)
-        if person.id and self.first.setdefault(person.id, person.row) != person.row:
-            self.repeated[person.id] = self.repeated.get(person.id, 1) + 1
+        self.repeats.add(person)
         if options.sheet_ids:
             self.courses.add(person.course)
             if not person.troubles:
                 self.good_rows.append((person.row, person.id))
 
     def close(self) -> None:
-        """Forget the ids that only one row has."""
-        self.first = {id_: self.first[id_] for id_ in self.repeated}
+        """Forget the ids and names that only one row has."""
+        self.repeats.close()
 
     @property
     def hides_ids(self) -> bool:
@@ -101,8 +98,6 @@ class Plan:
             names: Names the files.
             options: Those of the batch.
         """
-        if self.repeated and not self.column_map.group_by:
-            yield self._one_id_in_several_rows(id_header)
         if self.cpr.likely and options.filename and names.has_ids:
             what = Phrase("holds CPR numbers, and files would be named after them")
             remedy = Phrase(
@@ -123,34 +118,9 @@ class Plan:
         refusal = doubt(CPR_NAMES, Where(column=id_header), what, remedy)
         yield replace(refusal, severity=Severity.NOTE)
 
-    def _one_id_in_several_rows(self, id_header: str) -> Message:
-        """Ask whether rows with one id are one person, as in a table with a row for each goal."""
-        (id_, rows), *others = self.repeated.items()
-        text = PhraseTemplate(
-            "the id in this row stands in {rows} rows: should they be one person?"
-        )
-        if len(others) == 1:
-            text = PhraseTemplate(
-                "the id in this row stands in {rows} rows, and 1 other id in several: "
-                "should they be one person?"
-            )
-        elif others:
-            text = PhraseTemplate(
-                "the id in this row stands in {rows} rows, and {others} other ids in several: "
-                "should they be one person?"
-            )
-        setting = f"group_by = {toml_text(id_header)}"
-        remedy = Phrase(
-            "Then write {setting} in a map. If each row is a sheet of its own, accept it by this "
-            "code",
-            setting=setting,
-        )
-        where = Where(row=self.first[id_], column=id_header)
-        return doubt(SAME_ID, where, text.phrase(rows=rows, others=len(others)), remedy)
-
     def knows(self, id_: str) -> bool:
         """Whether the journal knows a person by an id."""
-        return bool(id_) and id_ not in self.repeated and not self.hides_ids
+        return bool(id_) and id_ not in self.repeats.ids.rows and not self.hides_ids
 
     def person_hash(self, id_: str, row: int) -> str:
         """Whom a row's files are for, in the journal.

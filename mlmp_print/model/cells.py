@@ -45,6 +45,8 @@ class CellWords:
         not_scored: What stands for a score that nobody gave, folded.
         fillers: Words around a date that add nothing, such as “den” and “kl”.
         sums: What stands in a row of sums or means; `…` stands for other words beside it.
+        footers: What stands below a table; `#` stands for a number, `…` for what may follow.
+        nothing: What a whole cell says if nobody wrote anything there.
     """
 
     months: Mapping[str, int]
@@ -53,6 +55,8 @@ class CellWords:
     not_scored: frozenset[str]
     fillers: frozenset[str]
     sums: frozenset[str]
+    footers: frozenset[str]
+    nothing: frozenset[str]
 
     @classmethod
     def of(cls, tables: Iterable[Mapping[str, str]]) -> CellWords:
@@ -64,7 +68,7 @@ class CellWords:
 
         >>> danish = {
         ...     "yes": "ja | sand", "no": "nej", "not_scored": "ikke vurderet", "fillers": "den",
-        ...     "sums": "i alt…",
+        ...     "sums": "i alt…", "footers": "kilde:…", "nothing": "(tom)",
         ...     "months": "januar|februar|marts|april|maj|juni"
         ...               "|juli|august|september|oktober|november|december",
         ... }
@@ -74,7 +78,7 @@ class CellWords:
         """
         meanings: dict[str, set[int]] = {}
         yes, no, not_scored, fillers = set[str](), set[str](), set[str](), set[str]()
-        sums: set[str] = set()
+        sums, footers, nothing = set[str](), set[str](), set[str]()
         for table in tables:
             names = list(_words(table["months"]))
             if len(names) != MONTHS:
@@ -87,6 +91,8 @@ class CellWords:
             not_scored.update(map(fold, _words(table["not_scored"])))
             fillers.update(_words(table["fillers"]))
             sums.update(_words(table["sums"]))
+            footers.update(_words(table["footers"]))
+            nothing.update(_words(table["nothing"]))
         return cls(
             {name: months.pop() for name, months in meanings.items() if len(months) == 1},
             frozenset(yes - no),
@@ -94,6 +100,8 @@ class CellWords:
             frozenset(not_scored),
             frozenset(fillers),
             frozenset(sums),
+            frozenset(footers),
+            frozenset(nothing),
         )
 
 

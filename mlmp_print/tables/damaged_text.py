@@ -187,6 +187,8 @@ _TOKEN = re.compile(r"\S*\?\S*")
 _ADDRESS = re.compile(r"[/=&@:]|www\.|\.\w{2,}\?")  # a question mark begins the query of a web page
 _WITHIN = re.compile(rf"({_WORD}(?:['’-]?{_WORD})*)(\?+)({_WORD}+)")
 _BEFORE = re.compile(rf"(?<![\w?!.,;:)\]\"”»'])\?({_WORD}{{2,}})")
+# “p??” was “på” in UTF-8: no word is one consonant, and a name is no question asked twice.
+_BEHIND = re.compile(r"(?<![\w'’.-])[b-df-hj-np-tv-xz]\?{1,2}(?![\w?!])")
 _VOWEL = re.compile("[aeiouyæøåäöüáéíóúýàèìòùâêîôûãõœıəаеєиіїоуюяыэё]", re.IGNORECASE)
 # Words beside a question mark after which somebody forgot the space.
 _ASKING = """
@@ -226,11 +228,13 @@ def damage(text: str) -> Phrase | None:
 
 
 def _has_lost_letter(text: str) -> bool:
-    is_name = _looks_like_name(text)
+    is_name = _looks_like_name(text) or _is_two_words(text)
     for found in _TOKEN.finditer(text):
         token = found[0]
         if _ADDRESS.search(token):
             continue
+        if _BEHIND.match(token):
+            return True
         if any(_replaces_letter(match, is_name=is_name) for match in _WITHIN.finditer(token)):
             return True
         if len(re.findall(rf"(?<={_WORD})\?(?={_WORD})", token)) > 1:
@@ -238,6 +242,11 @@ def _has_lost_letter(text: str) -> bool:
         if is_name and _BEFORE.search(token):
             return True
     return False
+
+
+def _is_two_words(text: str) -> bool:
+    """Whether a text is two words with a question mark between, so that nobody asks anything."""
+    return bool(_WITHIN.fullmatch(text.strip()))
 
 
 def _looks_like_name(text: str) -> bool:
@@ -250,7 +259,8 @@ def _replaces_letter(match: re.Match[str], *, is_name: bool) -> bool:
     """Whether question marks between two parts of a word stand for letters of it.
 
     They do if one part cannot be a word by itself: it has no vowel, or two letters. In a name they
-    do in any case. After a word a capital begins the next: “Hvad?Intet”.
+    do in any case, and in a text of nothing but two words: “bus?kor”. After a word a capital begins
+    the next: “Hvad?Intet”.
     """
     before, marks, after = match.groups()
     if before.casefold() in _ASKED or after.casefold() in _ASKED:

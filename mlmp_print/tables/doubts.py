@@ -19,7 +19,9 @@ NO_OLDER_SHEET = "no-older-sheet"
 OTHER_NAME = "other-name"
 OTHER_ENTRY = "other-entry"
 SAME_ID = "same-id"
+SAME_NAME = "same-name"
 TOTALS = "totals"
+NO_PERSON = "no-person"
 SCORES_ALONE = "scores-alone"
 NULL_WORDS = "null-words"
 CPR_NAMES = "cpr-names"
@@ -36,7 +38,9 @@ MEANINGS = {
     OTHER_NAME: Phrase("an older sheet has another name on it than the table"),
     OTHER_ENTRY: Phrase("a goal or the like has another text than on the older sheet"),
     SAME_ID: Phrase("several rows with one id are sheets of their own"),
+    SAME_NAME: Phrase("several rows with one name are people of their own"),
     TOTALS: Phrase("a row that looks like totals or averages is a person"),
+    NO_PERSON: Phrase("a row that looks like headings, a footer or a number is a person"),
     SCORES_ALONE: Phrase("a row has scores, but no goal"),
     NULL_WORDS: Phrase("a cell with NULL, None, nan or the like says that"),
     CPR_NAMES: Phrase("files are named after CPR numbers"),

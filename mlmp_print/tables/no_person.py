@@ -27,8 +27,11 @@ _NULL_WORDS = frozenset(
     {"null", "(null)", "[null]", "<null>", "nan", "<nan>", "nat", "<nat>", "n/a", "<na>"}
     | {"#n/a", "<nil>", "undefined", "\\n"}
 )
+_NULL_WORDS |= {"=na()", "=nv()", "=i/t()", "n.a.", "n.a", "n. a.", "#n/a!", "(n/a)"}
 # … and what is a word of a language in small letters. R writes NA, Python None, Lua nil.
 _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
+# A cell of nothing but dashes, dots and question marks says nothing either.
+_ONLY_SIGNS = re.compile(r"[-‐‑‒–—―−_.…·•,;:?!/\\|*#+=~'\"´`^()\[\]{}<>]+")
 _NULL_LETTERS = 20  # more than any of them has, and a formula's error
 
 Cell = tuple[str, Any]  # the heading of its column, and what stands in it
@@ -39,15 +42,15 @@ def totals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     if TOTALS in match.accepted:
         return
     remedy = Phrase("Delete the row. If it is a person, accept it by this code")
-    for row in _sound(rows):
-        header = next((header for header, cell in _heads(match, row) if is_sum(cell)), None)
+    for row in sound(rows):
+        header = next((header for header, cell in head_cells(match, row) if is_sum(cell)), None)
         if header is not None:
             column = match.unmatched.labels.get(header, "")
             what = Phrase("looks like totals or averages, not like a person")
             yield doubt(TOTALS, Where(row=row.number, column=column), what, remedy)
 
 
-def _heads(match: TableMatch, row: Row) -> Iterator[Cell]:
+def head_cells(match: TableMatch, row: Row) -> Iterator[Cell]:
     """Yield the cells that say whose a row is: id, name, and the first one in the row."""
     for headers in match.head_headers:
         if len(headers) == 1:
@@ -98,7 +101,7 @@ def scores_alone(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     if SCORES_ALONE in match.accepted:
         return
     remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
-    for row in _sound(rows):
+    for row in sound(rows):
         headers = (_score_alone(match, form_match, row) for form_match in match.matches)
         header = next(filter(None, headers), "")
         if header:
@@ -135,7 +138,7 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
         return  # what `read` wrote is what somebody answered
     what = Phrase("holds what programs write for nothing")
     remedy = Phrase("Empty the cell. If the word is right, accept it by this code")
-    for row in _sound(rows):
+    for row in sound(rows):
         # What is no text is refused as an answer, but an id is whatever it looks like.
         cells = [(header, match.text(row, header)) for header in match.person_headers]
         cells += [(header, match.cell(row, header)) for header in match.text_headers]
@@ -146,16 +149,20 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
 
 
 def is_null_word(cell: Any) -> bool:
-    """Return whether nothing else stands in a cell than what programs write for nothing.
+    """Return whether nothing else stands in a cell than what programs and people put for nothing.
 
-    >>> is_null_word("NULL "), is_null_word("NaN"), is_null_word("None"), is_null_word("none")
+    >>> is_null_word("NULL "), is_null_word("(tom)"), is_null_word("--"), is_null_word("none")
     (True, True, True, False)
     """
     if not isinstance(cell, str) or len(cell) > _NULL_LETTERS:
         return False
     text = cell.strip() if cell.isascii() else seen(cell)
-    return text.casefold() in _NULL_WORDS or text in _NULL_SPELLINGS or is_formula_error(text)
+    folded = text.casefold()
+    if folded in _NULL_WORDS or text in _NULL_SPELLINGS or folded in cell_words().nothing:
+        return True
+    return is_formula_error(text) or bool(_ONLY_SIGNS.fullmatch(text))
 
 
-def _sound(rows: Sequence[Row]) -> Iterator[Row]:
+def sound(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of which it is known which cell is which."""
     return (row for row in rows if not row.faults)

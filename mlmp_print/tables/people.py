@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.messages import Message
 from ..text import typeset
-from . import no_person, row_checks
+from . import no_person, report_rows, row_checks
 from .grouping import group_rows
 from .person_answers import PersonAnswers, person_answers
 from .row import Row
@@ -23,6 +23,7 @@ class Person:
     Attributes:
         row: The number of the person's first row.
         id: What the table calls the person, or "".
+        called: The name in the table, or "".
         rows: The person's rows.
         course: The course that the person is on, or "".
         password: The password of the person's files, or "".
@@ -35,6 +36,7 @@ class Person:
     row: int
     id: str
     rows: Sequence[Row] = field(repr=False)
+    called: str = field(default="", repr=False)
     course: str = ""
     password: str = field(default="", repr=False)
     sheet_id: str = ""
@@ -86,6 +88,7 @@ def _person(match: TableMatch, rows: Sequence[Row]) -> Person:
         rows[0].number,
         _first_text(match, sound, match.id_header),
         rows,
+        _called(match, sound[0]),
         _first_text(match, sound, column_map.course),
         next((word for row in sound if (word := match.secret(row, column_map.password))), ""),
         _first_text(match, sound, match.sheet_id_header),
@@ -106,9 +109,9 @@ def _troubles(match: TableMatch, person: Person) -> list[Message]:
     ]
     if foreign:
         return foreign
-    totals = list(no_person.totals(match, rows))
-    if totals:
-        return [*totals, *no_person.scores_alone(match, rows)]
+    strangers = list(no_person.totals(match, rows)) or list(report_rows.report_rows(match, rows))
+    if strangers:
+        return [*strangers, *no_person.scores_alone(match, rows)]
     troubles = [
         *(message for form_answers in person.answers for message in form_answers.troubles),
         *no_person.scores_alone(match, rows),
@@ -126,6 +129,12 @@ def _sound(rows: Sequence[Row]) -> Sequence[Row]:
     If all rows are so, the first one has to do.
     """
     return [row for row in rows if not row.faults] or rows[:1]
+
+
+def _called(match: TableMatch, row: Row) -> str:
+    """Return the name in a row, whatever parts it is put together from, or ""."""
+    headers = next(iter(match.name_columns), ())
+    return " ".join(filter(None, (match.text(row, header) for header in headers)))
 
 
 def _first_text(match: TableMatch, rows: Sequence[Row], header: str) -> str:

@@ -257,7 +257,9 @@ class _AnswerCollector:
         if not header or NAME in self.person.values or self.person.troubles:
             return
         where = self.person.asked(NAME, Where(row=self.person.row, column=header))
-        what = Phrase("is empty: nobody can be handed a sheet without a name")
+        what = Phrase(
+            "is empty, or its formula failed: nobody can be handed a sheet without a name"
+        )
         remedy = Phrase('Write the name, or leave the column out of the map ("")')
         self.person.troubles.append(Message(where, what, remedy, code=NAMELESS))
 

@@ -185,9 +185,14 @@ class TableMatch:
     @cached_property
     def head_headers(self) -> Sequence[tuple[str, ...]]:
         """The headers of the columns that say whose a row is; a name may have several."""
+        heads = [(self.id_header,), (self.column_map.group_by,), *self.name_columns]
+        return [headers for headers in dict.fromkeys(heads) if headers[0]]
+
+    @cached_property
+    def name_columns(self) -> Sequence[tuple[str, ...]]:
+        """The headers of the columns of names; the parts of one name stand together."""
         names = (match.name_headers or (match.header(NAME),) for match in self.matches)
-        heads = dict.fromkeys([(self.id_header,), (self.column_map.group_by,), *names])
-        return [headers for headers in heads if headers[0]]
+        return [headers for headers in dict.fromkeys(names) if headers[0]]
 
     @cached_property
     def begins_with_label(self) -> bool:

@@ -166,7 +166,7 @@ def test_the_rows_that_failed_can_be_mended_and_run_again(mixed, tmp_path):
         "9009",
         "9010",
     ]
-    scale = "0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4"
+    scale = "0, ½, 1, 1½, 2, 2½, 3, 3½, 4"
     assert failed[1][0] == f"Score nu 1: is not on the scale. Write one of {scale}."
     assert failed[1][-1] == "'=kort", "no formula for a spreadsheet"
     mended = tmp_path / "mended.csv"

@@ -20,12 +20,14 @@ SENTENCES = """
 gå til kor på Sjælland|Jeg vil være mere ude – og “bo selv”|Hvad?nej|What?no|Kommer du?Ja
 Wie geht's?gut|https://a.dk/x?y=z&w=q|www.a.dk?x=1|a.dk/?q=abc|bogstavet “Å”|Fra A til Å…|Ä…
 IRMÃ|«IRMÃ»|AMANHÃ…|SÃO JOÃO|Ã|Ângela|ÂNGELA|Île|NOËL|Ça va ?|¿Qué tal?|no ¿verdad?
+Hvad?så|hvad?så|Ikke?|Hvem??|Skal jeg?? Ja|plan B?|tage bussen?Kor er bedst
 “Mit liv”s mål|l‘ami|d‘accord|rock‘n‘roll|Hansen†|† 2019|20 °C|n°5|5 m³ vand|10 µg|LEGO® klodser
 Dvořák|Řehoř|być|żyć|Kovačić|vĺča|Škoda|Šimek|Œuvre|cœur|Tórshavn|Suðuroy|Qaanaaq|Tasiilaq
 a ≈ b|√2|10 ‰|Åååååh|æøåÆØÅ|tage på arbejde?hvis muligt|Er det ok?fordi|Peter? Nej.|Kender ikke???
 100 % af 50%|C3PO|│ kasse │|→ ✓ 😀|O'Brien|sagt „er„ja“|2½ time|§ 12, stk. 2|Її Єва|smørrebrød
 """
 DAMAGED = """
+gå p?? arbejde|gå p??|p?|bus?kor
 Ma?gorzata|Bj?rn|K?benhavn|?ukasz Nowak|Dzi?kuj?my|pr?ve|Jensen, S?ren|Bj›rn|p†|f†r|h„tte|sch”n
 Bj°rn|gÕr|vµre|┼se|Bj├©rn|Bj¿rn|l¾se|gŒr|S¯ren|fŸr|gÂr|Bj√∏rn|Bjřrn|pĺ|vćre|Îëåêñàíäð
 Bj\\u00f8rn|Bj%C3%B8rn|=?utf-8?Q?x?=|ï»¿Navn|K\ufffdbenhavn|Bj\x9brn|â€œmål|ÃƒÂ¸
@@ -115,6 +117,13 @@ def test_a_number_of_which_digits_are_lost_is_named_and_one_that_is_whole_is_not
     outcome = mlmp.batch("wishing-well", NUMBERS, files.__setitem__)
     assert [trouble.where.row for trouble in outcome.troubles] == [2, 3]
     assert sorted(files) == ["1234567890123456.pdf", "123456789012345678.pdf"]
+
+
+@pytest.mark.parametrize("day", ["01-03-0026", "01-01-0001", "9999-12-31", "1. maj 1899"])
+def test_a_day_of_a_year_that_nobody_means_is_refused(day):
+    rows = [{"id": 1, "name": "Bo", "date": day}]
+    (trouble,) = mlmp.batch("visual-plan", rows, dry_run=True).troubles
+    assert "from 1900 to 2100" in str(trouble)
 
 
 def test_a_day_that_is_its_number_says_how_to_format_the_column_in_csv_too(tmp_path: Path):

@@ -125,7 +125,7 @@ def test_an_id_that_is_nothing_is_refused_and_one_that_is_no_number_too(template
         assert codes(outcome) == [(1, "id", "null-words")]
 
 
-@pytest.mark.parametrize("word", ["none", "ingen", "-", "Nana", "Nullermand", "na", "", None, 0])
+@pytest.mark.parametrize("word", ["none", "ingen", "Tom", "Nana", "Nullermand", "na", "", None, 0])
 def test_words_of_people_are_no_words_of_programs(word):
     assert not is_null_word(word)
 
@@ -142,3 +142,108 @@ def test_every_fault_of_a_table_of_each_format_is_named(template, tmp_path):
             (1, "Formål", "null-words"),
             (2, "Navn", "totals"),
         ]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["(tom)", "(blank)", "(Leer)", "n.a.", "N.A.", "-", "--", "–", ".", "?", "...", "???",
+     "Ikke udfyldt", "Not filled in", "NICHT AUSGEFÜLLT", "k.A.", "/"],
+)  # fmt: skip
+def test_words_and_signs_for_nothing_are_asked_about_in_every_language(template, word):
+    for heading in ("name", "purpose", "goals.2.text"):
+        rows = [{"id": 1, "name": "Åse", heading: word}]
+        assert codes(mlmp.batch(template, rows, dry_run=True)) == [(1, heading, "null-words")]
+
+
+@pytest.mark.parametrize("text", ["Ikke udfyldt af Ida", "gå - og løbe", "Tom", "- gå en tur", "½"])
+def test_words_for_nothing_within_a_sentence_are_part_of_it(text):
+    assert not is_null_word(text)
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "column"),
+    [
+        ("Navn;Mål 1", "Navn;Mål 1", "Navn"),
+        ("Navn;Mål 1", "navn:;Noget andet", "Navn"),
+        ("Navn;Mål 1", "Kilde: Sensum Bosted;", "Navn"),
+        ("Nr;Navn;Mål 1", "Side 1 af 2;;", "Nr"),
+        ("Navn;Mål 1", "Udskrevet 01-01-2026;", "Navn"),
+        ("Navn;Mål 1", "Page 3/4;", "Navn"),
+        ("Navn;Mål 1", "Gedruckt am 1. Mai 2026;", "Navn"),
+        ("Navn;Mål 1", "010190-1234;gå", "Navn"),
+        ("Navn;Mål 1", "010190-xxxx;gå", "Navn"),
+        ("Navn;Mål 1", "25;gå", "Navn"),
+        ("Navn;Mål 1", "1. maj 2026;gå", "Navn"),
+        ("Fornavn;Efternavn;Mål 1", "Fornavn;Efternavn;Mål 1", "Fornavn"),
+    ],
+)
+def test_rows_that_a_report_adds_are_no_person_until_accepted(
+    template, tmp_path, heads, line, column
+):
+    good = ";".join(["Ida", "Test", "gå"][: heads.count(";") + 1])
+    outcome = dry_run(template, tmp_path, heads, good, line)
+    assert [code for code in codes(outcome) if code[2]] == [(3, column, "no-person")]
+    accepted = dry_run(template, tmp_path, heads, good, line, accept=["no-person"])
+    assert "no-person" not in [code for _, _, code in codes(accepted)]
+
+
+@pytest.mark.parametrize("name", ["Kilde Hansen", "Side Jensen", "Borger 12", "X", "Navnlig Prik",
+                                  "Quelle", "Bo 2", "Stand Olsen"])  # fmt: skip
+def test_names_are_no_lines_of_a_report(template, tmp_path, name):
+    assert dry_run(template, tmp_path, "Navn;Mål 1", f"{name};gå en tur").written == 1
+
+
+# Rows that may be one person ---------------------------------------------------------------------
+
+
+def refused(template: mlmp.Template, table: Any, **options: Any) -> str:
+    with pytest.raises(mlmp.AnswersError) as caught:
+        mlmp.batch(template, table, dry_run=True, **options)
+    return str(caught.value)
+
+
+def test_names_that_repeat_in_a_table_without_ids_are_asked_about(template, tmp_path):
+    table = tmp_path / "long.csv"
+    table.write_text("Navn;Mål 1\nIda;bus\nBo;gå\nida ;kor\n", "utf-8")
+    said = refused(template, table)
+    assert "row 2, column “Navn”: the name in this row stands in 2 rows" in said
+    assert "same-name" in said and 'group_by = "Navn"' in said
+    assert mlmp.batch(template, table, dry_run=True, accept=["same-name"]).written == 3
+    lines = ("Navn;Mål", "Ida;bus", "Ida;kor")
+    assert dry_run(template, tmp_path, *lines, map_text='group_by = "Navn"').written == 1
+
+
+def test_a_name_in_two_columns_that_repeats_is_asked_about(template):
+    row = {"Fornavn": "Ida", "Efternavn": "Prøve", "Formål": "bo"}
+    assert "give each person an id" in refused(template, [row, {**row, "Formål": "gå"}])
+
+
+def test_two_people_of_one_name_with_ids_are_two_people(template):
+    rows = [{"id": 1, "name": "Ida"}, {"id": 2, "name": "Ida"}]
+    assert mlmp.batch(template, rows, dry_run=True).written == 2
+
+
+def test_merged_ids_are_asked_about(template):
+    rows = [
+        {"id": 1, "name": "Bo", "purpose": "gå"},
+        {"id": 2, "name": "Ida", "purpose": "gå"},
+        {"id": None, "name": "Ida", "purpose": "løbe"},
+    ]
+    said = refused(template, rows)
+    assert "3, column “id”: is empty, but the row above has an id" in said and "same-id" in said
+    assert mlmp.batch(template, rows, dry_run=True, accept=["same-id"]).written == 3
+    rows[2]["name"] = "Eva"  # somebody of whom no id is known
+    assert mlmp.batch(template, rows, dry_run=True).written == 3
+
+
+@pytest.mark.parametrize("cell", ["Sundhed, Mobilitet", "Sundhed og Mobilitet", "health/mobility"])
+def test_two_themes_in_one_cell_are_not_half_understood(template, tmp_path, cell):
+    lines = ("Navn;Mål 1;Livstema 1", f"Ida;gå;{cell}")
+    (trouble,) = dry_run(template, tmp_path, *lines).troubles
+    assert "names several life themes, but a goal has one" in str(trouble)
+
+
+def test_a_formula_that_failed_is_not_called_empty(template):
+    for error in ("#N/A", "#NV", "#I/T"):
+        (trouble,) = mlmp.batch(template, [{"id": 1, "name": error}], dry_run=True).troubles
+        assert "is empty" not in str(trouble)

@@ -22,6 +22,7 @@ _DAY_FIRST = re.compile(
 _TIME = re.compile(r"(T|,?\s)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
 # The number by which a spreadsheet knows a day from 1954 on, in a column without a date's format.
 _SERIAL = re.compile(r"[2-9][0-9]{4}(?:[.,][0-9]+)?\Z")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # of a date in a table
 _FORMAT_AS_DATE = Phrase("Format the column as a date in the spreadsheet")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _SPELLED_LETTERS = 60  # no spelled date is longer
@@ -62,6 +63,9 @@ class Date(Kind):
 
         The time of the day is left out. Months may be spelled in any of our languages.
         """
+        return _of_our_time(self._day_of_cell(cell, words))
+
+    def _day_of_cell(self, cell: Any, words: CellWords) -> str | None:
         if isinstance(cell, datetime.datetime):
             return cell.date().isoformat()
         if isinstance(cell, datetime.date):
@@ -144,6 +148,17 @@ def _spelled(text: str, words: CellWords) -> str | None:
     if not (months and days and years):
         return None
     return _day(years[0], months[0], days[0])
+
+
+def _of_our_time(day: str | None) -> str | None:
+    """Refuse a day of a year that nobody means: “0026” is a slip, “9999” a program's never."""
+    if day and not _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR:
+        what = Phrase("is a date in the year {year}", year=day[:4])
+        remedy = Phrase(
+            "Write a year from {first} to {last}", first=str(_FIRST_YEAR), last=str(_LAST_YEAR)
+        )
+        raise InvalidValue(what, remedy)
+    return day
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -13,12 +14,17 @@ from ..paths import KEY
 from ..phrases import Phrase, PhraseTemplate
 from .kind import Kind, Say, json_type
 
+# What stands between several answers in one cell; “og”, “and” and “und” may be part of a name.
+_BETWEEN = re.compile(r"[,;/|+&\n]|\s(?:og|and|und)\s")
+_SEVERAL_LETTERS = 300  # more than anybody would list
+
 
 @dataclass(frozen=True)
 class OneOf(Kind):
     """One of a few keys: what themes and choices have in common."""
 
     not_one: ClassVar[Phrase]  # refuses a text
+    several: ClassVar[Phrase]  # refuses more than one of them
     no_text: ClassVar[PhraseTemplate]  # refuses what is no text
     keys: tuple[str, ...]
 
@@ -60,9 +66,17 @@ class OneOf(Kind):
         if word in self.keys:
             return word
         key = names.state(word)
+        if key is None and len(self._named_in(word, names)) > 1:
+            raise InvalidValue(self.several, Phrase("Write one of them"))
         if key is None:
             raise InvalidValue(self.not_one, names.meant_in_cell(word, self.keys))
         return key
+
+    def _named_in(self, words: str, names: StateNames) -> set[str]:
+        """Return the keys that are named between commas and the like."""
+        parts = [seen(part) for part in _BETWEEN.split(words[:_SEVERAL_LETTERS])]
+        found = (part if part in self.keys else names.state(part) for part in parts)
+        return {key for key in found if key}
 
     def to_cell(self, value: str, names: StateNames) -> str:
         """Return the name on the sheet, or the key of an answer without one."""
@@ -91,6 +105,7 @@ class Theme(OneOf):
     name: ClassVar[str] = "theme"
     of_goals: ClassVar[bool] = True
     not_one: ClassVar[Phrase] = Phrase("is not one of the life themes")
+    several: ClassVar[Phrase] = Phrase("names several life themes, but a goal has one")
     no_text: ClassVar[PhraseTemplate] = PhraseTemplate("must be one of the life themes, not {type}")
 
     @classmethod
@@ -122,6 +137,7 @@ class Choice(OneOf):
 
     name: ClassVar[str] = "choice"
     not_one: ClassVar[Phrase] = Phrase("is not one of the answers to choose from")
+    several: ClassVar[Phrase] = Phrase("names several of the answers to choose from, but has one")
     no_text: ClassVar[PhraseTemplate] = PhraseTemplate(
         "must be one of the answers to choose from, not {type}"
     )

@@ -15,6 +15,9 @@ from .kind import Kind, Say, json_type
 
 SCORES = tuple(half / 2 for half in range(9))
 
+# No comma or point of a decimal stands beside the commas between the numbers.
+_WRITE_SCORE = Phrase("Write one of 0, ½, 1, 1½, 2, 2½, 3, 3½, 4")
+
 # A score as people write it: 2, 1,5, 1½, ½, or with what it stands for: “2 - Moderat nedsat”.
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,4})?"
@@ -56,10 +59,7 @@ class Score(Kind):
         return int(value) if value == int(value) else float(value)
 
     def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> float | int | str:
-        """Return a number, or "" for “not assessed” in any of our languages.
-
-        The number may be off the scale; `check` refuses it then.
-        """
+        """Return a number on the scale, or "" for “not assessed” in any of our languages."""
         if isinstance(cell, date):
             raise InvalidValue(
                 Phrase("is a date, not a score"),
@@ -69,16 +69,15 @@ class Score(Kind):
                 ),
             )
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return cell
+            return _on_scale(cell)
         text = seen(cell) if isinstance(cell, str) else ""
         if fold(text) in words.not_scored:
             return ""
         written = _WRITTEN.match(text)
         if not written or not (written["whole"] or written["half"]):
-            remedy = Phrase("Write one of 0, 0,5, 1, 1,5, 2, 2,5, 3, 3,5, 4")
-            raise InvalidValue(Phrase("is not a score we can read"), remedy)
+            raise InvalidValue(Phrase("is not a score we can read"), _WRITE_SCORE)
         part = 0.5 if written["half"] else float(f"0.{written['part'] or 0}")
-        return int(written["whole"] or 0) + part
+        return _on_scale(int(written["whole"] or 0) + part)
 
     def store(self, value: float) -> str:
         """Return the state's name."""
@@ -99,3 +98,9 @@ class Score(Kind):
         whole, _, half = state.partition(".")
         number = "" if half and whole == "0" else whole
         return number + ("½" if half else "")
+
+
+def _on_scale(number: float) -> float:
+    if number not in SCORES:
+        raise InvalidValue(Phrase("is not on the scale"), _WRITE_SCORE)
+    return number
