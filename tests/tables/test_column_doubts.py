@@ -76,6 +76,14 @@ def filled(form: Any, rows: Rows | Path, **options: Any) -> list[dict[str, Any]]
         ("Delmål 1", None),
         ("Teilziel 1", None),
         ("Mål 2026", None),
+        ("Mål 1.1", None),  # not goal 11
+        ("Mål 1-1", None),
+        ("Mål 1/2", None),
+        ("Målscore 1", "goals.1.score_expected"),
+        ("Goal 1 target score", "goals.1.score_expected"),
+        ("Mål 1 Score", None),  # of today, or the expected one?
+        ("Target 1 score", None),
+        ("Ziel 1 Wert", None),
         ("Deltager 1, mål 2", None),
     ],
 )
