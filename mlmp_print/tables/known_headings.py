@@ -50,7 +50,10 @@ class KnownHeadings:
                 paths.setdefault(heading, path)
         for path in columns.number_paths:
             paths.setdefault(fold(path), path)
-        labels = [wordings[0].column(place) for place in columns.places.values()]
+        labels = [
+            wordings[0].column(place, _number(columns, path))
+            for path, place in columns.places.items()
+        ]
         return cls(columns, wordings, paths, {fold(label): label for label in labels})
 
     @cached_property
@@ -81,9 +84,13 @@ class KnownHeadings:
         step of the staircase, and no “Mål”.
         """
         heading = NumberedHeading.of(header[:HEADING_LETTERS], self._number_words)
-        if stem(heading.words) in self._stems_elsewhere:
+        if self.is_elsewhere(heading.words):
             return ""
         return nearest_heading(header, self.preferred)
+
+    def is_elsewhere(self, words: str) -> bool:
+        """Whether the words of a heading, without its number, are a question of other forms."""
+        return stem(words) in self._stems_elsewhere
 
     def entry_names(self, list_key: str) -> set[str]:
         """Return what an entry of a list is called, in every language."""
@@ -133,6 +140,15 @@ class KnownHeadings:
         pattern = self._stems.get(stem(heading.words)) or ""
         is_entry = pattern.partition(".")[0] in self.columns.form.lists
         return pattern if is_entry and heading.number is None else ""
+
+    def numbered_question(self, header: str) -> str:
+        """Return the pattern of a list's question that a heading with a number names, or ""."""
+        if len(header) > HEADING_LETTERS or numbers_apart(header) or self._parts_score(header):
+            return ""
+        heading = NumberedHeading.of(header, self._number_words)
+        pattern = self._stems.get(stem(heading.words)) or ""
+        is_entry = pattern.partition(".")[0] in self.columns.form.lists
+        return pattern if is_entry and heading.number is not None else ""
 
 
 def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[str, str]:
