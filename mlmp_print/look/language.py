@@ -99,6 +99,20 @@ class PersonHeadings:
     name_parts: tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
+def below_person_group(header: str) -> str:
+    """Return a heading without that of a group of columns about the person before it, folded.
+
+    >>> below_person_group("Stamdata Sagsnr"), below_person_group("Borger-id")
+    ('sagsnr', 'borgerid')
+    """
+    words = header.split()
+    groups = group_words().person
+    for at in range(len(words) - 1, 0, -1):
+        if fold(" ".join(words[:at])) in groups:
+            return fold(" ".join(words[at:]))
+    return fold(header)
+
+
 @cache
 def person_headings() -> PersonHeadings:
     """Return the headings of ids and of parts of names.

@@ -6,9 +6,11 @@ with nothing on them but names.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from ..look.language import below_person_group
 from ..model.answers import plain
 from ..model.cells import empty, fold
 from ..model.form import Listing
@@ -20,6 +22,7 @@ from .column_map import LEFT_OUT
 from .form_match import FormMatch
 from .heading_rows import WHY
 from .heading_stems import stem
+from .lost_columns import lost_columns
 from .read_columns import FORM
 from .row import Row
 from .table import Table
@@ -30,6 +33,11 @@ _HEAD = (_NAME, "date")  # of a sheet that is printed empty, and filled in by ha
 _NAMES_SHOWN = 20  # headings in one message
 _MAP = PhraseTemplate(
     "Say in a map which question each is, or leave it out with {left_out}. "
+    "If the table is right as it is, accept it by this code"
+)
+_MAP_ROWS = PhraseTemplate(
+    "With group_by each row adds an entry, so that its heading has no number. Write {setting} "
+    "under [columns] of the map, or leave the column out with {left_out}. "
     "If the table is right as it is, accept it by this code"
 )
 
@@ -100,6 +108,7 @@ class ColumnDoubts:
         for match in self.match.matches:
             yield from self._no_list(match)
             yield from self._older_scores(match)
+        yield from self._lost()
         if self.has_unknown and self._lacks_name():
             what = Phrase("no column is the name; unknown: {names}", names=self._names())
             yield doubts.doubt(doubts.NO_NAME, self.where, what, self._remedy())
@@ -121,6 +130,27 @@ class ColumnDoubts:
                 names=self._names(),
             )
             yield doubts.doubt(doubts.UNKNOWN_COLUMNS, self.where, what, self._remedy())
+
+    def _lost(self) -> Iterator[Message]:
+        """Doubt that what seems to be a goal or a score is left out beside others."""
+        lost = {
+            header for match in self.match.matches for header in lost_columns(match, self.unknown)
+        }
+        if lost:
+            names = self._shown(
+                [self._with_nearest(header) for header in self.unknown if header in lost]
+            )
+            what = Phrase(
+                "columns that look like goals or scores are left out: {names}", names=names
+            )
+            yield doubts.doubt(doubts.LOST_COLUMNS, self.where, what, self._remedy())
+
+    def _with_nearest(self, header: str) -> Phrase:
+        name = quoted(self.match.unmatched.labels[header])
+        near = self.match.unmatched.nearest[header]
+        if not near:
+            return name
+        return Phrase("{name} (nearest: {near})", name=name, near=quoted(near))
 
     def _no_list(self, match: FormMatch) -> Iterator[Message]:
         """Doubt that a table of answers has none to the form's list.
@@ -206,6 +236,10 @@ class ColumnDoubts:
             *(quoted(labels[header]) for header in self.unknown),
             *(Phrase("column {column}", column=letters) for letters in self.unheaded),
         ]
+        return self._shown(names)
+
+    @staticmethod
+    def _shown(names: Sequence[Phrase]) -> Phrase:
         more = len(names) - _NAMES_SHOWN
         shown = list(islice(names, _NAMES_SHOWN))
         if more <= 0:
@@ -213,13 +247,21 @@ class ColumnDoubts:
         return Phrase("{names} and {more:,} more", names=shown, more=more)
 
     def _remedy(self) -> Phrase:
+        for match in self.match.matches:
+            for header in self.unknown if match.columns.grouped else ():
+                pattern = match.headings.numbered_question(header)
+                if pattern:
+                    setting = f'{json.dumps(header, ensure_ascii=False)} = "{pattern}"'
+                    return _MAP_ROWS.phrase(setting=setting, left_out='""')
         return _MAP.phrase(left_out='""')
 
 
 def _about_person(match: TableMatch, headers: Collection[str]) -> set[str]:
     """Return the headings of what lists of people have and no sheet asks for: “Telefon”."""
     words = {word for form in match.matches for word in form.headings.words("about_person")}
-    return {header for header in headers if fold(header) in words}
+    return {
+        header for header in headers if fold(header) in words or below_person_group(header) in words
+    }
 
 
 def _main_list(match: FormMatch) -> Listing | None:

@@ -28,6 +28,7 @@ CPR_NAMES = "cpr-names"
 NO_LIST = "no-list"
 NO_NAME = "no-name"
 OTHER_FORM = "other-form"
+LOST_COLUMNS = "lost-columns"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -47,6 +48,7 @@ MEANINGS = {
     NO_LIST: Phrase("no column is a goal, step or effort"),
     NO_NAME: Phrase("no column is the name"),
     OTHER_FORM: Phrase("scores of an older sheet are those of today"),
+    LOST_COLUMNS: Phrase("columns that look like goals or scores are left out"),
 }
 CODES = tuple(MEANINGS)
 

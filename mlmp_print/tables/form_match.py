@@ -99,6 +99,14 @@ class FormMatch:
         keys = {path.partition(".")[0] for _, path in self.questions}
         return frozenset(keys & self.columns.form.lists.keys())
 
+    @property
+    def has_scores(self) -> bool:
+        """Whether a list of which a column is a question has scores."""
+        return any(
+            place.kind.is_score and place.pattern.partition(".")[0] in self.matched_lists
+            for place in self.places.values()
+        )
+
     def named_by_heading(self, path: str) -> list[str]:
         """Return the headers whose words name a question, whatever the map says of them."""
         return [header for header in self.paths if self.headings.path(header) == path]

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ..model.cells import fold
+
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
+_RUN = re.compile(r"[0-9]+")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ONE_ROMAN = "|".join(sorted(_ROMAN, key=len, reverse=True))
 # An “I” elsewhere is a word, in Danish and in English.
@@ -61,6 +64,27 @@ def numbers(header: str) -> list[int]:
     [1, 2]
     """
     return [int(found[0]) for found in _DIGITS.finditer(header)]
+
+
+def numbers_apart(header: str) -> bool:
+    """Whether two numbers in a heading would be one without the signs between them.
+
+    >>> numbers_apart("Mål 1.1"), numbers_apart("goals.1.text")
+    (True, False)
+    """
+    return _RUN.findall(header) != _RUN.findall(fold(header))
+
+
+def number_within(header: str) -> bool:
+    """Whether a number stands between the words of a heading.
+
+    >>> number_within("Target 1 score"), number_within("Target score 1")
+    (True, False)
+    """
+    digits = list(_DIGITS.finditer(header))
+    return len(digits) == 1 and bool(
+        fold(header[: digits[0].start()]) and fold(header[digits[0].end() :])
+    )
 
 
 def _without_number_word(before: str, number_words: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..model.cells import fold
 from ..model.errors import AnswersError
-from ..model.messages import NOWHERE, Message, Severity, Where
+from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .known_columns import KnownColumns, implied_paths
 from .row_numbers import row_numbers
@@ -104,13 +104,41 @@ def find_headings(
     doubles = list(_doubles(rows, known))
     if heading_row:
         choices = [singles[-1], *(found for found in doubles if found.last == heading_row)]
-        return max(choices, key=_count)
+        best = max(choices, key=_count)
+        _check_groups_above(label, rows, best, known)
+        return best
     first, *lower = singles
     candidates = [first, *(found for found in (*lower, *doubles) if found.count >= _FEWEST)]
     best = max(candidates, key=_count)
     for other in _rivals(best, singles):
         raise AnswersError([_unclear(label, best, other)])
+    _check_groups_above(label, rows, best, known)
     return best
+
+
+def _check_groups_above(
+    label: str, rows: Sequence[TopRow], best: Headings, known: KnownColumns
+) -> None:
+    """Check that no row above the headings names goals or the like, which would be lost.
+
+    Raises:
+        AnswersError: “Mål 1” stands above “Tekst”, say, and it cannot be told how far it goes.
+    """
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            below = best.headers[column] if column < len(best.headers) else ""
+            if row.number in best.above and known.is_entry(cell) and not known.path(below):
+                what = Phrase(
+                    "{heading} in row {row} may belong to several columns of row {below}",
+                    heading=quoted(cell),
+                    row=row.number,
+                    below=best.last,
+                )
+                remedy = Phrase(
+                    "Write it in front of each heading that it belongs to (“Mål 1 tekst”), and "
+                    "empty its cell"
+                )
+                raise AnswersError([Message(Where(file=label), what, remedy)])
 
 
 def _count(headings: Headings) -> int:

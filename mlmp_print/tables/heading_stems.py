@@ -44,6 +44,23 @@ def question_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping
     return stems
 
 
+def goal_score_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping[str, bool]:
+    """Return the stems of the names of scores that begin with an entry's name, as “Målscore” does.
+
+    “Mål 1 Score” has the same letters, and may be any of the goal's scores. Each has whether it is
+    one word.
+    """
+    return {
+        stem(name): " " not in name
+        for wording in wordings
+        for place in columns.form.all_places()
+        if place.position and place.kind.is_score
+        for name in wording.aliases(place, "")
+        for entry in wording.entry_names(place.pattern.partition(".")[0])
+        if stem(name).startswith(stem(entry))
+    }
+
+
 def number_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping[str, str]:
     """Return stem → list, for headings such as “Mål nr.”: the number of an entry in its list."""
     stems: dict[str, str] = {}

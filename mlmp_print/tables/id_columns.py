@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..look.language import person_headings
+from ..look.language import below_person_group, person_headings
 from ..model.cells import fold
 from .column_map import ColumnMap
 from .form_match import FormMatch
@@ -30,9 +30,10 @@ def find_id_header(
         if header not in left and not any(match.paths[header] for match in matches)
     ]
     for known in person_headings().ids:
-        for header in free:
-            if fold(header) in known:
-                return header
+        for heading in (fold, below_person_group):
+            for header in free:
+                if heading(header) in known:
+                    return header
     return ""
 
 

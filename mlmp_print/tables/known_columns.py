@@ -77,6 +77,13 @@ class KnownColumns:
         paths = (headings.path(header) for headings in self.headings)
         return next((path for path in paths if path), "")
 
+    def is_entry(self, header: str) -> bool:
+        """Whether a heading names an entry of a list, as “Mål 1” and “Mål” do."""
+        return any(
+            headings.entry_question(header) or headings.numbered_question(header)
+            for headings in self.headings
+        )
+
     def _in_map(self, header: str) -> bool:
         return header in self.column_map.columns or header in self.column_map.person_columns
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,8 +11,8 @@ from functools import cached_property
 from ..look.wording import Wording
 from ..model.cells import fold
 from .form_columns import FormColumns
-from .heading_number import NumberedHeading, numbers
-from .heading_stems import number_stems, question_stems, stem
+from .heading_number import NumberedHeading, number_within, numbers, numbers_apart
+from .heading_stems import goal_score_stems, number_stems, question_stems, stem
 
 HEADING_LETTERS = 100  # more than any heading of ours has; comparing long ones takes long
 _NEAR = 0.6  # how alike two headings must be, from 0 to 1, for a hint
@@ -49,7 +50,10 @@ class KnownHeadings:
                 paths.setdefault(heading, path)
         for path in columns.number_paths:
             paths.setdefault(fold(path), path)
-        labels = [wordings[0].column(place) for place in columns.places.values()]
+        labels = [
+            wordings[0].column(place, _number(columns, path))
+            for path, place in columns.places.items()
+        ]
         return cls(columns, wordings, paths, {fold(label): label for label in labels})
 
     @cached_property
@@ -59,6 +63,10 @@ class KnownHeadings:
     @cached_property
     def _number_stems(self) -> Mapping[str, str]:
         return number_stems(self.columns, self.wordings)
+
+    @cached_property
+    def _goal_score_stems(self) -> Mapping[str, bool]:
+        return goal_score_stems(self.columns, self.wordings)
 
     @cached_property
     def _number_words(self) -> frozenset[str]:
@@ -76,9 +84,13 @@ class KnownHeadings:
         step of the staircase, and no “Mål”.
         """
         heading = NumberedHeading.of(header[:HEADING_LETTERS], self._number_words)
-        if stem(heading.words) in self._stems_elsewhere:
+        if self.is_elsewhere(heading.words):
             return ""
         return nearest_heading(header, self.preferred)
+
+    def is_elsewhere(self, words: str) -> bool:
+        """Whether the words of a heading, without its number, are a question of other forms."""
+        return stem(words) in self._stems_elsewhere
 
     def entry_names(self, list_key: str) -> set[str]:
         """Return what an entry of a list is called, in every language."""
@@ -93,16 +105,26 @@ class KnownHeadings:
     def path(self, header: str) -> str | None:
         """Return the path of the question that a heading names, or None."""
         folded = fold(header)
+        if len(header) > HEADING_LETTERS or numbers_apart(header) or self._parts_score(header):
+            return None
         if folded in self.paths and "#" not in header:
             return self.paths[folded]
-        if len(header) > HEADING_LETTERS:
-            return None
         list_key = self.counted_list(header)
         if list_key:
             return self.columns.number_path(list_key)
         heading = NumberedHeading.of(header, self._number_words)
         pattern = self._stems.get(stem(heading.words))
         return self.columns.at(pattern, heading.number) if pattern else None
+
+    def _parts_score(self, header: str) -> bool:
+        """Whether a heading is a goal's “Målscore” in parts, “Mål 1 Score”: any of its scores."""
+        words = stem(NumberedHeading.of(header, self._number_words).words)
+        if words not in self._goal_score_stems:
+            return False
+        is_one_word = self._goal_score_stems[words]
+        if is_one_word:
+            return words not in map(stem, re.split(r"[\W\d_]+", header))
+        return number_within(header)
 
     def counted_list(self, header: str) -> str:
         """Return the list whose entries a column counts, as “Mål nr.” does; "" for none."""
@@ -112,10 +134,21 @@ class KnownHeadings:
         """Return the pattern of a list's question that a heading without number names, or ""."""
         if fold(header) in self.paths or len(header) > HEADING_LETTERS:
             return ""
+        if self._parts_score(header):
+            return ""
         heading = NumberedHeading.of(header, self._number_words)
         pattern = self._stems.get(stem(heading.words)) or ""
         is_entry = pattern.partition(".")[0] in self.columns.form.lists
         return pattern if is_entry and heading.number is None else ""
+
+    def numbered_question(self, header: str) -> str:
+        """Return the pattern of a list's question that a heading with a number names, or ""."""
+        if len(header) > HEADING_LETTERS or numbers_apart(header) or self._parts_score(header):
+            return ""
+        heading = NumberedHeading.of(header, self._number_words)
+        pattern = self._stems.get(stem(heading.words)) or ""
+        is_entry = pattern.partition(".")[0] in self.columns.form.lists
+        return pattern if is_entry and heading.number is not None else ""
 
 
 def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[str, str]:

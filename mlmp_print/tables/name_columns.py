@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..look.language import person_headings
-from ..model.cells import fold
+from ..look.language import below_person_group, person_headings
 from ..model.messages import NOWHERE, Message, Severity, quoted
 from ..model.phrases import Phrase
 from .column_map import ColumnMap
@@ -42,7 +41,7 @@ def name_headers(
 
 def _found(headers: Sequence[str], known: frozenset[str]) -> Sequence[str]:
     """Return the headings that are known, unless two of them could be meant."""
-    found = [header for header in headers if fold(header) in known]
+    found = [header for header in headers if below_person_group(header) in known]
     return found if len(found) == 1 else ()
 
 

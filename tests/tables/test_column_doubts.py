@@ -76,6 +76,14 @@ def filled(form: Any, rows: Rows | Path, **options: Any) -> list[dict[str, Any]]
         ("Delmål 1", None),
         ("Teilziel 1", None),
         ("Mål 2026", None),
+        ("Mål 1.1", None),  # not goal 11
+        ("Mål 1-1", None),
+        ("Mål 1/2", None),
+        ("Målscore 1", "goals.1.score_expected"),
+        ("Goal 1 target score", "goals.1.score_expected"),
+        ("Mål 1 Score", None),  # of today, or the expected one?
+        ("Target 1 score", None),
+        ("Ziel 1 Wert", None),
         ("Deltager 1, mål 2", None),
     ],
 )
@@ -194,15 +202,67 @@ def test_numbers_without_a_person_to_count_for_are_a_question(templates):
         ({"Navn": "A", "Formål": "b", "Ønsket adfærd": "c"}, "no-list"),
         ({"Navn": "A", "Målbeskrivelsen": "c"}, "no-list"),
         ({"Mål 1": "a", "Fornavn": "A"}, "no-name"),
+        ({"Navn": "A", "Mål 1": "a", "Score nu": 2}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Score 1": 2}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Mål 1 Score": 2}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Skore nu 1": 2}, "lost-columns"),
+        ({"Navn": "A", "Ziel 1": "a", "Score jetzt 1": 2}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Score nu 2025": 3, "Score nu 2026": 2}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Mål 0": "b"}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Mål 1.1": "b"}, "lost-columns"),
+        ({"Navn": "A", "Mål 1": "a", "Fokusmål 2": "b"}, "lost-columns"),
+        ({"Navn": "A", "Mål": "a", "Mål.1": "b", "Mål.2": "c"}, "lost-columns"),
+        ({"Navn": "A", "Første mål": "a", "Andet mål": "b", "Mål 3": "c"}, "lost-columns"),
     ],
 )
-def test_a_table_that_would_make_empty_sheets_is_refused_until_that_is_accepted(
+def test_a_table_that_would_make_wrong_sheets_is_refused_until_that_is_accepted(
     templates, row, code
 ):
     with pytest.raises(AnswersError) as caught:
         dry_run(templates["visual-plan"], [row])
     assert codes(caught.value) == [f"doubt:{code}"] and f"“{code}”" in str(caught.value)
     assert dry_run(templates["visual-plan"], [row], accept=[code]).written == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Delmål 1", "Hold", "Formålet med kurset", "Temaaften", "Alder"]
+)
+def test_a_column_of_other_things_beside_the_goals_is_no_lost_one(templates, header):
+    rows = [{"Navn": "A", "Mål 1": "a", header: "x"}]
+    assert dry_run(templates["visual-plan"], rows).written == 1
+
+
+def test_an_empty_column_and_one_that_a_map_leaves_out_are_no_lost_ones(templates, tmp_path):
+    rows = [{"Navn": "A", "Mål 1": "a", "Score 1": ""}]
+    assert dry_run(templates["visual-plan"], rows).written == 1
+    columns = tmp_path / "map.toml"
+    columns.write_text('[columns]\n"Score 1" = ""\n', "utf-8")
+    rows = [{"Navn": "A", "Mål 1": "a", "Score 1": 2}]
+    assert dry_run(templates["visual-plan"], rows, columns=columns).written == 1
+
+
+def test_scores_without_number_beside_a_numbered_goal_are_named_with_what_they_are_like(
+    templates, tmp_path
+):
+    table = tmp_path / "t.csv"
+    table.write_text("Navn;Mål 1;Tidligere score;Nuværende score\nA;a;3;2\n", "utf-8")
+    with pytest.raises(AnswersError, match="“Tidligere score”, “Nuværende score”"):
+        dry_run(templates["status-sheet"], table)
+    table.write_text("name;goals.0.text;goals.1.text\nA;a;b\n", "utf-8")
+    with pytest.raises(AnswersError, match=r"“goals\.0\.text”"):
+        dry_run(templates["visual-plan"], table)
+    with pytest.raises(AnswersError, match=r"“Score nu” \(nearest: “Score nu 1”\)"):
+        dry_run(templates["visual-plan"], [{"Navn": "A", "Mål 1": "a", "Score nu": 2}])
+
+
+def test_a_number_in_a_heading_of_rows_that_are_one_person_is_answered_with_what_to_write(
+    templates, tmp_path
+):
+    columns = tmp_path / "map.toml"
+    columns.write_text('group_by = "Sagsnr"\n', "utf-8")
+    rows = [{"Sagsnr": 1, "Navn": "A", "Mål 1": "a"}, {"Sagsnr": 1, "Navn": "A", "Mål 1": "b"}]
+    with pytest.raises(AnswersError, match=r'"Mål 1" = "goals\.text"'):
+        dry_run(templates["visual-plan"], rows, columns=columns)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from spreadsheets import opendocument
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.model import limits
+from mlmp_print.model.errors import AnswersError
 from mlmp_print.tables.table import Table
 from mlmp_print.tables.table_part import TablePart
 
@@ -180,11 +181,68 @@ def test_a_group_that_is_no_question_gives_its_number_to_none(tmp_path):
     assert uses == ["name", None, None, "goals.1.text", "goals.1.score_now"]
 
 
+@pytest.mark.parametrize("group", ["Stamdata", "Borger", "Person", "Citizen"])
+@pytest.mark.parametrize("heading", ["Sagsnr", "CPR", "Borgernummer"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_id_below_the_heading_of_a_group_tells_rows_of_one_person(
+    tmp_path, group, heading, kind
+):
+    rows = [
+        [group, "", "Mål 1", ""],
+        [heading, "Navn", "Tekst", "Score nu"],
+        ["7", "Ida", "bus", "2"],
+        ["7", "Ida", "bo", "3"],
+    ]
+    path = tmp_path / f"t.{kind}"
+    if kind == "csv":
+        path.write_text("".join(";".join(row) + "\n" for row in rows), "utf-8")
+    else:
+        book = xlsxwriter.Workbook(path)
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(0, 0, 0, 1, group)
+        sheet.merge_range(0, 2, 0, 3, "Mål 1")
+        book.close()
+    with pytest.raises(AnswersError, match="same-id"):
+        mlmp.batch(PLAN, path, dry_run=True)
+
+
+def test_parts_of_a_name_below_the_heading_of_a_group_are_the_name(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "Stamdata;;;Mål 1;\nFornavn;Efternavn;Sagsnr;Tekst;Score nu\nIda;Test;7;bus;2\n", "utf-8"
+    )
+    plan = {"name": "Ida Test", "goals.1.text": "bus", "goals.1.score_now": 2}
+    assert list(values(path)) == [plan]
+
+
 def test_a_heading_row_that_cannot_be_told_is_asked_for(tmp_path):
     path = csv(tmp_path, "Navn;Mål 1\nIda;gå\nNavn;Formål\nBo;ro\n")
     assert "row 1 or in row 3" in refused(path)
     assert said(path, heading_row=3)[0] == "rows 1–2 above the headings in row 3 are not read"
     assert "nothing stands in row 9" in refused(path, heading_row=9)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ";;Mål 1;;;\nSagsnr;Navn;Tekst;Score nu;Formål;Dato\n1;I;bus;2;bo;01-02-2026\n",
+        "Plan 2026;;;;Mål 2;\nSagsnr;Navn;Formål;Dato;Tekst;Score nu\n1;I;bo;01-02-2026;bus;2\n",
+        ";;Mål;;;\nSagsnr;Navn;Tekst;Score nu;Formål;Dato\n1;I;bus;2;bo;01-02-2026\n",
+    ],
+)
+def test_a_goal_above_the_headings_is_never_lost(tmp_path, rows):
+    path = csv(tmp_path, rows)
+    assert "may belong to several columns of row 2" in refused(path)
+    assert "may belong to several columns of row 2" in refused(path, heading_row=2)
+
+
+def test_a_title_and_headings_of_another_language_above_lose_nothing(tmp_path):
+    title = csv(tmp_path, "Mål og planer 2026;\nNavn;Mål 1\nIda;gå\n")
+    assert list(values(title)) == [{"name": "Ida", "goals.1.text": "gå"}]
+    twice = csv(tmp_path, "Name;Goal 1\nNavn;Mål 1\nIda;gå\n")
+    assert list(values(twice, heading_row=2)) == [{"name": "Ida", "goals.1.text": "gå"}]
 
 
 def test_one_word_below_the_headings_is_no_heading(tmp_path):

@@ -1,0 +1,44 @@
+"""Columns that are left out, though they seem to hold a goal, a score or the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .form_match import FormMatch
+from .heading_number import NumberedHeading
+from .heading_stems import stem
+
+_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
+
+
+def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
+    """Return the unknown headings that seem to be of the lists of which a table has answers.
+
+    Such a heading has a word of theirs in it, as “Andet mål” and “Score 1” have, or is nearly one
+    of theirs. “Delmål” is a word of its own.
+
+    Args:
+        match: The table, matched with a form.
+        unknown: The headings of columns with something in them that are no question.
+    """
+    keys = match.matched_lists
+    names = {stem(name) for key in keys for name in (key, *match.headings.entry_names(key))}
+    words = set(names)
+    if match.has_scores:
+        words.update(map(stem, match.headings.words("of_goal")))
+    return [header for header in unknown if _seems_lost(match, header, words, names)]
+
+
+def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str]) -> bool:
+    if match.headings.counted_list(header):  # refused anyway
+        return False
+    parts = {stem(part) for part in _BETWEEN_WORDS.split(header)}
+    if parts & words:
+        return True
+    numbered = NumberedHeading.of(header, match.headings.words("number"))
+    if numbered.number is None or match.headings.is_elsewhere(numbered.words):
+        return False
+    near = match.headings.path(match.headings.nearest(header)) or ""
+    is_compound = any(part.endswith(tuple(names)) for part in parts)  # “Fokusmål 1”
+    return is_compound or near.partition(".")[0] in match.matched_lists
