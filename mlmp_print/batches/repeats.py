@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.toml_text import toml_text
 from ..tables.doubts import SAME_ID, SAME_NAME, doubt
 from ..tables.people import Person
 from ..tables.table_match import TableMatch
@@ -130,7 +130,7 @@ class Repeats:
 
 
 def _remedy(header: str) -> Phrase:
-    setting = f"group_by = {json.dumps(header, ensure_ascii=False)}"
+    setting = f"group_by = {toml_text(header)}"
     return Phrase(
         "Then write {setting} in a map. If each row is a sheet of its own, accept it by this code",
         setting=setting,
