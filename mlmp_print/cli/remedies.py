@@ -53,6 +53,7 @@ REMEDIES = {
     ),
     "exported": PhraseTemplate("Start a new sheet from it with --from, or fill one with it"),
     "other-look": PhraseTemplate("Give --look FILE.toml for that"),
+    "undrawn": PhraseTemplate("Give --set {argument} for that"),
     "loss": PhraseTemplate("Give --accept {argument} for that"),
     "doubt": PhraseTemplate("Give --accept {argument} for that"),
     "no-scores-then": PhraseTemplate("Plans have no score then: give last year's with --before"),

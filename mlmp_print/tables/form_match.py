@@ -81,9 +81,22 @@ class FormMatch:
     @cached_property
     def questions(self) -> Sequence[tuple[str, str]]:
         """Header and path of each column that is a question."""
+        form = self.columns.form
         return [
-            (header, path) for header, path in self.paths.items() if path and path in self.places
+            (header, path)
+            for header, path in self.paths.items()
+            if path and path in self.places and form.draws(self.places[path])
         ]
+
+    @cached_property
+    def undrawn(self) -> Mapping[str, Sequence[str]]:
+        """Setting → headers of the columns whose question is drawn only with it."""
+        found: dict[str, list[str]] = {}
+        for header, path in self.paths.items():
+            place = self.places.get(path or "")
+            if place and place.only and not self.columns.form.draws(place):
+                found.setdefault("{}={}".format(*place.only), []).append(header)
+        return found
 
     @cached_property
     def number_headers(self) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ from .name_columns import NAME, joined_names
 from .read_columns import ABOUT, FORM, NUMBER
 from .row import Row
 from .table import Table
-from .unmatched import UnmatchedColumns
+from .unmatched import UnmatchedColumns, undrawn_columns
 
 _TABLE = Phrase("the table")
 
@@ -160,6 +160,8 @@ class TableMatch:
         names = next((match.name_headers for match in self.matches if match.name_headers), ())
         yield from joined_names(names, self.column_map)
         yield from self.unmatched.notes(table)
+        for match in self.matches:
+            yield from undrawn_columns(match)
 
     @property
     def used(self) -> frozenset[str]:

@@ -90,3 +90,13 @@ class UnmatchedColumns:
             "left out, because no question matches: {names} and {more:,} more"
         )
         return template.phrase(names=names, more=more)
+
+
+def undrawn_columns(match: FormMatch) -> Iterator[Message]:
+    """Yield notes on columns whose questions the form does not draw as it is set."""
+    for setting, headers in match.undrawn.items():
+        names = [quoted(header) for header in headers[:_NAMES_SHOWN]]
+        what = Phrase("left out, because the sheet is drawn without it: {names}", names=names)
+        remedy = Phrase("Draw it with the setting {setting}", setting=setting)
+        code = f"undrawn:{setting}"
+        yield Message(NOWHERE, what, remedy, Severity.NOTE, code=code)
