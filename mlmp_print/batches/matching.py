@@ -99,6 +99,7 @@ def match_table(
         records=table.records,
         accepted=accepted,
         may_be_foreign=may_be_foreign,
+        heading_row=table.headings.last,
     )
     if older:
         started = tuple(SheetNames(Wording(form, look)) for form in forms)

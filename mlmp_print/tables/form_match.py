@@ -45,6 +45,7 @@ class FormMatch:
         headings: KnownHeadings,
         headers: Sequence[str],
         column_map: ColumnMap,
+        heading_row: int = 1,
     ) -> FormMatch:
         """Match by the column map, and else by the headings that the form's questions have.
 
@@ -53,6 +54,7 @@ class FormMatch:
             headers: The table's headings.
             column_map: What the user says of the columns. Paths that the form lacks are passed
                 over, since the map may be for several forms.
+            heading_row: The number of the row with the headings, for messages; 0 without one.
 
         Raises:
             AnswersError: If two columns are the same question.
@@ -60,7 +62,7 @@ class FormMatch:
         columns, wordings = headings.columns, headings.wordings
         paths, parts = _paths_and_parts(headings, headers, column_map)
         names = SheetNames(wordings[0])
-        _check_single_use(_without(paths, parts[1:]), names)
+        _check_single_use(_without(paths, parts[1:]), names, heading_row)
         choices = {
             path: state_names(columns.places[path], wordings)
             for path in filter(None, paths.values())
@@ -225,7 +227,7 @@ def _only_entries(
     return found
 
 
-def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> None:
+def _check_single_use(paths: Mapping[str, str | None], names: SheetNames, heading_row: int) -> None:
     headers: dict[str, str] = {}  # path → header
     for header, path in paths.items():
         if not path:
@@ -240,7 +242,7 @@ def _check_single_use(paths: Mapping[str, str | None], names: SheetNames) -> Non
             remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
             if path == NAME:
                 remedy = _name_remedy(first, header)
-            raise AnswersError([Message(Where(row=1), what, remedy)])
+            raise AnswersError([Message(Where(row=heading_row), what, remedy)])
 
 
 def _name_remedy(first: str, second: str) -> Phrase:

@@ -160,6 +160,12 @@ def _single(row: TopRow, rows: Sequence[TopRow], known: KnownColumns | None) -> 
     headers = tuple(row.cells)
     if known is None:
         return Headings(headers, row.number, row.number, 0, above)
+    first = row.number
+    upper = next((other for other in rows if other.number == row.number - 1), None)
+    if upper and known.names_groups(upper.cells):
+        headers = tuple(_with_foreign_names(upper, row, known))
+        if headers != tuple(row.cells):  # the row above is read too
+            first, above = upper.number, above[:-1]
     ours = headers[0] == WHY
     paths = {
         header: known.split_path(header, ours=ours)
@@ -167,8 +173,15 @@ def _single(row: TopRow, rows: Sequence[TopRow], known: KnownColumns | None) -> 
         if not known.uses(header) and header not in known.column_map.columns
     }
     implied = {header: path for header, path in paths.items() if path}
-    count = known.count([implied.get(header, header) for header in headers])
-    return Headings(headers, row.number, row.number, count, above, implied)
+    count = known.count([implied.get(header, header) for header in row.cells])
+    return Headings(headers, first, row.number, count, above, implied)
+
+
+def _with_foreign_names(upper: TopRow, row: TopRow, known: KnownColumns) -> Iterator[str]:
+    """Yield the headings; a name under “Kontaktperson” with that before it, since it is hers."""
+    for (group, _), header in zip(_grouped(upper, row), row.cells, strict=False):
+        foreign = known.is_name_of_other(group, header)
+        yield f"{group} {header}" if foreign else header
 
 
 def _doubles(rows: Sequence[TopRow], known: KnownColumns) -> Iterator[Headings]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..look.language import GroupWords, group_words
+from ..look.language import GroupWords, group_words, person_headings
 from ..look.wording import Wording
 from ..model.cells import fold
 from ..model.form import Form
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import HEADING_LETTERS, KnownHeadings
+from .name_columns import NAME
 
 _USED_WITHOUT_MAP = ("id", "form")  # folded: an id, and the column in which `read` names the form
 _NUMBERED_ONLY = re.compile(r"\W*(?:nr|no)?\W*[0-9]{1,3}\W*\Z", re.IGNORECASE)
@@ -122,6 +123,29 @@ class KnownColumns:
         # “Navn” under “Kontaktperson” is another person's.
         if not above and fold(group) in self.words.person:
             yield from _known(headings, header)
+
+    def names_groups(self, texts: Sequence[str]) -> bool:
+        """Return whether a row names groups of columns below it, and is no title of the table.
+
+        A title begins in the first column, and is no word that we know.
+        """
+        about_person = {word for one in self.headings for word in one.words("about_person")}
+        known = about_person | self.words.person
+        return not texts[0] or any(fold(text) in known or self.path(text) for text in texts if text)
+
+    def is_name_of_other(self, group: str, header: str) -> bool:
+        """Return whether a heading is somebody's name, but not that of the person of the row.
+
+        Args:
+            group: The heading of the group, such as “Kontaktperson”.
+            header: The heading below it, such as “Navn”.
+        """
+        is_own = fold(group) in self.words.person or self.path(group) == NAME
+        if not group or is_own or self._in_map(header):
+            return False
+        parts = person_headings().name_parts
+        is_name = self.path(header) == NAME or any(fold(header) in part for part in parts)
+        return is_name and self.joined_path(group, header) != NAME
 
     def split_path(self, header: str, *, ours: bool) -> str:
         """Return the path of a heading that is a group's and one below it, in one cell; or "".

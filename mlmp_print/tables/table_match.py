@@ -14,7 +14,7 @@ from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.limits import TABLE_HEADING_SEARCH
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, PhraseTemplate
 from .column_map import LEFT_OUT, ColumnMap
 from .form_columns import FormColumns
 from .form_match import FormMatch
@@ -69,6 +69,7 @@ class TableMatch:
         records: bool = False,
         accepted: frozenset[str] = frozenset(),
         may_be_foreign: bool = False,
+        heading_row: int = 1,
     ) -> TableMatch:
         """Match the columns of a table.
 
@@ -81,6 +82,7 @@ class TableMatch:
                 messages show only keys that are written as ours are.
             accepted: The codes of the doubts that the user accepts (see `doubts`).
             may_be_foreign: Whether no column needs to be a question.
+            heading_row: The number of the row with the headings, for messages; 0 for keys of JSON.
 
         Raises:
             UsageError: If the map does not fit the table and the forms.
@@ -94,7 +96,9 @@ class TableMatch:
         ]
         column_map = column_map.with_columns(_goal_numbers(known, named, column_map))
         column_map.check(named, known, json_keys=records)
-        matches = tuple(FormMatch.of(headings, named, column_map) for headings in known)
+        matches = tuple(
+            FormMatch.of(headings, named, column_map, heading_row) for headings in known
+        )
         if not (may_be_foreign or any(match.questions for match in matches)):
             raise AnswersError([no_question(where, matches, records=records)])
         id_header = find_id_header(column_map, named, matches)
@@ -206,11 +210,15 @@ class TableMatch:
     def started_notes(self, people: int) -> Iterator[Message]:
         """Note that sheets are started from those in the table."""
         if self.started:
-            what = Phrase(
-                "{count:,} sheets of {older}: the new ones start from them, as each form says",
-                count=people,
-                older=quoted(self.matches[0].names.wording.name),
+            template = PhraseTemplate(
+                "{count:,} sheets of {older}: the new ones start from them, as each form says"
             )
+            if people == 1:
+                template = PhraseTemplate(
+                    "1 sheet of {older}: the new one starts from it, as the form says"
+                )
+            older = quoted(self.matches[0].names.wording.name)
+            what = template.phrase(count=people, older=older)
             yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
 
     # Cells

@@ -200,11 +200,9 @@ def test_a_dry_run_shows_the_match_and_all_errors_and_writes_nothing(mixed, tmp_
     before = contents(tmp_path)
     result = run(mixed, "--dry-run")
     assert result.exit_code == 3 and contents(tmp_path) == before
-    assert result.stdout.splitlines()[:3] == [
-        "Sagsnr       → id",
-        "Borgers navn → name",
-        "Dato         → date",
-    ]
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()[:3]]
+    assert lines[0] == "Sagsnr → id whole numbers"
+    assert lines[1:] == ["Borgers navn → name one of a few words", "Dato → date one of a few words"]
     assert (
         "row 11, column “Uenig 1”: is neither yes nor no. "
         "Write ja or nej (yes or no)." in result.stderr

@@ -369,3 +369,43 @@ def test_xml_that_is_broken_or_hostile_hides_nothing_else(tmp_path):
                 content += b"<!-- " + HIDING + b' min="99999999999" -->'
             new.writestr(name, content)
     assert said(changed)[-1] == "4 filled"
+
+
+# The names of others ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", [{}, {"heading_row": 2}])
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Stamdata;Kontaktperson", "Formål;Navn"),
+        (";Pårørende", "Formål;Navn"),
+        ("Stamdata;;Sagsbehandler;", "Formål;Dato;Fornavn;Efternavn"),
+    ],
+)
+def test_the_name_of_another_is_not_that_of_the_person(tmp_path, upper, lower, part):
+    cells = ["at bo" if name == "Formål" else "" for name in lower.split(";")]
+    path = csv(tmp_path, f"{upper}\n{lower}\n{';'.join(cells[:-1])};Ib\n")
+    assert [person.get("name") for person in values(path, **part)] == [None]
+    with pytest.raises(mlmp.AnswersError, match=r"no column is the name; unknown: “(Ko|På|Sa)"):
+        opened(path, **part).run(dry_run=True)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Borger;;Kontaktperson;", "Navn;Formål;Navn;Telefon"),
+        ("Stamdata;;Plan;", "Navn;Sagsnr;Formål;Dato"),
+        ("Udtræk;maj", "Navn;Formål"),
+        ("Navn;;;;Kontaktperson", "Fornavn;Efternavn;Mål 1;Score nu 1;Navn"),
+    ],
+)
+def test_the_name_of_the_person_is_known_beside_that_of_another(tmp_path, upper, lower):
+    cells = ";".join(["Ida"] + [""] * lower.count(";"))
+    path = csv(tmp_path, f"{upper}\n{lower}\n{cells}\n")
+    assert [person.get("name") for person in values(path)] == ["Ida"]
+
+
+def test_a_message_names_the_row_of_the_headings(tmp_path):
+    path = csv(tmp_path, "Udtræk\n\nNavn;Borgers navn;Formål\nIda;Bo;at bo\n")
+    assert refused(path).startswith("row 3: the columns “Navn” and “Borgers navn” are both")
