@@ -108,7 +108,7 @@ def batch(
     (1, 1)
     >>> print(outcome.troubles[0])
     row 3, column “goals.1.score_now”, “Score now 1”: is not on the scale. Write one of 0, \
-0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4.
+½, 1, 1½, 2, 2½, 3, 3½, 4.
 
     Rows in memory, and a function that takes the files:
 

@@ -70,7 +70,7 @@ def draft_map(
         AnswersError: The table cannot be read, or it cannot be told which sheet or which row with
             headings is meant.
 
-    >>> rows = [{"Sagsnr": 7001, "Navn": "Åse", "Indsatsmål 1": "bage", "Skore nu 1": 2}]
+    >>> rows = [{"Sagsnr": 7001, "Navn": "Åse", "Indsatsmål 1": "bage", "Formåll": "bo"}]
     >>> drafted = draft_map("visual-plan", rows)
     >>> for line in drafted.toml.splitlines()[-5:]:
     ...     print(line)
@@ -78,7 +78,7 @@ def draft_map(
     # “Sagsnr”: id; whole numbers
     "Navn" = "Navn" # short text
     "Indsatsmål 1" = "Mål 1" # short text
-    "Skore nu 1" = "" # number 0–4; no question; nearest: “Score nu 1”
+    "Formåll" = "" # short text; no question; nearest: “Formål”
     >>> drafted.doubts
     ()
     """

@@ -58,6 +58,7 @@ class MapDraft:
         doubts = [
             *_foreign(match, table),
             *_same(rivals),
+            *plan.repeats.doubts(match),
             *plan.doubts(match.id_header, names, _DRY),
             *columns.doubts(),
         ]

@@ -25,8 +25,8 @@ _REMEDY = Phrase("Delete the row. If it is a person, accept it by this code")
 
 def report_rows(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
     """Refuse rows that repeat the headings, stand below a table, or have a name without letters."""
-    if NO_PERSON in match.accepted:
-        return
+    if NO_PERSON in match.accepted or match.has_form_column:
+        return  # what `read` wrote is what somebody answered
     for row in sound(rows):
         found = _heading(match, row) or _footer(match, row) or _no_name(match, row)
         if found:

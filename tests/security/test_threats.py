@@ -353,7 +353,7 @@ def test_numbers_that_are_none_are_refused_in_a_table_too(tmp_path, template):
     lines = (
         '{"name": NaN}\n'
         '{"name": "Bo", "notes": 1e400}\n'
-        '{"name": "Bo", "goals": [{"score_now": -Infinity}]}\n'
+        '{"name": "Eva", "goals": [{"score_now": -Infinity}]}\n'
     )
     found = troubles(template, table(tmp_path, lines, "t.jsonl"))
     assert [line.partition(":")[0] for line in found] == [
@@ -453,8 +453,8 @@ def test_a_separator_that_can_be_none_declares_nothing_and_is_named(told, tmp_pa
 
 
 def test_leading_zeros_stay(tmp_path, template):
-    mlmp.batch(template, table(tmp_path, "id;Navn\n0012;007\n"), tmp_path / "out")
-    assert mlmp.read(tmp_path / "out" / "0012.pdf").answers == {"name": "007"}
+    mlmp.batch(template, table(tmp_path, "id;Noter\n0012;007\n"), tmp_path / "out")
+    assert mlmp.read(tmp_path / "out" / "0012.pdf").answers == {"notes": "007"}
 
 
 FORMULAS = [

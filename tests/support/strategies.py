@@ -1,6 +1,7 @@
 """Hypothesis strategies for what people may write: each kind of value, and any form's answers."""
 
 import unicodedata
+from datetime import date
 from functools import lru_cache
 
 from hypothesis import HealthCheck, given, settings
@@ -94,7 +95,7 @@ def values(kind):
         case Text():
             return texts(kind.line)
         case Date():
-            return st.dates().map(lambda day: day.isoformat())
+            return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
         case Score():
             return st.sampled_from([*SCORES, 0, 1, 2, 3, 4, -0.0])
         case Theme() | Choice():

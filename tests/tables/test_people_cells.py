@@ -181,6 +181,11 @@ def test_every_answer_to_every_form_comes_back_from_its_cell(name, tmp_path):
     law()
 
 
+def _days():
+    """The days that a table may name."""
+    return st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
+
+
 def test_every_day_comes_back(tmp_path):
     cells_of = PeopleWords().cells("visual-plan", "da", "")
     look = looks.load()
@@ -188,8 +193,8 @@ def test_every_day_comes_back(tmp_path):
     kind = next(place.kind for place in form.places() if place.path == "date")
 
     @runs(15)
-    @given(st.lists(st.dates().map(datetime.date.isoformat), min_size=1, max_size=40))
-    @example(["0001-01-01", "0999-12-31", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01"])
+    @given(st.lists(_days().map(datetime.date.isoformat), min_size=1, max_size=40))
+    @example(["1900-01-01", "1900-02-28", "1900-03-01", "2100-12-31"])
     def law(days):
         rows = [[cells_of.cell("date", day, kind)] for day in days]
         path = tmp_path / "t.xlsx"
