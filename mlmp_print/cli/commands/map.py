@@ -29,8 +29,8 @@ from ..table_options import part_options, table_part
 
 
 @command(
-    "mlmp-print map visual-plan export.csv -o map.toml",
-    "mlmp-print map preparation-sheet,visual-plan export.xlsx --sheet Data",
+    "mlmp-print map visual-plan export.csv -o columns.toml",
+    "mlmp-print map mood-board,visual-plan names.csv -o names.toml",
     name="map",
 )
 @form_argument(metavar=Phrase("FORM[,FORM...]"), shell_complete=forms_with_commas)
