@@ -115,7 +115,7 @@ def fold(text: str) -> str:
     >>> fold("Mål 1: Score nu")
     'mål1scorenu'
     """
-    return "".join(letter for letter in normalized("NFKC", text).casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, normalized("NFKC", text).casefold()))
 
 
 def seen(text: str) -> str:

@@ -43,13 +43,23 @@ def check_headers(
     if not any(header.strip() for header in headers):
         what = Phrase("has no headings")
         raise AnswersError([Message(file, what, code="no-headings")])
-    if len(headers) > TABLE_COLUMNS:
-        template = PhraseTemplate("has {columns:,} columns; at most {limit:,} are read")
-        what = template.phrase(columns=len(headers), limit=TABLE_COLUMNS)
-        raise AnswersError([Message(file, what)])
+    check_width(label, headers)
     faults = list(_faults(Where(label, row=row), headers, uses, json_keys=json_keys))
     if faults:
         raise AnswersError(faults)
+
+
+def check_width(label: str, headers: Sequence[str]) -> None:
+    """Check that a table has not too many columns. Raises AnswersError if it has.
+
+    Args:
+        label: What messages call the table.
+        headers: The cells of the row with its headings.
+    """
+    if len(headers) > TABLE_COLUMNS:
+        template = PhraseTemplate("has {columns:,} columns; at most {limit:,} are read")
+        what = template.phrase(columns=len(headers), limit=TABLE_COLUMNS)
+        raise AnswersError([Message(Where(file=label), what)])
 
 
 def _faults(

@@ -63,7 +63,16 @@ def numbers(header: str) -> list[int]:
     >>> numbers("Deltager 1, mål 2")
     [1, 2]
     """
-    return [int(found[0]) for found in _DIGITS.finditer(header)]
+    return list(map(int, written_numbers(header)))
+
+
+def written_numbers(header: str) -> list[str]:
+    """Return all numbers that stand in a heading as digits, as they are written.
+
+    >>> written_numbers("Mål 03")
+    ['03']
+    """
+    return _DIGITS.findall(header)
 
 
 def numbers_apart(header: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..model.cells import fold
 from ..model.errors import AnswersError
+from ..model.limits import TABLE_COLUMNS
 from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from .header_checks import check_width
 from .known_columns import KnownColumns, implied_paths
 from .row_numbers import row_numbers
 
@@ -100,19 +102,28 @@ def find_headings(
         rows, heading_row = rows[:1], 0
     if known is None:
         return _single(rows[-1] if heading_row else rows[0], rows, None)
+    # Of a row with more cells than a table may have no more are looked at: that would take long.
+    shortened = [replace(row, cells=row.cells[: TABLE_COLUMNS + 1]) for row in rows]
+    best = _best(label, shortened, known, heading_row)
+    for row in rows:
+        if row.number <= best.last:
+            check_width(label, row.cells)
+    _check_groups_above(label, rows, best, known)
+    return best
+
+
+def _best(label: str, rows: Sequence[TopRow], known: KnownColumns, heading_row: int) -> Headings:
+    """Return the headings that name most questions. Raises AnswersError as `find_headings` does."""
     singles = [_single(row, rows, known) for row in rows]
     doubles = list(_doubles(rows, known))
     if heading_row:
         choices = [singles[-1], *(found for found in doubles if found.last == heading_row)]
-        best = max(choices, key=_count)
-        _check_groups_above(label, rows, best, known)
-        return best
+        return max(choices, key=_count)
     first, *lower = singles
     candidates = [first, *(found for found in (*lower, *doubles) if found.count >= _FEWEST)]
     best = max(candidates, key=_count)
     for other in _rivals(best, singles):
         raise AnswersError([_unclear(label, best, other)])
-    _check_groups_above(label, rows, best, known)
     return best
 
 

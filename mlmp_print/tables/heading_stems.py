@@ -32,9 +32,8 @@ def question_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping
     A label goes before another name, and a name of its own before one put together with that of
     the list's entry. An earlier language goes before a later one.
     """
-    first = {place.pattern: place for place in reversed(columns.form.all_places())}
     stems: dict[str, str | None] = {}
-    for tier in _tiers(first, columns, wordings):
+    for tier in _tiers(_first_places(columns), columns, wordings):
         patterns: dict[str, set[str]] = {}
         for words, pattern in tier:
             patterns.setdefault(stem(words), set()).add(pattern)
@@ -53,12 +52,17 @@ def goal_score_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mappi
     return {
         stem(name): " " not in name
         for wording in wordings
-        for place in columns.form.all_places()
+        for place in _first_places(columns).values()
         if place.position and place.kind.is_score
         for name in wording.aliases(place, "")
         for entry in wording.entry_names(place.pattern.partition(".")[0])
         if stem(name).startswith(stem(entry))
     }
+
+
+def _first_places(columns: FormColumns) -> dict[str, Place]:
+    """Return pattern → the question where it stands first."""
+    return {place.pattern: place for place in reversed(columns.form.all_places())}
 
 
 def number_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping[str, str]:

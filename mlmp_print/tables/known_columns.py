@@ -12,12 +12,12 @@ from ..model.cells import fold
 from ..model.form import Form
 from .column_map import ColumnMap
 from .form_columns import FormColumns
+from .heading_number import written_numbers
 from .known_headings import HEADING_LETTERS, KnownHeadings
 from .name_columns import NAME
 
 _USED_WITHOUT_MAP = ("id", "form")  # folded: an id, and the column in which `read` names the form
 _NUMBERED_ONLY = re.compile(r"\W*(?:nr|no)?\W*[0-9]{1,3}\W*\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class KnownColumns:
         for header in headers:
             if self._in_map(header):
                 named.add(header)
-            elif self.path(header):
-                named.add(f"\0{self.path(header)}")
+            elif path := self.path(header):
+                named.add(f"\0{path}")
         return len(named)
 
     def uses(self, header: str) -> bool:
@@ -108,7 +108,7 @@ class KnownColumns:
             yield from _known(headings, group or header)
             return
         yield from _known(headings, f"{group} {header}")
-        above, below = _NUMBER.findall(group), _NUMBER.findall(header)
+        above, below = written_numbers(group), written_numbers(header)
         if len(above) == 1:  # a group's number is that of each column below it
             for path in _known(headings, f"{header} {above[0]}"):
                 if _NUMBERED_ONLY.match(group) or _same_entry(headings.path(group), path):
@@ -158,7 +158,7 @@ class KnownColumns:
         words = header.split() if len(header) <= HEADING_LETTERS else []
         for at in range(1, len(words)):
             group = " ".join(words[:at])
-            if ours or _NUMBER.search(group):
+            if ours or written_numbers(group):
                 path = self.joined_path(group, " ".join(words[at:]))
                 if path:
                     return path

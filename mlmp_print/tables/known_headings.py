@@ -104,21 +104,40 @@ class KnownHeadings:
 
     def path(self, header: str) -> str | None:
         """Return the path of the question that a heading names, or None."""
-        folded = fold(header)
-        if len(header) > HEADING_LETTERS or numbers_apart(header) or self._parts_score(header):
+        if len(header) > HEADING_LETTERS:
             return None
+        if header not in self._found:  # the search for the heading row asks for most several times
+            self._found[header] = self._find(header)
+        return self._found[header]
+
+    @cached_property
+    def _found(self) -> dict[str, str | None]:
+        return {}
+
+    def _find(self, header: str) -> str | None:
+        words, number = self._stem_and_number(header)
+        if numbers_apart(header) or self._parts_score(header, words):
+            return None
+        folded = fold(header)
         if folded in self.paths and "#" not in header:
             return self.paths[folded]
         list_key = self.counted_list(header)
         if list_key:
             return self.columns.number_path(list_key)
-        heading = NumberedHeading.of(header, self._number_words)
-        pattern = self._stems.get(stem(heading.words))
-        return self.columns.at(pattern, heading.number) if pattern else None
+        pattern = self._stems.get(words)
+        return self.columns.at(pattern, number) if pattern else None
 
-    def _parts_score(self, header: str) -> bool:
-        """Whether a heading is a goal's “Målscore” in parts, “Mål 1 Score”: any of its scores."""
-        words = stem(NumberedHeading.of(header, self._number_words).words)
+    def _stem_and_number(self, header: str) -> tuple[str, int | None]:
+        heading = NumberedHeading.of(header, self._number_words)
+        return stem(heading.words), heading.number
+
+    def _parts_score(self, header: str, words: str) -> bool:
+        """Whether a heading is a goal's “Målscore” in parts, “Mål 1 Score”: any of its scores.
+
+        Args:
+            header: The heading.
+            words: The stem of its words.
+        """
         if words not in self._goal_score_stems:
             return False
         is_one_word = self._goal_score_stems[words]
@@ -132,23 +151,28 @@ class KnownHeadings:
 
     def entry_question(self, header: str) -> str:
         """Return the pattern of a list's question that a heading without number names, or ""."""
-        if fold(header) in self.paths or len(header) > HEADING_LETTERS:
+        if fold(header) in self.paths:
             return ""
-        if self._parts_score(header):
-            return ""
-        heading = NumberedHeading.of(header, self._number_words)
-        pattern = self._stems.get(stem(heading.words)) or ""
-        is_entry = pattern.partition(".")[0] in self.columns.form.lists
-        return pattern if is_entry and heading.number is None else ""
+        pattern, number = self._list_question(header)
+        return pattern if number is None else ""
 
     def numbered_question(self, header: str) -> str:
         """Return the pattern of a list's question that a heading with a number names, or ""."""
-        if len(header) > HEADING_LETTERS or numbers_apart(header) or self._parts_score(header):
+        if numbers_apart(header):
             return ""
-        heading = NumberedHeading.of(header, self._number_words)
-        pattern = self._stems.get(stem(heading.words)) or ""
+        pattern, number = self._list_question(header)
+        return pattern if number is not None else ""
+
+    def _list_question(self, header: str) -> tuple[str, int | None]:
+        """Return the pattern of the list's question that a heading names, or "", and its number."""
+        if len(header) > HEADING_LETTERS:
+            return "", None
+        words, number = self._stem_and_number(header)
+        pattern = self._stems.get(words) or ""
         is_entry = pattern.partition(".")[0] in self.columns.form.lists
-        return pattern if is_entry and heading.number is not None else ""
+        if not is_entry or self._parts_score(header, words):
+            return "", None
+        return pattern, number
 
 
 def certain_headings(columns: FormColumns, wordings: Sequence[Wording]) -> dict[str, str]:

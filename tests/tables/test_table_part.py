@@ -258,6 +258,16 @@ def test_headings_are_looked_for_in_the_first_rows_only(tmp_path):
     assert said(path, heading_row=limits.TABLE_HEADING_SEARCH + 1)[-1] == "1 filled"
 
 
+def test_rows_with_very_many_cells_are_refused_before_time_is_spent_on_them(tmp_path):
+    cells = 250_000  # would take minutes, were each of them looked at
+    row = ";".join(["Mål 1 tekst", *[""] * cells])
+    rest = f"Kim;bage\n{row}\n"
+    assert f"has {cells + 2:,} columns" in refused(csv(tmp_path, f"Navn;{row}\n{rest}"))
+    assert f"has {cells + 1:,} columns" in refused(csv(tmp_path, f"{row}\nNavn;Mål 1\n{rest}"))
+    outcome = opened(csv(tmp_path, f"Navn;Mål 1\n{rest}")).run(dry_run=True)
+    assert (outcome.written, len(outcome.failures)) == (2, 0)
+
+
 def test_a_spreadsheet_of_very_many_sheets_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("mlmp_print.tables.spreadsheet.TABLE_SHEETS", 2)
     path = book(tmp_path / "t.xlsx", A=DATA, B=DATA, C=DATA)
