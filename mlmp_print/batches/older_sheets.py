@@ -240,6 +240,7 @@ class OlderSheets:
         """Start the answers to one form. Raises AnswersError."""
         found = self.find(person, template.form.name)
         if found is None:
+            self._check_entries(template.form, {}, answers)
             return
         older = found.read()
         self._check_name(found, older, answers)

@@ -302,6 +302,19 @@ def test_a_score_without_a_goal_on_either_sheet_is_refused(plans, how):
     assert not files and [one.code for one in outcome.troubles] == ["doubt:scores-alone"]
 
 
+def test_a_score_without_a_goal_is_refused_too_where_a_sheet_starts_from_nothing(plans):
+    rows = [
+        {"id": "S1", "goals.1.text": "", "goals.1.score_now": 2},
+        {"id": "S9", "goals.1.text": "", "goals.1.score_now": 2},
+    ]
+    accept = ["no-older-sheet"]
+    files, outcome = run("status-sheet", rows, start_from=[plans], accept=accept)
+    assert list(files) == ["S1.pdf"]
+    assert [trouble.code for trouble in outcome.troubles] == ["doubt:scores-alone"]
+    accept.append("scores-alone")
+    assert run("status-sheet", rows, start_from=[plans], accept=accept)[1].written == 2
+
+
 def test_a_row_need_not_say_a_name_that_the_older_sheet_has(plans):
     rows = [{"id": "S1", "name": "", "date": "2026-05-01"}]
     for form, how in (("visual-plan", "onto"), ("status-sheet", "start_from")):
