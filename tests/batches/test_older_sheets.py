@@ -143,8 +143,8 @@ def test_two_sheets_of_one_person_that_differ_are_no_choice_of_ours(plans):
     assert "row 2: has 2 older sheets that differ" in texts(outcome)
 
 
-def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
-    with pikepdf.open(plans / "S1.pdf", allow_overwriting_input=True) as pdf:
+def write_beside_the_fields(sheet: Path) -> None:
+    with pikepdf.open(sheet, allow_overwriting_input=True) as pdf:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.FreeText,
@@ -153,6 +153,21 @@ def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
         )
         pdf.pages[0].Annots.append(pdf.make_indirect(note))
         pdf.save()
+
+
+@pytest.mark.parametrize("how", ["start_from", "onto"])
+@pytest.mark.parametrize("written", ["S1", "S1-visual-plan"])
+def test_a_copy_on_which_more_is_written_is_no_copy(plans, how, written):
+    plan(plans, "S1-visual-plan", {"name": "Person 1", "goals": GOALS[:1]})
+    write_beside_the_fields(plans / f"{written}.pdf")
+    rows = [{"id": "S1", "date": "2026-05-01"}]
+    files, outcome = run("visual-plan", rows, **{how: [plans]})
+    assert not files and "row 2: has 2 older sheets that differ" in texts(outcome)
+    assert SECRET not in texts(outcome)
+
+
+def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
+    write_beside_the_fields(plans / "S1.pdf")
     rows = [{"id": "S1", "date": "2026-05-01"}]
     files, outcome = run("status-sheet", rows, start_from=[plans])
     assert not files and [trouble.code for trouble in outcome.troubles] == ["loss:annotations"]
