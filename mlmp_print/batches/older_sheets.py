@@ -232,6 +232,7 @@ class OlderSheets:
                 notes += self._start(person, answers, template)
             except AnswersError as error:
                 person.troubles += [_in_row(message, person.row) for message in error.messages]
+        person.troubles = list(dict.fromkeys(person.troubles))  # forms may say the same
         return notes
 
     def _start(

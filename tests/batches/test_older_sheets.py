@@ -143,6 +143,13 @@ def test_two_sheets_of_one_person_that_differ_are_no_choice_of_ours(plans):
     assert "row 2: has 2 older sheets that differ" in texts(outcome)
 
 
+def test_what_is_wrong_with_an_older_sheet_is_said_once_for_all_forms(plans):
+    plan(plans, "S1-visual-plan", {"name": "Person 1"})
+    rows = [{"id": "S1", "date": "2026-05-01"}]
+    files, outcome = run(["visual-plan", "wishing-well"], rows, start_from=[plans])
+    assert not files and texts(outcome).count("has 2 older sheets that differ") == 1
+
+
 def write_beside_the_fields(sheet: Path) -> None:
     with pikepdf.open(sheet, allow_overwriting_input=True) as pdf:
         note = pikepdf.Dictionary(
