@@ -274,10 +274,6 @@ class Batch:
         """The names of the files. Raises UsageError for a faulty pattern."""
         return FileNames.of(options.filename, row_digits, several=len(self.templates) > 1)
 
-    def _fingerprints(self, options: BatchOptions) -> InputFingerprints:
-        """Hash the forms, which compiles what the workers get."""
-        return InputFingerprints.of_forms(self.templates, self.pictures, lock=options.lock)
-
     def _change(self) -> Change | None:
         """How older sheets are changed; None if new ones are made."""
         if self.older is None or not self.older.changed:

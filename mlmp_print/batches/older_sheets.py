@@ -232,6 +232,7 @@ class OlderSheets:
                 notes += self._start(person, answers, template)
             except AnswersError as error:
                 person.troubles += [_in_row(message, person.row) for message in error.messages]
+        person.troubles = list(dict.fromkeys(person.troubles))  # forms may say the same
         return notes
 
     def _start(
@@ -240,6 +241,7 @@ class OlderSheets:
         """Start the answers to one form. Raises AnswersError."""
         found = self.find(person, template.form.name)
         if found is None:
+            self._check_entries(template.form, {}, answers)
             return
         older = found.read()
         self._check_name(found, older, answers)

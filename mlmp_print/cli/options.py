@@ -10,6 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from ..model.limits import BATCH_JOBS
 from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
@@ -160,6 +161,14 @@ settings_option = option(
     shell_complete=completion.settings,
     help=Phrase("A setting of the form: goals=6 makes room for six goals."),
 )
+ink_option = option(
+    "--ink",
+    default="color",
+    show_default=True,
+    metavar="color|gray",
+    shell_complete=completion.inks,
+    help=Phrase("Colour, or grey tones for a black-and-white printer."),
+)
 look_file_option = path_option(
     "--look",
     metavar=Phrase("FILE.toml"),
@@ -172,14 +181,7 @@ _PRINT_OPTIONS = (
         is_flag=True,
         help=Phrase("Large print: letters a step larger, writing lines 14 mm apart."),
     ),
-    option(
-        "--ink",
-        default="color",
-        show_default=True,
-        metavar="color|gray",
-        shell_complete=completion.inks,
-        help=Phrase("Colour, or grey tones for a black-and-white printer."),
-    ),
+    ink_option,
     look_file_option,
 )
 
@@ -220,6 +222,17 @@ accept_option = accepting_option(
         "May be given several times.",
         codes=list(CODES),
     ),
+)
+password_option = path_option(
+    "--password-file",
+    help=Phrase("The file whose first line is the password of encrypted PDFs."),
+)
+reading_jobs_option = number_option(
+    "--jobs",
+    default=1,
+    least=1,
+    most=BATCH_JOBS,
+    help=Phrase("How many files are read at the same time."),
 )
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
 _OUTPUT: dict[str, Any] = {

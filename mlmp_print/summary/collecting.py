@@ -7,9 +7,10 @@ pair of sheets that are of two people; they are in nothing that is returned.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.losses import BESIDE_ANSWERS
 from ..model.messages import Message, Severity, Where
@@ -131,12 +132,7 @@ class Collection:
                     known.update(dict.fromkeys(kind.states))
         if sheet.language:
             self.languages[sheet.language] = None
-        where = Where(file=str(received.file))
-        self.notes += [
-            replace(message, where=where)
-            for message in received.notes
-            if message.code in BESIDE_ANSWERS
-        ]
+        self.notes += _notes_that_matter(received, sheet)
 
     def _fail(self, received: Received) -> None:
         if received.error:
@@ -159,6 +155,19 @@ _TWICE = Phrase("is one of two sheets with the same sheet id and other answers. 
 
 def _note(what: Phrase) -> Message:
     return Message(Where(), what, severity=Severity.NOTE)
+
+
+def _notes_that_matter(received: Received, sheet: Read) -> Iterator[Message]:
+    """Yield the notes on a sheet that may matter to the counts.
+
+    A file without a sheet id that holds the same answers as another may be a copy of it.
+    """
+    where = Where(file=str(received.file))
+    for message in received.notes:
+        if message.code in BESIDE_ANSWERS:
+            yield replace(message, where=where)
+        elif message.where.path == ANSWERS and sheet.answers:
+            yield replace(message, where=replace(where, path=ANSWERS))
 
 
 def _person(received: Received, sheet: Read) -> tuple[str, str]:

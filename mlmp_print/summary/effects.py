@@ -29,7 +29,8 @@ class Effects:
         languages: Of the sheets.
         left_out: Which sheets were not counted, and why. It names files: keep it apart from the
             counts.
-        notes: What stands on sheets beside their fields, and which forms were of no use.
+        notes: What stands on sheets beside their fields, which files without a sheet id hold the
+            same answers as another, and which forms were of no use.
     """
 
     counted: Counted

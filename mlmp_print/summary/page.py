@@ -28,7 +28,6 @@ FOOT = 284.0  # nothing stands below
 HEADING = 12.0  # from the top of a table's heading to its table
 AFTER = 5.0  # below a table
 SENTENCE_LEADING = 0.42  # for each pt of the type size
-HOW_ABOVE = 3.0
 BAR = 9.0  # height of the bar of all goals
 # In pt.
 HOW, HOW_TITLE = 9.5, 11.0

@@ -143,8 +143,15 @@ def test_two_sheets_of_one_person_that_differ_are_no_choice_of_ours(plans):
     assert "row 2: has 2 older sheets that differ" in texts(outcome)
 
 
-def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
-    with pikepdf.open(plans / "S1.pdf", allow_overwriting_input=True) as pdf:
+def test_what_is_wrong_with_an_older_sheet_is_said_once_for_all_forms(plans):
+    plan(plans, "S1-visual-plan", {"name": "Person 1"})
+    rows = [{"id": "S1", "date": "2026-05-01"}]
+    files, outcome = run(["visual-plan", "wishing-well"], rows, start_from=[plans])
+    assert not files and texts(outcome).count("has 2 older sheets that differ") == 1
+
+
+def write_beside_the_fields(sheet: Path) -> None:
+    with pikepdf.open(sheet, allow_overwriting_input=True) as pdf:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.FreeText,
@@ -153,6 +160,21 @@ def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
         )
         pdf.pages[0].Annots.append(pdf.make_indirect(note))
         pdf.save()
+
+
+@pytest.mark.parametrize("how", ["start_from", "onto"])
+@pytest.mark.parametrize("written", ["S1", "S1-visual-plan"])
+def test_a_copy_on_which_more_is_written_is_no_copy(plans, how, written):
+    plan(plans, "S1-visual-plan", {"name": "Person 1", "goals": GOALS[:1]})
+    write_beside_the_fields(plans / f"{written}.pdf")
+    rows = [{"id": "S1", "date": "2026-05-01"}]
+    files, outcome = run("visual-plan", rows, **{how: [plans]})
+    assert not files and "row 2: has 2 older sheets that differ" in texts(outcome)
+    assert SECRET not in texts(outcome)
+
+
+def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
+    write_beside_the_fields(plans / "S1.pdf")
     rows = [{"id": "S1", "date": "2026-05-01"}]
     files, outcome = run("status-sheet", rows, start_from=[plans])
     assert not files and [trouble.code for trouble in outcome.troubles] == ["loss:annotations"]
@@ -300,6 +322,19 @@ def test_a_score_without_a_goal_on_either_sheet_is_refused(plans, how):
     row = {"id": "S1", "goals.3.score_now": 4}
     files, outcome = run(form, [row], **{how: [plans]})
     assert not files and [one.code for one in outcome.troubles] == ["doubt:scores-alone"]
+
+
+def test_a_score_without_a_goal_is_refused_too_where_a_sheet_starts_from_nothing(plans):
+    rows = [
+        {"id": "S1", "goals.1.text": "", "goals.1.score_now": 2},
+        {"id": "S9", "goals.1.text": "", "goals.1.score_now": 2},
+    ]
+    accept = ["no-older-sheet"]
+    files, outcome = run("status-sheet", rows, start_from=[plans], accept=accept)
+    assert list(files) == ["S1.pdf"]
+    assert [trouble.code for trouble in outcome.troubles] == ["doubt:scores-alone"]
+    accept.append("scores-alone")
+    assert run("status-sheet", rows, start_from=[plans], accept=accept)[1].written == 2
 
 
 def test_a_row_need_not_say_a_name_that_the_older_sheet_has(plans):

@@ -175,6 +175,19 @@ def test_a_sheet_that_is_there_twice_is_counted_once(kinds):
     assert {message.where.file for message in found.left_out} == {"s/1.pdf", "s/98.pdf"}
 
 
+def test_two_files_that_hold_the_same_are_two_people_but_named(tmp_path):
+    template = mlmp.template("status-sheet")
+    for number in range(5):
+        pdf = template.fill({"name": f"P{number}", "goals": [goal()]}).pdf
+        (tmp_path / f"{number}.pdf").write_bytes(pdf)
+    assert mlmp.effects([tmp_path]).notes == ()
+    (tmp_path / "4 (1).pdf").write_bytes(pdf)  # as a browser saves it again
+    found = mlmp.effects([tmp_path])
+    assert found.counted.people == 6
+    (told,) = map(str, found.notes)
+    assert "4.pdf" in told and "4 (1).pdf" in told and "the same" in told
+
+
 def plan(now: Any, number: int, kinds: dict[str, Any], **more: Any) -> Received:
     folder, sheet_id = more.pop("folder", "old"), more.pop("sheet_id", "0")
     plans = {path: kind for path, kind in kinds.items() if path != "goals.score_then"}

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ...model.limits import BATCH_JOBS, FAULTS_SHOWN
+from ...model.limits import FAULTS_SHOWN
 from ...model.losses import BESIDE_ANSWERS, check_codes
 from ...model.phrases import Phrase, PhraseTemplate
-from .. import completion
 from ..exit_codes import PARTIAL
 from ..group import command
 from ..input import STDIN, check_one_stdin, optional_password
@@ -22,11 +21,12 @@ from ..options import (
     accept_option,
     file_argument,
     force_option,
+    ink_option,
     language_option,
-    number_option,
-    option,
     output_file_option,
+    password_option,
     path_option,
+    reading_jobs_option,
     usage_error,
 )
 from ..output import NOTE, STDOUT, Delivery, ProgressBar, json_bytes, tell, tell_first
@@ -61,27 +61,11 @@ _ENDINGS = (".xlsx", ".pdf", ".json")
         "their sheet id, else by the name of their file. May be given several times."
     ),
 )
-@path_option(
-    "--password-file",
-    help=Phrase("The file whose first line is the password of encrypted PDFs."),
-)
+@password_option
 @accept_option
-@number_option(
-    "--jobs",
-    default=1,
-    least=1,
-    most=BATCH_JOBS,
-    help=Phrase("How many files are read at the same time."),
-)
+@reading_jobs_option
 @language_option(default="", help=Phrase("Language of the counts; without it, that of the sheets."))
-@option(
-    "--ink",
-    default="color",
-    show_default=True,
-    metavar="color|gray",
-    shell_complete=completion.inks,
-    help=Phrase("Colour, or grey tones for a black-and-white printer."),
-)
+@ink_option
 @path_option(
     "--look",
     metavar=Phrase("FILE.toml"),

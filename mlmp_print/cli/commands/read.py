@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import check_one_stdin, optional_password
@@ -16,12 +15,13 @@ from ..options import (
     accept_option,
     file_argument,
     force_option,
-    number_option,
     option,
     output_file_option,
     output_folder_option,
     output_option,
+    password_option,
     path_option,
+    reading_jobs_option,
     usage_error,
 )
 from ..output import ProgressBar
@@ -46,10 +46,7 @@ HEADINGS = ("keys", "words")
     type=click.Choice(["json", "jsonl", "csv", "xlsx"]),
     help=Phrase("The answers alone, or a line or row for each file.  [default: as -o ends]"),
 )
-@path_option(
-    "--password-file",
-    help=Phrase("The file whose first line is the password of encrypted PDFs."),
-)
+@password_option
 @output_folder_option(
     "--pictures",
     metavar=Phrase("DIR"),
@@ -72,13 +69,7 @@ HEADINGS = ("keys", "words")
     help=Phrase("Write which files were left out and why, and the notes."),
 )
 @accept_option
-@number_option(
-    "--jobs",
-    default=1,
-    least=1,
-    most=BATCH_JOBS,
-    help=Phrase("How many files are read at the same time."),
-)
+@reading_jobs_option
 @path_option(
     "--register",
     metavar=Phrase("FILE.csv"),
