@@ -149,7 +149,7 @@ class Template:
         answers, notes = plain_answers(names, answers, accept)
         values, faults = answers_module.examine(self.form, answers, names=names.states)
         checked = self._complete(values, faults, folder, {})
-        return replace(checked, notes=(*notes, *checked.notes))
+        return replace(checked, notes=(*notes, *checked.notes)) if notes else checked
 
     def check_values(
         self, values: Mapping[str, Any], folder: str | Path | None = None

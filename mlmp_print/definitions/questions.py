@@ -128,4 +128,5 @@ def _only(table: TomlTable, given: Any) -> tuple[str, int | str] | None:
     name, equals, choice = given.partition("=") if isinstance(given, str) else ("", "", "")
     if not equals:
         raise table.error(Phrase('only must be a setting and its choice, such as "type=yes"'))
-    return name, int(choice) if choice.isdigit() else choice
+    is_number = choice.isdecimal() and len(choice) <= len(str(FORM_NUMBER))  # else one too large
+    return name, int(choice) if is_number else choice

@@ -12,7 +12,7 @@ from typing import Any
 from .form import Field, Form, Question
 from .kinds import Description, Kind
 from .messages import Message, Where
-from .paths import join, without_positions
+from .paths import join
 from .phrases import Phrase
 
 ALT = "alt"
@@ -80,7 +80,7 @@ def lone_descriptions(
         return
     faulty = {fault.path for fault in faults}
     for path in values:
-        key = form.descriptions.get(without_positions(path))
+        key = form.descriptions.get(path)
         if not key:
             continue
         picture = beside(path, key)

@@ -19,7 +19,7 @@ from .errors import InvalidValue
 from .form import Form, Place
 from .kinds import Kind
 from .messages import Message, Where, note
-from .paths import flatten, without_positions
+from .paths import POSITION, flatten, without_positions
 from .phrases import Phrase
 
 NUMBER = "number"  # after a list: the position of the entry
@@ -175,9 +175,10 @@ def _value_at(answers: Any, source: str, position: int) -> Any:
     node = answers
     for part in source.split("."):
         if isinstance(node, Sequence) and not isinstance(node, str):
-            wanted = int(part) if part.isdigit() else position
+            named = POSITION.match(part)
+            wanted = int(part) if named else position
             node = node[wanted - 1] if 0 < wanted <= len(node) else None
-            if part.isdigit():
+            if named:
                 continue
         if part == NUMBER and isinstance(node, Mapping) and NUMBER not in node:
             return str(position) if node else None

@@ -208,11 +208,9 @@ class Form:
 
     @cached_property
     def descriptions(self) -> Mapping[str, str]:
-        """Pattern of each description of a picture → the picture's key."""
+        """Path of each description of a picture → the picture's key."""
         return {
-            place.pattern: place.kind.describes
-            for place in self.all_places()
-            if place.kind.describes
+            place.path: place.kind.describes for place in self.all_places() if place.kind.describes
         }
 
     @cached_property

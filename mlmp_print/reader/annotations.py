@@ -15,6 +15,7 @@ from ..model.losses import ANNOTATIONS, ATTACHMENTS
 from ..model.messages import Where
 from ..model.phrases import Phrase, PhraseTemplate
 from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, Box, beside_note
+from .fields import NOTHING_WRITTEN
 from .objects import array, dictionary, full_name, inherited, resolve, safe_name, state, text
 from .visibility import box
 
@@ -60,7 +61,6 @@ OTHER = "Other"
 _PLACE = PhraseTemplate("{left} mm from the left and {top} mm from the top")
 _PLACE_FROM_BELOW = PhraseTemplate("{left} mm from the left and {bottom} mm from the bottom")
 _NO_PLACE = Phrase("without a place")
-_NOTHING_WRITTEN = ("Link", "Popup")  # links, and the windows of notes
 
 
 def add_annotations(
@@ -92,7 +92,7 @@ def add_exported_annotations(
         annotations: Each with the page (from 0) that it says it is on.
     """
     for index, annotation in annotations:
-        if state(annotation.get("/Subtype")) in _NOTHING_WRITTEN:
+        if state(annotation.get("/Subtype")) in NOTHING_WRITTEN:
             continue
         page = index + 1 if 0 <= index < PDF_FIELDS else 0
         _add(collected, annotation, page, NOWHERE_ON_PAGE, [])

@@ -20,6 +20,7 @@ from ..pdf.answer_style import ELLIPSIS
 from ..pdf.objects import PUSH_BUTTON
 from ..text.unicode import normalized
 from .check_continuation import PageField, continuation_differences
+from .field_values import caption
 from .objects import array, dictionary, full_name, inherited, resolve, safe_name, state, text
 from .shown_text import Fonts, bare, fits, letters_of, segments
 from .verdicts import untold
@@ -108,7 +109,7 @@ def _is_described_otherwise(widget: DictionaryObject, owner: DictionaryObject) -
     flags = resolve(inherited(owner, "/Ff"))
     if not isinstance(flags, int) or not flags & PUSH_BUTTON:
         return False
-    description = text(dictionary(widget.get("/MK")).get("/CA")) or ""
+    description = caption(widget)
     name = text(inherited(owner, "/TU")) or ""
     return " ".join(description.split()) not in " ".join(name.split())
 

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from ..model.errors import PdfError
 from ..model.kinds import Kind
-from ..model.limits import PDF_FIELDS, PDF_NAME_LETTERS, PDF_VALUE_BYTES
+from ..model.limits import PDF_FIELDS
 from ..model.losses import ATTACHMENTS
 from ..model.messages import NOTHING, Message, Where, note
 from ..model.phrases import Phrase
 from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, beside_note
+from .field_values import NO_VALUE
+from .fields import too_many_fields
 from .found_fields import FoundField, FoundFields
-from .objects import safe_name
+from .objects import check_length, safe_name
 from .questions import Questions
 
 OFF = "Off"
-NO_VALUE = Phrase("holds a value that is neither a text nor a state; left out")
 FORMATTED = Phrase("is formatted text: its letters were read, and not how they look")
 NAMELESS = Phrase("holds a value that belongs to no field; left out")
 UNREAD_PARTS = Phrase("holds parts that are no fields, which are not read")
@@ -66,17 +67,8 @@ class Export:
         """Take what is said of a field. Raises PdfError for what is over a limit."""
         self.count += 1
         if self.count > PDF_FIELDS:
-            raise PdfError(Phrase("has more than {limit:,} fields", limit=PDF_FIELDS))
-        if len(name) > PDF_NAME_LETTERS:
-            what = Phrase("has a field name of more than {limit:,} letters", limit=PDF_NAME_LETTERS)
-            raise PdfError(what)
-        if len(value.text) > PDF_VALUE_BYTES:
-            what = Phrase(
-                "holds a value of {count:,} letters; at most {limit:,} are read",
-                count=len(value.text),
-                limit=PDF_VALUE_BYTES,
-            )
-            raise PdfError(what)
+            raise too_many_fields()
+        check_length(value.text)
         said = self.values.setdefault(name, [])
         if said and not said[-1].is_given:
             said.pop()
@@ -91,9 +83,22 @@ class Export:
 
     def add_drawing(self, name: str) -> None:
         """Note that a field has an appearance of its own: a picture, most often."""
-        where = Where(path=safe_name(name))
-        drawing = Beside(0, NOWHERE_ON_PAGE, "Attachment")
-        self.beside.add(drawing, beside_note(where, _DRAWING, ATTACHMENTS))
+        self.add_beside("Attachment", ATTACHMENTS, _DRAWING, path=safe_name(name))
+
+    def add_beside(
+        self, kind: str, code: str, what: Phrase, *, path: str = "file", text: str = ""
+    ) -> None:
+        """Note what is no field and stands on no page.
+
+        Args:
+            kind: As in `Beside`; so is `text`.
+            code: One of `losses`.
+            what: The words of the note.
+            path: What the note is on.
+            text: Its own words.
+        """
+        found = Beside(0, NOWHERE_ON_PAGE, kind, text)
+        self.beside.add(found, beside_note(Where(path=path), what, code))
 
     def found(self) -> FoundFields:
         """The fields as those of a PDF that says nothing of itself.

@@ -7,7 +7,7 @@ several know them equally, the answers still count if they mean the same on each
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,11 @@ from ..look import look as looks
 from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.messages import Message, note
-from ..model.paths import without_positions
 from ..model.phrases import Phrase
 from ..model.schema import has_place, kinds_in
 from .found_fields import FoundFields
 from .questions import Questions
-from .recognition import ENOUGH, why_unknown
-from .several_sheets import original_name
+from .recognition import drawn_patterns, fits, patterns_of, why_unknown
 
 
 @dataclass(frozen=True)
@@ -70,16 +68,6 @@ def asked(form_schema: Mapping[str, Any]) -> Questions:
     return Questions(kinds_in(form_schema), lambda path: has_place(form_schema, path))
 
 
-def patterns_of(names: Iterable[str]) -> frozenset[str]:
-    """The names of fields without positions, as they were before files were put together."""
-    return frozenset(without_positions(original_name(name)) for name in names)
-
-
-def fits(patterns: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
-    """Whether enough of the fields are questions of a form."""
-    return len(patterns & kinds.keys()) >= ENOUGH * len(patterns)
-
-
 def _candidates(found: FoundFields) -> list[_Candidate]:
     """The forms that know most of the fields."""
     patterns = patterns_of(found.fields)
@@ -93,14 +81,13 @@ def _candidate(form: str, patterns: frozenset[str]) -> _Candidate:
     definition = forms.load(form, looks.load())
     form_schema = schema(form)
     kinds = kinds_in(form_schema)
-    places = list(definition.places())
     return _Candidate(
         form,
         form_schema,
         kinds,
         patterns & kinds.keys(),
-        is_whole={place.pattern for place in places} <= patterns,
-        is_follow_up=any({*place.sources} - {place.pattern} for place in places),
+        is_whole=drawn_patterns(definition) <= patterns,
+        is_follow_up=any({*place.sources} - {place.pattern} for place in definition.places()),
     )
 
 

@@ -11,11 +11,12 @@ from ..model.messages import Message, Severity
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..sandbox.protocol import Packet
-from .export_form import asked, fits, patterns_of, recognize_export
+from .export_form import asked, recognize_export
 from .exports import open_export
 from .found_fields import FoundFields
 from .in_process import check_entries, unknown_fields
 from .questions import Questions, load_values
+from .recognition import fits, patterns_of
 from .serialize import pack_exported
 from .several_sheets import SEVERAL, has_several_sheets
 

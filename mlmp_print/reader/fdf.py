@@ -18,16 +18,17 @@ from pypdf.generic import (
 )
 
 from ..model.errors import EncryptedError, PdfError
-from ..model.limits import PDF_DEPTH, PDF_VALUE_BYTES
+from ..model.limits import PDF_VALUE_BYTES
 from ..model.losses import ADDED_PAGES, ANNOTATIONS, ATTACHMENTS, SIGNATURE
-from ..model.messages import Where
 from ..model.phrases import Phrase
 from .actions import action_warnings
 from .annotations import add_exported_annotations
-from .beside import NOWHERE_ON_PAGE, Beside, beside_note
-from .export import FORMATTED, NAMELESS, NO_VALUE, UNREAD_PARTS, Export, ExportedValue
+from .export import FORMATTED, NAMELESS, UNREAD_PARTS, Export, ExportedValue
 from .fdf_syntax import FdfFile
+from .field_values import NO_VALUE
+from .fields import check_field
 from .objects import Key, array, data, dictionary, key, resolve, text
+from .one_error import NOT_DECRYPTED
 from .signatures import signature_words, signer_of
 from .xml_tree import parse_xml
 
@@ -46,9 +47,6 @@ _ENCODINGS = {
     "/utf_16": "utf-16-be",
 }
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
-_ENCRYPTED = Phrase(
-    "is encrypted in a way that cannot be opened. Ask for a copy without encryption"
-)
 _ELSEWHERE = {
     "/Differences": (
         "Differences",
@@ -82,7 +80,7 @@ def read_fdf(content: bytes) -> Export:
     root = dictionary(file.trailer.get("/Root"))
     fdf = dictionary(root.get("/FDF"))
     if "/Encrypt" in file.trailer or "/EncryptionRevision" in fdf:
-        raise EncryptedError(_ENCRYPTED)
+        raise EncryptedError(NOT_DECRYPTED)
     if not root or "/FDF" not in root:
         raise PdfError(
             Phrase("is FDF that is broken or cut off: it does not say where its data begins")
@@ -114,8 +112,7 @@ class _FdfReader:
             self._add_signature(signature)
         for entry, (kind, code, what) in _ELSEWHERE.items():
             if entry in self.fdf:
-                found = Beside(0, NOWHERE_ON_PAGE, kind)
-                self.export.beside.add(found, beside_note(Where(path="file"), what, code))
+                self.export.add_beside(kind, code, what)
         if self.fdf.keys() - _READ - _ELSEWHERE.keys():
             self.export.add_file_note(UNREAD_PARTS)
         return self.export
@@ -131,11 +128,10 @@ class _FdfReader:
             if key(item) in visited:
                 continue
             visited.add(key(item))
-            if depth > PDF_DEPTH:
-                raise PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
             node = dictionary(item)
             partial = self._text(node.get("/T")) or ""
             name = ".".join(filter(None, (parent_name, partial)))
+            check_field(name, depth)
             yield name, node
             stack += [(kid, name, depth + 1) for kid in reversed(array(node.get("/Kids")))]
 
@@ -208,8 +204,8 @@ class _FdfReader:
 
     def _add_signature(self, signature: DictionaryObject) -> None:
         signer = signer_of(signature)
-        message = beside_note(Where(path="file"), signature_words(signer), SIGNATURE)
-        self.export.beside.add(Beside(0, NOWHERE_ON_PAGE, "Signature", signer), message)
+        words = signature_words(signer)
+        self.export.add_beside("Signature", SIGNATURE, words, text=signer)
 
 
 def _page(annotation: DictionaryObject) -> int:

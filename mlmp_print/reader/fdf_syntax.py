@@ -27,6 +27,7 @@ from pypdf.generic import (
 from ..model.errors import PdfError
 from ..model.limits import EXPORT_PARTS, PDF_DEPTH
 from ..model.phrases import Phrase
+from .fields import too_deep
 from .lazy_objects import Names
 from .xml_tree import too_many_parts
 
@@ -54,6 +55,7 @@ _TABLE = _pattern(rb"(?:", _BETWEEN, rb"\d++", _BETWEEN, rb"\d++(?:", _BETWEEN, 
 _STREAM = _pattern(rb"stream(?:\r\n|\n)")
 _END_OF_STREAM = _pattern(rb"[\r\n]{0,2}endstream", _END)
 _ARRAY: PdfObject = ByteStringObject(b"[")
+_WORDS = {b"true": BooleanObject(True), b"false": BooleanObject(False), b"null": NullObject()}
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -131,9 +133,7 @@ class FdfFile:
             bracket = self._bracket()
             if bracket in (b"<<", b"["):
                 if len(open_parts) >= _DEEPEST:
-                    raise PdfError(
-                        Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH)
-                    )
+                    raise too_deep()
                 open_parts.append([ByteStringObject(bracket)])
                 continue
             value = self._closed(open_parts, bracket) if bracket else self._simple()
@@ -175,11 +175,10 @@ class FdfFile:
             return ByteStringObject(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
         if self._data.startswith(b"(", self._at):
             return self._string()
-        simple = {b"true": BooleanObject(True), b"false": BooleanObject(False)}
-        word = self._word()
-        if word not in (b"true", b"false", b"null"):
+        value = _WORDS.get(self._word())
+        if value is None:
             raise self._broken()
-        return simple.get(word, NullObject())
+        return value
 
     def _string(self) -> ByteStringObject:
         """The text in parentheses that begins here (7.3.4.2)."""

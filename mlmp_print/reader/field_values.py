@@ -15,6 +15,8 @@ from ..pdf.objects import PUSH_BUTTON
 from .fields import PdfField
 from .objects import array, data, dictionary, resolve, state, text
 
+NO_VALUE = Phrase("holds a value that is neither a text nor a state; left out")
+
 PictureFile = tuple[str, bytes]  # the ending of its name, and its bytes
 
 
@@ -40,9 +42,7 @@ def field_value(field: PdfField) -> FieldValue:
     value = state(values[0]) if field.kind == "Btn" else text(values[0])
     is_missing = isinstance(resolve(values[0]), NullObject | None)
     if len(values) > 1 or (value is None and not is_missing):
-        return FieldValue(
-            oddity=Phrase("holds a value that is neither a text nor a state; left out")
-        )
+        return FieldValue(oddity=NO_VALUE)
     return _chosen(field, value) if field.kind == "Btn" else FieldValue(value or "")
 
 
@@ -85,12 +85,12 @@ def _states(button: DictionaryObject) -> list[str]:
 def _picture_value(node: DictionaryObject) -> FieldValue:
     try:
         picture = _picture(node)
-        return FieldValue(_caption(node), as_file(picture) if picture else None)
+        return FieldValue(caption(node), as_file(picture) if picture else None)
     except Exception:  # whatever is wrong with one picture, the other answers are read
         return FieldValue(oddity=Phrase("holds a picture that cannot be read; left out"))
 
 
-def _caption(node: DictionaryObject) -> str:
+def caption(node: DictionaryObject) -> str:
     """The caption of a button (12.5.6.19), which nobody sees beside the picture."""
     return text(dictionary(node.get("/MK")).get("/CA")) or ""
 

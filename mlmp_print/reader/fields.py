@@ -14,8 +14,7 @@ from ..model.messages import NOTHING
 from ..model.phrases import Phrase
 from .objects import Key, array, dictionary, full_name, inherited, key, state, text
 
-# Links (see `actions`), the windows of notes, and what is no annotation.
-_NOTHING_WRITTEN = ("Link", "Popup", None)
+NOTHING_WRITTEN = ("Link", "Popup")  # links (see `actions`), and the windows of notes
 # Widget → why it cannot be seen on its page, or nothing.
 WhyHidden = Callable[[DictionaryObject], Phrase]
 
@@ -65,7 +64,7 @@ class FieldTree:
                 continue
             node = dictionary(item)
             name = _joined(parent_name, text(node.get("/T")))
-            _check_size(name, depth)
+            check_field(name, depth)
             kind = state(node.get("/FT")) or kind
             kids = self._kids(node)
             subfields = [kid for kid in kids if "/T" in dictionary(kid)]  # the others are widgets
@@ -91,7 +90,7 @@ class FieldTree:
                 kind = state(widget.get("/Subtype"))
                 if kind == "Widget":
                     self._add_widget(number, item, widget, why_hidden_here(widget))
-                elif kind not in _NOTHING_WRITTEN:
+                elif kind is not None and kind not in NOTHING_WRITTEN:
                     self.beside.setdefault(number, []).append(widget)
 
     def _add_widget(
@@ -144,7 +143,7 @@ class FieldTree:
         kids = array(node.get("/Kids"))
         self._kids_seen += len(kids)
         if self._kids_seen > 10 * PDF_FIELDS:  # thousands of fields may share one long list
-            raise _too_many_fields()
+            raise too_many_fields()
         return kids
 
     def _first_visit(self, value: Any) -> bool:
@@ -152,7 +151,7 @@ class FieldTree:
             return False
         self._visited.add(key(value))
         if len(self._visited) > PDF_FIELDS:
-            raise _too_many_fields()
+            raise too_many_fields()
         return True
 
 
@@ -162,14 +161,21 @@ def _joined(parent_name: str, partial_name: str | None) -> str:
     return f"{parent_name}.{partial_name}" if parent_name else partial_name
 
 
-def _check_size(name: str, depth: int) -> None:
+def check_field(name: str, depth: int) -> None:
+    """Raises PdfError for a field that is nested too deep, or whose full name is too long."""
     if depth > PDF_DEPTH:
-        raise PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
+        raise too_deep()
     if len(name) > PDF_NAME_LETTERS:
         raise PdfError(
             Phrase("has a field name of more than {limit:,} letters", limit=PDF_NAME_LETTERS)
         )
 
 
-def _too_many_fields() -> PdfError:
+def too_deep() -> PdfError:
+    """The error for fields that are nested deeper than any form has them."""
+    return PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
+
+
+def too_many_fields() -> PdfError:
+    """The error for more fields than any form has."""
     return PdfError(Phrase("has more than {limit:,} fields", limit=PDF_FIELDS))

@@ -128,6 +128,12 @@ def text(value: Any) -> str | None:
         value = decoded(bytes(value))
     if not isinstance(value, str) or isinstance(value, NameObject):
         return None
+    check_length(value)
+    return _LANGUAGE_ESCAPE.sub("", str(value)) if "\x1b" in value else str(value)
+
+
+def check_length(value: str) -> None:
+    """Raises PdfError for a very long text."""
     if len(value) > PDF_VALUE_BYTES:
         raise PdfError(
             Phrase(
@@ -136,7 +142,6 @@ def text(value: Any) -> str | None:
                 limit=PDF_VALUE_BYTES,
             )
         )
-    return _LANGUAGE_ESCAPE.sub("", str(value)) if "\x1b" in value else str(value)
 
 
 def _text_of_stream(stream: StreamObject) -> str:

@@ -12,6 +12,10 @@ from ..model.errors import EncryptedError, PdfError, hushed
 from ..model.limits import PDF_BYTES, PDF_FIELDS, PDF_STREAM_BYTES
 from ..model.phrases import Phrase
 
+NOT_DECRYPTED = Phrase(
+    "is encrypted in a way that cannot be opened. Ask for a copy without encryption"
+)
+
 
 def check_size(data: bytes) -> None:
     """Raises PdfError for a file that is too large."""
@@ -47,9 +51,7 @@ def one_error() -> Iterator[None]:
             )
         ) from None
     except (FileNotDecryptedError, DependencyError, NotImplementedError):
-        raise EncryptedError(
-            Phrase("is encrypted in a way that cannot be opened. Ask for a copy without encryption")
-        ) from None
+        raise EncryptedError(NOT_DECRYPTED) from None
     except Exception as error:  # pypdf raises errors of many classes over a hostile file
         raise PdfError(
             Phrase(

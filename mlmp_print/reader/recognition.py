@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,6 +12,8 @@ from ..look import look as looks
 from ..look.assets import languages
 from ..look.wording import Wording
 from ..model.errors import PdfError
+from ..model.form import Form
+from ..model.kinds import Kind
 from ..model.messages import Message, note
 from ..model.paths import without_positions
 from ..model.phrases import Phrase, PhraseTemplate
@@ -21,7 +23,7 @@ from .footers import Footer
 from .found_fields import FoundFields
 from .several_sheets import NO_NAMES, SEVERAL, original_name
 
-ENOUGH = 0.8  # of the fields, and of the form's places
+_ENOUGH = 0.8  # of the fields, and of the form's places
 _OLDER = PhraseTemplate(
     "is an older version than the one here ({version}, not {ours}): "
     "read by the questions that the file itself names"
@@ -49,15 +51,12 @@ def recognize(found: FoundFields) -> Recognized:
         PdfError: It is none of our forms, or several.
     """
     look = looks.load()
-    names = {without_positions(original_name(name)) for name in found.fields}
+    patterns = patterns_of(found.fields)
     possible: list[str] = []
     for form in forms.names():
-        questions = kinds_in(schema(form)).keys()
-        # A list with no room yet is asked about, and has no place.
-        all_places = forms.load(form, look).places()
-        places = {place.pattern for place in all_places if not place.kind.describes}
-        are_ours = len(names & questions) >= ENOUGH * len(names)
-        are_there = len(names & places) >= ENOUGH * len(places)
+        are_ours = fits(patterns, kinds_in(schema(form)))
+        drawn = drawn_patterns(forms.load(form, look))
+        are_there = len(patterns & drawn) >= _ENOUGH * len(drawn)
         if are_ours and are_there:
             return Recognized(form, schema(form), whole=True)
         if are_ours:
@@ -66,6 +65,24 @@ def recognize(found: FoundFields) -> Recognized:
     if not form:
         raise PdfError(why_unknown(found))
     return Recognized(form, schema(form), whole=False)
+
+
+def patterns_of(names: Iterable[str]) -> frozenset[str]:
+    """The names of fields without positions, as they were before files were put together."""
+    return frozenset(without_positions(original_name(name)) for name in names)
+
+
+def fits(patterns: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    """Whether enough of the fields are questions of a form."""
+    return len(patterns & kinds.keys()) >= _ENOUGH * len(patterns)
+
+
+def drawn_patterns(form: Form) -> frozenset[str]:
+    """The questions with a field on the usual sheet of a form.
+
+    A list with no room yet has none, and the field of a picture holds its description.
+    """
+    return frozenset(place.pattern for place in form.places() if not place.kind.describes)
 
 
 def _by_footers(possible: Sequence[str], footers: Sequence[Footer]) -> str:

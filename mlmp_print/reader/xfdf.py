@@ -16,19 +16,18 @@ from pypdf.generic import (
 )
 
 from ..model.errors import PdfError
-from ..model.limits import PDF_DEPTH
 from ..model.losses import ATTACHMENTS, SIGNATURE
-from ..model.messages import Where
 from ..model.phrases import Phrase
 from .actions import warnings_of_kinds
 from .annotations import ANNOTATION_KINDS, OTHER, add_exported_annotations
-from .beside import NOWHERE_ON_PAGE, Beside, beside_note
-from .export import FORMATTED, NAMELESS, NO_VALUE, UNREAD_PARTS, Export, ExportedValue
+from .export import FORMATTED, NAMELESS, UNREAD_PARTS, Export, ExportedValue
+from .field_values import NO_VALUE
+from .fields import NOTHING_WRITTEN, check_field
 from .signatures import signature_words
 from .xml_tree import XmlElement, parse_xml
 
 _ABOUT = {"f", "ids"}  # the file that the data is of, and its ids: neither says an answer
-_KINDS = {kind.lower(): kind for kind in (*ANNOTATION_KINDS, "Link", "Popup")}
+_KINDS = {kind.lower(): kind for kind in (*ANNOTATION_KINDS, *NOTHING_WRITTEN)}
 _STRAY = Phrase("holds letters that stand in no value; left out")
 _EMBEDDED = Phrase("holds other files, which are not read")
 
@@ -46,12 +45,9 @@ def read_xfdf(content: bytes) -> Export:
             annotations = [_annotation(child) for child in part.children]
             add_exported_annotations(export.beside, annotations)
         elif part.name == "Signature":
-            found = Beside(0, NOWHERE_ON_PAGE, "Signature")
-            message = beside_note(Where(path="file"), signature_words(""), SIGNATURE)
-            export.beside.add(found, message)
+            export.add_beside("Signature", SIGNATURE, signature_words(""))
         elif part.name in ("embeddedfiles", "EmbeddedFiles"):
-            found = Beside(0, NOWHERE_ON_PAGE, "Attachment")
-            export.beside.add(found, beside_note(Where(path="file"), _EMBEDDED, ATTACHMENTS))
+            export.add_beside("Attachment", ATTACHMENTS, _EMBEDDED)
         elif part.name not in _ABOUT:
             export.add_file_note(UNREAD_PARTS)
     for warning in warnings_of_kinds({element.name for element in _all(root)}):
@@ -85,9 +81,8 @@ def _add_fields(export: Export, fields: XmlElement) -> None:
         if element.name != "field":
             export.add_file_note(UNREAD_PARTS)
             continue
-        if depth > PDF_DEPTH:
-            raise PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
         name = ".".join(filter(None, (parent_name, element.attributes.get("name", ""))))
+        check_field(name, depth)
         parts = _known(export, element)
         within = [part for part in parts if part.name not in ("value", "value-richtext")]
         value = _value(export, parts)

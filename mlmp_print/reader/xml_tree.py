@@ -14,6 +14,7 @@ from xml.parsers import expat
 from ..model.errors import PdfError
 from ..model.limits import EXPORT_PARTS, PDF_DEPTH
 from ..model.phrases import Phrase
+from .fields import too_deep
 
 _DEEPEST = 2 * PDF_DEPTH  # elements: those of fields, and of formatted text
 _CHUNK = 64 * 1024  # bytes that are parsed before the limits are looked at again
@@ -98,7 +99,7 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._count(1 + len(attributes))
         if len(self.open) >= _DEEPEST:
-            raise PdfError(Phrase("has fields nested more than {limit} deep", limit=PDF_DEPTH))
+            raise too_deep()
         element = XmlElement(_local(name), attributes)
         if self.open:
             self.open[-1].parts.append(element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import mlmp_print as mlmp
@@ -60,7 +62,23 @@ def test_the_chosen_goal_moves_no_field():
     ],
 )
 def test_a_wrong_from_is_refused(tmp_path, source, words):
-    form = tmp_path / "note.toml"
+    form = note(tmp_path, f"from = {source}")
+    with pytest.raises(mlmp.DefinitionError, match=words):
+        mlmp.schema(form)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_a_number_that_is_none_names_no_entry_and_no_setting(tmp_path, plan, number):
+    form = note(tmp_path, f'from = "goals.{number}.text"')
+    assert not mlmp.carry(form, plan).answers
+    form = note(tmp_path, f'only = "goal={number}"')
+    with pytest.raises(mlmp.DefinitionError, match="there is no setting"):
+        mlmp.schema(form)
+
+
+def note(folder: Path, key: str) -> str:
+    """The path of a form with one question, which has a key more."""
+    form = folder / "note.toml"
     form.write_text(
         f"""
         code = "NOTE"
@@ -68,7 +86,7 @@ def test_a_wrong_from_is_refused(tmp_path, source, words):
         released = 2026-11-22
         group = "citizen"
         [answers]
-        name = {{ kind = "text", from = {source} }}
+        name = {{ kind = "text", {key} }}
         [set]
         goal = [1, 2]
         score = ["a", "b"]
@@ -83,7 +101,7 @@ def test_a_wrong_from_is_refused(tmp_path, source, words):
         about = "En note."
         [words.da.ask]
         name = {{ label = "Navn", example = "Åse" }}
-        """
+        """,
+        "utf-8",
     )
-    with pytest.raises(mlmp.DefinitionError, match=words):
-        mlmp.schema(str(form))
+    return str(form)

@@ -28,7 +28,6 @@ class ChoiceRow:
     Attributes:
         label: The type size of the label, pt.
         words: The type size of the answers, pt.
-        start: How far from the left edge the first answer begins, mm, if the label leaves room.
         between: The space between two answers, mm.
     """
 
@@ -37,7 +36,6 @@ class ChoiceRow:
     sheet: Sheet
     label: float
     words: float
-    start: float = 0.0
     between: float = BETWEEN
 
     def draw(self, pen: Pen) -> None:
@@ -52,7 +50,7 @@ class ChoiceRow:
         size = self.sheet.size(self.label)
         small = self.sheet.size(self.words)
         words = {state: self.sheet.state_words(place, state) for state in place.kind.states}
-        left = self.box.x + max(self.start, bold_width(label, size) + AFTER)
+        left = self.box.x + bold_width(label, size) + AFTER
         boxes = self.boxes(words, left, small)
         with pen.tagged("P"):
             pen.text(self.box.x, _baseline(middle, size), label, size, bold=True)
