@@ -185,10 +185,18 @@ def tell_error(error: MlmpError) -> None:
         tell(Phrase("… and {count} more.", count=more))
 
 
-def _lacks_memory(error: Exception) -> bool:
-    """Whether an error says that memory runs out; a library may not have room to be loaded."""
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether an error says that memory runs out, or came up while one was handled that does.
+
+    A library may not have room to be loaded, and the interpreter none for an error of its own.
+    """
+    if error is None:
+        return False
     not_loaded = isinstance(error, ImportError) and "map segment" in str(error)
-    return not_loaded or isinstance(error, MemoryError)
+    not_said = isinstance(error, SystemError) and "without" in str(error)
+    return (
+        not_loaded or not_said or isinstance(error, MemoryError) or _lacks_memory(error.__context__)
+    )
 
 
 def _tell_bug(error: Exception) -> None:
