@@ -55,8 +55,8 @@ class Sheet:
     # Sizes ----------------------------------------------------------------------------------------
 
     def size(self, size: float) -> float:
-        """Return a type size as this look sets it: larger in large print."""
-        return round(size * self.wording.look.step, 2)
+        """Return a type size as this look sets it: in large print larger, 14 pt at least."""
+        return self.wording.look.type_size(size)
 
     @property
     def pitch(self) -> float:

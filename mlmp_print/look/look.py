@@ -23,7 +23,8 @@ from .municipality import MunicipalityLook
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
-LARGE = 14 / 12  # type size of large print relative to usual print: 12 pt becomes 14
+LARGE = 16 / 12  # type size of large print relative to usual print: 12 pt becomes 16
+LEAST_LARGE = 14.0  # pt: in large print nothing is smaller but half numbers and the foot
 GRAY_STEP = 0.08  # least difference of neighbours on the wheel on a black-and-white printer
 READABLE, VISIBLE = 4.5, 3.0  # least contrast of words and of lines (WCAG 2.1, 1.4.3 and 1.4.11)
 
@@ -67,8 +68,12 @@ class Look:
 
     @property
     def step(self) -> float:
-        """The factor for type sizes: large print is one step up, 12 pt to 14."""
+        """The factor for type sizes: large print makes 16 pt of 12."""
         return LARGE if self.large else 1.0
+
+    def type_size(self, size: float) -> float:
+        """Return a type size (pt) as this look sets it: in large print larger, 14 pt at least."""
+        return max(LEAST_LARGE, round(size * LARGE, 2)) if self.large else size
 
     @property
     def pitch(self) -> float:
