@@ -52,10 +52,12 @@ def make_contenders(place: Path, rows: int) -> dict[str, Contender]:
     template = mlmp.template(people.FORM, lang=people.LANG, size=people.SIZE)
     blank = template.fill({}).pdf
     table, ready = people.write_table(place / "people.csv", rows), place / "ready"
-    mlmp.batch(template, table, ready)
+    mlmp.batch(template, table, ready, accept=people.ACCEPTED)
 
     def batch(folder: Path, jobs: int = 1) -> Cost:
-        return timed(lambda: mlmp.batch(template, table, folder, jobs=jobs), rows)
+        return timed(
+            lambda: mlmp.batch(template, table, folder, jobs=jobs, accept=people.ACCEPTED), rows
+        )
 
     def looped(fill: Filler, count: int) -> Contender:
         return count, lambda folder: timed(lambda: loop(fill, blank, table, count, folder), count)

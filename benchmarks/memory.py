@@ -42,7 +42,14 @@ def main(table: str, folder: str) -> None:
     """Run the batch in the process that is measured, and print its peak."""
     import mlmp_print as mlmp  # noqa: PLC0415 - only in the measured process
 
-    outcome = mlmp.batch(people.FORM, table, folder, lang=people.LANG, size=people.SIZE)
+    outcome = mlmp.batch(
+        people.FORM,
+        table,
+        folder,
+        lang=people.LANG,
+        size=people.SIZE,
+        accept=people.ACCEPTED,
+    )
     if outcome.failed or outcome.written != len(list(Path(folder).glob("*.pdf"))):
         sys.exit(f"{outcome.failed} people failed")
     print(clocks.peak_memory())

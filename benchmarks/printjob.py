@@ -56,7 +56,9 @@ def measure_job(template: mlmp.Template, table: Path, job: Path, rows: int) -> t
     pages = []
 
     def write() -> None:
-        pages.append(mlmp.batch(template, table, print_job=job, force=True).pages)
+        pages.append(
+            mlmp.batch(template, table, print_job=job, force=True, accept=people.ACCEPTED).pages
+        )
 
     return timed(write, rows), pages[0]
 
@@ -70,7 +72,7 @@ def measure_writing(job: Path, rows: int) -> Cost:
 def measure_files(template: mlmp.Template, table: Path, place: Path, rows: int) -> Cost:
     """Write a file for each person."""
     with tempfile.TemporaryDirectory(dir=place) as folder:
-        return timed(lambda: mlmp.batch(template, table, folder), rows)
+        return timed(lambda: mlmp.batch(template, table, folder, accept=people.ACCEPTED), rows)
 
 
 def missing(job: Path, rows: int, pages: int) -> list[str]:

@@ -263,7 +263,7 @@ class Batch:
         try:
             for person in read_people(self.matching, self.table, unread=unread):
                 if self.older and not unread:
-                    person.notes += self.older.start(person, self.templates)
+                    self.older.start(person, self.templates)
                 yield person
         except Exception:  # what is half saved may look like anything
             self.table.unchanged()

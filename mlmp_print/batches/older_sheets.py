@@ -221,19 +221,18 @@ class OlderSheets:
         what = PhraseTemplate("has no older sheet of the form {form}")
         return Message(where, what.phrase(form=quoted(form)))
 
-    def start(self, person: Person, templates: Sequence[Template]) -> list[Message]:
+    def start(self, person: Person, templates: Sequence[Template]) -> None:
         """Start a person's answers from their older sheets; new answers replace older ones.
 
-        Returns notes on what is not carried over. What is wrong becomes a trouble of the person.
+        What is not carried over becomes a note of the answers, and what is wrong a trouble of the
+        person.
         """
-        notes: list[Message] = []
         for answers, template in zip(person.answers, templates, strict=True):
             try:
-                notes += self._start(person, answers, template)
+                answers.notes += tuple(self._start(person, answers, template))
             except AnswersError as error:
                 person.troubles += [_in_row(message, person.row) for message in error.messages]
         person.troubles = list(dict.fromkeys(person.troubles))  # forms may say the same
-        return notes
 
     def _start(
         self, person: Person, answers: PersonAnswers, template: Template
@@ -259,7 +258,7 @@ class OlderSheets:
         answers.values = {**values, **new}
         for message in carried.notes:
             if message.path not in new:
-                yield message.at(answers.where(message.path))
+                yield message
 
     def _check_entries(self, form: Form, older: Mapping[str, Any], answers: PersonAnswers) -> None:
         """Check that scores are about the same goals. Raises AnswersError."""

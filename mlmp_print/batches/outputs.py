@@ -82,7 +82,8 @@ class OutputCheck:
     def _check_file(self, file: _Existing, plan: Plan) -> None:
         assert self.journal and self.options.folder
         path, owner = self.options.folder / file.name, self.journal.owner(file.name)
-        if _path_key(path) in self.side_keys:
+        key = _path_key(path)
+        if key in self.side_keys:
             text = PhraseTemplate(
                 "{path}: would be written twice, as row {row}’s and as another file. "
                 "Name that one otherwise"
@@ -92,7 +93,7 @@ class OutputCheck:
         goes_on = self.options.resume and owner is not None
         files.refuse(
             path,
-            (path,) if _path_key(path) in self.input_keys else (),
+            (path,) if key in self.input_keys else (),
             force=self.options.force or goes_on,
             argument="folder",
             code="exists-own" if own else "exists",

@@ -264,8 +264,6 @@ class Run:
     def _finish(self, person: Person, item: Item, result: Result) -> None:
         outcome = self.report.outcome
         outcome.people += 1
-        for note in person.notes:
-            self.report.note(note)
         for place, new_name in enumerate(item.new_names):
             outcome.written += bool(new_name)
             outcome.skipped += item.kept_notes(place) is not None

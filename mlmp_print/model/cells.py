@@ -147,6 +147,8 @@ def shown(cell: Any) -> str:
     >>> shown(1.5), shown(date(2026, 5, 1))
     ('1,5', '01-05-2026')
     """
+    if type(cell) is str:  # most are
+        return cell
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, float):
@@ -165,7 +167,9 @@ def empty(cell: Any) -> bool:
     >>> empty("  "), empty("\\u200b"), empty(0)
     (True, True, False)
     """
-    return cell is None or cell in ({}, []) or (isinstance(cell, str) and not trimmed(cell))
+    if isinstance(cell, str):
+        return not cell or not (cell[0].isalnum() or trimmed(cell))  # most cells begin with words
+    return cell is None or cell in ({}, [])
 
 
 def as_text(cell: Any) -> str:

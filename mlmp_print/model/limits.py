@@ -43,6 +43,7 @@ TABLE_HEADING_SEARCH = 20  # rows with something in them among which the heading
 TABLE_HEADING_ROW = 1_000  # the last row in which they may be said to stand
 TABLE_SHEETS = 250  # of a spreadsheet
 TABLE_CELLS = 4_000_000  # of a spreadsheet, empty ones included; of rows that a program gives
+TABLE_LOST_RESULTS = 100_000  # formulas without a result, of a spreadsheet
 TABLE_MEMORY = 2**29  # bytes in which a spreadsheet must open
 TABLE_SECONDS = 5  # in which it must open
 TABLE_CELL_LETTERS = 131_072  # of a cell in a CSV

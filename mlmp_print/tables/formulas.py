@@ -16,6 +16,7 @@ from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 
 GUARD = "'"
+FAILED, NOT_WORKED_OUT = "failed", "not worked out"  # how a formula comes to have no result
 
 # What Excel shows for a formula that failed, in English, Danish and German.
 _FAILED = re.compile(
@@ -89,11 +90,14 @@ def is_formula_error(text: str) -> bool:
 def failed_formulas(headers: Sequence[str], cells: Sequence[Any]) -> Iterator[Message]:
     """Yield an error for each cell of a row that shows a formula's error.
 
-    calamine shows a failed formula of an XLSX workbook as an empty cell, so none is found there.
+    calamine shows a failed formula as an empty cell, so that `formula_results` looks for them.
     """
     for header, cell in zip(headers, cells, strict=False):
         if isinstance(cell, str) and is_formula_error(cell):
-            where = Where(column=header)
-            yield Message(
-                where, Phrase("is a formula's error"), Phrase("Mend the formula in the spreadsheet")
-            )
+            yield failed_formula(Where(column=header))
+
+
+def failed_formula(where: Where) -> Message:
+    """The error for a cell with a formula that failed."""
+    remedy = Phrase("Mend the formula in the spreadsheet")
+    return Message(where, Phrase("is a formula's error"), remedy)

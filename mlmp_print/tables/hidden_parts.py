@@ -37,7 +37,7 @@ _TRUE = (b"1", b"true")
 _SHEET_TAGS = re.compile(rb"<(?:\w+:)?(row|col|sheetFormatPr)(?=[\s/>])([^<>]*)>")
 _BOOK_TAGS = re.compile(rb"<(?:\w+:)?(sheet)(?=[\s/>])([^<>]*)>")
 _LINK_TAGS = re.compile(rb"<(?:\w+:)?(Relationship)(?=[\s/>])([^<>]*)>")
-_BOOK = "xl/workbook.xml"
+BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 
 # OpenDocument 1.3 part 3: 9.1.2 table, 9.1.3 table-row, 9.1.6 table-column, and their groups.
@@ -75,8 +75,8 @@ def hidden_parts(source: str | io.BytesIO, index: int) -> HiddenParts:
     if zipfile.is_zipfile(source):
         with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
             names = set(archive.namelist())
-            if _BOOK in names:
-                return _hidden_in_xlsx(archive, _sheet_part(archive, index))
+            if BOOK in names:
+                return _hidden_in_xlsx(archive, sheet_part(archive, index))
             if ODS_CONTENT in names:
                 return _hidden_in_ods(archive, index)
         return HiddenParts([], [], unclear=True)  # XLSB, or packed as Python cannot unpack
@@ -85,14 +85,14 @@ def hidden_parts(source: str | io.BytesIO, index: int) -> HiddenParts:
     return HiddenParts([], [], unclear=any(row[1][0] & _XLS_HIDDEN for row in rows))
 
 
-def _sheet_part(archive: zipfile.ZipFile, index: int) -> str:
+def sheet_part(archive: zipfile.ZipFile, index: int) -> str:
     """Return the name of the part with a sheet of an XLSX, or ""."""
-    with archive.open(_BOOK) as book:
-        sheets = [attributes for _, attributes in _tags(book, _BOOK_TAGS)]
+    with archive.open(BOOK) as book:
+        sheets = [attributes for _, attributes in tags(book, _BOOK_TAGS)]
     with archive.open(_LINKS) as links:
         targets = {
             attributes.get("Id"): attributes.get("Target", "")
-            for _, attributes in _tags(links, _LINK_TAGS)
+            for _, attributes in tags(links, _LINK_TAGS)
         }
     if index >= len(sheets):
         return ""
@@ -105,15 +105,15 @@ def _hidden_in_xlsx(archive: zipfile.ZipFile, part: str) -> HiddenParts:
     columns: list[Stretch] = []
     number, unless_given = 0, False
     with archive.open(part) as sheet:
-        for tag, attributes in _tags(sheet, _SHEET_TAGS):
+        for tag, attributes in tags(sheet, _SHEET_TAGS):
             hidden = attributes.get("hidden", "").encode() in _TRUE
             if tag == b"sheetFormatPr":
                 unless_given = attributes.get("zeroHeight", "").encode() in _TRUE
             elif tag == b"col":
                 if hidden or _is_zero(attributes.get("width")):
-                    columns.append((_whole(attributes, "min"), _whole(attributes, "max")))
+                    columns.append((whole(attributes, "min"), whole(attributes, "max")))
             else:
-                number = _whole(attributes, "r", number + 1)
+                number = whole(attributes, "r", number + 1)
                 height = attributes.get("ht")
                 if hidden or _is_zero(height) or (unless_given and height is None):
                     _add(rows, number, number)
@@ -126,7 +126,7 @@ def _hidden_in_ods(archive: zipfile.ZipFile, index: int) -> HiddenParts:
     depth, sheet, row, column = 0, -1, 0, 0
     groups: list[bool] = []  # of each open group: whether it is folded
     with archive.open(ODS_CONTENT) as content:
-        for tag, attributes in _tags(content, _ODS_TAGS):
+        for tag, attributes in tags(content, _ODS_TAGS):
             closes, name = tag.startswith(b"/"), tag.rpartition(b":")[2]
             if name == b"table":
                 depth += -1 if closes else 1
@@ -146,18 +146,18 @@ def _hidden_in_ods(archive: zipfile.ZipFile, index: int) -> HiddenParts:
                 continue
             hidden = any(groups) or attributes.get("table:visibility") in ("collapse", "filter")
             if name == b"table-row":
-                first, row = row + 1, row + _whole(attributes, "table:number-rows-repeated", 1)
+                first, row = row + 1, row + whole(attributes, "table:number-rows-repeated", 1)
                 if hidden:
                     _add(rows, first, row)
             else:
-                repeated = _whole(attributes, "table:number-columns-repeated", 1)
+                repeated = whole(attributes, "table:number-columns-repeated", 1)
                 first, column = column + 1, column + repeated
                 if hidden:
                     _add(columns, first, column)
     return HiddenParts(rows, columns)
 
 
-def _tags(part: IO[bytes], pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, dict[str, str]]]:
+def tags(part: IO[bytes], pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, dict[str, str]]]:
     """Yield the name and the attributes of each tag that a pattern finds in a part."""
     rest = b""
     while piece := part.read(_PIECE):
@@ -165,19 +165,20 @@ def _tags(part: IO[bytes], pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, 
         end = 0
         for tag in pattern.finditer(text):
             end = tag.end()
-            yield tag[1], _attributes(tag[2])
+            yield tag[1], attributes_of(tag[2])
         cut = text.rfind(b"<", max(end, len(text) - _LONGEST_TAG))  # a tag that goes on
         rest = text[cut:] if cut >= 0 else b""
 
 
-def _attributes(text: bytes) -> dict[str, str]:
+def attributes_of(text: bytes) -> dict[str, str]:
+    """Return the attributes of a tag."""
     return {
         name.decode("utf-8", "replace"): (double or single).decode("utf-8", "replace")
         for name, double, single in _ATTRIBUTE.findall(text)
     }
 
 
-def _whole(attributes: dict[str, str], key: str, otherwise: int = 0) -> int:
+def whole(attributes: dict[str, str], key: str, otherwise: int = 0) -> int:
     """Return a whole number of at most seven digits; a sheet has about a million rows."""
     text = attributes.get(key, "")
     return int(text) if text.isdecimal() and len(text) <= 7 else otherwise

@@ -30,7 +30,6 @@ class Person:
         sheet_id: The id of the person's older sheet, or "".
         answers: The person's answers to each form.
         troubles: Everything that is wrong with the person's rows.
-        notes: What there is to say of the older sheet that the answers start from.
     """
 
     row: int
@@ -42,7 +41,6 @@ class Person:
     sheet_id: str = ""
     answers: Sequence[PersonAnswers] = ()
     troubles: list[Message] = field(default_factory=list)
-    notes: list[Message] = field(default_factory=list)
 
     def name_or(self, other: str) -> str:
         """Return the name on the sheets, or else another word, or else the number of the row.

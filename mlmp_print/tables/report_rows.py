@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..look.language import cell_words
 from ..model.cells import empty, fold, seen, shown
 from ..model.errors import InvalidValue
 from ..model.kinds import Date
+from ..model.limits import TABLE_COLUMNS
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 from .doubts import NO_PERSON, doubt
@@ -40,20 +41,28 @@ _Found = tuple[str, Phrase] | None  # the heading of the column, and what is wro
 
 def _heading(match: TableMatch, row: Row) -> _Found:
     """Find a row that repeats the table's headings, as each page of a report does."""
+    heads = {header for headers in match.head_headers for header in headers}
     pairs = zip(match.headers, row.cells, strict=False)
     filled = [(header, cell) for header, cell in pairs if not empty(cell)]
-    repeats = [header for header, cell in filled if _is_heading(header, cell)]
-    heads = {header for headers in match.head_headers for header in headers}
-    if not repeats or (len(repeats) < len(filled) and heads.isdisjoint(repeats)):
+    # It does so in all its cells, or at least where a row says whose it is.
+    told = any(_is_heading(header, cell) for header, cell in filled if header in heads)
+    if not told and not (filled and all(_is_heading(header, cell) for header, cell in filled)):
         return None
-    return repeats[0], Phrase("repeats the headings of the table")
+    first = next(header for header, cell in filled if _is_heading(header, cell))
+    return first, Phrase("repeats the headings of the table")
 
 
 def _is_heading(header: str, cell: Any) -> bool:
     """Whether a cell is its column's heading, or the last word of one that two rows make up."""
     if not isinstance(cell, str) or not header.strip() or len(cell) > len(header) + 1:
         return False
-    return fold(cell) != "" and fold(cell) in (fold(header), fold(header.rsplit(maxsplit=1)[-1]))
+    return fold(cell) in _folded(header)
+
+
+@lru_cache(maxsize=TABLE_COLUMNS)
+def _folded(header: str) -> frozenset[str]:
+    """A heading and its last word, as they are compared."""
+    return frozenset({fold(header), fold(header.rsplit(maxsplit=1)[-1])} - {""})
 
 
 def _footer(match: TableMatch, row: Row) -> _Found:

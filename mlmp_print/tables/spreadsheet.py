@@ -22,23 +22,24 @@ from ..model.limits import (
     TABLE_BYTES,
     TABLE_CELLS,
     TABLE_HEADING_SEARCH,
+    TABLE_LOST_RESULTS,
     TABLE_MEMORY,
     TABLE_SECONDS,
     TABLE_SHEETS,
 )
-from ..model.messages import NOWHERE, Message, Severity
+from ..model.messages import NOWHERE, Message, Severity, Where
 from ..model.phrases import Phrase
 from ..sandbox.failures import Failure
 from ..sandbox.sandbox import Worker
 from . import workbook
-from .formulas import failed_formulas, unguard
+from .formulas import FAILED, failed_formula, failed_formulas, unguard
 from .heading_rows import Headings, TopRow
 from .known_columns import KnownColumns
 from .row import Row, RowReader
 from .sheets import SheetTop, choose_sheet, sheet_notes
 from .table_file import TableFile
 from .table_part import TablePart
-from .workbook import UNREADABLE, spreadsheet_error
+from .workbook import RECALCULATE, UNREADABLE, spreadsheet_error
 
 # What the sandbox runs.
 OUTLINE = f"{workbook.__name__}:{workbook.outline.__name__}"
@@ -65,6 +66,10 @@ class SpreadsheetReader(RowReader):
     top = 0  # empty rows above the first
     cells = b""  # a line of JSON for each row
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost: dict[int, list[tuple[int, str]]] = {}  # row → column and how, of lost results
+
     def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:
         """Choose the sheet, read it, and find its headings.
 
@@ -86,7 +91,12 @@ class SpreadsheetReader(RowReader):
                 return Headings(())
             sheet, headings = choose_sheet(file.label, sheets, known, part)
             head, self.cells = worker.run(
-                READ, b"", index=sheet.index, label=file.label, most_cells=TABLE_CELLS
+                READ,
+                b"",
+                index=sheet.index,
+                label=file.label,
+                most_cells=TABLE_CELLS,
+                most_lost=TABLE_LOST_RESULTS,
             )
         self.name, self.left, self.last_heading = sheet.name, sheet.left, headings.last
         self.is_one_of_several = len(sheets) > 1
@@ -112,6 +122,8 @@ class SpreadsheetReader(RowReader):
         rows = self.top + self.cells.count(b"\n")
         self.hidden_rows = frozenset(_spread(head["hidden_rows"], rows))
         self.hidden_columns = frozenset(_spread(head["hidden_columns"], _MOST_COLUMNS))
+        for row, column, how in head["lost"]:
+            self.lost.setdefault(int(row), []).append((int(column), _text(how)))
         counts = {int(index): int(count) for index, count in head["others"].items()}
         return counts, bool(head["unclear"])
 
@@ -120,8 +132,18 @@ class SpreadsheetReader(RowReader):
         for number, cells in self._rows(file):
             if number <= self.last_heading:
                 continue
-            faults = tuple(failed_formulas(headers, cells))
+            faults = (*failed_formulas(headers, cells), *self._lost_results(number, headers))
             yield Row(number, [unguard(cell) for cell in cells], faults)
+
+    def _lost_results(self, row: int, headers: Sequence[str]) -> Iterator[Message]:
+        """Yield an error for each formula of a row that calamine shows as an empty cell."""
+        for column, how in self.lost.get(row, ()):
+            at = column - self.left - 1
+            where = Where(column=headers[at] if 0 <= at < len(headers) else "")
+            if how == FAILED:
+                yield failed_formula(where)
+            else:
+                yield Message(where, Phrase("is a formula without a result"), RECALCULATE)
 
     def _rows(self, file: TableFile) -> Iterator[tuple[int, list[Any]]]:
         """Each row's number, as the spreadsheet shows it, and its cells."""

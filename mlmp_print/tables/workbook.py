@@ -22,6 +22,7 @@ from ..sandbox.protocol import Packet
 
 UNREADABLE = Phrase("is no spreadsheet that can be read")
 _SAVE_AS_CSV = Phrase("Save it as CSV")
+RECALCULATE = Phrase("Open the table in a spreadsheet, mend its formulas, and save it there")
 
 
 def spreadsheet_error(label: str, what: Phrase, remedy: Phrase = _SAVE_AS_CSV) -> AnswersError:
@@ -109,18 +110,25 @@ def _tops(sheet: Any, rows: int, last_row: int) -> Iterator[tuple[int, list[Any]
             return
 
 
-def read_to_json(data: bytes, index: int, label: str, most_cells: int) -> Packet:  # noqa: ARG001
+def read_to_json(
+    data: bytes,  # noqa: ARG001
+    index: int,
+    label: str,
+    most_cells: int,
+    most_lost: int,
+) -> Packet:
     """Read a sheet of the spreadsheet: where it begins, and a line of JSON for each row.
 
     Args:
         data: Nothing: the spreadsheet is open.
         index: The sheet's place among all sheets, from 0.
         label: What errors call the spreadsheet.
-        most_cells: The limit.
+        most_cells, most_lost: The limits of cells, and of formulas without a result.
 
     Raises:
-        AnswersError: The sheet is larger than the limit allows.
+        AnswersError: The sheet has more than the limits allow.
     """
+    from .formula_results import lost_results
     from .hidden_parts import hidden_parts
 
     sheet = _Opened.sheets[index]
@@ -130,6 +138,10 @@ def read_to_json(data: bytes, index: int, label: str, most_cells: int) -> Packet
     for cells in islice(sheet.iter_rows(), sheet.start[0], None):
         lines.write(json.dumps(cells, default=_pack_cell).encode() + b"\n")
     rows, columns, unclear = hidden_parts(_Opened.source, index)
+    lost = list(islice(lost_results(_Opened.source, index), most_lost + 1))
+    if len(lost) > most_lost:
+        what = Phrase("has more than {limit:,} formulas without a result", limit=most_lost)
+        raise spreadsheet_error(label, what, RECALCULATE)
     others = {
         str(other): _count_rows(_Opened.sheets[other], most_cells)
         for other in _Opened.sheets
@@ -141,6 +153,7 @@ def read_to_json(data: bytes, index: int, label: str, most_cells: int) -> Packet
         "hidden_rows": rows,
         "hidden_columns": columns,
         "unclear": unclear,
+        "lost": lost,
     }
     return head, lines.getvalue()
 

@@ -575,6 +575,7 @@ def peak(table: Path, out: Path) -> int:
     return int(done.stdout.split()[1])
 
 
+@pytest.mark.slow
 def test_memory_is_flat_in_the_number_of_rows(tmp_path):
     few = peak(
         write(tmp_path / "few.csv", [row(number) for number in range(200)]), tmp_path / "few"

@@ -92,6 +92,7 @@ def test_what_somebody_writes_after_a_kill_on_a_cluster_is_never_lost(tmp_path):
     assert found["edits"]
 
 
+@pytest.mark.slow
 def test_a_kill_before_any_change_of_the_folder_loses_no_edit_and_accuses_nobody(tmp_path):
     found = kill("steps", tables(tmp_path, 18), tmp_path)
     assert found["steps"] > 40

@@ -183,6 +183,20 @@ def test_what_a_citizen_wrote_beside_the_fields_is_not_lost(plans):
     assert SECRET not in texts(outcome)
 
 
+@pytest.mark.parametrize("how", ["start_from", "onto"])
+def test_a_strict_batch_makes_no_sheet_of_an_older_one_with_a_note(plans, how):
+    write_beside_the_fields(plans / "S1.pdf")
+    (plans / "S3.pdf").unlink()
+    form = "visual-plan" if how == "onto" else "status-sheet"
+    rows = [{"id": f"S{number}", "date": "2026-05-01"} for number in (1, 2)]
+    given = {how: [plans], "accept": ["annotations"]}
+    files, outcome = run(form, rows, **given)
+    assert outcome.written == 2 and outcome.notes[0].where.row == 2
+    files, outcome = run(form, rows, **given, strict=True)
+    assert list(files) == ["S2.pdf"] and outcome.failed == 1
+    assert [trouble.where.row for trouble in outcome.troubles] == [2]
+
+
 def test_a_sheet_that_cannot_be_read_is_named_and_stops_no_other(plans):
     (plans / "S2.pdf").write_bytes(b"%PDF-1.7 broken")
     rows = [{"id": f"S{number}", "date": "2026-05-01"} for number in (1, 2)]

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -50,18 +51,26 @@ def in_danish(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]
 
 def english_in(text: str) -> list[str]:
     """The English phrases, translated otherwise in Danish, that occur in a text."""
+    return [
+        english
+        for english in _untranslated()
+        if (literals := _literals(english))
+        and all(literal in text for literal in literals)  # much quicker than any pattern
+        and _pattern(literals).search(text)
+    ]
+
+
+@cache
+def _untranslated() -> list[str]:
+    """The English of every phrase that is another one in Danish."""
     with DANISH.open("rb") as file:
         catalog = read_po(file)
-    forms = [
-        (english, danish)
+    return [
+        english
         for message in catalog
         if message.id
         for english, danish in zip(_forms(message.id), _forms(message.string), strict=True)
-    ]
-    return [
-        english
-        for english, danish in forms
-        if english != danish and (found := _pattern(english)) and found.search(text)
+        if english != danish
     ]
 
 
@@ -69,15 +78,20 @@ def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else text
 
 
-def _pattern(template: str) -> re.Pattern[str] | None:
-    """What finds a template with any values; nothing for one with hardly a word of its own."""
+@cache
+def _literals(template: str) -> list[str]:
+    """What stands around the values of a template; nothing if that is hardly a word."""
     try:
         literals = [literal for literal, *_ in Formatter().parse(template)]
     except ValueError:  # a text without values may have any braces
         literals = [template]
-    if not re.search("[A-Za-z]{3}", " ".join(literals)):
-        return None
-    words = ".+?".join(re.escape(re.sub(r"\s+", " ", literal)) for literal in literals)
+    has_words = re.search("[A-Za-z]{3}", " ".join(literals))
+    return [re.sub(r"\s+", " ", literal) for literal in literals] if has_words else []
+
+
+def _pattern(literals: list[str]) -> re.Pattern[str]:
+    """What finds a template with any values."""
+    words = ".+?".join(map(re.escape, literals))
     return re.compile(rf"(?<![\w-]){words}(?![\w-])")
 
 

@@ -185,6 +185,7 @@ ELSEWHERE = {
     "TABLE_HEADING_SEARCH": "test_table_part: test_headings_are_looked_for_in_the_first_rows_only",
     "TABLE_HEADING_ROW": "test_table_part: test_a_wrong_key_of_the_map_is_refused",
     "TABLE_SHEETS": "test_table_part: test_a_spreadsheet_of_very_many_sheets_is_refused",
+    "TABLE_LOST_RESULTS": "test_formula_results: test_more_than_anybody_mends_are_refused_at_once",
     "REGISTER_BYTES": "test_returns: test_a_register_over_its_limits_is_refused",
     "REGISTER_CELL_LETTERS": "test_returns: test_a_register_over_its_limits_is_refused",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
+# A table that starts in B3: headings, a text, a date and a number. Its last row holds a date
+# without a date's format, and a score that became a date.
+CELLS = (
+    '<row r="3"><c r="B3" t="inlineStr"><is><t>Navn</t></is></c>'
+    '<c r="C3" t="inlineStr"><is><t>Dato</t></is></c>'
+    '<c r="D3" t="inlineStr"><is><t>Score nu 1</t></is></c></row>'
+    '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c>'
+    '<c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
+    '<row r="6"><c r="C6"><v>46131</v></c><c r="D6" s="1"><v>46143</v></c></row>'
+)
+STRING = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+ROWS = (
+    STRING.format("Navn") + STRING.format("Dato"),
+    STRING.format("Åse")
+    + '<table:table-cell office:value-type="date" office:date-value="2026-04-19">'
+    "<text:p>19-04-26</text:p></table:table-cell>",
+)
 
-def spreadsheet(path: Path) -> Path:
-    """Write an XLSX whose table starts in B3: a heading, a text, a date and a number.
 
-    Its last row holds a date without a date's format, and a score that became a date.
-    """
-    cells = (
-        '<row r="3"><c r="B3" t="inlineStr"><is><t>Navn</t></is></c>'
-        '<c r="C3" t="inlineStr"><is><t>Dato</t></is></c>'
-        '<c r="D3" t="inlineStr"><is><t>Score nu 1</t></is></c></row>'
-        '<row r="5"><c r="B5" t="inlineStr"><is><t>Åse</t></is></c>'
-        '<c r="C5" s="1"><v>46131</v></c><c r="D5"><v>1.5</v></c></row>'
-        '<row r="6"><c r="C6"><v>46131</v></c><c r="D6" s="1"><v>46143</v></c></row>'
-    )
+def spreadsheet(path: Path, cells: str = CELLS) -> Path:
+    """Write an XLSX with the cells of its sheet."""
     office = "http://schemas.openxmlformats.org"
     main = f"{office}/spreadsheetml/2006/main"
     rels = f"{office}/officeDocument/2006/relationships"
@@ -45,17 +53,11 @@ def spreadsheet(path: Path) -> Path:
     return path
 
 
-def opendocument(path: Path) -> Path:
-    """Write an ODS with a heading, a name and a date."""
+def opendocument(path: Path, rows: Iterable[str] = ROWS) -> Path:
+    """Write an ODS with the cells of each row: headings, a name and a date."""
     xmlns = "urn:oasis:names:tc:opendocument:xmlns"
     names = {part: f"{xmlns}:{part}:1.0" for part in ("office", "table", "text")}
-    string = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = [
-        string.format("Navn") + string.format("Dato"),
-        string.format("Åse")
-        + '<table:table-cell office:value-type="date" office:date-value="2026-04-19">'
-        "<text:p>19-04-26</text:p></table:table-cell>",
-    ]
+    names["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     declared = " ".join(f'xmlns:{part}="{name}"' for part, name in names.items())
     with zipfile.ZipFile(path, "w") as packed:

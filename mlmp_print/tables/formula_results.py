@@ -1,0 +1,123 @@
+"""Find the formulas of a spreadsheet that have no result. The sandbox runs this; nothing else does.
+
+calamine shows a formula that failed, and one that nothing has worked out yet, as an empty cell: a
+lookup that finds nothing would be an answer that nobody gave. As in `hidden_parts`, only tags are
+looked for, a piece at a time, and no parser reads the XML.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO, NamedTuple
+
+from .formulas import FAILED, NOT_WORKED_OUT
+from .hidden_parts import BOOK, ODS_CONTENT, UNZIPPABLE, attributes_of, sheet_part, tags, whole
+
+_PIECE = 2**20  # bytes
+_LONGEST = 2**17  # bytes of a cell with its formula, which has at most 8,192 letters
+
+# ECMA-376 part 1: 18.3.1.4 c, 18.3.1.40 f, 18.3.1.96 v. An empty text is a result: `t="str"`.
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*[^<>/])>\s*"
+    rb"(<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^<>]*)?>\s*</(?:\w+:)?v>|(?=</(?:\w+:)?c>)))?"
+)
+_CELL_BEGINS = re.compile(rb"<(?:\w+:)?c\s")
+# OpenDocument 1.3 part 3: 9.1.2 table, 9.1.3 table-row, 9.1.4 table-cell with its table:formula.
+_ODS_TAGS = re.compile(
+    rb"<(/?\w+:(?:table|table-row)|\w+:table-cell(?=[^<>]*:formula=))(?=[\s/>])([^<>]*)>"
+)
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+
+
+class LostResult(NamedTuple):
+    """A formula without a result.
+
+    Attributes:
+        row, column: From 1; the column is 0 where it is not told.
+        how: `FAILED` or `NOT_WORKED_OUT`.
+    """
+
+    row: int
+    column: int
+    how: str
+
+
+def lost_results(source: str | io.BytesIO, index: int) -> Iterator[LostResult]:
+    """Yield the formulas without a result on a sheet of an XLSX or an ODS.
+
+    Args:
+        source: The path of the spreadsheet, or its contents.
+        index: The sheet's place among all sheets, from 0.
+    """
+    if not zipfile.is_zipfile(source):
+        return
+    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
+        names = set(archive.namelist())
+        if BOOK in names:
+            with archive.open(sheet_part(archive, index)) as sheet:
+                yield from _lost_in_xlsx(sheet)
+        elif ODS_CONTENT in names:
+            yield from _lost_in_ods(archive, index)
+
+
+def _lost_in_xlsx(sheet: IO[bytes]) -> Iterator[LostResult]:
+    rest = b""
+    while piece := sheet.read(_PIECE):
+        text = rest + piece
+        begins = [
+            cell.start() for cell in _CELL_BEGINS.finditer(text, max(0, len(text) - _LONGEST))
+        ]
+        cut = begins[-1] if begins else max(0, len(text) - _LONGEST)
+        yield from _lost_cells(text[:cut])
+        rest = text[cut:]
+    yield from _lost_cells(rest)
+
+
+def _lost_cells(text: bytes) -> Iterator[LostResult]:
+    if b'"e"' not in text and b"'e'" not in text and b"f" not in text:
+        return
+    for cell in _CELL.finditer(text):
+        if cell[2] is None and b"e" not in cell[1]:  # most cells
+            continue
+        attributes = attributes_of(cell[1])
+        kind = attributes.get("t")
+        if kind == "e":
+            how = FAILED
+        elif cell[2] is not None and kind != "str":
+            how = NOT_WORKED_OUT
+        else:
+            continue
+        place = _PLACE.match(attributes.get("r", ""))
+        yield LostResult(int(place[2]), _column(place[1]), how) if place else LostResult(0, 0, how)
+
+
+def _column(letters: str) -> int:
+    """The number of a column: A is 1, AA 27."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _lost_in_ods(archive: zipfile.ZipFile, index: int) -> Iterator[LostResult]:
+    depth, sheet, row = 0, -1, 0
+    with archive.open(ODS_CONTENT) as content:
+        for tag, attributes in tags(content, _ODS_TAGS):
+            closes, name = tag.startswith(b"/"), tag.rpartition(b":")[2]
+            if name == b"table":
+                depth += -1 if closes else 1
+                if not closes and depth == 1:
+                    sheet, row = sheet + 1, 0
+            elif closes or depth != 1 or sheet != index:
+                continue
+            elif name == b"table-row":
+                row += whole(attributes, "table:number-rows-repeated", 1)
+            elif attributes.get("calcext:value-type") == "error":
+                yield LostResult(row, 0, FAILED)
+            elif "office:value-type" not in attributes:
+                yield LostResult(row, 0, NOT_WORKED_OUT)
