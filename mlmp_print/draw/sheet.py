@@ -59,11 +59,21 @@ class Sheet:
         return self.wording.look.type_size(size)
 
     @property
+    def least_size(self) -> float:
+        """The least type size of large print, pt; 0 in usual print, where each block has its own."""
+        return self.wording.look.type_size(0)
+
+    @property
     def pitch(self) -> float:
         """The distance of writing lines, mm."""
         return self.wording.look.pitch
 
     # Words ----------------------------------------------------------------------------------------
+
+    @property
+    def lang(self) -> str:
+        """The language of the sheet, `da`."""
+        return self.wording.look.lang
 
     def say(self, key: str) -> str:
         """Return words of the language."""
