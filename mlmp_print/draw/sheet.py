@@ -43,9 +43,18 @@ class Sheet:
             return range(self.first, min(self.first + self.per, end))
         return range(1, end)
 
+    @property
+    def room_left(self) -> int:
+        """For how many entries the last panel of the list has room left."""
+        return self.wording.form.room_left(self.repeat)
+
     def setting(self, name: str) -> int | str:
         """Return the chosen value of an option."""
         return self.wording.form.setting(name)
+
+    def has_setting(self, name: str, choice: int | str) -> bool:
+        """Tell whether the form has an option, and this is the choice for it."""
+        return self.wording.form.settings.get(name) == choice
 
     @property
     def score_in_words(self) -> bool:
@@ -57,6 +66,15 @@ class Sheet:
     def size(self, size: float) -> float:
         """Return a type size as this look sets it: in large print larger, 14 pt at least."""
         return self.wording.look.type_size(size)
+
+    def grown(self, length: float) -> float:
+        """Return a length in mm as this look draws it: in large print larger."""
+        return length * self.wording.look.step
+
+    @property
+    def is_large(self) -> bool:
+        """Whether this is large print."""
+        return self.wording.look.large
 
     @property
     def least_size(self) -> float:
@@ -78,6 +96,10 @@ class Sheet:
     def say(self, key: str) -> str:
         """Return words of the language."""
         return self.wording.look.say(key)
+
+    def on_one_line(self, key: str) -> str:
+        """Return words of the language without the breaks that they have on a narrow place."""
+        return " ".join(self.say(key).split("\n"))
 
     def word(self, key: str) -> str:
         """Return words of this form."""

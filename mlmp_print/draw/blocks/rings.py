@@ -20,14 +20,15 @@ from ..sheet import Sheet
 from .parts.letters import centered_baseline, width_of
 from .parts.score_disc import RING_DISC, WORDS, draw_disc, draw_end, end_width, number_size
 from .parts.shapes import arc, reverse_arc
-from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
+from .parts.theme_disc import DISC, RING, draw_theme_disc, draw_theme_ring
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
 AWAY = 7.6  # mm from the rim to the middle of a theme's disc
 BESIDE = 3.0  # mm from a theme's disc to its name
 HIGHEST = 4  # the score of the rim
 OFF_DISC = 0.8  # mm between the topmost number and the words above it
-NAME = 10.0  # pt
+NAME = 11.0  # pt
+REACH = DISC + RING  # mm, the radius of a theme's disc with its ring
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class ScoreWheel:
         count = len(sheet.themes)
         lowest = max(-cos((number + 0.5) * 2 * pi / count) for number in range(count))
         above = RING_DISC.radius + OFF_DISC + 0.8 * sheet.size(WORDS)
-        radius = (box.h - above - AWAY * lowest - RING) / (1 + lowest)
+        radius = (box.h - above - AWAY * lowest - REACH) / (1 + lowest)
         return cls(sheet, box, box.x + box.w / 2, box.y + above + radius, radius)
 
     @property
@@ -175,7 +176,7 @@ class ScoreWheel:
         for score in range(HIGHEST + 1):
             y = self.y - self.reach(score)
             number = str(score)
-            size = number_size(self.sheet, RING_DISC, number)
+            size = number_size(RING_DISC, number)
             draw_disc(pen, self.x, y, RING_DISC, number, size)
         top = self.y - self.radius - RING_DISC.radius
         above = top - OFF_DISC - 0.4 * self.sheet.size(WORDS)
@@ -189,7 +190,7 @@ class ScoreWheel:
         """
         away = self.radius + AWAY
         words = end_width(self.sheet, "score.high") / 2
-        clear = asin(min(1.0, (words + RING + 0.8) / away))
+        clear = asin(min(1.0, (words + REACH + 0.8) / away))
         middle = (list(self.sheet.themes).index(key) + 0.5) * self.turn
         angle = min(max(middle, clear), 2 * pi - clear)
         side = 1 if sin(angle) > -1e-9 else -1
@@ -210,7 +211,7 @@ class ScoreWheel:
         def paint(ink: Ink, _: Box) -> None:
             x, y, side = self.spot(key)
             size = self.sheet.size(NAME)
-            inner, high = RING + 0.2, 0.45 * size
+            inner, high = REACH + 0.2, 0.45 * size
             wide = DISC + BESIDE + width_of(self.sheet.theme_name(key), size) + 0.5 - inner
             start = x + side * inner
             left = min(start, start + side * wide)

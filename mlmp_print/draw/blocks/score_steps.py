@@ -55,13 +55,13 @@ class ScoreStepsBlock:
         pen.line(middles[0], y, middles[-1], y, color="line", width=1.6)
         for step, middle in enumerate(middles):
             if step:
-                self.draw_half(pen, sheet, (middles[step - 1] + middle) / 2, y, step)
+                self.draw_half(pen, (middles[step - 1] + middle) / 2, y, step)
             with pen.section("Sect"):
                 self.draw_step(pen, sheet, step, middle, y)
 
-    def draw_half(self, pen: Pen, sheet: Sheet, x: float, y: float, step: int) -> None:
+    def draw_half(self, pen: Pen, x: float, y: float, step: int) -> None:
         """Draw the half below a whole number."""
-        size = number_size(sheet, STEP_DISCS.half, "3½")
+        size = number_size(STEP_DISCS.half, "3½")
         draw_disc(pen, x, y, STEP_DISCS.half)
         with pen.tagged("P"):
             draw_number(pen, x, y, f"{step - 1 or ''}½", size)
@@ -79,7 +79,7 @@ class ScoreStepsBlock:
         draw_disc(pen, x, y, STEP_DISCS.whole)
         with pen.tagged("H2", ActualText=f"{step}: {word}"):
             number = str(step)
-            number_pt = number_size(sheet, STEP_DISCS.whole, number)
+            number_pt = number_size(STEP_DISCS.whole, number)
             draw_number(pen, x, y, number, number_pt, bold=True)
             pen.text(card.x + PAD, baseline, word, size, bold=True)
         high = baseline - 0.3 * size - 2.4 - card.y - PAD
