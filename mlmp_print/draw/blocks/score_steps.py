@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, sin
 
-from ..geometry import Box, Point
+from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
@@ -32,7 +32,8 @@ WORD = 15.0  # pt
 EXAMPLE = 12.0  # pt
 REACH = 22.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
 HOLD = 0.85  # radians from the lowest point of the wheel to the figure's own hands
-HELP = 1.2  # width of a helping arm relative to that of the figure
+HELP = 2.35  # mm, half the width of a helping arm
+HELPING_HAND = 5.2  # mm, the radius of a helping hand where the figure is as large as on the plan
 # Hands that help: the side, radians from the lowest point of the wheel, and how far below the hand
 # its arm comes in.
 HELPERS = ((1, 1.36, 7.0), (-1, 1.36, 7.0), (1, 2.3, -4.0), (-1, 2.3, -4.0))
@@ -126,11 +127,8 @@ def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:
     figure.draw(pen)
     for side, angle, lower in HELPERS[:helpers]:
         hand = rim(side, angle)
-        edge = box.x - 4 if side < 0 else box.right + 4
-        start = edge, hand[1] + lower * unit
-        middle = (start[0] + hand[0]) / 2
-        arm = person.Arm(start, ((middle, start[1]), (middle, hand[1])), hand, HELP)
-        person.draw_arm(pen, arm, unit, fill="warm")
+        edge = box.x + 0.3 if side < 0 else box.right - 0.3
+        draw_helper(pen, (edge, hand[1] + lower * unit), hand, unit)
 
 
 def standing_figure(x: float, foot: float, unit: float, holds: list[Point]) -> person.Figure:
@@ -148,3 +146,22 @@ def standing_figure(x: float, foot: float, unit: float, holds: list[Point]) -> p
         else:
             arms.append(person.Arm(at(8, 0), (at(12.6, 1), at(14.6, 6)), at(14.8, 15), 0.8))
     return person.Figure(x, shoulder, arms, unit=unit)
+
+
+def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
+    """Draw somebody's arm that comes in from the side, and its hand on the wheel."""
+    x1, y1 = start
+    x2, y2 = end
+    middle = (x1 + x2) / 2
+    arm = [
+        ("M", x1, y1 - HELP),
+        ("C", middle, y1 - HELP, middle, y2 - HELP, x2, y2 - HELP),
+        ("L", x2, y2 + HELP),
+        ("C", middle, y2 + HELP, middle, y1 + HELP, x1, y1 + HELP),
+        ("Z",),
+    ]
+    edge = person.outline_width(unit)
+    pen.path(arm, fill="ink", stroke="ink", width=2 * edge * MM)
+    pen.circle(*end, HELPING_HAND * unit + edge, fill="ink")
+    pen.path(arm, fill="warm")
+    pen.circle(*end, HELPING_HAND * unit, fill="warm")

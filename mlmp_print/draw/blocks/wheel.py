@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, radians, sin
+from math import atan2, cos, hypot, pi, radians, sin
 
 from ..geometry import Box, Point
 from ..pen import Pen
@@ -24,6 +24,11 @@ HUB_SIZE = 14.0  # pt of the words in the hub
 HOLDS = range(40, 61)
 BEST_HOLD = 52
 OFF_SPOKE = 8
+LEAVING = 0.15  # radians between the rim and an arm where it holds the wheel
+LOW = (
+    0.2,
+    0.28,
+)  # how far out and up the handle of an arm is from the shoulder, in shares of its length
 INSIDE = 1.25  # mm that a hand reaches over the rim, less than names keep from it
 RIM = 1.7  # pt, outline of wheel and hub
 SPOKE = 1.4  # pt, outline of a segment
@@ -160,13 +165,12 @@ class WheelBlock:
     def bends(self, start: Point, hand: Point) -> tuple[Point, Point]:
         """Return the handles of the arm between shoulder and hand: outside the rim all the way."""
         x, y = self.middle
-        out = hypot(hand[0] - x, hand[1] - y)
         reach = hypot(hand[0] - start[0], hand[1] - start[1])
         side = 1 if hand[0] > x else -1
-        # At the hand the arm goes along the rim.
-        along = -side * (hand[1] - y) / out, side * (hand[0] - x) / out
-        high = hand[0] + 0.42 * reach * along[0], hand[1] + 0.42 * reach * along[1]
-        low = start[0] + side * 0.25 * reach, start[1] - 0.2 * reach
+        # At the hand the arm goes along the rim, and a little away from it.
+        angle = atan2(hand[1] - y, hand[0] - x) + side * (pi / 2 - LEAVING)
+        high = hand[0] + 0.4 * reach * cos(angle), hand[1] + 0.4 * reach * sin(angle)
+        low = start[0] + side * LOW[0] * reach, start[1] - LOW[1] * reach
         return low, high
 
 

@@ -20,6 +20,7 @@ HEADING = 15.0  # pt
 HINT = 12.0  # pt
 LEAST_HINT = 11.0  # pt: a hint that is too wide even so is broken
 PAD = 4.0  # mm
+BELOW = 3.2  # mm between the hint and the field
 BESIDE = 2.6  # mm between picture and heading
 HEAD = 7.2  # mm from the top of the box to the heading's baseline
 
@@ -55,7 +56,7 @@ class ZoneBlock:
         below = self.draw_heading(pen, sheet)
         rules = rules_upwards(box.bottom - 3.8, self.lines, sheet.pitch)
         draw_rules(pen, rules, box.x + PAD, box.right - PAD)
-        top = below + 2.4
+        top = below + BELOW
         bottom = rules[-1] + 1.6 if rules else box.bottom - 2.5
         inset = PAD - FLUSH
         field = Box(box.x + inset, top, box.w - 2 * inset, bottom - top)

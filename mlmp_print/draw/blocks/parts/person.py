@@ -114,9 +114,7 @@ class Figure:
         ]  # fmt: skip
         return self._both_sides(half, (None, 4.0, 8, 4, None, None, 0.5, None))
 
-    def _both_sides(
-        self, half: Sequence[Point], radii: Sequence[float | None]
-    ) -> list[Step]:
+    def _both_sides(self, half: Sequence[Point], radii: Sequence[float | None]) -> list[Step]:
         """Return a closed outline of which `half` is the right side, from the top down."""
         left = [(-x, y) for x, y in reversed(half[1:-1])]
         points = [self._at(*point) for point in (*half, *left)]
@@ -145,9 +143,3 @@ def draw_limb(ink: Ink, arm: Arm, unit: float, edge: float, color: str) -> None:
     """Draw an arm and its hand in one colour, `edge` mm wider on each side."""
     ink.path(arm.curve, stroke=color, width=(ARM * unit * arm.width + 2 * edge) * MM)
     ink.circle(*arm.hand, HAND * unit * arm.width + edge, fill=color)
-
-
-def draw_arm(ink: Ink, arm: Arm, unit: float = 1.0, *, fill: str = "figure") -> None:
-    """Draw an arm with its hand and a dark outline, as of somebody who is out of the picture."""
-    draw_limb(ink, arm, unit, outline_width(unit), "ink")
-    draw_limb(ink, arm, unit, 0.0, fill)

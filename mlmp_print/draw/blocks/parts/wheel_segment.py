@@ -193,9 +193,7 @@ class Segment:
         clear = ICON_CLEAR * self.unit
         # From a square's middle to its corner that is nearest to a line at the angle a.
         half = side * (0.5 - ICON_MARGIN)
-        corners = (
-            half * (abs(cos(angle)) + abs(sin(angle))) for angle in (self.start, self.end)
-        )
+        corners = (half * (abs(cos(angle)) + abs(sin(angle))) for angle in (self.start, self.end))
         reach = (clear + max(corners)) / sin((self.end - self.start) / 2)
         while _distance(self.x, self.y, self._square(reach, 2 * half)) < self.hub + clear:
             reach += 0.25 * self.unit
