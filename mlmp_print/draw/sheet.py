@@ -77,6 +77,11 @@ class Sheet:
         return self.wording.look.large
 
     @property
+    def least_size(self) -> float:
+        """The least type size of large print, pt; 0 in usual print, where each block has its own."""
+        return self.wording.look.type_size(0)
+
+    @property
     def pitch(self) -> float:
         """The distance of writing lines, mm."""
         return self.wording.look.pitch

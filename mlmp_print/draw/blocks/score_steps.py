@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, sin
 
-from ..geometry import Box, Point
+from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
@@ -32,7 +32,8 @@ WORD = 15.0  # pt
 EXAMPLE = 12.0  # pt
 REACH = 22.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
 HOLD = 0.85  # radians from the lowest point of the wheel to the figure's own hands
-HELP = 2.35  # mm, half the width of a helping arm where it enters
+HELP = 2.35  # mm, half the width of a helping arm
+HELPING_HAND = 5.2  # mm, the radius of a helping hand where the figure is as large as on the plan
 # Hands that help: the side, radians from the lowest point of the wheel, and how far below the hand
 # its arm comes in.
 HELPERS = ((1, 1.36, 7.0), (-1, 1.36, 7.0), (1, 2.3, -4.0), (-1, 2.3, -4.0))
@@ -120,21 +121,20 @@ def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:
         return x + side * radius * sin(angle), y + radius * cos(angle)
 
     holds = [] if helpers == COLUMNS - 1 else [rim(-1, HOLD), rim(1, HOLD)]
-    ground = box.bottom + 0.4
-    pen.line(x - 15 * unit, ground, x + 15 * unit, ground, color="line", width=1.6)
-    draw_figure(pen, x, box.bottom, unit, holds)
+    figure = standing_figure(x, box.bottom, unit, holds)
     draw_small_wheel(pen, sheet, x, y, radius)
-    for hold in holds:
-        person.draw_hand(pen, hold, unit)
+    figure.draw_ground(pen)
+    figure.draw(pen)
     for side, angle, lower in HELPERS[:helpers]:
         hand = rim(side, angle)
         edge = box.x + 0.3 if side < 0 else box.right - 0.3
         draw_helper(pen, (edge, hand[1] + lower * unit), hand, unit)
 
 
-def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: list[Point]) -> None:
-    """Draw the figure, its arms up to where it holds the wheel, or down if it does not."""
-    shoulder = foot - (person.HEIGHT - person.SHOULDER) * unit
+def standing_figure(x: float, foot: float, unit: float, holds: list[Point]) -> person.Figure:
+    """Return the figure, its arms up to where it holds the wheel, or down if it does not."""
+    shoulder = foot - person.LEGS * unit
+    arms = []
     for number, side in enumerate((-1, 1)):
 
         def at(out: float, down: float, side: int = side) -> Point:
@@ -142,12 +142,10 @@ def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: list[Point]
 
         if holds:
             start = person.arm_start(x, shoulder, side, unit)
-            bends = at(15, -2), at(20, -14)
-            person.draw_arm(pen, start, bends, holds[number], unit)
+            arms.append(person.Arm(start, (at(15, -2), at(20, -14)), holds[number]))
         else:
-            bends = at(12.6, 1), at(14.6, 6)
-            person.draw_arm(pen, at(8.4, 0.4), bends, at(14.8, 13.5), unit * 0.72)
-    person.draw_body(pen, x, shoulder, foot, unit)
+            arms.append(person.Arm(at(8, 0), (at(12.6, 1), at(14.6, 6)), at(14.8, 15), 0.8))
+    return person.Figure(x, shoulder, arms, unit=unit)
 
 
 def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
@@ -155,13 +153,15 @@ def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
     x1, y1 = start
     x2, y2 = end
     middle = (x1 + x2) / 2
-    thin = HELP * 0.8
     arm = [
         ("M", x1, y1 - HELP),
-        ("C", middle, y1 - HELP, middle, y2 - thin, x2, y2 - thin),
-        ("L", x2, y2 + thin),
-        ("C", middle, y2 + thin, middle, y1 + HELP, x1, y1 + HELP),
+        ("C", middle, y1 - HELP, middle, y2 - HELP, x2, y2 - HELP),
+        ("L", x2, y2 + HELP),
+        ("C", middle, y2 + HELP, middle, y1 + HELP, x1, y1 + HELP),
         ("Z",),
     ]
+    edge = person.outline_width(unit)
+    pen.path(arm, fill="ink", stroke="ink", width=2 * edge * MM)
+    pen.circle(*end, HELPING_HAND * unit + edge, fill="ink")
     pen.path(arm, fill="warm")
-    person.draw_hand(pen, end, unit * 1.25, fill="warm")
+    pen.circle(*end, HELPING_HAND * unit, fill="warm")
