@@ -78,7 +78,7 @@ class Sheet:
 
     @property
     def least_size(self) -> float:
-        """The least type size of large print, pt; 0 in usual print."""
+        """The least type size of large print, pt; 0 in usual print: each block has its own."""
         return self.wording.look.type_size(0)
 
     @property

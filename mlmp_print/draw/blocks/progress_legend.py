@@ -9,14 +9,13 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.progress_line import (
     BODY,
-    LINE_DISCS,
     draw_pill,
     draw_tag,
     pill_width,
     tag_height,
     tag_width,
 )
-from .parts.score_disc import draw_disc
+from .parts.score_disc import LINE_DISCS, draw_disc
 
 BEYOND = 3.0  # mm of the line on each side of a mark
 GAP = 7.0  # mm between two pieces

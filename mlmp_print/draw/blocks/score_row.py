@@ -20,7 +20,7 @@ from .parts.score_disc import (
     number_size,
 )
 
-WORDS = 12.0  # pt
+WORDS = 11.5  # pt
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,17 @@ brightens with the number but the help.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, sin
 
+from ...text import typeset
 from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
 from .parts.card import draw_card
-from .parts.letters import LEADING, break_lines
+from .parts.letters import LEADING, break_lines, width_of
 from .parts.score_disc import (
     COLUMNS,
     STEP_DISCS,
@@ -28,9 +30,11 @@ from .parts.small_wheel import draw_small_wheel
 
 RISE = 10.0  # mm from the cards' top up to the line the discs stand on
 PAD = 3.4  # mm
-WORD = 15.0  # pt
-EXAMPLE = 12.0  # pt
-REACH = 22.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
+WORD = 14.0  # pt
+EXAMPLE = 12.5  # pt
+OFF_PICTURE = 2.4  # mm between the picture and the words
+OFF_WORD = 1.4  # mm between a word and its example
+REACH = 29.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
 HOLD = 0.85  # radians from the lowest point of the wheel to the figure's own hands
 HELP = 2.35  # mm, half the width of a helping arm
 HELPING_HAND = 5.2  # mm, the radius of a helping hand where the figure is as large as on the plan
@@ -71,10 +75,10 @@ class ScoreStepsBlock:
         """Draw one number, and its card with picture, words and example."""
         wide, top = self.card_width, y + RISE
         size = sheet.size(WORD)
-        small = sheet.size(EXAMPLE)
         card = Box(x - wide / 2, top, wide, self.box.bottom - top)
-        foot = card.bottom - PAD - self.most_lines(sheet) * LEADING * small
-        baseline = foot - 2.6
+        words = self.word_lines(sheet, step)
+        examples = card.bottom - PAD - self.examples_height(sheet)
+        head = examples - OFF_WORD - LEADING * size * self.most_words(sheet)
         word = sheet.score_word(str(step))
         draw_card(pen, card)
         draw_disc(pen, x, y, STEP_DISCS.whole)
@@ -82,29 +86,50 @@ class ScoreStepsBlock:
             number = str(step)
             number_pt = number_size(STEP_DISCS.whole, number)
             draw_number(pen, x, y, number, number_pt, bold=True)
-            pen.text(card.x + PAD, baseline, word, size, bold=True)
-        high = baseline - 0.3 * size - 2.4 - card.y - PAD
-        picture = Box(card.x, card.y + PAD, card.w, high)
+            draw_lines(pen, card.x + PAD, head, words, size, bold=True)
+        picture = Box(card.x, card.y + PAD, card.w, head - OFF_PICTURE - card.y - PAD)
         with pen.tagged("Figure", Alt=sheet.word(f"picture_{step}")):
             draw_picture(pen, sheet, step, picture)
         with pen.tagged("P"):
-            for line_number, line in enumerate(self.lines(sheet, step)):
-                line_foot = foot + LEADING * small * (line_number + 0.72)
-                pen.text(card.x + PAD, line_foot, line, small)
+            below = head + LEADING * size * len(words) + OFF_WORD
+            lines = self.lines(sheet, step)
+            draw_lines(pen, card.x + PAD, below, lines, sheet.size(EXAMPLE))
 
     @property
     def card_width(self) -> float:
         """The width of a card, mm."""
         return 2 * (column_middles(self.box)[0] - self.box.x)
 
-    def lines(self, sheet: Sheet, step: int) -> list[str]:
-        """Return the example broken to its card."""
-        example = sheet.word(f"example_{step}")
-        return break_lines(example, self.card_width - 2 * PAD, sheet.size(EXAMPLE))
+    def word_lines(self, sheet: Sheet, step: int) -> list[str]:
+        """Return the words of a number, broken to its card."""
+        room = (self.card_width - 2 * PAD) * MM
+        return typeset.broken(sheet.score_word(str(step)), room, sheet.size(WORD), "bold")
 
-    def most_lines(self, sheet: Sheet) -> int:
-        """Return how many lines the longest example has: all cards are alike."""
-        return max(len(self.lines(sheet, step)) for step in range(COLUMNS))
+    def lines(self, sheet: Sheet, step: int) -> list[str]:
+        """Return the example in its own lines if they fit its card, else broken to it."""
+        example = sheet.word(f"example_{step}")
+        room, size = self.card_width - 2 * PAD, sheet.size(EXAMPLE)
+        lines = example.split("\n")
+        if all(width_of(line, size) <= room for line in lines):
+            return lines
+        return break_lines(" ".join(lines), room, size)
+
+    def most_words(self, sheet: Sheet) -> int:
+        """Return how many lines the longest words of a number have: all cards are alike."""
+        return max(len(self.word_lines(sheet, step)) for step in range(COLUMNS))
+
+    def examples_height(self, sheet: Sheet) -> float:
+        """Return the height of the longest example, mm: all cards are alike."""
+        most = max(len(self.lines(sheet, step)) for step in range(COLUMNS))
+        return most * LEADING * sheet.size(EXAMPLE)
+
+
+def draw_lines(
+    pen: Pen, x: float, top: float, lines: Sequence[str], size: float, *, bold: bool = False
+) -> None:
+    """Draw lines of words from a height down."""
+    for number, line in enumerate(lines):
+        pen.text(x, top + LEADING * size * (number + 0.75), line, size, bold=bold)
 
 
 def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:

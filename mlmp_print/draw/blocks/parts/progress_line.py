@@ -19,8 +19,8 @@ from .score_disc import LINE_DISCS, Disc, draw_disc, draw_end, end_width, is_who
 
 # In mm.
 CLEAR = 1.2  # beside the words of an end
-TIP = 4.1  # from the line to the tip of a mark
-BODY = 5.6  # from the line to the body of a mark
+TIP = 3.9  # from the line to the tip of a mark
+BODY = 5.3  # from the line to the body of a mark
 PILL = 3.9  # half the height of the mark on the line
 BESIDE = 1.9  # between the words of the mark on the line and its ends
 INSIDE = 1.8  # between the words of another mark and its edges
@@ -66,7 +66,7 @@ class ProgressLine:
     @property
     def word_height(self) -> float:
         """The height of the words under the line, mm."""
-        return 0.5 * self.sheet.size(WORD)
+        return 0.42 * self.sheet.size(WORD)
 
     @property
     def in_words(self) -> bool:
@@ -112,7 +112,7 @@ class ProgressLine:
                 self._draw_word(ink, x, state)
 
     def _draw_word(self, ink: Ink, x: float, state: str) -> None:
-        baseline = self.axis + self.lane + 0.75 * self.word_height
+        baseline = self.axis + self.lane + 0.8 * self.word_height
         word = self.sheet.score_word(state)
         size = self.sheet.size(WORD)
         ink.text(x, baseline, word, size, color="soft", align="center")

@@ -19,7 +19,7 @@ WORDS = 11.0  # pt, of the words at an end
 NUMBER = 2.95  # pt of a number for each mm of its disc's radius
 LEAST = 11.0  # pt of a number, if its disc has room for that
 OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
-GAP = 7.0  # mm between the columns of a scale across a sheet
+GAP = 4.6  # mm between the columns of a scale across a sheet
 COLUMNS = 5  # whole scores
 CHOSEN_OUTLINE = 1.1  # pt, of every chosen disc
 
