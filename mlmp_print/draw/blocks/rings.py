@@ -21,6 +21,7 @@ from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
 from .parts.score_disc import RING_DISC, WORDS, Disc, draw_disc, draw_end, end_width, number_size
 from .parts.shapes import arc, reverse_arc
 from .parts.theme_disc import DISC, RING, draw_theme_disc, draw_theme_ring
+from .parts.wheel_names import broken_name
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
 AWAY = 7.6  # mm from the rim to the middle of a theme's disc, in usual print
@@ -221,11 +222,14 @@ class ScoreWheel:
         side = 1 if sin(angle) > -1e-9 else -1
         return self.x + away * sin(angle), self.y - away * cos(angle), side
 
-    def name_lines(self, key: str) -> list[str]:
-        """Return the name of a theme, in large print broken at its spaces."""
+    def name_lines(self, key: str) -> Sequence[str]:
+        """Return the name of a theme: broken to the room beside its disc, or at its spaces."""
         name = self.sheet.theme_name(key)
         if not self.sheet.is_large:
-            return [name]
+            x, _, side = self.spot(key)
+            edge = self.box.right if side > 0 else self.box.x
+            room = abs(edge - x) - self.sheet.grown(DISC) - BESIDE
+            return broken_name(name, self.sheet.lang, room, self.sheet.size(NAME))
         widest = max(bold_width(word, self.sheet.size(NAME)) for word in name.split())
         return break_lines(name, widest, self.sheet.size(NAME))
 

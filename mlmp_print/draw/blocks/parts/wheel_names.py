@@ -131,6 +131,17 @@ class _Wheel:
         return tuple(names)
 
 
+def broken_name(name: str, lang: str, room: float, size: float) -> tuple[str, ...]:
+    """Return a name broken to `room` mm at `size` pt, with as few hyphens and lines as may be.
+
+    A name that cannot be broken so is as narrow as it goes.
+    """
+    ways = list(_breakings(name, hyphens(name, lang)))
+    widest = [max(bold_width(line, size) for line in lines) for lines in ways]
+    fits = (lines for lines, wide in zip(ways, widest, strict=True) if wide <= room)
+    return next(fits, ways[widest.index(min(widest))])
+
+
 def hyphens(name: str, lang: str) -> tuple[int, ...]:
     """Return where the words of a name may be broken with a hyphen."""
     return tuple(
