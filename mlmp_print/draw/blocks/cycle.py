@@ -29,7 +29,7 @@ NUMBER = 13
 NODE = 10.5  # radius of a step on the ring
 BADGE = 4.4  # radius of a step's number on the card
 BAND = 4.6  # width of the ring
-GAP = 5.0  # between cards
+GAP = 4.0  # between cards
 AIR = 7.0  # between the ring and the nearest card
 PAD = 4.5  # between a card's edges and its words
 CLEAR = 3.0  # more beside the number
@@ -146,10 +146,11 @@ class CycleBlock:
 
     def draw_again(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the words beside the arrow that leads back to the first step."""
-        x, y = self.at(self.between(len(self.steps) - 1))
+        x, _ = self.at(self.between(len(self.steps) - 1))
+        _, first = self.at(self.angle(0))
         size = sheet.size(AGAIN)
         lines = sheet.word(self.again).split("\n")
-        top = y - len(lines) * LEADING * size / 2 - 2.0
+        top = first + NODE + 0.4
         for number, line in enumerate(lines, 1):
             baseline = top + (number - 0.25) * LEADING * size
             pen.text(x + BAND / 2 + 3.4, baseline, line, size, color="soft")
@@ -158,7 +159,7 @@ class CycleBlock:
         """Draw somebody who holds up a small wheel."""
         x, middle = self.box.center
         u = FIGURE
-        top = middle - 14.5
+        top = middle - 13.0
         shoulder = top + WHEEL + person.SHOULDER * u
         arms = []
         for side in (-1, 1):
@@ -217,7 +218,7 @@ class _EventCard:
             baseline = y + 1.2 + 0.78 * LEADING * size
             pen.text(inner.x, baseline, labels[0], size, bold=True)
             y = self.draw_words(left, y + 1.2, who)
-        rule = self.box.bottom - 3.7
+        rule = self.box.bottom - 3.2
         if y > rule - 0.42 * size:
             raise ValueError(
                 Phrase(
@@ -238,11 +239,12 @@ class _EventCard:
         size = self.sheet.size(NAME)
         x = self.box.x if self.right else self.box.right
         y = self.box.center[1]
-        baseline = self.box.y + 2.8 + 0.36 * size
+        baseline = self.box.y + 2.1 + 0.36 * size
         pen.circle(x, y, BADGE, fill="paper", stroke="ink", width=1.4)
         with pen.tagged("H2"):
-            middle = centered_baseline(y, NUMBER)
-            pen.text(x, middle, str(number), NUMBER, bold=True, align="center")
+            digit = max(NUMBER, self.sheet.least_size)
+            middle = centered_baseline(y, digit)
+            pen.text(x, middle, str(number), digit, bold=True, align="center")
             pen.text(self.inner.x, baseline, name, size, bold=True)
         return baseline + 1.8
 

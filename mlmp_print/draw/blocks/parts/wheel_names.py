@@ -112,9 +112,9 @@ class _Wheel:
         )
         return ValueError(
             Phrase(
-                "the name {name} does not fit its segment of the wheel at {size:.3g} pt",
+                "the name {name} does not fit its segment of the wheel at {size:g} pt",
                 name=quoted(name),
-                size=size,
+                size=round(size, 1),
             )
         )
 
