@@ -270,7 +270,7 @@ class ScoreWheel:
         """Return a painter of a ring round a theme's disc, and its bold name over the plain one."""
 
         def paint(ink: Ink, _: Box) -> None:
-            x, y, _ = self.spot(key)
+            x, y = self.spot(key)[:2]
             draw_theme_ring(ink, x, y, self.sheet.grown(DISC))
             ink.rect(self.name_box(key), fill="paper")
             self.draw_name(ink, key, bold=True)

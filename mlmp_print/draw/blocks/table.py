@@ -254,7 +254,8 @@ class _TableDrawer:
             self.draw_words(place, cell)
         elif len(states) == 1:
             x, y = cell.center
-            draw_tick_box(self.pen, place, Box(x - TICK / 2, y - TICK / 2, TICK, TICK))
+            side = self.sheet.grown(TICK)
+            draw_tick_box(self.pen, place, Box(x - side / 2, y - side / 2, side, side))
         else:
             self.draw_buttons(place, cell)
 

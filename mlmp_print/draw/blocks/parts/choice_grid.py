@@ -10,9 +10,8 @@ from ....model.phrases import Phrase
 from ...geometry import Box
 from ...pen import Pen
 from ...sheet import Sheet
-from .choice_row import CIRCLE_EDGE, GAP, answer_chosen, draw_answer
+from .choice_row import answer_chosen, draw_answer, words_start
 from .letters import bold_width
-from .round_button import RADIUS
 
 COLUMNS = 2
 
@@ -36,16 +35,16 @@ class ChoiceGrid:
         words = {state: self.sheet.state_words(self.place, state) for state in cells}
         with pen.tagged("P"):
             for state, cell in cells.items():
-                draw_answer(pen, cell, words[state], self.size)
+                draw_answer(pen, self.sheet, cell, words[state], self.size)
         for state, cell in cells.items():
-            pen.button(self.place, state, cell, answer_chosen(words[state], self.size))
+            pen.button(self.place, state, cell, answer_chosen(self.sheet, words[state], self.size))
 
     def cells(self) -> dict[str, Box]:
         """Return the box of each state, from the upper left on."""
         states = list(self.place.kind.states)
         rows = -(-len(states) // COLUMNS)
         wide, high = self.box.w / COLUMNS, self.box.h / rows
-        before = CIRCLE_EDGE + 2 * RADIUS + GAP
+        before = words_start(self.sheet)
         widest = max(
             bold_width(self.sheet.state_words(self.place, state), self.size) for state in states
         )

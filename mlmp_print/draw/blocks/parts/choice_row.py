@@ -60,9 +60,9 @@ class ChoiceRow:
             pen.text(self.box.x, _baseline(middle, size), label, size, bold=True)
         with pen.tagged("P"):
             for state, box in boxes.items():
-                draw_answer(pen, box, self._answers[state], small)
+                draw_answer(pen, self.sheet, box, self._answers[state], small)
         for state, box in boxes.items():
-            pen.button(place, state, box, answer_chosen(self._answers[state], small))
+            pen.button(place, state, box, answer_chosen(self.sheet, self._answers[state], small))
 
     @cached_property
     def _answers(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ class ChoiceRow:
     def _widths(self) -> dict[str, float]:
         """The width of each answer: its button and its words."""
         size = self.sheet.size(self.words)
-        before = CIRCLE_EDGE + 2 * RADIUS + GAP
+        before = words_start(self.sheet)
         return {state: before + bold_width(words, size) for state, words in self._answers.items()}
 
     def _free(self, before: float) -> float:
@@ -99,7 +99,8 @@ class ChoiceRow:
         before = 0.0 if two else self._before
         free = self._free(before)
         between = min(self.between, free / max(1, len(wide) - 1))
-        reach = min(REACH, self.box.h / 4) if two else REACH
+        reach = self.sheet.grown(REACH)
+        reach = min(reach, self.box.h / 4) if two else reach
         middle = self.box.center[1] + (self.box.h / 4 if two else 0.0)
         if between < LEAST_BETWEEN:
             raise ValueError(
@@ -121,24 +122,31 @@ def _baseline(middle: float, size: float) -> float:
     return middle + 0.27 * size / MM
 
 
-def draw_answer(ink: Ink, box: Box, words: str, size: float) -> None:
+def words_start(sheet: Sheet) -> float:
+    """Return how far right of the edge of an answer its words begin, mm."""
+    return CIRCLE_EDGE + 2 * sheet.grown(RADIUS) + GAP
+
+
+def draw_answer(ink: Ink, sheet: Sheet, box: Box, words: str, size: float) -> None:
     """Draw a button that is not chosen, and its words."""
-    draw_circle(ink, box.x + CIRCLE_EDGE + RADIUS, box.center[1])
-    _draw_words(ink, box, words, size, bold=False)
+    radius = sheet.grown(RADIUS)
+    draw_circle(ink, box.x + CIRCLE_EDGE + radius, box.center[1], radius)
+    _draw_words(ink, sheet, box, words, size, bold=False)
 
 
-def _draw_words(ink: Ink, box: Box, words: str, size: float, *, bold: bool) -> None:
-    left = box.x + CIRCLE_EDGE + 2 * RADIUS + GAP
+def _draw_words(ink: Ink, sheet: Sheet, box: Box, words: str, size: float, *, bold: bool) -> None:
+    left = box.x + words_start(sheet)
     ink.text(left, _baseline(box.center[1], size), words, size, bold=bold)
 
 
-def answer_chosen(words: str, size: float) -> Painter:
+def answer_chosen(sheet: Sheet, words: str, size: float) -> Painter:
     """Return a painter of the button's dot, and of its bold words over the plain ones."""
+    radius = sheet.grown(RADIUS)
 
     def paint(ink: Ink, box: Box) -> None:
-        draw_dot(ink, box.x + CIRCLE_EDGE + RADIUS, box.center[1])
+        draw_dot(ink, box.x + CIRCLE_EDGE + radius, box.center[1], radius)
         under = Box(box.x, box.center[1] - 0.2 * size, box.w, 0.4 * size)
-        ink.rect(under.inset(CIRCLE_EDGE + 2 * RADIUS + GAP / 2, 0, 0, 0), fill="paper")
-        _draw_words(ink, box, words, size, bold=True)
+        ink.rect(under.inset(words_start(sheet) - GAP / 2, 0, 0, 0), fill="paper")
+        _draw_words(ink, sheet, box, words, size, bold=True)
 
     return paint
