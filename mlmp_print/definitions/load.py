@@ -12,8 +12,9 @@ from ..look.look import DrawOptions, Look
 from ..look.wording import Wording
 from ..model.arguments import check_arguments
 from ..model.errors import UsageError
-from ..model.form import Elastic, Form, Page
+from ..model.form import Form
 from ..model.messages import did_you_mean, quoted
+from ..model.page import Elastic, Page
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..model.schema import json_schema

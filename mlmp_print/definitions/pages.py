@@ -8,8 +8,8 @@ from typing import Any
 
 from ..draw.blocks import BLOCKS
 from ..draw.geometry import Box
-from ..model.form import Block, Page
 from ..model.messages import NOTHING
+from ..model.page import Block, Page
 from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
 from .values import box_faults, required_fields, value_faults

@@ -216,12 +216,12 @@ def test_in_large_print_the_numbers_of_scores_are_larger_and_stay_in_their_discs
         )
         assert large >= 1.1 * usual, kind
     discs = [
-        ((left + right) / 2, (bottom + top) / 2)
+        ((left + right) / 2, (bottom + top) / 2, (right - left) / 2 - 0.3)
         for left, bottom, right, top in rects(blank(form, lang, large=True), "score").values()
     ]
     for run in found[True]:
         if "½" in run.text:
-            x, y = min(
+            x, y, radius = min(
                 discs, key=lambda disc: hypot(disc[0] - run.left / MM, disc[1] - run.bottom / MM)
             )
             assert (
@@ -230,7 +230,7 @@ def test_in_large_print_the_numbers_of_scores_are_larger_and_stay_in_their_discs
                     for a in (run.left, run.right)
                     for b in (run.bottom, run.top)
                 )
-                < 3.38 - 0.2
+                < radius - 0.2
             )
 
 

@@ -6,7 +6,7 @@ Low is good on this scale, so both its ends are put in words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from ...model.form import Place
@@ -154,7 +154,7 @@ class _GoalCard(GoalFrame):
         """Yield what stands between the lines of the goal and those for notes."""
         yield self._themes_part(sizes)
         if self.has("goal_type"):
-            yield CardPart(self.sheet.grown(TYPE), self._draw_type)
+            yield self._type_part()
         asked = self.place("score_now"), self.place("score_expected")
         own = (self.place("own_score"),) if self.has("own_score") else ()
         yield self._scores_part(sizes, asked, own)
@@ -184,6 +184,17 @@ class _GoalCard(GoalFrame):
         """The rows of scores that stand together."""
         rows = ScoreRows(places, self.inner, self.sheet, sizes.scores, others, sizes.ends_above)
         return CardPart(rows.height, rows.draw)
+
+    def _type_part(self) -> CardPart:
+        """The types of goals to choose from."""
+        place, high = self.place("goal_type"), self.sheet.grown(TYPE)
+        row = ChoiceRow(place, self.inner, self.sheet, LABEL, WORDS, between=BETWEEN)
+        high = 2 * high if row.needs_two_rows else high
+
+        def draw(pen: Pen, top: float) -> None:
+            replace(row, box=Box(self.inner.x, top, self.inner.w, high)).draw(pen)
+
+        return CardPart(high, draw)
 
     def _line_part(self, key: str) -> CardPart:
         """A label and a writing line beside it."""
@@ -249,11 +260,6 @@ class _GoalCard(GoalFrame):
         with pen.tagged("P"):
             label = self.sheet.label(self.place(key))
             pen.text(self.inner.x, top + 0.78 * LEADING * size, label, size, bold=True)
-
-    def _draw_type(self, pen: Pen, top: float) -> None:
-        """Draw the types of goals to choose from, in one row."""
-        box = Box(self.inner.x, top, self.inner.w, self.sheet.grown(TYPE))
-        ChoiceRow(self.place("goal_type"), box, self.sheet, LABEL, WORDS, between=BETWEEN).draw(pen)
 
     def _draw_tick(self, side: float, beside: bool, pen: Pen, top: float) -> None:
         """Draw the tick for disagreeing, and perhaps the notes on a line beside it."""

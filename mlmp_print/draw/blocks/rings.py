@@ -18,7 +18,16 @@ from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
-from .parts.score_disc import RING_DISC, WORDS, Disc, draw_disc, draw_end, end_width, number_size
+from .parts.score_disc import (
+    LEAST,
+    RING_DISC,
+    WORDS,
+    Disc,
+    draw_disc,
+    draw_end,
+    end_width,
+    number_size,
+)
 from .parts.shapes import arc, reverse_arc
 from .parts.theme_disc import DISC, RING, draw_theme_disc, draw_theme_ring
 from .parts.wheel_names import broken_name
@@ -203,7 +212,8 @@ class ScoreWheel:
         for score in range(HIGHEST + 1):
             y = self.y - self.reach(score)
             number = str(score)
-            draw_disc(pen, self.x, y, self.disc, number, number_size(self.disc, number))
+            size = number_size(self.disc, number, least=self.sheet.size(LEAST))
+            draw_disc(pen, self.x, y, self.disc, number, size)
         top = self.y - self.radius - self.disc.radius
         above = top - OFF_DISC - 0.4 * self.sheet.size(WORDS)
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
@@ -264,7 +274,7 @@ class ScoreWheel:
         """Return a painter of a ring round a theme's disc, and its bold name over the plain one."""
 
         def paint(ink: Ink, _: Box) -> None:
-            x, y, _ = self.spot(key)
+            x, y = self.spot(key)[:2]
             draw_theme_ring(ink, x, y, self.sheet.grown(DISC))
             ink.rect(self.name_box(key), fill="paper")
             self.draw_name(ink, key, bold=True)

@@ -43,7 +43,7 @@ class DiscSizes:
         """Return the disc of a state.
 
         >>> TRY_DISCS.of("2.5").radius
-        4.6
+        4.8
         """
         return self.whole if is_whole(state) else self.half
 
@@ -55,7 +55,7 @@ RING_DISC = Disc(3.1, 0.8)
 # The score card's discs above its cards: `score_steps`.
 STEP_DISCS = DiscSizes(whole=Disc(7.6, 1.7), half=Disc(5.0, 1.1))
 # The score card's row to try: `score_row`.
-TRY_DISCS = DiscSizes(whole=Disc(5.5, 1.2), half=Disc(4.6, 1.2))
+TRY_DISCS = DiscSizes(whole=Disc(5.5, 1.2), half=Disc(4.8, 1.2))
 
 
 def is_whole(state: str) -> bool:
@@ -69,13 +69,16 @@ def column_middles(box: Box) -> list[float]:
     return [box.x + wide / 2 + number * (wide + GAP) for number in range(COLUMNS)]
 
 
-def number_size(disc: Disc, *numbers: str) -> float:
-    """Return the type size in pt at which all `numbers` fit a disc, even in bold."""
+def number_size(disc: Disc, *numbers: str, least: float = LEAST) -> float:
+    """Return the type size in pt at which all `numbers` fit a disc, even in bold.
+
+    It is `least` pt or more, as far as the disc has room for that.
+    """
     # From the middle of a number of 1 pt to its corner, mm.
     corner = max(
         hypot(typeset.width(number, 1, "bold"), 2 * HALF_CAP) / 2 / MM for number in numbers
     )
-    return min(max(LEAST, NUMBER * disc.radius), (disc.radius - OFF_EDGE) / corner)
+    return min(max(least, NUMBER * disc.radius), (disc.radius - OFF_EDGE) / corner)
 
 
 def draw_disc(

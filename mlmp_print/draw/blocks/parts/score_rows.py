@@ -16,7 +16,7 @@ from ...geometry import MM, Box
 from ...ink import Ink
 from ...pen import Pen
 from ...sheet import Sheet
-from .face import Face, smiles
+from .face import Smiley, smiles
 from .letters import LEADING, bold_width, break_lines, width_of
 from .score_disc import (
     WORDS,
@@ -236,7 +236,7 @@ class ScoreRows:
         radius = self.sheet.grown(FACE)
         wholes = [state for state in self._states if is_whole(state)]
         for state, smile in zip(wholes, reversed(smiles(len(wholes))), strict=True):
-            Face(self.discs[state], foot - radius, radius, smile).draw(pen)
+            Smiley(self.discs[state], foot - radius, radius, smile).draw(pen)
 
     def _draw_row(self, pen: Pen, place: Place, middle: float) -> None:
         size = self.sheet.size(LABEL)
