@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from .kinds import Kind
+from .page import Page
 from .paths import join
 
 ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster: a portrait panel enlarged to A3
@@ -105,47 +106,6 @@ def places(
                 yield from places(question.members, join(here, number), bare, number)
 
 
-class Block(Protocol):
-    """A part of a page, as far as a form knows it: something that can be drawn."""
-
-    def draw(self, pen: Any, sheet: Any) -> None:
-        """Draw ink and place fields."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One panel of the form.
-
-    Attributes:
-        repeat: The list whose further entries repeat this page; "" for none.
-        per: The number of entries on each such page, or the name of an option with that number.
-        once: The indices of the blocks that only the first of the repeated pages has.
-        again: Index → the block in another box, for all repeated pages but the first.
-    """
-
-    blocks: tuple[Block, ...]
-    repeat: str = ""
-    per: int | str = 0
-    once: frozenset[int] = frozenset()
-    again: Mapping[int, Block] = field(default_factory=dict)
-
-    def blocks_for(self, first: int) -> tuple[Block, ...]:
-        """Return the blocks of the page that starts at list entry `first`.
-
-        Questions outside of the list stand on the first page only: each has one field.
-        """
-        if first == 1:
-            return self.blocks
-        repeated = [
-            self.again.get(index, block)
-            for index, block in enumerate(self.blocks)
-            if index not in self.once
-        ]
-        return tuple(
-            block for block in repeated if getattr(block, "path", self.repeat) == self.repeat
-        )
-
-
 @dataclass(frozen=True)
 class Form:
     """One sheet, or a set of sheets.
@@ -232,12 +192,15 @@ class Form:
     def variant(self) -> str:
         """A short code of the settings that move fields: `S5` for five steps.
 
-        Lists that add whole pages are not in it: each of their pages looks the same.
+        Lists that add whole pages are not in it: each of their pages looks the same. If a last
+        page has room left, that is in it, as the letter r and for how many entries.
         """
         repeated = {page.repeat for page in self.pages}
         moving: dict[str, int | str] = {
             key: listing.count for key, listing in self.lists.items() if key not in repeated
         }
+        if left := sum(self.room_left(key) for key in self.lists):
+            moving["room"] = left
         for name, choices in self.options:
             if self.setting(name) != choices[0] and not self._only_carries(name):
                 moving[name] = self.setting(name)
@@ -252,6 +215,14 @@ class Form:
         """Return the number of list entries on a page; 0 if it does not repeat."""
         return int(self.setting(page.per)) if isinstance(page.per, str) else page.per
 
+    def room_left(self, key: str) -> int:
+        """Return for how many entries of a list its last page has room left.
+
+        None, where the list has as many entries as its pages hold.
+        """
+        pages = [page for page in self.pages if page.repeat == key and not page.whole]
+        return sum(-self.lists[key].count % (self.per(page) or 1) for page in pages)
+
     def panels(self) -> tuple[tuple[Page, int], ...]:
         """Return the pages as drawn, each with the position of its first list entry.
 
@@ -259,6 +230,8 @@ class Form:
         """
         panels: list[tuple[Page, int]] = []
         for page in self.pages:
+            if page.full and self.room_left(page.full):
+                continue
             count = self.lists[page.repeat].count if page.repeat else 1
             panels += [(page, first) for first in range(1, count + 1, self.per(page) or count)]
         return tuple(panels)
@@ -276,8 +249,12 @@ class Form:
         return form
 
     def with_count(self, key: str, count: int) -> Form:
-        """Return the form with room for `count` entries of a list, rounded up to whole pages."""
-        per = min((self.per(page) for page in self.pages if page.repeat == key), default=1) or 1
+        """Return the form with room for `count` entries of a list.
+
+        They are rounded up to whole pages, unless a page may have room left (`Page.whole`).
+        """
+        pages = [page for page in self.pages if page.repeat == key]
+        per = min((self.per(page) if page.whole else 1 for page in pages), default=1) or 1
         rounded = -(-count // per) * per
         questions = tuple(
             replace(question, count=rounded)

@@ -14,7 +14,8 @@ from ..draw.geometry import MM, Box
 from ..draw.pen import Pen
 from ..draw.sheet import Sheet
 from ..look.wording import Wording
-from ..model.form import Form, Page
+from ..model.form import Form
+from ..model.page import Page
 from ..pdf.page_file import page_file
 from .counted import MOVES
 from .effects_words import EffectsWords

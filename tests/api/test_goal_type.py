@@ -61,8 +61,9 @@ def test_tables_know_it(heading, cell, answer):
 def test_a_page_without_room_for_it_is_refused_with_what_to_do():
     crowded = {**ASKED, "score": "words"}
     with pytest.raises(mlmp.DefinitionError, match="choose a smaller goals_per_page"):
-        mlmp.blank("visual-plan", settings=crowded)
-    assert mlmp.blank("visual-plan", settings={**crowded, "goals_per_page": 2})
+        mlmp.blank("visual-plan", settings={**crowded, "goals_per_page": 3})
+    assert mlmp.blank("visual-plan", settings=crowded)
+    assert mlmp.template("visual-plan", settings=crowded).form.setting("goals_per_page") == 2
 
 
 def test_the_themes_of_our_sets_say_which_theme_of_the_common_language_they_belong_to():

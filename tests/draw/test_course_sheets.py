@@ -4,7 +4,6 @@ What every form must do is tested in tests/law.
 """
 
 import io
-from math import hypot
 
 import pikepdf
 import pytest
@@ -14,12 +13,10 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.parts.score_disc import column_middles
 from mlmp_print.draw.blocks.score_row import ScoreRowBlock
 from mlmp_print.draw.blocks.score_steps import ScoreStepsBlock, draw_picture
-from mlmp_print.draw.blocks.wheel import WheelBlock
 from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.draw.paper import PAPERS
 from mlmp_print.look import look
 from mlmp_print.model.errors import DefinitionError
-from mlmp_print.text import typeset
 
 POSTERS = ("wheel-poster", "parking-lot", "wishing-well", "peer-backpack")
 
@@ -76,29 +73,6 @@ def test_the_score_to_try_stands_below_the_cards_it_is_about():
     }
     cards, row = blocks[ScoreStepsBlock].box, blocks[ScoreRowBlock].box
     assert column_middles(cards) == column_middles(row)
-
-
-@pytest.mark.parametrize("lang", look.languages())
-def test_the_names_on_the_poster_are_large_and_keep_off_the_hands(lang):
-    words = look.load(lang)
-    wheel = next(
-        block
-        for block in forms.load("wheel-poster", words).pages[0].blocks
-        if isinstance(block, WheelBlock)
-    )
-    names = [words.say(f"themes.{theme.key}") for theme in words.themes]
-    settings = wheel.settings(names, wheel.name)
-    assert len({setting.size for setting in settings}) == 1
-    assert settings[0].size >= 16
-    for setting in settings:
-        for line, baseline in zip(setting.lines, setting.baselines, strict=True):
-            half = typeset.width(line, setting.size, "bold") / MM / 2
-            for side in (-1, 1):
-                x, y = wheel.hand(side)
-                away = hypot(
-                    x - min(max(x, setting.x - half), setting.x + half), y - min(y, baseline)
-                )
-                assert away > 4.3 * wheel.figure_unit, line
 
 
 def test_what_waits_and_what_is_dreamt_of_have_the_same_names_as_in_the_plan():

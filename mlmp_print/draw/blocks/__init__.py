@@ -20,6 +20,7 @@ from .lines import LinesBlock
 from .open_book import OpenBookBlock
 from .pane import PaneBlock
 from .progress import ProgressBlock
+from .progress_legend import ProgressLegendBlock
 from .review import ReviewBlock
 from .rings import RingsBlock
 from .row import RowBlock
@@ -51,6 +52,7 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "wheel": WheelBlock,
     "zone": ZoneBlock,
     "progress": ProgressBlock,
+    "progress_legend": ProgressLegendBlock,
     "review": ReviewBlock,
     "rings": RingsBlock,
     "row": RowBlock,

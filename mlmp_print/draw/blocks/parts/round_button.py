@@ -9,15 +9,15 @@ RADIUS = 2.9  # mm
 REACH = 4.0  # mm from the middle to the edge of the area to press, at least
 
 
-def draw_circle(ink: Ink, x: float, y: float) -> None:
+def draw_circle(ink: Ink, x: float, y: float, radius: float = RADIUS) -> None:
     """Draw a button that is not chosen; on paper one crosses it."""
-    ink.circle(x, y, RADIUS, fill="paper", stroke="ink", width=1.1)
+    ink.circle(x, y, radius, fill="paper", stroke="ink", width=1.1)
 
 
-def draw_dot(ink: Ink, x: float, y: float) -> None:
+def draw_dot(ink: Ink, x: float, y: float, radius: float = RADIUS) -> None:
     """Draw a chosen button over the plain one."""
-    ink.circle(x, y, RADIUS, fill="paper", stroke="answer", width=1.6)
-    ink.circle(x, y, RADIUS - 1.05, fill="answer")
+    ink.circle(x, y, radius, fill="paper", stroke="answer", width=1.6)
+    ink.circle(x, y, radius - 1.05, fill="answer")
 
 
 def paint_dot(ink: Ink, box: Box) -> None:
