@@ -12,8 +12,10 @@ from strategies import runs, texts
 
 from mlmp_print.text import typeset
 from mlmp_print.text.fonts import face
+from mlmp_print.text.lines import wrap
 from mlmp_print.text.typeset import (
     INVISIBLE,
+    LARGE_SIZES,
     SIZES,
     Frame,
     advances,
@@ -21,7 +23,6 @@ from mlmp_print.text.typeset import (
     display,
     fit,
     missing,
-    wrap,
 )
 
 NEAR = 1e-6
@@ -45,7 +46,7 @@ def typed(line=False):
 
 
 def frames(single=False):
-    """Frames as forms have them, at least one line high at 9 pt.
+    """Frames as forms have them, at least one line high at 10 pt.
 
     Writing lines are 10 mm or so apart, or there are none.
     """
@@ -365,10 +366,11 @@ def test_plain_says_whether_the_first_face_has_every_letter(text, frame):
     assert fit(text, frame).plain == (set(drawn) - {"\n"} <= face("regular").advance.keys())
 
 
-def test_nothing_is_set_smaller_than_nine_points_or_larger_than_twelve():
-    assert min(SIZES) == 9
-    assert max(SIZES) == 12
-    assert list(SIZES) == sorted(SIZES, reverse=True)
+def test_answers_shrink_to_ten_points_at_least_and_in_large_print_to_fourteen():
+    assert (SIZES[0], SIZES[-1]) == (12, 10)
+    assert (LARGE_SIZES[0], LARGE_SIZES[-1]) == (16, 14)
+    for sizes in (SIZES, LARGE_SIZES):
+        assert list(sizes) == sorted(sizes, reverse=True)
 
 
 def test_a_short_text_is_set_at_full_size_on_the_first_rule():
