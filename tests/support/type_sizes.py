@@ -1,30 +1,31 @@
-"""Measure a sheet as it is printed: the size of all type, and how large the targets are.
+"""Measure a sheet as it is printed: the size of all type, how large targets are, what lies on what.
 
 pdfium finds what is drawn on a page, pikepdf what a button shows once it is chosen. Sizes are those
-on the paper: type on an enlarged panel is measured enlarged.
+on the paper: what stands on an enlarged panel is measured enlarged.
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from math import hypot
-from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+from sheets import MM, Letters, letters
 
-MM = 72 / 25.4  # points in a millimetre
 ROUNDED = 0.05  # pt and mm, forgiven to numbers that were rounded
-TOUCHING = 0.6  # pt that two boxes may share
+TOUCHING = 0.6  # pt that the boxes of words may share: they are higher than most letters
 FOOT = 22.0  # mm from the bottom of a panel, in which its footer and sheet id stand
 FOOT_SIZES = (9.0, 10.0)  # pt, of footer and sheet id
 HALF = re.compile(r"[0-4]?½")  # the number of a half score
-HALF_STATE = re.compile(r"[0-4]\.5")
+WHOLE_STATE, HALF_STATE = re.compile(r"[0-4]"), re.compile(r"[0-4]\.5")
+
+Box = tuple[float, float, float, float]  # left, bottom, right and top, pt
 
 
 @dataclass(frozen=True)
@@ -34,142 +35,95 @@ class Wanted:
     Attributes:
         type: Of all type but the footer.
         half: Of the number of a half score.
-        asked: Of what an answer depends on.
         answer: Of an answer before it shrinks.
-        target: Of a button.
-        score: Of the button of a whole score.
-        half_score: Of the button of a half score.
+        target: Of the button of anything but a score.
+        score, half_score: Of the button of a whole and of a half score.
     """
 
     type: float
     half: float
-    asked: float
     answer: float
     target: float
     score: float
     half_score: float
 
 
-USUAL = Wanted(type=9, half=9, asked=11, answer=12, target=6, score=7, half_score=7)
-LARGE = Wanted(type=14, half=13, asked=14, answer=16, target=7, score=11, half_score=7)
-
-
-@dataclass(frozen=True)
-class Type:
-    """A run of words on a page, its size and its box in pt from the bottom left."""
-
-    words: str
-    size: float
-    page: int  # counts from 1
-    box: tuple[float, float, float, float]
-
-    @property
-    def is_half(self) -> bool:
-        """Whether it is the number of a half score."""
-        return bool(HALF.fullmatch(self.words.strip()))
-
-    def is_foot(self, scale: float) -> bool:
-        """Whether it is the footer or the sheet id of a panel that is `scale` times enlarged."""
-        own = self.size / scale
-        low = self.box[3] < FOOT * MM * scale
-        return low and any(abs(own - size) < ROUNDED for size in FOOT_SIZES)
-
-
-def types(data: bytes, *, fields: bool = False) -> Iterator[Type]:
-    """Find the words on every page, one entry for each text object.
-
-    Args:
-        fields: Also what fields show.
-    """
-    with pdfium.PdfDocument(data) as document:
-        if fields:
-            document.init_forms()
-        for number in range(len(document)):
-            if fields:
-                assert document[number].flatten() != raw.FLATTEN_FAIL
-            yield from _page_types(document[number], number + 1)
-
-
-def _page_types(page: pdfium.PdfPage, number: int) -> Iterator[Type]:
-    words = page.get_textpage()
-    runs: dict[int, list[int]] = {}
-    for index in range(words.count_chars()):
-        if not raw.FPDFText_IsGenerated(words, index):
-            owner = raw.FPDFText_GetTextObject(words, index)
-            runs.setdefault(ctypes.addressof(owner.contents), []).append(index)
-    for run in runs.values():
-        text = "".join(chr(raw.FPDFText_GetUnicode(words, index)) for index in run)
-        inked = [index for index in run if not chr(raw.FPDFText_GetUnicode(words, index)).isspace()]
-        if not inked:
-            continue
-        boxes = [words.get_charbox(index) for index in inked]
-        box = (
-            min(box[0] for box in boxes),
-            min(box[1] for box in boxes),
-            max(box[2] for box in boxes),
-            max(box[3] for box in boxes),
-        )
-        yield Type(text.strip(), _size(words, inked[0]), number, box)
-
-
-def _size(words: Any, index: int) -> float:
-    """The size of a letter on the paper: that of its font, by the matrix it is drawn with."""
-    matrix = raw.FS_MATRIX()
-    assert raw.FPDFText_GetMatrix(words, index, matrix)
-    return float(raw.FPDFText_GetFontSize(words, index)) * hypot(matrix.c, matrix.d)
+USUAL = Wanted(type=9, half=9, answer=12, target=6, score=7, half_score=7)
+LARGE = Wanted(type=14, half=13, answer=16, target=7, score=11, half_score=7)
 
 
 @dataclass(frozen=True)
 class Target:
-    """A widget: its field's name, its state if it is a button, and its sizes.
+    """A widget: its field's name, its state if it is a button, its box, and its type sizes, pt.
 
-    Attributes:
-        side: The shorter side of its rectangle, mm.
-        sizes: Of the type that it shows when it is chosen, and of what is typed in it, pt.
+    Those are of what a button shows when it is chosen, and of what is typed into a text field.
     """
 
     name: str
     state: str
-    page: int
-    side: float
-    box: tuple[float, float, float, float]
+    box: Box
     sizes: tuple[float, ...]
     is_text: bool
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}".rstrip()
 
-def targets(data: bytes) -> Iterator[Target]:
-    """Find every widget of a sheet."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        for number, page in enumerate(document.pages, 1):
-            for widget in page.get("/Annots", []):
-                if widget.Subtype == "/Widget":
-                    yield _target(widget, number)
+    @property
+    def side(self) -> float:
+        """The shorter side, mm."""
+        left, bottom, right, top = self.box
+        return min(right - left, top - bottom) / MM
 
 
-def _target(widget: pikepdf.Object, number: int) -> Target:
-    left, bottom, right, top = box = tuple(float(edge) for edge in widget.Rect)
+@dataclass(frozen=True)
+class Measured:
+    """A page: its words and its widgets."""
+
+    number: int  # from 1
+    words: tuple[Letters, ...]
+    targets: tuple[Target, ...]
+
+
+def pages(data: bytes, *, shown: bool = False) -> Iterator[Measured]:
+    """Measure every page of a sheet.
+
+    Args:
+        shown: Measure also the words that fields show.
+    """
+    with pdfium.PdfDocument(data) as document, pikepdf.open(io.BytesIO(data)) as objects:
+        if shown:
+            document.init_forms()
+        for index, page in enumerate(objects.pages):
+            if shown:
+                assert document[index].flatten() != raw.FLATTEN_FAIL
+            widgets = [found for found in page.get("/Annots", []) if found.Subtype == "/Widget"]
+            words = tuple(letters(document[index]))
+            yield Measured(index + 1, words, tuple(map(_target, widgets)))
+
+
+def _target(widget: pikepdf.Object) -> Target:
+    left, bottom, right, top = (float(edge) for edge in widget.Rect)
     parts, field = [], widget
     while field is not None:
         parts += [str(field.T)] if "/T" in field else []
         field = field.get("/Parent")
     name = ".".join(reversed(parts))
-    side = min(right - left, top - bottom) / MM
-    is_text = widget.get("/FT") == "/Tx"
-    if is_text:
-        size = float(re.search(r"([\d.]+) Tf", str(widget.DA))[1])  # type: ignore[index]
-        return Target(name, "", number, side, box, (size,), is_text)
-    shown = widget.AP.N
-    state = next((key[1:] for key in shown.keys() if key != "/Off"), "")  # noqa: SIM118
-    sizes = _stream_sizes(shown[f"/{state}"], (right - left, top - bottom)) if state else ()
-    return Target(name, state, number, side, box, tuple(sizes), is_text)
+    box = left, bottom, right, top
+    if widget.get("/FT") == "/Tx":
+        _, size, *_ = str(widget.DA).split()
+        return Target(name, "", box, (float(size),), is_text=True)
+    states = widget.AP.N
+    state = next((key[1:] for key in states.keys() if key != "/Off"), "")  # noqa: SIM118
+    sizes = _type_sizes(states[f"/{state}"], right - left, top - bottom) if state else set()
+    return Target(name, state, box, tuple(sizes), is_text=False)
 
 
-def _stream_sizes(stream: pikepdf.Object, size: tuple[float, float]) -> set[float]:
+def _type_sizes(appearance: pikepdf.Object, wide: float, high: float) -> set[float]:
     """The sizes of type in an appearance, which is stretched over its widget (12.5.5)."""
-    box = [float(edge) for edge in stream.BBox]
-    stretched = min(size[0] / (box[2] - box[0]), size[1] / (box[3] - box[1]))
+    left, bottom, right, top = (float(edge) for edge in appearance.BBox)
+    stretched = min(wide / (right - left), high / (top - bottom))
     found, scales, font = set(), [stretched], 0.0
-    for operands, operator in pikepdf.parse_content_stream(stream):
+    for operands, operator in pikepdf.parse_content_stream(appearance):
         match str(operator):
             case "q":
                 scales.append(scales[-1])
@@ -187,52 +141,52 @@ def _stream_sizes(stream: pikepdf.Object, size: tuple[float, float]) -> set[floa
 # What is too small --------------------------------------------------------------------------------
 
 
-def scale_of(data: bytes, *, landscape: bool, poster: bool) -> float:
-    """How much the panels of a sheet are enlarged: A3 holds two upright ones, or one enlarged."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        _, _, wide, high = map(float, document.pages[0].MediaBox)
-    enlarged = max(wide, high) > 1000 and (landscape or poster)
-    return 420 / 297 if enlarged else 1.0
+def small_type(page: Measured, wanted: Wanted, scale: float) -> Iterator[str]:
+    """Name the type on a page that is too small, but for the footer.
+
+    Args:
+        page: The page.
+        wanted: The least sizes.
+        scale: How much the page's panels are enlarged.
+    """
+    for words in page.words:
+        least = wanted.half if HALF.fullmatch(words.text) else wanted.type
+        if words.size < least - ROUNDED and not _is_foot(words, scale):
+            yield f"page {page.number}: {words.text!r} has {words.size:.2f} pt, not {least:g}"
 
 
-def small_type(data: bytes, wanted: Wanted, scale: float, *, fields: bool = False) -> list[str]:
-    """Name the type of a sheet that is too small; all of what is filled in with `fields`."""
-    return [
-        f"page {found.page}: {found.words[:40]!r} has {found.size:.2f} pt, not {least:g}"
-        for found in types(data, fields=fields)
-        if not found.is_foot(scale)
-        and found.size < (least := wanted.half if found.is_half else wanted.type) - ROUNDED
-    ]
+def _is_foot(words: Letters, scale: float) -> bool:
+    own_size = words.size / scale
+    is_low = words.top < FOOT * MM * scale
+    return is_low and any(abs(own_size - size) < ROUNDED for size in FOOT_SIZES)
 
 
-def small_targets(data: bytes, wanted: Wanted) -> list[str]:
-    """Name the widgets of a sheet that are too small, or that show or take too small type."""
-    faults = []
-    for found in targets(data):
-        what = f"page {found.page}: {found.name} {found.state}".rstrip()
-        half = bool(HALF_STATE.fullmatch(found.state))
-        score = half or bool(re.fullmatch("[0-4]", found.state))
-        if found.is_text:
-            side, size = 0.0, wanted.answer
-        elif score:
-            side = wanted.half_score if half else wanted.score
-            size = wanted.half if half else wanted.type
-        else:
-            side, size = wanted.target, wanted.type
-        if found.side < side - ROUNDED:
-            faults.append(f"{what} is {found.side:.2f} mm, not {side:g}")
-        faults += [
-            f"{what} has type of {shown:g} pt, not {size:g}"
-            for shown in found.sizes
-            if shown < size - ROUNDED
-        ]
-    return faults
+def small_targets(page: Measured, wanted: Wanted) -> Iterator[str]:
+    """Name the widgets of a page that are too small, or whose type is."""
+    for target in page.targets:
+        side, size = _least(target, wanted)
+        if target.side < side - ROUNDED:
+            yield f"page {page.number}: {target} is {target.side:.2f} mm, not {side:g}"
+        for shown in target.sizes:
+            if shown < size - ROUNDED:
+                yield f"page {page.number}: {target} has type of {shown:g} pt, not {size:g}"
 
 
-# What stands in the way ---------------------------------------------------------------------------
+def _least(target: Target, wanted: Wanted) -> tuple[float, float]:
+    """The least side of a widget in mm, and the least size of its type in pt."""
+    if target.is_text:
+        return 0.0, wanted.answer
+    if HALF_STATE.fullmatch(target.state):
+        return wanted.half_score, wanted.half
+    if WHOLE_STATE.fullmatch(target.state):
+        return wanted.score, wanted.type
+    return wanted.target, wanted.type
 
 
-def shared(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+# What lies on what --------------------------------------------------------------------------------
+
+
+def shared(one: Box, other: Box) -> float:
     """How many pt two boxes reach into each other, on the side where they do least."""
     return min(
         min(one[2], other[2]) - max(one[0], other[0]),
@@ -240,18 +194,32 @@ def shared(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     )
 
 
-def crosses(words: Type, target: Target) -> bool:
+def collisions(page: Measured) -> Iterator[str]:
+    """Name the words of a page that lie on each other, or on a widget that is not their own."""
+    for one, other in combinations(page.words, 2):
+        if shared(one[1:5], other[1:5]) > TOUCHING:
+            yield f"page {page.number}: {one.text!r} lies on {other.text!r}"
+    for target in page.targets:
+        for words in page.words:
+            if _crosses(words[1:5], target):
+                yield f"page {page.number}: {words.text!r} crosses the field {target}"
+    for first, second in combinations(page.targets, 2):
+        if shared(first.box, second.box) > ROUNDED:
+            yield f"page {page.number}: the fields {first} and {second} lie on each other"
+
+
+def _crosses(words: Box, target: Target) -> bool:
     """Whether words stand in a text field, or are cut by the edge of a button.
 
     The number of a score stands inside its own button.
     """
-    if shared(words.box, target.box) <= TOUCHING:
+    if shared(words, target.box) <= TOUCHING:
         return False
     left, bottom, right, top = target.box
     inside = (
-        left - TOUCHING <= words.box[0]
-        and bottom - TOUCHING <= words.box[1]
-        and words.box[2] <= right + TOUCHING
-        and words.box[3] <= top + TOUCHING
+        left - TOUCHING <= words[0]
+        and bottom - TOUCHING <= words[1]
+        and words[2] <= right + TOUCHING
+        and words[3] <= top + TOUCHING
     )
     return target.is_text or not inside
