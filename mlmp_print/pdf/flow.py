@@ -16,7 +16,7 @@ from ..text import typeset
 from ..text.lines import HYPHEN
 
 LEFT, TOP, FOOT = 14.0, 26.0, 27.0  # mm: left edge, first baseline, free at the bottom
-MEASURE = 150.0  # mm, the width of a column on an upright panel: about 70 letters
+MEASURE = 150.0  # mm, the width of a column on an upright panel: about 70 letters of usual print
 COLUMN, GUTTER = 130.0, 9.0  # mm, of two columns on a panel that lies on its side: about 60 letters
 TITLE, HINT, HEADING, BODY = 20.0, 11.0, 13.0, typeset.SIZES[0]  # pt
 HINT_STEP, HEADING_STEP, BODY_STEP = 7.5, 7.0, 5.6  # mm between baselines
@@ -80,7 +80,7 @@ class Flow:
         self.scale = scale
         self.bottom = height - FOOT  # mm from the top
         on_its_side = width > height
-        self.measure = COLUMN if on_its_side else MEASURE * scale
+        self.measure = COLUMN if on_its_side else min(MEASURE * scale, width - 2 * LEFT)
         self.lefts = [LEFT, LEFT + COLUMN + GUTTER] if on_its_side else [LEFT]
         self.panels: list[Panel] = []
         self.begins: list[int] = []  # for each answer, the panel on which it begins, from 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -90,6 +91,7 @@ def faults(variant: Variant, pages: Iterator[Measured]) -> list[str]:
         found += type_sizes.small_type(page, wanted, scale)
         found += type_sizes.small_targets(page, wanted)
         found += type_sizes.collisions(page)
+        found += type_sizes.off_paper(page)
     excepted = EXCEPTIONS.get(variant.form, {})
     return [fault for fault in found if not any(re.search(known, fault) for known in excepted)]
 
@@ -109,7 +111,7 @@ def test_a_full_sheet_is_large_enough_to_read(variant: Variant) -> None:
     found = [
         fault
         for page in type_sizes.pages(made.fill(long_answers(made)).pdf, shown=True)
-        for fault in type_sizes.small_type(page, wanted, scale)
+        for fault in [*type_sizes.small_type(page, wanted, scale), *type_sizes.off_paper(page)]
     ]
     assert not found, "\n".join(["", *found])
 
@@ -153,9 +155,11 @@ def test_what_is_too_small_or_lies_on_something_is_named() -> None:
     small = [*type_sizes.small_targets(page, LARGE)]
     assert any("has type of 12 pt, not 16" in fault for fault in small)
     first, *others = page.words
-    moved = Measured(1, (first, first, *others), page.targets)
+    moved = replace(page, words=(first, first, *others))
     assert any(f"{first.text!r} lies on" in fault for fault in type_sizes.collisions(moved))
     box = next(target.box for target in page.targets if target.is_text)
     inside = first._replace(left=box[0], bottom=box[1], right=box[2], top=box[3])
-    crossing = [*type_sizes.collisions(Measured(1, (inside,), page.targets))]
+    crossing = [*type_sizes.collisions(replace(page, words=(inside,)))]
     assert any("crosses the field" in fault for fault in crossing)
+    outside = replace(page, words=(first._replace(right=page.size[0] - 10),))
+    assert any("runs off the paper" in fault for fault in type_sizes.off_paper(outside))

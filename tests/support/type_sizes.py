@@ -20,6 +20,7 @@ from sheets import MM, Letters, letters
 
 ROUNDED = 0.05  # pt and mm, forgiven to numbers that were rounded
 TOUCHING = 0.6  # pt that the boxes of words may share: they are higher than most letters
+EDGE = 8.0  # mm around a page that nothing is printed in
 FOOT = 22.0  # mm from the bottom of a panel, in which its footer and sheet id stand
 FOOT_SIZES = (9.0, 10.0)  # pt, of footer and sheet id
 HALF = re.compile(r"[0-4]?½")  # the number of a half score
@@ -80,6 +81,7 @@ class Measured:
     """A page: its words and its widgets."""
 
     number: int  # from 1
+    size: tuple[float, float]  # width and height, pt
     words: tuple[Letters, ...]
     targets: tuple[Target, ...]
 
@@ -98,7 +100,8 @@ def pages(data: bytes, *, shown: bool = False) -> Iterator[Measured]:
                 assert document[index].flatten() != raw.FLATTEN_FAIL
             widgets = [found for found in page.get("/Annots", []) if found.Subtype == "/Widget"]
             words = tuple(letters(document[index]))
-            yield Measured(index + 1, words, tuple(map(_target, widgets)))
+            size = document[index].get_size()
+            yield Measured(index + 1, size, words, tuple(map(_target, widgets)))
 
 
 def _target(widget: pikepdf.Object) -> Target:
@@ -184,6 +187,14 @@ def _least(target: Target, wanted: Wanted) -> tuple[float, float]:
 
 
 # What lies on what --------------------------------------------------------------------------------
+
+
+def off_paper(page: Measured) -> Iterator[str]:
+    """Name the words that stand where office printers do not print."""
+    wide, high = page.size
+    for words in page.words:
+        if min(words.left, words.bottom, wide - words.right, high - words.top) < EDGE * MM:
+            yield f"page {page.number}: {words.text!r} runs off the paper"
 
 
 def shared(one: Box, other: Box) -> float:
