@@ -16,6 +16,7 @@ from ..text import typeset
 from ..text.lines import HYPHEN
 
 LEFT, TOP, FOOT = 14.0, 26.0, 27.0  # mm: left edge, first baseline, free at the bottom
+CODE = 38.0  # mm from the right edge of a panel that its upper code and the air around it take
 MEASURE = 150.0  # mm, the width of a column on an upright panel: about 70 letters of usual print
 COLUMN, GUTTER = 130.0, 9.0  # mm, of two columns on a panel that lies on its side: about 60 letters
 TITLE, HINT, HEADING, BODY = 20.0, 11.0, 13.0, typeset.SIZES[0]  # pt
@@ -79,6 +80,7 @@ class Flow:
         width, height = paper.panel
         self.scale = scale
         self.bottom = height - FOOT  # mm from the top
+        self.title_room = width - LEFT - CODE
         on_its_side = width > height
         self.measure = COLUMN if on_its_side else min(MEASURE * scale, width - 2 * LEFT)
         self.lefts = [LEFT, LEFT + COLUMN + GUTTER] if on_its_side else [LEFT]
@@ -108,7 +110,9 @@ class Flow:
 
     def next_panel(self, words: ContinuationWords) -> None:
         """Begin a panel with the title; on the first, the hint stands below it."""
-        title = FlowLine("H2", LEFT, TOP, words.title, TITLE * self.scale, bold=True)
+        widest = self.title_room * MM / typeset.width(words.title, 1, "bold")
+        size = round(min(TITLE * self.scale, widest), 2)
+        title = FlowLine("H2", LEFT, TOP, words.title, size, bold=True)
         panel = [[title]]
         head = NEXT_HEAD
         if not self.panels:
