@@ -56,7 +56,7 @@ def settings(form: str) -> Iterator[tuple[str, int | str]]:
     """The ends of each of a form's settings and of the room for entries in its lists."""
     usual = forms.load(form, looks.load())
     for name, choices in usual.options:
-        yield from ((name, choice) for choice in {choices[1], choices[-1]})
+        yield from ((name, choice) for choice in dict.fromkeys((choices[1], choices[-1])))
     for key, listing in usual.lists.items():
         counts = {listing.least, listing.most} - {listing.count}
         yield from ((key, count) for count in sorted(counts))
