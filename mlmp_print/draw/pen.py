@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..look.look import Look
 from ..model.form import Place
-from ..text.typeset import SIZES, Frame
+from ..text.typeset import Frame
 from .canvas import Canvas
 from .drawing import Button, Echo, Element, PictureField, Reaction, SpokenAnswers, TextField
 from .geometry import MM, Box
@@ -100,18 +100,19 @@ class Pen(Ink):
             place: The question.
             box: Where the field lies, mm.
             rules: The y of each writing line in it, mm; without them text is set freely.
-            single: Whether the answer must stand on one line.
+            single: Whether the answer stands on one line, or on two if it is too wide for one.
             paper: The colour behind the field.
         """
         scale = self._panel.scale
         unit = MM * scale
-        step = self._look.step
         frame = Frame(
             width=round(box.w * unit, 3),
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
-            sizes=tuple(round(size * scale * step, 2) for size in SIZES),
+            two=single,
+            sizes=tuple(round(size * scale, 2) for size in self._look.answer_sizes),
+            lang=self._look.lang,
         )
         panel = self._panel
         text = TextField(place, panel.page_index, panel.number, self._on_page(box), frame, paper)
