@@ -66,6 +66,16 @@ class Look:
         """
         return language.say(self.words, self.lang, key)
 
+    def explained_theme(self, key: str) -> str:
+        """Return the name of a life theme and what it is, for people who hear it.
+
+        >>> load("en").explained_theme("society")
+        'Society (money, housing and post)'
+        """
+        name = " ".join(self.say(f"themes.{key}").split())
+        explained = language.words_at(self.words, f"theme_help.{key}")
+        return f"{name} ({explained})" if explained else name
+
     @property
     def step(self) -> float:
         """The factor for type sizes: large print makes 16 pt of 12."""

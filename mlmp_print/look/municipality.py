@@ -85,6 +85,7 @@ class MunicipalityLook:
                 )
                 raise _wrong(self.file, what)
             words["themes"][theme] = names[lang]
+            words["theme_help"][theme] = ""  # until [words] explains it
         OwnWords(self.words.get(lang, {}), lang, self.file).say_otherwise(words)
 
 

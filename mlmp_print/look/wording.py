@@ -145,9 +145,13 @@ class Wording:
     def answered(self, place: Place, state: str, meaning: str = "") -> str:
         """Return the question with one answer to it: “Score nu, mål 2: 0, jeg klarer det selv”.
 
-        `meaning` is what explains the answer on the sheet.
+        `meaning` is what explains the answer on the sheet. A life theme is explained by the
+        language: “Livstema, mål 2: Samfundsliv (penge, bolig og post)”.
         """
-        parts = [part for part in (self.state_words(place, state), meaning) if part]
+        words = self.state_words(place, state)
+        if place.kind.name == "theme":
+            words = self.look.explained_theme(state)
+        parts = [part for part in (words, meaning) if part]
         return self.followed(place, ", ".join(parts)) if parts else self.question(place)
 
     def followed(self, place: Place, words: str) -> str:

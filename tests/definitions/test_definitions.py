@@ -411,6 +411,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["themes"]) == {
         theme.key for name in theme_sets() for theme in themes(name)
     }
+    assert set(look.words["theme_help"]) == set(look.words["themes"])
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)

@@ -282,7 +282,7 @@ SAID = {
         "name": {"Navn"},
         "date": {"Dato"},
         "purpose": {"Formål: Hvad skal planen hjælpe mig med?"},
-        "parking_lot": {"Parkeringsplads: Det, der fylder nu, men som må vente"},
+        "parking_lot": {"Parkeringsplads: Det fylder lige nu. Det kan vente."},
         "goals.1.text": {"Mål 1: Ved næste opfølgning kan jeg …"},
         "goals.2.score_now": {f"Score nu, mål 2: {score}" for score in DANISH_SCORES},
         "goals.3.disagrees": {"Jeg er uenig i scoren, mål 3"},
@@ -506,7 +506,7 @@ def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(
             "Hele svaret står her.",
         ),
         "en": (
-            "What there was no room for",
+            "What did not fit",
             r"page \d+ of \d+",
             "(continued)",
             "The whole answer is here.",

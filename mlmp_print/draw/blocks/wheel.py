@@ -91,7 +91,7 @@ class WheelBlock:
         """Draw the figure, the wheel before it, and its hands around the rim, as one Figure."""
         names = sheet.theme_names
         settings = self.settings(names, sheet.size(self.name))
-        alt = sheet.word(self.words).format(themes=", ".join(names))
+        alt = sheet.word(self.words).format(themes=", ".join(sheet.explained_themes))
         with pen.tagged("Figure", Alt=alt):
             self.draw_figure(pen)
             segments = self.segments(len(names))
