@@ -101,7 +101,7 @@ class OwnWords:
 
 
 def _names_of_sheets(words: Mapping[str, Any]) -> set[str]:
-    """Return the terms that name a sheet: the parking lot has one of its own, and is on the plan."""
+    """Return the terms that name a sheet, as the parking lot has one of its own."""
     sheets = (form.get("sheet", "") for form in words.get("forms", {}).values())
     return {term_alone(sheet) for sheet in sheets} - {""}
 

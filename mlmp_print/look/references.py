@@ -38,6 +38,15 @@ def resolved(node: Any, words: Mapping[str, Any], file: str) -> Any:
     return _told(node, words, file, ()) if isinstance(node, str) else node
 
 
+def without_references(text: str) -> str:
+    """Return words without their references.
+
+    >>> without_references("{Terms.goal.one} {n}")
+    ' {n}'
+    """
+    return _REFERENCE.sub("", text)
+
+
 def term_alone(text: str) -> str:
     """Return the key of the term that words consist of; "" if they say more, or something else.
 

@@ -177,11 +177,11 @@ class Wording:
         return _numbered(str(ask.get("column", ask["label"])), place, number)
 
     def aliases(self, place: Place, number: str | None = None) -> list[str]:
-        """Return other headings that the column is known by: [aliases], [former] of the language."""
+        """Return other headings that the column is known by, from [aliases] and [former]."""
         return [_numbered(text, place, number) for text in self._aliases_of(place.pattern)]
 
     def other_names(self, place: Place, state: str) -> list[str]:
-        """Return other names of a state in a table: [aliases], [former] of the language."""
+        """Return other names of a state in a table, from [aliases] and [former]."""
         return self._aliases_of(f"{place.pattern}.{state}")
 
     def _aliases_of(self, key: str) -> list[str]:

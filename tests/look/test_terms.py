@@ -175,8 +175,9 @@ def test_beside_a_term_a_place_may_have_words_of_its_own(tmp_path):
 
 
 def test_other_words_stay_where_an_older_look_puts_them(tmp_path):
-    lines = ('"forms.visual-plan.ask.date.label" = "Plandato"', '"forms.visual-plan.title" = "Plan"')
-    own = looks.load(file=look_file(tmp_path, "da", *lines))
+    date = '"forms.visual-plan.ask.date.label" = "Plandato"'
+    title = '"forms.visual-plan.title" = "Plan"'
+    own = looks.load(file=look_file(tmp_path, "da", date, title))
     plan, card = (own.words["forms"][name] for name in ("visual-plan", "parking-lot"))
     assert (plan["ask"]["date"]["label"], plan["title"]) == ("Plandato", "Plan")
     assert (card["ask"]["date"]["label"], card["title"]) == ("Dato", "Mit liv – Min plan")

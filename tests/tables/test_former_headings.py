@@ -1,4 +1,4 @@
-"""Tables with yesterday's headings and choices are understood as before the sheets' words changed."""
+"""Tables with yesterday's headings and choices are understood, though the sheets say others."""
 
 from __future__ import annotations
 
