@@ -6,36 +6,27 @@ with a wrong name on it gets none until somebody has looked.
 
 from __future__ import annotations
 
-import codecs
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, cast
 
 from ..definitions import load as forms
-from ..files import ReadableFile
 from ..look.look import Look
 from ..look.sheet_names import every_wording
-from ..model.errors import AnswersError, system_reason
+from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables import doubts
 from ..tables.column_map import LEFT_OUT, ColumnMap
-from ..tables.damaged_text import LOST_LETTER
 from ..tables.doubts import refuse_doubts
-from ..tables.encoding import BAD_BYTES, find_encoding
 from ..tables.known_columns import KnownColumns
-from ..tables.name_columns import NAME, joined_names, name_headers
+from ..tables.name_columns import NAME, joined_names
 from ..tables.people import read_people
-from ..tables.table import SPREADSHEET_STARTS, Table, TableSource, check_table
-from ..tables.table_file import TableFile
+from ..tables.table import Table
 from ..tables.table_match import TableMatch
 from ..tables.table_part import TablePart
 from .matching import WordedForm
+from .name_source import NamesSource, open_names
 from .repeats import Repeats
 
 # The doubts that there may be about names.
@@ -48,14 +39,6 @@ CODES = (
     doubts.NO_PERSON,
     doubts.NULL_WORDS,
 )
-NamesSource = TableSource | Iterable[str]
-
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".json", ".jsonl", ".ndjson")
-_JSON = {b"[": "json", b"{": "jsonl"}  # what a file without such a name begins with → its format
-_NO_TEXT = (*SPREADSHEET_STARTS, b"%PDF")
-_LINE_END = re.compile("\r\n|\r|\n")
-_CELLS = re.compile("[;,\t|]")
-_NUMBERED = re.compile(r"([0-9]{1,4}\s*[.):]|[-–—*•·▪◦])\s")
 _COLUMNS_SHOWN = 20
 _NAMES_OF = "visual-plan"  # the form by whose question a column of names is known
 _REMEDY = Phrase("Name everyone once. If it is right, accept it by this code")
@@ -99,7 +82,7 @@ class NameList:
         """
         worded = [(form := _names_form(look), every_wording(form, look))]
         known = KnownColumns.of(worded, ColumnMap())
-        table = _open(source, part, known)
+        table, is_bare = open_names(source, part, known, accepted)
         match = _match(table, worded, accepted, ColumnMap().with_columns(table.implied))
         if not match.name_columns:
             label = worded[0][1][0].column(form.places()[0])
@@ -107,7 +90,12 @@ class NameList:
         others = {header: LEFT_OUT for header in table.headers if header not in match.used}
         match = _match(table, worded, accepted, match.column_map.with_columns(others))
         table.use(match.used, accepted)
-        return cls(*_people(table, match))
+        try:
+            return cls(*_people(table, match))
+        except AnswersError as error:
+            if not is_bare:
+                raise
+            raise AnswersError([*map(_in_row, error.messages)]) from None
 
 
 def _names_form(look: Look) -> Form:
@@ -133,6 +121,11 @@ def _match(
         may_be_foreign=True,
         heading_row=table.headings.last,
     )
+
+
+def _in_row(message: Message) -> Message:
+    """The message without a column, which a list of names has none of."""
+    return message.at(Where(message.where.file, row=message.where.row))
 
 
 def _people(table: Table, match: TableMatch) -> tuple[tuple[NamedPerson, ...], tuple[Message, ...]]:
@@ -177,94 +170,3 @@ def _no_names(table: Table, label: str) -> Message:
         heading=quoted(label),
     )
     return Message(Where(file=table.where), what, remedy)
-
-
-# Tables and texts -------------------------------------------------------------------------------
-
-
-def _open(source: Any, part: TablePart, known: KnownColumns) -> Table:
-    """Open a source as a table. Raises UsageError and AnswersError."""
-    if isinstance(source, str | Path):
-        path = Path(source)
-        check_table(path, None)
-        if path.suffix.lower() in _TABLES:
-            return Table(path, part=part, known=known)
-        return _of_contents(_contents(path), part, known)
-    if callable(getattr(source, "read", None)):
-        return _of_contents(TableFile.of_open(source), part, known)
-    check_table(source, None)
-    rows = list(cast(Iterable[Any], source))
-    names = all(isinstance(row, str) for row in rows)
-    return Table([{NAME: row} for row in rows] if names else rows, part=part, known=known)
-
-
-def _contents(path: Path) -> TableFile:
-    """Read a file into memory. Raises AnswersError."""
-    TableFile.at(path).check_regular()
-    try:
-        with path.open("rb") as opened:
-            return TableFile.of_open(opened)
-    except OSError as error:
-        what = Phrase("cannot be read: {reason}", reason=system_reason(error))
-        raise AnswersError([Message(Where(file=str(path)), what)]) from None
-
-
-def _of_contents(file: TableFile, part: TablePart, known: KnownColumns) -> Table:
-    """Open a file by what it holds.
-
-    A text is a table if one of its first lines has the heading of names. Else each line is a name.
-    """
-    start = file.contents.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
-    table_format = None if file.ending in _TABLES else _JSON.get(start)
-    is_table = table_format or file.ending in _TABLES or file.contents.startswith(_NO_TEXT)
-    if is_table or start in (b"", b"<"):
-        return Table(_again(file), table_format, part=part, known=known)
-    with suppress(AnswersError):  # of names that are no row of a table
-        table = Table(_again(file), part=part, known=known)
-        if _has_names(table, known):
-            return table
-    part.refuse_in(file.label, row_numbers=False)
-    return Table(_of_lines(file), known=known)
-
-
-def _again(file: TableFile) -> ReadableFile:
-    """Open the contents of a file under its own name."""
-    opened = io.BytesIO(file.contents)
-    opened.name = file.label  # as a file on the disk has one
-    return opened
-
-
-def _has_names(table: Table, known: KnownColumns) -> bool:
-    is_name = any(map(known.path, table.headers))
-    return is_name or bool(name_headers(table.headers, known.headings[0], ColumnMap()))
-
-
-def _of_lines(file: TableFile) -> list[dict[str, str]]:
-    """A row for each line of a text, with a name on it. Raises AnswersError with all faults."""
-    encoding = find_encoding(file)
-    with file.open_text(*encoding) as text:
-        lines = [line.strip() for line in _LINE_END.split(text.read())]
-    faults = [fault for row, line in enumerate(lines, 1) for fault in _line_faults(row, line)]
-    if faults:
-        raise AnswersError(faults)
-    return [{NAME: line.replace(BAD_BYTES, LOST_LETTER)} for line in lines]
-
-
-def _line_faults(row: int, line: str) -> Iterator[Message]:
-    """Yield why a line may hold more than one name, or less."""
-    sign = _CELLS.search(line)
-    if sign:
-        name = Phrase("tab") if sign[0] == "\t" else quoted(sign[0])
-        what = Phrase("holds more than a name: there is a {sign} in it", sign=name)
-        remedy = Phrase(
-            "Write one name on each line. If it is part of the name, or the file is a table, write "
-            "its heading on the first line"
-        )
-        yield Message(Where(row=row), what, remedy)
-    elif _NUMBERED.match(line):
-        what = Phrase("begins with a number or a sign of a list")
-        remedy = Phrase(
-            "Write the names alone. If it is part of the name, write the heading of names on the "
-            "first line"
-        )
-        yield Message(Where(row=row), what, remedy)

@@ -22,7 +22,8 @@ from ..printing.print_job import PrintLayout
 from ..tables.name_columns import NAME
 from ..tables.table_part import TablePart
 from .forms import Forms, check_forms, check_unique, names_and_templates
-from .name_list import CODES, NamedPerson, NameList, NamesSource
+from .name_list import CODES, NamedPerson, NameList
+from .name_source import NamesSource
 from .printer import Printer
 from .recipients import OutputStream, WritableFile, check_output, label_of
 

@@ -130,6 +130,7 @@ TEXTS = {
     "blank-lines": ("\n\n" + "\n \n".join(NAMES) + "\n\n").encode(),
     "heading": "\n".join(["Navn", *NAMES]).encode(),
     "english-heading": "\n".join(["", "NAME:", *NAMES]).encode(),
+    "title": "\n".join(["Forløb 3", "", "Navn", *NAMES]).encode(),
     "spaces": "\n".join(f"  {name}\t" for name in NAMES).encode(),
 }
 
@@ -233,6 +234,7 @@ UNCLEAR = {
     "a name twice": ("Åse Ødegård\nBo\nåse ødegård\n", "same-name"),
     "totals": ("Åse Ødegård\nI alt: 1\n", "totals"),
     "a number": ("Åse Ødegård\n1234\n", "no-person"),
+    "a heading of people": ("\nDeltagere:\nÅse Ødegård\n", "row 2"),
     "damaged letters": ("Ã…se Ã˜degÃ¥rd\nBo\n", "damaged-text"),
     "nothing in words": ("NULL\nÅse Ødegård\n", "null-words"),
     "markup": ("<b>Åse Ødegård</b>\nBo\n", "web page"),
