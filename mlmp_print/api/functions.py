@@ -248,8 +248,8 @@ def change(
 ) -> Filled:
     """Change answers of a filled sheet, in a new file that holds no trace of the old ones.
 
-    The new sheet is drawn like the old one: language, size, ink, large print and settings. An
-    option that is given wins.
+    The new sheet is drawn like the old one: language, size, ink, large print, marks and
+    settings. An option that is given wins.
 
     Args:
         form: the form of the sheet.
@@ -280,9 +280,10 @@ def change(
     like: DrawOptions = {
         "ink": drawn.get("ink", "color"),
         "large": drawn.get("large", False),
-        "marks": drawn.get("marks", True),
         **options,
     }
+    if like.get("marks") is None:
+        like["marks"] = drawn.get("marks", True)
     like["lang"] = options.get("lang") or drawn.get("lang", "")
     like["size"] = options.get("size") or drawn.get("size", "")
     settings = forms.still_set(forms.load(form, looks.of_options(like)), drawn.get("settings", {}))

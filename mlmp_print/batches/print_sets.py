@@ -260,5 +260,5 @@ def _nameless_forms(compiled: Iterable[Template]) -> Iterator[Message]:
     nameless = [template for template in compiled if NAME not in template.form.paths]
     if nameless:
         titles = [Wording(template.form, template.look).name for template in nameless]
-        what = Phrase("asks for no name, which stands on the list only: {sheets}", sheets=titles)
+        what = Phrase("no name is asked for on {sheets}: it stands on the list only", sheets=titles)
         yield Message(NOWHERE, what, severity=Severity.NOTE)
