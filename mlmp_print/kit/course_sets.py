@@ -1,6 +1,7 @@
 """The sets for a course: several sheets in one PDF for the printer.
 
-Staff choose the number of copies in the print dialog. Each form begins on a front.
+Staff choose the number of copies in the print dialog. What everyone gets is printed on both sides,
+and each form begins on a front. What lies on the table or hangs on the wall has no backs.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from .entry import Entry
 
 # Set → its forms. Everyone on a course gets the first, and needs all of it. The others lie on the
 # table or hang on the wall; a kit without one of them has the rest.
+EVERYONE = "everyone"
 SETS = {
-    "everyone": ("preparation-sheet", "visual-plan", "goal-staircase"),
+    EVERYONE: ("preparation-sheet", "visual-plan", "goal-staircase"),
     "table": (
         "course-programme",
         "wheel-poster",
@@ -29,7 +31,6 @@ SETS = {
         "wishing-well",
     ),
 }
-WHOLE = "everyone"
 LEAST = 2  # forms in a set
 
 InLargePrint = Callable[[Entry], tuple[Form, Look]]
@@ -74,7 +75,7 @@ class CourseSet:
         """Draw the PDF. Returns it with the number of its pages."""
         parts: list[bytes] = []
         templates = [Template(form, look, size) for form, look in self.drawn]
-        printer = Printer(templates, parts.append, PrintLayout(duplex=True))
+        printer = Printer(templates, parts.append, PrintLayout(duplex=self.key == EVERYONE))
         printer.add_nameless()
         pages = printer.close([])
         return b"".join(parts), pages
@@ -90,7 +91,7 @@ def course_sets(entries: Sequence[Entry], in_large_print: InLargePrint) -> Itera
     by_name = {entry.form.name: entry for entry in entries}
     for key, names in SETS.items():
         chosen = tuple(by_name[name] for name in names if name in by_name)
-        if len(chosen) < (len(names) if key == WHOLE else LEAST):
+        if len(chosen) < (len(names) if key == EVERYONE else LEAST):
             continue
         usual = tuple((entry.form, entry.look) for entry in chosen)
         yield CourseSet(key, chosen, usual, large=chosen[0].look.large)

@@ -149,7 +149,7 @@ def _set(prints: Sequence[CourseSet], pages: Mapping[str, int]) -> Markup:
             print=look.say("kit.large" if one.large else "kit.usual"),
             paper=size.upper(),
             pages=page_words(look, pages[one.file(size)]),
-            kind=look.say("kit.set_file"),
+            kind=look.say(f"kit.set_{one.key}_file"),
         )
         for one in prints
         for size in one.sizes
