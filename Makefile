@@ -26,12 +26,12 @@ check: $(STAMP)
 check-slow: $(STAMP)
 	$(BIN)/pytest -n auto -m slow
 
-# Every blank sheet, in out/kit. git keeps the Danish ones on A4, for staff who open the folder
-# forms/kit: run this after a change to a form, a language or the drawing.
+# Every sheet and all of its variants, in out/kit. git keeps the usual Danish ones on A4, for staff
+# who open the folder forms/kit: run this after a change to a form, a language or the drawing.
 kit: $(STAMP)
 	$(BIN)/mlmp-print kit -o out/kit --force
 	rm -rf forms/kit
-	$(BIN)/mlmp-print kit --lang da --size a4 -o forms/kit
+	$(BIN)/mlmp-print kit --lang da --size a4 --only-usual -o forms/kit
 
 # The page of the commands, from their own help.
 docs: $(STAMP)

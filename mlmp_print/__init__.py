@@ -16,6 +16,7 @@
     mlmp.draft_map("visual-plan", "export.csv").toml  # which column is which question
     mlmp.batch("visual-plan", "export.csv", "plans")  # a PDF for everyone in a table
     mlmp.batch("visual-plan", rows, "plans.zip")      # the same from rows in memory, into a zip
+    mlmp.print_sets("visual-plan", "course.pdf", ["Åse", "Bo"])  # sets for a course, to print
     mlmp.read_many(["returned"])                 # the answers of every PDF in a folder
     mlmp.goals(sheet)                            # the goals on a sheet, one by one
     mlmp.Returns(mlmp.read_register("ids.csv"))  # who has answered, and who has not
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     )
     from .batches.batch import batch
     from .batches.drafted_map import DraftedMap, draft_map
+    from .batches.print_sets import PrintedSets, print_sets
     from .batches.register import read_register
     from .batches.report import Outcome
     from .batches.returns import MissingSheets, RepeatedSheet, Returned, Returns
@@ -90,6 +92,7 @@ _NAMES = {
     ),
     "batches.batch": ("batch",),
     "batches.drafted_map": ("DraftedMap", "draft_map"),
+    "batches.print_sets": ("PrintedSets", "print_sets"),
     "batches.register": ("read_register",),
     "batches.report": ("Outcome",),
     "batches.returns": ("MissingSheets", "RepeatedSheet", "Returned", "Returns"),
@@ -133,6 +136,7 @@ __all__ = [
     "OutputError",
     "PdfError",
     "PrintLayout",
+    "PrintedSets",
     "Read",
     "Received",
     "RegisterEntry",
@@ -158,6 +162,7 @@ __all__ = [
     "impersonal",
     "language",
     "preview",
+    "print_sets",
     "read",
     "read_many",
     "read_register",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..api import Template
@@ -15,20 +15,21 @@ from ..printing.sheets import FlatForm
 
 
 class Printer:
-    """Writes a print job, under a temporary name until it is whole.
+    """Writes a print job as it grows.
 
     Of people only names and sheet ids are kept, for the lists.
     """
 
-    def __init__(self, templates: Sequence[Template], path: Path, layout: PrintLayout) -> None:
-        """Begin the file. Raises OutputError."""
+    def __init__(
+        self, templates: Sequence[Template], write: Callable[[bytes], object], layout: PrintLayout
+    ) -> None:
+        """Begin the job. `write` takes its bytes."""
         self.templates = {template.form.name: template for template in templates}
         self.look, self.layout = templates[0].look, layout
         self.titles = tuple(Wording(template.form, template.look).name for template in templates)
         self.lines: dict[str, list[CourseLine]] = {}
-        self.file = AtomicFile(path)
         title = " · ".join(self.titles)
-        self.job = PrintJob(self.file.add, self._flat_form, layout, title, self.look.tag)
+        self.job = PrintJob(write, self._flat_form, layout, title, self.look.tag)
 
     def _flat_form(self, source: FormKey) -> FlatForm:
         name, settings = source
@@ -40,10 +41,12 @@ class Printer:
         self.lines.setdefault(course, []).append(line)
         self.job.add(course, sheets)
 
-    def close(self, spare: list[str]) -> int:
-        """Print the spare sets and the lists of each course; give the file its name.
+    def add_nameless(self) -> None:
+        """Print a set without a name, of which no list knows. Raises OutputError."""
+        self.job.add("", self._empty_sheets(NO_ID))
 
-        Without anybody in it there is no file.
+    def close(self, spare: list[str]) -> int:
+        """Print the spare sets and the lists of each course, and end the job.
 
         Args:
             spare: Sheet ids for the spare sets, which are taken off its end.
@@ -56,23 +59,39 @@ class Printer:
         """
         for course in self.lines:
             for _ in range(self.layout.spare):
-                self._add_spare(course, spare.pop() if spare else NO_ID)
+                sheet_id = spare.pop() if spare else NO_ID
+                self.add(course, "", sheet_id, self._empty_sheets(sheet_id))
         for course, lines in self.lines.items():
             self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())
+        self.job.close()
+        return self.job.printed
+
+    def _empty_sheets(self, sheet_id: str) -> list[PrintedSheets]:
+        return [
+            template.print_checked(template.check({}), sheet_id)[0]
+            for template in self.templates.values()
+        ]
+
+
+class FilePrinter(Printer):
+    """Writes a print job into a file, under a temporary name until it is whole."""
+
+    def __init__(self, templates: Sequence[Template], path: Path, layout: PrintLayout) -> None:
+        """Begin the file. Raises OutputError."""
+        self.file = AtomicFile(path)
+        super().__init__(templates, self.file.add, layout)
+
+    def close(self, spare: list[str]) -> int:
+        """End the job as `Printer` does, and give the file its name.
+
+        Without anybody in it there is no file.
+        """
         if not self.lines:
             self.give_up()
             return 0
-        self.job.close()
+        pages = super().close(spare)
         self.file.close()
-        return self.job.printed
-
-    def _add_spare(self, course: str, sheet_id: str) -> None:
-        """Print a set without a name."""
-        sheets = []
-        for template in self.templates.values():
-            printed, _ = template.print_checked(template.check({}), sheet_id)
-            sheets.append(printed)
-        self.add(course, "", sheet_id, sheets)
+        return pages
 
     def give_up(self) -> None:
         """Remove the temporary file."""

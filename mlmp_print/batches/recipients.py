@@ -108,7 +108,7 @@ class ZipRecipient(Recipient):
     def __init__(self, target: Path | WritableFile) -> None:
         """Begin the zip. Raises OutputError."""
         self._file = AtomicFile(target) if isinstance(target, Path) else None
-        self._stream = _ZipStream(self._file.file if self._file else target, _label(target))
+        self._stream = OutputStream(self._file.file if self._file else target, label_of(target))
         self._zip = ZipFile(self._stream, "w")  # type: ignore[call-overload]
 
     def add(self, name: str, data: bytes) -> None:
@@ -131,15 +131,16 @@ class ZipRecipient(Recipient):
             self._file.abandon()
 
 
-def _label(target: Path | Any) -> str:
+def label_of(target: Path | Any) -> str:
+    """Return what messages call a path or an open file."""
     if isinstance(target, Path):
         return str(target)
     name = getattr(target, "name", None)
     return name if isinstance(name, str) else Phrase("the open file")
 
 
-class _ZipStream:
-    """What `ZipFile` writes to: it has no `seek`, so that any file will do.
+class OutputStream:
+    """Writes into a file that a program has opened: it has no `seek`, so that any file will do.
 
     A zip that is given up still writes its end; that goes nowhere.
     """

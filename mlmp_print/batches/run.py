@@ -27,7 +27,7 @@ from .file_names import FileNames
 from .fingerprints import InputFingerprints
 from .options import FAILED_ROWS, BatchOptions
 from .plan import Plan
-from .printer import Printer
+from .printer import FilePrinter
 from .recipients import Recipient
 from .report import Outcome, Report
 from .resume import OutputFolder
@@ -63,7 +63,7 @@ class Run:
         self.journal = self.folder.journal if self.folder else None
         self.failed_rows = FailedRows(options, headers, batch.inputs, self.journal)
         self.report = Report(options)
-        self.printer: Printer | None = None
+        self.printer: FilePrinter | None = None
         self.recipient: Recipient | None = None
 
     def run(
@@ -144,7 +144,7 @@ class Run:
         if options.dry_run:
             return
         if options.print_job:
-            self.printer = Printer(self.batch.templates, options.print_job, options.laying)
+            self.printer = FilePrinter(self.batch.templates, options.print_job, options.laying)
         self.recipient = options.recipient()
 
     def _close_recipient(self, recipient: Recipient) -> None:

@@ -6,24 +6,35 @@ drive. `assets/kit/page.html` holds the HTML, `assets/kit/style.css` the style.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 from ..look.look import Look
 from ..model.form import GROUPS
 from ..prepared.folders import data_folder
-from .entry import Entry
+from .course_sets import CourseSet
+from .entry import Entry, Variant, page_words
 from .icons import css, logo_file, plate, wheel
 from .markup import Markup, join, render
 
 ICONS = {"citizen": "heart", "meeting": "speech", "course": "people", "manager": "briefcase"}
 COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")  # variables of style.css
 NOTHING = Markup("")
+NO_PAGES: Mapping[str, int] = {}
+SETS_KEY, SETS_ICON = "sets", "stairs"
 
 
-def page(entries: Sequence[Entry]) -> str:
-    """Write the whole page. The first entry gives the first language and the colours."""
+def page(
+    entries: Sequence[Entry], sets: Sequence[CourseSet] = (), pages: Mapping[str, int] = NO_PAGES
+) -> str:
+    """Write the whole page. The first entry gives the first language and the colours.
+
+    Args:
+        entries: The sheets, language by language.
+        sets: The sets for a course.
+        pages: The number of pages of each file of a set.
+    """
     look = entries[0].look
     by_language = [list(group) for _, group in groupby(entries, key=lambda entry: entry.look.lang)]
     looks = [group[0].look for group in by_language]
@@ -46,7 +57,9 @@ def page(entries: Sequence[Entry]) -> str:
         municipality=_paragraph(look.name),
         logo=_logo(look),
         languages=_languages(looks),
-        sections=join(map(_language, by_language), "\n"),
+        sections=join(
+            (_language(group, _sets_in(group[0].look, sets, pages)) for group in by_language), "\n"
+        ),
     )
 
 
@@ -74,14 +87,15 @@ def _languages(looks: Sequence[Look]) -> Markup:
     return render("languages", label=looks[0].say("kit.languages"), links=join(links))
 
 
-def _language(entries: Sequence[Entry]) -> Markup:
-    """Everything in one language: how to print, the sheets by group, the files for case systems."""
+def _language(entries: Sequence[Entry], sets: Markup) -> Markup:
+    """Everything in one language: how to print, sets, the sheets by group, files for systems."""
     look = entries[0].look
     heading = look.say("kit.heading")
     if look.large:
         heading += f" · {look.say('kit.large')}"
     groups = _by_group(entries)
-    links = [_link(f"#{look.lang}-{key}", look.say(f"kit.{key}")) for key in groups]
+    parts = [SETS_KEY, *groups] if sets else [*groups]
+    links = [_link(f"#{look.lang}-{key}", look.say(f"kit.{key}")) for key in parts]
     return render(
         "language",
         code=look.lang,
@@ -91,11 +105,57 @@ def _language(entries: Sequence[Entry]) -> Markup:
         tip_print=look.say("kit.tip_print"),
         tip_screen=look.say("kit.tip_screen"),
         links=join(links),
+        sets=sets,
         groups=join((_group(key, members) for key, members in groups.items()), "\n"),
         data_heading=look.say("kit.data"),
         data_hint=look.say("kit.data_hint"),
         data_links=join(map(_data_links, entries), "\n"),
     )
+
+
+def _sets_in(look: Look, sets: Sequence[CourseSet], pages: Mapping[str, int]) -> Markup:
+    """The sets in one language; nothing where there are none."""
+    by_key: dict[str, list[CourseSet]] = {}
+    for one in sets:
+        if one.look.lang == look.lang:
+            by_key.setdefault(one.key, []).append(one)
+    if not by_key:
+        return NOTHING
+    theme = look.themes[len(GROUPS) % len(look.themes)]
+    return render(
+        "sets",
+        id=f"{look.lang}-{SETS_KEY}",
+        accent=css(look.color(f"theme.{theme.key}")),
+        plate=plate(look.icon(SETS_ICON)),
+        heading=look.say(f"kit.{SETS_KEY}"),
+        hint=look.say("kit.sets_hint"),
+        sets=join((_set(prints, pages) for prints in by_key.values()), "\n"),
+    )
+
+
+def _set(prints: Sequence[CourseSet], pages: Mapping[str, int]) -> Markup:
+    """One set: its sheets, and its PDFs in usual and in large print."""
+    first, look = prints[0], prints[0].look
+    name = look.say(f"kit.set_{first.key}")
+    pictures = [
+        render("set_picture", picture=quote(entry.picture_file(first.sizes[0])))
+        for entry in first.entries
+    ]
+    links = [
+        render(
+            "set_link",
+            target=quote(one.file(size)),
+            name=name,
+            print=look.say("kit.large" if one.large else "kit.usual"),
+            paper=size.upper(),
+            pages=page_words(look, pages[one.file(size)]),
+            kind=look.say(f"kit.set_{one.key}_file"),
+        )
+        for one in prints
+        for size in one.sizes
+    ]
+    sheets = " · ".join(entry.wording.name for entry in first.entries)
+    return render("set", name=name, sheets=sheets, pictures=join(pictures), links=join(links, "\n"))
 
 
 def _by_group(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -125,7 +185,41 @@ def _card(entry: Entry) -> Markup:
     first, *others = entry.sizes
     files = [_file(entry, first, "first"), *(_file(entry, size, "more") for size in others)]
     about = _paragraph(entry.wording.about)
-    return render("card", sheet=entry.wording.name, about=about, files=join(files, "\n"))
+    return render(
+        "card",
+        sheet=entry.wording.name,
+        about=about,
+        files=join(files, "\n"),
+        variants=_variants(entry),
+    )
+
+
+def _variants(entry: Entry) -> Markup:
+    """The links to a sheet's variants, which wait behind a line of words."""
+    if not entry.variants:
+        return NOTHING
+    name = entry.wording.name
+    rows = [
+        render(
+            "variant",
+            name=entry.look.say(f"kit.variant_{variant.key}"),
+            links=join(_variant_link(entry, variant, size) for size in entry.sizes),
+        )
+        for variant in entry.variants
+    ]
+    summary = entry.look.say("kit.variants")
+    return render("variants", summary=summary, sheet=name, rows=join(rows, "\n"))
+
+
+def _variant_link(entry: Entry, variant: Variant, size: str) -> Markup:
+    return render(
+        "variant_link",
+        target=quote(entry.pdf_file(size, variant)),
+        sheet=entry.wording.name,
+        name=entry.look.say(f"kit.variant_{variant.key}"),
+        paper=size.upper(),
+        kind=entry.say("file"),
+    )
 
 
 def _file(entry: Entry, size: str, style: str) -> Markup:

@@ -112,10 +112,12 @@ class PersonHeadings:
     Attributes:
         ids: Those of ids, each kind a set; the first kind that a table has goes before the next.
         name_parts: Those of first, middle and last names.
+        people: What stands above a list of names.
     """
 
     ids: tuple[frozenset[str], ...]
     name_parts: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    people: frozenset[str]
 
 
 def below_person_group(header: str) -> str:
@@ -148,7 +150,8 @@ def person_headings() -> PersonHeadings:
         return frozenset(fold(heading) for text in texts for heading in text.split("|"))
 
     ids = (folded("person_id"), folded("case_id"), folded("state_id"))
-    return PersonHeadings(ids, (folded("first_name"), folded("middle_name"), folded("last_name")))
+    parts = (folded("first_name"), folded("middle_name"), folded("last_name"))
+    return PersonHeadings(ids, parts, folded("people"))
 
 
 def yes_word(lang: str) -> str:

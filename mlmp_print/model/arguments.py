@@ -127,6 +127,11 @@ def _flag(name: str, value: Any) -> None:
         raise mistyped(name, value, Phrase("True or False"))
 
 
+def _flag_or_none(name: str, value: Any) -> None:
+    if value is not None and not isinstance(value, bool):
+        raise mistyped(name, value, Phrase("True, False or None"))
+
+
 def _bytes(name: str, value: Any) -> None:
     if not isinstance(value, bytes):
         raise mistyped(name, value, Phrase("bytes"))
@@ -177,6 +182,11 @@ def _heading_row(name: str, value: Any) -> None:
         number(1, TABLE_HEADING_ROW)(name, value)
 
 
+def _sets(name: str, value: Any) -> None:
+    if value is not None:
+        number(0, SPARE_SETS)(name, value)
+
+
 def _page(name: str, value: Any) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         text = PhraseTemplate("The argument {argument} must be the number of a page, from 1")
@@ -212,6 +222,7 @@ _RULES: dict[str, Rule] = {
     "size": _text,
     "ink": _text,
     "large": _flag,
+    "marks": _flag_or_none,
     "look": _path,
     "settings": _settings,
     # One sheet
@@ -236,6 +247,7 @@ _RULES: dict[str, Rule] = {
     "pictures": _path,
     "duplex": _flag,
     "copies": number(1, PRINT_COPIES),
+    "sets": _sets,
     "by_form": _flag,
     "spare": number(0, SPARE_SETS),
     "jobs": number(1, BATCH_JOBS),

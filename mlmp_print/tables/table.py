@@ -36,7 +36,7 @@ TableSource = str | Path | ReadableFile | ReadableText | Iterable[GivenRow]
 
 FORMATS = ("csv", "json", "jsonl")  # a spreadsheet is known by its first bytes
 
-_SPREADSHEET_STARTS = (
+SPREADSHEET_STARTS = (
     b"PK\x03\x04",  # ZIP, which XLSX and ODS are
     b"\xd0\xcf\x11\xe0",  # OLE2, which XLS is
 )
@@ -261,7 +261,7 @@ def _reader_for(file: TableFile, table_format: str | None) -> RowReader:
     """Choose the reader by what the file begins with; only JSON needs its name or its format."""
     with file.open() as opened:
         start = opened.read(_START_BYTES)
-    if start.startswith(_SPREADSHEET_STARTS):
+    if start.startswith(SPREADSHEET_STARTS):
         return SpreadsheetReader()
     beginning = _check_start(file.label, start)
     ending = f".{table_format}" if table_format else file.ending

@@ -12,8 +12,8 @@ from mlmp_print.kit import kit
 
 @pytest.fixture(scope="session")
 def contents(shared_folder: Path) -> dict[str, bytes]:
-    """Every file of a kit of five forms by its path."""
-    return built_once(shared_folder, "kit-of-five-forms", lambda: kit.plan(FORMS))
+    """Every file of a kit of five forms, without variants, by its path."""
+    return built_once(shared_folder, "kit-of-five-forms", lambda: kit.plan(FORMS, variants=False))
 
 
 @pytest.fixture(scope="session")

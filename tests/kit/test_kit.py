@@ -26,6 +26,7 @@ from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.paper import SIZES
 from mlmp_print.kit import kit
+from mlmp_print.kit.course_sets import EVERYONE, SETS
 from mlmp_print.kit.markup import render
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages
@@ -157,8 +158,19 @@ def test_a_kit_is_every_form_in_every_language_and_size_with_pictures_schema_and
     expected |= {f"data/{form}.schema.json" for form in FORMS} | {
         f"data/{form}.example.{lang}.json" for form in FORMS for lang in languages()
     }
+    expected |= {
+        f"sets/table-{lang}-{size}{print_}.pdf"
+        for lang in languages()
+        for size in SIZES
+        for print_ in ("", "-large")
+    }
     assert contents.keys() == expected | {"index.html"}
     assert list(contents)[-1] == "index.html"  # written last: never a page without its files
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file of the kit is one sheet, and no set of sheets."""
+    return name.endswith(".pdf") and not name.startswith("sets/")
 
 
 def check_sheet(name: str, pdf: bytes) -> None:
@@ -186,7 +198,7 @@ def test_every_sheet_of_the_whole_kit_is_the_blank_and_passes_pdf_ua(whole, form
 
 
 def test_pictures_show_the_first_page_in_its_proportions_at_a_size_a_page_can_load(contents):
-    for name in (name for name in contents if name.endswith(".pdf")):
+    for name in filter(is_sheet, contents):
         lang, sheet = name.removesuffix(".pdf").split("/")
         form, _, size = sheet.rpartition("-")
         picture = Image.open(BytesIO(contents[f"previews/{form}-{lang}-{size}.png"]))
@@ -217,7 +229,7 @@ def test_the_example_fits_the_schema_and_fills_its_form(form, lang, contents):
 
 @pytest.mark.slow
 def test_a_kit_built_twice_is_the_same(contents):
-    again = kit.plan(FORMS).build()
+    again = kit.plan(FORMS, variants=False).build()
     assert again == contents and list(again) == list(contents)
 
 
@@ -272,8 +284,13 @@ def test_the_same_holds_for_the_whole_kit(whole):
     check_links(Tree(whole["index.html"].decode()).root, set(whole))
 
 
+def in_set(part: Element) -> bool:
+    """Whether a part of the page is in a set, whose sheets stand in words beside their pictures."""
+    return "set" in part.nearest("class").split() or part.nearest("class") == "pictures"
+
+
 def test_every_picture_has_words_and_no_two_the_same(tree):
-    said = [img.attributes["alt"] for img in tree.all("img")]
+    said = [img.attributes["alt"] for img in tree.all("img") if not in_set(img)]
     assert len(said) == len(set(said)) == len(FORMS) * len(languages()) * len(SIZES) and all(
         len(words) > 10 for words in said
     )
@@ -283,7 +300,7 @@ def test_every_picture_has_words_and_no_two_the_same(tree):
 def test_a_link_says_which_sheet_language_and_size_it_opens_and_how_many_pages_it_has(
     contents, tree
 ):
-    pdfs = [link for link in links(tree) if link.attributes["href"].endswith(".pdf")]
+    pdfs = [link for link in links(tree) if is_sheet(link.attributes["href"])]
     assert len({link.text for link in pdfs}) == len(pdfs)
     for link in pdfs:
         lang, form, size = re.fullmatch(r"(\w+)/(.+)-(a\d)\.pdf", link.attributes["href"]).groups()
@@ -323,7 +340,8 @@ def test_every_language_has_its_own_part_of_the_page_and_the_usual_one_comes_fir
     for part in parts:
         look = looks.load(part.attributes["id"])
         assert part.attributes["lang"] == look.tag and look.say("kit.heading") in part.text
-        shown = [heading.text for heading in part.all("h4")]
+        sets, *shown = (heading.text for heading in part.all("h4"))
+        assert sets == look.say("kit.set_table")
         grouped = [forms.load(name, look) for name in FORMS]
         grouped.sort(key=lambda form: (GROUPS.index(form.group), form.order))
         assert shown == [Wording(form, look).name for form in grouped]
@@ -360,11 +378,88 @@ def test_words_on_the_page_stand_out(tone, file):
         assert contrast(look.color("ink"), look.color(f"theme.{theme.key}")) >= 4.5
 
 
+# Variants and sets --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def varied() -> dict[str, bytes]:
+    """A kit of two forms with their variants."""
+    return kit.plan(["visual-plan", "wishing-well"], lang="da", size="a4").build()
+
+
+def test_each_sheet_is_there_in_large_print_in_grey_with_words_and_filled_in(varied):
+    plan, well = "da/visual-plan-a4", "da/wishing-well-a4"
+    keys = ("large", "gray", "example")
+    names = {f"{sheet}-{key}.pdf" for sheet in (plan, well) for key in keys}
+    names |= {f"{plan}-words.pdf", f"{plan}.pdf", f"{well}.pdf"}  # the well has no scores
+    assert {name for name in varied if name.endswith(".pdf")} == names
+    assert varied[f"{well}-large.pdf"] == mlmp.blank("wishing-well", large=True)
+    assert varied[f"{well}-gray.pdf"] == mlmp.blank("wishing-well", ink="gray")
+    words = {"score": "words"}
+    assert varied[f"{plan}-words.pdf"] == mlmp.blank("visual-plan", settings=words)
+    found = mlmp.read(varied[f"{plan}-example.pdf"])
+    assert found.answers == mlmp.example("visual-plan")
+    with pikepdf.open(BytesIO(varied[f"{plan}-example.pdf"])) as pdf:
+        fields = [field for page in pdf.pages for field in page.Annots]
+    assert fields
+
+
+def test_the_page_links_to_every_variant_and_says_which_it_is(varied):
+    root = Tree(varied["index.html"].decode()).root
+    check_links(root, set(varied))
+    look = looks.load("da")
+    parts = {part.attributes["href"]: part.text for part in links(root)}
+    for key in ("large", "gray", "words", "example"):
+        text = parts[f"da/visual-plan-a4-{key}.pdf"]
+        assert Wording(forms.load("visual-plan", look), look).name in text
+        assert look.say(f"kit.variant_{key}") in text
+        assert "A4" in text
+    assert len(list(root.all("details"))) == len(list(root.all("summary"))) == 2
+    assert len({part.text for part in root.all("summary")}) == 2
+
+
+def test_a_kit_that_is_large_or_grey_has_no_variant_of_that(varied):
+    plan = kit.plan(["wishing-well"], lang="da", size="a4", large=True, ink="gray")
+    assert [variant.key for entry in plan.entries for variant in entry.variants] == ["example"]
+    plan = kit.plan(["visual-plan"], lang="da", settings={"score": "words"})
+    assert "words" not in {variant.key for entry in plan.entries for variant in entry.variants}
+
+
+def test_what_everyone_on_a_course_gets_is_one_file_for_two_sided_print():
+    plan = kit.plan(SETS[EVERYONE], lang="da", size="a4", variants=False)
+    usual, large = plan.sets
+    assert [usual.file("a4"), large.file("a4")] == [
+        "sets/everyone-da-a4.pdf",
+        "sets/everyone-da-a4-large.pdf",
+    ]
+    job, pages = usual.draw("a4")
+    with pikepdf.open(BytesIO(job)) as pdf:
+        assert len(pdf.pages) == pages
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+        backs = [place for place, page in enumerate(pdf.pages, 1) if "/Contents" not in page]
+    assert all(place % 2 == 0 for place in backs)
+
+
+def test_what_lies_on_the_table_is_printed_on_one_side(contents, tree):
+    with pikepdf.open(BytesIO(contents["sets/table-da-a4.pdf"])) as pdf:
+        assert len(pdf.pages) == 3  # of five forms those that lie on the table
+        assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
+    said = [link.text for link in links(tree) if link.attributes["href"].startswith("sets/")]
+    assert len(set(said)) == len(said) == 4 * len(languages())
+    look = looks.load("da")
+    assert any(look.say("kit.set_table") in text and "3 sider" in text for text in said)
+
+
+def test_a_kit_without_all_sheets_of_the_set_for_everyone_has_no_such_set():
+    assert kit.plan(["visual-plan", "goal-staircase"], lang="da").sets == ()
+    assert kit.plan(["wheel-poster"], lang="da").sets == ()
+
+
 # Looks, own forms, settings -----------------------------------------------------------------------
 
 
 def test_a_look_gives_the_page_its_name_logo_colours_and_words():
-    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY).build()
+    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY, variants=False).build()
     root = Tree(made["index.html"].decode()).root
     header = next(root.all("header"))
     assert "Strandby Kommune" in header.text and [
@@ -377,7 +472,7 @@ def test_a_look_gives_the_page_its_name_logo_colours_and_words():
 
 
 def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
-    made = kit.plan(["visual-plan"], look=STRANDBY).build()
+    made = kit.plan(["visual-plan"], look=STRANDBY, variants=False).build()
     form = forms.load("visual-plan", looks.load("da", file=STRANDBY))
     for lang in looks.spoken(STRANDBY):
         assert answers.check(form, json.loads(made[f"data/visual-plan.example.{lang}.json"]))
@@ -388,14 +483,14 @@ def test_a_kit_is_in_the_languages_that_its_look_has_names_in(tmp_path):
     theme = '[themes.t{n}]\nfill = "#CDE3A1"\ngray = {gray}\nicon = "house"\nen = "Theme"\n'
     themes = "".join(theme.format(n=n, gray=0.8 + n % 2 / 10) for n in range(4))
     (tmp_path / "look.toml").write_text(f'name = "Somewhere"\nlang = "en"\n{themes}', "utf-8")
-    made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml").build()
+    made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml", variants=False).build()
     assert [name for name in made if name.endswith(".pdf")] == ["en/score-card-a4.pdf"]
 
 
 def test_a_form_of_one_s_own_is_in_the_kit_in_the_languages_it_speaks(tmp_path):
     own = tmp_path / "mit ark æ.toml"
     own.write_text(OWN, "utf-8")
-    made = kit.plan(["score-card", str(own)], size="a4").build()
+    made = kit.plan(["score-card", str(own)], size="a4", variants=False).build()
     root = Tree(made["index.html"].decode()).root
     assert [name for name in made if "mit ark" in name and name.endswith(".pdf")] == [
         "da/mit ark æ-a4.pdf"

@@ -26,6 +26,7 @@ from PIL import Image
 from processes import wait_until
 
 from mlmp_print import files
+from mlmp_print.kit import kit
 from mlmp_print.look.assets import languages
 
 PROGRAM = next(
@@ -237,7 +238,9 @@ def test_the_page_fits_its_window_and_shows_every_picture_whole(browser, url, wi
         == browser.run(STRETCHED)
         == []
     )
-    assert browser.run("document.querySelectorAll('.card').length") == len(LANGUAGES) * len(FORMS)
+    assert browser.run("document.querySelectorAll('.card:not(.set)').length") == len(
+        LANGUAGES
+    ) * len(FORMS)
     assert browser.run(smallest(".links a, .card a, .data a", "height")) >= 24
     assert browser.run(smallest(".first img", "width")) >= 100
 
@@ -317,7 +320,7 @@ def test_every_link_opens(browser, url):
         )
         if "#" not in link.rsplit("/", 1)[1]
     ]
-    assert len(pages) == (3 * len(LANGUAGES) + 1) * len(FORMS)
+    assert len(pages) == (3 * len(LANGUAGES) + 1) * len(FORMS) + 4 * len(LANGUAGES)
     for link in pages:
         browser.open(link)
 
@@ -326,7 +329,7 @@ def test_every_link_opens(browser, url):
 def test_a_sheet_is_opened_by_its_picture(browser, url, how):
     browser.open(url)
     if how == "Enter":
-        browser.run("document.querySelector('.card a').focus()")
+        browser.run("document.querySelector('.first').focus()")
         browser.ask(
             "Input.dispatchKeyEvent",
             type="keyDown",
@@ -336,15 +339,45 @@ def test_a_sheet_is_opened_by_its_picture(browser, url, how):
             text="\r",
         )
     else:
-        browser.run("document.querySelector('.card img').scrollIntoView({block: 'center'})")
+        browser.run("document.querySelector('.first img').scrollIntoView({block: 'center'})")
         middle = "(box => [box.x + box.width / 2, box.y + box.height / 2])"
-        x, y = browser.run(f"{middle}(document.querySelector('.card img').getBoundingClientRect())")
+        x, y = browser.run(
+            f"{middle}(document.querySelector('.first img').getBoundingClientRect())"
+        )
         for kind in ("mousePressed", "mouseReleased"):
             browser.ask(
                 "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
             )
     wait_until(lambda: browser.address.endswith(".pdf"))
     assert browser.address == url.replace("index.html", "da/goal-staircase-a4.pdf")
+
+
+def test_a_course_set_is_one_click_away(browser, url):
+    browser.open(url)
+    browser.run("document.querySelector('.set a').click()")
+    wait_until(lambda: browser.address.endswith(".pdf"))
+    assert browser.address == url.replace("index.html", "sets/table-da-a4.pdf")
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of a kit with variants."""
+    folder = tmp_path_factory.mktemp("varied") / "kit"
+    files.write_all(folder, kit.plan(["visual-plan"], lang="da").build(), force=False)
+    return (folder / "index.html").as_uri()
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_variants_wait_behind_their_words_and_fit_when_they_are_opened(browser, varied, width):
+    browser.open(varied, width)
+    shown = "document.querySelector('.variants a').checkVisibility()"
+    assert browser.run(shown) is False
+    browser.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert browser.run(shown) is True
+    assert browser.run(smallest(".variants a", "height")) >= 24
+    assert browser.run(smallest("summary", "height")) >= 24
+    assert browser.run("document.documentElement.scrollWidth") == width
+    assert browser.run(STRAYS) == browser.run(CUT) == browser.run(BROKEN) == []
 
 
 def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_of_its_files(

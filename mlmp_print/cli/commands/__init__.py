@@ -24,6 +24,7 @@ from .forms import forms
 from .kit import kit
 from .map import draft
 from .preview import preview
+from .print import print_
 from .read import read
 from .schema import schema
 
@@ -47,7 +48,7 @@ def main(traceback: bool) -> None:
 COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
 
 
-for command in (forms, blank, fill, draft, batch, read, effects, schema, preview, kit):
+for command in (forms, blank, fill, draft, batch, print_, read, effects, schema, preview, kit):
     main.add_command(command)
 
 

@@ -14,6 +14,7 @@ from ..options import (
     force_option,
     form_argument,
     language_option,
+    option,
     output_folder_option,
     print_options,
     size_option,
@@ -35,17 +36,22 @@ from ..output import tell
 @force_option
 @language_option(default="", help=Phrase("Only in this language."))
 @size_option(default="", help=Phrase("Only in this size."))
+@option(
+    "--only-usual",
+    is_flag=True,
+    help=Phrase("Leave out the variants: large print, grey, words for scores, examples."),
+)
 @print_options
-def kit(form: tuple[str, ...], output: Path, force: bool, **look: Any) -> None:
+def kit(form: tuple[str, ...], output: Path, force: bool, only_usual: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.
 
-    A page in the folder shows pictures to pick from; the JSON Schema of each form lies beside it.
-    A setting goes to every form that has it.
+    A page in the folder shows pictures to pick from; the JSON Schema of each form lies beside it,
+    and the sets for a course, each in one PDF. A setting goes to every form that has it.
     """
     from ... import files
     from ...kit import kit as kits
 
-    plan = kits.plan(form, **look)
+    plan = kits.plan(form, variants=not only_usual, **look)
     hidden = not sys.stderr.isatty()
     with click.progressbar(
         length=plan.sheets, label=translated(Phrase("Drawing")), file=sys.stderr, hidden=hidden
