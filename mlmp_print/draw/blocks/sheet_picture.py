@@ -54,8 +54,8 @@ def draw_preparation_sheet(pen: Pen, sheet: Sheet, page: Box) -> None:
     radius = title * 0.44
     y = inner.y + radius
     draw_small_wheel(pen, sheet, inner.x + radius, y, radius)
-    left = inner.x + 2 * radius + GAP * page.h
-    draw_line(pen, (left, y), (inner.x + 0.45 * inner.w, y), 0.05 * page.h * MM)
+    left = inner.x + 2 * radius + 2 * GAP * page.h
+    draw_line(pen, (left, y), (inner.x + 0.45 * inner.w, y), 0.045 * page.h * MM)
     draw_line(pen, (inner.x + 0.6 * inner.w, y), (inner.right, y))
     boxes = inner.inset(0, title, 0, 0)
     gap = GAP * page.h
