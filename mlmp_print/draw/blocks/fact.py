@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...text import typeset
+from ...model.messages import quoted
+from ...model.phrases import Phrase
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
-from .parts.letters import bold_width
+from .parts.letters import bold_width, width_of
 from .parts.pictogram import draw_pictogram
 from .parts.writing import draw_rules, flush_box, rules_upwards
 
@@ -69,7 +70,12 @@ class FactBlock:
             pen.text(left, baseline, label, size, bold=True)
         if hint:
             x = left + bold_width(label, size) + BETWEEN
-            small = min(sheet.size(HINT), (right - x) * MM / typeset.width(hint, 1))
+            small = sheet.size(HINT)
+            if x + width_of(hint, small) > right:
+                path = quoted(self.path)
+                raise ValueError(
+                    Phrase("the hint of {path} has no room beside its label", path=path)
+                )
             with pen.tagged("P"):
                 pen.text(x, baseline, hint, small, color="soft")
         return baseline

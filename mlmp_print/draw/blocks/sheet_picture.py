@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import LEADING, bold_width
+from .parts.letters import LEADING
 from .parts.shapes import round_corners
 from .parts.sketch import FINE, draw_box, draw_line
 from .parts.small_wheel import draw_small_wheel
@@ -36,14 +37,16 @@ class SheetPictureBlock:
         box = self.box
         size = sheet.size(WORDS)
         name = sheet.say(NAMED)
-        size *= min(1.0, box.w / bold_width(name, size))
-        high = min(box.h - LEADING * size - 0.8, box.w / SHAPE)
+        lines = typeset.broken(name, box.w * MM, size, "bold")
+        high = min(box.h - LEADING * size * len(lines) - 0.8, box.w / SHAPE)
         middle, wide = box.x + box.w / 2, high * SHAPE
         with pen.tagged("Figure", Alt=sheet.word(self.words)):
             draw_preparation_sheet(pen, sheet, Box(middle - wide / 2, box.y, wide, high))
-        baseline = box.y + high + 0.6 + LEADING * size * 0.86
+        top = box.y + high + 0.6
         with pen.tagged("P"):
-            pen.text(middle, baseline, name, size, bold=True, align="center")
+            for number, line in enumerate(lines):
+                baseline = top + LEADING * size * (number + 0.86)
+                pen.text(middle, baseline, line, size, bold=True, align="center")
 
 
 def draw_preparation_sheet(pen: Pen, sheet: Sheet, page: Box) -> None:
