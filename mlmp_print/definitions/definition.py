@@ -12,7 +12,6 @@ from typing import Any
 from ..draw.blocks import block_name
 from ..look.assets import read_toml
 from ..model.form import GROUPS, LAST, ORIENTATIONS, Form, places
-from ..model.kinds import Date
 from ..model.limits import FORM_NUMBER
 from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import without_positions
@@ -163,12 +162,12 @@ def _setting_faults(form: Form, file: str) -> Iterator[Message]:
 def _due_faults(form: Form, file: str) -> Iterator[Message]:
     """Yield what is worked out and is no date, or is worked out from what is no given date."""
     found = list(places(form.questions))
-    given = [place.path for place in found if isinstance(place.kind, Date) and not place.due]
+    given = [place.path for place in found if place.kind.is_day and not place.due]
     for place in found:
         if not place.due:
             continue
         here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
-        if not isinstance(place.kind, Date):
+        if not place.kind.is_day:
             yield here.message(Phrase("due is for a date"))
         yield from here.name_faults(Phrase("date"), place.due.of, given)
 

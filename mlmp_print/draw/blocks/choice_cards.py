@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from ...model.form import Place
 from ..geometry import Box
-from ..ink import Ink
+from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.caption import Paragraph, draw_caption
-from .parts.card import RADIUS, draw_card, stack_boxes
+from .parts.card import RADIUS as CORNER
+from .parts.card import draw_card, stack_boxes
 from .parts.letters import LEADING
 from .parts.pictogram import draw_pictogram
-from .parts.round_button import draw_circle, draw_dot
 
 # In pt.
 LABEL = 14.0
@@ -27,7 +27,8 @@ BELOW = 3.0  # between the label and the cards
 PAD = 3.2  # between a card's edges and its pictogram
 LARGEST = 20.6  # side of a pictogram
 AIR = 5.0  # between the pictogram and the words
-BUTTON = 7.0  # from the right edge of a card to the middle of its button, and from its top
+BUTTON = 7.4  # from the right edge of a card to the middle of its button, and from its top
+RADIUS = 3.6  # of the button
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,22 @@ class ChoiceCardsBlock:
         square = Box(card.x + PAD, card.center[1] - side / 2, side, side)
         draw_pictogram(pen, square, self.icons[state], self.color)
         left = square.right + AIR
-        room = Box(left, card.y, card.right - 2 * BUTTON - left, card.h)
+        step = sheet.step
+        room = Box(left, card.y, card.right - 2 * BUTTON * step - left, card.h)
         name = Paragraph(sheet.state_words(place, state), sheet.size(NAME), "H3", bold=True)
         draw_caption(pen, room, [name, Paragraph(words, sheet.size(WORDS))])
-        draw_circle(pen, card.right - BUTTON, card.y + BUTTON)
-        pen.button(place, state, card, paint_chosen, meaning=words)
+        middle = card.right - BUTTON * step, card.y + BUTTON * step
+        pen.circle(*middle, RADIUS * step, fill="paper", stroke="ink", width=1.1)
+        pen.button(place, state, card, chosen_card(step), meaning=words)
 
 
-def paint_chosen(ink: Ink, card: Box) -> None:
-    """Paint the frame and the dot of a chosen card."""
-    ink.rect(card.inset(0.5), radius=RADIUS, stroke="answer", width=CHOSEN)
-    draw_dot(ink, card.right - BUTTON, card.y + BUTTON)
+def chosen_card(step: float) -> Painter:
+    """Return a painter of the frame and the dot of a chosen card; `step`: as the type grows."""
+
+    def paint(ink: Ink, card: Box) -> None:
+        middle = card.right - BUTTON * step, card.y + BUTTON * step
+        ink.rect(card.inset(0.5), radius=CORNER, stroke="answer", width=CHOSEN)
+        ink.circle(*middle, RADIUS * step, fill="paper", stroke="answer", width=1.6)
+        ink.circle(*middle, (RADIUS - 1.25) * step, fill="answer")
+
+    return paint

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model.messages import quoted
 from ...model.phrases import Phrase
 from ..geometry import MM, Box
 from ..pen import Pen
@@ -72,10 +71,8 @@ class FactBlock:
             x = left + bold_width(label, size) + BETWEEN
             small = sheet.size(HINT)
             if x + width_of(hint, small) > right:
-                path = quoted(self.path)
-                raise ValueError(
-                    Phrase("the hint of {path} has no room beside its label", path=path)
-                )
+                what = Phrase("{path}: the hint has no room beside its label", path=self.path)
+                raise ValueError(what)
             with pen.tagged("P"):
                 pen.text(x, baseline, hint, small, color="soft")
         return baseline
