@@ -14,6 +14,7 @@ from ..model import answers as answers_module
 from ..model import earlier
 from ..model.arguments import check_arguments
 from ..model.descriptions import lone_descriptions
+from ..model.due_dates import work_out
 from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.losses import CHANGED, check_codes, refuse_losses
@@ -170,6 +171,8 @@ class Template:
         old_pictures: Mapping[str, bytes],
     ) -> CheckedAnswers:
         """Find the room and the pictures that values need; raise their faults and the new ones."""
+        dates, date_notes = work_out(self.form, values)
+        values = {**values, **dates}
         counts = answers_module.counts_needed(self.form, values)
         for key, count in counts.items():
             if count > self.form.lists[key].most:
@@ -183,7 +186,7 @@ class Template:
         faults.extend([*lone_descriptions(self.form, values, faults)])
         if faults:
             raise AnswersError(self._names.named(faults))
-        notes = [*self._room_notes(counts), *answers_module.unseen(values)]
+        notes = [*date_notes, *self._room_notes(counts), *answers_module.unseen(values)]
         return CheckedAnswers(values, counts, images, tuple(self._names.named(notes)))
 
     def _room_notes(self, counts: Mapping[str, int]) -> Iterator[Message]:

@@ -69,6 +69,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         words=content.get("words", {}),
     )
     raise_first(_setting_faults(form, path.name))
+    raise_first(_due_faults(form, path.name))
     raise_first(_page_faults(form, path.name))
     raise_first(word_faults(form, path.name))
     return form.whole_pages()
@@ -151,12 +152,12 @@ def _setting_faults(form: Form, file: str) -> Iterator[Message]:
     That of a `from` must be a number.
     """
     numbers = [name for name, choices in form.options if type(choices[0]) is int]
+    known = [f"{name}={choice}" for name, choices in form.options for choice in choices]
     for place in places(form.questions):
-        if place.only and place.only[1] not in dict(form.options).get(place.only[0], ()):
-            here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
-            known = [f"{name}={choice}" for name, choices in form.options for choice in choices]
-            given = f"{place.only[0]}={place.only[1]}"
-            yield from here.name_faults(Phrase("setting"), given, known)
+        here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
+        asked = [place.only, place.due.when if place.due else None]
+        for name, choice in filter(None, asked):
+            yield from here.name_faults(Phrase("setting"), f"{name}={choice}", known)
         for source in place.sources:
             here = TomlTable(source, file, Phrase("answers.{path}", path=place.pattern))
             if source.count("{") != source.count("}"):
@@ -164,6 +165,19 @@ def _setting_faults(form: Form, file: str) -> Iterator[Message]:
                 continue
             for name in _SETTING.findall(source):
                 yield from here.name_faults(Phrase("setting"), name, numbers)
+
+
+def _due_faults(form: Form, file: str) -> Iterator[Message]:
+    """Yield what is worked out and is no date, or is worked out from what is no given date."""
+    found = list(places(form.questions))
+    given = [place.path for place in found if place.kind.is_day and not place.due]
+    for place in found:
+        if not place.due:
+            continue
+        here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
+        if not place.kind.is_day:
+            yield here.message(Phrase("due is for a date"))
+        yield from here.name_faults(Phrase("date"), place.due.of, given)
 
 
 def _patterns(form: Form) -> list[str]:

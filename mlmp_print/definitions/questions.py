@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from ..model.descriptions import with_descriptions
+from ..model.due_dates import Due
 from ..model.errors import InvalidValue
 from ..model.form import Field, Group, Listing, Question
 from ..model.kinds import KINDS
@@ -17,7 +19,7 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable, raise_first
 from .values import required_fields, value_faults
 
-_FIELD_KEYS = ("kind", "example", "from", "only")  # of every kind, beside its own options
+_FIELD_KEYS = ("kind", "example", "from", "only", "due")  # of every kind, beside its own options
 
 
 def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, ...]:
@@ -30,7 +32,7 @@ def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, .
         DefinitionError: A key, kind or option is wrong.
 
     >>> read_questions(TomlTable({"name": {"kind": "text"}}, "a.toml", "answers"), ["health"])
-    (Field(key='name', kind=Text(line=False), example=(), sources=None, only=None),)
+    (Field(key='name', kind=Text(line=False), example=(), sources=None, only=None, due=None),)
     """
     if not isinstance(table.content, dict):
         raise table.error(Phrase("must be a table of questions"))
@@ -103,7 +105,8 @@ def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
     series = example if isinstance(example, list) else [example]
     sources = _sources(table, entry.get("from"))
     examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
-    return Field(key, kind, examples, sources, _only(table, entry.get("only")))
+    only = _only(table, entry.get("only"))
+    return Field(key, kind, examples, sources, only, _due(table, entry.get("due")))
 
 
 def _sources(table: TomlTable, given: Any) -> tuple[str, ...] | None:
@@ -119,6 +122,26 @@ def _sources(table: TomlTable, given: Any) -> tuple[str, ...] | None:
             )
         )
     return tuple(source for source in listed if source)
+
+
+def _due(table: TomlTable, given: Any) -> Due | None:
+    """Return how a date is worked out from another one; None if it is not."""
+    if given is None:
+        return None
+    keys = [field.name for field in dataclasses.fields(Due)]
+    due = table.at("due")
+    due.check_keys(keys, required=keys)
+    days = given["days"]
+    when = _only(due, given["when"])
+    if type(days) is not int or abs(days) > FORM_NUMBER or not when:
+        raise due.error(
+            Phrase(
+                "must be another date, days up to {most:,}, and a setting, such as"
+                ' {{ of = "dates.meeting", days = -84, when = "dates=from_meeting" }}',
+                most=FORM_NUMBER,
+            )
+        )
+    return Due(str(given["of"]), days, when)
 
 
 def _only(table: TomlTable, given: Any) -> tuple[str, int | str] | None:

@@ -82,6 +82,11 @@ class Sheet:
         return self.wording.look.type_size(0)
 
     @property
+    def step(self) -> float:
+        """The factor for the sizes of pictures and targets: they grow with the type."""
+        return self.wording.look.step
+
+    @property
     def pitch(self) -> float:
         """The distance of writing lines, mm."""
         return self.wording.look.pitch

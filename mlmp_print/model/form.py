@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from .due_dates import Due
 from .kinds import Kind
 from .page import Page
 from .paths import join
@@ -28,6 +29,7 @@ class Field:
             is the position of an entry, where that is no question.
         only: The name and the choice of a setting without which the question is not drawn; None
             for a question that always is.
+        due: How the date is worked out, if it can be.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Field:
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] | None = None
     only: tuple[str, int | str] | None = None
+    due: Due | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Place:
         position: The list position, 2; None outside of lists.
         sources: The patterns of the older questions (see `Field`); none if nothing is carried.
         only: The setting without which the question is not drawn (see `Field`).
+        due: How the date is worked out (see `Field`).
     """
 
     path: str
@@ -82,6 +86,7 @@ class Place:
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] = ()
     only: tuple[str, int | str] | None = None
+    due: Due | None = None
 
 
 def places(
@@ -96,9 +101,8 @@ def places(
         here, bare = join(path, question.key), join(pattern, question.key)
         if isinstance(question, Field):
             sources = (bare,) if question.sources is None else question.sources
-            yield Place(
-                here, bare, position, question.kind, question.example, sources, question.only
-            )
+            kind, example, only = question.kind, question.example, question.only
+            yield Place(here, bare, position, kind, example, sources, only, question.due)
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -204,14 +208,18 @@ class Form:
         if left := sum(self.room_left(key) for key in self.lists):
             moving["room"] = left
         for name, choices in self.options:
-            if self.setting(name) != choices[0] and not self._only_carries(name):
+            if self.setting(name) != choices[0] and not self._moves_nothing(name):
                 moving[name] = self.setting(name)
         return "".join(name[0] + _short(value) for name, value in moving.items())
 
-    def _only_carries(self, option: str) -> bool:
-        """Whether an option only says which older answer a question starts from."""
+    def _moves_nothing(self, option: str) -> bool:
+        """Whether an option only says where answers come from: an older sheet, or other dates."""
         named = f"{{{option}}}"
-        return any(named in source for place in self.places() for source in place.sources)
+        return any(
+            (place.due and place.due.when[0] == option)
+            or any(named in source for source in place.sources)
+            for place in self.places()
+        )
 
     def per(self, page: Page) -> int:
         """Return the number of list entries on a page; 0 if it does not repeat."""

@@ -2,8 +2,8 @@
 
 Answers read back equal; PDF/UA-1 holds and the tags fit; fields and words keep to their places.
 
-There are 156 combinations of form, language, size and print. `make check` tries each form's usual
-sheet and enough others that every pair of two choices is tried; `make check-slow` tries the rest.
+`make check` tries each form's usual sheet, and enough combinations of form, language, size and
+print that every pair of two choices is tried; `make check-slow` tries the rest.
 """
 
 import io

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from .afternoons import AfternoonsBlock
+from .agenda import AgendaBlock
 from .ask import AskBlock
 from .backpack import BackpackBlock
 from .board import BoardBlock
 from .car_park import CarParkBlock
 from .choice import ChoiceBlock
+from .choice_cards import ChoiceCardsBlock
 from .cycle import CycleBlock
+from .fact import FactBlock
 from .goal_flag import GoalFlagBlock
 from .goals import GoalsBlock
 from .lead import LeadBlock
@@ -26,6 +30,7 @@ from .rings import RingsBlock
 from .row import RowBlock
 from .score_row import ScoreRowBlock
 from .score_steps import ScoreStepsBlock
+from .sheet_picture import SheetPictureBlock
 from .stairs import StairsBlock
 from .table import TableBlock
 from .title import TitleBlock
@@ -59,6 +64,11 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "table": TableBlock,
     "choice": ChoiceBlock,
     "cycle": CycleBlock,
+    "afternoons": AfternoonsBlock,
+    "agenda": AgendaBlock,
+    "choice_cards": ChoiceCardsBlock,
+    "fact": FactBlock,
+    "sheet_picture": SheetPictureBlock,
 }
 
 

@@ -37,6 +37,7 @@ class Date(Kind):
     """
 
     name: ClassVar[str] = "date"
+    is_day: ClassVar[bool] = True
 
     @property
     def one_line(self) -> bool:

@@ -30,6 +30,7 @@ class Kind:
     is_picture: ClassVar[bool] = False  # a value is a picture's file, shown in a picture field
     of_goals: ClassVar[bool] = False  # a list whose entries have such a value is one of goals
     is_free_text: ClassVar[bool] = False  # any words are a value
+    is_day: ClassVar[bool] = False  # a value is an ISO date
     is_score: ClassVar[bool] = False  # a value is a mark on the scale of help
     needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
     implied: ClassVar[bool] = False  # no form definition names it: another question brings it

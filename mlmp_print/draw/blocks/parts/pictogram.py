@@ -1,0 +1,18 @@
+"""A pictogram: an icon on a coloured square with a dark outline."""
+
+from __future__ import annotations
+
+from ...geometry import MM, Box
+from ...ink import Ink
+
+CORNER = 0.12  # radius of the corners as a share of the side
+ICON = 0.69  # side of the icon as a share of the square's
+STROKE = 0.042  # width of the icon's lines as a share of its side
+
+
+def draw_pictogram(ink: Ink, square: Box, icon: str, fill: str) -> None:
+    """Draw an icon in the middle of a coloured square."""
+    margin = square.w * (1 - ICON) / 2
+    inner = square.inset(margin)
+    ink.rect(square, radius=CORNER * square.w, fill=fill, stroke="ink", width=1.2)
+    ink.icon(icon, inner, width=max(1.2, STROKE * inner.w * MM))
