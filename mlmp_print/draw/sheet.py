@@ -121,3 +121,11 @@ class Sheet:
         """Return the icon of a theme."""
         icons = {theme.key: theme.icon for theme in self.wording.look.themes}
         return icons[key]
+
+    def theme_examples(self, key: str) -> list[str]:
+        """Return everyday examples of a theme; none for one that a municipality made.
+
+        Such a theme may have the key of ours and mean something else. It has no code of FFB.
+        """
+        built_in = {theme.key for theme in self.wording.look.themes if theme.ffb}
+        return self.word(f"examples_{key}").split("\n") if key in built_in else []

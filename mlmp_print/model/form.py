@@ -276,9 +276,12 @@ class Form:
         return form
 
     def with_count(self, key: str, count: int) -> Form:
-        """Return the form with room for `count` entries of a list, rounded up to whole pages."""
+        """Return the form with room for `count` entries of a list, rounded up to whole pages.
+
+        The last page has fewer where the list may have no more.
+        """
         per = min((self.per(page) for page in self.pages if page.repeat == key), default=1) or 1
-        rounded = -(-count // per) * per
+        rounded = min(-(-count // per) * per, self.lists[key].most)
         questions = tuple(
             replace(question, count=rounded)
             if isinstance(question, Listing) and question.key == key

@@ -13,12 +13,14 @@ from .board import BoardBlock
 from .car_park import CarParkBlock
 from .choice import ChoiceBlock
 from .cycle import CycleBlock
+from .faces import FacesBlock
 from .goal_flag import GoalFlagBlock
 from .goals import GoalsBlock
 from .lead import LeadBlock
 from .lines import LinesBlock
 from .open_book import OpenBookBlock
 from .pane import PaneBlock
+from .photo import PhotoBlock
 from .progress import ProgressBlock
 from .review import ReviewBlock
 from .rings import RingsBlock
@@ -27,7 +29,10 @@ from .score_row import ScoreRowBlock
 from .score_steps import ScoreStepsBlock
 from .stairs import StairsBlock
 from .table import TableBlock
+from .theme_cards import ThemeCardsBlock
+from .tick import TickBlock
 from .title import TitleBlock
+from .topic import TopicBlock
 from .well import WellBlock
 from .wheel import WheelBlock
 from .zone import ZoneBlock
@@ -57,6 +62,11 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "table": TableBlock,
     "choice": ChoiceBlock,
     "cycle": CycleBlock,
+    "faces": FacesBlock,
+    "photo": PhotoBlock,
+    "theme_cards": ThemeCardsBlock,
+    "tick": TickBlock,
+    "topic": TopicBlock,
 }
 
 

@@ -1,0 +1,232 @@
+"""Cards to cut out, one for every life theme: its icon, its name, and examples of everyday life.
+
+A writing line takes an example of one's own. A theme that a municipality made has lines only, since
+nobody but its makers knows what it is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..geometry import MM, Box, Point
+from ..pen import Pen
+from ..sheet import Sheet
+from .parts.letters import HALF_CAP, bold_width, width_of
+from .parts.shapes import round_corners
+from .parts.writing import draw_rules, flush_box, rules_upwards
+
+# In pt.
+NAME = 22.0  # of a theme's name
+TWO_LINES = 0.78  # a name that would be smaller than this share of it stands on two lines
+EXAMPLE = 15.5
+NOTE = 12.0  # of the words above the cards
+CUT = 1.0  # width of a cut line
+EDGE = 1.5  # width of a frame
+# In mm.
+DASH = (2.2, 1.6)  # of a cut line
+BEYOND = (3.5, 2.0)  # how far a cut line goes on beyond the cards: sideways, and up and down
+ABOVE = 2.9  # from the cards up to the words above them
+SCISSORS = 6.0
+MARGIN = 4.0  # from a cut line to the frame of a card
+ROUND = 4.0  # radius of a corner
+HEAD = 0.405  # height of the coloured head, share of a card
+DISC = 0.42  # radius of the icon's disc, share of the head
+ICON = 1.4  # side of the icon, in radii of its disc
+PAD = 6.5  # from the frame to the words
+UNDER_HEAD = 3.4  # from the head to the name
+UNDER_NAME = 2.2  # from the name to the examples, beside their own leading
+FOOT = 5.0  # from the lowest writing line to the foot of a card
+BULLET = 1.3  # radius
+AFTER_BULLET = 2.6
+LEADING = 0.475  # from example to example, for each pt of their size
+LINES = 3  # writing lines of a theme without examples
+
+
+@dataclass(frozen=True)
+class ThemeCardsBlock:
+    """The cards of the list `path`, which has one entry for every life theme.
+
+    Attributes:
+        columns, rows: How many cards lie on a page.
+        heading, cut: Which of the form's words stand above the cards: their title, and what the
+            scissors mean.
+    """
+
+    box: Box
+    path: str
+    columns: int = 2
+    rows: int = 3
+    heading: str = "heading"
+    cut: str = "cut"
+
+    def draw(self, pen: Pen, sheet: Sheet) -> None:
+        """Draw title, cut lines and cards, and a field on every card."""
+        numbers = sheet.entries(self.path)
+        rows = -(-len(numbers) // self.columns)
+        self.draw_heading(pen, sheet)
+        self.draw_cuts(pen, rows)
+        for index, number in enumerate(numbers):
+            down, across = divmod(index, self.columns)
+            cell = Box(self.xs[across], self.ys[down], self.wide, self.high)
+            card = ThemeCard(cell.inset(MARGIN), sheet, sheet.themes[number - 1])
+            with pen.section("Sect"):
+                card.draw(pen, f"{self.path}.{number}.text")
+
+    @property
+    def wide(self) -> float:
+        """The width of a card up to its cut lines, mm."""
+        return self.box.w / self.columns
+
+    @property
+    def high(self) -> float:
+        """The height of a card up to its cut lines, mm."""
+        return self.box.h / self.rows
+
+    @property
+    def xs(self) -> list[float]:
+        """Where the upright cut lines are."""
+        return [self.box.x + self.wide * column for column in range(self.columns + 1)]
+
+    @property
+    def ys(self) -> list[float]:
+        """Where the level cut lines are."""
+        return [self.box.y + self.high * row for row in range(self.rows + 1)]
+
+    def draw_heading(self, pen: Pen, sheet: Sheet) -> None:
+        """Draw the title at the left over the cards, and scissors with their words at the right."""
+        size = sheet.size(NOTE)
+        baseline = self.box.y - ABOVE
+        with pen.tagged("H1" if sheet.first == 1 else "P"):
+            pen.text(self.box.x, baseline, sheet.word(self.heading), size, bold=True)
+        words = sheet.word(self.cut)
+        with pen.tagged("P"):
+            pen.text(self.box.right, baseline, words, size, color="soft", align="right")
+        right = self.box.right - width_of(words, size) - 1.4
+        icon = Box(right - SCISSORS, baseline - 0.62 * SCISSORS - 0.6, SCISSORS, SCISSORS)
+        pen.icon("scissors", icon, color="soft", width=1.2)
+
+    def draw_cuts(self, pen: Pen, rows: int) -> None:
+        """Draw the cut lines around the cards of the first `rows` rows."""
+        xs, ys = self.xs, self.ys[: rows + 1]
+        aside, over = BEYOND
+        lines: list[tuple[Point, Point]] = []
+        lines += [((xs[0] - aside, y), (xs[-1] + aside, y)) for y in ys]
+        lines += [((x, ys[0] - over), (x, ys[-1] + over)) for x in xs]
+        for start, end in lines:
+            pen.line(*start, *end, color="soft", width=CUT, dash=DASH)
+
+
+@dataclass(frozen=True)
+class ThemeCard:
+    """One card in its frame, about the life theme `key`."""
+
+    frame: Box
+    sheet: Sheet
+    key: str
+
+    def draw(self, pen: Pen, path: str) -> None:
+        """Draw the card, and a field on its writing lines for the question at `path`."""
+        self.draw_frame(pen)
+        below = self.draw_name(pen)
+        below = self.draw_examples(pen, below)
+        rules = self.rules
+        draw_rules(pen, rules, self.left, self.right)
+        for rule in rules:
+            self.draw_bullet(pen, rule)
+        top = max(rules[0] - self.sheet.pitch, below + 1.2)
+        field = flush_box(self.left, top, self.right, self.frame.bottom - FOOT + 1.6)
+        pen.text_field(self.sheet.place(path), field, rules=rules)
+
+    @property
+    def examples(self) -> list[str]:
+        """The examples of the theme; none of one that a municipality made."""
+        return self.sheet.theme_examples(self.key)
+
+    @property
+    def size(self) -> float:
+        """The type size of the examples, pt."""
+        return self.sheet.size(EXAMPLE)
+
+    @property
+    def head(self) -> Box:
+        """The coloured head."""
+        return Box(self.frame.x, self.frame.y, self.frame.w, HEAD * self.frame.h)
+
+    @property
+    def left(self) -> float:
+        """Where examples and writing lines begin, right of their bullets, mm."""
+        return self.frame.x + PAD + 2 * BULLET + AFTER_BULLET
+
+    @property
+    def right(self) -> float:
+        """Where examples and writing lines end, mm."""
+        return self.frame.right - PAD
+
+    @property
+    def rules(self) -> tuple[float, ...]:
+        """The writing lines: one under examples, else as many as the name leaves room for."""
+        lines, _ = self.name_set
+        count = 1 if self.examples else LINES + 1 - len(lines)
+        return rules_upwards(self.frame.bottom - FOOT, count, self.sheet.pitch)
+
+    @property
+    def name_set(self) -> tuple[list[str], float]:
+        """The name in one line or two, and its type size in pt."""
+        name = self.sheet.theme_name(self.key)
+        largest = self.sheet.size(NAME)
+        room = self.frame.w - 2 * PAD
+        whole = min(largest, room / bold_width(name, 1))
+        cuts = [index for index, letter in enumerate(name) if letter == " "]
+        if whole >= TWO_LINES * largest or not cuts:
+            return [name], whole
+        middle = min(cuts, key=lambda cut: abs(2 * cut - len(name)))
+        lines = [name[:middle], name[middle + 1 :]]
+        widest = max(bold_width(line, 1) for line in lines)
+        return lines, min(TWO_LINES * largest, room / widest)
+
+    def draw_frame(self, pen: Pen) -> None:
+        """Draw the frame, its coloured head, and the icon in its disc."""
+        head = self.head
+        corners = [(head.x, head.y), (head.right, head.y)]
+        corners += [(head.right, head.bottom), (head.x, head.bottom)]
+        pen.rect(self.frame, radius=ROUND, fill="paper")
+        filled = round_corners(corners, [ROUND, ROUND, None, None])
+        pen.path(filled, fill=f"theme.{self.key}", stroke="ink", width=EDGE)
+        pen.rect(self.frame, radius=ROUND, stroke="ink", width=EDGE)
+        x, y = head.center
+        radius = DISC * head.h
+        pen.circle(x, y, radius, fill="paper", stroke="ink", width=EDGE)
+        side = ICON * radius
+        icon = Box(x - side / 2, y - side / 2, side, side)
+        pen.icon(self.sheet.theme_icon(self.key), icon, width=2.2)
+
+    def draw_name(self, pen: Pen) -> float:
+        """Draw the name under the head; returns the baseline of its last line."""
+        lines, size = self.name_set
+        baseline = self.head.bottom + UNDER_HEAD + 2 * HALF_CAP * size / MM
+        with pen.tagged("H2"):
+            for number, line in enumerate(lines):
+                y = baseline + LEADING * size * number
+                pen.text(self.frame.x + PAD, y, line, size, bold=True)
+        return baseline + LEADING * size * (len(lines) - 1)
+
+    def draw_examples(self, pen: Pen, baseline: float) -> float:
+        """Draw the examples under a baseline; returns that of the last one."""
+        step = LEADING * self.size
+        first = baseline + UNDER_NAME + step
+        for number, words in enumerate(self.examples):
+            baseline = first + step * number
+            self.draw_bullet(pen, baseline)
+            with pen.tagged("P"):
+                pen.text(self.left, baseline, words, self.fitted(words))
+        return baseline
+
+    def fitted(self, words: str) -> float:
+        """Return the type size at which an example fits on its line, pt."""
+        return min(self.size, (self.right - self.left) / width_of(words, 1))
+
+    def draw_bullet(self, pen: Pen, baseline: float) -> None:
+        """Draw a dot in the theme's colour before an example or a writing line."""
+        y = baseline - 0.27 * self.size / MM
+        x = self.frame.x + PAD + BULLET
+        pen.circle(x, y, BULLET, fill=f"theme.{self.key}", stroke="ink", width=0.9)
