@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...text import typeset
 from ..geometry import MM, Box
@@ -10,17 +10,20 @@ from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
-from .parts.face import RING, Face, smiles
+from .parts.face import OUTLINE, RING, Face, smiles
 from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline
 from .parts.plate import draw_plate
 
 HEADING = 16.0  # pt
 WORDS = 12.0  # pt
+WIDEST = 0.74  # of a face, share of what each has of the card
 # In mm.
 PAD = 3.4  # between the frame and what is in it
 AFTER_PLATE = 3.6  # between the plate and the heading
 UNDER_HEAD = 2.4  # between the plate and the faces
-UNDER_FACE = 1.8  # between a face and its words
+UNDER_FACE = 2.0  # between a face and its words
+ABOVE_FOOT = 1.2  # between the words and the foot of their button, beside their leading
+FREE = 1.0  # between a button and the foot of the card
 BETWEEN = 2.0  # between the words of two faces, at least
 
 
@@ -87,7 +90,7 @@ class FaceRow:
     def boxes(self) -> dict[str, Box]:
         """The box of each answer, face and words: equal shares of the card."""
         wide = (self.card.w - 2 * PAD) / len(self.answers)
-        high = self.card.bottom - 1.2 - self.top
+        high = self.card.bottom - FREE - self.top
         return {
             state: Box(self.card.x + PAD + wide * number, self.top, wide, high)
             for number, state in enumerate(self.answers)
@@ -101,16 +104,24 @@ class FaceRow:
 
     @property
     def radius(self) -> float:
-        """The radius of a face: what the words leave, mm."""
-        most = max(map(len, self.lines.values()))
-        words = UNDER_FACE + LEADING * self.size * most
-        return (self.card.bottom - 2.4 - self.top - words) / 2 - RING
+        """The radius of a face: what the words leave, and not so much that faces touch, mm."""
+        room = self.boxes[next(iter(self.answers))].h
+        reach = (room - self.words_height - UNDER_FACE) / 2
+        share = (self.card.w - 2 * PAD) / len(self.answers)
+        return min((reach - RING) / (1 + OUTLINE / 2), WIDEST * share / 2)
+
+    @property
+    def words_height(self) -> float:
+        """How high the longest words are, with what is free under them, mm."""
+        return LEADING * self.size * max(map(len, self.lines.values())) + ABOVE_FOOT
 
     def face(self, state: str) -> Face:
         """Return the face of an answer."""
         smile = smiles(len(self.answers))[list(self.answers).index(state)]
         box = self.boxes[state]
-        return Face(box.center[0], self.top + RING + self.radius, self.radius, smile)
+        face = Face(box.center[0], self.top, self.radius, smile)
+        high = box.h - self.words_height - UNDER_FACE
+        return replace(face, y=self.top + high / 2)
 
     def draw_words(self, ink: Ink, box: Box, state: str, *, bold: bool) -> None:
         """Draw the words of an answer below its face."""

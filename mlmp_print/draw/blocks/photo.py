@@ -13,6 +13,7 @@ WORDS = 12.0  # pt
 # In mm.
 ROUND = 3.0  # radius of a corner
 INSIDE = 2.5  # between the frame and the photo
+OVER_WORDS = 2.0  # between the photo and the words
 ICON = 17.0
 
 
@@ -34,7 +35,7 @@ class PhotoBlock:
         lines = break_lines(sheet.hint(place), self.box.w - 2 * INSIDE, size)
         leading = LEADING * size
         foot = INSIDE + leading * len(lines)
-        photo = self.box.inset(INSIDE, INSIDE, INSIDE, foot + 1.0)
+        photo = self.box.inset(INSIDE, INSIDE, INSIDE, foot + OVER_WORDS)
         pen.rect(self.box, radius=ROUND, fill="tint", stroke="ink", width=1.4)
         x, y = photo.center
         icon = Box(x - ICON / 2, y - ICON / 2, ICON, ICON)

@@ -7,13 +7,14 @@ nobody but its makers knows what it is about.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import HALF_CAP, bold_width, width_of
 from .parts.shapes import round_corners
-from .parts.writing import draw_rules, flush_box, rules_upwards
+from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
 # In pt.
 NAME = 22.0  # of a theme's name
@@ -24,7 +25,7 @@ CUT = 1.0  # width of a cut line
 EDGE = 1.5  # width of a frame
 # In mm.
 DASH = (2.2, 1.6)  # of a cut line
-BEYOND = (3.5, 2.0)  # how far a cut line goes on beyond the cards: sideways, and up and down
+BEYOND = (3.5, 1.5)  # how far a cut line goes on beyond the cards: sideways, and up and down
 ABOVE = 2.9  # from the cards up to the words above them
 SCISSORS = 6.0
 MARGIN = 4.0  # from a cut line to the frame of a card
@@ -37,9 +38,9 @@ UNDER_HEAD = 3.4  # from the head to the name
 UNDER_NAME = 2.2  # from the name to the examples, beside their own leading
 FOOT = 5.0  # from the lowest writing line to the foot of a card
 BULLET = 1.3  # radius
-AFTER_BULLET = 2.6
+INDENT = 2 * BULLET + 2.6  # from a bullet's left to the words after it
 LEADING = 0.475  # from example to example, for each pt of their size
-LINES = 3  # writing lines of a theme without examples
+LINES = 3  # writing lines of a card, at most
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,11 @@ class ThemeCardsBlock:
         rows = -(-len(numbers) // self.columns)
         self.draw_heading(pen, sheet)
         self.draw_cuts(pen, rows)
+        layout = CardLayout(self.wide - 2 * MARGIN, self.high - 2 * MARGIN, sheet)
         for index, number in enumerate(numbers):
             down, across = divmod(index, self.columns)
             cell = Box(self.xs[across], self.ys[down], self.wide, self.high)
-            card = ThemeCard(cell.inset(MARGIN), sheet, sheet.themes[number - 1])
+            card = ThemeCard(cell.inset(MARGIN), layout, sheet.themes[number - 1])
             with pen.section("Sect"):
                 card.draw(pen, f"{self.path}.{number}.text")
 
@@ -117,76 +119,89 @@ class ThemeCardsBlock:
 
 
 @dataclass(frozen=True)
+class CardLayout:
+    """What all cards of a sheet share: the frame's width and height in mm, and sizes of type."""
+
+    wide: float
+    high: float
+    sheet: Sheet
+
+    @property
+    def room(self) -> float:
+        """The width that a name has, mm."""
+        return self.wide - 2 * PAD
+
+    @cached_property
+    def names(self) -> tuple[dict[str, list[str]], float]:
+        """The name of each theme in one line, or in two if it were too small, and their size, pt."""
+        largest = self.sheet.size(NAME)
+        whole = {key: [self.sheet.theme_name(key)] for key in self.sheet.themes}
+        size = self.fitting(whole, largest)
+        if size >= TWO_LINES * largest:
+            return whole, size
+        halves = {key: in_halves(lines[0]) for key, lines in whole.items()}
+        return halves, self.fitting(halves, TWO_LINES * largest)
+
+    def fitting(self, names: dict[str, list[str]], largest: float) -> float:
+        """Return the type size at which every line of the names fits, pt."""
+        lines = [line for name in names.values() for line in name]
+        return min(largest, self.room / max(bold_width(line, 1) for line in lines))
+
+    @cached_property
+    def example_size(self) -> float:
+        """The type size of the examples, at which all fit on their lines, pt."""
+        room = self.room - INDENT
+        examples = [words for key in self.sheet.themes for words in self.sheet.theme_examples(key)]
+        widths = [width_of(words, 1) for words in examples]
+        return min([self.sheet.size(EXAMPLE), *(room / width for width in widths)])
+
+    @cached_property
+    def head(self) -> float:
+        """The height of the coloured head: lower where the words need its room, mm."""
+        names, size = self.names
+        name = UNDER_HEAD + LEADING * size * max(map(len, names.values()))
+        most = max(len(self.sheet.theme_examples(key)) for key in self.sheet.themes)
+        examples = LEADING * self.example_size * most
+        words = name + UNDER_NAME + examples + self.sheet.pitch + FOOT
+        return min(HEAD * self.high, self.high - words)
+
+
+@dataclass(frozen=True)
 class ThemeCard:
     """One card in its frame, about the life theme `key`."""
 
     frame: Box
-    sheet: Sheet
+    layout: CardLayout
     key: str
 
     def draw(self, pen: Pen, path: str) -> None:
         """Draw the card, and a field on its writing lines for the question at `path`."""
+        sheet = self.layout.sheet
         self.draw_frame(pen)
-        below = self.draw_name(pen)
-        below = self.draw_examples(pen, below)
-        rules = self.rules
+        below = self.draw_examples(pen, self.draw_name(pen))
+        foot = self.frame.bottom - FOOT
+        room = whole_lines(foot - below, sheet.pitch)
+        rules = rules_upwards(foot, max(1, min(LINES, room)), sheet.pitch)
         draw_rules(pen, rules, self.left, self.right)
         for rule in rules:
             self.draw_bullet(pen, rule)
-        top = max(rules[0] - self.sheet.pitch, below + 1.2)
-        field = flush_box(self.left, top, self.right, self.frame.bottom - FOOT + 1.6)
-        pen.text_field(self.sheet.place(path), field, rules=rules)
-
-    @property
-    def examples(self) -> list[str]:
-        """The examples of the theme; none of one that a municipality made."""
-        return self.sheet.theme_examples(self.key)
-
-    @property
-    def size(self) -> float:
-        """The type size of the examples, pt."""
-        return self.sheet.size(EXAMPLE)
-
-    @property
-    def head(self) -> Box:
-        """The coloured head."""
-        return Box(self.frame.x, self.frame.y, self.frame.w, HEAD * self.frame.h)
+        top = max(rules[0] - sheet.pitch, below) + 1.2
+        field = flush_box(self.left, top, self.right, foot + 1.6)
+        pen.text_field(sheet.place(path), field, rules=rules)
 
     @property
     def left(self) -> float:
         """Where examples and writing lines begin, right of their bullets, mm."""
-        return self.frame.x + PAD + 2 * BULLET + AFTER_BULLET
+        return self.frame.x + PAD + INDENT
 
     @property
     def right(self) -> float:
         """Where examples and writing lines end, mm."""
         return self.frame.right - PAD
 
-    @property
-    def rules(self) -> tuple[float, ...]:
-        """The writing lines: one under examples, else as many as the name leaves room for."""
-        lines, _ = self.name_set
-        count = 1 if self.examples else LINES + 1 - len(lines)
-        return rules_upwards(self.frame.bottom - FOOT, count, self.sheet.pitch)
-
-    @property
-    def name_set(self) -> tuple[list[str], float]:
-        """The name in one line or two, and its type size in pt."""
-        name = self.sheet.theme_name(self.key)
-        largest = self.sheet.size(NAME)
-        room = self.frame.w - 2 * PAD
-        whole = min(largest, room / bold_width(name, 1))
-        cuts = [index for index, letter in enumerate(name) if letter == " "]
-        if whole >= TWO_LINES * largest or not cuts:
-            return [name], whole
-        middle = min(cuts, key=lambda cut: abs(2 * cut - len(name)))
-        lines = [name[:middle], name[middle + 1 :]]
-        widest = max(bold_width(line, 1) for line in lines)
-        return lines, min(TWO_LINES * largest, room / widest)
-
     def draw_frame(self, pen: Pen) -> None:
         """Draw the frame, its coloured head, and the icon in its disc."""
-        head = self.head
+        head = Box(self.frame.x, self.frame.y, self.frame.w, self.layout.head)
         corners = [(head.x, head.y), (head.right, head.y)]
         corners += [(head.right, head.bottom), (head.x, head.bottom)]
         pen.rect(self.frame, radius=ROUND, fill="paper")
@@ -198,35 +213,45 @@ class ThemeCard:
         pen.circle(x, y, radius, fill="paper", stroke="ink", width=EDGE)
         side = ICON * radius
         icon = Box(x - side / 2, y - side / 2, side, side)
-        pen.icon(self.sheet.theme_icon(self.key), icon, width=2.2)
+        pen.icon(self.layout.sheet.theme_icon(self.key), icon, width=2.2)
 
     def draw_name(self, pen: Pen) -> float:
         """Draw the name under the head; returns the baseline of its last line."""
-        lines, size = self.name_set
-        baseline = self.head.bottom + UNDER_HEAD + 2 * HALF_CAP * size / MM
+        names, size = self.layout.names
+        top = self.frame.y + self.layout.head + UNDER_HEAD
+        baseline = top + 2 * HALF_CAP * size / MM
         with pen.tagged("H2"):
-            for number, line in enumerate(lines):
-                y = baseline + LEADING * size * number
-                pen.text(self.frame.x + PAD, y, line, size, bold=True)
-        return baseline + LEADING * size * (len(lines) - 1)
+            for line in names[self.key]:
+                pen.text(self.frame.x + PAD, baseline, line, size, bold=True)
+                baseline += LEADING * size
+        return baseline - LEADING * size
 
     def draw_examples(self, pen: Pen, baseline: float) -> float:
         """Draw the examples under a baseline; returns that of the last one."""
-        step = LEADING * self.size
-        first = baseline + UNDER_NAME + step
-        for number, words in enumerate(self.examples):
-            baseline = first + step * number
+        size = self.layout.example_size
+        baseline += UNDER_NAME
+        for words in self.layout.sheet.theme_examples(self.key):
+            baseline += LEADING * size
             self.draw_bullet(pen, baseline)
             with pen.tagged("P"):
-                pen.text(self.left, baseline, words, self.fitted(words))
+                pen.text(self.left, baseline, words, size)
         return baseline
-
-    def fitted(self, words: str) -> float:
-        """Return the type size at which an example fits on its line, pt."""
-        return min(self.size, (self.right - self.left) / width_of(words, 1))
 
     def draw_bullet(self, pen: Pen, baseline: float) -> None:
         """Draw a dot in the theme's colour before an example or a writing line."""
-        y = baseline - 0.27 * self.size / MM
+        y = baseline - 0.27 * self.layout.example_size / MM
         x = self.frame.x + PAD + BULLET
         pen.circle(x, y, BULLET, fill=f"theme.{self.key}", stroke="ink", width=0.9)
+
+
+def in_halves(name: str) -> list[str]:
+    """Return a name on two lines, broken at the space nearest to its middle, if it has one.
+
+    >>> in_halves("Praktiske opgaver i hjemmet")
+    ['Praktiske', 'opgaver i hjemmet']
+    """
+    cuts = [index for index, letter in enumerate(name) if letter == " "]
+    if not cuts:
+        return [name]
+    cut = min(cuts, key=lambda index: abs(2 * index - len(name)))
+    return [name[:cut], name[cut + 1 :]]
