@@ -6,6 +6,7 @@ What `fill` and `change` compile is kept for the next call.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -19,6 +20,7 @@ from ..model.arguments import check_arguments, check_options, mistyped
 from ..model.form import Form
 from ..model.phrases import Phrase
 from ..pdf import encrypt as encryption
+from ..pdf.mark_positions import check_room
 from ..reader.sheet import Read
 from . import prepared_blanks
 from .form_template import Filled, Template
@@ -68,9 +70,20 @@ def templates(names: Sequence[str], **options: Unpack[DrawOptions]) -> tuple[Tem
 def _compile(form: Form, look: Look, options: DrawOptions) -> Template:
     size = options.get("size") or look.size
     check_size(size)
-    compiled = Template(form, look, size)
+    compiled = Template(with_marks(form, options.get("marks")), look, size)
     compiled.compiled_form()
     return compiled
+
+
+def with_marks(form: Form, marks: bool | None) -> Form:
+    """Return the form with or without the marks that a scan is read by; with None as it is.
+
+    Raises:
+        UsageError: it has no room for them.
+    """
+    if marks and not form.marks:
+        check_room(form)
+    return form if marks is None else replace(form, marks=marks)
 
 
 def kept_template(form: str, options: DrawOptions) -> Template:
@@ -267,6 +280,7 @@ def change(
     like: DrawOptions = {
         "ink": drawn.get("ink", "color"),
         "large": drawn.get("large", False),
+        "marks": drawn.get("marks", True),
         **options,
     }
     like["lang"] = options.get("lang") or drawn.get("lang", "")

@@ -57,7 +57,8 @@ def named(form: str, options: DrawOptions) -> CompiledForm | None:
 
     Neither the definition nor the look is read for it.
     """
-    unusual = options.get("large") or options.get("look") or options.get("settings")
+    drawn_anew = options.get("large") or options.get("look") or options.get("settings")
+    unusual = bool(drawn_anew) or options.get("marks") is not None
     lang, size = options.get("lang") or LANG, options.get("size") or SIZE
     parts = form, lang, size, options.get("ink", looks.INKS[0])
     if unusual or not all(isinstance(part, str) for part in parts):

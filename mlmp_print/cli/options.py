@@ -174,7 +174,23 @@ look_file_option = path_option(
     metavar=Phrase("FILE.toml"),
     help=Phrase("A municipality's own name, logo, themes, colours and words."),
 )
+
+
+def parse_marks(
+    _context: click.Context, _parameter: click.Parameter, word: str | None
+) -> bool | None:
+    """Parse the value of `--marks`; without it the form decides."""
+    return None if word is None else word == "on"
+
+
+marks_option = option(
+    "--marks",
+    type=click.Choice(["on", "off"]),
+    callback=parse_marks,
+    help=Phrase("Draw the codes and corner marks that a scan is read by, or leave them off."),
+)
 _PRINT_OPTIONS = (
+    marks_option,
     settings_option,
     option(
         "--large",

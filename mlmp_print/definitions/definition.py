@@ -22,7 +22,7 @@ from .questions import read_questions
 from .words import word_faults
 
 REQUIRED = ("code", "version", "released", "group", "answers", "page")
-OPTIONAL = ("order", "orientation", "set", "words")
+OPTIONAL = ("marks", "order", "orientation", "set", "words")
 LAST_VERSION = 999
 _SETTING = re.compile(r"\{([^{}]*)\}")  # in a `from`
 _CODE = re.compile(r"[A-Z0-9]{1,8}\Z")
@@ -62,6 +62,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         orientation=orientation,
         group=content["group"],
         order=content.get("order", LAST),
+        marks=content.get("marks", True),
         options=tuple((name, tuple(choices)) for name, choices in options.items()),
         words=content.get("words", {}),
     )
@@ -101,6 +102,9 @@ def _head_faults(table: TomlTable) -> Iterator[Message]:
         yield table.at("released").message(what)
     if type(content.get("order", LAST)) is not int:
         yield table.at("order").message(Phrase("must be a whole number"))
+    if type(content.get("marks", True)) is not bool:
+        what = Phrase("must be true or false, without quotation marks")
+        yield table.at("marks").message(what)
 
 
 def _option_faults(table: TomlTable) -> Iterator[Message]:

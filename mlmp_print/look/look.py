@@ -258,6 +258,8 @@ class DrawOptions(TypedDict, total=False):
         size: the paper, `a4` or `a3`. Without it that of the look, else `a4`.
         ink: `color`, or `gray` for a black-and-white printer; `color` without it.
         large: whether to draw in large print: letters a step larger, writing lines 14 mm apart.
+        marks: whether to draw the marks that a scan is read by: corner squares and codes. Without
+            it, or with None, as the form’s definition says.
         look: the path of a municipality’s look file (TOML): its name, logo, colours and words.
         settings: of the form, as {"goals": 6, "score": "words"}: room for six goals, scores in
             words.
@@ -267,5 +269,6 @@ class DrawOptions(TypedDict, total=False):
     size: str
     ink: str
     large: bool
+    marks: bool | None
     look: str | Path | None
     settings: Mapping[str, int | str]

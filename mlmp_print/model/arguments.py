@@ -127,6 +127,11 @@ def _flag(name: str, value: Any) -> None:
         raise mistyped(name, value, Phrase("True or False"))
 
 
+def _flag_or_none(name: str, value: Any) -> None:
+    if value is not None and not isinstance(value, bool):
+        raise mistyped(name, value, Phrase("True, False or None"))
+
+
 def _bytes(name: str, value: Any) -> None:
     if not isinstance(value, bytes):
         raise mistyped(name, value, Phrase("bytes"))
@@ -212,6 +217,7 @@ _RULES: dict[str, Rule] = {
     "size": _text,
     "ink": _text,
     "large": _flag,
+    "marks": _flag_or_none,
     "look": _path,
     "settings": _settings,
     # One sheet

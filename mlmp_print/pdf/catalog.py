@@ -19,6 +19,7 @@ from .objects import Name, Ref, Stream, private
 from .operators import RESOURCES
 
 SETTINGS_KEY = "set"  # of a file's description: the settings that its form was drawn with
+MARKS_KEY = "marks"  # false where no scan is read by marks
 PAGES_KEY = "pages"  # the digest of the content of each of the form's own pages
 TYPING_SIZE = 12  # pt, where a field does not name its own
 
@@ -64,6 +65,8 @@ def description(wording: Wording, schema: Mapping[str, Any], drawing: Drawing) -
         entries["ink"] = look.ink
     if look.large:
         entries["large"] = True
+    if not form.marks:
+        entries[MARKS_KEY] = False
     if look.name:
         entries["look"] = look.name
     entries["schema"] = schema

@@ -8,9 +8,13 @@ printed within 8 mm of the paper's edge, since office printers lose 4–5 mm the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..draw.geometry import MM
+from ..draw.geometry import MM, Box
+from ..draw.paper import PAPERS
+from ..model.errors import UsageError
+from ..model.form import Form
 from ..model.messages import quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from ..text.fonts import face
@@ -18,6 +22,7 @@ from ..text.fonts import face
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
 CELL, PITCH, CELLS = 4.8, 8.0, 3  # mm: width of a control cell, and from one to the next
 QR = 13.75  # mm, the side of a code: 25 modules of 0.55 mm
+QUIET = 2.8  # mm of white around a code: five modules
 CODE_GAP = 4.0  # mm between a code and the footer
 FOOTER_BASE, ID_BASE = 13.0, EDGE + 0.6  # mm from the bottom to the baselines
 FOOTER_SIZE, ID_SIZE = 9.0, 10.0  # pt
@@ -71,6 +76,34 @@ class MarkPositions:
     def sheet_id(self) -> tuple[float, float]:
         """Where the baseline of the sheet's id begins: beside the code, under the footer."""
         return self.footer[0], self.high - ID_BASE
+
+    @property
+    def white(self) -> Iterator[Box]:
+        """The boxes in which nothing but the marks may be drawn."""
+        for x, y in self.squares:
+            yield Box(x, y, SQUARE, SQUARE).inset(-WHITE)
+        for x, y in self.codes:
+            yield Box(x, y, QR, QR).inset(-QUIET)
+        for x, y in self.cells:
+            yield Box(x - CELL / 2, y - CELL / 2, CELL, CELL)
+
+
+def check_room(form: Form) -> None:
+    """Check that no block of a form, whose panels usually have no marks, is in the marks' way.
+
+    Raises:
+        UsageError: One is.
+    """
+    white = [*MarkPositions(*PAPERS["a4", form.orientation].panel).white]
+    blocks = [block for page in form.pages for block in (*page.blocks, *page.again.values())]
+    boxes = [box for block in blocks if isinstance(box := getattr(block, "box", None), Box)]
+    if any(box.overlaps(mark) for box in boxes for mark in white):
+        what = Phrase(
+            "The form {form} is drawn up to the edge: there is no room for marks on it. "
+            "Leave them off",
+            form=form.name,
+        )
+        raise UsageError(what)
 
 
 def footer_lines(panel: tuple[float, float], words: str, **widest: object) -> str:

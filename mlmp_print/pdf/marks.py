@@ -43,7 +43,11 @@ Color = tuple[float, ...]
 
 @dataclass(frozen=True)
 class MarksTemplate:
-    """What the marks of all panels of a form have in common. Plain data."""
+    """What the marks of all panels of a form have in common. Plain data.
+
+    `scanned` says whether a scan is read by them: without squares, cells and codes, the footer and
+    the sheet id in words are all there is of them.
+    """
 
     code: tuple[str, int, str]  # form code, version, variant
     released: str  # the day of that version, as a PDF date
@@ -52,6 +56,7 @@ class MarksTemplate:
     color: Color  # of footer and id
     font: int  # the number of the regular face
     paper: Paper
+    scanned: bool = True
 
     @classmethod
     def of(cls, wording: Wording, paper: Paper, font: int) -> MarksTemplate:
@@ -70,6 +75,7 @@ class MarksTemplate:
             color=look.color("soft"),
             font=font,
             paper=paper,
+            scanned=form.marks,
         )
 
     def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
@@ -80,7 +86,7 @@ class MarksTemplate:
         known = sheet_id != NO_ID
         content = marks(
             self.paper.panel,
-            sheet_code(*self.code, panel, panels, sheet_id),
+            sheet_code(*self.code, panel, panels, sheet_id) if self.scanned else "",
             self.footer.format(page=panel, pages=panels),
             self.id_words.format(id=sheet_id) if known else "",
             self.color,
@@ -118,13 +124,13 @@ def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, col
 
     Args:
         panel: width and height, in mm.
-        code: the text of the QR codes.
+        code: the text of the QR codes; without it there are no squares and cells either.
         footer: one line or two, as `footer_lines` breaks it.
         sheet_id: words that tell the sheet's id beside the code; may be empty.
         color: of footer and sheet id.
     """
     positions = MarkPositions(*panel)
-    parts = [_squares_and_cells(positions), _codes(positions, code)]
+    parts = [_squares_and_cells(positions), _codes(positions, code)] if code else []
     if sheet_id:
         parts.append(_words(positions, sheet_id, positions.sheet_id, ID_SIZE, color))
     left, last = positions.footer

@@ -15,7 +15,7 @@ from ..look import assets
 from ..look import look as looks
 from ..look.look import DrawOptions
 from ..model.limits import PDF_FORM_LETTERS, PDF_VERSION
-from ..pdf.catalog import SETTINGS_KEY
+from ..pdf.catalog import MARKS_KEY, SETTINGS_KEY
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # the part of BCP 47 we write
 
@@ -71,6 +71,8 @@ def sheet_options(description: Mapping[str, Any]) -> SheetOptions:
         options["ink"] = description["ink"]
     if description.get("large") is True:
         options["large"] = True
+    if description.get(MARKS_KEY) is False:
+        options["marks"] = False
     if isinstance(description.get("look"), str):
         options["look_name"] = description["look"]
     settings = settings_in(description)

@@ -59,7 +59,8 @@ def _footers(pages: Sequence[DictionaryObject], contents: PageContents) -> Itera
 def _drawn_words(marks: StreamObject) -> bytes:
     """The part of the marks that draws words, which comes last; nothing if it cannot be read."""
     try:
-        _, _, last = data(marks, _MARKS_BYTES).partition(b"\nBT ")
+        # Where no scan is read by the marks, the words are all there is of them.
+        _, _, last = (b"\n" + data(marks, _MARKS_BYTES)).partition(b"\nBT ")
     except MemoryError:
         raise
     except Exception:  # pypdf raises errors of many classes

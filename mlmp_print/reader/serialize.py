@@ -25,7 +25,15 @@ _PARTS = {
     "sheet_id": str,
     "answers": dict,
 }
-_DRAWN = {"lang": str, "size": str, "ink": str, "large": bool, "look_name": str, "settings": dict}
+_DRAWN = {
+    "lang": str,
+    "size": str,
+    "ink": str,
+    "large": bool,
+    "marks": bool,
+    "look_name": str,
+    "settings": dict,
+}
 
 
 def pack(read: Read) -> Packet:
