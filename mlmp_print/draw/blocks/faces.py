@@ -10,7 +10,7 @@ from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
-from .parts.face import OUTLINE, RING, Face, smiles
+from .parts.face import OUTLINE, RING, Smiley, smiles
 from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline
 from .parts.plate import draw_plate
 
@@ -115,11 +115,11 @@ class FaceRow:
         """How high the longest words are, with what is free under them, mm."""
         return LEADING * self.size * max(map(len, self.lines.values())) + ABOVE_FOOT
 
-    def face(self, state: str) -> Face:
+    def face(self, state: str) -> Smiley:
         """Return the face of an answer."""
         smile = smiles(len(self.answers))[list(self.answers).index(state)]
         box = self.boxes[state]
-        face = Face(box.center[0], self.top, self.radius, smile)
+        face = Smiley(box.center[0], self.top, self.radius, smile)
         high = box.h - self.words_height - UNDER_FACE
         return replace(face, y=self.top + high / 2)
 

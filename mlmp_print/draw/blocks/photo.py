@@ -19,9 +19,9 @@ ICON = 17.0
 
 @dataclass(frozen=True)
 class PhotoBlock:
-    """`path`: the question, whose hint stands under the photo; `icon`: a picture until there is one.
+    """`path`: the question, whose hint stands under the photo.
 
-    The photo covers the icon, and not the words.
+    `icon` is a picture until there is a photo, which covers it.
     """
 
     box: Box

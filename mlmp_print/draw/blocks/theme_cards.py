@@ -6,7 +6,7 @@ nobody but its makers knows what it is about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..geometry import MM, Box, Point
@@ -28,6 +28,7 @@ DASH = (2.2, 1.6)  # of a cut line
 BEYOND = (3.5, 1.5)  # how far a cut line goes on beyond the cards: sideways, and up and down
 ABOVE = 2.9  # from the cards up to the words above them
 SCISSORS = 6.0
+OFF_LOGO = 3.0  # between a logo and the words and cards
 MARGIN = 4.0  # from a cut line to the frame of a card
 ROUND = 4.0  # radius of a corner
 HEAD = 0.405  # height of the coloured head, share of a card
@@ -61,7 +62,15 @@ class ThemeCardsBlock:
     cut: str = "cut"
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Draw title, cut lines and cards, and a field on every card."""
+        """Draw title, cut lines and cards, and a field on every card; they begin under a logo."""
+        if sheet.logo:
+            below = max(0.0, sheet.logo.bottom + OFF_LOGO - self.box.y)
+            replace(self, box=self.box.inset(0, below, 0, 0)).draw_cards(pen, sheet)
+        else:
+            self.draw_cards(pen, sheet)
+
+    def draw_cards(self, pen: Pen, sheet: Sheet) -> None:
+        """Draw all in the box, which is clear of a logo."""
         numbers = sheet.entries(self.path)
         rows = -(-len(numbers) // self.columns)
         self.draw_heading(pen, sheet)
@@ -101,9 +110,10 @@ class ThemeCardsBlock:
         with pen.tagged("H1" if sheet.first == 1 else "P"):
             pen.text(self.box.x, baseline, sheet.word(self.heading), size, bold=True)
         words = sheet.word(self.cut)
+        end = sheet.logo.x - OFF_LOGO if sheet.logo else self.box.right
         with pen.tagged("P"):
-            pen.text(self.box.right, baseline, words, size, color="soft", align="right")
-        right = self.box.right - width_of(words, size) - 1.4
+            pen.text(end, baseline, words, size, color="soft", align="right")
+        right = end - width_of(words, size) - 1.4
         icon = Box(right - SCISSORS, baseline - 0.62 * SCISSORS - 0.6, SCISSORS, SCISSORS)
         pen.icon("scissors", icon, color="soft", width=1.2)
 
@@ -133,14 +143,19 @@ class CardLayout:
 
     @cached_property
     def names(self) -> tuple[dict[str, list[str]], float]:
-        """The name of each theme in one line, or in two if it were too small, and their size, pt."""
+        """The name of each theme, and the size of all, pt.
+
+        Names stand on one line. If they were too small so, those that are too wide get two.
+        """
         largest = self.sheet.size(NAME)
         whole = {key: [self.sheet.theme_name(key)] for key in self.sheet.themes}
         size = self.fitting(whole, largest)
         if size >= TWO_LINES * largest:
             return whole, size
         halves = {key: in_halves(lines[0]) for key, lines in whole.items()}
-        return halves, self.fitting(halves, TWO_LINES * largest)
+        size = self.fitting(halves, TWO_LINES * largest)
+        wide = {key for key in whole if bold_width(whole[key][0], size) > self.room}
+        return {key: (halves if key in wide else whole)[key] for key in whole}, size
 
     def fitting(self, names: dict[str, list[str]], largest: float) -> float:
         """Return the type size at which every line of the names fits, pt."""
@@ -155,15 +170,29 @@ class CardLayout:
         widths = [width_of(words, 1) for words in examples]
         return min([self.sheet.size(EXAMPLE), *(room / width for width in widths)])
 
-    @cached_property
+    @property
+    def examples(self) -> int:
+        """The number of examples on a card with the most."""
+        return max(len(self.sheet.theme_examples(key)) for key in self.sheet.themes)
+
+    @property
+    def words(self) -> float:
+        """How far down from the head the words go on a card with the most of them, mm."""
+        names, size = self.names
+        more = max(map(len, names.values())) - 1
+        name = UNDER_HEAD + 2 * HALF_CAP * size / MM + LEADING * size * more
+        return name + UNDER_NAME + LEADING * self.example_size * self.examples
+
+    @property
     def head(self) -> float:
         """The height of the coloured head: lower where the words need its room, mm."""
-        names, size = self.names
-        name = UNDER_HEAD + LEADING * size * max(map(len, names.values()))
-        most = max(len(self.sheet.theme_examples(key)) for key in self.sheet.themes)
-        examples = LEADING * self.example_size * most
-        words = name + UNDER_NAME + examples + self.sheet.pitch + FOOT
-        return min(HEAD * self.high, self.high - words)
+        return min(HEAD * self.high, self.high - self.words - self.sheet.pitch - FOOT)
+
+    @property
+    def lines(self) -> int:
+        """The number of writing lines on every card."""
+        room = self.high - FOOT - self.head - self.words
+        return max(1, min(LINES, whole_lines(room, self.sheet.pitch)))
 
 
 @dataclass(frozen=True)
@@ -180,8 +209,7 @@ class ThemeCard:
         self.draw_frame(pen)
         below = self.draw_examples(pen, self.draw_name(pen))
         foot = self.frame.bottom - FOOT
-        room = whole_lines(foot - below, sheet.pitch)
-        rules = rules_upwards(foot, max(1, min(LINES, room)), sheet.pitch)
+        rules = rules_upwards(foot, self.layout.lines, sheet.pitch)
         draw_rules(pen, rules, self.left, self.right)
         for rule in rules:
             self.draw_bullet(pen, rule)

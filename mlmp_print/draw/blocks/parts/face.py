@@ -24,7 +24,7 @@ FROWN = 0.14  # how much lower a frowning mouth begins
 
 
 @dataclass(frozen=True)
-class Face:
+class Smiley:
     """One face: its middle and radius in mm, and `smile` from -1, very sad, to 1, very glad."""
 
     x: float
@@ -64,7 +64,7 @@ class Face:
 
         def paint(ink: Ink, box: Box) -> None:
             x, y = box.center
-            Face(x, y, self.radius, self.smile).draw_chosen(ink)
+            Smiley(x, y, self.radius, self.smile).draw_chosen(ink)
 
         return paint
 
