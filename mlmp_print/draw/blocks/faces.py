@@ -51,9 +51,9 @@ class FacesBlock:
         place = sheet.place(self.path)
         answers = {state: sheet.state_words(place, state) for state in place.kind.states}
         row = FaceRow(self.box, plate.bottom + UNDER_HEAD, answers, sheet.size(WORDS))
-        for state, box in row.boxes.items():
-            row.face(state).draw(pen)
-            with pen.tagged("P"):
+        with pen.tagged("P"):
+            for state, box in row.boxes.items():
+                row.face(state).draw(pen)
                 row.draw_words(pen, box, state, bold=False)
         for state, box in row.boxes.items():
             pen.button(place, state, box, row.chosen(state))

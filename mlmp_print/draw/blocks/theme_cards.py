@@ -276,7 +276,7 @@ def in_halves(name: str) -> list[str]:
     """Return a name on two lines, broken at the space nearest to its middle, if it has one.
 
     >>> in_halves("Praktiske opgaver i hjemmet")
-    ['Praktiske', 'opgaver i hjemmet']
+    ['Praktiske opgaver', 'i hjemmet']
     """
     cuts = [index for index, letter in enumerate(name) if letter == " "]
     if not cuts:
