@@ -101,6 +101,11 @@ class Sheet:
         """
         return SpokenAnswers(tuple(lines), self.say(f"figure.{nothing}"))
 
+    def question_picture(self, place: Place) -> str:
+        """Return the key of the look's own picture of a question; "" without one."""
+        form = self.wording.form.name
+        return self.wording.look.question_picture(form, place.pattern)
+
     # Themes ---------------------------------------------------------------------------------------
 
     @property

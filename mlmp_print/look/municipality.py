@@ -16,9 +16,10 @@ from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
+from .question_pictures import read_pictures
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words")
+_KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words", "pictures")
 _STYLE_KEYS = ("fill", "gray", "icon")
 
 
@@ -30,6 +31,7 @@ class MunicipalityLook:
         file: What messages call the look.
         theme_names: Theme → language → name, for themes that the file defines itself.
         words: Language → key of the language file → words.
+        pictures: Question, or form and question → its picture.
     """
 
     file: str
@@ -41,6 +43,7 @@ class MunicipalityLook:
     theme_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     colors: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> MunicipalityLook:
@@ -69,6 +72,7 @@ class MunicipalityLook:
             theme_names,
             colors,
             words,
+            read_pictures(content.get("pictures"), path),
         )
 
     def say_otherwise(self, words: dict[str, Any], lang: str) -> None:

@@ -12,7 +12,7 @@ from ..sheet import Sheet
 from .parts.card import draw_card
 from .parts.face import OUTLINE, RING, Smiley, smiles
 from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline
-from .parts.plate import draw_plate
+from .parts.question_icon import draw_question_plate
 
 HEADING = 16.0  # pt
 WORDS = 12.0  # pt
@@ -63,9 +63,9 @@ class FacesBlock:
         size = sheet.size(HEADING)
         side = 0.66 * size
         plate = Box(self.box.x + PAD, self.box.y + PAD, side, side)
-        draw_plate(pen, plate, fill=self.color, edge="ink", width=1.2)
-        pen.icon(self.icon, plate.inset(0.16 * side), width=1.5)
-        label = sheet.label(sheet.place(self.path))
+        place = sheet.place(self.path)
+        draw_question_plate(pen, sheet, place, self.icon, plate, fill=self.color)
+        label = sheet.label(place)
         left = plate.right + AFTER_PLATE
         room = self.box.right - PAD - left
         size = min(size, room * MM / typeset.width(label, 1, "bold"))

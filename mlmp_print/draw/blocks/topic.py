@@ -9,6 +9,7 @@ from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.letters import centered_baseline
+from .parts.question_icon import draw_question_icon
 from .parts.shapes import round_corners
 from .parts.writing import FLUSH, draw_rules, rules_upwards
 
@@ -75,8 +76,10 @@ class TopicBlock:
         x = head.x + 2 * DISC_EDGE + radius
         pen.circle(x, middle, radius, fill="paper", stroke="ink", width=1.2)
         half = 0.62 * radius
-        pen.icon(self.icon, Box(x - half, middle - half, 2 * half, 2 * half), width=1.5)
-        label = sheet.label(sheet.place(self.path))
+        inside = Box(x - half, middle - half, 2 * half, 2 * half)
+        place = sheet.place(self.path)
+        draw_question_icon(pen, sheet, place, self.icon, inside, width=1.5)
+        label = sheet.label(place)
         left = x + radius + AFTER_DISC
         room = head.right - PAD - left
         size = min(sheet.size(self.type), room * MM / typeset.width(label, 1, "bold"))
