@@ -58,7 +58,9 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         version=content["version"],
         released=str(content["released"]),
         questions=read_questions(table.at("answers"), themes),
-        pages=read_pages(table.at("page"), themes, landscape=orientation == "landscape"),
+        pages=read_pages(
+            table.at("page"), themes, landscape=orientation == "landscape", large=large
+        ),
         orientation=orientation,
         group=content["group"],
         order=content.get("order", LAST),
@@ -133,6 +135,8 @@ def _page_faults(form: Form, file: str) -> Iterator[Message]:
         here = TomlTable(page, file, Phrase("page {page}", page=number))
         if page.repeat:
             yield from here.name_faults(Phrase("list"), page.repeat, form.lists)
+        if page.full:
+            yield from here.name_faults(Phrase("list"), page.full, form.lists)
         yield from _per_faults(here, page.per, dict(form.options))
         for position, block in enumerate(page.blocks, 1):
             path = getattr(block, "path", "")

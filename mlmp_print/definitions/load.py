@@ -12,7 +12,7 @@ from ..look.look import DrawOptions, Look
 from ..look.wording import Wording
 from ..model.arguments import check_arguments
 from ..model.errors import UsageError
-from ..model.form import Form
+from ..model.form import Elastic, Form, Page
 from ..model.messages import did_you_mean, quoted
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
@@ -61,10 +61,45 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     # A file of one's own may change between two calls, so its form is not cached.
     read = define if path.parent == folder else define.__wrapped__
     form = read(path, tuple(theme.key for theme in look.themes), look.large)
-    # Options first: they change the pages that counts are rounded up to.
-    for key, value in sorted((settings or {}).items(), key=lambda item: item[0] in form.lists):
+    given = dict(settings or {})
+    counts = {key: given.pop(key) for key in form.lists if key in given}
+    for key, value in given.items():
+        form = _with_setting(form, key, value)
+    form = _with_room(form, look, given)
+    # Counts last: options change the pages that they are rounded up to.
+    for key, value in counts.items():
         form = _with_setting(form, key, value)
     return form
+
+
+def _with_room(form: Form, look: Look, given: Mapping[str, int | str]) -> Form:
+    """Return the form with as many entries on each page as there is room for.
+
+    That is the first choice for an option of a page at which every block says that it has room,
+    else the smallest. An option that is given stays as it is.
+    """
+    for page in form.pages:
+        name = page.per
+        if isinstance(name, str) and name not in given:
+            choices = [int(choice) for choice in dict(form.options)[name]]
+            fitting = (
+                choice
+                for choice in choices
+                if _has_room(form.with_option(name, choice), look, page)
+            )
+            chosen = next(fitting, min(choices))
+            if chosen != choices[0]:
+                form = form.with_option(name, chosen)
+    return form
+
+
+def _has_room(form: Form, look: Look, page: Page) -> bool:
+    """Tell whether the blocks of a page have room for the entries on it."""
+    from ..draw.sheet import Sheet  # noqa: PLC0415 - as the blocks
+
+    places = {place.path: place for place in form.places()}
+    sheet = Sheet(Wording(form, look), places, 1, form.per(page), page.repeat)
+    return all(block.has_room(sheet) for block in page.blocks if isinstance(block, Elastic))
 
 
 def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form:

@@ -14,13 +14,17 @@ from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
 from .values import box_faults, required_fields, value_faults
 
-_PAGE_KEYS = ("block", "once", "box_again")  # of every block, beside its own
+_PAGE_KEYS = ("block", "once", "box_again", "print")  # of every block, beside its own
+PRINTS = ("normal", "large")  # what a page or a block may be for; without it, it is for both
 
 
-def read_pages(tables: TomlTable, themes: Sequence[str], *, landscape: bool) -> tuple[Page, ...]:
+def read_pages(
+    tables: TomlTable, themes: Sequence[str], *, landscape: bool, large: bool = False
+) -> tuple[Page, ...]:
     """Return the pages of a definition.
 
     Args:
+        large: Return the pages and blocks of large print.
         themes: The keys of the look's life themes.
         landscape: Whether the panels are 297 mm wide and 210 mm high.
 
@@ -29,10 +33,23 @@ def read_pages(tables: TomlTable, themes: Sequence[str], *, landscape: bool) -> 
     """
     if not isinstance(tables.content, list):
         raise tables.error(Phrase("must be [[page]] tables"))
-    return tuple(
-        _page(tables.named(Phrase("page {page}", page=number), content), themes, landscape)
+    print_ = PRINTS[large]
+    here = [
+        tables.named(Phrase("page {page}", page=number), content)
         for number, content in enumerate(tables.content, 1)
+    ]
+    return tuple(
+        _page(table, themes, landscape, print_) for table in here if _is_for(table, print_)
     )
+
+
+def _is_for(table: TomlTable, print_: str) -> bool:
+    """Return whether a page or a block is for usual or large print."""
+    content = table.content
+    if not isinstance(content, dict) or "print" not in content:
+        return True
+    table.check_name(Phrase("print"), content["print"], PRINTS)
+    return bool(content["print"] == print_)
 
 
 def block_place(page: str, number: int, name: str = "") -> Phrase:
@@ -50,16 +67,28 @@ def block_place(page: str, number: int, name: str = "") -> Phrase:
     return Phrase("{place} ({block})", place=place, block=name) if name else place
 
 
-def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
-    table.check_keys(("block", "repeat", "per"), required=["block"])
+@dataclasses.dataclass(frozen=True)
+class _PageKeys:
+    """The keys of a page whose values are checked by their type alone."""
+
+    whole: bool = True
+    full: str = ""
+
+
+def _page(table: TomlTable, themes: Sequence[str], landscape: bool, print_: str) -> Page:
+    table.check_keys(("block", "repeat", "per", "whole", "full", "print"), required=["block"])
+    raise_first(value_faults(table, _PageKeys, themes))
     entries = table.content["block"]
     if not isinstance(entries, list):
         raise table.error(Phrase("block must be [[page.block]] tables"))
     blocks: list[Block] = []
     once: set[int] = set()
     again: dict[int, Block] = {}
-    for index, entry in enumerate(entries):
-        name = block_place(table.name, index + 1)
+    for number, entry in enumerate(entries, 1):
+        name = block_place(table.name, number)
+        if not _is_for(table.named(name, entry), print_):
+            continue
+        index = len(blocks)
         blocks.append(_block(table.named(name, entry), themes, landscape))
         if entry.get("once"):
             once.add(index)
@@ -72,6 +101,8 @@ def _page(table: TomlTable, themes: Sequence[str], landscape: bool) -> Page:
         tuple(blocks),
         repeat=table.content.get("repeat", ""),
         per=table.content.get("per", 0),
+        whole=table.content.get("whole", True),
+        full=table.content.get("full", ""),
         once=frozenset(once),
         again=again,
     )

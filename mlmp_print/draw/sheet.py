@@ -43,9 +43,18 @@ class Sheet:
             return range(self.first, min(self.first + self.per, end))
         return range(1, end)
 
+    @property
+    def room_left(self) -> int:
+        """For how many entries the last panel of the list has room left."""
+        return self.wording.form.room_left(self.repeat)
+
     def setting(self, name: str) -> int | str:
         """Return the chosen value of an option."""
         return self.wording.form.setting(name)
+
+    def has_setting(self, name: str, choice: int | str) -> bool:
+        """Tell whether the form has an option, and this is the choice for it."""
+        return self.wording.form.settings.get(name) == choice
 
     @property
     def score_in_words(self) -> bool:
@@ -58,6 +67,20 @@ class Sheet:
         """Return a type size as this look sets it: in large print larger, 14 pt at least."""
         return self.wording.look.type_size(size)
 
+    def grown(self, length: float) -> float:
+        """Return a length in mm as this look draws it: in large print larger."""
+        return length * self.wording.look.step
+
+    @property
+    def is_large(self) -> bool:
+        """Whether this is large print."""
+        return self.wording.look.large
+
+    @property
+    def least_size(self) -> float:
+        """The least type size of large print, pt; 0 in usual print: each block has its own."""
+        return self.wording.look.type_size(0)
+
     @property
     def pitch(self) -> float:
         """The distance of writing lines, mm."""
@@ -65,9 +88,18 @@ class Sheet:
 
     # Words ----------------------------------------------------------------------------------------
 
+    @property
+    def lang(self) -> str:
+        """The language of the sheet, `da`."""
+        return self.wording.look.lang
+
     def say(self, key: str) -> str:
         """Return words of the language."""
         return self.wording.look.say(key)
+
+    def on_one_line(self, key: str) -> str:
+        """Return words of the language without the breaks that they have on a narrow place."""
+        return " ".join(self.say(key).split("\n"))
 
     def word(self, key: str) -> str:
         """Return words of this form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from .kinds import Kind
 from .paths import join
@@ -112,6 +112,14 @@ class Block(Protocol):
         """Draw ink and place fields."""
 
 
+@runtime_checkable
+class Elastic(Protocol):
+    """A block that can tell whether it has room for as many entries as stand on its page."""
+
+    def has_room(self, sheet: Any) -> bool:
+        """Tell whether the entries are not too crowded."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One panel of the form.
@@ -119,6 +127,9 @@ class Page:
     Attributes:
         repeat: The list whose further entries repeat this page; "" for none.
         per: The number of entries on each such page, or the name of an option with that number.
+        whole: Whether the list has as many entries as its pages hold. If not, the last page may
+            have room left, in which no entry is drawn.
+        full: The list whose last page must be full, or this page is left out; "" for none.
         once: The indices of the blocks that only the first of the repeated pages has.
         again: Index → the block in another box, for all repeated pages but the first.
     """
@@ -126,6 +137,8 @@ class Page:
     blocks: tuple[Block, ...]
     repeat: str = ""
     per: int | str = 0
+    whole: bool = True
+    full: str = ""
     once: frozenset[int] = frozenset()
     again: Mapping[int, Block] = field(default_factory=dict)
 
@@ -156,7 +169,6 @@ class Form:
         orientation: Of the panels, one of ORIENTATIONS.
         group: One of GROUPS.
         order: The place in its group on the kit's page.
-        marks: Whether panels carry the marks that a scan is read by.
         options: Name → choices, the usual choice first.
         chosen: Name → the choice, for options that are not at their usual one.
         words: Language → words, for a form that brings its own.
@@ -171,7 +183,6 @@ class Form:
     orientation: str = "portrait"
     group: str = "course"
     order: int = LAST
-    marks: bool = True
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
     chosen: tuple[tuple[str, int | str], ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -234,12 +245,15 @@ class Form:
     def variant(self) -> str:
         """A short code of the settings that move fields: `S5` for five steps.
 
-        Lists that add whole pages are not in it: each of their pages looks the same.
+        Lists that add whole pages are not in it: each of their pages looks the same. If a last
+        page has room left, that is in it, as the letter r and for how many entries.
         """
         repeated = {page.repeat for page in self.pages}
         moving: dict[str, int | str] = {
             key: listing.count for key, listing in self.lists.items() if key not in repeated
         }
+        if left := sum(self.room_left(key) for key in self.lists):
+            moving["room"] = left
         for name, choices in self.options:
             if self.setting(name) != choices[0] and not self._only_carries(name):
                 moving[name] = self.setting(name)
@@ -254,6 +268,14 @@ class Form:
         """Return the number of list entries on a page; 0 if it does not repeat."""
         return int(self.setting(page.per)) if isinstance(page.per, str) else page.per
 
+    def room_left(self, key: str) -> int:
+        """Return for how many entries of a list its last page has room left.
+
+        None, where the list has as many entries as its pages hold.
+        """
+        pages = [page for page in self.pages if page.repeat == key and not page.whole]
+        return sum(-self.lists[key].count % (self.per(page) or 1) for page in pages)
+
     def panels(self) -> tuple[tuple[Page, int], ...]:
         """Return the pages as drawn, each with the position of its first list entry.
 
@@ -261,6 +283,8 @@ class Form:
         """
         panels: list[tuple[Page, int]] = []
         for page in self.pages:
+            if page.full and self.room_left(page.full):
+                continue
             count = self.lists[page.repeat].count if page.repeat else 1
             panels += [(page, first) for first in range(1, count + 1, self.per(page) or count)]
         return tuple(panels)
@@ -278,12 +302,13 @@ class Form:
         return form
 
     def with_count(self, key: str, count: int) -> Form:
-        """Return the form with room for `count` entries of a list, rounded up to whole pages.
+        """Return the form with room for `count` entries of a list.
 
-        The last page has fewer where the list may have no more.
+        They are rounded up to whole pages, unless a page may have room left (`Page.whole`).
         """
-        per = min((self.per(page) for page in self.pages if page.repeat == key), default=1) or 1
-        rounded = min(-(-count // per) * per, self.lists[key].most)
+        pages = [page for page in self.pages if page.repeat == key]
+        per = min((self.per(page) if page.whole else 1 for page in pages), default=1) or 1
+        rounded = -(-count // per) * per
         questions = tuple(
             replace(question, count=rounded)
             if isinstance(question, Listing) and question.key == key

@@ -22,6 +22,7 @@ from .open_book import OpenBookBlock
 from .pane import PaneBlock
 from .photo import PhotoBlock
 from .progress import ProgressBlock
+from .progress_legend import ProgressLegendBlock
 from .review import ReviewBlock
 from .rings import RingsBlock
 from .row import RowBlock
@@ -56,6 +57,7 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "wheel": WheelBlock,
     "zone": ZoneBlock,
     "progress": ProgressBlock,
+    "progress_legend": ProgressLegendBlock,
     "review": ReviewBlock,
     "rings": RingsBlock,
     "row": RowBlock,

@@ -22,6 +22,7 @@ from .parts.small_wheel import draw_small_wheel
 # In pt.
 NAME = 14.5
 WORDS = 11.5
+LARGE_WORDS = 10.5  # what large print enlarges to its least size: the cards have no more room
 AGAIN = 11.0
 NUMBER = 13
 # In mm.
@@ -32,7 +33,7 @@ GAP = 5.0  # between cards
 AIR = 7.0  # between the ring and the nearest card
 PAD = 4.5  # between a card's edges and its words
 CLEAR = 3.0  # more beside the number
-FIGURE = 0.6  # scale of the figure
+FIGURE = 0.56  # scale of the figure
 WHEEL = 15.0  # radius of the figure's wheel
 HOLD = 1.0  # where the figure holds the wheel: radians from its lowest point
 
@@ -46,8 +47,9 @@ class CycleBlock:
     the alt text of the ring, with {steps}; `again` stands where the ring begins anew. `card` is the
     width of a card, mm.
 
-    The first half of the steps stand on the right, downwards, the others on the left, upwards:
-    clockwise, as the ring goes. In the middle somebody holds up the wheel of life.
+    The first step stands at the upper left, where people begin to read; the next ones on the right,
+    downwards; the last ones on the left, upwards: clockwise, as the ring goes. In the middle
+    somebody holds up the wheel of life.
     """
 
     box: Box
@@ -58,17 +60,23 @@ class CycleBlock:
     card: float = 76.0
 
     @property
-    def half(self) -> int:
-        """How many steps stand on the right."""
+    def rows(self) -> int:
+        """How many cards stand on the left; on the right there are as many, or one less."""
         return (len(self.steps) + 1) // 2
+
+    def spot(self, number: int) -> tuple[bool, int]:
+        """Return whether a step (counted from 0) stands on the right, and in which row."""
+        on_right = len(self.steps) - self.rows
+        if 1 <= number <= on_right:
+            return True, number - 1
+        return False, (len(self.steps) - number) % len(self.steps)
 
     def cards(self) -> dict[str, Box]:
         """Return the box of each step's card."""
-        high = (self.box.h - GAP * (self.half - 1)) / self.half
+        high = (self.box.h - GAP * (self.rows - 1)) / self.rows
         cards = {}
         for number, key in enumerate(self.steps):
-            right = number < self.half
-            row = number if right else len(self.steps) - 1 - number
+            right, row = self.spot(number)
             left = self.box.right - self.card if right else self.box.x
             cards[key] = Box(left, self.box.y + row * (high + GAP), self.card, high)
         return cards
@@ -77,15 +85,25 @@ class CycleBlock:
     def radii(self) -> Point:
         """Half the width and height of the ring: its steps stand at the height of their cards."""
         wide = self.box.w / 2 - self.card - AIR - NODE
-        if self.half == 1:
+        if self.rows == 1:
             return wide, NODE
-        turn = pi / self.half / 2  # from the ring's top to the nearest step
+        turn = pi / self.rows / 2  # from the ring's top to the nearest step
         first = next(iter(self.cards().values()))
         return wide, (self.box.center[1] - first.center[1]) / cos(turn)
 
-    def at(self, step: float) -> Point:
-        """Return where a step (counted from 0) is on the ring; a half is between two steps."""
-        angle = 2 * pi * (step + 0.5) / (2 * self.half)
+    def angle(self, number: int) -> float:
+        """Return where a step is on the ring: radians, clockwise from the top."""
+        right, row = self.spot(number)
+        turn = pi * (row + 0.5) / self.rows
+        return turn if right else -turn
+
+    def between(self, number: int) -> float:
+        """Return the angle half way from a step to the next."""
+        after = self.angle((number + 1) % len(self.steps))
+        return self.angle(number) + (after - self.angle(number)) % (2 * pi) / 2
+
+    def at(self, angle: float) -> Point:
+        """Return the point of the ring at an angle."""
         wide, high = self.radii
         return self.box.center[0] + wide * sin(angle), self.box.center[1] - high * cos(angle)
 
@@ -99,7 +117,7 @@ class CycleBlock:
             self.draw_figure(pen, sheet)
             self.draw_nodes(pen)
         for number, (key, box) in enumerate(self.cards().items()):
-            card = _EventCard(box, pen, sheet, number < self.half)
+            card = _EventCard(box, pen, sheet, self.spot(number)[0])
             with pen.section("Sect"):
                 card.draw(f"{self.path}.{key}", number + 1, sheet.word(f"{key}_who"))
 
@@ -111,13 +129,13 @@ class CycleBlock:
         quarters = [upper_right, lower_right, lower_left, upper_left]
         pen.path([("M", x, y - high), *quarters, ("Z",)], stroke="figure", width=BAND * MM)
         for number in range(len(self.steps)):
-            self.draw_arrowhead(pen, number + 0.5)
+            self.draw_arrowhead(pen, self.between(number))
 
-    def draw_arrowhead(self, pen: Pen, step: float) -> None:
+    def draw_arrowhead(self, pen: Pen, angle: float) -> None:
         """Draw an arrowhead on the ring that points clockwise."""
-        ax, ay = self.at(step - 0.04)
-        bx, by = self.at(step - 0.02)
-        x, y = self.at(step + 0.02)
+        ax, ay = self.at(angle - 0.04)
+        bx, by = self.at(angle - 0.02)
+        x, y = self.at(angle + 0.02)
         long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
         ux = (bx - ax) / long
         uy = (by - ay) / long
@@ -127,35 +145,37 @@ class CycleBlock:
         pen.path([("M", *left), ("L", x + ux, y + uy), ("L", *right)], stroke="ink", width=2.2)
 
     def draw_again(self, pen: Pen, sheet: Sheet) -> None:
-        """Draw the words under the arrow that leads back to the first step."""
-        x, y = self.box.center
+        """Draw the words beside the arrow that leads back to the first step."""
+        x, y = self.at(self.between(len(self.steps) - 1))
         size = sheet.size(AGAIN)
-        top = y - self.radii[1] + BAND / 2 + 3.2
-        for number, line in enumerate(sheet.word(self.again).split("\n"), 1):
+        lines = sheet.word(self.again).split("\n")
+        top = y - len(lines) * LEADING * size / 2 - 2.0
+        for number, line in enumerate(lines, 1):
             baseline = top + (number - 0.25) * LEADING * size
-            pen.text(x, baseline, line, size, color="soft", align="center")
+            pen.text(x + BAND / 2 + 3.4, baseline, line, size, color="soft")
 
     def draw_figure(self, pen: Pen, sheet: Sheet) -> None:
         """Draw somebody who holds up a small wheel."""
         x, middle = self.box.center
         u = FIGURE
-        top, shoulder = middle - 10.0, middle + 24.0
-        foot = shoulder + 38 * u
-        hands = [(x + side * WHEEL * sin(HOLD), top + WHEEL * cos(HOLD)) for side in (-1, 1)]
-        for side, hand in zip((-1, 1), hands, strict=True):
+        top = middle - 14.5
+        shoulder = top + WHEEL + person.SHOULDER * u
+        arms = []
+        for side in (-1, 1):
+            hand = x + side * WHEEL * sin(HOLD), top + WHEEL * cos(HOLD)
             bends = (x + side * 16 * u, shoulder - 2 * u), (x + side * 25 * u, shoulder - 12 * u)
-            person.draw_arm(pen, person.arm_start(x, shoulder, side, u), bends, hand, u)
-        person.draw_body(pen, x, shoulder, foot, u)
+            arms.append(person.Arm(person.arm_start(x, shoulder, side, u), bends, hand))
         draw_small_wheel(pen, sheet, x, top, WHEEL)
-        for hand in hands:
-            person.draw_hand(pen, hand, u)
+        figure = person.Figure(x, shoulder, arms, unit=u)
+        figure.draw_ground(pen)
+        figure.draw(pen)
 
     def draw_nodes(self, pen: Pen) -> None:
         """Draw each step on the ring, and a line from it to its card."""
         cards = self.cards().values()
         for number, (step, card) in enumerate(zip(self.steps.values(), cards, strict=True)):
-            x, y = self.at(number)
-            edge = card.x if number < self.half else card.right
+            x, y = self.at(self.angle(number))
+            edge = card.x if self.spot(number)[0] else card.right
             pen.line(x, y, edge, y, color="ink", width=1.2)
             pen.circle(x, y, NODE, fill=step["fill"], stroke="ink", width=1.4)
             pen.icon(step["icon"], Box(x - 6, y - 6, 12, 12), width=1.6)
@@ -186,7 +206,7 @@ class _EventCard:
         sheet = self.sheet
         inner = self.inner
         place = self.sheet.place(path)
-        size = sheet.size(WORDS)
+        size = words_size(sheet)
         draw_card(pen, self.box)
         y = self.draw_name(number, sheet.label(place))
         with pen.tagged("P"):
@@ -228,8 +248,13 @@ class _EventCard:
 
     def draw_words(self, left: float, top: float, words: str) -> float:
         """Draw words broken to the card; returns where they end."""
-        size = self.sheet.size(WORDS)
+        size = words_size(self.sheet)
         lines = break_lines(" ".join(words.split()), self.inner.right - left, size)
         for number, line in enumerate(lines, 1):
             self.pen.text(left, top + (number - 0.22) * LEADING * size, line, size)
         return top + len(lines) * LEADING * size
+
+
+def words_size(sheet: Sheet) -> float:
+    """Return the size of the words on the cards, pt."""
+    return max(WORDS, sheet.size(LARGE_WORDS))

@@ -13,14 +13,14 @@ from ..geometry import MM, Box
 from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.card import EDGE, PAD, GoalFrame, draw_card, draw_card_number, stack_boxes, theme_edge
+from .parts.card import GoalFrame, stack_boxes
 from .parts.letters import bold_width, width_of
 from .parts.progress_line import ProgressLine
 
 # In mm.
-HEAD = 6.2  # from a card's top to the baseline of its words
-ICON = 7.0  # side of a theme's icon
-THEME = 10.0  # pt
+HEAD = 6.2  # from a card's top to the baseline of its words, in usual print
+OFF_HEAD = 0.6  # between that and the marks
+THEME = 11.0  # pt
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ProgressBlock:
         spoken = sheet.spoken(self.spoken_scores(sheet, number) for number in numbers)
         with pen.tagged("Figure", spoken, Alt=sheet.word(self.words)):
             for box, number in zip(boxes, numbers, strict=False):
-                _ProgressCard(box, pen, sheet, f"{self.path}.{number}").draw()
+                _ProgressCard(box, sheet, f"{self.path}.{number}").draw(pen)
 
     def spoken_scores(self, sheet: Sheet, number: int) -> SpokenLine:
         """Return the scores of a goal in the words of their marks: “Last time 2, Now 1”."""
@@ -57,13 +57,13 @@ class ProgressBlock:
 
 @dataclass(frozen=True)
 class _ProgressCard(GoalFrame):
-    def draw(self) -> None:
+    def draw(self, pen: Pen) -> None:
         """Draw card, line, and marks."""
-        self.draw_card()
+        self.draw_card(pen)
         then, now, expected = (
             self.place(key) for key in ("score_then", "score_now", "score_expected")
         )
-        line = ProgressLine(self.inner, self.sheet, now, self.box.y + HEAD + 0.6)
+        line = ProgressLine(self.inner, self.sheet, now, self.box.y + self.head + OFF_HEAD)
         states = line.spots
         moves: Painters = {
             (one, other): line.ribbon(one, other)
@@ -71,8 +71,8 @@ class _ProgressCard(GoalFrame):
             for other in states
             if one != other
         }
-        self.pen.reaction([then, now], line.strip, {("", ""): paint_nothing, **moves})
-        line.draw(self.pen)
+        pen.reaction([then, now], line.strip, {("", ""): paint_nothing, **moves})
+        line.draw(pen)
         marks = (
             (then, line.mark_then),
             (expected, line.mark_expected),
@@ -80,39 +80,39 @@ class _ProgressCard(GoalFrame):
         )
         for place, mark in marks:
             painters: Painters = {(state,): mark(state) for state in states}
-            self.pen.reaction([place], line.strip, {("",): paint_nothing, **painters})
+            pen.reaction([place], line.strip, {("",): paint_nothing, **painters})
 
-    def draw_card(self) -> None:
-        """Draw the card with the goal's own words, its edge in the theme's colour."""
-        pen = self.pen
+    @property
+    def head(self) -> float:
+        """From the card's top to the baseline of its words, mm."""
+        return self.sheet.grown(HEAD)
+
+    def draw_card(self, pen: Pen) -> None:
+        """Draw the card with the goal's own words, its theme, and its edge in that colour."""
         sheet = self.sheet
-        box = self.box
         inner = self.inner
         text = self.place("text")
         size = self.label_size
         label = sheet.label(text)
-        draw_card(pen, box)
-        painters: Painters = {(key,): self.theme(key) for key in ("", *sheet.themes)}
-        pen.reaction([self.place("theme")], box, painters)
-        draw_card_number(pen, box, text.position or 0)
-        pen.text(inner.x, box.y + HEAD, label, size, bold=True)
+        baseline = self.box.y + self.head
+        self.draw_edge(pen)
+        self.draw_number(pen)
+        pen.text(inner.x, baseline, label, size, bold=True)
         start = inner.x + bold_width(label, size) + 3
-        end = inner.right - max(width_of(name, sheet.size(THEME)) for name in sheet.theme_names) - 4
-        foot = box.y + HEAD + typeset.LIFT * size / MM
-        pen.echo(text, Box(start, box.y, end - start, foot - box.y), size)
+        theme_size = sheet.size(THEME)
+        end = inner.right - max(width_of(name, theme_size) for name in sheet.theme_names) - 4
+        foot = baseline + typeset.LIFT * size / MM
+        pen.echo(text, Box(start, self.box.y, end - start, foot - self.box.y), size)
+        names = Box(end, self.box.y, inner.right - end, foot - self.box.y)
+        painters: Painters = {(key,): self.theme_name(key) for key in sheet.themes}
+        pen.reaction([self.place("theme")], names, {("",): paint_nothing, **painters})
 
-    def theme(self, key: str) -> Painter:
-        """Return a painter of the theme: the edge, its icon, and its name at the upper right."""
-        paint_edge = theme_edge(key)
+    def theme_name(self, key: str) -> Painter:
+        """Return a painter of the theme's name at the upper right."""
+        size = self.sheet.size(THEME)
+        name = self.sheet.theme_name(key)
 
         def paint(ink: Ink, box: Box) -> None:
-            paint_edge(ink, Box(box.x, box.y, EDGE, box.h))
-            if key:
-                icon = Box(box.x + (EDGE - ICON) / 2, box.y + 15.5, ICON, ICON)
-                right = box.right - PAD
-                size = self.sheet.size(THEME)
-                name = self.sheet.theme_name(key)
-                ink.icon(self.sheet.theme_icon(key), icon, width=1.3)
-                ink.text(right, box.y + HEAD, name, size, color="soft", align="right")
+            ink.text(box.right, box.y + self.head, name, size, color="soft", align="right")
 
         return paint

@@ -5,14 +5,19 @@ The card has the score last time, expected and now, and the citizen's own score.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
+from ...model.form import Place
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.card import FIRST, GAP, TICK, GoalFrame
-from .parts.goal_score_row import GoalScoreRow
-from .parts.themes import ThemeRow
+from .parts import goal_sizes
+from .parts.card import FIRST, GAP, CardPart, GoalFrame, draw_parts
+from .parts.goal_sizes import GoalSizes
+from .parts.score_rows import ScoreRows
+from .parts.themes import ThemeGrid
 from .parts.writing import whole_lines
 from .zone import ZoneBlock
 
@@ -20,11 +25,13 @@ SCORES = ("score_then", "score_expected", "score_now")
 OWN_SCORE = "own_score"
 ZONES = ("helped", "next_step")
 # In mm.
-ZONE = 11.4  # height of a zone beside its lines
-FOOT = 2.5  # below the last row of a card
-AIR = 2.0  # between the parts of a card, at least
-AIRS = 5  # how many times there is air
-LINES = 3  # writing lines of the goal itself, at most
+ZONE = 11.4  # height of a zone beside its lines, in usual print
+FOOT = 2.7  # below the last row of a card
+AIR = 2.4  # between the parts of a card, at least
+MOST_AIR = 6.0  # the same, at most: what is left then goes to the zones
+# Writing lines.
+LINES = 2  # of the goal itself, where there is room
+ZONE_LINES = 2  # of a zone, where there is a choice
 
 
 @dataclass(frozen=True)
@@ -36,54 +43,70 @@ class ReviewBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw one goal on a page; the writing lines are shared by the card and the zones."""
-        box, pitch = self.box, sheet.pitch
         path = f"{self.path}.{sheet.first}"
-        card = _ReviewCard(box, pen, sheet, path)
-        room = box.h - card.least_height - len(ZONES) * (GAP + ZONE)
-        lines = whole_lines(room, pitch)
-        own = min(LINES, max(1, lines // 3))
-        zone_lines = (lines - own) // len(ZONES)
-        zone = ZONE + zone_lines * pitch
-        height = box.h - len(ZONES) * (GAP + zone)
+        card, lines = self.card(sheet, path)
+        box, zone_room = card.box, self.box.h - card.box.h - len(ZONES) * GAP
+        zone = zone_room / len(ZONES)
+        zone_lines = whole_lines(zone - sheet.grown(ZONE), sheet.pitch)
         with pen.section("Sect"):
-            replace(card, box=Box(box.x, box.y, box.w, height)).draw(own)
+            card.draw(pen, lines)
             for number, key in enumerate(ZONES):
-                top = box.y + height + GAP + number * (zone + GAP)
+                top = box.bottom + GAP + number * (zone + GAP)
                 zone_box = Box(box.x, top, box.w, zone)
                 ZoneBlock(zone_box, f"{path}.{key}", lines=zone_lines, tag="H3").draw(pen, sheet)
+
+    def card(self, sheet: Sheet, path: str) -> tuple[_ReviewCard, int]:
+        """Return the card and its lines: wide and with all lines if the zones have enough then."""
+        least_zones = len(ZONES) * (GAP + sheet.grown(ZONE) + ZONE_LINES * sheet.pitch)
+        for sizes in (goal_sizes.wide(sheet), goal_sizes.close(sheet)):
+            for lines in range(LINES, 0, -1):
+                card = _ReviewCard(self.box, sheet, path, sizes)
+                if self.box.h - card.least_height(lines) >= least_zones:
+                    return card.as_high(self.box.h - least_zones, lines), lines
+        return card.as_high(card.least_height(1), 1), 1
 
 
 @dataclass(frozen=True)
 class _ReviewCard(GoalFrame):
-    @property
-    def score_rows(self) -> list[GoalScoreRow]:
-        """The rows of the scores, the citizen's own last; all on one grid."""
-        places = tuple(self.place(key) for key in (*SCORES, OWN_SCORE))
-        return [GoalScoreRow(place, self.inner, self.sheet, places) for place in places]
+    sizes: GoalSizes
 
-    @property
-    def themes(self) -> ThemeRow:
-        return ThemeRow(self.place("theme"), self.inner, self.sheet)
+    def as_high(self, room: float, lines: int) -> _ReviewCard:
+        """Return the card as high as it may be in `room` mm."""
+        parts = list(self.parts(lines))
+        most = self.least_height(lines) + (MOST_AIR - AIR) * (len(parts) - 1)
+        box = self.box
+        return replace(self, box=Box(box.x, box.y, box.w, min(room, most)))
 
-    @property
-    def least_height(self) -> float:
-        """The height of the card without the lines of the goal, mm."""
-        scores = sum(row.height for row in self.score_rows)
-        return FIRST + self.themes.height + scores + TICK + FOOT + AIRS * AIR
+    def least_height(self, lines: int) -> float:
+        """Return the height of the card with `lines` writing lines for the goal, mm."""
+        parts = list(self.parts(lines))
+        return sum(part.height for part in parts) + AIR * (len(parts) - 1) + FOOT
 
-    def draw(self, lines: int) -> None:
-        """Draw the goal, its theme, its scores, the tick for disagreeing, and the own score."""
-        pen = self.pen
-        left = self.box.h - self.least_height - lines * self.sheet.pitch
-        air = left / AIRS + AIR  # what is left goes between the parts
-        self.draw_frame()
-        y = self.draw_lines(self.place("text"), self.box.y + FIRST, lines, above=1.1) + air
-        self.themes.draw(pen, y)
-        y += self.themes.height + air
-        *scores, own = self.score_rows
-        for row in scores:
-            row.draw(pen, y)
-            y += row.height
-        y += 1.5 * air
-        self.draw_tick(self.place("disagrees"), y)
-        own.draw(pen, y + TICK + air / 2)
+    def parts(self, lines: int) -> Iterator[CardPart]:
+        """Yield goal, theme, scores, the tick for disagreeing, and the own score."""
+        yield CardPart(FIRST + lines * self.sheet.pitch, partial(self._draw_text, lines))
+        grid = ThemeGrid(self.place("theme"), self.inner, self.sheet, self.sizes.themes)
+        yield CardPart(grid.height, grid.draw)
+        scores = tuple(map(self.place, SCORES))
+        own = (self.place(OWN_SCORE),)
+        yield self._scores_part(scores, own)
+        yield CardPart(self.sizes.tick, self._draw_disagrees)
+        yield self._scores_part(own, scores)
+
+    def draw(self, pen: Pen, lines: int) -> None:
+        """Draw frame and parts with even air between them."""
+        parts = list(self.parts(lines))
+        free = self.box.h - FOOT - sum(part.height for part in parts)
+        self.draw_frame(pen)
+        draw_parts(pen, parts, self.box.y, free / (len(parts) - 1))
+
+    def _scores_part(self, places: tuple[Place, ...], others: tuple[Place, ...]) -> CardPart:
+        above = self.sizes.ends_above
+        rows = ScoreRows(places, self.inner, self.sheet, self.sizes.scores, others, above)
+        return CardPart(rows.height, rows.draw)
+
+    def _draw_text(self, lines: int, pen: Pen, top: float) -> None:
+        self.draw_lines(pen, self.place("text"), top + FIRST, lines, above=1.5)
+
+    def _draw_disagrees(self, pen: Pen, top: float) -> None:
+        self.draw_tick(pen, self.place("disagrees"), top, self.sizes.tick)

@@ -8,7 +8,7 @@ the higher score, and both scores have an outline.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, hypot, pi, sin
 
 from ...model.form import Place
@@ -17,17 +17,29 @@ from ..geometry import Box, Step
 from ..ink import Ink, Painter, Painters, paint_nothing
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import centered_baseline, width_of
-from .parts.score_disc import RING_DISC, WORDS, draw_disc, draw_end, end_width, number_size
+from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
+from .parts.score_disc import (
+    LEAST,
+    RING_DISC,
+    WORDS,
+    Disc,
+    draw_disc,
+    draw_end,
+    end_width,
+    number_size,
+)
 from .parts.shapes import arc, reverse_arc
-from .parts.themes import DISC, RING, draw_theme_disc, draw_theme_ring
+from .parts.theme_disc import DISC, RING, draw_theme_disc, draw_theme_ring
 
 HUB = 0.29  # radius of the hub as a share of the wheel's, at least
-AWAY = 7.6  # mm from the rim to the middle of a theme's disc
+AWAY = 7.6  # mm from the rim to the middle of a theme's disc, in usual print
 BESIDE = 3.0  # mm from a theme's disc to its name
+CLEAR = 1.0  # mm between the rim and a name, at least
+STEP = 0.5  # mm by which the wheel is made smaller until the names have room
 HIGHEST = 4  # the score of the rim
 OFF_DISC = 0.8  # mm between the topmost number and the words above it
-NAME = 10.0  # pt
+NAME = 11.0  # pt
+REACH = DISC + RING  # mm, the radius of a theme's disc with its ring
 
 
 @dataclass(frozen=True)
@@ -76,9 +88,33 @@ class ScoreWheel:
         """Return a wheel as large as the box allows with words above it and discs around it."""
         count = len(sheet.themes)
         lowest = max(-cos((number + 0.5) * 2 * pi / count) for number in range(count))
-        above = RING_DISC.radius + OFF_DISC + 0.8 * sheet.size(WORDS)
-        radius = (box.h - above - AWAY * lowest - RING) / (1 + lowest)
-        return cls(sheet, box, box.x + box.w / 2, box.y + above + radius, radius)
+        grown = sheet.grown
+        above = grown(RING_DISC.radius) + OFF_DISC + 0.8 * sheet.size(WORDS)
+        names = 2 * LEADING * sheet.size(NAME) if sheet.is_large else 0.0
+        above += names / 2
+        below = grown(AWAY) * lowest + grown(REACH) + names
+        radius = (box.h - above - below) / (1 + lowest)
+        wheel = cls(sheet, box, box.x + box.w / 2, box.y + above + radius, radius)
+        while not wheel.names_fit and wheel.radius > STEP:
+            wheel = replace(wheel, radius=wheel.radius - STEP)
+        return wheel
+
+    @property
+    def names_fit(self) -> bool:
+        """Whether all names, in bold, stand in the box."""
+        boxes = list(map(self.name_box, self.sheet.themes))
+        return all(box.x >= self.box.x and box.right <= self.box.right for box in boxes)
+
+    def off_rim(self, box: Box) -> bool:
+        """Tell whether a box is clear of the rim."""
+        near_x = min(max(self.x, box.x), box.right)
+        near_y = min(max(self.y, box.y), box.bottom)
+        return hypot(near_x - self.x, near_y - self.y) >= self.radius + CLEAR
+
+    @property
+    def disc(self) -> Disc:
+        """The disc of a ring's number."""
+        return replace(RING_DISC, radius=self.sheet.grown(RING_DISC.radius))
 
     @property
     def turn(self) -> float:
@@ -106,7 +142,7 @@ class ScoreWheel:
         self.draw_scale(pen)
         for key in keys:
             x, y, _ = self.spot(key)
-            draw_theme_disc(pen, self.sheet, x, y, key)
+            draw_theme_disc(pen, self.sheet, x, y, key, self.sheet.grown(DISC))
             self.draw_name(pen, key, bold=False)
         for theme, _ in goals:
             names: Painters = {(key,): self.chosen_theme(key) for key in keys}
@@ -175,9 +211,9 @@ class ScoreWheel:
         for score in range(HIGHEST + 1):
             y = self.y - self.reach(score)
             number = str(score)
-            size = number_size(self.sheet, RING_DISC, number)
-            draw_disc(pen, self.x, y, RING_DISC, number, size)
-        top = self.y - self.radius - RING_DISC.radius
+            size = number_size(self.disc, number, least=self.sheet.size(LEAST))
+            draw_disc(pen, self.x, y, self.disc, number, size)
+        top = self.y - self.radius - self.disc.radius
         above = top - OFF_DISC - 0.4 * self.sheet.size(WORDS)
         draw_end(pen, self.sheet, self.x, self.y + 0.6, "score.low", "center")
         draw_end(pen, self.sheet, self.x, above, "score.high", "center")
@@ -187,35 +223,56 @@ class ScoreWheel:
 
         The disc is clear of the words above the rim.
         """
-        away = self.radius + AWAY
+        away = self.radius + self.sheet.grown(AWAY)
         words = end_width(self.sheet, "score.high") / 2
-        clear = asin(min(1.0, (words + RING + 0.8) / away))
+        clear = asin(min(1.0, (words + self.sheet.grown(REACH) + 0.8) / away))
         middle = (list(self.sheet.themes).index(key) + 0.5) * self.turn
         angle = min(max(middle, clear), 2 * pi - clear)
         side = 1 if sin(angle) > -1e-9 else -1
         return self.x + away * sin(angle), self.y - away * cos(angle), side
 
-    def draw_name(self, ink: Ink, key: str, *, bold: bool) -> None:
-        """Draw the name beside its disc."""
+    def name_lines(self, key: str) -> list[str]:
+        """Return the name of a theme, in large print broken at its spaces."""
+        name = self.sheet.theme_name(key)
+        if not self.sheet.is_large:
+            return [name]
+        widest = max(bold_width(word, self.sheet.size(NAME)) for word in name.split())
+        return break_lines(name, widest, self.sheet.size(NAME))
+
+    def name_box(self, key: str) -> Box:
+        """Return the box of a name in bold: beside its disc, or in large print over or under it."""
         x, y, side = self.spot(key)
         size = self.sheet.size(NAME)
-        start = x + side * (DISC + BESIDE)
-        baseline = centered_baseline(y, size)
-        align = "left" if side > 0 else "right"
-        ink.text(start, baseline, self.sheet.theme_name(key), size, bold=bold, align=align)
+        lines = self.name_lines(key)
+        wide = max(bold_width(line, size) for line in lines)
+        high = LEADING * size * len(lines)
+        disc = self.sheet.grown(DISC)
+        if not self.sheet.is_large:
+            start = x + side * (disc + BESIDE)
+            return Box(min(start, start + side * wide), y - high / 2, wide, high)
+        far = disc + RING + OFF_DISC
+        box = Box(x - wide / 2, y - far - high if y < self.y else y + far, wide, high)
+        while not self.off_rim(box):
+            box = replace(box, x=box.x + side * STEP)
+        return box
+
+    def draw_name(self, ink: Ink, key: str, *, bold: bool) -> None:
+        """Draw the name at its disc."""
+        box, side = self.name_box(key), self.spot(key)[2]
+        size = self.sheet.size(NAME)
+        align = "center" if self.sheet.is_large else ("left" if side > 0 else "right")
+        x = {"left": box.x, "center": box.center[0], "right": box.right}[align]
+        for number, line in enumerate(self.name_lines(key)):
+            baseline = centered_baseline(box.y + LEADING * size * (number + 0.5), size)
+            ink.text(x, baseline, line, size, bold=bold, align=align)
 
     def chosen_theme(self, key: str) -> Painter:
         """Return a painter of a ring round a theme's disc, and its bold name over the plain one."""
 
         def paint(ink: Ink, _: Box) -> None:
-            x, y, side = self.spot(key)
-            size = self.sheet.size(NAME)
-            inner, high = RING + 0.2, 0.45 * size
-            wide = DISC + BESIDE + width_of(self.sheet.theme_name(key), size) + 0.5 - inner
-            start = x + side * inner
-            left = min(start, start + side * wide)
-            draw_theme_ring(ink, x, y)
-            ink.rect(Box(left, y - high / 2 - 0.3, wide, high + 0.6), fill="paper")
+            x, y, _ = self.spot(key)
+            draw_theme_ring(ink, x, y, self.sheet.grown(DISC))
+            ink.rect(self.name_box(key), fill="paper")
             self.draw_name(ink, key, bold=True)
 
         return paint

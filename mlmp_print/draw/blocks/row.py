@@ -12,7 +12,7 @@ from .parts.question_icon import draw_question_icon
 from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
 LABEL = 13.0  # pt
-HINT = 10.0  # pt
+HINT = 11.0  # pt
 GAP = 3.5  # mm between picture and words
 BELOW = 1.0  # mm from the last line to the foot of the box
 

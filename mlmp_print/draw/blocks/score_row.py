@@ -20,7 +20,7 @@ from .parts.score_disc import (
     number_size,
 )
 
-WORDS = 12.0  # pt
+WORDS = 11.5  # pt
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ScoreRowBlock:
         first, second, *_ = column_middles(self.box)
         discs = {state: first + (second - first) * float(state) for state in place.kind.states}
         numbers = {state: place.kind.state_words(state, sheet.say) for state in discs}
-        sizes = number_sizes(sheet, numbers)
+        sizes = number_sizes(numbers)
         y = self.box.y + TRY_DISCS.whole.radius
         pen.line(discs["0"], y, discs["4"], y, color="line", width=1.2)
         with pen.tagged("P"):
@@ -60,10 +60,10 @@ class ScoreRowBlock:
         pen.text(x, baseline, sheet.score_word(state), size, color="soft", align="center")
 
 
-def number_sizes(sheet: Sheet, numbers: dict[str, str]) -> dict[Disc, float]:
+def number_sizes(numbers: dict[str, str]) -> dict[Disc, float]:
     """Return the type size of the numbers in discs of each size, pt."""
     sizes = {}
     for disc in (TRY_DISCS.whole, TRY_DISCS.half):
         alike = [number for state, number in numbers.items() if TRY_DISCS.of(state) == disc]
-        sizes[disc] = number_size(sheet, disc, *alike)
+        sizes[disc] = number_size(disc, *alike)
     return sizes

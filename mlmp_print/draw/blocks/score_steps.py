@@ -7,15 +7,17 @@ brightens with the number but the help.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, sin
 
-from ..geometry import Box, Point
+from ...text import typeset
+from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts import person
 from .parts.card import draw_card
-from .parts.letters import LEADING, break_lines
+from .parts.letters import LEADING, break_lines, width_of
 from .parts.score_disc import (
     COLUMNS,
     STEP_DISCS,
@@ -28,11 +30,14 @@ from .parts.small_wheel import draw_small_wheel
 
 RISE = 10.0  # mm from the cards' top up to the line the discs stand on
 PAD = 3.4  # mm
-WORD = 15.0  # pt
-EXAMPLE = 12.0  # pt
-REACH = 22.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
+WORD = 14.0  # pt
+EXAMPLE = 12.5  # pt
+OFF_PICTURE = 2.4  # mm between the picture and the words
+OFF_WORD = 1.4  # mm between a word and its example
+REACH = 29.0  # mm: the radius of the wheel where the figure is as large as on the visual plan
 HOLD = 0.85  # radians from the lowest point of the wheel to the figure's own hands
-HELP = 2.35  # mm, half the width of a helping arm where it enters
+HELP = 2.35  # mm, half the width of a helping arm
+HELPING_HAND = 5.2  # mm, the radius of a helping hand where the figure is as large as on the plan
 # Hands that help: the side, radians from the lowest point of the wheel, and how far below the hand
 # its arm comes in.
 HELPERS = ((1, 1.36, 7.0), (-1, 1.36, 7.0), (1, 2.3, -4.0), (-1, 2.3, -4.0))
@@ -55,13 +60,13 @@ class ScoreStepsBlock:
         pen.line(middles[0], y, middles[-1], y, color="line", width=1.6)
         for step, middle in enumerate(middles):
             if step:
-                self.draw_half(pen, sheet, (middles[step - 1] + middle) / 2, y, step)
+                self.draw_half(pen, (middles[step - 1] + middle) / 2, y, step)
             with pen.section("Sect"):
                 self.draw_step(pen, sheet, step, middle, y)
 
-    def draw_half(self, pen: Pen, sheet: Sheet, x: float, y: float, step: int) -> None:
+    def draw_half(self, pen: Pen, x: float, y: float, step: int) -> None:
         """Draw the half below a whole number."""
-        size = number_size(sheet, STEP_DISCS.half, "3½")
+        size = number_size(STEP_DISCS.half, "3½")
         draw_disc(pen, x, y, STEP_DISCS.half)
         with pen.tagged("P"):
             draw_number(pen, x, y, f"{step - 1 or ''}½", size)
@@ -70,40 +75,61 @@ class ScoreStepsBlock:
         """Draw one number, and its card with picture, words and example."""
         wide, top = self.card_width, y + RISE
         size = sheet.size(WORD)
-        small = sheet.size(EXAMPLE)
         card = Box(x - wide / 2, top, wide, self.box.bottom - top)
-        foot = card.bottom - PAD - self.most_lines(sheet) * LEADING * small
-        baseline = foot - 2.6
+        words = self.word_lines(sheet, step)
+        examples = card.bottom - PAD - self.examples_height(sheet)
+        head = examples - OFF_WORD - LEADING * size * self.most_words(sheet)
         word = sheet.score_word(str(step))
         draw_card(pen, card)
         draw_disc(pen, x, y, STEP_DISCS.whole)
         with pen.tagged("H2", ActualText=f"{step}: {word}"):
             number = str(step)
-            number_pt = number_size(sheet, STEP_DISCS.whole, number)
+            number_pt = number_size(STEP_DISCS.whole, number)
             draw_number(pen, x, y, number, number_pt, bold=True)
-            pen.text(card.x + PAD, baseline, word, size, bold=True)
-        high = baseline - 0.3 * size - 2.4 - card.y - PAD
-        picture = Box(card.x, card.y + PAD, card.w, high)
+            draw_lines(pen, card.x + PAD, head, words, size, bold=True)
+        picture = Box(card.x, card.y + PAD, card.w, head - OFF_PICTURE - card.y - PAD)
         with pen.tagged("Figure", Alt=sheet.word(f"picture_{step}")):
             draw_picture(pen, sheet, step, picture)
         with pen.tagged("P"):
-            for line_number, line in enumerate(self.lines(sheet, step)):
-                line_foot = foot + LEADING * small * (line_number + 0.72)
-                pen.text(card.x + PAD, line_foot, line, small)
+            below = head + LEADING * size * len(words) + OFF_WORD
+            lines = self.lines(sheet, step)
+            draw_lines(pen, card.x + PAD, below, lines, sheet.size(EXAMPLE))
 
     @property
     def card_width(self) -> float:
         """The width of a card, mm."""
         return 2 * (column_middles(self.box)[0] - self.box.x)
 
-    def lines(self, sheet: Sheet, step: int) -> list[str]:
-        """Return the example broken to its card."""
-        example = sheet.word(f"example_{step}")
-        return break_lines(example, self.card_width - 2 * PAD, sheet.size(EXAMPLE))
+    def word_lines(self, sheet: Sheet, step: int) -> list[str]:
+        """Return the words of a number, broken to its card."""
+        room = (self.card_width - 2 * PAD) * MM
+        return typeset.broken(sheet.score_word(str(step)), room, sheet.size(WORD), "bold")
 
-    def most_lines(self, sheet: Sheet) -> int:
-        """Return how many lines the longest example has: all cards are alike."""
-        return max(len(self.lines(sheet, step)) for step in range(COLUMNS))
+    def lines(self, sheet: Sheet, step: int) -> list[str]:
+        """Return the example in its own lines if they fit its card, else broken to it."""
+        example = sheet.word(f"example_{step}")
+        room, size = self.card_width - 2 * PAD, sheet.size(EXAMPLE)
+        lines = example.split("\n")
+        if all(width_of(line, size) <= room for line in lines):
+            return lines
+        return break_lines(" ".join(lines), room, size)
+
+    def most_words(self, sheet: Sheet) -> int:
+        """Return how many lines the longest words of a number have: all cards are alike."""
+        return max(len(self.word_lines(sheet, step)) for step in range(COLUMNS))
+
+    def examples_height(self, sheet: Sheet) -> float:
+        """Return the height of the longest example, mm: all cards are alike."""
+        most = max(len(self.lines(sheet, step)) for step in range(COLUMNS))
+        return most * LEADING * sheet.size(EXAMPLE)
+
+
+def draw_lines(
+    pen: Pen, x: float, top: float, lines: Sequence[str], size: float, *, bold: bool = False
+) -> None:
+    """Draw lines of words from a height down."""
+    for number, line in enumerate(lines):
+        pen.text(x, top + LEADING * size * (number + 0.75), line, size, bold=bold)
 
 
 def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:
@@ -120,21 +146,20 @@ def draw_picture(pen: Pen, sheet: Sheet, helpers: int, box: Box) -> None:
         return x + side * radius * sin(angle), y + radius * cos(angle)
 
     holds = [] if helpers == COLUMNS - 1 else [rim(-1, HOLD), rim(1, HOLD)]
-    ground = box.bottom + 0.4
-    pen.line(x - 15 * unit, ground, x + 15 * unit, ground, color="line", width=1.6)
-    draw_figure(pen, x, box.bottom, unit, holds)
+    figure = standing_figure(x, box.bottom, unit, holds)
     draw_small_wheel(pen, sheet, x, y, radius)
-    for hold in holds:
-        person.draw_hand(pen, hold, unit)
+    figure.draw_ground(pen)
+    figure.draw(pen)
     for side, angle, lower in HELPERS[:helpers]:
         hand = rim(side, angle)
         edge = box.x + 0.3 if side < 0 else box.right - 0.3
         draw_helper(pen, (edge, hand[1] + lower * unit), hand, unit)
 
 
-def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: list[Point]) -> None:
-    """Draw the figure, its arms up to where it holds the wheel, or down if it does not."""
-    shoulder = foot - (person.HEIGHT - person.SHOULDER) * unit
+def standing_figure(x: float, foot: float, unit: float, holds: list[Point]) -> person.Figure:
+    """Return the figure, its arms up to where it holds the wheel, or down if it does not."""
+    shoulder = foot - person.LEGS * unit
+    arms = []
     for number, side in enumerate((-1, 1)):
 
         def at(out: float, down: float, side: int = side) -> Point:
@@ -142,12 +167,10 @@ def draw_figure(pen: Pen, x: float, foot: float, unit: float, holds: list[Point]
 
         if holds:
             start = person.arm_start(x, shoulder, side, unit)
-            bends = at(15, -2), at(20, -14)
-            person.draw_arm(pen, start, bends, holds[number], unit)
+            arms.append(person.Arm(start, (at(15, -2), at(20, -14)), holds[number]))
         else:
-            bends = at(12.6, 1), at(14.6, 6)
-            person.draw_arm(pen, at(8.4, 0.4), bends, at(14.8, 13.5), unit * 0.72)
-    person.draw_body(pen, x, shoulder, foot, unit)
+            arms.append(person.Arm(at(8, 0), (at(12.6, 1), at(14.6, 6)), at(14.8, 15), 0.8))
+    return person.Figure(x, shoulder, arms, unit=unit)
 
 
 def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
@@ -155,13 +178,15 @@ def draw_helper(pen: Pen, start: Point, end: Point, unit: float) -> None:
     x1, y1 = start
     x2, y2 = end
     middle = (x1 + x2) / 2
-    thin = HELP * 0.8
     arm = [
         ("M", x1, y1 - HELP),
-        ("C", middle, y1 - HELP, middle, y2 - thin, x2, y2 - thin),
-        ("L", x2, y2 + thin),
-        ("C", middle, y2 + thin, middle, y1 + HELP, x1, y1 + HELP),
+        ("C", middle, y1 - HELP, middle, y2 - HELP, x2, y2 - HELP),
+        ("L", x2, y2 + HELP),
+        ("C", middle, y2 + HELP, middle, y1 + HELP, x1, y1 + HELP),
         ("Z",),
     ]
+    edge = person.outline_width(unit)
+    pen.path(arm, fill="ink", stroke="ink", width=2 * edge * MM)
+    pen.circle(*end, HELPING_HAND * unit + edge, fill="ink")
     pen.path(arm, fill="warm")
-    person.draw_hand(pen, end, unit * 1.25, fill="warm")
+    pen.circle(*end, HELPING_HAND * unit, fill="warm")

@@ -181,11 +181,12 @@ def standing_figure(column: Box) -> Painter:
         x = column.right - STANDS
         foot = column.y + 0.6
         u = UNIT
-        shoulder = foot - (person.HEIGHT - person.SHOULDER) * u
+        shoulder = foot - person.BUST * u
+        arms = []
         for side in (-1, 1):
             bends = (x + side * 15 * u, shoulder - 1 * u), (x + side * 19 * u, shoulder - 14 * u)
             hand = x + side * 18 * u, shoulder - 25 * u
-            person.draw_arm(ink, person.arm_start(x, shoulder, side, u), bends, hand, u)
-        person.draw_body(ink, x, shoulder, foot, u)
+            arms.append(person.Arm(person.arm_start(x, shoulder, side, u), bends, hand))
+        person.Figure(x, shoulder, arms, foot, u).draw(ink)
 
     return paint

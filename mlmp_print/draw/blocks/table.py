@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...model.form import Place
-from ...model.messages import quoted
-from ...model.phrases import Phrase
 from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import RADIUS
-from .parts.letters import LEADING
+from .parts.choice_grid import ChoiceGrid
+from .parts.letters import LEADING, break_lines, fitting_size, width_of
 from .parts.round_button import REACH, draw_circle, paint_dot
 from .parts.shapes import round_corners
 from .parts.tick import draw_tick_box
@@ -25,9 +24,8 @@ from .parts.writing import FLUSH, draw_rules, rules_upwards, whole_lines
 
 # In pt.
 LABEL = 12.0
-HINT = 9.5
-STATE = 10.0
-SMALLEST = 9.0
+HINT = 11.0
+STATE = 11.0
 # In mm.
 PAD = 2.0  # between a column's edges and its words
 NARROW = 1.5  # the same over ticks, where words are centred
@@ -46,7 +44,8 @@ class TableBlock:
     A column that is no question of the list is for the pen only; its heading is one of the form's
     words. Rows are equally high, with as many writing lines as go into them, unless `ruled` is
     false. `flow`: each column leads to the next, so the lines between their headings are
-    arrowheads.
+    arrowheads. `again`: a question that another page asks; its answer stands again in the columns
+    for the pen, under the row's name.
     """
 
     box: Box
@@ -54,6 +53,7 @@ class TableBlock:
     columns: Mapping[str, float] = field(hash=False)
     ruled: bool = True
     flow: bool = False
+    again: str = ""
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw head and rows, then the lines between them."""
@@ -68,7 +68,7 @@ class _Heading:
     label_size: float
     hint: tuple[str, ...]
     hint_size: float
-    states: tuple[str, ...] = ()
+    states: tuple[tuple[str, ...], ...] = ()  # each in lines
 
     @property
     def label_height(self) -> float:
@@ -78,8 +78,8 @@ class _Heading:
         """Return the height of the words, where hints begin `drop` mm below the top of labels."""
         if self.hint:
             return drop + BETWEEN + LEADING * self.hint_size * len(self.hint)
-        states = BETWEEN + LEADING * self.hint_size if self.states else 0.0
-        return self.label_height + states
+        lines = max(map(len, self.states), default=0)
+        return self.label_height + (BETWEEN + LEADING * self.hint_size * lines if lines else 0.0)
 
 
 @dataclass(frozen=True)
@@ -182,18 +182,25 @@ class _TableDrawer:
         place = self.first_row.get(key)
         words = self.sheet.label(place) if place else self.sheet.word(key)
         room = (width - 2 * (NARROW if self.has_ticks(key) else self.pad)) * MM
-        size = _fitting_size(words, self.sheet.size(LABEL), room, "bold")
+        size = fitting_size(words, self.sheet.size(LABEL), room, "bold")
         label = tuple(typeset.broken(words, room, size, "bold"))
         if place and len(place.kind.states) > 1:
-            states = [self.sheet.state_words(place, state) for state in place.kind.states]
-            share = (width / len(states) - SIDE) * MM
             state_size = self.sheet.size(STATE)
-            sizes = [_fitting_size(state, state_size, share, whole=True) for state in states]
-            return _Heading(label, size, (), min(sizes), tuple(states))
+            states = self.states_over(place, width) or []
+            return _Heading(label, size, (), state_size, tuple(map(tuple, states)))
         hint = self.sheet.hint(place) if place else ""
-        hint_size = _fitting_size(hint, self.sheet.size(HINT), room)
+        hint_size = fitting_size(hint, self.sheet.size(HINT), room)
         hint_lines = tuple(typeset.broken(hint, room, hint_size)) if hint else ()
         return _Heading(label, size, hint_lines, hint_size)
+
+    def states_over(self, place: Place, width: float) -> list[list[str]] | None:
+        """Return the words of each state in lines over its buttons; None if a word is too wide."""
+        size = self.sheet.size(STATE)
+        share = width / len(place.kind.states) - SIDE
+        words = [self.sheet.state_words(place, state) for state in place.kind.states]
+        if any(width_of(word, size) > share for state in words for word in state.split()):
+            return None
+        return [break_lines(state, share, size) for state in words]
 
     def draw_heading(self, key: str, heading: _Heading, drop: float, height: float) -> None:
         """Draw the label from the top, all hints from one height, and states over their buttons."""
@@ -212,17 +219,33 @@ class _TableDrawer:
                 pen.text(x, baseline, line, hint_size, color="soft", align=align)
             foot = self.table.box.y + height - BELOW - 0.1 * hint_size
             share = width / max(1, len(heading.states))
-            for number, state in enumerate(heading.states):
-                pen.text(left + share * (number + 0.5), foot, state, hint_size, align="center")
+            for number, lines in enumerate(heading.states):
+                middle = left + share * (number + 0.5)
+                for line_number, line in enumerate(reversed(lines)):
+                    baseline = foot - LEADING * hint_size * line_number
+                    pen.text(middle, baseline, line, hint_size, align="center")
 
     # Rows -----------------------------------------------------------------------------------------
 
     def draw_row(self, entry: int, top: float, high: float) -> None:
-        """Draw a cell in every column; cells for the pen stay empty."""
+        """Draw a cell in every column; cells for the pen stay empty, or say which row it is."""
         for key, (left, width) in self.columns.items():
+            cell = Box(left, top, width, high)
             with self.pen.section("TD"):
                 if key in self.first_row:
-                    self.draw_cell(self.place(key, entry), Box(left, top, width, high))
+                    self.draw_cell(self.place(key, entry), cell)
+                elif self.table.again:
+                    self.draw_again(entry, cell)
+
+    def draw_again(self, entry: int, cell: Box) -> None:
+        """Draw the name of a row, and below it the answer that another page asks for."""
+        size = self.sheet.size(LABEL)
+        x, line = cell.x + self.pad, LEADING * size
+        with self.pen.tagged("P"):
+            name = self.sheet.entry(self.table.path, entry)
+            self.pen.text(x, cell.y + 1.2 + line, name, size, bold=True)
+        words = Box(x, cell.y + 1.6 + line, cell.w - 2 * self.pad, 1.3 * line)
+        self.pen.echo(self.place(self.table.again, entry), words, size)
 
     def draw_cell(self, place: Place, cell: Box) -> None:
         """Draw one question as its kind wants it: as lines, as a tick, or as round buttons."""
@@ -236,8 +259,13 @@ class _TableDrawer:
             self.draw_buttons(place, cell)
 
     def draw_buttons(self, place: Place, cell: Box) -> None:
-        """Draw a round button for each state."""
+        """Draw a round button for each state, with its words if they have no room over them."""
         states = place.kind.states
+        if self.states_over(place, cell.w) is None:
+            size = self.sheet.size(STATE)
+            inner = cell.inset(self.pad, 0.6, self.pad, 0.6)
+            ChoiceGrid(place, inner, self.sheet, size).draw(self.pen)
+            return
         share = cell.w / len(states)
         y = cell.center[1]
         reach = min(REACH, cell.h / 2 - 0.3)
@@ -266,24 +294,3 @@ class _TableDrawer:
         under = 0.8 if len(rules) > 1 else 0.0
         line = Box(box.x, box.y, box.w, rules[0] - box.y + under)
         self.pen.text_field(place, line, rules=rules[:1], single=True)
-
-
-def _fitting_size(
-    words: str, size: float, room: float, key: str = "regular", *, whole: bool = False
-) -> float:
-    """The largest size in pt, up to `size`, at which every word goes into `room` pt.
-
-    `whole`: all words go into one line. Raises ValueError if they do not fit at the smallest size.
-    """
-    pieces = [words] if whole else words.split()
-    widest = max((typeset.width(piece, 1.0, key) for piece in pieces), default=0.0)
-    fitting = min(size, room / widest if widest else size)
-    if fitting < SMALLEST:
-        raise ValueError(
-            Phrase(
-                "the heading {heading} does not fit its column at {size:g} pt",
-                heading=quoted(words),
-                size=SMALLEST,
-            )
-        )
-    return fitting

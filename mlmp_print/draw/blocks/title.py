@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 
 from ...text import typeset
 from ..geometry import MM, Box
@@ -41,7 +40,7 @@ class TitleBlock:
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
             x = self.box.x + bold_width(words, size) + 3.5
-            self.draw_hint(pen, sheet, x, baseline, min(right, self.box.right) - x)
+            self.draw_hint(pen, sheet, x, baseline, right - x)
 
     def draw_hint(self, pen: Pen, sheet: Sheet, x: float, baseline: float, room: float) -> None:
         """Draw the hint beside the heading, as large as `room` mm allow."""
@@ -52,7 +51,10 @@ class TitleBlock:
             pen.text(x, baseline, hint, size, color="soft")
 
     def right(self, sheet: Sheet, top: float) -> float:
-        """Return how far right words that reach up to `top` may go: to a logo that comes so low."""
+        """Return how far right words that reach up to `top` may go.
+
+        That is the box, or a logo that comes so low.
+        """
         if sheet.logo is None or top - OFF_LOGO >= sheet.logo.bottom:
-            return inf
-        return sheet.logo.x - OFF_LOGO
+            return self.box.right
+        return min(self.box.right, sheet.logo.x - OFF_LOGO)

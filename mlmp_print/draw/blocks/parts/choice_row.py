@@ -1,8 +1,12 @@
-"""A choice in one row: its label, and round buttons with words beside them."""
+"""A choice in one row: its label, and round buttons with words beside them.
+
+Where that is too wide, the label stands in a row above the buttons.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ....model.form import Place
 from ....model.messages import quoted
@@ -15,20 +19,21 @@ from .letters import bold_width
 from .round_button import RADIUS, REACH, draw_circle, draw_dot
 
 # In mm.
-EDGE = 0.6  # free left of a button, for the heavier ring of a chosen one
+CIRCLE_EDGE = 0.6  # free left of a button, for the heavier ring of a chosen one
 GAP = 2.0  # between button and words
 BETWEEN = 9.0  # between two answers
+LEAST_BETWEEN = 3.0  # the same, where the box is narrow
 AFTER = 6.0  # between label and first answer
 
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """One choice question, on the middle of a box.
+    """One choice question, on the middle of a box, or in two rows that fill it.
 
     Attributes:
         label: The type size of the label, pt.
         words: The type size of the answers, pt.
-        between: The space between two answers, mm.
+        between: The space between two answers, mm; less where they would not fit.
     """
 
     place: Place
@@ -45,36 +50,69 @@ class ChoiceRow:
             ValueError: The words are wider than the box.
         """
         place = self.place
-        middle = self.box.center[1]
+        high = self.box.h / 4 if self.needs_two_rows else 0.0
+        middle = self.box.center[1] - high
         label = self.sheet.label(place)
         size = self.sheet.size(self.label)
         small = self.sheet.size(self.words)
-        words = {state: self.sheet.state_words(place, state) for state in place.kind.states}
-        left = self.box.x + bold_width(label, size) + AFTER
-        boxes = self.boxes(words, left, small)
+        boxes = self.boxes()
         with pen.tagged("P"):
             pen.text(self.box.x, _baseline(middle, size), label, size, bold=True)
         with pen.tagged("P"):
             for state, box in boxes.items():
-                draw_circle(pen, box.x + EDGE + RADIUS, middle)
-                _draw_words(pen, box, words[state], small, bold=False)
+                draw_answer(pen, box, self._answers[state], small)
         for state, box in boxes.items():
-            pen.button(place, state, box, _chosen(words[state], small))
+            pen.button(place, state, box, answer_chosen(self._answers[state], small))
 
-    def boxes(self, words: dict[str, str], left: float, size: float) -> dict[str, Box]:
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        """The words of each state."""
+        return {
+            state: self.sheet.state_words(self.place, state) for state in self.place.kind.states
+        }
+
+    @property
+    def needs_two_rows(self) -> bool:
+        """Whether label and answers are too wide for one row."""
+        return self._free(self._before) < LEAST_BETWEEN * (len(self._answers) - 1)
+
+    @property
+    def _before(self) -> float:
+        """The width of the label and the space after it, mm."""
+        return bold_width(self.sheet.label(self.place), self.sheet.size(self.label)) + AFTER
+
+    @cached_property
+    def _widths(self) -> dict[str, float]:
+        """The width of each answer: its button and its words."""
+        size = self.sheet.size(self.words)
+        before = CIRCLE_EDGE + 2 * RADIUS + GAP
+        return {state: before + bold_width(words, size) for state, words in self._answers.items()}
+
+    def _free(self, before: float) -> float:
+        """Return what answers leave free in a row that begins with `before` mm."""
+        return self.box.w - before - sum(self._widths.values())
+
+    def boxes(self) -> dict[str, Box]:
         """Return the box of each answer: its button and its words."""
-        boxes = {}
-        for state, answer in words.items():
-            wide = EDGE + 2 * RADIUS + GAP + bold_width(answer, size)
-            boxes[state] = Box(left, self.box.center[1] - REACH, wide, 2 * REACH)
-            left += wide + self.between
-        if left - self.between > self.box.right:
+        wide = self._widths
+        two = self.needs_two_rows
+        before = 0.0 if two else self._before
+        free = self._free(before)
+        between = min(self.between, free / max(1, len(wide) - 1))
+        reach = min(REACH, self.box.h / 4) if two else REACH
+        middle = self.box.center[1] + (self.box.h / 4 if two else 0.0)
+        if between < LEAST_BETWEEN:
             raise ValueError(
                 Phrase(
                     "the words of the choice {path} are wider than its box",
                     path=quoted(self.place.path),
                 )
             )
+        boxes = {}
+        left = self.box.x + before
+        for state, width in wide.items():
+            boxes[state] = Box(left, middle - reach, width, 2 * reach)
+            left += width + between
         return boxes
 
 
@@ -83,17 +121,24 @@ def _baseline(middle: float, size: float) -> float:
     return middle + 0.27 * size / MM
 
 
+def draw_answer(ink: Ink, box: Box, words: str, size: float) -> None:
+    """Draw a button that is not chosen, and its words."""
+    draw_circle(ink, box.x + CIRCLE_EDGE + RADIUS, box.center[1])
+    _draw_words(ink, box, words, size, bold=False)
+
+
 def _draw_words(ink: Ink, box: Box, words: str, size: float, *, bold: bool) -> None:
-    left = box.x + EDGE + 2 * RADIUS + GAP
+    left = box.x + CIRCLE_EDGE + 2 * RADIUS + GAP
     ink.text(left, _baseline(box.center[1], size), words, size, bold=bold)
 
 
-def _chosen(words: str, size: float) -> Painter:
-    """A painter of the button's dot, and of its bold words over the plain ones."""
+def answer_chosen(words: str, size: float) -> Painter:
+    """Return a painter of the button's dot, and of its bold words over the plain ones."""
 
     def paint(ink: Ink, box: Box) -> None:
-        draw_dot(ink, box.x + EDGE + RADIUS, box.center[1])
-        ink.rect(box.inset(EDGE + 2 * RADIUS + GAP / 2, 0, 0, 0), fill="paper")
+        draw_dot(ink, box.x + CIRCLE_EDGE + RADIUS, box.center[1])
+        under = Box(box.x, box.center[1] - 0.2 * size, box.w, 0.4 * size)
+        ink.rect(under.inset(CIRCLE_EDGE + 2 * RADIUS + GAP / 2, 0, 0, 0), fill="paper")
         _draw_words(ink, box, words, size, bold=True)
 
     return paint

@@ -1,73 +1,145 @@
-"""The rounded grey figure that holds up the wheel.
+"""The rounded grey figure with a dark outline, who holds up the wheel and stands on the stairs.
 
-Sizes are in mm for a figure as large as the one on the visual plan; `unit` is the scale relative to
-it.
+All its parts have one outline together: first every part is drawn a little wider in ink, then every
+part in grey. Sizes are in mm for a figure as large as the one on the visual plan; `unit` is the
+scale relative to it.
 """
 
 from __future__ import annotations
 
-from ...geometry import MM, Point
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...geometry import MM, Point, Step
 from ...ink import Ink
+from .shapes import ellipse, mirror, round_corners
 
-HEIGHT = 45.0  # from the wheel down to the figure's foot
-SHOULDER = 26.5  # from the wheel down to its shoulders
-NECK = 15.3  # from the middle of the head to the shoulders
-ARM = 7.6  # width of an arm
-HAND = 4.3  # radius of a hand
-HEAD = 8.6  # radius of the head
-EDGE = 1.4  # pt, the white line around a hand
-FINEST = 0.7  # a small figure's white line is no thinner than that of a figure of this scale
-
-
-def draw_body(ink: Ink, x: float, shoulder: float, foot: float, unit: float = 1.0) -> None:
-    """Draw head and body, from the height of the shoulders down to `foot`."""
-    u = unit
-    upper = shoulder - 3.5 * u
-    hip = foot - 2.5 * u
-    lower = foot - 0.5 * u
-    collar = shoulder - 5.2 * u
-    chest = shoulder + 8 * u
-    ink.circle(x, shoulder - NECK * u, HEAD * u, fill="figure")
-    outline = [
-        ("M", x - 9.5 * u, upper),
-        ("C", x - 5 * u, collar, x + 5 * u, collar, x + 9.5 * u, upper),
-        ("C", x + 13.5 * u, chest, x + 11.5 * u, foot - 10 * u, x + 10.5 * u, hip),
-        ("C", x + 10.3 * u, lower, x + 9.5 * u, foot, x + 8 * u, foot),
-        ("L", x - 8 * u, foot),
-        ("C", x - 9.5 * u, foot, x - 10.3 * u, lower, x - 10.5 * u, hip),
-        ("C", x - 11.5 * u, foot - 10 * u, x - 13.5 * u, chest, x - 9.5 * u, upper),
-        ("Z",),
-    ]
-    ink.path(outline, fill="figure")
+HEIGHT = 71.7  # from the wheel down to the ground
+SHOULDER = 24.0  # from the wheel down to its shoulders
+LEGS = HEIGHT - SHOULDER  # from the shoulders down to the ground
+BUST = 18.5  # from the shoulders down to the waist of a figure without legs
+NECK = 12.8  # from the middle of the head to the shoulders
+ARM = 6.6  # width of an arm
+HAND = 3.85  # radius of a hand
+HEAD = 7.75  # radius of the head
+OUTLINE = 0.45  # width of the outline
+FINEST = 0.32  # width of the outline of a small figure, at least
+GROUND = 22.0  # half the length of the ground
+HIP = 24.0  # from the shoulders down to the hips
+FOOT = 2.7  # half the height of a foot
 
 
-def draw_arm(
-    ink: Ink,
-    start: Point,
-    bends: tuple[Point, Point],
-    end: Point,
-    unit: float = 1.0,
-    edge: float = 0.0,
-) -> None:
-    """Draw an arm as one Bézier curve from the shoulder to the hand.
+class Arm(NamedTuple):
+    """An arm as one Bézier curve.
 
-    Args:
-        start: The shoulder, see `arm_start`.
+    Attributes:
+        start: At the shoulder, see `arm_start`.
         bends: The handles of the curve.
-        end: The hand.
-        edge: White on both sides, mm.
+        hand: The middle of the hand.
+        width: Relative to that of the figure's own raised arm.
     """
-    curve = [("M", *start), ("C", *bends[0], *bends[1], *end)]
-    if edge:
-        ink.path(curve, stroke="paper", width=(ARM * unit + 2 * edge) * MM)
-    ink.path(curve, stroke="figure", width=ARM * unit * MM)
+
+    start: Point
+    bends: tuple[Point, Point]
+    hand: Point
+    width: float = 1.0
+
+    @property
+    def curve(self) -> list[Step]:
+        """The middle line."""
+        return [("M", *self.start), ("C", *self.bends[0], *self.bends[1], *self.hand)]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure whose shoulders are at (x, shoulder).
+
+    Attributes:
+        arms: Its arms, each with a hand at its end.
+        waist: How far down it goes if it has no legs; None for a figure with legs.
+        unit: Scale relative to the figure on the visual plan.
+    """
+
+    x: float
+    shoulder: float
+    arms: Sequence[Arm] = ()
+    waist: float | None = None
+    unit: float = 1.0
+
+    @property
+    def ground(self) -> float:
+        """The height that it stands on."""
+        return self.shoulder + LEGS * self.unit if self.waist is None else self.waist
+
+    def draw(self, ink: Ink) -> None:
+        """Draw the whole figure."""
+        outline = outline_width(self.unit)
+        for edge, color in ((outline, "ink"), (0.0, "figure")):
+            for arm in self.arms:
+                draw_limb(ink, arm, self.unit, edge, color)
+            ink.circle(
+                self.x, self.shoulder - NECK * self.unit, HEAD * self.unit + edge, fill=color
+            )
+            for part in self.parts():
+                ink.path(part, fill=color, stroke=color if edge else None, width=2 * edge * MM)
+
+    def draw_ground(self, ink: Ink) -> None:
+        """Draw the line that it stands on."""
+        half = GROUND * self.unit
+        y = self.ground + outline_width(self.unit) / 2
+        ink.line(
+            self.x - half, y, self.x + half, y, color="ink", width=2 * outline_width(self.unit) * MM
+        )
+
+    def parts(self) -> list[list[Step]]:
+        """Return the outlines of the body, and of legs and feet if it has them."""
+        return [self._body()] if self.waist is not None else [self._legged(), *self._feet()]
+
+    def _at(self, out: float, down: float) -> Point:
+        return self.x + out * self.unit, self.shoulder + down * self.unit
+
+    def _body(self) -> list[Step]:
+        """Head and shoulders down to a rounded waist."""
+        low = ((self.waist or 0) - self.shoulder) / self.unit
+        half = [(0.0, -4.4), (9.6, -4.2), (10.8, low * 0.45), (9.3, low), (0.0, low)]
+        return self._both_sides(half, (None, 4.5, 9, 3.2, None))
+
+    def _legged(self) -> list[Step]:
+        """Body and legs, with a narrow gap between these."""
+        foot = LEGS - FOOT
+        half = [
+            (0.0, -4.4), (9.7, -4.2), (9.9, 8.0), (8.0, HIP), (8.3, foot), (1.3, foot),
+            (0.7, HIP + 0.2), (0.0, HIP + 0.2),
+        ]  # fmt: skip
+        return self._both_sides(half, (None, 4.0, 8, 4, None, None, 0.5, None))
+
+    def _both_sides(self, half: Sequence[Point], radii: Sequence[float | None]) -> list[Step]:
+        """Return a closed outline of which `half` is the right side, from the top down."""
+        left = [(-x, y) for x, y in reversed(half[1:-1])]
+        points = [self._at(*point) for point in (*half, *left)]
+        rounds = [*radii, *reversed(radii[1:-1])]
+        sizes = [None if radius is None else radius * self.unit for radius in rounds]
+        return round_corners(points, sizes)
+
+    def _feet(self) -> list[list[Step]]:
+        u = self.unit
+        x, y = self._at(6.0, LEGS - FOOT)
+        right = ellipse(x, y, 4.9 * u, FOOT * u)
+        return [right, mirror(right, self.x)]
+
+
+def outline_width(unit: float) -> float:
+    """Return the width of a figure's outline, mm."""
+    return max(FINEST, OUTLINE * unit)
 
 
 def arm_start(x: float, shoulder: float, side: int, unit: float) -> Point:
     """Return where a raised arm begins; `side` is -1 (left) or 1."""
-    return x + side * 7.5 * unit, shoulder + 0.5 * unit
+    return x + side * 7.0 * unit, shoulder + 0.2 * unit
 
 
-def draw_hand(ink: Ink, at: Point, unit: float = 1.0, *, fill: str = "figure") -> None:
-    """Draw a hand over what it holds."""
-    ink.circle(*at, HAND * unit, fill=fill, stroke="paper", width=EDGE * max(unit, FINEST))
+def draw_limb(ink: Ink, arm: Arm, unit: float, edge: float, color: str) -> None:
+    """Draw an arm and its hand in one colour, `edge` mm wider on each side."""
+    ink.path(arm.curve, stroke=color, width=(ARM * unit * arm.width + 2 * edge) * MM)
+    ink.circle(*arm.hand, HAND * unit * arm.width + edge, fill=color)

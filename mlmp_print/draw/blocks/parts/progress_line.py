@@ -7,27 +7,29 @@ spot. They differ in place, shape and word, and not only in colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ....model.form import Place
-from ...geometry import Box
+from ...geometry import Box, Point
 from ...ink import Ink, Painter
 from ...sheet import Sheet
 from .letters import bold_width, centered_baseline
-from .score_disc import LINE_DISCS, draw_disc, draw_end, end_width, is_whole, number_size
+from .score_disc import LINE_DISCS, Disc, draw_disc, draw_end, end_width, is_whole, number_size
 
 # In mm.
 CLEAR = 1.2  # beside the words of an end
-TIP = 3.4  # from the line to the tip of a mark
-BODY = 5.2  # from the line to the body of a mark
-PILL = 3.2  # half the height of the mark on the line
+TIP = 3.9  # from the line to the tip of a mark
+BODY = 5.3  # from the line to the body of a mark
+PILL = 3.9  # half the height of the mark on the line
+BESIDE = 1.9  # between the words of the mark on the line and its ends
+INSIDE = 1.8  # between the words of another mark and its edges
+POINT = 1.5  # half the width of a mark's point
 RIBBON = 2.0  # half the height of the ribbon from last time to now
 ARROW = 3.6  # half the height of the arrow at its end
 # In pt.
-MARK = 9.0  # words of a mark above or below the line
-ON_LINE = 10.0  # words of the mark on the line
-WORD = 9.0  # words under the line
+MARK = 11.0  # words of a mark
+WORD = 11.0  # words under the line
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,12 @@ class ProgressLine:
     @cached_property
     def lane(self) -> float:
         """The height of the lane above the line, and of the one below it, mm."""
-        return BODY + self.tag_height
-
-    @property
-    def tag_height(self) -> float:
-        """The height of the body of a mark above or below the line, mm."""
-        return 0.55 * self.sheet.size(MARK)
+        return self.sheet.grown(BODY) + tag_height(self.sheet)
 
     @property
     def word_height(self) -> float:
         """The height of the words under the line, mm."""
-        return 0.5 * self.sheet.size(WORD)
+        return 0.42 * self.sheet.size(WORD)
 
     @property
     def in_words(self) -> bool:
@@ -81,7 +78,7 @@ class ProgressLine:
         """From the words of an end to the end of the line, mm: as much as a mark there needs."""
         states = self.now.kind.states
         ends = (self.pill_width(state) / 2 for state in (states[0], states[-1]))
-        return CLEAR + max(LINE_DISCS.whole.radius, *ends)
+        return CLEAR + max(self.disc("0").radius, *ends)
 
     @cached_property
     def spots(self) -> dict[str, float]:
@@ -91,6 +88,11 @@ class ProgressLine:
         states = self.now.kind.states
         step = (last - first) / (len(states) - 1)
         return {state: first + step * number for number, state in enumerate(states)}
+
+    def disc(self, state: str) -> Disc:
+        """Return the disc of a state, larger in large print."""
+        disc = LINE_DISCS.of(state)
+        return replace(disc, radius=self.sheet.grown(disc.radius))
 
     # The line -------------------------------------------------------------------------------------
 
@@ -103,14 +105,14 @@ class ProgressLine:
         draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
         ink.line(spots["0"], axis, spots["4"], axis, color="ink", width=1.1)
         for state, x in spots.items():
-            disc = LINE_DISCS.of(state)
+            disc = self.disc(state)
             number = state if is_whole(state) else ""
-            draw_disc(ink, x, axis, disc, number, number_size(sheet, disc, number))
+            draw_disc(ink, x, axis, disc, number, number_size(disc, number) if number else 0)
             if number and self.in_words:
                 self._draw_word(ink, x, state)
 
     def _draw_word(self, ink: Ink, x: float, state: str) -> None:
-        baseline = self.axis + self.lane + 0.75 * self.word_height
+        baseline = self.axis + self.lane + 0.8 * self.word_height
         word = self.sheet.score_word(state)
         size = self.sheet.size(WORD)
         ink.text(x, baseline, word, size, color="soft", align="center")
@@ -147,32 +149,24 @@ class ProgressLine:
     def mark_now(self, state: str) -> Painter:
         """Return a painter of the score now: a solid pill on the line."""
         words = self._words("now", state)
-        size = self.sheet.size(ON_LINE)
-        wide = self.pill_width(state)
-        high = PILL * self.sheet.size(1)
         at = self.spots[state] - self.box.x
 
         def paint(ink: Ink, box: Box) -> None:
-            x = box.x + at
-            y = box.center[1]
-            pill = Box(x - wide / 2, y - high, wide, 2 * high)
-            baseline = centered_baseline(y, size)
-            ink.rect(pill, radius=high, fill="answer", stroke="paper", width=1.0)
-            ink.text(x, baseline, words, size, bold=True, color="paper", align="center")
+            draw_pill(ink, self.sheet, box.x + at, box.center[1], words)
 
         return paint
 
     def mark_then(self, state: str) -> Painter:
         """Return a painter of the score last time: a square tag that points down at the line."""
-        return self._tag("then", state, -1, radius=0.5, color="ink")
+        return self._tag("then", state)
 
     def mark_expected(self, state: str) -> Painter:
         """Return a painter of the expected score: a round tag that points up at the line."""
-        return self._tag("expected", state, 1, radius=self.tag_height / 2, color="answer")
+        return self._tag("expected", state)
 
     def pill_width(self, state: str) -> float:
         """Return the width of the mark on the line, mm."""
-        return bold_width(self._words("now", state), self.sheet.size(ON_LINE)) + 3.8
+        return pill_width(self.sheet, self._words("now", state))
 
     def _words(self, key: str, state: str) -> str:
         """The words of a mark: with the score, unless words are preferred."""
@@ -181,26 +175,59 @@ class ProgressLine:
             word if self.in_words else f"{word} {self.now.kind.state_words(state, self.sheet.say)}"
         )
 
-    def _tag(self, key: str, state: str, side: int, *, radius: float, color: str) -> Painter:
-        """A painter of a tag above (`side` -1) or below (1) the line."""
+    def _tag(self, key: str, state: str) -> Painter:
+        """A painter of a tag above or below the line, moved so that it stays in the strip."""
         words = self._words(key, state)
-        size = self.sheet.size(MARK)
-        wide = bold_width(words, size) + 3.6
-        high = self.tag_height
+        wide = tag_width(self.sheet, words)
         at = self.spots[state] - self.box.x
         left = min(max(at - wide / 2, 0.3), self.box.w - wide - 0.3)
 
         def paint(ink: Ink, box: Box) -> None:
-            x = box.x + at
-            y = box.center[1]
-            top = y + BODY - 0.3 if side > 0 else y - BODY - high + 0.3
-            body = Box(box.x + left, top, wide, high)
-            near = y + side * BODY + side * 0.1
-            point = [("M", x - 1.5, near), ("L", x, y + side * TIP), ("L", x + 1.5, near)]
-            middle = body.center[0]
-            baseline = centered_baseline(body.center[1], size)
-            ink.rect(body, radius=radius, fill="paper", stroke=color, width=1.3)
-            ink.path(point, fill="paper", stroke=color, width=1.3)
-            ink.text(middle, baseline, words, size, bold=True, color=color, align="center")
+            draw_tag(ink, self.sheet, key, (box.x + at, box.center[1]), box.x + left, words)
 
         return paint
+
+
+def tag_height(sheet: Sheet) -> float:
+    """Return the height of the body of a mark above or below the line, mm."""
+    return 0.55 * sheet.size(MARK)
+
+
+def tag_width(sheet: Sheet, words: str) -> float:
+    """Return the width of a mark above or below the line, mm."""
+    return bold_width(words, sheet.size(MARK)) + 2 * INSIDE
+
+
+def pill_width(sheet: Sheet, words: str) -> float:
+    """Return the width of a mark on the line, mm."""
+    return bold_width(words, sheet.size(MARK)) + 2 * BESIDE
+
+
+def draw_pill(ink: Ink, sheet: Sheet, x: float, y: float, words: str) -> None:
+    """Draw a mark on the line: a solid pill around (x, y)."""
+    size = sheet.size(MARK)
+    wide, high = pill_width(sheet, words), sheet.grown(PILL)
+    pill = Box(x - wide / 2, y - high, wide, 2 * high)
+    ink.rect(pill, radius=high, fill="answer", stroke="paper", width=1.0)
+    baseline = centered_baseline(y, size)
+    ink.text(x, baseline, words, size, bold=True, color="paper", align="center")
+
+
+def draw_tag(ink: Ink, sheet: Sheet, key: str, spot: Point, left: float, words: str) -> None:
+    """Draw a mark that points at a spot of the line: `then` from above, `expected` from below."""
+    side, color = (-1, "ink") if key == "then" else (1, "answer")
+    size = sheet.size(MARK)
+    high = tag_height(sheet)
+    away = sheet.grown(BODY)
+    x, y = spot
+    top = y + away - 0.3 if side > 0 else y - away - high + 0.3
+    body = Box(left, top, tag_width(sheet, words), high)
+    near = y + side * away + side * 0.1
+    tip = y + side * sheet.grown(TIP)
+    point = [("M", x - POINT, near), ("L", x, tip), ("L", x + POINT, near)]
+    middle, across = body.center
+    radius = 0.5 if side < 0 else high / 2
+    ink.rect(body, radius=radius, fill="paper", stroke=color, width=1.3)
+    ink.path(point, fill="paper", stroke=color, width=1.3)
+    baseline = centered_baseline(across, size)
+    ink.text(middle, baseline, words, size, bold=True, color=color, align="center")

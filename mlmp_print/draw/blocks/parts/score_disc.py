@@ -15,11 +15,11 @@ from ...ink import Ink, Painter
 from ...sheet import Sheet
 from .letters import HALF_CAP, centered_baseline, width_of
 
-WORDS = 10.0  # pt, of the words at an end
-NUMBER = 12.0  # pt of the number in the disc of a whole score on a goal card
-SMALLEST = 9.0  # pt of any number
+WORDS = 11.0  # pt, of the words at an end
+NUMBER = 2.95  # pt of a number for each mm of its disc's radius
+LEAST = 11.0  # pt of a number, if its disc has room for that
 OFF_EDGE = 0.35  # mm between a number's corners and the edge of its disc
-GAP = 7.0  # mm between the columns of a scale across a sheet
+GAP = 4.6  # mm between the columns of a scale across a sheet
 COLUMNS = 5  # whole scores
 CHOSEN_OUTLINE = 1.1  # pt, of every chosen disc
 
@@ -43,21 +43,19 @@ class DiscSizes:
         """Return the disc of a state.
 
         >>> TRY_DISCS.of("2.5").radius
-        4.2
+        4.8
         """
         return self.whole if is_whole(state) else self.half
 
 
-# The visual plan and the status sheet's review: `goal_score_row`, whose halves grow in large print.
-GOAL_DISCS = DiscSizes(whole=Disc(3.9, 1.1), half=Disc(2.9, 1.1))
 # The status sheet's line with marks: `progress_line`.
-LINE_DISCS = DiscSizes(whole=Disc(2.9, 1.1), half=Disc(1.5, 1.1))
+LINE_DISCS = DiscSizes(whole=Disc(3.6, 1.1), half=Disc(2.0, 1.1))
 # The status sheet's wheel, on which each ring has a number: `rings`.
-RING_DISC = Disc(2.5, 0.8)
+RING_DISC = Disc(3.1, 0.8)
 # The score card's discs above its cards: `score_steps`.
-STEP_DISCS = DiscSizes(whole=Disc(7.2, 1.7), half=Disc(4.4, 1.1))
+STEP_DISCS = DiscSizes(whole=Disc(7.6, 1.7), half=Disc(5.0, 1.1))
 # The score card's row to try: `score_row`.
-TRY_DISCS = DiscSizes(whole=Disc(5.4, 1.2), half=Disc(4.2, 1.2))
+TRY_DISCS = DiscSizes(whole=Disc(5.5, 1.2), half=Disc(4.8, 1.2))
 
 
 def is_whole(state: str) -> bool:
@@ -71,17 +69,16 @@ def column_middles(box: Box) -> list[float]:
     return [box.x + wide / 2 + number * (wide + GAP) for number in range(COLUMNS)]
 
 
-def number_size(sheet: Sheet, disc: Disc, *numbers: str) -> float:
+def number_size(disc: Disc, *numbers: str, least: float = LEAST) -> float:
     """Return the type size in pt at which all `numbers` fit a disc, even in bold.
 
-    In large print they are larger, as far as the disc has room.
+    It is `least` pt or more, as far as the disc has room for that.
     """
     # From the middle of a number of 1 pt to its corner, mm.
     corner = max(
         hypot(typeset.width(number, 1, "bold"), 2 * HALF_CAP) / 2 / MM for number in numbers
     )
-    usual = sheet.size(max(SMALLEST, NUMBER * disc.radius / GOAL_DISCS.whole.radius))
-    return max(SMALLEST, min(usual, (disc.radius - OFF_EDGE) / corner))
+    return min(max(least, NUMBER * disc.radius), (disc.radius - OFF_EDGE) / corner)
 
 
 def draw_disc(

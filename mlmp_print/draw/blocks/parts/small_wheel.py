@@ -8,7 +8,7 @@ from ...ink import Ink
 from ...sheet import Sheet
 from .shapes import arc
 
-HUB = 0.215  # radius of the hub as a share of the wheel's
+HUB = 0.18  # radius of the hub as a share of the wheel's
 
 
 def draw_small_wheel(ink: Ink, sheet: Sheet, x: float, y: float, radius: float) -> None:

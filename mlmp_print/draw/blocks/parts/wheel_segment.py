@@ -1,37 +1,33 @@
-"""A segment of the wheel of life themes, and the name that is set in it.
+"""A segment of the wheel of life themes: a name at its wide end, an icon at its narrow one.
 
-A name stays inside its segment: it is set as large as it goes, first broken over lines, then
-smaller. Angles are radians, clockwise from the top.
+Angles are radians, clockwise from the top. Sizes in mm are for the wheel on the visual plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, hypot, sin, sqrt
+from math import cos, hypot, inf, sin, sqrt
 
-from ....model.messages import quoted
-from ....model.phrases import Phrase
-from ...geometry import MM, Box
-from .letters import HALF_CAP, bold_width
+from ...geometry import MM, Box, Point
+from .letters import bold_width
 
-RADIUS = 58.0  # mm, of the visual plan's wheel; the sizes in mm below are for it
-# In pt.
-LARGEST = 12.0  # of a name
-SMALLEST = 9.0  # of a name
-STEP = 0.5  # how finely sizes between them are tried
-CLEAR = 2.8  # mm between a name and its segment's edges
-OFF_HANDS = 2.0  # mm between a name and the hands that hold the wheel
-ICON = 10.0  # mm, side of an icon
-ICON_GAP = 1.2  # mm between icon and name
+RADIUS = 61.0  # mm, of the visual plan's wheel
+CLEAR = 1.6  # mm between a name and a spoke or the hub
+OFF_RIM = 2.4  # mm between a name and the rim, more than the figure's hands take
+ICON_CLEAR = 1.0  # mm between an icon and a spoke or the hub
+ICON_MARGIN = 0.1  # of an icon's square, on each side: hardly any icon has ink there
+ICON_GAP = 2.0  # mm between icon and name
+SLIDE = 10.0  # mm that a name may stand off the middle of its segment
+ASIDE = 0.2  # a name goes a millimetre aside only if it comes so far out by it
+ROW = 0.5  # mm, how finely the heights of a name are tried
 # An icon without a name, in shares of the radius: from the wheel's middle to it, and its side.
 PLAIN_REACH = 0.64
 PLAIN_ICON = 0.36
-# Where the name's middle is tried, percent of the radius: as far out as possible, where it is wide.
-REACHES = range(68, 40, -1)
-EM_CAP = 2 * HALF_CAP  # ems of a line above its baseline
-EM_UNDER = 0.2  # ems of a line below its baseline
-EM_LEADING = 1.15  # ems from line to line
+# In ems: a line above and below its baseline, and from line to line.
+EM_ABOVE = 0.72
+EM_BELOW = 0.22
+EM_LEADING = 1.12
 
 Range = tuple[float, float]  # x from and to; empty if the first is larger
 
@@ -49,13 +45,20 @@ class SegmentName:
     baselines: tuple[float, ...]
     icon: Box
 
+    @property
+    def boxes(self) -> list[Box]:
+        """The box of each line, with room for its longest letters."""
+        em = self.size / MM
+        wide = [bold_width(line, self.size) for line in self.lines]
+        return [
+            Box(self.x - w / 2, baseline - EM_ABOVE * em, w, (EM_ABOVE + EM_BELOW) * em)
+            for w, baseline in zip(wide, self.baselines, strict=True)
+        ]
+
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the wheel around (x, y) between two angles, between the hub and the rim; mm.
-
-    `hands` are the circles (x, y, radius) that the figure's hands cover; names keep off them.
-    """
+    """A piece of the wheel around (x, y) between two angles, between the hub and the rim; mm."""
 
     x: float
     y: float
@@ -63,7 +66,6 @@ class Segment:
     radius: float
     start: float
     end: float
-    hands: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def unit(self) -> float:
@@ -75,105 +77,127 @@ class Segment:
         """The angle in the middle of the segment."""
         return (self.start + self.end) / 2
 
+    def at(self, reach: float) -> Point:
+        """Return the point of the middle line that is `reach` mm from the wheel's middle."""
+        return self.x + reach * sin(self.middle), self.y - reach * cos(self.middle)
+
     def span(self, y: float) -> Range:
-        """Return the range of x inside the segment at the height `y`, clear of every edge."""
-        clear = CLEAR * self.unit
+        """Return the range of x that a name may take at one height."""
         up = self.y - y
-        rim = self.radius - clear
-        hub = self.hub + clear
-        reach = sqrt(max(0.0, rim * rim - up * up)) if abs(up) < rim else -1.0
-        left, right = -reach, reach
-        # A spoke at angle a: the distance of (x, up) to it, clockwise positive, is
-        # x·cos a - up·sin a.
+        rim = self.radius - OFF_RIM * self.unit
+        if abs(up) >= rim:
+            return 1.0, -1.0
+        right = sqrt(rim * rim - up * up)
+        left = -right
+        # The distance of (x, up) to a spoke at angle a is x·cos a - up·sin a, positive clockwise.
         for angle, side in ((self.start, 1), (self.end, -1)):
             slope = side * cos(angle)
-            rest = clear + side * up * sin(angle)
+            rest = CLEAR * self.unit + side * up * sin(angle)
             if slope > 1e-9:
                 left = max(left, rest / slope)
             elif slope < -1e-9:
                 right = min(right, rest / slope)
             elif rest > 0:
                 return 1.0, -1.0
-        if abs(up) < hub:
-            beside = sqrt(hub * hub - up * up)
-            if sin(self.middle) > 0:
-                left = max(left, beside)
-            else:
-                right = min(right, -beside)
         return self.x + left, self.x + right
 
-    def band(self, top: float, bottom: float) -> Range:
-        """Return the range of x that is inside the segment all the way from `top` to `bottom`."""
-        spans = [self.span(top + (bottom - top) * step / 4) for step in range(5)]
-        return max(left for left, _ in spans), min(right for _, right in spans)
+    def set_name(self, lines: tuple[str, ...], size: float, side: float) -> SegmentName | None:
+        """Return a name as far out as it goes, and an icon of `side` mm below it toward the hub.
 
-    def set_name(self, name: str, largest: float = LARGEST) -> SegmentName:
-        """Return the name at the largest size, from `largest` pt down, at which it fits.
+        Args:
+            lines: The name, broken.
+            size: Of the type, pt.
+            side: Of the icon's square, mm.
 
-        Raises:
-            ValueError: The name does not fit at the smallest size.
+        Returns:
+            None if they do not fit.
         """
-        size = largest
-        while size >= SMALLEST:
-            for lines in _breakings(name):
-                for percent in REACHES:
-                    name_set = self._fit(lines, size, self.radius * percent / 100)
-                    if name_set:
-                        return name_set
-            size -= STEP
-        raise ValueError(
-            Phrase(
-                "the name {name} does not fit its segment of the wheel at {size:g} pt",
-                name=quoted(name),
-                size=SMALLEST,
-            )
-        )
+        halves = [bold_width(line, size) / 2 for line in lines]
+        if max(halves) > self.radius:
+            return None
+        em = size / MM
+        for _, x, top in sorted(self._spots(halves, size), reverse=True):
+            baselines = tuple(top + em * (EM_ABOVE + EM_LEADING * row) for row in range(len(lines)))
+            name = SegmentName(lines, size, x, baselines, Box(x, top, side, side))
+            found = self.with_icon(name, side)
+            if found:
+                return found
+        return None
+
+    def _spots(self, halves: list[float], size: float) -> Iterator[tuple[float, float, float]]:
+        """Each place of lines half as wide as `halves`: how good it is, their middle, their top."""
+        em = size / MM
+        high = em * (EM_ABOVE + EM_BELOW)
+        step = ROW * self.unit
+        for row in range(int(2 * self.radius / step)):
+            top = self.y - self.radius + row * step
+            lowest, highest = -inf, inf
+            for number, half in enumerate(halves):
+                line = top + em * EM_LEADING * number
+                # The segment is convex, so between its ends a line has as much room as at them.
+                for edge in (line, line + high):
+                    left, right = self.span(edge)
+                    lowest = max(lowest, left + half)
+                    highest = min(highest, right - half)
+                if lowest > highest:
+                    break
+            else:
+                tall = em * EM_LEADING * (len(halves) - 1) + high
+                yield from self._beside(top, tall, lowest, highest, max(halves))
+
+    def _beside(
+        self, top: float, tall: float, lowest: float, highest: float, half: float
+    ) -> Iterator[tuple[float, float, float]]:
+        """Each middle of the lines to try at one height: both ends, and the segment's middle."""
+        down = top + tall / 2 - self.y
+        across, along = sin(self.middle), cos(self.middle)
+        middle = self.x - down * across / along if abs(along) > 1e-9 else self.x
+        for x in (lowest, highest, min(max(middle, lowest), highest)):
+            right = x - self.x
+            out = right * across - down * along
+            aside = abs(right * along + down * across)
+            off_hub = _distance(self.x, self.y, Box(x - half, top, 2 * half, tall))
+            if aside <= SLIDE * self.unit and off_hub >= self.hub + CLEAR * self.unit:
+                yield out - ASIDE * aside, x, top
+
+    # The icon -------------------------------------------------------------------------------------
+
+    def with_icon(self, name: SegmentName, side: float) -> SegmentName | None:
+        """Return the name with an icon of `side` mm, as near to it as may be; None if none fits."""
+        lines = name.boxes
+        gap = ICON_GAP * self.unit
+        reach = self._least_reach(side)
+        fits = None
+        while reach < self.radius:
+            icon = self._square(reach, side)
+            ink = icon.inset(ICON_MARGIN * side)
+            if min(_apart(ink, line) for line in lines) < gap:
+                break
+            fits = icon
+            reach += 0.25 * self.unit
+        return SegmentName(name.lines, name.size, name.x, name.baselines, fits) if fits else None
 
     def set_icon(self) -> SegmentName:
         """Return the icon alone, without a name, in the middle of the segment."""
         reach = PLAIN_REACH * self.radius
         widest = 1.4 * reach * sin((self.end - self.start) / 2)
         side = min(PLAIN_ICON * self.radius, widest)
-        x = self.x + reach * sin(self.middle)
-        y = self.y - reach * cos(self.middle)
-        return SegmentName((), 0, x, (), Box(x - side / 2, y - side / 2, side, side))
+        return SegmentName((), 0, self.x, (), self._square(reach, side))
 
-    def near_hand(self, box: Box) -> bool:
-        """Return whether a hand comes too near to what is in the box."""
-        off = OFF_HANDS * self.unit
-        return any(_distance(x, y, box) < r + off for x, y, r in self.hands)
+    def _square(self, reach: float, side: float) -> Box:
+        x, y = self.at(reach)
+        return Box(x - side / 2, y - side / 2, side, side)
 
-    def _fit(self, lines: tuple[str, ...], size: float, reach: float) -> SegmentName | None:
-        """The name set `reach` mm from the wheel's middle, or None if it does not fit there."""
-        leading = EM_LEADING * size / MM
-        icon = ICON * self.unit
-        gap = ICON_GAP * self.unit
-        height = icon + gap + leading * len(lines)
-        top = self.y - reach * cos(self.middle) - height / 2
-        cap = EM_CAP * size / MM
-        under = EM_UNDER * size / MM
-        first = top + icon + gap + cap + 0.6
-        baselines = tuple(first + leading * number for number in range(len(lines)))
-        halves = [bold_width(line, size) / 2 for line in lines]
-        bands = [self.band(baseline - cap, baseline + under) for baseline in baselines]
-        bands.append(self.band(top, top + icon))
-        for x in self._middles(bands, [*halves, icon / 2], reach):
-            boxes = (
-                Box(x - half, baseline - cap, 2 * half, cap + under)
-                for baseline, half in zip(baselines, halves, strict=True)
-            )
-            if not any(map(self.near_hand, boxes)):
-                return SegmentName(lines, size, x, baselines, Box(x - icon / 2, top, icon, icon))
-        return None
-
-    def _middles(self, bands: list[Range], halves: list[float], reach: float) -> Iterator[float]:
-        """Each x to try for the middle of lines that are half as wide as `halves`, best first."""
-        lowest = max(left + half for (left, _), half in zip(bands, halves, strict=True))
-        highest = min(right - half for (_, right), half in zip(bands, halves, strict=True))
-        if lowest <= highest:
-            yield min(max(self.x + reach * sin(self.middle), lowest), highest)
-            yield lowest
-            yield highest
+    def _least_reach(self, side: float) -> float:
+        """Return how near to the wheel's middle the middle of an icon may come, mm."""
+        clear = ICON_CLEAR * self.unit
+        # From a square's middle to its corner that is nearest to a line at the angle a.
+        half = side * (0.5 - ICON_MARGIN)
+        corners = (half * (abs(cos(angle)) + abs(sin(angle))) for angle in (self.start, self.end))
+        reach = (clear + max(corners)) / sin((self.end - self.start) / 2)
+        while _distance(self.x, self.y, self._square(reach, 2 * half)) < self.hub + clear:
+            reach += 0.25 * self.unit
+        return reach
 
 
 def _distance(x: float, y: float, box: Box) -> float:
@@ -181,9 +205,8 @@ def _distance(x: float, y: float, box: Box) -> float:
     return hypot(x - min(max(x, box.x), box.right), y - min(max(y, box.y), box.bottom))
 
 
-def _breakings(name: str) -> Iterator[tuple[str, ...]]:
-    """The name on one line, then broken at each of its spaces; never hyphenated."""
-    words = name.split(" ")
-    yield (name,)
-    for cut in range(1, len(words)):
-        yield " ".join(words[:cut]), " ".join(words[cut:])
+def _apart(one: Box, other: Box) -> float:
+    """From a box to the nearest point of another."""
+    across = max(one.x - other.right, other.x - one.right, 0.0)
+    down = max(one.y - other.bottom, other.y - one.bottom, 0.0)
+    return hypot(across, down)
