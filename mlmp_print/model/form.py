@@ -169,6 +169,7 @@ class Form:
         orientation: Of the panels, one of ORIENTATIONS.
         group: One of GROUPS.
         order: The place in its group on the kit's page.
+        marks: Whether panels carry the marks that a scan is read by.
         options: Name → choices, the usual choice first.
         chosen: Name → the choice, for options that are not at their usual one.
         words: Language → words, for a form that brings its own.
@@ -183,6 +184,7 @@ class Form:
     orientation: str = "portrait"
     group: str = "course"
     order: int = LAST
+    marks: bool = True
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
     chosen: tuple[tuple[str, int | str], ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)
