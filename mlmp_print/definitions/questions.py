@@ -19,6 +19,7 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable, raise_first
 from .values import required_fields, value_faults
 
+_EACH_THEME = "themes"  # the `list` that has one entry for every life theme
 _FIELD_KEYS = ("kind", "example", "from", "only", "due")  # of every kind, beside its own options
 
 
@@ -70,8 +71,11 @@ def _question(key: str, table: TomlTable, themes: Sequence[str]) -> Question:
 
 def _listing(key: str, table: TomlTable, themes: Sequence[str]) -> Listing:
     room = table.at("list")
-    room.check_keys(("count", "most", "least"), required=("count", "most"))
-    numbers = {"least": 1, **room.content}
+    if room.content == _EACH_THEME:
+        numbers = dict.fromkeys(("count", "most", "least"), len(themes))
+    else:
+        room.check_keys(("count", "most", "least"), required=("count", "most"))
+        numbers = {"least": 1, **room.content}
     if (
         not all(type(number) is int for number in numbers.values())  # nor True
         or not 0 <= numbers["least"] <= numbers["count"] <= numbers["most"]

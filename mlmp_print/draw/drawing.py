@@ -15,6 +15,15 @@ from .paper import Paper, Rect
 LOGO_NAME = "Logo"  # the resource name of a logo that is a picture
 
 
+def question_picture_name(number: int) -> str:
+    """Return the resource name of a look's picture of a question, by its place among them.
+
+    >>> question_picture_name(0)
+    'Q0'
+    """
+    return f"Q{number}"
+
+
 def marks_name(panel: int) -> str:
     """Return the resource name of a panel's marks: its corner squares, codes and footer.
 

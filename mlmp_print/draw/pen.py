@@ -10,7 +10,16 @@ from ..look.look import Look
 from ..model.form import Place
 from ..text.typeset import Frame
 from .canvas import Canvas
-from .drawing import Button, Echo, Element, PictureField, Reaction, SpokenAnswers, TextField
+from .drawing import (
+    Button,
+    Echo,
+    Element,
+    PictureField,
+    Reaction,
+    SpokenAnswers,
+    TextField,
+    question_picture_name,
+)
 from .geometry import MM, Box
 from .ink import Ink, Painter, Painters
 from .paper import Panel, Rect
@@ -149,6 +158,20 @@ class Pen(Ink):
         """Draw a named picture so that it fills the box."""
         left, bottom, right, top = self._rect(box)
         self._canvas.draw_object(name, left, bottom, right - left, top - bottom)
+
+    def draw_question_picture(self, key: str, box: Box) -> None:
+        """Draw the look's own picture of a question as decoration, as large as the box allows."""
+        picture = self._look.pictures[key]
+        unit = min(box.w / picture.width, box.h / picture.height)
+        wide, high = picture.width * unit, picture.height * unit
+        x, y = box.center
+        fitted = Box(x - wide / 2, y - high / 2, wide, high)
+        with self.artifact():
+            if picture.picture:
+                number = list(self._look.pictures).index(key)
+                self.draw_image(question_picture_name(number), fitted)
+            for steps, fill in picture.shapes:
+                self.scaled_path(steps, fitted, unit, fill=fill)
 
     def _add_widget(self, widget: TextField | Button | PictureField) -> None:
         """Add a Form element of its own for every widget (ISO 14289-1 7.18.4).

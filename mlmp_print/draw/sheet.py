@@ -138,6 +138,11 @@ class Sheet:
         """
         return SpokenAnswers(tuple(lines), self.say(f"figure.{nothing}"))
 
+    def question_picture(self, place: Place) -> str:
+        """Return the key of the look's own picture of a question; "" without one."""
+        form = self.wording.form.name
+        return self.wording.look.question_picture(form, place.pattern)
+
     # Themes ---------------------------------------------------------------------------------------
 
     @property
@@ -163,3 +168,11 @@ class Sheet:
         """Return the icon of a theme."""
         icons = {theme.key: theme.icon for theme in self.wording.look.themes}
         return icons[key]
+
+    def theme_examples(self, key: str) -> list[str]:
+        """Return everyday examples of a theme; none for one that a municipality made.
+
+        Such a theme may have the key of ours and mean something else. It has no code of FFB.
+        """
+        built_in = {theme.key for theme in self.wording.look.themes if theme.ffb}
+        return self.word(f"examples_{key}").split("\n") if key in built_in else []

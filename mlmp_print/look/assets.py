@@ -168,7 +168,9 @@ def steps(svg: bytes, name: str) -> Steps:
 
 @dataclass(frozen=True)
 class Logo:
-    """A municipality's mark: a picture, or filled shapes (steps and a colour).
+    """A municipality's mark, or its picture of a question: a picture, or filled shapes.
+
+    A shape is steps and a colour.
 
     `width` × `height` in any unit; the pen scales it.
     """
@@ -189,15 +191,27 @@ class Logo:
             DefinitionError: It is none of these.
         """
         try:
-            if path.suffix.lower() == ".svg":
-                return cls._svg(path)
-            from . import picture_sources
-
-            picture = picture_sources.load(path.parent, path.name, LOGO_BOX)
+            return cls.of_file(path, LOGO_BOX)
         except InvalidValue as reject:
             what = Phrase("the logo {name} {reason}", name=quoted(path.name), reason=reject.what)
             remedy = Phrase("Give a logo as PNG, JPEG, WebP, GIF or SVG")
             raise DefinitionError(Message(Where(file=file), what, remedy)) from None
+
+    @classmethod
+    def of_file(cls, path: Path, box: tuple[float, float]) -> Logo:
+        """Read a picture, or an SVG of filled shapes.
+
+        Args:
+            box: Width and height in print, mm.
+
+        Raises:
+            InvalidValue: It is none of these, or is not there.
+        """
+        if path.suffix.lower() == ".svg":
+            return cls._svg(path)
+        from . import picture_sources
+
+        picture = picture_sources.load(path.parent, path.name, box)
         return cls(picture.width, picture.height, picture)
 
     @classmethod

@@ -21,6 +21,7 @@ from . import assets, language, references
 from .assets import Logo, Steps, ThemeStyle, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
 from .municipality import MunicipalityLook
+from .question_pictures import stamps
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
@@ -39,6 +40,7 @@ class Look:
         large: Large print.
         name: Of the municipality; "" for the built-in look.
         size: The paper that the municipality usually prints on.
+        pictures: The municipality's own pictures of questions, by `question` or `form.question`.
     """
 
     lang: str
@@ -50,6 +52,7 @@ class Look:
     size: str = SIZE
     logo: Logo | None = None
     colors: Mapping[str, str] = field(default_factory=lambda: COLORS)
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
@@ -111,6 +114,16 @@ class Look:
             return gray(name) if self.ink == "gray" else rgb(name)
         return (GRAYS[name],) if self.ink == "gray" else rgb(self.colors[name])
 
+    def question_picture(self, form: str, pattern: str) -> str:
+        """Return the key of the municipality's own picture of a question; "" without one.
+
+        Args:
+            form: The name of the form.
+            pattern: The question's path without list positions.
+        """
+        keys = f"{form}.{pattern}", pattern
+        return next((key for key in keys if key in self.pictures), "")
+
     def icon(self, name: str) -> Steps:
         """Return the path steps of an icon in a 24 × 24 square."""
         return assets.icon(name)
@@ -136,7 +149,7 @@ def load(lang: str = "", ink: str = "color", large: bool = False, file: Path | N
 
 
 def stamp(file: Path | None) -> tuple[object, ...]:
-    """Return a fingerprint of the look file and its logo; it changes when one of them does.
+    """Return a fingerprint of the look file and its pictures; it changes when one of them does.
 
     Args:
         file: None for the built-in look, which does not change.
@@ -146,11 +159,14 @@ def stamp(file: Path | None) -> tuple[object, ...]:
     """
     if file is None:
         return ()
-    logo = read_toml(file).get("logo")
+    content = read_toml(file)
+    logo = content.get("logo")
     files = [file.absolute()]
     if isinstance(logo, str):
         files.append(file.absolute().parent / logo)
     fingerprint: list[object] = []
+    with suppress(OSError, ValueError):
+        fingerprint += stamps(content.get("pictures"), file.absolute())
     for path in files:
         with suppress(OSError, ValueError):
             status = path.stat()
@@ -189,6 +205,7 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
         own.size or SIZE,
         own.logo,
         {**COLORS, **own.colors},
+        own.pictures,
     )
     check(look, own.file)
     return look

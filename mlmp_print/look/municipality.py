@@ -17,9 +17,10 @@ from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
 from .own_words import OwnWords
+from .question_pictures import read_pictures
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words")
+_KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words", "pictures")
 _STYLE_KEYS = ("fill", "gray", "icon")
 
 
@@ -31,6 +32,7 @@ class MunicipalityLook:
         file: What messages call the look.
         theme_names: Theme → language → name, for themes that the file defines itself.
         words: Language → key of the language file → words, or the forms of a term.
+        pictures: Question, or form and question → its picture.
     """
 
     file: str
@@ -42,6 +44,7 @@ class MunicipalityLook:
     theme_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     colors: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> MunicipalityLook:
@@ -70,6 +73,7 @@ class MunicipalityLook:
             theme_names,
             colors,
             words,
+            read_pictures(content.get("pictures"), path),
         )
 
     def say_otherwise(self, words: dict[str, Any], lang: str) -> None:

@@ -30,6 +30,7 @@ PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
 PICTURE_SCANS = 100  # of a JPEG: a progressive one has ten, and each goes over all of its pixels
 PICTURE_PARTS = 10_000  # chunks of a PNG, segments of a JPEG; a real one of PICTURE_BYTES has 2,500
+QUESTION_PICTURES = 2_000  # files in the folder of a look; our forms have 300 questions
 PREVIEW_DPI_LEAST = 18  # dots per inch of a preview
 PREVIEW_DPI_MOST = 600
 PREVIEW_PIXELS = 40_000_000  # 7 bytes each; A4 at 600 dpi is 35 million, A3 at 450 is 39

@@ -35,7 +35,7 @@ from .hierarchy import FieldHierarchy
 from .marks import MarksTemplate
 from .objects import Book, Ref, chunk, form_xobject
 from .operators import RESOURCES
-from .pages import AddedPages, PageTree, add_logo, add_pages
+from .pages import AddedPages, PageTree, add_images, add_pages
 from .reactions import EchoObject, ReactionObject
 from .static_part import StaticPart
 from .structure import add_structure
@@ -102,7 +102,7 @@ def compile_form(
     marks = [Ref() for _ in range(drawing.panels)]
     page_tree = Ref()
     objects = {marks_name(panel): ref for panel, ref in enumerate(marks, 1)}
-    objects |= add_logo(book, look)
+    objects |= add_images(book, drawing, look)
     objects |= {item.reaction.name: item.ref for item in reactions}
     objects |= {item.echo.name: item.ref for item in echoes}
     resources = {"Font": fonts.resources, "XObject": objects}

@@ -12,7 +12,7 @@ from .catalog import catalog, information, metadata
 from .fonts import add_type0
 from .objects import Book, Ref, form_xobject
 from .operators import RESOURCES
-from .pages import AddedPages, PageTree, add_logo, add_pages
+from .pages import AddedPages, PageTree, add_images, add_pages
 from .static_part import StaticPart
 from .structure import add_structure
 from .widgets import Widgets
@@ -31,7 +31,7 @@ def page_file(drawing: Drawing, wording: Wording) -> bytes:
     tree = Ref()
     no_marks = book.add(form_xobject((1, 1), b"", {}, plain=True))
     objects = {marks_name(panel): no_marks for panel in range(1, drawing.panels + 1)}
-    objects |= add_logo(book, wording.look)
+    objects |= add_images(book, drawing, wording.look)
     add_pages(book, drawing, pages, tree, {"Font": fonts, "XObject": objects}, widgets)
 
     structure.add_root(book)

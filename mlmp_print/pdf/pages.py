@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..draw.drawing import LOGO_NAME, Drawing
+from ..draw.drawing import LOGO_NAME, Drawing, question_picture_name
 from ..look.look import Look
 from .objects import Book, Chunk, Name, RawBytes, Ref, Stream, body, chunk, image_object
 from .structure import StructureTree, structure_element
@@ -95,17 +95,31 @@ def add_pages(
         book.add(page, pages[sheet])
 
 
-def add_logo(book: Book, look: Look) -> dict[str, Ref]:
-    """Add the logo of a look, if it is a picture; return it under the name that pages use."""
-    logo = logo_object(look)
-    return {LOGO_NAME: book.add(logo)} if logo else {}
+def add_images(book: Book, drawing: Drawing, look: Look) -> dict[str, Ref]:
+    """Add the pictures of a look that pages show; return them under the names that pages use."""
+    return {name: book.add(image) for name, image in image_objects(drawing, look).items()}
 
 
-def logo_object(look: Look) -> Stream | None:
-    """Make the image of a look's logo, if it is a picture; without colour if the look is grey."""
-    if not look.logo or not look.logo.picture:
-        return None
-    from ..look.pictures import grayed  # noqa: PLC0415 - few looks have a picture for a logo
+def image_objects(drawing: Drawing, look: Look) -> dict[str, Stream]:
+    """Make the images of a look that pages show, by name: its logo, and pictures of questions.
 
-    picture = look.logo.picture
-    return image_object(grayed(picture) if look.ink == "gray" else picture)
+    They are without colour if the look is grey. An image that is shapes is drawn on the page.
+    """
+    named = {LOGO_NAME: look.logo} if look.logo else {}
+    for number, picture in enumerate(look.pictures.values()):
+        named[question_picture_name(number)] = picture
+    shown = {
+        name: graphic.picture
+        for name, graphic in named.items()
+        if graphic.picture and any(shows(content, name) for content in drawing.contents)
+    }
+    if look.ink == "gray" and shown:
+        from ..look.pictures import grayed  # noqa: PLC0415 - few looks have pictures
+
+        shown = {name: grayed(picture) for name, picture in shown.items()}
+    return {name: image_object(picture) for name, picture in shown.items()}
+
+
+def shows(content: bytes, resource: str) -> bool:
+    """Tell whether a page's content shows a named object."""
+    return b"/%s Do" % resource.encode() in content

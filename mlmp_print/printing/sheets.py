@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..draw.drawing import LOGO_NAME, Button, Drawing, Echo, Reaction, marks_name
+from ..draw.drawing import Button, Drawing, Echo, Reaction, marks_name
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..model.messages import Message
@@ -19,7 +19,7 @@ from ..pdf.continuation import ContinuationPage
 from ..pdf.marks import NO_ID
 from ..pdf.objects import Ref, Stream, body, form_xobject, image_object
 from ..pdf.operators import Runs, numbers
-from ..pdf.pages import logo_object
+from ..pdf.pages import image_objects, shows
 from ..pdf.slots import EchoSlot, PictureSlot, SetText, chosen_state
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 
-# An object that sheets share: its kind (art, appearance, marks or logo), and which of that kind.
+# An object that sheets share: its kind (art, appearance, marks or image), and which of that kind.
 Key = tuple[str, int]
 
 
@@ -63,7 +63,7 @@ class FlatForm:
     contents: tuple[bytes, ...] = field(repr=False)  # of each sheet
     appearances: tuple[bytes, ...] = field(repr=False)  # whole objects
     sizes: tuple[tuple[float, float], ...] = field(repr=False)  # of the appearances, in pt
-    logo: Stream | None = field(repr=False)
+    images: Mapping[str, Stream] = field(repr=False)  # of the look, by name
     buttons: tuple[Button, ...] = field(repr=False)
     texts: Mapping[str, tuple[int, Rect]] = field(repr=False)  # path → sheet and rectangle
     pictures: Mapping[str, tuple[int, Rect]] = field(repr=False)
@@ -84,8 +84,7 @@ class FlatForm:
             return self.appearances[index]
         if kind == "marks":
             return self.marks(index, self.panels, NO_ID)
-        assert self.logo
-        return body(self.logo)
+        return body(list(self.images.values())[index])
 
     def marks(self, panel: int, panels: int, sheet_id: str) -> bytes:
         """Write the marks of a panel as an object without its number."""
@@ -167,15 +166,16 @@ class _SheetContent:
         self._own[name] = body(image_object(picture))
 
     def following(self, values: Mapping[str, Any]) -> None:
-        """Add what the page's art names: ink that follows answers, and the logo."""
+        """Add what the page's art names: ink that follows answers, and the look's images."""
         for reaction in self._form.reactions:
             if self._names(reaction.name):
                 self._shared[reaction.name] = ("appearance", _appearance(reaction, values))
         for echo, slot in self._form.echoes:
             if self._names(echo.name):
                 self._own[echo.name] = self._echo(slot, values)
-        if self._names(LOGO_NAME):
-            self._shared[LOGO_NAME] = ("logo", 0)
+        for number, name in enumerate(self._form.images):
+            if self._names(name):
+                self._shared[name] = ("image", number)
 
     def continuation(self, page: ContinuationPage) -> None:
         """Draw the text of a continuation page."""
@@ -205,7 +205,7 @@ class _SheetContent:
 
     def _names(self, resource: str) -> bool:
         """Whether the page's art shows a resource."""
-        return b"/%s Do" % resource.encode() in self._form.contents[self._sheet]
+        return shows(self._form.contents[self._sheet], resource)
 
     def _echo(self, slot: EchoSlot, values: Mapping[str, Any]) -> bytes:
         """Write the object that repeats a text; without one it is empty."""
@@ -246,7 +246,7 @@ def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatFo
         contents=tuple(drawing.contents),
         appearances=tuple(appearances),
         sizes=sizes,
-        logo=logo_object(look),
+        images=image_objects(drawing, look),
         buttons=tuple(drawing.buttons),
         texts={item.place.path: (item.page_index, item.rect) for item in drawing.texts},
         pictures={item.place.path: (item.page_index, item.rect) for item in drawing.pictures},

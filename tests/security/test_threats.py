@@ -124,6 +124,14 @@ def look_of_themes(folder: Path, count: int) -> Path:
     return table(folder, "".join(lines), "look.toml")
 
 
+def look_of_pictures(folder: Path, count: int) -> Path:
+    """A look with so many files in its folder of pictures for questions."""
+    (folder / "symbols").mkdir()
+    for number in range(count):
+        (folder / "symbols" / f"{number}.png").touch()
+    return table(folder, '[pictures]\nfolder = "symbols"\n', "look.toml")
+
+
 def endless(line: bytes, size: int) -> bytes:
     return line * (size // len(line) + 1)
 
@@ -145,6 +153,9 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
     ),
     "THEMES_LEAST": lambda folder, _: load(file=look_of_themes(folder, limits.THEMES_LEAST - 1)),
     "THEMES_MOST": lambda folder, _: load(file=look_of_themes(folder, limits.THEMES_MOST + 1)),
+    "QUESTION_PICTURES": lambda folder, _: load(
+        file=look_of_pictures(folder, limits.QUESTION_PICTURES + 1)
+    ),
     "TABLE_BYTES": lambda folder, t: dry(
         t, said_to_be(spreadsheet(folder / "t.xlsx"), limits.TABLE_BYTES)
     ),

@@ -17,12 +17,14 @@ from .choice import ChoiceBlock
 from .choice_cards import ChoiceCardsBlock
 from .cycle import CycleBlock
 from .fact import FactBlock
+from .faces import FacesBlock
 from .goal_flag import GoalFlagBlock
 from .goals import GoalsBlock
 from .lead import LeadBlock
 from .lines import LinesBlock
 from .open_book import OpenBookBlock
 from .pane import PaneBlock
+from .photo import PhotoBlock
 from .progress import ProgressBlock
 from .progress_legend import ProgressLegendBlock
 from .review import ReviewBlock
@@ -33,7 +35,10 @@ from .score_steps import ScoreStepsBlock
 from .sheet_picture import SheetPictureBlock
 from .stairs import StairsBlock
 from .table import TableBlock
+from .theme_cards import ThemeCardsBlock
+from .tick import TickBlock
 from .title import TitleBlock
+from .topic import TopicBlock
 from .well import WellBlock
 from .wheel import WheelBlock
 from .zone import ZoneBlock
@@ -69,6 +74,11 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "choice_cards": ChoiceCardsBlock,
     "fact": FactBlock,
     "sheet_picture": SheetPictureBlock,
+    "faces": FacesBlock,
+    "photo": PhotoBlock,
+    "theme_cards": ThemeCardsBlock,
+    "tick": TickBlock,
+    "topic": TopicBlock,
 }
 
 

@@ -8,6 +8,7 @@ from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.plate import PLATE, draw_plate
+from .parts.question_icon import draw_question_icon
 from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
 LABEL = 13.0  # pt
@@ -36,7 +37,8 @@ class RowBlock:
         rules = rules_upwards(box.bottom - BELOW, count, sheet.pitch)
         plate = Box(box.x, rules[0] - PLATE, PLATE, PLATE)
         draw_plate(pen, plate, fill="tint", edge="line", width=1.0)
-        pen.icon(self.icon, plate.inset(1.7), width=1.4)
+        place = sheet.place(self.path)
+        draw_question_icon(pen, sheet, place, self.icon, plate.inset(1.7), width=1.4)
         self.draw_words(pen, sheet, plate.right + GAP, rules[0])
         draw_rules(pen, rules, left, box.right)
         field = flush_box(left, box.y + 0.6, box.right, box.bottom)

@@ -13,7 +13,8 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
 from .parts.letters import LEADING, bold_width, break_lines, centered_baseline
-from .parts.plate import PLATE, draw_plate
+from .parts.plate import PLATE
+from .parts.question_icon import draw_question_plate
 from .parts.writing import FLUSH, draw_rules, rules_upwards
 
 HEADING = 15.0  # pt
@@ -22,6 +23,7 @@ LEAST_HINT = 11.0  # pt: a hint that is too wide even so is broken
 PAD = 4.0  # mm
 BELOW = 3.2  # mm between the hint and the field
 BESIDE = 2.6  # mm between picture and heading
+ROOMY = 24.0  # mm, the height of a zone that has room for a picture that it does not ask for
 HEAD = 7.2  # mm from the top of the box to the heading's baseline
 
 
@@ -51,8 +53,8 @@ class ZoneBlock:
         """Draw frame, heading, hint, picture and writing lines, and place the field."""
         box = self.box
         draw_card(pen, box)
-        if self.icon:
-            self.draw_icon(pen)
+        if self.pictured(sheet):
+            self.draw_icon(pen, sheet)
         below = self.draw_heading(pen, sheet)
         rules = rules_upwards(box.bottom - 3.8, self.lines, sheet.pitch)
         draw_rules(pen, rules, box.x + PAD, box.right - PAD)
@@ -67,10 +69,14 @@ class ZoneBlock:
         """The plate of the picture, before the heading."""
         return Box(self.box.x + PAD - 0.5, self.box.y + 3.4, PLATE, PLATE)
 
-    @property
-    def left(self) -> float:
-        """Where the heading begins."""
-        return self.plate.right + BESIDE if self.icon else self.box.x + PAD
+    def pictured(self, sheet: Sheet) -> bool:
+        """Tell whether a picture stands before the heading: an icon, or one of the look's own."""
+        own = sheet.question_picture(sheet.place(self.path)) and self.box.h >= ROOMY
+        return bool(self.icon or own)
+
+    def left(self, sheet: Sheet) -> float:
+        """Return where the heading begins."""
+        return self.plate.right + BESIDE if self.pictured(sheet) else self.box.x + PAD
 
     @property
     def right(self) -> float:
@@ -82,18 +88,19 @@ class ZoneBlock:
         paths = [self.path, self.like] if self.like else [self.path]
         places = [sheet.place(path) for path in paths]
         label = sheet.label(places[0])
+        left = self.left(sheet)
         widest = max(typeset.width(sheet.label(place), 1, "bold") for place in places)
-        size = min(sheet.size(HEADING), (self.right - self.left) * MM / widest)
+        size = min(sheet.size(HEADING), (self.right - left) * MM / widest)
         baseline = self.box.y + HEAD
-        if self.icon:
+        if self.pictured(sheet):
             baseline = centered_baseline(self.plate.center[1], size)
         with pen.tagged(self.tag):
-            pen.text(self.left, baseline, label, size, bold=True)
+            pen.text(left, baseline, label, size, bold=True)
         hints = [sheet.hint(place) for place in places]
         if self.hint == "beside":
-            x = self.left + bold_width(label, size) + 3
+            x = left + bold_width(label, size) + 3
             return self.draw_hint(pen, sheet, x, baseline, hints)
-        foot = self.plate.bottom + 0.4 if self.icon else baseline + 0.6
+        foot = self.plate.bottom + 0.4 if self.pictured(sheet) else baseline + 0.6
         below = self.draw_hint(pen, sheet, self.box.x + PAD, foot + 0.44 * sheet.size(HINT), hints)
         return max(below, foot)
 
@@ -121,8 +128,8 @@ class ZoneBlock:
         lines = max(map(len, broken), default=0)
         return baseline + leading * (lines - 1) if lines else self.box.y + HEAD
 
-    def draw_icon(self, pen: Pen) -> None:
+    def draw_icon(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the picture on its plate."""
         fill = self.icon if self.icon in COLORS else "tint"
-        draw_plate(pen, self.plate, fill=fill, edge="ink", width=1.2)
-        pen.icon(self.icon, self.plate.inset(1.6), width=1.6)
+        place = sheet.place(self.path)
+        draw_question_plate(pen, sheet, place, self.icon, self.plate, fill=fill)
