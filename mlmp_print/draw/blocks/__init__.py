@@ -16,8 +16,8 @@ from .car_park import CarParkBlock
 from .choice import ChoiceBlock
 from .choice_cards import ChoiceCardsBlock
 from .cycle import CycleBlock
-from .fact import FactBlock
 from .faces import FacesBlock
+from .fact import FactBlock
 from .goal_flag import GoalFlagBlock
 from .goals import GoalsBlock
 from .lead import LeadBlock
