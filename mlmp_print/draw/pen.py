@@ -10,7 +10,16 @@ from ..look.look import Look
 from ..model.form import Place
 from ..text.typeset import SIZES, Frame
 from .canvas import Canvas
-from .drawing import Button, Echo, Element, PictureField, Reaction, SpokenAnswers, TextField
+from .drawing import (
+    BesidePicture,
+    Button,
+    Echo,
+    Element,
+    PictureField,
+    Reaction,
+    SpokenAnswers,
+    TextField,
+)
 from .geometry import MM, Box
 from .ink import Ink, Painter, Painters
 from .paper import Panel, Rect
@@ -93,6 +102,7 @@ class Pen(Ink):
         rules: Sequence[float] = (),
         single: bool = False,
         paper: str = "paper",
+        beside: tuple[Place, Box] | None = None,
     ) -> None:
         """Place a text field.
 
@@ -102,21 +112,29 @@ class Pen(Ink):
             rules: The y of each writing line in it, mm; without them text is set freely.
             single: Whether the answer must stand on one line.
             paper: The colour behind the field.
+            beside: The question of a picture, and where the field lies while it has one.
         """
+        frame = self._frame(box, rules, single=single)
+        moved = None
+        if beside:
+            picture, narrow = beside
+            moved = BesidePicture(picture, self._on_page(narrow), self._frame(narrow, ()))
+        panel, rect = self._panel, self._on_page(box)
+        text = TextField(place, panel.page_index, panel.number, rect, frame, paper, moved)
+        self._fields.texts.append(text)
+        self._add_widget(text)
+
+    def _frame(self, box: Box, rules: Sequence[float], *, single: bool = False) -> Frame:
         scale = self._panel.scale
         unit = MM * scale
         step = self._look.step
-        frame = Frame(
+        return Frame(
             width=round(box.w * unit, 3),
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
             sizes=tuple(round(size * scale * step, 2) for size in SIZES),
         )
-        panel = self._panel
-        text = TextField(place, panel.page_index, panel.number, self._on_page(box), frame, paper)
-        self._fields.texts.append(text)
-        self._add_widget(text)
 
     def button(
         self, place: Place, state: str, box: Box, chosen: Painter, *, meaning: str = ""
@@ -136,11 +154,13 @@ class Pen(Ink):
         self._fields.buttons.append(button)
         self._add_widget(button)
 
-    def picture_field(self, place: Place, box: Box) -> None:
-        """Place a picture field."""
+    def picture_field(self, place: Place, box: Box, *, resting: Box | None = None) -> None:
+        """Place a picture field; `resting` is where it lies while it has no picture."""
         scale = self._panel.scale
         size = box.w * scale, box.h * scale
-        picture = PictureField(place, self._panel.page_index, self._on_page(box), size)
+        rect = self._on_page(box)
+        rest = self._on_page(resting) if resting else None
+        picture = PictureField(place, self._panel.page_index, rect, size, rest)
         self._fields.pictures.append(picture)
         self._add_widget(picture)
 

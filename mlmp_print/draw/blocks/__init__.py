@@ -25,6 +25,7 @@ from .rings import RingsBlock
 from .row import RowBlock
 from .score_row import ScoreRowBlock
 from .score_steps import ScoreStepsBlock
+from .sign import SignBlock
 from .stairs import StairsBlock
 from .table import TableBlock
 from .title import TitleBlock
@@ -45,6 +46,7 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "pane": PaneBlock,
     "score_row": ScoreRowBlock,
     "score_steps": ScoreStepsBlock,
+    "sign": SignBlock,
     "stairs": StairsBlock,
     "title": TitleBlock,
     "well": WellBlock,

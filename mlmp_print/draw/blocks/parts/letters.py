@@ -31,3 +31,18 @@ def centered_baseline(middle: float, size: float) -> float:
 def break_lines(words: str, width: float, size: float) -> list[str]:
     """Break words into lines that are at most `width` mm wide."""
     return typeset.broken(words, width * MM, size)
+
+
+def even_lines(words: str, width: float, size: float, key: str = "regular") -> tuple[str, ...]:
+    """Break words into as few lines as `width` mm allow, of lengths as equal as can be.
+
+    >>> even_lines("Mine ønsker for fremtiden", 60, 16)
+    ('Mine ønsker', 'for fremtiden')
+    """
+    lines = typeset.broken(words, width * MM, size, key)
+    share = width_of(words, size, bold=key == "bold") / len(lines)
+    for narrow in (share * (1 + step / 20) for step in range(20)):
+        tried = typeset.broken(words, narrow * MM, size, key) if narrow < width else lines
+        if len(tried) == len(lines) and " ".join(tried) == words:
+            return tuple(tried)
+    return tuple(lines)
