@@ -11,7 +11,7 @@ from .parts.plate import PLATE, draw_plate
 from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
 LABEL = 13.0  # pt
-HINT = 10.0  # pt
+HINT = 11.0  # pt
 GAP = 3.5  # mm between picture and words
 BELOW = 1.0  # mm from the last line to the foot of the box
 

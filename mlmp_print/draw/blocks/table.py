@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...model.form import Place
-from ...model.messages import quoted
-from ...model.phrases import Phrase
 from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import RADIUS
-from .parts.letters import LEADING
+from .parts.letters import LEADING, fitting_size
 from .parts.round_button import REACH, draw_circle, paint_dot
 from .parts.shapes import round_corners
 from .parts.tick import draw_tick_box
@@ -25,9 +23,8 @@ from .parts.writing import FLUSH, draw_rules, rules_upwards, whole_lines
 
 # In pt.
 LABEL = 12.0
-HINT = 9.5
+HINT = 11.0
 STATE = 10.0
-SMALLEST = 9.0
 # In mm.
 PAD = 2.0  # between a column's edges and its words
 NARROW = 1.5  # the same over ticks, where words are centred
@@ -46,7 +43,8 @@ class TableBlock:
     A column that is no question of the list is for the pen only; its heading is one of the form's
     words. Rows are equally high, with as many writing lines as go into them, unless `ruled` is
     false. `flow`: each column leads to the next, so the lines between their headings are
-    arrowheads.
+    arrowheads. `again`: a question that another page asks; its answer stands again in the columns
+    for the pen, under the row's name.
     """
 
     box: Box
@@ -54,6 +52,7 @@ class TableBlock:
     columns: Mapping[str, float] = field(hash=False)
     ruled: bool = True
     flow: bool = False
+    again: str = ""
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw head and rows, then the lines between them."""
@@ -182,16 +181,16 @@ class _TableDrawer:
         place = self.first_row.get(key)
         words = self.sheet.label(place) if place else self.sheet.word(key)
         room = (width - 2 * (NARROW if self.has_ticks(key) else self.pad)) * MM
-        size = _fitting_size(words, self.sheet.size(LABEL), room, "bold")
+        size = fitting_size(words, self.sheet.size(LABEL), room, "bold")
         label = tuple(typeset.broken(words, room, size, "bold"))
         if place and len(place.kind.states) > 1:
             states = [self.sheet.state_words(place, state) for state in place.kind.states]
             share = (width / len(states) - SIDE) * MM
             state_size = self.sheet.size(STATE)
-            sizes = [_fitting_size(state, state_size, share, whole=True) for state in states]
+            sizes = [fitting_size(state, state_size, share, whole=True) for state in states]
             return _Heading(label, size, (), min(sizes), tuple(states))
         hint = self.sheet.hint(place) if place else ""
-        hint_size = _fitting_size(hint, self.sheet.size(HINT), room)
+        hint_size = fitting_size(hint, self.sheet.size(HINT), room)
         hint_lines = tuple(typeset.broken(hint, room, hint_size)) if hint else ()
         return _Heading(label, size, hint_lines, hint_size)
 
@@ -218,11 +217,24 @@ class _TableDrawer:
     # Rows -----------------------------------------------------------------------------------------
 
     def draw_row(self, entry: int, top: float, high: float) -> None:
-        """Draw a cell in every column; cells for the pen stay empty."""
+        """Draw a cell in every column; cells for the pen stay empty, or say which row it is."""
         for key, (left, width) in self.columns.items():
+            cell = Box(left, top, width, high)
             with self.pen.section("TD"):
                 if key in self.first_row:
-                    self.draw_cell(self.place(key, entry), Box(left, top, width, high))
+                    self.draw_cell(self.place(key, entry), cell)
+                elif self.table.again:
+                    self.draw_again(entry, cell)
+
+    def draw_again(self, entry: int, cell: Box) -> None:
+        """Draw the name of a row, and below it the answer that another page asks for."""
+        size = self.sheet.size(LABEL)
+        x, line = cell.x + self.pad, LEADING * size
+        with self.pen.tagged("P"):
+            name = self.sheet.entry(self.table.path, entry)
+            self.pen.text(x, cell.y + 1.2 + line, name, size, bold=True)
+        words = Box(x, cell.y + 1.6 + line, cell.w - 2 * self.pad, 1.3 * line)
+        self.pen.echo(self.place(self.table.again, entry), words, size)
 
     def draw_cell(self, place: Place, cell: Box) -> None:
         """Draw one question as its kind wants it: as lines, as a tick, or as round buttons."""
@@ -267,23 +279,3 @@ class _TableDrawer:
         line = Box(box.x, box.y, box.w, rules[0] - box.y + under)
         self.pen.text_field(place, line, rules=rules[:1], single=True)
 
-
-def _fitting_size(
-    words: str, size: float, room: float, key: str = "regular", *, whole: bool = False
-) -> float:
-    """The largest size in pt, up to `size`, at which every word goes into `room` pt.
-
-    `whole`: all words go into one line. Raises ValueError if they do not fit at the smallest size.
-    """
-    pieces = [words] if whole else words.split()
-    widest = max((typeset.width(piece, 1.0, key) for piece in pieces), default=0.0)
-    fitting = min(size, room / widest if widest else size)
-    if fitting < SMALLEST:
-        raise ValueError(
-            Phrase(
-                "the heading {heading} does not fit its column at {size:g} pt",
-                heading=quoted(words),
-                size=SMALLEST,
-            )
-        )
-    return fitting

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ....model.messages import quoted
+from ....model.phrases import Phrase
 from ....text import typeset
 from ...geometry import MM
 
 LEADING = 0.44  # mm from line to line, for each pt of the type size
 HALF_CAP = 0.334  # ems, half the height of a capital letter or a digit
+SMALLEST = 9.0  # pt, of a heading that is set smaller to fit
 
 
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
@@ -46,3 +49,24 @@ def even_lines(words: str, width: float, size: float, key: str = "regular") -> t
         if len(tried) == len(lines) and " ".join(tried) == words:
             return tuple(tried)
     return tuple(lines)
+
+
+def fitting_size(
+    words: str, size: float, room: float, key: str = "regular", *, whole: bool = False
+) -> float:
+    """The largest size in pt, up to `size`, at which every word goes into `room` pt.
+
+    `whole`: all words go into one line. Raises ValueError if they do not fit at the smallest size.
+    """
+    pieces = [words] if whole else words.split()
+    widest = max((typeset.width(piece, 1.0, key) for piece in pieces), default=0.0)
+    fitting = min(size, room / widest if widest else size)
+    if fitting < SMALLEST:
+        raise ValueError(
+            Phrase(
+                "the heading {heading} does not fit its column at {size:g} pt",
+                heading=quoted(words),
+                size=SMALLEST,
+            )
+        )
+    return fitting
