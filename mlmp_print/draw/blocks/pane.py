@@ -156,15 +156,15 @@ class PaneBlock:
         """The width of the words beside the disc, mm."""
         return self.box.w - DISC_PAD - self.disc_side(sheet) - AFTER - PAD / 2
 
-    def heading(self, sheet: Sheet, group: str) -> _Heading:
+    def heading(self, sheet: Sheet, group: str) -> _BandHeading:
         """Return the heading of a box as wide as this one: a little smaller, or on two lines."""
         label = sheet.label(sheet.place(f"{group}.text"))
         largest, room = sheet.size(HEADING), self.room(sheet)
         size = fitting(label, largest, room, "bold")
         if size >= LEAST * largest:
-            return _Heading((label,), size)
+            return _BandHeading((label,), size)
         lines = even_lines(label, room, largest, "bold")
-        return _Heading(lines, min(fitting(line, largest, room, "bold") for line in lines))
+        return _BandHeading(lines, min(fitting(line, largest, room, "bold") for line in lines))
 
     def hint_size(self, sheet: Sheet, group: str) -> float:
         """The size of the hint of a box as wide as this one, pt."""
@@ -173,7 +173,7 @@ class PaneBlock:
 
 
 @dataclass(frozen=True)
-class _Heading:
+class _BandHeading:
     """The lines of a heading, and the largest size in pt at which they fit."""
 
     lines: tuple[str, ...]

@@ -54,7 +54,8 @@ GREENS = ("#E6F4DF", "#DBEED0", "#D0E8C2", "#C4E2B3", "#B8DCA4", "#AAD693")
 class StairsBlock:
     """`path`: the list of steps, each with a `text` and a tick `done`; `goal`: the goal's question.
 
-    A step may have the questions `helper` and `date` too. `words` is the alt text. The box reaches from the top of the flag's pole to the ground.
+    A step may have the questions `helper` and `date` too. `words` is the alt text. The box reaches
+    from the top of the flag's pole to the ground.
     """
 
     box: Box

@@ -278,4 +278,3 @@ class _TableDrawer:
         under = 0.8 if len(rules) > 1 else 0.0
         line = Box(box.x, box.y, box.w, rules[0] - box.y + under)
         self.pen.text_field(place, line, rules=rules[:1], single=True)
-
