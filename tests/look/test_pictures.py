@@ -28,7 +28,7 @@ from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten
 
 FORM = "preparation-sheet"
-ZONES = ("can", "want_to", "dreams", "interests")
+ZONES = ("can", "want_to", "interests", "dreams")  # in the order of the form
 SECRET = "HEMMELIG"
 RED, GREEN, BLUE, YELLOW, WHITE, BLACK = (
     (220, 30, 30),

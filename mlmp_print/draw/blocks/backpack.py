@@ -22,7 +22,7 @@ HANDLE = 6.0  # height of the handle
 LID = 30.0  # height of the lid
 DOME = 44.0  # how far in from the sides the top is round
 FRONT = 8.6  # from the bag's edge to its front pocket
-LOW = 6.6  # how far the buckles come down over the front pocket
+LOW = 8.6  # how far the buckles come down over the front pocket
 PAD = 4.0  # inside the front pocket
 # In pt.
 HEADING = 20.0
