@@ -59,6 +59,7 @@ USERS = {
         "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read",
     },
     "fontTools": {"text.fonts", "look.assets"},
+    "pyphen": {"text.hyphenation"},
     "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..look.look import Look
 from ..model.form import Place
-from ..text.typeset import SIZES, Frame
+from ..text.typeset import Frame
 from .canvas import Canvas
 from .drawing import (
     BesidePicture,
@@ -110,7 +110,7 @@ class Pen(Ink):
             place: The question.
             box: Where the field lies, mm.
             rules: The y of each writing line in it, mm; without them text is set freely.
-            single: Whether the answer must stand on one line.
+            single: Whether the answer stands on one line, or on two if it is too wide for one.
             paper: The colour behind the field.
             beside: The question of a picture, and where the field lies while it has one.
         """
@@ -127,13 +127,14 @@ class Pen(Ink):
     def _frame(self, box: Box, rules: Sequence[float], *, single: bool = False) -> Frame:
         scale = self._panel.scale
         unit = MM * scale
-        step = self._look.step
         return Frame(
             width=round(box.w * unit, 3),
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
             single=single,
-            sizes=tuple(round(size * scale * step, 2) for size in SIZES),
+            two=single,
+            sizes=tuple(round(size * scale, 2) for size in self._look.answer_sizes),
+            lang=self._look.lang,
         )
 
     def button(

@@ -16,6 +16,7 @@ from ..model.arguments import check_options
 from ..model.errors import DefinitionError, UsageError
 from ..model.messages import Message, Where, did_you_mean, quoted
 from ..model.phrases import Phrase
+from ..text.typeset import LARGE_SIZES, SIZES
 from . import assets, language
 from .assets import Logo, Steps, ThemeStyle, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
@@ -23,7 +24,7 @@ from .municipality import MunicipalityLook
 
 INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
-LARGE = 16 / 12  # type size of large print relative to usual print: 12 pt becomes 16
+LARGE = LARGE_SIZES[0] / SIZES[0]  # type of large print relative to usual print
 LEAST_LARGE = 14.0  # pt: in large print nothing is smaller but half numbers and the foot
 GRAY_STEP = 0.08  # least difference of neighbours on the wheel on a black-and-white printer
 READABLE, VISIBLE = 4.5, 3.0  # least contrast of words and of lines (WCAG 2.1, 1.4.3 and 1.4.11)
@@ -70,6 +71,11 @@ class Look:
     def step(self) -> float:
         """The factor for type sizes: large print makes 16 pt of 12."""
         return LARGE if self.large else 1.0
+
+    @property
+    def answer_sizes(self) -> tuple[float, ...]:
+        """The type sizes of answers (pt), from the usual one to the least that they shrink to."""
+        return LARGE_SIZES if self.large else SIZES
 
     def type_size(self, size: float) -> float:
         """Return a type size (pt) as this look sets it: in large print larger, 14 pt at least."""

@@ -17,6 +17,7 @@ from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages
 from .flow import ContinuationWords, Flow, LongAnswer, lay_out
 from .fonts import fallback_chunk
+from .like_boxes import evened
 from .marks import NO_ID, MarksTemplate
 from .objects import Book, Chunk, Ref, Stream, chunk, image_object
 from .operators import RESOURCES, Runs
@@ -115,13 +116,17 @@ class CompiledForm:
         return self.static.file(parts, source), tuple(notes(texts, pages.begins))
 
     def set_texts(self, values: Mapping[str, Any], pictures: Container[str]) -> list[SetText]:
-        """Set every text among the values in its field's frame; `pictures` are paths."""
+        """Set every text among the values in its field's frame, and like boxes in one size.
+
+        `pictures` are the paths of the pictures on the sheet: some fields make way for one.
+        """
         tail = self.answer_style.tail
-        return [
+        texts = [
             slot.with_pictures(pictures).set(values[slot.path], tail)
             for slot in self.texts
             if slot.path in values
         ]
+        return evened(texts, tail)
 
     def flow(self, long: Sequence[SetText]) -> Flow:
         """Lay out the texts that their fields cannot hold."""
@@ -253,6 +258,6 @@ def notes(texts: Sequence[SetText], begins: Mapping[str, int]) -> Iterator[Messa
                 text.slot.path,
                 Phrase("too long for its box: all of it is on page {page}", page=page),
             )
-        elif text.setting.size < text.slot.frame.sizes[0]:
+        elif text.own_size < text.slot.frame.sizes[0]:
             what = Phrase("set at {size:g} pt to fit", size=text.setting.size)
             yield note(text.slot.path, what, weight=Weight.FIT)

@@ -15,6 +15,7 @@ from ..draw.paper import Rect
 from ..look.look import Look
 from ..text.typeset import PAD, Frame
 from .hierarchy import FieldHierarchy
+from .like_boxes import like
 from .objects import (
     MULTILINE,
     PUSH_BUTTON,
@@ -79,6 +80,7 @@ class TextObjects:
         cover = color_operator(self.background) + b" 0 0 %s re f\n" % numbers(size)
         return TextSlot(
             path=place.path,
+            like=like(place, self.field.frame),
             kind=place.kind,
             question=self.question,
             frame=replace(frame, width=frame.width - 2 * PAD),

@@ -13,11 +13,12 @@ from ..draw.geometry import MM
 from ..draw.paper import Paper
 from ..look.look import Look
 from ..text import typeset
+from ..text.lines import HYPHEN
 
 LEFT, TOP, FOOT = 14.0, 26.0, 27.0  # mm: left edge, first baseline, free at the bottom
-MEASURE = 150.0  # mm, the width of a column on an upright panel: about 70 letters
+MEASURE = 150.0  # mm, the width of a column on an upright panel: about 70 letters of usual print
 COLUMN, GUTTER = 130.0, 9.0  # mm, of two columns on a panel that lies on its side: about 60 letters
-TITLE, HINT, HEADING, BODY = 20.0, 10.5, 13.0, 12.0  # pt
+TITLE, HINT, HEADING, BODY = 20.0, 11.0, 13.0, typeset.SIZES[0]  # pt
 HINT_STEP, HEADING_STEP, BODY_STEP = 7.5, 7.0, 5.6  # mm between baselines
 FIRST_HEAD, NEXT_HEAD = 16.0, 10.0  # mm from the title to the columns: with the hint, and without
 GAP = 5.0  # mm between two answers
@@ -57,6 +58,7 @@ class ContinuationWords:
     hint: str
     again: str  # with {label}: heads an answer that goes on on a new panel
     scale: float  # relative to the usual print
+    lang: str  # whose hyphens break long words
 
     @classmethod
     def of(cls, look: Look) -> ContinuationWords:
@@ -66,6 +68,7 @@ class ContinuationWords:
             hint=look.say("page.continued_hint"),
             again=look.say("page.continued_again"),
             scale=look.step,
+            lang=look.lang,
         )
 
 
@@ -77,7 +80,7 @@ class Flow:
         self.scale = scale
         self.bottom = height - FOOT  # mm from the top
         on_its_side = width > height
-        self.measure = COLUMN if on_its_side else MEASURE * scale
+        self.measure = COLUMN if on_its_side else min(MEASURE * scale, width - 2 * LEFT)
         self.lefts = [LEFT, LEFT + COLUMN + GUTTER] if on_its_side else [LEFT]
         self.panels: list[Panel] = []
         self.begins: list[int] = []  # for each answer, the panel on which it begins, from 1
@@ -91,9 +94,9 @@ class Flow:
         free = self.bottom - self.y - heading * HEADING_STEP * self.scale
         return int(free // (BODY_STEP * self.scale))
 
-    def wrap(self, words: str, size: float, key: str = "regular") -> list[str]:
+    def wrap(self, words: str, size: float, key: str = "regular", lang: str = "") -> list[str]:
         """Break words into lines of the column's width; `size` is in pt of the usual print."""
-        lines = typeset.broken(words, self.measure * MM, size * self.scale, key)
+        lines = typeset.broken(words, self.measure * MM, size * self.scale, key, lang)
         return _with_spaces(words, lines)
 
     def next_column(self) -> bool:
@@ -139,7 +142,7 @@ def lay_out(answers: Sequence[LongAnswer], words: ContinuationWords, paper: Pape
     flow = Flow(paper, words.scale)
     for answer in answers:
         heading = flow.wrap(answer.question, HEADING, "bold")
-        lines = flow.wrap(answer.text, BODY)
+        lines = flow.wrap(answer.text, BODY, lang=words.lang)
         while not _lines_here(len(lines), flow.lines_left(len(heading))):
             if not flow.next_column():
                 flow.next_panel(words)
@@ -175,7 +178,8 @@ def _with_spaces(text: str, lines: Sequence[str]) -> list[str]:
     drawn, at = typeset.display(text), 0
     spaced = []
     for line in lines:
-        at = drawn.index(line, at) + len(line)
+        part = line.rstrip(HYPHEN)
+        at = drawn.index(part, at) + len(part)
         goes_on = at < len(drawn) and not drawn[at].isspace()
         spaced.append(line if goes_on else f"{line} ")
     return spaced

@@ -6,7 +6,7 @@ Each slot writes its objects for one answer, or gives those of the empty form. S
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.kinds import Kind
@@ -22,9 +22,13 @@ _FALLBACK = b" /" + RESOURCES["fallback"].encode() + b" %d 0 R"
 
 @dataclass(frozen=True)
 class TextSlot:
-    """A text field: the field with its widget in one object, and its appearance."""
+    """A text field: the field with its widget in one object, and its appearance.
+
+    `like` is the same for boxes that look alike, and so share one type size.
+    """
 
     path: str
+    like: str
     kind: Kind
     question: str
     frame: Frame
@@ -44,7 +48,8 @@ class TextSlot:
     def set(self, value: Any, tail: float) -> SetText:
         """Set a checked value in the field's frame; `tail` is the room for a pointer, in ems."""
         stored = self.kind.store(value)
-        return SetText(self, stored, fit(stored, self.frame, tail))
+        setting = fit(stored, self.frame, tail)
+        return SetText(self, stored, setting, setting.size)
 
     def chunk(self, stored: str, operators: bytes, fallback: int) -> Chunk:
         """Write the field with a value that `operators` draw.
@@ -63,11 +68,17 @@ class TextSlot:
 
 
 class SetText(NamedTuple):
-    """A text set in its field."""
+    """A text set in its field; `own_size` is the type size that it could have by itself."""
 
     slot: TextSlot
     stored: str
     setting: Setting
+    own_size: float
+
+    def at(self, sizes: tuple[float, ...], tail: float) -> SetText:
+        """Set the text again in other type sizes."""
+        frame = replace(self.slot.frame, sizes=sizes)
+        return self._replace(setting=fit(self.stored, frame, tail))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,11 @@
 Font files come from their packages, never from this repository; a test holds their checksums. A
 PDF has all outlines of the faces that people type in, since a viewer must be able to set any
 letter. Of the bold face it has those in use.
+
+Atkinson Hyperlegible bars its zero. In a date it looks like Ø, and in a score disc like “forbidden”
+at the good end of the scale, so that its bar is taken out. No letter can be mistaken for it: O is
+wider, and the codes of sheets have no O. The font's licence (SIL Open Font License 1.1) allows it,
+and reserves no name.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ import codecs
 import hashlib
 import io
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -36,6 +42,9 @@ FALLBACK_BLOCKS = (
     (0x20A0, 0x20CF),
     (0x2100, 0x218F),
 )
+
+BARRED = 3  # contours of a zero with a bar: the outline, and a counter on each side
+Point = tuple[int, int]
 
 _UNUSED_TABLES = [
     "DSIG",
@@ -130,6 +139,7 @@ def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    _open_zero(font)
     for tag in set(_UNUSED_TABLES) & set(font.keys()):
         del font[tag]
     options = subset.Options(
@@ -148,6 +158,39 @@ def _subset(data: bytes, codes: set[int] | None, *, retain_gids: bool) -> bytes:
     file = io.BytesIO()
     font.save(file)
     return file.getvalue()
+
+
+def _open_zero(font: Any) -> None:
+    """Take the bar out of a zero that has one: its two counters become one.
+
+    The new counter has the shape of the outline, and reaches as far as the two did. Nothing else
+    changes, and the advance stays.
+    """
+    zero = font["glyf"]["zero"]
+    if zero.numberOfContours != BARRED:
+        return
+    outline = zero.endPtsOfContours[0] + 1
+    outer, inner = zero.coordinates[:outline], zero.coordinates[outline:]
+    counter = _laid_over(outer, inner)
+    counter.reverse()  # a counter runs the other way round
+    flags = zero.flags[:outline]
+    zero.coordinates = type(zero.coordinates)([*outer, *counter])
+    zero.flags = flags + flags[::-1]
+    zero.endPtsOfContours = [outline - 1, 2 * outline - 1]
+    zero.numberOfContours = 2
+
+
+def _laid_over(points: Sequence[Point], others: Sequence[Point]) -> list[Point]:
+    """Return `points` stretched so that they reach as far as `others`."""
+    lefts, bottoms = (min(axis) for axis in zip(*points, strict=True))
+    rights, tops = (max(axis) for axis in zip(*points, strict=True))
+    left, bottom = (min(axis) for axis in zip(*others, strict=True))
+    right, top = (max(axis) for axis in zip(*others, strict=True))
+    across, upwards = (right - left) / (rights - lefts), (top - bottom) / (tops - bottoms)
+    return [
+        (round(left + (x - lefts) * across), round(bottom + (y - bottoms) * upwards))
+        for x, y in points
+    ]
 
 
 def _measured(key: str, data: bytes) -> Face:

@@ -16,14 +16,20 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .fonts import face
+from .lines import HYPHEN, Paragraph, longest_piece, paragraphs, wrap, wrapped
 from .unicode import normalized
 
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # of answers; smaller ones are hard to read
+# Of answers, from the usual size to the least. What is smaller is hard to read: a text that does
+# not fit goes on on another page.
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0)
+LARGE_SIZES = (16.0, 15.5, 15.0, 14.5, 14.0)  # in large print
 LEADING = 1.25
 PAD = 1.5  # pt between a field's edge and its text
 LIFT = 0.30  # ems a baseline stands over its writing line, so that descenders clear it
-_WIDEST = 1.6  # ems, more than any letter takes
 _TOP, _BELOW = 0.95, 0.30  # ems above the first and below the last baseline
+# A name on two lines stands closer: ems above, between and below the baselines. É is 0.87 ems high,
+# and no letter reaches 0.2 ems below its line.
+_TWO_TOP, _TWO_LEADING, _TWO_LIFT = 0.88, 1.2, 0.24
 
 # Characters without ink, which a value keeps: soft hyphen, zero width, direction, byte order mark.
 INVISIBLE = frozenset(
@@ -35,7 +41,6 @@ _BREAKS = {ord("\t"): "    ", 0x2028: "\n", 0x2029: "\n"}
 _TRANSLATE = {**_DROP_INVISIBLE, **_BREAKS}
 _TRANSLATED = re.compile("[" + "".join(map(chr, _TRANSLATE)) + "]")
 _JOINS = " ,;:./(–—-"  # marks that no text ends with before “…”
-_AFTER_BREAK = re.compile(r"(?<=[-/–—])(?=\w)")
 
 
 def display(text: str) -> str:
@@ -104,50 +109,6 @@ def width(text: str, size: float, key: str = "regular") -> float:
     return face(key).width(text, size)
 
 
-# The letters of a paragraph, and at index n the ems that its first n letters take.
-Paragraph = tuple[str, list[float]]
-
-
-def _paragraphs(text: str, advance: Mapping[str, float]) -> list[Paragraph]:
-    """Return the paragraphs of `text`, measured once for every size.
-
-    Raises:
-        KeyError: `advance` lacks a letter.
-    """
-    return [
-        (words, list(accumulate(map(advance.__getitem__, words), initial=0.0)))
-        for words in text.split("\n")
-    ]
-
-
-def wrap(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:
-    """Return the lines of `text`, each at most `limit` ems wide.
-
-    They break at spaces, after hyphens and slashes, and inside a word that is longer than a line.
-    """
-    return _wrap(_paragraphs(text, advance), limit)
-
-
-def _wrap(paragraphs: Sequence[Paragraph], limit: float) -> list[str]:
-    lines: list[str] = []
-    for words, reach in paragraphs:
-        start = 0
-        while start + 1 < len(words) and reach[-1] > reach[start] + limit:
-            # The letters before `stop` fit on the line.
-            stop = bisect_right(reach, reach[start] + limit, start + 2) - 1
-            space = words.rfind(" ", start, stop + 1)
-            if space >= 0:
-                line, start = words[start:space].rstrip(" "), space + 1
-            else:
-                breaks = _AFTER_BREAK.finditer(words, start + 1, stop + 1)
-                stop = max((found.start() for found in breaks), default=stop)
-                line, start = words[start:stop], stop
-            if line:
-                lines.append(line)
-        lines.append(words[start:])
-    return lines
-
-
 def drawable(text: str) -> str:
     """Return the text on one line, without the characters that no face of ours can draw.
 
@@ -165,14 +126,19 @@ class Frame:
     Attributes:
         rules: The heights of its printed writing lines, from the top.
         single: A box for one line, such as a name.
+        two: A text that is too wide for one line at every size may stand on two, if a single box is
+            high enough for them.
         sizes: Of type, from the largest to the smallest.
+        lang: The language whose hyphens break a word that is longer than a line; "" for none.
     """
 
     width: float
     height: float
     rules: tuple[float, ...] = ()
     single: bool = False
+    two: bool = False
     sizes: tuple[float, ...] = SIZES
+    lang: str = ""
 
 
 class Setting(NamedTuple):
@@ -197,8 +163,9 @@ class Setting(NamedTuple):
 def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     """Set `text` in `frame` as large as it goes.
 
-    The writing lines come first, then lines closer together, then smaller type. A word longer than
-    a line makes the type smaller too; it is broken only if it is too long at every size.
+    The writing lines come first, then lines closer together, then smaller type, and for a name two
+    lines. A word longer than a line makes the type smaller too; it is broken only if it is too long
+    at every size.
 
     Args:
         tail: Ems to leave free at the end of the last line if the text does not fit even so.
@@ -209,44 +176,34 @@ def fit(text: str, frame: Frame, tail: float = 0.0) -> Setting:
     advance: Mapping[str, float]
     try:
         drawn, advance, plain = text, _usual_advance(), True
-        paragraphs = _paragraphs(text, advance)
+        measured = paragraphs(text, advance)
     except KeyError:
         drawn = display(text)
         advance = advances(drawn)
         plain = advance is face("regular").advance
-        paragraphs = _paragraphs(drawn, advance)
+        measured = paragraphs(drawn, advance)
     rules, largest = frame.rules, frame.sizes[0]
-    if rules and len(paragraphs) == 1 and paragraphs[0][1][-1] <= frame.width / largest:
+    if rules and len(measured) == 1 and measured[0][1][-1] <= frame.width / largest:
         baseline = rules[0] - LIFT * largest
         # Most answers end here.
         return Setting((drawn,), largest, (baseline,), on_rules=True, whole=True, plain=plain)
-    longest = _longest(drawn, frame.width / largest, advance)
+    longest = longest_piece(drawn, frame.width / largest, advance)
     sizes = frame.sizes
     if longest:
         sizes = tuple(size for size in sizes if longest <= frame.width / size) or sizes
     for size in sizes:
-        lines = _wrap(paragraphs, frame.width / size)
+        lines = wrapped(measured, frame.width / size, frame.lang)
         if len(lines) <= len(rules) and (frame.single or size == sizes[0]):
             baselines = tuple(rule - LIFT * size for rule in rules[: len(lines)])
             return Setting(tuple(lines), size, baselines, on_rules=True, whole=True, plain=plain)
         if len(lines) <= _capacity(frame, size) and not frame.single:
             baselines = _baselines(len(lines), size)
             return Setting(tuple(lines), size, baselines, on_rules=False, whole=True, plain=plain)
-    return _cut(paragraphs, frame, tail, advance, plain)
-
-
-def _longest(text: str, limit: float, advance: Mapping[str, float]) -> float:
-    """Return the ems of the longest piece of a word that is wider than `limit`; 0 without one.
-
-    A piece ends where a line may break: after a hyphen or a slash.
-    """
-    words = text.replace("\n", " ").split(" ")
-    if max(map(len, words)) * _WIDEST <= limit:
-        return 0.0
-    long_words = [word for word in words if len(word) * _WIDEST > limit]
-    pieces = (piece for word in long_words for piece in _AFTER_BREAK.split(word))
-    longest = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
-    return longest if longest > limit else 0.0
+    for size in sizes if frame.two else ():
+        lines = wrapped(measured, frame.width / size, frame.lang)
+        if len(lines) == 2 and (baselines := _two_baselines(frame, size)):
+            return Setting(tuple(lines), size, baselines, on_rules=True, whole=True, plain=plain)
+    return _cut(measured, frame, tail, advance, plain)
 
 
 def _capacity(frame: Frame, size: float) -> int:
@@ -257,8 +214,15 @@ def _baselines(count: int, size: float) -> tuple[float, ...]:
     return tuple(size * (_TOP + LEADING * line) for line in range(count))
 
 
+def _two_baselines(frame: Frame, size: float) -> tuple[float, ...]:
+    """Return the baselines of two lines, of which the last is on the rule; () without room."""
+    last = frame.rules[0] - _TWO_LIFT * size
+    first = last - _TWO_LEADING * size
+    return (first, last) if first >= _TWO_TOP * size else ()
+
+
 def _cut(
-    paragraphs: Sequence[Paragraph],
+    measured: Sequence[Paragraph],
     frame: Frame,
     tail: float,
     advance: Mapping[str, float],
@@ -267,12 +231,21 @@ def _cut(
     """Set as much of a text as goes into the frame at its smallest size."""
     size = frame.sizes[-1]
     limit = frame.width / size
-    rules = frame.rules[:1] if frame.single else ()
-    count = len(rules) or max(1, _capacity(frame, size))
-    *lines, last = _wrap(paragraphs, limit)[:count]
+    if frame.single:
+        two = _two_baselines(frame, size) if frame.two else ()
+        baselines = two or (frame.rules[0] - LIFT * size,)
+    else:
+        baselines = _baselines(max(1, _capacity(frame, size)), size)
+    *lines, last = wrapped(measured, limit, frame.lang)[: len(baselines)]
     lines.append(_begun(last, limit - tail, advance))
-    baselines = tuple(rule - LIFT * size for rule in rules) or _baselines(len(lines), size)
-    return Setting(tuple(lines), size, baselines, on_rules=bool(rules), whole=False, plain=plain)
+    return Setting(
+        tuple(lines),
+        size,
+        baselines[: len(lines)],
+        on_rules=frame.single,
+        whole=False,
+        plain=plain,
+    )
 
 
 def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
@@ -280,6 +253,7 @@ def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
 
     Of a first word that is too long, return as many letters as go.
     """
+    line = line.rstrip(HYPHEN)
     reach = list(accumulate(map(advance.__getitem__, line), initial=0.0))
     fits = max(bisect_right(reach, limit) - 1, 0)
     if fits < len(line):
@@ -288,13 +262,13 @@ def _begun(line: str, limit: float, advance: Mapping[str, float]) -> str:
     return line.rstrip(_JOINS)
 
 
-def broken(text: str, limit: float, size: float, key: str = "regular") -> list[str]:
+def broken(text: str, limit: float, size: float, key: str = "regular", lang: str = "") -> list[str]:
     """Return `text` at `size` pt in the face `key`, broken into lines of at most `limit` pt.
 
-    Letters that the face lacks are measured as in another of ours.
+    Letters that the face lacks are measured as in another of ours. `lang` is as in `wrap`.
     """
     drawn = display(text)
     advance = advances(drawn)
     if key != "regular":
         advance = {**advance, **face(key).advance}
-    return wrap(drawn, limit / size, advance)
+    return wrap(drawn, limit / size, advance, lang)

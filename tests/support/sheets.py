@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
+from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +69,7 @@ _STORY = (
 # Hyperlegible lacks. One takes more than a page.
 LONG: dict[str, Any] = {
     "name": "Peter Ludvig Nikolaj Højgaard-Søndergaard von Rosenørn-Lehn "
-    "til Guldborgland og Østerbygård",
+    "til Guldborgland og Østerbygård, født på Store Restrup Hovedgård ved Nibe i Himmerland",
     "date": "2026-11-22",
     "purpose": f"{_FOREIGN}. " + _STORY * 6,
     "goals": [
@@ -293,7 +294,10 @@ def at(picture: Image.Image, x: float, y: float, dpi: int) -> tuple[int, int, in
 
 
 class Letters(NamedTuple):
-    """A run of words that pdfium finds on a page. Its box is in pt from the bottom left."""
+    """A run of words that pdfium finds on a page.
+
+    Its box is in pt from the bottom left, and its type size is in pt on the paper.
+    """
 
     text: str
     left: float
@@ -301,6 +305,7 @@ class Letters(NamedTuple):
     right: float
     top: float
     color: tuple[int, int, int]
+    size: float
 
 
 @cache
@@ -333,7 +338,15 @@ def letters(page: pdfium.PdfPage) -> Iterator[Letters]:
             max(box[2] for box in boxes),
             max(box[3] for box in boxes),
             (parts[0].value, parts[1].value, parts[2].value),
+            type_size(words, found[0][2]),
         )
+
+
+def type_size(words: Any, index: int) -> float:
+    """The size of a letter on the paper: that of its font, by the matrix it is drawn with."""
+    matrix = raw.FS_MATRIX()
+    assert raw.FPDFText_GetMatrix(words, index, matrix)
+    return float(raw.FPDFText_GetFontSize(words, index)) * hypot(matrix.c, matrix.d)
 
 
 @cache

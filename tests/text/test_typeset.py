@@ -12,8 +12,10 @@ from strategies import runs, texts
 
 from mlmp_print.text import typeset
 from mlmp_print.text.fonts import face
+from mlmp_print.text.lines import HYPHEN, wrap
 from mlmp_print.text.typeset import (
     INVISIBLE,
+    LARGE_SIZES,
     SIZES,
     Frame,
     advances,
@@ -21,7 +23,6 @@ from mlmp_print.text.typeset import (
     display,
     fit,
     missing,
-    wrap,
 )
 
 NEAR = 1e-6
@@ -45,15 +46,15 @@ def typed(line=False):
 
 
 def frames(single=False):
-    """Frames as forms have them, at least one line high at 9 pt.
+    """Frames as forms have them, at least one line high at 10 pt.
 
     Writing lines are 10 mm or so apart, or there are none.
     """
     count = st.just(1) if single else st.integers(0, 4)
 
-    def made(count, pitch, width, below):
+    def made(count, pitch, width, below, lang):
         rules = tuple(18.0 + pitch * number for number in range(count))
-        return Frame(width, (rules[-1] if rules else 12.0) + below, rules, single)
+        return Frame(width, (rules[-1] if rules else 12.0) + below, rules, single, lang=lang)
 
     return st.builds(
         made,
@@ -61,6 +62,7 @@ def frames(single=False):
         st.floats(15.5, 40),
         st.floats(30, 520),
         st.floats(0 if single else 1, 4) if single else st.floats(1, 200),
+        st.sampled_from(["", "da", "de", "en"]),
     )
 
 
@@ -248,9 +250,8 @@ def test_a_text_is_whole_or_does_not_fit_at_the_smallest_size(text, frame, tail)
     if setting.whole:
         assert visible("".join(setting.lines)) == visible(drawn)
     else:
-        assert len(wrap(drawn, frame.width / SMALLEST, advances(drawn))) > lines_that_fit(
-            frame, SMALLEST
-        )
+        lines = wrap(drawn, frame.width / SMALLEST, advances(drawn), frame.lang)
+        assert len(lines) > lines_that_fit(frame, SMALLEST)
         assert setting.size == SMALLEST
 
 
@@ -328,9 +329,9 @@ def test_a_text_stands_on_the_rules_only_if_they_are_enough(text, frame):
             for rule, baseline in zip(frame.rules, setting.baselines, strict=False)
         )
     elif frame.rules:
-        assert len(wrap(display(text), frame.width / SIZES[0], advances(display(text)))) > len(
-            frame.rules
-        )
+        drawn = display(text)
+        lines = wrap(drawn, frame.width / SIZES[0], advances(drawn), frame.lang)
+        assert len(lines) > len(frame.rules)
 
 
 @runs(300)
@@ -341,9 +342,8 @@ def test_a_text_is_as_large_as_it_can_be(text, frame):
     setting = fit(text, frame, 2.0)
     longest = max(map(ems, re.split(r"[ \n]|(?<=[-/–—])(?=\w)", drawn)))
     for size in SIZES[: SIZES.index(setting.size)]:
-        too_many = len(wrap(drawn, frame.width / size, advances(drawn))) > lines_that_fit(
-            frame, size
-        )
+        lines = wrap(drawn, frame.width / size, advances(drawn), frame.lang)
+        too_many = len(lines) > lines_that_fit(frame, size)
         assert too_many or longest > frame.width / size, "neither too many lines nor a word broken"
 
 
@@ -358,6 +358,124 @@ def test_a_word_too_long_at_every_size_does_not_make_the_rest_small():
     assert (setting.size, setting.whole) == (12.0, True)
 
 
+# Names on two lines -------------------------------------------------------------------------------
+
+LONG_NAME = "Peter Ludvig Nikolaj Højgaard-Søndergaard von Rosenørn-Lehn til Gul"
+
+
+def name_frame(width, rule):
+    return Frame(width, rule + 2.3, (rule,), single=True, two=True, lang="da")
+
+
+def test_a_name_too_wide_for_one_line_stands_on_two_on_its_rule():
+    setting = fit(LONG_NAME, name_frame(210.0, 23.2), 5.0)
+    assert setting.lines == (
+        "Peter Ludvig Nikolaj Højgaard-Søndergaard von",
+        "Rosenørn-Lehn til Gul",
+    )
+    assert (setting.size, setting.whole, setting.on_rules) == (10.0, True, True)
+    assert setting.baselines == pytest.approx((8.8, 20.8))
+
+
+def test_a_name_shrinks_on_one_line_before_it_takes_two():
+    wide = ems(LONG_NAME) * 10.2
+    setting = fit(LONG_NAME, name_frame(wide, 40.0), 5.0)
+    assert (setting.lines, setting.size) == ((LONG_NAME,), 10.0)
+
+
+def test_a_name_on_two_lines_is_as_large_as_its_box_allows():
+    assert fit(LONG_NAME, name_frame(ems(LONG_NAME) * 8, 40.0), 5.0).size == 12.0
+
+
+def test_a_name_in_a_box_for_one_line_goes_on_elsewhere():
+    setting = fit(LONG_NAME, name_frame(210.0, 20.0), 5.0)
+    assert (len(setting.lines), setting.whole) == (1, False)
+
+
+def test_a_name_too_long_for_two_lines_is_cut_on_the_second():
+    setting = fit(LONG_NAME * 3, name_frame(210.0, 23.2), 5.0)
+    assert (len(setting.lines), setting.whole) == (2, False)
+    assert (ems(setting.lines[1]) + 5.0) * setting.size <= 210.0
+
+
+@runs(200)
+@given(typed(line=True), st.floats(100, 520), st.floats(15, 60), st.floats(0.0, 6.0))
+def test_a_name_stands_inside_its_frame_on_at_most_two_lines(text, width, rule, tail):
+    frame = name_frame(width, rule)
+    setting = fit(text, frame, tail)
+    inside(setting, frame)
+    assert len(setting.lines) <= 2
+    assert setting.on_rules
+    shown = visible("".join(setting.lines))
+    assert shown == visible(display(text))[: len(shown)]
+    assert not setting.whole or shown == visible(display(text))
+
+
+# Hyphens ------------------------------------------------------------------------------------------
+
+MEASURE = "beskæftigelsesforanstaltning"
+
+
+def room_for(words):
+    """The width in ems of a line with these words and a hyphen."""
+    return ems(words + HYPHEN) + 0.01
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "room", "lines"),
+    [
+        (MEASURE, "da", "beskæftigelsesf", ["beskæftigelses-", "foranstaltning"]),
+        (MEASURE, "da", "beskæf", ["beskæf-", "tigel-", "sesfor-", "anstalt-", "ning"]),
+        (f"({MEASURE}),", "da", "(beskæftigelsesf", ["(beskæftigelses-", "foranstaltning),"]),
+        ("Rechtsschutzversicherung", "de", "Rechtsschutzv", ["Rechtsschutz-", "versicherung"]),
+        ("communication", "en", "communi", ["communi-", "cation"]),
+    ],
+)
+def test_a_word_longer_than_a_line_is_broken_between_syllables(word, lang, room, lines):
+    found = wrap(word, room_for(room), face("regular").advance, lang)
+    assert [line.replace(HYPHEN, "-") for line in found] == lines
+
+
+def test_a_word_without_syllables_that_fit_is_broken_anywhere():
+    regular = face("regular").advance
+    assert wrap("hhhhhhhhh", room_for("hhhh"), regular, "da") == ["hhhh\u00ad", "hhhh\u00ad", "h"]
+    assert wrap(MEASURE, room_for("beskæftigelsesf"), regular) == [
+        "beskæftigelsesf",
+        "oranstaltning",
+    ]
+
+
+@pytest.mark.parametrize("address", ["beskæftigelsen@kommune.dk", "https://forberedelsesmøder/"])
+def test_an_address_gets_no_hyphen(address):
+    lines = wrap(address, room_for(address[:12]), face("regular").advance, "da")
+    assert len(lines) > 1
+    assert "".join(lines) == address
+
+
+@runs(300)
+@given(paragraphs(), st.floats(1.0, 60.0), st.sampled_from(["da", "de", "en", "fi"]))
+@example("beskæftigelsesforanstaltning " * 20, 9.0, "da")
+@example("x" * 5000, 3.0, "da")
+def test_hyphens_stand_only_at_the_ends_of_lines_whose_word_goes_on(text, limit, lang):
+    lines = wrap(text, limit, advances(text), lang)
+    assert all(ems(line) <= limit + NEAR or len(line) == 1 for line in lines)
+    assert visible("".join(lines)) == visible(text)
+    assert not any(HYPHEN in line[:-1] for line in lines)
+    for line, following in pairwise(lines):
+        if line.endswith(HYPHEN):
+            assert line[-2:-1].isalpha()
+            assert following[:1].isalpha()
+            assert line[:-1] + following[:1] in text
+
+
+def test_a_word_is_made_smaller_before_it_is_broken():
+    frame = Frame(ems(MEASURE) * 10.2, 90.0, lang="da")
+    assert fit(f"Min {MEASURE}", frame).lines == ("Min", MEASURE)
+    narrow = Frame(ems(MEASURE) * 9.8, 90.0, lang="da")
+    begin, end = "beskæftigelsesforan\u00ad", "staltning"
+    assert fit(f"Min {MEASURE}", narrow).lines == ("Min", begin, end)
+
+
 @runs(100)
 @given(typed(), frames())
 def test_plain_says_whether_the_first_face_has_every_letter(text, frame):
@@ -365,10 +483,11 @@ def test_plain_says_whether_the_first_face_has_every_letter(text, frame):
     assert fit(text, frame).plain == (set(drawn) - {"\n"} <= face("regular").advance.keys())
 
 
-def test_nothing_is_set_smaller_than_nine_points_or_larger_than_twelve():
-    assert min(SIZES) == 9
-    assert max(SIZES) == 12
-    assert list(SIZES) == sorted(SIZES, reverse=True)
+def test_answers_shrink_to_ten_points_at_least_and_in_large_print_to_fourteen():
+    assert (SIZES[0], SIZES[-1]) == (12, 10)
+    assert (LARGE_SIZES[0], LARGE_SIZES[-1]) == (16, 14)
+    for sizes in (SIZES, LARGE_SIZES):
+        assert list(sizes) == sorted(sizes, reverse=True)
 
 
 def test_a_short_text_is_set_at_full_size_on_the_first_rule():
