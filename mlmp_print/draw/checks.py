@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from ..model.errors import DefinitionError
 from ..model.form import Form
@@ -76,8 +76,8 @@ def _state(field: TextField | Button | PictureField) -> str:
 
 def _off_paper(drawing: Drawing) -> Phrase:
     width, height = drawing.paper.size
-    for field in drawing.fields:
-        left, bottom, right, top = field.rect
+    for pictures, field in product((False, True), drawing.fields):
+        left, bottom, right, top = field.rect_with(pictures=pictures)
         off = left < 0 or bottom < 0 or right > width or top > height
         small = min(right - left, top - bottom) < SMALLEST_SIDE
         if off or small:
@@ -89,12 +89,18 @@ def _off_paper(drawing: Drawing) -> Phrase:
 
 
 def _overlap(drawing: Drawing) -> Phrase:
-    fields = sorted(drawing.fields, key=lambda field: (field.page_index, field.rect[0]))
-    for number, one in enumerate(fields, 1):
-        for other in fields[number:]:
-            if other.page_index != one.page_index or other.rect[0] >= one.rect[2] - OVERLAP:
+    """Look for fields that lie on each other, on a sheet without pictures and on one with all."""
+    return _overlap_with(drawing, pictures=False) or _overlap_with(drawing, pictures=True)
+
+
+def _overlap_with(drawing: Drawing, *, pictures: bool) -> Phrase:
+    placed = [(field, field.rect_with(pictures=pictures)) for field in drawing.fields]
+    placed.sort(key=lambda item: (item[0].page_index, item[1][0]))
+    for number, (one, rect) in enumerate(placed, 1):
+        for other, other_rect in placed[number:]:
+            if other.page_index != one.page_index or other_rect[0] >= rect[2] - OVERLAP:
                 break  # no field further right can overlap this one
-            if _shared_height(one.rect, other.rect) > OVERLAP:
+            if _shared_height(rect, other_rect) > OVERLAP:
                 return Phrase(
                     "the fields of {one} and {other} lie on each other",
                     one=quoted(one.place.path),

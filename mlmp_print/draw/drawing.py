@@ -83,8 +83,20 @@ class Element:
 
 
 @dataclass(frozen=True, eq=False)
+class BesidePicture:
+    """Where a text field lies while the question `picture` beside it has a picture."""
+
+    picture: Place
+    rect: Rect
+    frame: Frame
+
+
+@dataclass(frozen=True, eq=False)
 class TextField:
-    """A text field; `frame` is how text is set in it, `paper` the colour behind it."""
+    """A text field; `frame` is how text is set in it, `paper` the colour behind it.
+
+    `beside` is for a field that makes way for a picture; None for a field that stays.
+    """
 
     place: Place
     page_index: int
@@ -92,6 +104,11 @@ class TextField:
     rect: Rect
     frame: Frame
     paper: str
+    beside: BesidePicture | None = None
+
+    def rect_with(self, *, pictures: bool) -> Rect:
+        """Return where the field lies, with or without pictures on the sheet."""
+        return self.beside.rect if pictures and self.beside else self.rect
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,15 +127,27 @@ class Button:
     chosen: int
     meaning: str = ""
 
+    def rect_with(self, *, pictures: bool) -> Rect:  # noqa: ARG002 - other fields move
+        """Return where the field lies, with or without pictures on the sheet."""
+        return self.rect
+
 
 @dataclass(frozen=True, eq=False)
 class PictureField:
-    """A field for a picture; `box` is its width and height in print, mm."""
+    """A field for a picture; `box` is its width and height in print, mm.
+
+    `resting` is where the field lies while it has no picture, if that is elsewhere.
+    """
 
     place: Place
     page_index: int
     rect: Rect
     box: tuple[float, float]
+    resting: Rect | None = None
+
+    def rect_with(self, *, pictures: bool) -> Rect:
+        """Return where the field lies, with or without pictures on the sheet."""
+        return self.rect if pictures or self.resting is None else self.resting
 
 
 @dataclass(frozen=True, eq=False)

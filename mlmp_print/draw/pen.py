@@ -11,6 +11,7 @@ from ..model.form import Place
 from ..text.typeset import Frame
 from .canvas import Canvas
 from .drawing import (
+    BesidePicture,
     Button,
     Echo,
     Element,
@@ -102,6 +103,7 @@ class Pen(Ink):
         rules: Sequence[float] = (),
         single: bool = False,
         paper: str = "paper",
+        beside: tuple[Place, Box] | None = None,
     ) -> None:
         """Place a text field.
 
@@ -111,10 +113,22 @@ class Pen(Ink):
             rules: The y of each writing line in it, mm; without them text is set freely.
             single: Whether the answer stands on one line, or on two if it is too wide for one.
             paper: The colour behind the field.
+            beside: The question of a picture, and where the field lies while it has one.
         """
+        frame = self._frame(box, rules, single=single)
+        moved = None
+        if beside:
+            picture, narrow = beside
+            moved = BesidePicture(picture, self._on_page(narrow), self._frame(narrow, ()))
+        panel, rect = self._panel, self._on_page(box)
+        text = TextField(place, panel.page_index, panel.number, rect, frame, paper, moved)
+        self._fields.texts.append(text)
+        self._add_widget(text)
+
+    def _frame(self, box: Box, rules: Sequence[float], *, single: bool = False) -> Frame:
         scale = self._panel.scale
         unit = MM * scale
-        frame = Frame(
+        return Frame(
             width=round(box.w * unit, 3),
             height=round(box.h * unit, 3),
             rules=tuple(round((rule - box.y) * unit, 3) for rule in rules),
@@ -123,10 +137,6 @@ class Pen(Ink):
             sizes=tuple(round(size * scale, 2) for size in self._look.answer_sizes),
             lang=self._look.lang,
         )
-        panel = self._panel
-        text = TextField(place, panel.page_index, panel.number, self._on_page(box), frame, paper)
-        self._fields.texts.append(text)
-        self._add_widget(text)
 
     def button(
         self, place: Place, state: str, box: Box, chosen: Painter, *, meaning: str = ""
@@ -146,11 +156,13 @@ class Pen(Ink):
         self._fields.buttons.append(button)
         self._add_widget(button)
 
-    def picture_field(self, place: Place, box: Box) -> None:
-        """Place a picture field."""
+    def picture_field(self, place: Place, box: Box, *, resting: Box | None = None) -> None:
+        """Place a picture field; `resting` is where it lies while it has no picture."""
         scale = self._panel.scale
         size = box.w * scale, box.h * scale
-        picture = PictureField(place, self._panel.page_index, self._on_page(box), size)
+        rect = self._on_page(box)
+        rest = self._on_page(resting) if resting else None
+        picture = PictureField(place, self._panel.page_index, rect, size, rest)
         self._fields.pictures.append(picture)
         self._add_widget(picture)
 

@@ -6,7 +6,7 @@ cross-reference table, which takes a fraction of a millisecond.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +83,7 @@ class CompiledForm:
         """
         pictures = pictures or {}
         images = [pictures[slot.path] for slot in self.pictures if slot.path in pictures]
-        texts = self.set_texts(values)
+        texts = self.set_texts(values, pictures)
         fallback, fallback_font = None, 0
         if not all(text.setting.plain for text in texts):
             fallback, fallback_font = fallback_chunk(self.next_number)
@@ -101,7 +101,7 @@ class CompiledForm:
         parts += [reaction.chunk(values) for reaction in self.reactions]
         parts += [figure.chunk(values) for figure in self.figures]
         parts += [self._echo(echo, values, fallback_font) for echo in self.echoes]
-        parts += self._texts(texts, pages.begins, fallback_font)
+        parts += self._texts(texts, pictures, pages.begins, fallback_font)
         parts += self._picture_fields(values, pictures, first_image)
         if self.attachment:
             parts.append(self.attachment.chunk(self._named_values(values, pictures)))
@@ -115,10 +115,17 @@ class CompiledForm:
         source = self._identity_source(values, pictures, images, sheet_id)
         return self.static.file(parts, source), tuple(notes(texts, pages.begins))
 
-    def set_texts(self, values: Mapping[str, Any]) -> list[SetText]:
-        """Set every text among the values in its field's frame, and like boxes in one size."""
+    def set_texts(self, values: Mapping[str, Any], pictures: Container[str]) -> list[SetText]:
+        """Set every text among the values in its field's frame, and like boxes in one size.
+
+        `pictures` are the paths of the pictures on the sheet: some fields make way for one.
+        """
         tail = self.answer_style.tail
-        texts = [slot.set(values[slot.path], tail) for slot in self.texts if slot.path in values]
+        texts = [
+            slot.with_pictures(pictures).set(values[slot.path], tail)
+            for slot in self.texts
+            if slot.path in values
+        ]
         return evened(texts, tail)
 
     def flow(self, long: Sequence[SetText]) -> Flow:
@@ -136,20 +143,24 @@ class CompiledForm:
         return draw_pages(flow, self.continuation_style)
 
     def _texts(
-        self, texts: Sequence[SetText], begins: Mapping[str, int], fallback_font: int
+        self,
+        texts: Sequence[SetText],
+        pictures: Container[str],
+        begins: Mapping[str, int],
+        fallback_font: int,
     ) -> Iterator[Chunk]:
         """Write every text field, filled or empty."""
         filled = {text.slot.path: text for text in texts}
         for slot in self.texts:
             text = filled.get(slot.path)
             if text is None:
-                yield slot.empty
+                yield slot.with_pictures(pictures).empty
                 continue
             runs = Runs()
             page = begins.get(slot.path)
-            drawn = self.answer_style.text(runs, slot, text.setting, page)
+            drawn = self.answer_style.text(runs, text.slot, text.setting, page)
             font = fallback_font if "fallback" in runs.seen else 0
-            yield slot.chunk(text.stored, b"/Tx BMC q\n" + drawn + b"Q EMC", font)
+            yield text.slot.chunk(text.stored, b"/Tx BMC q\n" + drawn + b"Q EMC", font)
 
     def _echo(self, echo: EchoSlot, values: Mapping[str, Any], fallback_font: int) -> Chunk:
         """Write the ink that repeats a text."""

@@ -13,7 +13,7 @@ from typing import Any
 from ..draw.drawing import PictureField, TextField
 from ..draw.paper import Rect
 from ..look.look import Look
-from ..text.typeset import PAD
+from ..text.typeset import PAD, Frame
 from .hierarchy import FieldHierarchy
 from .like_boxes import like
 from .objects import (
@@ -65,19 +65,26 @@ class TextObjects:
 
         The empty field shows nothing: the writing lines on the page are for a pen.
         """
-        place, frame = self.field.place, self.field.frame
-        size = rect_size(self.field.rect)
+        slot, beside = self._slot(self.field.rect, self.field.frame), self.field.beside
+        if not beside:
+            return slot
+        moved = self._slot(beside.rect, beside.frame)
+        return replace(slot, picture=beside.picture.path, beside=moved)
+
+    def _slot(self, rect: Rect, frame: Frame) -> TextSlot:
+        place, size = self.field.place, rect_size(rect)
         resources = {"Font": {RESOURCES["regular"]: self.font}}
-        entries = {**self.entries, "AP": {"N": self.appearance}}
+        entries = {**self.entries, "Rect": list(rect), "AP": {"N": self.appearance}}
         empty = form_xobject(size, b"/Tx BMC EMC", {}, plain=True)
         filled = body(form_xobject(size, b"", resources).dictionary)
         cover = color_operator(self.background) + b" 0 0 %s re f\n" % numbers(size)
         return TextSlot(
             path=place.path,
-            like=like(place, frame),
+            like=like(place, self.field.frame),
             kind=place.kind,
             question=self.question,
             frame=replace(frame, width=frame.width - 2 * PAD),
+            corner=rect[:2],
             size=size,
             cover=cover if frame.rules else b"",
             before=b"%d 0 obj\n%s /V " % (self.ref.number, body(entries).removesuffix(b">>")),
@@ -138,22 +145,27 @@ class PictureObjects:
 
     def slot(self) -> PictureSlot:
         """Prepare the objects; the empty appearance shows nothing."""
-        size = rect_size(self.field.rect)
-        entries = body({**self.entries, "AP": {"N": {"Off": self.appearance}}})
+        rect, resting = (self.field.rect_with(pictures=there) for there in (True, False))
         slot = PictureSlot(
             path=self.field.place.path,
             description_path=self.description_path,
             box=self.field.box,
-            size=size,
-            # The dictionary of the button's own looks stays open too.
-            widget=b"%d 0 obj\n%s /MK <</TP 1" % (self.ref.number, entries.removesuffix(b">>")),
+            size=rect_size(rect),
+            widget=self._widget(rect),
             element=self.element.before_alt(),
             question=self.filled,
             appearance_number=self.appearance.number,
             empty=Chunk(b"", ()),
         )
-        nothing = form_xobject(size, b"", {}, plain=True)
-        return replace(slot, empty=slot.with_words(self.empty, "", nothing))
+        nothing = form_xobject(rect_size(resting), b"", {}, plain=True)
+        empty = replace(slot, widget=self._widget(resting))
+        return replace(slot, empty=empty.with_words(self.empty, "", nothing))
+
+    def _widget(self, rect: Rect) -> bytes:
+        """Write the widget; its dictionary and that of the button's own looks stay open."""
+        entries = {**self.entries, "Rect": list(rect), "AP": {"N": {"Off": self.appearance}}}
+        opened = body(entries).removesuffix(b">>")
+        return b"%d 0 obj\n%s /MK <</TP 1" % (self.ref.number, opened)
 
 
 def picture_objects(

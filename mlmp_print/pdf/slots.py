@@ -5,7 +5,7 @@ Each slot writes its objects for one answer, or gives those of the empty form. S
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,11 +32,18 @@ class TextSlot:
     kind: Kind
     question: str
     frame: Frame
+    corner: tuple[float, float]  # pt: the left and the lower edge on the page
     size: tuple[float, float]  # pt
     cover: bytes  # operators that cover the printed writing lines
     before: bytes  # the field's object up to its value
     appearance: bytes  # the appearance's object up to its second font
     empty: Chunk
+    picture: str = ""  # the path of a picture that the field makes way for
+    beside: TextSlot | None = None  # the field while that picture is there
+
+    def with_pictures(self, paths: Container[str]) -> TextSlot:
+        """Return the field as it lies on a sheet with the pictures at these paths."""
+        return self.beside if self.beside and self.picture in paths else self
 
     def set(self, value: Any, tail: float) -> SetText:
         """Set a checked value in the field's frame; `tail` is the room for a pointer, in ems."""

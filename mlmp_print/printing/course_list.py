@@ -6,7 +6,8 @@ Staff tick off each set as they hand it out and as it comes back. The list is A4
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 from ..draw.geometry import MM
 from ..draw.paper import PAPERS
@@ -23,12 +24,32 @@ LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left
 WIDTH = RIGHT - LEFT
 FOOTER_BASE = 288.0  # mm
 GAP = 5.0  # mm between columns, and between words and the line to write on beside them
-# mm: a row of one line, each further line, a box. A page holds its head and 25 people.
-ROW, LEADING, TICK = 8.3, 5.3, 6.0
-TITLE, COURSE, BODY, HINT, FOOTER = 26.0, 14.0, 12.0, 10.5, 9.0  # pt
 RULE, ROW_RULE, BOX = 0.8, 0.5, 0.9  # pt, the width of lines
 COURSE_LINES = 6  # of a course's name, which is a heading; a longer one is cut
 NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class CourseSizes:
+    """The sizes of type in pt, and in mm of a row with one line, a further line, and a box to tick.
+
+    In usual print a page holds its head and 25 people.
+    """
+
+    title: float = 26.0
+    course: float = 14.0
+    body: float = 12.0
+    hint: float = 11.0
+    footer: float = 9.0
+    row: float = 8.3
+    leading: float = 5.3
+    tick: float = 7.0
+
+    @classmethod
+    def of(cls, look: Look) -> CourseSizes:
+        """Return the sizes in a look: all of them larger in large print."""
+        sizes = asdict(cls())
+        return cls(**{name: round(size * look.step, 2) for name, size in sizes.items()})
 
 
 @dataclass(frozen=True)
@@ -48,12 +69,16 @@ class CourseList:
     forms: tuple[str, ...]
     lines: Sequence[CourseLine] = field(repr=False)
 
+    @cached_property
+    def _sizes(self) -> CourseSizes:
+        return CourseSizes.of(self.look)
+
     def sheets(self) -> list[FlatSheet]:
         """Draw the list. A name takes as many lines as it needs, and goes on on the next page."""
         columns = self._columns()
         pages: list[_Page] = []
         for number, line in enumerate(self.lines, 1):
-            label, words = f"{number}", _wrap(line.name, columns.name_width, BODY)
+            label, words = f"{number}", _wrap(line.name, columns.name_width, self._sizes.body)
             while words:
                 if not pages or (pages[-1].lines_left < len(words) and pages[-1].has_rows):
                     pages.append(self._new_page(columns, first=not pages))
@@ -63,7 +88,7 @@ class CourseList:
         for number, page in enumerate(pages, 1):
             place = self._say("page").format(page=number, pages=len(pages))
             footer = f"{self._say('title')} · {place}"
-            page.words(footer, LEFT, FOOTER_BASE, FOOTER, "soft")
+            page.words(footer, LEFT, FOOTER_BASE, self._sizes.footer, "soft")
         return [page.finish() for page in pages]
 
     def _say(self, key: str) -> str:
@@ -71,24 +96,27 @@ class CourseList:
 
     def _columns(self) -> _Columns:
         """Make columns as wide as what stands in them; names have the rest."""
+        sizes = self._sizes
         out_head, back_head, sheet_head = (
-            _width(self._say(key), HINT, "bold") for key in ("out", "back", "sheet")
+            _width(self._say(key), sizes.hint, "bold") for key in ("out", "back", "sheet")
         )
-        id_widths = [_width(line.sheet_id, BODY) for line in self.lines if line.sheet_id]
-        number = LEFT + _width("0" * len(f"{len(self.lines)}"), HINT)
-        back = RIGHT - max(back_head, TICK)
-        out = back - GAP - max(out_head, TICK)
+        id_widths = [_width(line.sheet_id, sizes.body) for line in self.lines if line.sheet_id]
+        number = LEFT + _width("0" * len(f"{len(self.lines)}"), sizes.hint)
+        back = RIGHT - max(back_head, sizes.tick)
+        out = back - GAP - max(out_head, sizes.tick)
         sheet = out - GAP - max(sheet_head, *id_widths) if id_widths else 0.0
         return _Columns(number, number + GAP, sheet, out, back)
 
     def _new_page(self, columns: _Columns, *, first: bool) -> _Page:
         """Begin a page with a head; that of the first page is larger and says what a set holds."""
-        page = _Page(self.look)
-        page.words(self._say("title"), LEFT, TOP, TITLE if first else BODY, key="bold")
+        sizes = self._sizes
+        page = _Page(self.look, sizes)
+        title = sizes.title if first else sizes.body
         page.y = TOP
+        page.words(self._say("title"), LEFT, page.y, title, key="bold")
         if self.course:
-            size = COURSE if first else BODY
-            page.y += 8.0
+            size = sizes.course if first else sizes.body
+            page.y += 8.0 * self.look.step
             page.paragraph(_cut(self.course, COURSE_LINES if first else 1, size), size)
         if first:
             self._about(page)
@@ -97,17 +125,18 @@ class CourseList:
 
     def _about(self, page: _Page) -> None:
         """Say what staff do with the list and what a set holds; leave a line for the place."""
-        page.y += 8.0
-        page.paragraph(_wrap(self._say("staff"), WIDTH, HINT), HINT, "soft")
-        page.y += 9.0
-        page.paragraph(self._forms(), BODY)
-        page.y += 10.0
+        body, hint, step = self._sizes.body, self._sizes.hint, self.look.step
+        page.y += 8.0 * step
+        page.paragraph(_wrap(self._say("staff"), WIDTH, hint), hint, "soft")
+        page.y += 9.0 * step
+        page.paragraph(self._forms(), body)
+        page.y += 10.0 * step
         where = self._say("where")
-        page.words(where, LEFT, page.y)
-        page.rule(LEFT + _width(where, BODY) + GAP, RIGHT, page.y + 0.8)
+        page.words(where, LEFT, page.y, body)
+        page.rule(LEFT + _width(where, body) + GAP, RIGHT, page.y + 0.8)
 
     def _column_heads(self, page: _Page, columns: _Columns) -> None:
-        page.y += 12.0
+        page.y += 12.0 * self.look.step
         heads = {
             "name": columns.name,
             "sheet": columns.sheet,
@@ -116,39 +145,41 @@ class CourseList:
         }
         for key, x in heads.items():
             if x:
-                page.words(self._say(key), x, page.y, HINT, "soft", key="bold")
+                page.words(self._say(key), x, page.y, self._sizes.hint, "soft", key="bold")
         page.y += 2.5
         page.rule(LEFT, RIGHT, page.y)
 
     def _forms(self) -> list[str]:
         """The sheets of a set in a sentence, broken between their names and not inside one."""
-        names = []
+        body, names = self._sizes.body, []
         for name in map(typeset.drawable, self.forms):
-            short = _width(name, BODY) < WIDTH / 2
+            short = _width(name, body) < WIDTH / 2
             names.append(name.replace(" ", NO_BREAK) if short else name)
         sentence = self._say("each").format(forms=f"{NO_BREAK}· ".join(names))
-        lines = typeset.broken(sentence, WIDTH * MM, BODY)
+        lines = typeset.broken(sentence, WIDTH * MM, body)
         return [line.replace(NO_BREAK, " ") for line in lines]
 
     def _row(
         self, page: _Page, columns: _Columns, label: str, words: Sequence[str], line: CourseLine
     ) -> None:
         """Draw a row, or without a label the rest of the row before."""
-        base = page.y + ROW / 2 + 1.5
-        page.words(label, columns.number - _width(label, HINT), base, HINT, "soft")
+        sizes = self._sizes
+        base = page.y + sizes.row / 2 + 0.125 * sizes.body
+        number = columns.number - _width(label, sizes.hint)
+        page.words(label, number, base, sizes.hint, "soft")
         if line.name:
             for index, part in enumerate(words):
-                page.words(part, columns.name, base + index * LEADING)
+                page.words(part, columns.name, base + index * sizes.leading, sizes.body)
         else:
             spare = self._say("spare")
-            page.words(spare, columns.name, base, HINT, "soft")
-            start = columns.name + _width(spare, HINT) + GAP
+            page.words(spare, columns.name, base, sizes.hint, "soft")
+            start = columns.name + _width(spare, sizes.hint) + GAP
             page.rule(start, columns.name + columns.name_width, base + 0.8)
         if label:
-            page.words(line.sheet_id, columns.sheet, base)
+            page.words(line.sheet_id, columns.sheet, base, sizes.body)
             for x in (columns.out, columns.back):
-                page.box(x, page.y + (ROW - TICK) / 2, TICK)
-        page.y += ROW + LEADING * (len(words) - 1)
+                page.box(x, page.y + (sizes.row - sizes.tick) / 2, sizes.tick)
+        page.y += sizes.row + sizes.leading * (len(words) - 1)
         page.rule(LEFT, RIGHT, page.y, ROW_RULE)
         page.has_rows = True
 
@@ -192,23 +223,24 @@ def _cut(text: str, most: int, size: float) -> list[str]:
 class _Page:
     """A page while it is drawn; lengths are in mm from the top left, type and lines in pt."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, sizes: CourseSizes) -> None:
         self.y = 0.0  # how far down the page is filled
         self.has_rows = False
-        self._look, self._runs = look, Runs()
+        self._look, self._sizes, self._runs = look, sizes, Runs()
         self._parts = [b"1 J\n"]
 
     @property
     def lines_left(self) -> int:
         """How many lines the next row may have."""
-        return int((FOOT - self.y - ROW) // LEADING) + 1
+        foot = FOOT - 0.8 * (self._sizes.footer - CourseSizes.footer)
+        return int((foot - self.y - self._sizes.row) // self._sizes.leading) + 1
 
     def words(
         self,
         text: str,
         x: float,
         y: float,
-        size: float = BODY,
+        size: float,
         color: str = "ink",
         *,
         key: str = "regular",
@@ -222,7 +254,7 @@ class _Page:
         """Draw lines below each other; `y` is then the baseline of the last."""
         for index, line in enumerate(lines):
             if index:
-                self.y += size / BODY * LEADING
+                self.y += size / self._sizes.body * self._sizes.leading
             self.words(line, LEFT, self.y, size, color)
 
     def rule(self, left: float, right: float, y: float, width: float = RULE) -> None:

@@ -65,8 +65,8 @@ class FlatForm:
     sizes: tuple[tuple[float, float], ...] = field(repr=False)  # of the appearances, in pt
     images: Mapping[str, Stream] = field(repr=False)  # of the look, by name
     buttons: tuple[Button, ...] = field(repr=False)
-    texts: Mapping[str, tuple[int, Rect]] = field(repr=False)  # path → sheet and rectangle
-    pictures: Mapping[str, tuple[int, Rect]] = field(repr=False)
+    texts: Mapping[str, int] = field(repr=False)  # path → sheet
+    pictures: Mapping[str, tuple[int, Rect]] = field(repr=False)  # path → sheet and rectangle
     reactions: tuple[Reaction, ...] = field(repr=False)
     echoes: tuple[tuple[Echo, EchoSlot], ...] = field(repr=False)
 
@@ -100,15 +100,15 @@ class FlatForm:
     ) -> tuple[list[FlatSheet], tuple[Message, ...]]:
         """Draw one person's sheets. Arguments and notes are those of `CompiledForm.fill`."""
         compiled = self.compiled
-        texts = compiled.set_texts(values)
+        texts = compiled.set_texts(values, pictures or {})
         long = [text for text in texts if not text.setting.whole]
         flow = compiled.flow(long)
         begins = compiled.begins(long, flow)
 
         own = [_SheetContent(self, sheet) for sheet in range(len(self.contents))]
         for text in texts:
-            sheet, rect = self.texts[text.slot.path]
-            own[sheet].text(text, rect, begins.get(text.slot.path))
+            sheet = self.texts[text.slot.path]
+            own[sheet].text(text, begins.get(text.slot.path))
         for button in self.buttons:
             place = button.place
             if chosen_state(values, place.path, place.kind) == button.state:
@@ -141,10 +141,10 @@ class _SheetContent:
         self._own: dict[str, bytes] = {}
         self._runs = Runs()
 
-    def text(self, text: SetText, rect: Rect, page: int | None) -> None:
+    def text(self, text: SetText, page: int | None) -> None:
         """Draw a text answer in its box; `page` is where a long one goes on."""
         slot, style = text.slot, self._form.compiled.answer_style
-        clip = b"q 1 0 0 1 %s cm 0 0 %s re W n\n" % (numbers(rect[:2]), numbers(slot.size))
+        clip = b"q 1 0 0 1 %s cm 0 0 %s re W n\n" % (numbers(slot.corner), numbers(slot.size))
         self._parts.append(clip)
         self._parts.append(style.text(self._runs, slot, text.setting, page) + b"Q\n")
 
@@ -248,7 +248,7 @@ def compile_flat(drawing: Drawing, compiled: CompiledForm, look: Look) -> FlatFo
         sizes=sizes,
         images=image_objects(drawing, look),
         buttons=tuple(drawing.buttons),
-        texts={item.place.path: (item.page_index, item.rect) for item in drawing.texts},
+        texts={item.place.path: item.page_index for item in drawing.texts},
         pictures={item.place.path: (item.page_index, item.rect) for item in drawing.pictures},
         reactions=tuple(drawing.reactions),
         echoes=tuple(zip(drawing.echoes, compiled.echoes, strict=True)),

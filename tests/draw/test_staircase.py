@@ -10,11 +10,16 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
+from mlmp_print.draw.blocks.parts.standing import HAND, OUTLINE
 from mlmp_print.draw.blocks.stairs import (
+    ASIDES,
+    CLOTH,
+    FIGURE,
     GREENS,
+    HANDS,
     HEAD,
     PAD,
-    TICK,
+    STANDS,
     StairsBlock,
     column_after,
     step_color,
@@ -31,11 +36,12 @@ from mlmp_print.model.errors import UsageError
 COUNTS = (3, 4, 5, 6)
 every_count = pytest.mark.parametrize("count", COUNTS)
 usual_and_large = pytest.mark.parametrize("large", [False, True])
+with_and_without_helpers = pytest.mark.parametrize("helpers", ["no", "yes"])
 
 
-def sheet(count: int, large: bool) -> Sheet:
-    look = looks.load(large=large)
-    form = forms.load("goal-staircase", look, {"steps": count})
+def sheet(count: int, large: bool, helpers: str = "no", lang: str = "da") -> Sheet:
+    look = looks.load(lang, large=large)
+    form = forms.load("goal-staircase", look, {"steps": count, "helpers": helpers})
     return Sheet(Wording(form, look), {place.path: place for place in form.places()}, 1, 0)
 
 
@@ -44,10 +50,11 @@ def stairs(count: int = 4) -> StairsBlock:
     return next(block for block in form.pages[0].blocks if isinstance(block, StairsBlock))
 
 
-def fields(count: int, large: bool) -> dict[str, Box]:
+def fields(count: int, large: bool, helpers: str = "no") -> dict[str, Box]:
     """Path → box in mm from the top left, of every field that is written in."""
     look = looks.load(large=large)
-    drawing = draw(forms.load("goal-staircase", look, {"steps": count}), look)
+    settings = {"steps": count, "helpers": helpers}
+    drawing = draw(forms.load("goal-staircase", look, settings), look)
     high = PAPERS["a4", "landscape"].height
     rects = {field.place.path: field.rect for field in drawing.texts}
     return {
@@ -58,27 +65,67 @@ def fields(count: int, large: bool) -> dict[str, Box]:
 
 @every_count
 @usual_and_large
-def test_each_column_is_higher_than_the_one_before_by_as_much(count, large):
-    columns = stairs(count).columns(sheet(count, large))
+@with_and_without_helpers
+@pytest.mark.parametrize("lang", looks.languages())
+def test_each_column_is_higher_than_the_one_before_by_as_much(count, large, helpers, lang):
+    block = stairs(count)
+    columns = block.columns(sheet(count, large, helpers, lang))
     assert len(columns) == count + 1
     rises = [after.h - before.h for before, after in pairwise(columns)]
-    assert min(rises) > 10
+    assert min(rises) > (10 if helpers == "no" else 6)
     assert max(rises) - min(rises) < 1e-6
-    assert {round(column.bottom, 6) for column in columns} == {184}
+    assert {round(column.bottom, 6) for column in columns} == {round(block.box.bottom, 6)}
     assert all(after.x == pytest.approx(before.right) for before, after in pairwise(columns))
 
 
 @every_count
 @usual_and_large
-def test_the_words_take_the_height_their_column_has(count, large):
-    boxes = fields(count, large)
-    columns = stairs(count).columns(sheet(count, large))
+@with_and_without_helpers
+def test_the_words_take_the_height_their_column_has(count, large, helpers):
+    boxes = fields(count, large, helpers)
+    page = sheet(count, large, helpers)
+    block = stairs(count)
+    columns = block.columns(page)
     for number, column in enumerate(columns[:-1], 1):
         words = boxes[f"steps.{number}.text"]
         assert words.inside(column)
-        assert words.h >= column.h - HEAD - TICK - PAD - 7
+        assert words.h >= column.h - HEAD - block.foot_height(page) - 7
     assert boxes["goal"].inside(columns[-1])
     assert boxes["goal"].h > columns[-1].h * 0.7
+
+
+@every_count
+@usual_and_large
+def test_who_helps_and_by_when_stand_on_one_height_below_the_words(count, large):
+    boxes = fields(count, large, "yes")
+    steps = range(1, count + 1)
+    heights = {key: {round(boxes[f"steps.{n}.{key}"].y, 3) for n in steps} for key in ASIDES}
+    assert all(len(found) == 1 for found in heights.values())
+    for number in steps:
+        words, helper, date = (boxes[f"steps.{number}.{key}"] for key in ("text", *ASIDES))
+        assert words.bottom <= helper.y
+        assert helper.bottom <= date.y
+    least = 14 if large else 10
+    assert boxes["steps.1.helper"].h * MM > 2.3 * least, "a long name has two lines"
+
+
+def test_answers_about_helpers_are_kept_where_the_sheet_does_not_ask_for_them():
+    steps = [{"text": "Øve", "helper": "Anna", "date": "2027-01-15"}]
+    asked = mlmp.fill("goal-staircase", {"steps": steps}, settings={"helpers": "yes"})
+    assert mlmp.read(asked.pdf).answers == {"steps": steps}
+    assert "steps.1.helper" not in fields(3, large=False)
+
+
+@usual_and_large
+@pytest.mark.parametrize("reached", range(5))
+def test_the_figure_is_drawn_whole(reached, large):
+    """No higher than the ink that follows the ticks, and clear of the flag."""
+    columns = stairs().columns(sheet(4, large))
+    column = columns[reached]
+    top = column.y - (HANDS[1] + HAND) * FIGURE - OUTLINE
+    assert top >= stairs().box.y
+    left = column.right - STANDS - (HANDS[0] + HAND) * FIGURE
+    assert left > column.x + PAD + 1 + CLOTH
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 12])

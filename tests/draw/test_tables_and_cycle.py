@@ -10,7 +10,9 @@ from math import hypot, pi
 
 import page
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
+import sheets
 from repository import EXAMPLES
 
 import mlmp_print as mlmp
@@ -161,6 +163,20 @@ def test_long_answers_in_narrow_cells_are_whole_on_a_page_after():
     filled = mlmp.fill("theory-of-change", given)
     assert mlmp.read(filled.pdf).answers == given
     assert page.validate_pdf_bytes(filled.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+def test_in_large_print_the_second_page_says_which_theme_each_row_is_about():
+    """Of the effects, that is: what is done stands on the first page."""
+    given = {"rows": [{"theme": "Samtaler", "effect_goal": "Ro"}, {"theme": "Kurser"}]}
+    filled = mlmp.fill("theory-of-change", given, large=True).pdf
+    assert mlmp.read(filled).answers == given
+    with pdfium.PdfDocument(filled) as document:
+        assert len(document) == 2
+        document.init_forms()
+        document[1].flatten()
+        words = [word.text for word in sheets.letters(document[1])]
+    assert words.index("Række1") < words.index("Række2")
+    assert {"Samtaler", "Kurser", "Ro"} <= set(words)
 
 
 def test_the_help_of_a_column_is_in_each_of_its_questions():

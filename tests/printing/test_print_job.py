@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -409,6 +410,27 @@ def test_a_list_of_25_is_one_page(tmp_path):
     ]
     assert batch(table, *options).exit_code == 0
     assert len(course_list(tmp_path / "job.pdf")) == 1
+
+
+def test_a_list_in_large_print_is_a_third_larger_and_keeps_its_words_apart(tmp_path):
+    table = names(tmp_path, ["Bo", "Maximiliane-Charlotte von Habsburg-Lothringen", *["Åse"] * 30])
+    found = {}
+    for large in (False, True):
+        job = tmp_path / f"{large}.pdf"
+        options = ["--print", job, "--sheet-ids", tmp_path / f"{large}.csv"]
+        extra = ["--large"] if large else []
+        columns = ["--columns", table.with_suffix(".toml")]
+        assert batch(table, *columns, *options, *extra, forms_="goal-staircase").exit_code == 0
+        found[large] = course_list(job)
+    usual, large = ([run for page in found[size] for run in page] for size in (False, True))
+    for words in ("Bo", "Kursusliste", "Udleveret"):
+        one, other = (next(run for run in runs if run.text == words) for runs in (usual, large))
+        assert (other.top - other.bottom) / (one.top - one.bottom) == pytest.approx(4 / 3, rel=0.03)
+    for page in found[True]:
+        for one, other in combinations(page, 2):
+            wide = min(one.right, other.right) - max(one.left, other.left)
+            high = min(one.top, other.top) - max(one.bottom, other.bottom)
+            assert min(wide, high) < 0.6, (one.text, other.text)
 
 
 def test_a_list_breaks_between_the_names_of_the_sheets(tmp_path):

@@ -33,6 +33,7 @@ from .row import RowBlock
 from .score_row import ScoreRowBlock
 from .score_steps import ScoreStepsBlock
 from .sheet_picture import SheetPictureBlock
+from .sign import SignBlock
 from .stairs import StairsBlock
 from .table import TableBlock
 from .theme_cards import ThemeCardsBlock
@@ -56,6 +57,7 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "pane": PaneBlock,
     "score_row": ScoreRowBlock,
     "score_steps": ScoreStepsBlock,
+    "sign": SignBlock,
     "stairs": StairsBlock,
     "title": TitleBlock,
     "well": WellBlock,

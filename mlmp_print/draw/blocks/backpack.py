@@ -1,14 +1,19 @@
-"""A backpack full of what somebody has lived through; one writes and draws on its front."""
+"""A backpack full of what somebody has lived through; one writes and draws on its front.
+
+The question stands on the lid, right over the pocket that is written on.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..geometry import Box
+from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
+from .parts.letters import bold_width, width_of
 from .parts.shapes import mirror
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_line, draw_shape
+from .parts.writing import flush_box
 
 # In mm.
 POCKET = 20.0  # width of a side pocket
@@ -16,14 +21,20 @@ TUCK = 6.0  # how much of a side pocket is behind the bag
 HANDLE = 6.0  # height of the handle
 LID = 30.0  # height of the lid
 DOME = 44.0  # how far in from the sides the top is round
-FRONT = 9.0  # from the bag's edge to its front pocket
+FRONT = 8.6  # from the bag's edge to its front pocket
+LOW = 8.6  # how far the buckles come down over the front pocket
+PAD = 4.0  # inside the front pocket
+# In pt.
+HEADING = 20.0
+HINT = 12.5
 
 
 @dataclass(frozen=True)
 class BackpackBlock:
-    """`words`: the alt text. Other blocks put words and a field on the lid and the front pocket."""
+    """`path`: the question; `words`: the alt text."""
 
     box: Box
+    path: str
     words: str
 
     @property
@@ -35,7 +46,7 @@ class BackpackBlock:
     @property
     def front(self) -> Box:
         """The front pocket."""
-        return self.bag.inset(FRONT, LID + 6, FRONT, FRONT - 2)
+        return self.bag.inset(FRONT, LID + 1, FRONT, FRONT)
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the backpack from the back to the front."""
@@ -45,6 +56,26 @@ class BackpackBlock:
             self.draw_bag(pen)
             self.draw_lid(pen)
             self.draw_straps(pen)
+        self.draw_heading(pen, sheet)
+        front = self.front.inset(PAD, LOW + 0.8, PAD, PAD)
+        field = flush_box(front.x, front.y, front.right, front.bottom)
+        pen.text_field(sheet.place(self.path), field)
+
+    def draw_heading(self, pen: Pen, sheet: Sheet) -> None:
+        """Draw the question and its hint in the middle of the lid."""
+        place = sheet.place(self.path)
+        label, hint = sheet.label(place), sheet.hint(place)
+        room = self.bag.w - 2 * DOME / 2
+        size = min(sheet.size(HEADING), room / bold_width(label, 1))
+        small = min(sheet.size(HINT), room / width_of(hint, 1)) if hint else 0.0
+        x = self.bag.center[0]
+        words = 0.7 * size / MM + (1.45 * small / MM if hint else 0.0)
+        baseline = self.bag.y + (LID - LOW + 3 - words) / 2 + 0.7 * size / MM
+        with pen.tagged("H2"):
+            pen.text(x, baseline, label, size, bold=True, align="center")
+        if hint:
+            with pen.tagged("P"):
+                pen.text(x, baseline + 1.45 * small / MM, hint, small, align="center")
 
     def draw_side_pockets(self, pen: Pen) -> None:
         """Draw a pocket on each side: a rolled map in one, a bottle in the other."""

@@ -1,7 +1,7 @@
 """A staircase to a goal: each step is a column to write in, with a tick for “reached”.
 
 The steps rise from the left; the goal is the last and highest column, with a flag. A figure stands
-on the column after the highest step that is reached.
+on the column after the highest step that is reached. A step may also ask who helps, and by when.
 """
 
 from __future__ import annotations
@@ -16,31 +16,36 @@ from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts import person
-from .parts.letters import break_lines
+from .parts.letters import break_lines, width_of
 from .parts.shapes import round_corners
 from .parts.sketch import draw_shape
-from .parts.tick import draw_tick
-from .parts.writing import FLUSH, draw_rules, whole_lines
+from .parts.standing import draw_standing
+from .parts.tick import AFTER, draw_tick, draw_tick_box
+from .parts.writing import FLUSH, draw_rules, flush_box, whole_lines
 
 # In pt.
 STEP = 14.0  # heading of a step
 GOAL = 16.0  # heading of the goal
 WORD = 12.0  # beside a tick
-HINT = 10.5
+ASIDE = 11.0  # over the line for who helps, or by when
+HINT = 11.0
 EDGE = 1.3  # outline of a column
 TIGHT_LEADING = 0.43  # mm for each pt of the type size
 # In mm.
-PAD = 3.5
+PAD = 3.0
 HEAD = 8.0  # from a column's top to the baseline of its heading
-TICK = 6.5
-POLE = 22.5  # height of the pole
+UNDER = 3.0  # from the last writing line to what is below it
+TICK = 7.0
+POLE = 22.8  # height of the pole, which the figure beside it does not reach over
 FLAG = 8.5  # height of the flag
 CLOTH = 10.5  # length of the flag
-STANDS = 12.0  # how far from a column's right edge the figure stands
+STANDS = 11.0  # how far from a column's right edge the figure stands
 
-LOWEST = 2  # writing lines on the lowest step
-UNIT = 0.47  # scale of the figure
+LOWEST = 2  # writing lines on the lowest step, where the others rise by so much even so:
+RISE = 9.5  # mm
+ASIDES = ("helper", "date")  # of a step, where the form asks for them
+FIGURE = 0.36  # scale of the figure
+HANDS = 17.0, 58.0  # of the figure at scale 1: out to a hand and up to it, mm
 # From the lowest step up; answers have a contrast of 4.5:1 on all of them.
 GREENS = ("#E6F4DF", "#DBEED0", "#D0E8C2", "#C4E2B3", "#B8DCA4", "#AAD693")
 
@@ -49,7 +54,8 @@ GREENS = ("#E6F4DF", "#DBEED0", "#D0E8C2", "#C4E2B3", "#B8DCA4", "#AAD693")
 class StairsBlock:
     """`path`: the list of steps, each with a `text` and a tick `done`; `goal`: the goal's question.
 
-    `words` is the alt text. The box reaches from the top of the flag's pole to the ground.
+    A step may have the questions `helper` and `date` too. `words` is the alt text. The box reaches
+    from the top of the flag's pole to the ground.
     """
 
     box: Box
@@ -82,8 +88,13 @@ class StairsBlock:
         """Return the steps from the lowest, and the goal: each as much higher as the one before."""
         count = sheet.count(self.path)
         wide = self.box.w / (count + 1)
-        lowest = HEAD + 2 + LOWEST * sheet.pitch + 3 + TICK + PAD
-        rise = (self.box.h - POLE - lowest) / count
+        high = self.box.h - POLE
+        sure = HEAD + 3 + UNDER + self.foot_height(sheet)
+        lines = LOWEST
+        while lines > 1 and high - sure - lines * sheet.pitch < RISE * count:
+            lines -= 1
+        lowest = sure + lines * sheet.pitch
+        rise = (high - lowest) / count
         columns = []
         for number in range(count + 1):
             top = self.box.bottom - lowest - rise * number
@@ -100,16 +111,67 @@ class StairsBlock:
         for column, color in zip(columns, colors, strict=True):
             pen.rect(column, fill=color, stroke="ink", width=EDGE)
 
+    def foot_height(self, sheet: Sheet) -> float:
+        """Return the height of what stands below the words of a step, mm."""
+        asides = [key for key in ASIDES if f"{self.path}.1.{key}" in sheet.places]
+        tick = self.tick_label_height(sheet) + tick_side(sheet) + PAD
+        return len(asides) * aside_height(sheet) + tick
+
+    def tick_label_height(self, sheet: Sheet) -> float:
+        """Return how high the label over a tick is, mm; 0 where it fits beside the tick."""
+        label = sheet.label(sheet.place(f"{self.path}.1.done"))
+        size, wide = sheet.size(WORD), self.box.w / (sheet.count(self.path) + 1)
+        beside = wide - 2 * PAD - tick_side(sheet) - AFTER
+        return 0.0 if width_of(label, size) <= beside else TIGHT_LEADING * size + 1
+
     def draw_step(self, pen: Pen, sheet: Sheet, number: int, column: Box, color: str) -> None:
-        """Draw the words and the tick of a step."""
-        text = sheet.place(f"{self.path}.{number}.text")
-        done = sheet.place(f"{self.path}.{number}.done")
-        foot = column.bottom - PAD - TICK
-        room = Box(column.x, column.y, column.w, foot - column.y)
-        draw_words(pen, sheet, text, room, STEP, color)
-        size = sheet.size(WORD)
-        tick = Box(column.x + PAD, foot, TICK, TICK)
-        draw_tick(pen, sheet, done, tick, tick.center[1] + 0.125 * size, size)
+        """Draw the words of a step, who helps and by when if it asks so, and the tick."""
+        entry = f"{self.path}.{number}"
+        below = column.bottom - self.foot_height(sheet)
+        room = Box(column.x, column.y, column.w, below - column.y)
+        draw_words(pen, sheet, sheet.place(f"{entry}.text"), room, STEP, color)
+        for key in ASIDES:
+            if f"{entry}.{key}" in sheet.places:
+                aside = Box(column.x, below, column.w, aside_height(sheet))
+                draw_aside(pen, sheet, sheet.place(f"{entry}.{key}"), aside, color)
+                below = aside.bottom
+        self.draw_done(pen, sheet, sheet.place(f"{entry}.done"), column)
+
+    def draw_done(self, pen: Pen, sheet: Sheet, place: Place, column: Box) -> None:
+        """Draw the tick on the foot of a column, its label beside or over it."""
+        size, side = sheet.size(WORD), tick_side(sheet)
+        tick = Box(column.x + PAD, column.bottom - PAD - side, side, side)
+        if not self.tick_label_height(sheet):
+            draw_tick(pen, sheet, place, tick, tick.center[1] + 0.125 * size, size)
+            return
+        with pen.tagged("P"):
+            room = (column.w - 2 * PAD) / width_of(sheet.label(place), 1)
+            pen.text(tick.x, tick.y - 1.6, sheet.label(place), min(size, room))
+        draw_tick_box(pen, place, tick)
+
+
+def tick_side(sheet: Sheet) -> float:
+    """Return the side of a tick box, mm."""
+    return TICK * sheet.pitch / 10
+
+
+def aside_height(sheet: Sheet) -> float:
+    """Return the height of a short question over its line, mm; a name may stand on two lines."""
+    return TIGHT_LEADING * sheet.size(ASIDE) + 0.9 * sheet.pitch
+
+
+def draw_aside(pen: Pen, sheet: Sheet, place: Place, box: Box, color: str) -> None:
+    """Draw a short question, a line under it, and a field on the line."""
+    left, right = box.x + PAD, box.right - PAD
+    label = sheet.label(place)
+    size = min(sheet.size(ASIDE), (right - left) / width_of(label, 1))
+    baseline = box.y + 0.75 * sheet.size(ASIDE) / MM
+    rule = box.bottom - 1.6
+    with pen.tagged("P"):
+        pen.text(left, baseline, label, size)
+    draw_rules(pen, [rule], left, right, "soft")
+    field = flush_box(left, baseline + 0.9, right, rule + 0.8)
+    pen.text_field(place, field, rules=(rule,), single=True, paper=color)
 
 
 def step_color(number: int, count: int) -> str:
@@ -133,7 +195,7 @@ def column_after(states: tuple[str, ...]) -> int:
 def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, color: str) -> None:
     """Draw heading and hint of a column, writing lines below them, and a field on the lines."""
     top = draw_heading(pen, sheet, place, box, heading) + 2
-    last = box.bottom - 3
+    last = box.bottom - UNDER
     left = box.x + PAD
     right = box.right - PAD
     count = whole_lines(last - top, sheet.pitch)
@@ -152,7 +214,7 @@ def draw_heading(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float)
     measure = (box.w - 2 * PAD) * MM
     widths = [typeset.width(word, heading, "bold") for word in label.split(" ")]
     size = min(sheet.size(heading), heading * measure / max(widths))
-    baseline = box.y + HEAD
+    baseline = box.y + HEAD + (sheet.pitch - 10) / 4
     with pen.tagged("H2"):
         for number, line in enumerate(typeset.broken(label, measure + 0.1, size, "bold")):
             baseline += TIGHT_LEADING * size if number else 0
@@ -178,15 +240,9 @@ def standing_figure(column: Box) -> Painter:
     """Return a painter of the figure on a column, its arms raised."""
 
     def paint(ink: Ink, _: Box) -> None:
-        x = column.right - STANDS
-        foot = column.y + 0.6
-        u = UNIT
-        shoulder = foot - person.BUST * u
-        arms = []
-        for side in (-1, 1):
-            bends = (x + side * 15 * u, shoulder - 1 * u), (x + side * 19 * u, shoulder - 14 * u)
-            hand = x + side * 18 * u, shoulder - 25 * u
-            arms.append(person.Arm(person.arm_start(x, shoulder, side, u), bends, hand))
-        person.Figure(x, shoulder, arms, foot, u).draw(ink)
+        x, ground = column.right - STANDS, column.y
+        out, up = (reach * FIGURE for reach in HANDS)
+        hands = [(x + side * out, ground - up) for side in (-1, 1)]
+        draw_standing(ink, x, ground, FIGURE, hands)
 
     return paint

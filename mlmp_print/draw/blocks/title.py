@@ -30,10 +30,10 @@ class TitleBlock:
     hint: str = ""
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
-        """Draw the words on the baseline of the box."""
+        """Draw the words on the baseline of the box, smaller if they are wider than it."""
         size = sheet.size(SIZES[self.tag])
         words = sheet.word(self.words)
-        right = self.right(sheet, self.box.bottom - size / MM)
+        right = min(self.box.right, self.right(sheet, self.box.bottom - size / MM))
         baseline = self.box.bottom - 0.29 * size / MM
         size = min(size, (right - self.box.x) * MM / typeset.width(words, 1, "bold"))
         with pen.tagged(self.tag if sheet.first == 1 else "H2"):

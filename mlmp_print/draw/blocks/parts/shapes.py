@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import atan2, cos, hypot, pi, sin, tan
+from math import atan2, cos, hypot, pi, sin
 
 from ...geometry import Point, Step, Steps, transform
 
@@ -83,20 +83,6 @@ def reverse_arc(steps: Steps) -> list[Step]:
     for step, before in zip(reversed(steps[1:]), reversed(ends[:-1]), strict=True):
         turned.append(("C", *step[3:5], *step[1:3], *before))
     return turned
-
-
-def circle_step(center: Point, start: Point, end: Point) -> Step:
-    """Return one curve from `start` to `end`, both on a circle around `center`.
-
-    It goes the shorter way; one curve is near enough to a circle up to about 90°.
-    """
-    x, y = center
-    x1, y1 = start
-    x2, y2 = end
-    across = (x1 - x) * (y2 - y) - (y1 - y) * (x2 - x)
-    along = (x1 - x) * (x2 - x) + (y1 - y) * (y2 - y)
-    k = 4 / 3 * tan(atan2(across, along) / 4)
-    return "C", x1 - k * (y1 - y), y1 + k * (x1 - x), x2 + k * (y2 - y), y2 - k * (x2 - x), x2, y2
 
 
 def cloud(centers: Sequence[Point], swell: float) -> list[Step]:
