@@ -32,7 +32,9 @@ class PhotoBlock:
         """Draw frame, icon and words, and place the field."""
         place = sheet.place(self.path)
         size = sheet.size(WORDS)
-        lines = break_lines(sheet.hint(place), self.box.w - 2 * INSIDE, size)
+        room = self.box.w - 2 * INSIDE
+        parts = sheet.hint(place).split("\n")
+        lines = [line for part in parts for line in break_lines(part, room, size)]
         leading = LEADING * size
         foot = INSIDE + leading * len(lines)
         photo = self.box.inset(INSIDE, INSIDE, INSIDE, foot + OVER_WORDS)
