@@ -261,6 +261,7 @@ for number in (1, 2):
     mlmp.change("wishing-well", found, {"name": "Åse"})
     mlmp.batch("wishing-well", folder / "t.csv", folder / str(number))
     mlmp.draft_map("wishing-well", folder / "t.csv")
+    mlmp.print_sets("wishing-well", folder / f"sets-{number}.pdf", ["Bo"])
     mlmp.goals(found)
     mlmp.impersonal(found)
     register = folder / "register.csv"
@@ -289,6 +290,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "impersonal",
         "language",
         "preview",
+        "print_sets",
         "read",
         "read_many",
         "read_register",

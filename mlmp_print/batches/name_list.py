@@ -16,7 +16,6 @@ from ..model.errors import AnswersError
 from ..model.form import Form
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
-from ..tables import doubts
 from ..tables.column_map import LEFT_OUT, ColumnMap
 from ..tables.doubts import refuse_doubts
 from ..tables.known_columns import KnownColumns
@@ -29,16 +28,6 @@ from .matching import WordedForm
 from .name_source import NamesSource, open_names
 from .repeats import Repeats
 
-# The doubts that there may be about names.
-CODES = (
-    doubts.DAMAGED_TEXT,
-    doubts.MARKUP,
-    doubts.SAME_ID,
-    doubts.SAME_NAME,
-    doubts.TOTALS,
-    doubts.NO_PERSON,
-    doubts.NULL_WORDS,
-)
 _COLUMNS_SHOWN = 20
 _NAMES_OF = "visual-plan"  # the form by whose question a column of names is known
 _REMEDY = Phrase("Name everyone once. If it is right, accept it by this code")

@@ -19,10 +19,11 @@ from ..model.messages import NOWHERE, Message, Severity, Weight, Where
 from ..model.phrases import Phrase
 from ..pdf.marks import NO_ID
 from ..printing.print_job import PrintLayout
+from ..tables.doubts import ABOUT_NAMES
 from ..tables.name_columns import NAME
 from ..tables.table_part import TablePart
 from .forms import Forms, check_forms, check_unique, names_and_templates
-from .name_list import CODES, NamedPerson, NameList
+from .name_list import NamedPerson, NameList
 from .name_source import NamesSource
 from .printer import Printer
 from .recipients import OutputStream, WritableFile, check_output, label_of
@@ -85,7 +86,7 @@ class CourseSets:
 
         Arguments and errors are those of `print_sets`.
         """
-        accepted = check_codes(accept, CODES)
+        accepted = check_codes(accept, ABOUT_NAMES)
         named, own = names_and_templates(form, drawing)
         compiled = own or templates(named, **drawing)
         check_unique([template.form.name for template in compiled])

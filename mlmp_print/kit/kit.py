@@ -117,7 +117,7 @@ def plan(
             name, or no form has words in the language.
         DefinitionError: a form definition or the look file is faulty.
 
-    >>> plan(["wishing-well", "score-card"], lang="da", variants=False).sheets
+    >>> plan(["wishing-well", "visual-plan"], lang="da", variants=False).sheets
     4
     """
     if size:
@@ -127,7 +127,7 @@ def plan(
     entries: list[Entry] = []
     sets: list[CourseSet] = []
     for code in [lang] if lang else looks.spoken(look_file):
-        draw = _Drawing(code, ink, large, marks, look_file, settings)
+        draw = _SheetDrawer(code, ink, large, marks, look_file, settings)
         found = [draw.entry(name, size, variants) for name in dict.fromkeys(names or forms.names())]
         spoken = [entry for entry in found if entry.wording.spoken]
         entries += spoken
@@ -137,7 +137,7 @@ def plan(
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _SheetDrawer:
     """How the sheets of one language are drawn."""
 
     lang: str

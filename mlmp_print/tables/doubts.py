@@ -51,6 +51,7 @@ MEANINGS = {
     LOST_COLUMNS: Phrase("columns that look like goals or scores are left out"),
 }
 CODES = tuple(MEANINGS)
+ABOUT_NAMES = (DAMAGED_TEXT, MARKUP, SAME_ID, SAME_NAME, TOTALS, NO_PERSON, NULL_WORDS)
 
 _REMEDY = Phrase("If that is right, accept it by this code")
 

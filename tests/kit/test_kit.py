@@ -418,7 +418,7 @@ def test_the_page_links_to_every_variant_and_says_which_it_is(varied):
     assert len({part.text for part in root.all("summary")}) == 2
 
 
-def test_a_kit_that_is_large_or_grey_has_no_variant_of_that(varied):
+def test_a_kit_that_is_large_or_grey_has_no_variant_of_that():
     plan = kit.plan(["wishing-well"], lang="da", size="a4", large=True, ink="gray")
     assert [variant.key for entry in plan.entries for variant in entry.variants] == ["example"]
     plan = kit.plan(["visual-plan"], lang="da", settings={"score": "words"})

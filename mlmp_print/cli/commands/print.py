@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ...batches.name_list import CODES
 from ...model.limits import FAULTS_SHOWN, PRINT_COPIES, SPARE_SETS, TABLE_BYTES
 from ...model.phrases import Phrase, PhraseTemplate
+from ...tables.doubts import ABOUT_NAMES
 from ..completion import forms_with_commas
 from ..group import command
 from ..input import STDIN
@@ -59,10 +59,10 @@ from ..table_options import part_options, table_part
 @output_option
 @part_options
 @accepting_option(
-    CODES,
+    ABOUT_NAMES,
     help=Phrase(
         "Say that you have looked at a doubt about the names: {codes}. May be given several times.",
-        codes=list(CODES),
+        codes=list(ABOUT_NAMES),
     ),
 )
 @force_option
