@@ -107,7 +107,7 @@ def batch(
     >>> outcome.written, outcome.failed
     (1, 1)
     >>> print(outcome.troubles[0])
-    row 3, column “goals.1.score_now”, “Score now 1”: is not on the scale. Write one of 0, \
+    row 3, column “goals.1.score_now”, “Current score 1”: is not on the scale. Write one of 0, \
 ½, 1, 1½, 2, 2½, 3, 3½, 4.
 
     Rows in memory, and a function that takes the files:

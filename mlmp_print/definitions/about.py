@@ -88,7 +88,7 @@ def columns(form: str, **options: Unpack[DrawOptions]) -> dict[str, str]:
     Raises as `example` does.
 
     >>> mlmp.columns("visual-plan", lang="en", settings={"goals": 3})["goals.3.score_now"]
-    'Score now 3'
+    'Current score 3'
     """
     return load.columns(*_worded(form, options))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..look.assets import languages
+from ..look.references import without_references
 from ..model.errors import InvalidValue
 from ..model.form import Form, Place
 from ..model.kinds import Kind
@@ -98,10 +99,11 @@ def _ask_faults(ask: TomlTable, place: Place | None) -> Iterator[Message]:
 
 
 def _placeholder_faults(ask: TomlTable, *, in_list: bool) -> Iterator[Message]:
-    """Yield words with anything in braces but `{n}`, the position in a list."""
+    """Yield words with anything in braces but references and `{n}`, the position in a list."""
     for name in _WITH_POSITION:
         try:
-            parts = list(string.Formatter().parse(ask.content.get(name, "")))
+            text = without_references(ask.content.get(name, ""))
+            parts = list(string.Formatter().parse(text))
             placeholders = {part for _, part, _, _ in parts if part is not None}
         except ValueError:  # an open brace
             placeholders = {"{"}

@@ -149,6 +149,11 @@ class Sheet:
         """The names of all themes."""
         return [self.theme_name(key) for key in self.themes]
 
+    @property
+    def explained_themes(self) -> list[str]:
+        """The names of all themes, each with what it is, for people who hear them."""
+        return [self.wording.look.explained_theme(key) for key in self.themes]
+
     def theme_icon(self, key: str) -> str:
         """Return the icon of a theme."""
         icons = {theme.key: theme.icon for theme in self.wording.look.themes}

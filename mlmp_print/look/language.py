@@ -20,18 +20,37 @@ def language_words(lang: str) -> dict[str, Any]:
     return read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
 
 
+def file_name(lang: str) -> str:
+    """Return what messages call the file of a language.
+
+    >>> file_name("da")
+    'languages/da.toml'
+    """
+    return f"languages/{lang}.toml"
+
+
 def say(words: Any, lang: str, key: str) -> str:
     """Return the words of a language at a dotted key.
 
     Raises:
         DefinitionError: It has none.
     """
+    found = words_at(words, key)
+    if found is None:
+        raise _lacks_words(lang, key)
+    return found
+
+
+def words_at(words: Any, key: str) -> str | None:
+    """Return the words at a dotted key of a language file, or None.
+
+    >>> words_at({"page": {"more": "side 2"}}, "page.more"), words_at({}, "page.more")
+    ('side 2', None)
+    """
     node = words
     for part in key.split("."):
         node = node.get(part) if isinstance(node, Mapping) else None
-    if not isinstance(node, str):
-        raise _lacks_words(lang, key)
-    return node
+    return node if isinstance(node, str) else None
 
 
 @cache
@@ -49,7 +68,7 @@ def cell_words() -> CellWords:
         except KeyError as error:
             raise _lacks_words(lang, f"cells.{error.args[0]}") from None
         except ValueError as error:
-            where = Where(file=f"languages/{lang}.toml", path="[cells]")
+            where = Where(file=file_name(lang), path="[cells]")
             raise DefinitionError(Message(where, error.args[0])) from None
         tables.append(table)
     return CellWords.of(tables)
@@ -143,4 +162,4 @@ def yes_word(lang: str) -> str:
 
 def _lacks_words(lang: str, key: str) -> DefinitionError:
     what = Phrase("has no words for {key}", key=quoted(key))
-    return DefinitionError(Message(Where(file=f"languages/{lang}.toml"), what))
+    return DefinitionError(Message(Where(file=file_name(lang)), what))

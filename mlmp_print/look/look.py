@@ -16,7 +16,7 @@ from ..model.arguments import check_options
 from ..model.errors import DefinitionError, UsageError
 from ..model.messages import Message, Where, did_you_mean, quoted
 from ..model.phrases import Phrase
-from . import assets, language
+from . import assets, language, references
 from .assets import Logo, Steps, ThemeStyle, languages, read_toml
 from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
 from .municipality import MunicipalityLook
@@ -65,6 +65,16 @@ class Look:
         'Mobility'
         """
         return language.say(self.words, self.lang, key)
+
+    def explained_theme(self, key: str) -> str:
+        """Return the name of a life theme and what it is, for people who hear it.
+
+        >>> load("en").explained_theme("society")
+        'Society (money, housing and post)'
+        """
+        name = " ".join(self.say(f"themes.{key}").split())
+        explained = language.words_at(self.words, f"theme_help.{key}")
+        return f"{name} ({explained})" if explained else name
 
     @property
     def step(self) -> float:
@@ -162,6 +172,7 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
         )
     words = language.language_words(lang)
     own.say_otherwise(words, lang)
+    words = references.resolved(words, words, language.file_name(lang))
     look = Look(
         lang,
         ink,

@@ -16,6 +16,7 @@ from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable
 from .assets import Logo, ThemeStyle, icons, languages, read_toml, theme_sets, themes
 from .colors import COLORS
+from .own_words import OwnWords
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _KEYS = ("name", "lang", "size", "logo", "themes", "colors", "words")
@@ -29,7 +30,7 @@ class MunicipalityLook:
     Attributes:
         file: What messages call the look.
         theme_names: Theme → language → name, for themes that the file defines itself.
-        words: Language → key of the language file → words.
+        words: Language → key of the language file → words, or the forms of a term.
     """
 
     file: str
@@ -40,7 +41,7 @@ class MunicipalityLook:
     themes: tuple[ThemeStyle, ...] = ()
     theme_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     colors: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> MunicipalityLook:
@@ -75,7 +76,7 @@ class MunicipalityLook:
         """Replace words of a language with the look's own.
 
         Raises:
-            DefinitionError: The language has no words at a key, or a theme has no name in it.
+            DefinitionError: A theme has no name in the language; or as `OwnWords.say_otherwise`.
         """
         for theme, names in self.theme_names.items():
             if lang not in names:
@@ -84,34 +85,8 @@ class MunicipalityLook:
                 )
                 raise _wrong(self.file, what)
             words["themes"][theme] = names[lang]
-        for key, own in self.words.get(lang, {}).items():
-            table, last = _table_with(words, key)
-            if table is None or not isinstance(table.get(last), str) or not isinstance(own, str):
-                what = Phrase(
-                    "[words.{lang}] has {key}, but the language has no words there",
-                    lang=lang,
-                    key=quoted(key, 80),
-                )
-                raise _wrong(self.file, what)
-            table[last] = own
-
-
-def _table_with(words: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, str]:
-    """Return the table that holds a dotted key, or None, and the last part of the key.
-
-    Keys of the language file may hold dots themselves.
-    """
-    table: Any = words
-    rest = key.split(".")
-    while isinstance(table, dict):
-        if ".".join(rest) in table:
-            return table, ".".join(rest)
-        heads = [".".join(rest[:length]) for length in range(len(rest) - 1, 0, -1)]
-        head = next((head for head in heads if head in table), "")
-        if not head:
-            break
-        table, rest = table[head], rest[head.count(".") + 1 :]
-    return None, rest[-1]
+            words["theme_help"][theme] = ""  # until [words] explains it
+        OwnWords(self.words.get(lang, {}), lang, self.file).say_otherwise(words)
 
 
 def _themes(content: Any, file: str) -> tuple[tuple[ThemeStyle, ...], dict[str, dict[str, str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ..model.descriptions import beside
@@ -11,9 +12,11 @@ from ..model.errors import DefinitionError
 from ..model.form import Form, Place
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
+from . import references
 from .look import Look
 
 _ENDS = ("?", "!", "…", ":")  # no colon follows words that end so
+_OTHER_HEADINGS = ("aliases", "former")  # tables of the language: what others say, and we did
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,14 @@ class Wording:
     form: Form
     look: Look
 
+    @cached_property
     def _table(self) -> Mapping[str, Any]:
-        table: Mapping[str, Any]
         if self.form.words:
-            table = self.form.words.get(self.look.lang, {})
+            own = self.form.words.get(self.look.lang, {})
+            table = references.resolved(own, self.look.words, f"{self.form.name}.toml")
         else:
             table = self.look.words.get("forms", {}).get(self.form.name, {})
-        return table
+        return dict(table)
 
     def _lacks(self, part: str, key: str) -> DefinitionError:
         """Return the error for words that are not there."""
@@ -46,7 +50,7 @@ class Wording:
 
     def _ask(self, pattern: str) -> Mapping[str, Any]:
         """Return the words of a question, or of a list."""
-        asks = self._table().get("ask", {})
+        asks = self._table.get("ask", {})
         if pattern not in asks:
             raise self._lacks("ask", pattern)
         ask: Mapping[str, Any] = asks[pattern]
@@ -55,7 +59,7 @@ class Wording:
     def _described(self, place: Place) -> Place | None:
         """Return the picture of a description that has no words of its own, else None."""
         key = place.kind.describes
-        if not key or place.pattern in self._table().get("ask", {}):
+        if not key or place.pattern in self._table.get("ask", {}):
             return None
         return replace(place, path=beside(place.path, key), pattern=beside(place.pattern, key))
 
@@ -64,7 +68,7 @@ class Wording:
         return self.look.say("picture.description").format(picture=words)
 
     def _say(self, part: str, key: str) -> str:
-        table = self._table().get(part, {}) if part else self._table()
+        table = self._table.get(part, {}) if part else self._table
         if not isinstance(table.get(key), str):
             raise self._lacks(part, key)
         return str(table[key])
@@ -87,7 +91,7 @@ class Wording:
     @property
     def about(self) -> str:
         """The purpose of the form, in one sentence; "" without one."""
-        return str(self._table().get("about", ""))
+        return str(self._table.get("about", ""))
 
     @property
     def spoken(self) -> bool:
@@ -139,11 +143,15 @@ class Wording:
         )
 
     def answered(self, place: Place, state: str, meaning: str = "") -> str:
-        """Return the question with one answer to it: “Score nu, mål 2: 0, klarer det selv”.
+        """Return the question with one answer to it: “Score nu, mål 2: 0, jeg klarer det selv”.
 
-        `meaning` is what explains the answer on the sheet.
+        `meaning` is what explains the answer on the sheet. A life theme is explained by the
+        language: “Livstema, mål 2: Samfundsliv (penge, bolig og post)”.
         """
-        parts = [part for part in (self.state_words(place, state), meaning) if part]
+        words = self.state_words(place, state)
+        if place.kind.name == "theme":
+            words = self.look.explained_theme(state)
+        parts = [part for part in (words, meaning) if part]
         return self.followed(place, ", ".join(parts)) if parts else self.question(place)
 
     def followed(self, place: Place, words: str) -> str:
@@ -169,28 +177,30 @@ class Wording:
         return _numbered(str(ask.get("column", ask["label"])), place, number)
 
     def aliases(self, place: Place, number: str | None = None) -> list[str]:
-        """Return other headings that the column is known by, from [aliases] of the language."""
+        """Return other headings that the column is known by, from [aliases] and [former]."""
         return [_numbered(text, place, number) for text in self._aliases_of(place.pattern)]
 
     def other_names(self, place: Place, state: str) -> list[str]:
-        """Return other names of a state in a table, from [aliases] of the language."""
+        """Return other names of a state in a table, from [aliases] and [former]."""
         return self._aliases_of(f"{place.pattern}.{state}")
 
     def _aliases_of(self, key: str) -> list[str]:
-        aliases = self.look.words.get("aliases", {})
         own_key = f"{self.form.name}:{key}"  # for this form only
-        return [*_apart(aliases.get(key, "")), *_apart(aliases.get(own_key, ""))]
+        tables = [self.look.words.get(name, {}) for name in _OTHER_HEADINGS]
+        texts = [table.get(name, "") for table in tables for name in (key, own_key)]
+        return [name for text in texts for name in _apart(text)]
 
     def entry_names(self, list_key: str) -> list[str]:
         """Return what an entry of a list is called in headings, without its number: “Mål”."""
-        item = str(self._table().get("ask", {}).get(list_key, {}).get("item", ""))
+        item = str(self._table.get("ask", {}).get(list_key, {}).get("item", ""))
         return [name for name in (_unnumbered(item), *self._aliases_of(list_key)) if name]
 
     def names_elsewhere(self) -> list[str]:
         """Return the other headings of questions and lists that this form does not have."""
         own = {*self.form.lists, *(place.pattern for place in self.form.all_places())}
-        aliases = self.look.words.get("aliases", {})
-        foreign = (texts for key, texts in aliases.items() if ":" not in key and key not in own)
+        tables = (self.look.words.get(name, {}) for name in _OTHER_HEADINGS)
+        entries = ((key, texts) for table in tables for key, texts in table.items())
+        foreign = (texts for key, texts in entries if ":" not in key and key not in own)
         return [name for texts in foreign for name in _apart(texts)]
 
     def heading_words(self, key: str) -> list[str]:

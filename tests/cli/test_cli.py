@@ -174,7 +174,7 @@ def test_columns_are_one_line_of_csv_in_the_language():
     assert {"Navn", "Mål 1", "Score nu 3"} <= set(danish) and {
         "Name",
         "Goal 1",
-        "Score now 3",
+        "Current score 3",
     } <= set(english)
     assert len(danish) == len(english) == 6 + 3 * 6
 

@@ -388,9 +388,11 @@ def placeholders(words: str) -> set[str]:
 
 @every_language
 def test_a_language_has_the_keys_of_danish_and_no_others(lang):
-    assert {key for key, _ in leaves(looks.load(lang).words)} == {
-        key for key, _ in leaves(looks.load("da").words)
-    }
+    def keys(lang: str) -> set[str]:
+        every = {key for key, _ in leaves(looks.load(lang).words)}
+        return {key for key in every if not key.startswith(".former.")}  # each language has its own
+
+    assert keys(lang) == keys("da")
 
 
 @every_language
@@ -398,6 +400,8 @@ def test_words_leave_the_same_places_to_fill_as_in_danish(lang):
     danish = dict(leaves(looks.load("da").words))
     for key, words in leaves(looks.load(lang).words):
         assert isinstance(words, str) and words.strip(), key
+        if key.startswith(".former."):
+            continue
         assert placeholders(words) == placeholders(danish[key]), key
 
 
@@ -407,6 +411,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["themes"]) == {
         theme.key for name in theme_sets() for theme in themes(name)
     }
+    assert set(look.words["theme_help"]) == set(look.words["themes"])
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)

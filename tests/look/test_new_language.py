@@ -30,14 +30,14 @@ SWEDISH = {
     'yes = "ja | j | sand"': 'yes = "ja | j | sant"',
     'no = "nej | n | falsk"': 'no = "nej | n | falskt"',
     '"ikke vurderet | ej vurderet | ikke bedømt | ej bedømt"': '"ej bedömt"',
-    '{ label = "Navn"': '{ label = "Namn"',
-    '{ label = "Dato"': '{ label = "Datum"',
-    '"goals.text" = { label = "Mål {n}"': '"goals.text" = { label = "Steg {n}"',
-    '"goals.theme" = { label = "Livstema"': '"goals.theme" = { label = "Livsområde"',
-    '"goals.score_now" = { label = "Score nu"': '"goals.score_now" = { label = "Poäng nu"',
+    'name = "navn"': 'name = "namn"',
+    'date = "dato"': 'date = "datum"',
+    'goal = { one = "mål"': 'goal = { one = "steg"',
+    'theme = { one = "livstema"': 'theme = { one = "livsområde"',
+    'score = { one = "score"': 'score = { one = "poäng"',
     'social_life = "Socialt liv"': 'social_life = "Socialt umgänge"',
     'health = "Sundhed"': 'health = "Hälsa"',
-    'label = "Jeg er uenig i scoren"': 'label = "Oense"',
+    'disagrees = "jeg er uenig i {terms.score.the}"': 'disagrees = "oense"',
 }
 TABLE = """\
 Namn;Datum;Steg 1;Livsområde 1;Poäng nu 1;Oense 1;Poäng nu 2;Oense 2

@@ -275,14 +275,14 @@ def test_people_type_in_an_embedded_windows_font(sheet: Sheet) -> None:
 
 
 BETWEEN = ("½", "1", "1½", "2", "2½", "3", "3½")
-DANISH_SCORES = ("0, klarer det selv", *BETWEEN, "4, hjælp til alt")
-ENGLISH_SCORES = ("0, manages alone", *BETWEEN, "4, help with it all")
+DANISH_SCORES = ("0, jeg klarer det selv", *BETWEEN, "4, hjælp til alt")
+ENGLISH_SCORES = ("0, I do it myself", *BETWEEN, "4, help with everything")
 SAID = {
     "da": {
         "name": {"Navn"},
         "date": {"Dato"},
         "purpose": {"Formål: Hvad skal planen hjælpe mig med?"},
-        "parking_lot": {"Parkeringsplads: Det, der fylder nu, men som må vente"},
+        "parking_lot": {"Parkeringsplads: Det fylder lige nu. Det kan vente."},
         "goals.1.text": {"Mål 1: Ved næste opfølgning kan jeg …"},
         "goals.2.score_now": {f"Score nu, mål 2: {score}" for score in DANISH_SCORES},
         "goals.3.disagrees": {"Jeg er uenig i scoren, mål 3"},
@@ -293,9 +293,9 @@ SAID = {
         "name": {"Name"},
         "date": {"Date"},
         "purpose": {"Purpose: What should the plan help me with?"},
-        "parking_lot": {"Parking lot: It is on my mind now, but has to wait"},
+        "parking_lot": {"Parking lot: It is on my mind now. It can wait."},
         "goals.1.text": {"Goal 1: At the next follow-up, I can …"},
-        "goals.2.score_now": {f"Score now, goal 2: {score}" for score in ENGLISH_SCORES},
+        "goals.2.score_now": {f"Current score, goal 2: {score}" for score in ENGLISH_SCORES},
         "goals.3.disagrees": {"I disagree with the score, goal 3"},
         "goals.3.notes": {"Notes, goal 3"},
         "notes": {"Notes"},
@@ -506,7 +506,7 @@ def test_what_does_not_fit_is_whole_on_the_page_that_the_note_and_the_box_name(
             "Hele svaret står her.",
         ),
         "en": (
-            "What there was no room for",
+            "What did not fit",
             r"page \d+ of \d+",
             "(continued)",
             "The whole answer is here.",

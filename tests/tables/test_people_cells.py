@@ -65,9 +65,9 @@ def sheet(path: Path, form: str, said: Any, **options: Any) -> Path:
 @pytest.mark.parametrize(
     ("lang", "theme", "role", "yes"),
     [
-        ("da", "Praktiske opgaver", "Udfører", "ja"),
-        ("en", "Practical tasks", "Provider", "yes"),
-        ("de", "Praktische Aufgaben", "Anbieter", "ja"),
+        ("da", "Praktiske opgaver", "Personale", "ja"),
+        ("en", "Practical tasks", "Support staff", "yes"),
+        ("de", "Praktische Aufgaben", "Betreuung", "ja"),
     ],
 )
 def test_people_read_words_dates_and_numbers(tmp_path, lang, theme, role, yes):

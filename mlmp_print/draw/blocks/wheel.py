@@ -97,7 +97,7 @@ class WheelBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the wheel, and the figure that holds it, as one Figure."""
         settings = self.settings(sheet)
-        alt = sheet.word(self.words).format(themes=", ".join(sheet.theme_names))
+        alt = sheet.word(self.words).format(themes=", ".join(sheet.explained_themes))
         with pen.tagged("Figure", Alt=alt):
             segments = self.segments(len(settings))
             for segment, key, setting in zip(segments, sheet.themes, settings, strict=True):
