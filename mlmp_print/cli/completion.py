@@ -79,14 +79,14 @@ def _forms_in(context: click.Context) -> list[Form]:
 
     While a command is typed, a form or a look may be wrong. Such a one is left out.
     """
-    from ..definitions.load import load
+    from ..definitions.load import declared
     from ..look import look as looks
 
     large, file = bool(context.params.get("large")), context.params.get("look")
     found = []
     for name in _typed_names(context) or _form_names():
         try:
-            found.append(load(name, looks.load(large=large, file=file)))
+            found.append(declared(name, looks.load(large=large, file=file)))
         except MlmpError:
             continue
     return found

@@ -14,11 +14,11 @@ from ..model.arguments import check_arguments
 from ..model.errors import UsageError
 from ..model.form import Form
 from ..model.messages import did_you_mean, quoted
-from ..model.page import Elastic, Page
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..model.schema import json_schema
 from ..prepared.folders import data_folder
+from .room import with_room
 
 ENDING = ".toml"
 
@@ -46,6 +46,28 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     >>> load("visual-plan", looks.load(), {"goals": 6}).lists["goals"].count
     6
     """
+    form = declared(name, look)
+    given = dict(settings or {})
+    counts = {key: given.pop(key) for key in form.lists if key in given}
+    for key, value in given.items():
+        form = _with_setting(form, key, value)
+    form = with_room(form, look, given)
+    # Counts last: options change the pages that they are rounded up to.
+    for key, value in counts.items():
+        form = _with_setting(form, key, value)
+    return form
+
+
+def declared(name: str, look: Look) -> Form:
+    """Return a form as its definition declares it, where nothing was measured.
+
+    Raises:
+        UsageError: There is no such form.
+        DefinitionError: The definition is wrong.
+
+    >>> declared("visual-plan", looks.load()).setting("goals_per_page")
+    3
+    """
     from .definition import define  # noqa: PLC0415 - it imports every block
 
     own_file = name.endswith(ENDING)
@@ -61,46 +83,7 @@ def load(name: str, look: Look, settings: Mapping[str, int | str] | None = None)
     path = Path(name) if own_file else folder / f"{name}{ENDING}"
     # A file of one's own may change between two calls, so its form is not cached.
     read = define if path.parent == folder else define.__wrapped__
-    form = read(path, tuple(theme.key for theme in look.themes), look.large)
-    given = dict(settings or {})
-    counts = {key: given.pop(key) for key in form.lists if key in given}
-    for key, value in given.items():
-        form = _with_setting(form, key, value)
-    form = _with_room(form, look, given)
-    # Counts last: options change the pages that they are rounded up to.
-    for key, value in counts.items():
-        form = _with_setting(form, key, value)
-    return form
-
-
-def _with_room(form: Form, look: Look, given: Mapping[str, int | str]) -> Form:
-    """Return the form with as many entries on each page as there is room for.
-
-    That is the first choice for an option of a page at which every block says that it has room,
-    else the smallest. An option that is given stays as it is.
-    """
-    for page in form.pages:
-        name = page.per
-        if isinstance(name, str) and name not in given:
-            choices = [int(choice) for choice in dict(form.options)[name]]
-            fitting = (
-                choice
-                for choice in choices
-                if _has_room(form.with_option(name, choice), look, page)
-            )
-            chosen = next(fitting, min(choices))
-            if chosen != choices[0]:
-                form = form.with_option(name, chosen)
-    return form
-
-
-def _has_room(form: Form, look: Look, page: Page) -> bool:
-    """Tell whether the blocks of a page have room for the entries on it."""
-    from ..draw.sheet import Sheet  # noqa: PLC0415 - as the blocks
-
-    places = {place.path: place for place in form.places()}
-    sheet = Sheet(Wording(form, look), places, 1, form.per(page), page.repeat)
-    return all(block.has_room(sheet) for block in page.blocks if isinstance(block, Elastic))
+    return read(path, tuple(theme.key for theme in look.themes), look.large)
 
 
 def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form:
@@ -109,7 +92,7 @@ def of_several(name: str, look: Look, settings: Mapping[str, int | str]) -> Form
     Raises:
         UsageError, DefinitionError: As `load` does.
     """
-    known = load(name, look).settings
+    known = declared(name, look).settings
     return load(name, look, {key: value for key, value in settings.items() if key in known})
 
 

@@ -104,8 +104,8 @@ def test_looks_and_other_files_are_found_by_the_shell(offered):
 def test_the_settings_of_the_form_typed_before_are_offered(offered):
     assert offered("blank visual-plan --set ") == settings_of("visual-plan")
     assert offered("blank visual-plan --large --set goals_per") == [
-        "goals_per_page=2",
         "goals_per_page=1",
+        "goals_per_page=2",
     ]
     assert offered("blank visual-plan --set goals=3 --set score=w") == ["score=words"]
     assert offered("blank wishing-well --set ") == []

@@ -123,9 +123,10 @@ class _GoalCard(GoalFrame):
     @cached_property
     def layout(self) -> _Layout:
         """The layout: a wide one if the goal has the page, and room enough for it."""
-        wide = self._layout(goal_sizes.wide(self.sheet))
-        if self.sheet.per == 1 and wide.note_lines:
-            return wide
+        if self.sheet.per == 1:
+            wide = self._layout(goal_sizes.wide(self.sheet))
+            if wide.note_lines:
+                return wide
         return self._layout(goal_sizes.close(self.sheet))
 
     def _layout(self, sizes: GoalSizes) -> _Layout:
