@@ -29,9 +29,9 @@ check-slow: $(STAMP)
 # Every sheet and all of its variants, in out/kit. git keeps the usual Danish ones on A4, for staff
 # who open the folder forms/kit: run this after a change to a form, a language or the drawing.
 kit: $(STAMP)
-	$(BIN)/mlmp-print kit -o out/kit --force
+	$(BIN)/mlmp-print kit --variants -o out/kit --force
 	rm -rf forms/kit
-	$(BIN)/mlmp-print kit --lang da --size a4 --only-usual -o forms/kit
+	$(BIN)/mlmp-print kit --lang da --size a4 -o forms/kit
 
 # The page of the commands, from their own help.
 docs: $(STAMP)

@@ -82,7 +82,7 @@ class CourseSet:
 
 
 def course_sets(entries: Sequence[Entry], in_large_print: InLargePrint) -> Iterator[CourseSet]:
-    """Yield the sets that there are of the sheets of one language, each in usual and large print.
+    """Yield the sets that there are of the sheets of one language; the first in large print too.
 
     Args:
         entries: The sheets.
@@ -95,5 +95,5 @@ def course_sets(entries: Sequence[Entry], in_large_print: InLargePrint) -> Itera
             continue
         usual = tuple((entry.form, entry.look) for entry in chosen)
         yield CourseSet(key, chosen, usual, large=chosen[0].look.large)
-        if not chosen[0].look.large:
+        if key == EVERYONE and not chosen[0].look.large:
             yield CourseSet(key, chosen, tuple(map(in_large_print, chosen)), large=True)

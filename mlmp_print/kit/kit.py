@@ -96,7 +96,7 @@ def plan(
     marks: bool | None = None,
     look: str | Path | None = None,
     settings: Mapping[str, int | str] | None = None,
-    variants: bool = True,
+    variants: bool = False,
 ) -> Kit:
     """Choose the contents of a kit.
 
@@ -117,7 +117,7 @@ def plan(
             name, or no form has words in the language.
         DefinitionError: a form definition or the look file is faulty.
 
-    >>> plan(["wishing-well", "visual-plan"], lang="da", variants=False).sheets
+    >>> plan(["wishing-well", "visual-plan"], lang="da").sheets
     4
     """
     if size:

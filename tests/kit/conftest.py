@@ -12,11 +12,11 @@ from mlmp_print.kit import kit
 
 @pytest.fixture(scope="session")
 def contents(shared_folder: Path) -> dict[str, bytes]:
-    """Every file of a kit of five forms, without variants, by its path."""
-    return built_once(shared_folder, "kit-of-five-forms", lambda: kit.plan(FORMS, variants=False))
+    """Every file of a kit of five forms by its path."""
+    return built_once(shared_folder, "kit-of-five-forms", lambda: kit.plan(FORMS))
 
 
 @pytest.fixture(scope="session")
 def whole(shared_folder: Path) -> dict[str, bytes]:
     """Every file of the whole kit, as `make kit` writes it."""
-    return built_once(shared_folder, "whole-kit", kit.plan)
+    return built_once(shared_folder, "whole-kit", lambda: kit.plan(variants=True))

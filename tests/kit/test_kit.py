@@ -158,12 +158,7 @@ def test_a_kit_is_every_form_in_every_language_and_size_with_pictures_schema_and
     expected |= {f"data/{form}.schema.json" for form in FORMS} | {
         f"data/{form}.example.{lang}.json" for form in FORMS for lang in languages()
     }
-    expected |= {
-        f"sets/table-{lang}-{size}{print_}.pdf"
-        for lang in languages()
-        for size in SIZES
-        for print_ in ("", "-large")
-    }
+    expected |= {f"sets/table-{lang}-{size}.pdf" for lang in languages() for size in SIZES}
     assert contents.keys() == expected | {"index.html"}
     assert list(contents)[-1] == "index.html"  # written last: never a page without its files
 
@@ -229,7 +224,7 @@ def test_the_example_fits_the_schema_and_fills_its_form(form, lang, contents):
 
 @pytest.mark.slow
 def test_a_kit_built_twice_is_the_same(contents):
-    again = kit.plan(FORMS, variants=False).build()
+    again = kit.plan(FORMS).build()
     assert again == contents and list(again) == list(contents)
 
 
@@ -384,7 +379,7 @@ def test_words_on_the_page_stand_out(tone, file):
 @pytest.fixture(scope="module")
 def varied() -> dict[str, bytes]:
     """A kit of two forms with their variants."""
-    return kit.plan(["visual-plan", "wishing-well"], lang="da", size="a4").build()
+    return kit.plan(["visual-plan", "wishing-well"], lang="da", size="a4", variants=True).build()
 
 
 def test_each_sheet_is_there_in_large_print_in_grey_with_words_and_filled_in(varied):
@@ -419,14 +414,14 @@ def test_the_page_links_to_every_variant_and_says_which_it_is(varied):
 
 
 def test_a_kit_that_is_large_or_grey_has_no_variant_of_that():
-    plan = kit.plan(["wishing-well"], lang="da", size="a4", large=True, ink="gray")
+    plan = kit.plan(["wishing-well"], lang="da", size="a4", large=True, ink="gray", variants=True)
     assert [variant.key for entry in plan.entries for variant in entry.variants] == ["example"]
-    plan = kit.plan(["visual-plan"], lang="da", settings={"score": "words"})
+    plan = kit.plan(["visual-plan"], lang="da", settings={"score": "words"}, variants=True)
     assert "words" not in {variant.key for entry in plan.entries for variant in entry.variants}
 
 
 def test_what_everyone_on_a_course_gets_is_one_file_for_two_sided_print():
-    plan = kit.plan(SETS[EVERYONE], lang="da", size="a4", variants=False)
+    plan = kit.plan(SETS[EVERYONE], lang="da", size="a4")
     usual, large = plan.sets
     assert [usual.file("a4"), large.file("a4")] == [
         "sets/everyone-da-a4.pdf",
@@ -445,7 +440,7 @@ def test_what_lies_on_the_table_is_printed_on_one_side(contents, tree):
         assert len(pdf.pages) == 3  # of five forms those that lie on the table
         assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
     said = [link.text for link in links(tree) if link.attributes["href"].startswith("sets/")]
-    assert len(set(said)) == len(said) == 4 * len(languages())
+    assert len(set(said)) == len(said) == 2 * len(languages())
     look = looks.load("da")
     assert any(look.say("kit.set_table") in text and "3 sider" in text for text in said)
 
@@ -459,7 +454,7 @@ def test_a_kit_without_all_sheets_of_the_set_for_everyone_has_no_such_set():
 
 
 def test_a_look_gives_the_page_its_name_logo_colours_and_words():
-    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY, variants=False).build()
+    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY).build()
     root = Tree(made["index.html"].decode()).root
     header = next(root.all("header"))
     assert "Strandby Kommune" in header.text and [
@@ -472,7 +467,7 @@ def test_a_look_gives_the_page_its_name_logo_colours_and_words():
 
 
 def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
-    made = kit.plan(["visual-plan"], look=STRANDBY, variants=False).build()
+    made = kit.plan(["visual-plan"], look=STRANDBY).build()
     form = forms.load("visual-plan", looks.load("da", file=STRANDBY))
     for lang in looks.spoken(STRANDBY):
         assert answers.check(form, json.loads(made[f"data/visual-plan.example.{lang}.json"]))
@@ -483,14 +478,14 @@ def test_a_kit_is_in_the_languages_that_its_look_has_names_in(tmp_path):
     theme = '[themes.t{n}]\nfill = "#CDE3A1"\ngray = {gray}\nicon = "house"\nen = "Theme"\n'
     themes = "".join(theme.format(n=n, gray=0.8 + n % 2 / 10) for n in range(4))
     (tmp_path / "look.toml").write_text(f'name = "Somewhere"\nlang = "en"\n{themes}', "utf-8")
-    made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml", variants=False).build()
+    made = kit.plan(["score-card"], size="a4", look=tmp_path / "look.toml").build()
     assert [name for name in made if name.endswith(".pdf")] == ["en/score-card-a4.pdf"]
 
 
 def test_a_form_of_one_s_own_is_in_the_kit_in_the_languages_it_speaks(tmp_path):
     own = tmp_path / "mit ark æ.toml"
     own.write_text(OWN, "utf-8")
-    made = kit.plan(["score-card", str(own)], size="a4", variants=False).build()
+    made = kit.plan(["score-card", str(own)], size="a4").build()
     root = Tree(made["index.html"].decode()).root
     assert [name for name in made if "mit ark" in name and name.endswith(".pdf")] == [
         "da/mit ark æ-a4.pdf"

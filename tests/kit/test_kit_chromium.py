@@ -320,7 +320,7 @@ def test_every_link_opens(browser, url):
         )
         if "#" not in link.rsplit("/", 1)[1]
     ]
-    assert len(pages) == (3 * len(LANGUAGES) + 1) * len(FORMS) + 4 * len(LANGUAGES)
+    assert len(pages) == (3 * len(LANGUAGES) + 1) * len(FORMS) + 2 * len(LANGUAGES)
     for link in pages:
         browser.open(link)
 
@@ -363,7 +363,9 @@ def test_a_course_set_is_one_click_away(browser, url):
 def varied(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of a kit with variants."""
     folder = tmp_path_factory.mktemp("varied") / "kit"
-    files.write_all(folder, kit.plan(["visual-plan"], lang="da").build(), force=False)
+    files.write_all(
+        folder, kit.plan(["visual-plan"], lang="da", variants=True).build(), force=False
+    )
     return (folder / "index.html").as_uri()
 
 

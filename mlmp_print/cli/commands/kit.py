@@ -37,12 +37,12 @@ from ..output import tell
 @language_option(default="", help=Phrase("Only in this language."))
 @size_option(default="", help=Phrase("Only in this size."))
 @option(
-    "--only-usual",
+    "--variants",
     is_flag=True,
-    help=Phrase("Leave out the variants: large print, grey, words for scores, examples."),
+    help=Phrase("Add each sheet in large print, in grey, with words for scores, and filled in."),
 )
 @print_options
-def kit(form: tuple[str, ...], output: Path, force: bool, only_usual: bool, **look: Any) -> None:
+def kit(form: tuple[str, ...], output: Path, force: bool, variants: bool, **look: Any) -> None:
     """Draw every form, or those named, in every language and size.
 
     A page in the folder shows pictures to pick from; the JSON Schema of each form lies beside it,
@@ -51,7 +51,7 @@ def kit(form: tuple[str, ...], output: Path, force: bool, only_usual: bool, **lo
     from ... import files
     from ...kit import kit as kits
 
-    plan = kits.plan(form, variants=not only_usual, **look)
+    plan = kits.plan(form, variants=variants, **look)
     hidden = not sys.stderr.isatty()
     with click.progressbar(
         length=plan.sheets, label=translated(Phrase("Drawing")), file=sys.stderr, hidden=hidden
