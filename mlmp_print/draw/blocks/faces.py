@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...text import typeset
 from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
 from .parts.face import OUTLINE, RING, Smiley, smiles
-from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline
+from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline, fitted
 from .parts.question_icon import draw_question_plate
 
 HEADING = 16.0  # pt
@@ -68,7 +67,7 @@ class FacesBlock:
         label = sheet.label(place)
         left = plate.right + AFTER_PLATE
         room = self.box.right - PAD - left
-        size = min(size, room * MM / typeset.width(label, 1, "bold"))
+        size = fitted(label, size, room, bold=True)
         with pen.tagged("H2"):
             pen.text(left, centered_baseline(plate.center[1], size), label, size, bold=True)
         return plate
