@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from ..model.arguments import check_options
-from ..model.errors import DefinitionError, UsageError
-from ..model.messages import Message, Where, did_you_mean, quoted
+from ..model.errors import UsageError
+from ..model.messages import did_you_mean, quoted
 from ..model.phrases import Phrase
 from ..text.typeset import LARGE_SIZES, SIZES
 from . import assets, language, references
 from .assets import Logo, Steps, ThemeStyle, languages, read_toml
-from .colors import COLORS, GRAYS, SHADE, Color, contrast, gray, rgb
+from .colors import COLORS, GRAYS, SHADE, Color, gray, rgb
+from .legibility import check_legible
 from .municipality import MunicipalityLook
 from .question_pictures import stamps
 
@@ -27,8 +28,6 @@ INKS = ("color", "gray")
 LANG, SIZE, THEME_SET = "da", "a4", "mlmp8"  # where neither the call nor a look says otherwise
 LARGE = LARGE_SIZES[0] / SIZES[0]  # type of large print relative to usual print
 LEAST_LARGE = 14.0  # pt: in large print nothing is smaller but half numbers and the foot
-GRAY_STEP = 0.08  # least difference of neighbours on the wheel on a black-and-white printer
-READABLE, VISIBLE = 4.5, 3.0  # least contrast of words and of lines (WCAG 2.1, 1.4.3 and 1.4.11)
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ def _load(lang: str, ink: str, large: bool, file: Path | None, _stamp: tuple[obj
         {**COLORS, **own.colors},
         own.pictures,
     )
-    check(look, own.file)
+    check_legible(look.color, look.themes, own.file)
     return look
 
 
@@ -241,47 +240,6 @@ def spoken(file: Path | None = None) -> tuple[str, ...]:
         lang for lang in languages() if all(lang in names for names in own.theme_names.values())
     ]
     return tuple(sorted(named, key=lambda lang: lang != first))
-
-
-def check(look: Look, file: str) -> None:
-    """Check that words and lines stand out, and neighbours on the wheel differ in grey.
-
-    Whether words fit is not checked here but when a form is drawn.
-
-    Args:
-        file: What messages call the look.
-
-    Raises:
-        DefinitionError: With the colours and their contrast.
-    """
-    pairs = [
-        ("ink", "paper", READABLE),
-        ("soft", "paper", READABLE),
-        ("answer", "paper", READABLE),
-        ("line", "paper", VISIBLE),
-        ("ink", "figure", READABLE),
-    ]
-    pairs += [("ink", f"theme.{theme.key}", READABLE) for theme in look.themes]
-    for front, back, least in pairs:
-        ratio = contrast(look.color(front), look.color(back))
-        if ratio < least:
-            what = Phrase(
-                "“{front}” on “{back}” has a contrast of {ratio:.1f}:1; {least:g}:1 is needed",
-                front=front,
-                back=back,
-                ratio=ratio,
-                least=least,
-            )
-            raise DefinitionError(Message(Where(file=file), what))
-    for theme, neighbour in zip(look.themes, [*look.themes[1:], look.themes[0]], strict=True):
-        if abs(theme.gray - neighbour.gray) < GRAY_STEP:
-            what = Phrase(
-                "{theme} and {neighbour} are neighbours with grays less than {least} apart",
-                theme=quoted(theme.key),
-                neighbour=quoted(neighbour.key),
-                least=GRAY_STEP,
-            )
-            raise DefinitionError(Message(Where(file=file), what))
 
 
 class DrawOptions(TypedDict, total=False):

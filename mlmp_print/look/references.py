@@ -11,8 +11,9 @@ from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase
 from . import language
 
-# {terms.goal.one}: a key with a dot. What a sheet fills in when it is drawn, {n}, has none.
-_REFERENCE = re.compile(r"\{([A-Za-z]\w*(?:\.\w+)+)\}")
+# {terms.goal.one}, {forms.mood-board.sheet}: a key with a dot. What a sheet fills in when it is
+# drawn, {n}, has none.
+_REFERENCE = re.compile(r"\{([A-Za-z]\w*(?:\.[\w-]+)+)\}")
 _TERM = re.compile(r"\{([Tt]erms\.\w+(?:\.\w+)?)\}\Z")
 
 

@@ -440,7 +440,7 @@ def test_a_look_that_is_not_there_is_refused_with_the_right_name(given, right):
         looks.load(**given)
 
 
-FOR_LOOKS = {"heart", "town", "wheelchair"}  # for the themes of a look of one's own
+FOR_LOOKS = {"town", "wheelchair"}
 
 
 def test_no_icon_is_left_over():

@@ -20,7 +20,7 @@ from mlmp_print.draw.geometry import MM, Box
 from mlmp_print.look import look as looks
 from mlmp_print.look.assets import languages, theme_sets
 from mlmp_print.look.wording import Wording
-from mlmp_print.model.errors import AnswersError
+from mlmp_print.model.errors import AnswersError, DefinitionError
 
 OWN_THEME = '[themes.{key}]\nfill = "#CDE3A1"\ngray = {gray}\nicon = "house"\nda = "{name}"\n'
 
@@ -169,3 +169,11 @@ def test_a_photo_leaves_the_words_under_it():
     boxes = [text.get_rect(number) for number in range(text.count_rects())]
     words = next(box for box in boxes if text.get_text_bounded(*box).startswith("Sæt et foto"))
     assert words[3] < float(photos[0].Rect[1])
+
+
+def test_an_answer_that_is_wider_than_its_face_is_refused(tmp_path):
+    words = '"forms.evaluation.ask.heard.choices.mostly" = "gennemsnitligtilfredsstillende"'
+    look = tmp_path / "own.toml"
+    look.write_text(f'lang = "da"\n[words.da]\n{words}\n', "utf-8")
+    with pytest.raises(DefinitionError, match="words of the choice “heard” are wider"):
+        mlmp.blank("evaluation", look=look)

@@ -10,7 +10,7 @@ import pytest
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
-from mlmp_print.draw.blocks.parts.standing import HAND, OUTLINE
+from mlmp_print.draw.blocks.parts import person, standing
 from mlmp_print.draw.blocks.stairs import (
     ASIDES,
     CLOTH,
@@ -122,9 +122,11 @@ def test_the_figure_is_drawn_whole(reached, large):
     """No higher than the ink that follows the ticks, and clear of the flag."""
     columns = stairs().columns(sheet(4, large))
     column = columns[reached]
-    top = column.y - (HANDS[1] + HAND) * FIGURE - OUTLINE
+    hand = person.HAND * standing.SCALE
+    outline = person.outline_width(FIGURE * standing.SCALE)
+    top = column.y - (HANDS[1] + hand) * FIGURE - outline
     assert top >= stairs().box.y
-    left = column.right - STANDS - (HANDS[0] + HAND) * FIGURE
+    left = column.right - STANDS - (HANDS[0] + hand) * FIGURE
     assert left > column.x + PAD + 1 + CLOTH
 
 

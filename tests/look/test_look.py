@@ -34,7 +34,10 @@ from sheets import (
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
 from mlmp_print.draw.blocks.goals import GoalsBlock
+from mlmp_print.draw.blocks.parts.card import GAP, stack_boxes
+from mlmp_print.draw.blocks.parts.theme_disc import DISC, RING, RING_WIDTH
 from mlmp_print.draw.blocks.wheel import Segment, WheelBlock
+from mlmp_print.draw.geometry import Box
 from mlmp_print.look import assets, look
 from mlmp_print.model.errors import DefinitionError
 
@@ -453,8 +456,8 @@ CHOSEN = tuple(
 )
 
 
-def button(sheet: Sheet, path: str, state: str) -> tuple[int, float, float, float]:
-    """A button's page (from 0), middle in mm from the top left, and height of its box."""
+def button(sheet: Sheet, path: str, state: str) -> tuple[int, Box]:
+    """A button's page (from 0), and its box in mm from the top left."""
     widget = next(
         widget
         for widget in sheets.widgets(sheets.fields(opened(sheet))[path])
@@ -466,7 +469,7 @@ def button(sheet: Sheet, path: str, state: str) -> tuple[int, float, float, floa
         for number, page in enumerate(opened(sheet).pages)
         if page.obj.objgen == widget.P.objgen
     )
-    return page, (left + right) / 2, 297 - (bottom + top) / 2, top - bottom
+    return page, Box(left, 297 - top, right - left, top - bottom)
 
 
 def goals(sheet: Sheet) -> list[dict[str, object]]:
@@ -478,16 +481,17 @@ def goals(sheet: Sheet) -> list[dict[str, object]]:
 def test_the_chosen_theme_colours_the_edge_of_its_card(sheet: Sheet) -> None:
     dpi = 72
     cards = block(GoalsBlock)
-    height = (cards.box.h - 2 * 3.0) / 3
+    boxes = stack_boxes(cards.box.inset(0, 0, 0, cards.strip + GAP), 3)
     for number, goal in enumerate(goals(sheet)):
+        box = boxes[number % 3]
         theme = goal.get("theme")
         picture = sheets.panel_pictures(sheet, dpi)[1 + number // 3]
         expected = in_look(sheet.ink, f"theme.{theme}" if theme else "tint")
         if sheet.ink == "color":
             assert expected == rgb(THEMES[str(theme)] if theme else TINT)
-        for down in (0.3, 0.6, 0.9):
-            y = cards.box.y + number % 3 * (height + 3.0) + down * height
-            assert near(at(picture, cards.box.x + 5.5, y, dpi), expected), f"goal {number + 1}"
+        for down in (0.4, 0.6, 0.9):  # below the number and the icon
+            y = box.y + down * box.h
+            assert near(at(picture, box.x + 5.5, y, dpi), expected), f"goal {number + 1}"
 
 
 @each(CHOSEN)
@@ -496,7 +500,8 @@ def test_the_chosen_score_is_filled_with_ink_and_the_others_are_not(sheet: Sheet
     for number, goal in enumerate(goals(sheet), 1):
         for key in ("score_now", "score_expected"):
             for state in ("0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"):
-                page, x, y, _ = button(sheet, f"goals.{number}.{key}", state)
+                page, box = button(sheet, f"goals.{number}.{key}", state)
+                x, y = box.center
                 # Above the number, inside of the disc: its radius is 2.9 mm, or 3.9 mm.
                 color = at(
                     pictures(sheet, dpi)[page], x, y - (2.2 if state.endswith(".5") else 3.0), dpi
@@ -513,17 +518,12 @@ def test_the_chosen_theme_has_a_ring_and_the_others_have_none(sheet: Sheet) -> N
     dpi = 150
     for number, goal in enumerate(goals(sheet), 1):
         for theme in THEMES:
-            page, x, y, high = button(sheet, f"goals.{number}.theme", theme)
-            middle = (
-                y - high / 2 + 6.1
-            )  # of the disc: the ring's outer radius under the top of the button
+            page, box = button(sheet, f"goals.{number}.theme", theme)
+            picture = pictures(sheet, dpi)[page]
+            middle = box.x + DISC + RING  # the disc stands at the left of the button
+            ring = DISC + RING - RING_WIDTH / 3  # on the ring, clear of the outline of the disc
             reds = [
-                at(
-                    pictures(sheet, dpi)[page],
-                    x + 5.45 * sin(angle),
-                    middle + 5.45 * cos(angle),
-                    dpi,
-                )
+                at(picture, middle + ring * sin(angle), box.center[1] + ring * cos(angle), dpi)
                 for angle in (pi / 2, pi, 3 * pi / 2)
             ]
             expected = in_look(sheet.ink, "answer") if goal.get("theme") == theme else rgb(PAPER)
@@ -534,7 +534,8 @@ def test_the_chosen_theme_has_a_ring_and_the_others_have_none(sheet: Sheet) -> N
 def test_a_tick_is_a_cross_where_it_is_given(sheet: Sheet) -> None:
     dpi = 150
     for number, goal in enumerate(goals(sheet), 1):
-        page, x, y, _ = button(sheet, f"goals.{number}.disagrees", "Yes")
+        page, box = button(sheet, f"goals.{number}.disagrees", "Yes")
+        x, y = box.center
         expected = in_look(sheet.ink, "answer") if goal.get("disagrees") else rgb(PAPER)
         assert near(at(pictures(sheet, dpi)[page], x, y, dpi), expected), f"goal {number}"
 

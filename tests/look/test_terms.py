@@ -28,6 +28,11 @@ RENAMED = {
         "parking_lot": ('"til en anden dag"', "parkeringsplads"),
         "wishing_well": ('"drømmesky"', "ønskebrønd"),
         "staircase": ('"trappen"', "måltrappen"),
+        "mood_board": ('"billedtavle"', "moodboard"),
+        "wheel": ('{ one = "cirkel", the = "cirklen" }', "livshjul|livshjulet"),
+        "plan_meeting": ('{ one = "planmøde", the = "planmødet" }', "møde om min|mødet om min"),
+        "preparation_meeting": ('"formødet"', "forberedelsesmødet"),
+        "peer_guide": ('"en brugerguide"', "borgerguide"),
         "notes": ('"stikord"', "noter"),
         "goal_type": ('"slags ønske"', "måltype"),
         "follow_up": ('"snak"', "opfølgning"),
@@ -56,6 +61,7 @@ RENAMED = {
             "goals?",
         ),
         "staircase": ('"the staircase"', "goal staircase"),
+        "mood_board": ('"picture board"', "mood board"),
         "theme": (
             '{ one = "part of life", many = "parts of life", a = "a part of life" }',
             "life themes?|themes?",
@@ -65,6 +71,7 @@ RENAMED = {
         "parking_lot": ('"Für später"', "Parkplatz"),
         "wishing_well": ('"Traumwolke"', "Wunschbrunnen"),
         "goal_type": ('"Art des Wunsches"', "Art des Ziels"),
+        "mood_board": ('"Bilderwand"', "Collage"),
         "goal": (
             '{ one = "Wunsch", many = "Wünsche", a = "ein Wunsch", the = "der Wunsch",'
             ' my = "mein Wunsch", big = "mein großer Wunsch" }',
@@ -125,7 +132,7 @@ def test_no_sheet_prints_or_speaks_the_old_name(lang, tmp_path):
     file = renamed(tmp_path, lang)
     old = "|".join(pattern for _, pattern in RENAMED[lang].values())
     pattern = re.compile(rf"\b(?:{old})\b", re.IGNORECASE)
-    for form in ("parking-lot", "wishing-well", "visual-plan"):
+    for form in ("parking-lot", "wishing-well", "visual-plan", "course-programme"):
         pages = " ".join(pdfium_words(mlmp.blank(form, look=file)))
         assert not pattern.search(pages), form
     [parking] = pdfium_words(mlmp.blank("parking-lot", look=file))
@@ -147,6 +154,12 @@ def test_the_kit_and_the_effects_follow(tmp_path):
     assert own.say("effects.all") == "Alle ønsker"
     assert own.say("effects.theme") == "Livsområde"
     assert Wording(forms.load("parking-lot", own), own).name == "Til en anden dag"
+
+
+def test_a_sheet_that_names_another_calls_it_by_its_heading(tmp_path):
+    heading = '"forms.preparation-sheet.words.heading" = "Mit liv i billeder"'
+    own = looks.load(file=look_file(tmp_path, "da", heading))
+    assert own.say("forms.course-programme.words.sheet") == "Vi laver arket ”Mit liv i billeder”"
 
 
 def test_a_look_may_refer_to_a_term(tmp_path):

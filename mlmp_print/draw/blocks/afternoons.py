@@ -11,7 +11,7 @@ from ..sheet import Sheet
 from .ask import AskBlock
 from .parts.caption import Paragraph, draw_caption
 from .parts.card import RADIUS, draw_card
-from .parts.letters import centered_baseline
+from .parts.number_disc import draw_number_disc
 from .parts.pictogram import draw_pictogram
 from .parts.shapes import round_corners
 
@@ -96,10 +96,8 @@ class AfternoonsBlock:
         pen.rect(card, radius=RADIUS, stroke="ink", width=1.2)
         radius = DISC * sheet.step
         x, y = head.x + PAD + radius, head.center[1]
-        size = sheet.size(NUMBER)
-        pen.circle(x, y, radius, fill="paper", stroke="ink", width=1.2)
         with pen.tagged("P"):
-            pen.text(x, centered_baseline(y, size), str(number), size, bold=True, align="center")
+            draw_number_disc(pen, x, y, radius, number, sheet.size(NUMBER))
         left = x + radius + AIR
         room = Box(left, head.y, head.right - PAD - left, head.h)
         name = Paragraph(sheet.word(f"day_{number}"), sheet.size(NAME), "H2", bold=True)

@@ -10,8 +10,9 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.caption import Paragraph, draw_caption
 from .parts.card import draw_card, stack_boxes
-from .parts.letters import LEADING, centered_baseline
-from .parts.pictogram import draw_pictogram
+from .parts.letters import LEADING
+from .parts.number_disc import draw_number_disc
+from .parts.pictogram import card_square, draw_pictogram
 from .parts.tick import draw_tick_box
 
 # In pt.
@@ -23,7 +24,6 @@ NUMBER = 18.0
 GAP = 3.6  # between cards
 DISC = 6.2  # radius of the disc with a step's number
 CARDS = 16.8  # from the left edge of the box to the cards
-PAD = 3.2  # between a card's edges and its pictogram
 LARGEST = 28.0  # side of a pictogram
 AIR = 5.0  # between pictogram, words and tick
 TICK = 9.0  # side of a tick box
@@ -60,8 +60,7 @@ class AgendaBlock:
         card = row.inset(CARDS, 0, 0, 0)
         draw_card(pen, card)
         draw_number(pen, sheet, self.box.x + DISC, row.center[1], number)
-        side = min(card.h - 2 * PAD, LARGEST)
-        square = Box(card.x + PAD, card.center[1] - side / 2, side, side)
+        square = card_square(card, LARGEST)
         draw_pictogram(pen, square, style["icon"], style["fill"])
         end = END * sheet.step
         left = square.right + AIR
@@ -85,7 +84,5 @@ class AgendaBlock:
 
 def draw_number(pen: Pen, sheet: Sheet, x: float, y: float, number: int) -> None:
     """Draw a step's number on a white disc."""
-    size = sheet.size(NUMBER)
-    pen.circle(x, y, DISC, fill="paper", stroke="ink", width=1.4)
     with pen.tagged("P"):
-        pen.text(x, centered_baseline(y, size), str(number), size, bold=True, align="center")
+        draw_number_disc(pen, x, y, DISC, number, sheet.size(NUMBER), edge=1.4)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import bold_width, width_of
+from .parts.letters import fitted
 from .parts.shapes import mirror
 from .parts.sketch import FINE, OUTLINE, draw_box, draw_line, draw_shape
 from .parts.writing import flush_box
@@ -66,8 +66,8 @@ class BackpackBlock:
         place = sheet.place(self.path)
         label, hint = sheet.label(place), sheet.hint(place)
         room = self.bag.w - 2 * DOME / 2
-        size = min(sheet.size(HEADING), room / bold_width(label, 1))
-        small = min(sheet.size(HINT), room / width_of(hint, 1)) if hint else 0.0
+        size = fitted(label, sheet.size(HEADING), room, bold=True)
+        small = fitted(hint, sheet.size(HINT), room) if hint else 0.0
         x = self.bag.center[0]
         words = 0.7 * size / MM + (1.45 * small / MM if hint else 0.0)
         baseline = self.bag.y + (LID - LOW + 3 - words) / 2 + 0.7 * size / MM

@@ -14,7 +14,8 @@ from .parts.caption import Paragraph, draw_caption
 from .parts.card import RADIUS as CORNER
 from .parts.card import draw_card, stack_boxes
 from .parts.letters import LEADING
-from .parts.pictogram import draw_pictogram
+from .parts.pictogram import card_square, draw_pictogram
+from .parts.round_button import draw_circle
 
 # In pt.
 LABEL = 14.0
@@ -24,7 +25,6 @@ CHOSEN = 2.6  # outline of the card that is chosen
 # In mm.
 BETWEEN = 4.0  # between two cards
 BELOW = 3.0  # between the label and the cards
-PAD = 3.2  # between a card's edges and its pictogram
 LARGEST = 20.6  # side of a pictogram
 AIR = 5.0  # between the pictogram and the words
 BUTTON = 7.4  # from the right edge of a card to the middle of its button, and from its top
@@ -71,8 +71,7 @@ class ChoiceCardsBlock:
         """Draw one answer."""
         words = sheet.word(f"{state}_about")
         draw_card(pen, card)
-        side = min(card.h - 2 * PAD, LARGEST * sheet.step)
-        square = Box(card.x + PAD, card.center[1] - side / 2, side, side)
+        square = card_square(card, LARGEST * sheet.step)
         draw_pictogram(pen, square, self.icons[state], self.color)
         left = square.right + AIR
         step = sheet.step
@@ -80,7 +79,7 @@ class ChoiceCardsBlock:
         name = Paragraph(sheet.state_words(place, state), sheet.size(NAME), "H3", bold=True)
         draw_caption(pen, room, [name, Paragraph(words, sheet.size(WORDS))])
         middle = card.right - BUTTON * step, card.y + BUTTON * step
-        pen.circle(*middle, RADIUS * step, fill="paper", stroke="ink", width=1.1)
+        draw_circle(pen, *middle, RADIUS * step)
         pen.button(place, state, card, chosen_card(step), meaning=words)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...text import typeset
 from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
+from .parts.choice_row import too_wide
 from .parts.face import OUTLINE, RING, Smiley, smiles
-from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline
+from .parts.letters import HALF_CAP, LEADING, bold_width, centered_baseline, fitted
 from .parts.question_icon import draw_question_plate
 
 HEADING = 16.0  # pt
@@ -51,6 +51,8 @@ class FacesBlock:
         place = sheet.place(self.path)
         answers = {state: sheet.state_words(place, state) for state in place.kind.states}
         row = FaceRow(self.box, plate.bottom + UNDER_HEAD, answers, sheet.size(WORDS))
+        if row.widest > row.room:
+            raise too_wide(place)
         with pen.tagged("P"):
             for state, box in row.boxes.items():
                 row.face(state).draw(pen)
@@ -68,7 +70,7 @@ class FacesBlock:
         label = sheet.label(place)
         left = plate.right + AFTER_PLATE
         room = self.box.right - PAD - left
-        size = min(size, room * MM / typeset.width(label, 1, "bold"))
+        size = fitted(label, size, room, bold=True)
         with pen.tagged("H2"):
             pen.text(left, centered_baseline(plate.center[1], size), label, size, bold=True)
         return plate
@@ -99,8 +101,20 @@ class FaceRow:
     @property
     def lines(self) -> dict[str, list[str]]:
         """The words of each answer in lines that fit in its share also when they are bold."""
-        room = (self.card.w - 2 * PAD) / len(self.answers) - BETWEEN
-        return {state: broken_bold(words, room, self.size) for state, words in self.answers.items()}
+        return {
+            state: broken_bold(words, self.room, self.size) for state, words in self.answers.items()
+        }
+
+    @property
+    def room(self) -> float:
+        """How wide the words of an answer may be, mm."""
+        return (self.card.w - 2 * PAD) / len(self.answers) - BETWEEN
+
+    @property
+    def widest(self) -> float:
+        """The width of the widest line of words when it is bold, mm."""
+        lines = [line for answer in self.lines.values() for line in answer]
+        return max(bold_width(line, self.size) for line in lines)
 
     @property
     def radius(self) -> float:

@@ -10,14 +10,13 @@ from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import draw_card
 from .parts.letters import bold_width, width_of
-from .parts.pictogram import draw_pictogram
+from .parts.pictogram import card_square, draw_pictogram
 from .parts.writing import draw_rules, flush_box, rules_upwards
 
 # In pt.
 LABEL = 14.0
 HINT = 11.0
 # In mm.
-PAD = 3.2  # between the card's edges and its pictogram
 LARGEST = 20.6  # side of the pictogram
 AIR = 5.0  # between pictogram and words
 RIGHT = 4.5  # between the writing lines and the card's right edge
@@ -49,8 +48,7 @@ class FactBlock:
         draw_card(pen, box.inset(0, 0, -self.reach, 0))
         left, right = box.x + AIR, box.right - RIGHT
         if self.icon:
-            side = min(box.h - 2 * PAD, LARGEST * sheet.step)
-            square = Box(box.x + PAD, box.center[1] - side / 2, side, side)
+            square = card_square(box, LARGEST * sheet.step)
             draw_pictogram(pen, square, self.icon, self.color)
             left = square.right + AIR
         below = self.draw_words(pen, sheet, left, right)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...text import typeset
-from ..geometry import MM, Box
+from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
 from .board import USUAL
-from .parts.letters import LEADING, even_lines
-from .parts.shapes import round_corners
+from .parts.card import draw_headed_card
+from .parts.letters import LEADING, even_lines, fitted
 from .parts.writing import flush_box
 
 # In pt.
@@ -57,7 +56,7 @@ class PaneBlock:
         disc = self.disc(sheet, band)
         words, half = self.halves(band)
         with pen.section("Sect"):
-            self.draw_frame(pen, band)
+            draw_headed_card(pen, self.box, band.h, self.color, ROUND, EDGE)
             self.draw_icon(pen, disc)
             self.draw_heading(pen, sheet, disc)
             pen.text_field(text, self.words(band), beside=(picture, words))
@@ -107,19 +106,6 @@ class PaneBlock:
 
     # Ink ------------------------------------------------------------------------------------------
 
-    def draw_frame(self, pen: Pen, band: Box) -> None:
-        """Draw the paper, the coloured band, and the frame."""
-        corners = [
-            (band.x, band.y),
-            (band.right, band.y),
-            (band.right, band.bottom),
-            (band.x, band.bottom),
-        ]
-        pen.rect(self.box, radius=ROUND, fill="paper")
-        steps = round_corners(corners, [ROUND, ROUND, None, None])
-        pen.path(steps, fill=self.color, stroke="ink", width=EDGE)
-        pen.rect(self.box, radius=ROUND, stroke="ink", width=EDGE)
-
     def draw_icon(self, pen: Pen, disc: Box) -> None:
         """Draw the pictogram on a white disc."""
         x, y = disc.center
@@ -160,16 +146,16 @@ class PaneBlock:
         """Return the heading of a box as wide as this one: a little smaller, or on two lines."""
         label = sheet.label(sheet.place(f"{group}.text"))
         largest, room = sheet.size(HEADING), self.room(sheet)
-        size = fitting(label, largest, room, "bold")
+        size = fitted(label, largest, room, bold=True)
         if size >= LEAST * largest:
             return _BandHeading((label,), size)
         lines = even_lines(label, room, largest, "bold")
-        return _BandHeading(lines, min(fitting(line, largest, room, "bold") for line in lines))
+        return _BandHeading(lines, min(fitted(line, largest, room, bold=True) for line in lines))
 
     def hint_size(self, sheet: Sheet, group: str) -> float:
         """The size of the hint of a box as wide as this one, pt."""
         hint = sheet.hint(sheet.place(f"{group}.text"))
-        return fitting(hint, sheet.size(HINT), self.room(sheet))
+        return fitted(hint, sheet.size(HINT), self.room(sheet))
 
 
 @dataclass(frozen=True)
@@ -178,9 +164,3 @@ class _BandHeading:
 
     lines: tuple[str, ...]
     size: float
-
-
-def fitting(words: str, size: float, room: float, key: str = "regular") -> float:
-    """Return the size in pt, at most `size`, at which a line takes at most `room` mm."""
-    wide = typeset.width(words, 1, key) / MM
-    return min(size, room / wide) if wide else size

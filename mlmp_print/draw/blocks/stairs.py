@@ -16,7 +16,7 @@ from ..geometry import MM, Box
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import break_lines, width_of
+from .parts.letters import break_lines, fitted, width_of
 from .parts.shapes import round_corners
 from .parts.sketch import draw_shape
 from .parts.standing import draw_standing
@@ -164,7 +164,7 @@ def draw_aside(pen: Pen, sheet: Sheet, place: Place, box: Box, color: str) -> No
     """Draw a short question, a line under it, and a field on the line."""
     left, right = box.x + PAD, box.right - PAD
     label = sheet.label(place)
-    size = min(sheet.size(ASIDE), (right - left) / width_of(label, 1))
+    size = fitted(label, sheet.size(ASIDE), right - left)
     baseline = box.y + 0.75 * sheet.size(ASIDE) / MM
     rule = box.bottom - 1.6
     with pen.tagged("P"):

@@ -12,8 +12,8 @@ from functools import cached_property
 from ..geometry import MM, Box, Point
 from ..pen import Pen
 from ..sheet import Sheet
+from .parts.card import draw_headed_card
 from .parts.letters import HALF_CAP, bold_width, width_of
-from .parts.shapes import round_corners
 from .parts.writing import draw_rules, flush_box, rules_upwards, whole_lines
 
 # In pt.
@@ -230,12 +230,7 @@ class ThemeCard:
     def draw_frame(self, pen: Pen) -> None:
         """Draw the frame, its coloured head, and the icon in its disc."""
         head = Box(self.frame.x, self.frame.y, self.frame.w, self.layout.head)
-        corners = [(head.x, head.y), (head.right, head.y)]
-        corners += [(head.right, head.bottom), (head.x, head.bottom)]
-        pen.rect(self.frame, radius=ROUND, fill="paper")
-        filled = round_corners(corners, [ROUND, ROUND, None, None])
-        pen.path(filled, fill=f"theme.{self.key}", stroke="ink", width=EDGE)
-        pen.rect(self.frame, radius=ROUND, stroke="ink", width=EDGE)
+        draw_headed_card(pen, self.frame, head.h, f"theme.{self.key}", ROUND, EDGE)
         x, y = head.center
         radius = DISC * head.h
         pen.circle(x, y, radius, fill="paper", stroke="ink", width=EDGE)

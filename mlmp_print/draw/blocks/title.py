@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...text import typeset
 from ..geometry import MM, Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import bold_width
+from .parts.letters import bold_width, fitted
 
 SIZES = {"H1": 26.0, "H2": 20.0, "H3": 16.0, "H4": 14.0}  # pt
 HINT = 12.5  # pt
@@ -35,7 +34,7 @@ class TitleBlock:
         words = sheet.word(self.words)
         right = min(self.box.right, self.right(sheet, self.box.bottom - size / MM))
         baseline = self.box.bottom - 0.29 * size / MM
-        size = min(size, (right - self.box.x) * MM / typeset.width(words, 1, "bold"))
+        size = fitted(words, size, right - self.box.x, bold=True)
         with pen.tagged(self.tag if sheet.first == 1 else "H2"):
             pen.text(self.box.x, baseline, words, size, bold=True)
         if self.hint:
@@ -45,8 +44,7 @@ class TitleBlock:
     def draw_hint(self, pen: Pen, sheet: Sheet, x: float, baseline: float, room: float) -> None:
         """Draw the hint beside the heading, as large as `room` mm allow."""
         hint = sheet.word(self.hint)
-        fits = room * MM / typeset.width(hint, 1)
-        size = max(SMALLEST, min(sheet.size(HINT), fits))
+        size = max(SMALLEST, fitted(hint, sheet.size(HINT), room))
         with pen.tagged("P"):
             pen.text(x, baseline, hint, size, color="soft")
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...text import typeset
-from ..geometry import MM, Box
+from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.letters import centered_baseline
+from .parts.card import draw_headed_card
+from .parts.letters import centered_baseline, fitted
 from .parts.question_icon import draw_question_icon
-from .parts.shapes import round_corners
 from .parts.writing import FLUSH, draw_rules, rules_upwards
 
 EDGE = 1.4  # pt, width of the frame
@@ -43,7 +42,7 @@ class TopicBlock:
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw frame, head and writing lines, and place the field."""
         head = self.head(sheet)
-        self.draw_frame(pen, head)
+        draw_headed_card(pen, self.box, head.h, self.color, ROUND, EDGE)
         self.draw_head(pen, sheet, head)
         rules = rules_upwards(self.box.bottom - FOOT, self.lines, self.pitch(sheet))
         draw_rules(pen, rules, self.box.x + PAD, self.box.right - PAD)
@@ -60,15 +59,6 @@ class TopicBlock:
         room = self.box.h - self.head(sheet).h - FOOT
         return max(sheet.pitch, room / self.lines)
 
-    def draw_frame(self, pen: Pen, head: Box) -> None:
-        """Draw the paper, the coloured head, and the frame."""
-        corners = [(head.x, head.y), (head.right, head.y)]
-        corners += [(head.right, head.bottom), (head.x, head.bottom)]
-        pen.rect(self.box, radius=ROUND, fill="paper")
-        filled = round_corners(corners, [ROUND, ROUND, None, None])
-        pen.path(filled, fill=self.color, stroke="ink", width=EDGE)
-        pen.rect(self.box, radius=ROUND, stroke="ink", width=EDGE)
-
     def draw_head(self, pen: Pen, sheet: Sheet, head: Box) -> None:
         """Draw the picture in its disc, and the heading in one line beside it."""
         radius = head.h / 2 - DISC_EDGE
@@ -82,6 +72,6 @@ class TopicBlock:
         label = sheet.label(place)
         left = x + radius + AFTER_DISC
         room = head.right - PAD - left
-        size = min(sheet.size(self.type), room * MM / typeset.width(label, 1, "bold"))
+        size = fitted(label, sheet.size(self.type), room, bold=True)
         with pen.tagged("H2"):
             pen.text(left, centered_baseline(middle, size), label, size, bold=True)

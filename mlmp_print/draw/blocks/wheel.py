@@ -41,8 +41,8 @@ class WheelBlock:
     """The wheel is as wide as the box; the figure stands on its foot.
 
     `words` is the alt text, with `{themes}`. `hub` are the words in the middle, if any. `name` is
-    the largest size of the names in pt, or 0 for icons alone; down to `least` they are set without
-    hyphens if they can be.
+    the largest size of the names in pt; down to `least` they are set without hyphens if they can
+    be.
     """
 
     box: Box
@@ -89,8 +89,6 @@ class WheelBlock:
         """Return the names in their segments, all of one size."""
         names = tuple(sheet.theme_names)
         segments = self.segments(len(names))
-        if not self.name:
-            return [segment.set_icon() for segment in segments]
         least = max(self.least, sheet.least_size)
         return set_names(segments, names, sheet.lang, sheet.size(self.name), least)
 

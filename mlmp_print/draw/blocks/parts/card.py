@@ -10,7 +10,8 @@ from ...geometry import Box
 from ...ink import Ink, Painter, Painters
 from ...pen import Pen
 from ...sheet import Sheet
-from .letters import bold_width, centered_baseline, width_of
+from .letters import bold_width, width_of
+from .number_disc import draw_number_disc
 from .shapes import round_corners
 from .tick import AFTER, draw_tick
 from .writing import draw_rules, flush_box
@@ -34,6 +35,24 @@ OFF_LABEL = 2.5  # between that label and the line
 def draw_card(ink: Ink, box: Box) -> None:
     """Draw the white paper and the rounded frame of a card."""
     ink.rect(box, radius=RADIUS, fill="paper", stroke="line", width=1.2)
+
+
+def draw_headed_card(
+    ink: Ink, box: Box, head: float, color: str, radius: float, edge: float
+) -> None:
+    """Draw the white paper of a card, its coloured head, and a dark frame around both.
+
+    Args:
+        head: How high the head is, mm.
+        radius: Of the corners, mm.
+        edge: The width of the frame, pt.
+    """
+    below = box.y + head
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, below), (box.x, below)]
+    ink.rect(box, radius=radius, fill="paper")
+    filled = round_corners(corners, [radius, radius, None, None])
+    ink.path(filled, fill=color, stroke="ink", width=edge)
+    ink.rect(box, radius=radius, stroke="ink", width=edge)
 
 
 def stack_boxes(box: Box, count: int, gap: float = GAP) -> list[Box]:
@@ -125,9 +144,8 @@ class GoalFrame:
         x = self.edge.center[0]
         y = self.box.y + grown(NUMBER_Y)
         size = grown(NUMBER)
-        number = str(self.place("text").position or 0)
-        pen.circle(x, y, grown(CIRCLE), fill="paper", stroke="ink", width=1.2)
-        pen.text(x, centered_baseline(y, size), number, size, bold=True, align="center")
+        number = self.place("text").position or 0
+        draw_number_disc(pen, x, y, grown(CIRCLE), number, size)
 
     def draw_lines(self, pen: Pen, place: Place, top: float, count: int, above: float) -> None:
         """Draw writing lines and a field that begins `above` mm below `top`."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....model.form import Place
-from ....model.messages import quoted
-from ....model.phrases import Phrase
 from ...geometry import Box
 from ...pen import Pen
 from ...sheet import Sheet
-from .choice_row import answer_chosen, draw_answer, words_start
+from .choice_row import draw_answers, too_wide, words_start
 from .letters import bold_width
 
 COLUMNS = 2
@@ -31,13 +29,7 @@ class ChoiceGrid:
         Raises:
             ValueError: The words are wider than the box.
         """
-        cells = self.cells()
-        words = {state: self.sheet.state_words(self.place, state) for state in cells}
-        with pen.tagged("P"):
-            for state, cell in cells.items():
-                draw_answer(pen, self.sheet, cell, words[state], self.size)
-        for state, cell in cells.items():
-            pen.button(self.place, state, cell, answer_chosen(self.sheet, words[state], self.size))
+        draw_answers(pen, self.sheet, self.place, self.cells(), self.size)
 
     def cells(self) -> dict[str, Box]:
         """Return the box of each state, from the upper left on."""
@@ -49,12 +41,7 @@ class ChoiceGrid:
             bold_width(self.sheet.state_words(self.place, state), self.size) for state in states
         )
         if before + widest > wide:
-            raise ValueError(
-                Phrase(
-                    "the words of the choice {path} are wider than its box",
-                    path=quoted(self.place.path),
-                )
-            )
+            raise too_wide(self.place)
         return {
             state: Box(
                 self.box.x + number % COLUMNS * wide,

@@ -5,6 +5,7 @@ Where that is too wide, the label stands in a row above the buttons.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,11 +59,7 @@ class ChoiceRow:
         boxes = self.boxes()
         with pen.tagged("P"):
             pen.text(self.box.x, _baseline(middle, size), label, size, bold=True)
-        with pen.tagged("P"):
-            for state, box in boxes.items():
-                draw_answer(pen, self.sheet, box, self._answers[state], small)
-        for state, box in boxes.items():
-            pen.button(place, state, box, answer_chosen(self.sheet, self._answers[state], small))
+        draw_answers(pen, self.sheet, place, boxes, small)
 
     @cached_property
     def _answers(self) -> dict[str, str]:
@@ -103,12 +100,7 @@ class ChoiceRow:
         reach = min(reach, self.box.h / 4) if two else reach
         middle = self.box.center[1] + (self.box.h / 4 if two else 0.0)
         if between < LEAST_BETWEEN:
-            raise ValueError(
-                Phrase(
-                    "the words of the choice {path} are wider than its box",
-                    path=quoted(self.place.path),
-                )
-            )
+            raise too_wide(self.place)
         boxes = {}
         left = self.box.x + before
         for state, width in wide.items():
@@ -127,7 +119,25 @@ def words_start(sheet: Sheet) -> float:
     return CIRCLE_EDGE + 2 * sheet.grown(RADIUS) + GAP
 
 
-def draw_answer(ink: Ink, sheet: Sheet, box: Box, words: str, size: float) -> None:
+def too_wide(place: Place) -> ValueError:
+    """Return the error that the words of a choice have no room."""
+    what = Phrase("the words of the choice {path} are wider than its box", path=quoted(place.path))
+    return ValueError(what)
+
+
+def draw_answers(
+    pen: Pen, sheet: Sheet, place: Place, boxes: Mapping[str, Box], size: float
+) -> None:
+    """Draw each answer of a choice in its box: its button, and its words in `size` pt."""
+    words = {state: sheet.state_words(place, state) for state in boxes}
+    with pen.tagged("P"):
+        for state, box in boxes.items():
+            _draw_answer(pen, sheet, box, words[state], size)
+    for state, box in boxes.items():
+        pen.button(place, state, box, _answer_chosen(sheet, words[state], size))
+
+
+def _draw_answer(ink: Ink, sheet: Sheet, box: Box, words: str, size: float) -> None:
     """Draw a button that is not chosen, and its words."""
     radius = sheet.grown(RADIUS)
     draw_circle(ink, box.x + CIRCLE_EDGE + radius, box.center[1], radius)
@@ -139,7 +149,7 @@ def _draw_words(ink: Ink, sheet: Sheet, box: Box, words: str, size: float, *, bo
     ink.text(left, _baseline(box.center[1], size), words, size, bold=bold)
 
 
-def answer_chosen(sheet: Sheet, words: str, size: float) -> Painter:
+def _answer_chosen(sheet: Sheet, words: str, size: float) -> Painter:
     """Return a painter of the button's dot, and of its bold words over the plain ones."""
     radius = sheet.grown(RADIUS)
 

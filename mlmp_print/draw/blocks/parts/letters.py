@@ -51,6 +51,16 @@ def even_lines(words: str, width: float, size: float, key: str = "regular") -> t
     return tuple(lines)
 
 
+def fitted(words: str, size: float, room: float, *, bold: bool = False) -> float:
+    """Return the type size in pt, at most `size`, at which a line takes at most `room` mm.
+
+    >>> fitted("Mål", 12, 100), round(fitted("Mål", 12, 5), 1)
+    (12, 8.9)
+    """
+    wide = width_of(words, 1, bold=bold)
+    return min(size, room / wide) if wide else size
+
+
 def fitting_size(
     words: str, size: float, room: float, key: str = "regular", *, whole: bool = False
 ) -> float:

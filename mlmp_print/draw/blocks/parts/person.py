@@ -18,7 +18,6 @@ from .shapes import ellipse, mirror, round_corners
 HEIGHT = 71.7  # from the wheel down to the ground
 SHOULDER = 24.0  # from the wheel down to its shoulders
 LEGS = HEIGHT - SHOULDER  # from the shoulders down to the ground
-BUST = 18.5  # from the shoulders down to the waist of a figure without legs
 NECK = 12.8  # from the middle of the head to the shoulders
 ARM = 6.6  # width of an arm
 HAND = 3.85  # radius of a hand
@@ -57,20 +56,18 @@ class Figure:
 
     Attributes:
         arms: Its arms, each with a hand at its end.
-        waist: How far down it goes if it has no legs; None for a figure with legs.
         unit: Scale relative to the figure on the visual plan.
     """
 
     x: float
     shoulder: float
     arms: Sequence[Arm] = ()
-    waist: float | None = None
     unit: float = 1.0
 
     @property
     def ground(self) -> float:
         """The height that it stands on."""
-        return self.shoulder + LEGS * self.unit if self.waist is None else self.waist
+        return self.shoulder + LEGS * self.unit
 
     def draw(self, ink: Ink) -> None:
         """Draw the whole figure."""
@@ -93,17 +90,11 @@ class Figure:
         )
 
     def parts(self) -> list[list[Step]]:
-        """Return the outlines of the body, and of legs and feet if it has them."""
-        return [self._body()] if self.waist is not None else [self._legged(), *self._feet()]
+        """Return the outlines of body and legs, and of the feet."""
+        return [self._legged(), *self._feet()]
 
     def _at(self, out: float, down: float) -> Point:
         return self.x + out * self.unit, self.shoulder + down * self.unit
-
-    def _body(self) -> list[Step]:
-        """Head and shoulders down to a rounded waist."""
-        low = ((self.waist or 0) - self.shoulder) / self.unit
-        half = [(0.0, -4.4), (9.6, -4.2), (10.8, low * 0.45), (9.3, low), (0.0, low)]
-        return self._both_sides(half, (None, 4.5, 9, 3.2, None))
 
     def _legged(self) -> list[Step]:
         """Body and legs, with a narrow gap between these."""

@@ -12,13 +12,13 @@ from ...ink import Ink
 from . import person
 
 HEIGHT = 60.0  # from the ground to the top of the head
-_SCALE = HEIGHT / (person.LEGS + person.NECK + person.HEAD)
+SCALE = HEIGHT / (person.LEGS + person.NECK + person.HEAD)
 _OUT, _OVER = 8.0, 12.0  # where an arm bends: beside its shoulder, and below its hand
 
 
 def draw_standing(ink: Ink, x: float, ground: float, unit: float, hands: Sequence[Point]) -> None:
     """Draw a figure that stands at (x, ground), its hands raised to two points: left, right."""
-    scale = unit * _SCALE
+    scale = unit * SCALE
     shoulder = ground - person.LEGS * scale
     arms = []
     for side, hand in zip((-1, 1), hands, strict=True):
@@ -31,7 +31,7 @@ def draw_standing(ink: Ink, x: float, ground: float, unit: float, hands: Sequenc
 
 def draw_hands(ink: Ink, hands: Sequence[Point], unit: float) -> None:
     """Draw the hands over what they hold."""
-    scale = unit * _SCALE
+    scale = unit * SCALE
     for color, more in (("ink", person.outline_width(scale)), ("figure", 0.0)):
         for hand in hands:
             ink.circle(*hand, person.HAND * scale + more, fill=color)

@@ -21,9 +21,6 @@ ICON_GAP = 2.0  # mm between icon and name
 SLIDE = 10.0  # mm that a name may stand off the middle of its segment
 ASIDE = 0.2  # a name goes a millimetre aside only if it comes so far out by it
 ROW = 0.5  # mm, how finely the heights of a name are tried
-# An icon without a name, in shares of the radius: from the wheel's middle to it, and its side.
-PLAIN_REACH = 0.64
-PLAIN_ICON = 0.36
 # In ems: a line above and below its baseline, and from line to line.
 EM_ABOVE = 0.72
 EM_BELOW = 0.22
@@ -176,13 +173,6 @@ class Segment:
             fits = icon
             reach += 0.25 * self.unit
         return SegmentName(name.lines, name.size, name.x, name.baselines, fits) if fits else None
-
-    def set_icon(self) -> SegmentName:
-        """Return the icon alone, without a name, in the middle of the segment."""
-        reach = PLAIN_REACH * self.radius
-        widest = 1.4 * reach * sin((self.end - self.start) / 2)
-        side = min(PLAIN_ICON * self.radius, widest)
-        return SegmentName((), 0, self.x, (), self._square(reach, side))
 
     def _square(self, reach: float, side: float) -> Box:
         x, y = self.at(reach)
