@@ -95,7 +95,7 @@ def test_no_sheet_takes_the_date_of_an_old_plan_for_that_of_the_meeting():
 def test_an_invitation_says_which_meeting_it_is_for_and_what_that_is():
     (preparation, one), (plan, other) = buttons(mlmp.blank("invitation", lang="en"), "meeting")
     assert preparation.endswith("Before the meeting we talk about your life and your dreams.")
-    meant = "It is the meeting about your plan. We listen to you first."
+    meant = "It is the meeting about your plan. You speak first."
     assert plan.endswith(f"Make your plan, {meant}")
     assert one[2] < other[0]
     (_, above), (_, below) = buttons(mlmp.blank("invitation", large=True), "meeting")
