@@ -95,7 +95,7 @@ def test_no_sheet_takes_the_date_of_an_old_plan_for_that_of_the_meeting():
 def test_an_invitation_says_which_meeting_it_is_for_and_what_that_is():
     (preparation, one), (plan, other) = buttons(mlmp.blank("invitation", lang="en"), "meeting")
     assert preparation.endswith("The preparation meeting: your life and your dreams.")
-    meant = "The plan meeting: we listen to you first."
+    meant = "The plan meeting: you speak first."
     assert plan.endswith(f"Make your plan, {meant}")
     assert one[2] < other[0]
     (_, above), (_, below) = buttons(mlmp.blank("invitation", large=True), "meeting")

@@ -35,6 +35,7 @@ PAD = 4.5  # between a card's edges and its words
 CLEAR = 3.0  # more beside the number
 FIGURE = 0.56  # scale of the figure
 WHEEL = 15.0  # radius of the figure's wheel
+OFF_MIDDLE = 13.0  # from the middle of the ring up to that of the wheel
 HOLD = 1.0  # where the figure holds the wheel: radians from its lowest point
 
 
@@ -145,21 +146,22 @@ class CycleBlock:
         pen.path([("M", *left), ("L", x + ux, y + uy), ("L", *right)], stroke="ink", width=2.2)
 
     def draw_again(self, pen: Pen, sheet: Sheet) -> None:
-        """Draw the words beside the arrow that leads back to the first step."""
-        x, _ = self.at(self.between(len(self.steps) - 1))
+        """Draw the words inside the ring, in the middle between its upper steps and the wheel."""
+        x, middle = self.box.center
         _, first = self.at(self.angle(0))
         size = sheet.size(AGAIN)
         lines = sheet.word(self.again).split("\n")
-        top = first + NODE + 0.4
-        for number, line in enumerate(lines, 1):
-            baseline = top + (number - 0.25) * LEADING * size
-            pen.text(x + BAND / 2 + 3.4, baseline, line, size, color="soft")
+        above, below = first + NODE, middle - OFF_MIDDLE - WHEEL
+        top = (above + below - len(lines) * LEADING * size) / 2
+        for number, line in enumerate(lines):
+            baseline = centered_baseline(top + (number + 0.5) * LEADING * size, size)
+            pen.text(x, baseline, line, size, color="soft", align="center")
 
     def draw_figure(self, pen: Pen, sheet: Sheet) -> None:
         """Draw somebody who holds up a small wheel."""
         x, middle = self.box.center
         u = FIGURE
-        top = middle - 13.0
+        top = middle - OFF_MIDDLE
         shoulder = top + WHEEL + person.SHOULDER * u
         arms = []
         for side in (-1, 1):

@@ -1,4 +1,4 @@
-"""What the marks on the status sheet's lines mean: each of the three, on a piece of the line."""
+"""What the marks on the status sheet's lines mean: each of the three, on one line as they stand."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
-from .parts.progress_line import (
-    BODY,
-    draw_pill,
-    draw_tag,
-    pill_width,
-    tag_height,
-    tag_width,
-)
+from .parts.progress_line import draw_pill, draw_tag, pill_width, tag_width
 from .parts.score_disc import LINE_DISCS, draw_disc
 
 BEYOND = 3.0  # mm of the line on each side of a mark
-GAP = 7.0  # mm between two pieces
+GAP = 4.0  # mm between the words of two marks
 
 
 @dataclass(frozen=True)
 class ProgressLegendBlock:
-    """The three marks from the right edge of the box, their words on one height.
+    """The three marks on a line in the middle of the box, at its right edge.
 
     `words` says it in words, for whoever does not see it: which of the form's.
     """
@@ -44,13 +37,11 @@ class ProgressLegendBlock:
             )
         ]
         left = self.box.right - sum(wide) - GAP * (len(wide) - 1)
-        middle = self.box.center[1]
-        away = sheet.grown(BODY) + tag_height(sheet) / 2 - 0.3
+        y = self.box.center[1]
         with pen.tagged("P", ActualText=sheet.word(self.words)):
+            pen.line(left, y, self.box.right, y, color="ink", width=1.1)
             for key, words, width in zip(("then", "now", "expected"), names, wide, strict=True):
                 x = left + width / 2
-                y = middle + {"then": away, "now": 0.0, "expected": -away}[key]
-                pen.line(left, y, left + width, y, color="ink", width=1.1)
                 if key == "now":
                     draw_pill(pen, sheet, x, y, words)
                 else:

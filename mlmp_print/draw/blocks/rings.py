@@ -240,7 +240,7 @@ class ScoreWheel:
             edge = self.box.right if side > 0 else self.box.x
             room = abs(edge - x) - self.sheet.grown(DISC) - BESIDE
             return broken_name(name, self.sheet.lang, room, self.sheet.size(NAME))
-        widest = max(bold_width(word, self.sheet.size(NAME)) for word in name.split())
+        widest = max(bold_width(word, self.sheet.size(NAME)) for word in name.split(" "))
         return break_lines(name, widest, self.sheet.size(NAME))
 
     def name_box(self, key: str) -> Box:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ....model.form import Place
 from ...geometry import Box, Point
 from ...ink import Ink, Painter
 from ...sheet import Sheet
-from .letters import bold_width, centered_baseline
+from .letters import LEADING, bold_width, centered_baseline, even_lines, width_of
 from .score_disc import LINE_DISCS, Disc, draw_disc, draw_end, end_width, is_whole, number_size
 
 # In mm.
@@ -27,9 +28,12 @@ INSIDE = 1.8  # between the words of another mark and its edges
 POINT = 1.5  # half the width of a mark's point
 RIBBON = 2.0  # half the height of the ribbon from last time to now
 ARROW = 3.6  # half the height of the arrow at its end
+APART = 1.5  # between two words under the line
 # In pt.
 MARK = 11.0  # words of a mark
 WORD = 11.0  # words under the line
+
+LINE_WHOLES = ("0", "1", "2", "3", "4")
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class ProgressLine:
     @cached_property
     def axis(self) -> float:
         """The y of the line, in the middle of the room between the words above and below it."""
-        below = self.word_height if self.in_words else 0.0
+        below = self.word_height if self.has_words_below else 0.0
         return (self.top + self.box.bottom - below) / 2
 
     @cached_property
@@ -66,12 +70,53 @@ class ProgressLine:
     @property
     def word_height(self) -> float:
         """The height of the words under the line, mm."""
-        return 0.42 * self.sheet.size(WORD)
+        lines = max(map(len, self.word_lines.values()))
+        return LEADING * self._word_size * lines
 
     @property
     def in_words(self) -> bool:
-        """Whether words stand under the whole numbers."""
+        """Whether words stand under all whole numbers, and none for a score in a mark."""
         return self.sheet.score_in_words
+
+    @property
+    def has_words_below(self) -> bool:
+        """Whether words stand under the line: in large print beside it they would shorten it."""
+        return self.in_words or self.sheet.is_large
+
+    @property
+    def _word_size(self) -> float:
+        """The type size of the words under the line, pt."""
+        return self.sheet.size(WORD)
+
+    @cached_property
+    def word_lines(self) -> dict[str, tuple[str, ...]]:
+        """The lines of the words under whole numbers: one, or as many as their share needs."""
+        if not self.in_words:
+            low, high = (self.sheet.say(key) for key in ("score.low", "score.high"))
+            return {"0": tuple(low.split("\n")), "4": tuple(high.split("\n"))}
+        size, share = self._word_size, self.box.w / len(LINE_WHOLES) - APART
+        words = {state: self.sheet.score_word(state) for state in LINE_WHOLES}
+        if self._side_by_side(words):
+            return {state: (word,) for state, word in words.items()}
+        return {state: even_lines(word, share, size) for state, word in words.items()}
+
+    def _side_by_side(self, words: dict[str, str]) -> bool:
+        """Whether words on one line each leave each other room, the outer ones at both edges."""
+        wide = [width_of(word, self._word_size) for word in words.values()]
+        step = (self.box.w - wide[0] / 2 - wide[-1] / 2) / (len(wide) - 1)
+        return all((one + other) / 2 + APART <= step for one, other in pairwise(wide))
+
+    @cached_property
+    def ends(self) -> Point:
+        """From the edges of the box to the first and the last spot, mm."""
+        if self.has_words_below:
+            wide = [
+                max(width_of(line, self._word_size) for line in self.word_lines[state])
+                for state in (LINE_WHOLES[0], LINE_WHOLES[-1])
+            ]
+            return max(wide[0] / 2, self.beside), max(wide[1] / 2, self.beside)
+        low, high = (end_width(self.sheet, key) for key in ("score.low", "score.high"))
+        return low + self.beside, high + self.beside
 
     @cached_property
     def beside(self) -> float:
@@ -83,8 +128,7 @@ class ProgressLine:
     @cached_property
     def spots(self) -> dict[str, float]:
         """The x of each state on the line."""
-        first = self.box.x + end_width(self.sheet, "score.low") + self.beside
-        last = self.box.right - end_width(self.sheet, "score.high") - self.beside
+        first, last = self.box.x + self.ends[0], self.box.right - self.ends[1]
         states = self.now.kind.states
         step = (last - first) / (len(states) - 1)
         return {state: first + step * number for number, state in enumerate(states)}
@@ -97,25 +141,26 @@ class ProgressLine:
     # The line -------------------------------------------------------------------------------------
 
     def draw(self, ink: Ink) -> None:
-        """Draw the line with its discs, and both ends in words."""
+        """Draw the line with its discs, and what the numbers mean in words."""
         sheet = self.sheet
         spots = self.spots
         axis = self.axis
-        draw_end(ink, sheet, spots["0"] - self.beside, axis, "score.low", "right")
-        draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
+        if not self.has_words_below:
+            draw_end(ink, sheet, spots["0"] - self.beside, axis, "score.low", "right")
+            draw_end(ink, sheet, spots["4"] + self.beside, axis, "score.high", "left")
         ink.line(spots["0"], axis, spots["4"], axis, color="ink", width=1.1)
         for state, x in spots.items():
             disc = self.disc(state)
             number = state if is_whole(state) else ""
             draw_disc(ink, x, axis, disc, number, number_size(disc, number) if number else 0)
-            if number and self.in_words:
+            if self.has_words_below and state in self.word_lines:
                 self._draw_word(ink, x, state)
 
     def _draw_word(self, ink: Ink, x: float, state: str) -> None:
-        baseline = self.axis + self.lane + 0.8 * self.word_height
-        word = self.sheet.score_word(state)
-        size = self.sheet.size(WORD)
-        ink.text(x, baseline, word, size, color="soft", align="center")
+        size = self._word_size
+        for number, line in enumerate(self.word_lines[state]):
+            baseline = self.axis + self.lane + LEADING * size * (number + 0.68)
+            ink.text(x, baseline, line, size, color="soft", align="center")
 
     # Marks ----------------------------------------------------------------------------------------
 

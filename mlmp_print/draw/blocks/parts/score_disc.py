@@ -56,6 +56,8 @@ RING_DISC = Disc(3.1, 0.8)
 STEP_DISCS = DiscSizes(whole=Disc(7.6, 1.7), half=Disc(5.0, 1.1))
 # The score card's row to try: `score_row`.
 TRY_DISCS = DiscSizes(whole=Disc(5.5, 1.2), half=Disc(4.8, 1.2))
+# The same under pictures, where the row has a page of its own.
+PICTURED_DISCS = DiscSizes(whole=Disc(8.6, 1.5), half=Disc(7.2, 1.3))
 
 
 def is_whole(state: str) -> bool:

@@ -16,8 +16,8 @@ from ...geometry import MM, Box
 from ...ink import Ink
 from ...pen import Pen
 from ...sheet import Sheet
-from .face import Smiley, smiles
-from .letters import LEADING, bold_width, break_lines, width_of
+from .face import Smiley
+from .letters import LEADING, bold_width, even_lines, width_of
 from .score_disc import (
     WORDS,
     Disc,
@@ -166,13 +166,13 @@ class ScoreRows:
         return {state: first + step * number for number, state in enumerate(self._states)}
 
     @cached_property
-    def _words(self) -> dict[str, list[str]]:
+    def _words(self) -> dict[str, tuple[str, ...]]:
         """The lines of the word above each whole number."""
         first, last = self._between(beside=False)
         room = (last - first) / 4 - APART
         wholes = filter(is_whole, self._states)
         return {
-            state: break_lines(self.sheet.score_word(state), room, self._size) for state in wholes
+            state: even_lines(self.sheet.score_word(state), room, self._size) for state in wholes
         }
 
     # Ink ------------------------------------------------------------------------------------------
@@ -232,10 +232,14 @@ class ScoreRows:
         _draw_brace(pen, self.discs["4"] + away, 1, top, foot)
 
     def _draw_faces(self, pen: Pen, foot: float) -> None:
-        """Draw a face over each whole number: glad at 0, where one manages alone."""
+        """Draw a face over each whole number, from glad to calm.
+
+        None is sad: a high number says that somebody helps, and all numbers are in order.
+        """
         radius = self.sheet.grown(FACE)
         wholes = [state for state in self._states if is_whole(state)]
-        for state, smile in zip(wholes, reversed(smiles(len(wholes))), strict=True):
+        for number, state in enumerate(wholes):
+            smile = 1 - number / (len(wholes) - 1)
             Smiley(self.discs[state], foot - radius, radius, smile).draw(pen)
 
     def _draw_row(self, pen: Pen, place: Place, middle: float) -> None:
