@@ -48,7 +48,7 @@ def _is_for(table: TomlTable, print_: str) -> bool:
     content = table.content
     if not isinstance(content, dict) or "print" not in content:
         return True
-    table.check_name(Phrase("print"), content["print"], PRINTS)
+    table.check_name(Phrase("kind of print"), content["print"], PRINTS)
     return bool(content["print"] == print_)
 
 

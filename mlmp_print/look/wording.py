@@ -149,7 +149,7 @@ class Wording:
         language: “Livstema, mål 2: Samfundsliv (penge, bolig og post)”.
         """
         words = self.state_words(place, state)
-        if place.kind.name == "theme":
+        if place.kind.is_theme:
             words = self.look.explained_theme(state)
         parts = [part for part in (words, meaning) if part]
         return self.followed(place, ", ".join(parts)) if parts else self.question(place)

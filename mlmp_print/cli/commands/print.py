@@ -41,8 +41,9 @@ from ..table_options import part_options, table_part
     "--sets",
     metavar="N",
     type=Number(0, SPARE_SETS),
-    show_default=Phrase("1, with NAMES 0"),
-    help=Phrase("How many sets have no name; with NAMES they follow those that have one."),
+    help=Phrase(
+        "How many sets have no name; with NAMES they follow those that have one.  [default: 1, with NAMES 0]"
+    ),
 )
 @number_option(
     "--copies",

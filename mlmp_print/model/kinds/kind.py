@@ -31,6 +31,7 @@ class Kind:
     of_goals: ClassVar[bool] = False  # a list whose entries have such a value is one of goals
     is_free_text: ClassVar[bool] = False  # any words are a value
     is_day: ClassVar[bool] = False  # a value is an ISO date
+    is_theme: ClassVar[bool] = False  # a value is a life theme, which the language explains
     is_score: ClassVar[bool] = False  # a value is a mark on the scale of help
     needs_words: ClassVar[bool] = False  # the form itself gives the words of each state
     implied: ClassVar[bool] = False  # no form definition names it: another question brings it

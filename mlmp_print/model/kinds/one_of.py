@@ -104,6 +104,7 @@ class Theme(OneOf):
 
     name: ClassVar[str] = "theme"
     of_goals: ClassVar[bool] = True
+    is_theme: ClassVar[bool] = True
     not_one: ClassVar[Phrase] = Phrase("is not one of the life themes")
     several: ClassVar[Phrase] = Phrase("names several life themes, but a goal has one")
     no_text: ClassVar[PhraseTemplate] = PhraseTemplate("must be one of the life themes, not {type}")
