@@ -81,6 +81,8 @@ def _written_out(
     key: str, table: TomlTable, options: Options
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield key and table of each question that one with `each` stands for."""
+    if "only" in table.content:
+        raise table.error(Phrase("only is said by each already: leave it out"))
     name = table.content[EACH]
     numbers = [name for name, choices in options.items() if type(choices[0]) is int]
     table.check_name(Phrase("setting"), name, numbers)
