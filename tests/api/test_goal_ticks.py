@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import page
 import pytest
 from click.testing import CliRunner
 
@@ -47,6 +48,8 @@ def test_every_tick_that_is_drawn_comes_back(goals, lang, size, large):
     assert sheet.answers == answers
     assert not (sheet.notes or sheet.differences or sheet.untold)
     assert sheet.drawn["settings"]["goals"] == goals
+    pdf = mlmp.blank(FORM, **look)
+    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
     changed = mlmp.read(mlmp.change(FORM, sheet, {"name": "Åse"}).pdf)
     assert changed.answers == {"name": "Åse", **answers}
 

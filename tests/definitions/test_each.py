@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import mlmp_print as mlmp
+from mlmp_print.model.limits import EACH_MOST
 
 FORM = """
 code = "EACH"
@@ -81,6 +82,14 @@ def test_one_declaration_is_as_many_questions_as_the_setting_says(tmp_path, days
     assert [*entry] == ["name", *(f"day_{number}" for number in range(1, drawn + 1))]
     answers = {"people": [{f"day_{drawn}": True}]}
     assert mlmp.read(mlmp.fill(own, answers, **look).pdf).answers == answers
+
+
+def test_more_of_them_than_any_sheet_has_are_refused(tmp_path):
+    own = Path(form(tmp_path))
+    text = own.read_text(encoding="utf-8").replace("[2, 1, 5]", f"[2, 1, 5, {EACH_MOST + 1}]")
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(mlmp.DefinitionError, match=f"each is for up to {EACH_MOST} questions"):
+        mlmp.blank(str(own), lang="en")
 
 
 def test_a_number_between_two_choices_needs_the_next_one(tmp_path):
