@@ -14,11 +14,13 @@ from ..look.assets import read_toml
 from ..model.form import GROUPS, LAST, ORIENTATIONS, Form, places
 from ..model.limits import FORM_NUMBER
 from ..model.messages import Message, did_you_mean, quoted
+from ..model.only import Only
 from ..model.paths import without_positions
 from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
 from .pages import block_place, read_pages
 from .questions import read_questions
+from .settings import spread
 from .words import word_faults
 
 REQUIRED = ("code", "version", "released", "group", "answers", "page")
@@ -57,7 +59,7 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
         code=content["code"],
         version=content["version"],
         released=str(content["released"]),
-        questions=read_questions(table.at("answers"), themes),
+        questions=read_questions(spread(table.at("answers"), options), themes),
         pages=read_pages(
             table.at("page"), themes, landscape=orientation == "landscape", large=large
         ),
@@ -153,11 +155,13 @@ def _setting_faults(form: Form, file: str) -> Iterator[Message]:
     """
     numbers = [name for name, choices in form.options if type(choices[0]) is int]
     known = [f"{name}={choice}" for name, choices in form.options for choice in choices]
+    for number, page in enumerate(form.pages, 1):
+        here = TomlTable({}, file, Phrase("page {page}", page=number))
+        yield from _only_faults(here, page.only, known)
     for place in places(form.questions):
         here = TomlTable({}, file, Phrase("answers.{path}", path=place.pattern))
-        asked = [place.only, place.due.when if place.due else None]
-        for name, choice in filter(None, asked):
-            yield from here.name_faults(Phrase("setting"), f"{name}={choice}", known)
+        yield from _only_faults(here, place.only, known)
+        yield from _only_faults(here, place.due.when if place.due else None, known)
         for source in place.sources:
             here = TomlTable(source, file, Phrase("answers.{path}", path=place.pattern))
             if source.count("{") != source.count("}"):
@@ -165,6 +169,11 @@ def _setting_faults(form: Form, file: str) -> Iterator[Message]:
                 continue
             for name in _SETTING.findall(source):
                 yield from here.name_faults(Phrase("setting"), name, numbers)
+
+
+def _only_faults(table: TomlTable, only: Only | None, known: Sequence[str]) -> Iterator[Message]:
+    if only:
+        yield from table.name_faults(Phrase("setting"), str(only), known)
 
 
 def _due_faults(form: Form, file: str) -> Iterator[Message]:

@@ -12,6 +12,7 @@ from ..model.messages import NOTHING
 from ..model.page import Block, Page
 from ..model.phrases import Phrase
 from ..model.toml_table import TomlTable, raise_first
+from .settings import read_only
 from .values import box_faults, required_fields, value_faults
 
 _PAGE_KEYS = ("block", "once", "box_again", "print")  # of every block, beside its own
@@ -76,7 +77,9 @@ class _PageKeys:
 
 
 def _page(table: TomlTable, themes: Sequence[str], landscape: bool, print_: str) -> Page:
-    table.check_keys(("block", "repeat", "per", "whole", "full", "print"), required=["block"])
+    table.check_keys(
+        ("block", "repeat", "per", "whole", "full", "only", "print"), required=["block"]
+    )
     raise_first(value_faults(table, _PageKeys, themes))
     entries = table.content["block"]
     if not isinstance(entries, list):
@@ -103,6 +106,7 @@ def _page(table: TomlTable, themes: Sequence[str], landscape: bool, print_: str)
         per=table.content.get("per", 0),
         whole=table.content.get("whole", True),
         full=table.content.get("full", ""),
+        only=read_only(table),
         once=frozenset(once),
         again=again,
     )

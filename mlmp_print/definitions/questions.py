@@ -14,13 +14,22 @@ from ..model.form import Field, Group, Listing, Question
 from ..model.kinds import KINDS
 from ..model.limits import FORM_NUMBER
 from ..model.messages import quoted
+from ..model.only import EQUAL
 from ..model.paths import KEY
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_table import TomlTable, raise_first
+from .settings import read_only
 from .values import required_fields, value_faults
 
 _EACH_THEME = "themes"  # the `list` that has one entry for every life theme
-_FIELD_KEYS = ("kind", "example", "from", "only", "due")  # of every kind, beside its own options
+_FIELD_KEYS = (
+    "kind",
+    "example",
+    "from",
+    "only",
+    "due",
+    "each",
+)  # of every kind, beside its own options
 
 
 def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, ...]:
@@ -32,8 +41,8 @@ def read_questions(table: TomlTable, themes: Sequence[str]) -> tuple[Question, .
     Raises:
         DefinitionError: A key, kind or option is wrong.
 
-    >>> read_questions(TomlTable({"name": {"kind": "text"}}, "a.toml", "answers"), ["health"])
-    (Field(key='name', kind=Text(line=False), example=(), sources=None, only=None, due=None),)
+    >>> read_questions(TomlTable({"name": {"kind": "text"}}, "a.toml", "answers"), ["health"])[0]
+    Field(key='name', kind=Text(line=False), example=(), sources=None, only=None, due=None, each=0)
     """
     if not isinstance(table.content, dict):
         raise table.error(Phrase("must be a table of questions"))
@@ -109,8 +118,9 @@ def _field(key: str, table: TomlTable, themes: Sequence[str]) -> Field:
     series = example if isinstance(example, list) else [example]
     sources = _sources(table, entry.get("from"))
     examples = tuple(kind.fit_example(value, index) for index, value in enumerate(series))
-    only = _only(table, entry.get("only"))
-    return Field(key, kind, examples, sources, only, _due(table, entry.get("due")))
+    only = read_only(table)
+    due = _due(table, entry.get("due"))
+    return Field(key, kind, examples, sources, only, due, entry.get("each", 0))
 
 
 def _sources(table: TomlTable, given: Any) -> tuple[str, ...] | None:
@@ -136,8 +146,8 @@ def _due(table: TomlTable, given: Any) -> Due | None:
     due = table.at("due")
     due.check_keys(keys, required=keys)
     days = given["days"]
-    when = _only(due, given["when"])
-    if type(days) is not int or abs(days) > FORM_NUMBER or not when:
+    when = read_only(due, "when")
+    if type(days) is not int or abs(days) > FORM_NUMBER or not when or when.relation != EQUAL:
         raise due.error(
             Phrase(
                 "must be another date, days up to {most:,}, and a setting, such as"
@@ -146,14 +156,3 @@ def _due(table: TomlTable, given: Any) -> Due | None:
             )
         )
     return Due(str(given["of"]), days, when)
-
-
-def _only(table: TomlTable, given: Any) -> tuple[str, int | str] | None:
-    """Return the setting without which a question is not drawn; None for every question else."""
-    if given is None:
-        return None
-    name, equals, choice = given.partition("=") if isinstance(given, str) else ("", "", "")
-    if not equals:
-        raise table.error(Phrase('only must be a setting and its choice, such as "type=yes"'))
-    is_number = choice.isdecimal() and len(choice) <= len(str(FORM_NUMBER))  # else one too large
-    return name, int(choice) if is_number else choice

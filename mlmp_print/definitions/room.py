@@ -20,7 +20,7 @@ def with_room(form: Form, look: Look, given: Container[str]) -> Form:
     Args:
         given: The names of the options that are chosen. They stay as they are.
     """
-    for page in form.pages:
+    for page in form.drawn_pages:
         option = page.per
         if isinstance(option, str) and option not in given:
             choice = _fitting(form, look, page, option)

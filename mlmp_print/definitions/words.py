@@ -27,7 +27,8 @@ _QUESTION_KEYS: dict[str, type | tuple[type, ...]] = {
     "example": (str, list),
     "choices": dict,
 }
-_WITH_POSITION = ("label", "question", "item")  # their words may hold {n}
+_WITH_POSITION = ("label", "question", "column", "item")  # their words may hold {n}
+_WITH_EACH = ("label", "column")  # of several questions alike each needs its own
 
 
 def word_faults(form: Form, file: str) -> Iterator[Message]:
@@ -40,7 +41,7 @@ def word_faults(form: Form, file: str) -> Iterator[Message]:
         what = Phrase("must be tables, one for each language, such as [words.da]")
         yield TomlTable(form.words, file, "words").message(what)
         return
-    questions = {place.pattern: place for place in form.all_places()}
+    questions = {place.asked_as: place for place in form.all_places()}
     for lang, content in form.words.items():
         table = TomlTable(content, file, f"[words.{lang}]")
         yield from table.name_faults(Phrase("language"), lang, languages())
@@ -92,14 +93,18 @@ def _ask_faults(ask: TomlTable, place: Place | None) -> Iterator[Message]:
         printed.pop("hint", None)
     yield from _text_faults(ask.named(ask.name, printed))
     in_list = place is None or place.position is not None
-    yield from _placeholder_faults(ask, in_list=in_list)
+    yield from _placeholder_faults(ask, in_list=in_list, is_each=bool(place and place.each))
     if place:
         yield from _choice_faults(ask, place.kind)
         yield from _example_faults(ask, place.kind)
 
 
-def _placeholder_faults(ask: TomlTable, *, in_list: bool) -> Iterator[Message]:
-    """Yield words with anything in braces but references and `{n}`, the position in a list."""
+def _placeholder_faults(ask: TomlTable, *, in_list: bool, is_each: bool) -> Iterator[Message]:
+    """Yield words with anything in braces but references, `{n}` and `{each}`.
+
+    `{n}` is the position in a list, `{each}` the number of one of several questions alike.
+    """
+    allowed = {name for name, holds in (("n", in_list), ("each", is_each)) if holds}
     for name in _WITH_POSITION:
         try:
             text = without_references(ask.content.get(name, ""))
@@ -107,10 +112,17 @@ def _placeholder_faults(ask: TomlTable, *, in_list: bool) -> Iterator[Message]:
             placeholders = {part for _, part, _, _ in parts if part is not None}
         except ValueError:  # an open brace
             placeholders = {"{"}
-        if placeholders - ({"n"} if in_list else set()):
+        if placeholders - allowed:
             what = PhraseTemplate(
                 "{name} has braces; only {{n}} may stand in them, the position in a list"
             )
+            if is_each:
+                what = PhraseTemplate(
+                    "{name} has braces; only {{n}} and {{each}} may stand in them"
+                )
+            yield ask.message(what.phrase(name=name))
+        elif is_each and name in _WITH_EACH and name in ask.content and "each" not in placeholders:
+            what = PhraseTemplate("{name} needs {{each}}, which tells the questions apart")
             yield ask.message(what.phrase(name=name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 from ..look.wording import Wording
 from ..model.form import Place
@@ -31,6 +32,16 @@ class Sheet:
     def place(self, path: str) -> Place:
         """Return the question at a path."""
         return self.places[path]
+
+    def keys_alike(self, path: str, key: str) -> list[str]:
+        """Return the keys of the questions at a path that a key stands for.
+
+        That is the key itself, `goal_1` and `goal_2` for several questions alike, or none.
+        """
+        if f"{path}.{key}" in self.places:
+            return [key]
+        keys = (f"{key}_{number}" for number in count(1))
+        return [*takewhile(lambda one: f"{path}.{one}" in self.places, keys)]
 
     def count(self, key: str) -> int:
         """Return how many entries a list has room for."""
@@ -113,6 +124,10 @@ class Sheet:
     def label(self, place: Place) -> str:
         """Return the printed label of a question."""
         return self.wording.label(place)
+
+    def common_label(self, place: Place) -> str:
+        """Return the printed label of several questions alike, without the number of each."""
+        return self.wording.common_label(place)
 
     def hint(self, place: Place) -> str:
         """Return the printed hint of a question."""

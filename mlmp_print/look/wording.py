@@ -59,7 +59,7 @@ class Wording:
     def _described(self, place: Place) -> Place | None:
         """Return the picture of a description that has no words of its own, else None."""
         key = place.kind.describes
-        if not key or place.pattern in self._table.get("ask", {}):
+        if not key or place.asked_as in self._table.get("ask", {}):
             return None
         return replace(place, path=beside(place.path, key), pattern=beside(place.pattern, key))
 
@@ -106,13 +106,18 @@ class Wording:
         """Return the words beside the field."""
         if picture := self._described(place):
             return self._description(self.label(picture))
-        return str(self._ask(place.pattern)["label"]).format(n=place.position)
+        label = str(self._ask(place.asked_as)["label"])
+        return label.format(n=place.position, each=place.each)
+
+    def common_label(self, place: Place) -> str:
+        """Return what several questions alike are called, without the number of each: “Mål”."""
+        return str(self._ask(place.asked_as)["label"]).format(n=place.position, each="").strip()
 
     def hint(self, place: Place) -> str:
         """Return the smaller words under or beside the label; "" without them."""
         if self._described(place):
             return ""
-        return str(self._ask(place.pattern).get("hint", ""))
+        return str(self._ask(place.asked_as).get("hint", ""))
 
     def question(self, place: Place) -> str:
         """Return the whole question, understood without the sheet.
@@ -121,9 +126,9 @@ class Wording:
         """
         if picture := self._described(place):
             return self._description(self.question(picture))
-        ask, label = self._ask(place.pattern), self.label(place)
+        ask, label = self._ask(place.asked_as), self.label(place)
         if "question" in ask:
-            return str(ask["question"]).format(n=place.position)
+            return str(ask["question"]).format(n=place.position, each=place.each)
         if place.position is not None:
             entry = self.entry(place.pattern.partition(".")[0], place.position)
             label = f"{label}, {entry}"
@@ -135,7 +140,7 @@ class Wording:
 
     def state_words(self, place: Place, state: str) -> str:
         """Return a state in words: the question's own (`choices`), else those of its kind."""
-        choices = self._ask(place.pattern).get("choices", {})
+        choices = self._ask(place.asked_as).get("choices", {})
         return (
             str(choices[state])
             if state in choices
@@ -173,16 +178,16 @@ class Wording:
         """
         if picture := self._described(place):
             return self._description(self.column(picture, number))
-        ask = self._ask(place.pattern)
+        ask = self._ask(place.asked_as)
         return _numbered(str(ask.get("column", ask["label"])), place, number)
 
     def aliases(self, place: Place, number: str | None = None) -> list[str]:
         """Return other headings that the column is known by, from [aliases] and [former]."""
-        return [_numbered(text, place, number) for text in self._aliases_of(place.pattern)]
+        return [_numbered(text, place, number) for text in self._aliases_of(place.asked_as)]
 
     def other_names(self, place: Place, state: str) -> list[str]:
         """Return other names of a state in a table, from [aliases] and [former]."""
-        return self._aliases_of(f"{place.pattern}.{state}")
+        return self._aliases_of(f"{place.asked_as}.{state}")
 
     def _aliases_of(self, key: str) -> list[str]:
         own_key = f"{self.form.name}:{key}"  # for this form only
@@ -197,7 +202,7 @@ class Wording:
 
     def names_elsewhere(self) -> list[str]:
         """Return the other headings of questions and lists that this form does not have."""
-        own = {*self.form.lists, *(place.pattern for place in self.form.all_places())}
+        own = {*self.form.lists, *(place.asked_as for place in self.form.all_places())}
         tables = (self.look.words.get(name, {}) for name in _OTHER_HEADINGS)
         entries = ((key, texts) for table in tables for key, texts in table.items())
         foreign = (texts for key, texts in entries if ":" not in key and key not in own)
@@ -211,7 +216,7 @@ class Wording:
         """Return an example answer, or None."""
         if self._described(place):
             return None
-        example = place.example or self._ask(place.pattern).get("example", ())
+        example = place.example or self._ask(place.asked_as).get("example", ())
         series = (example,) if isinstance(example, str) else tuple(example)
         index = (place.position or 1) - 1
         return series[index] if index < len(series) else None
@@ -232,6 +237,5 @@ def _then(words: str, more: str) -> str:
 
 def _numbered(text: str, place: Place, number: str | None) -> str:
     number = str(place.position or "") if number is None else number
-    if place.position is None or "{n}" in text:
-        return text.format(n=number).strip()
-    return f"{text} {number}".strip()
+    named = text.format(n=number, each=place.each).strip()
+    return named if place.position is None or "{n}" in text else f"{named} {number}".strip()

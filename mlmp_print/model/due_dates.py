@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .messages import Message, note, quoted
+from .only import Only
 from .phrases import Phrase
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ class Due:
     Attributes:
         of: The path of the other date.
         days: How many days after it; less than 0 for days before.
-        when: The name and the choice of the setting that asks for it.
+        when: The setting that asks for it.
     """
 
     of: str
     days: int
-    when: tuple[str, int | str]
+    when: Only
 
 
 def work_out(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Message]]:
@@ -64,7 +65,7 @@ def _due_places(form: Form) -> Iterator[tuple[Place, Due]]:
     """Yield each question whose date the form's settings ask to be worked out."""
     for place in form.places():
         due = place.due
-        if due and form.setting(due.when[0]) == due.when[1]:
+        if due and due.when.holds(form.setting(due.when.setting)):
             yield place, due
 
 

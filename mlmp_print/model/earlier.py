@@ -21,6 +21,7 @@ from .kinds import Kind
 from .messages import Message, Where, note
 from .paths import POSITION, flatten, without_positions
 from .phrases import Phrase
+from .undrawn import undrawn_notes, unmarked_entries
 
 NUMBER = "number"  # after a list: the position of the entry
 
@@ -117,13 +118,14 @@ def carry(
     """
     values: dict[str, Any] = {}
     carried = [(place, sources_of(form, place)) for place in form.all_places() if place.sources]
-    notes = list(_too_long_lists(form, carried, answers))
+    notes = [*_too_long_lists(form, carried, answers), *unmarked_entries(form, answers)]
+    undrawn = []
     for place, sources in carried:
         source, value = _older_value(answers, place, sources)
         if value is None or not _same_kind(place, source, kinds):
             continue
         if not form.draws(place):
-            notes.append(note(place.path, Phrase("is not on the new sheet; left out")))
+            undrawn.append(place.path)
             continue
         if place.kind.is_picture:
             what = Phrase("is a picture, which is not carried over: name its file in the answers")
@@ -141,7 +143,7 @@ def carry(
             continue
         if value is not None:
             values[place.path] = value
-    return values, notes
+    return values, [*notes, *undrawn_notes(form, undrawn)]
 
 
 def sources_of(form: Form, place: Place) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .due_dates import Due
 from .kinds import Kind
+from .only import Only
 from .page import Page
 from .paths import join
 
@@ -27,17 +28,19 @@ class Field:
             this one, the first that has one; None for the question of the same pattern. A
             position in a list may be a setting of the form: `goals.{goal}.text`. `goals.number`
             is the position of an entry, where that is no question.
-        only: The name and the choice of a setting without which the question is not drawn; None
-            for a question that always is.
+        only: The setting without which the question is not drawn; None for one that always is.
         due: How the date is worked out, if it can be.
+        each: Which of several alike it is, as the last part of its key: 4 of `goal_4`; 0 for a
+            question that there is one of.
     """
 
     key: str
     kind: Kind
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] | None = None
-    only: tuple[str, int | str] | None = None
+    only: Only | None = None
     due: Due | None = None
+    each: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Place:
         sources: The patterns of the older questions (see `Field`); none if nothing is carried.
         only: The setting without which the question is not drawn (see `Field`).
         due: How the date is worked out (see `Field`).
+        each: Which of several alike it is (see `Field`).
     """
 
     path: str
@@ -85,8 +89,14 @@ class Place:
     kind: Kind
     example: tuple[Any, ...] = ()
     sources: tuple[str, ...] = ()
-    only: tuple[str, int | str] | None = None
+    only: Only | None = None
     due: Due | None = None
+    each: int = 0
+
+    @property
+    def asked_as(self) -> str:
+        """The key of its words: the pattern, without the number of one of several alike."""
+        return self.pattern.removesuffix(f"_{self.each}") if self.each else self.pattern
 
 
 def places(
@@ -102,7 +112,8 @@ def places(
         if isinstance(question, Field):
             sources = (bare,) if question.sources is None else question.sources
             kind, example, only = question.kind, question.example, question.only
-            yield Place(here, bare, position, kind, example, sources, only, question.due)
+            due, each = question.due, question.each
+            yield Place(here, bare, position, kind, example, sources, only, due, each)
         elif isinstance(question, Group):
             yield from places(question.members, here, bare, position)
         else:
@@ -151,9 +162,14 @@ class Form:
         """Return every question at every place that is drawn."""
         return tuple(place for place in places(self.questions) if self.draws(place))
 
-    def draws(self, question: Field | Place) -> bool:
-        """Tell whether a question is drawn with the form's settings."""
-        return question.only is None or self.setting(question.only[0]) == question.only[1]
+    def draws(self, part: Field | Place | Page) -> bool:
+        """Tell whether a question or a page is drawn with the form's settings."""
+        return part.only is None or part.only.holds(self.setting(part.only.setting))
+
+    @property
+    def drawn_pages(self) -> tuple[Page, ...]:
+        """The pages that are drawn with the form's settings."""
+        return tuple(page for page in self.pages if self.draws(page))
 
     def all_places(self) -> tuple[Place, ...]:
         """Return every question at every place that could be drawn.
@@ -216,7 +232,7 @@ class Form:
         """Whether an option only says where answers come from: an older sheet, or other dates."""
         named = f"{{{option}}}"
         return any(
-            (place.due and place.due.when[0] == option)
+            (place.due and place.due.when.setting == option)
             or any(named in source for source in place.sources)
             for place in self.places()
         )
@@ -230,7 +246,7 @@ class Form:
 
         None, where the list has as many entries as its pages hold.
         """
-        pages = [page for page in self.pages if page.repeat == key and not page.whole]
+        pages = [page for page in self.drawn_pages if page.repeat == key and not page.whole]
         return sum(-self.lists[key].count % (self.per(page) or 1) for page in pages)
 
     def panels(self) -> tuple[tuple[Page, int], ...]:
@@ -239,7 +255,7 @@ class Form:
         A repeating page comes as often as its list needs.
         """
         panels: list[tuple[Page, int]] = []
-        for page in self.pages:
+        for page in self.drawn_pages:
             if page.full and self.room_left(page.full):
                 continue
             count = self.lists[page.repeat].count if page.repeat else 1
@@ -253,7 +269,7 @@ class Form:
     def whole_pages(self) -> Form:
         """Return the form with room for as many entries as its repeating pages hold."""
         form = self
-        for page in self.pages:
+        for page in self.drawn_pages:
             if page.repeat:
                 form = form.with_count(page.repeat, form.lists[page.repeat].count)
         return form
@@ -263,7 +279,7 @@ class Form:
 
         They are rounded up to whole pages, unless a page may have room left (`Page.whole`).
         """
-        pages = [page for page in self.pages if page.repeat == key]
+        pages = [page for page in self.drawn_pages if page.repeat == key]
         per = min((self.per(page) if page.whole else 1 for page in pages), default=1) or 1
         rounded = -(-count // per) * per
         questions = tuple(

@@ -34,6 +34,7 @@ QUESTION_PICTURES = 2_000  # files in the folder of a look; our forms have 300 q
 PREVIEW_DPI_LEAST = 18  # dots per inch of a preview
 PREVIEW_DPI_MOST = 600
 PREVIEW_PIXELS = 40_000_000  # 7 bytes each; A4 at 600 dpi is 35 million, A3 at 450 is 39
+EACH_MOST = 60  # questions that one with `each` in a form's definition stands for
 FORM_NUMBER = 1_000  # any number in a form's definition: entries, lines, millimetres
 TOML_BYTES = 2**20  # a form, a look, a map of columns
 FAULTS_SHOWN = 50  # the rest are counted

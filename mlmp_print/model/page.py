@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from .only import Only
+
 
 class Block(Protocol):
     """A part of a page, as far as a form knows it: something that can be drawn."""
@@ -32,6 +34,7 @@ class Page:
         whole: Whether the list has as many entries as its pages hold. If not, the last page may
             have room left, in which no entry is drawn.
         full: The list whose last page must be full, or this page is left out; "" for none.
+        only: The setting without which the page is not drawn; None for one that always is.
         once: The indices of the blocks that only the first of the repeated pages has.
         again: Index → the block in another box, for all repeated pages but the first.
     """
@@ -41,6 +44,7 @@ class Page:
     per: int | str = 0
     whole: bool = True
     full: str = ""
+    only: Only | None = None
     once: frozenset[int] = frozenset()
     again: Mapping[int, Block] = field(default_factory=dict)
 

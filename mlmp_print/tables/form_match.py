@@ -13,6 +13,7 @@ from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.toml_text import toml_text
+from ..model.undrawn import needed_settings
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings
@@ -93,12 +94,19 @@ class FormMatch:
     @cached_property
     def undrawn(self) -> Mapping[str, Sequence[str]]:
         """Setting → headers of the columns whose question is drawn only with it."""
-        found: dict[str, list[str]] = {}
+        draws, found = self.columns.form.draws, {}
         for header, path in self.paths.items():
             place = self.places.get(path or "")
-            if place and place.only and not self.columns.form.draws(place):
-                found.setdefault("{}={}".format(*place.only), []).append(header)
-        return found
+            if place and not draws(place):
+                found[header] = place
+        return {
+            setting: [
+                header
+                for header, place in found.items()
+                if place.only and place.only.setting == name
+            ]
+            for name, setting in needed_settings(found.values()).items()
+        }
 
     @cached_property
     def number_headers(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from itertools import islice
 from ..model.answers import plain
 from ..model.messages import NOWHERE, Message, Severity, Weight, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.undrawn import draw_with
 from .form_match import FormMatch
 from .refusals import position_beyond_list, refusal
 from .table import Table
@@ -97,6 +98,5 @@ def undrawn_columns(match: FormMatch) -> Iterator[Message]:
     for setting, headers in match.undrawn.items():
         names = [quoted(header) for header in headers[:_NAMES_SHOWN]]
         what = Phrase("left out, because the sheet is drawn without it: {names}", names=names)
-        remedy = Phrase("Draw it with the setting {setting}", setting=setting)
         code = f"undrawn:{setting}"
-        yield Message(NOWHERE, what, remedy, Severity.NOTE, code=code)
+        yield Message(NOWHERE, what, draw_with(setting), Severity.NOTE, code=code)

@@ -415,7 +415,7 @@ def test_every_form_and_theme_and_nothing_else_has_words(lang):
     assert set(look.words["forms"]) == set(forms.names())
     for name in forms.names():
         form = forms.load(name, look)
-        questions = {place.pattern for place in form.all_places() if not place.kind.describes}
+        questions = {place.asked_as for place in form.all_places() if not place.kind.describes}
         asked = {*questions, *form.lists}
         assert set(look.words["forms"][name]["ask"]) == asked
 

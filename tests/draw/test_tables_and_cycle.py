@@ -150,7 +150,7 @@ def test_more_entries_than_rows_bring_another_page_of_that_table(large):
 
 def test_what_belongs_to_the_whole_is_not_printed_again_with_more_rows():
     found = forms.load("plan-agreement", look.load())
-    for page_ in found.pages:
+    for page_ in found.drawn_pages:
         repeated = page_.blocks_for(found.per(page_) + 1)
         assert [type(block) for block in repeated] in (
             [TitleBlock, TitleBlock, TableBlock],

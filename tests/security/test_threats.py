@@ -187,6 +187,7 @@ NAMED = {  # how the error says the limit, where that is not the number
     "TABLE_MEMORY": "512 MB",
 }
 ELSEWHERE = {
+    "EACH_MOST": "test_each: test_more_of_them_than_any_sheet_has_are_refused",
     "FAULTS_TRIED": "test_batch: test_a_dry_run_shows_every_error_and_so_has_no_report",
     "FAULTS_SHOWN": "test_cli: test_of_very_many_faults_the_first_are_shown_and_the_rest_counted",
     "PICTURE_SCANS": "test_pictures: "

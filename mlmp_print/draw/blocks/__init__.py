@@ -38,6 +38,7 @@ from .stairs import StairsBlock
 from .table import TableBlock
 from .theme_cards import ThemeCardsBlock
 from .tick import TickBlock
+from .ticked_table import TickedTableBlock
 from .title import TitleBlock
 from .topic import TopicBlock
 from .well import WellBlock
@@ -80,6 +81,7 @@ BLOCKS: dict[str, type[Any]] = {  # the name in a form's TOML → the block
     "photo": PhotoBlock,
     "theme_cards": ThemeCardsBlock,
     "tick": TickBlock,
+    "ticked_table": TickedTableBlock,
     "topic": TopicBlock,
 }
 

@@ -19,8 +19,9 @@ from .parts.choice_grid import ChoiceGrid
 from .parts.letters import LEADING, break_lines, fitting_size, width_of
 from .parts.round_button import REACH, draw_circle, paint_dot
 from .parts.shapes import round_corners
+from .parts.table_heading import BETWEEN, TableHeading
 from .parts.tick import draw_tick_box
-from .parts.writing import FLUSH, draw_rules, rules_upwards, whole_lines
+from .parts.written_cell import draw_written_cell
 
 # In pt.
 LABEL = 12.0
@@ -30,7 +31,6 @@ STATE = 11.0
 PAD = 2.0  # between a column's edges and its words
 NARROW = 1.5  # the same over ticks, where words are centred
 ABOVE = 1.6  # free above the words of the head
-BETWEEN = 1.2  # between label and hint
 BELOW = 1.9  # free below the words of the head
 TICK = 6.0  # side of a tick box
 POINT = 1.4  # how far an arrowhead goes into the next column
@@ -45,7 +45,8 @@ class TableBlock:
     words. Rows are equally high, with as many writing lines as go into them, unless `ruled` is
     false. `flow`: each column leads to the next, so the lines between their headings are
     arrowheads. `again`: a question that another page asks; its answer stands again in the columns
-    for the pen, under the row's name.
+    for the pen, under the row's name. A question that there are several of (`each`) has a column
+    for each.
     """
 
     box: Box
@@ -57,33 +58,11 @@ class TableBlock:
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw head and rows, then the lines between them."""
-        _TableDrawer(self, pen, sheet).draw()
+        TableDrawer(self, pen, sheet).draw()
 
 
 @dataclass(frozen=True)
-class _Heading:
-    """The words over a column: a bold label, and a soft hint or the words of a choice's states."""
-
-    label: tuple[str, ...]
-    label_size: float
-    hint: tuple[str, ...]
-    hint_size: float
-    states: tuple[tuple[str, ...], ...] = ()  # each in lines
-
-    @property
-    def label_height(self) -> float:
-        return LEADING * self.label_size * len(self.label)
-
-    def height(self, drop: float) -> float:
-        """Return the height of the words, where hints begin `drop` mm below the top of labels."""
-        if self.hint:
-            return drop + BETWEEN + LEADING * self.hint_size * len(self.hint)
-        lines = max(map(len, self.states), default=0)
-        return self.label_height + (BETWEEN + LEADING * self.hint_size * lines if lines else 0.0)
-
-
-@dataclass(frozen=True)
-class _TableDrawer:
+class TableDrawer:
     """A table on one panel."""
 
     table: TableBlock
@@ -95,9 +74,15 @@ class _TableDrawer:
         """The left edge and width of each column, mm."""
         box = self.table.box
         columns = {}
-        unit = box.w / sum(self.table.columns.values())
+        entry = f"{self.table.path}.{self.entries[0]}"
+        widths = {
+            name: parts
+            for key, parts in self.table.columns.items()
+            for name in self.sheet.keys_alike(entry, key) or [key]
+        }
+        unit = box.w / sum(widths.values())
         left = box.x
-        for key, parts in self.table.columns.items():
+        for key, parts in widths.items():
             columns[key] = left, parts * unit
             left += parts * unit
         return columns
@@ -107,7 +92,7 @@ class _TableDrawer:
         """The question of each column in the first row; columns for the pen have none."""
         number = self.entries[0]
         places = {}
-        for key in self.table.columns:
+        for key in self.columns:
             try:
                 places[key] = self.place(key, number)
             except KeyError:
@@ -116,6 +101,7 @@ class _TableDrawer:
 
     @property
     def entries(self) -> list[int]:
+        """The numbers of the entries that have a row."""
         return list(self.sheet.entries(self.table.path))
 
     @property
@@ -128,32 +114,53 @@ class _TableDrawer:
         return key in self.first_row and len(self.first_row[key].kind.states) == 1
 
     def place(self, key: str, entry: int) -> Place:
+        """Return the question of a column in a row."""
         return self.sheet.place(f"{self.table.path}.{entry}.{key}")
 
+    @property
+    def box(self) -> Box:
+        """What the table covers."""
+        return self.table.box
+
+    @cached_property
+    def headings(self) -> dict[str, TableHeading]:
+        """The words over each column."""
+        return {key: self.heading(key, width) for key, (_, width) in self.columns.items()}
+
+    @cached_property
+    def drop(self) -> float:
+        """How far below the top of labels their hints begin, mm."""
+        hinted = [heading.label_height for heading in self.headings.values() if heading.hint]
+        return max(hinted, default=0.0)
+
+    @cached_property
+    def head(self) -> float:
+        """The height of the head, mm."""
+        return ABOVE + max(one.height(self.drop) for one in self.headings.values()) + BELOW
+
+    @cached_property
+    def high(self) -> float:
+        """The height of a row, mm."""
+        return (self.box.h - self.head) / len(self.entries)
+
     def draw(self) -> None:
-        box = self.table.box
-        entries = self.entries
-        headings = {key: self.heading(key, width) for key, (_, width) in self.columns.items()}
-        hinted = [heading.label_height for heading in headings.values() if heading.hint]
-        drop = max(hinted, default=0.0)
-        head = ABOVE + max(heading.height(drop) for heading in headings.values()) + BELOW
-        high = (box.h - head) / len(entries)
-        tops = [box.y + head + row * high for row in range(len(entries))]
-        self.draw_paper(head)
+        """Draw head and rows, then the lines between them."""
+        entries, foot = self.entries, self.box.y + self.head
+        tops = [foot + row * self.high for row in range(len(entries))]
+        self.draw_paper(self.head)
         with self.pen.section("Table"):
             with self.pen.section("TR"):
-                for key, heading in headings.items():
-                    self.draw_heading(key, heading, drop, head)
+                self.draw_head()
             for entry, top in zip(entries, tops, strict=True):
                 with self.pen.section("TR"):
-                    self.draw_row(entry, top, high)
+                    self.draw_row(entry, top, self.high)
         self.draw_lines(tops)
 
     # Paper and lines ------------------------------------------------------------------------------
 
     def draw_paper(self, head: float) -> None:
         """Draw white paper, and a tint behind the head."""
-        box = self.table.box
+        box = self.box
         low = box.y + head
         corners = [(box.x, low), (box.x, box.y), (box.right, box.y), (box.right, low)]
         self.pen.rect(box, radius=RADIUS, fill="paper")
@@ -164,7 +171,7 @@ class _TableDrawer:
 
         In the head of columns that lead to the next, the line between them is an arrowhead.
         """
-        box = self.table.box
+        box = self.box
         pen = self.pen
         foot = tops[0]  # of the head
         for top in tops:
@@ -177,7 +184,7 @@ class _TableDrawer:
 
     # Head -----------------------------------------------------------------------------------------
 
-    def heading(self, key: str, width: float) -> _Heading:
+    def heading(self, key: str, width: float) -> TableHeading:
         """Return a column's words, broken to its width."""
         place = self.first_row.get(key)
         words = self.sheet.label(place) if place else self.sheet.word(key)
@@ -187,11 +194,11 @@ class _TableDrawer:
         if place and len(place.kind.states) > 1:
             state_size = self.sheet.size(STATE)
             states = self.states_over(place, width) or []
-            return _Heading(label, size, (), state_size, tuple(map(tuple, states)))
+            return TableHeading(label, size, (), state_size, tuple(map(tuple, states)))
         hint = self.sheet.hint(place) if place else ""
         hint_size = fitting_size(hint, self.sheet.size(HINT), room)
         hint_lines = tuple(typeset.broken(hint, room, hint_size)) if hint else ()
-        return _Heading(label, size, hint_lines, hint_size)
+        return TableHeading(label, size, hint_lines, hint_size)
 
     def states_over(self, place: Place, width: float) -> list[list[str]] | None:
         """Return the words of each state in lines over its buttons; None if a word is too wide."""
@@ -202,10 +209,15 @@ class _TableDrawer:
             return None
         return [break_lines(state, share, size) for state in words]
 
-    def draw_heading(self, key: str, heading: _Heading, drop: float, height: float) -> None:
+    def draw_head(self) -> None:
+        """Draw the words over every column."""
+        for key, heading in self.headings.items():
+            self.draw_heading(key, heading, self.drop, self.head)
+
+    def draw_heading(self, key: str, heading: TableHeading, drop: float, height: float) -> None:
         """Draw the label from the top, all hints from one height, and states over their buttons."""
         left, width = self.columns[key]
-        top = self.table.box.y + ABOVE
+        top = self.box.y + ABOVE
         pen = self.pen
         centred = self.has_ticks(key)
         x, align = (left + width / 2, "center") if centred else (left + self.pad, "left")
@@ -217,7 +229,7 @@ class _TableDrawer:
             for number, line in enumerate(heading.hint, 1):
                 baseline = top + drop + BETWEEN + LEADING * hint_size * number - 0.1 * hint_size
                 pen.text(x, baseline, line, hint_size, color="soft", align=align)
-            foot = self.table.box.y + height - BELOW - 0.1 * hint_size
+            foot = self.box.y + height - BELOW - 0.1 * hint_size
             share = width / max(1, len(heading.states))
             for number, lines in enumerate(heading.states):
                 middle = left + share * (number + 0.5)
@@ -251,7 +263,7 @@ class _TableDrawer:
         """Draw one question as its kind wants it: as lines, as a tick, or as round buttons."""
         states = place.kind.states
         if not states:
-            self.draw_words(place, cell)
+            draw_written_cell(self.pen, self.sheet, place, cell, self.pad, ruled=self.table.ruled)
         elif len(states) == 1:
             x, y = cell.center
             side = self.sheet.grown(TICK)
@@ -275,23 +287,3 @@ class _TableDrawer:
             draw_circle(self.pen, x, y)
             box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
             self.pen.button(place, state, box, paint_dot)
-
-    def draw_words(self, place: Place, cell: Box) -> None:
-        """Draw writing lines, the last of which is the row's own edge, and a field on them.
-
-        The field of a kind with one line lies on the first line.
-        """
-        single = place.kind.one_line
-        ruled = self.table.ruled
-        count = max(1, whole_lines(cell.h, self.sheet.pitch)) if ruled or single else 0
-        rules = rules_upwards(cell.bottom - 0.5, count, cell.h / max(1, count))
-        if ruled:
-            draw_rules(self.pen, rules[:-1], cell.x + self.pad, cell.right - self.pad)
-        inset = self.pad - FLUSH
-        box = cell.inset(inset, 0.9 if ruled else 1.5, inset, 0.5)
-        if not single:
-            self.pen.text_field(place, box, rules=rules)
-            return
-        under = 0.8 if len(rules) > 1 else 0.0
-        line = Box(box.x, box.y, box.w, rules[0] - box.y + under)
-        self.pen.text_field(place, line, rules=rules[:1], single=True)
