@@ -57,14 +57,14 @@ def open_names(
         AnswersError: It cannot be read, or its lines are no names.
     """
     if isinstance(source, str | Path):
+        check_table(source, None, "names")
         path = Path(source)
-        check_table(path, None)
         if path.suffix.lower() in _TABLES:
             return Table(path, part=part, known=known), False
         return _of_contents(_contents(path), part, known, accepted)
     if callable(getattr(source, "read", None)):
         return _of_contents(TableFile.of_open(source), part, known, accepted)
-    check_table(source, None)
+    check_table(source, None, "names")
     return Table(_rows(cast(Iterable[Any], source)), part=part, known=known), False
 
 

@@ -45,8 +45,11 @@ _ALL = TablePart()
 _BLANK = f"{BYTE_ORDER_MARK} \t\r\n"
 
 
-def check_table(source: Any, table_format: Any) -> None:
-    """Check that a table can be asked for, without reading anything. Raises UsageError."""
+def check_table(source: Any, table_format: Any, argument: str = "table") -> None:
+    """Check that a table can be asked for, without reading anything.
+
+    Raises UsageError, which names the argument.
+    """
     if table_format is not None and table_format not in FORMATS:
         remedy = did_you_mean(str(table_format), FORMATS)
         what = Phrase(
@@ -54,11 +57,11 @@ def check_table(source: Any, table_format: Any) -> None:
         )
         raise UsageError(what)
     if isinstance(source, str | Path):
-        check_path("table", source)
+        check_path(argument, source)
     elif not callable(getattr(source, "read", None)):
         if isinstance(source, Mapping | bytes) or not isinstance(source, Iterable):
             expected = Phrase("a path, an open file, or rows (an iterable of mappings)")
-            raise mistyped("table", source, expected)
+            raise mistyped(argument, source, expected)
         if table_format is not None:
             raise UsageError(Phrase("Rows have no format: leave the argument table_format out"))
 

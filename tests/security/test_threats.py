@@ -612,7 +612,7 @@ BAD_FORMS = {
     ),
     "a setting a number": FORM.replace('score = ["numbers", "words"]', "score = 5"),
     "a setting without end": FORM.replace("normal = [3, 2, 1]", f"normal = [{'9' * 30}, 1]"),
-    "lines without end": FORM.replace("lines = 3\n", f"lines = {'9' * 30}\n"),
+    "lines without end": FORM.replace("lines = 2\n", f"lines = {'9' * 30}\n"),
     "a setting without choices": FORM.replace('score = ["numbers", "words"]', "score = []"),
     "a setting of tables": FORM.replace('score = ["numbers", "words"]', "score = [{ a = 1 }]"),
 }

@@ -42,7 +42,8 @@ from ..table_options import part_options, table_part
     metavar="N",
     type=Number(0, SPARE_SETS),
     help=Phrase(
-        "How many sets have no name; with NAMES they follow those that have one.  [default: 1, with NAMES 0]"
+        "How many sets have no name; with NAMES they follow those that have one.  "
+        "[default: 1, with NAMES 0]"
     ),
 )
 @number_option(
