@@ -19,6 +19,8 @@ from mlmp_print.api.prepared_blanks import Blank, blanks
 from mlmp_print.prepared import store
 from mlmp_print.prepared.store import INDEX, PIECES
 
+pytestmark = pytest.mark.slow
+
 
 def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
     environment = {

@@ -162,7 +162,7 @@ def with_commands() -> Iterator[object]:
     """The pages of the docs that show commands; those that draw a whole kit take longer."""
     for paper in PAPERS:
         shown = [shlex.split(one.command, comments=True) for one in papers.commands(paper)]
-        slow = any("kit" in words for words in shown)
+        slow = len(shown) > 8 or any("kit" in words for words in shown)
         if shown and paper not in FROM_A_CLONE:
             yield pytest.param(paper, id=paper.name, marks=[pytest.mark.slow] if slow else [])
 

@@ -12,6 +12,7 @@ import pytest
 import sheets
 from click.testing import CliRunner, Result
 from hypothesis import strategies as st
+from marking import EVERY_FORM
 from PIL import Image
 from strategies import answers as some_answers
 from strategies import some
@@ -19,7 +20,6 @@ from viewers import VIEWERS, Visit, changed, in_pdfium, saved
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
-from mlmp_print.definitions import load as forms
 from mlmp_print.model import answers
 from mlmp_print.prepared.folders import data_folder
 
@@ -63,7 +63,7 @@ def merged(old: Any, new: Any) -> Any:
     return new
 
 
-@pytest.mark.parametrize("form", forms.names())
+@pytest.mark.parametrize("form", EVERY_FORM)
 def test_what_is_read_after_a_change_is_the_old_answers_with_the_new_ones_over_them(
     form: str,
 ) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from marking import slow_unless
 from processes import in_session, needs_proc, workers
 from repository import ROOT
 
@@ -359,7 +360,10 @@ def long_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return table, folder / "clean"
 
 
-@pytest.mark.parametrize(("files_there", "jobs"), [(0, 1), (1, 1), (90, 1), (17, 2), (150, 2)])
+@pytest.mark.parametrize(
+    ("files_there", "jobs"),
+    [slow_unless(case == (17, 2), *case) for case in ((0, 1), (1, 1), (90, 1), (17, 2), (150, 2))],
+)
 def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(
     long_run, tmp_path, files_there, jobs
 ):

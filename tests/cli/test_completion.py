@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import get_completion_class
+from marking import slow_unless
 from processes import PATIENCE
 from shells import environment, line_after, needs
 
@@ -172,7 +173,7 @@ TYPED = {  # what is typed, with Tab → what stands there then
 }
 
 
-@pytest.mark.parametrize("keys", TYPED)
+@pytest.mark.parametrize("keys", [slow_unless(at == 0, keys) for at, keys in enumerate(TYPED)])
 @pytest.mark.parametrize("shell", [pytest.param(name, marks=needs[name]) for name in SHELLS[:2]])
 def test_tab_completes_in_a_real_shell(scripts, tmp_path, shell, keys):
     for name in ("min-uge.toml", "my-look.toml"):

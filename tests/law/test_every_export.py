@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from exports import DIALECTS, Value, values_of
+from marking import EVERY_FORM
 from strategies import answers as some_answers
 from strategies import some
 
 import mlmp_print as mlmp
-from mlmp_print.definitions import load as forms
 from mlmp_print.model.answers import canonical
 
 FILLS = 2
@@ -27,7 +27,7 @@ def fills(form: str) -> list[tuple[dict[str, Any], dict[str, Value]]]:
     ]
 
 
-@pytest.mark.parametrize("form", forms.names())
+@pytest.mark.parametrize("form", EVERY_FORM)
 def test_what_a_form_was_filled_with_is_read_from_every_dialect(form: str) -> None:
     template = mlmp.template(form)
     for expected, values in fills(form):

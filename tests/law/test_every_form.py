@@ -11,7 +11,7 @@ import json
 import re
 from functools import cache
 from itertools import combinations, product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import page
 import pikepdf
@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from lint import faults
+from marking import EVERY_FORM, slow_unless
 from repository import EXAMPLES
 from sheets import MM, fields, letters, widgets
 from strategies import answers as some_answers
@@ -71,17 +72,10 @@ def variant(form: str, lang: str, size: str, large: bool) -> Variant:
 VARIANTS = [variant(*choice) for choice in product(FORMS, LANGUAGES, SIZES, (False, True))]
 
 
-def slow_unless(quick: bool, *values: object) -> Any:
-    """A case for `make check` or for `make check-slow`."""
-    return pytest.param(
-        *values, id="-".join(map(str, values)), marks=() if quick else pytest.mark.slow
-    )
-
-
 every_variant = pytest.mark.parametrize(
     "variant", [slow_unless(found.quick, found) for found in VARIANTS]
 )
-every_form = pytest.mark.parametrize("form", FORMS)
+every_form = pytest.mark.parametrize("form", EVERY_FORM)
 
 # Each form in each language and size. Print changes no tag: A4 is tried usual, A3 large.
 TAGGED = [found for found in VARIANTS if found.large == (found.size == "a3")]
@@ -192,11 +186,12 @@ def test_the_settings_of_a_form_keep_the_law(form):
     ]
     for settings in wanted:
         made = mlmp.template(form, settings=settings)
-        filled = made.fill(example(form, "da"))
+        answers_ = forms.example(made.form, Wording(made.form, made.look))
+        filled = made.fill(answers_)
         assert page.validate_pdf_bytes(
             filled.pdf, profile=page.ValidationProfile.PDF_UA_1
         ).is_compliant, settings
-        assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, example(form, "da"))
+        assert mlmp.read(filled.pdf).answers == answers.canonical(made.form, answers_)
 
 
 @every_form

@@ -24,6 +24,7 @@ import sheets
 from click.testing import CliRunner
 from hypothesis import given
 from lint import faults
+from marking import EVERY_FORM
 from PIL import Image
 from sheets import ANSWERS, each
 from strategies import answers as some_answers
@@ -91,7 +92,7 @@ def test_every_form_can_be_locked(form, lang, size):
     assert attached(pdf)["answers"] == mlmp.read(pdf).answers
 
 
-@pytest.mark.parametrize("form", forms.names())
+@pytest.mark.parametrize("form", EVERY_FORM)
 def test_whatever_is_answered_can_be_locked(form):
     template = mlmp.template(
         form, look=data_folder("assets") / "looks" / "strandby" / "look.toml", ink="gray"

@@ -62,6 +62,7 @@ def files_of(checkout: Path) -> list[str]:
         return opened.namelist()
 
 
+@pytest.mark.slow
 def test_a_wheel_takes_the_prepared_sheets_in(checkout):
     (checkout / "prepared").mkdir()
     (checkout / "prepared" / "index.json").write_text("stale", "utf-8")
@@ -71,6 +72,7 @@ def test_a_wheel_takes_the_prepared_sheets_in(checkout):
     assert (checkout / "prepared" / "index.json").read_text("utf-8") == "stale"
 
 
+@pytest.mark.slow
 def test_a_wheel_that_was_built_without_a_library_has_none_and_works(checkout, without):
     said = checkouts.python(checkout, WHEEL, path=without)
     assert "No sheets are prepared" in said and "no reportlab here" in said
@@ -83,6 +85,7 @@ def test_an_editable_install_prepares_in_the_checkout(checkout):
     assert checkouts.python(checkout, IS_PREPARED) == "True\n"
 
 
+@pytest.mark.slow
 def test_an_editable_install_goes_on_where_nothing_can_be_prepared(checkout, without):
     said = checkouts.python(checkout, EDITABLE, path=without)
     assert "No sheets are prepared" in said

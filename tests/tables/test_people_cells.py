@@ -11,6 +11,7 @@ import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
+from marking import EVERY_FORM
 from repository import ROOT
 from sheets import PETER
 from strategies import answers, runs
@@ -153,7 +154,7 @@ def test_the_spreadsheet_goes_back_into_a_batch(tmp_path, lang, form, said):
     assert mlmp.read(pdf).answers == canonical(forms.load(form, looks.load()), said)
 
 
-@pytest.mark.parametrize("name", forms.names())
+@pytest.mark.parametrize("name", EVERY_FORM)
 def test_every_answer_to_every_form_comes_back_from_its_cell(name, tmp_path):
     look = looks.load()
     form = forms.load(name, look)

@@ -11,6 +11,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from marking import slow_unless
 from repository import EXAMPLES
 from viewers import VIEWERS, Visit
 
@@ -81,7 +82,9 @@ def sheets_to_change() -> Iterator[tuple[mlmp.Template, bytes]]:
         yield made, made.fill(json.loads(example.read_text("utf-8")), EXAMPLES).pdf
 
 
-@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize(
+    "viewer", [slow_unless(name in ("pdfium", "pikepdf"), name) for name in VIEWERS]
+)
 def test_every_form_changed_in_a_viewer_is_read_as_changed(viewer: str) -> None:
     expected, visits = {}, []
     for made, pdf in sheets_to_change():
