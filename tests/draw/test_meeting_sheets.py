@@ -46,6 +46,21 @@ def older(form, answers):
     return mlmp.read(mlmp.fill(form, answers).pdf)
 
 
+# Further pages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    "form", ["agenda", "invitation", "evaluation", "preparation-sheet", "relative-preparation"]
+)
+def test_the_second_page_says_what_sheet_it_is_of(form, lang):
+    """A page that has come loose, or is the first on a screen, has the sheet's title too."""
+    (_, title, *_), (_, again, *_) = (
+        page.splitlines() for page in pages(mlmp.blank(form, lang=lang, large=True))
+    )  # the first line is the foot's
+    assert again == title
+
+
 # Agenda -------------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,19 @@ def test_who_helps_and_by_when_stand_on_one_height_below_the_words(count, large)
     assert boxes["steps.1.helper"].h * MM > 2.3 * least, "a long name has two lines"
 
 
+@every_count
+@usual_and_large
+@with_and_without_helpers
+def test_all_columns_have_writing_lines_or_none_has(count, large, helpers):
+    """Where large print asks who helps, some words left their lines and others kept them."""
+    look = looks.load(large=large)
+    settings = {"steps": count, "helpers": helpers}
+    drawing = draw(forms.load("goal-staircase", look, settings), look)
+    columns = [field for field in drawing.texts if field.place.path.endswith(("text", "goal"))]
+    assert len(columns) == count + 1
+    assert {bool(field.frame.rules) for field in columns} == {not large or helpers == "no"}
+
+
 def test_answers_about_helpers_are_kept_where_the_sheet_does_not_ask_for_them():
     steps = [{"text": "Øve", "helper": "Anna", "date": "2027-01-15"}]
     asked = mlmp.fill("goal-staircase", {"steps": steps}, settings={"helpers": "yes"})

@@ -21,6 +21,7 @@ from mlmp_print.draw.blocks.cycle import NODE, CycleBlock
 from mlmp_print.draw.blocks.table import TableBlock
 from mlmp_print.draw.blocks.title import TitleBlock
 from mlmp_print.look import look
+from mlmp_print.look.assets import languages
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import AnswersError, DefinitionError
 from mlmp_print.model.kinds import Choice, kind_of
@@ -121,6 +122,16 @@ def test_every_heading_says_that_it_heads_a_column():
     assert {(str(heading.A.O), str(heading.A.Scope)) for heading in headings} == {
         ("/Table", "/Column")
     }
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_in_large_print_roles_stand_in_two_rows_beside_buttons_of_full_size(lang):
+    """In four narrow columns under their words the buttons were small, in one language only."""
+    with pikepdf.open(io.BytesIO(mlmp.blank("plan-agreement", lang=lang, large=True))) as file:
+        buttons = sheets.widgets(sheets.fields(file)["participants.1.role"])
+        rects = [[float(edge) for edge in button.Rect] for button in buttons]
+    assert len({left for left, *_ in rects}) == len({top for *_, top in rects}) == 2
+    assert all(right - left > 30 * sheets.MM for left, _, right, _ in rects)
 
 
 def test_one_signs_with_a_pen():

@@ -145,9 +145,11 @@ class PaneBlock:
     def heading(self, sheet: Sheet, group: str) -> _BandHeading:
         """Return the heading of a box as wide as this one: a little smaller, or on two lines."""
         label = sheet.label(sheet.place(f"{group}.text"))
-        largest, room = sheet.size(HEADING), self.room(sheet)
+        largest, room, least = sheet.size(HEADING), self.room(sheet), LEAST
+        if sheet.is_large:  # two lines are better to read than a smaller one, or one to the edge
+            room, least = room - PAD / 2, 1.0
         size = fitted(label, largest, room, bold=True)
-        if size >= LEAST * largest:
+        if size >= least * largest:
             return _BandHeading((label,), size)
         lines = even_lines(label, room, largest, "bold")
         return _BandHeading(lines, min(fitted(line, largest, room, bold=True) for line in lines))

@@ -76,7 +76,7 @@ class StairsBlock:
                 self.draw_step(pen, sheet, number, column, color)
         with pen.section("Sect"):
             room = goal.inset(0, 0, 0, PAD - 1)
-            draw_words(pen, sheet, sheet.place(self.goal), room, GOAL, "sun")
+            self.draw_words(pen, sheet, sheet.place(self.goal), room, GOAL, "sun")
 
     def spoken_step(self, sheet: Sheet, number: int) -> SpokenLine:
         """Return the words for a step that is reached."""
@@ -113,9 +113,12 @@ class StairsBlock:
 
     def foot_height(self, sheet: Sheet) -> float:
         """Return the height of what stands below the words of a step, mm."""
-        asides = [key for key in ASIDES if f"{self.path}.1.{key}" in sheet.places]
         tick = self.tick_label_height(sheet) + tick_side(sheet) + PAD
-        return len(asides) * aside_height(sheet) + tick
+        return len(self.asides(sheet)) * aside_height(sheet) + tick
+
+    def asides(self, sheet: Sheet) -> list[str]:
+        """Return the questions of a step beside its words and its tick."""
+        return [key for key in ASIDES if f"{self.path}.1.{key}" in sheet.places]
 
     def tick_label_height(self, sheet: Sheet) -> float:
         """Return how high the label over a tick is, mm; 0 where it fits beside the tick."""
@@ -129,13 +132,30 @@ class StairsBlock:
         entry = f"{self.path}.{number}"
         below = column.bottom - self.foot_height(sheet)
         room = Box(column.x, column.y, column.w, below - column.y)
-        draw_words(pen, sheet, sheet.place(f"{entry}.text"), room, STEP, color)
+        self.draw_words(pen, sheet, sheet.place(f"{entry}.text"), room, STEP, color)
         for key in ASIDES:
             if f"{entry}.{key}" in sheet.places:
                 aside = Box(column.x, below, column.w, aside_height(sheet))
                 draw_aside(pen, sheet, sheet.place(f"{entry}.{key}"), aside, color)
                 below = aside.bottom
         self.draw_done(pen, sheet, sheet.place(f"{entry}.done"), column)
+
+    def draw_words(
+        self, pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, color: str
+    ) -> None:
+        """Draw heading and hint of a column, writing lines below them, and a field on the lines.
+
+        Where large print asks who helps, most steps have too few lines for a sentence, and words
+        leave their lines: there no column has any, and all the words of a sheet look alike.
+        """
+        top = draw_heading(pen, sheet, place, box, heading) + 2
+        last = box.bottom - UNDER
+        if sheet.is_large and self.asides(sheet):
+            inset = PAD - FLUSH
+            field = Box(box.x + inset, top + 1, box.w - 2 * inset, last - top)
+            pen.text_field(place, field, paper=color)
+        else:
+            draw_ruled_field(pen, sheet, place, Box(box.x, top, box.w, last - top), color)
 
     def draw_done(self, pen: Pen, sheet: Sheet, place: Place, column: Box) -> None:
         """Draw the tick on the foot of a column, its label beside or over it."""
@@ -192,17 +212,13 @@ def column_after(states: tuple[str, ...]) -> int:
     return max((number for number, state in enumerate(states, 1) if state), default=0)
 
 
-def draw_words(pen: Pen, sheet: Sheet, place: Place, box: Box, heading: float, color: str) -> None:
-    """Draw heading and hint of a column, writing lines below them, and a field on the lines."""
-    top = draw_heading(pen, sheet, place, box, heading) + 2
-    last = box.bottom - UNDER
-    left = box.x + PAD
-    right = box.right - PAD
-    count = whole_lines(last - top, sheet.pitch)
-    rules = tuple(top + (last - top) * line / count for line in range(1, count + 1))
-    draw_rules(pen, rules, left, right, "soft")
+def draw_ruled_field(pen: Pen, sheet: Sheet, place: Place, box: Box, color: str) -> None:
+    """Draw writing lines down to the foot of a box as wide as a column, and a field on them."""
+    count = whole_lines(box.h, sheet.pitch)
+    rules = tuple(box.y + box.h * line / count for line in range(1, count + 1))
+    draw_rules(pen, rules, box.x + PAD, box.right - PAD, "soft")
     inset = PAD - FLUSH
-    field = Box(box.x + inset, top + 1, box.w - 2 * inset, rules[-1] + 1 - top)
+    field = Box(box.x + inset, box.y + 1, box.w - 2 * inset, rules[-1] + 1 - box.y)
     pen.text_field(place, field, rules=rules, paper=color)
 
 

@@ -201,7 +201,12 @@ class TableDrawer:
         return TableHeading(label, size, hint_lines, hint_size)
 
     def states_over(self, place: Place, width: float) -> list[list[str]] | None:
-        """Return the words of each state in lines over its buttons; None if a word is too wide."""
+        """Return the words of each state in lines over its buttons.
+
+        None in large print, and if a word is too wide: each button has its words beside it.
+        """
+        if self.sheet.is_large:
+            return None
         size = self.sheet.size(STATE)
         share = width / len(place.kind.states) - SIDE
         words = [self.sheet.state_words(place, state) for state in place.kind.states]
@@ -272,7 +277,7 @@ class TableDrawer:
             self.draw_buttons(place, cell)
 
     def draw_buttons(self, place: Place, cell: Box) -> None:
-        """Draw a round button for each state, with its words if they have no room over them."""
+        """Draw a round button for each state, with its words if they do not stand over them."""
         states = place.kind.states
         if self.states_over(place, cell.w) is None:
             size = self.sheet.size(STATE)
