@@ -145,9 +145,8 @@ class PaneBlock:
     def heading(self, sheet: Sheet, group: str) -> _BandHeading:
         """Return the heading of a box as wide as this one: a little smaller, or on two lines."""
         label = sheet.label(sheet.place(f"{group}.text"))
-        largest, room, least = sheet.size(HEADING), self.room(sheet), LEAST
-        if sheet.is_large:  # two lines are better to read than a smaller one, or one to the edge
-            room, least = room - PAD / 2, 1.0
+        largest, room = sheet.size(HEADING), self.room(sheet) - PAD / 2
+        least = 1.0 if sheet.is_large else LEAST  # in large print two lines are better to read
         size = fitted(label, largest, room, bold=True)
         if size >= least * largest:
             return _BandHeading((label,), size)
