@@ -246,6 +246,30 @@ def test_a_title_and_headings_of_another_language_above_lose_nothing(tmp_path):
     assert list(values(twice, heading_row=2)) == [{"name": "Ida", "goals.1.text": "gå"}]
 
 
+@pytest.mark.parametrize("number", ["Mål nr.", "Mål #", "Nr."])
+def test_numbers_of_goals_and_scores_are_no_second_row_of_headings(tmp_path, number):
+    table = csv(tmp_path, f"Navn;{number};Mål;Score nu\nIda;2;cykle;2\nIda;1;lave mad;3\n")
+    why = refused(table)
+    assert "one person" in why or "counts goals" in why or "both belong" in why
+    assert "Ida" not in why and "cykle" not in why
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Borger;;Mål 1;;Mål 2;\nId;Navn;Tekst;Score;Tekst;Score\nB-1;Ida;gå;3;bo;2\n",
+        "Navn;Indsatsmål 1;;\nNavn;Beskrivelse;Nu;Forventet\nIda;gå;3;2\n",
+    ],
+)
+def test_a_goal_beside_whose_heading_more_headings_begin_is_never_a_person(tmp_path, rows):
+    assert "in row 1 may belong to several columns of row 2" in refused(csv(tmp_path, rows))
+
+
+def test_a_column_without_a_heading_beside_a_goal_is_no_second_row_of_headings(tmp_path):
+    table = csv(tmp_path, "Navn;Mål 1;\nIda;gå;en bemærkning\n")
+    assert said(table)[-1] == "1 filled"
+
+
 def test_one_word_below_the_headings_is_no_heading(tmp_path):
     assert "no column is a question" in refused(csv(tmp_path, "Kolonne;Ønske\nFormål;x\n"))
 
