@@ -32,10 +32,13 @@ NamesSource = TableSource | Iterable[str]
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".json", ".jsonl", ".ndjson")
 _JSON = {b"[": "json", b"{": "jsonl"}  # what a file without such a name begins with → its format
+_RTF = b"{\\rtf"  # what WordPad writes begins as JSON does
 _NO_TEXT = (*SPREADSHEET_STARTS, b"%PDF")
 _LINE_END = re.compile("\r\n|\r|\n")
 _CELLS = re.compile("[;,\t|]")
-_NUMBERED = re.compile(r"([0-9]{1,4}\s*[.):]|[-–—*•·▪◦])\s")
+_NUMBERED = re.compile(r"([0-9]{1,4}\s*[.):]|[-–—*•·▪◦#])\s")
+_ADDRESS = re.compile(r"\S@\S")
+_CPR = re.compile(r"(?<!\d)[0-3]\d[01]\d{3}[- ]?\d{4}(?!\d)")  # day, month, year, four more
 
 
 def open_names(
@@ -93,6 +96,10 @@ def _of_contents(
     """
     start = file.contents.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     table_format = None if file.ending in _TABLES else _JSON.get(start)
+    if file.contents.startswith(_RTF):
+        remedy = Phrase("Save it as plain text, with a name on each line")
+        where = Where(file=file.label)
+        raise AnswersError([Message(where, Phrase("is a document, not a list of names"), remedy)])
     is_table = table_format or file.ending in _TABLES or file.contents.startswith(_NO_TEXT)
     if is_table or start in (b"", b"<"):
         return Table(_again(file), table_format, part=part, known=known), False
@@ -134,7 +141,8 @@ def _named(lines: Iterable[str], accepted: frozenset[str]) -> list[dict[str, str
     for number, line in enumerate(lines, 1):
         rows.append({NAME: line.replace(BAD_BYTES, LOST_LETTER)})
         faults += _line_faults(number, line)
-        if NO_PERSON not in accepted and fold(line) in person_headings().people:
+        is_heading = line.endswith(":") or fold(line) in person_headings().people
+        if is_heading and NO_PERSON not in accepted:
             what = Phrase("looks like the heading of a list, not like a person")
             remedy = Phrase("Delete the line. If it is a person, accept it by this code")
             faults.append(doubt(NO_PERSON, Where(row=number), what, remedy))
@@ -145,10 +153,9 @@ def _named(lines: Iterable[str], accepted: frozenset[str]) -> list[dict[str, str
 
 def _line_faults(row: int, line: str) -> Iterator[Message]:
     """Yield why a line may hold more than one name, or less."""
-    sign = _CELLS.search(line)
+    sign = _sign_beside(line)
     if sign:
-        name = Phrase("tab") if sign[0] == "\t" else quoted(sign[0])
-        what = Phrase("holds more than a name: there is a {sign} in it", sign=name)
+        what = Phrase("holds more than a name: there is a {sign} in it", sign=sign)
         remedy = Phrase(
             "Write one name on each line. If it is part of the name, or the file is a table, write "
             "its heading on the first line"
@@ -161,3 +168,12 @@ def _line_faults(row: int, line: str) -> Iterator[Message]:
             "first line"
         )
         yield Message(Where(row=row), what, remedy)
+
+
+def _sign_beside(line: str) -> str:
+    """What shows that more than a name stands in a line; "" if nothing does."""
+    if sign := _CELLS.search(line):
+        return Phrase("tab") if sign[0] == "\t" else quoted(sign[0])
+    if _ADDRESS.search(line):
+        return quoted("@")
+    return Phrase("CPR number") if _CPR.search(line) else ""

@@ -119,11 +119,12 @@ _READ_AS_CENTRAL = re.compile(
 # Cyrillic in Windows-1251 that was read as Windows-1252: words of nothing but accented letters.
 _CYRILLIC = re.compile(r"(?<!\w)(?=[À-ÿ]*[ðñìíòÐÑÌÍÒ])[À-ÖØ-öø-ÿ]{5,}")
 
-# Letters that were written out for another program: \u00f8, %C3%B8, =C3=B8, =?utf-8?.
+# Letters that were written out for another program: \u00f8, %C3%B8, =C3=B8, =F8, =?utf-8?.
 _WRITTEN_OUT = _any(
     r"\\u0[0-3][0-9a-fA-F]{2}",
     r"(?<![/=&.?])\b\w*%[Cc][2-5]%[89ABab][0-9A-Fa-f]",
     r"=C[2-5]=[89AB][0-9A-F]",
+    r"(?<=[A-Za-z])=(?:C5|C6|D8|E5|E6|F8)(?=[a-z])",  # Danish letters in Latin-1
     r"=\?(?i:utf-8|iso-8859-1|windows-1252)\?[QqBb]\?",
 )
 

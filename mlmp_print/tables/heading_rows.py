@@ -13,6 +13,7 @@ from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .header_checks import check_width
 from .known_columns import KnownColumns, implied_paths
+from .row_below import holds_answers, seems_headings
 from .row_numbers import row_numbers
 
 WHY = "mlmp-print: why not"  # the column with the reasons, which the list of failed rows adds
@@ -109,6 +110,7 @@ def find_headings(
         if row.number <= best.last:
             check_width(label, row.cells)
     _check_groups_above(label, rows, best, known)
+    _check_groups_beside(label, rows, best, known)
     return best
 
 
@@ -139,17 +141,37 @@ def _check_groups_above(
         for column, cell in enumerate(row.cells):
             below = best.headers[column] if column < len(best.headers) else ""
             if row.number in best.above and known.is_entry(cell) and not known.path(below):
-                what = Phrase(
-                    "{heading} in row {row} may belong to several columns of row {below}",
-                    heading=quoted(cell),
-                    row=row.number,
-                    below=best.last,
-                )
-                remedy = Phrase(
-                    "Write it in front of each heading that it belongs to (“Mål 1 tekst”), and "
-                    "empty its cell"
-                )
-                raise AnswersError([Message(Where(file=label), what, remedy)])
+                raise _wide_group(label, cell, row.number, best.last)
+
+
+def _check_groups_beside(
+    label: str, rows: Sequence[TopRow], best: Headings, known: KnownColumns
+) -> None:
+    """Check that the row below the headings does not go on with them.
+
+    Raises:
+        AnswersError: Beside “Mål 1” stands nothing, and below both more headings seem to stand.
+    """
+    below = next((row for row in rows if row.number == best.last + 1), None)
+    if below is None or best.first < best.last or not seems_headings(below.cells, known):
+        return
+    for column, (header, beside) in enumerate(pairwise(best.headers)):
+        is_wide = known.is_entry(header) and not beside
+        if is_wide and _cell(below, column) and _cell(below, column + 1):
+            raise _wide_group(label, header, best.last, below.number)
+
+
+def _wide_group(label: str, heading: str, row: int, below: int) -> AnswersError:
+    what = Phrase(
+        "{heading} in row {row} may belong to several columns of row {below}",
+        heading=quoted(heading),
+        row=row,
+        below=below,
+    )
+    remedy = Phrase(
+        "Write it in front of each heading that it belongs to (“Mål 1 tekst”), and empty its cell"
+    )
+    return AnswersError([Message(Where(file=label), what, remedy)])
 
 
 def _count(headings: Headings) -> int:
@@ -205,6 +227,8 @@ def _doubles(rows: Sequence[TopRow], known: KnownColumns) -> Iterator[Headings]:
         implied = implied_paths(known, columns, joined)
         count = known.count([implied.get(header, header) for header in joined])
         if count <= max(known.count(upper.cells), known.count(lower.cells)):
+            continue
+        if holds_answers(columns, joined, implied, known):
             continue
         above = tuple(row.number for row in rows if row.number < upper.number)
         yield Headings(joined, upper.number, lower.number, count, above, implied)

@@ -71,6 +71,11 @@ class KnownColumns:
             self._in_map(header) or fold(header) in _USED_WITHOUT_MAP or bool(self.path(header))
         ) and self.column_map.columns.get(header) != ""
 
+    def may_use(self, header: str) -> bool:
+        """Whether a heading names what somebody needs, or would as the first: “Mål” as “Mål 1”."""
+        left_out = self.column_map.columns.get(header) == ""
+        return self.uses(header) or (not left_out and bool(self.path(f"{header} 1")))
+
     def path(self, header: str) -> str:
         """Return the path that a heading has in the first form that knows it, or ""."""
         if len(header) > HEADING_LETTERS:

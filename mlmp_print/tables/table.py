@@ -137,7 +137,7 @@ class Table:
         check_headers(
             self.file.label,
             self.headers,
-            known.uses if known else bool,  # without forms each heading is one that is used
+            known.may_use if known else bool,  # without forms each heading is one that is used
             row=self.headings.last or 1,
             json_keys=self.records,
         )

@@ -76,6 +76,9 @@ def outline(
                 if sheet.typ in worksheets
             }
     except (calamine.CalamineError, OSError, ValueError):
+        if _is_word(path or io.BytesIO(data)):
+            what = Phrase("is a Word document, not a table")
+            raise spreadsheet_error(label, what, Phrase("Save the table as CSV or XLSX")) from None
         remedy = Phrase("Is it broken, or has it a password? Save it as CSV")
         raise spreadsheet_error(label, UNREADABLE, remedy) from None
     _Opened.source = path or io.BytesIO(data)
@@ -201,3 +204,16 @@ def _unpacked_size(source: str | io.BytesIO) -> int:
     ):
         return sum(part.file_size for part in archive.infolist())
     return len(source.getvalue()) if isinstance(source, io.BytesIO) else Path(source).stat().st_size
+
+
+def _is_word(source: str | io.BytesIO) -> bool:
+    """Whether a file that is no spreadsheet is a document of Word: DOCX (ECMA-376), or DOC."""
+    import zipfile  # only in the worker
+
+    with (
+        suppress(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError),
+        zipfile.ZipFile(source) as archive,
+    ):
+        return "word/document.xml" in archive.namelist()
+    data = source.getvalue() if isinstance(source, io.BytesIO) else Path(source).read_bytes()
+    return "WordDocument".encode("utf-16-le") in data  # the stream of its text, [MS-DOC] 2.1.1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -42,6 +43,14 @@ def printed(*args: object, stdin: bytes = b"") -> list[str]:
     assert result.exit_code == 0, result.stderr
     assert result.stdout == ""
     return page_texts(Path("course.pdf").read_bytes())
+
+
+def docx() -> bytes:
+    """The least that Word would know as its own."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    return made.getvalue()
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -235,6 +244,10 @@ UNCLEAR = {
     "totals": ("Åse Ødegård\nI alt: 1\n", "totals"),
     "a number": ("Åse Ødegård\n1234\n", "no-person"),
     "a heading of people": ("\nDeltagere:\nÅse Ødegård\n", "row 2"),
+    "a title": ("Kursus 1/5:\nÅse Ødegård\n", "no-person"),
+    "a remark": ("# holdet\nÅse Ødegård\n", "row 1"),
+    "an address": ("Åse Ødegård <aase@example.org>\n", "“@”"),
+    "a CPR number": ("Bo\nÅse Ødegård 010190-1234\n", "CPR number"),
     "damaged letters": ("Ã…se Ã˜degÃ¥rd\nBo\n", "damaged-text"),
     "nothing in words": ("NULL\nÅse Ødegård\n", "null-words"),
     "markup": ("<b>Åse Ødegård</b>\nBo\n", "web page"),
@@ -277,6 +290,10 @@ def test_all_faults_are_told_at_once():
         ("names.html", b"<html></html>", "web page"),
         ("names.json", b'["Bo"]', "names.json"),
         ("names.docx", b"PK\x03\x04rubbish", "names.docx"),
+        ("names.docx", docx(), "a Word document"),
+        ("names.txt", docx(), "a Word document"),
+        ("names.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "a Word document"),
+        ("names.rtf", b"{\\rtf1 Bo}", "a document, not a list of names"),
     ],
 )
 def test_what_is_no_list_of_names_is_refused(name, contents, named):
@@ -311,6 +328,10 @@ def test_a_file_that_is_not_there_is_named():
 )
 def test_wrong_usage_is_told_in_a_sentence(args):
     refused(2, *args)
+
+
+def test_forms_with_a_space_between_are_told_of_the_comma():
+    assert f"Write a comma between forms, and no space: {WELL},{PLAN}." in refused(2, WELL, PLAN)
 
 
 def test_a_file_that_exists_is_written_over_only_with_force():

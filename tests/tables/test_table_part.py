@@ -246,6 +246,37 @@ def test_a_title_and_headings_of_another_language_above_lose_nothing(tmp_path):
     assert list(values(twice, heading_row=2)) == [{"name": "Ida", "goals.1.text": "gå"}]
 
 
+def test_scores_below_their_headings_are_no_second_row_of_headings(tmp_path):
+    rows = "Ida;2;cykle;2;1\nBo;1;lave mad;3;2\n"
+    table = csv(tmp_path, f"Navn;Nr.;Mål;Score nu;Score forventet\n{rows}")
+    assert said(table)[-1] == "2 filled"
+    numbered = csv(tmp_path, f"Navn;Mål nr.;Mål;Score nu;Score forventet\n{rows}")
+    with pytest.raises(mlmp.AnswersError, match="counts entries"):
+        opened(numbered).run(dry_run=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Borger;;Mål 1;;Mål 2;\nId;Navn;Tekst;Score;Tekst;Score\nB-1;Ida;gå;3;bo;2\n",
+        "Navn;Indsatsmål 1;;\nNavn;Beskrivelse;Nu;Forventet\nIda;gå;3;2\n",
+    ],
+)
+def test_a_goal_beside_whose_heading_more_headings_begin_is_never_a_person(tmp_path, rows):
+    assert "in row 1 may belong to several columns of row 2" in refused(csv(tmp_path, rows))
+
+
+@pytest.mark.parametrize("heading", ["Mål", "Score nu", "Indsatsmål"])
+def test_of_two_columns_called_alike_none_is_lost_in_silence(tmp_path, heading):
+    table = csv(tmp_path, f"Navn;Mål 2;{heading};{heading}\nIda;gå;2;3\n")
+    assert "is that of column 3 too" in refused(table)
+
+
+def test_a_column_without_a_heading_beside_a_goal_is_no_second_row_of_headings(tmp_path):
+    table = csv(tmp_path, "Navn;Mål 1;\nIda;gå;en bemærkning\n")
+    assert said(table)[-1] == "1 filled"
+
+
 def test_one_word_below_the_headings_is_no_heading(tmp_path):
     assert "no column is a question" in refused(csv(tmp_path, "Kolonne;Ønske\nFormål;x\n"))
 

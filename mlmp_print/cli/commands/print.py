@@ -86,10 +86,14 @@ def print_(
     - is stdin. With it the first page is the list of names, and each set has a name on it.
     """
     from ...batches.print_sets import CourseSets
+    from ...definitions.load import names as forms
 
     part = table_part(options)
     if names is None and (accept or part != type(part)()):
         raise usage_error(Phrase("--sheet, --heading-row, --hidden and --accept belong to NAMES."))
+    if names and str(names) in forms() and not names.exists():
+        both = f"{form},{names}"
+        raise usage_error(Phrase("Write a comma between forms, and no space: {forms}.", forms=both))
     if names is None and sets == 0:
         raise usage_error(Phrase("Without NAMES there is at least one set: leave --sets 0 out."))
     inputs = [path for path in (names, options["look"]) if path]
