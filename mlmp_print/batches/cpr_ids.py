@@ -13,6 +13,12 @@ SHARE = 0.9  # of the ids in a column: some people have a replacement number wit
 
 # Ten digits, as they stand in the wild; a spreadsheet drops the first if it is 0.
 _WRITTEN = re.compile(r"([0-9]{5,6})(?:\s?[-‐‑‒–—−./]\s?|\s)?([0-9]{4})")
+# With the century, or with marks in the date.
+_MARKED = re.compile(
+    r"([0-9]{2})[-./ ]([0-9]{2})[-./ ](?:19|20)?[0-9]{2}\s?[-‐‑‒–—−./]?\s?[0-9]{4}"
+)
+_CENTURY_FIRST = re.compile(r"(?:19|20)[0-9]{2}([0-9]{2})([0-9]{2})\s?[-‐‑‒–—−./]\s?[0-9]{4}")
+_LABEL = re.compile(r"\A(?:DK|CPR)[-:.\s]*", re.IGNORECASE)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACED = 60  # a replacement number has this added to its day
 # A case number of nine digits that begins with its year could be the number of somebody who was
@@ -54,12 +60,22 @@ def is_cpr(text: str) -> bool:
 
     >>> is_cpr("010190 1234"), is_cpr("101901234"), is_cpr("610190-1234"), is_cpr("320190-1234")
     (True, True, True, False)
+    >>> is_cpr("01.01.90-1234"), is_cpr("19900131-1234"), is_cpr("DK010190-1234")
+    (True, True, True)
     """
-    written = _WRITTEN.fullmatch(text)
-    if not written:
-        return False
-    date = written[1].zfill(6)
-    day, month = int(date[:2]), int(date[2:4])
+    day, month = _date(_LABEL.sub("", text))
     if day > _REPLACED:
         day -= _REPLACED
     return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
+
+
+def _date(text: str) -> tuple[int, int]:
+    """Day and month of what is written as a CPR number; zeros for anything else."""
+    if written := _WRITTEN.fullmatch(text):
+        date = written[1].zfill(6)
+        return int(date[:2]), int(date[2:4])
+    if written := _MARKED.fullmatch(text):
+        return int(written[1]), int(written[2])
+    if written := _CENTURY_FIRST.fullmatch(text):
+        return int(written[2]), int(written[1])
+    return 0, 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import IO, NamedTuple
 
@@ -27,6 +27,12 @@ _CELL = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^<>]*)?>\s*</(?:\w+:)?v>|(?=</(?:\w+:)?c>)))?"
 )
 _CELL_BEGINS = re.compile(rb"<(?:\w+:)?c\s")
+# 18.2.2 calcPr: `fullCalcOnLoad` is written by programs that have worked out no formula themselves.
+_CALCULATION = re.compile(rb"<(?:\w+:)?(calcPr)(?=[\s/>])([^<>]*)>")
+_ZERO = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*[^<>/])>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"<(?:\w+:)?v>0</(?:\w+:)?v>"
+)
 # OpenDocument 1.3 part 3: 9.1.2 table, 9.1.3 table-row, 9.1.4 table-cell with its table:formula.
 _ODS_TAGS = re.compile(
     rb"<(/?\w+:(?:table|table-row)|\w+:table-cell(?=[^<>]*:formula=))(?=[\s/>])([^<>]*)>"
@@ -59,13 +65,23 @@ def lost_results(source: str | io.BytesIO, index: int) -> Iterator[LostResult]:
     with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
         names = set(archive.namelist())
         if BOOK in names:
+            patterns = [_CELL, _ZERO] if _is_not_worked_out(archive) else [_CELL]
             with archive.open(sheet_part(archive, index)) as sheet:
-                yield from _lost_in_xlsx(sheet)
+                yield from _lost_in_xlsx(sheet, patterns)
         elif ODS_CONTENT in names:
             yield from _lost_in_ods(archive, index)
 
 
-def _lost_in_xlsx(sheet: IO[bytes]) -> Iterator[LostResult]:
+def _is_not_worked_out(archive: zipfile.ZipFile) -> bool:
+    """Whether the formulas of an XLSX wait for a spreadsheet; until then they may say 0."""
+    with archive.open(BOOK) as book:
+        return any(
+            attributes.get("fullCalcOnLoad") in ("1", "true")
+            for _, attributes in tags(book, _CALCULATION)
+        )
+
+
+def _lost_in_xlsx(sheet: IO[bytes], patterns: Sequence[re.Pattern[bytes]]) -> Iterator[LostResult]:
     rest = b""
     while piece := sheet.read(_PIECE):
         text = rest + piece
@@ -73,27 +89,32 @@ def _lost_in_xlsx(sheet: IO[bytes]) -> Iterator[LostResult]:
             cell.start() for cell in _CELL_BEGINS.finditer(text, max(0, len(text) - _LONGEST))
         ]
         cut = begins[-1] if begins else max(0, len(text) - _LONGEST)
-        yield from _lost_cells(text[:cut])
+        yield from _lost_cells(text[:cut], patterns)
         rest = text[cut:]
-    yield from _lost_cells(rest)
+    yield from _lost_cells(rest, patterns)
 
 
-def _lost_cells(text: bytes) -> Iterator[LostResult]:
+def _lost_cells(text: bytes, patterns: Sequence[re.Pattern[bytes]]) -> Iterator[LostResult]:
     if b'"e"' not in text and b"'e'" not in text and b"f" not in text:
         return
-    for cell in _CELL.finditer(text):
-        if cell[2] is None and b"e" not in cell[1]:  # most cells
-            continue
-        attributes = attributes_of(cell[1])
-        kind = attributes.get("t")
-        if kind == "e":
-            how = FAILED
-        elif cell[2] is not None and kind != "str":
-            how = NOT_WORKED_OUT
-        else:
-            continue
-        place = _PLACE.match(attributes.get("r", ""))
-        yield LostResult(int(place[2]), _column(place[1]), how) if place else LostResult(0, 0, how)
+    for pattern in patterns:
+        for cell in pattern.finditer(text):
+            is_formula = pattern is _ZERO or cell[2] is not None
+            if not is_formula and b"e" not in cell[1]:  # most cells
+                continue
+            attributes = attributes_of(cell[1])
+            how = _how(attributes.get("t"), is_formula=is_formula)
+            if how:
+                place = _PLACE.match(attributes.get("r", ""))
+                row, column = (int(place[2]), _column(place[1])) if place else (0, 0)
+                yield LostResult(row, column, how)
+
+
+def _how(kind: str | None, *, is_formula: bool) -> str:
+    """How a cell of a type comes to have no result; "" if it has one. A text may be empty."""
+    if kind == "e":
+        return FAILED
+    return NOT_WORKED_OUT if is_formula and kind != "str" else ""
 
 
 def _column(letters: str) -> int:

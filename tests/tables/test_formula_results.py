@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from spreadsheets import STRING, opendocument, spreadsheet
 
 import mlmp_print as mlmp
@@ -61,6 +62,18 @@ def test_a_formula_without_a_result_is_named_where_it_stands(tmp_path, cell, wha
 )
 def test_a_result_is_a_result(tmp_path, cell):
     assert faults(xlsx(tmp_path / "t.xlsx", cell)) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"), [("=A2", [(2, "Score nu 1", NONE)]), (0, [])], ids=["formula", "number"]
+)
+def test_a_zero_that_no_spreadsheet_worked_out_is_no_score(tmp_path, cell, found):
+    made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))  # which writes 0 for every formula
+    sheet = made.add_worksheet()
+    sheet.write_row(0, 0, ["Navn", "Score nu 1"])
+    sheet.write_row(1, 0, ["Kim", cell])
+    made.close()
+    assert faults(tmp_path / "t.xlsx") == found
 
 
 def test_a_formula_is_found_wherever_the_sheet_is_cut_into_pieces(tmp_path, monkeypatch):

@@ -31,8 +31,8 @@ from ..table_options import part_options, table_part
 
 
 @command(
-    "mlmp-print print preparation-sheet,visual-plan,goal-staircase --sets 5 --duplex -o course.pdf",
-    "mlmp-print print visual-plan names.txt --sets 2 -o course.pdf",
+    "mlmp-print print preparation-sheet,visual-plan,goal-staircase --sets 5 --duplex -o five.pdf",
+    "mlmp-print print visual-plan names.txt --sets 2 -o plans.pdf",
     name="print",
 )
 @form_argument(metavar=Phrase("FORM[,FORM...]"), shell_complete=forms_with_commas)
