@@ -21,6 +21,7 @@ from ..tables.doubts import refuse_doubts
 from ..tables.known_columns import KnownColumns
 from ..tables.name_columns import NAME, joined_names
 from ..tables.people import read_people
+from ..tables.person_answers import NAMELESS
 from ..tables.table import Table
 from ..tables.table_match import TableMatch
 from ..tables.table_part import TablePart
@@ -117,13 +118,19 @@ def _in_row(message: Message) -> Message:
     return message.at(Where(message.where.file, row=message.where.row))
 
 
+def _without_map(fault: Message) -> Message:
+    """A fault with what can be done here, where no map says which column is what."""
+    remedy = Phrase("Write the name, or delete the row")
+    return replace(fault, remedy=remedy) if fault.code == NAMELESS else fault
+
+
 def _people(table: Table, match: TableMatch) -> tuple[tuple[NamedPerson, ...], tuple[Message, ...]]:
     """Everyone in the table, and the notes. Raises AnswersError with all that is wrong."""
     people: list[NamedPerson] = []
     faults: list[Message] = []
     repeats = Repeats()
     for person in read_people(match, table):
-        faults += person.troubles
+        faults += map(_without_map, person.troubles)
         repeats.add(person)
         people.append(NamedPerson(person.row, str(person.answers[0].values.get(NAME, ""))))
     table.unchanged()

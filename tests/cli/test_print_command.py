@@ -303,6 +303,13 @@ def test_what_is_no_list_of_names_is_refused(name, contents, named):
     assert len(said.splitlines()) == 1
 
 
+def test_a_row_without_a_name_is_told_what_helps_here():
+    Path("names.csv").write_text("Navn;Mål 1\n;bage\nKim;\n", "utf-8")
+    result = run(WELL, "names.csv", "-o", "course.pdf")
+    assert result.exit_code == 4 and "row 2" in result.stderr
+    assert "Write the name, or delete the row." in result.stderr and "map" not in result.stderr
+
+
 def test_a_file_that_is_not_there_is_named():
     assert "names.txt" in refused(4, WELL, "names.txt")
     Path("names").mkdir()
