@@ -23,7 +23,7 @@ from mlmp_print.look import look as looks
 FORM = "preparation-sheet"
 ZONES = ("can", "want_to", "interests", "dreams", "wishes")
 PICTURED = ZONES[:4]  # of the example
-LONG = " ".join(["Jeg vil gerne kunne tage bussen helt alene, også når det regner."] * 5)
+LONG = " ".join(["Jeg vil gerne kunne tage bussen helt alene, også når det regner."] * 4)
 
 usual_and_large = pytest.mark.parametrize("large", [False, True])
 Rect = tuple[float, ...]

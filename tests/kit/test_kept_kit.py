@@ -30,7 +30,8 @@ def drawn(pdf: bytes) -> list[object]:
 
 def content(page: pikepdf.Page) -> list[bytes]:
     """The page's content streams, and those of the form XObjects that it draws."""
-    streams = page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents]
+    contents = page.get("/Contents", pikepdf.Array())  # an empty back has none
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
     objects = page.resources.get("/XObject", {})
     in_order = [objects[name] for name in sorted(objects.keys())]
     forms = [found for found in in_order if found.get("/Subtype") == "/Form"]

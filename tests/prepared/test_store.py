@@ -213,11 +213,13 @@ def test_a_checkout_uses_what_was_prepared_in_it(checkout):
     ("file", "old", "new"),
     [
         ("assets/languages/da.toml", "side {page}", "Side {page}"),  # as many bytes
-        ("assets/themes/mlmp8.toml", 'fill = "#F', 'fill = "#E'),
-        ("assets/icons/house.svg", " ", "  "),
+        pytest.param(
+            "assets/themes/mlmp8.toml", 'fill = "#F', 'fill = "#E', marks=pytest.mark.slow
+        ),
+        pytest.param("assets/icons/house.svg", " ", "  ", marks=pytest.mark.slow),
         ("forms/visual-plan.toml", "version = 1", "version = 2"),
         ("mlmp_print/draw/blocks/wheel.py", '"""', '""" '),
-        ("mlmp_print/pdf/compile.py", '"""', '""" '),
+        pytest.param("mlmp_print/pdf/compile.py", '"""', '""" ', marks=pytest.mark.slow),
     ],
 )
 def test_an_edit_is_seen_at_once_and_its_undoing_too(checkout, file, old, new):

@@ -137,6 +137,7 @@ def test_it_is_flat_and_says_how_to_print_it(many):
         assert "/CreationDate" not in document.docinfo and "/Author" not in document.docinfo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "arguments"),
     [
