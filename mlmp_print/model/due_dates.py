@@ -6,7 +6,7 @@ No date is worked out in silence, and none that was given is replaced.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from .only import Only
 from .phrases import Phrase
 
 if TYPE_CHECKING:
-    from .form import Form, Place
+    from .form import Form
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ def work_out(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], lis
     """
     dates: dict[str, Any] = {}
     notes: list[Message] = []
-    for place, due in _due_places(form):
-        if due.of not in values:
+    for place in form.due_places:
+        due = place.due
+        if due is None or due.of not in values:
             continue
         day = _day(values[due.of], due.days)
         given = values.get(place.path)
@@ -59,14 +60,6 @@ def work_out(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], lis
             )
             notes.append(note(place.path, what))
     return dates, notes
-
-
-def _due_places(form: Form) -> Iterator[tuple[Place, Due]]:
-    """Yield each question whose date the form's settings ask to be worked out."""
-    for place in form.places():
-        due = place.due
-        if due and due.when.holds(form.setting(due.when.setting)):
-            yield place, due
 
 
 def _worked_out(due: Due) -> Phrase:

@@ -162,9 +162,17 @@ class Form:
         """Return every question at every place that is drawn."""
         return tuple(place for place in places(self.questions) if self.draws(place))
 
+    @cached_property
+    def due_places(self) -> tuple[Place, ...]:
+        """The questions whose date the form's settings ask to be worked out."""
+        return tuple(place for place in self.places() if place.due and self._holds(place.due.when))
+
     def draws(self, part: Field | Place | Page) -> bool:
         """Tell whether a question or a page is drawn with the form's settings."""
-        return part.only is None or part.only.holds(self.setting(part.only.setting))
+        return part.only is None or self._holds(part.only)
+
+    def _holds(self, only: Only) -> bool:
+        return only.holds(self.setting(only.setting))
 
     @property
     def drawn_pages(self) -> tuple[Page, ...]:
@@ -250,10 +258,7 @@ class Form:
         return sum(-self.lists[key].count % (self.per(page) or 1) for page in pages)
 
     def panels(self) -> tuple[tuple[Page, int], ...]:
-        """Return the pages as drawn, each with the position of its first list entry.
-
-        A repeating page comes as often as its list needs.
-        """
+        """Return the pages as drawn, as often as a list needs, each with its first list entry."""
         panels: list[tuple[Page, int]] = []
         for page in self.drawn_pages:
             if page.full and self.room_left(page.full):

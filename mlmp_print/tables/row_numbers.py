@@ -1,4 +1,4 @@
-"""Many row numbers in few words."""
+"""Rows and columns as people call them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def row_numbers(numbers: Iterable[int]) -> str:
     ]
     more = " …" if len(stretches) > _SHOWN else ""
     return ", ".join(stretches[:_SHOWN]) + more
+
+
+def column_letters(column: int) -> str:
+    """Return a column, counted from 0, as spreadsheets call it.
+
+    >>> column_letters(2), column_letters(26)
+    ('C', 'AA')
+    """
+    before = column_letters(column // 26 - 1) if column >= 26 else ""
+    return before + chr(ord("A") + column % 26)
 
 
 def _stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ from .header_checks import check_headers
 from .known_columns import KnownColumns
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
-from .row_numbers import row_numbers
+from .row_numbers import column_letters, row_numbers
 from .spreadsheet import SpreadsheetReader
 from .table_file import NAMELESS, ReadableText, TableFile
 from .table_part import SKIP, TablePart
@@ -114,12 +114,11 @@ class Table:
         self.records = isinstance(self._reader, RecordsReader)
         self.find_headings(part, known)
         self._skips_hidden = part.hidden == SKIP
-        self._hidden: set[int] = set()
-        self._bare_columns: list[int] = []
-        if not self.records:
-            self._bare_columns = [at for at, header in enumerate(self.headers) if not header]
-        self._unheaded: set[int] = set()
+        self._hidden, self._unheaded = set[int](), set[int]()
+        named = self.records  # a key may be empty
+        self._bare_columns = [at for at, header in enumerate(self.headers) if not (header or named)]
         self._used_columns: list[int] = []
+        self._faulty: set[int] | None = None  # rows, once all have been read
         self._accepted: frozenset[str] = frozenset()
 
     def find_headings(self, part: TablePart, known: KnownColumns | None) -> None:
@@ -150,6 +149,7 @@ class Table:
             accepted: The codes of the doubts that the user accepts.
         """
         self._used_columns = [at for at, header in enumerate(self.headers) if header in headers]
+        self._faulty = None
         self._accepted = accepted
 
     @property
@@ -183,7 +183,7 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield every row that is not empty. Raises AnswersError where the rest is unreadable."""
-        hidden_rows = self._reader.hidden_rows
+        hidden_rows, faulty = self._reader.hidden_rows, set[int]()
         with _readable(self.file.label):
             for row in self._reader.rows(self.file, self.headers):
                 if not row.faults and all(map(empty, row.cells)):
@@ -194,11 +194,16 @@ class Table:
                         continue
                 if not row.faults:
                     self._note_unheaded(row)
-                yield self._checked(row)
+                checked = self._checked(row)
+                if checked is not row:
+                    faulty.add(row.number)
+                yield checked
+        self._faulty = faulty
 
     def _checked(self, row: Row) -> Row:
-        """Return a row with what is plainly wrong with its cells."""
-        if row.faults or not self._used_columns:
+        """Return a row with what is plainly wrong with its cells; a table is read twice."""
+        is_clean = self._faulty is not None and row.number not in self._faulty
+        if row.faults or is_clean or not self._used_columns:
             return row
         faults = tuple(cell_faults(self.headers, row.cells, self._used_columns, self._accepted))
         return replace(row, faults=faults) if faults else row
@@ -248,16 +253,6 @@ def _readable(label: str) -> Iterator[None]:
     except OSError as error:
         what = Phrase("cannot be read: {reason}", reason=system_reason(error))
         raise AnswersError([Message(Where(file=label), what)]) from None
-
-
-def column_letters(column: int) -> str:
-    """Return a column, counted from 0, as spreadsheets call it.
-
-    >>> column_letters(2), column_letters(26)
-    ('C', 'AA')
-    """
-    before = column_letters(column // 26 - 1) if column >= 26 else ""
-    return before + chr(ord("A") + column % 26)
 
 
 def _reader_for(file: TableFile, table_format: str | None) -> RowReader:
