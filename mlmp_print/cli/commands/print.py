@@ -32,7 +32,7 @@ from ..table_options import part_options, table_part
 
 @command(
     "mlmp-print print preparation-sheet,visual-plan,goal-staircase --sets 5 --duplex -o five.pdf",
-    "mlmp-print print visual-plan names.txt --sets 2 -o plans.pdf",
+    "mlmp-print print visual-plan names.csv --sets 2 -o plans.pdf",
     name="print",
 )
 @form_argument(metavar=Phrase("FORM[,FORM...]"), shell_complete=forms_with_commas)
