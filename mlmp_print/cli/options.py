@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from ..model.limits import BATCH_JOBS
+from ..model.limits import BATCH_JOBS, PRINT_COPIES
 from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
@@ -249,6 +249,18 @@ reading_jobs_option = number_option(
     least=1,
     most=BATCH_JOBS,
     help=Phrase("How many files are read at the same time."),
+)
+duplex_option = option(
+    "--duplex",
+    is_flag=True,
+    help=Phrase("In the print job, start each form on a new sheet of paper."),
+)
+copies_option = number_option(
+    "--copies",
+    default=1,
+    least=1,
+    most=PRINT_COPIES,
+    help=Phrase("How often the print job has each set."),
 )
 force_option = option("--force", is_flag=True, help=Phrase("Write over a file that exists."))
 _OUTPUT: dict[str, Any] = {

@@ -10,7 +10,7 @@ import click
 
 from ...files import is_zip
 from ...model.errors import AnswersError
-from ...model.limits import BATCH_JOBS, PRINT_COPIES, SPARE_SETS
+from ...model.limits import BATCH_JOBS, SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
@@ -19,6 +19,8 @@ from ..input import STDIN, check_password_prompt, new_password
 from ..older_options import OlderOptions, older_options
 from ..options import (
     chosen_options,
+    copies_option,
+    duplex_option,
     file_argument,
     folder_or_zip_option,
     force_option,
@@ -53,18 +55,8 @@ from ..table_options import table_options, table_part
     metavar=Phrase("JOB.pdf"),
     help=Phrase("Write one flat PDF for the printer: a list of names, then everyone's sheets."),
 )
-@option(
-    "--duplex",
-    is_flag=True,
-    help=Phrase("In the print job, start each form on a new sheet of paper."),
-)
-@number_option(
-    "--copies",
-    default=1,
-    least=1,
-    most=PRINT_COPIES,
-    help=Phrase("How often the print job has each set."),
-)
+@duplex_option
+@copies_option
 @number_option(
     "--spare",
     default=0,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ...model.limits import FAULTS_SHOWN, PRINT_COPIES, SPARE_SETS, TABLE_BYTES
+from ...model.limits import FAULTS_SHOWN, SPARE_SETS, TABLE_BYTES
 from ...model.phrases import Phrase, PhraseTemplate
 from ...tables.doubts import ABOUT_NAMES
 from ..completion import forms_with_commas
@@ -16,12 +16,13 @@ from ..input import STDIN
 from ..options import (
     Number,
     accepting_option,
+    copies_option,
+    duplex_option,
     file_argument,
     force_option,
     form_argument,
     form_names,
     look_options,
-    number_option,
     option,
     output_option,
     usage_error,
@@ -46,18 +47,8 @@ from ..table_options import part_options, table_part
         "[default: 1, with NAMES 0]"
     ),
 )
-@number_option(
-    "--copies",
-    default=1,
-    least=1,
-    most=PRINT_COPIES,
-    help=Phrase("How often each whole set is printed."),
-)
-@option(
-    "--duplex",
-    is_flag=True,
-    help=Phrase("Print on both sides: each form begins on a front."),
-)
+@copies_option
+@duplex_option
 @output_option
 @part_options
 @accepting_option(
