@@ -7,7 +7,7 @@ print job, memory, and reading.
 
 mlmp_print reads back the files of every library. If one does not hold the answers that were filled
 in, the run says so and ends with exit code 1. `--full` measures tables of 10,000 and 20,000 people;
-3 GB must be free where temporary files go.
+7 GB must be free where temporary files go.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from .report import Outcome, Report
 from .resume import OutputFolder
 from .sheet_ids import SheetIds
 from .work import NO_FORM, Item, Result
-from .workers import CHUNK, Submitter
+from .workers import Submitter, chunk_size
 
 if TYPE_CHECKING:
     from .job import Batch
@@ -165,12 +165,16 @@ class Run:
     # Out: people to the workers
 
     def _chunks(self, names: FileNames) -> Iterator[Chunk]:
+        options = self.options
+        bytes_back = options.hands_over or options.print_job is not None
         chunk: list[tuple[Person, Item]] = []
+        sent = 0
         for person in self.batch.people():
             chunk.append((person, self._item(person, names)))
-            if len(chunk) == CHUNK:
+            if len(chunk) == chunk_size(sent, bytes_back=bytes_back):
                 self.batch.table.unchanged()
                 yield chunk
+                sent += len(chunk)
                 chunk = []
         if chunk:
             yield chunk

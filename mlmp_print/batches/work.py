@@ -129,10 +129,11 @@ def make(job: Job, items: Sequence[Item]) -> list[Result]:
     Raises:
         OutputError: a file cannot be written.
     """
-    return [_make(job, item) for item in items]
+    with files.BatchParts() as parts:
+        return [_make(job, item, parts) for item in items]
 
 
-def _make(job: Job, item: Item) -> Result:
+def _make(job: Job, item: Item, parts: files.BatchParts) -> Result:
     checked: list[CheckedAnswers] = []
     if job.change:
         filled, faults = _changed(job, job.change, item)
@@ -153,7 +154,7 @@ def _make(job: Job, item: Item) -> Result:
         sheets, notes = [sheet for sheet, _ in printed], [note for _, note in printed]
     return Result(
         pdfs=tuple(pdfs) if job.returned else (),
-        parts=_write(job, item, pdfs),
+        parts=_write(job, item, pdfs, parts),
         sha256=_hashes(pdfs) if job.folder else (),
         notes=tuple(notes),
         sheets=tuple(sheets),
@@ -229,9 +230,9 @@ def _hashes(pdfs: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs)
 
 
-def _write(job: Job, item: Item, pdfs: Sequence[bytes]) -> tuple[str, ...]:
+def _write(job: Job, item: Item, pdfs: Sequence[bytes], parts: files.BatchParts) -> tuple[str, ...]:
     """Write the files under temporary names, and return those."""
     if not job.folder:
         return ()
     named = zip(item.new_names, pdfs, strict=True)
-    return tuple(files.write_part(job.folder / name, pdf) if name else "" for name, pdf in named)
+    return tuple(parts.add(job.folder / name, pdf) if name else "" for name, pdf in named)

@@ -10,10 +10,25 @@ from typing import Any
 
 from .work import Item, Job, Result, make
 
-CHUNK = 16  # people that are sent to a worker at once
-
+FEWEST, MOST = 16, 64  # people that are sent to a worker at once
 
 _jobs: dict[str, Job] = {}  # in a worker: the job that it was sent, by its key
+
+
+def chunk_size(before: int, *, bytes_back: bool) -> int:
+    """How many people are sent to a worker at once.
+
+    Each chunk costs two syncs by the first process, so that chunks grow; and small ones at the
+    start give every worker some of a small table. What comes back as bytes is held in memory.
+
+    Args:
+        before: How many people were sent before.
+        bytes_back: Whether files or sheets come back, not only names of files.
+
+    >>> [chunk_size(before, bytes_back=False) for before in (0, 500, 20_000)]
+    [16, 31, 64]
+    """
+    return FEWEST if bytes_back else max(FEWEST, min(MOST, before // FEWEST))
 
 
 def keep_job(key: str, packed: bytes) -> None:

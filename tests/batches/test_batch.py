@@ -470,11 +470,11 @@ def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path
     for end in (".part", ".batch.part"):
         (tmp_path / "out" / f".{'0' * 16}{end}").write_bytes(b"of a killed run")
     written: list[str] = []
-    write_part = files.write_part
+    add = files.BatchParts.add
     monkeypatch.setattr(
-        files,
-        "write_part",
-        lambda path, data: (written.append(path.name), write_part(path, data))[1],
+        files.BatchParts,
+        "add",
+        lambda parts, path, data: (written.append(path.name), add(parts, path, data))[1],
     )
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
     assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf"]
