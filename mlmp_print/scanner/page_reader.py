@@ -1,0 +1,180 @@
+"""Have pages read in the sandbox, several at a time, in the order of the scans.
+
+A process of the sandbox opens a file once for many of its pages, and is kept for the next file. A
+page over which it is lost is refused by name, and the others are read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.errors import MlmpError
+from ..model.limits import SCAN_LOSSES, SCAN_MEMORY, SCAN_PAGES, SCAN_SECONDS
+from ..model.phrases import Phrase
+from ..sandbox.failures import STOPPED, Failure
+from ..sandbox.protocol import Packet
+from ..sandbox.sandbox import Worker
+from .blank_sources import BlankSources
+from .failures import scan_error
+from .packing import Keep, unpack_page
+from .panels import RefusedScan, ScannedPage, ScanPlace
+from .scan_files import OpenedScan
+
+# What the sandbox runs. This process never imports it.
+COUNT = f"{__package__}.in_process:count_pages"
+READ = f"{__package__}.in_process:read_page"
+
+_AHEAD = 2  # pages that wait for each process
+_GIVEN_UP = Phrase(
+    "is left out: too many pages of this file have broken the program that reads them"
+)
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """A page to be read.
+
+    Attributes:
+        opened: The file.
+        place: The page in it.
+        losses: The pages of the file that have broken a process; shared by all of its pages.
+    """
+
+    opened: OpenedScan
+    place: ScanPlace
+    losses: list[int] = field(default_factory=list)
+
+
+class PageReader:
+    """One process of the sandbox that reads pages, seen from outside.
+
+    Args:
+        sources: Where blanks are looked for.
+        keep: Takes the crops.
+        crops: Whether crops are cut out at all.
+    """
+
+    def __init__(self, sources: BlankSources, keep: Keep, *, crops: bool) -> None:
+        self._worker = Worker(SCAN_SECONDS, SCAN_MEMORY, scan_error)
+        self._keep = keep
+        self._how = {"sources": sources.packed(), "crops": crops}
+
+    def __enter__(self) -> PageReader:
+        self._worker.start(READ)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.stop()
+
+    def count(self, opened: OpenedScan) -> tuple[int, bool]:
+        """Return how many pages a file has, and whether it is one that holds a single picture.
+
+        Raises:
+            MlmpError: It is no scan, or broken, or has more pages than are read.
+        """
+        head, _ = self._run(COUNT, opened)
+        count, single = head.get("pages"), head.get("single")
+        if type(count) is not int or type(single) is not bool or count < 1:
+            raise self._nonsense()
+        if count > SCAN_PAGES:
+            raise MlmpError(
+                Phrase(
+                    "has {count:,} pages; at most {limit:,} are read. Split it",
+                    count=count,
+                    limit=SCAN_PAGES,
+                )
+            )
+        return count, single
+
+    def read(self, task: PageTask) -> ScannedPage:
+        """Return what is on a page. Raises MlmpError only if no page can be read at all."""
+        if len(task.losses) >= SCAN_LOSSES:
+            return _refused(task, _GIVEN_UP)
+        try:
+            head, data = self._run(READ, task.opened, page=task.place.page, **self._how)
+            try:
+                return unpack_page(head, data, task.place, self._keep)
+            except (TypeError, ValueError):
+                raise self._nonsense() from None
+        except MlmpError as error:
+            if error.code == STOPPED:
+                task.losses.append(task.place.page)
+            elif type(error) is MlmpError:
+                raise
+            return _refused(task, error.messages[0].what)
+
+    def _run(self, function: str, opened: OpenedScan, **values: Any) -> Packet:
+        """Call a function over a file; its bytes are sent only to a process that lacks them."""
+        values |= {"path": str(opened.path or ""), "digest": opened.scan.digest}
+        head, data = self._worker.run(function, b"", **values)
+        if head.get("wants") is True and opened.content is not None:
+            head, data = self._worker.run(function, opened.content, **values)
+        return head, data
+
+    def _nonsense(self) -> MlmpError:
+        self._worker.stop()
+        return scan_error(Failure.NONSENSE, SCAN_SECONDS, SCAN_MEMORY)
+
+
+def _refused(task: PageTask, why: Phrase) -> ScannedPage:
+    return ScannedPage(task.place, refused=(RefusedScan(task.place, why),))
+
+
+@contextmanager
+def page_readers(make: Callable[[], PageReader], jobs: int) -> Iterator[PageReaders]:
+    """Start processes that read pages; they end after the block."""
+    with ExitStack() as stack:
+        yield PageReaders([stack.enter_context(make()) for _ in range(jobs)])
+
+
+class PageReaders:
+    """Several processes that read pages at the same time."""
+
+    def __init__(self, readers: list[PageReader]) -> None:
+        self._readers = readers
+        self._idle = deque(readers)
+        self._lock = threading.Lock()
+
+    def count(self, opened: OpenedScan) -> tuple[int, bool]:
+        """As `PageReader.count`."""
+        with self._reader() as reader:
+            return reader.count(opened)
+
+    def read(self, tasks: Iterable[PageTask]) -> Iterator[ScannedPage]:
+        """Read pages, a few ahead, and yield them in order."""
+        if len(self._readers) == 1:
+            yield from map(self._readers[0].read, tasks)
+            return
+        threads = len(self._readers) - 1  # one process is for counting the pages of the next file
+        pool = ThreadPoolExecutor(max(threads, 1), "mlmp-scan")
+        waiting: deque[Future[ScannedPage]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(self._read, task))
+                while len(waiting) >= _AHEAD * len(self._readers):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:  # also after Ctrl-C, or when the caller wants no more
+            pool.shutdown(cancel_futures=True)
+
+    def _read(self, task: PageTask) -> ScannedPage:
+        with self._reader() as reader:
+            return reader.read(task)
+
+    @contextmanager
+    def _reader(self) -> Iterator[PageReader]:
+        """A process that nobody else uses; the threads are fewer than the processes."""
+        with self._lock:
+            reader = self._idle.pop()
+        try:
+            yield reader
+        finally:
+            with self._lock:
+                self._idle.append(reader)
