@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+# What is missing, where the blank of a code is not found: codes of messages.
+NEEDS_FORM, NEEDS_LOOK, NEEDS_BLANK = "needs-form", "needs-look", "needs-blank"
+NEEDS = (NEEDS_FORM, NEEDS_LOOK, NEEDS_BLANK)
+
 
 @dataclass(frozen=True)
 class BlankSources:

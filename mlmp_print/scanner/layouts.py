@@ -23,13 +23,10 @@ from ..pdf.sheet_codes import NO_DIGEST, PanelKind, SheetCode
 from ..reader.content import pdf_bytes
 from .blank import Blank
 from .blank_sheets import BlankSheet
-from .blank_sources import BlankSources
+from .blank_sources import NEEDS_BLANK, NEEDS_FORM, NEEDS_LOOK, BlankSources
 from .flat import Refusal, RefusedError
 
 SHEETS_KEPT = 24  # empty sheets, of half a megabyte each
-
-# What is missing, where a blank is not found: codes of messages.
-NEEDS_FORM, NEEDS_LOOK, NEEDS_BLANK = "needs-form", "needs-look", "needs-blank"
 
 
 class UnknownLayoutError(Exception):

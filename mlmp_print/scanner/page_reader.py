@@ -6,15 +6,15 @@ page over which it is lost is refused by name, and the others are read.
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from queue import LifoQueue
 from typing import Any
 
-from ..model.errors import MlmpError
+from ..model.errors import MlmpError, PdfError
 from ..model.limits import SCAN_LOSSES, SCAN_MEMORY, SCAN_PAGES, SCAN_SECONDS
 from ..model.phrases import Phrase
 from ..sandbox.failures import STOPPED, Failure
@@ -29,6 +29,7 @@ from .scan_files import OpenedScan
 # What the sandbox runs. This process never imports it.
 COUNT = f"{__package__}.in_process:count_pages"
 READ = f"{__package__}.in_process:read_page"
+CHECK = f"{__package__}.in_process:check_blanks"
 
 _AHEAD = 2  # pages that wait for each process
 _GIVEN_UP = Phrase(
@@ -72,6 +73,10 @@ class PageReader:
     def __exit__(self, *_: object) -> None:
         self._worker.stop()
 
+    def check(self) -> None:
+        """Check the empty sheets that a user names. Raises PdfError, EncryptedError."""
+        self._worker.run(CHECK, b"", sources=self._how["sources"])
+
     def count(self, opened: OpenedScan) -> tuple[int, bool]:
         """Return how many pages a file has, and whether it is one that holds a single picture.
 
@@ -83,7 +88,7 @@ class PageReader:
         if type(count) is not int or type(single) is not bool or count < 1:
             raise self._nonsense()
         if count > SCAN_PAGES:
-            raise MlmpError(
+            raise PdfError(
                 Phrase(
                     "has {count:,} pages; at most {limit:,} are read. Split it",
                     count=count,
@@ -138,8 +143,14 @@ class PageReaders:
 
     def __init__(self, readers: list[PageReader]) -> None:
         self._readers = readers
-        self._idle = deque(readers)
-        self._lock = threading.Lock()
+        self._idle: LifoQueue[PageReader] = LifoQueue()
+        for reader in readers:
+            self._idle.put(reader)
+
+    def check(self) -> None:
+        """As `PageReader.check`."""
+        with self._reader() as reader:
+            reader.check()
 
     def count(self, opened: OpenedScan) -> tuple[int, bool]:
         """As `PageReader.count`."""
@@ -151,8 +162,7 @@ class PageReaders:
         if len(self._readers) == 1:
             yield from map(self._readers[0].read, tasks)
             return
-        threads = len(self._readers) - 1  # one process is for counting the pages of the next file
-        pool = ThreadPoolExecutor(max(threads, 1), "mlmp-scan")
+        pool = ThreadPoolExecutor(len(self._readers), "mlmp-scan")
         waiting: deque[Future[ScannedPage]] = deque()
         try:
             for task in tasks:
@@ -170,11 +180,9 @@ class PageReaders:
 
     @contextmanager
     def _reader(self) -> Iterator[PageReader]:
-        """A process that nobody else uses; the threads are fewer than the processes."""
-        with self._lock:
-            reader = self._idle.pop()
+        """A process that nobody else uses; waits until there is one."""
+        reader = self._idle.get()
         try:
             yield reader
         finally:
-            with self._lock:
-                self._idle.append(reader)
+            self._idle.put(reader)

@@ -127,11 +127,13 @@ class RefusedScan:
     Attributes:
         place: Where it stands; page 0 is the whole file.
         why: The reason.
+        needs: What is missing to read it, a code of `NEEDS`; "" for nothing.
         thumbnail: A small picture of it.
     """
 
     place: ScanPlace
     why: Phrase = NOTHING
+    needs: str = ""
     thumbnail: StoredCrop | None = None
 
 

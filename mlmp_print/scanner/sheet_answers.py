@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..look.language import cell_words
 from ..model.errors import InvalidValue
@@ -48,6 +48,14 @@ class Doubt:
     crop: StoredCrop | None = None
 
 
+class WrittenPart(NamedTuple):
+    """What is written or drawn for a question, and on which page."""
+
+    path: str
+    place: ScanPlace
+    area: WrittenArea
+
+
 @dataclass
 class SheetAnswers:
     """What stands on one sheet.
@@ -55,7 +63,7 @@ class SheetAnswers:
     Attributes:
         values: Path → value, for every answer that is sure or settled.
         doubts: What is not given.
-        written: What is written or drawn, and was not typed yet: path, place and area.
+        written: What is written or drawn, and was not typed yet.
         kept: Path → the picture that is the answer there.
         settled: The paths that a person has settled.
         notes: What there is to say of the pages.
@@ -63,7 +71,7 @@ class SheetAnswers:
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     doubts: list[Doubt] = field(default_factory=list)
-    written: list[tuple[str, ScanPlace, WrittenArea]] = field(default_factory=list)
+    written: list[WrittenPart] = field(default_factory=list)
     kept: dict[str, StoredCrop] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
     notes: list[tuple[ScanPlace, Phrase]] = field(default_factory=list)
@@ -215,7 +223,7 @@ class _Collecting:
             for path, area in panel.written.items():
                 key = self._key(panel.place, path)
                 if not self.corrections.has(key) or self.corrections.get(key) == ASK:
-                    self.found.written.append((path, panel.place, area))
+                    self.found.written.append(WrittenPart(path, panel.place, area))
                     continue
                 value = self._typed(path, key, area)
                 if path in typed and typed[path] != value:
