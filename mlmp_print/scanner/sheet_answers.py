@@ -7,7 +7,7 @@ is given until a person says which page counts, or settles every answer that dif
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..look.language import cell_words
@@ -67,6 +67,8 @@ class SheetAnswers:
         kept: Path → the picture that is the answer there.
         settled: The paths that a person has settled.
         notes: What there is to say of the pages.
+        answered: The doubts that a person has settled, and what was said.
+        typed: What is written or drawn and has been typed, and what was said.
     """
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -75,6 +77,8 @@ class SheetAnswers:
     kept: dict[str, StoredCrop] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
     notes: list[tuple[ScanPlace, Phrase]] = field(default_factory=list)
+    answered: list[tuple[Doubt, Value]] = field(default_factory=list, repr=False)
+    typed: list[tuple[WrittenPart, Value]] = field(default_factory=list, repr=False)
 
 
 def sheet_answers(
@@ -167,12 +171,12 @@ class _Collecting:
         """Take an answer that is in doubt, unless a person has settled it."""
         keys = [self._key(one, path) for one in places]
         said = [key for key in keys if self.corrections.has(key)]
-        if said and self._settle(path, said[0]):
-            return
-        if said:
-            why = _TO_ASK
         guess = cell.guess if cell.guess is not None else cell.value
-        self.found.doubts.append(Doubt(path, self._read(path, guess), why, place, cell.row))
+        doubt = Doubt(path, self._read(path, guess), why, place, cell.row)
+        if said and self._settle(path, said[0]):
+            self.found.answered.append((doubt, self.corrections.get(said[0])))
+            return
+        self.found.doubts.append(replace(doubt, why=_TO_ASK) if said else doubt)
 
     def _settle(self, path: str, key: ItemKey) -> bool:
         """Give what a person has said; False if the citizen is to be asked."""
@@ -221,11 +225,12 @@ class _Collecting:
         typed: dict[str, Any] = {}
         for panel in copies:
             for path, area in panel.written.items():
-                key = self._key(panel.place, path)
+                key, part = self._key(panel.place, path), WrittenPart(path, panel.place, area)
                 if not self.corrections.has(key) or self.corrections.get(key) == ASK:
-                    self.found.written.append(WrittenPart(path, panel.place, area))
+                    self.found.written.append(part)
                     continue
                 value = self._typed(path, key, area)
+                self.found.typed.append((part, self.corrections.get(key)))
                 if path in typed and typed[path] != value:
                     why = Phrase("the page is there twice, with other answers")
                     self.found.doubts.append(Doubt(path, None, why, panel.place, area.crop))
