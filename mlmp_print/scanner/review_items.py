@@ -117,7 +117,7 @@ class _SheetItems:
     def _item(self, place: ScanPlace, path: str, kind: str) -> ReviewItem:
         about = self.sheet.panels.first.about
         question = self.names.question(path) if self.names and path else ""
-        return ReviewItem(
+        item = ReviewItem(
             _key(self.scanned, place, path),
             kind,
             question or path,
@@ -125,6 +125,7 @@ class _SheetItems:
             sheet=self._title(),
             lang=about.language or "",
         )
+        return replace(item, asks=self._kind(path)) if path else item
 
     def _title(self) -> str:
         """The title of the form, and the id of the sheet if it has one."""

@@ -39,6 +39,7 @@ class Scanned:
         scans: The files.
         sets: The panels of each sheet.
         refused: What was not read, and was not settled.
+        errors: Those of whole files.
         backs: How many pages are blank backs.
         pages: How many pages there are.
         corrections: What a person has said.
@@ -48,6 +49,7 @@ class Scanned:
     scans: Sequence[ScanFile]
     sets: Sequence[PanelSet] = field(repr=False)
     refused: Sequence[RefusedScan]
+    errors: Sequence[MlmpError]
     backs: int
     pages: int
     corrections: GivenCorrections = field(repr=False)
@@ -136,6 +138,7 @@ class Scanning:
     store: CropStore = field(default_factory=CropStore)
     _scans: list[ScanFile] = field(default_factory=list)
     _unread: list[RefusedScan] = field(default_factory=list)
+    _errors: list[MlmpError] = field(default_factory=list)
     _known: int = 0  # pages of the files that were opened
 
     def read(self, sources: Iterable[Source], given: Iterable[Correction] = ()) -> Scanned:
@@ -179,6 +182,7 @@ class Scanning:
                 if type(error) is MlmpError:
                     raise
                 self._leave_out(source, "", error.messages[0].what)
+                self._errors.append(error)
                 continue
             opened = opened.of_one_picture() if single else opened
             self._scans.append(opened.scan)
@@ -202,6 +206,7 @@ class Scanning:
             scans=self._scans,
             sets=panel_sets(counted, self._scans),
             refused=[one for page in counted for one in page.refused],
+            errors=self._errors,
             backs=sum(page.is_back for page in pages),
             pages=sum(page.place.page > 0 for page in pages),
             corrections=corrections,
