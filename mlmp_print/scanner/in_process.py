@@ -6,6 +6,7 @@ A file is opened once for many pages, and the blanks that were found are kept fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class _Opened:
 
     digest: str = ""
     pictures: Pictures | None = None
+    file: ExitStack = field(default_factory=ExitStack)
     layouts: Layouts = field(default_factory=lambda: Layouts(BlankSources()))
 
     def open(self, data: bytes, path: str, digest: str) -> Pictures | None:
@@ -43,10 +45,9 @@ class _Opened:
             return self.pictures
         if not data and not path:
             return None
-        if self.pictures is not None:
-            self.pictures.close()
         self.digest, self.pictures = "", None
-        self.pictures = open_pictures(data or Path(path))
+        self.file.close()
+        self.pictures = self.file.enter_context(open_pictures(data or Path(path)))
         self.digest = digest
         return self.pictures
 
@@ -68,7 +69,7 @@ def check_blanks(data: bytes, sources: dict[str, list[str]]) -> Packet:  # noqa:
 
 
 def count_pages(data: bytes, path: str, digest: str) -> Packet:
-    """Return how many pages a file has, and whether it holds a single picture.
+    """Return how many pages a file has.
 
     Raises:
         PdfError: It is no scan, or broken.
@@ -76,7 +77,7 @@ def count_pages(data: bytes, path: str, digest: str) -> Packet:
     pictures = _opened.open(data, path, digest)
     if pictures is None:
         return WANTS, b""
-    return {"pages": pictures.count, "single": pictures.single}, b""
+    return {"pages": pictures.pages}, b""
 
 
 def read_page(

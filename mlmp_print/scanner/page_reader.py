@@ -77,25 +77,24 @@ class PageReader:
         """Check the empty sheets that a user names. Raises PdfError, EncryptedError."""
         self._worker.run(CHECK, b"", sources=self._how["sources"])
 
-    def count(self, opened: OpenedScan) -> tuple[int, bool]:
-        """Return how many pages a file has, and whether it is one that holds a single picture.
+    def count(self, opened: OpenedScan) -> int:
+        """Return how many pages a file has.
 
         Raises:
             MlmpError: It is no scan, or broken, or has more pages than are read.
         """
         head, _ = self._run(COUNT, opened)
-        count, single = head.get("pages"), head.get("single")
-        if type(count) is not int or type(single) is not bool or count < 1:
+        count = head.get("pages")
+        if type(count) is not int or count < 0:
             raise self._nonsense()
+        if not count:
+            raise PdfError(Phrase("has no pages"))
         if count > SCAN_PAGES:
-            raise PdfError(
-                Phrase(
-                    "has {count:,} pages; at most {limit:,} are read. Split it",
-                    count=count,
-                    limit=SCAN_PAGES,
-                )
+            what = Phrase(
+                "has more than {limit:,} pages; no more are read. Split it", limit=SCAN_PAGES
             )
-        return count, single
+            raise PdfError(what)
+        return count
 
     def read(self, task: PageTask) -> ScannedPage:
         """Return what is on a page. Raises MlmpError only if no page can be read at all."""
@@ -152,7 +151,7 @@ class PageReaders:
         with self._reader() as reader:
             reader.check()
 
-    def count(self, opened: OpenedScan) -> tuple[int, bool]:
+    def count(self, opened: OpenedScan) -> int:
         """As `PageReader.count`."""
         with self._reader() as reader:
             return reader.count(opened)

@@ -36,7 +36,7 @@ class ScanFile:
     Attributes:
         file: Its path, or what messages call it.
         digest: The SHA-256 of its bytes, in hexadecimal; "" for one that could not be read.
-        single: Whether it holds one picture, as a photo does.
+        single: Whether it has one page, as a photo does.
     """
 
     file: Path

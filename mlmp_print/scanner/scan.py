@@ -177,14 +177,14 @@ class Scanning:
                 if twin != number:
                     self._leave_out(source, opened.scan.digest, self._same_as(twin))
                     continue
-                count, single = readers.count(opened)
+                count = readers.count(opened)
             except MlmpError as error:
                 if type(error) is MlmpError:
                     raise
                 self._leave_out(source, "", error.messages[0].what)
                 self._errors.append(error)
                 continue
-            opened = opened.of_one_picture() if single else opened
+            opened = opened.of_one_page() if count == 1 else opened
             self._scans.append(opened.scan)
             self._known += count
             yield from _pages(opened, number, count)

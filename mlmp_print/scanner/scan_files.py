@@ -36,8 +36,8 @@ class OpenedScan:
     path: Path | None = None
     content: bytes | None = field(default=None, repr=False)
 
-    def of_one_picture(self) -> OpenedScan:
-        """The same, of a file that turned out to hold one picture."""
+    def of_one_page(self) -> OpenedScan:
+        """The same, of a file that turned out to have one page."""
         return replace(self, scan=replace(self.scan, single=True))
 
 
