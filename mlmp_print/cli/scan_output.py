@@ -88,7 +88,7 @@ class ScanWriter(AnswerWriter):
         if paper.missing:
             further["missing"] = list(paper.missing)
         if paper.pictures:
-            further["pictures"] = {path: names.get(name) for path, name in paper.pictures.items()}
+            further["pictures"] = _pictures(paper.pictures, names)
         if paper.doubts:
             further[DOUBTS] = [
                 {
@@ -108,13 +108,16 @@ class ScanWriter(AnswerWriter):
         paper = _sheet(received)
         self.doubts += len(paper.doubts)
         messages = [Message(Where(path=one.path), one.why) for one in paper.doubts]
-        for one, message in zip(
-            paper.doubts, with_questions(messages, sheet.form, sheet.language), strict=True
-        ):
-            page = Phrase(
-                "{page}: {doubt}", page=self._scanned.named(one.place), doubt=str(message)
+        named = with_questions(messages, sheet.form, sheet.language)
+        for one, message in zip(paper.doubts, named, strict=True):
+            page = self._scanned.named(one.place)
+            is_first = page == str(received.file)
+            yield (
+                DOUBT,
+                str(
+                    message if is_first else Phrase("{file}: {text}", file=page, text=str(message))
+                ),
             )
-            yield DOUBT, str(page)
         yield from super()._lines_beside(received, sheet)
         if paper.pictures and not self.pictures:
             what = Phrase(
@@ -148,6 +151,17 @@ class ScanWriter(AnswerWriter):
                 doubts=self.doubts,
             )
         )
+
+
+def _pictures(
+    pictures: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> dict[str, str | list[str] | None]:
+    """Path → the file of the crop, or None if none is written; several if a page is there twice."""
+    found: dict[str, str | list[str] | None] = {}
+    for path, crops in pictures.items():
+        files = [names[crop] for crop in crops if crop in names]
+        found[path] = files if len(files) > 1 else next(iter(files), None)
+    return found
 
 
 def write_review(folder: Path, scanned: Scanned, looks: Sequence[Path], *, force: bool) -> None:
