@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.messages import Message, Weight, note
 from ..model.phrases import Phrase
+from ..model.sheet_ids import NO_ID
 from .answer_style import AnswerStyle
 from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages
 from .flow import ContinuationWords, Flow, LongAnswer, lay_out
 from .fonts import fallback_chunk
 from .like_boxes import evened
-from .marks import NO_ID, MarksTemplate
+from .marks import MarksTemplate
 from .objects import Book, Chunk, Ref, Stream, chunk, image_object
 from .operators import RESOURCES, Runs
 from .pages import PageTree

@@ -14,6 +14,7 @@ from ..draw.geometry import MM
 from ..draw.paper import Paper
 from ..look.wording import Wording
 from ..model.errors import blamed
+from ..model.sheet_ids import NO_ID
 from ..text.fonts import face
 from ..text.typeset import display
 from .catalog import release_date
@@ -33,7 +34,6 @@ from .operators import RESOURCES, color_operator, numbers
 FOOTER_STEP = 4.2  # mm between the lines of a footer that has two
 OUTLINE = 0.15  # mm, half the line around a control cell
 WIDEST_PAGE = 888  # for measuring the footer
-NO_ID = "0"  # the sheet id of a blank, and of every sheet that is in no register
 QR_VERSION, QR_LETTERS = 2, 38  # 25 modules, and what they hold at level M in alphanumeric mode
 QR_LEVEL = "m"  # of error correction: a code is read with 15 % of it lost
 MASK = 2  # of codes with a sheet id
