@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import floor
 
-from ..draw.geometry import Box
+from ..draw.drawing import Button, Drawing, PictureField, TextField
+from ..draw.geometry import DISC, MM, SQUARE, Box
+from ..draw.variant import Variant
+from ..look.wording import Wording
+from ..model.kinds import Kind
 from ..model.sheet_ids import ALPHABET
 from .sheet_codes import DIGEST_LETTERS, NO_DIGEST, PanelKey
 
-TARGET_KINDS = ("score", "theme", "choice", "tick")
 AREA_KINDS = ("text", "date", "name", "picture")
-SHAPES = ("disc", "square")
+SHAPES = (DISC, SQUARE)
+NAME = "name"  # the path of the question for the person's name
+DECIMALS = 3  # of a millimetre in a layout
 STEPS = 10  # of a millimetre that a digest tells apart
 _NUDGE = 1e-6  # steps: a half goes up, whatever its sum of floats is off
 
@@ -32,8 +37,8 @@ class Target:
     Attributes:
         path: The question.
         state: The answer.
-        kind: One of TARGET_KINDS.
-        shape: A "disc" or a "square".
+        kind: The kind of the question's values: "score", "theme", "choice", "tick".
+        shape: One of SHAPES: "disc" or "square".
         x, y: The middle.
         radius: Of a square half its side.
     """
@@ -98,6 +103,61 @@ class PanelLayout:
         for area in self.areas:
             box = area.box
             yield " ".join((area.path, "-", *map(_steps, (box.x, box.y, box.w, box.h))))
+
+
+def panel_layouts(drawing: Drawing, wording: Wording) -> tuple[PanelLayout, ...]:
+    """Return the layout of every panel of a form as drawn.
+
+    >>> from mlmp_print.definitions.load import load
+    >>> from mlmp_print.draw.draw import draw
+    >>> from mlmp_print.look.look import load as load_look
+    >>> look = load_look("da")
+    >>> form = load("visual-plan", look)
+    >>> layouts = panel_layouts(draw(form, look), Wording(form, look))
+    >>> [(layout.key.place, len(layout.targets)) for layout in layouts]
+    [('1/2', 0), ('2/2', 81)]
+    """
+    form, paper = wording.form, drawing.paper
+    variant = str(Variant.of(form, wording.look, paper.name))
+    fields: list[TextField | PictureField] = [*drawing.texts, *drawing.pictures]
+    layouts = []
+    for number in range(1, drawing.panels + 1):
+        panel = paper.panel_at(number)
+        left, bottom = (edge / MM for edge in panel.origin)
+        top = paper.height - bottom - panel.box.h * panel.scale
+        layouts.append(
+            PanelLayout(
+                key=PanelKey(form.code, form.version, variant, number, drawing.panels),
+                size=paper.panel,
+                scale=panel.scale,
+                page_index=panel.page_index,
+                origin=(round(left, DECIMALS), abs(round(top, DECIMALS))),
+                targets=tuple(_target(field) for field in drawing.buttons if field.panel == number),
+                areas=tuple(_area(field) for field in fields if field.panel == number),
+            )
+        )
+    return tuple(layouts)
+
+
+def _target(button: Button) -> Target:
+    place, spot = button.place, button.spot
+    x, y, radius = (round(length, DECIMALS) for length in (spot.x, spot.y, spot.radius))
+    return Target(place.path, button.state, place.kind.name, spot.shape, x, y, radius)
+
+
+def _area(field: TextField | PictureField) -> Area:
+    place, area = field.place, field.area
+    box = Box(*(round(length, DECIMALS) for length in (area.x, area.y, area.w, area.h)))
+    return Area(place.path, _area_kind(place.path, place.kind), box)
+
+
+def _area_kind(path: str, kind: Kind) -> str:
+    """The kind of an area. A question called “name” asks for the person's name on every form."""
+    if kind.is_picture:
+        return "picture"
+    if kind.is_day:
+        return "date"
+    return "name" if path == NAME else "text"
 
 
 def _steps(length: float) -> str:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ..files import ReadableFile
 from ..model.errors import system_reason
@@ -45,17 +46,33 @@ class Source:
         return cls(Path(name if isinstance(name, str) and name else f"#{number}"), content=content)
 
 
-def find(paths: Iterable[str | Path]) -> list[Source]:
+class LookedFor(NamedTuple):
+    """Which files are looked for in folders.
+
+    Attributes:
+        endings: Of their names, in small letters.
+        nothing: Why a folder without any is not read.
+    """
+
+    endings: tuple[str, ...]
+    nothing: Phrase
+
+
+SHEETS = LookedFor(ENDINGS, Phrase("holds no PDF, FDF or XFDF"))
+
+
+def find(paths: Iterable[str | Path], looked_for: LookedFor = SHEETS) -> list[Source]:
     """The files, each once: in the order of `paths`, and within a folder by name.
 
     A device or a link in a folder is returned with the reason why it is not read.
     """
+    endings = looked_for.endings
     sources: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            sources += list(_in_folder(path)) or [Source(path, Phrase("holds no PDF, FDF or XFDF"))]
+            sources += list(_in_folder(path, endings)) or [Source(path, looked_for.nothing)]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
-            sources += _matching(path) or [Source(path, Phrase("matches no file"))]
+            sources += _matching(path, endings) or [Source(path, Phrase("matches no file"))]
         else:
             sources.append(Source(path))
     return _each_once(sources)
@@ -76,15 +93,15 @@ def _each_once(sources: Iterable[Source]) -> list[Source]:
     return [replace(source, notes=tuple(dict.fromkeys(source.notes))) for source in kept.values()]
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
-    """The PDFs, FDFs and XFDFs in a folder and below, by name, and what cannot be looked into."""
+def _in_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source]:
+    """The files in a folder and below, by name, and what cannot be looked into."""
     errors: list[OSError] = []
     found: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=errors.append):
         links = [Path(here) / name for name in folders]
         found += [path for path in links if path.is_symlink()]
         paths = [Path(here) / name for name in names]
-        found += [path for path in paths if path.suffix.lower() in ENDINGS]
+        found += [path for path in paths if path.suffix.lower() in endings]
     sources = list(map(_unnamed, found))
     for error in errors:
         reason = Phrase("cannot be looked into: {reason}", reason=system_reason(error))
@@ -106,12 +123,12 @@ def _unnamed(path: Path) -> Source:
     return Source(path, Phrase("is a link or a device, not a file: left out. Name it to read it"))
 
 
-def _matching(pattern: Path) -> list[Source]:
+def _matching(pattern: Path, endings: tuple[str, ...]) -> list[Source]:
     """The files that match a pattern, each once, and those in folders that match it."""
     sources: dict[Path, Source] = {}
     for path in map(Path, sorted(set(_matches(pattern)))):
         is_folder = path.is_dir() and not path.is_symlink()
-        for source in _in_folder(path) if is_folder else [_unnamed(path)]:
+        for source in _in_folder(path, endings) if is_folder else [_unnamed(path)]:
             sources[source.file] = source
     return list(sources.values())
 
