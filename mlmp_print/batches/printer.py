@@ -8,7 +8,7 @@ from pathlib import Path
 from ..api import Template
 from ..files import AtomicFile
 from ..look.wording import Wording
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..printing.course_list import CourseLine, CourseList
 from ..printing.print_job import FormKey, PrintedSheets, PrintJob, PrintLayout
 from ..printing.sheets import FlatForm
