@@ -61,8 +61,8 @@ def _corner(sheet: Sheet, rng: Generator) -> Polygon:
     right, bottom = bool(rng.integers(2)), bool(rng.integers(2))
     across, down = rng.uniform(14, 34, 2)
     tip = np.array((wide if right else 0.0, high if bottom else 0.0))
-    side = tip + ((-across if right else across), 0)
-    edge = tip + (0, (-down if bottom else down))
+    side = tip + np.array((-across if right else across, 0))
+    edge = tip + np.array((0, -down if bottom else down))
     return np.array((tip, side, edge))
 
 

@@ -196,7 +196,8 @@ class Panel:
             size = rng.uniform(0.95, 1.15)
         elif person.large and style in ("cross", "tick", "plus"):
             size = rng.uniform(1.25, 1.7)
-        x, y = np.clip(rng.normal(0, person.messy, 2), -AWAY, AWAY) + (spot.x, spot.y)
+        beside = np.clip(rng.normal(0, person.messy, 2), -AWAY, AWAY)
+        x, y = spot.x + beside[0], spot.y + beside[1]
         radius = size * spot.radius
         if style == "fill":
             turns = max(5, round(1.7 * radius / PENS[person.pen].width))
@@ -236,6 +237,15 @@ class Panel:
                 away = np.hypot(drawn[:, 0] - spot.x, drawn[:, 1] - spot.y).min()
                 if away < spot.radius + TOUCHES:
                     self._may_doubt(path, why)
+
+    def show(self, spot: Spot, manner: str) -> None:
+        """Mark a spot, strike a mark or rub it out, whatever the chance."""
+        if manner == ERASED:
+            self._rub_out(spot)
+            return
+        self._mark(spot)
+        if manner == STRUCK:
+            self._strike(spot)
 
     # Writing --------------------------------------------------------------------------------------
 

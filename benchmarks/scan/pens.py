@@ -36,12 +36,12 @@ class Pen:
 
 
 PENS = {
-    "blue": Pen((0.13, 0.20, 0.58), 0.45, grain=0.2, pressure=0.15),
-    "black": Pen((0.10, 0.10, 0.12), 0.45, grain=0.2, pressure=0.15),
+    "blue": Pen((0.13, 0.20, 0.58), 0.45, grain=0.13, pressure=0.15),
+    "black": Pen((0.10, 0.10, 0.12), 0.45, grain=0.13, pressure=0.15),
     "gel": Pen((0.05, 0.05, 0.10), 0.65, opacity=1.0, grain=0.03, pressure=0.05),
     "felt": Pen((0.08, 0.08, 0.25), 1.2, opacity=0.92, grain=0.05, pressure=0.05, soft=0.12),
-    "red": Pen((0.75, 0.12, 0.15), 0.5, grain=0.2, pressure=0.15),
-    "green": Pen((0.10, 0.50, 0.25), 0.5, grain=0.2, pressure=0.15),
+    "red": Pen((0.75, 0.12, 0.15), 0.5, grain=0.13, pressure=0.15),
+    "green": Pen((0.10, 0.50, 0.25), 0.5, grain=0.13, pressure=0.15),
     "pencil": Pen((0.30, 0.30, 0.32), 0.6, opacity=0.8, grain=0.45, pressure=0.25),
     "faint": Pen((0.40, 0.40, 0.42), 0.5, opacity=0.42, grain=0.5, pressure=0.25),
 }

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from .damage import Sheet
-from .mesh import bent, field, layered
+from .mesh import bent, field
 from .pens import INCH
-from .scanners import grey_of, jpeg
+from .scanners import grey_of
+from .sensors import jpeg, noisy
 from .strokes import Generator
 
 AROUND = 55.0  # mm of table around the sheet
@@ -20,6 +21,8 @@ WOOD = (0.55, 0.38, 0.24)
 FOCUS = 1.15  # focal length, in lengths of the picture's longer side
 SIDES = (2100, 2400, 2700)  # pixels of the longer side
 ASPECT = 0.75
+COARSE = 4  # pixels of the scene for one of the table
+SHARPENED = 0.5  # of the pictures, by the phone
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,7 @@ class Phone:
         margin = round(AROUND * scale)
         high, wide = pixels.shape[:2]
         whole = (high + 2 * margin, wide + 2 * margin)
-        table = self._table(whole, rng)
-        if pixels.ndim == 2:
-            table = grey_of(table)
-        picture = Image.fromarray(table)
+        picture = self._table(whole, self.color, rng)
         paper = Image.new("L", (wide, high), 255)
         draw = ImageDraw.Draw(paper)
         for part in sheet.gone:
@@ -105,32 +105,31 @@ class Phone:
         soft = soft.reduce(8).filter(ImageFilter.GaussianBlur(0.25 * scale))
         soft = soft.resize(whole[::-1], Image.Resampling.BILINEAR)
         picture.paste(0, (0, 0), soft.point(lambda value: int(0.25 * value)))
-        picture.paste(
-            Image.fromarray(self._shaded(pixels, surface, sheet)), (margin, margin), paper
-        )
+        picture.paste(self._shaded(pixels, surface, sheet), (margin, margin), paper)
         return picture
 
-    def _table(self, shape: tuple[int, int], rng: Generator) -> np.ndarray:
+    def _table(self, shape: tuple[int, int], color: bool, rng: Generator) -> Image.Image:
         kind = self.table or str(rng.choice(list(TABLES), p=list(TABLES.values())))
-        high, wide = shape
+        high, wide = (length // COARSE for length in shape)
         if kind == "wood":
-            grain = field(shape, rng.normal(0, 1, (high // 40, max(2, wide // 400))))
-            color = np.array(WOOD, np.float32) * (1 + 0.18 * grain[..., None])
+            grain = field((high, wide), rng.normal(0, 1, (shape[0] // 40, max(2, shape[1] // 400))))
+            surface = np.array(WOOD, np.float32) * (1 + 0.18 * grain[..., None])
         else:
             level = rng.uniform(0.08, 0.25) if kind == "dark" else rng.uniform(0.86, 0.97)
-            color = np.full((1, 1, 3), level, np.float32)
-        rough = field(shape, 0.02 * rng.standard_normal((high // 4, wide // 4), np.float32))
-        return (255 * np.clip(color + rough[..., None], 0, 1)).astype(np.uint8)
+            surface = np.full((1, 1, 3), level, np.float32)
+        rough = 0.02 * rng.standard_normal((high, wide, 1), np.float32)
+        pixels = (255 * np.clip(surface + rough, 0, 1)).astype(np.uint8)
+        table = Image.fromarray(pixels if color else grey_of(pixels))
+        return table.resize(shape[::-1], Image.Resampling.BILINEAR)
 
     @staticmethod
-    def _shaded(pixels: np.ndarray, surface: Surface, sheet: Sheet) -> np.ndarray:
+    def _shaded(pixels: np.ndarray, surface: Surface, sheet: Sheet) -> Image.Image:
         """The page, lighter where it faces the light and darker where it turns away."""
         wide, high = sheet.size
         across, down = np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 1, 80))
         slope_down, slope_across = np.gradient(surface.height(across, down), high / 80, wide / 60)
-        light = 1 + np.clip(0.9 * (slope_across - slope_down), -0.25, 0.12)
-        shade = layered(field(pixels.shape[:2], np.minimum(light, 1.04)), pixels)
-        return np.clip(pixels * shade, 0, 255).astype(np.uint8)
+        light = 1 + np.clip(0.9 * (slope_across - slope_down), -0.25, 0.1)
+        return lighted(Image.fromarray(pixels), light / light.max())
 
     # The lens -------------------------------------------------------------------------------------
 
@@ -168,23 +167,20 @@ class Phone:
 
     # The sensor -----------------------------------------------------------------------------------
 
-    def _lit(self, picture: Image.Image, rng: Generator) -> np.ndarray:
-        """The picture (0 to 1) in uneven, coloured light, maybe with a shadow."""
-        pixels = np.asarray(picture)
-        rows, columns = (np.linspace(-1, 1, count)[:, None] for count in (48, 36))
+    def _lit(self, picture: Image.Image, rng: Generator) -> Image.Image:
+        """The picture in uneven, coloured light, maybe with a shadow."""
+        rows, columns = np.linspace(-1, 1, 200)[:, None], np.linspace(-1, 1, 150)[None]
         lean = rng.uniform(-0.25, 0.25, 2)
-        light = 1 + lean[0] * rows + lean[1] * columns.T - 0.12 * (rows**2 + columns.T**2)
-        shadow = field(pixels.shape[:2], light)
+        light = 1 + lean[0] * rows + lean[1] * columns - 0.12 * (rows**2 + columns**2)
+        light *= rng.uniform(0.75, 1.0) / light.max()  # nothing is overexposed
         often, deep = self.shadow
         if rng.random() < often:
-            shadow = shadow * (1 - rng.uniform(0.2, deep) * self._shadow(pixels.shape[:2], rng))
-        lit = pixels * (layered(shadow, pixels) / np.float32(255))
-        if pixels.ndim == 3:
-            lit *= np.array((1, rng.uniform(0.93, 1), rng.uniform(0.78, 1)), np.float32)
-        return lit * np.float32(rng.uniform(0.75, 1.0))
+            light *= 1 - rng.uniform(0.2, deep) * self._shadow(rng)
+        warm = np.array((1, rng.uniform(0.93, 1), rng.uniform(0.78, 1)))
+        return lighted(picture, light[..., None] * warm if self.color else light)
 
     @staticmethod
-    def _shadow(shape: tuple[int, int], rng: Generator) -> np.ndarray:
+    def _shadow(rng: Generator) -> np.ndarray:
         """A hand that reaches in from an edge, with a sharp edge or a soft one: 0 to 1."""
         wide, high = 150, 200
         mask = Image.new("L", (wide, high))
@@ -198,30 +194,26 @@ class Phone:
             finger = tip + away * rng.uniform(8, 30) + rng.normal(0, 8, 2)
             draw.line([tuple(tip), tuple(finger)], fill=255, width=int(rng.uniform(4, 9)))
         mask = mask.filter(ImageFilter.GaussianBlur(rng.uniform(1, 8)))
-        return field(shape, np.asarray(mask, np.float32) / 255)
+        return np.asarray(mask) / 255
 
-    def _developed(self, lit: np.ndarray, longer: int, rng: Generator) -> np.ndarray:
-        """Out of focus, in motion, noisy, then sharpened by the phone: 8 bit."""
-        picture = Image.fromarray(np.clip(255 * lit + 0.5, 0, 255).astype(np.uint8))
+    def _developed(self, picture: Image.Image, longer: int, rng: Generator) -> np.ndarray:
+        """Out of focus, in motion, noisy, then sharpened by the phone."""
         picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0.6, 1.3) * longer / 3000))
-        pixels = np.asarray(picture)
         if self.motion:
-            pixels = _moved(pixels, rng.uniform(*self.motion) * longer / 3000, rng)
-        strength = rng.uniform(0.004, 0.015)
-        noise = rng.standard_normal(pixels.shape[:2], np.float32) * np.float32(255 * strength)
-        shown = pixels + layered(noise, pixels)
-        if pixels.ndim == 3:  # the colours of a sensor are coarser than its brightness
-            coarse = [length // 2 for length in pixels.shape[:2]]
-            for channel in (0, 2):
-                stain = rng.standard_normal(coarse, np.float32) * np.float32(255 * strength)
-                shown[..., channel] += field(pixels.shape[:2], stain)
-        made = np.clip(shown + 0.5, 0, 255).astype(np.uint8)
-        if rng.random() < 0.5:
-            sharper = ImageFilter.UnsharpMask(
-                radius=1.5, percent=int(rng.uniform(20, 80)), threshold=0
-            )
-            made = np.asarray(Image.fromarray(made).filter(sharper))
-        return made
+            picture = _moved(picture, rng.uniform(*self.motion) * longer / 3000, rng)
+        noise = rng.uniform(0.006, 0.022)
+        if rng.random() < SHARPENED:
+            percent = int(rng.uniform(20, 80))
+            picture = picture.filter(ImageFilter.UnsharpMask(1.5, percent, threshold=0))
+        return noisy(picture, noise, rng, coarse=2)
+
+
+def lighted(picture: Image.Image, light: np.ndarray) -> Image.Image:
+    """A picture in a light of some values (0 to 1) that are stretched over it."""
+    coarse = Image.fromarray(np.clip(255 * light + 0.5, 0, 255).astype(np.uint8))
+    if coarse.mode != picture.mode:
+        coarse = coarse.convert(picture.mode)
+    return ImageChops.multiply(picture, coarse.resize(picture.size, Image.Resampling.BILINEAR))
 
 
 def _turned(about_x: float, about_y: float, roll: float) -> np.ndarray:
@@ -249,12 +241,13 @@ def _meets(lens: np.ndarray, rays: np.ndarray, depth) -> tuple[np.ndarray, np.nd
     return lens[0] + reach * rays[..., 0], lens[1] + reach * rays[..., 1]
 
 
-def _moved(pixels: np.ndarray, length: float, rng: Generator) -> np.ndarray:
-    """The mean of the picture along a short straight way."""
+def _moved(picture: Image.Image, length: float, rng: Generator) -> Image.Image:
+    """The mean of the picture along a short straight way, of `length` pixels."""
     count = max(2, round(length))
     angle = rng.uniform(0, np.pi)
-    total = np.zeros(pixels.shape, np.float32)
+    pixels = np.asarray(picture)
+    total = np.zeros(pixels.shape, np.uint16)
     for step in np.linspace(-0.5, 0.5, count) * length:
         offset = round(step * np.sin(angle)), round(step * np.cos(angle))
         total += np.roll(pixels, offset, (0, 1))
-    return total / np.float32(count)
+    return Image.fromarray((total // count).astype(np.uint8))

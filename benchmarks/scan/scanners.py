@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,12 @@ from PIL import Image, ImageDraw, ImageFilter
 from .damage import Sheet
 from .mesh import bent, field, fill_of, layered
 from .pens import GREY, INCH
+from .sensors import curve_of, jpeg, noisy, toned
 from .strokes import TURN, Generator
 
 BEDS = {1.0: 0.4, 0.93: 0.3, 0.12: 0.3}  # brightness of what lies behind the sheet, by share
 SCREEN = 106 / INCH  # dots a mm of a laser printer's grey, across and down
+BLACK, WHITE = 5, 250  # of 255: between them a printer sets dots
 TURNED = 0.2  # of all sheets lie upside down
 
 
@@ -32,24 +33,25 @@ def printer(pixels: np.ndarray, dpi: float, rng: Generator, *, grey: bool) -> np
     """
     if grey and pixels.ndim == 3:
         pixels = np.repeat(grey_of(pixels)[..., None], 3, axis=2)
-    levels = np.linspace(0, 1, 256, dtype=np.float32)
-    toned = levels ** np.float32(rng.uniform(0.85, 1.2))  # more toner, or less
+    gamma = rng.uniform(0.85, 1.2)  # more toner, or less
+    made = np.array(toned(Image.fromarray(pixels), curve_of(gamma)))
+    strength = rng.uniform(0, 0.22)
+    grey_levels = made if made.ndim == 2 else made[..., 1]
+    rows, columns = np.nonzero((grey_levels > BLACK) & (grey_levels < WHITE))
+    levels = made[rows, columns].astype(np.float32) / 255
     dots = 4 * levels * (1 - levels)  # nothing on black and on white
-    strength = np.float32(rng.uniform(0, 0.22))
-    screen = _screen(pixels.shape[:2], dpi, rng) * strength
-    shown = toned[pixels] + layered(screen, pixels) * dots[pixels]
-    return np.clip(255 * shown + 0.5, 0, 255).astype(np.uint8)
+    shown = levels + strength * layered(_screen(rows, columns, dpi, rng), made) * dots
+    made[rows, columns] = np.clip(255 * shown + 0.5, 0, 255).astype(np.uint8)
+    return made
 
 
-def _screen(shape: tuple[int, int], dpi: float, rng: Generator) -> np.ndarray:
+def _screen(rows: np.ndarray, columns: np.ndarray, dpi: float, rng: Generator) -> np.ndarray:
     """Two crossed waves, as a scanner's sensor sees a screen of dots at 45°: −1 to 1."""
     wave = TURN * SCREEN * INCH / dpi * np.sqrt(0.5)
     seen = np.sinc(wave / TURN) ** 2  # a sensor's pixel averages over its own width
-    phases = rng.uniform(0, TURN, 2)
-    rows = np.exp(1j * (wave * np.arange(shape[0]) + phases[0])).astype(np.complex64)
-    columns = np.exp(1j * (wave * np.arange(shape[1]) + phases[1])).astype(np.complex64)
+    down, across = rng.uniform(0, TURN, 2)
     # cos(a + b) + cos(a − b) = 2 cos a cos b
-    return np.float32(seen) * np.outer(rows.real, columns.real)
+    return np.float32(seen) * np.cos(wave * rows + down) * np.cos(wave * columns + across)
 
 
 def copier(pixels: np.ndarray, dpi: float, rng: Generator) -> np.ndarray:
@@ -72,15 +74,6 @@ def copier(pixels: np.ndarray, dpi: float, rng: Generator) -> np.ndarray:
         draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=int(rng.uniform(0, 140)))
     made = np.array(picture)
     return np.repeat(made[..., None], 3, axis=2) if pixels.ndim == 3 else made
-
-
-def jpeg(pixels: np.ndarray, quality: int) -> Image.Image:
-    """The picture after it was saved as JPEG."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "JPEG", quality=int(quality))
-    picture = Image.open(buffer)
-    picture.load()
-    return picture
 
 
 @dataclass(frozen=True)
@@ -198,23 +191,20 @@ class Scanner:
     def _seen(self, picture: Image.Image, dpi: float, rng: Generator) -> np.ndarray:
         """What the sensor and the scanner's own software make of it."""
         picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0.03, 0.09) * dpi / INCH))
-        pixels = np.asarray(picture)
-        levels = np.linspace(0, 1, 256, dtype=np.float32) ** np.float32(rng.uniform(0.75, 1.3))
-        levels = 0.04 + levels * np.float32(rng.uniform(0.9, 0.97))
+        levels = 0.04 + curve_of(rng.uniform(0.75, 1.3)) * rng.uniform(0.9, 0.97)
         if rng.random() < self.clips:
-            levels = (levels - 0.06) / np.float32(rng.uniform(0.82, 0.9))
-        toned = levels[pixels]
+            levels = (levels - 0.06) / rng.uniform(0.82, 0.9)
+        picture = toned(picture, levels)
         if self.streak:
-            self._streak(toned, rng)
-        noise = rng.standard_normal(pixels.shape[:2], np.float32)
-        toned += layered(noise * np.float32(rng.uniform(0.004, 0.025)), pixels)
-        return np.clip(255 * toned + 0.5, 0, 255).astype(np.uint8)
+            picture = self._streak(picture, rng)
+        return noisy(picture, rng.uniform(0.004, 0.025), rng)
 
     @staticmethod
-    def _streak(toned: np.ndarray, rng: Generator) -> None:
+    def _streak(picture: Image.Image, rng: Generator) -> Image.Image:
         """Dust on the glass of a feeder: one to three thin lines from top to bottom."""
+        pixels = np.array(picture)
         for _ in range(rng.integers(1, 4)):
-            column = int(rng.integers(toned.shape[1] - 2))
-            toned[:, column : column + int(rng.integers(1, 3))] *= np.float32(
-                rng.uniform(0.6, 0.93)
-            )
+            column, wide = int(rng.integers(pixels.shape[1] - 2)), int(rng.integers(1, 3))
+            line = pixels[:, column : column + wide]
+            line[...] = line * rng.uniform(0.6, 0.93)
+        return Image.fromarray(pixels)

@@ -53,7 +53,7 @@ def widgets(page: Any, high: float) -> Iterator[tuple[Box, str, str, str]]:
         x0, y0, x1, y1 = (float(value) * MM for value in annotation.Rect)
         state = ""
         if kind == "/Btn":
-            states = [key[1:] for key in annotation.AP.N.keys() if key != "/Off"]
+            states = [key[1:] for key in list(annotation.AP.N) if key != "/Off"]
             state = states[0] if states else ""
         yield Box(x0, high - y1, x1 - x0, y1 - y0), ".".join(names[::-1]), str(kind), state
 

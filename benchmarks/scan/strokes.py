@@ -137,7 +137,7 @@ def scribble(x: float, y: float, radius: float, rng: Generator) -> list[Stroke]:
             y + across * np.sin(lean) + down * np.cos(lean),
         ]
     )
-    return [back_and_forth, back_and_forth[::-1] + (0.2, 0.5)]
+    return [back_and_forth, back_and_forth[::-1] + np.array((0.2, 0.5))]
 
 
 def hatching(x: float, y: float, radius: float, rng: Generator) -> list[Stroke]:
