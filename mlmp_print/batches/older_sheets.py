@@ -21,7 +21,7 @@ from ..model.form import Form
 from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.paths import flatten
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.content import PdfSource
 from ..reader.many import Received, each_source, read_sources
 from ..reader.sheet import Read

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..model.paths import flatten, without_positions
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.goals import about_sheet, goals
 from ..reader.sheet import Read
 from ..tables.read_columns import ABOUT, BESIDE, NUMBER

@@ -12,7 +12,7 @@ from ..model.messages import Message, note
 from ..model.paths import entries, unflatten
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import has_place, kinds_in
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
 from .description import checked, sheet_options

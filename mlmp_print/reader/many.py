@@ -20,7 +20,7 @@ from ..model.arguments import check_arguments, mistyped
 from ..model.errors import MlmpError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from .content import PdfSource, check_source, pdf_bytes
 from .in_order import Reading, read_in_order
 from .sheet import Read

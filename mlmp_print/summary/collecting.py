@@ -15,7 +15,7 @@ from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.losses import BESIDE_ANSWERS
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.many import Received
 from ..reader.sheet import Read
 from .goal_moves import (
