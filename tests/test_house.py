@@ -32,6 +32,7 @@ STEPS = [
     {"definitions", "pdf"},
     {"printing", "reader", "tables"},
     {"api"},
+    {"scanner"},
     {"batches"},
     {"kit", "summary"},
     {"cli"},
@@ -51,7 +52,7 @@ USERS = {
         "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
         "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
-    "pypdfium2": {"pdf.crops", "pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pictures", "scanner.reference"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.table_options",
@@ -60,7 +61,18 @@ USERS = {
     },
     "fontTools": {"text.fonts", "look.assets"},
     "pyphen": {"text.hyphenation"},
-    "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
+    "PIL": {
+        "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
+        "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
+        "scanner.paper_shade", "scanner.picture_page", "scanner.reference", "scanner.relief",
+        "scanner.warp",
+    },
+    "numpy": {
+        "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
+        "scanner.paper_shade", "scanner.picture_page", "scanner.place", "scanner.reference",
+        "scanner.relief", "scanner.squares", "scanner.tiles", "scanner.warp",
+    },
+    "zxingcpp": {"scanner.codes"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},

@@ -1,0 +1,12 @@
+"""Blanks that scans of the tests are laid on, each drawn once."""
+
+from __future__ import annotations
+
+import pytest
+from scans import ScannedBlank
+
+
+@pytest.fixture(scope="session")
+def plan() -> ScannedBlank:
+    """The second page of the visual plan: scores, themes and places to write."""
+    return ScannedBlank.drawn("visual-plan", page=2)
