@@ -14,10 +14,9 @@ import numpy as np
 import pypdfium2
 
 import mlmp_print as mlmp
+from mlmp_print.pdf.compiled_form import CompiledForm
 from mlmp_print.pdf.panel_layout import PanelLayout
 from mlmp_print.pdf.sheet_codes import SheetCode
-
-from .stand_in import layouts_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 POINTS = 72  # an inch
@@ -31,6 +30,10 @@ class Sheet:
     form: str
     options: Mapping[str, Any] = field(default_factory=dict)
     example: str = ""
+
+    @cached_property
+    def compiled(self) -> CompiledForm:
+        return mlmp.template(self.form, **self.options).compiled_form({})
 
     @cached_property
     def blank(self) -> bytes:
@@ -49,14 +52,14 @@ class Sheet:
 
     @cached_property
     def layouts(self) -> tuple[PanelLayout, ...]:
-        return tuple(layouts_of(self.blank))
+        return self.compiled.layouts
 
     def panels(self, page_index: int) -> list[PanelLayout]:
         return [layout for layout in self.layouts if layout.page_index == page_index]
 
     def code(self, layout: PanelLayout) -> str:
         """What the codes of a panel say before the sheet id."""
-        return str(SheetCode(layout.key, layout.digest, "")).rpartition(":")[0]
+        return code_text(SheetCode(layout.key, layout.digest))
 
     @cached_property
     def pages(self) -> list[int]:
@@ -89,6 +92,15 @@ class Sheet:
     def render(self, page_index: int, dpi: int, *, color: bool) -> np.ndarray:
         """A page as a printer gets it, 8 bit; a copy that may be drawn on."""
         return _rendered(self, page_index, dpi, color).copy()
+
+
+def code_text(code: SheetCode) -> str:
+    """What a code says before the sheet id.
+
+    >>> code_text(SheetCode(PanelKey("VPLAN", 1, "DAA4", 2, 2), "K7Q2", "7F3K9Q2T"))
+    'M2:VPLAN1.DAA4.K7Q2:2/2'
+    """
+    return str(code).rpartition(":")[0]
 
 
 @lru_cache(maxsize=6)
