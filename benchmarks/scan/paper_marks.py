@@ -18,6 +18,7 @@ from .truth import EMPTY, ERASED, MARKED, STRUCK, PanelTruth, Value
 TICK = "tick"
 DRAWN_IN = ("picture",)  # kinds of areas
 AWAY = 1.2  # mm, the farthest that a mark lies from the middle of its cell
+NEIGHBOURS = 4.0  # radii from a cell to one that stands beside it
 TOUCHES = 0.4  # mm beside a cell: a stroke that comes so near may be taken for a mark
 
 # How often, of rows or pages. Rows of one tick are marked less often than others.
@@ -148,20 +149,24 @@ class Panel:
         elif chance < CORRECTED + DOUBLED:
             self._mark(other)
             self._must_doubt(path, "two marks")
-        elif chance < CORRECTED + DOUBLED + BETWEEN and len(cells) > 2:
-            self._between(path, cells)
+        elif chance < CORRECTED + DOUBLED + BETWEEN and self._between(spot, cells):
             return
         self._mark(spot)
 
-    def _between(self, path: str, cells: list[Spot]) -> None:
-        """A mark in the middle of two cells."""
-        number = int(self.rng.integers(len(cells) - 1))
-        first, second = cells[number], cells[number + 1]
-        x, y = (first.x + second.x) / 2, (first.y + second.y) / 2
-        self._mark(replace(first, x=x, y=y))
-        self.truth.cells[path][first.state] = EMPTY
-        self.truth.values[path] = None
-        self._must_doubt(path, "between two cells")
+    def _between(self, spot: Spot, cells: list[Spot]) -> bool:
+        """A mark in the middle of two cells; False if they are not side by side."""
+        others = [cell for cell in cells if cell is not spot]
+        if not others:
+            return False
+        near = min(others, key=lambda cell: np.hypot(cell.x - spot.x, cell.y - spot.y))
+        if np.hypot(near.x - spot.x, near.y - spot.y) > NEIGHBOURS * spot.radius:
+            return False
+        x, y = (spot.x + near.x) / 2, (spot.y + near.y) / 2
+        self._mark(replace(spot, x=x, y=y), style="cross")
+        self.truth.cells[spot.path][spot.state] = EMPTY
+        self.truth.values[spot.path] = None
+        self._must_doubt(spot.path, "between two cells")
+        return True
 
     def _over_print(self, path: str, cells: list[Spot]) -> None:
         """A row whose answer is printed: most stand, some get a second mark, with the pen."""
@@ -185,10 +190,10 @@ class Panel:
     def _one(self, cells: list[Spot]) -> Spot:
         return cells[int(self.rng.integers(len(cells)))]
 
-    def _mark(self, spot: Spot) -> None:
-        """Mark a spot in the person's manner."""
+    def _mark(self, spot: Spot, style: str = "") -> None:
+        """Mark a spot in the person's manner, or in a style."""
         person, rng = self.person, self.rng
-        style = person.mark(rng)
+        style = style or person.mark(rng)
         if style == "fill" and spot.kind == TICK:
             style = "cross"
         size = rng.uniform(0.75, 1.1)

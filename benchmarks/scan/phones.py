@@ -176,7 +176,8 @@ class Phone:
         often, deep = self.shadow
         if rng.random() < often:
             light *= 1 - rng.uniform(0.2, deep) * self._shadow(rng)
-        warm = np.array((1, rng.uniform(0.93, 1), rng.uniform(0.78, 1)))
+        lamp = rng.uniform(0, 1)  # from daylight to a warm bulb
+        warm = np.array((1, 1 - 0.06 * lamp + rng.normal(0, 0.01), 1 - 0.22 * lamp))
         return lighted(picture, light[..., None] * warm if self.color else light)
 
     @staticmethod

@@ -80,7 +80,7 @@ def read_picture(picture: Image.Image) -> PictureReading:
 def _decide(flat: FlatPanel, panel: PanelReading) -> None:
     """Turn the marks of a panel into values and doubts."""
     try:
-        from mlmp_print.scanner import cells, rules
+        from mlmp_print.scanner import cells, rules  # noqa: PLC0415
     except ImportError:
         _darkest(flat, panel)
         return

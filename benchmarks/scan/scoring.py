@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .reading import PanelReading, PictureReading
+from .sheets import LETTER
 from .truth import PanelTruth, Truth, Value
 
 
@@ -66,6 +67,9 @@ def score_picture(truth: Truth, reading: PictureReading) -> Score:
     """Score one picture. A panel that is not found counts as refused."""
     score = Score(pages=1, seconds=reading.seconds)
     expected = {panel.key: panel for panel in truth.panels}
+    if not expected:
+        _score_other_paper(truth, reading, score)
+        return score
     for found in reading.panels:
         panel = expected.pop(found.key, None)
         if found.refused:
@@ -75,10 +79,19 @@ def score_picture(truth: Truth, reading: PictureReading) -> Score:
         else:
             _score_panel(truth, panel, found, score)
     if expected and not reading.panels:
-        score.refused["taken for a blank back"] += 1
+        score.mistaken.append(f"{truth.name} as a blank back")
     elif expected and not score.refused:
         score.refused["panel not found"] += len(expected)
     return score
+
+
+def _score_other_paper(truth: Truth, reading: PictureReading, score: Score) -> None:
+    """A page of text is refused, and a blank back is none: neither gives answers."""
+    for found in reading.panels:
+        if not found.refused:
+            score.mistaken.append(f"{truth.name} as {found.key}")
+    if not reading.panels and truth.sheet.endswith(LETTER):
+        score.mistaken.append(f"{truth.name} as a blank back")
 
 
 def _score_panel(truth: Truth, panel: PanelTruth, found: PanelReading, score: Score) -> None:
