@@ -52,7 +52,7 @@ USERS = {
         "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
         "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
-    "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pictures", "scanner.reference"},
+    "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pdf_pictures", "scanner.reference"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.table_options",
@@ -64,8 +64,8 @@ USERS = {
     "PIL": {
         "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
         "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
-        "scanner.paper_shade", "scanner.picture_page", "scanner.reference", "scanner.relief",
-        "scanner.warp",
+        "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",
+        "scanner.relief", "scanner.warp",
     },
     "numpy": {
         "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",

@@ -57,6 +57,7 @@ BATCH_JOBS = 64  # processes of one batch, or files that are read at the same ti
 PRINT_COPIES = 100  # of each set in a print job
 SPARE_SETS = 1_000  # sets without a name, of each course in a print job
 SCAN_BYTES = 2 * 2**30  # a file of scans: a thousand pages in colour have less than one
+SCAN_PICTURE_BYTES = 64 * 2**20  # a JPEG or PNG: A4 in colour at 300 dpi, packed badly, has 26
 SCAN_PAGES = 5_000  # of one file of scans
 SCAN_PIXELS = 40_000_000  # of one page: A4 at 600 dots per inch is 35 million
 SCAN_PANELS = 8  # on one page; A3 has two

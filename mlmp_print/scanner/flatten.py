@@ -14,9 +14,9 @@ from PIL import Image
 
 from .homography import Matrix
 from .reference import Reference
-from .relief import halved, relief
+from .relief import relief
 from .tiles import Tiling, measure_shifts, smoothed
-from .warp import Displacement, Warp
+from .warp import PIXELS_PER_MM, Displacement, Warp
 
 COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
 FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
@@ -44,14 +44,15 @@ def flatten(picture: Image.Image, homography: Matrix, reference: Reference) -> F
     """Lay a picture (grey) on the blank."""
     size = reference.size
     by_marks = Warp(homography).flattened(picture, size)
-    coarse = measure_shifts(halved(reference.relief), halved(relief(by_marks)), COARSE)
+    half = relief(by_marks.reduce(2), PIXELS_PER_MM / 2)
+    coarse = measure_shifts(reference.coarse_relief, half, COARSE)
     shift = _doubled(smoothed(coarse, COARSE.smoothness))
     near, _ = _moved(picture, homography, shift, size)
-    fine = measure_shifts(reference.relief, relief(near), FINE)
+    fine = measure_shifts(reference.relief, relief(near, PIXELS_PER_MM), FINE)
     shift = shift + smoothed(fine, FINE.smoothness)
     laid, warp = _moved(picture, homography, shift, size)
     if missing_print(np.asarray(laid), reference) > MISSING_MOST:
-        curled = measure_shifts(reference.relief, relief(laid), CURLED)
+        curled = measure_shifts(reference.relief, relief(laid, PIXELS_PER_MM), CURLED)
         laid, warp = _moved(picture, homography, shift + smoothed(curled, CURLED.smoothness), size)
     return Flattened(laid, warp, fine.likeness)
 

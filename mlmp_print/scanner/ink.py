@@ -123,14 +123,16 @@ def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
     grays, shades = reference.gray[reference.flat], shade[reference.flat]
     darkest = shades[grays < BLACKEST]
     black = float(np.median(darkest)) if darkest.size else BLACK_USUALLY
-    levels, seen = [0.0], [black]
+    levels, seen = [float(BLACKEST)], [black]
     for start in TONES:
         here = shades[(grays >= start) & (grays < start + TONES.step)]
         if here.size > TONE_PIXELS:
             levels.append(start + TONES.step / 2)
             seen.append(float(np.median(here)))
     rising = np.maximum.accumulate(np.minimum([*seen, 1.0], 1.0))
-    return np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32), black
+    curve = np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32)
+    curve[:BLACKEST] = 0  # nothing is seen on black print, so nothing there is ink
+    return curve, black
 
 
 def _smoothed(ink: Shades) -> Shades:

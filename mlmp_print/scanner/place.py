@@ -22,7 +22,7 @@ RESIDUAL_MOST = 6.0  # mm a mark may lie from its place
 
 
 @dataclass(frozen=True)
-class Place:
+class PanelPlace:
     """Where a panel lies on a picture.
 
     Attributes:
@@ -58,7 +58,9 @@ class _Guess:
         return float(np.abs(off).max())
 
 
-def find_place(picture: NDArray[np.uint8], codes: PanelCodes, size: tuple[float, float]) -> Place:
+def find_place(
+    picture: NDArray[np.uint8], codes: PanelCodes, size: tuple[float, float]
+) -> PanelPlace:
     """Find where a panel lies.
 
     Args:
@@ -90,7 +92,7 @@ def _guesses(codes: PanelCodes, marks: MarkPositions) -> list[_Guess]:
     return [min(orders, key=_Guess.misfit)]
 
 
-def _place(picture: NDArray[np.uint8], guess: _Guess, marks: MarkPositions) -> Place | None:
+def _place(picture: NDArray[np.uint8], guess: _Guess, marks: MarkPositions) -> PanelPlace | None:
     """Find the squares by a guess, and fit the panel to them; None if too few are there."""
     middles = [(x + SQUARE / 2, y + SQUARE / 2) for x, y in marks.squares]
     if guess.has_both:
@@ -107,7 +109,7 @@ def _place(picture: NDArray[np.uint8], guess: _Guess, marks: MarkPositions) -> P
     matrix = _fit(guess, middles, found)
     residual = _residual(matrix, guess, middles, found)
     edges = [square.edge for square in found.values()]
-    return Place(matrix, residual, len(found), float(np.median(edges)))
+    return PanelPlace(matrix, residual, len(found), float(np.median(edges)))
 
 
 def _by_one_code(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from .blank import Blank
-from .relief import relief
-from .warp import DPI
+from .relief import Relief, relief
+from .warp import DPI, PIXELS_PER_MM
 
 REFERENCES_KEPT = 12  # of 9 bytes a pixel: 20 MB each for A4
 OVERSAMPLED = 2  # times finer than `DPI`: an edge then lies where it is on paper
@@ -39,6 +39,7 @@ class Reference:
         print: Black print.
         paper: White paper, clear of all print.
         relief: What `gray` is aligned by, see `relief`.
+        coarse_relief: Likewise, of half as many pixels on each side.
         beside: Another panel lies beside this one on its page.
     """
 
@@ -48,7 +49,8 @@ class Reference:
     flat: Mask
     print: Mask
     paper: Mask
-    relief: NDArray[np.float32]
+    relief: Relief
+    coarse_relief: Relief
     beside: bool
 
     @property
@@ -94,7 +96,8 @@ def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
         flat=highest - lowest < EVEN,
         print=gray < BLACK,
         paper=np.asarray(soft) > WHITE,
-        relief=relief(picture),
+        relief=relief(picture, PIXELS_PER_MM),
+        coarse_relief=relief(picture.reduce(2), PIXELS_PER_MM / 2),
         beside=beside,
     )
 

@@ -63,8 +63,8 @@ def measure_shifts(reference: Relief, picture: Relief, tiling: Tiling) -> Shifts
     tops = np.arange(0, high - side + 1, tiling.step)
     lefts = np.arange(0, wide - side + 1, tiling.step)
     window = np.hanning(side + 2)[1:-1].astype(np.float32)
-    wanted = _tiles(reference, tops, lefts, side) * np.sqrt(np.outer(window, window))
-    seen = _tiles(picture, tops, lefts, side)
+    wanted = _tiles(reference, tiling) * np.sqrt(np.outer(window, window))
+    seen = _tiles(picture, tiling)
     spectrum = np.conj(np.fft.rfft2(wanted)) * np.fft.rfft2(seen)
     correlation = np.fft.irfft2(spectrum, s=(side, side)).astype(np.float32, copy=False)
     near = np.roll(correlation, (reach, reach), (2, 3))[:, :, : 2 * reach + 1, : 2 * reach + 1]
@@ -116,9 +116,10 @@ def smoothed(shifts: Shifts, smoothness: float) -> Displacement:
     return Displacement(shifts.rows, shifts.columns, *smooth)
 
 
-def _tiles(values: Relief, tops: NDArray[np.intp], lefts: NDArray[np.intp], side: int) -> Relief:
+def _tiles(values: Relief, tiling: Tiling) -> Relief:
     """The tiles, each with a mean of 0: rows × columns × side × side."""
-    tiles = sliding_window_view(values, (side, side))[tops][:, lefts]
+    every = sliding_window_view(values, (tiling.side, tiling.side))
+    tiles = every[:: tiling.step, :: tiling.step]  # a view: no tile is copied before this one
     return np.asarray(tiles - tiles.mean((2, 3), keepdims=True), np.float32)
 
 

@@ -9,4 +9,4 @@ from scans import ScannedBlank
 @pytest.fixture(scope="session")
 def plan() -> ScannedBlank:
     """The second page of the visual plan: scores, themes and places to write."""
-    return ScannedBlank.drawn("visual-plan", page=2)
+    return ScannedBlank.drawn("visual-plan", panel=2)

@@ -11,12 +11,13 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 import mlmp_print as mlmp
-from mlmp_print.pdf.panel_layout import PanelLayout
-from mlmp_print.pdf.sheet_codes import PanelKey, SheetCode
+from mlmp_print.definitions import load as forms
+from mlmp_print.draw.draw import draw
+from mlmp_print.look import look
+from mlmp_print.look.wording import Wording
+from mlmp_print.pdf.panel_layout import panel_layouts
+from mlmp_print.pdf.sheet_codes import SheetCode
 from mlmp_print.scanner.blank import Blank
-
-A4 = (210.0, 297.0)
-Corners = tuple[tuple[float, float], ...]  # of the paper on the picture: as fractions of its size
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,14 @@ class ScannedBlank:
     code: SheetCode
 
     @classmethod
-    def drawn(cls, form: str, page: int, **options: object) -> ScannedBlank:
-        """Draw a blank; its panel is as large as A4."""
-        pdf = mlmp.blank(form, **options)
-        with pdfium.PdfDocument(pdf) as document:
-            pages = len(document)
-        key = PanelKey(form.upper(), 1, "DAA4", page, pages)
-        layout = PanelLayout(key, A4, 1.0, page - 1, (0.0, 0.0))
-        return cls(Blank(layout, pdf), SheetCode(key, layout.digest))
+    def drawn(cls, form: str, panel: int, size: str = "a4") -> ScannedBlank:
+        """Draw a blank in Danish, and take one of its panels."""
+        danish = look.load("da")
+        definition = forms.load(form, danish)
+        drawing = draw(definition, danish, size)
+        layout = panel_layouts(drawing, Wording(definition, danish))[panel - 1]
+        blank = Blank(layout, mlmp.blank(form, size=size))
+        return cls(blank, SheetCode(layout.key, layout.digest))
 
     def blanks(self, _: SheetCode) -> Blank:
         """The blank of any code."""
