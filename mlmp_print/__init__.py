@@ -21,6 +21,8 @@
     mlmp.goals(sheet)                            # the goals on a sheet, one by one
     mlmp.Returns(mlmp.read_register("ids.csv"))  # who has answered, and who has not
 
+    mlmp.scan(["scans.pdf"])                     # the answers on paper, and what is in doubt
+
     mlmp.effects(["returned"]).to_json()         # how it went, over many: counts of goals
 
     mlmp.forms()                                 # the forms that there are
@@ -80,6 +82,10 @@ if TYPE_CHECKING:
     from .reader.impersonal import LeftOut, impersonal
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
+    from .scanner.review import read_corrections, write_review
+    from .scanner.scan import Scanned, scan
+    from .scanner.scanned_sheet import ScannedSheet
+    from .scanner.sheet_answers import Doubt
     from .summary.effects import Effects, effects
 
 __version__ = "0.1.0"
@@ -111,6 +117,10 @@ _NAMES = {
     "reader.impersonal": ("LeftOut", "impersonal"),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
+    "scanner.review": ("read_corrections", "write_review"),
+    "scanner.scan": ("Scanned", "scan"),
+    "scanner.scanned_sheet": ("ScannedSheet",),
+    "scanner.sheet_answers": ("Doubt",),
     "summary.effects": ("Effects", "effects"),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -121,6 +131,7 @@ __all__ = [
     "Carried",
     "Checked",
     "DefinitionError",
+    "Doubt",
     "DraftedMap",
     "Effects",
     "EncryptedError",
@@ -143,6 +154,8 @@ __all__ = [
     "RepeatedSheet",
     "Returned",
     "Returns",
+    "Scanned",
+    "ScannedSheet",
     "Template",
     "TooFewError",
     "UsageError",
@@ -164,10 +177,13 @@ __all__ = [
     "preview",
     "print_sets",
     "read",
+    "read_corrections",
     "read_many",
     "read_register",
+    "scan",
     "schema",
     "template",
+    "write_review",
 ]
 
 

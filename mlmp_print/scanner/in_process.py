@@ -32,7 +32,7 @@ _BLACK_AND_WHITE = Phrase(
 
 
 @dataclass
-class _Opened:
+class _WorkerState:
     """What the process keeps from one request to the next."""
 
     digest: str = ""
@@ -60,12 +60,12 @@ class _Opened:
         return self.layouts
 
 
-_opened = _Opened()
+_state = _WorkerState()
 
 
 def check_blanks(data: bytes, sources: dict[str, list[str]]) -> Packet:  # noqa: ARG001
     """Check the empty sheets that a user names. Raises PdfError, EncryptedError."""
-    _opened.layouts_of(sources).check()
+    _state.layouts_of(sources).check()
     return {}, b""
 
 
@@ -75,7 +75,7 @@ def count_pages(data: bytes, path: str, digest: str) -> Packet:
     Raises:
         PdfError: It is no scan, or broken.
     """
-    pictures = _opened.open(data, path, digest)
+    pictures = _state.open(data, path, digest)
     if pictures is None:
         return WANTS, b""
     return {"pages": pictures.pages}, b""
@@ -102,10 +102,10 @@ def read_page(
     Raises:
         PdfError: The page cannot be opened.
     """
-    pictures = _opened.open(data, path, digest)
+    pictures = _state.open(data, path, digest)
     if pictures is None:
         return WANTS, b""
-    picture, layouts = pictures.picture(page), _opened.layouts_of(sources)
+    picture, layouts = pictures.picture(page), _state.layouts_of(sources)
     packer = PagePacker()
     found = list(_panels(picture, layouts))
     packer.is_back = all(map(_lacks_code, found)) and is_blank_back(picture)
