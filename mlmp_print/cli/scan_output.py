@@ -13,6 +13,7 @@ from ..model.phrases import Phrase
 from ..reader.many import Received
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
+from ..reader.sheet_records import DRAWN
 from ..scanner.scan import Scanned
 from ..scanner.scanned_sheet import ScannedSheet
 from ..tables.read_columns import DOUBTS
@@ -85,6 +86,9 @@ class ScanWriter(AnswerWriter):
         paper = _sheet(received)
         pages = [str(page) for page in paper.pages]
         further: dict[str, Any] = {"pages": pages} if len(pages) > 1 else {}
+        drawn = {**paper.panels.first.about.drawn}
+        drawn.pop("lang", None)
+        further[DRAWN] = drawn
         if paper.missing:
             further["missing"] = list(paper.missing)
         if paper.pictures:
