@@ -37,10 +37,10 @@ def layout_json(layout: PanelLayout) -> dict[str, Any]:
     return {**asdict(layout), "digest": layout.digest}
 
 
-def layouts_text(layouts: Iterable[PanelLayout]) -> str:
-    """Return the layouts of a form's panels as the text of a JSON file."""
+def layouts_bytes(layouts: Iterable[PanelLayout]) -> bytes:
+    """Return the layouts of panels, of one form or of several, as a JSON file."""
     content = {"scheme": SCHEME, PANELS: [layout_json(layout) for layout in layouts]}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
@@ -68,7 +68,7 @@ def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
 
 def packed_layouts(layouts: Iterable[PanelLayout]) -> bytes:
     """Return layouts as few bytes, for a compiled form: few programs look at them."""
-    return zlib.compress(layouts_text(layouts).encode(), 9)
+    return zlib.compress(layouts_bytes(layouts), 9)
 
 
 def unpacked_layouts(data: bytes) -> tuple[PanelLayout, ...]:
