@@ -39,6 +39,8 @@ def options_of_variant(form: str, variant: str, look: Path | None = None) -> Dra
     )
     if settings is None:
         raise refused
+    for key, listing in usual.lists.items():  # whole pages may have room for more than the most
+        settings[key] = min(int(settings[key]), listing.most)
     try:
         drawn = load(form, found, settings)
     except UsageError:  # a number that a list or an option cannot have

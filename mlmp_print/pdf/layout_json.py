@@ -55,7 +55,7 @@ def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
 
     >>> read_layouts("{}", "old.json")
     Traceback (most recent call last):
-    mlmp_print.model.errors.DefinitionError: old.json: is not a file of panel layouts
+    mlmp_print.model.errors.DefinitionError: old.json: is not a file of panel layouts. Write it...
     """
     try:
         content = json.loads(text)
