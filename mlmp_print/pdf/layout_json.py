@@ -122,9 +122,12 @@ def _key(value: Any, digest: Any) -> PanelKey:
 
 def _target(value: Any) -> Target:
     parts = _object(value, {field.name for field in fields(Target)}, "target")
-    known = parts["kind"] in KINDS and parts["shape"] in SHAPES
-    if not known or not isinstance(parts["state"], str) or not _STATE.match(parts["state"]):
+    if not all(isinstance(parts[name], str) for name in ("state", "kind", "shape")):
         raise ValueError("target")
+    if parts["kind"] not in KINDS or parts["shape"] not in SHAPES:
+        raise ValueError("target")
+    if not _STATE.match(parts["state"]):
+        raise ValueError("state")
     lengths = {name: _length(parts[name], name) for name in ("x", "y", "radius")}
     return Target(_path(parts["path"]), parts["state"], parts["kind"], parts["shape"], **lengths)
 
@@ -160,8 +163,10 @@ def _path(value: Any) -> str:
 
 
 def _pair(value: Any, name: str) -> tuple[float, float]:
-    first, second = _list(value, name) if isinstance(value, list | tuple) else (None, None)
-    return _length(first, name), _length(second, name)
+    lengths = [_length(length, name) for length in _list(value, name)]
+    if len(lengths) != 2:
+        raise ValueError(name)
+    return lengths[0], lengths[1]
 
 
 def _length(value: Any, name: str) -> float:

@@ -12,6 +12,7 @@ from mlmp_print.definitions import load as forms
 from mlmp_print.draw.draw import draw
 from mlmp_print.look import look as looks
 from mlmp_print.look.wording import Wording
+from mlmp_print.model.errors import DefinitionError
 from mlmp_print.model.form import Form
 from mlmp_print.pdf.panel_layout import panel_layouts
 
@@ -22,13 +23,15 @@ SIX_THEMES = 'name = "Strandby"\nthemes = "vum6"\n'  # a look
 
 
 def ends(form: Form) -> dict[str, list[int | str]]:
-    """The first and the last that each setting of a form can be."""
+    """The first and the last that each setting of a form can be, where they are not the usual."""
     found: dict[str, list[int | str]] = {}
     for key, listing in form.lists.items():
         found[key] = [*dict.fromkeys((listing.least, listing.most))]
     for name, choices in form.options:
         found[name] = [*dict.fromkeys((choices[0], choices[-1]))]
-    return {name: choices for name, choices in found.items() if len(choices) > 1}
+    for name, value in form.usual:
+        found[name] = [choice for choice in found[name] if choice != value]
+    return {name: choices for name, choices in found.items() if choices}
 
 
 def chosen(form: Form, at_once: int) -> Iterator[Settings]:
@@ -57,10 +60,16 @@ class Pile:
         large: bool = False,
         look: Path | None = None,
     ) -> None:
-        """Draw a form, and note where people mark and write on each of its panels."""
+        """Draw a form, and note where people mark and write on each of its panels.
+
+        A form that has no room for its settings is never printed.
+        """
         found = looks.load(lang, ink, large, look)
         form = forms.load(name, found, settings)
-        drawing = draw(form, found, size)
+        try:
+            drawing = draw(form, found, size)
+        except DefinitionError:
+            return
         for layout in panel_layouts(drawing, Wording(form, found)):
             key = layout.key
             code = f"{key.paper}.{layout.digest}:{key.place}"
