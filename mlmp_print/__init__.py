@@ -28,6 +28,7 @@
     mlmp.forms()                                 # the forms that there are
     mlmp.check("visual-plan", answers).faults    # what is wrong with answers, without filling
     mlmp.preview(pdf, page=2)                    # the bytes of a PNG
+    mlmp.layouts("visual-plan")                  # where people mark it on paper, as JSON
 
     with mlmp.language("da"):                    # what is said is in Danish here
         mlmp.fill("visual-plan", answers)
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         check,
         encrypt,
         fill,
+        layouts,
         preview,
         template,
     )
@@ -94,7 +96,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "api": (
         "Carried", "Checked", "Filled", "Template", "blank", "carry", "change", "check", "encrypt",
-        "fill", "preview", "template",
+        "fill", "layouts", "preview", "template",
     ),
     "batches.batch": ("batch",),
     "batches.drafted_map": ("DraftedMap", "draft_map"),
@@ -174,6 +176,7 @@ __all__ = [
     "goals",
     "impersonal",
     "language",
+    "layouts",
     "preview",
     "print_sets",
     "read",

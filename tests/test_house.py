@@ -265,6 +265,7 @@ for number in (1, 2):
     mlmp.columns("wishing-well")
     mlmp.check("wishing-well", mlmp.example("wishing-well"))
     mlmp.preview(mlmp.blank("wishing-well"), dpi=18)
+    mlmp.layouts("wishing-well")
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
     with mlmp.language("da"):
         pass
@@ -307,6 +308,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "goals",
         "impersonal",
         "language",
+        "layouts",
         "preview",
         "print_sets",
         "read",
