@@ -89,6 +89,7 @@ class Panel:
         self.printed = {path: value for path, value in printed.items() if path in self.rows}
         self.truth = PanelTruth(key)
         self.notes: list[str] = []
+        self.styles: dict[tuple[str, str], str] = {}  # of each mark
         for path, cells in self.rows.items():
             self.truth.cells[path] = {spot.state: EMPTY for spot in cells}
             self.truth.values[path] = False if self._is_tick(cells) else None
@@ -211,10 +212,14 @@ class Panel:
             ways = strokes.MARKS[style](x, y, radius, rng)
         self._draw(ways, spot.path)
         self.truth.cells[spot.path][spot.state] = MARKED
+        self.styles[spot.path, spot.state] = style
 
     def _strike(self, spot: Spot) -> None:
         """Cross a mark out."""
-        way = strokes.scribble if self.rng.random() < 0.75 else strokes.hatching
+        if self.styles.get((spot.path, spot.state)) == "fill":
+            way = strokes.crossing
+        else:
+            way = strokes.scribble if self.rng.random() < 0.75 else strokes.hatching
         self._draw(way(spot.x, spot.y, spot.radius, self.rng), spot.path)
         self.truth.cells[spot.path][spot.state] = STRUCK
         self._may_doubt(spot.path, "crossed out")
