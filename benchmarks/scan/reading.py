@@ -14,7 +14,7 @@ from PIL import Image
 
 from mlmp_print.pdf.sheet_codes import SheetCode
 from mlmp_print.scanner.blank import Blank
-from mlmp_print.scanner.cells import PageFacts, features
+from mlmp_print.scanner.cells import features, page_facts
 from mlmp_print.scanner.flat import FlatPanel, Refusal, RefusedError
 from mlmp_print.scanner.picture_page import flat_panels
 from mlmp_print.scanner.rules import decide
@@ -81,8 +81,7 @@ def read_picture(picture: Image.Image) -> PictureReading:
 
 def _decide(flat: FlatPanel, panel: PanelReading) -> None:
     """Turn the marks of a panel into values and doubts."""
-    facts = PageFacts(bilevel=flat.bilevel)
-    for path, reading in decide(features(flat, flat.layout), facts).items():
+    for path, reading in decide(features(flat, flat.layout), page_facts(flat)).items():
         value = list(reading.value) if isinstance(reading.value, tuple) else reading.value
         if reading.doubt:
             panel.doubts[path] = (reading.doubt, reading.guess)
