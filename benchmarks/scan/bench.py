@@ -60,11 +60,10 @@ class Report:
         return total([*self.conditions.values(), *self.faint.values()])
 
     @property
-    def failures(self) -> list[str]:
-        """What must never be: a wrong value of a scan in pen, a page taken for another one."""
+    def failures(self) -> tuple[int, int]:
+        """What must never be: wrong values of scans in pen, and pages taken for other ones."""
         scans = self.of_kind(SCAN, faint=False)
-        wrong = [f"wrong without a doubt: {_said(one)}" for one in scans.wrong + scans.missed]
-        return wrong + [f"taken for another page: {page}" for page in self.whole.mistaken]
+        return len(scans.wrong) + len(scans.missed), len(self.whole.mistaken)
 
 
 def run(plan: Sequence[Job], crops: Path | None, workers: int) -> Iterable[Result]:

@@ -16,9 +16,10 @@ from mlmp_print.pdf.panel_layout import PanelLayout, Target
 from mlmp_print.pdf.sheet_codes import PanelKey
 
 from .conditions import CONDITIONS
-from .paper_marks import Panel, spots
+from .paper_marks import Panel
 from .pens import INCH, PENS, Paper
 from .person import Person
+from .spots import spots
 from .strokes import MARKS
 
 PITCH, RADIUS = 11.0, 3.9  # mm between cells, and of a cell

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from mlmp_print.pdf.panel_layout import PanelLayout
 from . import strokes
 from .pens import PENS, Paper
 from .person import Person
+from .spots import Spot, rows, spots
 from .strokes import Generator, Stroke
 from .truth import EMPTY, ERASED, MARKED, STRUCK, PanelTruth, Value
 
@@ -25,52 +26,15 @@ TOUCHES = 0.4  # mm beside a cell: a stroke that comes so near may be taken for 
 UNANSWERED, TICKED = 0.2, 0.35
 CORRECTED, DOUBLED, BETWEEN, TAKEN_BACK = 0.07, 0.03, 0.01, 0.01
 RUBBED_OUT, TICK_STRUCK, TICK_RUBBED_OUT = 0.05, 0.03, 0.03
-LEFT_BLANK = 0.03
+LEFT_BLANK, PRINT_CHANGED = 0.03, 0.15
 WRITTEN, OVERFLOWS, DRAWS_IN_TEXT = 0.7, 0.03, 0.04
 SLIPS, CRUMBS = 0.12, 4
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A target where it lies on its page."""
-
-    path: str
-    state: str
-    kind: str
-    x: float
-    y: float
-    radius: float
-
-
-def spots(layout: PanelLayout) -> list[Spot]:
-    """The targets of a panel in mm on its page."""
-    left, top = layout.origin
-    scale = layout.scale
-    return [
-        Spot(
-            target.path,
-            target.state,
-            target.kind,
-            left + scale * target.x,
-            top + scale * target.y,
-            scale * target.radius,
-        )
-        for target in layout.targets
-    ]
-
-
-def rows(found: Iterable[Spot]) -> dict[str, list[Spot]]:
-    """The spots of each path."""
-    together: dict[str, list[Spot]] = {}
-    for spot in found:
-        together.setdefault(spot.path, []).append(spot)
-    return together
 
 
 class Panel:
     """A panel on its paper while a person fills it in.
 
-    `printed` are answers that stand on it already: path → state, or True.
+    `printed` are answers that stand on it already: path → text, state or True.
     """
 
     def __init__(
@@ -86,9 +50,10 @@ class Panel:
         self.person = person
         self.rng: Generator = paper.rng
         self.rows = rows(spots(layout))
-        self.printed = {path: value for path, value in printed.items() if path in self.rows}
+        self.printed = printed
         self.truth = PanelTruth(key)
         self.notes: list[str] = []
+        self.styles: dict[tuple[str, str], str] = {}  # of each mark
         for path, cells in self.rows.items():
             self.truth.cells[path] = {spot.state: EMPTY for spot in cells}
             self.truth.values[path] = False if self._is_tick(cells) else None
@@ -169,16 +134,25 @@ class Panel:
         return True
 
     def _over_print(self, path: str, cells: list[Spot]) -> None:
-        """A row whose answer is printed: most stand, some get a second mark, with the pen."""
+        """A row whose answer is printed: most stand; some get a second mark, or are changed."""
         value = self.printed[path]
         self.truth.values[path] = value
         for spot in cells:
             if value is True or spot.state == value:
                 self.truth.cells[path][spot.state] = MARKED
         others = [spot for spot in cells if spot.state != value]
-        if value is not True and others and self.rng.random() < 0.15:
-            self._mark(self._one(others))
+        if value is True or not others or self.rng.random() > PRINT_CHANGED:
+            return
+        other = self._one(others)
+        self._mark(other)
+        if self.rng.random() < 0.5:
             self._must_doubt(path, "two marks, one of them printed")
+            return
+        self.truth.values[path] = other.state
+        for spot in cells:
+            if spot.state == value:
+                self.styles[path, spot.state] = "fill"
+                self._strike(spot)
 
     def _must_doubt(self, path: str, why: str) -> None:
         self.truth.must_doubt[path] = why
@@ -211,10 +185,14 @@ class Panel:
             ways = strokes.MARKS[style](x, y, radius, rng)
         self._draw(ways, spot.path)
         self.truth.cells[spot.path][spot.state] = MARKED
+        self.styles[spot.path, spot.state] = style
 
     def _strike(self, spot: Spot) -> None:
         """Cross a mark out."""
-        way = strokes.scribble if self.rng.random() < 0.75 else strokes.hatching
+        if self.styles.get((spot.path, spot.state)) == "fill":
+            way = strokes.crossing
+        else:
+            way = strokes.scribble if self.rng.random() < 0.75 else strokes.hatching
         self._draw(way(spot.x, spot.y, spot.radius, self.rng), spot.path)
         self.truth.cells[spot.path][spot.state] = STRUCK
         self._may_doubt(spot.path, "crossed out")
@@ -258,7 +236,7 @@ class Panel:
         left, top = self.layout.origin
         scale = self.layout.scale
         for area in self.layout.areas:
-            if self.rng.random() > WRITTEN:
+            if area.path in self.printed or self.rng.random() > WRITTEN:
                 continue
             box = area.box
             x, y = left + scale * box.x, top + scale * box.y

@@ -12,11 +12,12 @@ from functools import cache
 
 from PIL import Image
 
-from mlmp_print.draw.geometry import Box
 from mlmp_print.pdf.sheet_codes import SheetCode
 from mlmp_print.scanner.blank import Blank
+from mlmp_print.scanner.cells import features, page_facts
 from mlmp_print.scanner.flat import FlatPanel, Refusal, RefusedError
 from mlmp_print.scanner.picture_page import flat_panels
+from mlmp_print.scanner.rules import decide
 
 from .sheets import SHEETS, Sheet, code_text
 from .truth import Value
@@ -64,6 +65,7 @@ def find_blank(code: SheetCode) -> Blank:
 
 def read_picture(picture: Image.Image) -> PictureReading:
     """Read all panels on a picture."""
+    all_blanks()  # a batch draws a blank once for many pages
     began = time.process_time()
     panels, flats = [], []
     for found in flat_panels(picture, find_blank):
@@ -79,34 +81,9 @@ def read_picture(picture: Image.Image) -> PictureReading:
 
 def _decide(flat: FlatPanel, panel: PanelReading) -> None:
     """Turn the marks of a panel into values and doubts."""
-    try:
-        from mlmp_print.scanner import cells, rules  # noqa: PLC0415
-    except ImportError:
-        _darkest(flat, panel)
-        return
-    measured = cells.features(flat, flat.layout)
-    for path, reading in rules.decide(measured, cells.page_facts(flat)).items():
+    for path, reading in decide(features(flat, flat.layout), page_facts(flat)).items():
         value = list(reading.value) if isinstance(reading.value, tuple) else reading.value
         if reading.doubt:
             panel.doubts[path] = (reading.doubt, reading.guess)
         else:
             panel.values[path] = value
-
-
-def _darkest(flat: FlatPanel, panel: PanelReading) -> None:
-    """The darkest spot of each question, until there are rules."""
-    shares: dict[str, dict[str, float]] = {}
-    for target in flat.layout.targets:
-        radius = 0.7 * target.radius
-        box = Box(target.x - radius, target.y - radius, 2 * radius, 2 * radius)
-        share = float((flat.ink[flat.window(box)] > flat.threshold).mean())
-        shares.setdefault(target.path, {})[target.state] = share
-        tick = target.kind == "tick"
-        panel.values.setdefault(target.path, False if tick else None)
-    for path, states in shares.items():
-        marked = [state for state, share in states.items() if share > 0.12]
-        if len(marked) == 1:
-            panel.values[path] = marked[0] if len(states) > 1 else True
-        elif marked:
-            panel.doubts[path] = ("two-marks", None)
-            del panel.values[path]

@@ -16,6 +16,8 @@ from .strokes import TURN, Generator
 BEDS = {1.0: 0.4, 0.93: 0.3, 0.12: 0.3}  # brightness of what lies behind the sheet, by share
 SCREEN = 106 / INCH  # dots a mm of a laser printer's grey, across and down
 BLACK, WHITE = 5, 250  # of 255: between them a printer sets dots
+USUAL_SKEW = 0.5  # degrees
+UNEVEN = 0.0015  # the drum of a printer and the feed of a scanner do not turn quite alike
 TURNED = 0.2  # of all sheets lie upside down
 
 
@@ -74,6 +76,49 @@ def copier(pixels: np.ndarray, dpi: float, rng: Generator) -> np.ndarray:
         draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=int(rng.uniform(0, 140)))
     made = np.array(picture)
     return np.repeat(made[..., None], 3, axis=2) if pixels.ndim == 3 else made
+
+
+@dataclass(frozen=True)
+class Lie:
+    """How a print lies on its paper, and the paper on the glass; lengths in pixels.
+
+    Attributes:
+        size: of the picture.
+        turn: of the paper, in radians.
+        across, down: the print's size beside the design.
+        print_off, paper_off: from where they should lie.
+        wobble: how far an uneven feed moves rows, at most.
+        waves: how often it does so from top to bottom.
+    """
+
+    size: tuple[int, int]
+    turn: float
+    across: float
+    down: float
+    print_off: np.ndarray
+    paper_off: np.ndarray
+    wobble: np.ndarray
+    waves: float
+
+    def on_print(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The place in the print of a place on the glass."""
+        middle, wave = np.array(self.size) / 2, np.sin(TURN * self.waves * y / self.size[1])
+        right, below = x - middle[0] - self.paper_off[0], y - middle[1] - self.paper_off[1]
+        along = np.cos(self.turn) * right + np.sin(self.turn) * below - self.print_off[0]
+        down = np.cos(self.turn) * below - np.sin(self.turn) * right - self.print_off[1]
+        return (
+            along / self.across + middle[0] + self.wobble[0] * wave,
+            down / self.down + middle[1] + self.wobble[1] * wave,
+        )
+
+    def on_glass(self, points: np.ndarray) -> list[tuple[float, float]]:
+        """The places on the glass of points of the paper."""
+        middle = np.array(self.size) / 2
+        right, below = (points - middle).T
+        x = np.cos(self.turn) * right - np.sin(self.turn) * below
+        y = np.sin(self.turn) * right + np.cos(self.turn) * below
+        places = np.column_stack([x, y]) + middle + self.paper_off
+        return [(float(x), float(y)) for x, y in places]
 
 
 @dataclass(frozen=True)
@@ -137,56 +182,36 @@ class Scanner:
 
     def _laid(self, pixels: np.ndarray, sheet: Sheet, rng: Generator) -> Image.Image:
         """The print at its scale on the paper, and the paper askew on the glass."""
-        high, wide = pixels.shape[:2]
-        scale = sheet.dpi / INCH
-        size = rng.uniform(*self.scale)
-        stretch = size * (1 + rng.normal(0, 0.0015))  # the drum and the feed are not quite even
-        if self.skew is None:
-            degrees = rng.normal(0, 0.5)
-        else:
-            degrees = rng.choice((-1, 1)) * rng.uniform(*self.skew)
-        turn = np.radians(degrees)
-        print_off, paper_off = rng.normal(0, 1, 2) * scale, rng.normal(0, 1.2, 2) * scale
-        wobble = rng.normal(0, 0.06, 2) * scale
-        wave = TURN * rng.uniform(0.6, 2) / high
-        middle = np.array((wide, high)) / 2
-
-        def on_paper(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            x, y = x - middle[0] - paper_off[0], y - middle[1] - paper_off[1]
-            along = np.cos(turn) * x + np.sin(turn) * y
-            down = np.cos(turn) * y - np.sin(turn) * x
-            return along, down
-
-        def on_print(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            along, down = on_paper(x, y)
-            across = (along - print_off[0]) / size + middle[0] + wobble[0] * np.sin(wave * y)
-            return across, (down - print_off[1]) / stretch + middle[1] + wobble[1] * np.sin(
-                wave * y
-            )
-
+        lie = self._lie(pixels.shape[1::-1], sheet.dpi / INCH, rng)
         white = fill_of(1.0, pixels)
-        laid = bent(Image.fromarray(pixels), (wide, high), on_print, white)
-        bed = (
-            self.bed
-            if self.bed is not None
-            else float(rng.choice(list(BEDS), p=list(BEDS.values())))
-        )
-        if self.clean:
-            bed = 1.0
-
-        def on_glass(x: np.ndarray, y: np.ndarray) -> list[tuple[float, float]]:
-            along, down = x - middle[0], y - middle[1]
-            x = np.cos(turn) * along - np.sin(turn) * down + middle[0] + paper_off[0]
-            y = np.sin(turn) * along + np.cos(turn) * down + middle[1] + paper_off[1]
-            return list(zip(x.tolist(), y.tolist(), strict=True))
-
-        paper = Image.new("L", (wide, high))
+        laid = bent(Image.fromarray(pixels), lie.size, lie.on_print, white)
+        bed = 1.0 if self.clean else self.bed
+        if bed is None:
+            bed = float(rng.choice(list(BEDS), p=list(BEDS.values())))
+        paper = Image.new("L", lie.size)
         draw = ImageDraw.Draw(paper)
-        corners = np.array(((0, 0), (wide, 0), (wide, high), (0, high)), float)
-        draw.polygon(on_glass(*corners.T), fill=255)
+        wide, high = lie.size
+        draw.polygon(lie.on_glass(np.array(((0, 0), (wide, 0), (wide, high), (0, high)))), fill=255)
         for part in sheet.gone:
-            draw.polygon(on_glass(*(part * scale).T), fill=0)
+            draw.polygon(lie.on_glass(part * sheet.dpi / INCH), fill=0)
         return Image.composite(laid, Image.new(laid.mode, laid.size, fill_of(bed, pixels)), paper)
+
+    def _lie(self, size: tuple[int, int], scale: float, rng: Generator) -> Lie:
+        """By chance; `scale` is pixels a mm."""
+        degrees = rng.normal(0, USUAL_SKEW)
+        if self.skew:
+            degrees = rng.choice((-1, 1)) * rng.uniform(*self.skew)
+        across = rng.uniform(*self.scale)
+        return Lie(
+            size=size,
+            turn=np.radians(degrees),
+            across=across,
+            down=across * (1 + rng.normal(0, UNEVEN)),
+            print_off=rng.normal(0, 1, 2) * scale,
+            paper_off=rng.normal(0, 1.2, 2) * scale,
+            wobble=rng.normal(0, 0.06, 2) * scale,
+            waves=rng.uniform(0.6, 2),
+        )
 
     def _seen(self, picture: Image.Image, dpi: float, rng: Generator) -> np.ndarray:
         """What the sensor and the scanner's own software make of it."""

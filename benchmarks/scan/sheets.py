@@ -177,7 +177,6 @@ _SHEETS = (
     Sheet("invitation", "invitation"),
     Sheet("relative", "relative-preparation"),
     Sheet("preparation", "preparation-sheet"),
-    Sheet("theme-cards", "theme-cards"),
     Sheet("own-form", str(OWN_FORM), {"lang": "en"}),
     OtherPaper("other-letter", LETTER),
     OtherPaper("other-back", BACK),

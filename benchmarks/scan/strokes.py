@@ -151,6 +151,17 @@ def hatching(x: float, y: float, radius: float, rng: Generator) -> list[Stroke]:
     return lines
 
 
+def crossing(x: float, y: float, radius: float, rng: Generator) -> list[Stroke]:
+    """Two or three large crosses over a filled cell, which a scribble would only fill more."""
+    strokes = []
+    for _ in range(rng.integers(2, 4)):
+        a, b, c, d = radius * rng.uniform(1.3, 2.0, 4)
+        tilt = radius * rng.normal(0, 0.25, 2)
+        strokes.append(line((x - a, y - a + tilt[0]), (x + b, y + b)))
+        strokes.append(line((x + c, y - c), (x - d, y + d + tilt[1])))
+    return strokes
+
+
 # Writing and drawing ----------------------------------------------------------------------------
 
 

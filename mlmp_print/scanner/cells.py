@@ -30,6 +30,7 @@ TINT = 0.12  # at most so much may a coloured disc be printed darker than the to
 TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
 FEW = 20  # pixels of print say nothing
 GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a cross are not
+PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
 
@@ -141,6 +142,11 @@ def _window(target: Target, scale: float, shape: Sequence[int], reach: float) ->
     y, x = np.meshgrid(down, across, indexing="ij")
     away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
     return _Window(spans[0], spans[1], x, y, away)
+
+
+def page_facts(flat: FlatPanel) -> PageFacts:
+    """What the rules must know of the whole picture."""
+    return PageFacts(bilevel=flat.bilevel, pale_lost=flat.pale < PALE_LEAST)
 
 
 def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:
@@ -255,12 +261,12 @@ class _Measuring:
             ring_dark=_depth(depth[round_about]),
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
-            printed=self._printed(window, own_print & ~_grown(ink, GAP)),
+            printed=self._printed(window, own_print),
             **self._main_stroke(number, target),
         )
 
     def _printed(self, window: _Window, own_print: NDArray[np.bool_]) -> float:
-        """How much of a spot's print is seen, where no ink is near that may hide it."""
+        """How much of a spot's print is seen."""
         if own_print.sum() < FEW:
             return 1.0
         return _share(self.flat.shade[window.part] < (1 + self.flat.black) / 2, own_print)

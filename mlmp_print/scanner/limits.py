@@ -44,7 +44,9 @@ class Limits:
         scribble_outside: … and outside.
         open: A tick with less room between its strokes is no cross; it is filled or crossed out.
             Crosses leave 0.14 or more; crossed-out ones up to 0.11.
-        open_thick: The same with a felt pen: its crosses leave 0.06.
+        open_felt: What leaves more and is of a felt pen is a cross or a tick …
+        felt_dark: … a felt pen is so dark …
+        felt_steep: … and so broad that its edges count less.
         filled: A tick with less room and so much ink is filled or crossed out.
         near: So far round there is ink about the outline of an empty spot that it may be meant, …
         near_outside: … with so much ink outside.
@@ -67,17 +69,18 @@ class Limits:
         tail_most: … and less than this.
         corrected: A crossing-out has so much more ink than the answer beside it, …
         corrected_most: … which has less than this.
-        print: So much of a spot's own print must be seen.
+        print: So much of a spot's own print must be seen …
+        print_inked: … if it has less ink than this; ink may hide it.
         faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
         copied_pen: The same where pale tones came out white: copies of pencil are below.
+        bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
+            when smoothed; a pen's are not.
         faint_empty: On a faint page less ink is no longer empty.
         faint_pale: On a faint page paler marks are no longer sure.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
         strong: Spots with so much ink tell how dark the pen is.
         thin: A stroke, not a filling, has less ink.
-        thick: A felt pen's strokes have more ink than this, in the median, …
-        thick_dark: … and are this dark.
     """
 
     empty: float = 0.04
@@ -104,7 +107,9 @@ class Limits:
     scribble_ring: float = 0.8
     scribble_outside: float = 0.12
     open: float = 0.12
-    open_thick: float = 0.04
+    open_felt: float = 0.055
+    felt_dark: float = 0.66
+    felt_steep: float = 0.46
     filled: float = 0.5
     near: float = 0.3
     near_outside: float = 0.1
@@ -128,16 +133,16 @@ class Limits:
     corrected: float = 0.25
     corrected_most: float = 0.6
     print: float = 0.7
+    print_inked: float = 0.12
     faint_pen: float = 0.21
     copied_pen: float = 0.45
+    bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
     strong: float = 0.12
     thin: float = 0.5
-    thick: float = 0.55
-    thick_dark: float = 0.45
 
 
 LIMITS = Limits()

@@ -101,11 +101,20 @@ class _Judge:
         )
         if reading.doubt:
             return reading
-        if min(spot.at.printed for spot in row) < self.limits.print:
+        if any(map(self._lacks_print, row)):
             return _doubtful(path, PRINT, reading.value)
-        if self.lost and (not reading.value or self._may_have_two(row)):
+        is_in_grains = self.lost == BILEVEL and self.pen.dark < self.limits.bilevel_pen
+        if self.lost and (not reading.value or is_in_grains or self._may_have_two(row)):
             return _doubtful(path, self.lost, reading.value)
         return reading
+
+    def _lacks_print(self, spot: Spot) -> bool:
+        """Whether a spot's own print is not where it should be: another paper, or one that lies
+        askew.
+        """
+        limits, cell = self.limits, spot.at
+        may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
+        return cell.printed < limits.print and not may_be_hidden
 
     def _may_have_two(self, row: Sequence[Spot]) -> bool:
         """Whether two spots have ink, however little: a mark may have faded to that."""
@@ -115,7 +124,7 @@ class _Judge:
             for spot in row
             if spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
         ]
-        return len(inked) > 1
+        return len(inked) > 1 and self.is_faint
 
     def _tick(self, path: str, mark: Mark) -> Reading:
         if mark in _DOUBT_OF:

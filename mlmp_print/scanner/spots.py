@@ -62,13 +62,11 @@ class Pen:
 
     Attributes:
         dark: How dark they are.
-        is_thick: They are of a felt pen.
         circles: There are circles round answers.
         fills: Most answers are filled, not crossed.
     """
 
     dark: float
-    is_thick: bool
     circles: bool
     fills: bool
 
@@ -118,13 +116,9 @@ def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
         and spot.at.outside >= limits.circle_outside
     ]
     circles = len(rings) > 1
-    strokes = [spot.at for spot in strong if spot.at.open > limits.open_thick]
     choices = [spot.at.inside for spot in strong if spot.at.kind != "tick"]
     return Pen(
         dark=_darkness(spots, strong, rings if circles else [], limits),
-        is_thick=bool(strokes)
-        and median(cell.inside for cell in strokes) > limits.thick
-        and median(cell.dark for cell in strokes) > limits.thick_dark,
         circles=circles,
         fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
     )
@@ -158,7 +152,7 @@ def mark_in(spot: Spot, pen: Pen, limits: Limits) -> Mark:
         limits: The thresholds; those `on_faint_page` if the pen is faint.
     """
     cell = spot.at
-    if _is_heavy(cell, pen, limits):
+    if _is_heavy(cell, limits):
         return Mark.HEAVY
     if spot.amount < limits.mark and _is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
@@ -172,10 +166,12 @@ def mark_in(spot: Spot, pen: Pen, limits: Limits) -> Mark:
     return Mark.MARKED if spot.amount >= limits.mark else Mark.TOUCHED
 
 
-def _is_heavy(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
+    if is_felt and cell.open > limits.open_felt:
+        return False
     if cell.kind == "tick":
-        room = limits.open_thick if pen.is_thick else limits.open
-        return cell.inside > limits.filled and cell.open < room
+        return cell.inside > limits.filled and cell.open < limits.open
     if cell.inside > limits.heavy and cell.outside > limits.heavy_outside:
         return True
     return (
