@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from mlmp_print.scanner.review import read_corrections, write_review
 from mlmp_print.scanner.review_data import ASK, KEEP, SKIP, Correction, ItemKey
 
 ENTER, TAB, DOWN, RIGHT = 13, 9, 40, 39
+CODES = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}
 ALT, CTRL = 1, 2
 FOCUSED = "document.activeElement.closest('.card')?.id ?? document.activeElement.id"
 CHECKED = "[...document.querySelectorAll(':checked:not(option)')].map(each => each.value)"
@@ -56,7 +57,9 @@ class Page:
 
     def keys(self, *keys: str) -> None:
         for key in keys:
-            code = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}.get(key, ord(key[0]))
+            code = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}.get(
+                key, ord(key[0])
+            )
             self.browser.press(key, code)
 
     def enter_first(self) -> None:
@@ -221,8 +224,8 @@ def test_the_end_says_what_to_delete(page: Page):
     done = "document.getElementById('done').checkVisibility()"
     assert page.run(done) is False
     page.run(
-        "document.querySelectorAll('.card').forEach(card => {"
-        "[...card.querySelectorAll('.other input')].findLast(each => each.value != 'move').click()})"
+        "document.querySelectorAll('.card').forEach(card => "
+        "[...card.querySelectorAll('.other input:not([value=move])')].at(-1).click())"
     )
     assert page.run(done) is True
     assert "Se #1 æøå 100%" in str(page.run("document.querySelector('.end').textContent"))
@@ -306,10 +309,9 @@ def test_the_page_asks_for_nothing_but_its_crops(page: Page):
 
 
 def test_the_policy_stops_what_is_foreign(page: Page):
-    added: Callable[[str], str] = lambda script: (
-        f"(() => {{ const one = document.createElement('script'); one.textContent = {script!r};"
-        "document.body.append(one) })()"
+    page.run(
+        "(() => { const one = document.createElement('script');"
+        "one.textContent = 'window.foreign = 1'; document.body.append(one) })()"
     )
-    page.run(added("window.foreign = 1"))
     assert page.run("window.foreign") is None
     assert page.run("fetch('data:text/plain,1').then(() => 'sent', () => 'stopped')") == "stopped"

@@ -164,6 +164,11 @@ def png(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
+def png_of(width: int, height: int) -> bytes:
+    """A picture with nothing on it."""
+    return png(Image.new("L", (width, height), 255))
+
+
 @cache
 def items(lang: str = "da") -> tuple[ReviewItem, ...]:
     """Twelve things to settle, and a page that was refused."""
