@@ -257,7 +257,7 @@
     else if (button.id === "next-open") nextOpen(null);
     else if (button.matches(".undo")) undo(card);
     else if (button.matches(".zoom")) {
-      const large = button.getAttribute("aria-pressed") !== "true", view = button.parentNode.querySelector(".view");
+      const large = button.getAttribute("aria-pressed") !== "true", view = card.querySelector(".view");
       button.setAttribute("aria-pressed", String(large));
       view.classList.toggle("large", large);
       if (large) view.tabIndex = 0;

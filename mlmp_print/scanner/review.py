@@ -17,7 +17,7 @@ from ..look.look import Look
 from ..model.errors import OutputError
 from ..model.phrases import Phrase
 from .corrections import read_corrections
-from .review_cards import SECTIONS, ReviewCard
+from .review_card import SECTIONS, ReviewCard
 from .review_data import ItemKey, ReviewItem
 from .review_page import review_page
 from .review_table import review_table

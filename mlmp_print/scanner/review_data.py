@@ -70,6 +70,8 @@ class ReviewItem:
         settled: What a correction has said of it already; only where `is_settled`.
         is_settled: Whether one has.
         asks: The kind of the question, which checks what the person says.
+        spot: Where in `row` the question itself stands: left, top, right and bottom, as parts of
+            the picture's width and height; None where that is not known.
     """
 
     key: ItemKey
@@ -87,6 +89,7 @@ class ReviewItem:
     settled: Value = field(default=None, repr=False)
     is_settled: bool = False
     asks: Kind = field(default_factory=Text)
+    spot: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from ..look.look import Look
 from ..look.page_drawings import css, wheel
 from ..look.page_parts import Markup, PageParts, join
 from ..prepared.folders import data_folder
-from .review_cards import REFUSED, SECTIONS, ReviewCard
+from .review_card import REFUSED, SECTIONS, ReviewCard
+from .review_cards import card_markup
 
 _PARTS = PageParts("review/page.html")
 _COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")
@@ -45,7 +46,6 @@ def review_page(cards: Sequence[ReviewCard], look: Look, folder: str) -> str:
         return look.say(f"review.{key}")
 
     script, style = _asset("script.js"), _colors(look) + _asset("style.css")
-    total = len(cards)
     return _PARTS.render(
         "page",
         lang=look.tag,
@@ -59,8 +59,8 @@ def review_page(cards: Sequence[ReviewCard], look: Look, folder: str) -> str:
         given=_data([*_given(cards)]),
         key_list=join(_key_list(look)),
         sections=join(_sections(cards, look), "\n") or _PARTS.render("empty", text=say("nothing")),
-        total=f"{total}",
-        count=say("count").format(settled=0, total=total),
+        total=f"{len(cards)}",
+        count=say("count").format(settled=0, total=len(cards)),
         delete=say("delete").format(folder=f"“{folder}”"),
         **{key: say(key) for key in _PAGE_WORDS},
     )
@@ -122,5 +122,5 @@ def _sections(cards: Sequence[ReviewCard], look: Look) -> Iterator[Markup]:
                 id=f"section-{key}",
                 heading=look.say(f"review.{key}"),
                 hint=look.say(f"review.{key}_hint"),
-                cards=join((card.markup() for card in members), "\n"),
+                cards=join(map(card_markup, members), "\n"),
             )

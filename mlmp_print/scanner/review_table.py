@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..look.look import Look
 from ..tables.write import csv_table
-from .review_cards import ReviewCard
+from .review_card import ReviewCard
 from .review_data import DOUBT, KEEP, SKIP, TEXT, ItemChoice
 
 # Technical columns, the same in every language: what a line is about, and what may be said there.

@@ -62,6 +62,14 @@ class Browser:
         os.close(commands)
         os.close(answers)
         self.rest, self.last, self.session, self.events = b"", 0, {}, []
+        self.tab = ""
+        self.new_tab()
+
+    def new_tab(self) -> None:
+        """Go on in a new tab. The last one is closed, and is not asked whether it may be."""
+        self.session = {}
+        if self.tab:
+            self.ask("Target.closeTarget", targetId=self.tab)
         self.tab = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self.session = {
             "sessionId": self.ask("Target.attachToTarget", targetId=self.tab, flatten=True)[
@@ -137,11 +145,21 @@ class Browser:
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
-    def press(self, key: str, code: int) -> None:
+    def press(self, key: str, code: int, modifiers: int = 0) -> None:
+        """Press a key. `modifiers`: 1 for Alt, 2 for Ctrl, 8 for Shift."""
         for kind in ("rawKeyDown", "keyUp"):
             self.ask(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=code,
+                modifiers=modifiers,
             )
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.ask("Input.insertText", text=text)
 
     def picture(self) -> Image.Image:
         """The whole page."""

@@ -38,6 +38,7 @@ from mlmp_print.scanner.review_data import (
 
 DPI = 150
 MM = DPI / 25.4  # pixels
+AROUND = 8  # mm of paper around a row
 SCAN, PHOTO = "5a" * 32, "b7" * 32
 INK = (28, 46, 120)
 HANDS = "/usr/share/fonts/opentype/urw-base35/Z003-MediumItalic.otf"
@@ -109,8 +110,12 @@ class DrawnSheet:
             for at, state in enumerate(marks):
                 cross(pen, self.boxes[path, state][1], faint=why is FAINT or at > 0)
 
-        row = self.cut(path, 8, draw)
-        return self._item(path, DOUBT, page, choices=choices, guess=guess, why=why, row=row)
+        row = self.cut(path, AROUND, draw)
+        _, (left, top, right, bottom) = self.around(path, AROUND)
+        edge_x, edge_y = AROUND * 0.75 * MM / (right - left), AROUND * 0.75 * MM / (bottom - top)
+        spot = (edge_x, edge_y, 1 - edge_x, 1 - edge_y)
+        more = {"choices": choices, "guess": guess, "why": why, "row": row, "spot": spot}
+        return self._item(path, DOUBT, page, **more)
 
     def text(self, path: str, words: str, page: int = 2) -> ReviewItem:
         """A text that somebody has written."""
@@ -157,6 +162,11 @@ def png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.convert("L").save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A picture with nothing on it."""
+    return png(Image.new("L", (width, height), 255))
 
 
 @cache
