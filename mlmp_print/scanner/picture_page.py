@@ -87,6 +87,7 @@ def _flat_panel(
         shade=inked.shade,
         expected=inked.expected,
         ink=inked.ink,
+        dim=inked.dim,
         flat=drawn.flat,
         print=drawn.print,
         black=inked.black,
