@@ -19,8 +19,8 @@ MARKS_MOST = 5  # blocks, 10 mm: what is dark and narrower may be a mark, what i
 EVEN_LIGHT = 0.9  # of the brightest paper: no paper is darker where no shadow falls
 DIM = 0.94  # of the paper around: what is darker may be a mark
 STEEP = 0.8  # of the lightest block's brightness around: the edge of a shadow is here
-STEP = 0.1  # shade: an edge of ink differs by more
-ACROSS = 4  # pixels, 0.7 mm: an edge of ink is narrower, and that of a shadow is wider
+STEP = 0.08  # shade: an edge of ink differs by more
+ACROSS = 2  # pixels, 0.3 mm, over which it does; the edge of a shadow is wider
 EDGE_PIXELS = 4  # of a block: that many make an edge
 
 Shades = NDArray[np.float32]
@@ -49,7 +49,8 @@ def paper_shade(picture: Grays, reference: Reference) -> PaperShade:
     is_even = float(np.percentile(lit, 2)) > EVEN_LIGHT * float(np.percentile(lit, 98))
     if is_even or not disputed.any():
         return PaperShade(level, np.zeros(picture.shape, np.bool_))
-    dim = disputed & ~_near(_edges(picture / level, reference.flat))
+    shade: Shades = np.divide(picture, level, dtype=np.float32)
+    dim = disputed & ~_near(_edges(shade, reference.flat))
     return PaperShade(level, _spread(_near(dim).astype(np.float32), (wide, high)) > 0.5)
 
 
@@ -81,12 +82,10 @@ def _without_marks(light: Shades) -> Shades:
 
 def _edges(shade: Shades, flat: Mask) -> Mask:
     """The blocks with an edge of ink in them, where the blank has none."""
-    image = Image.fromarray(flat.astype(np.uint8))
-    clear = np.asarray(image.filter(ImageFilter.MinFilter(ACROSS + 1))) > 0
     edge = np.zeros(shade.shape, np.bool_)
     edge[:, ACROSS // 2 : -ACROSS // 2] |= np.abs(shade[:, ACROSS:] - shade[:, :-ACROSS]) > STEP
     edge[ACROSS // 2 : -ACROSS // 2] |= np.abs(shade[ACROSS:] - shade[:-ACROSS]) > STEP
-    return np.asarray(_blocks(edge & clear).sum(-1) >= EDGE_PIXELS)
+    return np.asarray(_blocks(edge & flat).sum(-1) >= EDGE_PIXELS)
 
 
 def _is_steep(light: Shades) -> Mask:
