@@ -448,7 +448,7 @@ def test_a_list_of_sheets_without_marks_has_no_code():
 def list_pages(listed: CourseList) -> list[Image.Image]:
     """The pages of a list as a scanner sees them."""
     out = io.BytesIO()
-    job = PrintJob(out.write, lambda source: pytest.fail(source), PrintLayout(), "job", "da-DK")
+    job = PrintJob(out.write, pytest.fail, PrintLayout(), "job", "da-DK")
     job.add_list("", listed.sheets())
     job.close()
     with pdfium.PdfDocument(out.getvalue()) as document:
