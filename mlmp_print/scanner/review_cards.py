@@ -32,7 +32,6 @@ def card_markup(card: ReviewCard) -> Markup:
         why=join(_why(card)),
         picture=_picture(card),
         answers=answers_markup(card),
-        undo=card.say("undo"),
     )
 
 
@@ -42,7 +41,7 @@ def _why(card: ReviewCard) -> Iterator[Markup]:
     if item.why:
         template = card.say("why_page" if item.kind == PAGE else "why")
         yield _PARTS.render("why", text=template.format(why=translated(item.why)))
-    if item.kind == DOUBT:
+    if card.guess:
         yield _PARTS.render("guess", text=card.say("guess").format(guess=card.guess))
 
 
