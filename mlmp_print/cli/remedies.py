@@ -72,6 +72,7 @@ OPTIONS = {
     "output": ("-o", Phrase("another name with -o")),
     "folder": ("-o", Phrase("another folder with -o")),
     "print_job": ("--print", Phrase("another name with --print")),
+    "layout": ("--layout", Phrase("another name with --layout")),
     "report": ("--report", Phrase("another name with --report")),
     "sheet_ids": ("--sheet-ids", Phrase("another name with --sheet-ids")),
     "pictures": ("--pictures", Phrase("another folder with --pictures")),

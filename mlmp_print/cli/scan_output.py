@@ -13,6 +13,7 @@ from ..model.phrases import Phrase
 from ..reader.many import Received
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
+from ..reader.sheet_records import DRAWN
 from ..scanner.scan import Scanned
 from ..scanner.scanned_sheet import ScannedSheet
 from ..tables.read_columns import DOUBTS
@@ -85,10 +86,13 @@ class ScanWriter(AnswerWriter):
         paper = _sheet(received)
         pages = [str(page) for page in paper.pages]
         further: dict[str, Any] = {"pages": pages} if len(pages) > 1 else {}
+        drawn = {**paper.panels.first.about.drawn}
+        drawn.pop("lang", None)
+        further[DRAWN] = drawn
         if paper.missing:
             further["missing"] = list(paper.missing)
         if paper.pictures:
-            further["pictures"] = {path: names.get(name) for path, name in paper.pictures.items()}
+            further["pictures"] = _pictures(paper.pictures, names)
         if paper.doubts:
             further[DOUBTS] = [
                 {
@@ -108,13 +112,16 @@ class ScanWriter(AnswerWriter):
         paper = _sheet(received)
         self.doubts += len(paper.doubts)
         messages = [Message(Where(path=one.path), one.why) for one in paper.doubts]
-        for one, message in zip(
-            paper.doubts, with_questions(messages, sheet.form, sheet.language), strict=True
-        ):
-            page = Phrase(
-                "{page}: {doubt}", page=self._scanned.named(one.place), doubt=str(message)
+        named = with_questions(messages, sheet.form, sheet.language)
+        for one, message in zip(paper.doubts, named, strict=True):
+            page = self._scanned.named(one.place)
+            is_first = page == str(received.file)
+            yield (
+                DOUBT,
+                str(
+                    message if is_first else Phrase("{file}: {text}", file=page, text=str(message))
+                ),
             )
-            yield DOUBT, str(page)
         yield from super()._lines_beside(received, sheet)
         if paper.pictures and not self.pictures:
             what = Phrase(
@@ -148,6 +155,17 @@ class ScanWriter(AnswerWriter):
                 doubts=self.doubts,
             )
         )
+
+
+def _pictures(
+    pictures: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> dict[str, str | list[str] | None]:
+    """Path → the file of the crop, or None if none is written; several if a page is there twice."""
+    found: dict[str, str | list[str] | None] = {}
+    for path, crops in pictures.items():
+        files = [names[crop] for crop in crops if crop in names]
+        found[path] = files if len(files) > 1 else next(iter(files), None)
+    return found
 
 
 def write_review(folder: Path, scanned: Scanned, looks: Sequence[Path], *, force: bool) -> None:

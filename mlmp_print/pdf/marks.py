@@ -6,14 +6,14 @@ sheet id, without touching the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from ..draw.geometry import MM
 from ..draw.paper import Paper
-from ..draw.variant import Variant
+from ..draw.variant import SheetVariant
 from ..look.wording import Wording
 from ..model.errors import blamed
 from ..model.sheet_ids import NO_ID
@@ -73,7 +73,7 @@ class MarksTemplate:
             DefinitionError: the footer does not fit.
         """
         form, look = wording.form, wording.look
-        variant = str(Variant.of(form, look, paper.name))
+        variant = str(SheetVariant.of(form, look, paper.name))
         return cls(
             code=(form.code, form.version, variant),
             digests=tuple(layout.digest for layout in layouts),
@@ -147,7 +147,11 @@ def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, col
         color: of footer and sheet id.
     """
     positions = MarkPositions(*panel)
-    parts = [_squares_and_cells(positions), _codes(positions, code)] if code else []
+    parts = (
+        [_squares_and_cells(positions), _qr_code(positions.high, positions.codes, code)]
+        if code
+        else []
+    )
     if sheet_id:
         parts.append(_words(positions, sheet_id, positions.sheet_id, ID_SIZE, color))
     left, last = positions.footer
@@ -205,8 +209,22 @@ def _points(*lengths: float) -> bytes:
 # Codes ------------------------------------------------------------------------------------------
 
 
-def _codes(positions: MarkPositions, text: str) -> bytes:
-    """A QR code in both its places. A row's dark modules that touch are one rectangle."""
+def lone_code(panel: tuple[float, float], text: str) -> bytes:
+    """Draw the upper code alone: for a page that a scan names, and reads nothing of.
+
+    Args:
+        panel: width and height, in mm.
+        text: of the code.
+    """
+    positions = MarkPositions(*panel)
+    return _qr_code(positions.high, positions.codes[:1], text)
+
+
+def _qr_code(high: float, corners: Sequence[tuple[float, float]], text: str) -> bytes:
+    """A QR code at each of its top left corners, mm, on a panel of `high` mm.
+
+    A row's dark modules that touch are one rectangle.
+    """
     rows = matrix(text)
     rectangles: list[bytes] = []
     for row, modules in enumerate(rows):
@@ -219,8 +237,8 @@ def _codes(positions: MarkPositions, text: str) -> bytes:
     side = _points(QR / len(rows))  # of a module, which is the unit of the rectangles
     code = b"".join(rectangles) + b"f\nQ\n"
     parts = [b"0 g\n"]
-    for x, y in positions.codes:
-        corner = _points(x, positions.high - y)
+    for x, y in corners:
+        corner = _points(x, high - y)
         parts += [b"q %s 0 0 -%s %s cm\n" % (side, side, corner), code]
     return b"".join(parts)
 

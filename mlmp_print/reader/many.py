@@ -22,7 +22,7 @@ from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.sheet_ids import NO_ID
 from .content import PdfSource, check_source, pdf_bytes
-from .in_order import Reading, read_in_order
+from .in_order import FileReading, read_in_order
 from .sheet import Read
 from .sources import SHEETS, LookedFor, Source, find
 
@@ -144,7 +144,7 @@ def read_sources(
         content: Gives a file's bytes, if they are not to be read from the file itself.
     """
     earlier = _EarlierSheets()
-    reading = Reading(password, check, crops)
+    reading = FileReading(password, check, crops)
     for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
         if isinstance(outcome, MlmpError):
             yield Received(source.file, error=outcome)

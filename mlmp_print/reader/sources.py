@@ -12,11 +12,28 @@ from typing import NamedTuple
 
 from ..files import ReadableFile
 from ..model.errors import system_reason
+from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from .formats import ENDINGS
 
+LINES = (".jsonl", ".ndjson")  # of files with the record of a sheet on each line
 _GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One line of a file, as an open file: it is read when it is asked for."""
+
+    file: Path
+    start: int
+    size: int
+
+    def read(self, size: int, /) -> bytes:
+        """Return the line, or its first `size` bytes."""
+        with self.file.open("rb") as opened:
+            opened.seek(self.start)
+            return opened.read(min(self.size, size))
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,13 @@ class Source:
     why_not: Phrase = NOTHING
     notes: tuple[Message, ...] = ()
     content: bytes | ReadableFile | None = field(default=None, repr=False)
+
+    @property
+    def on_disk(self) -> Path | None:
+        """The file that is read; None for what a program has in memory."""
+        if isinstance(self.content, FileLine):
+            return self.content.file
+        return self.file if self.content is None else None
 
     @classmethod
     def given(cls, content: bytes | ReadableFile, number: int) -> Source:
@@ -73,9 +97,37 @@ def find(paths: Iterable[str | Path], looked_for: LookedFor = SHEETS) -> list[So
             sources += list(_in_folder(path, endings)) or [Source(path, looked_for.nothing)]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
             sources += _matching(path, endings) or [Source(path, Phrase("matches no file"))]
+        elif path.suffix.lower() in LINES and looked_for is SHEETS:
+            sources += lines_of(path)
         else:
             sources.append(Source(path))
     return _each_once(sources)
+
+
+def lines_of(path: Path) -> list[Source]:
+    """The lines of a file of records, each as a source; lines with nothing on them are none."""
+    found: list[Source] = []
+    try:
+        start = number = 0
+        with path.open("rb") as file:
+            while line := file.readline(JSON_BYTES + 1):
+                number += 1
+                if line.strip():
+                    content = FileLine(path, start, len(line))
+                    found.append(Source(Path(f"{path}#{number}"), content=content))
+                start += len(line)
+    except OSError:
+        return [Source(path)]  # which is found out when it is read
+    return found or [Source(path, Phrase("holds no sheets"))]
+
+
+def is_line(file: Path) -> bool:
+    """Tell whether a source is a line of a file, whose name then tells nothing of a person.
+
+    >>> is_line(Path("answers.jsonl#3")), is_line(Path("peter.pdf"))
+    (True, False)
+    """
+    return file.suffix.lower().partition("#")[0] in LINES and "#" in file.suffix
 
 
 def _each_once(sources: Iterable[Source]) -> list[Source]:

@@ -80,6 +80,8 @@ class FlatPanel:
         flat: The blank is even here, with no edge within two pixels.
         print: The blank has black print here.
         black: The shade of the blank's black print on this picture.
+        pale: How dark a pale tint of the blank is on this picture, from white, 0, to its black, 1;
+            as printed it is 0.22. Copiers lose such tints, and faint pencil with them.
         noise: The standard deviation of the paper's shade.
         threshold: Ink above this is ink.
         bilevel: The picture has only black and white.
@@ -101,6 +103,7 @@ class FlatPanel:
     flat: Mask
     print: Mask
     black: float
+    pale: float
     noise: float
     threshold: float
     bilevel: bool

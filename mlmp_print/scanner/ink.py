@@ -17,6 +17,7 @@ SHADE_MOST = 1.15  # of the paper's: a highlight says no more
 PLAIN_WHITE = 250  # grey level of the blank: only paper
 TONES = range(70, 250, 20)  # grey levels of the blank that its tone curve is measured at
 TONE_PIXELS = 150  # that a tone needs to be measured
+PALE = 200  # grey level of the blank: a pale tint, and about what a faint pencil leaves
 BLACKEST = 60  # grey level: black of the blank
 BLACK_USUALLY = 0.15  # the shade of black where a blank has none
 NOISE_USUALLY = 0.02
@@ -40,6 +41,7 @@ class Inked:
     expected: Shades
     ink: Shades
     black: float
+    pale: float
     noise: float
     threshold: float
     missing: float
@@ -66,6 +68,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
         expected=expected,
         ink=_smoothed(expected - shade),
         black=black,
+        pale=_darkness(float(tones[PALE]), black),
         noise=noise,
         threshold=_threshold(noise, bilevel=bilevel),
         missing=missing,
@@ -123,14 +126,21 @@ def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
     grays, shades = reference.gray[reference.flat], shade[reference.flat]
     darkest = shades[grays < BLACKEST]
     black = float(np.median(darkest)) if darkest.size else BLACK_USUALLY
-    levels, seen = [0.0], [black]
+    levels, seen = [float(BLACKEST)], [black]
     for start in TONES:
         here = shades[(grays >= start) & (grays < start + TONES.step)]
         if here.size > TONE_PIXELS:
             levels.append(start + TONES.step / 2)
             seen.append(float(np.median(here)))
     rising = np.maximum.accumulate(np.minimum([*seen, 1.0], 1.0))
-    return np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32), black
+    curve = np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32)
+    curve[:BLACKEST] = 0  # nothing is seen on black print, so nothing there is ink
+    return curve, black
+
+
+def _darkness(shade: float, black: float) -> float:
+    """How dark a shade is, from white, 0, to the picture's black, 1."""
+    return (1 - shade) / max(1 - black, 0.1)
 
 
 def _smoothed(ink: Shades) -> Shades:

@@ -90,6 +90,7 @@ def _flat_panel(
         flat=drawn.flat,
         print=drawn.print,
         black=inked.black,
+        pale=inked.pale,
         noise=inked.noise,
         threshold=inked.threshold,
         bilevel=bilevel,

@@ -58,9 +58,15 @@ class ScannedSheet:
         return tuple(self.found.settled)
 
     @property
-    def pictures(self) -> Mapping[str, str]:
-        """Path → the name of the crop, for what is written or drawn and was not typed yet."""
-        return {one.path: name for name, one in self._written.items()}
+    def pictures(self) -> Mapping[str, tuple[str, ...]]:
+        """Path → the name of the crop, for what is written or drawn and was not typed yet.
+
+        Of a page that is there twice, there are two crops of a path.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for name, one in self._written.items():
+            found[one.path] = (*found.get(one.path, ()), name)
+        return found
 
     @property
     def crops(self) -> Mapping[str, bytes]:
@@ -95,18 +101,23 @@ class ScannedSheet:
         )
 
     def _notes(self) -> list[Message]:
-        notes = [note(str(self._named(place)), what) for place, what in self.found.notes]
+        notes = [note(self._beside(place), what) for place, what in self.found.notes]
         if self.missing:
             what = Phrase(
                 "is not whole: of {panels} pages, these are in no scan: {missing}",
                 panels=self.panels.panels[0].key.panels,
                 missing=[str(number) for number in self.missing],
             )
-            notes.append(note("file", what))
+            notes.append(note("", what))
         for panel in self.panels.continuations:
             what = Phrase("holds the rest of long answers, which is not read: look at it")
-            notes.append(note(str(self._named(panel.place)), what))
+            notes.append(note(self._beside(panel.place), what))
         return notes
+
+    def _beside(self, place: ScanPlace) -> str:
+        """What a note calls a page; nothing for the one by which the sheet itself is called."""
+        name = self._named(place)
+        return "" if name == self.file else str(name)
 
     def _named(self, place: ScanPlace) -> Path:
         return self._scans[place.scan].named(place.page)

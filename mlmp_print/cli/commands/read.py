@@ -124,7 +124,7 @@ def read(
 
     sources = find(paths)
     several = len(sources) > 1 or sources[0].file != paths[0]
-    inputs = [source.file for source in sources]
+    inputs = [source.on_disk or source.file for source in sources]
     inputs += [path for path in (password_file, look, register) if path]
     layout = choose_layout(layout, output, several=several, rows=rows)
     in_words = check_headings(headings, layout)

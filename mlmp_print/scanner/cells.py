@@ -1,0 +1,336 @@
+"""What a picture shows in and around each spot to mark: numbers, from which `rules` decides.
+
+Distances count from the middle of the spot in its own radii: 1 is its outline. In a square they
+count along the sides, so that its corners belong to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .strokes import STEP, Labels, find_strokes, grown
+
+if TYPE_CHECKING:
+    from ..pdf.panel_layout import PanelLayout, Target
+    from .flat import FlatPanel
+
+HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be darker than this
+CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
+RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
+NEAR = 1.6  # a stroke within this distance belongs to the spot
+SECTORS = 24  # of a ring, to count how far round a circle goes
+PALER = 0.05  # at most so much may it be printed paler
+TINT = 0.12  # at most so much may a coloured disc be printed darker than the tone curve says
+TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
+FEW = 20  # pixels of print say nothing
+GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a cross are not
+PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
+STEEP = 90  # percentile of the slopes
+PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
+
+
+@dataclass(frozen=True)
+class CellFeatures:
+    """One spot on one picture. Shares and darknesses are 0 to 1, distances in radii of the spot.
+
+    Attributes:
+        state: The answer that the spot stands for.
+        kind: `score`, `theme`, `choice` or `tick`.
+        core: How much of its middle is ink.
+        inside: How much of all that is within its outline is ink.
+        open: How much of all that is within its outline is farther than `GAP` from any ink.
+        dark: How much darker than the blank the ink in it is.
+        ring: How far round there is ink on or about its outline.
+        ring_dark: How dark that ink is.
+        ring_own: How much of it is of strokes that have most of their ink in or about this spot.
+        outside: How much ink there is just outside its outline.
+        printed: How much of its own print the picture shows.
+        own: How much of the ink in it is of strokes that have most of their ink in or about it.
+        held: How much of the main stroke in it lies in or near it.
+        written: How much of the main stroke lies in fields to write in.
+        reach: How far the main stroke goes from the middle, where it goes farthest.
+        through: How far it goes to the opposite side.
+        slim: How wide the main stroke is across its direction, within the spot.
+        off: How far the middle of the main stroke lies from the middle of the spot.
+        steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
+            a pixel. Shadows and rubbed-out pencil are soft.
+    """
+
+    state: str
+    kind: str
+    core: float
+    inside: float
+    open: float
+    dark: float
+    ring: float
+    ring_dark: float
+    ring_own: float
+    outside: float
+    printed: float
+    own: float
+    held: float
+    written: float
+    reach: float
+    through: float
+    slim: float
+    off: float
+    steep: float
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What the rules must know of the whole picture.
+
+    Attributes:
+        bilevel: The picture has only black and white.
+        pale_lost: Pale print of the blank came out white, so pale marks may have, too.
+    """
+
+    bilevel: bool = False
+    pale_lost: bool = False
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The part of an array around a spot, with the place of each of its points.
+
+    Attributes:
+        rows, columns: The part.
+        x, y: How far each point lies from the middle, in radii.
+        away: The same as one number; along the sides in a square.
+    """
+
+    rows: slice
+    columns: slice
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    away: NDArray[np.float64]
+
+    @property
+    def part(self) -> tuple[slice, slice]:
+        """Index of the part."""
+        return self.rows, self.columns
+
+    def between(self, least: float, most: float) -> NDArray[np.bool_]:
+        """The points in a ring."""
+        return (self.away > least) & (self.away < most)
+
+    def sectors(self) -> Labels:
+        """Which of the sectors each point lies in."""
+        turn = np.arctan2(self.y, self.x) / (2 * np.pi) + 0.5
+        return np.minimum((turn * SECTORS).astype(np.intp), SECTORS - 1)
+
+
+def _window(target: Target, scale: float, shape: Sequence[int], reach: float) -> _Window:
+    """The part of an array of `scale` points a mm, as far as `reach` radii from a spot's middle."""
+    radius = target.radius * scale
+    middles = target.y * scale - 0.5, target.x * scale - 0.5  # of points, not their edges
+    spans = []
+    for middle, side in zip(middles, shape, strict=False):
+        first = max(int(middle - reach * radius), 0)
+        spans.append(slice(first, min(int(middle + reach * radius) + 2, side)))
+    down, across = (
+        (np.arange(span.start, span.stop) - middle) / radius
+        for span, middle in zip(spans, middles, strict=True)
+    )
+    y, x = np.meshgrid(down, across, indexing="ij")
+    away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
+    return _Window(spans[0], spans[1], x, y, away)
+
+
+def page_facts(flat: FlatPanel) -> PageFacts:
+    """What the rules must know of the whole picture."""
+    return PageFacts(bilevel=flat.bilevel, pale_lost=flat.pale < PALE_LEAST)
+
+
+def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:
+    """Measure each spot to mark on a panel.
+
+    Args:
+        flat: The panel, laid on its blank.
+        layout: Where the spots are.
+
+    Returns:
+        The spots of each question, by its path, as the layout has them.
+    """
+    return _Measuring(flat, layout).all()
+
+
+class _Measuring:
+    """Measures the spots of one panel."""
+
+    def __init__(self, flat: FlatPanel, layout: PanelLayout) -> None:
+        self.flat, self.layout = flat, layout
+        self.scale = flat.shade.shape[1] / layout.size[0]  # pixels a mm
+        self.visible = flat.expected > HIDDEN
+        self.tints = self._tints()
+        self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
+        self.homes = self._homes()
+        self.writing = self._writing()
+
+    def all(self) -> dict[str, list[CellFeatures]]:
+        """The features of each spot, by path."""
+        rows: dict[str, list[CellFeatures]] = defaultdict(list)
+        for number, target in enumerate(self.layout.targets):
+            rows[target.path].append(self._cell(number, target))
+        return dict(rows)
+
+    def _tints(self) -> Mapping[str, float]:
+        """How much darker each theme's disc is than its blank: as the same discs of a page show.
+
+        A coloured disc is not trusted to the tone curve: printers differ in their colours.
+        """
+        found: dict[str, list[float]] = defaultdict(list)
+        for target in self.layout.targets:
+            if target.kind == "theme":
+                found[target.state].append(self._tint(target))
+        return {
+            state: float(np.clip(_low_median(tints), -PALER, TINT))
+            for state, tints in found.items()
+        }
+
+    def _tint(self, target: Target) -> float:
+        window = _window(target, self.scale, self.flat.shade.shape, 1)
+        plain = self.flat.flat[window.part] & (window.away < INSIDE)
+        ink = self.flat.ink[window.part][plain]
+        return float(np.percentile(ink, TINT_SHARE)) if ink.size else 0.0
+
+    def _tint_here(self, window: _Window, tint: float) -> NDArray[np.float64]:
+        """What a disc's tint adds to the ink: on its plain parts, and beside its pictogram if it
+        is darker than expected. There the blank is taken for the darkest that is near.
+        """
+        plain = self.flat.flat[window.part]
+        return np.where(window.away < INSIDE, np.where(plain, tint, max(tint, 0)), 0)
+
+    def _homes(self) -> Labels:
+        """The spot in or about which each stroke has most of its ink, by number; -1 is none."""
+        sizes = self.strokes.sizes
+        homes, most = np.full(len(sizes), -1), np.zeros(len(sizes), np.intp)
+        for number, target in enumerate(self.layout.targets):
+            labels = self._labels_in(target, RING[1])
+            counts = np.bincount(labels, minlength=len(sizes))
+            better = counts > most
+            homes[better], most[better] = number, counts[better]
+        homes[0] = -1
+        return homes
+
+    def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
+        """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
+        labels = self.strokes.labels
+        window = _window(target, self.scale / STEP, labels.shape, most)
+        found: Labels = labels[window.part][window.between(least, most)]
+        return found[found > 0]
+
+    def _writing(self) -> NDArray[np.bool_]:
+        """Where the fields to write in are, in the points of strokes."""
+        writing = np.zeros(self.strokes.labels.shape, bool)
+        scale = self.scale / STEP
+        for area in self.layout.areas:
+            box = area.box
+            rows = slice(int(box.y * scale), int(box.bottom * scale))
+            writing[rows, int(box.x * scale) : int(box.right * scale)] = True
+        return writing
+
+    def _cell(self, number: int, target: Target) -> CellFeatures:
+        flat = self.flat
+        window = _window(target, self.scale, flat.shade.shape, OUTSIDE[1])
+        depth = flat.ink[window.part]
+        within = window.away < INSIDE
+        if target.kind == "theme":
+            depth = depth - self._tint_here(window, self.tints[target.state])
+        visible = self.visible[window.part]
+        ink = (depth > flat.threshold) & visible
+        round_about = window.between(*RING) & ink
+        hit = np.bincount(window.sectors()[round_about], minlength=SECTORS) >= 2
+        own_print = flat.print[window.part] & (window.away < PRINT)
+        return CellFeatures(
+            state=target.state,
+            kind=target.kind,
+            core=_share(ink, (window.away < CORE) & visible),
+            inside=_share(ink, within & visible),
+            open=_share(~_grown(ink, GAP), within & visible),
+            dark=_depth(depth[within & ink]),
+            steep=_steepness(depth, within & ink),
+            ring=float(hit.mean()),
+            ring_dark=_depth(depth[round_about]),
+            ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
+            outside=_share(ink, window.between(*OUTSIDE) & visible),
+            printed=self._printed(window, own_print),
+            **self._main_stroke(number, target),
+        )
+
+    def _printed(self, window: _Window, own_print: NDArray[np.bool_]) -> float:
+        """How much of a spot's print is seen."""
+        if own_print.sum() < FEW:
+            return 1.0
+        return _share(self.flat.shade[window.part] < (1 + self.flat.black) / 2, own_print)
+
+    def _own(self, number: int, labels: Labels) -> float:
+        """How much of some ink is of strokes that have their home in a spot."""
+        return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def _main_stroke(self, number: int, target: Target) -> dict[str, float]:
+        """What the stroke that has most ink in a spot shows about where it comes from."""
+        names = ("own", "held", "written", "reach", "through", "slim", "off")
+        found = self._labels_in(target, INSIDE)
+        if not found.size:
+            return dict.fromkeys(names, 0.0)
+        own = self._own(number, found)
+        piece = int(np.bincount(found).argmax())
+        rows, columns = self.strokes.points(piece)
+        radius = target.radius * self.scale / STEP
+        x = (columns + 0.5 - target.x * self.scale / STEP) / radius
+        y = (rows + 0.5 - target.y * self.scale / STEP) / radius
+        held = float((np.hypot(x, y) < NEAR).mean())
+        written = float(self.writing[rows, columns].mean())
+        off = float(np.hypot(x.mean(), y.mean()))
+        values = (own, held, written, *_extent(x, y), off)
+        return dict(zip(names, values, strict=True))
+
+
+def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float]:
+    """How far a stroke goes from a spot, how far to the other side, and how wide it is there."""
+    near = np.hypot(x, y) < OUTSIDE[1]
+    px, py = x[near], y[near]
+    if px.size < 3:
+        return float(np.hypot(x, y).max(initial=0)), 0.0, 0.0
+    spread = np.cov(np.stack([px, py]))
+    widths, directions = np.linalg.eigh(spread)
+    along = x * directions[0, 1] + y * directions[1, 1]
+    ends = sorted((float(along.max()), float(-along.min())))
+    return ends[1], ends[0], float(np.sqrt(max(widths[0], 0)))
+
+
+def _grown(ink: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """Ink, and all that is within `by` pixels of it, across and down."""
+    for _ in range(by):
+        ink = grown(ink)
+    return ink
+
+
+def _steepness(depth: NDArray[np.float32], ink: NDArray[np.bool_]) -> float:
+    """The steepest slope of ink, as a share of its darkness a pixel."""
+    if ink.sum() <= 8:
+        return 0.0
+    slopes = np.hypot(*np.gradient(depth))[ink]
+    return float(np.percentile(slopes, STEEP) / np.percentile(depth[ink], PEN))
+
+
+def _low_median(values: Sequence[float]) -> float:
+    return sorted(values)[(len(values) - 1) // 2]
+
+
+def _share(ink: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
+    """How much of a part is ink, 0 to 1."""
+    return float(ink[where].mean()) if where.any() else 0.0
+
+
+def _depth(ink: NDArray[np.float32]) -> float:
+    """How dark the middle of a stroke is; too few pixels say nothing."""
+    return float(np.percentile(ink, PEN)) if ink.size > 8 else 0.0
