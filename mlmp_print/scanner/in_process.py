@@ -15,6 +15,7 @@ from PIL import Image
 from ..model.phrases import Phrase
 from ..pdf.sheet_codes import NO_DIGEST, PanelKind, SheetCode
 from ..sandbox.protocol import Packet
+from .backs import is_blank_back
 from .blank_sources import BlankSources
 from .crops import area_crop, has_writing, row_crop, thumbnail
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
@@ -107,8 +108,8 @@ def read_page(
     picture, layouts = pictures.picture(page), _state.layouts_of(sources)
     packer = PagePacker()
     found = list(_panels(picture, layouts))
-    packer.is_back = not found
-    for one in found:
+    packer.is_back = all(map(_lacks_code, found)) and is_blank_back(picture)
+    for one in [] if packer.is_back else found:
         small = thumbnail(picture) if crops else b""
         if isinstance(one, RefusedPanel):
             _add_refused(packer, one, layouts, small)
@@ -130,6 +131,10 @@ def _panels(picture: Image.Image, layouts: Layouts) -> Iterator[FlatPanel | Refu
             laid = flat_panels(picture, layouts.choose(choice))[number]
             choice += 1
         yield laid
+
+
+def _lacks_code(one: FlatPanel | RefusedPanel) -> bool:
+    return isinstance(one, RefusedPanel) and one.refusal is Refusal.NO_CODE
 
 
 def _lacks_print(one: FlatPanel | RefusedPanel) -> bool:

@@ -28,16 +28,15 @@ def white_pdf(pages: int) -> bytes:
 
 
 @pytest.fixture
-def broken_reader(monkeypatch):
+def _broken_reader(monkeypatch):
     """Some pages break the process that reads them."""
     monkeypatch.setattr(page_reader, "READ", "worker_functions:read_page_or_break")
     monkeypatch.setattr(page_reader, "SCAN_SECONDS", 4)
 
 
+@pytest.mark.usefixtures("_broken_reader")
 @pytest.mark.parametrize("on_disk", [True, False])
-def test_a_page_that_breaks_the_process_is_named_and_the_others_are_read(
-    broken_reader, on_disk, tmp_path
-):
+def test_a_page_that_breaks_the_process_is_named_and_the_others_are_read(on_disk, tmp_path):
     pdf = white_pdf(3)
     (tmp_path / "back.pdf").write_bytes(pdf)
     scanned = mlmp.scan([tmp_path / "back.pdf" if on_disk else pdf])
@@ -47,7 +46,8 @@ def test_a_page_that_breaks_the_process_is_named_and_the_others_are_read(
     assert (scanned.pages, scanned.backs) == (3, 2)
 
 
-def test_a_page_that_never_ends_is_named(broken_reader, monkeypatch):
+@pytest.mark.usefixtures("_broken_reader")
+def test_a_page_that_never_ends_is_named(monkeypatch):
     monkeypatch.setattr(page_reader, "SCAN_LOSSES", 9)
     scanned = mlmp.scan([white_pdf(9)])
     reasons = [str(message.what) for message in scanned.messages]
@@ -56,8 +56,9 @@ def test_a_page_that_never_ends_is_named(broken_reader, monkeypatch):
     assert scanned.backs == 5
 
 
+@pytest.mark.usefixtures("_broken_reader")
 def test_the_pages_of_a_file_that_breaks_the_process_again_and_again_are_left_out(
-    broken_reader, monkeypatch
+    monkeypatch,
 ):
     monkeypatch.setattr(page_reader, "SCAN_LOSSES", 1)
     scanned = mlmp.scan([white_pdf(4), white_pdf(1)])
