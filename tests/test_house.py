@@ -63,7 +63,7 @@ USERS = {
     "pyphen": {"text.hyphenation"},
     "PIL": {
         "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
-        "scanner.backs", "scanner.crops", "scanner.in_process",
+        "scanner.backs", "scanner.bilevel", "scanner.crops", "scanner.in_process",
         "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
         "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",
         "scanner.relief", "scanner.warp",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ..model.errors import EncryptedError, PdfError
 from ..model.limits import SCAN_PIXELS
@@ -21,7 +21,8 @@ COVERS = 0.02  # of the page's sides: how far a picture's edge may lie from the 
 _POINTS = 72  # an inch
 _INVISIBLE = 3  # a text's render mode (ISO 32000-2, 9.3.6): what a scanner has read of its own
 _DEEPEST = 2  # form XObjects within each other: a scanner's page has none, or one around it all
-_BITS_LEAST = 8  # of a picture that is taken as it is: a mask of one bit may mean either shade
+_PROOF = 160  # pixels: the longer side of the page, drawn small to compare
+_ALIKE, _ALIKE_AT_MOST = 6, 60  # grey levels: on average, and of all but 1 % of the pixels
 
 
 class PdfPictures:
@@ -70,21 +71,29 @@ def _own_picture(page: Any) -> Image.Image | None:
     image = _covering(page)
     if image is None or pdfium_c.FPDFPage_GetAnnotCount(page):
         return None
-    metadata = image.get_metadata()
     turned = _turn(image.get_matrix().get(), page.get_rotation())
-    if metadata.bits_per_pixel < _BITS_LEAST or turned is None or image_is_clear(image):
+    if turned is None:
         return None
     _check_pixels(*image.get_px_size())
     picture = image.get_bitmap().to_pil()
     plain: Image.Image = picture.convert("L" if picture.mode == "L" else "RGB")
     for transpose in turned:
         plain = plain.transpose(transpose)
-    return plain
+    return plain if _is_seen_so(page, plain) else None
 
 
-def image_is_clear(image: Any) -> bool:
-    """Tell whether a picture has a mask, through which the paper is seen."""
-    return bool(pdfium_c.FPDFPageObj_HasTransparency(image))
+def _is_seen_so(page: Any, picture: Image.Image) -> bool:
+    """Tell whether a page looks like a picture.
+
+    It does not if the page's picture has a mask, or means the shades the other way round.
+    """
+    scale = _PROOF / max(page.get_size())
+    drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil().convert("L")
+    small = picture.convert("L").resize(drawn.size, Image.Resampling.BOX)
+    counts = ImageChops.difference(drawn, small).histogram()
+    every = sum(counts)
+    total = sum(level * count for level, count in enumerate(counts))
+    return total < _ALIKE * every and sum(counts[_ALIKE_AT_MOST:]) < every / 100
 
 
 def _covering(page: Any) -> Any:

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 
 from ..pdf.sheet_codes import SheetCode
 from .backs import is_blank_back
+from .bilevel import is_bilevel
 from .blank import Blank
 from .codes import PanelCodes, find_codes, panel_codes
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
@@ -57,13 +58,6 @@ def flat_panels(picture: Image.Image, blanks: Blanks) -> list[Found]:
         return _panels(picture, gray, panels, blanks, bilevel=bilevel)
     except RefusedError as error:
         return [_refused(error)]
-
-
-def is_bilevel(gray: Image.Image) -> bool:
-    """Tell whether a picture has only black and white, and both."""
-    counts = gray.histogram()
-    black, white, every = sum(counts[:6]), sum(counts[250:]), sum(counts)
-    return black + white > 0.995 * every and black > 0.003 * every
 
 
 def _panels(
