@@ -102,8 +102,8 @@ class Limits:
     heavy_outside: float = 0.18
     wild: float = 0.3
     scribble: float = 0.25
-    scribble_ring: float = 0.8
-    scribble_outside: float = 0.12
+    scribble_ring: float = 0.65
+    scribble_outside: float = 0.09
     open: float = 0.15
     open_felt: float = 0.055
     felt_dark: float = 0.66
