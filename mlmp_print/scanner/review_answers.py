@@ -11,7 +11,8 @@ from .review_card import REFUSED, ReviewCard
 from .review_data import ASK, DOUBT, KEEP, PAGE, PICTURE, SKIP, TEXT, ItemChoice
 
 NOTHING_KEY, ASK_KEY = "-", "+"  # keys that stand beside the digits, also of a number pad
-_MINUS = "−"  # the sign on the key
+_CAPS = {NOTHING_KEY: "−"}  # what stands on a key
+_SHORTCUTS = {ASK_KEY: "plus"}  # what WAI-ARIA 1.2 calls a key
 _MOST_DIGITS = 9  # choices with a digit of their own
 _ROWS = 3  # of a box to type in
 _MOVE = "move"  # the button beside the list of sheets
@@ -166,6 +167,10 @@ def _option(
         drawing: What stands before the words.
         guess: What stands behind them.
     """
+    cap = shortcut = NO_MARKUP
+    if key:
+        cap = _PARTS.render("cap", key=_CAPS.get(key, key))
+        shortcut = _PARTS.render("shortcut", key=_SHORTCUTS.get(key, key))
     return _PARTS.render(
         "option",
         number=f"{card.number}",
@@ -174,7 +179,8 @@ def _option(
         value=value,
         words=words,
         key=key,
-        cap=_PARTS.render("cap", key=_MINUS if key == NOTHING_KEY else key) if key else NO_MARKUP,
+        cap=cap,
+        shortcut=shortcut,
         style=" guessed" if guessed else "",
         drawing=drawing,
         guess=guess,
