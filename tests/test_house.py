@@ -63,6 +63,7 @@ USERS = {
     "pyphen": {"text.hyphenation"},
     "PIL": {
         "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
+        "scanner.backs", "scanner.crops", "scanner.in_process",
         "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
         "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",
         "scanner.relief", "scanner.warp",
@@ -264,6 +265,7 @@ for number in (1, 2):
     mlmp.columns("wishing-well")
     mlmp.check("wishing-well", mlmp.example("wishing-well"))
     mlmp.preview(mlmp.blank("wishing-well"), dpi=18)
+    mlmp.layouts("wishing-well")
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
     with mlmp.language("da"):
         pass
@@ -283,6 +285,11 @@ for number in (1, 2):
     goal = {"score_then": 3, "score_now": 2}
     sheets = [mlmp.fill("status-sheet", {"goals": [goal]}).pdf for _ in range(5)]
     mlmp.effects(sheets)
+    review = mlmp.write_review(folder / f"review-{number}", [])
+    corrections = '{"mlmp_corrections": 1, "corrections": []}'
+    (folder / "corrections.json").write_text(corrections, "utf-8")
+    page = mlmp.preview(mlmp.blank("wishing-well"), dpi=150)
+    mlmp.scan([page], corrections=mlmp.read_corrections(folder / "corrections.json"))
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
     functions = [
@@ -301,13 +308,17 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "goals",
         "impersonal",
         "language",
+        "layouts",
         "preview",
         "print_sets",
         "read",
+        "read_corrections",
         "read_many",
         "read_register",
+        "scan",
         "schema",
         "template",
+        "write_review",
     ]
     expected = f"['Peter']\n['Peter']\n{functions}\n"
     assert python(program, tmp_path) == expected, "call the new function here too"

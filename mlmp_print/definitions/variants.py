@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..draw.variant import Variant
+from ..draw.variant import SheetVariant
 from ..look import look as looks
 from ..look.look import DrawOptions
 from ..model.errors import UsageError
@@ -30,7 +30,7 @@ def options_of_variant(form: str, variant: str, look: Path | None = None) -> Dra
     >>> options["lang"], options["size"], options["large"], options["settings"]["goals"]
     ('en', 'a3', True, 6)
     """
-    parsed = Variant.parse(variant)
+    parsed = SheetVariant.parse(variant)
     found = looks.load(parsed.lang, parsed.ink, parsed.large, look)
     usual = declared(form, found)
     settings = settings_of_code(parsed.settings, usual.usual, usual.options)
@@ -39,11 +39,13 @@ def options_of_variant(form: str, variant: str, look: Path | None = None) -> Dra
     )
     if settings is None:
         raise refused
+    for key, listing in usual.lists.items():  # whole pages may have room for more than the most
+        settings[key] = min(int(settings[key]), listing.most)
     try:
         drawn = load(form, found, settings)
     except UsageError:  # a number that a list or an option cannot have
         raise refused from None
-    if Variant.of(drawn, found, parsed.size) != parsed or str(parsed) != variant:
+    if SheetVariant.of(drawn, found, parsed.size) != parsed or str(parsed) != variant:
         raise refused
     options: DrawOptions = {
         "lang": parsed.lang,

@@ -28,7 +28,7 @@ _VARIANT = re.compile(
 
 
 @dataclass(frozen=True)
-class Variant:
+class SheetVariant:
     """One variant of a form.
 
     Attributes:
@@ -53,9 +53,9 @@ class Variant:
         Raises:
             UsageError: It is no variant.
 
-        >>> Variant.parse("DAA4LG6")
-        Variant(lang='da', size='a4', large=True, ink='color', settings='G6')
-        >>> str(Variant.parse("DEA3GG6"))
+        >>> SheetVariant.parse("DAA4LG6")
+        SheetVariant(lang='da', size='a4', large=True, ink='color', settings='G6')
+        >>> str(SheetVariant.parse("DEA3GG6"))
         'DEA3GG6'
         """
         found = _VARIANT.fullmatch(text)

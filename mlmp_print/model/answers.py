@@ -45,6 +45,15 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
     return members
 
 
+def repeated(members: Any) -> tuple[str, ...]:
+    """Return the keys that an object of `parse` had several times.
+
+    >>> repeated(parse(b'{"name": "Peter", "name": "Anna"}'))
+    ('name',)
+    """
+    return tuple(getattr(members, "twice", ()))
+
+
 def parse(data: bytes, where: str = ANSWERS) -> Any:
     """Return the JSON value in `data`: UTF-8 with or without BOM, or UTF-16 with BOM.
 

@@ -250,7 +250,13 @@ class Form:
 
     def with_option(self, name: str, value: int | str) -> Form:
         """Return the form with a choice for an option; its pages are whole again."""
-        return replace(self, chosen=tuple({**dict(self.chosen), name: value}.items())).whole_pages()
+        chosen = {**dict(self.chosen), name: value}
+        unusual = (
+            (option, chosen[option])
+            for option, choices in self.options
+            if option in chosen and chosen[option] != choices[0]
+        )
+        return replace(self, chosen=tuple(unusual)).whole_pages()
 
     def whole_pages(self) -> Form:
         """Return the form with room for as many entries as its repeating pages hold."""

@@ -37,10 +37,10 @@ def layout_json(layout: PanelLayout) -> dict[str, Any]:
     return {**asdict(layout), "digest": layout.digest}
 
 
-def layouts_text(layouts: Iterable[PanelLayout]) -> str:
-    """Return the layouts of a form's panels as the text of a JSON file."""
+def layouts_bytes(layouts: Iterable[PanelLayout]) -> bytes:
+    """Return the layouts of panels, of one form or of several, as a JSON file."""
     content = {"scheme": SCHEME, PANELS: [layout_json(layout) for layout in layouts]}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
@@ -55,7 +55,7 @@ def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
 
     >>> read_layouts("{}", "old.json")
     Traceback (most recent call last):
-    mlmp_print.model.errors.DefinitionError: old.json: is not a file of panel layouts
+    mlmp_print.model.errors.DefinitionError: old.json: is not a file of panel layouts. Write it...
     """
     try:
         content = json.loads(text)
@@ -68,7 +68,7 @@ def read_layouts(text: str | bytes, file: str) -> tuple[PanelLayout, ...]:
 
 def packed_layouts(layouts: Iterable[PanelLayout]) -> bytes:
     """Return layouts as few bytes, for a compiled form: few programs look at them."""
-    return zlib.compress(layouts_text(layouts).encode(), 9)
+    return zlib.compress(layouts_bytes(layouts), 9)
 
 
 def unpacked_layouts(data: bytes) -> tuple[PanelLayout, ...]:
@@ -122,9 +122,12 @@ def _key(value: Any, digest: Any) -> PanelKey:
 
 def _target(value: Any) -> Target:
     parts = _object(value, {field.name for field in fields(Target)}, "target")
-    known = parts["kind"] in KINDS and parts["shape"] in SHAPES
-    if not known or not isinstance(parts["state"], str) or not _STATE.match(parts["state"]):
+    if not all(isinstance(parts[name], str) for name in ("state", "kind", "shape")):
         raise ValueError("target")
+    if parts["kind"] not in KINDS or parts["shape"] not in SHAPES:
+        raise ValueError("target")
+    if not _STATE.match(parts["state"]):
+        raise ValueError("state")
     lengths = {name: _length(parts[name], name) for name in ("x", "y", "radius")}
     return Target(_path(parts["path"]), parts["state"], parts["kind"], parts["shape"], **lengths)
 
@@ -160,8 +163,10 @@ def _path(value: Any) -> str:
 
 
 def _pair(value: Any, name: str) -> tuple[float, float]:
-    first, second = _list(value, name) if isinstance(value, list | tuple) else (None, None)
-    return _length(first, name), _length(second, name)
+    lengths = [_length(length, name) for length in _list(value, name)]
+    if len(lengths) != 2:
+        raise ValueError(name)
+    return lengths[0], lengths[1]
 
 
 def _length(value: Any, name: str) -> float:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from ..draw.geometry import MM
 from ..draw.paper import Paper
-from ..draw.variant import Variant
+from ..draw.variant import SheetVariant
 from ..look.wording import Wording
 from ..model.errors import blamed
 from ..model.sheet_ids import NO_ID
@@ -73,7 +73,7 @@ class MarksTemplate:
             DefinitionError: the footer does not fit.
         """
         form, look = wording.form, wording.look
-        variant = str(Variant.of(form, look, paper.name))
+        variant = str(SheetVariant.of(form, look, paper.name))
         return cls(
             code=(form.code, form.version, variant),
             digests=tuple(layout.digest for layout in layouts),

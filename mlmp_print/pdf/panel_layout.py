@@ -14,7 +14,7 @@ from math import floor
 
 from ..draw.drawing import Button, Drawing, PictureField, TextField
 from ..draw.geometry import DISC, MM, SQUARE, Box
-from ..draw.variant import Variant
+from ..draw.variant import SheetVariant
 from ..look.wording import Wording
 from ..model.kinds import Kind
 from ..model.sheet_ids import ALPHABET
@@ -118,7 +118,7 @@ def panel_layouts(drawing: Drawing, wording: Wording) -> tuple[PanelLayout, ...]
     [('1/2', 0), ('2/2', 81)]
     """
     form, paper = wording.form, drawing.paper
-    variant = str(Variant.of(form, wording.look, paper.name))
+    variant = str(SheetVariant.of(form, wording.look, paper.name))
     fields: list[TextField | PictureField] = [*drawing.texts, *drawing.pictures]
     layouts = []
     for number in range(1, drawing.panels + 1):

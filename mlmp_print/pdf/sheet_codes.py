@@ -82,7 +82,7 @@ class PanelKey:
 
     Attributes:
         form: The form's code, `VPLAN`.
-        variant: Language, size of paper, and what else changes the print (see `Variant`).
+        variant: Language, size of paper, and what else changes the print (see `SheetVariant`).
         panel: Its number, from 1, among all `panels` of its kind.
     """
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ..draw.geometry import MM
 from ..draw.paper import PAPERS
-from ..draw.variant import Variant
+from ..draw.variant import SheetVariant
 from ..look.look import Look
 from ..pdf.answer_style import ELLIPSIS
 from ..pdf.marks import lone_code
@@ -105,7 +105,7 @@ class CourseList:
     def _code(self, page: int, pages: int) -> str:
         """The text of the code of one page."""
         look = self.look
-        variant = Variant(look.lang, PAPER.name, look.large, look.ink)
+        variant = SheetVariant(look.lang, PAPER.name, look.large, look.ink)
         key = PanelKey(FORM_CODE, VERSION, str(variant), page, pages, PanelKind.COURSE_LIST)
         return str(SheetCode(key, NO_DIGEST))
 

@@ -190,7 +190,10 @@ class _Measuring:
         for target in self.layout.targets:
             if target.kind == "theme":
                 found[target.state].append(self._tint(target))
-        return {state: float(np.clip(_low_median(tints), -PALER, TINT)) for state, tints in found.items()}
+        return {
+            state: float(np.clip(_low_median(tints), -PALER, TINT))
+            for state, tints in found.items()
+        }
 
     def _tint(self, target: Target) -> float:
         window = _window(target, self.scale, self.flat.shade.shape, 1)

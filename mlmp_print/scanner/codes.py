@@ -100,7 +100,7 @@ def panel_codes(found: list[FoundCode]) -> list[PanelCodes]:
         if len(codes) > CODES:
             raise RefusedError(Refusal.TWO_SHEETS, code=codes[0][0])
         panels.append(PanelCodes(codes[0][0], tuple(found for _, found in codes)))
-    return panels
+    return sorted(panels, key=lambda panel: panel.code.key.panel)
 
 
 def _versions(picture: Image.Image) -> Iterator[tuple[float, Image.Image]]:

@@ -27,7 +27,7 @@ class CropStore:
             return None
         with self._lock:
             if self._file is None:
-                self._file = tempfile.TemporaryFile()
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
             self._file.seek(self._size)
             self._file.write(picture)
             stored = StoredCrop(self._size, len(picture))

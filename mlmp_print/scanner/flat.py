@@ -77,6 +77,8 @@ class FlatPanel:
         expected: How dark the blank's own print may be here, at most, as this copy of it shows it;
             print may lie a pixel off.
         ink: How much darker this is than the blank: `expected` - `shade`, smoothed.
+        dim: It is darker here than around, with no edge in it: perhaps a narrow shadow, as of a
+            finger, and no mark. Only where the light is uneven; a mark here is a doubt.
         flat: The blank is even here, with no edge within two pixels.
         print: The blank has black print here.
         black: The shade of the blank's black print on this picture.
@@ -100,6 +102,7 @@ class FlatPanel:
     shade: Shades
     expected: Shades
     ink: Shades
+    dim: Mask
     flat: Mask
     print: Mask
     black: float

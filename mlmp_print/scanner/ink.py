@@ -40,6 +40,7 @@ class Inked:
     shade: Shades
     expected: Shades
     ink: Shades
+    dim: Mask
     black: float
     pale: float
     noise: float
@@ -56,7 +57,8 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
         bilevel: The picture had only black and white.
     """
     grays = np.asarray(picture)
-    lit = grays / paper_shade(grays, reference.paper)
+    paper = paper_shade(grays, reference)
+    lit = grays / paper.level
     shade: Shades = np.clip(lit, 0, SHADE_MOST).astype(np.float32, copy=False)
     noise = _noise(shade, reference)
     tones, black = _tone_curve(shade, reference)
@@ -67,6 +69,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
         shade=shade,
         expected=expected,
         ink=_smoothed(expected - shade),
+        dim=paper.dim,
         black=black,
         pale=_darkness(float(tones[PALE]), black),
         noise=noise,

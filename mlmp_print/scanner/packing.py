@@ -13,11 +13,13 @@ from typing import Any
 from ..model.limits import SCAN_CROPS, SCAN_PANELS
 from ..model.paths import PATH, without_positions
 from ..model.phrases import Phrase
+from ..pdf.panel_layout import AREA_KINDS
 from ..pdf.sheet_codes import CodeError, SheetCode, parse_code
 from ..reader.serialize import pack, unpack
 from ..reader.sheet import Read
 from ..sandbox.error_packets import pack_phrase, unpack_phrase
 from ..sandbox.protocol import Packet
+from .blank_sources import NEEDS
 from .doubts import DOUBTS
 from .panels import (
     Marked,
@@ -31,10 +33,36 @@ from .panels import (
 )
 
 PNG = b"\x89PNG\r\n\x1a\n"
-AREA_KINDS = ("text", "date", "name", "picture")
 _NO_CROP = -1
 
 Keep = Callable[[bytes], StoredCrop | None]
+
+
+@dataclass(frozen=True)
+class CellRead:
+    """What was marked for one question; as a `MarkedCell`, with the picture of its row itself."""
+
+    value: Marked = None
+    doubt: str = ""
+    guess: Marked = None
+    corrected: str | None = None
+    picture: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class PanelParts:
+    """What was read of one panel; as a `ReadPanel`, with the pictures themselves.
+
+    Attributes:
+        written: Path → the kind of a place with writing in it, and its picture.
+    """
+
+    code: SheetCode
+    about: Read = field(repr=False)
+    cells: Mapping[str, CellRead] = field(default_factory=dict, repr=False)
+    written: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    notes: tuple[Phrase, ...] = ()
+    thumbnail: bytes = field(default=b"", repr=False)
 
 
 @dataclass
@@ -53,39 +81,30 @@ class PagePacker:
         self._crops.append(picture)
         return len(self._crops) - 1
 
-    def add_panel(
-        self,
-        code: SheetCode,
-        about: Read,
-        cells: Mapping[str, tuple[Marked, str, Marked, str | None, bytes]],
-        written: Mapping[str, tuple[str, bytes]],
-        notes: tuple[Phrase, ...] = (),
-        thumbnail: bytes = b"",
-    ) -> None:
-        """Take a panel.
-
-        Args:
-            code: What its codes say.
-            about: Its sheet, without answers.
-            cells: Path → the parts of a `MarkedCell`, with the picture itself.
-            written: Path → the parts of a `WrittenArea`, with the picture itself.
-            notes: What there is to say of the picture.
-            thumbnail: A small picture of the panel.
-        """
+    def add_panel(self, panel: PanelParts) -> None:
+        """Take a panel."""
+        cells = {
+            path: [cell.value, cell.doubt, cell.guess, cell.corrected, self.crop(cell.picture)]
+            for path, cell in panel.cells.items()
+        }
         self.panels.append(
             {
-                "code": str(code),
-                "about": pack(about)[0],
-                "cells": {path: [*cell[:4], self.crop(cell[4])] for path, cell in cells.items()},
-                "written": {path: [area[0], self.crop(area[1])] for path, area in written.items()},
-                "notes": list(map(pack_phrase, notes)),
-                "thumbnail": self.crop(thumbnail),
+                "code": str(panel.code),
+                "about": pack(panel.about)[0],
+                "cells": cells,
+                "written": {
+                    path: [kind, self.crop(picture)]
+                    for path, (kind, picture) in panel.written.items()
+                },
+                "notes": list(map(pack_phrase, panel.notes)),
+                "thumbnail": self.crop(panel.thumbnail),
             }
         )
 
-    def refuse(self, why: Phrase, thumbnail: bytes = b"") -> None:
-        """Take a panel, or a whole page, that is not read."""
-        self.refused.append({"why": pack_phrase(why), "thumbnail": self.crop(thumbnail)})
+    def refuse(self, why: Phrase, needs: str = "", thumbnail: bytes = b"") -> None:
+        """Take a panel, or a whole page, that is not read; `needs` is a code of `NEEDS`."""
+        refused = {"why": pack_phrase(why), "needs": needs, "thumbnail": self.crop(thumbnail)}
+        self.refused.append(refused)
 
     def packet(self) -> Packet:
         """Return all of it."""
@@ -122,8 +141,8 @@ def unpack_page(head: Mapping[str, Any], data: bytes, place: ScanPlace, keep: Ke
         place,
         tuple(panel.read_panel(at, crop) for panel, at in zip(checked, places, strict=False)),
         tuple(
-            RefusedScan(at, why, crop(number))
-            for (why, number), at in zip(refusals, places[len(panels) :], strict=True)
+            RefusedScan(at, why, needs, crop(number))
+            for (why, needs, number), at in zip(refusals, places[len(panels) :], strict=True)
         ),
         head["back"],
     )
@@ -143,8 +162,11 @@ def _pictures(sizes: Any, data: bytes) -> list[bytes]:
     return found
 
 
-def _refusal(value: dict[str, Any], pictures: list[bytes]) -> tuple[Phrase, int]:
-    return unpack_phrase(value.get("why")), _number(value.get("thumbnail"), pictures)
+def _refusal(value: dict[str, Any], pictures: list[bytes]) -> tuple[Phrase, str, int]:
+    needs = value.get("needs")
+    if needs not in ("", *NEEDS):
+        raise ValueError("needs")
+    return unpack_phrase(value.get("why")), needs, _number(value.get("thumbnail"), pictures)
 
 
 CellParts = tuple[Marked, str, Marked, str | None, int]

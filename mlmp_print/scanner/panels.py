@@ -36,7 +36,7 @@ class ScanFile:
     Attributes:
         file: Its path, or what messages call it.
         digest: The SHA-256 of its bytes, in hexadecimal; "" for one that could not be read.
-        single: Whether it holds one picture, as a photo does.
+        single: Whether it has one page, as a photo does.
     """
 
     file: Path
@@ -127,11 +127,13 @@ class RefusedScan:
     Attributes:
         place: Where it stands; page 0 is the whole file.
         why: The reason.
+        needs: What is missing to read it, a code of `NEEDS`; "" for nothing.
         thumbnail: A small picture of it.
     """
 
     place: ScanPlace
     why: Phrase = NOTHING
+    needs: str = ""
     thumbnail: StoredCrop | None = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..model.kinds import Kind, Text
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase
 
@@ -68,6 +69,9 @@ class ReviewItem:
         row: A picture (PNG) of the row it stands in, with 8 mm around; of a page a small one.
         settled: What a correction has said of it already; only where `is_settled`.
         is_settled: Whether one has.
+        asks: The kind of the question, which checks what the person says.
+        spot: Where in `row` the question itself stands: left, top, right and bottom, as parts of
+            the picture's width and height; None where that is not known.
     """
 
     key: ItemKey
@@ -84,6 +88,8 @@ class ReviewItem:
     row: bytes = field(default=b"", repr=False)
     settled: Value = field(default=None, repr=False)
     is_settled: bool = False
+    asks: Kind = field(default_factory=Text)
+    spot: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)
