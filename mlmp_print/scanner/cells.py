@@ -1,8 +1,4 @@
-"""What a picture shows in and around each spot to mark: numbers, from which `rules` decides.
-
-Distances count from the middle of the spot in its own radii: 1 is its outline. In a square they
-count along the sides, so that its corners belong to it.
-"""
+"""Measure what a picture shows in and around each spot to mark; `rules` decides from it."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from .cell_features import CellFeatures, PageFacts
 from .strokes import STEP, Labels, find_strokes, grown
 
 if TYPE_CHECKING:
@@ -25,75 +22,14 @@ CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
 RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
 NEAR = 1.6  # a stroke within this distance belongs to the spot
 SECTORS = 24  # of a ring, to count how far round a circle goes
-PALER = 0.05  # at most so much may it be printed paler
-TINT = 0.12  # at most so much may a coloured disc be printed darker than the tone curve says
+PALER = 0.05  # … or paler
+DARKER = 0.12  # at most so much may a coloured disc be printed darker than its blank …
 TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
 FEW = 20  # pixels of print say nothing
 GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a cross are not
 PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
-
-
-@dataclass(frozen=True)
-class CellFeatures:
-    """One spot on one picture. Shares and darknesses are 0 to 1, distances in radii of the spot.
-
-    Attributes:
-        state: The answer that the spot stands for.
-        kind: `score`, `theme`, `choice` or `tick`.
-        core: How much of its middle is ink.
-        inside: How much of all that is within its outline is ink.
-        open: How much of all that is within its outline is farther than `GAP` from any ink.
-        dark: How much darker than the blank the ink in it is.
-        ring: How far round there is ink on or about its outline.
-        ring_dark: How dark that ink is.
-        ring_own: How much of it is of strokes that have most of their ink in or about this spot.
-        outside: How much ink there is just outside its outline.
-        printed: How much of its own print the picture shows.
-        own: How much of the ink in it is of strokes that have most of their ink in or about it.
-        held: How much of the main stroke in it lies in or near it.
-        written: How much of the main stroke lies in fields to write in.
-        reach: How far the main stroke goes from the middle, where it goes farthest.
-        through: How far it goes to the opposite side.
-        slim: How wide the main stroke is across its direction, within the spot.
-        off: How far the middle of the main stroke lies from the middle of the spot.
-        steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
-            a pixel. Shadows and rubbed-out pencil are soft.
-    """
-
-    state: str
-    kind: str
-    core: float
-    inside: float
-    open: float
-    dark: float
-    ring: float
-    ring_dark: float
-    ring_own: float
-    outside: float
-    printed: float
-    own: float
-    held: float
-    written: float
-    reach: float
-    through: float
-    slim: float
-    off: float
-    steep: float
-
-
-@dataclass(frozen=True)
-class PageFacts:
-    """What the rules must know of the whole picture.
-
-    Attributes:
-        bilevel: The picture has only black and white.
-        pale_lost: Pale print of the blank came out white, so pale marks may have, too.
-    """
-
-    bilevel: bool = False
-    pale_lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,7 +108,6 @@ class _Measuring:
         self.tints = self._tints()
         self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
         self.homes = self._homes()
-        self.writing = self._writing()
 
     def all(self) -> dict[str, list[CellFeatures]]:
         """The features of each spot, by path."""
@@ -190,10 +125,8 @@ class _Measuring:
         for target in self.layout.targets:
             if target.kind == "theme":
                 found[target.state].append(self._tint(target))
-        return {
-            state: float(np.clip(_low_median(tints), -PALER, TINT))
-            for state, tints in found.items()
-        }
+        middle = {state: _low_median(tints) for state, tints in found.items()}
+        return {state: min(max(tint, -PALER), DARKER) for state, tint in middle.items()}
 
     def _tint(self, target: Target) -> float:
         window = _window(target, self.scale, self.flat.shade.shape, 1)
@@ -227,23 +160,14 @@ class _Measuring:
         found: Labels = labels[window.part][window.between(least, most)]
         return found[found > 0]
 
-    def _writing(self) -> NDArray[np.bool_]:
-        """Where the fields to write in are, in the points of strokes."""
-        writing = np.zeros(self.strokes.labels.shape, bool)
-        scale = self.scale / STEP
-        for area in self.layout.areas:
-            box = area.box
-            rows = slice(int(box.y * scale), int(box.bottom * scale))
-            writing[rows, int(box.x * scale) : int(box.right * scale)] = True
-        return writing
-
     def _cell(self, number: int, target: Target) -> CellFeatures:
         flat = self.flat
         window = _window(target, self.scale, flat.shade.shape, OUTSIDE[1])
         depth = flat.ink[window.part]
         within = window.away < INSIDE
         if target.kind == "theme":
-            depth = depth - self._tint_here(window, self.tints[target.state])
+            tint = self._tint_here(window, self.tints[target.state])
+            depth = np.asarray(depth - tint, np.float32)
         visible = self.visible[window.part]
         ink = (depth > flat.threshold) & visible
         round_about = window.between(*RING) & ink
@@ -252,6 +176,7 @@ class _Measuring:
         return CellFeatures(
             state=target.state,
             kind=target.kind,
+            radius=target.radius * self.layout.scale,
             core=_share(ink, (window.away < CORE) & visible),
             inside=_share(ink, within & visible),
             open=_share(~_grown(ink, GAP), within & visible),
@@ -277,7 +202,7 @@ class _Measuring:
 
     def _main_stroke(self, number: int, target: Target) -> dict[str, float]:
         """What the stroke that has most ink in a spot shows about where it comes from."""
-        names = ("own", "held", "written", "reach", "through", "slim", "off")
+        names = ("own", "held", "reach", "through", "slim", "off")
         found = self._labels_in(target, INSIDE)
         if not found.size:
             return dict.fromkeys(names, 0.0)
@@ -288,9 +213,8 @@ class _Measuring:
         x = (columns + 0.5 - target.x * self.scale / STEP) / radius
         y = (rows + 0.5 - target.y * self.scale / STEP) / radius
         held = float((np.hypot(x, y) < NEAR).mean())
-        written = float(self.writing[rows, columns].mean())
         off = float(np.hypot(x.mean(), y.mean()))
-        values = (own, held, written, *_extent(x, y), off)
+        values = (own, held, *_extent(x, y), off)
         return dict(zip(names, values, strict=True))
 
 

@@ -1,7 +1,7 @@
 """From what was measured in the spots of each question to its answer, or to a doubt.
 
 One law: **a value that is given without a doubt is what stands on the paper.** The rules know
-nothing of forms or pictures; they take numbers (`cells.CellFeatures`) and give a `Reading`.
+nothing of forms or pictures; they take numbers (`CellFeatures`) and give a `Reading`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cells import PageFacts
+from .cell_features import PageFacts
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
@@ -34,7 +34,6 @@ _DOUBT_OF = {
     Mark.TOUCHED: TOUCHED,
     Mark.NEAR: NEAR,
 }
-_CIRCLE = 0.25  # a circle weighs as much as a mark with so much ink in its spot
 
 
 @dataclass(frozen=True)
@@ -156,30 +155,20 @@ class _Judge:
         if mark is Mark.HEAVY and not is_filling:
             return _doubtful(path, CROSSED_OUT, spot.state)
         for other, its_mark in found:
-            if self._rivals(other, its_mark, spot, mark):
+            if other is not spot and self._rivals(other, its_mark):
                 return _doubtful(path, TWO_MARKS, spot.state)
         return Reading(path, spot.state)
 
-    def _rivals(self, other: Spot, its_mark: Mark, spot: Spot, mark: Mark) -> bool:
+    def _rivals(self, other: Spot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""
-        if other is spot or its_mark is Mark.EMPTY:
-            return False
-        limits, is_circle = self.limits, mark is Mark.CIRCLED
-        amount = max(spot.amount, _CIRCLE if is_circle else 0)
+        limits = self.limits
         if self.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
             return other.at.slim > limits.stray_slim
         if its_mark is Mark.TOUCHED:
-            return other.amount > max(limits.touch * amount, limits.touch_least)
-        if its_mark is not Mark.PALE or is_circle:
-            return False
-        is_like = (
-            other.at.dark > limits.rival * spot.at.dark
-            and other.amount > limits.rival_amount * amount
-            and spot.at.dark < limits.rival_pen
-        )
-        return is_like or other.amount > spot.amount
+            return other.at.own > 0.5 and other.amount > limits.touch
+        return its_mark is Mark.PALE
 
     def _two(self, path: str, sure: Sequence[tuple[Spot, Mark]]) -> Reading:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""
@@ -187,7 +176,8 @@ class _Judge:
         (more, its_mark), (less, other_mark) = sorted(
             sure, key=lambda each: each[0].at.inside, reverse=True
         )
-        is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
+        is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
+        is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY and is_here
         clearly = more.at.inside - less.at.inside > limits.corrected
         if is_crossed_out and clearly and less.at.inside < limits.corrected_most:
             return Reading(path, less.state, corrected=more.state)
