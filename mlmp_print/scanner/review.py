@@ -88,17 +88,29 @@ def _cards(items: Iterable[ReviewItem], look: Look) -> list[ReviewCard]:
     return [ReviewCard(number, item, look) for number, item in enumerate(shown, 1)]
 
 
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Check that a review may be written into a folder, before anything is read.
+
+    Raises:
+        OutputError: It has files in it, and they must not be written over.
+    """
+    try:
+        there = folder.is_dir() and any(folder.iterdir())
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    if there and not force:
+        text = Phrase("{path}: is not empty. Name a new folder for the review", path=folder)
+        raise OutputError(text, code="exists:review")
+
+
 def _prepare(folder: Path, *, force: bool) -> None:
     """Make the folder for its owner alone, without pictures of an earlier review in it.
 
     Raises OutputError if it has files in it, unless they may be written over.
     """
+    check_folder(folder, force=force)
     make_folder(folder)
     try:
-        there = [*folder.iterdir()]
-        if there and not force:
-            text = Phrase("{path}: is not empty. Name a new folder for the review", path=folder)
-            raise OutputError(text, code="exists:review")
         folder.chmod(0o700)
         crops = folder / CROPS
         if crops.is_symlink():  # its pictures lie elsewhere, and are somebody's

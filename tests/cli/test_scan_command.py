@@ -217,6 +217,10 @@ def test_an_encrypted_pdf_exits_with_6(here):
 
 
 def test_an_output_that_exists_is_not_written_over(pile, here):
+    (here / "review").mkdir()
+    (here / "review" / "mine.txt").write_text("mine", "utf-8")
+    assert run("scan", pile, "-o", "b.jsonl", "--review", "review").exit_code == 5
+    assert not (here / "b.jsonl").exists()
     (here / "a.jsonl").write_text("mine", "utf-8")
     assert run("scan", pile, "-o", "a.jsonl").exit_code == 5
     assert (here / "a.jsonl").read_text("utf-8") == "mine"

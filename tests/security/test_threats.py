@@ -205,6 +205,8 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"
     ),
+    "SCAN_PIXELS": "test_pictures: the bomb among what is refused with a sentence",
+    "SCAN_PICTURE_BYTES": "test_pictures: a picture of more bytes than are read",
     **dict.fromkeys(
         ("SCAN_BYTES", "SCAN_PAGES"),
         "test_scan_sandbox: test_files_and_pages_over_the_limits_are_left_out",
