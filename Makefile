@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check check-slow bench fuzz soak kit docs messages clean
+.PHONY: demo check check-slow bench scan-bench fuzz soak kit docs messages clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -46,6 +46,12 @@ messages: $(STAMP)
 bench: $(STAMP)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks $(FULL)
+
+# Simulated scans and photos of sheets that are marked by hand: how many are read wrongly. Rows that
+# were are drawn in out/scan-bench. SCAN_FLAGS="--write docs/scanning.md" puts the table there.
+SCAN_PAGES ?= 930
+scan-bench: $(STAMP)
+	$(BIN)/python -m benchmarks.scan --pages $(SCAN_PAGES) --jobs 2 $(SCAN_FLAGS)
 
 # Broken and hostile inputs for FUZZ_SECONDS in all. An input that fails is kept in out/fuzz.
 # FUZZ_FLAGS=--guided follows the code that an input reaches. It needs atheris:

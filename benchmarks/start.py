@@ -19,7 +19,7 @@ import clocks
 import people
 
 import mlmp_print as mlmp
-from mlmp_print.api.prepared_blanks import Blank, prepare
+from mlmp_print.api.prepared_blanks import PreparedBlank, prepare
 
 ROUNDS = 15
 YARDSTICK = "importing ReportLab's canvas"
@@ -40,7 +40,7 @@ def run() -> bool:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         ready = folder / "prepared"
-        prepare(ready, [Blank(people.FORM, "da", "a4", "color")], times=True)
+        prepare(ready, [PreparedBlank(people.FORM, "da", "a4", "color")], times=True)
         commands = arguments(folder)
         programs = {YARDSTICK: [CANVAS]}
         for name, command in commands.items():

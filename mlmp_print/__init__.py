@@ -21,11 +21,14 @@
     mlmp.goals(sheet)                            # the goals on a sheet, one by one
     mlmp.Returns(mlmp.read_register("ids.csv"))  # who has answered, and who has not
 
+    mlmp.scan(["scans.pdf"])                     # the answers on paper, and what is in doubt
+
     mlmp.effects(["returned"]).to_json()         # how it went, over many: counts of goals
 
     mlmp.forms()                                 # the forms that there are
     mlmp.check("visual-plan", answers).faults    # what is wrong with answers, without filling
     mlmp.preview(pdf, page=2)                    # the bytes of a PNG
+    mlmp.layouts("visual-plan")                  # where people mark it on paper, as JSON
 
     with mlmp.language("da"):                    # what is said is in Danish here
         mlmp.fill("visual-plan", answers)
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
         check,
         encrypt,
         fill,
+        layouts,
         preview,
         template,
     )
@@ -80,6 +84,11 @@ if TYPE_CHECKING:
     from .reader.impersonal import LeftOut, impersonal
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
+    from .scanner.review import read_corrections, write_review
+    from .scanner.review_items import review_items
+    from .scanner.scan import Scanned, scan
+    from .scanner.scanned_sheet import ScannedSheet
+    from .scanner.sheet_answers import Doubt
     from .summary.effects import Effects, effects
 
 __version__ = "0.1.0"
@@ -88,7 +97,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "api": (
         "Carried", "Checked", "Filled", "Template", "blank", "carry", "change", "check", "encrypt",
-        "fill", "preview", "template",
+        "fill", "layouts", "preview", "template",
     ),
     "batches.batch": ("batch",),
     "batches.drafted_map": ("DraftedMap", "draft_map"),
@@ -111,6 +120,11 @@ _NAMES = {
     "reader.impersonal": ("LeftOut", "impersonal"),
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
+    "scanner.review": ("read_corrections", "write_review"),
+    "scanner.review_items": ("review_items",),
+    "scanner.scan": ("Scanned", "scan"),
+    "scanner.scanned_sheet": ("ScannedSheet",),
+    "scanner.sheet_answers": ("Doubt",),
     "summary.effects": ("Effects", "effects"),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -121,6 +135,7 @@ __all__ = [
     "Carried",
     "Checked",
     "DefinitionError",
+    "Doubt",
     "DraftedMap",
     "Effects",
     "EncryptedError",
@@ -143,6 +158,8 @@ __all__ = [
     "RepeatedSheet",
     "Returned",
     "Returns",
+    "Scanned",
+    "ScannedSheet",
     "Template",
     "TooFewError",
     "UsageError",
@@ -161,13 +178,18 @@ __all__ = [
     "goals",
     "impersonal",
     "language",
+    "layouts",
     "preview",
     "print_sets",
     "read",
+    "read_corrections",
     "read_many",
     "read_register",
+    "review_items",
+    "scan",
     "schema",
     "template",
+    "write_review",
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import PROGRAM, Browser
 
 # In CI every program is installed, so that a skipped test means that one is missing.
 CI = bool(os.environ.get("CI"))
@@ -51,3 +52,13 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A temporary folder that all processes of this test run share, and no other run."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, one for each module of tests."""
+    if PROGRAM is None:
+        pytest.skip("Chromium is not installed")  # a failure in CI, see above
+    found = Browser(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()

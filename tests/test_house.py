@@ -32,6 +32,7 @@ STEPS = [
     {"definitions", "pdf"},
     {"printing", "reader", "tables"},
     {"api"},
+    {"scanner"},
     {"batches"},
     {"kit", "summary"},
     {"cli"},
@@ -51,16 +52,29 @@ USERS = {
         "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
         "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
-    "pypdfium2": {"pdf.crops", "pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pdf_pictures", "scanner.reference"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
-        "cli.table_options",
+        "cli.row_options", "cli.table_options",
         "cli.commands", "cli.commands.batch", "cli.commands.effects",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read", "cli.commands.scan",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "pyphen": {"text.hyphenation"},
-    "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
+    "PIL": {
+        "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
+        "scanner.backs", "scanner.bilevel", "scanner.crops", "scanner.in_process",
+        "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
+        "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",
+        "scanner.relief", "scanner.warp",
+    },
+    "numpy": {
+        "scanner.cells", "scanner.strokes",
+        "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
+        "scanner.paper_shade", "scanner.picture_page", "scanner.place", "scanner.reference",
+        "scanner.relief", "scanner.squares", "scanner.tiles", "scanner.warp",
+    },
+    "zxingcpp": {"scanner.codes"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},
@@ -252,6 +266,7 @@ for number in (1, 2):
     mlmp.columns("wishing-well")
     mlmp.check("wishing-well", mlmp.example("wishing-well"))
     mlmp.preview(mlmp.blank("wishing-well"), dpi=18)
+    mlmp.layouts("wishing-well")
     mlmp.encrypt(mlmp.blank("wishing-well"), "mange æbler")
     with mlmp.language("da"):
         pass
@@ -271,6 +286,12 @@ for number in (1, 2):
     goal = {"score_then": 3, "score_now": 2}
     sheets = [mlmp.fill("status-sheet", {"goals": [goal]}).pdf for _ in range(5)]
     mlmp.effects(sheets)
+    review = mlmp.write_review(folder / f"review-{number}", [])
+    corrections = '{"mlmp_corrections": 1, "corrections": []}'
+    (folder / "corrections.json").write_text(corrections, "utf-8")
+    page = mlmp.preview(mlmp.blank("wishing-well"), dpi=150)
+    said = mlmp.read_corrections(folder / "corrections.json")
+    list(mlmp.review_items(mlmp.scan([page], corrections=said)))
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
     functions = [
@@ -289,13 +310,18 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "goals",
         "impersonal",
         "language",
+        "layouts",
         "preview",
         "print_sets",
         "read",
+        "read_corrections",
         "read_many",
         "read_register",
+        "review_items",
+        "scan",
         "schema",
         "template",
+        "write_review",
     ]
     expected = f"['Peter']\n['Peter']\n{functions}\n"
     assert python(program, tmp_path) == expected, "call the new function here too"

@@ -15,7 +15,7 @@ from checkouts import HEAVY
 from processes import PATIENCE
 from repository import ROOT
 
-from mlmp_print.api.prepared_blanks import Blank, blanks
+from mlmp_print.api.prepared_blanks import PreparedBlank, blanks
 from mlmp_print.prepared import store
 from mlmp_print.prepared.store import INDEX, PIECES
 
@@ -128,7 +128,10 @@ def test_the_installed_package_has_every_usual_sheet_prepared(scripts, tmp_path)
     done = run(scripts / "python", "-c", PREPARED, plan, cwd=tmp_path)
     assert done.stdout == f"{len([*blanks()])} 0\n[]\n"
     with store.using(None):
-        assert plan.read_bytes() == Blank("visual-plan", "da", "a4", "color").drawn().fill({})[0]
+        assert (
+            plan.read_bytes()
+            == PreparedBlank("visual-plan", "da", "a4", "color").drawn().fill({})[0]
+        )
 
 
 def test_the_installed_command_fills_reads_and_shows_from_another_folder(scripts, tmp_path):

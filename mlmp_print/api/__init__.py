@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .form_template import CheckedAnswers, Filled, Template
 from .functions import blank, carry, change, encrypt, fill, template, templates
-from .looking import Checked, check, preview
+from .looking import Checked, check, layouts, preview
 from .older_sheet import Carried
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "check",
     "encrypt",
     "fill",
+    "layouts",
     "preview",
     "template",
     "templates",

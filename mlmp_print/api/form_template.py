@@ -20,9 +20,9 @@ from ..model.form import Form
 from ..model.losses import CHANGED, check_codes, refuse_losses
 from ..model.messages import Message, Severity, note
 from ..model.phrases import Phrase, PhraseTemplate
+from ..model.sheet_ids import NO_ID
 from ..model.undrawn import undrawn_faults
 from ..pdf.compiled_form import CompiledForm
-from ..pdf.marks import NO_ID
 from ..reader.sheet import Read
 from . import prepared_blanks
 from .compiling import compile_anew, flatten_anew

@@ -1,4 +1,4 @@
-"""Look without making a sheet: at answers, and at the page of a PDF."""
+"""Look without making a sheet: at answers, at the page of a PDF, at where people mark a form."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..look.look import DrawOptions
 from ..model.arguments import check_arguments
 from ..model.errors import AnswersError, EncryptedError, PdfError
 from ..model.messages import Message
+from ..pdf.layout_json import layouts_bytes
 from ..pdf.preview import png
 from ..reader.content import PdfSource, pdf_bytes
 from .functions import kept_template
@@ -60,6 +61,30 @@ def check(
         return Checked(notes=template.check(answers, folder).notes)
     except (AnswersError, EncryptedError, PdfError) as error:
         return Checked(error.messages)
+
+
+def layouts(form: str, **options: Unpack[DrawOptions]) -> bytes:
+    """Describe every panel of an empty form: where people mark and write on it.
+
+    Keep it in the archive with the sheets. A scan of them can be read by it years later, when the
+    form is drawn otherwise, or its look is gone.
+
+    Args:
+        form: The name of a form, or the path of a definition that ends in `.toml`.
+        options: How the form is drawn; see `DrawOptions`.
+
+    Returns:
+        A JSON file. Lengths in it are in mm from the top left corner of the panel.
+
+    Raises:
+        UsageError, DefinitionError: As `template`.
+
+    >>> import json
+    >>> (panel,) = json.loads(mlmp.layouts("wishing-well"))["panels"]
+    >>> [area["kind"] for area in panel["areas"]]
+    ['name', 'date', 'text', 'text']
+    """
+    return layouts_bytes(kept_template(form, options).compiled_form().layouts)
 
 
 def preview(pdf: PdfSource, *, page: int = 1, dpi: int = 96, password: str | None = None) -> bytes:

@@ -24,7 +24,7 @@ from ..text import fonts
 from .compiling import compile_anew
 
 
-class Blank(NamedTuple):
+class PreparedBlank(NamedTuple):
     """A form of ours in the built-in look."""
 
     form: str
@@ -43,13 +43,13 @@ class Blank(NamedTuple):
         return compile_anew(forms.load(self.form, look), look, self.size)
 
 
-def blanks() -> Iterator[Blank]:
+def blanks() -> Iterator[PreparedBlank]:
     """Yield every blank that is prepared.
 
-    >>> Blank("visual-plan", "da", "a4", "color") in blanks()
+    >>> PreparedBlank("visual-plan", "da", "a4", "color") in blanks()
     True
     """
-    yield from map(Blank._make, product(forms.names(), languages(), SIZES, looks.INKS))
+    yield from map(PreparedBlank._make, product(forms.names(), languages(), SIZES, looks.INKS))
 
 
 def named(form: str, options: DrawOptions) -> CompiledForm | None:
@@ -63,7 +63,7 @@ def named(form: str, options: DrawOptions) -> CompiledForm | None:
     parts = form, lang, size, options.get("ink", looks.INKS[0])
     if unusual or not all(isinstance(part, str) for part in parts):
         return None
-    return prepared(Blank(*parts).entry)
+    return prepared(PreparedBlank(*parts).entry)
 
 
 def like(form: Form, look: Look, size: str) -> CompiledForm | None:
@@ -77,10 +77,10 @@ def like(form: Form, look: Look, size: str) -> CompiledForm | None:
     ours = looks.load(look.lang, look.ink)
     if look != ours or form != forms.load(form.name, ours):
         return None
-    return prepared(Blank(form.name, look.lang, size, look.ink).entry)
+    return prepared(PreparedBlank(form.name, look.lang, size, look.ink).entry)
 
 
-def prepare(folder: Path, chosen: Iterable[Blank] | None = None, *, times: bool) -> int:
+def prepare(folder: Path, chosen: Iterable[PreparedBlank] | None = None, *, times: bool) -> int:
     """Draw every blank anew, and write it into a folder beside the faces that it needs.
 
     Args:

@@ -21,10 +21,11 @@ from ..model.form import Form
 from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.paths import flatten
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.content import PdfSource
 from ..reader.many import Received, each_source, read_sources
 from ..reader.sheet import Read
+from ..reader.sources import is_line
 from ..tables.doubts import NO_OLDER_SHEET, OTHER_NAME, doubt, refuse_doubts
 from ..tables.people import Person
 from ..tables.person_answers import NAMELESS, PersonAnswers
@@ -79,7 +80,7 @@ class OlderSheets:
         register = arguments.register
         owners = _owners(register) if register else {}
         sources = each_source(sheets)
-        files = [source.file for source in sources if source.content is None]
+        files = list(dict.fromkeys(filter(None, (source.on_disk for source in sources))))
         files += [register] if register else []
         older = cls(arguments.changed, accepted, owners, files)
         results = read_sources(
@@ -114,7 +115,9 @@ class OlderSheets:
             self._by_sheet_id.setdefault(sheet.sheet_id, []).append(number)
         if owner is not None:
             self._by_owner.setdefault(owner, []).append(number)
-        else:  # whose file name says one thing and whose register another is the register's
+        elif not is_line(
+            received.file
+        ):  # whose file name says one thing and whose register another is the register's
             self._by_file.setdefault(file_key(received.file.stem), []).append(number)
             self._makers[number] = self._made_for(received.file)
 

@@ -17,7 +17,7 @@ from ..model.errors import AnswersError, UsageError
 from ..model.losses import check_codes
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where
 from ..model.phrases import Phrase
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..printing.print_job import PrintLayout
 from ..tables.doubts import ABOUT_NAMES
 from ..tables.name_columns import NAME

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..api import Template
 from ..files import AtomicFile
 from ..look.wording import Wording
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..printing.course_list import CourseLine, CourseList
 from ..printing.print_job import FormKey, PrintedSheets, PrintJob, PrintLayout
 from ..printing.sheets import FlatForm
@@ -61,8 +61,10 @@ class Printer:
             for _ in range(self.layout.spare):
                 sheet_id = spare.pop() if spare else NO_ID
                 self.add(course, "", sheet_id, self._empty_sheets(sheet_id))
+        scanned = any(template.form.marks for template in self.templates.values())
         for course, lines in self.lines.items():
-            self.job.add_list(course, CourseList(self.look, course, self.titles, lines).sheets())
+            sheets = CourseList(self.look, course, self.titles, lines, scanned).sheets()
+            self.job.add_list(course, sheets)
         self.job.close()
         return self.job.printed
 

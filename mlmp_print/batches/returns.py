@@ -13,7 +13,7 @@ from pathlib import Path
 from ..model.arguments import mistyped
 from ..model.messages import Message, note
 from ..model.phrases import Phrase
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.many import Received, answers_digest
 from .sheet_ids import RegisterEntry
 

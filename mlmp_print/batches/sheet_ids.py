@@ -1,4 +1,4 @@
-"""Sheet ids: what a printed sheet carries instead of a name, and the register of whose it is."""
+"""The register of sheet ids: whose each of them is, and the ids that a batch gives out."""
 
 from __future__ import annotations
 
@@ -12,46 +12,12 @@ from .. import files
 from ..model.errors import AnswersError
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import ALPHABET, LETTERS, NO_ID, check_character, is_sheet_id
 from ..tables.people import Person
 from ..tables.table import Table
 from ..tables.write import CsvWriter
 from .options import BatchOptions
 from .plan import Plan
-
-ALPHABET = (
-    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford’s base 32: no I, L, O, U, which are misread
-)
-LETTERS = 7  # and a check character: 34 thousand million ids
-_VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # ISO/IEC 7064, table of MOD 37,36
-
-
-def check_character(letters: str) -> str:
-    """The check character of ISO/IEC 7064 MOD 37,36.
-
-    It finds every wrong letter, and nearly all pairs that changed places.
-
-    >>> check_character("A12425GABC1234002")
-    'M'
-    """
-    product = 36
-    for letter in letters:
-        total = (product + _VALUES.index(letter)) % 36 or 36
-        product = total * 2 % 37
-    return _VALUES[(37 - product) % 36]
-
-
-def is_sheet_id(text: str) -> bool:
-    """Tell whether a text is a sheet id without a slip of the pen.
-
-    >>> is_sheet_id("7F3K9Q2" + check_character("7F3K9Q2")), is_sheet_id("7F3K9Q2A")
-    (True, False)
-    """
-    return (
-        len(text) == LETTERS + 1
-        and set(text) <= set(ALPHABET)
-        and check_character(text[:-1]) == text[-1]
-    )
 
 
 def new_id(taken: Container[str] = (), choose: Callable[[str], str] = secrets.choice) -> str:

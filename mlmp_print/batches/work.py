@@ -18,7 +18,7 @@ from ..look.look import DrawOptions
 from ..model.errors import AnswersError, UsageError
 from ..model.messages import Message
 from ..model.paths import unflatten
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..printing.print_job import PrintedSheets
 from ..reader.sheet import Read
 from .packed_sheet import PackedSheet

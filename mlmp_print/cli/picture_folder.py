@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -12,8 +12,6 @@ from .. import files
 from ..model.errors import InvalidValue, UsageError
 from ..model.kinds import Picture
 from ..model.phrases import Phrase, PhraseTemplate
-from ..reader.sheet import Read
-from .beside_output import beside_pictures
 
 
 @dataclass
@@ -56,14 +54,16 @@ class PictureFolder:
             raise UsageError(refusal).about(str(folder)) from None
         return cls(folder, prefix, several)
 
-    def add(self, sheet: Read, pdf: Path) -> dict[str, str]:
+    def add(self, pictures: Mapping[str, bytes], pdf: Path) -> dict[str, str]:
         """Keep the pictures of one PDF for `write`.
 
+        Args:
+            pictures: Name → the picture.
+            pdf: The file.
+
         Returns:
-            For each name of a picture in the sheet, or beside its fields, the name that what is
-            written out shall give it.
+            For each name of a picture the name that what is written out shall give it.
         """
-        pictures = {**sheet.pictures, **beside_pictures(sheet)}
         own = PurePosixPath(self._own_folder(pdf) if self.several and pictures else "")
         self.waiting.update({str(own / name): data for name, data in pictures.items()})
         return {name: str(self.prefix / own / name) for name in pictures}

@@ -165,7 +165,7 @@ class JsonLinesLayout:
     def _records(self, read_file: ReadFile) -> Iterator[dict[str, Any]]:
         if not self._shape.grouped:
             record = read_file.record()
-            names = {*self._shape.about, "answers", "others"}
+            names = {*self._shape.about, "answers", "others", *read_file.further}
             yield {name: value for name, value in record.items() if name in names}
             return
         for part in self._shape.parts(read_file):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..model.errors import OutputError, UsageError
 from ..model.limits import FAULTS_SHOWN
 from ..model.messages import Message, printable
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, translated
+from ..reader.many import Received
+from ..reader.sheet import Read
 from ..tables.write import csv_line
 from .output import STDOUT, Delivery
 from .remedies import with_remedy
@@ -17,6 +19,7 @@ from .return_report import ReturnLine
 
 # The words in the report’s second column.
 LEFT_OUT, DIFFERS, UNTOLD, NOTE = "left out", "differs", "cannot tell", "note"
+DOUBT = "doubt"  # of an answer on paper
 
 
 class ReadLog:
@@ -93,6 +96,21 @@ def check_report(report: Path | None, output: Path | None) -> None:
     if report and output and _same_file(report, output):
         what = Phrase("is where the answers go. Give the report another name")
         raise OutputError(what).about(str(report))
+
+
+def lines_about(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
+    """What there is to say of a file that was read: of very many messages the first."""
+    groups = (
+        (NOTE, received.notes),
+        (DIFFERS, sheet.differences),
+        (UNTOLD, sheet.untold),
+    )
+    for what, messages in groups:
+        for message in messages[:FAULTS_SHOWN]:
+            yield what, words_of(message)
+        more = len(messages) - FAULTS_SHOWN
+        if more > 0:
+            yield what, translated(Phrase("… and {count:,} more of this file", count=more))
 
 
 def words_of(message: Message) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
-from ..model.limits import FAULTS_SHOWN
 from ..model.losses import check_codes
 from ..model.messages import Message, note
-from ..model.phrases import Phrase, translated
+from ..model.phrases import Phrase
 from ..reader.content import PdfSource, pdf_bytes
 from ..reader.goals import goals, has_goals
 from ..reader.impersonal import LeftOut, impersonal
@@ -21,13 +20,13 @@ from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
-from .beside_output import codes_beside
+from .beside_output import beside_pictures, codes_beside
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
 from .output import STDOUT, Delivery
 from .picture_folder import PictureFolder
 from .read_layouts import make_layout
-from .read_log import DIFFERS, LEFT_OUT, NOTE, UNTOLD, ReadLog, check_report, words_of
+from .read_log import LEFT_OUT, NOTE, ReadLog, check_report, lines_about, words_of
 from .return_report import return_lines
 from .sheet_rows import ReadFile
 
@@ -156,21 +155,27 @@ class AnswerWriter:
         Raises:
             OutputError: something cannot be written. Then no answers and no report are there.
         """
+        results = read_sources(
+            sources,
+            password=password,
+            check=self.wanted.check,
+            crops=self.pictures is not None,
+            content=pdf_or_stdin,
+            jobs=jobs,
+        )
+        with closing(results):  # on Ctrl-C the workers end first
+            self.write_received(results, lambda done: progress(done, len(sources)))
+
+    def write_received(
+        self, results: Iterable[Received], progress: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Write what was read; `progress` hears how many are done. Raises OutputError."""
         with ExitStack() as stack:
             stack.enter_context(self.delivery)
             stack.enter_context(self.log)
-            results = read_sources(
-                sources,
-                password=password,
-                check=self.wanted.check,
-                crops=self.pictures is not None,
-                content=pdf_or_stdin,
-                jobs=jobs,
-            )
-            stack.enter_context(closing(results))  # on Ctrl-C the workers end first
             for number, received in enumerate(results, 1):
                 self._add(received)
-                progress(number, len(sources))
+                progress(number)
             self._end()
             if self.count:
                 for data in self.layout.end():
@@ -193,7 +198,8 @@ class AnswerWriter:
                 error = refusal
             else:
                 said = replace(received, notes=(*received.notes, *notes))
-                lines = [*_lines(said, received.read), *self._picture_lines(received.read)]
+                lines = [*lines_about(said, received.read)]
+                lines += self._lines_beside(received, received.read)
         if error:
             self.errors.append(error)
             lines = [(LEFT_OUT, words_of(message)) for message in error.messages]
@@ -207,10 +213,12 @@ class AnswerWriter:
         """
         returned = self.returns.add(received) if self.returns else None
         told = impersonal(sheet, self.kept_back) if self.wanted.impersonal else sheet
-        names = self.pictures.add(sheet, received.file) if self.pictures else {}
+        found = self._pictures_of(received, sheet)
+        names = self.pictures.add(found, received.file) if self.pictures else {}
         is_joined = self.wanted.register is not None
         answers = told.rename_pictures(names)
-        file = ReadFile(received.file, told, answers, names, returned, is_joined)
+        further = {} if self.wanted.impersonal else self._further(received, names)
+        file = ReadFile(received.file, told, answers, names, returned, is_joined, further)
         data = self.layout.add(file)
         if self.pictures:
             self.pictures.write(self.inputs, force=self.force)
@@ -219,6 +227,14 @@ class AnswerWriter:
         self.differing += bool(sheet.differences or sheet.untold)
         self.beside |= codes_beside(sheet, self.accept)
         return tuple(self._further_notes(received, sheet, returned))
+
+    def _pictures_of(self, received: Received, sheet: Read) -> dict[str, bytes]:  # noqa: ARG002
+        """The pictures of a sheet by the names of their files; paper has others."""
+        return {**sheet.pictures, **beside_pictures(sheet)}
+
+    def _further(self, received: Received, names: Mapping[str, str]) -> Mapping[str, Any]:  # noqa: ARG002
+        """What else a record says of a sheet; of a PDF nothing."""
+        return {}
 
     def _further_notes(
         self, received: Received, sheet: Read, returned: Returned | None
@@ -235,7 +251,7 @@ class AnswerWriter:
         elif not goals(sheet):
             yield note(ANSWERS, Phrase("hold no goal, so that the sheet has no row"))
 
-    def _picture_lines(self, sheet: Read) -> Iterator[tuple[str, str]]:
+    def _lines_beside(self, received: Received, sheet: Read) -> Iterator[tuple[str, str]]:  # noqa: ARG002
         """A note for each picture that is not written, since no folder was named."""
         left_out = () if self.pictures else sheet.pictures
         what = Phrase("is a picture, left out: --pictures DIR writes it")
@@ -276,21 +292,6 @@ def _returns(wanted: Wanted) -> tuple[Returns | None, SharedAnswers | None]:
     from ..batches.shared_answers import SharedAnswers
 
     return Returns(wanted.register), SharedAnswers() if wanted.rows == "person" else None
-
-
-def _lines(received: Received, sheet: Read) -> Iterator[tuple[str, str]]:
-    """What there is to say of a file that was read: of very many messages the first."""
-    groups = (
-        (NOTE, received.notes),
-        (DIFFERS, sheet.differences),
-        (UNTOLD, sheet.untold),
-    )
-    for what, messages in groups:
-        for message in messages[:FAULTS_SHOWN]:
-            yield what, words_of(message)
-        more = len(messages) - FAULTS_SHOWN
-        if more > 0:
-            yield what, translated(Phrase("… and {count:,} more of this file", count=more))
 
 
 def pdf_or_stdin(source: PdfSource) -> bytes:

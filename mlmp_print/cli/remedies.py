@@ -58,6 +58,11 @@ REMEDIES = {
     "doubt": PhraseTemplate("Give --accept {argument} for that"),
     "no-scores-then": PhraseTemplate("Plans have no score then: give last year's with --before"),
     "page-too-large": PhraseTemplate("Give a smaller --dpi"),
+    # Paper
+    "needs-form": PhraseTemplate("Name its definition with --form FILE.toml"),
+    "needs-look": PhraseTemplate("Name the look with --look FILE.toml"),
+    "needs-blank": PhraseTemplate("Name the empty sheet, as it was printed, with --blank FILE.pdf"),
+    "no-layout": PhraseTemplate("“mlmp-print blank” draws one"),
     # The machine
     "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),
 }
@@ -67,9 +72,11 @@ OPTIONS = {
     "output": ("-o", Phrase("another name with -o")),
     "folder": ("-o", Phrase("another folder with -o")),
     "print_job": ("--print", Phrase("another name with --print")),
+    "layout": ("--layout", Phrase("another name with --layout")),
     "report": ("--report", Phrase("another name with --report")),
     "sheet_ids": ("--sheet-ids", Phrase("another name with --sheet-ids")),
     "pictures": ("--pictures", Phrase("another folder with --pictures")),
+    "review": ("--review", Phrase("another folder with --review")),
 }
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..model.paths import flatten, without_positions
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.goals import about_sheet, goals
 from ..reader.sheet import Read
-from ..tables.read_columns import ABOUT, BESIDE, NUMBER
+from ..tables.read_columns import ABOUT, BESIDE, DOUBTS, NUMBER
 from .beside_output import beside_cell, beside_records
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class ReadFile:
         names: The names of the pictures in the folder.
         returned: Whose it is; None if nobody asked.
         joined: Whether a register was asked for the id of the person.
+        further: What else a record says of it; of a sheet of paper, its doubts.
     """
 
     file: Path
@@ -42,6 +43,7 @@ class ReadFile:
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     returned: Returned | None = None
     joined: bool = False
+    further: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def about(self) -> dict[str, Any]:
         """What is said about the sheet, in the order of the columns."""
@@ -73,7 +75,7 @@ class ReadFile:
             record["others"] = self.sheet.others
         if self.sheet.beside:
             record["beside"] = beside_records(self.sheet, self.names)
-        return record
+        return {**record, **self.further}
 
 
 @dataclass(frozen=True)
@@ -194,4 +196,9 @@ def row_shape(rows: str, *, impersonal: bool) -> RowShape:
 
 def _about(read_file: ReadFile) -> dict[str, Any]:
     beside = beside_cell(read_file.sheet)
-    return {**read_file.about(), **({BESIDE: beside} if beside else {})}
+    doubts = [doubt["path"] for doubt in read_file.further.get(DOUBTS, ()) if doubt["path"]]
+    return {
+        **read_file.about(),
+        **({BESIDE: beside} if beside else {}),
+        **({DOUBTS: ", ".join(doubts)} if doubts else {}),
+    }

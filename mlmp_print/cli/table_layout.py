@@ -23,7 +23,7 @@ from .sheet_rows import ReadFile, RowPart, RowShape, about_heading
 Column = tuple[str, str]  # the form, if columns of different forms are kept apart, and the path
 # Headings that a batch gives a meaning of their own.
 _RESERVED = frozenset({"id", "form"})
-_SPARSE = ("id", "row", "beside")  # columns that are there only if something is in them
+_SPARSE = ("id", "row", "beside", "doubts")  # columns that are there only if something is in them
 _JOINED = "; "  # between what several sheets of one row say about themselves
 
 

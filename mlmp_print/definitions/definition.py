@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -74,7 +75,8 @@ def define(path: Path, themes: tuple[str, ...], large: bool = False) -> Form:
     raise_first(_due_faults(form, path.name))
     raise_first(_page_faults(form, path.name))
     raise_first(word_faults(form, path.name))
-    return form.whole_pages()
+    form = form.whole_pages()
+    return replace(form, usual=tuple(form.settings.items()))
 
 
 def _for_print(node: Any, print_: str) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..model.form import Place
 from ..text.typeset import Frame
+from .geometry import Box, Spot
 from .paper import Paper, Rect
 
 LOGO_NAME = "Logo"  # the resource name of a logo that is a picture
@@ -95,12 +96,14 @@ class BesidePicture:
 class TextField:
     """A text field; `frame` is how text is set in it, `paper` the colour behind it.
 
-    `beside` is for a field that makes way for a picture; None for a field that stays.
+    `area` is where it lies on its panel, mm. `beside` is for a field that makes way for a picture;
+    None for a field that stays.
     """
 
     place: Place
     page_index: int
     panel: int
+    area: Box
     rect: Rect
     frame: Frame
     paper: str
@@ -116,6 +119,7 @@ class Button:
     """One button of a choice.
 
     Attributes:
+        spot: Where a person marks it on paper.
         chosen: The number of the appearance that shows it on.
         meaning: The words beside it that explain its state; "" without any.
     """
@@ -123,6 +127,8 @@ class Button:
     place: Place
     state: str
     page_index: int
+    panel: int
+    spot: Spot
     rect: Rect
     chosen: int
     meaning: str = ""
@@ -136,11 +142,14 @@ class Button:
 class PictureField:
     """A field for a picture; `box` is its width and height in print, mm.
 
-    `resting` is where the field lies while it has no picture, if that is elsewhere.
+    `area` is where a picture goes on the panel, mm. `resting` is where the field lies while it has
+    no picture, if that is elsewhere.
     """
 
     place: Place
     page_index: int
+    panel: int
+    area: Box
     rect: Rect
     box: tuple[float, float]
     resting: Rect | None = None

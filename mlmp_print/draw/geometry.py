@@ -1,13 +1,14 @@
-"""Rectangles, points and paths on a panel, in mm from its top left corner."""
+"""Rectangles, spots, points and paths on a panel, in mm from its top left corner."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 MM = 72 / 25.4  # points in a millimetre
 SLACK = 1e-6  # mm: what a sum of floats may be off
+DISC, SQUARE = "disc", "square"  # shapes of a spot
 
 Point = tuple[float, float]
 Step = tuple[Any, ...]  # a letter and its coordinates, see `Ink.path`
@@ -75,6 +76,36 @@ class Box:
             and self.y < other.bottom - slack
             and other.y < self.bottom - slack
         )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a person marks an answer on paper; lengths are in mm.
+
+    Attributes:
+        shape: DISC or SQUARE.
+        x, y: The middle.
+        radius: Of a square half its side.
+    """
+
+    shape: str
+    x: float
+    y: float
+    radius: float
+
+    @classmethod
+    def disc(cls, x: float, y: float, radius: float) -> Self:
+        """Return a round spot."""
+        return cls(DISC, x, y, radius)
+
+    @classmethod
+    def square(cls, box: Box) -> Self:
+        """Return the spot that is a square box.
+
+        >>> Spot.square(Box(10, 20, 6, 6))
+        Spot(shape='square', x=13.0, y=23.0, radius=3.0)
+        """
+        return cls(SQUARE, *box.center, box.w / 2)
 
 
 def transform(steps: Steps, x: Callable[[float], float], y: Callable[[float], float]) -> list[Step]:

@@ -21,7 +21,7 @@ from .drawing import (
     TextField,
     question_picture_name,
 )
-from .geometry import MM, Box
+from .geometry import MM, Box, Spot
 from .ink import Ink, Painter, Painters
 from .paper import Panel, Rect
 from .tags import Tagger
@@ -121,7 +121,7 @@ class Pen(Ink):
             picture, narrow = beside
             moved = BesidePicture(picture, self._on_page(narrow), self._frame(narrow, ()))
         panel, rect = self._panel, self._on_page(box)
-        text = TextField(place, panel.page_index, panel.number, rect, frame, paper, moved)
+        text = TextField(place, panel.page_index, panel.number, box, rect, frame, paper, moved)
         self._fields.texts.append(text)
         self._add_widget(text)
 
@@ -139,7 +139,14 @@ class Pen(Ink):
         )
 
     def button(
-        self, place: Place, state: str, box: Box, chosen: Painter, *, meaning: str = ""
+        self,
+        place: Place,
+        state: str,
+        box: Box,
+        chosen: Painter,
+        spot: Spot,
+        *,
+        meaning: str = "",
     ) -> None:
         """Place the button of one state.
 
@@ -148,21 +155,21 @@ class Pen(Ink):
             state: The name of the state.
             box: Where the button lies, mm.
             chosen: Paints the button when it is on.
+            spot: Where a person marks the state on paper; the box may cover words too.
             meaning: The words beside it that explain the state, as those at an end of a scale.
         """
         number = self._fields.add_appearance(box, chosen)
-        page_index = self._panel.page_index
-        button = Button(place, state, page_index, self._on_page(box), number, meaning)
+        panel, rect = self._panel, self._on_page(box)
+        button = Button(place, state, panel.page_index, panel.number, spot, rect, number, meaning)
         self._fields.buttons.append(button)
         self._add_widget(button)
 
     def picture_field(self, place: Place, box: Box, *, resting: Box | None = None) -> None:
         """Place a picture field; `resting` is where it lies while it has no picture."""
-        scale = self._panel.scale
-        size = box.w * scale, box.h * scale
-        rect = self._on_page(box)
+        panel, rect = self._panel, self._on_page(box)
+        size = box.w * panel.scale, box.h * panel.scale
         rest = self._on_page(resting) if resting else None
-        picture = PictureField(place, self._panel.page_index, rect, size, rest)
+        picture = PictureField(place, panel.page_index, panel.number, box, rect, size, rest)
         self._fields.pictures.append(picture)
         self._add_widget(picture)
 

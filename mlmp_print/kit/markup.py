@@ -1,51 +1,7 @@
-"""Fill the parts of `assets/kit/page.html` with values, and escape every value on the way.
-
-A form's words come from anybody's TOML file, so no text may reach the page unescaped.
-`string.Template` does the filling: one page of plain HTML does not merit a template engine.
-"""
+"""The parts of the kit's page, which stand in `assets/kit/page.html`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cache
-from html import escape
-from string import Template
+from ..look.page_parts import PageParts
 
-from ..prepared.folders import data_folder
-
-PART = re.compile(r'<template id="(\w+)">\n(.*?)\n</template>', re.DOTALL)
-
-
-class Markup(str):
-    """HTML that is ready for the page and must not be escaped again."""
-
-    __slots__ = ()
-
-
-def render(part: str, **values: str) -> Markup:
-    """Fill one part of the page. Every value is escaped unless it is `Markup`.
-
-    Raises KeyError if the part does not exist, or if it needs a value that is missing.
-
-    >>> render("paragraph", text="Mit ark & <script>")
-    '<p>Mit ark &amp; &lt;script&gt;</p>'
-    """
-    escaped = {name: _escaped(value) for name, value in values.items()}
-    return Markup(_parts()[part].substitute(escaped))
-
-
-def join(pieces: Iterable[Markup], separator: str = "") -> Markup:
-    """Join pieces of HTML; no piece is escaped again."""
-    return Markup(separator.join(pieces))
-
-
-def _escaped(value: str) -> str:
-    return value if isinstance(value, Markup) else escape(value)
-
-
-@cache
-def _parts() -> dict[str, Template]:
-    """Read the page's parts by name."""
-    html = (data_folder("assets") / "kit" / "page.html").read_text("utf-8")
-    return {name: Template(text) for name, text in PART.findall(html)}
+render = PageParts("kit/page.html").render

@@ -11,16 +11,17 @@ from itertools import groupby
 from urllib.parse import quote
 
 from ..look.look import Look
+from ..look.page_drawings import css, icon, wheel
+from ..look.page_parts import NO_MARKUP, Markup, join
 from ..model.form import GROUPS
 from ..prepared.folders import data_folder
 from .course_sets import CourseSet
 from .entry import Entry, Variant, page_words
-from .icons import css, logo_file, plate, wheel
-from .markup import Markup, join, render
+from .icons import logo_file
+from .markup import render
 
 ICONS = {"citizen": "heart", "meeting": "speech", "course": "people", "manager": "briefcase"}
 COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")  # variables of style.css
-NOTHING = Markup("")
 NO_PAGES: Mapping[str, int] = {}
 SETS_KEY, SETS_ICON = "sets", "stairs"
 
@@ -65,13 +66,13 @@ def page(
 
 def _paragraph(text: str) -> Markup:
     """A paragraph, or nothing where there is no text."""
-    return render("paragraph", text=text) if text else NOTHING
+    return render("paragraph", text=text) if text else NO_MARKUP
 
 
 def _logo(look: Look) -> Markup:
     """The municipality's logo, if it has one."""
     if not look.logo:
-        return NOTHING
+        return NO_MARKUP
     alt = f"Logo: {look.name}" if look.name else "Logo"
     return render("logo", source=quote(logo_file(look.logo)), alt=alt)
 
@@ -79,7 +80,7 @@ def _logo(look: Look) -> Markup:
 def _languages(looks: Sequence[Look]) -> Markup:
     """A link to each language's part of the page; nothing where there is one language only."""
     if len(looks) == 1:
-        return NOTHING
+        return NO_MARKUP
     links = [
         render("language_link", target=look.lang, lang=look.tag, text=look.say("kit.jump"))
         for look in looks
@@ -120,13 +121,13 @@ def _sets_in(look: Look, sets: Sequence[CourseSet], pages: Mapping[str, int]) ->
         if one.look.lang == look.lang:
             by_key.setdefault(one.key, []).append(one)
     if not by_key:
-        return NOTHING
+        return NO_MARKUP
     theme = look.themes[len(GROUPS) % len(look.themes)]
     return render(
         "sets",
         id=f"{look.lang}-{SETS_KEY}",
         accent=css(look.color(f"theme.{theme.key}")),
-        plate=plate(look.icon(SETS_ICON)),
+        plate=icon(look.icon(SETS_ICON), "plate"),
         heading=look.say(f"kit.{SETS_KEY}"),
         hint=look.say("kit.sets_hint"),
         sets=join((_set(prints, pages) for prints in by_key.values()), "\n"),
@@ -173,7 +174,7 @@ def _group(key: str, entries: Sequence[Entry]) -> Markup:
         "group",
         id=f"{look.lang}-{key}",
         accent=css(look.color(f"theme.{theme.key}")),
-        plate=plate(look.icon(ICONS[key])),
+        plate=icon(look.icon(ICONS[key]), "plate"),
         heading=look.say(f"kit.{key}"),
         hint=look.say(f"kit.{key}_hint"),
         cards=join(map(_card, entries), "\n"),
@@ -197,7 +198,7 @@ def _card(entry: Entry) -> Markup:
 def _variants(entry: Entry) -> Markup:
     """The links to a sheet's variants, which wait behind a line of words."""
     if not entry.variants:
-        return NOTHING
+        return NO_MARKUP
     name = entry.wording.name
     rows = [
         render(

@@ -100,9 +100,9 @@ def load_pixels(image: Image.Image) -> None:
 def ready(image: Image.Image, box: tuple[float, float] | None) -> PictureData:
     """Make a decoded picture ready to be embedded."""
     profile = image.info.get("icc_profile")
-    upright = _upright(_with_right_inks(image))
+    upright = turned_upright(with_right_inks(image))
     size = _size_in(upright.size, box)
-    flat = _flat(upright)
+    flat = on_white(upright)
     if flat.size != size:
         flat = flat.resize(size, Image.Resampling.LANCZOS)
     return _embed(_to_srgb(flat, profile))
@@ -128,7 +128,7 @@ def decoding(data: bytes = b" ") -> Iterator[None]:
         raise InvalidValue(Phrase("is a broken picture"), _SAVE_AGAIN) from None
 
 
-def _with_right_inks(image: Image.Image) -> Image.Image:
+def with_right_inks(image: Image.Image) -> Image.Image:
     """Turn the inks of a plain CMYK JPEG round again, which Pillow has turned.
 
     Programs of Adobe write them the other way round, 0 for full ink, and mark that with a segment
@@ -142,7 +142,7 @@ def _with_right_inks(image: Image.Image) -> Image.Image:
     return turned
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def turned_upright(image: Image.Image) -> Image.Image:
     """Turn and mirror a picture as its EXIF says; broken EXIF says nothing."""
     try:
         turn = _TURN.get(image.getexif().get(ExifTags.Base.Orientation, 1))
@@ -151,7 +151,7 @@ def _upright(image: Image.Image) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """Return RGB or CMYK, 8 bits a sample, on white."""
     if image.mode.startswith("I"):  # 16-bit grey, which Pillow would cut off at 255
         clear = image.info.get("transparency")

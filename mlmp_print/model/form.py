@@ -12,6 +12,7 @@ from .kinds import Kind
 from .only import Only
 from .page import Page
 from .paths import join
+from .setting_codes import setting_code
 
 ORIENTATIONS = ("portrait", "landscape", "poster")  # a poster: a portrait panel enlarged to A3
 GROUPS = ("citizen", "meeting", "course", "manager")  # who uses a form; the order of the kit's page
@@ -134,6 +135,7 @@ class Form:
         marks: Whether panels carry the marks that a scan is read by.
         options: Name → choices, the usual choice first.
         chosen: Name → the choice, for options that are not at their usual one.
+        usual: The `settings` of the form as its definition has them.
         words: Language → words, for a form that brings its own.
     """
 
@@ -149,6 +151,7 @@ class Form:
     marks: bool = True
     options: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
     chosen: tuple[tuple[str, int | str], ...] = ()
+    usual: tuple[tuple[str, int | str], ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @cached_property
@@ -219,31 +222,9 @@ class Form:
         return {**counts, **{name: self.setting(name) for name, _ in self.options}}
 
     @property
-    def variant(self) -> str:
-        """A short code of the settings that move fields: `S5` for five steps.
-
-        Lists that add whole pages are not in it: each of their pages looks the same. If a last
-        page has room left, that is in it, as the letter r and for how many entries.
-        """
-        repeated = {page.repeat for page in self.pages}
-        moving: dict[str, int | str] = {
-            key: listing.count for key, listing in self.lists.items() if key not in repeated
-        }
-        if left := sum(self.room_left(key) for key in self.lists):
-            moving["room"] = left
-        for name, choices in self.options:
-            if self.setting(name) != choices[0] and not self._moves_nothing(name):
-                moving[name] = self.setting(name)
-        return "".join(name[0] + _short(value) for name, value in moving.items())
-
-    def _moves_nothing(self, option: str) -> bool:
-        """Whether an option only says where answers come from: an older sheet, or other dates."""
-        named = f"{{{option}}}"
-        return any(
-            (place.due and place.due.when.setting == option)
-            or any(named in source for source in place.sources)
-            for place in self.places()
-        )
+    def setting_code(self) -> str:
+        """The settings that are not the usual ones, as the codes of a sheet carry them."""
+        return setting_code(self.settings, self.usual, self.options)
 
     def per(self, page: Page) -> int:
         """Return the number of list entries on a page; 0 if it does not repeat."""
@@ -269,7 +250,13 @@ class Form:
 
     def with_option(self, name: str, value: int | str) -> Form:
         """Return the form with a choice for an option; its pages are whole again."""
-        return replace(self, chosen=tuple({**dict(self.chosen), name: value}.items())).whole_pages()
+        chosen = {**dict(self.chosen), name: value}
+        unusual = (
+            (option, chosen[option])
+            for option, choices in self.options
+            if option in chosen and chosen[option] != choices[0]
+        )
+        return replace(self, chosen=tuple(unusual)).whole_pages()
 
     def whole_pages(self) -> Form:
         """Return the form with room for as many entries as its repeating pages hold."""
@@ -294,7 +281,3 @@ class Form:
             for question in self.questions
         )
         return replace(self, questions=questions)
-
-
-def _short(value: int | str) -> str:
-    return str(value)[:2] if isinstance(value, int) else value[0]

@@ -6,7 +6,7 @@ No author, no host and no time stand in it: the same form is the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..draw.drawing import Drawing
@@ -15,12 +15,15 @@ from ..look.wording import Wording
 from ..model.form import Form
 from .archive import PRODUCER, xmp
 from .content_digest import content_digest
+from .layout_json import layout_json
 from .objects import Name, Ref, Stream, private
 from .operators import RESOURCES
+from .panel_layout import PanelLayout
 
 SETTINGS_KEY = "set"  # of a file's description: the settings that its form was drawn with
 MARKS_KEY = "marks"  # false where no scan is read by marks
 PAGES_KEY = "pages"  # the digest of the content of each of the form's own pages
+LAYOUTS_KEY = "layouts"  # where people mark and write on each of the form's own panels
 TYPING_SIZE = 12  # pt, where a field does not name its own
 
 
@@ -45,12 +48,18 @@ def metadata(wording: Wording, *, locked: bool) -> Stream:
     return Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, packet, plain=True)
 
 
-def description(wording: Wording, schema: Mapping[str, Any], drawing: Drawing) -> Stream:
+def description(
+    wording: Wording,
+    schema: Mapping[str, Any],
+    drawing: Drawing,
+    layouts: Iterable[PanelLayout],
+) -> Stream:
     """What the file tells `read` about itself, as JSON.
 
     It names the form, its version, language, size and settings, holds the form's JSON Schema, and
     says what is unusual in its look. So a copy can be read years later, and without the definition.
-    By the digests of its pages, `read` sees what somebody drew on them.
+    By the digests of its pages, `read` sees what somebody drew on them. By the layouts of its
+    panels a scan of it is read, also when a later version draws the form otherwise.
     """
     form, look = wording.form, wording.look
     entries: dict[str, Any] = {
@@ -65,7 +74,9 @@ def description(wording: Wording, schema: Mapping[str, Any], drawing: Drawing) -
         entries["ink"] = look.ink
     if look.large:
         entries["large"] = True
-    if not form.marks:
+    if form.marks:
+        entries[LAYOUTS_KEY] = [layout_json(layout) for layout in layouts]
+    else:
         entries[MARKS_KEY] = False
     if look.name:
         entries["look"] = look.name

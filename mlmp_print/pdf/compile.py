@@ -32,10 +32,12 @@ from .figures import FigureObject
 from .flow import ContinuationWords
 from .fonts import add_type0, add_windows
 from .hierarchy import FieldHierarchy
+from .layout_json import packed_layouts
 from .marks import MarksTemplate
 from .objects import Book, Ref, chunk, form_xobject
 from .operators import RESOURCES
 from .pages import AddedPages, PageTree, add_images, add_pages
+from .panel_layout import panel_layouts
 from .reactions import EchoObject, ReactionObject
 from .static_part import StaticPart
 from .structure import add_structure
@@ -59,6 +61,7 @@ def compile_form(
         DefinitionError: the footer does not fit.
     """
     book, look = Book(), wording.look
+    layouts = panel_layouts(drawing, wording)
     fonts = _add_fonts(book, drawing, wording)
     appearances = _add_appearances(book, drawing, fonts)
 
@@ -116,7 +119,7 @@ def compile_form(
         "AcroForm": book.add(interactive_form(hierarchy.top, fonts.regular, fonts.windows)),
         "Metadata": book.add(metadata(wording, locked=locked)),
     }
-    about = book.add(description(wording, schema, drawing))
+    about = book.add(description(wording, schema, drawing, layouts))
     entries = catalog(wording, drawing.paper, refs, about)
     attached = Ref()
     if locked:
@@ -134,7 +137,7 @@ def compile_form(
     next_number = _number(book, late)
 
     own_pages = PageTree.of(page_tree, pages, structure)
-    template = MarksTemplate.of(wording, drawing.paper, fonts.regular.number)
+    template = MarksTemplate.of(wording, drawing.paper, fonts.regular.number, layouts)
     panels = [(ref, template.panel(panel, len(marks))) for panel, ref in enumerate(marks, 1)]
     form = wording.form
     attachment = Attachment(attached.number, form.name, form.version, look.lang)
@@ -154,6 +157,7 @@ def compile_form(
         fonts={"regular": fonts.regular.number, "bold": fonts.bold.number},
         answer_style=AnswerStyle.of(look),
         marks=template,
+        layout_data=packed_layouts(layouts),
         continuation_style=ContinuationStyle(
             drawing.paper, look.color("ink"), look.color("soft"), release_date(form)
         ),

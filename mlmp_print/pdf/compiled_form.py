@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..model.messages import Message, Weight, note
 from ..model.phrases import Phrase
+from ..model.sheet_ids import NO_ID
 from .answer_style import AnswerStyle
 from .archive import Attachment
 from .continuation import ContinuationPage, ContinuationStyle, add_continuation, draw_pages
 from .flow import ContinuationWords, Flow, LongAnswer, lay_out
 from .fonts import fallback_chunk
+from .layout_json import unpacked_layouts
 from .like_boxes import evened
-from .marks import NO_ID, MarksTemplate
+from .marks import MarksTemplate
 from .objects import Book, Chunk, Ref, Stream, chunk, image_object
 from .operators import RESOURCES, Runs
 from .pages import PageTree
+from .panel_layout import PanelLayout
 from .slots import ChoiceSlot, EchoSlot, FigureSlot, PictureSlot, ReactionSlot, SetText, TextSlot
 from .static_part import StaticPart
 
@@ -62,8 +66,14 @@ class CompiledForm:
     fonts: Mapping[str, int]  # face → number
     answer_style: AnswerStyle
     marks: MarksTemplate
+    layout_data: bytes = field(repr=False)  # see `layouts`
     continuation_style: ContinuationStyle
     continuation_words: ContinuationWords
+
+    @cached_property
+    def layouts(self) -> tuple[PanelLayout, ...]:
+        """Where people mark and write on each panel of the form's own."""
+        return unpacked_layouts(self.layout_data)
 
     def fill(
         self,

@@ -21,9 +21,9 @@ from ..text.fonts import face
 
 SQUARE, EDGE, WHITE = 5.0, 8.0, 4.0  # mm: side, distance from the paper's edge, white around
 CELL, PITCH, CELLS = 4.8, 8.0, 3  # mm: width of a control cell, and from one to the next
-QR = 13.75  # mm, the side of a code: 25 modules of 0.55 mm
-QUIET = 2.8  # mm of white around a code: five modules
-CODE_GAP = 4.0  # mm between a code and the footer
+QR = 14.5  # mm, the side of a code: 29 modules of 0.5 mm
+QUIET = 2.05  # mm of white around a code: four modules at least (ISO/IEC 18004 9.1)
+CODE_GAP = 3.25  # mm between a code and the footer
 FOOTER_BASE, ID_BASE = 13.0, EDGE + 0.6  # mm from the bottom to the baselines
 FOOTER_SIZE, ID_SIZE = 9.0, 10.0  # pt
 BETWEEN = " · "  # the parts of a footer

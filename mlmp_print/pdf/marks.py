@@ -6,14 +6,17 @@ sheet id, without touching the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from ..draw.geometry import MM
 from ..draw.paper import Paper
+from ..draw.variant import SheetVariant
 from ..look.wording import Wording
 from ..model.errors import blamed
+from ..model.sheet_ids import NO_ID
 from ..text.fonts import face
 from ..text.typeset import display
 from .catalog import release_date
@@ -29,12 +32,13 @@ from .mark_positions import (
 )
 from .objects import Ref, Stream, form_xobject, number, private
 from .operators import RESOURCES, color_operator, numbers
+from .panel_layout import PanelLayout
+from .sheet_codes import NO_DIGEST, PanelKey, PanelKind, SheetCode
 
 FOOTER_STEP = 4.2  # mm between the lines of a footer that has two
 OUTLINE = 0.15  # mm, half the line around a control cell
 WIDEST_PAGE = 888  # for measuring the footer
-NO_ID = "0"  # the sheet id of a blank, and of every sheet that is in no register
-QR_VERSION, QR_LETTERS = 2, 38  # 25 modules, and what they hold at level M in alphanumeric mode
+QR_VERSION, QR_LETTERS = 3, 61  # 29 modules, and what they hold at level M in alphanumeric mode
 QR_LEVEL = "m"  # of error correction: a code is read with 15 % of it lost
 MASK = 2  # of codes with a sheet id
 
@@ -50,6 +54,7 @@ class MarksTemplate:
     """
 
     code: tuple[str, int, str]  # form code, version, variant
+    digests: tuple[str, ...]  # of the layout of each of the form's own panels
     released: str  # the day of that version, as a PDF date
     footer: str  # with {page} and {pages}
     id_words: str  # with {id}
@@ -59,16 +64,19 @@ class MarksTemplate:
     scanned: bool = True
 
     @classmethod
-    def of(cls, wording: Wording, paper: Paper, font: int) -> MarksTemplate:
-        """Take codes and words from a form's language.
+    def of(
+        cls, wording: Wording, paper: Paper, font: int, layouts: Iterable[PanelLayout]
+    ) -> MarksTemplate:
+        """Take codes and words from a form's language, and digests from its panels.
 
         Raises:
             DefinitionError: the footer does not fit.
         """
         form, look = wording.form, wording.look
-        large = "L" if look.large else ""
+        variant = str(SheetVariant.of(form, look, paper.name))
         return cls(
-            code=(form.code, form.version, f"{look.lang}{paper.name}{large}{form.variant}"),
+            code=(form.code, form.version, variant),
+            digests=tuple(layout.digest for layout in layouts),
             released=release_date(form),
             footer=_footer(wording, paper),
             id_words=look.say("page.sheet_id"),
@@ -81,12 +89,13 @@ class MarksTemplate:
     def panel(self, panel: int, panels: int, sheet_id: str = NO_ID) -> Stream:
         """Make the form XObject with the marks of one panel.
 
-        A sheet id stands in its page-piece dictionary too, where `read` finds it.
+        `panels` counts all of the file, the form's own first and then continuation pages. A sheet
+        id stands in its page-piece dictionary too, where `read` finds it.
         """
         known = sheet_id != NO_ID
         content = marks(
             self.paper.panel,
-            sheet_code(*self.code, panel, panels, sheet_id) if self.scanned else "",
+            str(self.sheet_code(panel, panels, sheet_id)) if self.scanned else "",
             self.footer.format(page=panel, pages=panels),
             self.id_words.format(id=sheet_id) if known else "",
             self.color,
@@ -97,6 +106,14 @@ class MarksTemplate:
             drawn.dictionary["LastModified"] = self.released
             drawn.dictionary["PieceInfo"] = private(self.released, sheet_id)
         return drawn
+
+    def sheet_code(self, panel: int, panels: int, sheet_id: str) -> SheetCode:
+        """What the codes of a panel say. A continuation page is counted apart."""
+        own = len(self.digests)
+        if panel <= own:
+            return SheetCode(PanelKey(*self.code, panel, own), self.digests[panel - 1], sheet_id)
+        added = panel - own, panels - own
+        return SheetCode(PanelKey(*self.code, *added, PanelKind.CONTINUATION), NO_DIGEST, sheet_id)
 
 
 def _footer(wording: Wording, paper: Paper) -> str:
@@ -130,7 +147,11 @@ def marks(panel: tuple[float, float], code: str, footer: str, sheet_id: str, col
         color: of footer and sheet id.
     """
     positions = MarkPositions(*panel)
-    parts = [_squares_and_cells(positions), _codes(positions, code)] if code else []
+    parts = (
+        [_squares_and_cells(positions), _qr_code(positions.high, positions.codes, code)]
+        if code
+        else []
+    )
     if sheet_id:
         parts.append(_words(positions, sheet_id, positions.sheet_id, ID_SIZE, color))
     left, last = positions.footer
@@ -188,23 +209,22 @@ def _points(*lengths: float) -> bytes:
 # Codes ------------------------------------------------------------------------------------------
 
 
-def sheet_code(
-    form: str, version: int, variant: str, panel: int, panels: int, sheet_id: str = NO_ID
-) -> str:
-    """The text of a panel's codes: what a scan must know to read it, and no name.
+def lone_code(panel: tuple[float, float], text: str) -> bytes:
+    """Draw the upper code alone: for a page that a scan names, and reads nothing of.
 
-    >>> sheet_code("vplan", 1, "da" + "a4", 2, 3)
-    'MLMP1:VPLAN1.DAA4:2/3:0'
-
-    It holds the scheme, the form with its version, the variant (language, size, and what else moves
-    fields), the number of the panel and of all panels, and the sheet's id. It has capitals only:
-    a QR code holds more of them than of other letters (ISO/IEC 18004 7.4.4).
+    Args:
+        panel: width and height, in mm.
+        text: of the code.
     """
-    return f"MLMP1:{form}{version}.{variant}:{panel}/{panels}:{sheet_id}".upper()
+    positions = MarkPositions(*panel)
+    return _qr_code(positions.high, positions.codes[:1], text)
 
 
-def _codes(positions: MarkPositions, text: str) -> bytes:
-    """A QR code in both its places. A row's dark modules that touch are one rectangle."""
+def _qr_code(high: float, corners: Sequence[tuple[float, float]], text: str) -> bytes:
+    """A QR code at each of its top left corners, mm, on a panel of `high` mm.
+
+    A row's dark modules that touch are one rectangle.
+    """
     rows = matrix(text)
     rectangles: list[bytes] = []
     for row, modules in enumerate(rows):
@@ -217,8 +237,8 @@ def _codes(positions: MarkPositions, text: str) -> bytes:
     side = _points(QR / len(rows))  # of a module, which is the unit of the rectangles
     code = b"".join(rectangles) + b"f\nQ\n"
     parts = [b"0 g\n"]
-    for x, y in positions.codes:
-        corner = _points(x, positions.high - y)
+    for x, y in corners:
+        corner = _points(x, high - y)
         parts += [b"q %s 0 0 -%s %s cm\n" % (side, side, corner), code]
     return b"".join(parts)
 
@@ -227,11 +247,11 @@ def _codes(positions: MarkPositions, text: str) -> bytes:
 def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     """Make a QR code (ISO/IEC 18004), row by row from the top; True is a dark module.
 
-    >>> code = matrix("MLMP1:VPLAN1.DAA4:2/3:0")
+    >>> code = matrix("M2:VPLAN1.DAA4.K7Q2:2/2:0")
     >>> len(code), code[0][:9]
-    (25, (True, True, True, True, True, True, True, False, True))
+    (29, (True, True, True, True, True, True, True, False, True))
 
-    The code is version 2, unless the text is longer than that holds: a hundred panels and more. Any
+    The code is version 3, unless the text is longer than that holds: no form of ours has one. Any
     of the eight masks can be read. Codes with a sheet id come once each, so they take a fixed mask:
     to find the best one takes five times as long.
     """

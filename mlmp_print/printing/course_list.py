@@ -11,20 +11,24 @@ from functools import cached_property
 
 from ..draw.geometry import MM
 from ..draw.paper import PAPERS
+from ..draw.variant import SheetVariant
 from ..look.look import Look
 from ..pdf.answer_style import ELLIPSIS
+from ..pdf.marks import lone_code
 from ..pdf.objects import Stream, body
 from ..pdf.operators import Runs, color_operator, numbers, stroke_operator
+from ..pdf.sheet_codes import NO_DIGEST, PanelKey, PanelKind, SheetCode
 from ..text import typeset
 from ..text.fonts import face
 from .sheets import FlatSheet
 
 PAPER = PAPERS["a4", "portrait"]
-LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.0, 284.0  # mm from the top left
+LEFT, RIGHT, TOP, FOOT = 14.0, 196.0, 20.5, 284.0  # mm from the top left
 WIDTH = RIGHT - LEFT
 FOOTER_BASE = 288.0  # mm
 GAP = 5.0  # mm between columns, and between words and the line to write on beside them
 RULE, ROW_RULE, BOX = 0.8, 0.5, 0.9  # pt, the width of lines
+FORM_CODE, VERSION = "LIST", 1  # in its code; with its kind of panel no form has the same
 COURSE_LINES = 6  # of a course's name, which is a heading; a longer one is cut
 NO_BREAK = "\u00a0"
 
@@ -62,12 +66,17 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class CourseList:
-    """The list of one course; `forms` are the titles of the sheets in each set."""
+    """The list of one course; `forms` are the titles of the sheets in each set.
+
+    `scanned` says whether a scan is read by marks. Then a code says that the page is such a list,
+    so that nobody has to sort it out of a pile of sheets.
+    """
 
     look: Look
     course: str
     forms: tuple[str, ...]
     lines: Sequence[CourseLine] = field(repr=False)
+    scanned: bool = True
 
     @cached_property
     def _sizes(self) -> CourseSizes:
@@ -89,7 +98,16 @@ class CourseList:
             place = self._say("page").format(page=number, pages=len(pages))
             footer = f"{self._say('title')} · {place}"
             page.words(footer, LEFT, FOOTER_BASE, self._sizes.footer, "soft")
+            if self.scanned:
+                page.code(self._code(number, len(pages)))
         return [page.finish() for page in pages]
+
+    def _code(self, page: int, pages: int) -> str:
+        """The text of the code of one page."""
+        look = self.look
+        variant = SheetVariant(look.lang, PAPER.name, look.large, look.ink)
+        key = PanelKey(FORM_CODE, VERSION, str(variant), page, pages, PanelKind.COURSE_LIST)
+        return str(SheetCode(key, NO_DIGEST))
 
     def _say(self, key: str) -> str:
         return typeset.drawable(self.look.say(f"print.{key}"))
@@ -268,6 +286,10 @@ class _Page:
         corner = x * MM, (PAPER.height - y - side) * MM
         rectangle = numbers((*corner, side * MM, side * MM))
         self._parts.append(self._pen(BOX) + b"%s re S\n" % rectangle)
+
+    def code(self, text: str) -> None:
+        """Draw a code at the top right."""
+        self._parts.append(lone_code(PAPER.panel, text))
 
     def finish(self) -> FlatSheet:
         """Make the page a sheet of a print job."""

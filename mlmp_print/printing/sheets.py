@@ -14,9 +14,9 @@ from ..draw.drawing import Button, Drawing, Echo, Reaction, marks_name
 from ..draw.paper import Rect
 from ..look.look import Look
 from ..model.messages import Message
+from ..model.sheet_ids import NO_ID
 from ..pdf.compiled_form import CompiledForm, notes
 from ..pdf.continuation import ContinuationPage
-from ..pdf.marks import NO_ID
 from ..pdf.objects import Ref, Stream, body, form_xobject, image_object
 from ..pdf.operators import Runs, numbers
 from ..pdf.pages import image_objects, shows

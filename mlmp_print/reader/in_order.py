@@ -31,7 +31,7 @@ ContentOf = Callable[[PdfSource], bytes]
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """How files are read. It can be pickled, and called with a file's bytes in any process."""
 
     password: str | None = field(default=None, repr=False)
@@ -47,7 +47,7 @@ class Reading:
 def read_in_order(
     sources: Iterable[Source],
     content: ContentOf,
-    reading: Reading,
+    reading: FileReading,
     jobs: int = 1,
     executor: Executor | None = None,
 ) -> Iterator[tuple[Source, Outcome]]:

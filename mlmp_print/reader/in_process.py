@@ -12,7 +12,7 @@ from ..model.messages import Message, note
 from ..model.paths import entries, unflatten
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.schema import has_place, kinds_in
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..sandbox.protocol import Packet
 from .attachment import attachment_differences
 from .description import checked, sheet_options
@@ -29,6 +29,7 @@ from .serialize import pack
 from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
 from .sheet import Read
 from .sheet_questions import with_questions
+from .sheet_records import is_record, read_record
 from .verdicts import no_page
 
 
@@ -41,6 +42,9 @@ def read_in_process(data: bytes, password: str | None, check: bool) -> Read:
     """Read a file in this process. Arguments and errors are those of `sheet.read`."""
     if export_format(data):
         return _read_export(data, check)
+    if is_record(data):
+        record = read_record(data)
+        return replace(record, untold=(no_page(),)) if check else record
     found = find_fields(data, password, check=check)
     description = checked(found.description)
     form, questions, whole = _questions(found, description)

@@ -20,11 +20,11 @@ from ..model.arguments import check_arguments, mistyped
 from ..model.errors import MlmpError
 from ..model.messages import Message, note
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from .content import PdfSource, check_source, pdf_bytes
-from .in_order import Reading, read_in_order
+from .in_order import FileReading, read_in_order
 from .sheet import Read
-from .sources import Source, find
+from .sources import SHEETS, LookedFor, Source, find
 
 _EMPTY = Phrase("there are none: the sheet is empty")
 _IN_NO_FIELD = Phrase("there are none in the fields, and something stands beside them: look at it")
@@ -106,12 +106,12 @@ def check_sources(argument: str, sources: Any) -> None:
         raise mistyped(argument, sources, expected)
 
 
-def each_source(given: Iterable[PdfSource]) -> list[Source]:
+def each_source(given: Iterable[PdfSource], looked_for: LookedFor = SHEETS) -> list[Source]:
     """Return all that is to be read, so that it is known how much that is. As for `read_many`."""
-    return list(_sources(given))
+    return list(_sources(given, looked_for))
 
 
-def _sources(given: Iterable[PdfSource]) -> Iterator[Source]:
+def _sources(given: Iterable[PdfSource], looked_for: LookedFor = SHEETS) -> Iterator[Source]:
     """Yield what is to be read. Of paths that follow each other, each file is read once."""
     number = 0
     for are_paths, group in groupby(given, lambda source: isinstance(source, str | Path)):
@@ -120,7 +120,7 @@ def _sources(given: Iterable[PdfSource]) -> Iterator[Source]:
             number += len(paths)
             for path in paths:
                 check_source(path, "sources")
-            yield from find(paths)  # type: ignore[arg-type]  # they are paths
+            yield from find(paths, looked_for)  # type: ignore[arg-type]  # they are paths
             continue
         for source in group:
             number += 1
@@ -144,7 +144,7 @@ def read_sources(
         content: Gives a file's bytes, if they are not to be read from the file itself.
     """
     earlier = _EarlierSheets()
-    reading = Reading(password, check, crops)
+    reading = FileReading(password, check, crops)
     for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
         if isinstance(outcome, MlmpError):
             yield Received(source.file, error=outcome)

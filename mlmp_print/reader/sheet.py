@@ -14,7 +14,7 @@ from ..model.kinds import Kind
 from ..model.limits import PDF_MEMORY, PDF_SECONDS
 from ..model.messages import Message
 from ..model.paths import flatten, unflatten, without_positions
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..sandbox import sandbox
 from ..sandbox.failures import STOPPED, Failure, pdf_error
 from .beside import Beside

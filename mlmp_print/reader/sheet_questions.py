@@ -24,18 +24,19 @@ def with_questions(
         language: Of the sheet; Danish is taken for one that is not ours.
     """
     messages = tuple(messages)
-    names = _names(form, language) if messages else None
+    names = sheet_names(form, language) if messages else None
     return tuple(names.named(messages)) if names else messages
 
 
 def question_or_path(path: str, form: str, language: str | None) -> str:
     """Return a question in the words of the sheet, or its path where these are not known."""
-    names = _names(form, language)
+    names = sheet_names(form, language)
     question = names.question(path) if names else ""
     return quoted(question) if question else path
 
 
-def _names(form: str, language: str | None) -> SheetNames | None:
+def sheet_names(form: str, language: str | None) -> SheetNames | None:
+    """Return the words of a sheet in its language; None if its form is none of ours."""
     if form not in forms.names():
         return None
     return _names_of_form(form, language if language in languages() else looks.LANG)

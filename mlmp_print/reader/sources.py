@@ -8,14 +8,35 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ..files import ReadableFile
 from ..model.errors import system_reason
+from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from .formats import ENDINGS
 
+LINES = (".jsonl", ".ndjson")  # of files with the record of a sheet on each line
 _GLOB = frozenset("*?[")
+
+
+@dataclass
+class FileLine:
+    """One line of a file, as an open file: it is read when it is asked for, and no longer open."""
+
+    file: Path
+    start: int
+    size: int
+    _read: int = field(default=0, repr=False)  # bytes
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` more bytes of the line; none at its end."""
+        with self.file.open("rb") as opened:
+            opened.seek(self.start + self._read)
+            part = opened.read(min(self.size - self._read, size))
+        self._read += len(part)
+        return part
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,13 @@ class Source:
     notes: tuple[Message, ...] = ()
     content: bytes | ReadableFile | None = field(default=None, repr=False)
 
+    @property
+    def on_disk(self) -> Path | None:
+        """The file that is read; None for what a program has in memory."""
+        if isinstance(self.content, FileLine):
+            return self.content.file
+        return self.file if self.content is None else None
+
     @classmethod
     def given(cls, content: bytes | ReadableFile, number: int) -> Source:
         """Return the source for bytes or an open file: the name of the file, or its number.
@@ -45,20 +73,64 @@ class Source:
         return cls(Path(name if isinstance(name, str) and name else f"#{number}"), content=content)
 
 
-def find(paths: Iterable[str | Path]) -> list[Source]:
+class LookedFor(NamedTuple):
+    """Which files are looked for in folders.
+
+    Attributes:
+        endings: Of their names, in small letters.
+        nothing: Why a folder without any is not read.
+    """
+
+    endings: tuple[str, ...]
+    nothing: Phrase
+
+
+SHEETS = LookedFor(ENDINGS, Phrase("holds no PDF, FDF or XFDF"))
+
+
+def find(paths: Iterable[str | Path], looked_for: LookedFor = SHEETS) -> list[Source]:
     """The files, each once: in the order of `paths`, and within a folder by name.
 
     A device or a link in a folder is returned with the reason why it is not read.
     """
+    endings = looked_for.endings
     sources: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            sources += list(_in_folder(path)) or [Source(path, Phrase("holds no PDF, FDF or XFDF"))]
+            sources += list(_in_folder(path, endings)) or [Source(path, looked_for.nothing)]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
-            sources += _matching(path) or [Source(path, Phrase("matches no file"))]
+            sources += _matching(path, endings) or [Source(path, Phrase("matches no file"))]
+        elif path.suffix.lower() in LINES and looked_for is SHEETS:
+            sources += lines_of(path)
         else:
             sources.append(Source(path))
     return _each_once(sources)
+
+
+def lines_of(path: Path) -> list[Source]:
+    """The lines of a file of records, each as a source; lines with nothing on them are none."""
+    found: list[Source] = []
+    try:
+        start = number = 0
+        with path.open("rb") as file:
+            while line := file.readline(JSON_BYTES + 1):
+                number += 1
+                if line.strip():
+                    content = FileLine(path, start, len(line))
+                    found.append(Source(Path(f"{path}#{number}"), content=content))
+                start += len(line)
+    except OSError:
+        return [Source(path)]  # which is found out when it is read
+    return found or [Source(path, Phrase("holds no sheets"))]
+
+
+def is_line(file: Path) -> bool:
+    """Tell whether a source is a line of a file, whose name then tells nothing of a person.
+
+    >>> is_line(Path("answers.jsonl#3")), is_line(Path("peter.pdf"))
+    (True, False)
+    """
+    return file.suffix.lower().partition("#")[0] in LINES and "#" in file.suffix
 
 
 def _each_once(sources: Iterable[Source]) -> list[Source]:
@@ -76,15 +148,15 @@ def _each_once(sources: Iterable[Source]) -> list[Source]:
     return [replace(source, notes=tuple(dict.fromkeys(source.notes))) for source in kept.values()]
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
-    """The PDFs, FDFs and XFDFs in a folder and below, by name, and what cannot be looked into."""
+def _in_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source]:
+    """The files in a folder and below, by name, and what cannot be looked into."""
     errors: list[OSError] = []
     found: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=errors.append):
         links = [Path(here) / name for name in folders]
         found += [path for path in links if path.is_symlink()]
         paths = [Path(here) / name for name in names]
-        found += [path for path in paths if path.suffix.lower() in ENDINGS]
+        found += [path for path in paths if path.suffix.lower() in endings]
     sources = list(map(_unnamed, found))
     for error in errors:
         reason = Phrase("cannot be looked into: {reason}", reason=system_reason(error))
@@ -106,12 +178,12 @@ def _unnamed(path: Path) -> Source:
     return Source(path, Phrase("is a link or a device, not a file: left out. Name it to read it"))
 
 
-def _matching(pattern: Path) -> list[Source]:
+def _matching(pattern: Path, endings: tuple[str, ...]) -> list[Source]:
     """The files that match a pattern, each once, and those in folders that match it."""
     sources: dict[Path, Source] = {}
     for path in map(Path, sorted(set(_matches(pattern)))):
         is_folder = path.is_dir() and not path.is_symlink()
-        for source in _in_folder(path) if is_folder else [_unnamed(path)]:
+        for source in _in_folder(path, endings) if is_folder else [_unnamed(path)]:
             sources[source.file] = source
     return list(sources.values())
 

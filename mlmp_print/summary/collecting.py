@@ -15,9 +15,10 @@ from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.losses import BESIDE_ANSWERS
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase, PhraseTemplate
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.many import Received
 from ..reader.sheet import Read
+from ..reader.sources import is_line
 from .goal_moves import (
     GoalMove,
     list_of_moves,
@@ -202,7 +203,7 @@ class _ByKey:
     def take(self, received: Received, *, unique: bool) -> Received | None:
         """Return the earlier sheet of the same id, else of the same file name if that is unique."""
         number = self.by_id.get(received.read.sheet_id) if received.read else None
-        if number is None and unique:
+        if number is None and unique and not is_line(received.file):
             named = self.by_name.get(received.file.name, [])
             number = named[0] if len(named) == 1 else None
         return None if number is None else self.left.pop(number, None)

@@ -116,6 +116,7 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
         "columns": (mlmp.columns, {"form": FORM}),
         "template": (mlmp.template, {"form": FORM}),
         "blank": (mlmp.blank, {"form": FORM}),
+        "layouts": (mlmp.layouts, {"form": FORM}),
         "fill": (mlmp.fill, {"form": FORM, "answers": {}}),
         "check": (mlmp.check, {"form": FORM, "answers": {}}),
         "carry": (mlmp.carry, {"form": FORM, "source": sheet}),

@@ -57,8 +57,12 @@ def test_a_batch_works_them_out_for_everyone():
 
 
 def test_the_setting_moves_nothing_on_the_paper():
-    asked = mlmp.template("yearly-cycle", settings=ASKED).form
-    assert asked.variant == mlmp.template("yearly-cycle").form.variant
+    usual, asked = (
+        mlmp.template("yearly-cycle", settings=settings).compiled_form().layouts
+        for settings in ({}, ASKED)
+    )
+    assert [layout.digest for layout in usual] == [layout.digest for layout in asked]
+    assert usual[0].key != asked[0].key, "a scan says that they are asked for"
 
 
 FORM = """code = "D"

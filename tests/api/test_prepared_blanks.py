@@ -10,7 +10,7 @@ from repository import EXAMPLES
 
 import mlmp_print as mlmp
 from mlmp_print.api import prepared_blanks
-from mlmp_print.api.prepared_blanks import Blank, blanks, like, named, prepare
+from mlmp_print.api.prepared_blanks import PreparedBlank, blanks, like, named, prepare
 from mlmp_print.definitions import load as forms
 from mlmp_print.look import look as looks
 from mlmp_print.look.wording import Wording
@@ -21,7 +21,7 @@ from mlmp_print.text import fonts
 
 ALL = tuple(blanks())
 FEW = tuple(
-    Blank(*blank)
+    PreparedBlank(*blank)
     for blank in (
         ("visual-plan", "da", "a4", "color"),
         ("visual-plan", "da", "a3", "gray"),
@@ -48,7 +48,7 @@ def few_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def check_equal(blank: Blank) -> None:
+def check_equal(blank: PreparedBlank) -> None:
     """Compare a prepared form with the drawn one: empty, and with the example filled in."""
     ready, drawn = prepared(blank.entry), blank.drawn()
     assert packed(blank.entry, ready) == packed(blank.entry, drawn)

@@ -6,40 +6,21 @@ It fits a phone and A4 paper; the keyboard reaches every sheet, and every sheet 
 from __future__ import annotations
 
 import base64
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
-from select import select
-from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from chromium import DESK, PHONE, TABLET
 from kits import FORMS
-from PIL import Image
 from processes import wait_until
 
 from mlmp_print import files
 from mlmp_print.kit import kit
 from mlmp_print.look.assets import languages
 
-PROGRAM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-OPTIONS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
-]  # fmt: skip
 LANGUAGES = sorted(languages(), key=lambda lang: lang != "da")
-PHONE, TABLET, DESK = 320, 768, 1200
-PATIENCE = 300  # seconds until a browser that does not answer fails the test
 MM = 72 / 25.4
 
 # Elements that reach outside of the window.
@@ -67,155 +48,12 @@ SHOWN = """(each => {
     const inside = box.left >= 0 && box.top < innerHeight && box.bottom > 0
     return inside && style.outlineStyle == "solid" && style.outlineWidth == "3px"
 })"""
-# Gives the program its two pipes as descriptors 3 and 4, and becomes it.
-START = """
-import os, sys
-os.dup2(int(sys.argv[1]), 3)
-os.dup2(int(sys.argv[2]), 4)
-os.execv(sys.argv[3], sys.argv[3:])
-"""
 
 
 def smallest(selector: str, side: str) -> str:
     """A script for the smallest width or height of the selected elements, in pixels."""
     elements = f"[...document.querySelectorAll({selector!r})]"
     return f"Math.min(...{elements}.map(each => each.getBoundingClientRect().{side}))"
-
-
-class Browser:
-    """Chromium, driven by the DevTools protocol through two pipes.
-
-    It reads commands on descriptor 3 and writes answers on descriptor 4.
-    """
-
-    def __init__(self, profile: Path) -> None:
-        options = [*OPTIONS, f"--user-data-dir={profile}"]
-        commands, self.write = os.pipe()
-        self.read, answers = os.pipe()
-        home = {
-            **os.environ,
-            "HOME": str(profile),
-            "XDG_CONFIG_HOME": str(profile),
-            "XDG_CACHE_HOME": str(profile),
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", START, *map(str, (commands, answers)), PROGRAM, *options],
-            pass_fds=(commands, answers),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=home,
-        )
-        os.close(commands)
-        os.close(answers)
-        self.rest, self.last, self.session, self.events = b"", 0, {}, []
-        self.tab = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self.session = {
-            "sessionId": self.ask("Target.attachToTarget", targetId=self.tab, flatten=True)[
-                "sessionId"
-            ]
-        }
-        self.ask("Page.enable")
-        self.ask("Page.setLifecycleEventsEnabled", enabled=True)
-
-    def ask(self, method: str, **params: Any) -> dict[str, Any]:
-        """Send a command and wait for its result."""
-        self.last += 1
-        os.write(
-            self.write,
-            json.dumps(
-                {"id": self.last, "method": method, "params": params, **self.session}
-            ).encode()
-            + b"\0",
-        )
-        while True:
-            message = self.message()
-            if message.get("id") == self.last:
-                assert "error" not in message, (method, message)
-                return message["result"]
-
-    def message(self) -> dict[str, Any]:
-        while b"\0" not in self.rest:
-            found = os.read(self.read, 1 << 20) if select([self.read], [], [], PATIENCE)[0] else b""
-            assert found, "the browser has gone, or does not answer"
-            self.rest += found
-        first, _, self.rest = self.rest.partition(b"\0")
-        message = json.loads(first)
-        if "method" in message:
-            self.events.append(message)
-        return message
-
-    def open(self, url: str, width: int = DESK, height: int = 900) -> None:
-        """Go to a page in a window of that size, and wait until it is all there."""
-        self.ask(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=width == PHONE,
-        )
-        self.events.clear()
-        loading = self.ask("Page.navigate", url=url)
-        assert not loading.get("errorText"), (url, loading)
-        while not any(
-            (event["params"].get("loaderId"), event["params"].get("name"))
-            == (loading["loaderId"], "load")
-            for event in self.events
-        ):
-            self.message()
-
-    @property
-    def address(self) -> str:
-        """Where it is now."""
-        session, self.session = self.session, {}
-        (url,) = (
-            target["url"]
-            for target in self.ask("Target.getTargets")["targetInfos"]
-            if target["targetId"] == self.tab
-        )
-        self.session = session
-        return url
-
-    def run(self, script: str) -> Any:
-        """The value of an expression on the page."""
-        found = self.ask(
-            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
-        )
-        assert "exceptionDetails" not in found, found
-        return found["result"].get("value")
-
-    def press(self, key: str, code: int) -> None:
-        for kind in ("rawKeyDown", "keyUp"):
-            self.ask(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code
-            )
-
-    def picture(self) -> Image.Image:
-        """The whole page."""
-        return Image.open(
-            BytesIO(
-                base64.b64decode(
-                    self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"]
-                )
-            )
-        )
-
-    def close(self) -> None:
-        with suppress(OSError, AssertionError):
-            self.session = {}
-            self.ask("Browser.close")
-        os.close(self.write)
-        os.close(self.read)
-        self.process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if PROGRAM is None:
-        pytest.skip("Chromium is not installed")  # a failure in CI, see tests/conftest.py
-    found = Browser(tmp_path_factory.mktemp("profile"))
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

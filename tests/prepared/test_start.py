@@ -10,9 +10,9 @@ import pytest
 from checkouts import HEAVY
 from sheets import PETER
 
-from mlmp_print.api.prepared_blanks import Blank
+from mlmp_print.api.prepared_blanks import PreparedBlank
 
-PLAN = Blank("visual-plan", "da", "a4", "color")
+PLAN = PreparedBlank("visual-plan", "da", "a4", "color")
 # Runs a command with what is prepared in a folder, and says on a last line what it has imported.
 COMMAND = f"""
 import sys
@@ -30,8 +30,8 @@ print(sorted({{*{HEAVY}}} & sys.modules.keys()))
 PREPARE = f"""
 import sys
 from pathlib import Path
-from mlmp_print.api.prepared_blanks import Blank, prepare
-prepare(Path(sys.argv[1]), [Blank{tuple(PLAN)!r}], times=True)
+from mlmp_print.api.prepared_blanks import PreparedBlank, prepare
+prepare(Path(sys.argv[1]), [PreparedBlank{tuple(PLAN)!r}], times=True)
 """
 
 

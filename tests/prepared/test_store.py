@@ -17,14 +17,14 @@ import checkouts
 import pytest
 
 import mlmp_print as mlmp
-from mlmp_print.api.prepared_blanks import Blank, named, prepare
+from mlmp_print.api.prepared_blanks import PreparedBlank, named, prepare
 from mlmp_print.pdf.prepared_form import prepared
 from mlmp_print.prepared import store
 from mlmp_print.prepared.store import INDEX, PIECES
 from mlmp_print.text import fonts
 
-PLAN = Blank("visual-plan", "da", "a4", "color")
-WELL = Blank("wishing-well", "da", "a4", "color")
+PLAN = PreparedBlank("visual-plan", "da", "a4", "color")
+WELL = PreparedBlank("wishing-well", "da", "a4", "color")
 
 
 def forget() -> None:
@@ -182,19 +182,20 @@ def test_nothing_is_prepared_where_nothing_lies(tmp_path, drawn):
 
 PREPARE = """
 import pathlib, sys
-from mlmp_print.api.prepared_blanks import Blank, prepare
-prepare(pathlib.Path("prepared"), [Blank("visual-plan", "da", "a4", "color")], times=True)
+from mlmp_print.api.prepared_blanks import PreparedBlank, prepare
+prepare(pathlib.Path("prepared"), [PreparedBlank("visual-plan", "da", "a4", "color")], times=True)
 """
 # Prints whether the plan is prepared, and whether its bytes are those of one drawn anew.
 COMPARE = """
 import mlmp_print as mlmp
-from mlmp_print.api.prepared_blanks import Blank, named
+from mlmp_print.api.prepared_blanks import PreparedBlank, named
 ready, sheet = named("visual-plan", {}), mlmp.blank("visual-plan")
 from mlmp_print.prepared import store
 from mlmp_print.text import fonts
 fonts.face.cache_clear()
 with store.using(None):
-    print(ready is not None, sheet == Blank("visual-plan", "da", "a4", "color").drawn().fill({})[0])
+    drawn = PreparedBlank("visual-plan", "da", "a4", "color").drawn()
+    print(ready is not None, sheet == drawn.fill({})[0])
 """
 
 

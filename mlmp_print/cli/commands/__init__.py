@@ -27,6 +27,7 @@ from .map import draft
 from .preview import preview
 from .print import print_
 from .read import read
+from .scan import scan
 from .schema import schema
 
 
@@ -49,7 +50,20 @@ def main(traceback: bool) -> None:
 COMPLETE = "_MLMP_PRINT_COMPLETE"  # click's variable: a shell that completes a command sets it
 
 
-for command in (forms, blank, fill, draft, batch, print_, read, effects, schema, preview, kit):
+for command in (
+    forms,
+    blank,
+    fill,
+    draft,
+    batch,
+    print_,
+    read,
+    scan,
+    effects,
+    schema,
+    preview,
+    kit,
+):
     main.add_command(command)
 
 

@@ -106,7 +106,7 @@ def effects(
     later, earlier = find(paths), find(before)
     if _files(later) & _files(earlier):
         raise usage_error(Phrase("The same files are given as those of both years."))
-    inputs = [source.file for source in (*later, *earlier)]
+    inputs = [source.on_disk or source.file for source in (*later, *earlier)]
     inputs += [path for path in (password_file, look) if path]
     accepted = check_codes(accept)
     delivery = Delivery(output, inputs=inputs, force=force, binary=ending != ".json")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,12 +23,15 @@ from ..options import (
     usage_error,
 )
 from ..output import ProgressBar
-
-if TYPE_CHECKING:
-    from ...batches.sheet_ids import RegisterEntry
-
-ROWS = ("file", "person", "goal")
-HEADINGS = ("keys", "words")
+from ..row_options import (
+    ROWS,
+    check_headings,
+    check_no_persons,
+    headings_option,
+    no_persons_option,
+    register_entries,
+    register_option,
+)
 
 
 @command(
@@ -70,14 +71,7 @@ HEADINGS = ("keys", "words")
 )
 @accept_option
 @reading_jobs_option
-@path_option(
-    "--register",
-    metavar=Phrase("FILE.csv"),
-    help=Phrase(
-        "The register of batch --sheet-ids: adds the id of each person, and says who has not "
-        "come back, and whose sheet came back twice."
-    ),
-)
+@register_option
 @option(
     "--rows",
     type=click.Choice(ROWS),
@@ -87,21 +81,8 @@ HEADINGS = ("keys", "words")
         "known by their sheet id, or by the register."
     ),
 )
-@option(
-    "--headings",
-    type=click.Choice(HEADINGS),
-    default="keys",
-    show_default=True,
-    help=Phrase("Whether a table has keys or the words of the sheet as headings."),
-)
-@option(
-    "--no-persons",
-    is_flag=True,
-    help=Phrase(
-        "Write choices, scores, ticks and years only, in a random order: no names, ids, files, "
-        "words or pictures. Somebody may still be recognised, above all among few sheets."
-    ),
-)
+@headings_option
+@no_persons_option
 @path_option(
     "--look",
     metavar=Phrase("FILE.toml"),
@@ -133,9 +114,7 @@ def read(
 
     check_one_stdin(*dict.fromkeys(paths), password_file, names=["PDF", "--password-file"])
     if no_persons:
-        _check_no_persons(
-            rows, {"--register": register, "--pictures": pictures, "--report": report}
-        )
+        check_no_persons(rows, {"--register": register, "--pictures": pictures, "--report": report})
     # It starts while the rest is imported.
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
     from ...reader.sources import find
@@ -145,14 +124,10 @@ def read(
 
     sources = find(paths)
     several = len(sources) > 1 or sources[0].file != paths[0]
-    inputs = [source.file for source in sources]
+    inputs = [source.on_disk or source.file for source in sources]
     inputs += [path for path in (password_file, look, register) if path]
     layout = choose_layout(layout, output, several=several, rows=rows)
-    in_words = headings == "words"
-    if in_words and layout not in ("csv", "xlsx"):
-        raise usage_error(
-            Phrase("--headings are those of a table: end the name after -o in .csv or .xlsx.")
-        )
+    in_words = check_headings(headings, layout)
     if look and layout != "xlsx" and not in_words:
         raise usage_error(
             Phrase("--look gives a spreadsheet its words: end the name after -o in .xlsx.")
@@ -166,7 +141,7 @@ def read(
         check=check,
         accept=accept,
         look=look,
-        register=_entries(register) if register else None,
+        register=register_entries(register),
     )
     writer = AnswerWriter(
         wanted,
@@ -182,20 +157,3 @@ def read(
     # The user did not count what a folder or a pattern holds.
     tell_summary(writer, counted=any(source.file not in paths for source in sources))
     click.get_current_context().exit(writer.exit_code)
-
-
-def _check_no_persons(rows: str, others: dict[str, Path | None]) -> None:
-    """Refuse what would tell of a person after all. Raises UsageError."""
-    if rows == "person":
-        others = {"--rows person": Path(), **others}
-    for name, given in others.items():
-        if given is not None:
-            what = PhraseTemplate("{option} tells of persons: leave it out, or --no-persons.")
-            raise usage_error(what.phrase(option=name))
-
-
-def _entries(register: Path) -> Mapping[str, RegisterEntry]:
-    """Read a register. Raises AnswersError."""
-    from ...batches.register import read_register
-
-    return read_register(register)

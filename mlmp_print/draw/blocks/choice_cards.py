@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...model.form import Place
-from ..geometry import Box
+from ..geometry import Box, Spot
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
@@ -80,7 +80,8 @@ class ChoiceCardsBlock:
         draw_caption(pen, room, [name, Paragraph(words, sheet.size(WORDS))])
         middle = card.right - BUTTON * step, card.y + BUTTON * step
         draw_circle(pen, *middle, RADIUS * step)
-        pen.button(place, state, card, chosen_card(step), meaning=words)
+        spot = Spot.disc(*middle, RADIUS * step)
+        pen.button(place, state, card, chosen_card(step), spot, meaning=words)
 
 
 def chosen_card(step: float) -> Painter:

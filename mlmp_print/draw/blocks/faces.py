@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..geometry import MM, Box
+from ..geometry import MM, Box, Spot
 from ..ink import Ink, Painter
 from ..pen import Pen
 from ..sheet import Sheet
@@ -58,7 +58,9 @@ class FacesBlock:
                 row.face(state).draw(pen)
                 row.draw_words(pen, box, state, bold=False)
         for state, box in row.boxes.items():
-            pen.button(place, state, box, row.chosen(state))
+            face = row.face(state)
+            spot = Spot.disc(face.x, face.y, face.radius)
+            pen.button(place, state, box, row.chosen(state), spot)
 
     def draw_head(self, pen: Pen, sheet: Sheet) -> Box:
         """Draw the plate with its picture, and the question in one line; returns the plate."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..geometry import Box
+from ..geometry import Box, Spot
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.score_disc import (
@@ -78,7 +78,8 @@ class ScoreRowBlock:
             box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
             painter = chosen_disc(disc, numbers[state], sizes[disc])
             meaning = sheet.score_word(state) if is_whole(state) else ""
-            pen.button(place, state, box, painter, meaning=meaning)
+            spot = Spot.disc(x, y, disc.radius)
+            pen.button(place, state, box, painter, spot, meaning=meaning)
 
     def draw_word(self, pen: Pen, sheet: Sheet, x: float, state: str) -> None:
         """Draw the word for a whole score below its disc."""

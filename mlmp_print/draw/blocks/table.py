@@ -11,12 +11,13 @@ from functools import cached_property
 
 from ...model.form import Place
 from ...text import typeset
-from ..geometry import MM, Box
+from ..geometry import MM, Box, Spot
 from ..pen import Pen
 from ..sheet import Sheet
 from .parts.card import RADIUS
 from .parts.choice_grid import ChoiceGrid
 from .parts.letters import LEADING, break_lines, fitting_size, width_of
+from .parts.round_button import RADIUS as CIRCLE
 from .parts.round_button import REACH, draw_circle, paint_dot
 from .parts.shapes import round_corners
 from .parts.table_heading import BETWEEN, TableHeading
@@ -291,4 +292,4 @@ class TableDrawer:
             x = cell.x + share * (number + 0.5)
             draw_circle(self.pen, x, y)
             box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
-            self.pen.button(place, state, box, paint_dot)
+            self.pen.button(place, state, box, paint_dot, Spot.disc(x, y, CIRCLE))

@@ -12,7 +12,7 @@ from functools import cached_property
 from ....model.form import Place
 from ....model.messages import quoted
 from ....model.phrases import Phrase
-from ...geometry import MM, Box
+from ...geometry import MM, Box, Spot
 from ...ink import Ink, Painter
 from ...pen import Pen
 from ...sheet import Sheet
@@ -134,13 +134,20 @@ def draw_answers(
         for state, box in boxes.items():
             _draw_answer(pen, sheet, box, words[state], size)
     for state, box in boxes.items():
-        pen.button(place, state, box, _answer_chosen(sheet, words[state], size))
+        painter = _answer_chosen(sheet, words[state], size)
+        pen.button(place, state, box, painter, _circle(sheet, box))
+
+
+def _circle(sheet: Sheet, box: Box) -> Spot:
+    """The round button at the left edge of an answer's box."""
+    radius = sheet.grown(RADIUS)
+    return Spot.disc(box.x + CIRCLE_EDGE + radius, box.center[1], radius)
 
 
 def _draw_answer(ink: Ink, sheet: Sheet, box: Box, words: str, size: float) -> None:
     """Draw a button that is not chosen, and its words."""
-    radius = sheet.grown(RADIUS)
-    draw_circle(ink, box.x + CIRCLE_EDGE + radius, box.center[1], radius)
+    circle = _circle(sheet, box)
+    draw_circle(ink, circle.x, circle.y, circle.radius)
     _draw_words(ink, sheet, box, words, size, bold=False)
 
 
@@ -151,10 +158,10 @@ def _draw_words(ink: Ink, sheet: Sheet, box: Box, words: str, size: float, *, bo
 
 def _answer_chosen(sheet: Sheet, words: str, size: float) -> Painter:
     """Return a painter of the button's dot, and of its bold words over the plain ones."""
-    radius = sheet.grown(RADIUS)
 
     def paint(ink: Ink, box: Box) -> None:
-        draw_dot(ink, box.x + CIRCLE_EDGE + radius, box.center[1], radius)
+        circle = _circle(sheet, box)
+        draw_dot(ink, circle.x, circle.y, circle.radius)
         under = Box(box.x, box.center[1] - 0.2 * size, box.w, 0.4 * size)
         ink.rect(under.inset(words_start(sheet) - GAP / 2, 0, 0, 0), fill="paper")
         _draw_words(ink, sheet, box, words, size, bold=True)

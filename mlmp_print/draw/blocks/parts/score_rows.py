@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ....model.form import Place
 from ....text import typeset
-from ...geometry import MM, Box
+from ...geometry import MM, Box, Spot
 from ...ink import Ink
 from ...pen import Pen
 from ...sheet import Sheet
@@ -259,7 +259,8 @@ class ScoreRows:
             reach = disc.radius + REACH
             box = Box(x - reach, middle - reach, 2 * reach, 2 * reach)
             painter = chosen_disc(disc, numbers[state], self._number_size(disc, numbers))
-            pen.button(place, state, box, painter, meaning=self._meaning(state))
+            spot = Spot.disc(x, middle, disc.radius)
+            pen.button(place, state, box, painter, spot, meaning=self._meaning(state))
 
     def _number_size(self, disc: Disc, numbers: dict[str, str]) -> float:
         """Return the type size of a number, pt: one for all wholes, one for all halves."""

@@ -15,7 +15,7 @@ from functools import cached_property
 from ....model.form import Place
 from ....model.phrases import Phrase
 from ....text.hyphenation import break_points
-from ...geometry import Box
+from ...geometry import Box, Spot
 from ...ink import Ink, Painter
 from ...pen import Pen
 from ...sheet import Sheet
@@ -184,7 +184,8 @@ class ThemeGrid:
                 draw_theme_disc(pen, self.sheet, x, middle, key, self.sizes.radius)
                 self._draw_name(pen, row[key], cell, bold=False)
         for key, cell in cells.items():
-            pen.button(self.place, key, cell, self._chosen(row[key]))
+            spot = Spot.disc(cell.x + self._ring, middle, self.sizes.radius)
+            pen.button(self.place, key, cell, self._chosen(row[key]), spot)
 
     def _draw_name(self, ink: Ink, lines: list[str], cell: Box, *, bold: bool) -> None:
         """Draw a name beside its disc."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....model.form import Place
-from ...geometry import Box
+from ...geometry import Box, Spot
 from ...ink import Ink
 from ...pen import Pen
 from ...sheet import Sheet
@@ -14,7 +14,7 @@ AFTER = 2.2  # mm between the box and its label
 def draw_tick_box(pen: Pen, place: Place, box: Box) -> None:
     """Draw the box, and its button."""
     pen.rect(box, radius=1, fill="paper", stroke="ink", width=1.1)
-    pen.button(place, place.kind.states[0], box, paint_cross)
+    pen.button(place, place.kind.states[0], box, paint_cross, Spot.square(box))
 
 
 def draw_tick(pen: Pen, sheet: Sheet, place: Place, box: Box, baseline: float, size: float) -> None:

@@ -1,0 +1,106 @@
+"""Make one simulated picture with its truth, or many of them in a folder.
+
+python -m benchmarks.scan.simulate plan 2 gray200 7 -o out/scans
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from .conditions import BILEVEL, CONDITIONS, Condition
+from .damage import Sheet as DamagedSheet
+from .paper_marks import Panel
+from .pens import Paper
+from .person import Person
+from .sheets import SHEETS, Sheet
+from .truth import MARKED, PanelTruth, Truth
+
+
+def simulate(
+    sheet: Sheet, page_index: int, condition: Condition, seed: int
+) -> tuple[Image.Image, Truth]:
+    """Fill in a page of a sheet by hand and take a picture of it.
+
+    What is written depends on the sheet, the seed and the condition's pens; so the same seed in
+    another condition mostly shows the same marks.
+    """
+    page = f"{sheet.name} {page_index}"
+    person_rng = np.random.default_rng([seed, zlib.crc32(page.encode())])
+    rng = np.random.default_rng([seed, zlib.crc32(f"{page} {condition.name}".encode())])
+    person = Person.by_chance(person_rng, condition.pen_shares)
+    pixels = sheet.render(page_index, condition.dpi, color=condition.color)
+    paper = Paper(condition.printed(pixels, rng), condition.dpi, person_rng)
+    truth = Truth(
+        sheet=sheet.name,
+        page_index=page_index,
+        condition=condition.name,
+        seed=seed,
+        pen=person.pen,
+        style=person.style,
+        tremor=person.tremor,
+        large=person.large,
+    )
+    panels = []
+    for layout in sheet.panels(page_index):
+        panel = Panel(paper, layout, person, sheet.code(layout), sheet.values)
+        panel.fill()
+        panels.append(panel)
+        truth.panels.append(panel.truth)
+        truth.notes += panel.notes
+    picture, spoilt = condition.taken(paper.pixels, rng)
+    for panel in panels:
+        note_missing(panel, spoilt)
+    return picture, truth
+
+
+def note_missing(panel: Panel, sheet: DamagedSheet) -> None:
+    """Rows whose paper is missing may be doubted, and must be if a mark went with it."""
+    truth: PanelTruth = panel.truth
+    for part in (*sheet.gone, *sheet.hidden):
+        low, high = part.min(axis=0), part.max(axis=0)
+        for path, cells in panel.rows.items():
+            for spot in cells:
+                inside = (low - spot.radius < (spot.x, spot.y)).all()
+                if inside and ((spot.x, spot.y) < high + spot.radius).all():
+                    truth.may_doubt.setdefault(path, "paper is missing")
+                    if truth.cells[path][spot.state] == MARKED:
+                        truth.must_doubt.setdefault(path, "the paper with the mark is missing")
+
+
+def save(picture: Image.Image, truth: Truth, folder: Path) -> Path:
+    """Write a picture as its scanner would, and its truth beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    bilevel = CONDITIONS[truth.condition].kind == BILEVEL
+    path = folder / f"{truth.name}{'.png' if bilevel else '.jpg'}"
+    if bilevel:
+        picture.convert("1").save(path, dpi=(CONDITIONS[truth.condition].dpi,) * 2)
+    else:
+        picture.save(path, quality=95, dpi=(CONDITIONS[truth.condition].dpi,) * 2)
+    path.with_suffix(".json").write_text(truth.as_json(), "utf-8")
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sheet", choices=SHEETS)
+    parser.add_argument("page", type=int)
+    parser.add_argument("condition", choices=CONDITIONS)
+    parser.add_argument("seed", type=int, nargs="+")
+    parser.add_argument("-o", "--output", type=Path, default=Path("out/scans"))
+    given = parser.parse_args()
+    for seed in given.seed:
+        picture, truth = simulate(
+            SHEETS[given.sheet], given.page - 1, CONDITIONS[given.condition], seed
+        )
+        print(save(picture, truth, given.output))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Tell a black-and-white scan, which has lost what is pale, from one in grey."""
+
+from __future__ import annotations
+
+from PIL import Image, ImageChops, ImageFilter
+
+BLACK, WHITE = 6, 250  # grey levels: as dark, as light as that
+BLACK_LEAST, WHITE_LEAST = 0.003, 0.6  # of the pixels of a black-and-white page
+GRAY_MOST = 0.12  # of its pixels, between the two, if it was scaled since
+EVEN = 8  # grey levels that a place may differ by
+EVEN_MOST = 0.02  # of the greys of a black-and-white page that lie in an even place
+
+
+def is_bilevel(gray: Image.Image) -> bool:
+    """Tell whether a picture is of black and white only.
+
+    If such a picture is scaled, grey edges come between black and white. An even grey does not.
+
+    >>> page = Image.new("L", (100, 100), 255)
+    >>> page.paste(0, (10, 10, 20, 90))
+    >>> is_bilevel(page), is_bilevel(page.resize((77, 77), Image.Resampling.BICUBIC))
+    (True, True)
+    >>> page.paste(130, (40, 10, 50, 90))
+    >>> is_bilevel(page)
+    False
+    """
+    counts = gray.histogram()
+    every, black, white = sum(counts), sum(counts[: BLACK + 1]), sum(counts[WHITE:])
+    between = every - black - white
+    if black < BLACK_LEAST * every or white < WHITE_LEAST * every:
+        return False
+    return between <= GRAY_MOST * every and _even_grays(gray) <= EVEN_MOST * max(between, 1)
+
+
+def _even_grays(gray: Image.Image) -> int:
+    """How many pixels are grey, with the same grey around them."""
+    highest, lowest = gray.filter(ImageFilter.MaxFilter(3)), gray.filter(ImageFilter.MinFilter(3))
+    even = ImageChops.difference(highest, lowest).point(lambda level: 255 * (level < EVEN))
+    between = gray.point(lambda level: 255 * (BLACK < level < WHITE))
+    return ImageChops.darker(even, between).histogram()[255]

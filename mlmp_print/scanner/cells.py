@@ -1,0 +1,274 @@
+"""Measure what a picture shows in and around each spot to mark; `rules` decides from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cell_features import CellFeatures, PageFacts
+from .strokes import STEP, Labels, find_strokes, grown
+
+if TYPE_CHECKING:
+    from ..pdf.panel_layout import PanelLayout, Target
+    from .flat import FlatPanel
+
+HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be darker than this
+CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
+RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
+NEAR = 1.6  # a stroke within this distance belongs to the spot
+LEAST_IN_SECTOR = 2  # pixels of ink
+SECTORS = 24  # of a ring, to count how far round a circle goes
+PALER = 0.05  # … or paler
+DARKER = 0.12  # at most so much may a coloured disc be printed darker than its blank …
+TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
+FEW = 20  # pixels of print say nothing
+GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a cross are not
+PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
+STEEP = 90  # percentile of the slopes
+PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The part of an array around a spot, with the place of each of its points.
+
+    Attributes:
+        part: Its rows and columns.
+        x, y: How far each column and each row lies from the middle, in radii.
+        away: The same as one number; along the sides in a square.
+    """
+
+    part: tuple[slice, slice]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    away: NDArray[np.float64]
+
+    def between(self, least: float, most: float) -> NDArray[np.bool_]:
+        """The points in a ring, or near the middle."""
+        return (self.away > least) & (self.away < most)
+
+    def covered(self, ink: NDArray[np.bool_]) -> float:
+        """How many of the sectors have ink, as a share."""
+        rows, columns = np.nonzero(ink)
+        turn = np.arctan2(self.y[rows, 0], self.x[0, columns]) / (2 * np.pi) + 0.5
+        sectors = np.minimum((turn * SECTORS).astype(np.intp), SECTORS - 1)
+        return float((np.bincount(sectors, minlength=SECTORS) >= LEAST_IN_SECTOR).mean())
+
+
+def _part(target: Target, scale: float, shape: Sequence[int], reach: float) -> tuple[slice, slice]:
+    """The rows and columns of an array that are within `reach` radii of a spot's middle."""
+    radius = reach * target.radius * scale
+    rows, columns = (
+        slice(max(int(middle - radius), 0), min(int(middle + radius) + 2, side))
+        for middle, side in zip(_middle(target, scale), shape, strict=True)
+    )
+    return rows, columns
+
+
+def _middle(target: Target, scale: float) -> tuple[float, float]:
+    """The row and column of a spot's middle; those of points count from their own middles."""
+    return target.y * scale - 0.5, target.x * scale - 0.5
+
+
+def _window(target: Target, scale: float, part: tuple[slice, slice]) -> _Window:
+    """The points of a part of an array of `scale` points a mm, seen from a spot."""
+    radius = target.radius * scale
+    down, across = (
+        (np.arange(span.start, span.stop) - middle) / radius
+        for span, middle in zip(part, _middle(target, scale), strict=True)
+    )
+    y, x = down[:, None], across[None, :]
+    away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
+    return _Window(part, x, y, away)
+
+
+def page_facts(flat: FlatPanel) -> PageFacts:
+    """What the rules must know of the whole picture."""
+    return PageFacts(bilevel=flat.bilevel, pale_lost=flat.pale < PALE_LEAST)
+
+
+def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:
+    """Measure each spot to mark on a panel.
+
+    Args:
+        flat: The panel, laid on its blank.
+        layout: Where the spots are.
+
+    Returns:
+        The spots of each question, by its path, as the layout has them.
+    """
+    return _Measuring(flat, layout).all()
+
+
+class _Measuring:
+    """Measures the spots of one panel."""
+
+    def __init__(self, flat: FlatPanel, layout: PanelLayout) -> None:
+        self.flat, self.layout = flat, layout
+        self.scale = flat.shade.shape[1] / layout.size[0]  # pixels a mm
+        self.visible = flat.expected > HIDDEN
+        self.tints = self._tints()
+        self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
+        self.homes = self._homes()
+
+    def all(self) -> dict[str, list[CellFeatures]]:
+        """The features of each spot, by path."""
+        rows: dict[str, list[CellFeatures]] = defaultdict(list)
+        for number, target in enumerate(self.layout.targets):
+            rows[target.path].append(self._cell(number, target))
+        return dict(rows)
+
+    def _tints(self) -> Mapping[str, float]:
+        """How much darker each theme's disc is than its blank: as the same discs of a page show.
+
+        A coloured disc is not trusted to the tone curve: printers differ in their colours.
+        """
+        found: dict[str, list[float]] = defaultdict(list)
+        for target in self.layout.targets:
+            if target.kind == "theme":
+                found[target.state].append(self._tint(target))
+        middle = {state: _low_median(tints) for state, tints in found.items()}
+        return {state: min(max(tint, -PALER), DARKER) for state, tint in middle.items()}
+
+    def _tint(self, target: Target) -> float:
+        part = _part(target, self.scale, self.flat.shade.shape, 1)
+        window = _window(target, self.scale, part)
+        plain = self.flat.flat[window.part] & (window.away < INSIDE)
+        ink = self.flat.ink[window.part][plain]
+        return float(np.percentile(ink, TINT_SHARE)) if ink.size else 0.0
+
+    def _tint_here(self, window: _Window, tint: float) -> NDArray[np.float64]:
+        """What a disc's tint adds to the ink: on its plain parts, and beside its pictogram if it
+        is darker than expected. There the blank is taken for the darkest that is near.
+        """
+        plain = self.flat.flat[window.part]
+        return np.where(window.away < INSIDE, np.where(plain, tint, max(tint, 0)), 0)
+
+    def _homes(self) -> Labels:
+        """The spot in or about which each stroke has most of its ink, by number; -1 is none."""
+        sizes = self.strokes.sizes
+        homes, most = np.full(len(sizes), -1), np.zeros(len(sizes), np.intp)
+        for number, target in enumerate(self.layout.targets):
+            pieces, counts = np.unique(self._labels_in(target, RING[1]), return_counts=True)
+            better = counts > most[pieces]
+            homes[pieces[better]], most[pieces[better]] = number, counts[better]
+        return homes
+
+    def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
+        """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
+        part = _part(target, self.scale / STEP, self.strokes.labels.shape, most)
+        labels = self.strokes.labels[part]
+        if not labels.any():
+            return labels[:0, 0]
+        here = _window(target, self.scale / STEP, part).between(least, most)
+        found: Labels = labels[here & (labels > 0)]
+        return found
+
+    def _cell(self, number: int, target: Target) -> CellFeatures:
+        flat = self.flat
+        part = _part(target, self.scale, flat.shade.shape, OUTSIDE[1])
+        window = _window(target, self.scale, part)
+        depth = flat.ink[part]
+        if target.kind == "theme":
+            tint = self._tint_here(window, self.tints[target.state])
+            depth = np.asarray(depth - tint, np.float32)
+        visible = self.visible[part]
+        ink = (depth > flat.threshold) & visible
+        within = window.away < INSIDE
+        printed = self._printed(part, flat.print[part] & (window.away < PRINT))
+        empty = CellFeatures(
+            target.state, target.kind, target.radius * self.layout.scale, printed=printed
+        )
+        if not ink.any():
+            return empty
+        round_about = window.between(*RING) & ink
+        inked = replace(
+            empty,
+            core=_share(ink, (window.away < CORE) & visible),
+            inside=_share(ink, within & visible),
+            open=_share(~_grown(ink, GAP), within & visible),
+            dark=_depth(depth[within & ink]),
+            steep=_steepness(depth, within & ink),
+            ring=window.covered(round_about),
+            ring_dark=_depth(depth[round_about]),
+            ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
+            outside=_share(ink, window.between(*OUTSIDE) & visible),
+        )
+        return self._with_main_stroke(inked, number, target)
+
+    def _printed(self, part: tuple[slice, slice], own_print: NDArray[np.bool_]) -> float:
+        """How much of a spot's print is seen."""
+        if own_print.sum() < FEW:
+            return 1.0
+        return _share(self.flat.shade[part] < (1 + self.flat.black) / 2, own_print)
+
+    def _own(self, number: int, labels: Labels) -> float:
+        """How much of some ink is of strokes that have their home in a spot."""
+        return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
+        """Add where the stroke comes from that has most ink in a spot."""
+        found = self._labels_in(target, INSIDE)
+        if not found.size:
+            return cell
+        rows, columns = self.strokes.points(int(np.bincount(found).argmax()))
+        middle_row, middle_column = _middle(target, self.scale / STEP)
+        radius = target.radius * self.scale / STEP
+        x, y = (columns - middle_column) / radius, (rows - middle_row) / radius
+        reach, through, slim = _extent(x, y)
+        return replace(
+            cell,
+            own=self._own(number, found),
+            held=float((np.hypot(x, y) < NEAR).mean()),
+            reach=reach,
+            through=through,
+            slim=slim,
+            off=float(np.hypot(x.mean(), y.mean())),
+        )
+
+
+def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float]:
+    """How far a stroke goes from a spot, how far to the other side, and how wide it is there."""
+    near = np.hypot(x, y) < OUTSIDE[1]
+    px, py = x[near], y[near]
+    if px.size < 3:
+        return float(np.hypot(x, y).max(initial=0)), 0.0, 0.0
+    spread = np.cov(np.stack([px, py]))
+    widths, directions = np.linalg.eigh(spread)
+    along = x * directions[0, 1] + y * directions[1, 1]
+    ends = sorted((float(along.max()), float(-along.min())))
+    return ends[1], ends[0], float(np.sqrt(max(widths[0], 0)))
+
+
+def _grown(ink: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """Ink, and all that is within `by` pixels of it, across and down."""
+    for _ in range(by):
+        ink = grown(ink)
+    return ink
+
+
+def _steepness(depth: NDArray[np.float32], ink: NDArray[np.bool_]) -> float:
+    """The steepest slope of ink, as a share of its darkness a pixel."""
+    if ink.sum() <= 8:
+        return 0.0
+    slopes = np.hypot(*np.gradient(depth))[ink]
+    return float(np.percentile(slopes, STEEP) / np.percentile(depth[ink], PEN))
+
+
+def _low_median(values: Sequence[float]) -> float:
+    return sorted(values)[(len(values) - 1) // 2]
+
+
+def _share(ink: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
+    """How much of a part is ink, 0 to 1."""
+    return float(ink[where].mean()) if where.any() else 0.0
+
+
+def _depth(ink: NDArray[np.float32]) -> float:
+    """How dark the middle of a stroke is; too few pixels say nothing."""
+    return float(np.percentile(ink, PEN)) if ink.size > 8 else 0.0

@@ -1,0 +1,40 @@
+"""Why a value that was read from paper is doubtful, in the order in which a person should look."""
+
+from __future__ import annotations
+
+from ..model.phrases import Phrase
+
+TWO_MARKS = "two-marks"
+CROSSED_OUT = "crossed-out"
+PALE = "pale"
+TOUCHED = "touched"
+STRAY = "stray"
+NEAR = "near"
+PRINT = "print"
+FAINT_PAGE = "faint-page"
+LOST_PAGE = "lost-page"
+BILEVEL = "black-and-white"
+
+# The heaviest first: of two reasons a person is told the one that stands first here.
+DOUBTS: dict[str, Phrase] = {
+    TWO_MARKS: Phrase("Two answers are marked"),
+    CROSSED_OUT: Phrase("The mark is crossed out, or fills more than its place"),
+    STRAY: Phrase("A line that is meant for something else runs into it"),
+    PALE: Phrase("The mark is pale, or was rubbed out"),
+    TOUCHED: Phrase("There is a small mark, perhaps by accident"),
+    NEAR: Phrase("There is a mark beside the answer"),
+    PRINT: Phrase("The print of the sheet is not seen here"),
+    FAINT_PAGE: Phrase("The writing on this page is so faint that marks may be missing"),
+    LOST_PAGE: Phrase("This copy loses pale marks, so that some may be missing"),
+    BILEVEL: Phrase("A black-and-white scan loses pale marks, so that some may be missing"),
+}
+WEIGHT = {code: len(DOUBTS) - place for place, code in enumerate(DOUBTS)}
+
+
+def heaviest(codes: list[str]) -> str:
+    """Return the code that weighs most; "" if there is none.
+
+    >>> heaviest(["near", "two-marks"])
+    'two-marks'
+    """
+    return max(codes, key=WEIGHT.__getitem__, default="")

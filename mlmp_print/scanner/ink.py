@@ -1,0 +1,158 @@
+"""Tell what is darker than the blank on a flattened picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from ..pdf.mark_positions import CELLS, MarkPositions
+from .paper_shade import paper_shade
+from .reference import Grays, Mask, Reference
+from .warp import PIXELS_PER_MM
+
+SHADE_MOST = 1.15  # of the paper's: a highlight says no more
+PLAIN_WHITE = 250  # grey level of the blank: only paper
+TONES = range(70, 250, 20)  # grey levels of the blank that its tone curve is measured at
+TONE_PIXELS = 150  # that a tone needs to be measured
+PALE = 200  # grey level of the blank: a pale tint, and about what a faint pencil leaves
+BLACKEST = 60  # grey level: black of the blank
+BLACK_USUALLY = 0.15  # the shade of black where a blank has none
+NOISE_USUALLY = 0.02
+NOISE_MOST = 0.12  # of a pixel: more is a mark, or dirt
+SMOOTHED_BY = 0.7  # pixels: ink is wider
+THRESHOLD_LEAST = 0.075  # shade: ink is darker
+THRESHOLD_NOISES = 1.92  # standard deviations of smoothed paper
+THRESHOLD_BILEVEL = 0.3
+CELL_INSIDE = 1.6  # mm: the part of a control cell within its outline
+BLACK_CELL_MOST, WHITE_CELL_LEAST = 0.62, 0.75  # shade
+EVERY = 17  # pixels of paper: enough to know its noise
+
+Shades = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Inked:
+    """What stands on a flattened picture; the names are those of `FlatPanel`."""
+
+    shade: Shades
+    expected: Shades
+    ink: Shades
+    dim: Mask
+    black: float
+    pale: float
+    noise: float
+    threshold: float
+    missing: float
+
+
+def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) -> Inked:
+    """Compare a flattened picture with its blank.
+
+    Args:
+        picture: In grey, of the reference's size.
+        reference: The blank.
+        bilevel: The picture had only black and white.
+    """
+    grays = np.asarray(picture)
+    paper = paper_shade(grays, reference)
+    lit = grays / paper.level
+    shade: Shades = np.clip(lit, 0, SHADE_MOST).astype(np.float32, copy=False)
+    noise = _noise(shade, reference)
+    tones, black = _tone_curve(shade, reference)
+    expected = tones[reference.darkest_far if bilevel else reference.darkest]
+    printed = shade[reference.print]
+    missing = float((printed > (1 + black) / 2).mean()) if printed.size else 1.0
+    return Inked(
+        shade=shade,
+        expected=expected,
+        ink=_smoothed(expected - shade),
+        dim=paper.dim,
+        black=black,
+        pale=_darkness(float(tones[PALE]), black),
+        noise=noise,
+        threshold=_threshold(noise, bilevel=bilevel),
+        missing=missing,
+    )
+
+
+def wrong_cells(shade: Shades, size: tuple[float, float]) -> list[int]:
+    """The control cells that do not read as they are printed, counted from 0.
+
+    Args:
+        shade: Of a flattened picture.
+        size: Width and height of the panel, mm.
+    """
+    wrong = []
+    for index, (x, y) in enumerate(MarkPositions(*size).cells):
+        inside = shade[disc(x, y, CELL_INSIDE, shade.shape)]
+        mean = float(inside.mean()) if inside.size else 0.5
+        is_black = index % CELLS == 0
+        if mean > BLACK_CELL_MOST if is_black else mean < WHITE_CELL_LEAST:
+            wrong.append(index)
+    return wrong
+
+
+def disc(
+    x: float, y: float, radius: float, shape: tuple[int, ...]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rows and columns of the pixels in a disc of a panel, mm."""
+    left, right = ((x + side) * PIXELS_PER_MM for side in (-radius, radius))
+    top, bottom = ((y + side) * PIXELS_PER_MM for side in (-radius, radius))
+    rows = np.arange(max(int(top), 0), min(int(bottom) + 1, shape[0]))
+    columns = np.arange(max(int(left), 0), min(int(right) + 1, shape[1]))
+    down = (rows + 0.5) / PIXELS_PER_MM - y
+    across = (columns + 0.5) / PIXELS_PER_MM - x
+    inside_rows, inside_columns = np.nonzero(
+        np.hypot(*np.meshgrid(down, across, indexing="ij")) < radius
+    )
+    return rows[inside_rows], columns[inside_columns]
+
+
+def _noise(shade: Shades, reference: Reference) -> float:
+    """The standard deviation of plain paper, from the median, which marks do not move."""
+    plain: Mask = reference.flat & (reference.gray > PLAIN_WHITE)
+    off = 1 - shade[plain][::EVERY]
+    off = off[np.abs(off) < NOISE_MOST]
+    if not off.size:
+        return NOISE_USUALLY
+    return float(1.48 * np.median(np.abs(off - np.median(off))))
+
+
+def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
+    """For each grey level of the blank, how this print of it shows it; and the shade of black.
+
+    Printers and scanners have tone curves of their own: a pale tint may come out as white.
+    """
+    grays, shades = reference.gray[reference.flat], shade[reference.flat]
+    darkest = shades[grays < BLACKEST]
+    black = float(np.median(darkest)) if darkest.size else BLACK_USUALLY
+    levels, seen = [float(BLACKEST)], [black]
+    for start in TONES:
+        here = shades[(grays >= start) & (grays < start + TONES.step)]
+        if here.size > TONE_PIXELS:
+            levels.append(start + TONES.step / 2)
+            seen.append(float(np.median(here)))
+    rising = np.maximum.accumulate(np.minimum([*seen, 1.0], 1.0))
+    curve = np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32)
+    curve[:BLACKEST] = 0  # nothing is seen on black print, so nothing there is ink
+    return curve, black
+
+
+def _darkness(shade: float, black: float) -> float:
+    """How dark a shade is, from white, 0, to the picture's black, 1."""
+    return (1 - shade) / max(1 - black, 0.1)
+
+
+def _smoothed(ink: Shades) -> Shades:
+    """Average ink over a little more than a pixel, in bytes, since Pillow is quick at these."""
+    scale, zero = 170, 85
+    coded = Image.fromarray((np.clip(ink, -0.5, 1) * scale + zero).astype(np.uint8))
+    blurred: Grays = np.asarray(coded.filter(ImageFilter.BoxBlur(SMOOTHED_BY)))
+    return np.asarray((blurred.astype(np.float32) - zero) / scale, np.float32)
+
+
+def _threshold(noise: float, *, bilevel: bool) -> float:
+    return THRESHOLD_BILEVEL if bilevel else max(THRESHOLD_LEAST, THRESHOLD_NOISES * noise)

@@ -1,0 +1,144 @@
+"""The thresholds by which marks are told apart, what each means, and how it was found.
+
+All were found on simulated pages of six sheets (pens, pencils, felt; crosses, ticks, fillings,
+circles, dots; corrections, rubbed-out marks, stray lines, writing that runs over) and checked on
+others. They are round numbers in the middle of a gap, or on the safe side of an overlap: where a
+mark could be taken for none, or none for a mark, the row is a doubt. None knows a form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Thresholds; shares, darknesses and radii as in `CellFeatures`.
+
+    Attributes:
+        empty: A spot with less ink is empty. Specks and play of the print reach 0.03.
+        small: So much ink says something if it is as dark as `small_dark`: a dot of a pen.
+        mark: So much ink is a mark; between this and `empty` a spot was touched. The thinnest
+            crosses of a ball pen have 0.10, in faces of 8 mm.
+        small_dark: Rubbed-out marks, shadows and faint pencil are paler; a pen is darker.
+        pale: A mark of less than this share of the pen's darkness is pale …
+        pale_most: … if it is paler than this, too. Rubbed-out marks reach 0.13, pencil has 0.19.
+        softer: Between `pale` and this share a mark is pale if it goes beyond the outline as a
+            crossing-out does …
+        softer_most: … and is paler than this …
+        softer_outside: … with so much ink outside.
+        ghost: What is paler than this share of a pen, …
+        ghost_most: … paler than this, …
+        ghost_steep: … and this soft is a shadow or was rubbed out: nothing. Pencil on paper is
+            grainy and has steeper edges, from 0.38; rubbed-out marks are below 0.35.
+        circle: A circle goes so far round; the gap of a hasty one is a third …
+        circle_outside: … and lies outside of the outline so far.
+        round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
+        round_outside: … and shows so little outside.
+        circle_dark: A circle paler than this share of the pen is pale.
+        heavy: So much ink within, …
+        heavy_outside: … and so much around, is a crossing-out or a wild filling.
+        wild: Where most answers are filled, a filling with more outside is a crossing-out.
+        scribble: A light crossing-out: so much ink in the core, …
+        scribble_ring: … all round, …
+        scribble_outside: … and outside.
+        open: A tick with less room between its strokes is no cross; it is filled or crossed out.
+            99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
+        open_felt: What leaves more and is of a felt pen is a cross or a tick …
+        felt_dark: … a felt pen is so dark …
+        felt_steep: … and so broad that its edges count less.
+        filled: A tick with less room and so much ink is filled or crossed out.
+        near: So far round there is ink about the outline of an empty spot that it may be meant, …
+        near_outside: … with so much ink outside.
+        near_own: … and so much of it is of no other spot's mark.
+        near_rings: The same on a page with circles, …
+        near_rings_outside: … where less is enough.
+        stray: A stroke whose middle is so far off is not aimed at this spot …
+        stray_tick: … nor at a tick's box, where nothing competes with it, …
+        stray_held: … unless nearly all of it lies here.
+        stray_slim: A stray stroke that is wider may hide a mark under it.
+        slim: A single straight line is so narrow, …
+        reach: … and is a stray one if it goes so far to one side …
+        through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
+        touch: Another spot's small mark counts if it has more ink than this; a crumb has 0.03.
+        tail: The end of a neighbour's stroke has less than this share of its ink, …
+        tail_most: … and less than this.
+        corrected: A crossing-out has so much more ink than the answer beside it, …
+        corrected_most: … which has less than this.
+        print: So much of a spot's own print must be seen …
+        print_inked: … if it has less ink than this; ink may hide it.
+        faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
+        copied_pen: The same where pale tones came out white: copies of pencil are below.
+        bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
+            when smoothed; a pen's are not.
+        faint_empty: On a faint page less ink is no longer empty.
+        faint_pale: On a faint page paler marks are no longer sure.
+        faint_rival: On a faint page a second spot with so much ink is a doubt …
+        faint_rival_ring: … or with ink so far round.
+        strong: Spots with so much ink tell how dark the pen is.
+        weak: If there are none, those with so much do, …
+        weak_ring: … or with ink so far round.
+        thin: A stroke, not a filling, has less ink.
+    """
+
+    empty: float = 0.04
+    small: float = 0.025
+    mark: float = 0.085
+    small_dark: float = 0.30
+    pale: float = 0.5
+    pale_most: float = 0.21
+    softer: float = 0.7
+    softer_most: float = 0.25
+    softer_outside: float = 0.09
+    ghost: float = 0.35
+    ghost_most: float = 0.14
+    ghost_steep: float = 0.35
+    circle: float = 0.5
+    circle_outside: float = 0.13
+    round_circle: float = 0.86
+    round_outside: float = 0.03
+    circle_dark: float = 0.35
+    heavy: float = 0.66
+    heavy_outside: float = 0.18
+    wild: float = 0.3
+    scribble: float = 0.25
+    scribble_ring: float = 0.65
+    scribble_outside: float = 0.09
+    open: float = 0.15
+    open_felt: float = 0.055
+    felt_dark: float = 0.66
+    felt_steep: float = 0.46
+    filled: float = 0.5
+    near: float = 0.3
+    near_outside: float = 0.1
+    near_own: float = 0.5
+    near_rings: float = 0.15
+    near_rings_outside: float = 0.045
+    stray: float = 0.75
+    stray_tick: float = 0.6
+    stray_held: float = 0.95
+    stray_slim: float = 0.2
+    slim: float = 0.14
+    reach: float = 2.2
+    through: float = 1.2
+    touch: float = 0.05
+    tail: float = 0.22
+    tail_most: float = 0.13
+    corrected: float = 0.25
+    corrected_most: float = 0.6
+    print: float = 0.7
+    print_inked: float = 0.12
+    faint_pen: float = 0.21
+    copied_pen: float = 0.33
+    bilevel_pen: float = 0.68
+    faint_empty: float = 0.025
+    faint_pale: float = 0.8
+    faint_rival: float = 0.015
+    faint_rival_ring: float = 0.3
+    strong: float = 0.12
+    weak: float = 0.015
+    weak_ring: float = 0.3
+    thin: float = 0.5
+
+
+LIMITS = Limits()

@@ -1,0 +1,278 @@
+"""Pack what a page holds as JSON and bytes, to cross from the sandbox; check it on arrival.
+
+It comes from a process that has read a hostile file, so a part of another type than `PagePacker`
+writes is refused, and so is a crop that does not begin as a PNG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.limits import SCAN_CROPS, SCAN_PANELS
+from ..model.paths import PATH, without_positions
+from ..model.phrases import Phrase
+from ..pdf.panel_layout import AREA_KINDS
+from ..pdf.sheet_codes import CodeError, SheetCode, parse_code
+from ..reader.serialize import pack, unpack
+from ..reader.sheet import Read
+from ..sandbox.error_packets import pack_phrase, unpack_phrase
+from ..sandbox.protocol import Packet
+from .blank_sources import NEEDS
+from .doubts import DOUBTS
+from .panels import (
+    Marked,
+    MarkedCell,
+    ReadPanel,
+    RefusedScan,
+    ScannedPage,
+    ScanPlace,
+    StoredCrop,
+    WrittenArea,
+)
+
+PNG = b"\x89PNG\r\n\x1a\n"
+_NO_CROP = -1
+
+Keep = Callable[[bytes], StoredCrop | None]
+
+
+@dataclass(frozen=True)
+class CellRead:
+    """What was marked for one question; as a `MarkedCell`, with the picture of its row itself."""
+
+    value: Marked = None
+    doubt: str = ""
+    guess: Marked = None
+    corrected: str | None = None
+    picture: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class PanelParts:
+    """What was read of one panel; as a `ReadPanel`, with the pictures themselves.
+
+    Attributes:
+        written: Path → the kind of a place with writing in it, and its picture.
+    """
+
+    code: SheetCode
+    about: Read = field(repr=False)
+    cells: Mapping[str, CellRead] = field(default_factory=dict, repr=False)
+    written: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    notes: tuple[Phrase, ...] = ()
+    thumbnail: bytes = field(default=b"", repr=False)
+
+
+@dataclass
+class PagePacker:
+    """Packs the panels of one page, in the sandbox."""
+
+    panels: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    is_back: bool = False
+    _crops: list[bytes] = field(default_factory=list)
+
+    def crop(self, picture: bytes) -> int:
+        """Take a picture; return its number among all of the page."""
+        if not picture or len(self._crops) >= SCAN_CROPS:
+            return _NO_CROP
+        self._crops.append(picture)
+        return len(self._crops) - 1
+
+    def add_panel(self, panel: PanelParts) -> None:
+        """Take a panel."""
+        cells = {
+            path: [cell.value, cell.doubt, cell.guess, cell.corrected, self.crop(cell.picture)]
+            for path, cell in panel.cells.items()
+        }
+        self.panels.append(
+            {
+                "code": str(panel.code),
+                "about": pack(panel.about)[0],
+                "cells": cells,
+                "written": {
+                    path: [kind, self.crop(picture)]
+                    for path, (kind, picture) in panel.written.items()
+                },
+                "notes": list(map(pack_phrase, panel.notes)),
+                "thumbnail": self.crop(panel.thumbnail),
+            }
+        )
+
+    def refuse(self, why: Phrase, needs: str = "", thumbnail: bytes = b"") -> None:
+        """Take a panel, or a whole page, that is not read; `needs` is a code of `NEEDS`."""
+        refused = {"why": pack_phrase(why), "needs": needs, "thumbnail": self.crop(thumbnail)}
+        self.refused.append(refused)
+
+    def packet(self) -> Packet:
+        """Return all of it."""
+        head = {
+            "panels": self.panels,
+            "refused": self.refused,
+            "back": self.is_back,
+            "crops": list(map(len, self._crops)),
+        }
+        return head, b"".join(self._crops)
+
+
+def unpack_page(head: Mapping[str, Any], data: bytes, place: ScanPlace, keep: Keep) -> ScannedPage:
+    """Return the page again. Raises TypeError or ValueError for what `PagePacker` does not write.
+
+    Args:
+        head, data: The packet.
+        place: The page; its panels are numbered after one another.
+        keep: Takes the crops. It is called only once all else has been checked.
+    """
+    panels, refused = _list(head.get("panels")), _list(head.get("refused"))
+    if len(panels) + len(refused) > SCAN_PANELS or type(head.get("back")) is not bool:
+        raise ValueError("page")
+    pictures = _pictures(head.get("crops"), data)
+    checked = [_Panel.of(_object(panel), pictures) for panel in panels]
+    refusals = [_refusal(_object(one), pictures) for one in refused]
+    crops = [keep(picture) for picture in pictures]
+
+    def crop(number: int) -> StoredCrop | None:
+        return None if number == _NO_CROP else crops[number]
+
+    places = [place._replace(part=part) for part in range(len(panels) + len(refused))]
+    return ScannedPage(
+        place,
+        tuple(panel.read_panel(at, crop) for panel, at in zip(checked, places, strict=False)),
+        tuple(
+            RefusedScan(at, why, needs, crop(number))
+            for (why, needs, number), at in zip(refusals, places[len(panels) :], strict=True)
+        ),
+        head["back"],
+    )
+
+
+def _pictures(sizes: Any, data: bytes) -> list[bytes]:
+    """Cut the crops out of `data`, by their sizes."""
+    found: list[bytes] = []
+    start = 0
+    for size in _list(sizes):
+        if type(size) is not int or not 0 < size <= len(data) - start:
+            raise ValueError("crop's size")
+        found.append(data[start : start + size])
+        start += size
+    if len(found) > SCAN_CROPS or not all(one.startswith(PNG) for one in found):
+        raise ValueError("crop")
+    return found
+
+
+def _refusal(value: dict[str, Any], pictures: list[bytes]) -> tuple[Phrase, str, int]:
+    needs = value.get("needs")
+    if needs not in ("", *NEEDS):
+        raise ValueError("needs")
+    return unpack_phrase(value.get("why")), needs, _number(value.get("thumbnail"), pictures)
+
+
+CellParts = tuple[Marked, str, Marked, str | None, int]
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A panel that was checked, before its crops are kept."""
+
+    code: SheetCode
+    about: Read
+    cells: Mapping[str, CellParts]
+    written: Mapping[str, tuple[str, int]]
+    notes: tuple[Phrase, ...]
+    thumbnail: int
+
+    @classmethod
+    def of(cls, value: dict[str, Any], pictures: list[bytes]) -> _Panel:
+        """Check a panel. Raises TypeError or ValueError."""
+        about = Read(**unpack(_object(value.get("about")), b""))
+        cells = {
+            path: _cell(path, cell, about, pictures)
+            for path, cell in _object(value.get("cells")).items()
+        }
+        written = {
+            path: _area(path, area, about, pictures)
+            for path, area in _object(value.get("written")).items()
+        }
+        return cls(
+            _code(value.get("code")),
+            about,
+            cells,
+            written,
+            tuple(map(unpack_phrase, _list(value.get("notes")))),
+            _number(value.get("thumbnail"), pictures),
+        )
+
+    def read_panel(self, place: ScanPlace, crop: Callable[[int], StoredCrop | None]) -> ReadPanel:
+        """Return the panel, with its crops where they are kept."""
+        cells = {
+            path: MarkedCell(*cell[:4], row=crop(cell[4])) for path, cell in self.cells.items()
+        }
+        written = {path: WrittenArea(area[0], crop(area[1])) for path, area in self.written.items()}
+        thumbnail = crop(self.thumbnail)
+        return ReadPanel(place, self.code, self.about, cells, written, self.notes, thumbnail)
+
+
+def _code(value: Any) -> SheetCode:
+    if not isinstance(value, str):
+        raise ValueError("code")
+    try:
+        return parse_code(value)
+    except CodeError:
+        raise ValueError("code") from None
+
+
+def _cell(path: str, value: Any, about: Read, pictures: list[bytes]) -> CellParts:
+    marked, doubt, guess, corrected, number = _list(value)
+    states = _states(path, about)
+    if doubt != "" and doubt not in DOUBTS:
+        raise ValueError("doubt")
+    if corrected is not None and corrected not in states:
+        raise ValueError("corrected")
+    found = _marked(marked, states), doubt, _marked(guess, states), corrected
+    return (*found, _number(number, pictures))
+
+
+def _area(path: str, value: Any, about: Read, pictures: list[bytes]) -> tuple[str, int]:
+    kind, number = _list(value)
+    _states(path, about)
+    if kind not in AREA_KINDS:
+        raise ValueError("area")
+    return kind, _number(number, pictures)
+
+
+def _states(path: str, about: Read) -> tuple[str, ...]:
+    """The states of the question at a path. Raises ValueError for a path that is none."""
+    if not PATH.match(path) or without_positions(path) not in about.kinds:
+        raise ValueError("path")
+    return about.kinds[without_positions(path)].states
+
+
+def _marked(value: Any, states: tuple[str, ...]) -> Marked:
+    """What is marked: nothing, a tick, a state, or several."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in states:
+        return value
+    if isinstance(value, list) and all(one in states for one in value):
+        return tuple(value)
+    raise ValueError("marked")
+
+
+def _number(value: Any, pictures: list[bytes]) -> int:
+    if type(value) is not int or not _NO_CROP <= value < len(pictures):
+        raise ValueError("crop's number")
+    return value
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("object")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("list")
+    return value

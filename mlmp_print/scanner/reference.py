@@ -1,0 +1,122 @@
+"""What a panel looks like before anybody writes on it: what every picture of it is laid on."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from .blank import Blank
+from .relief import Relief, relief
+from .warp import DPI, PIXELS_PER_MM
+
+REFERENCES_KEPT = 12  # of 9 bytes a pixel: 20 MB each for A4
+OVERSAMPLED = 2  # times finer than `DPI`: an edge then lies where it is on paper
+EVEN = 10  # grey levels that an even place may differ by
+EVEN_WITHIN = 2  # pixels around it
+BLACK = 90  # grey level: print that is darker is black
+WHITE = 247  # grey level: paper that is lighter has no print
+SOFTNESS = 0.8  # pixels: about what a scanner blurs
+
+Grays = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The blank's own picture, in grey at `DPI`.
+
+    Attributes:
+        gray: As it is drawn.
+        darkest: The darkest within a pixel: print may lie that far off.
+        darkest_far: The darkest within two pixels: in black and white, a line's edge frays.
+        flat: No edge is near.
+        print: Black print.
+        paper: White paper, clear of all print.
+        relief: What `gray` is aligned by, see `relief`.
+        coarse_relief: Likewise, of half as many pixels on each side.
+        beside: Another panel lies beside this one on its page.
+    """
+
+    gray: Grays
+    darkest: Grays
+    darkest_far: Grays
+    flat: Mask
+    print: Mask
+    paper: Mask
+    relief: Relief
+    coarse_relief: Relief
+    beside: bool
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        high, wide = self.gray.shape
+        return wide, high
+
+
+_one_at_a_time = threading.Lock()  # pdfium is not safe for threads
+
+
+def reference(blank: Blank) -> Reference:
+    """The reference of a blank; the last few are kept."""
+    layout = blank.layout
+    return _reference(blank.pdf, layout.page_index, layout.size, layout.origin, layout.scale)
+
+
+@lru_cache(maxsize=REFERENCES_KEPT)
+def _reference(
+    pdf: bytes,
+    page_index: int,
+    size: tuple[float, float],
+    origin: tuple[float, float],
+    scale: float,
+) -> Reference:
+    page, beside = _panel_picture(pdf, page_index, size, origin, scale)
+    width, height = (round(side / OVERSAMPLED) for side in page.size)
+    return prepared(page.resize((width, height), Image.Resampling.BOX), beside=beside)
+
+
+def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
+    """Prepare the picture of a blank, in grey at `DPI`."""
+    soft = picture.filter(ImageFilter.GaussianBlur(SOFTNESS))
+    near = 2 * EVEN_WITHIN + 1
+    highest = np.asarray(picture.filter(ImageFilter.MaxFilter(near))).astype(np.int16)
+    lowest = np.asarray(picture.filter(ImageFilter.MinFilter(near)))
+    gray = np.asarray(picture)
+    return Reference(
+        gray=gray,
+        darkest=np.asarray(soft.filter(ImageFilter.MinFilter(3))),
+        darkest_far=np.asarray(soft.filter(ImageFilter.MinFilter(5))),
+        flat=highest - lowest < EVEN,
+        print=gray < BLACK,
+        paper=np.asarray(soft) > WHITE,
+        relief=relief(picture, PIXELS_PER_MM),
+        coarse_relief=relief(picture.reduce(2), PIXELS_PER_MM / 2),
+        beside=beside,
+    )
+
+
+def _panel_picture(
+    pdf: bytes,
+    page_index: int,
+    size: tuple[float, float],
+    origin: tuple[float, float],
+    scale: float,
+) -> tuple[Image.Image, bool]:
+    """Draw a panel, and tell whether its page is wide enough for another one beside it."""
+    dpi = DPI * OVERSAMPLED / scale  # as designed: an enlarged panel is drawn smaller
+    with _one_at_a_time, pdfium.PdfDocument(pdf) as document:
+        page = document[page_index]
+        wide = page.get_width() / 72 * 25.4
+        picture = page.render(scale=dpi / 72, may_draw_forms=False, grayscale=True).to_pil()
+    pixels = dpi / 25.4
+    left, top = (round(edge * pixels) for edge in origin)
+    right = left + round(size[0] * scale * pixels)
+    bottom = top + round(size[1] * scale * pixels)
+    return picture.convert("L").crop((left, top, right, bottom)), wide > 1.5 * size[0] * scale

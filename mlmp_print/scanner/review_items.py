@@ -1,0 +1,160 @@
+"""What a person is asked about scans, sheet by sheet: the items of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..look.sheet_names import SheetNames
+from ..model.kinds import Kind
+from ..model.paths import without_positions
+from ..model.phrases import Phrase
+from ..model.sheet_ids import NO_ID
+from ..reader.sheet_questions import sheet_names
+from .panels import RefusedScan, ScanPlace
+from .review_data import (
+    DOUBT,
+    KEEP,
+    PAGE,
+    PICTURE,
+    SKIP,
+    TEXT,
+    ItemChoice,
+    ItemKey,
+    ReviewItem,
+    Value,
+)
+from .scan import Scanned
+from .scanned_sheet import ScannedSheet
+from .sheet_answers import Doubt, WrittenPart
+
+
+def review_items(scanned: Scanned) -> Iterator[ReviewItem]:
+    """Yield everything that a person is asked: refused pages first, then sheet by sheet.
+
+    What is settled already is yielded too, with what was said.
+    """
+    for refused in scanned.refused:
+        if refused.place.page:
+            yield _refused_page(scanned, refused)
+    for sheet in scanned:
+        yield from _SheetItems.of(scanned, sheet).all()
+
+
+def _key(scanned: Scanned, place: ScanPlace, path: str = "") -> ItemKey:
+    return ItemKey(scanned.scans[place.scan].digest, place.page, path)
+
+
+def _refused_page(scanned: Scanned, refused: RefusedScan) -> ReviewItem:
+    return ReviewItem(
+        _key(scanned, refused.place),
+        PAGE,
+        question="",
+        choices=(ItemChoice(SKIP, SKIP),),
+        why=refused.why,
+        file=scanned.scans[refused.place.scan].file.name,
+        row=scanned.crops.get(refused.thumbnail),
+    )
+
+
+@dataclass(frozen=True)
+class _SheetItems:
+    """The items of one sheet."""
+
+    scanned: Scanned
+    sheet: ScannedSheet
+    names: SheetNames | None
+
+    @classmethod
+    def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
+        about = sheet.panels.first.about
+        return cls(scanned, sheet, sheet_names(about.form, about.language))
+
+    def all(self) -> Iterator[ReviewItem]:
+        found = self.sheet.found
+        for doubt in found.doubts:
+            yield from [self._doubt(doubt)] if doubt.path else self._copies(doubt)
+        for doubt, said in found.answered:
+            yield replace(self._doubt(doubt), settled=said, is_settled=True)
+        for part in found.written:
+            yield self._written(part)
+        for part, said in found.typed:
+            yield replace(self._written(part), settled=said, is_settled=True)
+
+    def _doubt(self, doubt: Doubt) -> ReviewItem:
+        """The item of an answer to mark; of a text that is there twice, one to type."""
+        kind = self._kind(doubt.path)
+        item = self._item(doubt.place, doubt.path, DOUBT if kind.states else TEXT)
+        return replace(
+            item,
+            choices=self._choices(doubt.path, kind),
+            guess=self._stored(kind, doubt.read),
+            why=doubt.why,
+            row=self.scanned.crops.get(doubt.crop),
+        )
+
+    def _copies(self, doubt: Doubt) -> Iterator[ReviewItem]:
+        """An item for each page that is there twice: whether it counts."""
+        copies = next(
+            copies
+            for copies in self.sheet.panels.copies.values()
+            if any(panel.place == doubt.place for panel in copies)
+        )
+        for panel in copies:
+            yield replace(
+                self._item(panel.place, "", PAGE),
+                choices=(ItemChoice(KEEP, KEEP), ItemChoice(SKIP, SKIP)),
+                why=doubt.why,
+                row=self.scanned.crops.get(panel.thumbnail),
+            )
+
+    def _written(self, part: WrittenPart) -> ReviewItem:
+        is_picture = self._kind(part.path).is_picture
+        item = self._item(part.place, part.path, PICTURE if is_picture else TEXT)
+        choices = (ItemChoice(KEEP, KEEP), ItemChoice(SKIP, SKIP)) if is_picture else ()
+        return replace(item, choices=choices, crop=self.scanned.crops.get(part.area.crop))
+
+    def _item(self, place: ScanPlace, path: str, kind: str) -> ReviewItem:
+        about = self.sheet.panels.first.about
+        question = self.names.question(path) if self.names and path else ""
+        item = ReviewItem(
+            _key(self.scanned, place, path),
+            kind,
+            question or path,
+            file=self.scanned.scans[place.scan].file.name,
+            sheet=self._title(),
+            lang=about.language or "",
+        )
+        return replace(item, asks=self._kind(path)) if path else item
+
+    def _title(self) -> str:
+        """The title of the form, and the id of the sheet if it has one."""
+        about, sheet_id = self.sheet.panels.first.about, self.sheet.panels.sheet_id
+        title = self.names.wording.name if self.names else about.form
+        return title if sheet_id == NO_ID else f"{title} · {sheet_id}"
+
+    def _choices(self, path: str, kind: Kind) -> tuple[ItemChoice, ...]:
+        if is_tick(kind):
+            return (ItemChoice(True, str(Phrase("yes"))), ItemChoice(False, str(Phrase("no"))))
+        names = self.names.states(path) if self.names else None
+        return tuple(
+            ItemChoice(state, names.name(state) if names else state) for state in kind.states
+        )
+
+    def _kind(self, path: str) -> Kind:
+        bare = without_positions(path)
+        every = (panel.about.kinds for panel in self.sheet.panels.panels)
+        return next(kinds[bare] for kinds in every if bare in kinds)
+
+    def _stored(self, kind: Kind, read: object) -> Value:
+        """What was read as a correction says it: a state, or True or False for a tick."""
+        if read is None or isinstance(read, bool):
+            return read if is_tick(kind) else None
+        if isinstance(read, list):
+            return tuple(kind.store(one) for one in read)
+        return kind.store(read)
+
+
+def is_tick(kind: Kind) -> bool:
+    """Whether a question is answered by one box."""
+    return len(kind.states) == 1

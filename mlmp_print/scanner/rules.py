@@ -1,0 +1,198 @@
+"""From what was measured in the spots of each question to its answer, or to a doubt.
+
+One law: **a value that is given without a doubt is what stands on the paper.** The rules know
+nothing of forms or pictures; they take numbers (`CellFeatures`) and give a `Reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cell_features import CellFeatures, PageFacts
+from .doubts import (
+    BILEVEL,
+    CROSSED_OUT,
+    FAINT_PAGE,
+    LOST_PAGE,
+    NEAR,
+    PALE,
+    PRINT,
+    STRAY,
+    TOUCHED,
+    TWO_MARKS,
+)
+from .limits import LIMITS, Limits
+from .spots import Mark, Pen, Rows, Spot, mark_in, on_faint_page, pen_of, spots_of
+
+Answer = str | bool | None
+
+_DOUBT_OF = {
+    Mark.HEAVY: CROSSED_OUT,
+    Mark.PALE: PALE,
+    Mark.STRAY: STRAY,
+    Mark.TOUCHED: TOUCHED,
+    Mark.NEAR: NEAR,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one question reads.
+
+    Attributes:
+        path: The question.
+        value: The answer: a state, True or False for a tick, None if nothing is marked. None, too,
+            if there is a doubt.
+        doubt: A code of `doubts.DOUBTS`; "" is sure.
+        guess: What a doubtful one reads most likely.
+        corrected: The answer that was crossed out for this one.
+    """
+
+    path: str
+    value: Answer
+    doubt: str = ""
+    guess: Answer = None
+    corrected: str | None = None
+
+
+def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, Reading]:
+    """Read the questions of a panel.
+
+    Args:
+        rows: The spots of each question, by its path.
+        facts: What is known of the whole picture.
+        limits: The thresholds.
+
+    Returns:
+        What each question reads, by its path.
+    """
+    spots = spots_of(rows)
+    pen = pen_of([spot for row in spots.values() for spot in row], limits)
+    judge = _Judge(pen, facts, limits)
+    return {path: judge.read(path, row) for path, row in spots.items()}
+
+
+class _Judge:
+    """Reads the rows of one panel, all marked with one pen."""
+
+    def __init__(self, pen: Pen, facts: PageFacts, limits: Limits) -> None:
+        self.pen, self.limits = pen, limits
+        self.is_faint = pen.dark < limits.faint_pen
+        self.marking = on_faint_page(limits) if self.is_faint else limits
+        self.lost = self._lost(facts)
+
+    def _lost(self, facts: PageFacts) -> str:
+        """Why marks may be missing on this page; "" if none can be."""
+        if facts.bilevel:
+            return BILEVEL
+        if self.is_faint:
+            return FAINT_PAGE
+        return LOST_PAGE if facts.pale_lost and self.pen.dark < self.limits.copied_pen else ""
+
+    def read(self, path: str, row: Sequence[Spot]) -> Reading:
+        """Read one row."""
+        marks = [mark_in(spot, self.pen, self.marking) for spot in row]
+        reading = (
+            self._tick(path, marks[0])
+            if row[0].at.kind == "tick"
+            else self._choice(path, row, marks)
+        )
+        if reading.doubt:
+            return reading
+        if any(map(self._lacks_print, row)):
+            return _doubtful(path, PRINT, reading.value)
+        is_in_grains = self.lost == BILEVEL and self.pen.dark < self.limits.bilevel_pen
+        if self.lost and (not reading.value or is_in_grains or self._may_have_two(row)):
+            return _doubtful(path, self.lost, reading.value)
+        return reading
+
+    def _lacks_print(self, spot: Spot) -> bool:
+        """Whether a spot's own print is not where it should be: another paper, or one that lies
+        askew.
+        """
+        limits, cell = self.limits, spot.at
+        may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
+        return cell.printed < limits.print and not may_be_hidden
+
+    def _may_have_two(self, row: Sequence[Spot]) -> bool:
+        """Whether two spots have ink, however little: a mark may have faded to that."""
+        limits = self.limits
+        inked = [
+            spot
+            for spot in row
+            if spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
+        ]
+        return len(inked) > 1 and self.is_faint
+
+    def _tick(self, path: str, mark: Mark) -> Reading:
+        if mark in _DOUBT_OF:
+            return _doubtful(path, _DOUBT_OF[mark], mark is Mark.HEAVY)
+        return Reading(path, mark is not Mark.EMPTY)
+
+    def _choice(self, path: str, row: Sequence[Spot], marks: Sequence[Mark]) -> Reading:
+        found = list(zip(row, marks, strict=True))
+        sure = [(spot, mark) for spot, mark in found if mark.is_sure]
+        if not sure:
+            return self._nothing_sure(path, found)
+        others = [(spot, mark) for spot, mark in found if not mark.is_sure]
+        if len(sure) > 2 or any(self._rivals(*other) for other in others):
+            return _doubtful(path, TWO_MARKS, _largest(sure).state)
+        return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
+
+    def _nothing_sure(self, path: str, found: Sequence[tuple[Spot, Mark]]) -> Reading:
+        left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
+        if not left:
+            return Reading(path, None)
+        spot, mark = max(left, key=lambda each: each[0].amount)
+        return _doubtful(path, _DOUBT_OF[mark], spot.state)
+
+    def _one(self, path: str, spot: Spot, mark: Mark) -> Reading:
+        if mark is Mark.HEAVY and not self._is_filling(spot.at):
+            return _doubtful(path, CROSSED_OUT, spot.state)
+        return Reading(path, spot.state)
+
+    def _is_filling(self, cell: CellFeatures) -> bool:
+        """Whether a heavy mark is a filling, since most answers of the page are filled."""
+        limits = self.limits
+        is_full = cell.inside > limits.heavy and cell.outside < limits.wild
+        return self.pen.fills and is_full
+
+    def _rivals(self, other: Spot, its_mark: Mark) -> bool:
+        """Whether a doubtful mark may be an answer, beside the one that is sure."""
+        limits = self.limits
+        if self.is_faint and other.amount > limits.small:
+            return True
+        if its_mark is Mark.STRAY:
+            return other.at.slim > limits.stray_slim
+        if its_mark is Mark.TOUCHED:
+            return other.at.own > 0.5 and other.amount > limits.touch
+        return its_mark is Mark.PALE
+
+    def _two(self, path: str, sure: Sequence[tuple[Spot, Mark]]) -> Reading:
+        """Read a row with two marks: one crossed out, or the tail of the other, or both."""
+        limits = self.limits
+        (more, its_mark), (less, other_mark) = sorted(
+            sure, key=lambda each: each[0].at.inside, reverse=True
+        )
+        is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
+        is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
+        clearly = more.at.inside > max(limits.heavy, less.at.inside + limits.corrected)
+        is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
+        if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
+            return Reading(path, less.state, corrected=more.state)
+        is_tail = less.at.own < 0.5 and less.amount < min(
+            limits.tail * more.amount, limits.tail_most
+        )
+        if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
+            return Reading(path, more.state)
+        return _doubtful(path, TWO_MARKS, _largest(sure).state)
+
+
+def _largest(found: Sequence[tuple[Spot, Mark]]) -> Spot:
+    """The spot with most ink."""
+    return max((spot for spot, _ in found), key=lambda spot: spot.amount)
+
+
+def _doubtful(path: str, doubt: str, guess: Answer) -> Reading:
+    return Reading(path, None, doubt, guess)

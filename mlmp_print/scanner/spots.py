@@ -1,0 +1,222 @@
+"""What stands in one spot: nothing, a mark, or something that is not sure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from statistics import median
+
+from .cell_features import CellFeatures
+from .limits import Limits
+
+Rows = Mapping[str, Sequence[CellFeatures]]
+
+PRINT_CORE, PRINT_INSIDE = 0.05, 0.04  # at most so much of what all spots of a kind have is print
+ENOUGH = 3  # spots of a kind, to tell what all have
+AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
+USUAL_RADIUS = 4.0  # mm: a stroke covers less of a larger spot
+USUAL_PEN = 0.3  # the pen of a page on which nothing is marked
+
+
+class Mark(Enum):
+    """What stands in a spot."""
+
+    EMPTY = auto()
+    NEAR = auto()  # ink about its outline only
+    TOUCHED = auto()  # little ink
+    PALE = auto()  # paler than the pen of the page
+    STRAY = auto()  # a stroke that is not aimed at it
+    MARKED = auto()
+    CIRCLED = auto()
+    HEAVY = auto()  # more ink than a mark needs: crossed out, or filled beyond the outline
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it stands for an answer, or for a former one."""
+        return self in (Mark.MARKED, Mark.CIRCLED, Mark.HEAVY)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may stand for one."""
+        return self in (Mark.NEAR, Mark.TOUCHED, Mark.PALE)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One spot: its features, and how much ink it has that its like have not."""
+
+    at: CellFeatures
+    amount: float
+
+    @property
+    def state(self) -> str:
+        """The answer it stands for."""
+        return self.at.state
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How the marks of one page look.
+
+    Attributes:
+        dark: How dark they are.
+        circles: There are circles round answers.
+        fills: Most answers are filled, not crossed.
+    """
+
+    dark: float
+    circles: bool
+    fills: bool
+
+
+def spots_of(rows: Rows) -> dict[str, list[Spot]]:
+    """The spots of each row with their ink, less what all spots of their kind have: print."""
+    alike: dict[tuple[str, str], list[CellFeatures]] = defaultdict(list)
+    for row in rows.values():
+        for cell in row:
+            alike[_kind(cell)].append(cell)
+    print_of = {kind: _print_share(cells) for kind, cells in alike.items()}
+    return {
+        path: [Spot(cell, _amount(cell, print_of[_kind(cell)])) for cell in row]
+        for path, row in rows.items()
+    }
+
+
+def _kind(cell: CellFeatures) -> tuple[str, str]:
+    """What has the same print: all ticks, and the same answer of other rows."""
+    return cell.kind, "" if cell.kind == "tick" else cell.state
+
+
+def _print_share(cells: Sequence[CellFeatures]) -> tuple[float, float]:
+    """How much of the ink in core and inside is print."""
+    if len(cells) < ENOUGH:
+        return 0.0, 0.0
+    core, inside = (min(getattr(cell, name) for cell in cells) for name in ("core", "inside"))
+    return min(core, PRINT_CORE), min(inside, PRINT_INSIDE)
+
+
+def _amount(cell: CellFeatures, print_share: tuple[float, float]) -> float:
+    core, inside = print_share
+    share = max(cell.core - core, AREA * (cell.inside - inside), 0.0)
+    return share * max(cell.radius / USUAL_RADIUS, 1.0)
+
+
+def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
+    """How the marks of a page look, from those that are large."""
+    strong = [spot for spot in spots if spot.amount > limits.strong]
+    rings = [
+        spot.at.ring_dark
+        for spot in spots
+        if spot.amount < limits.mark
+        and spot.at.ring >= limits.circle
+        and spot.at.outside >= limits.circle_outside
+    ]
+    circles = len(rings) > 1
+    choices = [spot.at.inside for spot in strong if spot.at.kind != "tick"]
+    return Pen(
+        dark=_darkness(spots, strong, rings if circles else [], limits),
+        circles=circles,
+        fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
+    )
+
+
+def _darkness(
+    spots: Sequence[Spot], strong: Sequence[Spot], rings: Sequence[float], limits: Limits
+) -> float:
+    """How dark the pen is: the median, without the palest quarter, which may be rubbed out."""
+    darks = sorted(spot.at.dark for spot in strong)
+    of_strong = median(darks[len(darks) // 4 :]) if darks else 0.0
+    if rings and len(rings) >= len(strong):
+        return max(median(rings), 0.0)
+    if darks:
+        return max(of_strong, median(rings) if rings else 0.0)
+    weak = [
+        spot.at.dark
+        for spot in spots
+        if spot.amount > limits.weak and spot.at.dark and not _is_soft(spot.at, limits)
+    ]
+    weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
+    return median(weak) if weak else USUAL_PEN
+
+
+def on_faint_page(limits: Limits) -> Limits:
+    """The limits for a page whose pen is faint: less is empty, and less is sure."""
+    return replace(limits, empty=limits.faint_empty, pale=limits.faint_pale)
+
+
+def mark_in(spot: Spot, pen: Pen, limits: Limits) -> Mark:
+    """Say what stands in a spot.
+
+    Args:
+        spot: The spot.
+        pen: How the marks of its page look.
+        limits: The thresholds; those `on_faint_page` if the pen is faint.
+    """
+    cell = spot.at
+    if _is_heavy(cell, limits):
+        return Mark.HEAVY
+    if spot.amount < limits.mark and _is_circled(cell, limits):
+        return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
+    if spot.amount >= limits.small and _is_stray(cell, limits):
+        return Mark.STRAY
+    is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
+    if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
+        return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
+    if not is_dot and _is_pale(cell, pen, limits):
+        return Mark.PALE
+    return Mark.MARKED if spot.amount >= limits.mark else Mark.TOUCHED
+
+
+def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
+    if is_felt and cell.open > limits.open_felt:
+        return False
+    if cell.kind == "tick":
+        return cell.inside > limits.filled and cell.open < limits.open
+    if cell.inside > limits.heavy and cell.outside > limits.heavy_outside:
+        return True
+    return (
+        cell.core > limits.scribble
+        and cell.ring > limits.scribble_ring
+        and limits.scribble_outside < cell.outside
+        and cell.inside < limits.heavy
+    )
+
+
+def _is_circled(cell: CellFeatures, limits: Limits) -> bool:
+    outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside
+    on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
+    return outside or on_outline
+
+
+def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
+    is_line = cell.slim < limits.slim and cell.reach > limits.reach
+    is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
+    is_aimed_elsewhere = is_off and cell.held < limits.stray_held
+    return is_aimed_elsewhere or (is_line and cell.through > limits.through)
+
+
+def _is_ghost(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+    """Whether ink is a shadow, or was rubbed out: far paler than the pen, and soft."""
+    return cell.dark < limits.ghost * pen.dark and _is_soft(cell, limits)
+
+
+def _is_soft(cell: CellFeatures, limits: Limits) -> bool:
+    return cell.dark < limits.ghost_most and cell.steep < limits.ghost_steep
+
+
+def _is_near(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+    if cell.ring_own < limits.near_own or cell.ring_dark < limits.circle_dark * pen.dark:
+        return False
+    if pen.circles:
+        return cell.ring >= limits.near_rings and cell.outside >= limits.near_rings_outside
+    return cell.ring >= limits.near and cell.outside >= limits.near_outside
+
+
+def _is_pale(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+    if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or _is_soft(cell, limits):
+        return True
+    is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
+    return is_softer and cell.outside > limits.softer_outside
