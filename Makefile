@@ -49,7 +49,7 @@ bench: $(STAMP)
 
 # Simulated scans and photos of sheets that are marked by hand: how many are read wrongly. Rows that
 # were are drawn in out/scan-bench. SCAN_FLAGS="--write docs/scanning.md" puts the table there.
-SCAN_PAGES ?= 1488
+SCAN_PAGES ?= 930
 scan-bench: $(STAMP)
 	$(BIN)/python -m benchmarks.scan --pages $(SCAN_PAGES) --jobs 2 $(SCAN_FLAGS)
 

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from .reader.many import Received, read_many
     from .reader.sheet import Read, read
     from .scanner.review import read_corrections, write_review
+    from .scanner.review_items import review_items
     from .scanner.scan import Scanned, scan
     from .scanner.scanned_sheet import ScannedSheet
     from .scanner.sheet_answers import Doubt
@@ -120,6 +121,7 @@ _NAMES = {
     "reader.many": ("Received", "read_many"),
     "reader.sheet": ("Read", "read"),
     "scanner.review": ("read_corrections", "write_review"),
+    "scanner.review_items": ("review_items",),
     "scanner.scan": ("Scanned", "scan"),
     "scanner.scanned_sheet": ("ScannedSheet",),
     "scanner.sheet_answers": ("Doubt",),
@@ -183,6 +185,7 @@ __all__ = [
     "read_corrections",
     "read_many",
     "read_register",
+    "review_items",
     "scan",
     "schema",
     "template",

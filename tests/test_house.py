@@ -55,9 +55,9 @@ USERS = {
     "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pdf_pictures", "scanner.reference"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
-        "cli.table_options",
+        "cli.row_options", "cli.table_options",
         "cli.commands", "cli.commands.batch", "cli.commands.effects",
-        "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read",
+        "cli.commands.forms", "cli.commands.kit", "cli.commands.map", "cli.commands.read", "cli.commands.scan",
     },
     "fontTools": {"text.fonts", "look.assets"},
     "pyphen": {"text.hyphenation"},
@@ -69,6 +69,7 @@ USERS = {
         "scanner.relief", "scanner.warp",
     },
     "numpy": {
+        "scanner.cells", "scanner.strokes",
         "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
         "scanner.paper_shade", "scanner.picture_page", "scanner.place", "scanner.reference",
         "scanner.relief", "scanner.squares", "scanner.tiles", "scanner.warp",
@@ -289,7 +290,8 @@ for number in (1, 2):
     corrections = '{"mlmp_corrections": 1, "corrections": []}'
     (folder / "corrections.json").write_text(corrections, "utf-8")
     page = mlmp.preview(mlmp.blank("wishing-well"), dpi=150)
-    mlmp.scan([page], corrections=mlmp.read_corrections(folder / "corrections.json"))
+    said = mlmp.read_corrections(folder / "corrections.json")
+    list(mlmp.review_items(mlmp.scan([page], corrections=said)))
 print(sorted(name for name in mlmp.__all__ if name[0].islower()))
 """
     functions = [
@@ -315,6 +317,7 @@ print(sorted(name for name in mlmp.__all__ if name[0].islower()))
         "read_corrections",
         "read_many",
         "read_register",
+        "review_items",
         "scan",
         "schema",
         "template",

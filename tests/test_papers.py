@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shlex
 import shutil
@@ -15,6 +17,7 @@ from typing import Any
 import papers
 import pytest
 from exports import nested_fdf, nested_xfdf, values_of
+from filled_paper import FilledPaper, scan_pdf
 from papers import PAPERS, Shown
 from processes import PATIENCE
 from repository import EXAMPLES, ROOT
@@ -116,6 +119,18 @@ def own_files(folder: Path) -> None:
     (folder / "our-form.toml").write_text(week, "utf-8")
 
 
+def own_scans(folder: Path) -> None:
+    """Two score cards that were filled in by hand, one of them in doubt, and its correction."""
+    card = mlmp.template("score-card")
+    marks = {"practice": ["2"]}, {"practice": ["1", "3"]}
+    pages = [page for marked in marks for page in FilledPaper(card, marked).pages()]
+    scan = scan_pdf(folder / "back.pdf", pages)
+    digest = hashlib.sha256(scan.read_bytes()).hexdigest()
+    said = {"scan": digest, "page": 2, "path": "practice", "value": "3"}
+    content = {"mlmp_corrections": 1, "corrections": [said]}
+    (folder / "corrections.json").write_text(json.dumps(content), "utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder for one page of the docs."""
@@ -172,6 +187,8 @@ def test_the_commands_of_the_docs_do_what_is_shown(paper, folder):
     if paper.name == "new-form.md":  # whose first steps write this file
         shutil.move(folder / "our-form.toml", folder / "min-uge.toml")
         (folder / "peter.json").unlink()
+    if paper.name == "scanning.md":
+        own_scans(folder)
     path = os.pathsep.join([str(SCRIPTS), os.environ["PATH"]])
     check(paper, folder, {**os.environ, "PATH": path})
 

@@ -10,6 +10,7 @@
   const box = card => card.querySelector(".typed");
   const sheets = card => card.querySelector("select");
   const putBack = new WeakMap(); // card → the text that another answer took the place of
+  const signs = { "-": null, "–": null, "−": null, "+": "?", "?": "?" }; // in a box, as the keys beside it
   let saved = "[]";
 
   // What a card says ---------------------------------------------------------------------------
@@ -31,6 +32,7 @@
     const chosen = inputs(card).filter(input => input.checked);
     if (!chosen.length) {
       const text = box(card) ? box(card).value.trim() : "";
+      if (text in signs) return signs[text];
       if (!text || (box(card).dataset.date !== undefined && dayFault(text))) return undefined;
       return text;
     }
@@ -70,7 +72,7 @@
   function checkDay(card) {
     const field = box(card), fault = card.querySelector(".err");
     if (!field || field.dataset.date === undefined) return;
-    const text = field.value.trim(), wrong = text ? dayFault(text) : "";
+    const text = field.value.trim(), wrong = text && !(text in signs) ? dayFault(text) : "";
     fault.hidden = !wrong;
     fault.querySelector("span").textContent = wrong;
     field.setAttribute("aria-invalid", String(Boolean(wrong)));

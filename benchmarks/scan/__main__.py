@@ -30,7 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", type=int, default=620)
+    parser.add_argument("--pages", type=int, default=930)
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--seed", type=int, default=0, help="of the first page; the others follow")
     parser.add_argument("--sheets", nargs="+", choices=SHEETS, default=list(SHEETS))

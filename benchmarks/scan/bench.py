@@ -16,7 +16,7 @@ from mlmp_print.scanner.flat import FlatPanel
 
 from .conditions import BILEVEL, CONDITIONS, PHONE, SCAN
 from .plan import Job
-from .reading import PictureReading, read_picture
+from .reading import PictureReading, all_blanks, read_picture
 from .scoring import Score, Wrong, score_picture, total
 from .simulate import simulate
 
@@ -81,7 +81,7 @@ def run(plan: Sequence[Job], crops: Path | None, workers: int) -> Iterable[Resul
 def _measure(arguments: tuple[Job, Path | None]) -> Result:
     job, crops = arguments
     picture, truth = simulate(job.sheet, job.page_index, job.condition, job.seed)
-    reading = read_picture(picture)
+    reading = read_picture(picture, all_blanks())
     score = score_picture(truth, reading)
     if crops:
         for wrong in score.wrong + score.missed:

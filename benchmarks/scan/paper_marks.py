@@ -105,8 +105,12 @@ class Panel:
 
     def _answer(self, path: str, cells: list[Spot]) -> None:
         spot, chance = self._one(cells), self.rng.random()
-        other = self._one([cell for cell in cells if cell is not spot] or cells)
+        others = [cell for cell in cells if cell is not spot]
         self.truth.values[path] = spot.state
+        if not others:
+            self._mark(spot)
+            return
+        other = self._one(others)
         if chance < CORRECTED:
             self._mark(other)
             self._strike(other)
@@ -121,8 +125,6 @@ class Panel:
     def _between(self, spot: Spot, cells: list[Spot]) -> bool:
         """A mark in the middle of two cells; False if they are not side by side."""
         others = [cell for cell in cells if cell is not spot]
-        if not others:
-            return False
         near = min(others, key=lambda cell: np.hypot(cell.x - spot.x, cell.y - spot.y))
         if np.hypot(near.x - spot.x, near.y - spot.y) > NEIGHBOURS * spot.radius:
             return False

@@ -43,32 +43,35 @@ class PictureReading:
     flats: list[FlatPanel] = field(default_factory=list)  # for looking at what went wrong
 
 
+class Blanks:
+    """Finds the blank that a code names, among those of some sheets."""
+
+    def __init__(self, sheets: Iterable[Sheet]):
+        self.by_code = {
+            sheet.code(layout): Blank(layout, sheet.blank)
+            for sheet in sheets
+            for layout in sheet.layouts
+        }
+
+    def __call__(self, code: SheetCode) -> Blank:
+        """Raises RefusedError if no sheet has such a panel."""
+        found = self.by_code.get(code_text(code))
+        if found is None:
+            raise RefusedError(Refusal.LAYOUT_UNKNOWN, code=code)
+        return found
+
+
 @cache
-def all_blanks() -> dict[str, Blank]:
-    """The blank of every panel that is measured, by what its code says."""
-    return dict(_blanks(SHEETS.values()))
+def all_blanks() -> Blanks:
+    """The blanks of every sheet that is measured."""
+    return Blanks(SHEETS.values())
 
 
-def _blanks(sheets: Iterable[Sheet]) -> Iterable[tuple[str, Blank]]:
-    for sheet in sheets:
-        for layout in sheet.layouts:
-            yield sheet.code(layout), Blank(layout, sheet.blank)
-
-
-def find_blank(code: SheetCode) -> Blank:
-    """The blank that a code names. Raises RefusedError."""
-    found = all_blanks().get(code_text(code))
-    if found is None:
-        raise RefusedError(Refusal.LAYOUT_UNKNOWN, code=code)
-    return found
-
-
-def read_picture(picture: Image.Image) -> PictureReading:
+def read_picture(picture: Image.Image, blanks: Blanks) -> PictureReading:
     """Read all panels on a picture."""
-    all_blanks()  # a batch draws a blank once for many pages
     began = time.process_time()
     panels, flats = [], []
-    for found in flat_panels(picture, find_blank):
+    for found in flat_panels(picture, blanks):
         panel = PanelReading(code_text(found.code) if found.code else "")
         panels.append(panel)
         if isinstance(found, FlatPanel):

@@ -76,6 +76,7 @@ OPTIONS = {
     "report": ("--report", Phrase("another name with --report")),
     "sheet_ids": ("--sheet-ids", Phrase("another name with --sheet-ids")),
     "pictures": ("--pictures", Phrase("another folder with --pictures")),
+    "review": ("--review", Phrase("another folder with --review")),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..model.errors import EncryptedError, PdfError
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
+from ..model.sheet_ids import NO_ID
 from ..reader.many import Received
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
@@ -141,9 +142,18 @@ class ScanWriter(AnswerWriter):
             return EncryptedError.exit_code if only else PdfError.exit_code
         return PARTIAL if self.refused or self.doubts else super().exit_code
 
+    @property
+    def _is_of_another_job(self) -> bool:
+        """Whether the register has none of the sheets, which have ids."""
+        known = self.wanted.register
+        ids = {one.sheet_id for one in self._scanned.sets} - {NO_ID}
+        return known is not None and bool(ids) and not ids & known.keys()
+
     def tell_scanned(self) -> None:
         """Say at the end what there was, and what is to be done."""
         scanned = self._scanned
+        if self._is_of_another_job:
+            tell(Phrase("None of the sheets is in the register: it is of another job."))
         tell(
             Phrase(
                 "{pages:,} pages: {sheets:,} sheets, {backs:,} blank backs, {refused:,} left out; "

@@ -19,7 +19,7 @@ from ..model.setting_codes import GRAY, LARGE
 
 _VARIANT = re.compile(
     rf"""
-    (?P<lang>[A-Z]{{2,8}}?) (?P<size>A[34])
+    (?P<lang>[A-Z]{{2,3}}?(-[A-Z0-9]{{2,8}}?){{0,3}}?) (?P<size>A[34])
     (?P<large>{LARGE}(?![0-9]))? (?P<gray>{GRAY}(?![0-9]))?
     (?P<settings>([A-Z]+[0-9]+)*)
     """,

@@ -46,11 +46,7 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
 
 
 def repeated(members: Any) -> tuple[str, ...]:
-    """Return the keys that an object of `parse` had several times.
-
-    >>> repeated(parse(b'{"name": "Peter", "name": "Anna"}'))
-    ('name',)
-    """
+    """Return the keys that an object of `parse` had several times."""
     return tuple(getattr(members, "twice", ()))
 
 
@@ -193,7 +189,7 @@ class _Checker:
                 place = _place(path, _shown_key(key, number, known))
                 what = Phrase("is no question of this form")
                 self.add_fault(place, what, did_you_mean(str(key), known))
-        for key in getattr(members, "twice", ()):
+        for key in repeated(members):
             place = _place(path, _shown_key(key, keys.index(key) + 1, known))
             self.add_fault(place, Phrase("is there twice"), Phrase("Keep one"))
 

@@ -25,7 +25,7 @@ from .messages import did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
 
 SHEET_ID_LETTERS = 16  # the ids of batches have 8
-_SHEET_ID = re.compile(rf"[0-9A-Z]{{1,{SHEET_ID_LETTERS}}}\Z")  # goes into a small QR code
+SHEET_ID = re.compile(rf"[0-9A-Z]{{1,{SHEET_ID_LETTERS}}}\Z")  # goes into a small QR code
 
 Rule = Callable[[str, Any], None]
 
@@ -94,7 +94,7 @@ def _form(name: str, value: Any) -> None:
 
 def _sheet_id(name: str, value: Any) -> None:
     _text(name, value)
-    if not _SHEET_ID.match(value):
+    if not SHEET_ID.match(value):
         text = PhraseTemplate(
             "The argument {argument} must be of the letters A to Z and digits, at most {most}"
         )

@@ -17,7 +17,7 @@ from typing import Any
 from ..draw.geometry import Box
 from ..model.errors import DefinitionError
 from ..model.kinds import KINDS
-from ..model.limits import PDF_FIELDS
+from ..model.limits import FORM_NUMBER, PDF_FIELDS, PDF_NAME_LETTERS
 from ..model.messages import Message, Where
 from ..model.paths import PATH
 from ..model.phrases import Phrase
@@ -25,8 +25,6 @@ from .panel_layout import AREA_KINDS, SHAPES, Area, PanelLayout, Target
 from .sheet_codes import CodeError, PanelKey, PanelKind, SheetCode, parse_code
 
 PANELS, SCHEME = "panels", 1
-PATH_LETTERS = 512
-LONGEST_SIDE = 10_000.0  # mm
 _STATE = re.compile(r"[!-~]{1,127}\Z")  # a name in a PDF (see `model/paths`)
 _PARTS = {"size", "scale", "page_index", "origin", "targets", "areas", "digest"}
 _KEY_PARTS = {field.name for field in fields(PanelKey)}
@@ -157,7 +155,7 @@ def _list(value: Any, name: str) -> list[Any]:
 
 
 def _path(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > PATH_LETTERS or not PATH.match(value):
+    if not isinstance(value, str) or len(value) > PDF_NAME_LETTERS or not PATH.match(value):
         raise ValueError("path")
     return value
 
@@ -173,7 +171,7 @@ def _length(value: Any, name: str) -> float:
     """A length on paper; True and NaN are none."""
     if type(value) not in (int, float) or not math.isfinite(value):
         raise ValueError(name)
-    if not 0 <= value <= LONGEST_SIDE:
+    if not 0 <= value <= FORM_NUMBER:
         raise ValueError(name)
     return float(value)
 

@@ -31,7 +31,7 @@ _CODE = re.compile(
     rf"""
     M{SCHEME}:
     (?P<form>[A-Z0-9]*[A-Z](?=[0-9]) | [A-Z0-9]*[0-9](?=-)) -? (?P<version>[1-9][0-9]{{0,3}})
-    \.(?P<variant>[A-Z0-9]+)
+    \.(?P<variant>[A-Z0-9-]+)
     \.(?P<digest>[{ALPHABET}]{{{DIGEST_LETTERS}}})
     :(?P<kind>[CL]?)(?P<panel>[1-9][0-9]{{0,3}})/(?P<panels>[1-9][0-9]{{0,3}})
     :(?P<sheet_id>[0-9A-Z]+)

@@ -8,7 +8,6 @@ too long, or too much memory, is cut off by the sandbox in which this runs.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -17,6 +16,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
+from ..model.arguments import SHEET_ID
 from ..model.errors import EncryptedError, PdfError
 from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
@@ -34,7 +34,6 @@ from .surroundings import look_beside
 from .verdicts import UNTOLD, not_checked, untold
 from .visibility import why_appearance_hidden, why_hidden
 
-_SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _NOT_COMPARED = Phrase("was not checked: its pages cannot be followed")
 _OTHER_FILES = {
     b"<!doctype": Phrase("a web page"),
@@ -147,7 +146,7 @@ def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:
     for page in pages:
         for xobject in dictionary(dictionary(page.get("/Resources")).get("/XObject")).values():
             sheet_id = objects.text(objects.private(dictionary(xobject))) or ""
-            if _SHEET_ID.match(sheet_id):
+            if SHEET_ID.match(sheet_id):
                 ids[sheet_id] = None
     return list(ids)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..definitions import load as forms
 from ..look import look as looks
 from ..look.assets import languages
+from ..model.arguments import SHEET_ID
 from ..model.errors import InvalidValue, PdfError
 from ..model.kinds import Kind
 from ..model.limits import JSON_BYTES
@@ -20,7 +21,7 @@ from ..model.messages import Message, note
 from ..model.paths import flatten, unflatten, without_positions
 from ..model.phrases import Phrase
 from ..model.schema import has_place, kinds_in
-from ..model.sheet_ids import NO_ID, is_sheet_id
+from ..model.sheet_ids import NO_ID
 from .description import checked, sheet_options
 from .objects import safe_name
 from .sheet import Read
@@ -72,7 +73,7 @@ def read_record(data: bytes) -> Read:
         answers=unflatten(values),
         notes=with_questions(notes, form, language),
         kinds=kinds,
-        sheet_id=sheet_id if isinstance(sheet_id, str) and is_sheet_id(sheet_id) else NO_ID,
+        sheet_id=sheet_id if isinstance(sheet_id, str) and SHEET_ID.match(sheet_id) else NO_ID,
         drawn=drawn,
     )
 

@@ -21,19 +21,22 @@ LINES = (".jsonl", ".ndjson")  # of files with the record of a sheet on each lin
 _GLOB = frozenset("*?[")
 
 
-@dataclass(frozen=True)
+@dataclass
 class FileLine:
-    """One line of a file, as an open file: it is read when it is asked for."""
+    """One line of a file, as an open file: it is read when it is asked for, and no longer open."""
 
     file: Path
     start: int
     size: int
+    _read: int = field(default=0, repr=False)  # bytes
 
     def read(self, size: int, /) -> bytes:
-        """Return the line, or its first `size` bytes."""
+        """Return at most `size` more bytes of the line; none at its end."""
         with self.file.open("rb") as opened:
-            opened.seek(self.start)
-            return opened.read(min(self.size, size))
+            opened.seek(self.start + self._read)
+            part = opened.read(min(self.size - self._read, size))
+        self._read += len(part)
+        return part
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import weakref
 from typing import IO
 
 from .panels import StoredCrop
@@ -27,7 +28,8 @@ class CropStore:
             return None
         with self._lock:
             if self._file is None:
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - see below
+                weakref.finalize(self, self._file.close)
             self._file.seek(self._size)
             self._file.write(picture)
             stored = StoredCrop(self._size, len(picture))
@@ -41,10 +43,3 @@ class CropStore:
         with self._lock:
             self._file.seek(stored.start)
             return self._file.read(stored.size)
-
-    def close(self) -> None:
-        """Forget all pictures."""
-        with self._lock:
-            if self._file is not None:
-                self._file.close()
-            self._file, self._size = None, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 from ..model.errors import UsageError
@@ -13,7 +14,7 @@ MODULES = {"numpy": "numpy", "zxingcpp": "zxing-cpp"}  # module → what it is c
 
 def check_installed() -> None:
     """Raise UsageError if a library is missing that only scans take."""
-    missing = [name for module, name in MODULES.items() if find_spec(module) is None]
+    missing = [name for module, name in MODULES.items() if not _is_there(module)]
     if missing:
         what = Phrase(
             'To read scans takes {missing}, which is not installed: pip install "{extra}"',
@@ -21,3 +22,10 @@ def check_installed() -> None:
             extra=EXTRA,
         )
         raise UsageError(what)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ValueError:  # it was imported, and has no place of its own
+        return sys.modules.get(module) is not None

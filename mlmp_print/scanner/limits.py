@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Thresholds; shares, darknesses and radii as in `cells.CellFeatures`.
+    """Thresholds; shares, darknesses and radii as in `CellFeatures`.
 
     Attributes:
         empty: A spot with less ink is empty. Specks and play of the print reach 0.03.
@@ -43,7 +43,7 @@ class Limits:
         scribble_ring: … all round, …
         scribble_outside: … and outside.
         open: A tick with less room between its strokes is no cross; it is filled or crossed out.
-            Crosses leave 0.14 or more; crossed-out ones up to 0.11.
+            99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
         open_felt: What leaves more and is of a felt pen is a cross or a tick …
         felt_dark: … a felt pen is so dark …
         felt_steep: … and so broad that its edges count less.
@@ -60,11 +60,7 @@ class Limits:
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
-        touch: Another spot's small mark counts if it has this share of the main mark's ink …
-        touch_least: … and this much of its own.
-        rival: A pale mark beside a mark of a soft pencil counts if it is this dark in proportion …
-        rival_amount: … and this large …
-        rival_pen: … and the mark is paler than this.
+        touch: Another spot's small mark counts if it has more ink than this; a crumb has 0.03.
         tail: The end of a neighbour's stroke has less than this share of its ink, …
         tail_most: … and less than this.
         corrected: A crossing-out has so much more ink than the answer beside it, …
@@ -80,6 +76,8 @@ class Limits:
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
         strong: Spots with so much ink tell how dark the pen is.
+        weak: If there are none, those with so much do, …
+        weak_ring: … or with ink so far round.
         thin: A stroke, not a filling, has less ink.
     """
 
@@ -104,9 +102,9 @@ class Limits:
     heavy_outside: float = 0.18
     wild: float = 0.3
     scribble: float = 0.25
-    scribble_ring: float = 0.8
-    scribble_outside: float = 0.12
-    open: float = 0.12
+    scribble_ring: float = 0.65
+    scribble_outside: float = 0.09
+    open: float = 0.15
     open_felt: float = 0.055
     felt_dark: float = 0.66
     felt_steep: float = 0.46
@@ -123,11 +121,7 @@ class Limits:
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2
-    touch: float = 0.33
-    touch_least: float = 0.06
-    rival: float = 0.35
-    rival_amount: float = 0.5
-    rival_pen: float = 0.3
+    touch: float = 0.05
     tail: float = 0.22
     tail_most: float = 0.13
     corrected: float = 0.25
@@ -135,13 +129,15 @@ class Limits:
     print: float = 0.7
     print_inked: float = 0.12
     faint_pen: float = 0.21
-    copied_pen: float = 0.45
+    copied_pen: float = 0.33
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
     strong: float = 0.12
+    weak: float = 0.015
+    weak_ring: float = 0.3
     thin: float = 0.5
 
 

@@ -14,6 +14,7 @@ from ..files import cannot_write, make_folder, write_all
 from ..look import look as looks
 from ..look.catalogs import language
 from ..look.look import Look
+from ..model.arguments import check_arguments, check_path, mistyped
 from ..model.errors import OutputError
 from ..model.phrases import Phrase
 from .corrections import read_corrections
@@ -50,7 +51,7 @@ def write_review(
 
     Raises:
         OutputError: The folder has files in it, or cannot be written.
-        UsageError: There is no such language.
+        UsageError: An argument is of a wrong type, or there is no such language.
         DefinitionError: The look is wrong.
 
     >>> import tempfile
@@ -59,6 +60,10 @@ def write_review(
     ...     print(page.name, sorted(path.name for path in page.parent.iterdir()))
     index.html ['corrections.csv', 'index.html']
     """
+    if not isinstance(folder, str | Path):
+        raise mistyped("folder", folder, Phrase("a path (str or Path)"))
+    check_path("folder", folder)
+    check_arguments(lang=lang, look=look, force=force)
     target = Path(folder)
     page_look = looks.load(lang, file=Path(look) if look else None)
     cards = _cards(items, page_look)
@@ -83,21 +88,40 @@ def _cards(items: Iterable[ReviewItem], look: Look) -> list[ReviewCard]:
     return [ReviewCard(number, item, look) for number, item in enumerate(shown, 1)]
 
 
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Check that a review may be written into a folder, before anything is read.
+
+    Raises:
+        OutputError: It has files in it, and they must not be written over.
+    """
+    try:
+        there = folder.is_dir() and any(folder.iterdir())
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    if there and not force:
+        text = Phrase("{path}: is not empty. Name a new folder for the review", path=folder)
+        raise OutputError(text, code="exists:review")
+
+
 def _prepare(folder: Path, *, force: bool) -> None:
     """Make the folder for its owner alone, without pictures of an earlier review in it.
 
     Raises OutputError if it has files in it, unless they may be written over.
     """
+    check_folder(folder, force=force)
     make_folder(folder)
     try:
-        there = [*folder.iterdir()]
-        if there and not force:
-            text = Phrase("{path}: is not empty. Name a new folder for the review", path=folder)
-            raise OutputError(text, code="exists:review")
         folder.chmod(0o700)
         crops = folder / CROPS
-        for old in crops.iterdir() if crops.is_dir() else ():
-            if _CROP.match(old.name):
+        if crops.is_symlink():  # its pictures lie elsewhere, and are somebody's
+            crops.unlink()
+        if crops.is_dir():
+            crops.chmod(0o700)
+            for old in filter(_is_crop, crops.iterdir()):
                 old.unlink()
     except OSError as error:
         raise cannot_write(folder, error) from None
+
+
+def _is_crop(path: Path) -> bool:
+    return bool(_CROP.match(path.name))

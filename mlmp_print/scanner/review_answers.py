@@ -11,6 +11,8 @@ from .review_card import REFUSED, ReviewCard
 from .review_data import ASK, DOUBT, KEEP, PAGE, PICTURE, SKIP, TEXT, ItemChoice
 
 NOTHING_KEY, ASK_KEY = "-", "+"  # keys that stand beside the digits, also of a number pad
+_CAPS = {NOTHING_KEY: "−"}  # what stands on a key
+_SHORTCUTS = {ASK_KEY: "plus"}  # what WAI-ARIA 1.2 calls a key
 _MOST_DIGITS = 9  # choices with a digit of their own
 _ROWS = 3  # of a box to type in
 _MOVE = "move"  # the button beside the list of sheets
@@ -21,7 +23,7 @@ _PARTS = PageParts("review/page.html")
 def answers_markup(card: ReviewCard) -> Markup:
     """Return everything that may be said on a card. Nothing of it is chosen."""
     shown = {DOUBT: _choices, TEXT: _box}.get(card.item.kind)
-    others = _PARTS.render("others", others=join(_others(card)))
+    others = _PARTS.render("others", others=join(_others(card)), undo=card.say("undo"))
     return join((shown(card), others)) if shown else others
 
 
@@ -115,8 +117,7 @@ def _others(card: ReviewCard) -> Iterator[Markup]:
         yield _option(card, "said", SKIP, card.say("no_picture"), NOTHING_KEY)
     else:
         words = card.say("no_mark" if kind == DOUBT else "no_text")
-        guessed = kind == DOUBT and not any(map(card.is_guess, card.choices))
-        yield _option(card, "nothing", "", words, NOTHING_KEY, guessed=guessed)
+        yield _option(card, "nothing", "", words, NOTHING_KEY)
     yield _option(card, "said", ASK, card.say("ask"), ASK_KEY)
 
 
@@ -162,10 +163,14 @@ def _option(
         value: What is said.
         words: The same for people.
         key: The key that chooses it; "" for none.
-        guessed: Whether it has the frame of a guess.
+        guessed: Whether the reader thinks that it is marked.
         drawing: What stands before the words.
         guess: What stands behind them.
     """
+    cap = shortcut = NO_MARKUP
+    if key:
+        cap = _PARTS.render("cap", key=_CAPS.get(key, key))
+        shortcut = _PARTS.render("shortcut", key=_SHORTCUTS.get(key, key))
     return _PARTS.render(
         "option",
         number=f"{card.number}",
@@ -174,7 +179,8 @@ def _option(
         value=value,
         words=words,
         key=key,
-        cap=_PARTS.render("cap", key=key) if key else NO_MARKUP,
+        cap=cap,
+        shortcut=shortcut,
         style=" guessed" if guessed else "",
         drawing=drawing,
         guess=guess,

@@ -80,9 +80,9 @@ class ReviewCard:
 
     @property
     def guess(self) -> str:
-        """What the reader thinks is marked, in words."""
+        """What the reader thinks is marked, in words; "" where it has no guess."""
         guessed = [self.words(choice) for choice in self.choices if self.is_guess(choice)]
-        return ", ".join(guessed) or self.say("no_mark")
+        return ", ".join(guessed)
 
 
 def png_size(picture: bytes) -> tuple[int, int]:

@@ -32,7 +32,6 @@ def card_markup(card: ReviewCard) -> Markup:
         why=join(_why(card)),
         picture=_picture(card),
         answers=answers_markup(card),
-        undo=card.say("undo"),
     )
 
 
@@ -40,9 +39,10 @@ def _why(card: ReviewCard) -> Iterator[Markup]:
     """Why there is a doubt, and the guess, which is named and not chosen."""
     item = card.item
     if item.why:
-        template = card.say("why_page" if item.kind == PAGE else "why")
-        yield _PARTS.render("why", text=template.format(why=translated(item.why)))
-    if item.kind == DOUBT:
+        why = translated(item.why)
+        text = card.say("why").format(why=why[:1].upper() + why[1:])
+        yield _PARTS.render("why", text=text)
+    if card.guess:
         yield _PARTS.render("guess", text=card.say("guess").format(guess=card.guess))
 
 

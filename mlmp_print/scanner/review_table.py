@@ -42,7 +42,7 @@ def _row(card: ReviewCard, look: Look) -> Iterator[str]:
     yield card.item.file
     yield card.item.sheet
     yield card.question
-    yield card.guess if card.item.kind == DOUBT else ""
+    yield card.guess
     yield _choices(card, look)
     yield _said(card) if card.item.is_settled else ""
     yield key.scan

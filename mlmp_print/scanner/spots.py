@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from statistics import median, quantiles
+from statistics import median
 
-from .cells import CellFeatures
+from .cell_features import CellFeatures
 from .limits import Limits
 
 Rows = Mapping[str, Sequence[CellFeatures]]
 
 PRINT_CORE, PRINT_INSIDE = 0.05, 0.04  # at most so much of what all spots of a kind have is print
 ENOUGH = 3  # spots of a kind, to tell what all have
-FIFTH = 5  # the palest fifth of spots of a kind is taken for empty
 AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
+USUAL_RADIUS = 4.0  # mm: a stroke covers less of a larger spot
 USUAL_PEN = 0.3  # the pen of a page on which nothing is marked
 
 
@@ -93,16 +93,14 @@ def _print_share(cells: Sequence[CellFeatures]) -> tuple[float, float]:
     """How much of the ink in core and inside is print."""
     if len(cells) < ENOUGH:
         return 0.0, 0.0
-    core, inside = (
-        quantiles((getattr(cell, name) for cell in cells), n=FIFTH, method="inclusive")[0]
-        for name in ("core", "inside")
-    )
+    core, inside = (min(getattr(cell, name) for cell in cells) for name in ("core", "inside"))
     return min(core, PRINT_CORE), min(inside, PRINT_INSIDE)
 
 
 def _amount(cell: CellFeatures, print_share: tuple[float, float]) -> float:
     core, inside = print_share
-    return max(cell.core - core, AREA * (cell.inside - inside), 0.0)
+    share = max(cell.core - core, AREA * (cell.inside - inside), 0.0)
+    return share * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
 def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
@@ -134,8 +132,13 @@ def _darkness(
         return max(median(rings), 0.0)
     if darks:
         return max(of_strong, median(rings) if rings else 0.0)
-    weak = [spot.at.dark for spot in spots if spot.amount > limits.empty]
-    return max(weak, default=USUAL_PEN)
+    weak = [
+        spot.at.dark
+        for spot in spots
+        if spot.amount > limits.weak and spot.at.dark and not _is_soft(spot.at, limits)
+    ]
+    weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
+    return median(weak) if weak else USUAL_PEN
 
 
 def on_faint_page(limits: Limits) -> Limits:

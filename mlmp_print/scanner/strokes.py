@@ -67,8 +67,7 @@ def halved(mask: Mask) -> Mask:
     """
     high, wide = (side // STEP for side in mask.shape)
     cut = mask[: high * STEP, : wide * STEP]
-    blocks: Mask = cut.reshape(high, STEP, wide, STEP).any(axis=(1, 3))
-    return blocks
+    return np.asarray(cut.reshape(high, STEP, wide, STEP).any(axis=(1, 3)))
 
 
 def grown(mask: Mask) -> Mask:
@@ -76,8 +75,8 @@ def grown(mask: Mask) -> Mask:
     high, wide = mask.shape
     padded = np.pad(mask, 1)
     across = padded[:, :wide] | padded[:, 1 : wide + 1] | padded[:, 2:]
-    grown: Mask = across[:high] | across[1 : high + 1] | across[2:]
-    return grown
+    around: Mask = across[:high] | across[1 : high + 1] | across[2:]
+    return around
 
 
 def _labelled(mask: Mask) -> Labels:

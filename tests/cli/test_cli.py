@@ -191,6 +191,46 @@ def test_blank_to_a_file_and_to_stdout_is_the_same_blank(folder):
     assert run("read", "plan.pdf").stdout == "{}\n"
 
 
+def test_blank_writes_where_people_mark_it_alone_or_beside_the_blank(folder):
+    before = contents(folder).keys()
+    assert run("blank", "visual-plan", "--layout", "plan.json").exit_code == 0
+    assert contents(folder).keys() - before == {"plan.json"}
+    panels = json.loads((folder / "plan.json").read_text("utf-8"))["panels"]
+    assert [panel["digest"] for panel in panels] == ["81F8", "VCPZ"]
+    assert run("blank", "visual-plan", "--layout", "b.json", "-o", "b.pdf").exit_code == 0
+    assert (folder / "b.json").read_bytes() == (folder / "plan.json").read_bytes()
+    assert (folder / "b.pdf").read_bytes() == run("blank", "visual-plan").stdout_bytes
+    assert run("blank", "visual-plan", "--layout", "-").stdout_bytes == mlmp.layouts("visual-plan")
+
+
+def test_blank_writes_the_layouts_of_several_forms_into_one_file(folder):
+    words = ("blank", "visual-plan", "agenda", "--size", "a3", "--layout", "all.json")
+    assert run(*words).exit_code == 0
+    panels = json.loads((folder / "all.json").read_text("utf-8"))["panels"]
+    assert [panel["key"]["form"] for panel in panels] == ["VPLAN", "VPLAN", "AGENDA"]
+    assert {panel["key"]["variant"] for panel in panels} == {"DAA3"}
+
+
+def test_blank_with_layouts_writes_both_or_none(folder):
+    (folder / "old.json").write_text("mine", "utf-8")
+    before = contents(folder)
+    for words, code in (
+        (["--layout", "old.json", "-o", "new.pdf"], 5),
+        (["--layout", "new.pdf", "-o", "./new.pdf"], 2),
+        (["--layout", "-", "-o", "-"], 2),
+        (["--layout", "new.json", "-o", "old.json"], 5),
+        (["--layout", "new.json", "-o", "no/such/folder.pdf"], 5),
+        (["--layout", "new.json", "--set", "goals=99"], 2),
+    ):
+        result = run("blank", "visual-plan", *words)
+        assert result.exit_code == code, result.stderr
+        assert "Traceback" not in result.stderr
+        assert contents(folder) == before
+    told = run("blank", "visual-plan", "--layout", "old.json").stderr
+    assert "--force" in told and "--layout" in told
+    assert run("blank", "visual-plan", "--layout", "old.json", "--force").exit_code == 0
+
+
 def test_a_written_file_is_private_and_nothing_else_is_left(folder):
     before = contents(folder).keys()
     assert run("blank", "visual-plan", "-o", "plan.pdf").exit_code == 0

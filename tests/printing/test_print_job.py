@@ -30,8 +30,11 @@ from mlmp_print import files
 from mlmp_print.batches.sheet_ids import check_character, is_sheet_id
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as forms
+from mlmp_print.look import look as looks
 from mlmp_print.look.wording import Wording
 from mlmp_print.model.errors import UsageError
+from mlmp_print.pdf.sheet_codes import NO_DIGEST, PanelKey, PanelKind, parse_code
+from mlmp_print.printing.course_list import CourseLine, CourseList
 from mlmp_print.printing.print_job import PrintJob, PrintLayout
 
 EXAMPLES = ROOT / "examples"
@@ -411,6 +414,45 @@ def test_a_list_of_25_is_one_page(tmp_path):
     ]
     assert batch(table, *options).exit_code == 0
     assert len(course_list(tmp_path / "job.pdf")) == 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("course", ["Hold 1", "Et langt kursusnavn " * 12])
+def test_a_code_says_that_a_list_is_one_and_its_words_keep_off_it(course, large):
+    look = looks.load("da", "gray", large)
+    lines = [CourseLine(f"Åse {number}") for number in range(40)]
+    pages = list_pages(CourseList(look, course, ("Den visuelle plan",), lines))
+    found = [zxingcpp.read_barcodes(page)[0] for page in pages]
+    codes = [parse_code(code.text) for code in found]
+    variant = "DAA4LG" if large else "DAA4G"
+    assert [code.key for code in codes] == [
+        PanelKey("LIST", 1, variant, number, len(pages), PanelKind.COURSE_LIST)
+        for number in range(1, len(pages) + 1)
+    ]
+    assert {code.digest for code in codes} == {NO_DIGEST}
+    for page, code in zip(pages, found, strict=True):
+        at, quiet = code.position, 11  # pixels: four modules of 0.5 mm at 150 dpi
+        box = at.top_left.x, at.top_left.y, at.bottom_right.x, at.bottom_right.y
+        around = page.crop((box[0] - quiet, box[1] - quiet, box[2] + quiet, box[3] + quiet))
+        around.paste(
+            255, (quiet - 1, quiet - 1, around.width - quiet + 1, around.height - quiet + 1)
+        )
+        assert around.getextrema() == (255, 255)
+
+
+def test_a_list_of_sheets_without_marks_has_no_code():
+    listed = CourseList(looks.load(), "", ("Hjul",), [CourseLine("Åse")], scanned=False)
+    assert not zxingcpp.read_barcodes(list_pages(listed)[0])
+
+
+def list_pages(listed: CourseList) -> list[Image.Image]:
+    """The pages of a list as a scanner sees them."""
+    out = io.BytesIO()
+    job = PrintJob(out.write, pytest.fail, PrintLayout(), "job", "da-DK")
+    job.add_list("", listed.sheets())
+    job.close()
+    with pdfium.PdfDocument(out.getvalue()) as document:
+        return [page.render(scale=150 / 72, grayscale=True).to_pil() for page in document]
 
 
 def test_a_list_in_large_print_is_a_third_larger_and_keeps_its_words_apart(tmp_path):

@@ -200,6 +200,17 @@ def test_another_answer_takes_the_place_of_a_text_and_can_be_taken_back(page: Pa
     assert read_corrections(page.save())[0].value == "vaske tøj"
 
 
+def test_the_signs_for_nothing_and_for_asking_can_be_typed_too(page: Page):
+    page.run("document.querySelector('#q8 .typed').focus()")
+    page.browser.type("-")
+    page.keys("Enter")
+    page.browser.type("+")
+    page.keys("Enter")
+    page.browser.type("?")
+    assert [one.value for one in read_corrections(page.save())] == [None, ASK, ASK]
+    assert page.run("document.querySelectorAll('.asked').length") == 2
+
+
 def test_a_page_is_moved_to_another_sheet_and_a_picture_is_kept(page: Page):
     page.run("document.querySelector('#q12 select').focus()")
     page.keys("ArrowDown", "ArrowDown")

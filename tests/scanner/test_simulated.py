@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import cache
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from benchmarks.scan.paper_marks import Panel
 from benchmarks.scan.pens import Paper
 from benchmarks.scan.person import Person
 from benchmarks.scan.plan import jobs
-from benchmarks.scan.reading import read_picture
+from benchmarks.scan.reading import Blanks, all_blanks, read_picture
 from benchmarks.scan.scoring import Score, score_picture
 from benchmarks.scan.sheets import SHEETS
 from benchmarks.scan.simulate import simulate
@@ -37,9 +38,15 @@ def seeds(examples):
     return settings(runs(examples), phases=(Phase.explicit, Phase.generate))
 
 
-def scored(sheet: str, page_index: int, condition: str, seed: int) -> tuple[truth.Truth, Score]:
+def scored(page, condition, seed, blanks) -> tuple[truth.Truth, Score]:
+    sheet, page_index = page
     picture, stands = simulate(SHEETS[sheet], page_index, CONDITIONS[condition], seed)
-    return stands, score_picture(stands, read_picture(picture))
+    return stands, score_picture(stands, read_picture(picture, blanks))
+
+
+@cache
+def quick_blanks():
+    return Blanks(SHEETS[name] for name in QUICK_SHEETS)
 
 
 def pages(names):
@@ -50,7 +57,7 @@ def pages(names):
 @seeds(9)
 @given(page=pages(QUICK_SHEETS), condition=st.sampled_from(QUICK_CONDITIONS), seed=SEEDS)
 def test_what_is_read_without_a_doubt_stands_on_the_paper(page, condition, seed):
-    stands, score = scored(*page, condition, seed)
+    stands, score = scored(page, condition, seed, quick_blanks())
     assert not score.mistaken
     if not stands.faint:
         assert not score.wrong
@@ -61,7 +68,7 @@ def test_what_is_read_without_a_doubt_stands_on_the_paper(page, condition, seed)
 @seeds(80)
 @given(page=pages(SHEETS), condition=st.sampled_from(SCANS), seed=SEEDS)
 def test_every_scan_in_pen_is_read_right_or_doubted(page, condition, seed):
-    stands, score = scored(*page, condition, seed)
+    stands, score = scored(page, condition, seed, all_blanks())
     assert not score.mistaken
     if not stands.faint:
         assert not score.wrong
@@ -72,7 +79,7 @@ def test_every_scan_in_pen_is_read_right_or_doubted(page, condition, seed):
 @seeds(30)
 @given(page=pages(SHEETS), condition=st.sampled_from(PHONES), seed=SEEDS)
 def test_no_photo_is_taken_for_another_page(page, condition, seed):
-    _, score = scored(*page, condition, seed)
+    _, score = scored(page, condition, seed, all_blanks())
     assert not score.mistaken
 
 

@@ -205,6 +205,20 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"
     ),
+    "SCAN_PIXELS": "test_pictures: the bomb among what is refused with a sentence",
+    "SCAN_PICTURE_BYTES": "test_pictures: a picture of more bytes than are read",
+    **dict.fromkeys(
+        ("SCAN_BYTES", "SCAN_PAGES"),
+        "test_scan_sandbox: test_files_and_pages_over_the_limits_are_left_out",
+    ),
+    **dict.fromkeys(
+        ("SCAN_SECONDS", "SCAN_MEMORY", "SCAN_LOSSES"),
+        "test_scan_sandbox: test_a_page_that_never_ends_is_named",
+    ),
+    **dict.fromkeys(
+        ("SCAN_PANELS", "SCAN_CROPS"),
+        "test_scan_sandbox: test_a_page_of_very_many_parts_is_refused",
+    ),
     **dict.fromkeys(
         ("PREVIEW_DPI_LEAST", "PREVIEW_DPI_MOST"),
         "test_arguments: test_a_wrong_argument_is_refused_in_a_sentence_that_names_it",

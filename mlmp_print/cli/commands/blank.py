@@ -42,7 +42,7 @@ def blank(
     if layout is None:
         _deliver_blanks(form, output, force=force, **look)
         return
-    if output == layout:
+    if output is not None and output.absolute() == layout.absolute():
         raise usage_error(Phrase("--layout and -o name the same file."))
     with Delivery(layout, force=force, binary=False, argument="layout") as delivery:
         delivery.add(_layouts(form, **look))

@@ -148,6 +148,7 @@ def scan(
     check_installed()
     from ...reader.sources import find
     from ...scanner.blank_sources import BlankSources
+    from ...scanner.review import check_folder
     from ...scanner.scan import Scanning
     from ...scanner.scan_files import PICTURES
     from ..read_layouts import choose_layout
@@ -171,6 +172,8 @@ def scan(
     writer = ScanWriter(
         wanted, output, inputs, several=True, force=force, pictures=pictures, report=report
     )
+    if review:
+        check_folder(review, force=force)
     scanning = Scanning(
         BlankSources.of(looks, forms, blanks),
         crops=bool(pictures or review),

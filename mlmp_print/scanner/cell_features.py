@@ -1,0 +1,70 @@
+"""What was measured in and around one spot to mark, and what is known of the whole picture.
+
+Shares and darknesses are 0 to 1. Distances count from the middle of the spot in its own radii: 1 is
+its outline. In a square they count along the sides, so that its corners belong to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CellFeatures:
+    """One spot on one picture; without other values it is empty.
+
+    Attributes:
+        state: The answer that the spot stands for.
+        kind: `score`, `theme`, `choice` or `tick`.
+        radius: Of the spot on the paper, mm.
+        core: How much of its middle is ink.
+        inside: How much of all that is within its outline is ink.
+        open: How much of all that is within its outline has no ink within a third of a mm.
+        dark: How much darker than the blank the ink in it is.
+        ring: How far round there is ink on or about its outline.
+        ring_dark: How dark that ink is.
+        ring_own: How much of it is of strokes that have most of their ink in or about this spot.
+        outside: How much ink there is just outside its outline.
+        printed: How much of its own print the picture shows.
+        own: How much of the ink in it is of strokes that have most of their ink in or about it.
+        held: How much of the main stroke in it lies in or near it.
+        reach: How far the main stroke goes from the middle, where it goes farthest.
+        through: How far it goes to the opposite side.
+        slim: How wide the main stroke is across its direction, within the spot.
+        off: How far the middle of the main stroke lies from the middle of the spot.
+        steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
+            a pixel. Shadows and rubbed-out pencil are soft.
+    """
+
+    state: str
+    kind: str
+    radius: float
+    core: float = 0.0
+    inside: float = 0.0
+    open: float = 1.0
+    dark: float = 0.0
+    ring: float = 0.0
+    ring_dark: float = 0.0
+    ring_own: float = 0.0
+    outside: float = 0.0
+    printed: float = 1.0
+    own: float = 0.0
+    held: float = 0.0
+    reach: float = 0.0
+    through: float = 0.0
+    slim: float = 0.0
+    off: float = 0.0
+    steep: float = 0.0
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What the rules must know of the whole picture.
+
+    Attributes:
+        bilevel: The picture has only black and white.
+        pale_lost: Pale print of the blank came out white, so pale marks may have, too.
+    """
+
+    bilevel: bool = False
+    pale_lost: bool = False
