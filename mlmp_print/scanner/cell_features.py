@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CellFeatures:
-    """One spot on one picture.
+    """One spot on one picture; without other values it is empty.
 
     Attributes:
         state: The answer that the spot stands for.
@@ -39,22 +39,22 @@ class CellFeatures:
     state: str
     kind: str
     radius: float
-    core: float
-    inside: float
-    open: float
-    dark: float
-    ring: float
-    ring_dark: float
-    ring_own: float
-    outside: float
-    printed: float
-    own: float
-    held: float
-    reach: float
-    through: float
-    slim: float
-    off: float
-    steep: float
+    core: float = 0.0
+    inside: float = 0.0
+    open: float = 1.0
+    dark: float = 0.0
+    ring: float = 0.0
+    ring_dark: float = 0.0
+    ring_own: float = 0.0
+    outside: float = 0.0
+    printed: float = 1.0
+    own: float = 0.0
+    held: float = 0.0
+    reach: float = 0.0
+    through: float = 0.0
+    slim: float = 0.0
+    off: float = 0.0
+    steep: float = 0.0
 
 
 @dataclass(frozen=True)

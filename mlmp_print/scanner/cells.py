@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be d
 CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
 RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
 NEAR = 1.6  # a stroke within this distance belongs to the spot
+LEAST_IN_SECTOR = 2  # pixels of ink
 SECTORS = 24  # of a ring, to count how far round a circle goes
 PALER = 0.05  # … or paler
 DARKER = 0.12  # at most so much may a coloured disc be printed darker than its blank …
@@ -37,47 +38,53 @@ class _Window:
     """The part of an array around a spot, with the place of each of its points.
 
     Attributes:
-        rows, columns: The part.
-        x, y: How far each point lies from the middle, in radii.
+        part: Its rows and columns.
+        x, y: How far each column and each row lies from the middle, in radii.
         away: The same as one number; along the sides in a square.
     """
 
-    rows: slice
-    columns: slice
+    part: tuple[slice, slice]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     away: NDArray[np.float64]
 
-    @property
-    def part(self) -> tuple[slice, slice]:
-        """Index of the part."""
-        return self.rows, self.columns
-
     def between(self, least: float, most: float) -> NDArray[np.bool_]:
-        """The points in a ring."""
+        """The points in a ring, or near the middle."""
         return (self.away > least) & (self.away < most)
 
-    def sectors(self) -> Labels:
-        """Which of the sectors each point lies in."""
-        turn = np.arctan2(self.y, self.x) / (2 * np.pi) + 0.5
-        return np.minimum((turn * SECTORS).astype(np.intp), SECTORS - 1)
+    def covered(self, ink: NDArray[np.bool_]) -> float:
+        """How many of the sectors have ink, as a share."""
+        rows, columns = np.nonzero(ink)
+        turn = np.arctan2(self.y[rows, 0], self.x[0, columns]) / (2 * np.pi) + 0.5
+        sectors = np.minimum((turn * SECTORS).astype(np.intp), SECTORS - 1)
+        return float((np.bincount(sectors, minlength=SECTORS) >= LEAST_IN_SECTOR).mean())
 
 
-def _window(target: Target, scale: float, shape: Sequence[int], reach: float) -> _Window:
-    """The part of an array of `scale` points a mm, as far as `reach` radii from a spot's middle."""
+def _part(target: Target, scale: float, shape: Sequence[int], reach: float) -> tuple[slice, slice]:
+    """The rows and columns of an array that are within `reach` radii of a spot's middle."""
+    radius = reach * target.radius * scale
+    rows, columns = (
+        slice(max(int(middle - radius), 0), min(int(middle + radius) + 2, side))
+        for middle, side in zip(_middle(target, scale), shape, strict=True)
+    )
+    return rows, columns
+
+
+def _middle(target: Target, scale: float) -> tuple[float, float]:
+    """The row and column of a spot's middle; those of points count from their own middles."""
+    return target.y * scale - 0.5, target.x * scale - 0.5
+
+
+def _window(target: Target, scale: float, part: tuple[slice, slice]) -> _Window:
+    """The points of a part of an array of `scale` points a mm, seen from a spot."""
     radius = target.radius * scale
-    middles = target.y * scale - 0.5, target.x * scale - 0.5  # of points, not their edges
-    spans = []
-    for middle, side in zip(middles, shape, strict=False):
-        first = max(int(middle - reach * radius), 0)
-        spans.append(slice(first, min(int(middle + reach * radius) + 2, side)))
     down, across = (
         (np.arange(span.start, span.stop) - middle) / radius
-        for span, middle in zip(spans, middles, strict=True)
+        for span, middle in zip(part, _middle(target, scale), strict=True)
     )
-    y, x = np.meshgrid(down, across, indexing="ij")
+    y, x = down[:, None], across[None, :]
     away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
-    return _Window(spans[0], spans[1], x, y, away)
+    return _Window(part, x, y, away)
 
 
 def page_facts(flat: FlatPanel) -> PageFacts:
@@ -129,7 +136,8 @@ class _Measuring:
         return {state: min(max(tint, -PALER), DARKER) for state, tint in middle.items()}
 
     def _tint(self, target: Target) -> float:
-        window = _window(target, self.scale, self.flat.shade.shape, 1)
+        part = _part(target, self.scale, self.flat.shade.shape, 1)
+        window = _window(target, self.scale, part)
         plain = self.flat.flat[window.part] & (window.away < INSIDE)
         ink = self.flat.ink[window.part][plain]
         return float(np.percentile(ink, TINT_SHARE)) if ink.size else 0.0
@@ -146,76 +154,82 @@ class _Measuring:
         sizes = self.strokes.sizes
         homes, most = np.full(len(sizes), -1), np.zeros(len(sizes), np.intp)
         for number, target in enumerate(self.layout.targets):
-            labels = self._labels_in(target, RING[1])
-            counts = np.bincount(labels, minlength=len(sizes))
-            better = counts > most
-            homes[better], most[better] = number, counts[better]
-        homes[0] = -1
+            pieces, counts = np.unique(self._labels_in(target, RING[1]), return_counts=True)
+            better = counts > most[pieces]
+            homes[pieces[better]], most[pieces[better]] = number, counts[better]
         return homes
 
     def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
         """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
-        labels = self.strokes.labels
-        window = _window(target, self.scale / STEP, labels.shape, most)
-        found: Labels = labels[window.part][window.between(least, most)]
-        return found[found > 0]
+        part = _part(target, self.scale / STEP, self.strokes.labels.shape, most)
+        labels = self.strokes.labels[part]
+        if not labels.any():
+            return labels[:0, 0]
+        here = _window(target, self.scale / STEP, part).between(least, most)
+        found: Labels = labels[here & (labels > 0)]
+        return found
 
     def _cell(self, number: int, target: Target) -> CellFeatures:
         flat = self.flat
-        window = _window(target, self.scale, flat.shade.shape, OUTSIDE[1])
-        depth = flat.ink[window.part]
-        within = window.away < INSIDE
+        part = _part(target, self.scale, flat.shade.shape, OUTSIDE[1])
+        window = _window(target, self.scale, part)
+        depth = flat.ink[part]
         if target.kind == "theme":
             tint = self._tint_here(window, self.tints[target.state])
             depth = np.asarray(depth - tint, np.float32)
-        visible = self.visible[window.part]
+        visible = self.visible[part]
         ink = (depth > flat.threshold) & visible
+        within = window.away < INSIDE
+        printed = self._printed(part, flat.print[part] & (window.away < PRINT))
+        empty = CellFeatures(
+            target.state, target.kind, target.radius * self.layout.scale, printed=printed
+        )
+        if not ink.any():
+            return empty
         round_about = window.between(*RING) & ink
-        hit = np.bincount(window.sectors()[round_about], minlength=SECTORS) >= 2
-        own_print = flat.print[window.part] & (window.away < PRINT)
-        return CellFeatures(
-            state=target.state,
-            kind=target.kind,
-            radius=target.radius * self.layout.scale,
+        inked = replace(
+            empty,
             core=_share(ink, (window.away < CORE) & visible),
             inside=_share(ink, within & visible),
             open=_share(~_grown(ink, GAP), within & visible),
             dark=_depth(depth[within & ink]),
             steep=_steepness(depth, within & ink),
-            ring=float(hit.mean()),
+            ring=window.covered(round_about),
             ring_dark=_depth(depth[round_about]),
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
-            printed=self._printed(window, own_print),
-            **self._main_stroke(number, target),
         )
+        return self._with_main_stroke(inked, number, target)
 
-    def _printed(self, window: _Window, own_print: NDArray[np.bool_]) -> float:
+    def _printed(self, part: tuple[slice, slice], own_print: NDArray[np.bool_]) -> float:
         """How much of a spot's print is seen."""
         if own_print.sum() < FEW:
             return 1.0
-        return _share(self.flat.shade[window.part] < (1 + self.flat.black) / 2, own_print)
+        return _share(self.flat.shade[part] < (1 + self.flat.black) / 2, own_print)
 
     def _own(self, number: int, labels: Labels) -> float:
         """How much of some ink is of strokes that have their home in a spot."""
         return float((self.homes[labels] == number).mean()) if labels.size else 0.0
 
-    def _main_stroke(self, number: int, target: Target) -> dict[str, float]:
-        """What the stroke that has most ink in a spot shows about where it comes from."""
-        names = ("own", "held", "reach", "through", "slim", "off")
+    def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
+        """Add where the stroke comes from that has most ink in a spot."""
         found = self._labels_in(target, INSIDE)
         if not found.size:
-            return dict.fromkeys(names, 0.0)
-        own = self._own(number, found)
-        piece = int(np.bincount(found).argmax())
-        rows, columns = self.strokes.points(piece)
+            return cell
+        rows, columns = self.strokes.points(int(np.bincount(found).argmax()))
+        middle_row, middle_column = _middle(target, self.scale / STEP)
         radius = target.radius * self.scale / STEP
-        x = (columns + 0.5 - target.x * self.scale / STEP) / radius
-        y = (rows + 0.5 - target.y * self.scale / STEP) / radius
-        held = float((np.hypot(x, y) < NEAR).mean())
-        off = float(np.hypot(x.mean(), y.mean()))
-        values = (own, held, *_extent(x, y), off)
-        return dict(zip(names, values, strict=True))
+        x, y = (columns - middle_column) / radius, (rows - middle_row) / radius
+        reach, through, slim = _extent(x, y)
+        return replace(
+            cell,
+            own=self._own(number, found),
+            held=float((np.hypot(x, y) < NEAR).mean()),
+            reach=reach,
+            through=through,
+            slim=slim,
+            off=float(np.hypot(x.mean(), y.mean())),
+        )
 
 
 def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cell_features import PageFacts
+from .cell_features import CellFeatures, PageFacts
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
@@ -135,11 +135,10 @@ class _Judge:
         sure = [(spot, mark) for spot, mark in found if mark.is_sure]
         if not sure:
             return self._nothing_sure(path, found)
-        if len(sure) == 1:
-            return self._one(path, *sure[0], found)
-        if len(sure) == 2:
-            return self._two(path, sure)
-        return _doubtful(path, TWO_MARKS, _largest(sure).state)
+        others = [(spot, mark) for spot, mark in found if not mark.is_sure]
+        if len(sure) > 2 or any(self._rivals(*other) for other in others):
+            return _doubtful(path, TWO_MARKS, _largest(sure).state)
+        return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
 
     def _nothing_sure(self, path: str, found: Sequence[tuple[Spot, Mark]]) -> Reading:
         left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
@@ -148,16 +147,16 @@ class _Judge:
         spot, mark = max(left, key=lambda each: each[0].amount)
         return _doubtful(path, _DOUBT_OF[mark], spot.state)
 
-    def _one(
-        self, path: str, spot: Spot, mark: Mark, found: Sequence[tuple[Spot, Mark]]
-    ) -> Reading:
-        is_filling = self.pen.fills and spot.at.outside < self.limits.wild
-        if mark is Mark.HEAVY and not is_filling:
+    def _one(self, path: str, spot: Spot, mark: Mark) -> Reading:
+        if mark is Mark.HEAVY and not self._is_filling(spot.at):
             return _doubtful(path, CROSSED_OUT, spot.state)
-        for other, its_mark in found:
-            if other is not spot and self._rivals(other, its_mark):
-                return _doubtful(path, TWO_MARKS, spot.state)
         return Reading(path, spot.state)
+
+    def _is_filling(self, cell: CellFeatures) -> bool:
+        """Whether a heavy mark is a filling, since most answers of the page are filled."""
+        limits = self.limits
+        is_full = cell.inside > limits.heavy and cell.outside < limits.wild
+        return self.pen.fills and is_full
 
     def _rivals(self, other: Spot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""
@@ -166,9 +165,9 @@ class _Judge:
             return True
         if its_mark is Mark.STRAY:
             return other.at.slim > limits.stray_slim
-        if its_mark is Mark.TOUCHED:
-            return other.at.own > 0.5 and other.amount > limits.touch
-        return its_mark is Mark.PALE
+        is_small = other.amount < limits.touch
+        is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
+        return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
 
     def _two(self, path: str, sure: Sequence[tuple[Spot, Mark]]) -> Reading:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""
@@ -177,13 +176,13 @@ class _Judge:
             sure, key=lambda each: each[0].at.inside, reverse=True
         )
         is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
-        is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY and is_here
-        clearly = more.at.inside - less.at.inside > limits.corrected
-        if is_crossed_out and clearly and less.at.inside < limits.corrected_most:
+        is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
+        clearly = more.at.inside > max(limits.heavy, less.at.inside + limits.corrected)
+        is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
+        if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
             return Reading(path, less.state, corrected=more.state)
-        is_tail = less.at.own < 0.5 and less.amount < min(
-            limits.tail * more.amount, limits.tail_most
-        )
+        small = min(limits.tail * more.amount, limits.tail_most)
+        is_tail = less.at.own < limits.own and less.amount < small
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return Reading(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
