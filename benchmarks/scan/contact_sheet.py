@@ -37,12 +37,12 @@ def cells(names: list[str], rows: list[str]) -> PanelLayout:
         for column, name in enumerate(names)
     )
     size = PITCH * (len(names) + 1), PITCH * (len(rows) + 1)
-    return PanelLayout(PanelKey("", 1, "", 1, 1), size, 1.0, 0, (0.0, 0.0), targets, (), "0000")
+    return PanelLayout(PanelKey("", 1, "", 1, 1), size, 1.0, 0, (0.0, 0.0), targets)
 
 
 def blank(layout: PanelLayout, dpi: int) -> np.ndarray:
     scale = dpi / INCH
-    picture = Image.new("RGB", tuple(round(length * scale) for length in layout.size), "white")
+    picture = Image.new("RGB", [round(length * scale) for length in layout.size], "white")
     draw = ImageDraw.Draw(picture)
     for spot in spots(layout):
         box = [

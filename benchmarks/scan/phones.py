@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from .damage import Sheet
-from .mesh import bent, field
+from .mesh import bent, field, fill_of
 from .pens import INCH
 from .scanners import grey_of
 from .sensors import jpeg, noisy
@@ -23,6 +24,9 @@ SIDES = (2100, 2400, 2700)  # pixels of the longer side
 ASPECT = 0.75
 COARSE = 4  # pixels of the scene for one of the table
 SHARPENED = 0.5  # of the pictures, by the phone
+
+
+Depth = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,7 @@ class Phone:
         longer = int(rng.choice(self.sides))
         size = (longer, round(ASPECT * longer)) if wide > high else (round(ASPECT * longer), longer)
         picture = self._seen_from(scene, sheet, size, surface, rng)
-        shown = self._lit(picture, rng)
-        shown = self._developed(shown, longer, rng)
+        shown = self._developed(self._lit(picture, rng), longer, rng)
         turned = np.ascontiguousarray(np.rot90(shown, int(rng.choice((0, 0, 0, 1, 2, 3)))))
         return jpeg(turned, int(rng.integers(55, 89)))
 
@@ -143,8 +146,8 @@ class Phone:
     ) -> Image.Image:
         """What a lens above the table sees: rays from it meet the sheet where it lies."""
         wide, high = sheet.size
-        angles = np.radians(self.tilt) * rng.choice((-1, 1), 2) * rng.uniform(0.2, 1, 2)
-        turn = _turned(*angles, np.radians(rng.normal(0, 2.5)))
+        about_x, about_y = self.tilt * rng.choice((-1, 1), 2) * rng.uniform(0.2, 1, 2)
+        turn = _turned(*np.radians((about_x, about_y, rng.normal(0, 2.5))).tolist())
         focus = FOCUS * max(size)
         away = max(wide / size[0], high / size[1]) * focus * rng.uniform(1.1, 1.22)
         lens = np.array((wide / 2, high / 2, 0.0)) - away * turn[:, 2]
@@ -162,8 +165,7 @@ class Phone:
             at_x, at_y = _meets(lens, rays, partial(_height, surface, wide, high))
             return (at_x + AROUND) * scale, (at_y + AROUND) * scale
 
-        fill = scene.resize((1, 1)).getpixel((0, 0))
-        return bent(scene, size, on_scene, fill)
+        return bent(scene, size, on_scene, fill_of(0.3, np.asarray(scene)))
 
     # The sensor -----------------------------------------------------------------------------------
 
@@ -233,7 +235,7 @@ def _height(surface: Surface, wide: float, high: float, x: np.ndarray, y: np.nda
     return -surface.height(x / wide, y / high)
 
 
-def _meets(lens: np.ndarray, rays: np.ndarray, depth) -> tuple[np.ndarray, np.ndarray]:
+def _meets(lens: np.ndarray, rays: np.ndarray, depth: Depth) -> tuple[np.ndarray, np.ndarray]:
     """Where rays meet a surface: first the table, then closer and closer."""
     reach = -lens[2] / rays[..., 2]
     for _ in range(6):

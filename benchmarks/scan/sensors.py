@@ -39,8 +39,8 @@ def noisy(picture: Image.Image, strength: float, rng: Generator, coarse: int = 1
     grain *= np.float32(255 * strength)
     np.rint(grain, out=grain)
     if coarse > 1:
-        lifted = np.clip(grain + 128, 0, 255).astype(np.uint8)
-        lifted = Image.fromarray(lifted if bands > 1 else lifted[..., 0])
+        levels = np.clip(grain + 128, 0, 255).astype(np.uint8)
+        lifted = Image.fromarray(levels if bands > 1 else levels[..., 0])
         size = (coarse * shape[1], coarse * shape[0])
         wider = np.asarray(lifted.resize(size, Image.Resampling.BILINEAR))[:high, :wide]
         added = wider.astype(np.int16) - 128

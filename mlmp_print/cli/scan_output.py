@@ -60,9 +60,11 @@ class ScanWriter(AnswerWriter):
 
     Attributes:
         doubts: How many doubts are open.
+        reviewed: Whether a page for a person is written.
     """
 
     doubts = 0
+    reviewed = False
 
     def write_scanned(self, scanned: Scanned) -> None:
         """Write every sheet, and name what was refused. Raises OutputError."""
@@ -124,7 +126,7 @@ class ScanWriter(AnswerWriter):
                 ),
             )
         yield from super()._lines_beside(received, sheet)
-        if paper.pictures and not self.pictures:
+        if paper.pictures and not (self.pictures or self.reviewed):
             what = Phrase(
                 "{count:,} texts and pictures are written by hand, and in no answer: "
                 "--pictures DIR or --review DIR shows them",

@@ -7,6 +7,7 @@ from PIL import Image, ImageChops, ImageFilter
 BLACK, WHITE = 6, 250  # grey levels: as dark, as light as that
 BLACK_LEAST, WHITE_LEAST = 0.003, 0.6  # of the pixels of a black-and-white page
 GRAY_MOST = 0.12  # of its pixels, between the two, if it was scaled since
+GRAY_FEW = 0.005  # of its pixels, between the two, if it was not
 EVEN = 8  # grey levels that a place may differ by
 EVEN_MOST = 0.02  # of the greys of a black-and-white page that lie in an even place
 
@@ -29,7 +30,9 @@ def is_bilevel(gray: Image.Image) -> bool:
     between = every - black - white
     if black < BLACK_LEAST * every or white < WHITE_LEAST * every:
         return False
-    return between <= GRAY_MOST * every and _even_grays(gray) <= EVEN_MOST * max(between, 1)
+    if between <= GRAY_FEW * every:
+        return True
+    return between <= GRAY_MOST * every and _even_grays(gray) <= EVEN_MOST * between
 
 
 def _even_grays(gray: Image.Image) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 import numpy as np
 import zxingcpp
@@ -18,7 +18,7 @@ CODES = 2  # on each panel
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SIDE = 2400  # pixels: a code's modules are still three wide on A4 of this height
 _SMALL_SIDE = 1500
-_LARGE_SIDE = 3400
+QUARTER = 0.55  # of a picture's sides: its corners overlap
 _REFUSALS = {
     CodeFault.NOT_OURS: Refusal.NO_CODE,
     CodeFault.NEWER_SCHEME: Refusal.NEWER_SCHEME,
@@ -66,8 +66,8 @@ def find_codes(picture: Image.Image, *, thorough: bool = False) -> list[FoundCod
         thorough: Try all of them, even if each text was found twice.
     """
     found: list[FoundCode] = []
-    for scale, tried in _versions(picture):
-        for code in _read(tried, scale):
+    for view in _views(picture):
+        for code in view.codes():
             if not any(_same(code, known) for known in found):
                 found.append(code)
         if not thorough and _is_complete(found):
@@ -103,35 +103,64 @@ def panel_codes(found: list[FoundCode]) -> list[PanelCodes]:
     return sorted(panels, key=lambda panel: panel.code.key.panel)
 
 
-def _versions(picture: Image.Image) -> Iterator[tuple[float, Image.Image]]:
-    """The picture as it may be read, the likeliest first, and how much each is scaled."""
+@dataclass(frozen=True)
+class _View:
+    """A part of a picture, as it may be read: `scale` times as large, from `left`, `top`."""
+
+    picture: Image.Image
+    scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+    def codes(self) -> Iterator[FoundCode]:
+        """The codes on it, with their places on the whole picture."""
+        for code in zxingcpp.read_barcodes(np.asarray(self.picture), formats=_QR, try_invert=False):
+            place = code.position
+            corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+            points = np.array([(corner.x, corner.y) for corner in corners], np.float64)
+            yield FoundCode(code.text, points / self.scale + (self.left, self.top))
+
+    def scaled(self, scale: float) -> _View:
+        """The same, `scale` times as large."""
+        if scale == 1:
+            return self
+        wide, high = (max(1, round(side * scale)) for side in self.picture.size)
+        picture = self.picture.resize((wide, high), Image.Resampling.BILINEAR)
+        return _View(picture, self.scale * scale, self.left, self.top)
+
+    def filtered(self, *filters: ImageFilter.Filter) -> _View:
+        """The same, blurred or sharpened."""
+        picture = self.picture
+        for each in filters:
+            picture = picture.filter(each)
+        return _View(picture, self.scale, self.left, self.top)
+
+    def corners(self) -> Iterator[_View]:
+        """Its four quarters, which overlap; a code stands out more on its own."""
+        wide, high = self.picture.size
+        part_wide, part_high = (max(1, round(QUARTER * side)) for side in (wide, high))
+        for left, top in product((0, wide - part_wide), (0, high - part_high)):
+            part = self.picture.crop((left, top, left + part_wide, top + part_high))
+            yield _View(
+                part, self.scale, self.left + left / self.scale, self.top + top / self.scale
+            )
+
+
+def _views(picture: Image.Image) -> Iterator[_View]:
+    """The picture as it may be read, the likeliest first and the quickest of them."""
+    whole = _View(picture)
     longest = max(picture.size)
-    usual = min(1.0, _SIDE / longest)
-    yield usual, _scaled(picture, usual)
-    small = min(1.0, _SMALL_SIDE / longest)
-    yield small, _scaled(picture, small)
-    yield usual, _scaled(picture, usual).filter(ImageFilter.GaussianBlur(1.2))
-    large = min(1.0, _LARGE_SIDE / longest)
-    yield large, _scaled(picture, large).filter(ImageFilter.GaussianBlur(1.2))
-    sharpened = ImageFilter.UnsharpMask(2, 200, 0)
-    specks_gone = _scaled(picture, 0.75 * usual).filter(ImageFilter.MedianFilter(3))
-    yield 0.75 * usual, specks_gone.filter(sharpened)
-
-
-def _scaled(picture: Image.Image, scale: float) -> Image.Image:
-    if scale == 1:
-        return picture
-    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-    return picture.resize(size, Image.Resampling.BILINEAR)
-
-
-def _read(picture: Image.Image, scale: float) -> Iterator[FoundCode]:
-    read = zxingcpp.read_barcodes(np.asarray(picture), formats=_QR, try_invert=False)
-    for code in read:
-        place = code.position
-        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        points = np.array([(corner.x, corner.y) for corner in corners], np.float64)
-        yield FoundCode(code.text, points / scale)
+    usual = whole.scaled(min(1.0, _SIDE / longest))
+    yield usual
+    yield from usual.corners()
+    yield whole.scaled(min(1.0, _SMALL_SIDE / longest))
+    yield usual.filtered(ImageFilter.GaussianBlur(1.2))
+    yield from (part.scaled(2) for part in usual.corners())
+    yield usual.scaled(0.75).filtered(
+        ImageFilter.MedianFilter(3), ImageFilter.UnsharpMask(2, 200, 0)
+    )
+    sharpened = ImageFilter.UnsharpMask(6, 150, 0)  # against motion
+    yield from (part.scaled(2).filtered(sharpened) for part in usual.corners())
 
 
 def _same(one: FoundCode, other: FoundCode) -> bool:

@@ -15,10 +15,7 @@ def scan_error(failure: Failure, seconds: float, memory: int) -> MlmpError:
     """
     if failure is Failure.IMPOSSIBLE:
         return MlmpError(
-            Phrase(
-                "A scan is read in a process of its own, and this program cannot start one: "
-                "read it with the command line"
-            )
+            Phrase("A scan is read in a process of its own, and this program cannot start one")
         )
     if failure is Failure.START:
         return MlmpError(

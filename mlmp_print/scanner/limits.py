@@ -60,7 +60,9 @@ class Limits:
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
-        touch: Another spot's small mark counts if it has more ink than this; a crumb has 0.03.
+        touch: Another spot's small or pale mark counts if it has more ink than this; a crumb has
+            0.03, a streak of the scanner's glass 0.05.
+        own: With less of its ink from strokes of its own, a spot has a neighbour's ink.
         tail: The end of a neighbour's stroke has less than this share of its ink, …
         tail_most: … and less than this.
         corrected: A crossing-out has so much more ink than the answer beside it, …
@@ -121,7 +123,8 @@ class Limits:
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2
-    touch: float = 0.05
+    touch: float = 0.055
+    own: float = 0.5
     tail: float = 0.22
     tail_most: float = 0.13
     corrected: float = 0.25

@@ -15,7 +15,7 @@ from .squares import Square, find_square
 
 NEAR = 5.5  # mm around a square's place in which it is looked for, once the panel is in place
 FARTHER = 8.0  # likewise, by both codes alone
-BY_ONE_CODE = (6.0, 12.0, 15.0, 15.0)  # likewise, by one code: the nearest square first
+BY_ONE_CODE = (6.0, 12.0, 45.0, 25.0)  # likewise, by one code: the nearest square first
 CODE_WEIGHT, SQUARE_WEIGHT = 0.1, 1.0  # a code's corners are known to a pixel, squares to a tenth
 FOUND_ENOUGH = 3  # marks: a code that lacks its partner needs three squares
 RESIDUAL_MOST = 6.0  # mm a mark may lie from its place

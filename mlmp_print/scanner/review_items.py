@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from ..look.sheet_names import SheetNames
 from ..model.kinds import Kind
 from ..model.paths import without_positions
-from ..model.phrases import Phrase
 from ..model.sheet_ids import NO_ID
 from ..reader.sheet_questions import sheet_names
 from .panels import RefusedScan, ScanPlace
@@ -135,7 +134,7 @@ class _SheetItems:
 
     def _choices(self, path: str, kind: Kind) -> tuple[ItemChoice, ...]:
         if is_tick(kind):
-            return (ItemChoice(True, str(Phrase("yes"))), ItemChoice(False, str(Phrase("no"))))
+            return (ItemChoice(True, ""), ItemChoice(False, ""))  # the page has words for it
         names = self.names.states(path) if self.names else None
         return tuple(
             ItemChoice(state, names.name(state) if names else state) for state in kind.states

@@ -165,9 +165,9 @@ class _Judge:
             return True
         if its_mark is Mark.STRAY:
             return other.at.slim > limits.stray_slim
-        if its_mark is Mark.TOUCHED:
-            return other.at.own > 0.5 and other.amount > limits.touch
-        return its_mark is Mark.PALE
+        is_small = other.amount < limits.touch
+        is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
+        return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
 
     def _two(self, path: str, sure: Sequence[tuple[Spot, Mark]]) -> Reading:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""
@@ -181,9 +181,8 @@ class _Judge:
         is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
         if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
             return Reading(path, less.state, corrected=more.state)
-        is_tail = less.at.own < 0.5 and less.amount < min(
-            limits.tail * more.amount, limits.tail_most
-        )
+        small = min(limits.tail * more.amount, limits.tail_most)
+        is_tail = less.at.own < limits.own and less.amount < small
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return Reading(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)

@@ -21,8 +21,8 @@ from .panels import Marked, MarkedCell, ReadPanel, ScanFile, ScanPlace, StoredCr
 from .review_data import ASK, KEEP, SKIP, ItemKey, Value
 from .sheets import PanelSet
 
-_TO_ASK = Phrase("the citizen is to be asked")
-_SEVERAL = Phrase("several answers are marked, and the question has one")
+_TO_ASK = Phrase("The citizen is to be asked")
+_SEVERAL = Phrase("Several answers are marked, and the question has one")
 _NO_CHOICE = Phrase("is not one of the answers to choose from")
 _NO_TEXT = Phrase("is not a text")
 _NO_CELL = MarkedCell()  # of a question that another print of the page does not have
@@ -137,12 +137,12 @@ class _Collecting:
         differing = [path for path in _paths(copies) if _differs(path, copies)]
         is_open = [path for path in differing if not self._is_settled(path, copies)]
         if is_open:
-            why = Phrase("it is there twice, with other answers: {pages}", pages=places)
+            why = Phrase("This page is there twice, with other answers: {pages}", pages=places)
             self.found.doubts.append(Doubt("", None, why, copies[0].place, copies[0].thumbnail))
         for path in _paths(copies):
             place, cell = _merged(path, copies)
             if path in differing:
-                why = Phrase("the page is there twice, with other answers")
+                why = Phrase("The page is there twice, with other answers")
                 self._doubt(path, place, cell, why, [panel.place for panel in copies])
             elif cell.doubt or isinstance(cell.value, tuple):
                 why = DOUBTS[cell.doubt] if cell.doubt else _SEVERAL
@@ -232,7 +232,7 @@ class _Collecting:
                 value = self._typed(path, key, area)
                 self.found.typed.append((part, self.corrections.get(key)))
                 if path in typed and typed[path] != value:
-                    why = Phrase("the page is there twice, with other answers")
+                    why = Phrase("The page is there twice, with other answers")
                     self.found.doubts.append(Doubt(path, None, why, panel.place, area.crop))
                     self.found.values.pop(path, None)
                     continue

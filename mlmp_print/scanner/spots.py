@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -13,10 +12,9 @@ from .limits import Limits
 
 Rows = Mapping[str, Sequence[CellFeatures]]
 
-PRINT_CORE, PRINT_INSIDE = 0.05, 0.04  # at most so much of what all spots of a kind have is print
-ENOUGH = 3  # spots of a kind, to tell what all have
+ENOUGH = 3  # marked spots, to tell how a page is marked
 AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
-USUAL_RADIUS = 4.0  # mm: a stroke covers less of a larger spot
+USUAL_RADIUS = 4.0  # mm
 USUAL_PEN = 0.3  # the pen of a page on which nothing is marked
 
 
@@ -45,7 +43,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Spot:
-    """One spot: its features, and how much ink it has that its like have not."""
+    """One spot: its features, and how much ink it has; 0.1 is a thin stroke across it."""
 
     at: CellFeatures
     amount: float
@@ -72,35 +70,13 @@ class Pen:
 
 
 def spots_of(rows: Rows) -> dict[str, list[Spot]]:
-    """The spots of each row with their ink, less what all spots of their kind have: print."""
-    alike: dict[tuple[str, str], list[CellFeatures]] = defaultdict(list)
-    for row in rows.values():
-        for cell in row:
-            alike[_kind(cell)].append(cell)
-    print_of = {kind: _print_share(cells) for kind, cells in alike.items()}
-    return {
-        path: [Spot(cell, _amount(cell, print_of[_kind(cell)])) for cell in row]
-        for path, row in rows.items()
-    }
+    """The spots of each row, with how much ink they have."""
+    return {path: [Spot(cell, _amount(cell)) for cell in row] for path, row in rows.items()}
 
 
-def _kind(cell: CellFeatures) -> tuple[str, str]:
-    """What has the same print: all ticks, and the same answer of other rows."""
-    return cell.kind, "" if cell.kind == "tick" else cell.state
-
-
-def _print_share(cells: Sequence[CellFeatures]) -> tuple[float, float]:
-    """How much of the ink in core and inside is print."""
-    if len(cells) < ENOUGH:
-        return 0.0, 0.0
-    core, inside = (min(getattr(cell, name) for cell in cells) for name in ("core", "inside"))
-    return min(core, PRINT_CORE), min(inside, PRINT_INSIDE)
-
-
-def _amount(cell: CellFeatures, print_share: tuple[float, float]) -> float:
-    core, inside = print_share
-    share = max(cell.core - core, AREA * (cell.inside - inside), 0.0)
-    return share * max(cell.radius / USUAL_RADIUS, 1.0)
+def _amount(cell: CellFeatures) -> float:
+    """How much of a spot is ink; a stroke covers less of a larger spot, and counts as much."""
+    return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
 def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
@@ -173,16 +149,12 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
     if is_felt and cell.open > limits.open_felt:
         return False
-    if cell.kind == "tick":
-        return cell.inside > limits.filled and cell.open < limits.open
-    if cell.inside > limits.heavy and cell.outside > limits.heavy_outside:
+    if cell.kind == "tick" and cell.inside > limits.filled and cell.open < limits.open:
         return True
-    return (
-        cell.core > limits.scribble
-        and cell.ring > limits.scribble_ring
-        and limits.scribble_outside < cell.outside
-        and cell.inside < limits.heavy
-    )
+    if cell.inside > limits.heavy:
+        return cell.kind != "tick" and cell.outside > limits.heavy_outside
+    is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
+    return is_all_round and cell.core > limits.scribble
 
 
 def _is_circled(cell: CellFeatures, limits: Limits) -> bool:

@@ -135,6 +135,7 @@ def test_corrections_settle_what_is_open(pile, here):
     assert anna["answers"] == {"practice": 2}
 
 
+@pytest.mark.slow
 def test_corrections_of_another_scan_are_faults(pile, here):
     said = [{"scan": "0f" * 32, "page": 1, "path": "practice", "value": "3"}]
     content = {"mlmp_corrections": 1, "corrections": said}
@@ -148,6 +149,7 @@ def test_corrections_of_another_scan_are_faults(pile, here):
 # What else takes it -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a.xlsx"])
 def test_every_format_is_written(pile, here, name):
     assert run("scan", pile, "-o", name).exit_code == 3
@@ -159,6 +161,7 @@ def test_every_format_is_written(pile, here, name):
         assert (bo["doubts"], anna["doubts"], anna["practice"]) == ("practice", "", "2")
 
 
+@pytest.mark.slow
 def test_nothing_of_a_person_is_in_rows_without_persons(pile, here):
     result = run("scan", pile, "-o", "a.csv", "--no-persons")
     text = (here / "a.csv").read_text("utf-8-sig")
@@ -167,6 +170,7 @@ def test_nothing_of_a_person_is_in_rows_without_persons(pile, here):
     assert run("scan", pile, "--no-persons", "--review", "review").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_record_is_taken_where_a_sheet_is(pile, here):
     run("scan", pile, "-o", "a.jsonl")
     listed = register(here / "ids.csv", "score-card", anna=ANNA, bo=BO)
@@ -226,6 +230,7 @@ def test_an_output_that_exists_is_not_written_over(pile, here):
     assert (here / "a.jsonl").read_text("utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_a_register_of_another_job_is_named(pile, here):
     listed = register(here / "ids.csv", "score-card", other=STRANGER)
     result = run("scan", pile, "-o", "a.jsonl", "--register", listed)

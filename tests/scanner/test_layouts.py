@@ -150,6 +150,7 @@ def test_another_version_is_refused_until_its_empty_sheet_is_named(older):
     assert (found.layout, found.pdf) == (layout, blank.read_bytes())
 
 
+@pytest.mark.slow
 def test_a_page_of_an_older_version_is_read_with_its_empty_sheet(older):
     blank, template = older
     (page,) = FilledPaper(template, {"practice": ["2"]}).pages()

@@ -46,6 +46,7 @@ def test_a_page_that_breaks_the_process_is_named_and_the_others_are_read(on_disk
     assert (scanned.pages, scanned.backs) == (3, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_broken_reader")
 def test_a_page_that_never_ends_is_named(monkeypatch):
     monkeypatch.setattr(page_reader, "SCAN_LOSSES", 9)

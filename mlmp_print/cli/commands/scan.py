@@ -174,6 +174,7 @@ def scan(
     )
     if review:
         check_folder(review, force=force)
+        writer.reviewed = True
     scanning = Scanning(
         BlankSources.of(looks, forms, blanks),
         crops=bool(pictures or review),

@@ -1,0 +1,141 @@
+"""Marks that are drawn on a sheet are measured in the spot where they stand, and read."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from mlmp_print.pdf.panel_layout import Target
+from mlmp_print.scanner import doubts
+from mlmp_print.scanner.cells import features, page_facts
+from mlmp_print.scanner.flat import FlatPanel
+from mlmp_print.scanner.marks import read_marks
+from mlmp_print.scanner.picture_page import flat_panels
+
+DPI = 200
+MM = DPI / 25.4  # pixels
+INK = 40
+PEN = 4  # pixels
+
+
+class MarkedSheet:
+    """A sheet on which a test draws with a pen."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.picture: Image.Image = plan.picture(DPI)
+        self.draw = ImageDraw.Draw(self.picture)
+        targets = plan.blank.layout.targets
+        self.targets = {(target.path, target.state): target for target in targets}
+
+    def at(self, path: str, state: str) -> Target:
+        return self.targets[path, state]
+
+    def line(self, *points: tuple[float, float], pen: int = PEN, ink: int = INK) -> None:
+        """Draw a line through points in mm."""
+        self.draw.line([(x * MM, y * MM) for x, y in points], fill=ink, width=pen, joint="curve")
+
+    def cross(self, path: str, state: str, ink: int = INK) -> None:
+        target = self.at(path, state)
+        x, y, arm = target.x, target.y, 0.7 * target.radius
+        self.line((x - arm, y - arm), (x + arm, y + arm), ink=ink)
+        self.line((x - arm, y + arm), (x + arm, y - arm), ink=ink)
+
+    def fill(self, path: str, state: str) -> None:
+        target = self.at(path, state)
+        self._ellipse(target, 0.92, fill=INK)
+
+    def circle(self, path: str, state: str) -> None:
+        self._ellipse(self.at(path, state), 1.2, outline=INK, width=PEN)
+
+    def _ellipse(self, target: Target, size: float, **how: int) -> None:
+        radius = size * target.radius
+        left, top = (target.x - radius) * MM, (target.y - radius) * MM
+        right, bottom = (target.x + radius) * MM, (target.y + radius) * MM
+        self.draw.ellipse((left, top, right, bottom), **how)
+
+    @property
+    def flat(self) -> FlatPanel:
+        (panel,) = flat_panels(self.picture, self.plan.blanks)
+        assert isinstance(panel, FlatPanel), panel
+        return panel
+
+
+@pytest.fixture
+def sheet(plan) -> MarkedSheet:
+    return MarkedSheet(plan)
+
+
+def test_an_empty_sheet_is_empty_everywhere(sheet):
+    readings = read_marks(sheet.flat)
+    assert readings
+    assert {reading.doubt for reading in readings.values()} == {""}
+    assert {reading.value for reading in readings.values()} <= {None, False}
+
+
+def test_marks_of_each_manner_are_read(sheet):
+    sheet.cross("goals.1.score_now", "2")
+    sheet.fill("goals.1.score_expected", "1.5")
+    sheet.circle("goals.2.score_now", "4")
+    sheet.cross("goals.2.theme", "health")
+    sheet.circle("goals.3.theme", "mobility")
+    sheet.cross("goals.3.disagrees", "Yes")
+    readings = read_marks(sheet.flat)
+    marked = {path: reading.value for path, reading in readings.items() if reading.value}
+    assert marked == {
+        "goals.1.score_now": "2",
+        "goals.1.score_expected": "1.5",
+        "goals.2.score_now": "4",
+        "goals.2.theme": "health",
+        "goals.3.theme": "mobility",
+        "goals.3.disagrees": True,
+    }
+    assert {reading.doubt for reading in readings.values()} == {""}
+
+
+def test_two_marks_and_a_line_through_an_empty_spot_are_doubts(sheet):
+    sheet.cross("goals.1.score_now", "0")
+    sheet.cross("goals.1.score_now", "3")
+    spot = sheet.at("goals.2.score_now", "2")
+    sheet.line((spot.x - 4, spot.y - 14), (spot.x + 4, spot.y + 14))
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_now"].doubt == doubts.TWO_MARKS
+    assert readings["goals.2.score_now"].doubt == doubts.STRAY
+
+
+def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
+    sheet.cross("goals.1.score_now", "2")
+    spot, next_one = (sheet.at("goals.1.score_now", state) for state in ("2", "2.5"))
+    sheet.line((spot.x, spot.y), (next_one.x - 0.5, next_one.y))
+    row = {
+        cell.state: cell for cell in features(sheet.flat, sheet.flat.layout)["goals.1.score_now"]
+    }
+    assert row["2"].own == 1
+    assert row["2.5"].own == 0
+    assert row["2.5"].core > 0
+    assert row["3"].core == 0
+    assert read_marks(sheet.flat)["goals.1.score_now"].value in ("2", None)
+
+
+def test_a_faint_pencil_makes_empty_rows_doubts(sheet):
+    for path in ("goals.1.score_now", "goals.2.score_now", "goals.3.score_now"):
+        sheet.cross(path, "1", ink=215)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_expected"].doubt == doubts.FAINT_PAGE
+    assert readings["goals.1.disagrees"].doubt == doubts.FAINT_PAGE
+
+
+def test_black_and_white_is_told_and_never_trusted_with_empty_rows(sheet):
+    sheet.fill("goals.1.score_now", "2")
+    sheet.picture = sheet.picture.point(lambda shade: 255 if shade > 150 else 0)
+    flat = sheet.flat
+    assert page_facts(flat).bilevel
+    readings = read_marks(flat)
+    assert readings["goals.1.score_now"].value == "2"
+    assert readings["goals.2.score_now"].doubt == doubts.BILEVEL
+
+
+def test_a_copy_that_loses_pale_tones_is_told(sheet):
+    assert not page_facts(sheet.flat).pale_lost
+    sheet.picture = sheet.picture.point(lambda shade: min(255, round(1.35 * shade)))
+    assert page_facts(sheet.flat).pale_lost
