@@ -128,7 +128,7 @@ class ScanWriter(AnswerWriter):
         yield from super()._lines_beside(received, sheet)
         if paper.pictures and not (self.pictures or self.reviewed):
             what = Phrase(
-                "{count:,} texts and pictures are written by hand, and in no answer: "
+                "there are texts or pictures by hand, in no answer ({count:,}): "
                 "--pictures DIR or --review DIR shows them",
                 count=len(paper.pictures),
             )
@@ -156,6 +156,13 @@ class ScanWriter(AnswerWriter):
         scanned = self._scanned
         if self._is_of_another_job:
             tell(Phrase("None of the sheets is in the register: it is of another job."))
+        if scanned.lists:
+            tell(
+                Phrase(
+                    "Lists for staff, on which nothing is filled in: {count:,}.",
+                    count=scanned.lists,
+                )
+            )
         tell(
             Phrase(
                 "{pages:,} pages: {sheets:,} sheets, {backs:,} blank backs, {refused:,} left out; "

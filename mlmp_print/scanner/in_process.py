@@ -143,6 +143,9 @@ def _lacks_print(one: FlatPanel | RefusedPanel) -> bool:
 
 def _add_refused(packer: PagePacker, one: RefusedPanel, layouts: Layouts, small: bytes) -> None:
     """Add a panel that is not read: refused, or with nothing on it to read."""
+    if one.code is not None and one.code.key.kind is PanelKind.COURSE_LIST:
+        packer.is_list = True
+        return
     if one.code is not None and _is_bare(one.code):
         try:
             about = layouts.sheet(one.code).about

@@ -72,6 +72,7 @@ class PagePacker:
     panels: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     is_back: bool = False
+    is_list: bool = False
     _crops: list[bytes] = field(default_factory=list)
 
     def crop(self, picture: bytes) -> int:
@@ -112,6 +113,7 @@ class PagePacker:
             "panels": self.panels,
             "refused": self.refused,
             "back": self.is_back,
+            "list": self.is_list,
             "crops": list(map(len, self._crops)),
         }
         return head, b"".join(self._crops)
@@ -126,7 +128,9 @@ def unpack_page(head: Mapping[str, Any], data: bytes, place: ScanPlace, keep: Ke
         keep: Takes the crops. It is called only once all else has been checked.
     """
     panels, refused = _list(head.get("panels")), _list(head.get("refused"))
-    if len(panels) + len(refused) > SCAN_PANELS or type(head.get("back")) is not bool:
+    if len(panels) + len(refused) > SCAN_PANELS:
+        raise ValueError("page")
+    if any(type(head.get(key)) is not bool for key in ("back", "list")):
         raise ValueError("page")
     pictures = _pictures(head.get("crops"), data)
     checked = [_Panel.of(_object(panel), pictures) for panel in panels]
@@ -145,6 +149,7 @@ def unpack_page(head: Mapping[str, Any], data: bytes, place: ScanPlace, keep: Ke
             for (why, needs, number), at in zip(refusals, places[len(panels) :], strict=True)
         ),
         head["back"],
+        head["list"],
     )
 
 

@@ -146,9 +146,11 @@ class ScannedPage:
         panels: The panels that were read.
         refused: What was not.
         is_back: Whether it is the blank back of a sheet.
+        is_list: Whether it is a list for staff, on which nothing is filled in.
     """
 
     place: ScanPlace
     panels: tuple[ReadPanel, ...] = ()
     refused: tuple[RefusedScan, ...] = ()
     is_back: bool = False
+    is_list: bool = False

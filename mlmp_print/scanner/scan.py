@@ -41,6 +41,7 @@ class Scanned:
         refused: What was not read, and was not settled.
         errors: Those of whole files.
         backs: How many pages are blank backs.
+        lists: How many pages are lists for staff.
         pages: How many pages there are.
         corrections: What a person has said.
         crops: The pictures that were cut out.
@@ -51,6 +52,7 @@ class Scanned:
     refused: Sequence[RefusedScan]
     errors: Sequence[MlmpError]
     backs: int
+    lists: int
     pages: int
     corrections: GivenCorrections = field(repr=False)
     crops: CropStore = field(repr=False)
@@ -208,6 +210,7 @@ class Scanning:
             refused=[one for page in counted for one in page.refused],
             errors=self._errors,
             backs=sum(page.is_back for page in pages),
+            lists=sum(page.is_list for page in pages),
             pages=sum(page.place.page > 0 for page in pages),
             corrections=corrections,
             crops=self.store,
