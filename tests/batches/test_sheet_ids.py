@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import mlmp_print as mlmp
 from mlmp_print.batches.sheet_ids import ALPHABET, LETTERS, check_character, is_sheet_id, new_id
+from mlmp_print.pdf.sheet_codes import parse_code
 
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
 LONG = {
@@ -78,9 +79,12 @@ def test_every_panel_carries_the_id_in_its_codes_and_beside_them(size):
         seen += codes
     panels = len(set(seen))
     assert panels >= 4 and len(seen) == 2 * panels
-    assert {code.rpartition(":")[2] for code in seen} == {ID}
-    assert {code.split(":")[2] for code in seen} == {
-        f"{panel}/{panels}" for panel in range(1, panels + 1)
+    found = [parse_code(code) for code in seen]
+    assert {code.sheet_id for code in found} == {ID}
+    own = len(mlmp.template("visual-plan", settings={"goals": 6}).compiled_form().layouts)
+    assert {code.key.place for code in found} == {
+        *(f"{panel}/{own}" for panel in range(1, own + 1)),
+        *(f"C{added}/{panels - own}" for added in range(1, panels - own + 1)),
     }
     assert mlmp.read(filled.pdf).sheet_id == ID
 
