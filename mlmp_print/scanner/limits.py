@@ -36,18 +36,18 @@ class Limits:
         round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
         round_outside: … and shows so little outside.
         circle_dark: A circle paler than this share of the pen is pale.
-        heavy: So much ink within, …
-        heavy_outside: … and so much around, is a crossing-out or a wild filling.
+        dense: A spot with so much ink, …
+        open: … and less room between its strokes, is inked all over: it was filled, or crossed
+            out. 99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
+        heavy_outside: In a row, it is crossed out, or filled wildly, with so much ink around.
+        full: A filling has so much ink; a light crossing-out has less.
         wild: Where most answers are filled, a filling with more outside is a crossing-out.
         scribble: A light crossing-out: so much ink in the core, …
         scribble_ring: … all round, …
         scribble_outside: … and outside.
-        open: A tick with less room between its strokes is no cross; it is filled or crossed out.
-            99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
         open_felt: What leaves more and is of a felt pen is a cross or a tick …
         felt_dark: … a felt pen is so dark …
         felt_steep: … and so broad that its edges count less.
-        filled: A tick with less room and so much ink is filled or crossed out.
         near: So far round there is ink about the outline of an empty spot that it may be meant, …
         near_outside: … with so much ink outside.
         near_own: … and so much of it is of no other spot's mark.
@@ -100,17 +100,17 @@ class Limits:
     round_circle: float = 0.86
     round_outside: float = 0.03
     circle_dark: float = 0.35
-    heavy: float = 0.66
+    dense: float = 0.5
+    open: float = 0.15
+    full: float = 0.66
     heavy_outside: float = 0.18
     wild: float = 0.3
     scribble: float = 0.25
     scribble_ring: float = 0.65
     scribble_outside: float = 0.09
-    open: float = 0.15
     open_felt: float = 0.055
     felt_dark: float = 0.66
     felt_steep: float = 0.46
-    filled: float = 0.5
     near: float = 0.3
     near_outside: float = 0.1
     near_own: float = 0.5

@@ -23,7 +23,7 @@ from .doubts import (
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
-from .spots import Mark, Pen, Rows, Spot, mark_in, on_faint_page, pen_of, spots_of
+from .spots import Mark, Pen, Rows, Spot, is_dense, mark_in, on_faint_page, pen_of, spots_of
 
 Answer = str | bool | None
 
@@ -103,7 +103,7 @@ class _Judge:
         if any(map(self._lacks_print, row)):
             return _doubtful(path, PRINT, reading.value)
         is_in_grains = self.lost == BILEVEL and self.pen.dark < self.limits.bilevel_pen
-        if self.lost and (not reading.value or is_in_grains or self._may_have_two(row)):
+        if self.lost and (not reading.value or is_in_grains or self._may_be_other(row)):
             return _doubtful(path, self.lost, reading.value)
         return reading
 
@@ -115,15 +115,21 @@ class _Judge:
         may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
         return cell.printed < limits.print and not may_be_hidden
 
-    def _may_have_two(self, row: Sequence[Spot]) -> bool:
-        """Whether two spots have ink, however little: a mark may have faded to that."""
+    def _may_be_other(self, row: Sequence[Spot]) -> bool:
+        """Whether a mark that is lost may be the answer: two spots have ink, however little, or the
+        mark that is seen may be crossed out for it.
+        """
         limits = self.limits
+        if self.pen.dark > limits.copied_pen:
+            return False
+        if not self.pen.fills and any(is_dense(spot.at, limits) for spot in row):
+            return True
         inked = [
             spot
             for spot in row
             if spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
         ]
-        return len(inked) > 1 and self.is_faint
+        return len(inked) > 1
 
     def _tick(self, path: str, mark: Mark) -> Reading:
         if mark in _DOUBT_OF:
@@ -155,7 +161,7 @@ class _Judge:
     def _is_filling(self, cell: CellFeatures) -> bool:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
         limits = self.limits
-        is_full = cell.inside > limits.heavy and cell.outside < limits.wild
+        is_full = cell.inside > limits.full and cell.outside < limits.wild
         return self.pen.fills and is_full
 
     def _rivals(self, other: Spot, its_mark: Mark) -> bool:
@@ -177,7 +183,7 @@ class _Judge:
         )
         is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
         is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
-        clearly = more.at.inside > max(limits.heavy, less.at.inside + limits.corrected)
+        clearly = more.at.inside > max(limits.full, less.at.inside + limits.corrected)
         is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
         if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
             return Reading(path, less.state, corrected=more.state)

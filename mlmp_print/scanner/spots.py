@@ -149,12 +149,18 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
     if is_felt and cell.open > limits.open_felt:
         return False
-    if cell.kind == "tick" and cell.inside > limits.filled and cell.open < limits.open:
+    goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
+    if is_dense(cell, limits) and goes_beyond:
         return True
-    if cell.inside > limits.heavy:
-        return cell.kind != "tick" and cell.outside > limits.heavy_outside
+    if cell.inside > limits.full:
+        return False
     is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
     return is_all_round and cell.core > limits.scribble
+
+
+def is_dense(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot is inked all over: it was filled, or its mark was crossed out."""
+    return cell.inside > limits.dense and cell.open < limits.open
 
 
 def _is_circled(cell: CellFeatures, limits: Limits) -> bool:
