@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..batches.sheet_rows import ReadFile
 from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.limits import FAULTS_SHOWN
@@ -29,7 +30,6 @@ from .picture_folder import PictureFolder
 from .read_layouts import make_layout
 from .read_log import DIFFERS, LEFT_OUT, NOTE, UNTOLD, ReadLog, check_report, words_of
 from .return_report import return_lines
-from .sheet_rows import ReadFile
 
 if TYPE_CHECKING:  # whoever does not ask who has answered does not wait for this
     from ..batches.returns import Returned, Returns
