@@ -34,6 +34,7 @@ STEPS = [
     {"api"},
     {"batches"},
     {"kit", "summary"},
+    {"page"},
     {"cli"},
 ]
 STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
@@ -60,7 +61,7 @@ USERS = {
     },
     "fontTools": {"text.fonts", "look.assets"},
     "pyphen": {"text.hyphenation"},
-    "PIL": {"look.pictures", "look.picture_sources", "kit.kit", "pdf.archive"},
+    "PIL": {"look.pictures", "look.given_images", "look.picture_sources", "kit.kit"},
     "python_calamine": {"tables.workbook"},
     "subprocess": {"sandbox.sandbox"},  # what parses foreign files runs in no other process
     "xlsxwriter": {"tables.write"},

@@ -39,7 +39,7 @@ from .older_sheet import (
 from .picture_finder import PictureFinder
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
     from ..printing.print_job import PrintedSheets
     from ..printing.sheets import FlatForm
 

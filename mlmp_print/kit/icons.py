@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from ..look.assets import Logo, Steps
 from ..look.colors import Color
 from ..look.look import Look
-from ..look.pictures import as_file
+from ..look.picture_library import as_file
 from .markup import Markup, join, render
 
 CENTRE, RADIUS = 24, 23  # of the wheel, in the units of its 48 × 48 view box
