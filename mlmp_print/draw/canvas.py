@@ -14,6 +14,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -44,13 +45,19 @@ class PaintStyle:
         return {"fill": int(self.fill is not None), "stroke": int(self.stroke is not None)}
 
 
+def _has_pillow() -> bool:
+    with suppress(ImportError):
+        return find_spec("PIL") is not None
+    return False
+
+
 def _report_lab_canvas() -> Any:
     """Import ReportLab's canvas, also where Pillow is not, as in a web page.
 
     ReportLab imports Pillow for pictures, which it never draws here: an empty module will do, and
     is gone when ReportLab is there.
     """
-    missing = not find_spec("PIL")
+    missing = not _has_pillow()
     if missing:
         sys.modules["PIL"] = empty = ModuleType("PIL")
         empty.Image = ModuleType("PIL.Image")  # type: ignore[attr-defined]

@@ -57,7 +57,7 @@ def _png(data: bytes) -> PictureData:
         raise _broken()
     width, height, bits, color, *rest = struct.unpack(">IIBBBBB", header)
     if bits != 8 or color not in _SAMPLES or any(rest):
-        raise _broken()
+        raise InvalidValue(Phrase("is a PNG of a kind that is not read here"), _SAVE_AGAIN)
     _check_size(width, height, DECODED_PIXELS)
     samples = _SAMPLES[color]
     size = height * (1 + width * samples)
