@@ -18,10 +18,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from page import fetch, fonts, sheets
 from page.archive import packed
 from page.join import joined
 from page.site import licences, site, unpacked_npm
+
+from page import fetch, fonts, sheets
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "page"
@@ -72,7 +73,7 @@ def parts(cache: Path, look: Path | None) -> tuple[Parts, dict[str, Any], str]:
     }
     texts: dict[str, Any] = {
         "words": sheets.words(ROOT),
-        "forms": sheets.known(prepared),
+        "forms": sheets.known(prepared, cache),
         "pictures": sheets.pictures(prepared, cache),
         "drawings": {path.stem: path.read_text("utf-8") for path in sorted(PAGE.glob("svg/*.svg"))},
         "licences": list(licence_texts(pyodide, pins, wheels)),
@@ -85,7 +86,10 @@ def look_files(look: Path | None) -> dict[str, str]:
     """Return a municipality's look and its logo, by name, in base64; the first is the look."""
     if look is None:
         return {}
-    files = [look, *(path for path in sorted(look.parent.iterdir()) if path.is_file() and path != look)]
+    files = [
+        look,
+        *(path for path in sorted(look.parent.iterdir()) if path.is_file() and path != look),
+    ]
     return {path.name: base64.b64encode(path.read_bytes()).decode() for path in files}
 
 
@@ -106,7 +110,9 @@ def worker_script(pyodide: Path) -> str:
     core = replaced(core, r"export default (\w+);?\s*$", r"return \1;")
     core = replaced(core, r"getHeapMax=\(\)=>\d+", f"getHeapMax=()=>{MOST_MEMORY}")
     loader = SOURCE_MAP.sub("", (pyodide / "pyodide.mjs").read_text("utf-8"))
-    loader = replaced(loader, r"export\{(\w+) as loadPyodide,(\w+) as version\};?\s*$", r"return \1;")
+    loader = replaced(
+        loader, r"export\{(\w+) as loadPyodide,(\w+) as version\};?\s*$", r"return \1;"
+    )
     own = (PAGE / "js" / "worker.js").read_text("utf-8")
     wrapped = "const {name} = (() => {{\n{text}\n}})();\n"
     return (
@@ -140,8 +146,8 @@ def policy(scripts: str, style: str, workers: str, connect: str) -> str:
     """Return the content security policy: nothing from elsewhere, and no eval but wasm."""
     return (
         f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src {style}; "
-        f"worker-src {workers}; connect-src {connect}; img-src data: blob:; font-src {fonts_from(connect)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"worker-src {workers}; connect-src {connect}; img-src data: blob:; "
+        f"font-src {fonts_from(connect)}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -177,7 +183,9 @@ def write_folder(folder: Path, binary: Parts, texts: Mapping[str, Any], worker: 
         (folder / "parts" / f"{name}.json").write_bytes(encoded(value))
     csp = policy("'self'", "'self'", "'self'", "'self'")
     head = f'<meta http-equiv="Content-Security-Policy" content="{csp}">'
-    links = '<link rel="stylesheet" href="css/page.css"><script type="module" src="js/app.js"></script>'
+    links = (
+        '<link rel="stylesheet" href="css/page.css"><script type="module" src="js/app.js"></script>'
+    )
     (folder / "index.html").write_bytes(page(head, links, ""))
 
 

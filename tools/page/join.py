@@ -1,8 +1,8 @@
 """Join modules of JavaScript into one script, where one file is all there is.
 
 Each module becomes a function that is called at once and returns what it exports. The modules keep
-to what can be joined so: imports by name from a file beside it, exports where something is declared,
-no import of a module that imports it back, and nothing awaited outside of a function.
+to what can be joined so: imports by name from a file beside it, exports where something is
+declared, no import of a module that imports it back, nothing awaited outside of a function.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def _function(path: Path) -> str:
     body = _EXPORT.sub("", _IMPORT.sub(_taken, text))
     if found := _LEFT.search(body):
         sys.exit(f"{path.name}: cannot be joined: {found[0].strip()} …")
-    return f"const {_name(path.name)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    return (
+        f"const {_name(path.name)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    )
 
 
 def _taken(found: re.Match[str]) -> str:

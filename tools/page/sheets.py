@@ -7,6 +7,7 @@ import io
 import json
 import tomllib
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from mlmp_print.page.answer import Request
 from mlmp_print.page.calls import call
 from mlmp_print.pdf.preview import draw_png
 from mlmp_print.prepared import inputs, store
+from mlmp_print.prepared.folders import PACKAGE
+
+from .keeping import kept
 
 SIZE = "a4"
 PICTURE = 260  # pixels of the longer side, twice what the screen shows
@@ -50,12 +54,19 @@ def prepared(cache: Path) -> Path:
     return folder
 
 
-def known(folder: Path) -> dict[str, Any]:
+def known(folder: Path, cache: Path) -> Any:
     """Return the answer of `forms` in each language.
 
     Args:
         folder: What is prepared.
+        cache: Keeps the answers until that changes, or the code of the call.
     """
+    code = "".join(path.read_text("utf-8") for path in sorted(PACKAGE.glob("page/*.py")))
+    key = sha256((_stamp(folder) + code).encode()).hexdigest()
+    return json.loads(kept(cache, "forms.json", key, lambda: _json(_forms(folder))))
+
+
+def _forms(folder: Path) -> dict[str, Any]:
     with store.using(folder):
         return {
             lang: call("forms", Request({"lang": lang}, language=lang)).value
@@ -63,21 +74,27 @@ def known(folder: Path) -> dict[str, Any]:
         }
 
 
-def pictures(folder: Path, cache: Path) -> dict[str, dict[str, str]]:
+def pictures(folder: Path, cache: Path) -> Any:
     """Return a picture of each sheet's first page, by language and name, as data: addresses."""
-    kept = cache / "pictures.json"
-    stamp = (folder / store.INDEX).read_bytes().partition(b"\n")[0].decode()
-    if kept.exists():
-        found = json.loads(kept.read_text("utf-8"))
-        if found["stamp"] == stamp:
-            return found["pictures"]
+    return json.loads(
+        kept(cache, "pictures.json", _stamp(folder), lambda: _json(_pictures(folder)))
+    )
+
+
+def _pictures(folder: Path) -> dict[str, dict[str, str]]:
     with store.using(folder):
-        drawn = {
+        return {
             lang: {**{name: _blank(name, lang) for name in load.names()}, **_plan(lang)}
             for lang in languages()
         }
-    kept.write_text(json.dumps({"stamp": stamp, "pictures": drawn}), "utf-8")
-    return drawn
+
+
+def _stamp(folder: Path) -> str:
+    return (folder / store.INDEX).read_bytes().partition(b"\n")[0].decode()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value).encode()
 
 
 def _blank(name: str, lang: str) -> str:
@@ -117,7 +134,9 @@ def words(root: Path) -> dict[str, dict[str, str]]:
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in table.items():
-        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [
-            (f"{prefix}{key}", str(value))
-        ]
+        pairs += (
+            _flat(value, f"{prefix}{key}.")
+            if isinstance(value, dict)
+            else [(f"{prefix}{key}", str(value))]
+        )
     return pairs

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .archive import archive
+from .keeping import kept
 
 Files = dict[str, bytes]
 
@@ -22,13 +23,9 @@ LEFT_OUT = re.compile(
     r"""(?x)
     (^|/)tests?/ | \.pyi$ | (^|/)py\.typed$ | \.dist-info/ | \.data/ | /examples?/
     | ^reportlab/(graphics|platypus|fonts)/
-    | ^fontTools/(
-        cffLib/(?!__init__|width|specializer|transforms|CFF) | colorLib | cu2qu/(?!__init__|cu2qu)
-        | designspaceLib | feaLib | fontBuilder | merge | mtiLib | otlLib | qu2cu | ttx | tfmLib
-        | unicodedata/(?!__init__|Blocks|Scripts|OTTags|ScriptExtensions) | varLib | voltLib | help
-        | t1Lib | afmLib | agl_build
-      )
+    | ^fontTools/(merge|mtiLib|qu2cu|voltLib|t1Lib|tfmLib|ttx|afmLib|help)
     | ^pypdfium2_cli/ | ^pypdfium2/_cli
+    | ^pyphen/dictionaries/hyph_(?!da_DK|de_DE|en_US)
     | ^mlmp_print/(cli/|__main__)
     """
 )
@@ -44,7 +41,9 @@ OUR_DATA = (
 INDEX = "prepared/index.json"
 
 
-def site(root: Path, wheels: Mapping[str, Path], prepared: Path, pyodide: Path, cache: Path) -> bytes:
+def site(
+    root: Path, wheels: Mapping[str, Path], prepared: Path, pyodide: Path, cache: Path
+) -> bytes:
     """Return the archive of all Python files, kept until one of them changes.
 
     Args:
@@ -56,15 +55,11 @@ def site(root: Path, wheels: Mapping[str, Path], prepared: Path, pyodide: Path, 
     """
     sources = {**libraries(wheels), **package(root)}
     key = digest({**sources, "pyodide": (pyodide / "package.json").read_bytes()})
-    kept = cache / f"compiled-{key}.zip"
-    if not kept.exists():
-        for older in cache.glob("compiled-*.zip"):
-            older.unlink()
-        kept.write_bytes(compiled(sources, pyodide, cache))
-    with zipfile.ZipFile(kept) as opened:
+    made = kept(cache, "compiled.zip", key, lambda: compiled(sources, pyodide, cache))
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
         files = {name: opened.read(name) for name in opened.namelist()}
     files.update(ready(prepared))
-    return archive(files)
+    return kept(cache, "site.bin", digest(files), lambda: archive(files))
 
 
 def libraries(wheels: Mapping[str, Path]) -> Files:
@@ -84,7 +79,9 @@ def is_font(name: str) -> bool:
 
 def licences(wheels: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
     """Yield name and text of each library's licence files."""
-    wanted = re.compile(r"\.dist-info/(licenses/.*|LICEN[CS]E.*|COPYING.*|NOTICE.*)$", re.IGNORECASE)
+    wanted = re.compile(
+        r"\.dist-info/(licenses/.*|LICEN[CS]E.*|COPYING.*|NOTICE.*)$", re.IGNORECASE
+    )
     for name, path in sorted(wheels.items()):
         with zipfile.ZipFile(path) as opened:
             texts = [
@@ -107,7 +104,11 @@ def package(root: Path) -> Files:
         for path in root.glob(pattern)
     }
     start = {"start.py": (root / "page" / "python" / "start.py").read_bytes()}
-    return {**{name: found for name, found in code.items() if not LEFT_OUT.search(name)}, **data, **start}
+    return {
+        **{name: found for name, found in code.items() if not LEFT_OUT.search(name)},
+        **data,
+        **start,
+    }
 
 
 def ready(prepared: Path) -> Files:
