@@ -35,6 +35,7 @@ STEPS = [
     {"scanner"},
     {"batches"},
     {"kit", "summary"},
+    {"page"},
     {"cli"},
 ]
 STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
@@ -63,7 +64,7 @@ USERS = {
     "fontTools": {"text.fonts", "look.assets"},
     "pyphen": {"text.hyphenation"},
     "PIL": {
-        "look.pictures", "look.picture_sources", "kit.kit", "pdf.archive",
+        "look.pictures", "look.given_images", "look.picture_sources", "kit.kit",
         "scanner.backs", "scanner.bilevel", "scanner.crops", "scanner.in_process",
         "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
         "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",

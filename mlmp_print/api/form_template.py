@@ -39,7 +39,7 @@ from .older_sheet import (
 from .picture_finder import PictureFinder
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
     from ..printing.print_job import PrintedSheets
     from ..printing.sheets import FlatForm
 
@@ -285,7 +285,8 @@ class Template:
         key = tuple(form.settings.items())
         if key not in self.flat_forms:
             compiled = self.compiled_form(counts)
-            self.flat_forms[key] = flatten_anew(form, self.look, self.size, compiled)
+            drawn = form, self.look, self.size, compiled
+            self.flat_forms[key] = prepared_blanks.flat_like(*drawn) or flatten_anew(*drawn)
         return self.flat_forms[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:

@@ -12,8 +12,8 @@ from ..model.messages import Message, Where
 from ..pdf.compiled_form import CompiledForm
 
 if TYPE_CHECKING:
+    from ..look.picture_data import PictureData
     from ..look.picture_sources import PictureSource
-    from ..look.pictures import PictureData
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ class PictureFinder:
         return images
 
     def _picture(self, path: str, source: PictureSource, box: tuple[float, float]) -> PictureData:
-        from ..look import picture_sources, pictures  # noqa: PLC0415 - they import Pillow
+        from ..look import picture_library, picture_sources  # noqa: PLC0415 - they may import Pillow
 
         old = self.old.get(path)
-        return pictures.normal(old, box) if old else picture_sources.load(self.folder, source, box)
+        if old:
+            return picture_library.normal(old, box)
+        return picture_sources.load(self.folder, source, box)

@@ -34,13 +34,12 @@ from .older_sheets import OlderSheets
 from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
-from .processes import submitter
 from .recipients import Output
 from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .work import Change, Job
-from .workers import Submitter
+from .workers import Submitter, submitter
 
 
 @dataclass

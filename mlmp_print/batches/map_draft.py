@@ -9,6 +9,7 @@ from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.phrases import Phrase
 from ..tables.column_doubts import ColumnDoubts, FilledColumns
 from ..tables.column_kinds import ColumnKinds
+from ..tables.column_map import ColumnMap
 from ..tables.map_text import MapText
 from ..tables.people import read_people
 from ..tables.table import Table
@@ -38,19 +39,23 @@ class MapDraft:
     notes: Sequence[Message]
 
     @classmethod
-    def of(cls, draft: DraftTable, part: TablePart) -> MapDraft:
+    def of(
+        cls, draft: DraftTable, part: TablePart, column_map: ColumnMap | None = None
+    ) -> MapDraft:
         """Draft a map.
 
         Args:
             draft: The table.
             part: Which part of its file is read, as the user says it.
+            column_map: What the user says of its columns already.
 
         Raises:
             AnswersError: The table cannot be read to its end.
         """
         person, table = PersonMap(draft), draft.table
-        column_map = person.column_map()
-        repeated_name = "" if column_map.id else person.repeated_name()
+        is_given = column_map is not None
+        column_map = column_map or person.column_map()
+        repeated_name = "" if is_given or column_map.id else person.repeated_name()
         match = draft.matched(column_map)
         rivals = draft.rivals(column_map)
         plan, kinds, columns = _looked_through(match, draft)

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.synchronize import Lock
 from typing import Any, NoReturn
 
 from .. import files
-from .work import Job
-from .workers import InlineExecutor, Submitter, keep_job
+from .workers import keep_job
 
 GRACE = 2.0  # seconds that a worker goes on when it is told to end
-
-
-def submitter(job: Job, jobs: int, executor: Executor | None, stack: ExitStack) -> Submitter:
-    """The way to the workers; processes of ours end when the stack is closed."""
-    packed = pickle.dumps(job)
-    key = hashlib.sha256(packed).hexdigest()
-    if executor is not None:
-        return Submitter(executor, key, packed, window=32)
-    if jobs == 1:
-        return Submitter(InlineExecutor(), key, packed, window=4)
-    pool = stack.enter_context(processes(jobs, key, packed))
-    return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,3 +81,17 @@ class InlineExecutor(Executor):
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+def submitter(job: Job, jobs: int, executor: Executor | None, stack: ExitStack) -> Submitter:
+    """The way to the workers; processes of ours end when the stack is closed."""
+    packed = pickle.dumps(job)
+    key = hashlib.sha256(packed).hexdigest()
+    if executor is not None:
+        return Submitter(executor, key, packed, window=32)
+    if jobs == 1:
+        return Submitter(InlineExecutor(), key, packed, window=4)
+    from .processes import processes  # some systems have none
+
+    pool = stack.enter_context(processes(jobs, key, packed))
+    return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already

@@ -9,13 +9,13 @@ from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from ..batches.sheet_rows import PersonRows, ReadFile, RowShape, about_heading, row_shape
+from ..batches.table_layout import TableLayout
 from ..model.errors import PdfError, UsageError
 from ..model.limits import JSON_BYTES
 from ..model.phrases import Phrase, PhraseTemplate
 from ..tables.people_cells import PeopleWords
 from .output import json_bytes
-from .sheet_rows import PersonRows, ReadFile, RowShape, about_heading, row_shape
-from .table_layout import TableLayout
 
 LAYOUTS = ("json", "jsonl", "csv", "xlsx")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..batches.sheet_rows import ReadFile
 from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
 from ..model.losses import check_codes
@@ -28,7 +29,6 @@ from .picture_folder import PictureFolder
 from .read_layouts import make_layout
 from .read_log import LEFT_OUT, NOTE, ReadLog, check_report, lines_about, words_of
 from .return_report import return_lines
-from .sheet_rows import ReadFile
 
 if TYPE_CHECKING:  # whoever does not ask who has answered does not wait for this
     from ..batches.returns import Returned, Returns

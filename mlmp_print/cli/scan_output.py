@@ -22,7 +22,7 @@ from .exit_codes import PARTIAL
 from .output import json_bytes, tell
 from .read_log import DOUBT, LEFT_OUT, NOTE, words_of
 from .read_output import AnswerWriter
-from .sheet_rows import ReadFile
+from ..batches.sheet_rows import ReadFile
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,13 @@ fonts.
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
+from importlib.util import find_spec
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from ..look.colors import Color
@@ -42,6 +45,30 @@ class PaintStyle:
         return {"fill": int(self.fill is not None), "stroke": int(self.stroke is not None)}
 
 
+def _has_pillow() -> bool:
+    with suppress(ImportError):
+        return find_spec("PIL") is not None
+    return False
+
+
+def _report_lab_canvas() -> Any:
+    """Import ReportLab's canvas, also where Pillow is not, as in a web page.
+
+    ReportLab imports Pillow for pictures, which it never draws here: an empty module will do, and
+    is gone when ReportLab is there.
+    """
+    missing = not _has_pillow()
+    if missing:
+        sys.modules["PIL"] = empty = ModuleType("PIL")
+        empty.Image = ModuleType("PIL.Image")  # type: ignore[attr-defined]
+    try:
+        from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
+    finally:
+        if missing:
+            del sys.modules["PIL"]
+    return ReportLabCanvas
+
+
 class Canvas:
     """The pages of one drawing.
 
@@ -50,12 +77,11 @@ class Canvas:
     """
 
     def __init__(self) -> None:
-        from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
-
+        report_lab_canvas = _report_lab_canvas()
         _register_fonts()
         self.pages: list[bytes] = []
         self.bold_letters: set[str] = set()
-        self._reportlab: Any = ReportLabCanvas(
+        self._reportlab: Any = report_lab_canvas(
             io.BytesIO(), pageCompression=0, initialFontName=FONT_NAMES["regular"]
         )
 

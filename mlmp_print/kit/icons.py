@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..look.assets import Logo
 from ..look.page_drawings import outline
 from ..look.page_parts import join
-from ..look.pictures import as_file
+from ..look.picture_library import as_file
 from .markup import render
 
 

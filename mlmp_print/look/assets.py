@@ -18,7 +18,7 @@ from ..model.phrases import Phrase, PhraseTemplate
 from ..prepared.folders import data_folder
 
 if TYPE_CHECKING:
-    from .pictures import PictureData
+    from .picture_data import PictureData
 
 LOGO_BOX = (32.0, 11.0)  # mm
 # How `tomllib` says where, and that a key or a table is there twice.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_PARTS, PICTURE_SCANS
@@ -15,6 +16,9 @@ _SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 _SCAN, _END = 0xDA, 0xD9  # SOS, EOI
 _ALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RSTn, SOI: no segment follows
 _BARE_SEGMENTS = {0xDB, 0xC0, 0xC4, 0xDD}  # DQT, SOF0, DHT, DRI
+_FRAME = 0xC0  # SOF0
+_ABOUT_SEGMENTS = {0xFE, *range(0xE0, 0xEE)}  # COM, APPn; APP14 may say that it is no YCbCr
+_JFIF_HEADER = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _MARKER = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _JFIF = re.compile(rb"\xff\xd8\xff\xe0\x00\x10JFIF\x00.{7}\x00\x00", re.DOTALL)  # no thumbnail
@@ -98,3 +102,41 @@ def is_bare_jpeg(data: bytes) -> bool:
         return False
     end = _END_OF_SCAN.search(data, at + 2)
     return end is not None and data[end.start() :] == bytes((0xFF, _END))
+
+
+def bare_jpeg(data: bytes) -> tuple[int, int, bytes] | None:
+    """Return width, height and bytes of a JPEG with nothing in it but the picture.
+
+    What a program writes about a picture goes, and a header of JFIF is there.
+
+    Returns:
+        None for a JPEG that is not one baseline scan of RGB in 8 bits a sample, or broken.
+    """
+    at, kept, frame = 2, bytearray(_JFIF_HEADER), b""
+    while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
+        marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        segment = data[at : at + 2 + size]
+        if marker == _SCAN:
+            break
+        if marker in _BARE_SEGMENTS:
+            kept += segment
+        elif marker not in _ABOUT_SEGMENTS:
+            return None
+        if marker == _FRAME:
+            frame = segment
+        at += max(4, 2 + size)
+    end = _END_OF_SCAN.search(data, at + 2)
+    is_one_scan = end is not None and data[end.start() : end.end()] == bytes((0xFF, _END))
+    if not is_one_scan or end is None or len(frame) < 10 or frame[4] != 8 or frame[9] != 3:
+        return None
+    height, width = int.from_bytes(frame[5:7]), int.from_bytes(frame[7:9])
+    return width, height, bytes(kept) + data[at : end.start() + 2]
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield name and contents of each chunk of a PNG (PNG 5.3), up to where it is broken."""
+    at = len(PNG)
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4])
+        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        at += 12 + size

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from pathlib import Path
-
-from PIL import ExifTags, Image
+from typing import TYPE_CHECKING
 
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_BYTES
 from ..model.phrases import Phrase
-from .picture_formats import formats, image_not_read
-from .pictures import MIB, PictureData, decoding, load_pixels, normal, ready
+from .picture_data import PictureData
+from .picture_library import normal
 
-_MANY_JPEGS = "MPO"  # what Pillow calls a JPEG with further pictures in it, as telephones write
-_FLOATS = "F"  # samples of any size: how light is white?
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
-# The name of a file in the answers' folder, or what a program gives itself.
-PictureSource = str | Path | bytes | Image.Image
+    # The name of a file in the answers' folder, or what a program gives itself.
+    PictureSource = str | Path | bytes | Image
+
+MIB = 2**20
 
 
 def load(folder: Path | None, source: PictureSource, box: tuple[float, float]) -> PictureData:
@@ -33,8 +33,10 @@ def load(folder: Path | None, source: PictureSource, box: tuple[float, float]) -
     Raises:
         InvalidValue: It is not there, leads out of the folder, or is no picture.
     """
-    if isinstance(source, Image.Image):
-        return _normal_image(source, box)
+    if not isinstance(source, str | Path | bytes):
+        from .given_images import normal_image  # noqa: PLC0415 - Pillow is there: it is its image
+
+        return normal_image(source, box)
     data = source if isinstance(source, bytes) else _contents(folder, source)
     if len(data) > PICTURE_BYTES:
         what = Phrase("is a picture of more than {most} MB", most=PICTURE_BYTES // MIB)
@@ -79,36 +81,16 @@ def _file_in(folder: Path | None, name: str) -> Path:
     return path
 
 
-def _normal_image(image: Image.Image, box: tuple[float, float]) -> PictureData:
-    """Return a program's image, ready to be embedded. Raises InvalidValue as `normal` does."""
-    check_image(image)
-    with decoding():
-        return ready(image, box)
-
-
-def check_image(image: Image.Image) -> None:
-    """Check an image that a program gives, and load it if it was only opened.
-
-    Pillow decodes a file only then; of a PostScript file it would start Ghostscript.
-
-    Raises:
-        InvalidValue: It comes from a file of another format, is too large, or broken.
-    """
-    with decoding():
-        known = image.format in (None, _MANY_JPEGS, *formats())
-        if not known or image.mode == _FLOATS:
-            raise image_not_read(image.format)
-        load_pixels(image)
-
-
 def given_digest(source: PictureSource, folder: Path | None = None) -> bytes:
     """Return a hash of a picture's contents; b"" for one that is not there, too large or broken.
 
     Args:
         source, folder: As for `load`.
     """
-    if isinstance(source, Image.Image):
-        return _image_digest(source)
+    if not isinstance(source, str | Path | bytes):
+        from .given_images import image_digest  # noqa: PLC0415 - Pillow is there: it is its image
+
+        return image_digest(source)
     if isinstance(source, bytes):
         return hashlib.sha256(source).digest()
     if isinstance(source, str):
@@ -117,14 +99,4 @@ def given_digest(source: PictureSource, folder: Path | None = None) -> bytes:
         source = folder / source
     if source.is_file() and source.stat().st_size <= PICTURE_BYTES:
         return hashlib.sha256(source.read_bytes()).digest()
-    return b""
-
-
-def _image_digest(image: Image.Image) -> bytes:
-    with contextlib.suppress(InvalidValue):
-        check_image(image)
-        about = image.mode, image.size, image.getpalette(), image.info.get("transparency")
-        turned = image.getexif().get(ExifTags.Base.Orientation)
-        profile = image.info.get("icc_profile")
-        return hashlib.sha256(repr((about, turned, profile)).encode() + image.tobytes()).digest()
     return b""

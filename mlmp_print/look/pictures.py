@@ -11,22 +11,20 @@ import io
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PIL import ExifTags, Image, ImageChops, ImageCms, UnidentifiedImageError
 
 from ..model.errors import InvalidValue, hushed
 from ..model.limits import PICTURE_PIXELS
 from ..model.phrases import Phrase
+from .picture_data import PictureData, size_in
 from .picture_files import is_bare_jpeg, refuse_busywork
 from .picture_formats import formats, not_read
 
-DPI = 200  # at print size; more is not seen on paper
 JPEG_QUALITY = 88
 COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without loss
 MEGA = 10**6
 MIB = 2**20
-_MM_PER_INCH = 25.4
 _JPEGS = ("JPEG", "MPO")  # what Pillow calls a JPEG, and one with further pictures in it
 _SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
@@ -40,26 +38,6 @@ _TURN = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-@dataclass(frozen=True)
-class PictureData:
-    """A picture ready to be embedded: RGB, 8 bits, `width` × `height` pixels.
-
-    Attributes:
-        filter: DCTDecode: `data` is a JPEG file. FlateDecode: `data` is raw samples, which whoever
-            writes the PDF compresses.
-    """
-
-    width: int
-    height: int
-    filter: str
-    data: bytes
-
-    @property
-    def ending(self) -> str:
-        """The ending of the picture's file when it is read out again."""
-        return ".jpg" if self.filter == "DCTDecode" else ".png"
 
 
 def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
@@ -78,7 +56,7 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
         refuse_busywork(data)
         image = Image.open(io.BytesIO(data), formats=formats())
         load_pixels(image)
-        size = _size_in(image.size, box)
+        size = size_in(image.size, box)
         if image.mode == "RGB" and image.size == size and is_bare_jpeg(data):
             return PictureData(*size, "DCTDecode", data)
         return ready(image, box)
@@ -101,7 +79,7 @@ def ready(image: Image.Image, box: tuple[float, float] | None) -> PictureData:
     """Make a decoded picture ready to be embedded."""
     profile = image.info.get("icc_profile")
     upright = turned_upright(with_right_inks(image))
-    size = _size_in(upright.size, box)
+    size = size_in(upright.size, box)
     flat = on_white(upright)
     if flat.size != size:
         flat = flat.resize(size, Image.Resampling.LANCZOS)
@@ -177,15 +155,6 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
             image = converted or image
     return image.convert("RGB")
-
-
-def _size_in(size: tuple[int, int], box: tuple[float, float] | None) -> tuple[int, int]:
-    """Return the size in pixels that a picture needs in a box (mm), if it is larger."""
-    if box is None:
-        return size
-    needed = [int(side / _MM_PER_INCH * DPI) for side in box]
-    ratio = min(1.0, *(most / pixels for most, pixels in zip(needed, size, strict=True)))
-    return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
 def _embed(image: Image.Image) -> PictureData:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from ..model.paths import unflatten
+from ..prepared.folders import data_folder
 from .objects import Book, Chunk, Name, RawBytes, Ref, Stream, chunk
 
 PRODUCER = "mlmp_print"
@@ -112,16 +113,11 @@ def catalog_entries(book: Book, description: str, answers: Ref) -> dict[str, Any
 
 @cache
 def srgb_profile() -> bytes:
-    """Make the ICC profile of sRGB, without time and system (ICC.1:2010 7.2.8 and 7.2.10).
+    """Return the ICC profile of sRGB, without time and system (ICC.1:2010 7.2.8 and 7.2.10).
 
-    With them, the same copy would be other bytes on another day or computer.
+    It lies among the assets: LittleCMS made it, and another version may make other bytes.
     """
-    from PIL import ImageCms  # noqa: PLC0415 - only locked copies need it
-
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    date = bytes.fromhex("07d000010001000000000000")  # 2000-01-01
-    no_system = bytes(4)
-    return profile[:24] + date + profile[36:40] + no_system + profile[44:]
+    return (data_folder("assets") / "color" / "srgb.icc").read_bytes()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from .slots import ChoiceSlot, EchoSlot, FigureSlot, PictureSlot, ReactionSlot, 
 from .static_part import StaticPart
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model.limits import PREVIEW_PIXELS
 from ..sandbox import sandbox
+from .bitmaps import png_of
 
 DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
 _DPI = 144
@@ -78,7 +78,7 @@ def _of_page(document: Any, page: int, boxes: Sequence[Box]) -> Iterator[bytes]:
         return
     try:
         shown = document[page - 1]
-        picture = shown.render(scale=scale, may_draw_forms=True).to_pil()
+        picture = shown.render(scale=scale, may_draw_forms=True)
     except pdfium.PdfiumError:
         return
 
@@ -101,6 +101,4 @@ def _of_page(document: Any, page: int, boxes: Sequence[Box]) -> Iterator[bytes]:
         if first[0] >= last[0] or first[1] >= last[1]:
             yield b""
             continue
-        out = io.BytesIO()
-        picture.crop((*first, *last)).save(out, "PNG")
-        yield out.getvalue()
+        yield png_of(picture, (*first, *last))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
 
 # The version, and a comment of four bytes above 127 that marks the file as binary (7.5.2).
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

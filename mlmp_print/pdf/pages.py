@@ -114,7 +114,7 @@ def image_objects(drawing: Drawing, look: Look) -> dict[str, Stream]:
         if graphic.picture and any(shows(content, name) for content in drawing.contents)
     }
     if look.ink == "gray" and shown:
-        from ..look.pictures import grayed  # noqa: PLC0415 - few looks have pictures
+        from ..look.picture_library import grayed  # noqa: PLC0415 - few looks have pictures
 
         shown = {name: grayed(picture) for name, picture in shown.items()}
     return {name: image_object(picture) for name, picture in shown.items()}

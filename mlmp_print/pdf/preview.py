@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from typing import Any
 
@@ -10,6 +9,7 @@ from ..model.errors import EncryptedError, PdfError, UsageError
 from ..model.limits import PREVIEW_PIXELS
 from ..model.phrases import Phrase, PhraseTemplate
 from ..sandbox import sandbox
+from .bitmaps import png_of
 
 DRAW = f"{__name__}:draw_packed"  # what the sandbox runs
 
@@ -58,12 +58,9 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
         try:
             _check_size(document.get_page_size(page - 1), page, dpi)
             bitmap = document[page - 1].render(scale=dpi / 72, may_draw_forms=True)
-            picture = bitmap.to_pil()
+            return png_of(bitmap)
         except pdfium.PdfiumError:
             raise PdfError(Phrase("has a page that cannot be drawn")) from None
-        out = io.BytesIO()
-        picture.save(out, "PNG")  # optimizing takes three times as long for 3 % less
-        return out.getvalue()
 
 
 def _check_size(size: tuple[float, float], page: int, dpi: int) -> None:

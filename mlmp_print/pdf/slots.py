@@ -15,7 +15,7 @@ from .objects import Chunk, Ref, Stream, chunk, form_xobject, text_string
 from .operators import RESOURCES, numbers
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
 
 _FALLBACK = b" /" + RESOURCES["fallback"].encode() + b" %d 0 R"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,15 @@ def entry(name: str) -> list[bytes] | None:
     except (OSError, *DAMAGED):
         pass
     return None
+
+
+def names() -> Collection[str]:
+    """Return the names of the entries that can be used.
+
+    >>> "no such entry" in names()
+    False
+    """
+    return _entries().keys()
 
 
 def _piece(file: Any, start: int, length: int) -> bytes:

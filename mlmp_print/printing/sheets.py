@@ -23,7 +23,7 @@ from ..pdf.pages import image_objects, shows
 from ..pdf.slots import EchoSlot, PictureSlot, SetText, chosen_state
 
 if TYPE_CHECKING:
-    from ..look.pictures import PictureData
+    from ..look.picture_data import PictureData
 
 FONTS = 4  # the number that the dictionary of fonts has in every print job
 

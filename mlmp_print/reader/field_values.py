@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from pypdf.generic import DictionaryObject, NullObject, StreamObject
 
-from ..look.pictures import PictureData, as_file
+from ..look.picture_data import PictureData
+from ..look.picture_library import as_file
 from ..model.errors import InvalidValue
 from ..model.limits import PICTURE_PIXELS
 from ..model.messages import NOTHING

@@ -143,7 +143,7 @@ def read_sources(
     Args:
         content: Gives a file's bytes, if they are not to be read from the file itself.
     """
-    earlier = _EarlierSheets()
+    earlier = EarlierSheets()
     reading = FileReading(password, check, crops)
     for source, outcome in read_in_order(sources, content or pdf_bytes, reading, jobs, executor):
         if isinstance(outcome, MlmpError):
@@ -155,7 +155,7 @@ def read_sources(
 
 
 @dataclass
-class _EarlierSheets:
+class EarlierSheets:
     """The sheets that were read before, by what tells that another file repeats one."""
 
     # Sheet id and form → file and digest. The sheets of one person's set have the same id.

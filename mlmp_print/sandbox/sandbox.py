@@ -14,19 +14,22 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.errors import MlmpError
 from ..model.limits import PDF_MEMORY, PDF_SECONDS, PDF_WORKER_BYTES, PDF_WORKER_SECONDS
+from .elsewhere import LostRunnerError, Runner, chosen_runner
 from .error_packets import unpack_error
 from .failures import Failure, pdf_error
 from .protocol import OUT_OF_MEMORY, PREPARE, Packet, receive, send
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -87,12 +90,13 @@ class Worker:
             MlmpError: What the function raised, or what `error` makes of a lost process. The next
                 file gets a new process.
         """
+        runner = chosen_runner()
         try:
             with self.lock:
-                self._start(function)
-                self._prepare(function)
-                request = {"function": function, **values}
-                head, answer = self._exchange(request, data, self.seconds)
+                if runner:
+                    head, answer = self._asked(runner, function, data, values)
+                else:
+                    head, answer = self._exchanged(function, data, values)
                 error = self._error_in(head)
         except _NoAnswerError as lost:
             raise self.error(lost.failure, self.seconds, self.memory) from None
@@ -102,6 +106,8 @@ class Worker:
 
     def start(self, function: str) -> None:
         """Start the process if there is none, and do not wait for it. It imports `function`."""
+        if chosen_runner():
+            return
         try:
             with self.lock:
                 self._start(function)
@@ -123,13 +129,31 @@ class Worker:
         self.prepared: set[str] = set()
         self.lock = threading.Lock()
 
+    def _exchanged(self, function: str, data: bytes, values: dict[str, Any]) -> Packet:
+        """Have the function called in the process."""
+        self._start(function)
+        self._prepare(function)
+        return self._exchange({"function": function, **values}, data, self.seconds)
+
+    def _asked(self, runner: Runner, function: str, data: bytes, values: dict[str, Any]) -> Packet:
+        """Have the function called by the runner that the program has chosen."""
+        try:
+            return runner(function, data, values)
+        except LostRunnerError as lost:
+            raise _NoAnswerError(lost.failure) from None
+
     def _start(self, function: str) -> None:
         if self.process and self.process.poll() is not None:
             self._end()
         if self.process:
             return
-        if not sys.executable or getattr(sys, "frozen", False):
+        has_processes = sys.platform not in ("emscripten", "wasi")
+        if not (has_processes and sys.executable) or getattr(sys, "frozen", False):
             raise _NoAnswerError(Failure.IMPOSSIBLE)
+        try:
+            import subprocess
+        except ImportError:  # there are no processes here
+            raise _NoAnswerError(Failure.IMPOSSIBLE) from None
         path = [entry for entry in sys.path if isinstance(entry, str)]
         arguments = [2 * self.seconds + PDF_WORKER_SECONDS, PDF_WORKER_BYTES, function]
         self.process = subprocess.Popen(

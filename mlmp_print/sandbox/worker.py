@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -61,10 +61,19 @@ def _take_pipes() -> tuple[Any, Any]:
 def _answer(head: dict[str, Any], data: bytes) -> Packet:
     """Call the function that `head` names, with the rest of `head` as its arguments."""
     name = head.pop("function")
-    if name == PREPARE:
-        return _prepare(**head)
+    return _prepare(**head) if name == PREPARE else answered(name, data, head)
+
+
+def answered(name: str, data: bytes, values: Mapping[str, Any]) -> Packet:
+    """Call a function with a foreign file and further arguments; an error of ours is packed.
+
+    Args:
+        name: The function, `module:function`.
+        data: The file.
+        values: The further arguments.
+    """
     try:
-        return _function(name)(data, **head)
+        return _function(name)(data, **values)
     except ERRORS as error:
         return pack_error(error), b""
 

@@ -171,7 +171,7 @@ def _cell(value: Any) -> Any:
         what = Phrase("is of the type {type}, which no cell has", type=type(value).__name__)
         raise InvalidValue(what, Phrase("Give it as a text"))
     if not isinstance(value, bytes | Path):
-        from ..look.picture_sources import check_image  # heavy, and Pillow is there by now
+        from ..look.given_images import check_image  # heavy, and Pillow is there by now
 
         check_image(value)  # a broken one could not be sent to another process
     return value

@@ -23,6 +23,7 @@ from .encoding import BYTE_ORDER_MARK, marked_encoding
 from .given_rows import GivenRow, GivenRows
 from .header_checks import check_headers
 from .known_columns import KnownColumns
+from .mended_rows import MendedRows, Mends
 from .records import JsonLinesReader, JsonListReader, RecordsReader
 from .row import Row, RowReader
 from .row_numbers import column_letters, row_numbers
@@ -151,6 +152,10 @@ class Table:
         self._used_columns = [at for at, header in enumerate(self.headers) if header in headers]
         self._faulty = None
         self._accepted = accepted
+
+    def mend(self, mends: Mends) -> None:
+        """Take other cells than the file has, and leave rows of it out."""
+        self._reader = MendedRows(self._reader, mends)
 
     @property
     def where(self) -> str:

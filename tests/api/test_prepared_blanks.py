@@ -61,7 +61,7 @@ def check_equal(blank: PreparedBlank) -> None:
 
 
 @pytest.mark.usefixtures("few")
-@pytest.mark.parametrize("blank", FEW, ids=" ".join)
+@pytest.mark.parametrize("blank", FEW, ids=lambda blank: blank.entry)
 def test_a_prepared_form_is_the_drawn_one_byte_for_byte(blank):
     check_equal(blank)
 

@@ -12,10 +12,10 @@ from ..model.sheet_ids import NO_ID
 from ..reader.goals import about_sheet, goals
 from ..reader.sheet import Read
 from ..tables.read_columns import ABOUT, BESIDE, DOUBTS, NUMBER
-from .beside_output import beside_cell, beside_records
+from .beside_records import beside_cell, beside_records
 
 if TYPE_CHECKING:
-    from ..batches.returns import Returned
+    from .returns import Returned
 
 IMPERSONAL = ("form", "version")  # all that is said about a sheet of which no person is told
 

@@ -149,13 +149,17 @@ class TableLayout:
 
     def end(self) -> Iterator[bytes]:
         """The whole table: the columns of the first form, then those that each other form adds."""
-        columns = sorted(self._columns, key=self._sort_key)
-        about = [name for name in self._shape.about if name not in _SPARSE or name in self._used]
-        headings, rows = self._headings(about, columns), self._unpacked(about, columns)
+        headings, rows = self.cells()
         if self._spreadsheet:
             yield table_writing.xlsx_table(headings, rows)
         else:
             yield from table_writing.csv_table(headings, rows, mark=self._mark)
+
+    def cells(self) -> tuple[list[str], Iterator[list[Any]]]:
+        """Return the headings of the whole table, and its rows."""
+        columns = sorted(self._columns, key=self._sort_key)
+        about = [name for name in self._shape.about if name not in _SPARSE or name in self._used]
+        return self._headings(about, columns), self._unpacked(about, columns)
 
     def _sort_key(self, column: Column) -> tuple[Any, ...]:
         form, position = next(iter(self._columns[column].items()))

@@ -1,0 +1,58 @@
+"""Messages and errors as the page shows them: sentences in one language, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..model.errors import MlmpError
+from ..model.losses import CODES as LOSSES
+from ..model.messages import Message, Severity
+from ..model.phrases import translated
+
+
+def said(message: Message) -> dict[str, Any]:
+    """Return a message in the language of the context.
+
+    >>> from mlmp_print.model.messages import Where
+    >>> from mlmp_print.model.phrases import Phrase
+    >>> fault = said(Message(Where(row=3, column="Score nu 1"), Phrase("is not on the scale")))
+    >>> fault["row"], fault["column"], fault["sentence"]
+    (3, 'Score nu 1', 'is not on the scale.')
+    """
+    where, (kind, _, code) = message.where, message.code.partition(":")
+    is_accepted = kind in ("doubt", "loss")
+    return {
+        "text": str(message),
+        "sentence": message.sentence,
+        "what": translated(message.what),
+        "remedy": translated(message.remedy),
+        "severity": "note" if message.severity is Severity.NOTE else "error",
+        "weight": message.weight.name.lower(),
+        "code": message.code,
+        "accept": code if is_accepted else message.code if message.code in LOSSES else "",
+        "file": translated(where.file),
+        "row": where.row,
+        "column": translated(where.column),
+        "path": translated(where.path),
+        "question": translated(where.question),
+        "page": where.page,
+    }
+
+
+def all_said(messages: Iterable[Message]) -> list[dict[str, Any]]:
+    """Return messages in the language of the context."""
+    return [said(message) for message in messages]
+
+
+def error_said(error: MlmpError) -> dict[str, Any]:
+    """Return an error in the language of the context.
+
+    Its `kind` is the name of its class, by which the page chooses heading and way out.
+    """
+    return {
+        "kind": type(error).__name__,
+        "code": error.code,
+        "text": str(error),
+        "messages": all_said(error.messages),
+    }
