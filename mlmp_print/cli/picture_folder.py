@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from .. import files
-from ..batches.beside_records import beside_pictures
 from ..model.errors import InvalidValue, UsageError
 from ..model.kinds import Picture
 from ..model.phrases import Phrase, PhraseTemplate

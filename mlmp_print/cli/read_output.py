@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..batches.beside_records import beside_pictures
 from ..batches.sheet_rows import ReadFile
 from ..model.answers import ANSWERS
 from ..model.errors import EncryptedError, MlmpError, PdfError
@@ -21,7 +22,7 @@ from ..reader.many import Received, read_sources
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
 from ..reader.sources import Source
-from .beside_output import beside_pictures, codes_beside
+from .beside_output import codes_beside
 from .exit_codes import PARTIAL
 from .input import STDIN, read_input
 from .output import STDOUT, Delivery

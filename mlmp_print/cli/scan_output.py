@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..batches.sheet_rows import ReadFile
 from ..model.errors import EncryptedError, PdfError
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
@@ -22,7 +23,6 @@ from .exit_codes import PARTIAL
 from .output import json_bytes, tell
 from .read_log import DOUBT, LEFT_OUT, NOTE, words_of
 from .read_output import AnswerWriter
-from ..batches.sheet_rows import ReadFile
 
 
 @dataclass(frozen=True)

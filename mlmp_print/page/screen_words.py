@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..kit.icons import css, outline
 from ..look.look import Look
+from ..look.page_drawings import css, outline
 
 
 def themes(look: Look) -> list[dict[str, Any]]:
