@@ -102,7 +102,7 @@ class Limits:
     circle_dark: float = 0.35
     dense: float = 0.5
     open: float = 0.15
-    full: float = 0.66
+    full: float = 0.6
     heavy_outside: float = 0.18
     wild: float = 0.3
     scribble: float = 0.25
