@@ -196,5 +196,7 @@ def _is_near(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
 def _is_pale(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
     if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or _is_soft(cell, limits):
         return True
+    if cell.slim < limits.hair and cell.dark < limits.hair_dark:
+        return True
     is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
     return is_softer and cell.outside > limits.softer_outside

@@ -71,6 +71,7 @@ def test_nothing_marked_is_no_answer():
         (END_OF_WORD, doubts.STRAY),
         (NEAR, doubts.NEAR),
         (FAINT_CROSS, doubts.PALE),
+        (replace(PENCIL_CROSS, slim=0.05, dark=0.15), doubts.PALE),  # a streak on the glass
     ],
 )
 def test_what_may_be_a_mark_is_a_doubt_with_a_guess(mark, doubt):
@@ -174,6 +175,11 @@ def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
     assert read(row(), solid, black_and_white).doubt == doubts.BILEVEL
     assert read(row(s3=replace(CROSS, dark=0.9)), solid, black_and_white).value == "3"
     assert read(row(s3=CROSS), IN_PEN, black_and_white).doubt == doubts.BILEVEL
+
+
+def test_a_mark_between_two_spots_is_a_doubt():
+    half = replace(NEAR, ring=0.25, outside=0.1)
+    assert read(row(s2=half, s3=replace(half, ring_own=0.0))).doubt == doubts.NEAR
 
 
 def test_where_the_print_is_missing_nothing_is_sure():
