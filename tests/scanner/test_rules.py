@@ -31,7 +31,7 @@ from marked_spots import (
 from mlmp_print.scanner import doubts
 from mlmp_print.scanner.cell_features import CellFeatures, PageFacts
 from mlmp_print.scanner.doubts import DOUBTS
-from mlmp_print.scanner.rules import Reading, decide
+from mlmp_print.scanner.rules import PanelMark, decide
 
 SCAN = PageFacts()
 # Rows of the same page: they tell how dark its pen is.
@@ -43,7 +43,7 @@ IN_FILLINGS = {f"other.{number}": row(s0=FILLED) for number in range(4)}
 HARD_PAGES = json.loads((Path(__file__).parent / "data" / "hard_pages.json").read_text("utf-8"))
 
 
-def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> Reading:
+def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> PanelMark:
     return decide({**page, "asked": spots}, facts)["asked"]
 
 
@@ -52,13 +52,13 @@ def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> Rea
 
 @pytest.mark.parametrize("mark", [CROSS, FILLED, CIRCLE, FELT_CROSS])
 def test_a_mark_is_the_answer(mark):
-    assert read(row(s3=mark)) == Reading("asked", "3")
+    assert read(row(s3=mark)) == PanelMark("asked", "3")
     assert read(tick(mark if mark is not FILLED else CROSS)).value is True
 
 
 def test_nothing_marked_is_no_answer():
-    assert read(row()) == Reading("asked", None)
-    assert read(tick(EMPTY)) == Reading("asked", False)
+    assert read(row()) == PanelMark("asked", None)
+    assert read(tick(EMPTY)) == PanelMark("asked", False)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_nothing_marked_is_no_answer():
     ],
 )
 def test_what_may_be_a_mark_is_a_doubt_with_a_guess(mark, doubt):
-    assert read(row(s3=mark)) == Reading("asked", None, doubt, "3")
+    assert read(row(s3=mark)) == PanelMark("asked", None, doubt, "3")
     assert read(tick(mark)).doubt in (doubt, doubts.CROSSED_OUT)
 
 
@@ -98,7 +98,7 @@ def test_a_wild_filling_is_an_answer_where_answers_are_filled():
 
 
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
-    assert read(row(s3=RUBBED_OUT)) == Reading("asked", None)
+    assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
     assert read(row(s3=RUBBED_OUT), IN_FAINT_PENCIL).doubt
 
@@ -118,7 +118,7 @@ def test_everything_marked_is_a_doubt():
 
 
 def test_a_crossed_out_answer_beside_another_is_a_correction():
-    assert read(row(s1=CROSSED_OUT, s3=CROSS)) == Reading("asked", "3", corrected="1")
+    assert read(row(s1=CROSSED_OUT, s3=CROSS)) == PanelMark("asked", "3", corrected="1")
 
 
 def test_no_correction_is_sure_among_fillings():
@@ -152,7 +152,7 @@ def test_a_pale_mark_beside_a_printed_answer_is_a_doubt():
 
 def test_on_a_faint_page_what_is_not_seen_may_be_there():
     assert read(row(), IN_FAINT_PENCIL).doubt == doubts.FAINT_PAGE
-    assert read(tick(EMPTY), IN_FAINT_PENCIL) == Reading("asked", None, doubts.FAINT_PAGE, False)
+    assert read(tick(EMPTY), IN_FAINT_PENCIL) == PanelMark("asked", None, doubts.FAINT_PAGE, False)
     assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL).value == "3"
     a_trace = replace(EMPTY, core=0.02)
     assert read(row(s1=a_trace, s3=FAINT_CROSS), IN_FAINT_PENCIL).doubt
