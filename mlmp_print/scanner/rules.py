@@ -181,7 +181,7 @@ class _Judge:
             return True
         if its_mark is Mark.STRAY:
             return other.at.slim > limits.stray_slim
-        is_small = other.amount < limits.touch
+        is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
 

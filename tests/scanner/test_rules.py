@@ -145,6 +145,8 @@ def test_the_tail_of_a_neighbour_is_not_an_answer():
 
 def test_a_pale_mark_beside_a_printed_answer_is_a_doubt():
     assert read(row(s1=FILLED, s3=FAINT_CROSS)).doubt == doubts.TWO_MARKS
+    pale_circle = replace(CIRCLE, ring_dark=0.13)
+    assert read(row(s1=FILLED, s3=pale_circle)).doubt == doubts.TWO_MARKS
 
 
 # Pages that lose marks ----------------------------------------------------------------------------
