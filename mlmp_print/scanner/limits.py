@@ -108,12 +108,12 @@ class Limits:
     open: float = 0.15
     full: float = 0.6
     heavy_outside: float = 0.18
-    wild: float = 0.3
+    wild: float = 0.25
     scribble: float = 0.25
-    scribble_ring: float = 0.65
-    scribble_outside: float = 0.09
+    scribble_ring: float = 0.55
+    scribble_outside: float = 0.07
     open_felt: float = 0.055
-    felt_dark: float = 0.66
+    felt_dark: float = 0.62
     felt_steep: float = 0.46
     near: float = 0.2
     near_outside: float = 0.08

@@ -28,6 +28,7 @@ from .spots import (
     Mark,
     PagePen,
     Rows,
+    in_black_and_white,
     is_dense,
     mark_in,
     on_faint_page,
@@ -89,7 +90,8 @@ class _Judge:
     def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.limits = pen, limits
         self.is_faint = pen.dark < limits.faint_pen
-        self.marking = on_faint_page(limits) if self.is_faint else limits
+        marking = in_black_and_white(limits) if facts.bilevel else limits
+        self.marking = on_faint_page(marking) if self.is_faint else marking
         self.lost = self._lost(facts)
 
     def _lost(self, facts: PageFacts) -> str:
@@ -180,7 +182,10 @@ class _Judge:
         if self.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
-            return other.at.slim > limits.stray_slim
+            is_line = other.at.slim < limits.stray_slim and other.at.reach > limits.reach
+            return other.at.own > limits.own and not is_line
+        if its_mark is Mark.NEAR:
+            return other.at.ring > limits.circle
         is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another

@@ -122,6 +122,11 @@ def on_faint_page(limits: Limits) -> Limits:
     return replace(limits, empty=limits.faint_empty, pale=limits.faint_pale)
 
 
+def in_black_and_white(limits: Limits) -> Limits:
+    """The limits for a picture on which every pen is as dark as a felt pen."""
+    return replace(limits, felt_dark=1.0)
+
+
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     """Say what stands in a spot.
 

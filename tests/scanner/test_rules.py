@@ -91,7 +91,7 @@ def test_a_filled_box_may_be_crossed_out_but_a_thick_cross_is_not():
 
 
 def test_a_wild_filling_is_an_answer_where_answers_are_filled():
-    wild = replace(FILLED, outside=0.25)
+    wild = replace(FILLED, outside=0.22)
     assert read(row(s3=wild)).doubt == doubts.CROSSED_OUT
     assert read(row(s3=wild), IN_FILLINGS).value == "3"
     assert read(row(s3=replace(wild, outside=0.5)), IN_FILLINGS).doubt == doubts.CROSSED_OUT
@@ -133,6 +133,8 @@ def test_a_filling_with_a_stray_line_through_it_is_not_crossed_out():
 
 def test_a_stroke_that_runs_into_a_spot_is_not_an_answer_beside_a_mark():
     assert read(row(s1=CROSS, s3=LINE_THROUGH)).value == "1"
+    arm_of_a_cross = replace(LINE_THROUGH, reach=1.7, off=0.9, held=0.9)
+    assert read(row(s1=CROSS, s3=arm_of_a_cross)).doubt == doubts.TWO_MARKS
     hiding_a_mark = replace(LINE_THROUGH, slim=0.4, off=1.2, held=0.4)
     assert read(row(s1=CROSS, s3=hiding_a_mark)).doubt == doubts.TWO_MARKS
 
@@ -180,6 +182,8 @@ def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
 
 
 def test_a_mark_between_two_spots_is_a_doubt():
+    most_of_a_circle = replace(NEAR, ring=0.75)
+    assert read(row(s1=CIRCLE, s2=most_of_a_circle)).doubt == doubts.TWO_MARKS
     half = replace(NEAR, ring=0.25, outside=0.1)
     assert read(row(s2=half, s3=replace(half, ring_own=0.0))).doubt == doubts.NEAR
 
