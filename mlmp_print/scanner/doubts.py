@@ -15,7 +15,7 @@ FAINT_PAGE = "faint-page"
 LOST_PAGE = "lost-page"
 BILEVEL = "black-and-white"
 
-# The heaviest first: of two reasons a person is told the one that stands first here.
+# What may change an answer stands first, what may only have hidden one last.
 DOUBTS: dict[str, Phrase] = {
     TWO_MARKS: Phrase("Two answers are marked"),
     CROSSED_OUT: Phrase("The mark is crossed out, or fills more than its place"),
@@ -28,13 +28,3 @@ DOUBTS: dict[str, Phrase] = {
     LOST_PAGE: Phrase("This copy loses pale marks, so that some may be missing"),
     BILEVEL: Phrase("A black-and-white scan loses pale marks, so that some may be missing"),
 }
-WEIGHT = {code: len(DOUBTS) - place for place, code in enumerate(DOUBTS)}
-
-
-def heaviest(codes: list[str]) -> str:
-    """Return the code that weighs most; "" if there is none.
-
-    >>> heaviest(["near", "two-marks"])
-    'two-marks'
-    """
-    return max(codes, key=WEIGHT.__getitem__, default="")

@@ -31,6 +31,8 @@ class Limits:
         ghost_most: … paler than this, …
         ghost_steep: … and this soft is a shadow or was rubbed out: nothing. Pencil on paper is
             grainy and has steeper edges, from 0.38; rubbed-out marks are below 0.35.
+        hair: A single line as narrow as a streak of dust on a scanner's glass …
+        hair_dark: … and as pale.
         circle: A circle goes so far round; the gap of a hasty one is a third …
         circle_outside: … and lies outside of the outline so far.
         round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
@@ -95,6 +97,8 @@ class Limits:
     ghost: float = 0.35
     ghost_most: float = 0.14
     ghost_steep: float = 0.35
+    hair: float = 0.07
+    hair_dark: float = 0.25
     circle: float = 0.5
     circle_outside: float = 0.13
     round_circle: float = 0.86
@@ -102,17 +106,17 @@ class Limits:
     circle_dark: float = 0.35
     dense: float = 0.5
     open: float = 0.15
-    full: float = 0.66
+    full: float = 0.6
     heavy_outside: float = 0.18
-    wild: float = 0.3
+    wild: float = 0.25
     scribble: float = 0.25
-    scribble_ring: float = 0.65
-    scribble_outside: float = 0.09
+    scribble_ring: float = 0.55
+    scribble_outside: float = 0.07
     open_felt: float = 0.055
-    felt_dark: float = 0.66
+    felt_dark: float = 0.62
     felt_steep: float = 0.46
-    near: float = 0.3
-    near_outside: float = 0.1
+    near: float = 0.2
+    near_outside: float = 0.08
     near_own: float = 0.5
     near_rings: float = 0.15
     near_rings_outside: float = 0.045

@@ -1,7 +1,7 @@
 """From what was measured in the spots of each question to its answer, or to a doubt.
 
 One law: **a value that is given without a doubt is what stands on the paper.** The rules know
-nothing of forms or pictures; they take numbers (`CellFeatures`) and give a `Reading`.
+nothing of forms or pictures; they take numbers (`CellFeatures`) and give a `PanelMark`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,18 @@ from .doubts import (
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
-from .spots import Mark, Pen, Rows, Spot, is_dense, mark_in, on_faint_page, pen_of, spots_of
+from .spots import (
+    InkedSpot,
+    Mark,
+    PagePen,
+    Rows,
+    in_black_and_white,
+    is_dense,
+    mark_in,
+    on_faint_page,
+    pen_of,
+    spots_of,
+)
 
 Answer = str | bool | None
 
@@ -37,7 +48,7 @@ _DOUBT_OF = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class PanelMark:
     """What one question reads.
 
     Attributes:
@@ -56,7 +67,7 @@ class Reading:
     corrected: str | None = None
 
 
-def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, Reading]:
+def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, PanelMark]:
     """Read the questions of a panel.
 
     Args:
@@ -76,10 +87,11 @@ def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, R
 class _Judge:
     """Reads the rows of one panel, all marked with one pen."""
 
-    def __init__(self, pen: Pen, facts: PageFacts, limits: Limits) -> None:
+    def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.limits = pen, limits
         self.is_faint = pen.dark < limits.faint_pen
-        self.marking = on_faint_page(limits) if self.is_faint else limits
+        marking = in_black_and_white(limits) if facts.bilevel else limits
+        self.marking = on_faint_page(marking) if self.is_faint else marking
         self.lost = self._lost(facts)
 
     def _lost(self, facts: PageFacts) -> str:
@@ -90,7 +102,7 @@ class _Judge:
             return FAINT_PAGE
         return LOST_PAGE if facts.pale_lost and self.pen.dark < self.limits.copied_pen else ""
 
-    def read(self, path: str, row: Sequence[Spot]) -> Reading:
+    def read(self, path: str, row: Sequence[InkedSpot]) -> PanelMark:
         """Read one row."""
         marks = [mark_in(spot, self.pen, self.marking) for spot in row]
         reading = (
@@ -107,7 +119,7 @@ class _Judge:
             return _doubtful(path, self.lost, reading.value)
         return reading
 
-    def _lacks_print(self, spot: Spot) -> bool:
+    def _lacks_print(self, spot: InkedSpot) -> bool:
         """Whether a spot's own print is not where it should be: another paper, or one that lies
         askew.
         """
@@ -115,7 +127,7 @@ class _Judge:
         may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
         return cell.printed < limits.print and not may_be_hidden
 
-    def _may_be_other(self, row: Sequence[Spot]) -> bool:
+    def _may_be_other(self, row: Sequence[InkedSpot]) -> bool:
         """Whether a mark that is lost may be the answer: two spots have ink, however little, or the
         mark that is seen may be crossed out for it.
         """
@@ -131,12 +143,12 @@ class _Judge:
         ]
         return len(inked) > 1
 
-    def _tick(self, path: str, mark: Mark) -> Reading:
+    def _tick(self, path: str, mark: Mark) -> PanelMark:
         if mark in _DOUBT_OF:
             return _doubtful(path, _DOUBT_OF[mark], mark is Mark.HEAVY)
-        return Reading(path, mark is not Mark.EMPTY)
+        return PanelMark(path, mark is not Mark.EMPTY)
 
-    def _choice(self, path: str, row: Sequence[Spot], marks: Sequence[Mark]) -> Reading:
+    def _choice(self, path: str, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> PanelMark:
         found = list(zip(row, marks, strict=True))
         sure = [(spot, mark) for spot, mark in found if mark.is_sure]
         if not sure:
@@ -146,17 +158,17 @@ class _Judge:
             return _doubtful(path, TWO_MARKS, _largest(sure).state)
         return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
 
-    def _nothing_sure(self, path: str, found: Sequence[tuple[Spot, Mark]]) -> Reading:
+    def _nothing_sure(self, path: str, found: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
         if not left:
-            return Reading(path, None)
+            return PanelMark(path, None)
         spot, mark = max(left, key=lambda each: each[0].amount)
         return _doubtful(path, _DOUBT_OF[mark], spot.state)
 
-    def _one(self, path: str, spot: Spot, mark: Mark) -> Reading:
+    def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         if mark is Mark.HEAVY and not self._is_filling(spot.at):
             return _doubtful(path, CROSSED_OUT, spot.state)
-        return Reading(path, spot.state)
+        return PanelMark(path, spot.state)
 
     def _is_filling(self, cell: CellFeatures) -> bool:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
@@ -164,18 +176,21 @@ class _Judge:
         is_full = cell.inside > limits.full and cell.outside < limits.wild
         return self.pen.fills and is_full
 
-    def _rivals(self, other: Spot, its_mark: Mark) -> bool:
+    def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""
         limits = self.limits
         if self.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
-            return other.at.slim > limits.stray_slim
-        is_small = other.amount < limits.touch
+            is_line = other.at.slim < limits.stray_slim and other.at.reach > limits.reach
+            return other.at.own > limits.own and not is_line
+        if its_mark is Mark.NEAR:
+            return other.at.ring > limits.circle
+        is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
 
-    def _two(self, path: str, sure: Sequence[tuple[Spot, Mark]]) -> Reading:
+    def _two(self, path: str, sure: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""
         limits = self.limits
         (more, its_mark), (less, other_mark) = sorted(
@@ -186,18 +201,18 @@ class _Judge:
         clearly = more.at.inside > max(limits.full, less.at.inside + limits.corrected)
         is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
         if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
-            return Reading(path, less.state, corrected=more.state)
+            return PanelMark(path, less.state, corrected=more.state)
         small = min(limits.tail * more.amount, limits.tail_most)
         is_tail = less.at.own < limits.own and less.amount < small
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
-            return Reading(path, more.state)
+            return PanelMark(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
 
 
-def _largest(found: Sequence[tuple[Spot, Mark]]) -> Spot:
+def _largest(found: Sequence[tuple[InkedSpot, Mark]]) -> InkedSpot:
     """The spot with most ink."""
     return max((spot for spot, _ in found), key=lambda spot: spot.amount)
 
 
-def _doubtful(path: str, doubt: str, guess: Answer) -> Reading:
-    return Reading(path, None, doubt, guess)
+def _doubtful(path: str, doubt: str, guess: Answer) -> PanelMark:
+    return PanelMark(path, None, doubt, guess)

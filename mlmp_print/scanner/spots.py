@@ -42,7 +42,7 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True)
-class Spot:
+class InkedSpot:
     """One spot: its features, and how much ink it has; 0.1 is a thin stroke across it."""
 
     at: CellFeatures
@@ -55,7 +55,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Pen:
+class PagePen:
     """How the marks of one page look.
 
     Attributes:
@@ -69,9 +69,9 @@ class Pen:
     fills: bool
 
 
-def spots_of(rows: Rows) -> dict[str, list[Spot]]:
+def spots_of(rows: Rows) -> dict[str, list[InkedSpot]]:
     """The spots of each row, with how much ink they have."""
-    return {path: [Spot(cell, _amount(cell)) for cell in row] for path, row in rows.items()}
+    return {path: [InkedSpot(cell, _amount(cell)) for cell in row] for path, row in rows.items()}
 
 
 def _amount(cell: CellFeatures) -> float:
@@ -79,7 +79,7 @@ def _amount(cell: CellFeatures) -> float:
     return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
-def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
+def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     """How the marks of a page look, from those that are large."""
     strong = [spot for spot in spots if spot.amount > limits.strong]
     rings = [
@@ -91,7 +91,7 @@ def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
     ]
     circles = len(rings) > 1
     choices = [spot.at.inside for spot in strong if spot.at.kind != "tick"]
-    return Pen(
+    return PagePen(
         dark=_darkness(spots, strong, rings if circles else [], limits),
         circles=circles,
         fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
@@ -99,7 +99,7 @@ def pen_of(spots: Sequence[Spot], limits: Limits) -> Pen:
 
 
 def _darkness(
-    spots: Sequence[Spot], strong: Sequence[Spot], rings: Sequence[float], limits: Limits
+    spots: Sequence[InkedSpot], strong: Sequence[InkedSpot], rings: Sequence[float], limits: Limits
 ) -> float:
     """How dark the pen is: the median, without the palest quarter, which may be rubbed out."""
     darks = sorted(spot.at.dark for spot in strong)
@@ -122,7 +122,12 @@ def on_faint_page(limits: Limits) -> Limits:
     return replace(limits, empty=limits.faint_empty, pale=limits.faint_pale)
 
 
-def mark_in(spot: Spot, pen: Pen, limits: Limits) -> Mark:
+def in_black_and_white(limits: Limits) -> Limits:
+    """The limits for a picture on which every pen is as dark as a felt pen."""
+    return replace(limits, felt_dark=1.0)
+
+
+def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     """Say what stands in a spot.
 
     Args:
@@ -176,7 +181,7 @@ def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
     return is_aimed_elsewhere or (is_line and cell.through > limits.through)
 
 
-def _is_ghost(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+def _is_ghost(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     """Whether ink is a shadow, or was rubbed out: far paler than the pen, and soft."""
     return cell.dark < limits.ghost * pen.dark and _is_soft(cell, limits)
 
@@ -185,7 +190,7 @@ def _is_soft(cell: CellFeatures, limits: Limits) -> bool:
     return cell.dark < limits.ghost_most and cell.steep < limits.ghost_steep
 
 
-def _is_near(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     if cell.ring_own < limits.near_own or cell.ring_dark < limits.circle_dark * pen.dark:
         return False
     if pen.circles:
@@ -193,8 +198,10 @@ def _is_near(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
     return cell.ring >= limits.near and cell.outside >= limits.near_outside
 
 
-def _is_pale(cell: CellFeatures, pen: Pen, limits: Limits) -> bool:
+def _is_pale(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or _is_soft(cell, limits):
+        return True
+    if cell.slim < limits.hair and cell.dark < limits.hair_dark:
         return True
     is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
     return is_softer and cell.outside > limits.softer_outside

@@ -31,7 +31,7 @@ from marked_spots import (
 from mlmp_print.scanner import doubts
 from mlmp_print.scanner.cell_features import CellFeatures, PageFacts
 from mlmp_print.scanner.doubts import DOUBTS
-from mlmp_print.scanner.rules import Reading, decide
+from mlmp_print.scanner.rules import PanelMark, decide
 
 SCAN = PageFacts()
 # Rows of the same page: they tell how dark its pen is.
@@ -43,7 +43,7 @@ IN_FILLINGS = {f"other.{number}": row(s0=FILLED) for number in range(4)}
 HARD_PAGES = json.loads((Path(__file__).parent / "data" / "hard_pages.json").read_text("utf-8"))
 
 
-def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> Reading:
+def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> PanelMark:
     return decide({**page, "asked": spots}, facts)["asked"]
 
 
@@ -52,13 +52,13 @@ def read(spots: list[CellFeatures], page=IN_PEN, facts: PageFacts = SCAN) -> Rea
 
 @pytest.mark.parametrize("mark", [CROSS, FILLED, CIRCLE, FELT_CROSS])
 def test_a_mark_is_the_answer(mark):
-    assert read(row(s3=mark)) == Reading("asked", "3")
+    assert read(row(s3=mark)) == PanelMark("asked", "3")
     assert read(tick(mark if mark is not FILLED else CROSS)).value is True
 
 
 def test_nothing_marked_is_no_answer():
-    assert read(row()) == Reading("asked", None)
-    assert read(tick(EMPTY)) == Reading("asked", False)
+    assert read(row()) == PanelMark("asked", None)
+    assert read(tick(EMPTY)) == PanelMark("asked", False)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,11 @@ def test_nothing_marked_is_no_answer():
         (END_OF_WORD, doubts.STRAY),
         (NEAR, doubts.NEAR),
         (FAINT_CROSS, doubts.PALE),
+        (replace(PENCIL_CROSS, slim=0.05, dark=0.15), doubts.PALE),  # a streak on the glass
     ],
 )
 def test_what_may_be_a_mark_is_a_doubt_with_a_guess(mark, doubt):
-    assert read(row(s3=mark)) == Reading("asked", None, doubt, "3")
+    assert read(row(s3=mark)) == PanelMark("asked", None, doubt, "3")
     assert read(tick(mark)).doubt in (doubt, doubts.CROSSED_OUT)
 
 
@@ -90,14 +91,14 @@ def test_a_filled_box_may_be_crossed_out_but_a_thick_cross_is_not():
 
 
 def test_a_wild_filling_is_an_answer_where_answers_are_filled():
-    wild = replace(FILLED, outside=0.25)
+    wild = replace(FILLED, outside=0.22)
     assert read(row(s3=wild)).doubt == doubts.CROSSED_OUT
     assert read(row(s3=wild), IN_FILLINGS).value == "3"
     assert read(row(s3=replace(wild, outside=0.5)), IN_FILLINGS).doubt == doubts.CROSSED_OUT
 
 
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
-    assert read(row(s3=RUBBED_OUT)) == Reading("asked", None)
+    assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
     assert read(row(s3=RUBBED_OUT), IN_FAINT_PENCIL).doubt
 
@@ -117,7 +118,7 @@ def test_everything_marked_is_a_doubt():
 
 
 def test_a_crossed_out_answer_beside_another_is_a_correction():
-    assert read(row(s1=CROSSED_OUT, s3=CROSS)) == Reading("asked", "3", corrected="1")
+    assert read(row(s1=CROSSED_OUT, s3=CROSS)) == PanelMark("asked", "3", corrected="1")
 
 
 def test_no_correction_is_sure_among_fillings():
@@ -132,6 +133,8 @@ def test_a_filling_with_a_stray_line_through_it_is_not_crossed_out():
 
 def test_a_stroke_that_runs_into_a_spot_is_not_an_answer_beside_a_mark():
     assert read(row(s1=CROSS, s3=LINE_THROUGH)).value == "1"
+    arm_of_a_cross = replace(LINE_THROUGH, reach=1.7, off=0.9, held=0.9)
+    assert read(row(s1=CROSS, s3=arm_of_a_cross)).doubt == doubts.TWO_MARKS
     hiding_a_mark = replace(LINE_THROUGH, slim=0.4, off=1.2, held=0.4)
     assert read(row(s1=CROSS, s3=hiding_a_mark)).doubt == doubts.TWO_MARKS
 
@@ -144,6 +147,8 @@ def test_the_tail_of_a_neighbour_is_not_an_answer():
 
 def test_a_pale_mark_beside_a_printed_answer_is_a_doubt():
     assert read(row(s1=FILLED, s3=FAINT_CROSS)).doubt == doubts.TWO_MARKS
+    pale_circle = replace(CIRCLE, ring_dark=0.13)
+    assert read(row(s1=FILLED, s3=pale_circle)).doubt == doubts.TWO_MARKS
 
 
 # Pages that lose marks ----------------------------------------------------------------------------
@@ -151,7 +156,7 @@ def test_a_pale_mark_beside_a_printed_answer_is_a_doubt():
 
 def test_on_a_faint_page_what_is_not_seen_may_be_there():
     assert read(row(), IN_FAINT_PENCIL).doubt == doubts.FAINT_PAGE
-    assert read(tick(EMPTY), IN_FAINT_PENCIL) == Reading("asked", None, doubts.FAINT_PAGE, False)
+    assert read(tick(EMPTY), IN_FAINT_PENCIL) == PanelMark("asked", None, doubts.FAINT_PAGE, False)
     assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL).value == "3"
     a_trace = replace(EMPTY, core=0.02)
     assert read(row(s1=a_trace, s3=FAINT_CROSS), IN_FAINT_PENCIL).doubt
@@ -174,6 +179,13 @@ def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
     assert read(row(), solid, black_and_white).doubt == doubts.BILEVEL
     assert read(row(s3=replace(CROSS, dark=0.9)), solid, black_and_white).value == "3"
     assert read(row(s3=CROSS), IN_PEN, black_and_white).doubt == doubts.BILEVEL
+
+
+def test_a_mark_between_two_spots_is_a_doubt():
+    most_of_a_circle = replace(NEAR, ring=0.75)
+    assert read(row(s1=CIRCLE, s2=most_of_a_circle)).doubt == doubts.TWO_MARKS
+    half = replace(NEAR, ring=0.25, outside=0.1)
+    assert read(row(s2=half, s3=replace(half, ring_own=0.0))).doubt == doubts.NEAR
 
 
 def test_where_the_print_is_missing_nothing_is_sure():
