@@ -2,12 +2,13 @@
 
 import { screen as about } from "./about.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
+import { screen as person } from "./person.js";
 import { startPython } from "./python.js";
 import { screen as start } from "./start.js";
 import { decoded, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about };
+const SCREENS = { start, about, person };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */
