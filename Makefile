@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo check check-slow bench fuzz soak kit docs messages clean
+.PHONY: demo check check-slow bench fuzz soak kit page docs messages clean
 
 demo: $(STAMP)
 	@mkdir -p out
@@ -32,6 +32,12 @@ kit: $(STAMP)
 	$(BIN)/mlmp-print kit --variants -o out/kit --force
 	rm -rf forms/kit
 	$(BIN)/mlmp-print kit --lang da --size a4 -o forms/kit
+
+# The page that needs nothing installed: one file, and a folder for an intranet, in out/. It fetches
+# what page/pins.toml names with npm and pip, and compiles with node. LOOK=look.toml puts a
+# municipality's look into it.
+page: $(STAMP)
+	$(BIN)/python tools/make_page.py $(if $(LOOK),--look $(LOOK))
 
 # The page of the commands, from their own help.
 docs: $(STAMP)

@@ -15,9 +15,15 @@ export function screen() {
       linkButton(say("start.new_button"), "#person/example")));
 }
 
+/** Puts the words into a drawing. */
+function worded(svg) {
+  for (const text of svg.querySelectorAll("[data-say]")) text.textContent = say(text.dataset.say);
+  return svg;
+}
+
 function job(name, color) {
   return h("li", { class: color }, h("a", { class: "job", href: `#${name}` },
-    h("span", { class: "pic" }, drawing(`job-${name}`, language())),
+    h("span", { class: "pic" }, worded(drawing(`job-${name}`, language()))),
     h("span", { class: "say" }, h("h2", {}, say(`start.${name}`)), h("p", {}, say(`start.${name}_about`)),
       h("span", { class: "go" }, drawing("icon-go")))));
 }

@@ -1,0 +1,95 @@
+"""The page in Chromium: it starts from a file and from a folder, and asks nobody for anything."""
+
+from __future__ import annotations
+
+import hostile
+import pytest
+from conftest import Opened
+
+import mlmp_print as mlmp
+
+pytestmark = pytest.mark.slow
+
+TABLE = "Sagsnr;Navn;Mål 1;Score nu 1\n7;Åse;cykle;2\n8;Bo;løbe;9\n".encode()
+
+
+def test_the_first_screen_is_there_before_python_and_nothing_is_asked_for(opened, built):
+    page = opened.page
+    assert page.title() == "Hvad vil du? · Mit liv – Min plan"
+    assert page.locator("a.job").count() == 4
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    opened.ready()
+    assert opened.requests == [built.as_uri()]
+    assert not opened.complaints
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("English", "What do you want to do?"), ("Deutsch", "Was möchtest du tun?"),
+     ("Dansk", "Hvad vil du?")],
+)  # fmt: skip
+def test_everything_is_said_in_the_language_that_was_chosen(opened: Opened, name, title):
+    opened.go("start")
+    opened.page.get_by_role("link", name=name, exact=True).click()
+    opened.page.locator("h1", has_text=title).wait_for()
+    assert title in opened.page.title()
+
+
+def test_a_sheet_has_the_bytes_of_the_command_line(opened: Opened):
+    opened.ready()
+    answers = {"name": "Åse", "goals": [{"text": "cykle", "score_now": 1.5}]}
+    made = opened.call("fill", form="visual-plan", answers=answers)
+    assert bytes(made["files"]["visual-plan.pdf"]) == mlmp.fill("visual-plan", answers).pdf
+    locked = opened.call("fill", form="wishing-well", answers={"name": "Bo"}, lock=True)
+    expected = mlmp.fill("wishing-well", {"name": "Bo"}, lock=True).pdf
+    assert bytes(locked["files"]["wishing-well.pdf"]) == expected
+
+
+def test_a_table_is_filled_with_progress_and_each_sheet_as_it_is_made(opened: Opened):
+    made = opened.call("batch", {"t.csv": TABLE}, form="visual-plan", table="t.csv", output="zip")
+    assert made["told"]["progress"][-1] == [2, 2]
+    assert made["told"]["files"] == ["7.pdf"] and made["value"]["failed"] == 1
+
+
+def test_a_returned_sheet_is_read_and_a_hostile_one_is_ended_while_the_page_lives_on(
+    opened: Opened,
+):
+    sound = mlmp.fill("visual-plan", {"name": "Åse"}).pdf
+    found = opened.call("read", {"a.pdf": sound}, file="a.pdf")
+    assert found["value"]["answers"] == {"name": "Åse"}
+    ended = opened.call("read", {"b.pdf": hostile.shared_annotations()}, file="b.pdf")
+    assert ended["error"]["kind"] == "PdfError" and "5 sekunder" in ended["error"]["text"]
+    again = opened.call("read", {"a.pdf": sound}, file="a.pdf")
+    assert again["value"]["answers"] == {"name": "Åse"}
+
+
+def test_a_call_that_is_stopped_ends_and_the_next_one_is_answered(opened: Opened):
+    stopped = opened.page.evaluate(
+        """async (table) => {
+            const python = await page.python;
+            const stop = new AbortController();
+            const files = { "t.csv": Uint8Array.from(table) };
+            const args = { form: "visual-plan", table: "t.csv", output: "zip" };
+            try {
+                await python.call("batch", args, files,
+                    { signal: stop.signal, onFile: () => stop.abort() });
+            } catch (error) { return error.name; }
+        }""",
+        list(TABLE),
+    )
+    assert stopped == "AbortError"
+    assert opened.call("forms", lang="da")["value"]["forms"]
+
+
+def test_the_folder_asks_only_its_own_server(browser, served):
+    page = browser.new_context(locale="en-GB").new_page()
+    found = Opened(page)
+    found.listen()
+    page.goto(served)
+    page.wait_for_selector("main h1")
+    assert page.locator("h1").text_content() == "What do you want to do?"
+    found.ready()
+    assert found.call("blank", forms=["wishing-well"])["value"]["pages"] == 1
+    assert all(url.startswith((served, "data:")) for url in found.requests)
+    assert not found.complaints
+    page.context.close()
