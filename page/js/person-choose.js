@@ -30,8 +30,7 @@ export function chooseScreen(context, held, go) {
         screen.parentElement.classList.toggle("larger", is);
       } }),
       tick(say("person.large"), { about: say("person.large_about"), checked: held.large, on: (is) => { held.large = is; } })),
-    groups,
-    h("section", { class: "open-file" }, h("h2", {}, say("person.open")), h("p", {}, say("person.open_how")), opener));
+    h("div", { class: "open-file" }, opener), groups);
   return screen;
 }
 

@@ -136,8 +136,8 @@ function picture(work, question, set) {
 export function moreScreen(work, list, go) {
   const count = work.entries[list.key];
   const words = [`${list.key}_first`, list.key].find((key) => (count ? key === list.key : true) && MORE.includes(key)) ?? "other";
-  const written = count ? h("p", { class: "about" }, say(count === 1 ? "person.so_far_one" : "person.so_far", { count, most: list.most })) : "";
-  const card = h("div", { class: "card more" }, h("h1", { tabindex: -1 }, say(`person.more.${words}`)), written,
+  const written = count ? h("p", { class: "about" }, say("person.so_far", { count, most: list.most })) : "";
+  const card = h("div", { class: "card one-more" }, h("h1", { tabindex: -1 }, say(`person.more.${words}`)), written,
     h("div", { class: "acts" }, button(say("person.more_yes"), { kind: "big-yes", on: go.more })));
   card.style.setProperty("--accent", "var(--yellow)");
   return h("div", { class: "one" }, said(work), track(work, `more.${list.key}`), card,

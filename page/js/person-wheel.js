@@ -94,12 +94,15 @@ function hub() {
 function segment(theme, at, count, isChosen, press) {
   const turn = (part) => (2 * Math.PI * (at + part)) / count;
   const point = (part, far) => [CENTRE + far * Math.sin(turn(part)), CENTRE - far * Math.cos(turn(part))].map((x) => x.toFixed(1));
-  const [start, end, middle] = [point(0, RADIUS), point(1, RADIUS), point(0.5, 112)];
+  const [start, end] = [point(0, RADIUS), point(1, RADIUS)];
   const shape = svg("path", { d: `M${CENTRE} ${CENTRE} L${start.join(" ")} A${RADIUS} ${RADIUS} 0 0 1 ${end.join(" ")} Z`, class: "seg" });
   shape.style.fill = theme.color;
-  const [x, y] = middle.map(Number);
-  const sign = svg("g", { class: "wi", transform: `translate(${x - 18} ${y - 34}) scale(1.5)` }, svg("path", { d: theme.icon }));
-  const parts = [shape, sign, ...name(theme.name, x, y + 20)];
+  const lines = namesLines(theme.name);
+  const [across, up] = [Math.sin(turn(0.5)), Math.cos(turn(0.5))];
+  const x = CENTRE + across * (Math.abs(across) < Math.abs(up) ? 141 : 118); // narrow parts have their room at the rim
+  const y = CENTRE - up * 104 - 30 - (lines.length - 1) * 17;
+  const sign = svg("g", { class: "wi", transform: `translate(${(x - 18).toFixed(1)} ${y.toFixed(1)}) scale(1.5)` }, svg("path", { d: theme.icon }));
+  const parts = [shape, sign, ...names(lines, x.toFixed(1), y + 48)];
   if (isChosen) parts.push(chosenMark(...point(0.72, RADIUS)));
   const out = isChosen ? [OUT * Math.sin(turn(0.5)), -OUT * Math.cos(turn(0.5))].map((far) => far.toFixed(1)).join(" ") : "0 0";
   const group = svg("g", { class: isChosen ? "part on" : "part", transform: `translate(${out})`, "data-theme": theme.key }, ...parts);
@@ -108,10 +111,14 @@ function segment(theme, at, count, isChosen, press) {
 }
 
 /** A name in the wheel, in two lines if it has two words. */
-function name(words, x, y) {
-  const lines = words.length > 12 && words.includes(" ") ? [words.slice(0, words.indexOf(" ")), words.slice(words.indexOf(" ") + 1)] : [words];
+function namesLines(words) {
+  const space = words.indexOf(" ");
+  return words.length > 12 && space > 0 ? [words.slice(0, space), words.slice(space + 1)] : [words];
+}
+
+function names(lines, x, y) {
   return lines.map((line, at) => {
-    const text = svg("text", { class: "wn", x, y: y + at * 17 });
+    const text = svg("text", { class: "wn", x, y: (y + at * 17).toFixed(1) });
     text.textContent = line;
     return text;
   });
