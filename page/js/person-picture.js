@@ -33,6 +33,7 @@ export function pictureField(question, { name, data, description, describable, o
     const field = drop({ words: say("person.picture_drop"), button: say("person.picture_choose"), accept: "image/*",
       on: ([file]) => take(file.data ? new Blob([file.data]) : null) });
     const camera = button(say("person.camera"), { on: () => takePhoto().then((photo) => photo && take(photo)) });
+    field.querySelector(".btn").classList.remove("main"); // one blue button a screen
     const chooser = field.querySelector("input");
     chooser.id = "answer";
     return [field, h("p", { class: "acts" }, camera)];

@@ -99,8 +99,9 @@ function segment(theme, at, count, isChosen, press) {
   shape.style.fill = theme.color;
   const lines = namesLines(theme.name);
   const [across, up] = [Math.sin(turn(0.5)), Math.cos(turn(0.5))];
-  const x = CENTRE + across * (Math.abs(across) < Math.abs(up) ? 141 : 118); // narrow parts have their room at the rim
-  const y = CENTRE - up * 104 - 30 - (lines.length - 1) * 17;
+  const isUpright = Math.abs(across) < Math.abs(up); // such parts have their room at the rim
+  const x = CENTRE + across * (isUpright ? 141 : 118);
+  const y = CENTRE - up * (isUpright && up > 0 ? 119 : 104) - 30 - (lines.length - 1) * 15;
   const sign = svg("g", { class: "wi", transform: `translate(${(x - 18).toFixed(1)} ${y.toFixed(1)}) scale(1.5)` }, svg("path", { d: theme.icon }));
   const parts = [shape, sign, ...names(lines, x.toFixed(1), y + 48)];
   if (isChosen) parts.push(chosenMark(...point(0.72, RADIUS)));
