@@ -93,10 +93,9 @@ function pages(work, made, mend) {
 /** The first question that stands on a page; or where one more entry is asked for. */
 function firstOn(work, places, page) {
   const all = screens(work);
-  const asked = all.find((one) => one.question && places[one.key] === page);
-  if (asked) return asked.key;
-  const path = Object.keys(places).find((one) => places[one] === page);
-  return path && all.find((one) => one.more && path.startsWith(`${one.more.key}.`))?.key;
+  const paths = Object.keys(places).filter((path) => places[path] === page); // as they are drawn
+  const asked = paths.find((path) => all.some((one) => one.key === path));
+  return asked ?? all.find((one) => one.more && paths.some((path) => path.startsWith(`${one.more.key}.`)))?.key;
 }
 
 /** What was done so that every answer fits. */
