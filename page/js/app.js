@@ -27,9 +27,6 @@ const context = {
   rest: "",
 };
 
-let shown = "";
-let returning = false;
-
 function header() {
   const pills = ["da", "en", "de"].filter((code) => languages().includes(code)).map((code) => h("li", {},
     h("a", { href: "#", lang: code, "aria-current": code === language() && "true", on: { click: (event) => {
@@ -71,7 +68,6 @@ async function show({ keepFocus = false } = {}) {
   const status = h("div", { id: "python-state", class: "vh", role: "status" });
   document.getElementById("page").replaceChildren(skip, header(), main, footer(), status);
   tell();
-  shown = location.hash;
   const heading = main.querySelector("h1");
   document.title = `${heading?.textContent ?? ""} · ${say("page.name")}`;
   if (!keepFocus) heading?.focus();
@@ -79,14 +75,9 @@ async function show({ keepFocus = false } = {}) {
 }
 
 /** Asks before a screen with unsaved work is left. */
-async function turn() {
-  if (returning) {
-    returning = false;
-    return;
-  }
+async function turn(event) {
   if (context.unsaved() && !(await mayLeave())) {
-    returning = true;
-    location.hash = shown;
+    history.replaceState(null, "", event.oldURL);
     return;
   }
   await show();

@@ -10,18 +10,18 @@ const QUALITY = 0.9;
 
 /**
  * @param {any} question
- * @param {{name: string, data: Uint8Array | undefined, description: string | undefined, describable: boolean,
- *   on: (name: string | null, data?: Uint8Array) => void, onDescription: (words: string) => void}} how
+ * @param {{data: Uint8Array | undefined, description: string | undefined, describable: boolean,
+ *   on: (data: Uint8Array | null) => void, onDescription: (words: string) => void}} how
  * @returns {HTMLElement}
  */
-export function pictureField(question, { name, data, description, describable, on, onDescription }) {
+export function pictureField(question, { data, description, describable, on, onDescription }) {
   const place = h("div", { class: "picture-answer" });
   const fault = h("div", {});
   const take = async (source) => {
     try {
       fault.replaceChildren();
       const made = await drawnAnew(source, question.room);
-      on(name, made);
+      on(made);
       show(made);
       place.querySelector("input, button")?.focus();
     } catch (error) {

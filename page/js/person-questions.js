@@ -119,11 +119,11 @@ function picture(work, question, set) {
     description: described && work.values[described.path],
     describable: Boolean(described),
     onDescription: (words) => answer(work, described.path, words),
-    on: (given, data) => {
-      const kept = given && `${question.path.replaceAll(".", "-")}.jpg`; // never the name that the file had
+    on: (data) => {
+      const kept = `${question.path.replaceAll(".", "-")}.jpg`; // never the name that the file had
       if (data) work.files[kept] = data;
       else if (described) delete work.values[described.path];
-      set(kept);
+      set(data && kept);
     },
   });
 }
@@ -138,7 +138,7 @@ export function moreScreen(work, list, go) {
   const words = [`${list.key}_first`, list.key].find((key) => (count ? key === list.key : true) && MORE.includes(key)) ?? "other";
   const written = count ? h("p", { class: "about" }, say("person.so_far", { count, most: list.most })) : "";
   const card = h("div", { class: "card one-more" }, h("h1", { tabindex: -1 }, say(`person.more.${words}`)), written,
-    h("div", { class: "acts" }, button(say("person.more_yes"), { kind: "big-yes", on: go.more })));
+    h("div", { class: "acts" }, button(say(count ? "person.more_yes" : "person.more_yes_first"), { kind: "big-yes", on: go.more })));
   card.style.setProperty("--accent", "var(--yellow)");
   return h("div", { class: "one" }, said(work), track(work, `more.${list.key}`), card,
     ways({ back: go.back, extra: showButton(go.show), next: say("person.more_no"), on: go.next }),

@@ -27,7 +27,7 @@ export function themeField(themes, { value, on }) {
     inputs.set(theme.key, input);
     return h("label", { class: "theme" }, input, themeDisc(theme), themeWords(theme), tickMark());
   });
-  const wheel = svg("svg", { viewBox: "8 8 384 500", "aria-hidden": "true", class: "wheel" });
+  const wheel = svg("svg", { viewBox: "0 -8 400 516", "aria-hidden": "true", class: "wheel" });
   const list = h("div", { class: "themes" }, rows);
   const press = (key) => {
     inputs.get(key).checked = true;
