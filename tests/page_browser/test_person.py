@@ -409,3 +409,24 @@ def test_the_example_shows_a_sheet_that_somebody_has_filled_in(person: Any):
     person.locator("figure img").first.wait_for(timeout=START)
     assert "Peter er en person, vi har fundet på" in person.locator("main").inner_text()
     assert not person.evaluate("page.unsaved()")
+
+
+def test_a_picture_of_a_mood_board_comes_from_pasting_and_the_board_grows(person: Any):
+    begin(person, "mood-board")
+    go_to(person, "Vil du sætte et billede ind?")
+    step(person, "Ja, det vil jeg")
+    person.locator(".picture-answer").wait_for(timeout=START)
+    person.evaluate(
+        """async () => {
+            const canvas = new OffscreenCanvas(9, 9);
+            canvas.getContext("2d").fillRect(0, 0, 9, 9);
+            const data = new DataTransfer();
+            data.items.add(new File([await canvas.convertToBlob()], "a.png"));
+            const pasted = new ClipboardEvent("paste", { clipboardData: data });
+            document.querySelector(".picture-answer .drop").dispatchEvent(pasted);
+        }"""
+    )
+    person.locator(".picture-answer img").wait_for()
+    go_to(person, "Vil du sætte et billede mere ind?")
+    show(person)
+    assert person.locator("figure").count() == 1
