@@ -7,12 +7,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..api import templates
+from ..api import Template, templates
+from ..api.form_template import CheckedAnswers
 from ..model.answers import ANSWERS
 from ..model.errors import AnswersError, UsageError
 from ..model.limits import JSON_BYTES, PICTURE_BYTES
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
+from ..pdf.places import pages_of
+from ..pdf.preview import draw_pages
 from .answer import Answer, Request
 from .said import all_said
 
@@ -38,8 +41,27 @@ def fill(request: Request) -> Answer:
     if request.get("check"):
         return Answer({"faults": [], "notes": all_said(checked.notes)})
     filled = template.fill_checked(checked, lock=request.get("lock", False))
-    value = {"file": f"{name}.pdf", "notes": all_said(filled.notes)}
-    return Answer(value, {f"{name}.pdf": filled.pdf})
+    value: dict[str, Any] = {"file": f"{name}.pdf", "notes": all_said(filled.notes)}
+    files = {f"{name}.pdf": filled.pdf}
+    if request.get("dpi"):
+        drawn = [*draw_pages(filled.pdf, _dpi(request))]
+        value["pages"] = [f"{number}.png" for number in range(1, len(drawn) + 1)]
+        value["places"] = _places(template, checked)
+        files.update(zip(value["pages"], drawn, strict=True))
+    return Answer(value, files)
+
+
+def _dpi(request: Request) -> int:
+    """Return how fine the pages are drawn."""
+    dpi = request.args["dpi"]
+    if not isinstance(dpi, int) or not 18 <= dpi <= 300:
+        raise UsageError(Phrase("A picture has a page from 1, and 18 to 300 dots per inch"))
+    return dpi
+
+
+def _places(template: Template, checked: CheckedAnswers) -> dict[str, int]:
+    """Return path → number of the page, for the form with room for the answers."""
+    return pages_of(template.compiled_form(checked.counts))
 
 
 def keep(

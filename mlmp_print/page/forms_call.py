@@ -17,6 +17,8 @@ from .answer import Answer, Request
 from .questions import questions
 from .screen_words import themes
 
+SCORE_CARD = "score-card"  # the form whose cards show what each number means
+
 
 def forms(request: Request) -> Answer:
     """Answer `forms`; see `docs/page-calls.md`."""
@@ -24,9 +26,12 @@ def forms(request: Request) -> Answer:
     look = looks.of_options(drawing)
     if request.get("form"):
         form = definitions.load(request.args["form"], look, drawing.get("settings"))
-        asked = questions(form, look, drawing.get("size") or look.size)
-        about = about_form(form, look)
-        return Answer({**about, **asked, "themes": themes(look), "score": score_words(look)})
+        size = "" if request.get("words_only") else drawing.get("size") or look.size
+        value = {**about_form(form, look), **questions(form, look, size)}
+        value.update(version=form.version, themes=themes(look), score=score_words(look))
+        if request.get("example"):
+            value["example"] = definitions.example(form, Wording(form, look))
+        return Answer(value)
     names = definitions.names()
     listed = [about_form(definitions.declared(name, look), look) for name in names]
     listed.sort(key=lambda about: (GROUPS.index(about["group"]), about["order"]))
@@ -80,5 +85,14 @@ def language(code: str) -> dict[str, str]:
 
 
 def score_words(look: Look) -> list[dict[str, Any]]:
-    """Return the whole numbers of the scale with their words."""
-    return [{"value": number, "words": look.say(f"score.word_{number}")} for number in range(5)]
+    """Return the whole numbers of the scale with their words, and what the score card says."""
+    card = Wording(definitions.declared(SCORE_CARD, look), look)
+    return [
+        {
+            "value": number,
+            "words": look.say(f"score.word_{number}"),
+            "example": " ".join(card.word(f"example_{number}").split()),
+            "picture": card.word(f"picture_{number}"),
+        }
+        for number in range(5)
+    ]

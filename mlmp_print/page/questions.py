@@ -19,16 +19,18 @@ _WORD = 6.0  # letters, with the space behind it
 
 
 def questions(form: Form, look: Look, size: str) -> dict[str, Any]:
-    """Return the questions of a form in their order, its lists, and an example.
+    """Return the questions of a form in their order, and its lists.
 
     Args:
         form: The form, with room for as many list entries as there are questions for.
         look: In whose words.
-        size: Of the paper.
+        size: Of the paper; "" leaves out how much room there is, so that nothing is drawn.
     """
     wording = Wording(form, look)
-    compiled = Template(form, look, size).compiled_form()
-    rooms = {**_text_rooms(compiled), **_picture_rooms(compiled)}
+    rooms: dict[str, dict[str, Any]] = {}
+    if size:
+        compiled = Template(form, look, size).compiled_form()
+        rooms = {**_text_rooms(compiled), **_picture_rooms(compiled)}
     return {
         "questions": [_question(place, wording, rooms) for place in form.places()],
         "lists": [_listing(listing, wording) for listing in form.lists.values()],
@@ -79,7 +81,7 @@ def _listing(listing: Listing, wording: Wording) -> dict[str, Any]:
 
 
 def _text_rooms(compiled: CompiledForm) -> dict[str, dict[str, Any]]:
-    """Path → how much is written in usual type, and the page that the field is on."""
+    """Path → how much is written in usual type."""
     return {slot.path: _text_room(slot) for slot in compiled.texts}
 
 

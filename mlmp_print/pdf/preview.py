@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from ..model.errors import EncryptedError, PdfError, UsageError
@@ -61,6 +62,16 @@ def draw_png(data: bytes, page: int = 1, dpi: int = 96, password: str | None = N
             return png_of(bitmap)
         except pdfium.PdfiumError:
             raise PdfError(Phrase("has a page that cannot be drawn")) from None
+
+
+def draw_pages(data: bytes, dpi: int = 96) -> Iterator[bytes]:
+    """Draw every page of a file of our own. Arguments and errors as `draw_png`."""
+    import pypdfium2 as pdfium  # heavy: only the process that draws loads it
+
+    with pdfium.PdfDocument(data) as document:
+        count = len(document)
+    for page in range(1, count + 1):
+        yield draw_png(data, page, dpi)
 
 
 def _check_size(size: tuple[float, float], page: int, dpi: int) -> None:

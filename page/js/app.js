@@ -2,12 +2,13 @@
 
 import { screen as about } from "./about.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
+import { screen as person } from "./person.js";
 import { startPython } from "./python.js";
 import { screen as start } from "./start.js";
 import { decoded, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about };
+const SCREENS = { start, about, person };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */
@@ -25,9 +26,6 @@ const context = {
   /** The part of the address behind the screen's name: `#person/example` → "example". */
   rest: "",
 };
-
-let shown = "";
-let returning = false;
 
 function header() {
   const pills = ["da", "en", "de"].filter((code) => languages().includes(code)).map((code) => h("li", {},
@@ -70,7 +68,6 @@ async function show({ keepFocus = false } = {}) {
   const status = h("div", { id: "python-state", class: "vh", role: "status" });
   document.getElementById("page").replaceChildren(skip, header(), main, footer(), status);
   tell();
-  shown = location.hash;
   const heading = main.querySelector("h1");
   document.title = `${heading?.textContent ?? ""} · ${say("page.name")}`;
   if (!keepFocus) heading?.focus();
@@ -78,14 +75,9 @@ async function show({ keepFocus = false } = {}) {
 }
 
 /** Asks before a screen with unsaved work is left. */
-async function turn() {
-  if (returning) {
-    returning = false;
-    return;
-  }
+async function turn(event) {
   if (context.unsaved() && !(await mayLeave())) {
-    returning = true;
-    location.hash = shown;
+    history.replaceState(null, "", event.oldURL);
     return;
   }
   await show();

@@ -211,3 +211,30 @@ def test_a_foreign_file_is_read_elsewhere_and_the_call_is_made_again(filled):
 def test_only_what_reads_foreign_files_runs_elsewhere():
     with pytest.raises(ValueError, match="os:system"):
         run_elsewhere("os:system", b"", "{}")
+
+
+def test_a_filled_sheet_comes_with_a_picture_of_each_page_and_where_each_question_stands():
+    goals = [{"text": f"Mål {number}"} for number in range(1, 5)]
+    made = ask("fill", form="visual-plan", answers={"goals": goals}, dpi=36)
+    assert made.value["pages"] == ["1.png", "2.png", "3.png"]
+    assert all(made.files[name].startswith(b"\x89PNG") for name in made.value["pages"])
+    places = made.value["places"]
+    assert (places["purpose"], places["goals.1.theme"], places["goals.4.text"]) == (1, 2, 3)
+    board = ask("fill", form="preparation-sheet", answers={}, dpi=36, large=True).value
+    assert board["places"]["wishes.picture"] == 2
+
+
+def test_the_words_of_one_more_entry_come_without_drawing_and_an_example_when_asked():
+    asked = {"form": "visual-plan", "settings": {"goals": 7}, "words_only": True, "example": True}
+    value = ask("forms", **asked).value
+    last = value["questions"][-1]
+    assert (last["path"], last["room"]) == ("goals.7.notes", None)
+    assert value["example"]["goals"][0]["theme"] and value["version"] == 1
+    two = value["score"][2]
+    assert (two["words"], two["example"]) == ("noget hjælp", "Vi vasker mit tøj sammen.")
+
+
+def test_a_message_without_a_remedy_has_none_in_danish_either():
+    answers = {"goals": [{"text": "a"}] * 5}
+    (note,) = ask("fill", form="visual-plan", answers=answers, check=True).value["notes"]
+    assert note["what"].startswith("har 5 punkter") and note["remedy"] == ""
