@@ -138,7 +138,8 @@ def encoded(value: Any) -> bytes:
 
 def styles(address: Any) -> str:
     """Return the style sheet. `address` gives the address of a font."""
-    css = (PAGE / "css" / "page.css").read_text("utf-8")
+    paths = sorted((PAGE / "css").glob("*.css"), key=lambda path: (path.stem != "page", path.name))
+    css = "\n".join(path.read_text("utf-8") for path in paths)  # page.css before those of screens
     return re.sub(r"url\(\.\./fonts/(\w+)\.woff\)", lambda found: f"url({address(found[1])})", css)
 
 

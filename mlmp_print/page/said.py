@@ -33,6 +33,7 @@ def said(message: Message) -> dict[str, Any]:
         "code": message.code,
         "accept": code if is_accepted else message.code if message.code in LOSSES else "",
         "meaning": translated(MEANINGS[code]) if is_doubt else "",
+        "choices": _choices(message),
         "file": translated(where.file),
         "row": where.row,
         "column": translated(where.column),
@@ -46,6 +47,13 @@ def _without_code(message: Message) -> str:
     """Return what a doubt says, without the code that only a command line needs."""
     doubt: str = message.what.values["doubt"] if isinstance(message.what, Phrase) else message.what
     return doubt
+
+
+def _choices(message: Message) -> list[str]:
+    """Return the sheets of a workbook, where a message asks which one is read."""
+    if message.code != "sheet" or not isinstance(message.what, Phrase):
+        return []
+    return [str(name)[1:-1] for name in message.what.values["names"]]  # without quotation marks
 
 
 def all_said(messages: Iterable[Message]) -> list[dict[str, Any]]:
