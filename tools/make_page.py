@@ -18,11 +18,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from page import fetch, fonts, sheets
 from page.archive import packed
 from page.join import joined
 from page.site import licences, site, unpacked_npm
-
-from page import fetch, fonts, sheets
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "page"

@@ -10,7 +10,7 @@ import struct
 import zlib
 
 from ..model.errors import InvalidValue
-from ..model.limits import PICTURE_PIXELS
+from ..model.limits import PICTURE_PAGE_PIXELS, PICTURE_PIXELS
 from ..model.phrases import Phrase
 from .picture_data import PictureData
 from .picture_files import JPEG, PNG, bare_jpeg, png_chunks, refuse_busywork
@@ -20,7 +20,6 @@ _MEGA = 10**6
 _SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 _SAMPLES = {2: 3, 6: 4}  # color type → samples a pixel: RGB, and RGB with alpha (PNG 11.2.2)
 _WHITE = 255
-DECODED_PIXELS = 2_000_000  # of a PNG, which Python itself decodes: a second for each million
 
 
 def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
@@ -58,7 +57,7 @@ def _png(data: bytes) -> PictureData:
     width, height, bits, color, *rest = struct.unpack(">IIBBBBB", header)
     if bits != 8 or color not in _SAMPLES or any(rest):
         raise InvalidValue(Phrase("is a PNG of a kind that is not read here"), _SAVE_AGAIN)
-    _check_size(width, height, DECODED_PIXELS)
+    _check_size(width, height, PICTURE_PAGE_PIXELS)
     samples = _SAMPLES[color]
     size = height * (1 + width * samples)
     packed = b"".join(part for name, part in png_chunks(data) if name == b"IDAT")

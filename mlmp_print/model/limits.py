@@ -28,6 +28,7 @@ PDF_CHECK_SECONDS = 2  # to compare its pages with its fields
 EXPORT_PARTS = 200_000  # of an FDF or XFDF: values, brackets, elements, attributes
 PICTURE_BYTES = 20 * 2**20
 PICTURE_PIXELS = 40_000_000
+PICTURE_PAGE_PIXELS = 2_000_000  # of a PNG in the page, where Python itself decodes it
 PICTURE_SCANS = 100  # of a JPEG: a progressive one has ten, and each goes over all of its pixels
 PICTURE_PARTS = 10_000  # chunks of a PNG, segments of a JPEG; a real one of PICTURE_BYTES has 2,500
 QUESTION_PICTURES = 2_000  # files in the folder of a look; our forms have 300 questions

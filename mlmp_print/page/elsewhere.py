@@ -28,8 +28,8 @@ FUNCTIONS = frozenset(
 def seconds(function: str) -> float:
     """Return how long a function may take over one file.
 
-    >>> seconds(sheet.READ)
-    5.0
+    >>> seconds("mlmp_print.reader.in_process:read_to_json")
+    5
     """
     is_table = function in (spreadsheet.OUTLINE, spreadsheet.READ)
     return TABLE_SECONDS if is_table else PDF_SECONDS

@@ -38,6 +38,8 @@ from mlmp_print.batches.journal import NAME
 from mlmp_print.cli.commands import main
 from mlmp_print.look.look import load
 from mlmp_print.look.pictures import normal
+from mlmp_print.look.ready_pictures import normal as ready_normal
+from mlmp_print.look.ready_pictures import png as plain_png
 from mlmp_print.model import limits
 from mlmp_print.model.answers import parse
 from mlmp_print.model.errors import (
@@ -136,6 +138,12 @@ def endless(line: bytes, size: int) -> bytes:
     return line * (size // len(line) + 1)
 
 
+def wide_png(width: int, height: int) -> bytes:
+    """A PNG of one pixel that says it is so large."""
+    small = plain_png(1, 1, bytes(3))
+    return small[:16] + width.to_bytes(4) + height.to_bytes(4) + small[24:]
+
+
 OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
     "TEXT_LETTERS": lambda _, t: t.fill({"notes": "x" * (limits.TEXT_LETTERS + 1)}),
     "JSON_BYTES": lambda *_: parse(b'"' + bytes(limits.JSON_BYTES)),
@@ -144,6 +152,7 @@ OVER: dict[str, Callable[[Path, mlmp.Template], Any]] = {
         "mood-board", picture(table(folder, bytes(limits.PICTURE_BYTES + 1), "x.png")), folder
     ),
     "PICTURE_PIXELS": lambda *_: normal(wide_gif(8001, 5000)),
+    "PICTURE_PAGE_PIXELS": lambda *_: ready_normal(wide_png(2001, 1000)),
     "PREVIEW_PIXELS": lambda *_: png(huge_page(), 1, 600),
     "FORM_NUMBER": lambda folder, _: mlmp.template(
         str(table(folder, FORM.replace("most = 12", "most = 1001"), "form.toml"))
@@ -183,6 +192,7 @@ NAMED = {  # how the error says the limit, where that is not the number
     "PDF_BYTES": "64 MB",
     "PICTURE_BYTES": "20 MB",
     "PICTURE_PIXELS": "40 million",
+    "PICTURE_PAGE_PIXELS": "2 million",
     "PREVIEW_PIXELS": "too large to draw at 600 dpi",
     "TABLE_MEMORY": "512 MB",
 }
