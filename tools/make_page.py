@@ -137,8 +137,8 @@ def encoded(value: Any) -> bytes:
 
 def styles(address: Any) -> str:
     """Return the style sheet. `address` gives the address of a font."""
-    paths = sorted((PAGE / "css").glob("*.css"), key=lambda path: (path.stem != "page", path.name))
-    css = "\n".join(path.read_text("utf-8") for path in paths)  # page.css before those of screens
+    files = sorted((PAGE / "css").glob("*.css"), key=lambda path: (path.name != "page.css", path))
+    css = "\n".join(path.read_text("utf-8") for path in files)
     return re.sub(r"url\(\.\./fonts/(\w+)\.woff\)", lambda found: f"url({address(found[1])})", css)
 
 

@@ -39,22 +39,20 @@ async function readFile(file) {
   return found;
 }
 
-/** Takes what was dropped, chosen or pasted: a table, and perhaps a map of columns with it. */
+/** Takes what was dropped, chosen or pasted: a table, a map of columns, or both. */
 async function take(work, list) {
   const files = await Promise.all([...list].slice(0, 2).map(readFile));
-  let hasTable = false;
+  const before = work.kept();
+  const given = {};
   for (const file of files) {
-    if (MAP.test(file.name) && file.data?.length) {
-      work.useMap(file);
-      continue;
-    }
     const why = refusal(file);
     if (why) return work.show("table", { note: why });
     if (/\.xls[xm]$/i.test(file.name) && startsWith(file.data, OLE)) return work.fail({ kind: "EncryptedError", code: "needs-password", text: "" }, file.name);
-    work.useTable(file);
-    hasTable = true;
+    given[MAP.test(file.name) ? "map" : "table"] = file;
   }
-  return hasTable ? work.readColumns({ skip: true }) : work.show("table", { note: say("fill.have_map_only") });
+  if (given.map) work.useMap(given.map);
+  if (given.table) work.useTable(given.table);
+  return work.table ? work.readColumns({ skip: true, before }) : work.show("table", { note: say("fill.have_map_only") });
 }
 
 function dropField(work) {
@@ -85,8 +83,9 @@ function dropField(work) {
 
 /** Cells of a spreadsheet are text with tabs: a table like any other. */
 function useText(work, text) {
+  const before = work.kept();
   work.useTable({ name: say("fill.pasted"), data: new TextEncoder().encode(text), pasted: true });
-  return work.readColumns({ skip: true });
+  return work.readColumns({ skip: true, before });
 }
 
 function pasteField(work) {
