@@ -28,6 +28,7 @@ export class Making {
   /** Makes what is not made yet. @returns {Promise<boolean>} */
   async run(how) {
     const { duplex, large, gray } = this.choices;
+    if (this.count >= this.total) return true; // made already: it is only fetched once more
     this.parts = [];
     this.isSaved = false;
     const args = { duplex: this.isPrinted && duplex, ...(large && { large }), ...(gray && { ink: "gray" }) };

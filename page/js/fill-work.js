@@ -130,6 +130,7 @@ export class FillWork extends Shown {
     this.mapBytes = Object.values(answer.files)[0];
     this.doubts = answer.value.doubts;
     this.checked = null;
+    this.making = null;
     if (isFirst) this.previewRow = this.found.heading_row + 1;
     if (skip && this.mapFile && !this.unknown.length && !this.openDoubts.length) await this.check();
     else this.show("columns", { keepFocus });
@@ -173,6 +174,7 @@ export class FillWork extends Shown {
     const answer = await this.long("fill.checking", (how) => this.callTable("batch", { output: "check" }, how), { onFail });
     if (!answer) return;
     this.checked = answer.value;
+    this.making = null;
     this.show("mend", { keepFocus });
   }
 
@@ -205,6 +207,7 @@ export class FillWork extends Shown {
   /** Leaves somebody out for good. */
   leaveOut(person) {
     this.touched = true;
+    this.making = null;
     for (const row of person.rows) this.leftOut.add(row);
     this.checked.people = this.checked.people.filter((other) => other !== person);
   }

@@ -61,6 +61,7 @@ export class LongWork {
     this.draw = () => {
       const [done, total] = [this.before + this.done, this.before + this.total];
       count.textContent = this.total ? say("progress.count", { done, total }) : "";
+      bar.hidden = !this.total; // while nobody knows how much there is
       rail.style.width = this.total ? `${(100 * done) / total}%` : "0";
       const values = this.total ? { min: 0, max: total, now: done } : {};
       for (const [name, value] of Object.entries(values)) bar.setAttribute(`aria-value${name}`, String(value));
