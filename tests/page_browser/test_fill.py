@@ -12,6 +12,7 @@ from conftest import Opened
 from repository import ROOT
 
 import mlmp_print as mlmp
+from mlmp_print.tables.write import Worksheet, xlsx_workbook
 
 pytestmark = pytest.mark.slow
 
@@ -76,6 +77,7 @@ def decide_all(opened: Opened, answers: dict[str, str]) -> None:
         opened.page.wait_for_function(
             "count => document.querySelectorAll('.ask select').length < count", arg=count
         )
+        heading(opened, "Passer kolonnerne?")  # on a busy machine progress is shown in between
 
 
 def test_two_hundred_plans_are_those_of_the_command_line(fill: Opened, tmp_path):
@@ -190,6 +192,19 @@ def test_what_is_no_table_is_one_sentence_and_the_work_is_kept(fill: Opened, nam
     page.get_by_role("button", name="Videre").click()
     heading(fill, "Passer kolonnerne?")
     assert page.locator(".row[data-path='goals.1.score_expected']").count() == 1
+
+
+def test_a_workbook_with_two_tables_asks_which_one(fill: Opened):
+    page = fill.page
+    sheets = [Worksheet(name, ["Navn", "Mål 1"], [["Bo", "gå"]]) for name in ("Nord", "Syd")]
+    drop(fill, ("borgere.xlsx", xlsx_workbook(sheets)))
+    menu = page.get_by_label("Hvilket ark i filen er din tabel?")
+    menu.wait_for(timeout=LONG)
+    menu.select_option("Syd")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "1 ark er klar")
 
 
 def test_a_huge_file_is_not_even_read(fill: Opened, tmp_path):
