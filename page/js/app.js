@@ -1,6 +1,7 @@
 // The page: header and footer, the language, which screen is shown, and what asks before work is lost.
 
 import { screen as about } from "./about.js";
+import { screen as fill } from "./fill.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
 import { screen as person } from "./person.js";
 import { startPython } from "./python.js";
@@ -8,7 +9,7 @@ import { screen as start } from "./start.js";
 import { decoded, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about, person };
+const SCREENS = { start, about, fill, person };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */

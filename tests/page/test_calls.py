@@ -14,6 +14,8 @@ import mlmp_print as mlmp
 from mlmp_print.page.answer import Answer, Request
 from mlmp_print.page.calls import CALLS, answered, call
 from mlmp_print.page.elsewhere import run as run_elsewhere
+from mlmp_print.page.said import error_said
+from mlmp_print.tables.write import Worksheet, xlsx_workbook
 
 TABLE = "Sagsnr;Navn;Mål 1;Score nu 1;Hobby\n7;Åse;cykle;2;x\n8;Bo;løbe;9;y\n9;Ib;gå;1;z\n".encode()
 
@@ -133,6 +135,36 @@ def test_the_zip_is_that_of_the_library(tmp_path):
     with mlmp.language("da"):
         mlmp.batch("visual-plan", tmp_path / "t.csv", tmp_path / "ark.zip")
     assert made.files["ark.zip"] == (tmp_path / "ark.zip").read_bytes()
+
+
+def test_sheets_are_handed_over_one_by_one_without_a_zip():
+    taken: dict[str, bytes] = {}
+    args = {"form": "visual-plan", "table": "t.csv", "output": "sheets"}
+    made = call("batch", Request(args, {"t.csv": TABLE}, take=taken.__setitem__))
+    assert [*taken] == ["7.pdf", "9.pdf"] and [*made.files] == ["failed-rows.csv"]
+    packed = ask("batch", {**taken, **made.files}, pack=True).files["ark.zip"]
+    zipped = ask("batch", {"t.csv": TABLE}, form="visual-plan", table="t.csv", output="zip")
+    assert packed == zipped.files["ark.zip"]
+
+
+def test_a_doubt_is_said_in_words_without_its_code():
+    twice = "Navn;Mål 1\nBo;gå\nBo;løbe\n".encode()
+    found = ask("columns", {"t.csv": twice}, form="visual-plan", table="t.csv").value
+    (doubt,) = found["doubts"]
+    assert (found["rows"], doubt["accept"], doubt["row"]) == (2, "same-name", 2)
+    assert doubt["meaning"] and "same-name" not in doubt["what"]
+    seen = ask("batch", {"t.csv": twice}, form="visual-plan", table="t.csv", accept=["same-name"])
+    assert seen.value["people"][0]["cells"][0]["cells"]["Mål 1"] == "gå"
+
+
+def test_a_workbook_with_several_tables_names_them_to_choose_from():
+    sheets = [Worksheet(name, ["Navn", "Mål 1"], [["Bo", "gå"]]) for name in ("Nord", "Syd")]
+    book = {"t.xlsx": xlsx_workbook(sheets)}
+    with pytest.raises(mlmp.AnswersError) as caught:
+        ask("columns", book, form="visual-plan", table="t.xlsx")
+    assert error_said(caught.value)["messages"][0]["choices"] == ["Nord", "Syd"]
+    chosen = ask("columns", book, form="visual-plan", table="t.xlsx", worksheet="Syd")
+    assert chosen.value["sheet"] == "Syd"
 
 
 def test_rows_that_are_done_are_left_out_and_what_was_kept_is_packed():
