@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import Any
 
+import pypdfium2
 import pytest
 from repository import ROOT
 
@@ -211,3 +212,33 @@ def test_a_foreign_file_is_read_elsewhere_and_the_call_is_made_again(filled):
 def test_only_what_reads_foreign_files_runs_elsewhere():
     with pytest.raises(ValueError, match="os:system"):
         run_elsewhere("os:system", b"", "{}")
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"sets": 5},
+        {"names": "Åse\nBo\n" + "\n".join(f"Navn {n}" for n in range(30)), "copies": 2},
+        {"names": "Åse", "sets": 3},
+        {"sets": 2, "large": True, "size": "a3", "settings": {"goals": 7}},
+    ],
+)
+def test_sides_and_pieces_of_paper_are_those_that_are_printed(asked, duplex):
+    job = {"forms": ["preparation-sheet", "visual-plan", "goal-staircase"], "duplex": duplex}
+    seen = ask("blank", check=True, **job, **asked).value
+    made = ask("blank", **job, **asked)
+    pages = made.value["pages"]
+    assert (seen["sets"], seen["people"]) == (made.value["sets"], made.value["people"])
+    assert seen["papers"] == (pages // 2 if duplex else pages)
+    with pypdfium2.PdfDocument(made.files["ark.pdf"]) as pdf:
+        printed = [page for page in pdf if page.get_objects() and any(page.get_objects())]
+        assert len(printed) == seen["sides"]
+
+
+def test_settings_say_what_they_may_be():
+    forms = {form["name"]: form for form in ask("forms", lang="da").value["forms"]}
+    assert forms["visual-plan"]["ranges"] == {"goals": [1, 12]}
+    assert forms["goal-staircase"]["ranges"] == {"steps": [3, 6]}
+    for form in forms.values():
+        assert form["settings"].keys() == form["ranges"].keys() | form["options"].keys()
