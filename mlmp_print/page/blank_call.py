@@ -44,6 +44,8 @@ def blank(request: Request) -> Answer:
         "nameless": printed.nameless,
         "sets": printed.sets,
         "pages": printed.pages,
+        "sides": printed.pages - printed.backs,
+        "papers": printed.pages // 2 if request.get("duplex") else printed.pages,
         "notes": all_said(printed.notes),
     }
     return Answer(value, {PRINT_FILE: b"".join(parts)})

@@ -28,7 +28,7 @@ function choice(context, work, place, back) {
   const refresh = () => {
     told.textContent = paperInWords(quickCount(context, work));
   };
-  const count = counted(say("print.count_sets"), say("print.sets_unit"), work.sets, (number) => {
+  const count = counted(say("print.count_sets"), "print.sets_unit", work.sets, (number) => {
     work.sets = number;
     refresh();
   });

@@ -3,7 +3,7 @@
 import { sentenceOf } from "./error.js";
 import { button, drawing, h, icon, linkButton, message, save } from "./parts.js";
 import { PRINTER } from "./print-panel.js";
-import { paperInWords, setsInWords } from "./print-sum.js";
+import { doubtOf, paperInWords, setsInWords } from "./print-sum.js";
 import { callOf } from "./print-work.js";
 import { LongWork } from "./progress.js";
 import { say } from "./words.js";
@@ -27,7 +27,7 @@ export async function makePdf(context, work, { place, done, back }) {
       const python = await context.python;
       const { value } = await python.call("blank", { ...args, check: true }, files, { signal: how.signal });
       const answer = await python.call("blank", args, files, how);
-      return { ...answer.value, ...value, data: answer.files[answer.value.file], sheets: work.forms.length, saved: false };
+      return { list_sides: value.list_sides, ...answer.value, data: answer.files[answer.value.file], sheets: work.forms.length, saved: false };
     }, () => {
       place.replaceChildren(long.view());
       place.querySelector("h1").focus();
@@ -50,7 +50,7 @@ function trouble(error, work, again) {
     work.accept = [...new Set([...work.accept, ...codes])];
     again();
   } });
-  const few = messages.slice(0, 5).map((one) => message(one.text, { role: null }));
+  const few = messages.slice(0, 5).map((one) => message(doubtOf(one), { role: null }));
   const rest = messages.length - few.length;
   return [...few, rest > 0 && h("p", {}, say("print.more_troubles", { count: rest })),
     codes.length > 0 && codes.length === messages.length && accept].filter(Boolean);
@@ -63,7 +63,7 @@ function trouble(error, work, again) {
  */
 export function doneView(work, back) {
   const { made } = work;
-  const told = h("p", { role: "status", class: "small" });
+  const told = h("p", { role: "status", class: "told" });
   const file = () => new Blob([made.data], { type: PDF });
   const open = () => {
     const address = URL.createObjectURL(file());

@@ -25,14 +25,19 @@ export const PRINTER = "M6.5 8.5 V3 H17.5 V8.5 M6.5 17 H4 C3 17 2.5 16.4 2.5 15.
  * @returns {{element: HTMLElement, refresh: () => void}}
  */
 export function printPanel(context, work, { changed, make }) {
-  const parts = [pickedList(context, work, changed), whoFor(work, changed), paper(context, work, changed), liveSum(context, work)];
+  const typed = () => { // only what names change: somebody is typing
+    [work.made, work.accept] = [null, []];
+    who.refresh();
+    sum.refresh();
+  };
+  const parts = [pickedList(context, work, changed), whoFor(work, changed, typed), paper(context, work, changed), liveSum(context, work)];
   const [picked, who, sheet, sum] = parts;
   const trouble = h("div", { id: "print-trouble", role: "alert" });
   const element = h("section", { class: "panel green", id: "panel", "aria-labelledby": "panel-title" },
     h("h2", { id: "panel-title", tabindex: -1 }, icon(PRINTER), say("print.yours")),
     h("div", {}, picked.element), h("div", {}, who.element), h("div", {}, sheet.element),
     h("div", { class: "sum" }, sum.element, trouble, button(say("print.make"), { kind: "main full", on: make })));
-  return { element, refresh: () => {
+  return { element: keptInSight(element), refresh: () => {
     trouble.replaceChildren();
     for (const part of parts) part.refresh();
   } };
@@ -57,34 +62,47 @@ function pickedList(context, work, changed) {
   return { element: h("div", {}, heading, list), refresh };
 }
 
-/** A counter with its words beside it, as one group. */
+/** A counter with what is counted beside it, as one group; `unit` is a key of the words. */
 export function counted(words, unit, value, on) {
-  const group = counter(words, { value, fewer: say("print.fewer"), more: say("print.more"), on });
+  const beside = h("b");
+  const show = (number) => { beside.textContent = say(number === 1 ? `${unit}_one` : unit); };
+  const group = counter(words, { value, fewer: say("print.fewer"), more: say("print.more"), on: (number) => {
+    show(number);
+    on(number);
+  } });
+  show(value);
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", words);
-  group.append(h("b", {}, unit));
+  group.append(beside);
   return group;
 }
 
-function whoFor(work, changed) {
+/** Keeps a panel that is higher than the window in sight: its foot stays, when it has no room. */
+function keptInSight(element) {
+  const place = () => element.style.setProperty("top", `${Math.min(16, window.innerHeight - element.offsetHeight - 16)}px`);
+  new ResizeObserver(place).observe(element);
+  return element;
+}
+
+function whoFor(work, changed, typed) {
   const [without, withNames] = [h("div", { class: "inset" }), h("div")];
   const radio = (words, named, about) => tick(words, { type: "radio", name: "who", about, checked: work.named === named, on: () => {
     work.named = named;
     changed();
   } });
-  without.append(counted(say("print.count_sets"), say("print.sets_unit"), work.sets, (number) => {
+  without.append(counted(say("print.count_sets"), "print.sets_unit", work.sets, (number) => {
     work.sets = number;
     changed();
   }));
   const told = h("p", { class: "small", role: "status" });
   const area = h("textarea", { id: "names", rows: 6, "aria-describedby": "names-how", spellcheck: "false", autocomplete: "off", value: work.names, on: { input: () => {
-    [work.names, work.accept] = [area.value, []];
-    changed();
+    work.names = area.value;
+    typed();
   } } });
   withNames.append(h("label", { class: "label small", for: "names" }, say("print.names_label")),
     h("p", { class: "small soft", id: "names-how" }, say("print.names_how")), area, told,
     h("p", { class: "label" }, say("print.copies")),
-    counted(say("print.copies"), say("print.copies_unit"), work.copies, (number) => {
+    counted(say("print.copies"), "print.copies_unit", work.copies, (number) => {
       work.copies = number;
       changed();
     }));

@@ -57,8 +57,9 @@ function card(first, work, changed) {
     const count = form.pages[pagesKey(work)];
     input.checked = work.forms.includes(form.name);
     pages.textContent = pagesInWords(count);
+    if (title.lang !== lang) image.src = picture(form.name, lang);
     title.textContent = form.sheet;
-    image.src = picture(form.name, lang);
+    title.lang = lang;
     view.classList.toggle("two-up", count > 1);
   };
   const element = h("label", { class: "sheet" }, h("span", { class: "band" }, pages, input), view, title);

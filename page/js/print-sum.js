@@ -1,5 +1,6 @@
 // The live sum: sets, sides and pieces of paper. Python counts what depends on names and settings.
 
+import { sentenceOf } from "./error.js";
 import { h, message } from "./parts.js";
 import { callOf, quickCount } from "./print-work.js";
 import { say } from "./words.js";
@@ -36,12 +37,22 @@ export function liveSum(context, work) {
     timer = setTimeout(async () => {
       const found = await counted(context, work);
       if (mine !== latest) return;
-      if (found.error) element.replaceChildren(message(found.error.text));
+      if (found.error) element.replaceChildren(...faults(found.error));
       else show(found.value);
     }, PAUSE);
     return undefined;
   };
   return { element, refresh };
+}
+
+/** @returns {string} what is wrong, or a doubt that a button accepts: then without the cure */
+export function doubtOf(fault) {
+  return fault.accept && fault.row ? say("print.row", { row: fault.row, what: fault.what }) : fault.text;
+}
+
+function faults(error) {
+  const [first, ...rest] = error.messages?.length ? error.messages : [{ text: sentenceOf(error) }];
+  return [message(doubtOf(first), { role: null }), rest.length > 0 && h("p", { class: "small" }, say("print.more_troubles", { count: rest.length }))].filter(Boolean);
 }
 
 async function counted(context, work) {

@@ -228,9 +228,9 @@ def test_sides_and_pieces_of_paper_are_those_that_are_printed(asked, duplex):
     job = {"forms": ["preparation-sheet", "visual-plan", "goal-staircase"], "duplex": duplex}
     seen = ask("blank", check=True, **job, **asked).value
     made = ask("blank", **job, **asked)
-    pages = made.value["pages"]
-    assert (seen["sets"], seen["people"]) == (made.value["sets"], made.value["people"])
-    assert seen["papers"] == (pages // 2 if duplex else pages)
+    for key in ("sets", "people", "sides", "papers"):
+        assert seen[key] == made.value[key]
+    assert seen["papers"] == made.value["pages"] // (2 if duplex else 1)
     with pypdfium2.PdfDocument(made.files["ark.pdf"]) as pdf:
         printed = [page for page in pdf if page.get_objects() and any(page.get_objects())]
         assert len(printed) == seen["sides"]
