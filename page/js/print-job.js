@@ -25,9 +25,8 @@ export async function makePdf(context, work, { place, done, back }) {
   try {
     const made = await long.run(async (how) => {
       const python = await context.python;
-      const { value } = await python.call("blank", { ...args, check: true }, files, { signal: how.signal });
       const answer = await python.call("blank", args, files, how);
-      return { list_sides: value.list_sides, ...answer.value, data: answer.files[answer.value.file], sheets: work.forms.length, saved: false };
+      return { ...answer.value, data: answer.files[answer.value.file], sheets: work.forms.length, saved: false };
     }, () => {
       place.replaceChildren(long.view());
       place.querySelector("h1").focus();
@@ -37,7 +36,7 @@ export async function makePdf(context, work, { place, done, back }) {
     if (location.hash.slice(1).split("/")[0] === job) location.hash = done;
   } catch (error) {
     if (!place.isConnected) return;
-    if (error.name === "AbortError") back([message(say("print.stopped"))]);
+    if (long.signal.aborted) back([message(say("print.stopped"))]);
     else back(trouble(error, work, () => makePdf(context, work, { place, done, back })));
   }
 }
@@ -79,7 +78,7 @@ export function doneView(work, back) {
     made.saved = true;
     told.textContent = say("print.kept", { file: made.file });
   };
-  const lines = [paperInWords(made), made.list_sides > 0 && say("print.list_first")].filter(Boolean).join(" ");
+  const lines = [paperInWords(made), made.people > 0 && say("print.list_first")].filter(Boolean).join(" ");
   return h("div", { class: "calm wide" }, h("div", { class: "box strip green stack" },
     h("h1", { tabindex: -1 }, say("print.ready")),
     h("p", {}, h("b", {}, setsInWords(made.sets, made.sheets)), h("br"), lines),

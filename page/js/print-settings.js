@@ -23,8 +23,9 @@ export function settingsFold(context, work, changed) {
     element.hidden = wanted.size === 0;
     const words = count === 0 ? "print.settings_usual" : count === 1 ? "print.settings_one" : "print.settings_many";
     summary.textContent = say(words, { count });
-    if ([...wanted.keys()].join() === shown) return; // the fields keep the focus
-    shown = [...wanted.keys()].join();
+    const now = [...wanted.values()].map(({ key, sheets }) => [key, ...sheets].join()).join();
+    if (now === shown) return; // the fields keep the focus
+    shown = now;
     fields.replaceChildren(...[...wanted.values()].map((setting) => field(setting, work, changed)));
   };
   return { element, refresh };

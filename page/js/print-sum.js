@@ -2,10 +2,11 @@
 
 import { sentenceOf } from "./error.js";
 import { h, message } from "./parts.js";
-import { callOf, quickCount } from "./print-work.js";
+import { callOf, namesOf, quickCount } from "./print-work.js";
 import { say } from "./words.js";
 
 const PAUSE = 250; // ms without a change before Python counts
+const MOST_NAMES = 500; // more take seconds: they are counted when they are printed
 
 /** @returns {string} "5 sæt med 3 ark" */
 export function setsInWords(sets, sheets) {
@@ -33,8 +34,10 @@ export function liveSum(context, work) {
     if (work.named && !work.names.trim()) return element.replaceChildren(h("p", { class: "small" }, say("print.names_first")));
     const quick = quickCount(context, work);
     if (quick) return show(quick);
+    if (work.named && namesOf(work).length > MOST_NAMES) return element.replaceChildren(...uncounted(work));
     element.replaceChildren(h("p", { class: "small" }, say("print.counting")));
     timer = setTimeout(async () => {
+      if (!element.isConnected) return; // the PDF is being made
       const found = await counted(context, work);
       if (mine !== latest) return;
       if (found.error) element.replaceChildren(...faults(found.error));
@@ -63,6 +66,11 @@ async function counted(context, work) {
   } catch (error) {
     return { error };
   }
+}
+
+function uncounted(work) {
+  return [h("p", {}, h("b", {}, setsInWords(namesOf(work).length * work.copies, work.forms.length))),
+    h("p", { class: "small" }, say("print.count_later"))];
 }
 
 function sentences(work, count) {

@@ -44,7 +44,8 @@ function choices(context, work, place, back) {
   const bar = chosenBar(work);
   panel.refresh();
   bar.refresh();
-  return h("div", { class: "wide green" }, head(icon(PRINTER), say("print.title"), say("print.lead")), courseLink(context, work),
+  return h("div", { class: "wide green" }, head(icon(PRINTER), say("print.title"), say("print.lead")),
+    h("p", { class: "note getting-ready" }, drawing("icon-about"), h("span", {}, say("page.starting"))), courseLink(context, work),
     h("div", { class: "two" }, h("div", {}, sheets.element, bar.element), panel.element));
 }
 
