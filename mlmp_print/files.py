@@ -215,7 +215,8 @@ class AtomicFile:
     def _rename(self) -> None:
         """Give the file its name, but not in the place of one that another program made meanwhile.
 
-        A link takes no name that is taken; not every file system has links.
+        A link takes no name that is taken; not every file system has links, nor has Python in a
+        browser.
         """
         if self.existed:
             self.part.replace(self.target)
@@ -225,7 +226,7 @@ class AtomicFile:
         except FileExistsError:
             text = Phrase("{path}: another program has made it meanwhile", path=self.target)
             raise OutputError(text) from None
-        except (OSError, NotImplementedError):
+        except (OSError, NotImplementedError, AttributeError):
             self.part.replace(self.target)
         else:
             self.part.unlink()

@@ -102,6 +102,8 @@ class Phrase(str):
 
     def in_language(self, catalog: Catalog) -> str:
         """Return the text in the language of a catalog, with its values."""
+        if not self.template:  # gettext has the catalog's own header there
+            return ""
         return catalog.format(catalog.translate(self.template) or self.template, self.values)
 
 

@@ -26,7 +26,8 @@ from .columns_call import table_part
 from .said import all_said
 
 ZIP_FILE, PRINT_FILE, REGISTER_FILE = "ark.zip", "ark.pdf", "koder.csv"
-OUTPUTS = ("check", "zip", "print")
+OUTPUTS = ("check", "zip", "sheets", "print")
+SHOWN = 3  # people who are ready, and whose cells a screen shows
 
 
 def batch(request: Request) -> Answer:
@@ -49,7 +50,7 @@ def batch(request: Request) -> Answer:
         return Answer({**counts(outcome), **_people(job, outcome.troubles)})
     if output == "print":
         return _printed(job, request)
-    return _filled(job, request)
+    return _filled(job, request, is_kept=output == "zip")
 
 
 def opened(request: Request) -> Batch:
@@ -88,20 +89,29 @@ def _register(request: Request) -> dict[str, bytes]:
     return {REGISTER_FILE: path.read_bytes()} if path.exists() else {}
 
 
-def _filled(job: Batch, request: Request) -> Answer:
-    """Make a PDF for each person and form, hand each over at once, and a zip of all at the end."""
+def _filled(job: Batch, request: Request, *, is_kept: bool) -> Answer:
+    """Make a PDF for each person and form, hand each over at once, and a zip of all at the end.
+
+    Args:
+        job: The batch.
+        request: The call.
+        is_kept: Whether there is a zip; thousands of sheets have no room in the page's memory.
+    """
     made: dict[str, bytes] = {}
 
     def take(name: str, data: bytes) -> None:
-        made[name] = data
+        if is_kept:
+            made[name] = data
         if request.take:
             request.take(name, data)
 
     outcome = job.run(take, progress=request.progress, **_arguments(request))
     rows = _failed_rows(job, outcome.troubles)
-    files = {**made, **rows}
-    value = {**counts(outcome), **_people(job, outcome.troubles), "file": ZIP_FILE}
-    return Answer(value, {ZIP_FILE: packed(files), **rows, **_register(request)})
+    value = {**counts(outcome), **_people(job, outcome.troubles)}
+    if not is_kept:
+        return Answer({**value, "file": ""}, {**rows, **_register(request)})
+    zip_file = packed({**made, **rows})
+    return Answer({**value, "file": ZIP_FILE}, {ZIP_FILE: zip_file, **rows, **_register(request)})
 
 
 def _printed(job: Batch, request: Request) -> Answer:
@@ -172,7 +182,8 @@ def counts(outcome: Outcome) -> dict[str, Any]:
 def _people(job: Batch, troubles: Sequence[Message]) -> dict[str, Any]:
     """Return everyone in the table's order, with the rows of those who are not ready."""
     by_row, headers = _by_row(troubles), job.table.headers
-    people = []
+    people: list[dict[str, Any]] = []
+    ready = 0
     for person in job.people(unread=True):
         faults = list(_troubles_of(person, by_row))
         about: dict[str, Any] = {
@@ -184,6 +195,8 @@ def _people(job: Batch, troubles: Sequence[Message]) -> dict[str, Any]:
         }
         if faults:
             about["faults"] = all_said(faults)
+        ready += not faults
+        if faults or ready <= SHOWN:
             about["cells"] = [_cells(row, headers) for row in person.rows]
         people.append(about)
     return {"people": people, "headers": list(headers)}

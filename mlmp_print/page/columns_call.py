@@ -50,6 +50,7 @@ def columns(request: Request) -> Answer:
     value = {
         "sheet": draft.table.chosen_sheet,
         "heading_row": draft.table.headings.last,
+        "rows": sum(1 for _ in draft.table.rows()),
         "columns": list(_columns(text, first)),
         "questions": [asked for match in text.match.matches for asked in _questions(match)],
         "map": kept,

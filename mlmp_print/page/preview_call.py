@@ -9,6 +9,7 @@ from ..model.errors import AnswersError, UsageError
 from ..model.paths import unflatten
 from ..model.phrases import Phrase
 from ..pdf import preview as drawing
+from ..tables.people import Person
 from .answer import Answer, Request
 from .batch_call import opened
 
@@ -23,31 +24,36 @@ def preview(request: Request) -> Answer:
         data = request.file(request.args["file"])
         picture = drawing.png(data, page, dpi, request.get("password"))
         return Answer(_size(picture, name), {name: picture})
-    data = _made(request)
+    data, person = _made(request)
     picture = drawing.draw_png(data, page, dpi)  # it is our own
-    return Answer(_size(picture, name), {name: picture})
+    return Answer({**_size(picture, name), "person": person}, {name: picture})
 
 
-def _made(request: Request) -> bytes:
-    """Make the sheet: with answers, with those of a row of a table, or empty."""
+def _made(request: Request) -> tuple[bytes, str]:
+    """Make the sheet: with answers, with those of a row of a table, or empty.
+
+    Returns:
+        The PDF, and what the person of a table is called.
+    """
     (template,) = templates(request.forms(), **request.drawing())
     if request.get("table"):
-        return template.fill(_answers_in_row(request)).pdf
+        person = _person_in_row(request)
+        return template.fill(unflatten(person.answers[0].values)).pdf, person.called
     answers = request.get("answers")
     if answers is None:
-        return template.compiled_form().fill({})[0]
-    return template.fill(answers, request.pictures()).pdf
+        return template.compiled_form().fill({})[0], ""
+    return template.fill(answers, request.pictures()).pdf, ""
 
 
-def _answers_in_row(request: Request) -> dict[str, Any]:
-    """Return the answers of whoever has a row. Raises AnswersError, with what is wrong in it."""
+def _person_in_row(request: Request) -> Person:
+    """Return whoever has a row. Raises AnswersError, with what is wrong in it."""
     number = request.get("row", 0)
     for person in opened(request).people():
         if number not in [row.number for row in person.rows]:
             continue
         if person.troubles:
             raise AnswersError(person.troubles)
-        return unflatten(person.answers[0].values)
+        return person
     raise UsageError(Phrase("Nobody stands in row {row}", row=number))
 
 

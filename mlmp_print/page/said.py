@@ -8,7 +8,8 @@ from typing import Any
 from ..model.errors import MlmpError
 from ..model.losses import CODES as LOSSES
 from ..model.messages import Message, Severity
-from ..model.phrases import translated
+from ..model.phrases import Phrase, translated
+from ..tables.doubts import MEANINGS
 
 
 def said(message: Message) -> dict[str, Any]:
@@ -21,16 +22,18 @@ def said(message: Message) -> dict[str, Any]:
     (3, 'Score nu 1', 'is not on the scale.')
     """
     where, (kind, _, code) = message.where, message.code.partition(":")
-    is_accepted = kind in ("doubt", "loss")
+    is_accepted, is_doubt = kind in ("doubt", "loss"), kind == "doubt"
     return {
         "text": str(message),
         "sentence": message.sentence,
-        "what": translated(message.what),
+        "what": translated(_without_code(message) if is_doubt else message.what),
         "remedy": translated(message.remedy),
         "severity": "note" if message.severity is Severity.NOTE else "error",
         "weight": message.weight.name.lower(),
         "code": message.code,
         "accept": code if is_accepted else message.code if message.code in LOSSES else "",
+        "meaning": translated(MEANINGS[code]) if is_doubt else "",
+        "choices": _choices(message),
         "file": translated(where.file),
         "row": where.row,
         "column": translated(where.column),
@@ -38,6 +41,19 @@ def said(message: Message) -> dict[str, Any]:
         "question": translated(where.question),
         "page": where.page,
     }
+
+
+def _without_code(message: Message) -> str:
+    """Return what a doubt says, without the code that only a command line needs."""
+    doubt: str = message.what.values["doubt"] if isinstance(message.what, Phrase) else message.what
+    return doubt
+
+
+def _choices(message: Message) -> list[str]:
+    """Return the sheets of a workbook, where a message asks which one is read."""
+    if message.code != "sheet" or not isinstance(message.what, Phrase):
+        return []
+    return [str(name)[1:-1] for name in message.what.values["names"]]  # without quotation marks
 
 
 def all_said(messages: Iterable[Message]) -> list[dict[str, Any]]:

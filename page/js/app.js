@@ -2,6 +2,7 @@
 
 import { screen as about } from "./about.js";
 import { screen as course } from "./course.js";
+import { screen as fill } from "./fill.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
 import { screen as print } from "./print.js";
 import { startPython } from "./python.js";
@@ -9,7 +10,7 @@ import { screen as start } from "./start.js";
 import { decoded, theLook, useLook, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about, print, course };
+const SCREENS = { start, about, print, course, fill };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */

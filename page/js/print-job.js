@@ -62,7 +62,7 @@ function trouble(error, work, again) {
  */
 export function doneView(work, back) {
   const { made } = work;
-  const told = h("p", { role: "status", class: "told" });
+  const told = h("p", { role: "status", class: "where" });
   const file = () => new Blob([made.data], { type: PDF });
   const open = () => {
     const address = URL.createObjectURL(file());

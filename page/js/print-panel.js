@@ -122,7 +122,7 @@ function sizeChoice(work, changed) {
       work.size = size;
       changed();
     } } }),
-    h("span", { class: `paper ${size}` }), h("span", {}, size.toUpperCase()), h("span", { class: "yes" }, icon(TICK)));
+    h("span", { class: `size ${size}` }), h("span", {}, size.toUpperCase()), h("span", { class: "yes" }, icon(TICK)));
   return h("fieldset", {}, h("legend", {}, say("print.paper")), h("div", { class: "pairs" }, pick("a4"), pick("a3")));
 }
 

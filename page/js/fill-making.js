@@ -1,0 +1,96 @@
+// Fill: making the sheets, in parts where they are many, so that a stop keeps what is done.
+
+import { say } from "./words.js";
+
+const PRINTED = 500; // people in one PDF for the printer: memory holds no more with ease
+const ZIPPED = 1000; // sheets in one zip
+const REST = "failed-rows.csv";
+
+/** Sheets that are being made of a table as it was when the making began. */
+export class Making {
+  constructor(work) {
+    this.work = work;
+    this.choices = { ...work.choices };
+    this.people = work.ready;
+    this.total = this.people.length;
+    this.count = 0; // people whose sheets are there
+    this.sheets = []; // of a zip: { name, data }
+    this.prints = []; // of a print job: its bytes, for each part
+    this.parts = []; // what a person fetches: { name, data }
+    this.rest = null;
+    this.isSaved = false;
+  }
+
+  get isPrinted() {
+    return this.choices.output === "print";
+  }
+
+  /** Makes what is not made yet. @returns {Promise<boolean>} */
+  async run(how) {
+    const { duplex, large, gray } = this.choices;
+    this.parts = [];
+    this.isSaved = false;
+    const args = { duplex: this.isPrinted && duplex, ...(large && { large }), ...(gray && { ink: "gray" }) };
+    if (this.isPrinted) await this.print(args, how);
+    else await this.fill(args, how);
+    return true;
+  }
+
+  /** A PDF for each person: each is handed over as soon as it is made. */
+  async fill(args, { signal, onProgress }) {
+    const began = this.count;
+    const onFile = (name, data) => {
+      this.sheets.push({ name, data: new Blob([data]) }); // a blob may lie on the disk
+      this.count += 1;
+      onProgress(this.count - began, this.total - began);
+    };
+    const answer = await this.work.callTable("batch", { ...args, output: "sheets", leave_out: this.rowsOf(this.people.slice(0, began)) }, { signal, onFile });
+    this.take(answer);
+  }
+
+  /** Print jobs of so many people each. */
+  async print(args, { signal, onProgress }) {
+    const began = this.count;
+    while (this.count < this.total) {
+      const group = this.people.slice(this.count, this.count + PRINTED);
+      const others = this.people.filter((person) => !group.includes(person));
+      const first = this.count - began;
+      const told = (done) => onProgress(first + Math.min(done, group.length), this.total - began);
+      const answer = await this.work.callTable("batch", { ...args, output: "print", leave_out: this.rowsOf(others) }, { signal, onProgress: told });
+      this.prints.push(new Blob([answer.files[answer.value.file]], { type: "application/pdf" }));
+      this.count += group.length;
+      this.take(answer);
+    }
+  }
+
+  rowsOf(people) {
+    return people.flatMap((person) => person.rows);
+  }
+
+  take(answer) {
+    this.rest = answer.files[REST] ?? null;
+  }
+
+  /** Makes the files that a person fetches of what is there. @returns {Promise<boolean>} */
+  async pack() {
+    if (this.parts.length) return true;
+    const several = this.isPrinted ? this.prints.length > 1 : this.sheets.length > ZIPPED;
+    const kind = this.isPrinted ? "print" : "zip";
+    const made = this.isPrinted ? this.prints : await this.zips();
+    this.parts = made.map((data, at) => ({ data, name: several ? say(`fill.part_${kind}`, { part: at + 1 }) : say(`fill.file_${kind}`) }));
+    return true;
+  }
+
+  async zips() {
+    const made = [];
+    for (let at = 0; at < this.sheets.length; at += ZIPPED) {
+      const group = this.sheets.slice(at, at + ZIPPED);
+      const files = {};
+      for (const { name, data } of group) files[name] = new Uint8Array(await data.arrayBuffer());
+      if (at + ZIPPED >= this.sheets.length && this.rest) files[REST] = this.rest;
+      const answer = await this.work.call("batch", { pack: true }, files);
+      made.push(new Blob([answer.files[answer.value.file]], { type: "application/zip" }));
+    }
+    return made;
+  }
+}

@@ -1,0 +1,275 @@
+"""Fill in Chromium: from a table to sheets, with what is mended on the screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from conftest import Opened
+from repository import ROOT
+
+import mlmp_print as mlmp
+
+pytestmark = pytest.mark.slow
+
+LONG = 240_000  # ms on a busy machine
+FAULTS = (
+    "Borgers navn;Plandato;Score om et år;Mål 1;Nuværende score 1;CPR-nr.;Hobby\n"
+    "Peter;3-12-2026;1;vaske tøj;2;0101011234;x\n"
+    "Amina;1-5-2026;2;gå;5;0101011235;y\n"
+    "Jonas;31-11-2026;2;gå;3;0101011236;y\n"
+).encode()
+
+
+def wide(count: int) -> bytes:
+    """A table of cases with so many rows, each with its own case number."""
+    text = (ROOT / "examples" / "case-export-wide.csv").read_text("utf-8-sig")
+    headings, *cases = csv.reader(io.StringIO(text), delimiter=";")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(headings)
+    for number in range(count):
+        writer.writerow([str(10_000 + number), *cases[number % len(cases)][1:]])
+    return out.getvalue().encode()
+
+
+def heading(opened: Opened, text: str) -> None:
+    opened.page.locator("h1", has_text=text).wait_for(timeout=LONG)
+
+
+def drop(opened: Opened, *files: tuple[str, bytes]) -> None:
+    chosen = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        for name, data in files
+    ]
+    opened.page.locator("input[type=file]").set_input_files(chosen)
+
+
+@pytest.fixture
+def fill(opened: Opened) -> Any:
+    """The job, as somebody finds it; nothing is left of it afterwards."""
+    opened.ready()
+    opened.go("fill")
+    heading(opened, "Udfyld mange ark")
+    yield opened
+    opened.page.evaluate("page.unsaved = () => false")
+    opened.go("start")
+    heading(opened, "Hvad vil du?")
+    assert not opened.complaints
+
+
+def saved(opened: Opened, press: Any) -> tuple[str, bytes]:
+    with opened.page.expect_download(timeout=LONG) as download:
+        press()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def decide_all(opened: Opened, answers: dict[str, str]) -> None:
+    """Answer the menus of the columns that nobody knows."""
+    asked = opened.page.locator(".ask select")
+    while count := asked.count():
+        column = asked.first.get_attribute("data-column")
+        asked.first.select_option(answers.get(column, "leave"))
+        opened.page.wait_for_function(
+            "count => document.querySelectorAll('.ask select').length < count", arg=count
+        )
+
+
+def test_two_hundred_plans_are_those_of_the_command_line(fill: Opened, tmp_path):
+    page, table = fill.page, wide(200)
+    drop(fill, ("sager.csv", table))
+    heading(fill, "Passer kolonnerne?")
+    assert "200 rækker" in page.locator(".lead").inner_text()
+    page.locator(".paper img").wait_for(timeout=LONG)
+    assert "Åse Ødegård" in page.locator(".panel").inner_text()
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "200 ark er klar")
+    page.get_by_text("En fil til hver person").click()
+    name, data = saved(fill, page.get_by_role("button", name="Lav 200 ark").click)
+    heading(fill, "200 ark er lavet")
+    (tmp_path / "sager.csv").write_bytes(table)
+    with mlmp.language("da"):
+        mlmp.batch("visual-plan", tmp_path / "sager.csv", tmp_path / "ark.zip")
+    assert (name, data) == ("ark.zip", (tmp_path / "ark.zip").read_bytes())
+
+
+def test_a_stop_keeps_what_is_done_and_the_rest_can_be_made(fill: Opened):
+    page = fill.page
+    drop(fill, ("sager.csv", wide(60)))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "60 ark er klar")
+    page.get_by_text("En fil til hver person").click()
+    page.evaluate(  # stops as soon as sheets are there, however fast the machine is
+        """() => { const { make } = page.kept.fill; page.kept.fill.make = async function () {
+            const made = make.call(this);
+            while (!(this.making?.count > 3)) await new Promise((go) => setTimeout(go, 5));
+            this.work.stop(); delete this.make; return made; }; }"""
+    )
+    page.get_by_role("button", name="Lav 60 ark").click()
+    heading(fill, "Du har stoppet")
+    done = page.evaluate("page.kept.fill.making.count")
+    assert 3 < done < 60 and f"{done} af 60 ark er færdige" in page.locator("main").inner_text()
+    name, data = saved(fill, page.get_by_role("button", name=f"Lav de sidste {60 - done}").click)
+    assert name == "ark.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert sorted(archive.namelist()) == [f"{10_000 + number}.pdf" for number in range(60)]
+
+
+def test_faults_are_mended_in_the_page_and_the_rest_is_a_table(fill: Opened):
+    page = fill.page
+    drop(fill, ("borgere.csv", FAULTS))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    assert "Vælg først" in page.locator(".told").inner_text()
+    assert page.evaluate("document.activeElement.dataset.column") == "Score om et år"
+    decide_all(fill, {"Score om et år": "goals.1.score_expected"})
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "2 rækker skal rettes")
+    amina = page.locator(".fix[data-row='3']")
+    assert "Række 3 i din tabel" in amina.inner_text() and "Score nu 1" in amina.inner_text()
+    assert amina.locator("input").input_value() == "5"
+    amina.locator("input").fill("7")
+    amina.get_by_role("button", name="Gem rettelsen").click()
+    page.get_by_text("Amina skal stadig rettes.").wait_for(timeout=LONG)
+    amina.locator("input").fill("2,5")
+    amina.get_by_role("button", name="Gem rettelsen").click()
+    heading(fill, "1 række skal rettes")
+    name, data = saved(fill, page.get_by_role("button", name="Lav 2 ark").click)
+    assert name == "ark.pdf" and data.startswith(b"%PDF")
+    heading(fill, "2 ark er lavet")
+    name, rest = saved(fill, page.get_by_role("button", name="Hent rækken, der skal rettes").click)
+    assert "Jonas" in rest.decode("utf-8-sig") and "Amina" not in rest.decode("utf-8-sig")
+    page.get_by_role("button", name="Ret resten her").click()
+    page.get_by_role("button", name="Lad feltet stå tomt").click()
+    heading(fill, "3 ark er klar")
+
+
+def test_columns_are_saved_and_a_saved_map_that_fits_skips_the_question(fill: Opened):
+    page = fill.page
+    drop(fill, ("borgere.csv", FAULTS))
+    heading(fill, "Passer kolonnerne?")
+    decide_all(fill, {"Score om et år": "goals.1.score_expected"})
+    page.get_by_role("button", name="Skift kolonne til Mål 1").click()
+    page.get_by_label("Kolonne til Mål 1").select_option("")
+    page.locator(".row[data-path='goals.1.text']").wait_for(state="detached", timeout=LONG)
+    page.get_by_role("button", name="Brug Mål 1").click()
+    decide_all(fill, {"Mål 1": "goals.1.text"})
+    name, kept = saved(fill, page.get_by_role("button", name="Gem kolonnerne").click)
+    assert name == "kolonner.toml" and b"Peter" not in kept
+    page.get_by_role("link", name="Tabel og ark").click()
+    drop(fill, ("borgere.csv", FAULTS), ("kolonner.toml", kept))
+    heading(fill, "2 rækker skal rettes")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("brev.docx", b"PK\x03\x04", "er fra Word"),
+        ("foto.png", b"\x89PNG\r\n\x1a\n", "er et billede"),
+        ("foto.csv", b"\xff\xd8\xff\xe0JFIF", "er et billede"),
+        ("tom.csv", b"", "er tom"),
+        ("stor.csv", b"Navn\n" + b"x" * (64 * 2**20), "fylder mere end 64 MB"),
+        ("odelagt.xlsx", b"PK\x03\x04zz", "kan ikke læses"),
+        ("side.pdf", b"%PDF-1.7\n", "er en PDF"),
+    ],
+)
+def test_what_is_no_table_is_one_sentence_and_the_work_is_kept(fill: Opened, name, data, said):
+    page = fill.page
+    drop(fill, ("borgere.csv", FAULTS))
+    heading(fill, "Passer kolonnerne?")
+    decide_all(fill, {"Score om et år": "goals.1.score_expected"})
+    page.get_by_role("link", name="Tabel og ark").click()
+    drop(fill, (name, data))
+    told = page.locator("#fill-note [role=alert]")
+    told.wait_for(timeout=LONG)
+    assert said in told.inner_text()
+    assert "borgere.csv" in page.locator(".have").inner_text()
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "Passer kolonnerne?")
+    assert page.locator(".row[data-path='goals.1.score_expected']").count() == 1
+
+
+def test_a_workbook_with_a_password_leads_out_of_it(fill: Opened):
+    drop(fill, ("laast.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    heading(fill, "Filen er låst med en adgangskode")
+    assert "Intet er gået tabt" in fill.page.locator("main").inner_text()
+    fill.page.get_by_role("button", name="Tilbage").click()
+    heading(fill, "Udfyld mange ark")
+
+
+def test_a_doubt_is_accepted_in_words(fill: Opened):
+    page = fill.page
+    drop(fill, ("to.csv", "Navn;Mål 1\nBo;gå\nBo;løbe\n".encode()))
+    heading(fill, "Passer kolonnerne?")
+    assert "same-name" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="Videre").click()
+    assert "i tvivl" in page.locator(".told").inner_text()
+    page.get_by_text("Hver række er sin egen person").click()
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "2 ark er klar")
+
+
+def test_cells_are_pasted_and_everything_is_done_with_the_keyboard(fill: Opened):
+    page, keyboard = fill.page, fill.page.keyboard
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+            keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {selector}")
+
+    tab_to("summary")
+    keyboard.press("Enter")
+    tab_to("#paste-cells")
+    keyboard.insert_text("Navn\tMål 1\tScore nu 1\nÅse\tcykle\t9\n")
+    tab_to("details .btn")
+    keyboard.press("Enter")
+    heading(fill, "Passer kolonnerne?")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    tab_to(".acts .main")
+    keyboard.press("Enter")
+    heading(fill, "1 række skal rettes")
+    tab_to(".fix input")
+    keyboard.press("Control+a")
+    keyboard.insert_text("1,5")
+    keyboard.press("Enter")
+    heading(fill, "1 ark er klar")
+    tab_to(".panel .main")
+    name, data = saved(fill, lambda: keyboard.press("Enter"))
+    assert name == "ark.pdf" and data.startswith(b"%PDF")
+    heading(fill, "1 ark er lavet")
+
+
+def test_work_that_is_not_saved_is_asked_about_and_another_language_keeps_it(fill: Opened):
+    page = fill.page
+    drop(fill, ("borgere.csv", FAULTS))
+    heading(fill, "Passer kolonnerne?")
+    decide_all(fill, {"Score om et år": "goals.1.score_expected"})
+    page.get_by_role("link", name="Deutsch").click()
+    heading(fill, "Passen die Spalten?")
+    assert page.locator(".row[data-path='goals.1.score_expected']").count() == 1
+    page.get_by_role("link", name="Dansk").click()
+    heading(fill, "Passer kolonnerne?")
+    page.locator("a.brand").click()
+    page.get_by_role("button", name="Bliv her").click()
+    heading(fill, "Passer kolonnerne?")
+
+
+def test_no_table_of_twenty_thousand_rows_stops_the_page(fill: Opened):
+    page = fill.page
+    drop(fill, ("mange.csv", wide(20_000)))
+    heading(fill, "Passer kolonnerne?")
+    assert "20.000 rækker" in page.locator(".lead").inner_text()
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "Vi ser på alle rækker")
+    page.wait_for_function(
+        "/^[1-9].* af 20.000$/.test(document.querySelector('#progress-count').textContent)",
+        timeout=LONG,
+    )
+    page.get_by_role("button", name="Stop").click()
+    heading(fill, "Passer kolonnerne?")
