@@ -28,6 +28,9 @@ PAGE = ROOT / "page"
 NAME = "mit-liv-min-plan"
 MOST_MEMORY = 512 * 2**20  # bytes that a Python may take, so that a hostile file cannot take all
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+PYTHON_LICENCE = """PSF-2.0
+Copyright © 2001 Python Software Foundation. All rights reserved.
+https://docs.python.org/3/license.html"""
 
 Parts = dict[str, bytes]
 
@@ -98,6 +101,8 @@ def licence_texts(pyodide: Path, pins: Mapping[str, Any], wheels: Mapping[str, P
     listed = [["mlmp_print", "", own]]
     about = json.loads((pyodide / "package.json").read_text("utf-8"))
     listed.append(["Pyodide", about["version"], f"{about['license']}\n{about['homepage']}"])
+    listed.append(["Python", pins["python"]["version"], PYTHON_LICENCE])
+    listed += fonts.licences()
     for name, text in licences(wheels):
         listed.append([name, pins["wheels"][name]["version"], text])
     return listed

@@ -41,6 +41,7 @@ class PrintedSets:
         copies: How often each set is there.
         pages: How many pages the job has, with the list and empty backs.
         notes: What there is to say of the names, each with its row; never a name.
+        backs: How many of the pages are empty backs.
     """
 
     people: int
@@ -48,6 +49,7 @@ class PrintedSets:
     copies: int
     pages: int
     notes: tuple[Message, ...] = ()
+    backs: int = 0
 
     @property
     def sets(self) -> int:
@@ -119,7 +121,8 @@ class CourseSets:
                 printer.add_nameless()
                 _tell(progress, done, total)
         pages = printer.close([])
-        return PrintedSets(len(self.people), self.nameless, copies, pages, tuple(notes))
+        backs = printer.job.backs
+        return PrintedSets(len(self.people), self.nameless, copies, pages, tuple(notes), backs)
 
 
 def print_sets(

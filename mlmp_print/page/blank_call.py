@@ -11,6 +11,7 @@ from ..batches.print_sets import CourseSets
 from ..look.wording import Wording
 from ..tables.table_part import TablePart
 from .answer import Answer, Request
+from .print_count import counted
 from .said import all_said
 
 PRINT_FILE = "ark.pdf"
@@ -20,9 +21,11 @@ def blank(request: Request) -> Answer:
     """Answer `blank`; see `docs/page-calls.md`."""
     if request.get("to_fill"):
         return _to_fill(request)
+    if request.get("check"):
+        return Answer(counted(request, names_of(request)))
     sets = CourseSets.of(
         request.forms(),
-        _names(request),
+        names_of(request),
         sets=request.get("sets"),
         accept=request.get("accept", ()),
         part=TablePart(request.get("worksheet", ""), 0, ""),
@@ -41,12 +44,14 @@ def blank(request: Request) -> Answer:
         "nameless": printed.nameless,
         "sets": printed.sets,
         "pages": printed.pages,
+        "sides": printed.pages - printed.backs,
+        "papers": printed.pages // 2 if request.get("duplex") else printed.pages,
         "notes": all_said(printed.notes),
     }
     return Answer(value, {PRINT_FILE: b"".join(parts)})
 
 
-def _names(request: Request) -> Any:
+def names_of(request: Request) -> Any:
     """Return who gets a set: a text with a name on each line, a file, or nobody."""
     name, text = request.get("names_file"), request.get("names")
     if name:

@@ -66,6 +66,7 @@ def about_form(form: Form, look: Look) -> dict[str, Any]:
         },
         "settings": form.settings,
         "options": {name: list(choices) for name, choices in form.options},
+        "ranges": {key: [listing.least, listing.most] for key, listing in form.lists.items()},
         "asks": bool(form.places()),
         "pictures": any(place.kind.is_picture for place in places),
         "name_asked": any(place.path == "name" for place in places),
@@ -74,7 +75,11 @@ def about_form(form: Form, look: Look) -> dict[str, Any]:
 
 def pages(name: str, look: Look, size: str, *, large: bool) -> int:
     """Count the pages of a form as it is usually set."""
-    form = definitions.load(name, replace(look, large=large))
+    return page_count(definitions.load(name, replace(look, large=large)), size)
+
+
+def page_count(form: Form, size: str) -> int:
+    """Count the pages of a form with its settings on a paper."""
     panels_per_page = len(PAPERS[size, form.orientation].lefts)
     return -(-len(form.panels()) // panels_per_page)
 

@@ -110,6 +110,7 @@ class PrintJob:
         self._shared: dict[tuple[FormKey, Key], int] = {}  # numbers of objects that sheets share
         self._fallback = False
         self.printed = 0  # pages
+        self.backs = 0  # of them, empty ones
         self._out(HEADER)
 
     def add(self, course: str, forms: Sequence[PrintedSheets]) -> None:
@@ -181,6 +182,7 @@ class PrintJob:
         """Write a page for each sheet, and an empty back if paper is not to be shared."""
         pages.extend(self._page(course, item.sheet, item.entries) for item in drawn)
         if self._layout.duplex and len(drawn) % 2:
+            self.backs += 1
             pages.append(self._page(course, drawn[-1].sheet, {"Resources": {}}))
 
     def _page(self, course: _Course, sheet: FlatSheet, entries: dict[str, Any]) -> int:

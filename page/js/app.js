@@ -1,15 +1,17 @@
 // The page: header and footer, the language, which screen is shown, and what asks before work is lost.
 
 import { screen as about } from "./about.js";
+import { screen as course } from "./course.js";
 import { screen as fill } from "./fill.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
 import { screen as person } from "./person.js";
+import { screen as print } from "./print.js";
 import { startPython } from "./python.js";
 import { screen as start } from "./start.js";
-import { decoded, valueOf } from "./store.js";
+import { decoded, theLook, useLook, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about, fill, person };
+const SCREENS = { start, about, print, course, fill, person };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */
@@ -18,11 +20,13 @@ const context = {
   python: null,
   /** @type {Record<string, any>} the answer of `forms` in each language */
   forms: {},
-  /** The look that the build has put in: its files, and the name of the look file; or null. */
-  look: null,
+  /** The look that the build has put in, or that was opened here: its files, and its name; or null. */
+  get look() {
+    return theLook();
+  },
   /** @type {() => boolean} a screen says here whether work would be lost */
   unsaved: () => false,
-  /** What screens keep for each other while the page is open: never written anywhere. */
+  /** What screens keep while the page is open: never written anywhere. `unsaved()` of one is asked on closing. */
   kept: {},
   /** The part of the address behind the screen's name: `#person/example` → "example". */
   rest: "",
@@ -112,7 +116,7 @@ async function begin() {
   const names = Object.keys(look);
   if (names.length) {
     const files = Object.fromEntries(names.map((name) => [name, decoded(look[name])]));
-    context.look = { name: names[0], files };
+    useLook({ name: names[0], files });
   }
   const wanted = navigator.language.slice(0, 2);
   choose(languages().includes(wanted) ? wanted : "da");
@@ -124,7 +128,8 @@ async function begin() {
   window.page = context; // for tests, and for the IT department's console
   window.addEventListener("hashchange", turn);
   window.addEventListener("beforeunload", (event) => {
-    if (context.unsaved()) event.preventDefault();
+    const kept = Object.values(context.kept).some((work) => work?.unsaved?.());
+    if (context.unsaved() || kept) event.preventDefault();
   });
   // A file that is dropped beside a field must not replace the page.
   for (const event of ["dragover", "drop"]) window.addEventListener(event, (dragged) => dragged.preventDefault());

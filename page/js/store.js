@@ -1,5 +1,20 @@
 // What the build has put into the page: in the one file as elements, in the folder as files.
 
+let look = null;
+
+/**
+ * @returns {{name: string, files: Record<string, Uint8Array>, title?: string, languages?: string[]} | null}
+ *   the municipality's look that all jobs draw with: `look: name` and its files go with a call
+ */
+export function theLook() {
+  return look;
+}
+
+/** @param {object | null} found a look; null for the standard one */
+export function useLook(found) {
+  look = found;
+}
+
 /** @returns {boolean} whether the page is one file */
 export function isOneFile() {
   return Boolean(document.getElementById("part-worker"));

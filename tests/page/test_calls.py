@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import Any
 
+import pypdfium2
 import pytest
 from repository import ROOT
 
@@ -270,3 +271,33 @@ def test_a_message_without_a_remedy_has_none_in_danish_either():
     answers = {"goals": [{"text": "a"}] * 5}
     (note,) = ask("fill", form="visual-plan", answers=answers, check=True).value["notes"]
     assert note["what"].startswith("har 5 punkter") and note["remedy"] == ""
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"sets": 5},
+        {"names": "Åse\nBo\n" + "\n".join(f"Navn {n}" for n in range(30)), "copies": 2},
+        {"names": "Åse", "sets": 3},
+        {"sets": 2, "large": True, "size": "a3", "settings": {"goals": 7}},
+    ],
+)
+def test_sides_and_pieces_of_paper_are_those_that_are_printed(asked, duplex):
+    job = {"forms": ["preparation-sheet", "visual-plan", "goal-staircase"], "duplex": duplex}
+    seen = ask("blank", check=True, **job, **asked).value
+    made = ask("blank", **job, **asked)
+    for key in ("sets", "people", "sides", "papers"):
+        assert seen[key] == made.value[key]
+    assert seen["papers"] == made.value["pages"] // (2 if duplex else 1)
+    with pypdfium2.PdfDocument(made.files["ark.pdf"]) as pdf:
+        printed = [page for page in pdf if page.get_objects() and any(page.get_objects())]
+        assert len(printed) == seen["sides"]
+
+
+def test_settings_say_what_they_may_be():
+    forms = {form["name"]: form for form in ask("forms", lang="da").value["forms"]}
+    assert forms["visual-plan"]["ranges"] == {"goals": [1, 12]}
+    assert forms["goal-staircase"]["ranges"] == {"steps": [3, 6]}
+    for form in forms.values():
+        assert form["settings"].keys() == form["ranges"].keys() | form["options"].keys()

@@ -25,7 +25,7 @@ def test_the_first_screen_is_there_before_python_and_nothing_is_asked_for(opened
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("English", "What do you want to do?"), ("Deutsch", "Was möchtest du tun?"),
+    [("English", "What do you want to do?"), ("Deutsch", "Was möchten Sie tun?"),
      ("Dansk", "Hvad vil du?")],
 )  # fmt: skip
 def test_everything_is_said_in_the_language_that_was_chosen(opened: Opened, name, title):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 
 from fontTools.ttLib import TTFont
 
@@ -26,3 +28,13 @@ def woff(key: str) -> bytes:
     out = io.BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()
+
+
+def licences() -> Iterator[list[str]]:
+    """Yield name, version and licence of each typeface."""
+    for package, name in (
+        ("fontpkg-atkinson-hyperlegible", "Atkinson Hyperlegible"),
+        ("fontpkg-noto-sans", "Noto Sans"),
+    ):
+        found = metadata.distribution(package)
+        yield [name, found.version, found.read_text("licenses/LICENSE") or ""]
