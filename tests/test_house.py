@@ -52,7 +52,7 @@ USERS = {
         "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
         "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
-    "pypdfium2": {"pdf.crops", "pdf.preview"},
+    "pypdfium2": {"pdf.crops", "pdf.decrypt", "pdf.preview"},
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.table_options",

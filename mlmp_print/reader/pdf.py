@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import chain
 from typing import Any
 
@@ -21,6 +22,7 @@ from ..model.errors import EncryptedError, PdfError
 from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
+from ..pdf.decrypt import decrypted
 from . import actions, objects
 from .attachment import attached_answers
 from .check import differences
@@ -34,6 +36,7 @@ from .surroundings import look_beside
 from .verdicts import UNTOLD, not_checked, untold
 from .visibility import why_appearance_hidden, why_hidden
 
+_HAS_CIPHERS = find_spec("cryptography") is not None  # pypdf itself knows no AES
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _NOT_COMPARED = Phrase("was not checked: its pages cannot be followed")
 _OTHER_FILES = {
@@ -85,7 +88,11 @@ def _check_start(data: bytes) -> None:
 def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
     reader = LazyReader(data)
-    if reader.is_encrypted and not any(map(reader.decrypt, _encodings(password or ""))):
+    if not reader.is_encrypted:
+        return reader
+    if not _HAS_CIPHERS:
+        return LazyReader(decrypted(data, password))
+    if not any(map(reader.decrypt, _encodings(password or ""))):
         raise EncryptedError.for_password(password)
     return reader
 
@@ -121,7 +128,7 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     found = FoundFields(description, _sheet_ids(pages))
     found.add_tree(tree)
     if not found.fields:
-        raise PdfError(_why_no_fields(found, form))  # else it would read as an empty sheet
+        raise _without_fields(found, form)  # else it would read as an empty sheet
     found.notes += [note("file", warning) for warning in actions.warnings(root, form, pages)]
     look_beside(found, tree, root, pages)
     if check:
@@ -152,14 +159,18 @@ def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:
     return list(ids)
 
 
-def _why_no_fields(found: FoundFields, form: DictionaryObject) -> Phrase:
+def _without_fields(found: FoundFields, form: DictionaryObject) -> PdfError:
     if found.nameless:
-        return SEVERAL if len(found.sheet_ids) > 1 else NO_NAMES
+        return PdfError(SEVERAL if len(found.sheet_ids) > 1 else NO_NAMES)
     if not form and not found.description:
-        return Phrase("has no form fields: it was perhaps printed to PDF or scanned")
-    return Phrase(
-        "has no form fields any more: they were flattened into the page. "
-        "Ask for the copy that was filled in"
+        what = Phrase("has no form fields: it was perhaps printed to PDF or scanned")
+        return PdfError(what, code="no-fields")
+    return PdfError(
+        Phrase(
+            "has no form fields any more: they were flattened into the page. "
+            "Ask for the copy that was filled in"
+        ),
+        code="flattened",
     )
 
 

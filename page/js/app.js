@@ -1,13 +1,14 @@
 // The page: header and footer, the language, which screen is shown, and what asks before work is lost.
 
 import { screen as about } from "./about.js";
+import { screen as collect } from "./collect.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
 import { startPython } from "./python.js";
 import { screen as start } from "./start.js";
 import { decoded, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about };
+const SCREENS = { start, collect, about };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */
