@@ -18,7 +18,8 @@ from ..model.kinds import Kind
 from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import flatten, unflatten, without_positions
 from ..model.phrases import Phrase, translated
-from ..reader.goals import has_goals
+from ..pdf.marks import NO_ID
+from ..reader.goals import goals
 from ..reader.impersonal import LeftOut, impersonal
 from ..reader.many import EarlierSheets, Received
 from ..reader.serialize import pack, unpack
@@ -165,7 +166,7 @@ class _Collected:
         self.returns = Returns(entries) if asks else None
         self.about: list[dict[str, Any]] = []
         self.kinds: dict[str, str] = {}
-        self.without_goals = 0
+        self.without_goals = self.without_id = 0
 
     def add(self, given: Mapping[str, Any]) -> None:
         """Add a sheet as `read` gave it, with what a person has put right since."""
@@ -190,12 +191,13 @@ class _Collected:
     def _add(self, file: Path, sheet: Read) -> Sequence[Message]:
         notes = list(self.earlier.notes(file, sheet))
         returned = self.returns.add(Received(file, sheet)) if self.returns else None
-        if returned:
+        self.without_id += sheet.sheet_id == NO_ID
+        if returned and self.is_joined:  # without a register, no sheet is anybody's by an id
             notes += returned.notes
         told = impersonal(sheet, self.left_out) if self.is_impersonal else sheet
         answers = told.rename_pictures({})
         self.layout.add(ReadFile(file, told, answers, {}, returned, self.is_joined))
-        self.without_goals += self.rows == "goal" and not has_goals(sheet.kinds)
+        self.without_goals += self.rows == "goal" and not any(goals(sheet))
         self.kinds |= {path: kind.name for path, kind in sheet.kinds.items()}
         return notes
 
@@ -220,6 +222,7 @@ class _Collected:
             "sheets": self.about,
             "left_out": left_out,
             "without_goals": self.without_goals,
+            "without_id": self.without_id,
         }
         if self.is_joined and self.returns:
             said["summary"] = translated(self.returns.summary)

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
 from ..model.errors import EncryptedError, PdfError
@@ -87,7 +88,10 @@ def _check_start(data: bytes) -> None:
 
 def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
-    reader = LazyReader(data)
+    try:
+        reader = LazyReader(data)
+    except DependencyError:  # it tries the empty password at once
+        return LazyReader(decrypted(data, password))
     if not reader.is_encrypted:
         return reader
     if not _HAS_CIPHERS:

@@ -15,7 +15,8 @@ export function called(state, item) {
 /** @returns {any[]} the notes on a file that are said in words */
 function notesOf(state, item) {
   const said = state.about(item);
-  const read = (said?.read_notes ?? []).filter((note) => !(item.besides && BESIDE_CODES.includes(note.code)));
+  const asked = (said?.doubles ?? []).map(({ path }) => path);
+  const read = (said?.read_notes ?? []).filter(({ code, path }) => !(item.besides && BESIDE_CODES.includes(code)) && !asked.includes(path));
   return [...read, ...(said?.notes ?? [])];
 }
 
@@ -36,7 +37,8 @@ export function isDoubtful(state, item) {
  * @returns {Node | null} “Se efter”, or nothing
  */
 export function lookBox({ state, show, changed }) {
-  const cards = state.in("read").flatMap((item) => cardsOf(state, item, show, changed));
+  const cards = state.in("read").flatMap((item) => cardsOf(state, item, show, changed))
+    .sort((one, other) => one.rank - other.rank).map(({ made }) => made);
   if (!cards.length) return null;
   return boxOf("look", "yellow", say("collect.look_title"), cards, (count) => say("collect.show_all_look", { count }));
 }
@@ -55,10 +57,10 @@ export function boxOf(id, color, title, cards, allWords) {
 
 function cardsOf(state, item, show, changed) {
   const { doubles, beside, notes } = doubts(state, item);
-  const cards = doubles.map((double) => doubleCard(state, item, double, changed));
-  if (beside) cards.push(besideCard(state, item, show));
-  if (notes.length) cards.push(notesCard(state, item, notes, changed));
-  if (cards.length) cards[0].id = `look-${item.key}`;
+  const cards = doubles.map((double) => ({ rank: 0, made: doubleCard(state, item, double, changed) }));
+  if (beside) cards.push({ rank: 1, made: besideCard(state, item, show) });
+  if (notes.length) cards.push({ rank: 2, made: notesCard(state, item, notes, changed) });
+  if (cards.length) cards[0].made.id = `look-${item.key}`;
   return cards;
 }
 
@@ -108,5 +110,5 @@ function notesCard(state, item, notes, changed) {
   mark();
   const name = called(state, item);
   return card(EYE, say("collect.noticed", { name }), name !== item.name && h("p", { class: "small soft" }, item.name),
-    notes.map((note) => h("p", {}, note.text)), h("div", { class: "acts" }, act));
+    notes.map(({ text }) => h("p", {}, text[0].toUpperCase() + text.slice(1))), h("div", { class: "acts" }, act));
 }

@@ -7,11 +7,11 @@ import { say } from "./words.js";
 const ROWS = [["person", PERSON], ["goal", STAIRS], ["file", FILE]];
 
 /**
- * @param {{state: any, change: () => void, save: (format: "xlsx" | "csv") => void, sum: Node}} how `sum`
- *   is what `sumOf` makes, which changes with the table
+ * @param {{state: any, change: () => void, save: (format: "xlsx" | "csv") => void, sum: Node,
+ *   saved: Node}} how `sum` is what `sumOf` makes, which changes with the table; `saved` says where the file is
  * @returns {Node} the panel
  */
-export function panelBox({ state, change, save, sum }) {
+export function panelBox({ state, change, save, sum, saved }) {
   const picks = ROWS.map(([key, path]) => h("label", { class: "pick" },
     h("input", { type: "radio", name: "rows", checked: state.rows === key, on: { change: () => { state.rows = key; change(); } } }),
     icon(path), h("span", {}, say(`collect.${key}`)), yes()));
@@ -21,7 +21,7 @@ export function panelBox({ state, change, save, sum }) {
     h("h2", { id: "get-title" }, icon(SAVE), say("collect.get")),
     h("div", {}, h("fieldset", {}, h("legend", {}, say("collect.each")), h("div", { class: "pairs thirds" }, picks))),
     h("div", {}, private_),
-    h("div", { class: "sum" }, sum, h("p", { class: "do" }, button(say("collect.xlsx"), { kind: "main full", on: () => save("xlsx") })), h("p", {}, csv)));
+    h("div", { class: "sum" }, sum, h("p", { class: "do" }, button(say("collect.xlsx"), { kind: "main full", on: () => save("xlsx") })), h("p", {}, csv), saved));
 }
 
 function yes() {
@@ -32,11 +32,12 @@ function yes() {
 
 /** @returns {Node[]} what the table holds and what it leaves out */
 export function sumOf(state) {
-  const { rows, left_out: left, without_goals: without } = state.table;
+  const { rows, left_out: left, without_goals: without, without_id: unknown } = state.table;
   const isOpen = state.tabled().some((item) => (state.about(item)?.doubles ?? []).some(({ path }) => !(path in item.choices)));
   const lines = [say(isOpen ? "collect.sum_about" : "collect.sum_plain")];
   if (state.impersonal) lines.push(say("collect.sum_left_out", left), say("collect.sum_people"));
   else if (state.tabled().some(({ pictures }) => pictures)) lines.push(say("collect.sum_pictures"));
+  if (unknown && state.rows === "person" && !state.impersonal) lines.push(say("collect.sum_no_id"));
   if (without) lines.push(without === 1 ? say("collect.sum_no_goals_one") : say("collect.sum_no_goals", { count: without }));
   const count = rows.length === 1 ? say("collect.rows_one") : say("collect.rows", { count: rows.length });
   return [h("p", {}, h("b", {}, count)), ...lines.map((line) => h("p", { class: "small" }, line)), missing(state)].filter(Boolean);

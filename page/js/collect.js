@@ -22,7 +22,6 @@ export function screen(context) {
   const earlier = context.kept.collect;
   // In another language the screen is made anew while the old one still stands; else somebody left.
   const isSame = earlier?.root.isConnected;
-  if (!isSame) earlier?.end();
   const job = isSame ? earlier : new Job(context);
   context.kept.collect = job;
   context.unsaved = () => !job.state.isSaved || job.state.view === "reading";
@@ -38,6 +37,13 @@ class Job {
     this.state = new Collected();
     this.root = h("div");
     this.status = h("p", { role: "status" });
+    this.saved = h("p", { role: "status" });
+    const observer = new MutationObserver(() => {
+      if (this.root.isConnected) return;
+      observer.disconnect();
+      this.end(); // somebody has left: nothing of it is kept
+    });
+    observer.observe(document.getElementById("page"), { childList: true });
   }
 
   /** Stops what is going on, and forgets everything. */
@@ -159,12 +165,21 @@ class Job {
   /** Makes the table anew after a change, and brings what shows it up to date. */
   async change(words = "") {
     this.status.textContent = words;
+    this.saved.textContent = "";
     this.pending = this.make();
     await this.pending;
     if (this.hasEnded || this.state.view !== "answers") return;
     if (this.state.table) this.fill();
     if (this.state.said) this.status.textContent = this.state.said;
     this.state.said = "";
+  }
+
+  /** Makes the table in the language of today; until then the earlier one stands there. */
+  async translate() {
+    const isSaved = this.state.isSaved;
+    await this.change();
+    this.state.isSaved = isSaved;
+    if (!this.hasEnded && this.state.table?.language === language()) this.draw();
   }
 
   fill() {
@@ -181,7 +196,8 @@ class Job {
   answers() {
     const { state, context } = this;
     this.status = h("p", { role: "status", class: "told" }, state.said);
-    if (state.table && state.table.language !== language()) this.change().then(() => this.draw());
+    this.saved = h("p", { role: "status", class: "small" });
+    if (state.table && state.table.language !== language()) this.translate();
     const [read, out] = [state.in("read"), state.in("out")];
     const doubtful = read.filter((item) => isDoubtful(state, item));
     const shown = (item) => show(context.python, item);
@@ -189,7 +205,7 @@ class Job {
     this.table = h("div");
     this.sum = h("div", { class: "sum-lines" });
     if (state.table) this.fill();
-    const panel = state.table && panelBox({ state, change: () => this.change(), save: (format) => this.save(format), sum: this.sum });
+    const panel = state.table && panelBox({ state, change: () => this.change(), save: (format) => this.save(format), sum: this.sum, saved: this.saved });
     const left = h("div", {}, halves.some(Boolean) && h("div", { class: halves.every(Boolean) ? "halves" : "halves whole" }, halves), this.table);
     return h("div", { class: "wide" },
       head(icon(COLLECT), say(read.length ? "collect.answers" : "collect.none"), lead(read.length + out.length, read.length, doubtful.length)),
@@ -235,9 +251,9 @@ class Job {
       const name = `svar.${format}`;
       save(name, made, TYPES[format]);
       state.isSaved = true;
-      this.status.textContent = say("collect.saved", { file: name });
+      this.saved.textContent = say("collect.saved", { file: name });
     } catch {
-      this.status.textContent = say("collect.cannot");
+      this.saved.textContent = say("collect.cannot");
     }
   }
 }
