@@ -37,7 +37,6 @@ from .surroundings import look_beside
 from .verdicts import UNTOLD, not_checked, untold
 from .visibility import why_appearance_hidden, why_hidden
 
-_HAS_CIPHERS = find_spec("cryptography") is not None  # pypdf itself knows no AES
 _SHEET_ID = re.compile("[0-9A-Z]{1,16}\\Z")
 _NOT_COMPARED = Phrase("was not checked: its pages cannot be followed")
 _OTHER_FILES = {
@@ -50,6 +49,14 @@ _OTHER_FILES = {
     b"\x89png": Phrase("a PNG picture"),
     b"\xd0\xcf\x11\xe0": Phrase("an old Office file"),
 }
+
+
+def _has_ciphers() -> bool:
+    """Whether pypdf can take AES off a file. It does not know it by itself."""
+    try:
+        return find_spec("cryptography") is not None
+    except ImportError:
+        return False
 
 
 def find_fields(data: bytes, password: str | None = None, *, check: bool = False) -> FoundFields:
@@ -94,7 +101,7 @@ def _open(data: bytes, password: str | None) -> PdfReader:
         return LazyReader(decrypted(data, password))
     if not reader.is_encrypted:
         return reader
-    if not _HAS_CIPHERS:
+    if not _has_ciphers():
         return LazyReader(decrypted(data, password))
     if not any(map(reader.decrypt, _encodings(password or ""))):
         raise EncryptedError.for_password(password)

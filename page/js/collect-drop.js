@@ -31,7 +31,7 @@ export function dropView({ state, take, takeList, dropList, back }) {
 
 function field(given) {
   const files = h("input", { type: "file", class: "vh", accept: KINDS, multiple: true, tabindex: -1, "aria-hidden": "true", "data-key": "files" });
-  const folder = h("input", { type: "file", class: "vh", webkitdirectory: "", tabindex: -1, "aria-hidden": "true" });
+  const folder = h("input", { type: "file", class: "vh", webkitdirectory: "", tabindex: -1, "aria-hidden": "true", "data-key": "folder" });
   for (const input of [files, folder]) {
     input.addEventListener("change", () => { given(plain(input.files)); input.value = ""; });
   }

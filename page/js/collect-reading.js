@@ -43,8 +43,9 @@ export class Reading {
     this.isReady = true;
     this.began = performance.now();
     this.tell();
-    for (const item of this.state.in("waiting")) {
-      await Promise.race([this.read(python, item), this.ended]);
+    for (let waiting = this.state.in("waiting"); waiting.length; waiting = this.state.in("waiting")) {
+      this.total = this.done + waiting.length; // more may have come
+      await Promise.race([this.read(python, waiting[0]), this.ended]);
       if (this.isStopped) return;
       this.done += 1;
       this.tell();

@@ -46,9 +46,23 @@ function columnsOf(state) {
   const kept = columns.filter((column) => column.kind || !HIDDEN.includes(column.path) || column.path in ownHeadings);
   const shown = kept.filter((column) => column.at !== (isByFile ? -1 : name))
     .map((column) => ({ ...column, heading: column.kind ? column.heading : ownHeadings[column.path] ?? column.heading }));
+  shown.push(...openColumns(state, columns));
   const head = isByFile ? at("file") : name;
   const title = isByFile ? say("collect.column_file") : state.table.headings[name];
   return { head, title: head < 0 ? say("collect.column_row") : title, shown, file: at("file"), number: at("number") };
+}
+
+/** Columns of questions that nobody has answered once: their cells wait for a choice. */
+function openColumns(state, columns) {
+  const found = new Map();
+  for (const item of state.impersonal ? [] : state.tabled()) {
+    for (const { path, question, kind } of state.about(item)?.doubles ?? []) {
+      const shown = state.rows === "goal" ? path.replace(/\.\d+\./, ".") : path;
+      const isOpen = !(path in item.choices) && !columns.some((column) => column.path === shown);
+      if (isOpen) found.set(shown, { path: shown, kind, at: -1, heading: question.replace(/["“”„«»]/g, "") });
+    }
+  }
+  return [...found.values()];
 }
 
 function rowOf(state, shape, row, at, forms, look) {

@@ -1,6 +1,6 @@
 // Collect while it reads, and after a stop.
 
-import { SAVE, STOP } from "./collect-icons.js";
+import { EYE, STOP } from "./collect-icons.js";
 import { button, drawing, h, icon } from "./parts.js";
 import { say } from "./words.js";
 
@@ -19,7 +19,7 @@ function color(svg, done, total) {
 
 function leftInWords(reading) {
   if (!reading.isReady) return say("collect.getting_ready");
-  if (!reading.left) return say("collect.keep_open");
+  if (reading.left < 2) return say("collect.keep_open");
   if (reading.left <= MINUTE) return say("collect.seconds", { count: reading.left });
   return say("collect.minutes", { count: Math.ceil(reading.left / 60) });
 }
@@ -59,7 +59,7 @@ export function makingView() {
 export function stoppedView({ done, total, rest, see }) {
   const wheel = drawing("wheel");
   color(wheel, done, total);
-  const back = done ? [icon(SAVE), say("collect.see_done", { count: done })] : say("collect.see_none");
+  const back = done ? [icon(EYE), say("collect.see_done", { count: done })] : say("collect.see_none");
   return calm(wheel, h("h1", { tabindex: -1 }, say("collect.stopped")),
     h("p", {}, h("b", {}, say("collect.stopped_about", { done, total })), ` ${say("collect.stopped_kept")}`),
     h("div", { class: "acts" }, button(say("collect.rest", { count: total - done }), { kind: "main", on: rest }), button(back, { on: see })));

@@ -97,7 +97,8 @@ class Job {
     this.state.add(files.filter((one) => !isList(one.file)));
     this.state.add(lists);
     for (const item of this.state.in("waiting").filter((one) => isList(one.file))) this.state.leaveOut(item, { why: "register" });
-    if (this.state.items.length) await this.read();
+    const isReading = this.reading && this.state.view === "reading";
+    if (this.state.items.length && !isReading) await this.read(); // else it goes on with these too
   }
 
   // Reading
@@ -267,8 +268,9 @@ function lead(files, read, doubtful) {
 }
 
 function tally(read, doubtful, out) {
-  const one = (count, path, key, color, about = `${key}_about`) => h("div", { class: color },
-    h("span", { class: "num" }, String(count)), h("b", {}, icon(path), say(`collect.${key}`)), h("small", {}, say(`collect.${about}`)));
-  return h("div", { class: "tally" }, one(read, TICK, "tally_read", "green"), one(doubtful, EYE, "tally_look", "yellow"),
+  const one = (count, path, key, color, about) => h("div", { class: color },
+    h("span", { class: "num" }, String(count)), h("b", {}, icon(path), say(`collect.${key}`)), about && h("small", {}, say(`collect.${about}`)));
+  return h("div", { class: "tally" }, one(read, TICK, "tally_read", "green", read ? "tally_read_about" : ""),
+    one(doubtful, EYE, "tally_look", "yellow", doubtful ? "tally_look_about" : ""),
     one(out, CROSS, "tally_out", "white", out ? "tally_out_about" : "tally_out_none"));
 }
