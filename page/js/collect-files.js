@@ -18,9 +18,14 @@ export async function dropped(transfer, most) {
   return found;
 }
 
-/** @returns {{file: File, path: string}[]} the files of a field for files */
+/** @returns {{file: File, path: string}[]} the files of a field for files; a folder's are put in order */
 export function plain(list) {
-  return [...list].map((file) => ({ file, path: file.webkitRelativePath || file.name })).filter(isWanted);
+  const found = [...list].map((file) => ({ file, path: file.webkitRelativePath || file.name })).filter(isWanted);
+  return list[0]?.webkitRelativePath ? found.sort((one, other) => inOrder(one.path, other.path)) : found;
+}
+
+function inOrder(one, other) {
+  return one.localeCompare(other, "da", { numeric: true });
 }
 
 function isWanted({ file }) {
@@ -39,7 +44,7 @@ async function walk(entry, found, most, depth) {
   for (;;) {
     const some = await new Promise((resolve) => { reader.readEntries(resolve, () => resolve([])); });
     if (!some.length) return;
-    some.sort((one, other) => one.name.localeCompare(other.name, "da", { numeric: true }));
+    some.sort((one, other) => inOrder(one.name, other.name));
     for (const inner of some) await walk(inner, found, most, depth - 1);
   }
 }

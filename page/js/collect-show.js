@@ -26,7 +26,8 @@ export async function show(python, item) {
   dialog.showModal();
   const add = (data, type, alt) => {
     addresses.push(URL.createObjectURL(new Blob([data], { type })));
-    pages.append(h("img", { src: addresses.at(-1), alt }));
+    const broken = () => { status.textContent = say("collect.no_picture"); };
+    pages.append(h("img", { src: addresses.at(-1), alt, on: { error: (event) => { event.target.remove(); broken(); } } }));
   };
   try {
     if (isShowable(item.file)) add(await item.file.arrayBuffer(), item.file.type, item.name);

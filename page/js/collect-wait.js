@@ -62,5 +62,5 @@ export function stoppedView({ done, total, rest, see }) {
   const back = done ? [icon(EYE), say("collect.see_done", { count: done })] : say("collect.see_none");
   return calm(wheel, h("h1", { tabindex: -1 }, say("collect.stopped")),
     h("p", {}, h("b", {}, say("collect.stopped_about", { done, total })), ` ${say("collect.stopped_kept")}`),
-    h("div", { class: "acts" }, button(say("collect.rest", { count: total - done }), { kind: "main", on: rest }), button(back, { on: see })));
+    h("div", { class: "acts" }, button(say(done ? "collect.rest" : "collect.rest_all", { count: total - done }), { kind: "main", on: rest }), button(back, { on: see })));
 }

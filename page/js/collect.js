@@ -170,9 +170,23 @@ class Job {
     this.pending = this.make();
     await this.pending;
     if (this.hasEnded || this.state.view !== "answers") return;
-    if (this.state.table) this.fill();
+    this.update();
     if (this.state.said) this.status.textContent = this.state.said;
     this.state.said = "";
+  }
+
+  /** Brings what shows the table up to date, and nothing else: focus stays where it is. */
+  update() {
+    if (Boolean(this.state.table) === this.hasTable) {
+      if (this.hasTable) this.fill();
+      this.tally.replaceChildren(...tally(this.state));
+      return;
+    }
+    const { key } = document.activeElement.dataset; // the last sheet was taken out, or the first put back
+    const said = this.status.textContent;
+    this.draw();
+    this.status.textContent = said;
+    this.root.querySelector(`[data-key="${key}"]`)?.focus();
   }
 
   /** Makes the table in the language of today; until then the earlier one stands there. */
@@ -203,6 +217,8 @@ class Job {
     const doubtful = read.filter((item) => isDoubtful(state, item));
     const shown = (item) => show(context.python, item);
     const halves = [lookBox({ state, show: shown, changed: (words) => this.change(words) }), outBox({ state, show: shown, again: (item, how) => this.again(item, how) })];
+    this.hasTable = Boolean(state.table);
+    this.tally = h("div", { class: "tally" }, tally(state));
     this.table = h("div");
     this.sum = h("div", { class: "sum-lines" });
     if (state.table) this.fill();
@@ -210,7 +226,7 @@ class Job {
     const left = h("div", {}, halves.some(Boolean) && h("div", { class: halves.every(Boolean) ? "halves" : "halves whole" }, halves), this.table);
     return h("div", { class: "wide" },
       head(icon(COLLECT), say(read.length ? "collect.answers" : "collect.none"), lead(read.length + out.length, read.length, doubtful.length)),
-      this.steps(), tally(read.length, doubtful.length, out.length), this.status,
+      this.steps(), this.tally, this.status,
       panel ? h("div", { class: "two" }, left, panel) : left,
       h("div", { class: "acts" }, button([icon(BACK), say("collect.more")], { on: () => this.turn("drop") })));
   }
@@ -267,10 +283,13 @@ function lead(files, read, doubtful) {
   return said.join(" ");
 }
 
-function tally(read, doubtful, out) {
+/** @returns {Node[]} three numbers: in the table, to look at, left out */
+function tally(state) {
+  const [read, out] = [state.tabled().length, state.in("out").length + state.in("read").filter(({ taken }) => taken).length];
+  const doubtful = state.in("read").filter((item) => isDoubtful(state, item)).length;
   const one = (count, path, key, color, about) => h("div", { class: color },
     h("span", { class: "num" }, String(count)), h("b", {}, icon(path), say(`collect.${key}`)), about && h("small", {}, say(`collect.${about}`)));
-  return h("div", { class: "tally" }, one(read, TICK, "tally_read", "green", read ? "tally_read_about" : ""),
+  return [one(read, TICK, "tally_read", "green", read ? "tally_read_about" : ""),
     one(doubtful, EYE, "tally_look", "yellow", doubtful ? "tally_look_about" : ""),
-    one(out, CROSS, "tally_out", "white", out ? "tally_out_about" : "tally_out_none"));
+    one(out, CROSS, "tally_out", "white", out ? "tally_out_about" : "tally_out_none")];
 }
