@@ -53,7 +53,9 @@ USERS = {
         "reader.lazy_reader", "reader.lazy_objects", "reader.one_error",
         "reader.fdf", "reader.fdf_syntax", "reader.xfdf",
     },
-    "pypdfium2": {"pdf.crops", "pdf.preview", "scanner.pdf_pictures", "scanner.reference"},
+    "pypdfium2": {
+        "pdf.crops", "pdf.decrypt", "pdf.preview", "scanner.pdf_pictures", "scanner.reference",
+    },
     "click": {
         "cli.completion", "cli.group", "cli.input", "cli.options", "cli.output", "cli.path_types",
         "cli.row_options", "cli.table_options",

@@ -157,9 +157,18 @@ class TableLayout:
 
     def cells(self) -> tuple[list[str], Iterator[list[Any]]]:
         """Return the headings of the whole table, and its rows."""
+        about, columns = self._ordered()
+        return self._headings(about, columns), self._unpacked(about, columns)
+
+    def paths(self) -> tuple[list[str], list[str]]:
+        """Return what the columns of `cells` hold: what is said about sheets, then the paths."""
+        about, columns = self._ordered()
+        return about, [path for _, path in columns]
+
+    def _ordered(self) -> tuple[list[str], list[Column]]:
         columns = sorted(self._columns, key=self._sort_key)
         about = [name for name in self._shape.about if name not in _SPARSE or name in self._used]
-        return self._headings(about, columns), self._unpacked(about, columns)
+        return about, columns
 
     def _sort_key(self, column: Column) -> tuple[Any, ...]:
         form, position = next(iter(self._columns[column].items()))

@@ -18,7 +18,8 @@ from ..model.kinds import Kind
 from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import flatten, unflatten, without_positions
 from ..model.phrases import Phrase, translated
-from ..reader.goals import has_goals
+from ..pdf.marks import NO_ID
+from ..reader.goals import goals
 from ..reader.impersonal import LeftOut, impersonal
 from ..reader.many import EarlierSheets, Received
 from ..reader.serialize import pack, unpack
@@ -91,6 +92,25 @@ def _said(sheet: Read) -> Iterator[dict[str, Any]]:
         }
 
 
+def _doubles(sheet: Read) -> Iterator[dict[str, Any]]:
+    """Yield each question that was answered twice, with all of its answers as people say them."""
+    cells = PeopleWords(None).cells(sheet.form, sheet.language, sheet.drawn.get("look_name", ""))
+    counted = flatten(sheet.answers)
+    for path, others in sheet.others.items():
+        kind = sheet.kinds.get(without_positions(path))
+        every = [counted[path], *others] if path in counted else [*others]
+        yield {
+            "path": path,
+            "question": question_or_path(path, sheet.form, sheet.language),
+            "kind": kind.name if kind else "",
+            "values": [
+                {"value": value, "words": shown(cells.cell(path, value, kind))}
+                for at, value in enumerate(every)
+                if value not in every[:at]
+            ],
+        }
+
+
 def _table(request: Request) -> Answer:
     """Put sheets that were read into one table."""
     rows, form = request.get("rows", "file"), request.get("format", "xlsx")
@@ -120,6 +140,7 @@ def _table(request: Request) -> Answer:
     value = {
         "file": file,
         "headings": headings,
+        "columns": collected.columns(),
         "rows": [[shown(cell) for cell in row] for row in cells],
         **collected.values(),
     }
@@ -144,13 +165,15 @@ class _Collected:
         asks = self.is_joined or rows in ("person", "goal")
         self.returns = Returns(entries) if asks else None
         self.about: list[dict[str, Any]] = []
-        self.without_goals = 0
+        self.kinds: dict[str, str] = {}
+        self.without_goals = self.without_id = 0
 
     def add(self, given: Mapping[str, Any]) -> None:
         """Add a sheet as `read` gave it, with what a person has put right since."""
         file = Path(str(given["file"]))
         try:
-            sheet = _changed(_unpacked(given["sheet"]), given.get("changes") or {})
+            read = _unpacked(given["sheet"])
+            sheet = _changed(read, given.get("changes") or {})
             notes = self._add(file, sheet)
         except MlmpError as error:
             self.about.append({"file": str(file), "left_out": all_said(error.messages)})
@@ -158,20 +181,34 @@ class _Collected:
         self.about.append(
             {
                 "file": str(file),
+                "name": str(sheet.answers.get("name", "")),
                 "notes": all_said(with_questions(notes, sheet.form, sheet.language)),
+                "read_notes": all_said(with_questions(read.notes, read.form, read.language)),
+                "doubles": list(_doubles(read)),
             }
         )
 
     def _add(self, file: Path, sheet: Read) -> Sequence[Message]:
         notes = list(self.earlier.notes(file, sheet))
         returned = self.returns.add(Received(file, sheet)) if self.returns else None
-        if returned:
+        self.without_id += sheet.sheet_id == NO_ID
+        if returned and self.is_joined:  # without a register, no sheet is anybody's by an id
             notes += returned.notes
         told = impersonal(sheet, self.left_out) if self.is_impersonal else sheet
         answers = told.rename_pictures({})
         self.layout.add(ReadFile(file, told, answers, {}, returned, self.is_joined))
-        self.without_goals += self.rows == "goal" and not has_goals(sheet.kinds)
+        self.without_goals += self.rows == "goal" and not any(goals(sheet))
+        self.kinds |= {path: kind.name for path, kind in sheet.kinds.items()}
         return notes
+
+    def columns(self) -> list[dict[str, str]]:
+        """Return what each column holds: the path of a question, and its kind."""
+        about, paths = self.layout.paths()
+        of_sheet = [{"path": name, "kind": ""} for name in about]
+        of_answers = [
+            {"path": path, "kind": self.kinds.get(without_positions(path), "")} for path in paths
+        ]
+        return of_sheet + of_answers
 
     def values(self) -> dict[str, Any]:
         """Return what there is to say of all sheets."""
@@ -185,6 +222,7 @@ class _Collected:
             "sheets": self.about,
             "left_out": left_out,
             "without_goals": self.without_goals,
+            "without_id": self.without_id,
         }
         if self.is_joined and self.returns:
             said["summary"] = translated(self.returns.summary)

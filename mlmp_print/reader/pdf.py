@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 from pypdf.generic import DictionaryObject, StreamObject, encode_pdfdocencoding
 
 from ..model.arguments import SHEET_ID
@@ -21,6 +23,7 @@ from ..model.errors import EncryptedError, PdfError
 from ..model.limits import JSON_BYTES
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
+from ..pdf.decrypt import decrypted
 from . import actions, objects
 from .attachment import attached_answers
 from .check import differences
@@ -45,6 +48,14 @@ _OTHER_FILES = {
     b"\x89png": Phrase("a PNG picture"),
     b"\xd0\xcf\x11\xe0": Phrase("an old Office file"),
 }
+
+
+def _has_ciphers() -> bool:
+    """Whether pypdf can take AES off a file. It does not know it by itself."""
+    try:
+        return find_spec("cryptography") is not None
+    except ImportError:
+        return False
 
 
 def find_fields(data: bytes, password: str | None = None, *, check: bool = False) -> FoundFields:
@@ -83,8 +94,15 @@ def _check_start(data: bytes) -> None:
 
 def _open(data: bytes, password: str | None) -> PdfReader:
     """Raises EncryptedError where the password does not open the file."""
-    reader = LazyReader(data)
-    if reader.is_encrypted and not any(map(reader.decrypt, _encodings(password or ""))):
+    try:
+        reader = LazyReader(data)
+    except DependencyError:  # it tries the empty password at once
+        return LazyReader(decrypted(data, password))
+    if not reader.is_encrypted:
+        return reader
+    if not _has_ciphers():
+        return LazyReader(decrypted(data, password))
+    if not any(map(reader.decrypt, _encodings(password or ""))):
         raise EncryptedError.for_password(password)
     return reader
 
@@ -120,7 +138,7 @@ def _find(reader: PdfReader, check: bool) -> FoundFields:
     found = FoundFields(description, _sheet_ids(pages))
     found.add_tree(tree)
     if not found.fields:
-        raise PdfError(_why_no_fields(found, form))  # else it would read as an empty sheet
+        raise _without_fields(found, form)  # else it would read as an empty sheet
     found.notes += [note("file", warning) for warning in actions.warnings(root, form, pages)]
     look_beside(found, tree, root, pages)
     if check:
@@ -151,14 +169,18 @@ def _sheet_ids(pages: Sequence[DictionaryObject]) -> list[str]:
     return list(ids)
 
 
-def _why_no_fields(found: FoundFields, form: DictionaryObject) -> Phrase:
+def _without_fields(found: FoundFields, form: DictionaryObject) -> PdfError:
     if found.nameless:
-        return SEVERAL if len(found.sheet_ids) > 1 else NO_NAMES
+        return PdfError(SEVERAL if len(found.sheet_ids) > 1 else NO_NAMES)
     if not form and not found.description:
-        return Phrase("has no form fields: it was perhaps printed to PDF or scanned")
-    return Phrase(
-        "has no form fields any more: they were flattened into the page. "
-        "Ask for the copy that was filled in"
+        what = Phrase("has no form fields: it was perhaps printed to PDF or scanned")
+        return PdfError(what, code="no-fields")
+    return PdfError(
+        Phrase(
+            "has no form fields any more: they were flattened into the page. "
+            "Ask for the copy that was filled in"
+        ),
+        code="flattened",
     )
 
 

@@ -1,6 +1,7 @@
 // The page: header and footer, the language, which screen is shown, and what asks before work is lost.
 
 import { screen as about } from "./about.js";
+import { screen as collect } from "./collect.js";
 import { screen as course } from "./course.js";
 import { screen as fill } from "./fill.js";
 import { ask, drawing, h, message, useDrawings } from "./parts.js";
@@ -11,7 +12,7 @@ import { screen as start } from "./start.js";
 import { decoded, theLook, useLook, valueOf } from "./store.js";
 import { choose, language, languages, loadWords, say } from "./words.js";
 
-const SCREENS = { start, about, print, course, fill, person };
+const SCREENS = { start, about, print, course, fill, collect, person };
 const NAMES = { da: "Dansk", de: "Deutsch", en: "English" };
 
 /** What every screen gets. `python` is a promise of what `startPython` returns. */

@@ -203,12 +203,33 @@ def test_returned_sheets_become_one_table(filled):
     ]
     sheets[0]["changes"] = {"name": "Åse Ø"}
     table = ask("read", sheets=sheets, rows="file", format="csv")
+    assert table.value["columns"][-1] == {"path": "name", "kind": "text"}
+    assert [one["name"] for one in table.value["sheets"]] == ["Åse Ø", "Bo", "Bo"]
+    assert table.value["without_id"] == 3
     assert [row[-1] for row in table.value["rows"]] == ["Åse Ø", "Bo", "Bo"]
     assert table.value["sheets"][2]["notes"]
     assert ask("read", sheets=sheets).files["svar.xlsx"].startswith(b"PK")
     private = ask("read", sheets=sheets, format="csv", no_persons=True)
     assert "Bo" not in private.files["svar.csv"].decode()
     assert private.value["left_out"]["words"] == 3
+
+
+def test_a_question_with_two_answers_is_asked_and_the_choice_counts(filled):
+    sheet = ask("read", {"a.pdf": filled}, file="a.pdf").value["sheet"]
+    given = {"file": "a.pdf", "sheet": {**sheet, "others": {"name": ["Bo", "Åse"]}}}
+    open_table = ask("read", sheets=[{**given, "changes": {"name": None}}]).value
+    (double,) = open_table["sheets"][0]["doubles"]
+    assert (double["path"], double["kind"]) == ("name", "text")
+    assert [one["words"] for one in double["values"]] == ["Åse", "Bo"]
+    assert "Navn" not in open_table["headings"]
+    chosen = ask("read", sheets=[{**given, "changes": {"name": "Bo"}}]).value
+    assert chosen["rows"][0][-1] == "Bo"
+
+
+def test_where_each_goal_has_a_row_a_sheet_without_goals_is_counted(filled):
+    sheet = ask("read", {"a.pdf": filled}, file="a.pdf").value["sheet"]
+    table = ask("read", sheets=[{"file": "a.pdf", "sheet": sheet}], rows="goal").value
+    assert (table["rows"], table["without_goals"]) == ([], 1)
 
 
 def test_a_sheet_that_the_page_made_up_is_left_out():

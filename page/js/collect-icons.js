@@ -1,0 +1,14 @@
+// The line drawings of Collect, in 24 × 24.
+
+export const EYE = "M2 12 C5 7 8.2 5 12 5 C15.8 5 19 7 22 12 C19 17 15.8 19 12 19 C8.2 19 5 17 2 12 Z M9 12 A3 3 0 1 0 15 12 A3 3 0 1 0 9 12";
+export const PEN = "M13 3.4 H5.6 C4.6 3.4 3.8 4.2 3.8 5.2 V19 C3.8 20 4.6 20.8 5.6 20.8 H16 C17 20.8 17.8 20 17.8 19 V14.6 M18.6 3.2 L21.2 5.8 L12.6 14.4 L9.4 15 L10 11.8 Z M7.2 18 H14";
+export const LOCK = "M5 10.5 H19 V21 H5 Z M8 10.5 V7.2 C8 4.6 9.6 3 12 3 C14.4 3 16 4.6 16 7.2 V10.5 M12 14.5 V17";
+export const FILE = "M5 2.8 H14.5 L19 7.3 V21.2 H5 Z M14.5 2.8 V7.3 H19 M8.4 12 H15.6 M8.4 16 H13";
+export const PERSON = "M8 7 A4 4 0 1 0 16 7 A4 4 0 1 0 8 7 M4 21 C4 15.8 7 13.4 12 13.4 C17 13.4 20 15.8 20 21";
+export const STAIRS = "M3 20.6 H7.4 V16.2 H11.8 V11.8 H16.2 V7.4 H21 M18.6 7.4 V2.6 M18.6 2.8 L22 4 L18.6 5.2";
+export const TICK = "M4 12.5 L10 18.5 L20 6.5";
+export const CROSS = "M6 6 L18 18 M18 6 L6 18";
+export const SAVE = "M12 3 V15 M6.5 10 L12 15.5 L17.5 10 M3.5 20.5 H20.5";
+export const BACK = "M20 12 H4 M11 5 L4 12 L11 19";
+export const STOP = "M6 6 H18 V18 H6 Z";
+export const COLLECT = "M2.5 12 H10.5 M7 8.4 L10.5 12 L7 15.6 M13 4 H21.5 V20 H13 Z M13 9.3 H21.5 M13 14.6 H21.5";
