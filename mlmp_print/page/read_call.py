@@ -18,7 +18,7 @@ from ..model.kinds import Kind
 from ..model.messages import Message, did_you_mean, quoted
 from ..model.paths import flatten, unflatten, without_positions
 from ..model.phrases import Phrase, translated
-from ..pdf.marks import NO_ID
+from ..model.sheet_ids import NO_ID
 from ..reader.goals import goals
 from ..reader.impersonal import LeftOut, impersonal
 from ..reader.many import EarlierSheets, Received
