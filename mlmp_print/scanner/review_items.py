@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from ..definitions import load as forms
+from ..look import look as looks
+from ..look.assets import languages
 from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
 from ..model.kinds import Kind
 from ..model.paths import without_positions
 from ..model.sheet_ids import NO_ID
 from ..reader.sheet_questions import sheet_names
-from .panels import RefusedScan, ScanPlace
+from .panels import ReadPanel, RefusedScan, ScanPlace
 from .review_data import (
     DOUBT,
     KEEP,
@@ -44,6 +49,17 @@ def _key(scanned: Scanned, place: ScanPlace, path: str = "") -> ItemKey:
     return ItemKey(scanned.scans[place.scan].digest, place.page, path)
 
 
+def _names(panel: ReadPanel, own_forms: Iterable[Path]) -> SheetNames | None:
+    """The words of a sheet; None for a form that is none of ours, and was not named."""
+    about = panel.about
+    look = looks.load(about.language if about.language in languages() else looks.LANG)
+    for path in own_forms:
+        form = forms.load(str(path), look)
+        if form.code.upper() == panel.key.form:
+            return SheetNames(Wording(form, look))
+    return sheet_names(about.form, about.language)
+
+
 def _refused_page(scanned: Scanned, refused: RefusedScan) -> ReviewItem:
     return ReviewItem(
         _key(scanned, refused.place),
@@ -66,8 +82,7 @@ class _SheetItems:
 
     @classmethod
     def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
-        about = sheet.panels.first.about
-        return cls(scanned, sheet, sheet_names(about.form, about.language))
+        return cls(scanned, sheet, _names(sheet.panels.first, scanned.forms))
 
     def all(self) -> Iterator[ReviewItem]:
         found = self.sheet.found
@@ -90,6 +105,7 @@ class _SheetItems:
             guess=self._stored(kind, doubt.read),
             why=doubt.why,
             row=self.scanned.crops.get(doubt.crop),
+            spot=doubt.spot,
         )
 
     def _copies(self, doubt: Doubt) -> Iterator[ReviewItem]:
@@ -115,7 +131,7 @@ class _SheetItems:
 
     def _item(self, place: ScanPlace, path: str, kind: str) -> ReviewItem:
         about = self.sheet.panels.first.about
-        question = self.names.question(path) if self.names and path else ""
+        question = self._question(path) if path else ""
         item = ReviewItem(
             _key(self.scanned, place, path),
             kind,
@@ -125,6 +141,14 @@ class _SheetItems:
             lang=about.language or "",
         )
         return replace(item, asks=self._kind(path)) if path else item
+
+    def _question(self, path: str) -> str:
+        """The question in the words of the sheet, as a screen reader says it; "" if unknown."""
+        if self.names is None:
+            return ""
+        wording = self.names.wording
+        places = (place for place in wording.form.all_places() if place.path == path)
+        return next(map(wording.question, places), "") or self.names.question(path)
 
     def _title(self) -> str:
         """The title of the form, and the id of the sheet if it has one."""

@@ -45,6 +45,7 @@ class Scanned:
         pages: How many pages there are.
         corrections: What a person has said.
         crops: The pictures that were cut out.
+        forms: The definitions of forms of one's own.
     """
 
     scans: Sequence[ScanFile]
@@ -56,6 +57,7 @@ class Scanned:
     pages: int
     corrections: GivenCorrections = field(repr=False)
     crops: CropStore = field(repr=False)
+    forms: Sequence[Path] = ()
 
     def __iter__(self) -> Iterator[ScannedSheet]:
         return map(self._sheet, self.sets)
@@ -214,6 +216,7 @@ class Scanning:
             pages=sum(page.place.page > 0 for page in pages),
             corrections=corrections,
             crops=self.store,
+            forms=self.blanks.forms,
         )
         if corrections.values:
             for _ in found:  # each sheet asks for its corrections
