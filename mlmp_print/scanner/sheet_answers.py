@@ -132,8 +132,6 @@ class _Collecting:
             key = self._key(panel.place)
             if len(copies) > 1 and self.corrections.has(key):
                 said[panel.place] = self.corrections.get(key)
-                if said[panel.place] not in (KEEP, SKIP):
-                    self.corrections.refuse(key, InvalidValue(_KEEP_OR_SKIP))
         kept = [panel for panel in copies if said.get(panel.place) == KEEP]
         return kept or [panel for panel in copies if said.get(panel.place) != SKIP]
 
