@@ -74,7 +74,7 @@ USERS = {
         "scanner.cells", "scanner.strokes",
         "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
         "scanner.paper_shade", "scanner.picture_page", "scanner.place", "scanner.reference",
-        "scanner.relief", "scanner.squares", "scanner.tiles", "scanner.warp",
+        "scanner.relief", "scanner.squares", "scanner.tiles", "scanner.warp", "scanner.writing",
     },
     "zxingcpp": {"scanner.codes"},
     "python_calamine": {"tables.workbook"},
