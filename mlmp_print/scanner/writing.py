@@ -27,7 +27,7 @@ NEAR, AROUND = 2, 15  # pixels on each side: a stroke is as wide as 5, paper is 
 CELL = 6  # pixels, 1 mm
 CELL_LEAST = 3  # pixels of a stroke in a cell of that size
 REACH = 3  # cells on each side: strokes are counted within 7 mm
-CELLS_LEAST = 5  # a crumb lies in four at most
+CELLS_LEAST = 3  # a stroke of 3 mm, and sometimes a crumb
 
 Shades = NDArray[np.float32]
 
