@@ -76,7 +76,7 @@ USERS = {
         "scanner.cells", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.homography",
         "scanner.ink", "scanner.paper_shade", "scanner.picture_page", "scanner.place",
         "scanner.reference", "scanner.relief", "scanner.squares", "scanner.strokes",
-        "scanner.tiles", "scanner.warp",
+        "scanner.tiles", "scanner.warp", "scanner.writing",
     },
     "zxingcpp": {"scanner.codes"},
     "python_calamine": {"tables.workbook"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ..reader.many import Received
 from ..reader.sheet import Read
 from ..reader.sheet_questions import with_questions
 from ..reader.sheet_records import DRAWN
+from ..scanner.review_data import ReviewItem
 from ..scanner.scan import Scanned
 from ..scanner.scanned_sheet import ScannedSheet
 from ..tables.read_columns import DOUBTS
@@ -187,13 +188,14 @@ def _pictures(
     return found
 
 
-def write_review(folder: Path, scanned: Scanned, looks: Sequence[Path], *, force: bool) -> None:
+def write_review(
+    folder: Path, items: Iterable[ReviewItem], looks: Sequence[Path], *, force: bool
+) -> None:
     """Write the page on which a person settles what is open. Raises OutputError."""
     from ..scanner import review
-    from ..scanner.review_items import review_items
 
     look = looks[0] if looks else None
-    page = review.write_review(folder, review_items(scanned), look=look, force=force)
+    page = review.write_review(folder, items, look=look, force=force)
     tell(Phrase("Open {page} to settle what is open.", page=page))
 
 

@@ -56,8 +56,13 @@ def read_record(data: bytes) -> Read:
     description = checked({**record, "language": record.get("language")})
     form, language = description[FORM], description["language"]
     if form not in forms.names():
-        names = ", ".join(forms.names())
-        raise PdfError(Phrase("is not one of our forms. Known: {names}", names=names))
+        raise PdfError(
+            Phrase(
+                "is the record of a form that is none of ours. What was read of a form of one's "
+                "own is not taken further. Known: {names}",
+                names=", ".join(forms.names()),
+            )
+        )
     drawn = sheet_options(_drawn(record, language))
     look = looks.load(drawn.get("lang", ""), large=drawn.get("large", False))
     settings = forms.still_set(forms.declared(form, look), drawn.get("settings", {}))

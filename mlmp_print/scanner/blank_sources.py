@@ -20,7 +20,7 @@ class BlankSources:
     Attributes:
         looks: Looks of municipalities (TOML).
         forms: Forms of one's own (TOML).
-        blanks: Empty sheets of older versions (PDF), or their layouts (JSON).
+        blanks: Empty sheets of older versions (PDF).
     """
 
     looks: tuple[Path, ...] = ()

@@ -100,6 +100,8 @@ class _Line:
         if what in (PICTURE, PAGE):
             if what == PICTURE and word == ASK:
                 return ASK
+            if what == PAGE and word in (sheets := self._sheets()):
+                return sheets[word]
             return KEEP if _is_yes(cell) else SKIP
         if word in _NOTHING_SIGNS:
             return None
@@ -110,6 +112,11 @@ class _Line:
         if what != DOUBT:
             raise InvalidValue(Phrase("does not say what is asked"), _COLUMNS)
         return self._chosen(cell)
+
+    def _sheets(self) -> dict[str, str]:
+        """The words for other sheets of a page → what is said of it."""
+        pairs = as_text(self.cells[STATES]).split(SEVERAL)
+        return {name.strip(): key.strip() for key, _, name in (one.partition("=") for one in pairs)}
 
     def _chosen(self, cell: Any) -> Value:
         states = [state.strip() for state in as_text(self.cells[STATES]).split(SEVERAL)]

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import io
+from typing import NamedTuple
 
 from PIL import Image
 
 from ..draw.geometry import Box
-from ..pdf.panel_layout import Area
+from ..pdf.panel_layout import Area, PanelLayout, Target
 from .flat import FlatPanel
+from .panels import RowSpot
 
 AROUND_ROW, AROUND_AREA = 8.0, 3.0  # mm
-WRITTEN = 30  # points of ink at 150 dpi: 0.9 mm², a comma
-PALE = 0.6  # of the threshold of ink: faint writing is writing too
-WRITTEN_PALE = 120  # points of that
-EDGE = 0.8  # mm inside of an area: its frame may lie a little off
+BESIDE = 1.0  # mm that a row is larger than its spots: marks are
+WORDS = 36.0  # mm on the right of a spot
+SCORE = "score"  # the kind of spots with their answers in them
 SMALL = 420  # pixels, the longer side of a thumbnail
 WIDEST = 1800  # pixels of a crop: 210 mm at 215 dpi
 
 
-def has_writing(flat: FlatPanel, area: Area) -> bool:
-    """Whether something is written or drawn in an area."""
-    rows, columns = flat.window(area.box.inset(EDGE))
-    ink = flat.ink[rows, columns]
-    if not ink.size:
-        return False
-    pale = flat.threshold * PALE
-    return bool((ink > flat.threshold).sum() >= WRITTEN or (ink > pale).sum() >= WRITTEN_PALE)
+class RowCrop(NamedTuple):
+    """The picture of a row.
+
+    Attributes:
+        picture: A PNG.
+        spot: Where in it the question itself stands: left, top, right and bottom, as parts of its
+            width and height.
+    """
+
+    picture: bytes
+    spot: RowSpot
 
 
 def area_crop(flat: FlatPanel, area: Area) -> bytes:
@@ -34,15 +38,29 @@ def area_crop(flat: FlatPanel, area: Area) -> bytes:
     return _png(flat.crop(_within(flat, area.box.inset(-AROUND_AREA))))
 
 
-def row_crop(flat: FlatPanel, path: str) -> bytes:
-    """The picture (PNG) of all spots of a question."""
-    spots = [target for target in flat.layout.targets if target.path == path]
+def row_crop(flat: FlatPanel, path: str) -> RowCrop:
+    """The picture of all spots of a question, with the words beside them."""
+    row = _row(flat.layout, path)
+    shown = _within(flat, row.inset(-AROUND_ROW))
+    left, top = (row.x - shown.x) / shown.w, (row.y - shown.y) / shown.h
+    right, bottom = (row.right - shown.x) / shown.w, (row.bottom - shown.y) / shown.h
+    spot = max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0)
+    return RowCrop(_png(flat.crop(shown)), spot)
+
+
+def _row(layout: PanelLayout, path: str) -> Box:
+    """Where a question stands on a panel: its spots, and the words on the right of the last."""
+    spots = [target for target in layout.targets if target.path == path]
     left = min(spot.x - spot.radius for spot in spots)
     top = min(spot.y - spot.radius for spot in spots)
-    right = max(spot.x + spot.radius for spot in spots)
+    right = max(spot.x + _reach(spot) for spot in spots)
     bottom = max(spot.y + spot.radius for spot in spots)
-    box = Box(left, top, right - left, bottom - top).inset(-AROUND_ROW)
-    return _png(flat.crop(_within(flat, box)))
+    return Box(left, top, min(right, layout.size[0]) - left, bottom - top).inset(-BESIDE)
+
+
+def _reach(spot: Target) -> float:
+    """How far to the right of its middle a spot and its words go. Scores have theirs inside."""
+    return spot.radius + (0.0 if spot.kind == SCORE else WORDS)
 
 
 def thumbnail(picture: Image.Image) -> bytes:

@@ -17,17 +17,24 @@ from ..pdf.sheet_codes import NO_DIGEST, PanelKind, SheetCode
 from ..sandbox.protocol import Packet
 from .backs import is_blank_back
 from .blank_sources import BlankSources
-from .crops import area_crop, has_writing, row_crop, thumbnail
+from .cells import page_facts
+from .crops import area_crop, row_crop, thumbnail
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
 from .layouts import Layouts
 from .marks import read_marks
 from .packing import CellRead, PagePacker, PanelParts
 from .picture_page import flat_panels
 from .pictures import Pictures, open_pictures
+from .writing import has_writing
 
 WANTS = {"wants": True}  # the answer to a request whose file is not open, and has no path
 _BLACK_AND_WHITE = Phrase(
-    "is scanned in black and white, which loses pale marks: its empty rows are doubts. Scan in grey"
+    "is scanned in black and white, which loses pale marks: its empty rows are doubts, and texts "
+    "in pencil may be missing. Scan in grey"
+)
+_PALE_LOST = Phrase(
+    "is a copy, or a scan with too much contrast, and loses pale marks: texts in pencil may be "
+    "missing. Scan the original in grey"
 )
 
 
@@ -169,7 +176,7 @@ def _add_panel(
             one.doubt,
             one.guess,
             one.corrected,
-            row_crop(flat, path) if crops and one.doubt else b"",
+            *(row_crop(flat, path) if crops and one.doubt else ()),
         )
         for path, one in read_marks(flat).items()
     }
@@ -178,9 +185,17 @@ def _add_panel(
         for area in layout.areas
         if has_writing(flat, area)
     }
-    notes = (_BLACK_AND_WHITE,) if flat.bilevel else ()
     about = layouts.sheet(flat.code).about
-    packer.add_panel(PanelParts(flat.code, about, cells, written, notes, small))
+    parts = PanelParts(flat.code, about, cells, written, tuple(_losses(flat, written)), small)
+    packer.add_panel(parts)
+
+
+def _losses(flat: FlatPanel, written: Mapping[str, object]) -> Iterator[Phrase]:
+    """Yield what may be missing of a picture. A place where something is seen has lost nothing."""
+    if flat.bilevel:
+        yield _BLACK_AND_WHITE
+    elif page_facts(flat).pale_lost and len(written) < len(flat.layout.areas):
+        yield _PALE_LOST
 
 
 def _is_bare(code: SheetCode) -> bool:

@@ -26,6 +26,7 @@ from .blank_sheets import BlankSheet
 from .blank_sources import NEEDS_BLANK, NEEDS_FORM, NEEDS_LOOK, BlankSources
 from .flat import Refusal, RefusedError
 
+_HEAD = 64  # bytes that tell JSON from a PDF
 SHEETS_KEPT = 24  # empty sheets, of half a megabyte each
 
 
@@ -193,7 +194,13 @@ def _own_form(path: Path) -> Form:
 
 @lru_cache(maxsize=32)
 def _kept_sheet(path: Path) -> BlankSheet:
-    return BlankSheet.of_pdf(pdf_bytes(path))
+    data = pdf_bytes(path)
+    if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        what = Phrase(
+            "holds only where people mark: a scan is also compared with the print of the sheet"
+        )
+        raise PdfError(what, code=NEEDS_BLANK)
+    return BlankSheet.of_pdf(data)
 
 
 def _drawn_sheet(name: str, variant: str, look: Path | None) -> BlankSheet | None:

@@ -11,21 +11,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.limits import SCAN_CROPS, SCAN_PANELS
-from ..model.paths import PATH, without_positions
 from ..model.phrases import Phrase
-from ..pdf.panel_layout import AREA_KINDS
 from ..pdf.sheet_codes import CodeError, SheetCode, parse_code
 from ..reader.serialize import pack, unpack
 from ..reader.sheet import Read
 from ..sandbox.error_packets import pack_phrase, unpack_phrase
 from ..sandbox.protocol import Packet
 from .blank_sources import NEEDS
-from .doubts import DOUBTS
+from .packed_cells import (
+    NO_CROP,
+    CellParts,
+    packed_area,
+    packed_cell,
+    packed_list,
+    packed_number,
+    packed_object,
+)
 from .panels import (
     Marked,
     MarkedCell,
     ReadPanel,
     RefusedScan,
+    RowSpot,
     ScannedPage,
     ScanPlace,
     StoredCrop,
@@ -33,7 +40,6 @@ from .panels import (
 )
 
 PNG = b"\x89PNG\r\n\x1a\n"
-_NO_CROP = -1
 
 Keep = Callable[[bytes], StoredCrop | None]
 
@@ -47,6 +53,7 @@ class CellRead:
     guess: Marked = None
     corrected: str | None = None
     picture: bytes = field(default=b"", repr=False)
+    spot: RowSpot | None = None
 
 
 @dataclass(frozen=True)
@@ -78,14 +85,21 @@ class PagePacker:
     def crop(self, picture: bytes) -> int:
         """Take a picture; return its number among all of the page."""
         if not picture or len(self._crops) >= SCAN_CROPS:
-            return _NO_CROP
+            return NO_CROP
         self._crops.append(picture)
         return len(self._crops) - 1
 
     def add_panel(self, panel: PanelParts) -> None:
         """Take a panel."""
         cells = {
-            path: [cell.value, cell.doubt, cell.guess, cell.corrected, self.crop(cell.picture)]
+            path: [
+                cell.value,
+                cell.doubt,
+                cell.guess,
+                cell.corrected,
+                cell.spot,
+                self.crop(cell.picture),
+            ]
             for path, cell in panel.cells.items()
         }
         self.panels.append(
@@ -127,18 +141,18 @@ def unpack_page(head: Mapping[str, Any], data: bytes, place: ScanPlace, keep: Ke
         place: The page; its panels are numbered after one another.
         keep: Takes the crops. It is called only once all else has been checked.
     """
-    panels, refused = _list(head.get("panels")), _list(head.get("refused"))
+    panels, refused = packed_list(head.get("panels")), packed_list(head.get("refused"))
     if len(panels) + len(refused) > SCAN_PANELS:
         raise ValueError("page")
     if any(type(head.get(key)) is not bool for key in ("back", "list")):
         raise ValueError("page")
     pictures = _pictures(head.get("crops"), data)
-    checked = [_Panel.of(_object(panel), pictures) for panel in panels]
-    refusals = [_refusal(_object(one), pictures) for one in refused]
+    checked = [_Panel.of(packed_object(panel), pictures) for panel in panels]
+    refusals = [_refusal(packed_object(one), pictures) for one in refused]
     crops = [keep(picture) for picture in pictures]
 
     def crop(number: int) -> StoredCrop | None:
-        return None if number == _NO_CROP else crops[number]
+        return None if number == NO_CROP else crops[number]
 
     places = [place._replace(part=part) for part in range(len(panels) + len(refused))]
     return ScannedPage(
@@ -157,7 +171,7 @@ def _pictures(sizes: Any, data: bytes) -> list[bytes]:
     """Cut the crops out of `data`, by their sizes."""
     found: list[bytes] = []
     start = 0
-    for size in _list(sizes):
+    for size in packed_list(sizes):
         if type(size) is not int or not 0 < size <= len(data) - start:
             raise ValueError("crop's size")
         found.append(data[start : start + size])
@@ -171,10 +185,7 @@ def _refusal(value: dict[str, Any], pictures: list[bytes]) -> tuple[Phrase, str,
     needs = value.get("needs")
     if needs not in ("", *NEEDS):
         raise ValueError("needs")
-    return unpack_phrase(value.get("why")), needs, _number(value.get("thumbnail"), pictures)
-
-
-CellParts = tuple[Marked, str, Marked, str | None, int]
+    return unpack_phrase(value.get("why")), needs, packed_number(value.get("thumbnail"), pictures)
 
 
 @dataclass(frozen=True)
@@ -191,28 +202,29 @@ class _Panel:
     @classmethod
     def of(cls, value: dict[str, Any], pictures: list[bytes]) -> _Panel:
         """Check a panel. Raises TypeError or ValueError."""
-        about = Read(**unpack(_object(value.get("about")), b""))
+        about = Read(**unpack(packed_object(value.get("about")), b""))
         cells = {
-            path: _cell(path, cell, about, pictures)
-            for path, cell in _object(value.get("cells")).items()
+            path: packed_cell(path, cell, about, pictures)
+            for path, cell in packed_object(value.get("cells")).items()
         }
         written = {
-            path: _area(path, area, about, pictures)
-            for path, area in _object(value.get("written")).items()
+            path: packed_area(path, area, about, pictures)
+            for path, area in packed_object(value.get("written")).items()
         }
         return cls(
             _code(value.get("code")),
             about,
             cells,
             written,
-            tuple(map(unpack_phrase, _list(value.get("notes")))),
-            _number(value.get("thumbnail"), pictures),
+            tuple(map(unpack_phrase, packed_list(value.get("notes")))),
+            packed_number(value.get("thumbnail"), pictures),
         )
 
     def read_panel(self, place: ScanPlace, crop: Callable[[int], StoredCrop | None]) -> ReadPanel:
         """Return the panel, with its crops where they are kept."""
         cells = {
-            path: MarkedCell(*cell[:4], row=crop(cell[4])) for path, cell in self.cells.items()
+            path: MarkedCell(*cell[:4], row=crop(cell[5]), spot=cell[4])
+            for path, cell in self.cells.items()
         }
         written = {path: WrittenArea(area[0], crop(area[1])) for path, area in self.written.items()}
         thumbnail = crop(self.thumbnail)
@@ -226,58 +238,3 @@ def _code(value: Any) -> SheetCode:
         return parse_code(value)
     except CodeError:
         raise ValueError("code") from None
-
-
-def _cell(path: str, value: Any, about: Read, pictures: list[bytes]) -> CellParts:
-    marked, doubt, guess, corrected, number = _list(value)
-    states = _states(path, about)
-    if doubt != "" and doubt not in DOUBTS:
-        raise ValueError("doubt")
-    if corrected is not None and corrected not in states:
-        raise ValueError("corrected")
-    found = _marked(marked, states), doubt, _marked(guess, states), corrected
-    return (*found, _number(number, pictures))
-
-
-def _area(path: str, value: Any, about: Read, pictures: list[bytes]) -> tuple[str, int]:
-    kind, number = _list(value)
-    _states(path, about)
-    if kind not in AREA_KINDS:
-        raise ValueError("area")
-    return kind, _number(number, pictures)
-
-
-def _states(path: str, about: Read) -> tuple[str, ...]:
-    """The states of the question at a path. Raises ValueError for a path that is none."""
-    if not PATH.match(path) or without_positions(path) not in about.kinds:
-        raise ValueError("path")
-    return about.kinds[without_positions(path)].states
-
-
-def _marked(value: Any, states: tuple[str, ...]) -> Marked:
-    """What is marked: nothing, a tick, a state, or several."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value in states:
-        return value
-    if isinstance(value, list) and all(one in states for one in value):
-        return tuple(value)
-    raise ValueError("marked")
-
-
-def _number(value: Any, pictures: list[bytes]) -> int:
-    if type(value) is not int or not _NO_CROP <= value < len(pictures):
-        raise ValueError("crop's number")
-    return value
-
-
-def _object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError("object")
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError("list")
-    return value

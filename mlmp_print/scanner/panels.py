@@ -12,6 +12,7 @@ from ..model.phrases import Phrase
 from ..pdf.sheet_codes import PanelKey, SheetCode
 from ..reader.sheet import Read
 
+RowSpot = tuple[float, float, float, float]  # left, top, right, bottom: parts of a picture
 Marked = str | bool | tuple[str, ...] | None  # a state, a tick, several states, or nothing
 
 
@@ -70,6 +71,7 @@ class MarkedCell:
         guess: What is perhaps marked.
         corrected: A state that was crossed out for another one; None without any.
         row: A picture of the row.
+        spot: Where in it the question itself stands.
     """
 
     value: Marked = None
@@ -77,6 +79,7 @@ class MarkedCell:
     guess: Marked = None
     corrected: str | None = None
     row: StoredCrop | None = None
+    spot: RowSpot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from ..look.picture_files import refuse_busywork
 from ..look.picture_formats import format_name
@@ -93,6 +93,9 @@ def _bytes(source: Path | bytes) -> bytes:
     return source
 
 
+_SAVE_AS = Phrase("Save it as PDF, JPEG, PNG or TIFF")
+
+
 class OnePicture:
     """A JPEG or PNG."""
 
@@ -106,11 +109,14 @@ class OnePicture:
             self._image = self._open()
 
     def _open(self) -> Image.Image:
-        name = format_name(self._data)
+        name = format_name(self._data) or _unread_name(self._data)
         if name:
             what = Phrase("is a picture of the format {format}, which is not read", format=name)
-            raise InvalidValue(what, Phrase("Save it as PDF, JPEG, PNG or TIFF"))
-        image = Image.open(io.BytesIO(self._data), formats=_ONE_PICTURE)
+            raise InvalidValue(what, _SAVE_AS)
+        try:
+            image = Image.open(io.BytesIO(self._data), formats=_ONE_PICTURE)
+        except UnidentifiedImageError:  # forms take more formats than scans do
+            raise InvalidValue(Phrase("is not a picture we can read"), _SAVE_AS) from None
         if getattr(image, "is_animated", False) and image.format not in _JPEGS:
             what = Phrase("is an animation")
             raise InvalidValue(what, Phrase("Save the picture that shows the sheet"))
@@ -164,6 +170,13 @@ class TiffPictures:
     def close(self) -> None:
         """As `Pictures.close`."""
         self._image.close()
+
+
+def _unread_name(data: bytes) -> str:
+    """The name of a format that pictures on a form may have, and scans may not."""
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    return "WebP" if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else ""
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -8,7 +8,7 @@ from ..look.page_drawings import icon
 from ..look.page_parts import NO_MARKUP, Markup, PageParts, join
 from ..model.limits import TEXT_LETTERS
 from .review_card import REFUSED, ReviewCard
-from .review_data import ASK, DOUBT, KEEP, PAGE, PICTURE, SKIP, TEXT, ItemChoice
+from .review_data import ALONE, ASK, DOUBT, KEEP, PAGE, PICTURE, SKIP, TEXT, ItemChoice
 
 NOTHING_KEY, ASK_KEY = "-", "+"  # keys that stand beside the digits, also of a number pad
 _CAPS = {NOTHING_KEY: "−"}  # what stands on a key
@@ -123,7 +123,8 @@ def _others(card: ReviewCard) -> Iterator[Markup]:
 
 def _page_options(card: ReviewCard) -> Iterator[Markup]:
     """Whether a page counts, or to which other sheet it belongs."""
-    words = {KEEP: "page_keep", SKIP: "page_seen" if card.section == REFUSED else "page_skip"}
+    skip = "page_seen" if card.section == REFUSED else "page_skip"
+    words = {KEEP: "page_keep", SKIP: skip, ALONE: "page_alone"}
     offered = {choice.value for choice in card.choices}
     shown = [value for value in words if value in offered]
     for at, value in enumerate(shown, 1):

@@ -17,7 +17,7 @@ from ..model.phrases import Phrase
 DOUBT = "doubt"  # a choice, score, theme or tick: `choices` are its states
 TEXT = "text"  # a text, name or date, to be typed; a date as people write one
 PICTURE = "picture"  # whether what is drawn there is taken as the answer: KEEP or SKIP
-PAGE = "page"  # a page that was refused, or of which there are two: KEEP or SKIP
+PAGE = "page"  # a page: KEEP, SKIP, ALONE, or the name of another sheet to which it belongs
 
 # What may be said instead of a state.
 NOTHING_MARKED = None  # of a doubt, text or picture: nothing stands there
@@ -25,6 +25,7 @@ ASK = "?"  # the citizen is asked: the doubt stays open
 
 # What may be said of a picture or a page.
 KEEP, SKIP = "keep", "skip"
+ALONE = "alone"  # of a page: it is of a sheet of its own
 
 Value = str | bool | tuple[str, ...] | None
 
@@ -98,8 +99,8 @@ class Correction:
 
     Attributes:
         key: What it is about.
-        value: A state, several, True or False for a tick, a typed text, KEEP or SKIP; ASK; None
-            if nothing is marked or written there.
+        value: A state, several, True or False for a tick, a typed text; KEEP, SKIP, ALONE or the
+            name of a sheet; ASK; None if nothing is marked or written there.
     """
 
     key: ItemKey

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from ..definitions import load as forms
+from ..look import look as looks
+from ..look.assets import languages
 from ..look.sheet_names import SheetNames
+from ..look.wording import Wording
 from ..model.kinds import Kind
+from ..model.messages import NOTHING
 from ..model.paths import without_positions
+from ..model.phrases import Phrase
 from ..model.sheet_ids import NO_ID
 from ..reader.sheet_questions import sheet_names
-from .panels import RefusedScan, ScanPlace
+from .panels import ReadPanel, RefusedScan, ScanPlace
 from .review_data import (
+    ALONE,
     DOUBT,
     KEEP,
     PAGE,
@@ -26,22 +34,38 @@ from .review_data import (
 from .scan import Scanned
 from .scanned_sheet import ScannedSheet
 from .sheet_answers import Doubt, WrittenPart
+from .sheets import PanelSet
 
 
-def review_items(scanned: Scanned) -> Iterator[ReviewItem]:
+def review_items(scanned: Scanned, *, all_pages: bool = False) -> Iterator[ReviewItem]:
     """Yield everything that a person is asked: refused pages first, then sheet by sheet.
 
     What is settled already is yielded too, with what was said.
+
+    Args:
+        scanned: What was read.
+        all_pages: Whether to ask of each page without a sheet id to which sheet it belongs.
     """
     for refused in scanned.refused:
         if refused.place.page:
             yield _refused_page(scanned, refused)
     for sheet in scanned:
-        yield from _SheetItems.of(scanned, sheet).all()
+        yield from _SheetItems.of(scanned, sheet).all(all_pages=all_pages)
 
 
 def _key(scanned: Scanned, place: ScanPlace, path: str = "") -> ItemKey:
     return ItemKey(scanned.scans[place.scan].digest, place.page, path)
+
+
+def _names(panel: ReadPanel, own_forms: Iterable[Path]) -> SheetNames | None:
+    """The words of a sheet; None for a form that is none of ours, and was not named."""
+    about = panel.about
+    look = looks.load(about.language if about.language in languages() else looks.LANG)
+    for path in own_forms:
+        form = forms.load(str(path), look)
+        if form.code.upper() == panel.key.form:
+            return SheetNames(Wording(form, look))
+    return sheet_names(about.form, about.language)
 
 
 def _refused_page(scanned: Scanned, refused: RefusedScan) -> ReviewItem:
@@ -66,10 +90,9 @@ class _SheetItems:
 
     @classmethod
     def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
-        about = sheet.panels.first.about
-        return cls(scanned, sheet, sheet_names(about.form, about.language))
+        return cls(scanned, sheet, _names(sheet.panels.first, scanned.forms))
 
-    def all(self) -> Iterator[ReviewItem]:
+    def all(self, *, all_pages: bool) -> Iterator[ReviewItem]:
         found = self.sheet.found
         for doubt in found.doubts:
             yield from [self._doubt(doubt)] if doubt.path else self._copies(doubt)
@@ -79,6 +102,7 @@ class _SheetItems:
             yield self._written(part)
         for part, said in found.typed:
             yield replace(self._written(part), settled=said, is_settled=True)
+        yield from self._pages(all_pages=all_pages)
 
     def _doubt(self, doubt: Doubt) -> ReviewItem:
         """The item of an answer to mark; of a text that is there twice, one to type."""
@@ -90,6 +114,7 @@ class _SheetItems:
             guess=self._stored(kind, doubt.read),
             why=doubt.why,
             row=self.scanned.crops.get(doubt.crop),
+            spot=doubt.spot,
         )
 
     def _copies(self, doubt: Doubt) -> Iterator[ReviewItem]:
@@ -100,12 +125,39 @@ class _SheetItems:
             if any(panel.place == doubt.place for panel in copies)
         )
         for panel in copies:
-            yield replace(
-                self._item(panel.place, "", PAGE),
-                choices=(ItemChoice(KEEP, KEEP), ItemChoice(SKIP, SKIP)),
-                why=doubt.why,
-                row=self.scanned.crops.get(panel.thumbnail),
-            )
+            yield self._page(panel, ItemChoice(KEEP, KEEP), ItemChoice(SKIP, SKIP), why=doubt.why)
+
+    def _pages(self, *, all_pages: bool) -> Iterator[ReviewItem]:
+        """An item for each page that was moved, and for each that may have to be."""
+        sheet = self.sheet.panels
+        for panel in (*sheet.panels, *sheet.continuations):
+            said = self.scanned.corrections.get(self.scanned.sorted_pages.key(panel.place))
+            is_moved = said is not None and said not in (KEEP, SKIP)
+            if not is_moved and not (all_pages and panel.code.sheet_id == NO_ID):
+                continue
+            item = self._page(panel, ItemChoice(KEEP, KEEP))
+            if len(item.choices) > 1:
+                yield item if said is None else replace(item, settled=said, is_settled=True)
+
+    def _page(self, panel: ReadPanel, *said: ItemChoice, why: Phrase = NOTHING) -> ReviewItem:
+        """The item of a page, with the sheets to which it could belong instead."""
+        pages = self.scanned.sorted_pages
+        home = pages.home(panel)
+        alone = (ItemChoice(ALONE, ALONE),) if len({place[:2] for place in home.pages}) > 1 else ()
+        others = (ItemChoice(pages.name(one), self._named(one)) for one in pages.others(panel))
+        return replace(
+            self._item(panel.place, "", PAGE),
+            choices=(*said, *alone, *others),
+            why=why,
+            row=self.scanned.crops.get(panel.thumbnail),
+        )
+
+    def _named(self, sheet: PanelSet) -> str:
+        """What a person calls another sheet of the same form: its id, or where it begins."""
+        if sheet.sheet_id != NO_ID:
+            return self._titled(sheet.sheet_id)
+        begins = min(sheet.pages)
+        return self._titled(self.scanned.scans[begins.scan].named(begins.page).name)
 
     def _written(self, part: WrittenPart) -> ReviewItem:
         is_picture = self._kind(part.path).is_picture
@@ -115,7 +167,7 @@ class _SheetItems:
 
     def _item(self, place: ScanPlace, path: str, kind: str) -> ReviewItem:
         about = self.sheet.panels.first.about
-        question = self.names.question(path) if self.names and path else ""
+        question = self._question(path) if path else ""
         item = ReviewItem(
             _key(self.scanned, place, path),
             kind,
@@ -126,11 +178,22 @@ class _SheetItems:
         )
         return replace(item, asks=self._kind(path)) if path else item
 
+    def _question(self, path: str) -> str:
+        """The question in the words of the sheet, as a screen reader says it; "" if unknown."""
+        if self.names is None:
+            return ""
+        wording = self.names.wording
+        places = (place for place in wording.form.all_places() if place.path == path)
+        return next(map(wording.question, places), "") or self.names.question(path)
+
     def _title(self) -> str:
         """The title of the form, and the id of the sheet if it has one."""
-        about, sheet_id = self.sheet.panels.first.about, self.sheet.panels.sheet_id
-        title = self.names.wording.name if self.names else about.form
-        return title if sheet_id == NO_ID else f"{title} · {sheet_id}"
+        sheet_id = self.sheet.panels.sheet_id
+        return self._titled("" if sheet_id == NO_ID else sheet_id)
+
+    def _titled(self, which: str) -> str:
+        title = self.names.wording.name if self.names else self.sheet.panels.first.about.form
+        return " · ".join(filter(None, (title, which)))
 
     def _choices(self, path: str, kind: Kind) -> tuple[ItemChoice, ...]:
         if is_tick(kind):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..look.look import Look
 from ..tables.write import csv_table
 from .review_card import ReviewCard
-from .review_data import DOUBT, KEEP, SKIP, TEXT, ItemChoice
+from .review_data import ALONE, DOUBT, KEEP, PAGE, SKIP, TEXT, ItemChoice
 
 # Technical columns, the same in every language: what a line is about, and what may be said there.
 SCAN, PAGE_NUMBER, PATH, WHAT, STATES = "scan", "scan_page", "path", "what", "states"
@@ -49,7 +49,18 @@ def _row(card: ReviewCard, look: Look) -> Iterator[str]:
     yield f"{key.page}"
     yield key.path
     yield card.item.kind
-    yield SEVERAL.join(map(_state, card.choices)) if card.item.kind == DOUBT else ""
+    yield SEVERAL.join(map(_state, _named_choices(card)))
+
+
+def _named_choices(card: ReviewCard) -> list[ItemChoice]:
+    """The choices that are written by their names: states, and of a page the other sheets."""
+    if card.item.kind == DOUBT:
+        return card.choices
+    if card.item.kind != PAGE:
+        return []
+    alone = ItemChoice(ALONE, card.say("page_alone"))
+    others = (choice for choice in card.choices if choice.value not in (KEEP, SKIP))
+    return [alone if choice.value == ALONE else choice for choice in others]
 
 
 def _said(card: ReviewCard) -> str:
@@ -59,7 +70,7 @@ def _said(card: ReviewCard) -> str:
         return NOTHING_SIGN
     if isinstance(said, bool) or said in (KEEP, SKIP):
         return YES if said in (True, KEEP) else NO
-    names = {choice.value: _name(choice) for choice in card.choices}
+    names = {choice.value: _name(choice) for choice in _named_choices(card)}
     parts = said if isinstance(said, tuple) else (said,)
     return SEVERAL.join(names.get(part, part) for part in parts)
 
@@ -85,4 +96,4 @@ def _choices(card: ReviewCard, look: Look) -> str:
         is_tick = any(choice.value is True for choice in card.choices)
         words = yes_no if is_tick else f" {SEVERAL} ".join(map(_name, card.choices))
         return f"{words} ({signs})"
-    return yes_no
+    return f" {SEVERAL} ".join((yes_no, *map(_name, _named_choices(card))))

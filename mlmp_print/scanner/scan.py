@@ -20,6 +20,7 @@ from .blank_sources import BlankSources
 from .crop_store import CropStore
 from .extra import check_installed
 from .given_corrections import GivenCorrections
+from .moved_pages import SortedPages
 from .page_reader import PageReader, PageReaders, PageTask, page_readers
 from .panels import RefusedScan, ScanFile, ScannedPage, ScanPlace
 from .review_data import SKIP, Correction, ItemKey
@@ -37,7 +38,7 @@ class Scanned:
 
     Attributes:
         scans: The files.
-        sets: The panels of each sheet.
+        sorted_pages: The panels of each sheet, and how pages were moved.
         refused: What was not read, and was not settled.
         errors: Those of whole files.
         backs: How many pages are blank backs.
@@ -45,10 +46,11 @@ class Scanned:
         pages: How many pages there are.
         corrections: What a person has said.
         crops: The pictures that were cut out.
+        forms: The definitions of forms of one's own.
     """
 
     scans: Sequence[ScanFile]
-    sets: Sequence[PanelSet] = field(repr=False)
+    sorted_pages: SortedPages = field(repr=False)
     refused: Sequence[RefusedScan]
     errors: Sequence[MlmpError]
     backs: int
@@ -56,9 +58,15 @@ class Scanned:
     pages: int
     corrections: GivenCorrections = field(repr=False)
     crops: CropStore = field(repr=False)
+    forms: Sequence[Path] = ()
 
     def __iter__(self) -> Iterator[ScannedSheet]:
         return map(self._sheet, self.sets)
+
+    @property
+    def sets(self) -> Sequence[PanelSet]:
+        """The panels of each sheet."""
+        return self.sorted_pages.sets
 
     def __len__(self) -> int:
         return len(self.sets)
@@ -206,7 +214,7 @@ class Scanning:
         counted = [self._without_skipped(page, corrections) for page in pages]
         found = Scanned(
             scans=self._scans,
-            sets=panel_sets(counted, self._scans),
+            sorted_pages=SortedPages.of(panel_sets(counted, self._scans), self._scans, corrections),
             refused=[one for page in counted for one in page.refused],
             errors=self._errors,
             backs=sum(page.is_back for page in pages),
@@ -214,6 +222,7 @@ class Scanning:
             pages=sum(page.place.page > 0 for page in pages),
             corrections=corrections,
             crops=self.store,
+            forms=self.blanks.forms,
         )
         if corrections.values:
             for _ in found:  # each sheet asks for its corrections

@@ -15,9 +15,19 @@ from ..model.errors import InvalidValue
 from ..model.kinds import Kind
 from ..model.paths import without_positions
 from ..model.phrases import Phrase
+from .copies import differs, merged, paths_of
 from .doubts import DOUBTS
 from .given_corrections import GivenCorrections
-from .panels import Marked, MarkedCell, ReadPanel, ScanFile, ScanPlace, StoredCrop, WrittenArea
+from .panels import (
+    Marked,
+    MarkedCell,
+    ReadPanel,
+    RowSpot,
+    ScanFile,
+    ScanPlace,
+    StoredCrop,
+    WrittenArea,
+)
 from .review_data import ASK, KEEP, SKIP, ItemKey, Value
 from .sheets import PanelSet
 
@@ -25,7 +35,6 @@ _TO_ASK = Phrase("The citizen is to be asked")
 _SEVERAL = Phrase("Several answers are marked, and the question has one")
 _NO_CHOICE = Phrase("is not one of the answers to choose from")
 _NO_TEXT = Phrase("is not a text")
-_NO_CELL = MarkedCell()  # of a question that another print of the page does not have
 _KEEP_OR_SKIP = Phrase("must be {keep} or {skip}", keep=KEEP, skip=SKIP)
 
 
@@ -39,6 +48,7 @@ class Doubt:
         why: Why it is not sure.
         place: Where it stands in the scans.
         crop: A picture of its row.
+        spot: Where in it the question itself stands.
     """
 
     path: str
@@ -46,6 +56,7 @@ class Doubt:
     why: Phrase
     place: ScanPlace
     crop: StoredCrop | None = None
+    spot: RowSpot | None = None
 
 
 class WrittenPart(NamedTuple):
@@ -121,8 +132,6 @@ class _Collecting:
             key = self._key(panel.place)
             if len(copies) > 1 and self.corrections.has(key):
                 said[panel.place] = self.corrections.get(key)
-                if said[panel.place] not in (KEEP, SKIP):
-                    self.corrections.refuse(key, InvalidValue(_KEEP_OR_SKIP))
         kept = [panel for panel in copies if said.get(panel.place) == KEEP]
         return kept or [panel for panel in copies if said.get(panel.place) != SKIP]
 
@@ -134,13 +143,13 @@ class _Collecting:
                 "page {number} of the sheet is there twice: {pages}", number=number, pages=places
             )
             self.found.notes.append((copies[0].place, what))
-        differing = [path for path in _paths(copies) if _differs(path, copies)]
+        differing = [path for path in paths_of(copies) if differs(path, copies)]
         is_open = [path for path in differing if not self._is_settled(path, copies)]
         if is_open:
             why = Phrase("This page is there twice, with other answers: {pages}", pages=places)
             self.found.doubts.append(Doubt("", None, why, copies[0].place, copies[0].thumbnail))
-        for path in _paths(copies):
-            place, cell = _merged(path, copies)
+        for path in paths_of(copies):
+            place, cell = merged(path, copies)
             if path in differing:
                 why = Phrase("The page is there twice, with other answers")
                 self._doubt(path, place, cell, why, [panel.place for panel in copies])
@@ -172,7 +181,7 @@ class _Collecting:
         keys = [self._key(one, path) for one in places]
         said = [key for key in keys if self.corrections.has(key)]
         guess = cell.guess if cell.guess is not None else cell.value
-        doubt = Doubt(path, self._read(path, guess), why, place, cell.row)
+        doubt = Doubt(path, self._read(path, guess), why, place, cell.row, cell.spot)
         if said and self._settle(path, said[0]):
             self.found.answered.append((doubt, self.corrections.get(said[0])))
             return
@@ -264,21 +273,3 @@ class _Collecting:
             return None
         self.found.kept[f"{path}.png"] = area.crop
         return f"{path}.png"
-
-
-def _paths(copies: Iterable[ReadPanel]) -> list[str]:
-    """The questions to mark on a panel, in the order of the sheet."""
-    return list(dict.fromkeys(path for panel in copies for path in panel.cells))
-
-
-def _differs(path: str, copies: Sequence[ReadPanel]) -> bool:
-    """Whether copies of a panel say different things for certain."""
-    cells = [panel.cells.get(path, _NO_CELL) for panel in copies]
-    sure = [cell.value for cell in cells if not cell.doubt]
-    return any(value != sure[0] for value in sure)
-
-
-def _merged(path: str, copies: Sequence[ReadPanel]) -> tuple[ScanPlace, MarkedCell]:
-    """What the copies of a panel say of a question: a doubt, if one of them has any."""
-    cells = [(panel.place, panel.cells[path]) for panel in copies if path in panel.cells]
-    return next(((place, cell) for place, cell in cells if cell.doubt), cells[0])

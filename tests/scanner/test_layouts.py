@@ -164,3 +164,11 @@ def test_what_is_no_empty_sheet_is_refused_before_anything_is_read(tmp_path):
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(mlmp.PdfError, match=r"other\.pdf"):
         mlmp.scan([b"x"], blanks=[tmp_path / "other.pdf"])
+
+
+def test_a_layout_alone_is_refused_and_the_sheet_is_asked_for(tmp_path):
+    layout = tmp_path / "old.json"
+    layout.write_text('{"scheme": 1, "panels": []}', "utf-8")
+    with pytest.raises(mlmp.PdfError, match=r"old\.json.*also compared with the print") as caught:
+        mlmp.scan([b"x"], blanks=[layout])
+    assert caught.value.messages[0].code == NEEDS_BLANK

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from chromium import DESK, PHONE, TABLET, Browser
 from processes import wait_until
+from review_driver import DOWN
+from review_driver import ReviewPage as Page
 from review_samples import PHOTO, SCAN, items
 
 from mlmp_print.scanner.review import read_corrections, write_review
 from mlmp_print.scanner.review_data import ASK, KEEP, SKIP, Correction, ItemKey
 
-ENTER, TAB, DOWN, RIGHT = 13, 9, 40, 39
-CODES = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}
-ALT, CTRL = 1, 2
+ALT = 1
 FOCUSED = "document.activeElement.closest('.card')?.id ?? document.activeElement.id"
 CHECKED = "[...document.querySelectorAll(':checked:not(option)')].map(each => each.value)"
 COUNT = "document.getElementById('count').textContent"
@@ -38,60 +38,6 @@ SEEN = """(() => {
     const box = around.getBoundingClientRect()
     return shown && box.top >= 0 && box.bottom <= innerHeight
 })()"""
-
-
-class Page:
-    """The review page, open in a browser."""
-
-    def __init__(self, browser: Browser, index: Path) -> None:
-        self.browser, self.folder = browser, index.parent
-        self.url = index.as_uri()
-        browser.new_tab()
-        self.open()
-
-    def open(self, width: int = DESK) -> None:
-        self.browser.open(self.url, width)
-
-    def run(self, script: str) -> object:
-        return self.browser.run(script)
-
-    def keys(self, *keys: str) -> None:
-        for key in keys:
-            code = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}.get(
-                key, ord(key[0])
-            )
-            self.browser.press(key, code)
-
-    def enter_first(self) -> None:
-        """Come to the first card with the keyboard."""
-        self.run("document.getElementById('next-open').focus()")
-        self.browser.ask(
-            "Input.dispatchKeyEvent",
-            type="keyDown",
-            key="Enter",
-            code="Enter",
-            windowsVirtualKeyCode=ENTER,
-            text="\r",
-        )
-
-    def save(self) -> Path:
-        """Save with Ctrl + S, and return the file."""
-        target = self.folder.parent / "downloads"
-        target.mkdir(exist_ok=True)
-        file = target / "corrections.json"
-        file.unlink(missing_ok=True)
-        self.browser.ask("Page.setDownloadBehavior", behavior="allow", downloadPath=str(target))
-        self.browser.press("s", ord("S"), CTRL)
-        wait_until(lambda: file.exists() and file.stat().st_size > 0)
-        return file
-
-    def open_file(self, file: Path) -> None:
-        """Choose a file to go on with."""
-        root = self.browser.ask("DOM.getDocument")["root"]["nodeId"]
-        found = self.browser.ask("DOM.querySelector", nodeId=root, selector="#earlier")
-        self.run("document.getElementById('loaded').textContent = ''")
-        self.browser.ask("DOM.setFileInputFiles", nodeId=found["nodeId"], files=[str(file)])
-        wait_until(lambda: self.run("document.getElementById('loaded').textContent") != "")
 
 
 @pytest.fixture(scope="module")

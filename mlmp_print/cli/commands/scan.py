@@ -22,6 +22,7 @@ from ..options import (
     output_folder_option,
     output_option,
     path_option,
+    usage_error,
 )
 from ..output import ProgressBar
 from ..row_options import (
@@ -90,6 +91,14 @@ if TYPE_CHECKING:
         "written by hand. It needs no network."
     ),
 )
+@option(
+    "--all-pages",
+    is_flag=True,
+    help=Phrase(
+        "On that page, ask of each page without a sheet id to which sheet it belongs. Pages that "
+        "lay in the wrong order are moved so."
+    ),
+)
 @path_option(
     "--corrections",
     metavar=Phrase("FILE"),
@@ -126,6 +135,7 @@ def scan(
     blanks: tuple[Path, ...],
     pictures: Path | None,
     review: Path | None,
+    all_pages: bool,
     corrections: Path | None,
     report: Path | None,
     jobs: int,
@@ -145,10 +155,13 @@ def scan(
     if no_persons:
         others = {"--register": register, "--pictures": pictures, "--report": report}
         check_no_persons(rows, {**others, "--review": review})
+    if all_pages and not review:
+        raise usage_error(Phrase("--all-pages needs --review DIR."))
     check_installed()
     from ...reader.sources import find
     from ...scanner.blank_sources import BlankSources
     from ...scanner.review import check_folder
+    from ...scanner.review_items import review_items
     from ...scanner.scan import Scanning
     from ...scanner.scan_files import PICTURES
     from ..read_layouts import choose_layout
@@ -185,7 +198,7 @@ def scan(
         scanned = scanning.read(sources, _corrections(corrections))
     writer.write_scanned(scanned)
     if review:
-        write_review(review, scanned, looks, force=force)
+        write_review(review, review_items(scanned, all_pages=all_pages), looks, force=force)
     tell_summary(writer, counted=False)
     writer.tell_scanned()
     click.get_current_context().exit(writer.exit_code)
