@@ -137,7 +137,8 @@ def encoded(value: Any) -> bytes:
 
 def styles(address: Any) -> str:
     """Return the style sheet. `address` gives the address of a font."""
-    css = (PAGE / "css" / "page.css").read_text("utf-8")
+    files = sorted((PAGE / "css").glob("*.css"), key=lambda path: (path.name != "page.css", path))
+    css = "\n".join(path.read_text("utf-8") for path in files)
     return re.sub(r"url\(\.\./fonts/(\w+)\.woff\)", lambda found: f"url({address(found[1])})", css)
 
 
