@@ -18,10 +18,12 @@ class Screen(NamedTuple):
     Attributes:
         name: Of its files: the tree, and the picture in docs/page.md.
         come: Brings the page there.
+        on_phone: Whether docs/page.md shows it in a narrow window too.
     """
 
     name: str
     come: Callable[[Opened], None]
+    on_phone: bool = False
 
 
 def shown(address: str, mark: str = "main h1") -> Callable[[Opened], None]:
@@ -43,7 +45,7 @@ def leaving(opened: Opened) -> None:
 
 
 SCREENS = [
-    Screen("start", shown("start", "a.job")),
+    Screen("start", shown("start", "a.job"), on_phone=True),
     Screen("about", shown("about", "main details")),
     Screen("leave", leaving),
 ]
