@@ -20,7 +20,7 @@ RUN = """async () => {
 def script() -> str:
     """Return the script of axe-core, fetched as the page's parts are."""
     sys.path.insert(0, str(ROOT / "tools"))
-    from page import fetch  # noqa: PLC0415 - it stands beside the tool that builds the page
+    from page import fetch  # it stands beside the tool that builds the page
 
     folder = ROOT / ".cache" / "page"
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import tomllib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +18,8 @@ from typing import Any
 
 from repository import ROOT
 
-FILE = ROOT / "out" / "mit-liv-min-plan.html"
+OUT = Path(os.environ.get("PAGE_OUT", ROOT / "out"))
+FILE = OUT / "mit-liv-min-plan.html"
 FOLDER = FILE.with_suffix("")
 START = 240_000  # ms that a Python may take to start on a busy machine
 DESK, TABLET, PHONE = 1280, 768, 320  # widths of windows
@@ -24,7 +27,7 @@ LOCALES = {"da": "da-DK", "de": "de-DE", "en": "en-GB"}
 CALL = """async ([name, args, files]) => {
     const python = await page.python;
     const given = Object.fromEntries(
-        Object.entries(files).map(([name, data]) => [name, Uint8Array.from(data)]));
+        Object.entries(files).map(([name, data]) => [name, Uint8Array.fromBase64(data)]));
     const told = { progress: [], files: [] };
     const how = {
         onProgress: (done, total) => told.progress.push([done, total]),
@@ -33,8 +36,9 @@ CALL = """async ([name, args, files]) => {
     const began = performance.now();
     try {
         const { value, files: made } = await python.call(name, args, given, how);
-        return { value, told, took: performance.now() - began,
-            files: Object.fromEntries(Object.entries(made).map(([n, d]) => [n, [...d]])) };
+        const took = performance.now() - began;
+        return { value, told, took,
+            files: Object.fromEntries(Object.entries(made).map(([n, d]) => [n, d.toBase64()])) };
     } catch (error) {
         return { error: { kind: error.kind, code: error.code, text: error.text ?? String(error) } };
     }
@@ -101,9 +105,11 @@ class Opened:
         return _words(self.language)[key]
 
     def call(self, name: str, files: dict[str, bytes] | None = None, **args: Any) -> Any:
-        """Make a call in the page's Python: value, files as lists of numbers, what was told."""
-        given = {file: list(data) for file, data in (files or {}).items()}
-        return self.page.evaluate(CALL, [name, args, given])
+        """Make a call in the page's Python: value, files, what was told, milliseconds."""
+        given = {file: b64encode(data).decode() for file, data in (files or {}).items()}
+        answer = self.page.evaluate(CALL, [name, args, given])
+        made = answer.get("files", {})
+        return {**answer, "files": {file: b64decode(data) for file, data in made.items()}}
 
 
 @cache
