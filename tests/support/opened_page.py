@@ -92,13 +92,9 @@ class Opened:
         self.language = language
         self.page.locator("a.job").first.wait_for()
 
-    def resize(self, width: int, text: int = 100) -> None:
-        """Make the window so wide, and texts so large: 200 for twice the size."""
+    def resize(self, width: int) -> None:
+        """Make the window so wide."""
         self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.evaluate(
-            "size => { document.documentElement.style.fontSize = size; }",
-            "" if text == 100 else f"{text}%",
-        )
 
     def say(self, key: str) -> str:
         """Return the page's own words in the language that it speaks."""
