@@ -23,8 +23,9 @@ check: $(STAMP)
 	$(BIN)/pytest -n auto -m "not slow"
 
 # The tests that are marked slow: every combination of form, language and size, fuzzing, kills.
+# Those of one group (the page in a browser) run in one process.
 check-slow: $(STAMP)
-	$(BIN)/pytest -n auto -m slow
+	$(BIN)/pytest -n auto --dist loadgroup -m slow
 
 # Every sheet and all of its variants, in out/kit. git keeps the usual Danish ones on A4, for staff
 # who open the folder forms/kit: run this after a change to a form, a language or the drawing.

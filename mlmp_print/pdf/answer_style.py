@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..look.look import Look
 from ..text.fonts import face
+from ..text.lengths import total_length
 from ..text.typeset import PAD, Setting, advances, fit
 from .objects import number
 from .operators import Runs, color_operator, numbers, stroke_operator
@@ -63,7 +64,7 @@ class AnswerStyle:
         """Draw “… → side 3” after the last line. The face has no arrow, so it is drawn."""
         size, baseline = setting.size, height - setting.baselines[-1]
         last = setting.lines[-1]
-        end = PAD + sum(map(advances(last).__getitem__, last)) * size
+        end = PAD + total_length(map(advances(last).__getitem__, last)) * size
         dots = runs.line(_DOTS, size, end, baseline)
         start = end + face("regular").width(_DOTS, size)
         tip, middle, barb = start + size, baseline + 0.28 * size, 0.22 * size

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..draw.drawing import Button, Echo, Reaction
+from ..draw.geometry import Spot
 from ..model.due_dates import Due
 from ..model.form import Place
 from ..model.kinds import KINDS
@@ -34,6 +35,7 @@ _CLASSES = packing.classes(
     RawBytes,
     Reaction,
     Ref,
+    Spot,
     Stream,
 )
 

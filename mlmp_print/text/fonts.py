@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ..prepared import packing, store
+from .lengths import total_length
 
 SOURCES = {
     "regular": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
@@ -121,7 +122,7 @@ class Face:
         Raises:
             KeyError: The face lacks a character.
         """
-        return sum(map(self.advance.__getitem__, text)) * size
+        return total_length(map(self.advance.__getitem__, text)) * size
 
     def cut(self, characters: set[str]) -> Face:
         """Return the face with the outlines of `characters` only; glyph numbers do not change."""

@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from .fonts import face
 from .hyphenation import break_points
+from .lengths import total_length
 
 HYPHEN = "\u00ad"  # at the end of a line whose last word goes on; no text has it otherwise
 WIDEST = 1.6  # ems, more than any letter takes
@@ -111,5 +112,5 @@ def longest_piece(text: str, limit: float, advance: Mapping[str, float]) -> floa
         return 0.0
     long_words = [word for word in words if len(word) * WIDEST > limit]
     pieces = (piece for word in long_words for piece in _AFTER_BREAK.split(word))
-    longest = max((sum(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
+    longest = max((total_length(map(advance.__getitem__, piece)) for piece in pieces), default=0.0)
     return longest if longest > limit else 0.0

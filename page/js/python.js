@@ -5,6 +5,7 @@ import { bytesOf } from "./store.js";
 
 const PARTS = ["python.wasm", "stdlib.zip", "lock.json", "site"];
 const MOST_STEPS = 8; // that one call reads elsewhere: a spreadsheet takes two
+const IDLE = 5_000; // ms without a call, after which the spare is started, lest it slows one down
 
 /** What a call throws: a fault in what it was given, in the words of the library. */
 export class CallError extends Error {
@@ -21,11 +22,13 @@ class Python {
     this.parts = parts;
     this.language = language;
     this.onState = onState;
+    this.calls = 0; // that are being made
+    this.idle = 0;
     this.main = new Core("main", parts);
     this.ready = this.follow(this.main);
   }
 
-  /** Says when the main worker is ready or could not start, and then warms the other one. */
+  /** Says when the main worker is ready or could not start. The spare follows when nobody waits. */
   async follow(core) {
     this.onState({ state: "starting" });
     try {
@@ -35,7 +38,19 @@ class Python {
       if (core === this.main) this.onState({ state: "failed", text: error.message });
       return;
     }
+    this.spareLater();
+  }
+
+  /** Starts the worker for foreign files, unless there is one. Two that start at once are slow. */
+  spare() {
     this.outside ??= new Core("outside", this.parts);
+    return this.outside;
+  }
+
+  /** Starts that worker once no call has been made for a while. */
+  spareLater() {
+    clearTimeout(this.idle);
+    if (!this.calls) this.idle = setTimeout(() => this.spare(), IDLE);
   }
 
   /** Ends the main worker; a warm one that has read no file takes its place. */
@@ -63,6 +78,8 @@ class Python {
     const stop = () => this.replaceMain(new DOMException("stopped", "AbortError"));
     signal?.throwIfAborted();
     signal?.addEventListener("abort", stop, { once: true });
+    this.calls += 1;
+    clearTimeout(this.idle);
     try {
       return await this.attempts(core, { name, args, files }, { onProgress, onFile, signal });
     } catch (error) {
@@ -71,6 +88,8 @@ class Python {
       throw new CallError({ kind: "Crash", code: error.why, text: error.message, messages: [] });
     } finally {
       signal?.removeEventListener("abort", stop);
+      this.calls -= 1;
+      this.spareLater();
     }
   }
 
@@ -103,8 +122,7 @@ class Python {
    * @returns {Promise<{result: object, data?: Uint8Array}>} what came back, or how it was lost
    */
   async readOutside(asked, data) {
-    this.outside ??= new Core("outside", this.parts);
-    const core = this.outside;
+    const core = this.spare();
     const message = { kind: "elsewhere", function: asked.function, data, values: JSON.stringify(asked.values) };
     try {
       const { text, files } = await core.ask(message, { seconds: asked.seconds });

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hostile
 import pytest
-from conftest import Opened
+from opened_page import Opened, elsewhere, opened_at
+from page_screens import SCREENS
 
 import mlmp_print as mlmp
 
@@ -82,14 +83,48 @@ def test_a_call_that_is_stopped_ends_and_the_next_one_is_answered(opened: Opened
 
 
 def test_the_folder_asks_only_its_own_server(browser, served):
-    page = browser.new_context(locale="en-GB").new_page()
-    found = Opened(page)
-    found.listen()
-    page.goto(served)
-    page.wait_for_selector("main h1")
-    assert page.locator("h1").text_content() == "What do you want to do?"
+    found = opened_at(browser, served, "en")
+    assert found.page.locator("h1").text_content() == "What do you want to do?"
     found.ready()
     assert found.call("blank", forms=["wishing-well"])["value"]["pages"] == 1
-    assert all(url.startswith((served, "data:")) for url in found.requests)
-    assert not found.complaints
-    page.context.close()
+    for screen in SCREENS:
+        found.anew("en")
+        screen.come(found)
+    assert elsewhere(found.requests, served) == [] == found.complaints
+    found.page.context.close()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "await fetch('https://example.org/')",
+        "new Image().src = 'https://example.org/a.png'",
+        "navigator.sendBeacon('https://example.org/', 'a name')",
+        "add('script', { textContent: '1' })",
+        "add('style', { textContent: 'a {}' })",
+        "add('iframe', { src: 'https://example.org/' })",
+        "footer.setAttribute('onclick', '1')",
+        "setTimeout('1')",
+    ],
+)
+def test_the_policy_stops_what_would_send_or_run(opened: Opened, attempt: str):
+    known = len(opened.complaints), len(opened.requests)
+    opened.anew()
+    stopped = opened.page.evaluate(f"""() => new Promise((resolve) => {{
+        const late = setTimeout(() => resolve(null), 5000);
+        document.addEventListener("securitypolicyviolation", (event) => {{
+            clearTimeout(late);
+            resolve(event.effectiveDirective);
+        }}, {{ once: true }});
+        const footer = document.querySelector("footer"); // made anew with the next screen
+        const add = (tag, values) => {{
+            const element = Object.assign(document.createElement(tag), values);
+            footer.append(element);
+            return element;
+        }};
+        (async () => {{ {attempt}; }})().catch(() => {{}});
+    }})""")
+    opened.anew()
+    assert stopped
+    del opened.complaints[known[0] :]
+    del opened.requests[known[1] :]

@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from mlmp_print.api import fill, prepared_blanks
-from mlmp_print.api.prepared_blanks import Blank
+from mlmp_print.api.prepared_blanks import PreparedBlank
 from mlmp_print.definitions import load
 from mlmp_print.definitions.about import example
 from mlmp_print.look.assets import languages
@@ -31,10 +31,10 @@ PICTURE = 260  # pixels of the longer side, twice what the screen shows
 COLORS = 24
 
 
-def blanks() -> list[Blank]:
+def blanks() -> list[PreparedBlank]:
     """Return what is prepared for the page: every language in colour, usual and large print."""
     return [
-        Blank(name, lang, SIZE, "color", large)
+        PreparedBlank(name, lang, SIZE, "color", large)
         for name in load.names()
         for lang in languages()
         for large in (False, True)
@@ -98,7 +98,7 @@ def _json(value: Any) -> bytes:
 
 
 def _blank(name: str, lang: str) -> str:
-    blank = Blank(name, lang, SIZE, "color")
+    blank = PreparedBlank(name, lang, SIZE, "color")
     compiled = prepared_blanks.prepared(blank.entry) or blank.drawn()
     return _picture(compiled.fill({})[0])
 

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 
 from ...model.form import Place
 from ...model.phrases import Phrase
+from ...text.lengths import total_length
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
@@ -143,7 +144,7 @@ class _GoalCard(GoalFrame):
     def _room(self, parts: Iterable[CardPart]) -> float:
         """Return the height that is free for writing lines beside parts, mm."""
         heights = [part.height + AIR for part in parts]
-        return self.box.h - FIRST - FOOT - sum(heights)
+        return self.box.h - FIRST - FOOT - total_length(heights)
 
     @property
     def _heading_height(self) -> float:
@@ -209,7 +210,7 @@ class _GoalCard(GoalFrame):
     def _have_room_beside(self, sizes: GoalSizes) -> bool:
         """Tell whether the notes have a line that is long enough beside the tick."""
         words = (self.sheet.label(self.place("disagrees")), self.sheet.label(self.place("notes")))
-        taken = sum(bold_width(label, self.label_size) for label in words)
+        taken = total_length(bold_width(label, self.label_size) for label in words)
         return self.inner.w - sizes.tick - OFF_TICK - taken >= self.sheet.grown(NOTES)
 
     # Ink ------------------------------------------------------------------------------------------
@@ -232,7 +233,7 @@ class _GoalCard(GoalFrame):
         parts += self._parts(layout.sizes, notes_below=layout.note_lines > 0)
         if layout.note_lines:
             parts.append(self._notes_part(layout.note_lines))
-        free = self.box.h - FOOT - sum(part.height for part in parts)
+        free = self.box.h - FOOT - total_length(part.height for part in parts)
         self.draw_frame(pen)
         draw_parts(pen, parts, self.box.y, free / (len(parts) - 1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...text.lengths import total_length
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
@@ -36,7 +37,7 @@ class ProgressLegendBlock:
                 tag_width(sheet, expected),
             )
         ]
-        left = self.box.right - sum(wide) - GAP * (len(wide) - 1)
+        left = self.box.right - total_length(wide) - GAP * (len(wide) - 1)
         y = self.box.center[1]
         with pen.tagged("P", ActualText=sheet.word(self.words)):
             pen.line(left, y, self.box.right, y, color="ink", width=1.1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...model.form import Place
+from ...text.lengths import total_length
 from ..geometry import Box
 from ..pen import Pen
 from ..sheet import Sheet
@@ -80,7 +81,7 @@ class _ReviewCard(GoalFrame):
     def least_height(self, lines: int) -> float:
         """Return the height of the card with `lines` writing lines for the goal, mm."""
         parts = list(self.parts(lines))
-        return sum(part.height for part in parts) + AIR * (len(parts) - 1) + FOOT
+        return total_length(part.height for part in parts) + AIR * (len(parts) - 1) + FOOT
 
     def parts(self, lines: int) -> Iterator[CardPart]:
         """Yield goal, theme, scores, the tick for disagreeing, and the own score."""
@@ -96,7 +97,7 @@ class _ReviewCard(GoalFrame):
     def draw(self, pen: Pen, lines: int) -> None:
         """Draw frame and parts with even air between them."""
         parts = list(self.parts(lines))
-        free = self.box.h - FOOT - sum(part.height for part in parts)
+        free = self.box.h - FOOT - total_length(part.height for part in parts)
         self.draw_frame(pen)
         draw_parts(pen, parts, self.box.y, free / (len(parts) - 1))
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ...model.form import Place
 from ...text import typeset
+from ...text.lengths import total_length
 from ..geometry import MM, Box, Spot
 from ..pen import Pen
 from ..sheet import Sheet
@@ -81,7 +82,7 @@ class TableDrawer:
             for key, parts in self.table.columns.items()
             for name in self.sheet.keys_alike(entry, key) or [key]
         }
-        unit = box.w / sum(widths.values())
+        unit = box.w / total_length(widths.values())
         left = box.x
         for key, parts in widths.items():
             columns[key] = left, parts * unit

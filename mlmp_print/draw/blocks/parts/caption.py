@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ....model.messages import quoted
 from ....model.phrases import Phrase
 from ....text import typeset
+from ....text.lengths import total_length
 from ...geometry import MM, Box
 from ...pen import Pen
 from .letters import LEADING
@@ -43,7 +44,7 @@ def draw_caption(pen: Pen, box: Box, paragraphs: Sequence[Paragraph]) -> None:
         ValueError: Together they are higher than the box.
     """
     written = [(paragraph, paragraph.lines(box.w)) for paragraph in paragraphs if paragraph.words]
-    high = sum(paragraph.leading * len(lines) for paragraph, lines in written)
+    high = total_length(paragraph.leading * len(lines) for paragraph, lines in written)
     high += BETWEEN * (len(written) - 1)
     if high > box.h:
         words = quoted(paragraphs[0].words)

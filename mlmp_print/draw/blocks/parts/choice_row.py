@@ -12,6 +12,7 @@ from functools import cached_property
 from ....model.form import Place
 from ....model.messages import quoted
 from ....model.phrases import Phrase
+from ....text.lengths import total_length
 from ...geometry import MM, Box, Spot
 from ...ink import Ink, Painter
 from ...pen import Pen
@@ -87,7 +88,7 @@ class ChoiceRow:
 
     def _free(self, before: float) -> float:
         """Return what answers leave free in a row that begins with `before` mm."""
-        return self.box.w - before - sum(self._widths.values())
+        return self.box.w - before - total_length(self._widths.values())
 
     def boxes(self) -> dict[str, Box]:
         """Return the box of each answer: its button and its words."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from ....model.form import Place
 from ....model.phrases import Phrase
 from ....text.hyphenation import break_points
+from ....text.lengths import total_length
 from ...geometry import Box, Spot
 from ...ink import Ink, Painter
 from ...pen import Pen
@@ -127,7 +128,7 @@ class ThemeGrid:
         lines = {key: [self.sheet.theme_name(key)] for key in keys}
         while True:
             needs = self._needs(list(lines.values()), per_row)
-            if sum(needs) + AIR * (per_row - 1) <= self.box.w:
+            if total_length(needs) + AIR * (per_row - 1) <= self.box.w:
                 return lines
             breakable = {}
             for number, key in enumerate(keys):
@@ -160,7 +161,7 @@ class ThemeGrid:
         """The x of the left and right edge of each column."""
         names = [lines for row in self.rows for lines in row.values()]
         needs = self._needs(names, len(self.rows[0]))
-        free = self.box.w - sum(needs)
+        free = self.box.w - total_length(needs)
         air = min(MOST_AIR, free / (len(needs) - 1)) if len(needs) > 1 else 0.0
         columns = []
         left = self.box.x

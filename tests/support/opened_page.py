@@ -1,0 +1,166 @@
+"""The built page in a browser: what a test or a benchmark does with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import tomllib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from repository import ROOT
+
+OUT = Path(os.environ.get("PAGE_OUT", ROOT / "out"))
+FILE = OUT / "mit-liv-min-plan.html"
+FOLDER = FILE.with_suffix("")
+START = 240_000  # ms that a Python may take to start on a busy machine
+DESK, TABLET, PHONE = 1280, 768, 320  # widths of windows
+LOCALES = {"da": "da-DK", "de": "de-DE", "en": "en-GB"}
+CALL = """async ([name, args, files]) => {
+    const python = await page.python;
+    const given = Object.fromEntries(
+        Object.entries(files).map(([name, data]) => [name, Uint8Array.fromBase64(data)]));
+    const told = { progress: [], files: [] };
+    const how = {
+        onProgress: (done, total) => told.progress.push([done, total]),
+        onFile: (name) => told.files.push(name),
+    };
+    const began = performance.now();
+    try {
+        const { value, files: made } = await python.call(name, args, given, how);
+        const took = performance.now() - began;
+        return { value, told, took,
+            files: Object.fromEntries(Object.entries(made).map(([n, d]) => [n, d.toBase64()])) };
+    } catch (error) {
+        return { error: { kind: error.kind, code: error.code, text: error.text ?? String(error) } };
+    }
+}"""
+# What was begun is forgotten, so that the next screen begins anew and nobody is asked.
+FORGET = "() => { page.kept = {}; page.unsaved = () => false; location.hash = '#start'; }"
+
+
+@dataclass
+class Opened:
+    """The page in a browser, and everything that it asked for and complained of.
+
+    Attributes:
+        page: Of Playwright.
+        requests: The addresses that were asked for.
+        complaints: Errors, and what the content security policy has stopped.
+        language: The language that the page was last asked to speak.
+    """
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    language: str = "da"
+
+    def listen(self) -> None:
+        """Take notes from now on."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: said.type == "error" and self.complaints.append(said.text),
+        )
+
+    def go(self, name: str) -> None:
+        """Show a screen by its name, as a link would, without loading the page again."""
+        self.page.evaluate("name => { location.hash = name; }", name)
+        self.page.wait_for_selector("main h1")
+
+    def ready(self) -> None:
+        """Wait until Python has started."""
+        self.page.wait_for_selector("html[data-python=ready]", state="attached", timeout=START)
+
+    def anew(self, language: str = "da", width: int = DESK) -> None:
+        """Go to the first screen in a language, as if nothing had been done yet."""
+        self.resize(width)
+        self.page.emulate_media(forced_colors="none")
+        self.page.evaluate(FORGET)
+        self.page.locator("a.job").first.wait_for()
+        self.page.locator(f"header a[lang={language}]").click()
+        self.page.wait_for_function("lang => document.documentElement.lang === lang", arg=language)
+        self.language = language
+        self.page.locator("a.job").first.wait_for()
+
+    def resize(self, width: int) -> None:
+        """Make the window so wide."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def say(self, key: str) -> str:
+        """Return the page's own words in the language that it speaks."""
+        return _words(self.language)[key]
+
+    def call(self, name: str, files: dict[str, bytes] | None = None, **args: Any) -> Any:
+        """Make a call in the page's Python: value, files, what was told, milliseconds."""
+        given = {file: b64encode(data).decode() for file, data in (files or {}).items()}
+        answer = self.page.evaluate(CALL, [name, args, given])
+        made = answer.get("files", {})
+        return {**answer, "files": {file: b64decode(data) for file, data in made.items()}}
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    tables = tomllib.loads((ROOT / "assets" / "page" / f"{language}.toml").read_text("utf-8"))
+    return {f"{table}.{key}": text for table, keys in tables.items() for key, text in keys.items()}
+
+
+@contextmanager
+def started() -> Iterator[Any]:
+    """Chromium, driven by Playwright. Yields None where there is no Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = which("chromium")
+    if chromium is None:
+        yield None
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened_at(browser: Any, address: str, language: str = "da") -> Opened:
+    """Open the page in a window of its own, and wait for its first screen."""
+    page = browser.new_context(
+        locale=LOCALES[language],
+        viewport={"width": DESK, "height": 900},
+        accept_downloads=True,
+    ).new_page()
+    found = Opened(page, language=language)
+    found.listen()
+    page.goto(address)
+    page.wait_for_selector("main h1")
+    return found
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def web_server(folder: Path) -> Iterator[str]:
+    """Serve a folder from this machine, and yield its address."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def elsewhere(requests: list[str], home: str) -> list[str]:
+    """Return the addresses that are neither the page's own nor inside of it."""
+    inside = re.compile(rf"(data|blob):|{re.escape(home)}")
+    return [address for address in requests if not inside.match(address)]
