@@ -21,7 +21,7 @@ def asked(template, marks, **options):
 
 @pytest.fixture(scope="module")
 def own():
-    return asked(mlmp.template(OWN_FORM, lang="en"), {"mood": ["1", "2"]}, forms=[OWN_FORM])
+    return asked(mlmp.template(str(OWN_FORM), lang="en"), {"mood": ["1", "2"]}, forms=[OWN_FORM])
 
 
 def test_a_goal_is_asked_about_by_its_number():
