@@ -235,7 +235,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "truncated pdf": (lambda: one_page(sheet(), WHOLE)[:200], "is not a PDF, or broken"),
     "animation": (animation, "is an animation"),
     "other format": (lambda: saved(sheet(), "BMP"), "is a picture of the format BMP"),
-    "gif": (lambda: saved(sheet(), "GIF"), "is not a picture we can read"),
+    "gif": (lambda: saved(sheet(), "GIF"), "is a picture of the format GIF"),
     "bomb in pdf": (
         lambda: one_page(sheet(), WHOLE, Width=50_000, Height=900),
         "at most 40 million",

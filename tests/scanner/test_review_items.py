@@ -1,0 +1,58 @@
+"""What a person is asked: in the words of the sheet, also of a form of one's own."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from filled_paper import FilledPaper, scan_bytes
+from repository import ROOT
+
+import mlmp_print as mlmp
+from mlmp_print.cli.commands import main
+
+OWN_FORM = ROOT / "benchmarks" / "scan" / "week-check.toml"
+
+
+def asked(template, marks, **options):
+    pages = FilledPaper(template, marks).pages()
+    found = mlmp.scan([scan_bytes(page) for page in pages], crops=True, **options)
+    return {item.key.path: item for item in mlmp.review_items(found)}
+
+
+@pytest.fixture(scope="module")
+def own():
+    return asked(mlmp.template(str(OWN_FORM), lang="en"), {"mood": ["1", "2"]}, forms=[OWN_FORM])
+
+
+def test_a_goal_is_asked_about_by_its_number():
+    item = asked(mlmp.template("visual-plan"), {"goals.2.score_now": ["1", "3"]})
+    (question,) = [one.question for path, one in item.items() if path == "goals.2.score_now"]
+    assert question == "Score nu, mål 2"
+
+
+def test_a_form_of_ones_own_is_asked_about_in_its_own_words(own):
+    item = own["mood"]
+    assert (item.question, item.sheet, item.lang) == (
+        "How much help I needed",
+        "Week check",
+        "en",
+    )
+
+
+def test_a_row_says_where_in_its_picture_it_stands(own):
+    left, top, right, bottom = own["mood"].spot
+    assert 0 < left < right < 1 and 0 < top < bottom < 1
+
+
+def test_a_record_of_a_form_of_ones_own_is_refused_in_a_sentence(tmp_path):
+    record = tmp_path / "own.jsonl"
+    record.write_text('{"form": "week-check", "answers": {"slept": "well"}}\n', "utf-8")
+    output = tmp_path / "own.pdf"
+    command = ["fill", str(OWN_FORM), "--onto", str(record), "-o", str(output)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 4
+    assert "form of one's own is not taken further" in result.stderr
+
+
+def test_all_pages_are_asked_about_on_a_review_only():
+    assert CliRunner().invoke(main, ["scan", "a.pdf", "--all-pages"]).exit_code == 2
