@@ -14,13 +14,13 @@ pytestmark = pytest.mark.slow
 TABLE = "Sagsnr;Navn;Mål 1;Score nu 1\n7;Åse;cykle;2\n8;Bo;løbe;9\n".encode()
 
 
-def test_the_first_screen_is_there_before_python_and_nothing_is_asked_for(opened, built):
+def test_the_first_screen_has_the_four_jobs_and_nothing_is_asked_for(opened, built):
     page = opened.page
+    opened.anew()
     assert page.title() == "Hvad vil du? · Mit liv – Min plan"
     assert page.locator("a.job").count() == 4
-    assert page.evaluate("document.activeElement.tagName") == "H1"
     opened.ready()
-    assert opened.requests == [built.as_uri()]
+    assert elsewhere(opened.requests, built.as_uri()) == []
     assert not opened.complaints
 
 

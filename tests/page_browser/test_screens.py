@@ -18,11 +18,16 @@ from page_screens import SCREENS
 
 TREES = Path(__file__).parent / "trees"
 LANGUAGES = ("da", "de", "en")
-# What reaches out of the window, where it is not in a part that scrolls by itself.
+# What reaches out of the window, and is not cut by a part that scrolls by itself or hides it.
 STRAYS = """() => [...document.querySelectorAll("#page *")].filter(each => {
     const box = each.getBoundingClientRect();
-    const inside = each.closest("svg, .vh, .skip, [data-scrolls]");
-    return !inside && box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
+    if (!box.width || (box.right <= innerWidth + 0.5 && box.left >= -0.5)) return false;
+    for (let one = each; one.id !== "page"; one = one.parentElement) {
+        const { overflowX, clipPath, clip } = getComputedStyle(one);
+        if (overflowX !== "visible" || clipPath !== "none" || clip !== "auto") return false;
+        if (one.matches("svg, .skip")) return false;
+    }
+    return true;
 }).map(each => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 40)}`)"""
 # What can be pressed or written in, as a person sees it: a tick or a radio is its whole label.
 CONTROLS = """[...(document.querySelector("dialog[open]") ?? document).querySelectorAll(
