@@ -6,10 +6,16 @@ languages, at any width, and with Python ready; it presses what a person would p
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
 from opened_page import Opened
+from repository import EXAMPLES
+
+import mlmp_print as mlmp
+
+PLAN = json.loads((EXAMPLES / "peter.json").read_text("utf-8"))
 
 
 class Screen(NamedTuple):
@@ -44,8 +50,101 @@ def leaving(opened: Opened) -> None:
     opened.page.locator("dialog[open]").wait_for()
 
 
+LONG = 240_000  # ms for an answer of Python on a busy machine
+SET = ("preparation-sheet", "visual-plan", "goal-staircase")
+TABLE = (
+    "Borgers navn;Plandato;Score om et år;Mål 1;Nuværende score 1\n"
+    "Peter;3-12-2026;1;vaske tøj;2\n"
+    "Amina;1-5-2026;2;gå;5\n"
+    "Jonas;2-11-2026;2;gå;3\n"
+).encode()
+
+
+def print_chosen(opened: Opened) -> None:
+    """Three sheets are chosen, and their pages counted."""
+    shown("print", ".panel")(opened)
+    for form in SET:
+        opened.page.locator(f".sheet input[value={form}]").check()
+    opened.page.locator(".total b").wait_for(timeout=LONG)
+
+
+def print_done(opened: Opened) -> None:
+    """The PDF is ready."""
+    print_chosen(opened)
+    opened.page.locator(".panel .btn.main").click()
+    opened.page.wait_for_function("() => location.hash === '#print/done'", timeout=LONG)
+
+
+def fill_columns(opened: Opened) -> None:
+    """A table with a column that nobody knows."""
+    shown("fill", "main h1")(opened)
+    table = {"name": "borgere.csv", "mimeType": "text/csv", "buffer": TABLE}
+    opened.page.locator("input[type=file]").first.set_input_files(table)
+    opened.page.locator(".ask select").first.wait_for(timeout=LONG)
+    opened.page.locator(".paper img").wait_for(timeout=LONG)
+
+
+def fill_mend(opened: Opened) -> None:
+    """A row that wants to be put right."""
+    fill_columns(opened)
+    while count := opened.page.locator(".ask select").count():
+        opened.page.locator(".ask select").first.select_option("leave")
+        fewer = "count => document.querySelectorAll('.ask select').length < count"
+        opened.page.wait_for_function(fewer, arg=count)
+    opened.page.locator(".btn.main").last.click()
+    opened.page.locator(".fix").first.wait_for(timeout=LONG)
+
+
+def collect_answers(opened: Opened) -> None:
+    """Two sheets that came back, and a file that is none."""
+    shown("collect", "main h1")(opened)
+    pdfs = {name: mlmp.fill("visual-plan", PLAN | {"name": name}).pdf for name in ("Peter", "Åse")}
+    files = [
+        {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data}
+        for name, data in {**pdfs, "referat": b"PK\x03\x04"}.items()
+    ]
+    opened.page.locator("[data-key=files]").set_input_files(files)
+    opened.page.locator(".tally").wait_for(timeout=LONG)
+
+
+def question(mark: str) -> Callable[[Opened], None]:
+    """Return what goes on in the plan of one person until a question has a part."""
+
+    def come(opened: Opened) -> None:
+        shown("person/visual-plan", ".track")(opened)
+        for _ in range(40):
+            if opened.page.locator(mark).count() or opened.page.url.endswith("/sheet"):
+                return
+            here = opened.page.url
+            opened.page.locator(".nav .main").click()
+            opened.page.wait_for_function("here => location.href !== here", arg=here)
+            opened.page.locator("main h1").wait_for()
+
+    return come
+
+
+def person_sheet(opened: Opened) -> None:
+    """The sheet of one person, as it will be."""
+    question("figure")(opened)
+    opened.page.locator("figure img").first.wait_for(timeout=LONG)
+
+
 SCREENS = [
     Screen("start", shown("start", "a.job"), on_phone=True),
     Screen("about", shown("about", "main details")),
     Screen("leave", leaving),
+    Screen("print", shown("print", ".panel")),
+    Screen("print-chosen", print_chosen, on_phone=True),
+    Screen("print-done", print_done),
+    Screen("course", shown("course", "main .btn.main")),
+    Screen("fill", shown("fill", "main h1")),
+    Screen("fill-columns", fill_columns),
+    Screen("fill-mend", fill_mend, on_phone=True),
+    Screen("collect", shown("collect", "main .btn.main")),
+    Screen("collect-answers", collect_answers),
+    Screen("person", shown("person", "a.sheet")),
+    Screen("person-text", question("textarea")),
+    Screen("person-theme", question(".card .wheel"), on_phone=True),
+    Screen("person-score", question(".card .scale"), on_phone=True),
+    Screen("person-sheet", person_sheet),
 ]
