@@ -24,6 +24,7 @@ from .doubts import (
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
+from .printed import is_printed
 from .spots import (
     InkedSpot,
     Mark,
@@ -125,7 +126,9 @@ class _Judge:
 
     def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
         """Whether what looks like a mark may be a shadow."""
-        return mark is not Mark.EMPTY and spot.at.dim > self.limits.dim
+        limits, cell = self.limits, spot.at
+        is_soft = cell.steep < limits.shadow_steep and not is_printed(cell)
+        return mark is not Mark.EMPTY and cell.dim > limits.dim and is_soft
 
     def _lacks_print(self, spot: InkedSpot) -> bool:
         """Whether a spot's own print is not where it should be: another paper, or one that lies
@@ -184,7 +187,7 @@ class _Judge:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
         limits = self.limits
         is_full = cell.inside > limits.full and cell.outside < limits.wild
-        return self.pen.fills and is_full
+        return self.pen.fills and is_full and cell.through < limits.crossed_through
 
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""

@@ -165,7 +165,8 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if _is_of_felt(cell, limits):
         return False
     goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
-    if is_dense(cell, limits) and goes_beyond:
+    is_crossed = cell.through > limits.crossed_through
+    if is_dense(cell, limits) and (goes_beyond or is_crossed):
         return True
     if cell.inside > limits.full:
         return False

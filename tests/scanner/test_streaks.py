@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mlmp_print.scanner.ink import THRESHOLD_LEAST
 from mlmp_print.scanner.streaks import without_streaks
 
 HIGH, WIDE = 900, 640
@@ -30,8 +31,8 @@ def test_a_line_from_top_to_bottom_is_left_out(lean, depth):
         cleaned, found = without_streaks(ink.T if across else ink, PLAIN.T if across else PLAIN)
         cleaned = cleaned.T if across else cleaned
         assert found == 1
-        assert cleaned[:395].max() < 0.05
-        assert cleaned[402:404, 285:325].min() > 0.05 if depth > 0.1 else 0.3
+        assert cleaned[:390].max() < THRESHOLD_LEAST
+        assert cleaned[402:404, 285:325].min() > THRESHOLD_LEAST
 
 
 def test_a_line_over_half_of_the_page_stays():
