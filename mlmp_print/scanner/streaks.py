@@ -15,7 +15,8 @@ UNBROKEN = 0.7  # of a strip's length: written words stand out in less
 BESIDE = 6  # pixels, 1 mm, where the line is not
 THROUGH = 0.6  # of all strips: a line in fewer may be drawn by hand
 WIDEST = 3  # pixels on each side of its middle
-MORE = 1.5  # times of its depth is taken: it varies along the line
+MORE = 1.2  # times of its depth is taken: it varies along the line
+SECTIONS = 6  # of a line, each as dark as it is there
 DEPTH = 60  # percentile along the line of how dark it is, marks and dark print aside
 
 Shades = NDArray[np.float32]
@@ -49,12 +50,11 @@ def without_streaks(ink: Shades, plain: Mask) -> tuple[Shades, int]:
 
 
 def _without_downward(ink: Shades, plain: Mask) -> tuple[Shades, int]:
-    found = 0
+    cleaned, found = ink.copy(), 0
     for streak in _streaks(_lines(ink[::EVERY], plain[::EVERY])):
-        depths = _depths(ink, plain, streak)
-        if max(depths.values(), default=0.0) > FAINTEST:  # else it is the edge of printed frames
-            ink, found = _lifted(ink, streak, depths), found + 1
-    return ink, found
+        deepest = max(_lift(cleaned, plain, rows) for rows in _sections(streak, len(ink)))
+        found += deepest > FAINTEST  # else it is the edge of printed frames, and has no ink
+    return cleaned, found
 
 
 def _lines(ink: Shades, plain: Mask) -> Mask:
@@ -77,17 +77,28 @@ def _streaks(lines: Mask) -> list[Streak]:
     strips, columns = np.nonzero(lines | np.roll(lines, 1, 1) | np.roll(lines, -1, 1))
     found = []
     for lean in range(-lean_most, lean_most + 1, 2):
-        starts = columns - np.round(lean * strips / max(count - 1, 1)).astype(np.intp)
+        starts = columns - np.round(lean * (strips + 0.5) / count).astype(np.intp)
         hits = np.bincount(starts[(starts >= 0) & (starts < wide)], minlength=wide)
         while hits.max() > THROUGH * count:
-            column = int(hits.argmax())
-            found.append((int(hits[column]), Streak(column, column + lean)))
-            hits[max(column - BESIDE, 0) : column + BESIDE] = 0
+            first = int(hits.argmax())
+            equal = np.nonzero(hits[first : first + BESIDE] == hits[first])[0]
+            column = first + round(float(equal.mean()))
+            found.append((int(hits[first]), Streak(column, column + lean)))
+            hits[max(first - BESIDE, 0) : first + BESIDE] = 0
     best: list[Streak] = []
-    for _, streak in sorted(found, key=lambda each: -each[0]):
+    for hits_of_one, streak in sorted(found, key=lambda each: -each[0]):
         if all(_apart(streak, other) for other in best):
-            best.append(streak)
+            equals = [each for hits, each in found if hits == hits_of_one]
+            best.append(_middle([each for each in equals if not _apart(each, streak)]))
     return best
+
+
+def _middle(streaks: list[Streak]) -> Streak:
+    """The middle of lines that fit equally well."""
+    return Streak(
+        round(sum(streak.top for streak in streaks) / len(streaks)),
+        round(sum(streak.bottom for streak in streaks) / len(streaks)),
+    )
 
 
 def _apart(one: Streak, other: Streak) -> bool:
@@ -96,27 +107,25 @@ def _apart(one: Streak, other: Streak) -> bool:
     return not crosses and not near
 
 
-def _depths(ink: Shades, plain: Mask, streak: Streak) -> dict[int, float]:
-    """How dark a line is, by the distance from its middle in columns."""
-    depths = {}
-    for step in range(-WIDEST, WIDEST + 1):
-        rows, columns = _places(ink, streak, step)
-        seen = ink[rows, columns][plain[rows, columns]]
-        depths[step] = max(float(np.percentile(seen, DEPTH)), 0.0) if seen.size else 0.0
-    return depths
+def _sections(streak: Streak, high: int) -> list[tuple[Places, Places]]:
+    """The rows and columns of a line's middle, part by part: it is not found to the pixel."""
+    rows = np.arange(high)
+    columns = np.round(np.linspace(streak.top, streak.bottom, high)).astype(np.intp)
+    parts = np.array_split(rows, SECTIONS), np.array_split(columns, SECTIONS)
+    return list(zip(*parts, strict=True))
 
 
-def _lifted(ink: Shades, streak: Streak, depths: dict[int, float]) -> Shades:
-    """Take from the ink on a line what the line adds to it, and a little for its noise."""
-    lifted = ink.copy()
-    for step, depth in depths.items():
-        lifted[_places(ink, streak, step)] -= np.float32(MORE * depth)
-    return lifted
-
-
-def _places(ink: Shades, streak: Streak, step: int) -> tuple[Places, Places]:
-    """The rows and columns of a line's points, so many columns beside its middle."""
-    middle = np.linspace(streak.top, streak.bottom, len(ink))
-    columns = np.round(middle).astype(np.intp) + step
-    here = (columns >= 0) & (columns < ink.shape[1])
-    return np.nonzero(here)[0], columns[here]
+def _lift(ink: Shades, plain: Mask, middle: tuple[Places, Places]) -> float:
+    """Take from the ink on a part of a line what the line adds to it; return how much, most."""
+    rows, columns = middle
+    columns = np.clip(columns, WIDEST, ink.shape[1] - 1 - WIDEST)
+    across = columns[:, None] + np.arange(-WIDEST, WIDEST + 1)
+    down = rows[:, None]
+    seen = np.where(plain[down, across], ink[down, across], 0)[plain[rows, columns]]
+    if not seen.size:
+        return 0.0
+    depths = np.percentile(seen, DEPTH, axis=0).clip(0)
+    padded = np.pad(depths, 1)
+    deepest = np.maximum(np.maximum(padded[:-2], padded[2:]), depths)  # its place is not exact
+    ink[down, across] -= np.asarray(MORE * deepest, np.float32)
+    return float(depths.max())

@@ -114,8 +114,8 @@ def test_faint_pencil_beside_printed_answers_is_told():
 
 @pytest.mark.parametrize("mark", [CROSS, CIRCLE, NEAR, FILLED])
 def test_a_mark_that_may_be_a_shadow_is_a_doubt(mark):
-    assert read(row(s3=replace(mark, dim=0.8))).doubt in (doubts.SHADOW, doubts.NEAR)
-    assert read(row(s1=CROSS, s3=replace(mark, dim=0.8))).doubt
+    assert read(row(s3=replace(mark, dim=0.8, steep=0.2))).doubt in (doubts.SHADOW, doubts.NEAR)
+    assert read(row(s1=CROSS, s3=replace(mark, dim=0.8, steep=0.2))).doubt
 
 
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
