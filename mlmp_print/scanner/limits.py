@@ -43,7 +43,7 @@ class Limits:
             out. 99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
         heavy_outside: In a row, it is crossed out, or filled wildly, with so much ink around.
         crossed_through: … or with arms so far out on both sides: a filling was crossed out. Those
-            that were not reach 1.15 on the shorter side.
+            that were not reach 1.15 on the shorter side, large crosses of a felt pen 1.7.
         full: A filling has so much ink; a light crossing-out has less.
         alone_outside: In a row without another mark, and on a page whose answers are not filled, a
             spot that is inked all over is doubted with so much outside. Such fillings have up to
@@ -113,7 +113,7 @@ class Limits:
     circle_dark: float = 0.35
     dense: float = 0.5
     open: float = 0.15
-    crossed_through: float = 1.4
+    crossed_through: float = 1.75
     full: float = 0.6
     heavy_outside: float = 0.18
     alone_outside: float = 0.06

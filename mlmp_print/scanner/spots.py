@@ -162,11 +162,12 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
 
 
 def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    if is_dense(cell, limits) and cell.through > limits.crossed_through:
+        return True
     if _is_of_felt(cell, limits):
         return False
     goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
-    is_crossed = cell.through > limits.crossed_through
-    if is_dense(cell, limits) and (goes_beyond or is_crossed):
+    if is_dense(cell, limits) and goes_beyond:
         return True
     if cell.inside > limits.full:
         return False
