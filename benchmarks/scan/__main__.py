@@ -7,8 +7,9 @@ makes its page again:
 
     python -m benchmarks.scan.simulate plan 2 gray200 7 -o out/scans
 
-Ends with exit code 1 if a scan that was not written in faint pencil gave a wrong value without a
-doubt, or if a page was taken for another one.
+Ends with exit code 1 if a scan, in faint pencil and in black and white too, gave a wrong value
+without a doubt; if a page was taken for another one; or if more than 1.5 % of the questions of
+scans were doubted without need, or 3 % of photos that are not blurred by motion.
 """
 
 from __future__ import annotations
@@ -52,12 +53,9 @@ def main() -> int:
     print(f"{table}\n\n{bench.details(report)}\n{time.monotonic() - began:.0f} s in all")
     if given.write:
         write(given.write, table)
-    wrong, mistaken = report.failures
-    print(
-        f"{wrong} values of scans in pen are wrong without a doubt, "
-        f"{mistaken} pages were taken for other ones"
-    )
-    return 1 if wrong or mistaken else 0
+    for failure in report.failures:
+        print(failure)
+    return 1 if report.failures else 0
 
 
 def write(path: Path, table: str) -> None:

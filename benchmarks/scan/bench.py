@@ -21,6 +21,7 @@ from .scoring import Score, Wrong, score_picture, total
 from .simulate import simulate
 
 AROUND = 8.0  # mm of the page around a row in its crop
+NEEDLESS_MOST = {SCAN: 0.015, PHONE: 0.03}  # of questions, without faint pencil and motion
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -60,10 +61,22 @@ class Report:
         return total([*self.conditions.values(), *self.faint.values()])
 
     @property
-    def failures(self) -> tuple[int, int]:
-        """What must never be: wrong values of scans in pen, and pages taken for other ones."""
-        scans = self.of_kind(SCAN, faint=False)
-        return len(scans.wrong) + len(scans.missed), len(self.whole.mistaken)
+    def failures(self) -> list[str]:
+        """What the reader promises and did not keep, a sentence each; seconds are the machine's."""
+        found = []
+        for kind in (SCAN, BILEVEL):
+            for faint in (False, True):
+                score = self.of_kind(kind, faint=faint)
+                wrong, name = len(score.wrong) + len(score.missed), _kind_name(kind, faint=faint)
+                if wrong:
+                    found.append(f"{name}: {wrong} of {score.rows:,} wrong without a doubt")
+        still = [name for name in self.conditions if name != "phone-motion"]
+        for kind, most in NEEDLESS_MOST.items():
+            score = total(self.conditions[n] for n in still if CONDITIONS[n].kind == kind)
+            if score.needless_share > most:
+                found.append(f"{kind}: {score.needless_share:.1%} doubted without need")
+        mistaken = len(self.whole.mistaken)
+        return [*found, f"{mistaken} pages were taken for other ones"] if mistaken else found
 
 
 def run(plan: Sequence[Job], crops: Path | None, workers: int) -> Iterable[Result]:
@@ -135,11 +148,14 @@ def table(report: Report) -> str:
         for faint in (False, True):
             score = report.of_kind(kind, faint=faint)
             if score.pages:
-                name = f"**{kind}, faint pencil**" if faint else f"**{kind}**"
-                rows.append(_row(name, score))
+                rows.append(_row(f"**{_kind_name(kind, faint=faint)}**", score))
     rows.append(_row("**all**", report.whole))
     rules = ["---", *["---:"] * (len(HEADINGS) - 1)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (HEADINGS, rules, *rows))
+
+
+def _kind_name(kind: str, *, faint: bool) -> str:
+    return f"{kind}, faint pencil" if faint else kind
 
 
 def _row(name: str, score: Score) -> list[str]:

@@ -32,6 +32,7 @@ class CellFeatures:
         through: How far it goes to the opposite side.
         slim: How wide the main stroke is across its direction, within the spot.
         off: How far the middle of the main stroke lies from the middle of the spot.
+        dim: How much of the ink in and about it lies in a narrow shadow, or what may be one.
         steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
             a pixel. Shadows and rubbed-out pencil are soft.
     """
@@ -54,6 +55,7 @@ class CellFeatures:
     through: float = 0.0
     slim: float = 0.0
     off: float = 0.0
+    dim: float = 0.0
     steep: float = 0.0
 
 

@@ -198,6 +198,7 @@ class _Measuring:
             ring_dark=_depth(depth[round_about]),
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
+            dim=_share(flat.dim[part], ink),
         )
         return self._with_main_stroke(inked, number, target)
 

@@ -10,6 +10,7 @@ PALE = "pale"
 TOUCHED = "touched"
 STRAY = "stray"
 NEAR = "near"
+SHADOW = "shadow"
 PRINT = "print"
 FAINT_PAGE = "faint-page"
 LOST_PAGE = "lost-page"
@@ -23,6 +24,7 @@ DOUBTS: dict[str, Phrase] = {
     PALE: Phrase("The mark is pale, or was rubbed out"),
     TOUCHED: Phrase("There is a small mark, perhaps by accident"),
     NEAR: Phrase("There is a mark beside the answer"),
+    SHADOW: Phrase("A shadow may have been taken for a mark here"),
     PRINT: Phrase("The print of the sheet is not seen here"),
     FAINT_PAGE: Phrase("The writing on this page is so faint that marks may be missing"),
     LOST_PAGE: Phrase("This copy loses pale marks, so that some may be missing"),

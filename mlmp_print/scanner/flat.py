@@ -88,6 +88,7 @@ class FlatPanel:
         threshold: Ink above this is ink.
         bilevel: The picture has only black and white.
         missing: How much of the blank's black print is not on the picture, 0 to 1.
+        streaks: How many lines dust on the scanner's glass drew over the page; `ink` has none.
         moved: How far paper was moved, most, after its marks were in place, mm.
         residual: How far a mark lies from its place, most, mm.
         sharpness: The width of an edge on the picture, mm.
@@ -111,6 +112,7 @@ class FlatPanel:
     threshold: float
     bilevel: bool
     missing: float
+    streaks: int
     moved: float
     residual: float
     sharpness: float

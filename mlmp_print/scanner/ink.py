@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 from ..pdf.mark_positions import CELLS, MarkPositions
 from .paper_shade import paper_shade
 from .reference import Grays, Mask, Reference
+from .streaks import without_streaks
 from .warp import PIXELS_PER_MM
 
 SHADE_MOST = 1.15  # of the paper's: a highlight says no more
@@ -46,6 +47,7 @@ class Inked:
     noise: float
     threshold: float
     missing: float
+    streaks: int
 
 
 def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) -> Inked:
@@ -64,17 +66,21 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
     tones, black = _tone_curve(shade, reference)
     expected = tones[reference.darkest_far if bilevel else reference.darkest]
     printed = shade[reference.print]
+    ink, streaks = _smoothed(expected - shade), 0
+    if not bilevel:  # there a line is as black as a pen's
+        ink, streaks = without_streaks(ink, reference.flat)
     missing = float((printed > (1 + black) / 2).mean()) if printed.size else 1.0
     return Inked(
         shade=shade,
         expected=expected,
-        ink=_smoothed(expected - shade),
+        ink=ink,
         dim=paper.dim,
         black=black,
         pale=_darkness(float(tones[PALE]), black),
         noise=noise,
         threshold=_threshold(noise, bilevel=bilevel),
         missing=missing,
+        streaks=streaks,
     )
 
 

@@ -42,7 +42,14 @@ class Limits:
         open: … and less room between its strokes, is inked all over: it was filled, or crossed
             out. 99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
         heavy_outside: In a row, it is crossed out, or filled wildly, with so much ink around.
+        crossed_through: … or with arms so far out on both sides: a filling was crossed out. Those
+            that were not reach 1.15 on the shorter side, large crosses of a felt pen 1.7.
         full: A filling has so much ink; a light crossing-out has less.
+        alone_outside: In a row without another mark, and on a page whose answers are not filled, a
+            spot that is inked all over is doubted with so much outside. Such fillings have up to
+            0.05, of crossed-out marks one in thirty has less than 0.1.
+        dim: A mark with so much of its ink in a narrow shadow may be none …
+        shadow_steep: … if its edges are no steeper. A filling up to its outline has 0.38.
         wild: Where most answers are filled, a filling with more outside is a crossing-out.
         scribble: A light crossing-out: so much ink in the core, …
         scribble_ring: … all round, …
@@ -106,8 +113,12 @@ class Limits:
     circle_dark: float = 0.35
     dense: float = 0.5
     open: float = 0.15
+    crossed_through: float = 1.75
     full: float = 0.6
     heavy_outside: float = 0.18
+    alone_outside: float = 0.06
+    dim: float = 0.5
+    shadow_steep: float = 0.35
     wild: float = 0.25
     scribble: float = 0.25
     scribble_ring: float = 0.55
@@ -136,7 +147,7 @@ class Limits:
     print: float = 0.7
     print_inked: float = 0.12
     faint_pen: float = 0.21
-    copied_pen: float = 0.33
+    copied_pen: float = 0.28
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8

@@ -191,6 +191,7 @@ def _flat_panel(
         threshold=inked.threshold,
         bilevel=bilevel,
         missing=inked.missing,
+        streaks=inked.streaks,
         moved=shift.farthest if shift else 0.0,
         residual=place.residual,
         sharpness=place.sharpness,

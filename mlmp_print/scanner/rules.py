@@ -18,11 +18,13 @@ from .doubts import (
     NEAR,
     PALE,
     PRINT,
+    SHADOW,
     STRAY,
     TOUCHED,
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
+from .printed import is_printed
 from .spots import (
     InkedSpot,
     Mark,
@@ -31,6 +33,7 @@ from .spots import (
     in_black_and_white,
     is_dense,
     mark_in,
+    may_be_crossed_out,
     on_faint_page,
     pen_of,
     spots_of,
@@ -79,7 +82,7 @@ def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, P
         What each question reads, by its path.
     """
     spots = spots_of(rows)
-    pen = pen_of([spot for row in spots.values() for spot in row], limits)
+    pen = pen_of([spot for row in spots.values() for spot in row], limits, facts)
     judge = _Judge(pen, facts, limits)
     return {path: judge.read(path, row) for path, row in spots.items()}
 
@@ -112,12 +115,20 @@ class _Judge:
         )
         if reading.doubt:
             return reading
+        if any(map(self._is_in_shadow, row, marks)):
+            return _doubtful(path, SHADOW, reading.value)
         if any(map(self._lacks_print, row)):
             return _doubtful(path, PRINT, reading.value)
         is_in_grains = self.lost == BILEVEL and self.pen.dark < self.limits.bilevel_pen
         if self.lost and (not reading.value or is_in_grains or self._may_be_other(row)):
             return _doubtful(path, self.lost, reading.value)
         return reading
+
+    def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
+        """Whether what looks like a mark may be a shadow."""
+        limits, cell = self.limits, spot.at
+        is_soft = cell.steep < limits.shadow_steep and not is_printed(cell)
+        return mark is not Mark.EMPTY and cell.dim > limits.dim and is_soft
 
     def _lacks_print(self, spot: InkedSpot) -> bool:
         """Whether a spot's own print is not where it should be: another paper, or one that lies
@@ -166,7 +177,9 @@ class _Judge:
         return _doubtful(path, _DOUBT_OF[mark], spot.state)
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
-        if mark is Mark.HEAVY and not self._is_filling(spot.at):
+        is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
+        is_unlike = not self.pen.fills and may_be_crossed_out(spot.at, self.limits)
+        if is_heavy or is_unlike:
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
 
@@ -174,7 +187,7 @@ class _Judge:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
         limits = self.limits
         is_full = cell.inside > limits.full and cell.outside < limits.wild
-        return self.pen.fills and is_full
+        return self.pen.fills and is_full and cell.through < limits.crossed_through
 
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""

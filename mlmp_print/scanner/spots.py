@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from statistics import median
 
-from .cell_features import CellFeatures
+from .cell_features import CellFeatures, PageFacts
 from .limits import Limits
+from .printed import is_printed
 
 Rows = Mapping[str, Sequence[CellFeatures]]
 
 ENOUGH = 3  # marked spots, to tell how a page is marked
 AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
 USUAL_RADIUS = 4.0  # mm
-USUAL_PEN = 0.3  # the pen of a page on which nothing is marked
+USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
 
 
 class Mark(Enum):
@@ -79,9 +80,12 @@ def _amount(cell: CellFeatures) -> float:
     return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
-def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
-    """How the marks of a page look, from those that are large."""
-    strong = [spot for spot in spots if spot.amount > limits.strong]
+def pen_of(spots: Sequence[InkedSpot], limits: Limits, facts: PageFacts) -> PagePen:
+    """How a person's marks look on a page, from those that are large."""
+    choices = [spot.at.inside for spot in _strong(spots, limits) if spot.at.kind != "tick"]
+    if not facts.bilevel:  # there print is no darker than a pen
+        spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
+    strong = _strong(spots, limits)
     rings = [
         spot.at.ring_dark
         for spot in spots
@@ -90,12 +94,19 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
         and spot.at.outside >= limits.circle_outside
     ]
     circles = len(rings) > 1
-    choices = [spot.at.inside for spot in strong if spot.at.kind != "tick"]
     return PagePen(
         dark=_darkness(spots, strong, rings if circles else [], limits),
         circles=circles,
         fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
     )
+
+
+def _tells_the_pen(cell: CellFeatures, limits: Limits) -> bool:
+    return cell.dim < limits.dim and not is_printed(cell)
+
+
+def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:
+    return [spot for spot in spots if spot.amount > limits.strong]
 
 
 def _darkness(
@@ -151,8 +162,9 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
 
 
 def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
-    is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
-    if is_felt and cell.open > limits.open_felt:
+    if is_dense(cell, limits) and cell.through > limits.crossed_through:
+        return True
+    if _is_of_felt(cell, limits):
         return False
     goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
     if is_dense(cell, limits) and goes_beyond:
@@ -161,6 +173,18 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
         return False
     is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
     return is_all_round and cell.core > limits.scribble
+
+
+def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a mark has so much ink because its pen is broad."""
+    is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
+    return is_felt and cell.open > limits.open_felt
+
+
+def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot that is alone in its row may be a mark that was crossed out."""
+    goes_beyond = cell.outside > limits.alone_outside and not _is_of_felt(cell, limits)
+    return is_dense(cell, limits) and goes_beyond and not is_printed(cell)
 
 
 def is_dense(cell: CellFeatures, limits: Limits) -> bool:

@@ -56,7 +56,7 @@ class MarkedSheet:
 
     @property
     def flat(self) -> FlatPanel:
-        (panel,) = flat_panels(self.picture, self.plan.blanks)
+        (panel,) = flat_panels(self.picture, self.plan.find)
         assert isinstance(panel, FlatPanel), panel
         return panel
 

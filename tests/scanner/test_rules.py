@@ -21,6 +21,7 @@ from marked_spots import (
     LINE_THROUGH,
     NEAR,
     PENCIL_CROSS,
+    PRINTED,
     RUBBED_OUT,
     SCRIBBLED,
     SMALL_DOT,
@@ -95,6 +96,26 @@ def test_a_wild_filling_is_an_answer_where_answers_are_filled():
     assert read(row(s3=wild)).doubt == doubts.CROSSED_OUT
     assert read(row(s3=wild), IN_FILLINGS).value == "3"
     assert read(row(s3=replace(wild, outside=0.5)), IN_FILLINGS).doubt == doubts.CROSSED_OUT
+
+
+def test_a_spot_inked_all_over_is_doubted_among_crosses_if_it_goes_beyond_its_outline():
+    beyond = replace(FILLED, outside=0.16)
+    assert read(row(s3=beyond)) == PanelMark("asked", None, doubts.CROSSED_OUT, "3")
+    assert read(row(s3=beyond), IN_FILLINGS).value == "3"
+    assert read(row(s3=PRINTED)).value == "3"
+
+
+def test_faint_pencil_beside_printed_answers_is_told():
+    printed = {f"printed.{number}": row(s2=PRINTED) for number in range(4)}
+    assert read(row(), printed).doubt == ""
+    assert read(row(), {**printed, "marked": row(s1=CROSS)}).doubt == ""
+    assert read(row(), {**printed, "marked": row(s1=FAINT_CROSS)}).doubt == doubts.FAINT_PAGE
+
+
+@pytest.mark.parametrize("mark", [CROSS, CIRCLE, NEAR, FILLED])
+def test_a_mark_that_may_be_a_shadow_is_a_doubt(mark):
+    assert read(row(s3=replace(mark, dim=0.8, steep=0.2))).doubt in (doubts.SHADOW, doubts.NEAR)
+    assert read(row(s1=CROSS, s3=replace(mark, dim=0.8, steep=0.2))).doubt
 
 
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():

@@ -127,12 +127,30 @@ def test_a_run_takes_every_condition_and_many_sheets():
     assert len({job.sheet_name for job in plan}) > len(SHEETS) / 2
 
 
-def test_a_wrong_value_of_a_scan_fails_a_run_and_one_in_faint_pencil_does_not():
+def test_a_wrong_value_of_a_scan_fails_a_run():
     (job,) = jobs(1, ["plan"], ["gray200"])
     wrong = Score(pages=1, wrong=[bench.Wrong("plan-2-gray200-0", "goals.1.theme", "a", "b", "")])
     report = bench.Report()
     report.add(bench.Result(job, True, wrong))
-    assert report.failures == (0, 0)
+    assert report.failures == ["scan, faint pencil: 1 of 0 wrong without a doubt"]
     report.add(bench.Result(job, False, wrong))
-    assert report.failures == (1, 0)
+    assert report.failures[0] == "scan: 1 of 0 wrong without a doubt"
+    assert bench.Report().failures == []
+
+
+def test_too_many_needless_doubts_fail_a_run():
+    (job,) = jobs(1, ["plan"], ["gray200"])
+    report = bench.Report()
+    report.add(bench.Result(job, False, Score(clean=100, needless=Counter({"pale": 1}))))
+    assert report.failures == []
+    report.add(bench.Result(job, False, Score(clean=100, needless=Counter({"pale": 4}))))
+    assert report.failures == ["scan: 2.5% doubted without need"]
+
+
+def test_the_table_counts_what_is_wrong():
+    (job,) = jobs(1, ["plan"], ["gray200"])
+    wrong = Score(pages=1, wrong=[bench.Wrong("plan-2-gray200-0", "goals.1.theme", "a", "b", "")])
+    report = bench.Report()
+    for faint in (True, False):
+        report.add(bench.Result(job, faint, wrong))
     assert "| gray200 | 2 | 0 | 0 | 0 | 2 |" in bench.table(report)

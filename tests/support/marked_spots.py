@@ -28,7 +28,8 @@ CROSS = replace(
     slim=0.46,
     off=0.1,
 )
-FILLED = replace(CROSS, core=1.0, inside=0.86, open=0.0, dark=0.65, ring=0.9, outside=0.1)
+FILLED = replace(CROSS, core=1.0, inside=0.86, open=0.0, dark=0.65, ring=0.9, outside=0.03)
+PRINTED = replace(FILLED, outside=0.1, ring=0.98, reach=1.04, off=0.05)
 CIRCLE = replace(
     EMPTY,
     open=0.95,
