@@ -46,8 +46,8 @@ class Limits:
             that were not reach 1.15 on the shorter side, large crosses of a felt pen 1.7.
         full: A filling has so much ink; a light crossing-out has less.
         alone_outside: In a row without another mark, and on a page whose answers are not filled, a
-            spot that is inked all over is doubted with so much outside. Such fillings have up to
-            0.05, of crossed-out marks one in thirty has less than 0.1.
+            spot that is inked all over is doubted with so much outside. Of 202 dense marks 22 have
+            more, of 86 crossed-out ones all.
         dim: A mark with so much of its ink in a narrow shadow may be none …
         shadow_steep: … if its edges are no steeper. A filling up to its outline has 0.38.
         wild: Where most answers are filled, a filling with more outside is a crossing-out.

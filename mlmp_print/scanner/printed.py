@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .cell_features import CellFeatures
 
-# Of 400 printed answers on simulated scans and photos all but 6 are within these numbers.
+# Of 408 printed answers on simulated scans and photos 375 are told so, and 45 of 1,705 other marks.
 ALL_ROUND = 0.88  # a printed disc reaches its outline nearly everywhere …
 EDGE = (0.93, 1.14)  # … and ends there, on all sides …
 OUTSIDE_MOST = 0.14  # … so that little is outside; the paper may lie a pixel off
