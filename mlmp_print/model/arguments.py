@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,17 @@ SHEET_ID_LETTERS = 16  # the ids of batches have 8
 SHEET_ID = re.compile(rf"[0-9A-Z]{{1,{SHEET_ID_LETTERS}}}\Z")  # goes into a small QR code
 
 Rule = Callable[[str, Any], None]
+
+
+def checked_list(
+    argument: str, given: Any, kinds: type | tuple[type, ...], expected: Phrase
+) -> list[Any]:
+    """Return what an iterable holds. Raises UsageError if it is none of `kinds`."""
+    is_list = isinstance(given, Iterable) and not isinstance(given, str | bytes | Path)
+    found = list(given) if is_list else []
+    if not is_list or not all(isinstance(one, kinds) for one in found):
+        raise mistyped(argument, given, expected)
+    return found
 
 
 def mistyped(argument: str, value: Any, expected: Phrase) -> UsageError:
@@ -233,6 +244,7 @@ _RULES: dict[str, Rule] = {
     "password": _password,
     "check": _flag,
     "crops": _flag,
+    "all_pages": _flag,
     "trusted": _flag,
     "content": _function,
     "page": _page,

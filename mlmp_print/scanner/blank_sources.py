@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+from ..model.arguments import check_path, checked_list
+from ..model.phrases import Phrase
 
 # What is missing, where the blank of a code is not found: codes of messages.
 NEEDS_FORM, NEEDS_LOOK, NEEDS_BLANK = "needs-form", "needs-look", "needs-blank"
+_PATHS = Phrase("a list of paths (str or Path)")
 NEEDS = (NEEDS_FORM, NEEDS_LOOK, NEEDS_BLANK)
 
 
@@ -34,8 +38,13 @@ class BlankSources:
         forms: Iterable[str | Path] = (),
         blanks: Iterable[str | Path] = (),
     ) -> Self:
-        """Name the files by absolute paths: another process opens them."""
-        return cls(*(tuple(map(_absolute, paths)) for paths in (looks, forms, blanks)))
+        """Name the files by absolute paths: another process opens them.
+
+        Raises:
+            UsageError: An argument is no list of paths.
+        """
+        named = {"looks": looks, "forms": forms, "blanks": blanks}
+        return cls(*(tuple(_absolutes(name, paths)) for name, paths in named.items()))
 
     def packed(self) -> dict[str, list[str]]:
         """Return the paths as JSON."""
@@ -48,5 +57,8 @@ class BlankSources:
         return cls.of(**packed)
 
 
-def _absolute(path: str | Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link
+def _absolutes(argument: str, paths: Any) -> Iterator[Path]:
+    """Yield absolute paths. Raises UsageError for what is no list of paths."""
+    for path in checked_list(argument, paths, (str, Path), _PATHS):
+        check_path(argument, path)
+        yield Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link

@@ -58,8 +58,8 @@ def read_corrections(source: str | Path) -> tuple[Correction, ...]:
     [(2, 'goals.1.score_now', '2.5')]
     """
     if not isinstance(source, str | Path):
-        raise mistyped("corrections", source, Phrase("a path (str or Path)"))
-    check_path("corrections", source)
+        raise mistyped("source", source, Phrase("a path (str or Path)"))
+    check_path("source", source)
     path = Path(source)
     data = _bytes(path)
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON_STARTS)

@@ -157,12 +157,12 @@ def _add_refused(packer: PagePacker, one: RefusedPanel, layouts: Layouts, small:
         try:
             about = layouts.sheet(one.code).about
         except RefusedError as error:
-            packer.refuse(Phrase(error.why), layouts.needs.get(str(one.code), ""), small)
+            packer.refuse(error.why, layouts.needs.get(str(one.code), ""), small)
         else:
             packer.add_panel(PanelParts(one.code, about, thumbnail=small))
         return
     needs = layouts.needs.get(str(one.code), "") if one.code else ""
-    packer.refuse(one.why if isinstance(one.why, Phrase) else Phrase(one.why), needs, small)
+    packer.refuse(one.why, needs, small)
 
 
 def _add_panel(

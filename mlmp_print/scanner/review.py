@@ -14,7 +14,7 @@ from ..files import cannot_write, make_folder, write_all
 from ..look import look as looks
 from ..look.catalogs import language
 from ..look.look import Look
-from ..model.arguments import check_arguments, check_path, mistyped
+from ..model.arguments import check_arguments, check_path, checked_list, mistyped
 from ..model.errors import OutputError
 from ..model.phrases import Phrase
 from .corrections import read_corrections
@@ -66,7 +66,8 @@ def write_review(
     check_arguments(lang=lang, look=look, force=force)
     target = Path(folder)
     page_look = looks.load(lang, file=Path(look) if look else None)
-    cards = _cards(items, page_look)
+    asked = checked_list("items", items, ReviewItem, Phrase("a list of what `review_items` yields"))
+    cards = _cards(asked, page_look)
     _prepare(target, force=force)
     with language(page_look.lang):
         page = review_page(cards, page_look, target.absolute().name)

@@ -11,6 +11,7 @@ from ..look import look as looks
 from ..look.assets import languages
 from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
+from ..model.arguments import check_arguments, mistyped
 from ..model.kinds import Kind
 from ..model.messages import NOTHING
 from ..model.paths import without_positions
@@ -45,7 +46,17 @@ def review_items(scanned: Scanned, *, all_pages: bool = False) -> Iterator[Revie
     Args:
         scanned: What was read.
         all_pages: Whether to ask of each page without a sheet id to which sheet it belongs.
+
+    Raises:
+        UsageError: An argument is of a wrong type.
     """
+    if not isinstance(scanned, Scanned):
+        raise mistyped("scanned", scanned, Phrase("what `scan` has returned"))
+    check_arguments(all_pages=all_pages)
+    return _items(scanned, all_pages)
+
+
+def _items(scanned: Scanned, all_pages: bool) -> Iterator[ReviewItem]:
     for refused in scanned.refused:
         if refused.place.page:
             yield _refused_page(scanned, refused)

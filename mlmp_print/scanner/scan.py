@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..definitions import load as forms
 from ..look import look as looks
-from ..model.arguments import check_arguments
+from ..model.arguments import check_arguments, checked_list
 from ..model.errors import AnswersError, MlmpError, UsageError
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
@@ -28,6 +28,8 @@ from .scan_files import PICTURES, OpenedScan, open_scan
 from .scanned_sheet import ScannedSheet
 from .sheet_answers import sheet_answers
 from .sheets import PanelSet, panel_sets
+
+_CORRECTIONS = Phrase("a list of what `read_corrections` returns")
 
 Progress = Callable[[int, int], None]
 
@@ -133,8 +135,9 @@ def scan(
     check_arguments(crops=crops, jobs=jobs, progress=progress)
     check_sources("sources", sources)
     found = BlankSources.of(looks, forms, blanks)
+    said = checked_list("corrections", corrections, Correction, _CORRECTIONS)
     reading = Scanning(found, crops=crops, jobs=jobs, progress=progress)
-    return reading.read(each_source(sources, PICTURES), corrections)
+    return reading.read(each_source(sources, PICTURES), said)
 
 
 @dataclass

@@ -22,7 +22,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 import mlmp_print as mlmp
 from mlmp_print.cli import commands as cli
-from mlmp_print.look import picture_formats, picture_sources, pictures
+from mlmp_print.look import picture_data, picture_formats, picture_sources, pictures
 from mlmp_print.model.errors import InvalidValue
 from mlmp_print.model.limits import PICTURE_BYTES, PICTURE_PARTS, PICTURE_SCANS
 from mlmp_print.model.paths import flatten, unflatten
@@ -382,7 +382,7 @@ def test_a_picture_keeps_its_shape_and_has_no_more_dots_than_paper_shows(tmp_pat
         wide, _, _, high, x, y = map(float, field.AP.N.Off.read_bytes().split()[1:7])
         left, bottom, right, top = map(float, field.Rect)
     assert wide / high == pytest.approx(image.width / image.height, rel=0.002), "never stretched"
-    assert image.width / (wide / 72) <= pictures.DPI + 0.01
+    assert image.width / (wide / 72) <= picture_data.DPI + 0.01
     assert min(x, y) >= -0.01
     assert x + wide <= right - left + 0.01
     assert y + high <= top - bottom + 0.01

@@ -65,6 +65,7 @@ def test_what_is_read_without_a_doubt_stands_on_the_paper(page, condition, seed)
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="not reached yet: docs/scanning-bench.md says how often")
 @seeds(80)
 @given(page=pages(SHEETS), condition=st.sampled_from(SCANS), seed=SEEDS)
 def test_every_scan_in_pen_is_read_right_or_doubted(page, condition, seed):
