@@ -33,7 +33,8 @@ REGISTER = Path(_FOLDER.name) / "register.csv"
 REGISTER.write_text(f"sheet_id;id;row;forms;batch\n{SHEET_ID};7001;2;{FORM};a\n", "utf-8")
 
 CORRECTIONS = Path(_FOLDER.name) / "review" / "corrections.csv"
-mlmp.write_review(CORRECTIONS.parent, [])
+REVIEW = CORRECTIONS.parent
+mlmp.write_review(REVIEW, [])
 
 # Argument → values that no function takes for it.
 WRONG: dict[str, list[Any]] = {
@@ -145,7 +146,7 @@ def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any
         "draft_map": (mlmp.draft_map, {"form": FORM, "table": table}),
         "scan": (mlmp.scan, {"sources": [pdf]}),
         "review_items": (mlmp.review_items, {"scanned": mlmp.scan([pdf])}),
-        "write_review": (mlmp.write_review, {"folder": "review", "items": [], "force": True}),
+        "write_review": (mlmp.write_review, {"folder": REVIEW, "items": [], "force": True}),
         "read_corrections": (mlmp.read_corrections, {"source": CORRECTIONS}),
         "effects": (mlmp.effects, {"sources": status}),
         "Effects.xlsx": (counted.xlsx, {}),
