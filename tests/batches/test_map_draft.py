@@ -371,6 +371,7 @@ def written(headings: list[str]) -> io.BytesIO:
     return io.BytesIO(text.getvalue().encode())
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first call compiles the template
 @given(st.lists(HEADINGS, max_size=8))
 def test_whatever_the_headings_the_draft_is_a_map_that_means_the_same(headings):

@@ -202,6 +202,7 @@ def test_panes_beside_each_other_have_text_of_one_height(lang):
 # A repeated page ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "large"), [("da", False), ("de", True)])
 @pytest.mark.parametrize(
     ("form", "key"),

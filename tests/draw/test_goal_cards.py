@@ -95,6 +95,7 @@ def page_words(data: bytes, number: int) -> str:
 # Any set of themes --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [4, 8, 11, 12])
 def test_any_set_of_themes_draws_with_names_of_28_letters(count, large, tmp_path):

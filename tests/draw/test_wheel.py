@@ -120,6 +120,7 @@ def test_a_built_in_set_fits_in_any_order(name):
         assert [line for setting in found for line in setting.lines if line[-1] == "-"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", only_slow(COUNTS, CHECKED))
 def test_every_name_fits_every_segment_of_every_wheel(count):
     for first in range(0, len(LONGEST), 1 if count < 5 else 4):

@@ -50,6 +50,7 @@ def fields(page: pikepdf.Page) -> Iterator[tuple[str, str, list[float]]]:
         yield name, str(question), [round(float(edge), 2) for edge in widget.Rect]
 
 
+@pytest.mark.slow
 def test_a_kept_sheet_is_compared_by_what_it_draws_and_asks_not_by_its_bytes(contents):
     pdf, out = contents["da/score-card-a4.pdf"], BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:

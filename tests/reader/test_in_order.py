@@ -182,6 +182,7 @@ def test_an_executor_that_is_broken_is_one_sentence(folder):
             list(read_many([folder], executor=executor))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "code", "words"),
     [("SIGINT", 130, "Interrupted.\n"), ("SIGTERM", 143, "Ended from outside.\n")],
