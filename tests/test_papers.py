@@ -187,7 +187,7 @@ def test_the_commands_of_the_docs_do_what_is_shown(paper, folder):
     if paper.name == "new-form.md":  # whose first steps write this file
         shutil.move(folder / "our-form.toml", folder / "min-uge.toml")
         (folder / "peter.json").unlink()
-    if paper.name == "scanning.md":
+    if paper.name in ("scanning.md", "commands.md"):
         own_scans(folder)
     path = os.pathsep.join([str(SCRIPTS), os.environ["PATH"]])
     check(paper, folder, {**os.environ, "PATH": path})

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -137,17 +138,15 @@ def compiled(sources: Mapping[str, bytes], pyodide: Path, cache: Path) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as opened:
         for name in sorted(sources):
             opened.writestr(zipfile.ZipInfo(name), sources[name])
-    source, target = cache / "source.zip", cache / "target.zip"
-    source.write_bytes(stream.getvalue())
-    program = Path(__file__).with_name("compile.mjs")
-    command = ["node", str(program), str(pyodide), str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    data = target.read_bytes()
-    source.unlink()
-    target.unlink()
-    return data
+    with tempfile.TemporaryDirectory(dir=cache) as folder:  # of its own: two builds may run at once
+        source, target = Path(folder, "source.zip"), Path(folder, "target.zip")
+        source.write_bytes(stream.getvalue())
+        program = Path(__file__).with_name("compile.mjs")
+        command = ["node", str(program), str(pyodide), str(source), str(target)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+        return target.read_bytes()
 
 
 def unpacked_npm(path: Path, cache: Path) -> Path:

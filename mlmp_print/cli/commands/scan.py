@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 
 @command(
-    "mlmp-print scan back.pdf -o answers.jsonl --review review",
-    "mlmp-print scan back.pdf -o answers.xlsx --rows person --corrections corrections.json",
+    "mlmp-print scan back.pdf -o answers.jsonl --review review  # exit code 3: a doubt is open",
+    "mlmp-print scan back.pdf -o answers.xlsx --corrections corrections.json",
 )
 @file_argument("paths", metavar=Phrase("SCAN..."), nargs=-1, required=True)
 @output_option
