@@ -26,6 +26,7 @@ COLORS_FOR_DRAWINGS = 4096  # a picture of fewer colours may be kept without los
 MEGA = 10**6
 MIB = 2**20
 _JPEGS = ("JPEG", "MPO")  # what Pillow calls a JPEG, and one with further pictures in it
+_SMALLER = Phrase("Save it smaller")
 _SAVE_AGAIN = Phrase("Open it, save it again as JPEG or PNG")
 
 # How EXIF says the camera was held → what turns the picture upright (EXIF 2.3, tag 0x0112).
@@ -62,16 +63,16 @@ def normal(data: bytes, box: tuple[float, float] | None = None) -> PictureData:
         return ready(image, box)
 
 
-def load_pixels(image: Image.Image) -> None:
-    """Decode a picture whose size is allowed. Raises InvalidValue, and what Pillow does."""
-    if image.width * image.height > PICTURE_PIXELS:
+def load_pixels(image: Image.Image, most: int = PICTURE_PIXELS, remedy: Phrase = _SMALLER) -> None:
+    """Decode a picture of at most so many pixels. Raises InvalidValue, and what Pillow does."""
+    if image.width * image.height > most:
         what = Phrase(
             "is a picture of {width} × {height} pixels; at most {most} million are read",
             width=image.width,
             height=image.height,
-            most=PICTURE_PIXELS // MEGA,
+            most=most // MEGA,
         )
-        raise InvalidValue(what, Phrase("Save it smaller"))
+        raise InvalidValue(what, remedy)
     image.load()
 
 

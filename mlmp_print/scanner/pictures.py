@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..look.picture_files import refuse_busywork
 from ..look.picture_formats import format_name
-from ..look.pictures import decoding, on_white, turned_upright, with_right_inks
+from ..look.pictures import decoding, load_pixels, on_white, turned_upright, with_right_inks
 from ..model.errors import InvalidValue, PdfError
 from ..model.limits import SCAN_PAGES, SCAN_PICTURE_BYTES, SCAN_PIXELS
 from ..model.phrases import Phrase
@@ -183,15 +183,7 @@ def _plain(image: Image.Image) -> Image.Image:
     """Decode a picture, and make it upright, on white, in grey or RGB."""
     if image.format in _JPEGS and max(image.size) > _FINER_THAN_NEEDED:
         image.draft(None, (image.width // 2, image.height // 2))
-    if image.width * image.height > SCAN_PIXELS:
-        what = Phrase(
-            "is a picture of {width} × {height} pixels; at most {most} million are read",
-            width=image.width,
-            height=image.height,
-            most=SCAN_PIXELS // MEGA,
-        )
-        raise InvalidValue(what, Phrase("Scan the sheet with 200 or 300 dots an inch"))
-    image.load()
+    load_pixels(image, SCAN_PIXELS, Phrase("Scan the sheet with 200 or 300 dots an inch"))
     turned = turned_upright(with_right_inks(image))
     if turned.mode in _GRAY and not turned.has_transparency_data:
         return turned.convert("L")
