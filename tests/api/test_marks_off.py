@@ -10,8 +10,8 @@ import page
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-import zxingcpp
 from click.testing import CliRunner
+from qr_codes import qr_codes
 from sheets import LONG
 
 import mlmp_print as mlmp
@@ -58,7 +58,7 @@ path = "name"
 
 def codes(pdf: bytes) -> int:
     """How many codes a reader of scans finds."""
-    return sum(len(zxingcpp.read_barcodes(picture)) for picture in pictures(pdf))
+    return sum(len(qr_codes(picture)) for picture in pictures(pdf))
 
 
 def pictures(pdf: bytes):

@@ -6,9 +6,9 @@ import random
 
 import pypdfium2
 import pytest
-import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
+from qr_codes import qr_codes
 
 import mlmp_print as mlmp
 from mlmp_print.batches.sheet_ids import ALPHABET, LETTERS, check_character, is_sheet_id, new_id
@@ -72,8 +72,7 @@ def test_every_panel_carries_the_id_in_its_codes_and_beside_them(size):
     seen = []
     for page in document:
         codes = [
-            found.text
-            for found in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil().convert("L"))
+            found.text for found in qr_codes(page.render(scale=200 / 72).to_pil().convert("L"))
         ]
         assert page.get_textpage().get_text_bounded().count(ID) == len(codes) / 2
         seen += codes

@@ -10,9 +10,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 import sheets
-import zxingcpp
 from marking import EVERY_FORM
 from PIL import Image, ImageChops
+from qr_codes import qr_codes
 from sheets import EVERY, Sheet, each, panel_pictures, pictures
 
 import mlmp_print as mlmp
@@ -69,7 +69,7 @@ def found_codes(sheet: Sheet) -> tuple[tuple[tuple[str, float, float], ...], ...
     """The QR codes of each panel, from the top: their text, and their middle in mm."""
     panels = []
     for picture in panel_pictures(sheet, DPI):
-        read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        read = qr_codes(picture)
         corners = [(code.text, code.position.top_left, code.position.bottom_right) for code in read]
         points = [
             (text, (one.x + other.x) / 2 / DPI * 25.4, (one.y + other.y) / 2 / DPI * 25.4)
@@ -121,7 +121,7 @@ def test_the_codes_of_every_form_are_read_at_150_dpi_and_nothing_touches_them(
         pages = [page.render(scale=DPI / 72, grayscale=True).to_pil() for page in document]
     found = Counter()
     for picture in pages:
-        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in qr_codes(picture):
             found[code.text] += 1
             at = code.position
             box = at.top_left.x, at.top_left.y, at.bottom_right.x, at.bottom_right.y
@@ -192,7 +192,7 @@ def test_a_code_holds_a_hundred_panels_and_a_long_form_code(form: str, sheet_id:
     for y, row in enumerate(rows, white):
         for x, dark in enumerate(row, white):
             picture.putpixel((x, y), 0 if dark else 255)
-    (found,) = zxingcpp.read_barcodes(picture.resize([6 * picture.width] * 2))
+    (found,) = qr_codes(picture.resize([6 * picture.width] * 2))
     assert found.text == text
 
 

@@ -19,9 +19,9 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image, ImageChops
+from qr_codes import qr_codes
 from repository import ROOT
 from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
 
@@ -201,9 +201,7 @@ def sheets(job: Path) -> Iterator[tuple[str, str, str, str]]:
             codes = (
                 {
                     found.text
-                    for found in zxingcpp.read_barcodes(
-                        page.render(scale=150 / 72).to_pil().convert("L")
-                    )
+                    for found in qr_codes(page.render(scale=150 / 72).to_pil().convert("L"))
                 }
                 if "Mit liv" in words
                 else set()
@@ -422,7 +420,7 @@ def test_a_code_says_that_a_list_is_one_and_its_words_keep_off_it(course, large)
     look = looks.load("da", "gray", large)
     lines = [CourseLine(f"Åse {number}") for number in range(40)]
     pages = list_pages(CourseList(look, course, ("Den visuelle plan",), lines))
-    found = [zxingcpp.read_barcodes(page)[0] for page in pages]
+    found = [qr_codes(page)[0] for page in pages]
     codes = [parse_code(code.text) for code in found]
     variant = "DAA4LG" if large else "DAA4G"
     assert [code.key for code in codes] == [
@@ -442,7 +440,7 @@ def test_a_code_says_that_a_list_is_one_and_its_words_keep_off_it(course, large)
 
 def test_a_list_of_sheets_without_marks_has_no_code():
     listed = CourseList(looks.load(), "", ("Hjul",), [CourseLine("Åse")], scanned=False)
-    assert not zxingcpp.read_barcodes(list_pages(listed)[0])
+    assert not qr_codes(list_pages(listed)[0])
 
 
 def list_pages(listed: CourseList) -> list[Image.Image]:
