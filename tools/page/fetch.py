@@ -5,9 +5,11 @@ npm and pip fetch; what they have fetched is kept in `.cache/page`, outside of g
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ def npm_package(name: str, pin: Pins, cache: Path) -> Path:
     """Return the path of a package of npm. Exits if it is another file than the pinned one."""
     path = cache / pin["file"]
     if not path.exists():
-        run(["npm", "pack", "--silent", f"{name}@{pin['version']}"], cache)
+        fetched(["npm", "pack", "--silent", f"{name}@{pin['version']}"], path)
     return checked(path, pin["sha256"])
 
 
@@ -40,11 +42,11 @@ def wheel(name: str, pin: Pins, python: Pins, cache: Path) -> Path:
     path = cache / pin["file"]
     if not path.exists():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        command += ["--disable-pip-version-check", "--only-binary", ":all:", "--dest", str(cache)]
+        command += ["--disable-pip-version-check", "--only-binary", ":all:"]
         command += ["--platform", python["platform"], "--python-version", python["version"]]
         command += ["--implementation", "cp"]
         command += [part for abi in python["abis"] for part in ("--abi", abi)]
-        run([*command, f"{name}=={pin['version']}"], cache)
+        fetched([*command, f"{name}=={pin['version']}"], path)
     return checked(path, pin["sha256"])
 
 
@@ -58,8 +60,11 @@ def checked(path: Path, sha256: str) -> Path:
     return path
 
 
-def run(command: list[str], folder: Path) -> None:
-    """Run a program in a folder. Exits with what it says if it fails."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+def fetched(command: list[str], path: Path) -> None:
+    """Run what fetches a file, and put it in its place when it is whole. Exits if that fails."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+        with contextlib.suppress(FileNotFoundError):  # `checked` says under which name it came not
+            Path(folder, path.name).replace(path)

@@ -1,7 +1,11 @@
-"""Keep what takes long to make, until what it is made of changes."""
+"""Keep what takes long to make, until what it is made of changes.
+
+Two builds may run at once, and each may be ended at any time: a file comes into its place whole.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,15 +15,18 @@ def kept(cache: Path, name: str, key: str, make: Callable[[], bytes]) -> bytes:
 
     Args:
         cache: The folder.
-        name: Of the file.
+        name: Of the file. Its first line is the key.
         key: Changes with what the file is made of.
         make: Makes it.
     """
-    file, stamp = cache / name, cache / f"{name}.key"
-    if file.exists() and stamp.exists() and stamp.read_text("ascii") == key:
-        return file.read_bytes()
-    stamp.unlink(missing_ok=True)
+    file = cache / name
+    if file.exists():
+        found, _, data = file.read_bytes().partition(b"\n")
+        if found == key.encode():
+            return data
     data = make()
-    file.write_bytes(data)
-    stamp.write_text(key, "ascii")
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        beside = Path(folder, name)
+        beside.write_bytes(key.encode() + b"\n" + data)
+        beside.replace(file)
     return data

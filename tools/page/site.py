@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -151,7 +152,11 @@ def compiled(sources: Mapping[str, bytes], pyodide: Path, cache: Path) -> bytes:
 
 def unpacked_npm(path: Path, cache: Path) -> Path:
     """Return the folder of an unpacked package of npm."""
-    folder = cache / path.stem
-    if not (folder / "package.json").exists():
-        shutil.unpack_archive(path, folder, "gztar", filter="data")
-    return folder / "package"
+    place = cache / path.stem
+    if not place.exists():
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            unpacked = Path(folder, path.stem)
+            shutil.unpack_archive(path, unpacked, "gztar", filter="data")
+            with contextlib.suppress(OSError):  # another build has put it there meanwhile
+                unpacked.rename(place)
+    return place / "package"
