@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from opened_page import FILE, FOLDER, START, Opened, opened_at, started, web_server
+from opened_page import FILE, FOLDER, START, Opened, elsewhere, opened_at, started, web_server
 from repository import ROOT
 
 __all__ = ["START", "Opened"]  # for the tests beside
@@ -64,3 +64,16 @@ def served(built: Path) -> Iterator[str]:  # noqa: ARG001 - it builds the folder
     """The address of the folder on a web server of this machine."""
     with web_server(FOLDER) as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test: the session's page has asked for nothing and complained of nothing."""
+    yield
+    if "opened" not in request.fixturenames:
+        return
+    opened, built = request.getfixturevalue("opened"), request.getfixturevalue("built")
+    asked, complaints = elsewhere(opened.requests, built.as_uri()), [*opened.complaints]
+    opened.requests.clear()
+    opened.complaints.clear()
+    assert (asked, complaints) == ([], [])

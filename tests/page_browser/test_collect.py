@@ -44,17 +44,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def collect(opened: Opened) -> Opened:
     """The first step, with nothing in it."""
-    leave(opened)
+    opened.anew()
     opened.ready()
     opened.go("collect")
     opened.page.get_by_role("heading", name="Saml svar").wait_for()
     return opened
-
-
-def leave(opened: Opened) -> None:
-    opened.page.evaluate("page.unsaved = () => false")
-    opened.go("start")
-    opened.page.get_by_role("heading", name="Hvad vil du?").wait_for()
 
 
 def answers(page: Any) -> None:
@@ -103,8 +97,6 @@ def test_fifty_sheets_and_all_that_is_none_become_a_table(collect: Opened, folde
     names = table[0].index("Navn")
     assert len(table) == 53
     assert [row[names] for row in table[1:51]] == [f"Person {number}" for number in range(1, 51)]
-    assert not collect.complaints
-    assert all(url.startswith(("file:", "blob:", "data:")) for url in collect.requests)
 
 
 def test_files_that_hurt_their_reader_stop_no_other(collect: Opened, tmp_path: Path):

@@ -43,8 +43,19 @@ CALL = """async ([name, args, files]) => {
         return { error: { kind: error.kind, code: error.code, text: error.text ?? String(error) } };
     }
 }"""
-# What was begun is forgotten, so that the next screen begins anew and nobody is asked.
-FORGET = "() => { page.kept = {}; page.unsaved = () => false; location.hash = '#start'; }"
+# What was begun is forgotten, and an open question is answered by staying: the address is set after
+# that, so that the first screen is shown whatever was asked.
+FORGET = """async () => {
+    page.kept = {};
+    page.unsaved = () => false;
+    for (const dialog of document.querySelectorAll("dialog[open]")) {
+        dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+        dialog.close();
+    }
+    await new Promise((go) => setTimeout(go)); // the page's own promises come first
+    page.unsaved = () => false;
+    location.hash = "#start";
+}"""
 
 
 @dataclass
@@ -85,11 +96,15 @@ class Opened:
         """Go to the first screen in a language, as if nothing had been done yet."""
         self.resize(width)
         self.page.emulate_media(forced_colors="none")
-        self.page.evaluate(FORGET)
-        self.page.locator("a.job").first.wait_for()
+        self.forget()
         self.page.locator(f"header a[lang={language}]").click()
         self.page.wait_for_function("lang => document.documentElement.lang === lang", arg=language)
         self.language = language
+        self.page.locator("a.job").first.wait_for()
+
+    def forget(self) -> None:
+        """Go to the first screen. Nobody is asked, whatever was begun."""
+        self.page.evaluate(FORGET)
         self.page.locator("a.job").first.wait_for()
 
     def resize(self, width: int) -> None:
