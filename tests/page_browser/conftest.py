@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from opened_page import FILE, FOLDER, START, Opened, elsewhere, opened_at, started, web_server
+from opened_page import FILE, FOLDER, Opened, elsewhere, opened_at, started, web_server
 from repository import ROOT
-
-__all__ = ["START", "Opened"]  # for the tests beside
 
 HERE = Path(__file__).parent
 

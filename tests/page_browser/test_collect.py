@@ -11,7 +11,7 @@ import hostile
 import pytest
 import python_calamine
 import returned
-from conftest import START, Opened
+from opened_page import START, Opened
 
 import mlmp_print as mlmp
 

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from conftest import Opened
+from opened_page import Opened
 from repository import ROOT
 
 import mlmp_print as mlmp

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe import violations
-from conftest import START, Opened
+from opened_page import START, Opened, turning
 from PIL import Image
 
 import mlmp_print as mlmp
@@ -25,6 +25,7 @@ KIND = """() => {
         : document.querySelector(".one-more") ? "more" : has("[type=radio]") ? "choice"
         : has("[type=checkbox]") ? "tick" : "line";
 }"""
+MARK = ":is(.track, .acts)"  # on every screen of the job but the one that waits for its questions
 TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 
 
@@ -45,17 +46,16 @@ def begin(page: Any, form: str) -> None:
 
 def step(page: Any, button: str = "Næste") -> None:
     """Press a button that leads to another screen, and wait for it."""
-    here = page.url
-    page.get_by_role("button", name=button).click()
-    page.wait_for_function("(here) => location.href !== here", arg=here)
-    page.locator(".one h1").wait_for()
+    with turning(page, MARK):
+        page.get_by_role("button", name=button).click()
 
 
 def go_to(page: Any, title: str) -> None:
     for _ in range(40):
         if page.locator("h1").inner_text() == title:
             return
-        page.locator(".nav .main").click()
+        with turning(page, MARK):
+            page.locator(".nav .main").click()
     raise AssertionError(f"no screen is called {title}")
 
 
@@ -141,8 +141,8 @@ def test_the_whole_job_with_the_keyboard_alone(person: Any, tmp_path: Path):
         if focused() == "Hvad handler mit mål om?":
             break
         tab_to("Næste")
-        press("Enter")
-        person.wait_for_timeout(50)
+        with turning(person, MARK):
+            press("Enter")
     press("Tab")  # the list: one stop
     press("Space")
     press("ArrowDown")
@@ -177,17 +177,16 @@ def test_every_sheet_goes_from_the_first_question_to_the_whole_sheet(person: Any
     assert set(sheets) == {form.name for form in mlmp.forms()}
     assert not violations(person)
     for form in sheets:
-        person.evaluate("(form) => { location.hash = `#person/${form}`; }", form)
-        person.locator(".track", has_text="1").wait_for(timeout=START)
+        with turning(person, MARK):
+            person.evaluate("(form) => { location.hash = `#person/${form}`; }", form)
         while not person.url.endswith("/sheet"):
             assert not person.evaluate(TOO_WIDE), person.url
             kind = person.evaluate(KIND)
             if kind not in looked_at:
                 assert not violations(person), person.url
                 looked_at.add(kind)
-            here = person.url
-            person.locator(".nav .main").click()
-            person.wait_for_function("(here) => location.href !== here", arg=here)
+            with turning(person, MARK):
+                person.locator(".nav .main").click()
         person.locator("figure img").first.wait_for(timeout=START)
         assert not person.evaluate(TOO_WIDE), person.url
     assert len(looked_at) == 9

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe import violations
-from conftest import Opened
+from opened_page import Opened
 from repository import ROOT
 
 import mlmp_print as mlmp

@@ -83,10 +83,12 @@ class Opened:
             lambda said: said.type == "error" and self.complaints.append(said.text),
         )
 
-    def go(self, name: str) -> None:
-        """Show a screen by its name, as a link would, without loading the page again."""
-        self.page.evaluate("name => { location.hash = name; }", name)
-        self.page.wait_for_selector("main h1")
+    def go(self, address: str, mark: str = "h1") -> None:
+        """Show a screen by its address, as a link would, and wait until `mark` stands there."""
+        if self.page.evaluate("location.hash") != f"#{address}":
+            with turning(self.page, mark):
+                self.page.evaluate("address => { location.hash = address; }", address)
+        self.page.locator(f"main {mark}").first.wait_for()
 
     def ready(self) -> None:
         """Wait until Python has started."""
@@ -121,6 +123,17 @@ class Opened:
         answer = self.page.evaluate(CALL, [name, args, given])
         made = answer.get("files", {})
         return {**answer, "files": {file: b64decode(data) for file, data in made.items()}}
+
+
+@contextmanager
+def turning(page: Any, mark: str = "h1") -> Iterator[None]:
+    """Wait, after what is done inside, until another screen stands there with `mark` on it.
+
+    The address changes before the screen does: who looks in between sees the old one.
+    """
+    page.evaluate("document.querySelector('main').dataset.left = ''")
+    yield
+    page.locator(f"main:not([data-left]) {mark}").first.wait_for(timeout=START)
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from opened_page import Opened
+from opened_page import Opened, turning
 from repository import EXAMPLES
 
 import mlmp_print as mlmp
@@ -32,13 +32,11 @@ class Screen(NamedTuple):
     on_phone: bool = False
 
 
-def shown(address: str, mark: str = "main h1") -> Callable[[Opened], None]:
+def shown(address: str, mark: str = "h1") -> Callable[[Opened], None]:
     """Return what shows a screen by its address, and waits until `mark` is there."""
 
     def come(opened: Opened) -> None:
-        opened.page.evaluate("hash => { location.hash = hash; }", f"#{address}")
-        opened.page.wait_for_function("hash => location.hash === hash", arg=f"#{address}")
-        opened.page.locator(mark).first.wait_for()
+        opened.go(address, mark)
 
     return come
 
@@ -77,7 +75,7 @@ def print_done(opened: Opened) -> None:
 
 def fill_columns(opened: Opened) -> None:
     """A table with a column that nobody knows."""
-    shown("fill", "main h1")(opened)
+    shown("fill")(opened)
     table = {"name": "borgere.csv", "mimeType": "text/csv", "buffer": TABLE}
     opened.page.locator("input[type=file]").first.set_input_files(table)
     opened.page.locator(".ask select").first.wait_for(timeout=LONG)
@@ -97,7 +95,7 @@ def fill_mend(opened: Opened) -> None:
 
 def collect_answers(opened: Opened) -> None:
     """Two sheets that came back, and a file that is none."""
-    shown("collect", "main h1")(opened)
+    shown("collect")(opened)
     pdfs = {name: mlmp.fill("visual-plan", PLAN | {"name": name}).pdf for name in ("Peter", "Åse")}
     files = [
         {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data}
@@ -115,10 +113,8 @@ def question(mark: str) -> Callable[[Opened], None]:
         for _ in range(40):
             if opened.page.locator(mark).count() or opened.page.url.endswith("/sheet"):
                 return
-            here = opened.page.url
-            opened.page.locator(".nav .main").click()
-            opened.page.wait_for_function("here => location.href !== here", arg=here)
-            opened.page.locator("main h1").wait_for()
+            with turning(opened.page, ".track"):
+                opened.page.locator(".nav .main").click()
 
     return come
 
@@ -131,16 +127,16 @@ def person_sheet(opened: Opened) -> None:
 
 SCREENS = [
     Screen("start", shown("start", "a.job"), on_phone=True),
-    Screen("about", shown("about", "main details")),
+    Screen("about", shown("about", "details")),
     Screen("leave", leaving),
     Screen("print", shown("print", ".panel")),
     Screen("print-chosen", print_chosen, on_phone=True),
     Screen("print-done", print_done),
-    Screen("course", shown("course", "main .btn.main")),
-    Screen("fill", shown("fill", "main h1")),
+    Screen("course", shown("course", ".btn.main")),
+    Screen("fill", shown("fill")),
     Screen("fill-columns", fill_columns),
     Screen("fill-mend", fill_mend, on_phone=True),
-    Screen("collect", shown("collect", "main .btn.main")),
+    Screen("collect", shown("collect", ".btn.main")),
     Screen("collect-answers", collect_answers),
     Screen("person", shown("person", "a.sheet")),
     Screen("person-text", question("textarea")),
