@@ -1,6 +1,6 @@
 """A browser with the built page in it: one Python for the whole session, since it takes seconds.
 
-All of these tests are slow, and run in one process, so that there is one session.
+All of these tests are slow. `make check-page` keeps a file in one process, and so in one session.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)  # before those that are slow are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests in one process."""
+    """Mark all of these tests as slow."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("page"))
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +51,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def opened(built: Path, browser: Any) -> Opened:
+def opened(browser: Any, built: Path) -> Opened:
     """The one file, opened from the disk in Danish, with the session's Python."""
     return opened_at(browser, built.as_uri())
 

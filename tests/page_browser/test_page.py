@@ -30,14 +30,14 @@ def test_the_first_screen_has_the_four_jobs_and_nothing_is_asked_for(opened, bui
      ("Dansk", "Hvad vil du?")],
 )  # fmt: skip
 def test_everything_is_said_in_the_language_that_was_chosen(opened: Opened, name, title):
-    opened.go("start")
+    opened.anew()
     opened.page.get_by_role("link", name=name, exact=True).click()
     opened.page.locator("h1", has_text=title).wait_for()
     assert title in opened.page.title()
 
 
 def test_a_sheet_has_the_bytes_of_the_command_line(opened: Opened):
-    opened.ready()
+    opened.anew()
     answers = {"name": "Åse", "goals": [{"text": "cykle", "score_now": 1.5}]}
     made = opened.call("fill", form="visual-plan", answers=answers)
     assert bytes(made["files"]["visual-plan.pdf"]) == mlmp.fill("visual-plan", answers).pdf
@@ -47,6 +47,7 @@ def test_a_sheet_has_the_bytes_of_the_command_line(opened: Opened):
 
 
 def test_a_table_is_filled_with_progress_and_each_sheet_as_it_is_made(opened: Opened):
+    opened.anew()
     made = opened.call("batch", {"t.csv": TABLE}, form="visual-plan", table="t.csv", output="zip")
     assert made["told"]["progress"][-1] == [2, 2]
     assert made["told"]["files"] == ["7.pdf"] and made["value"]["failed"] == 1
@@ -55,6 +56,7 @@ def test_a_table_is_filled_with_progress_and_each_sheet_as_it_is_made(opened: Op
 def test_a_returned_sheet_is_read_and_a_hostile_one_is_ended_while_the_page_lives_on(
     opened: Opened,
 ):
+    opened.anew()
     sound = mlmp.fill("visual-plan", {"name": "Åse"}).pdf
     found = opened.call("read", {"a.pdf": sound}, file="a.pdf")
     assert found["value"]["answers"] == {"name": "Åse"}

@@ -27,6 +27,7 @@ def files(answer: Any) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("language", ["da", "de", "en"])
 def test_every_empty_form_has_the_bytes_of_the_command_line(opened: Opened, language: str):
+    opened.anew()
     opened.ready()
     made = files(opened.call("blank", forms=FORMS, lang=language, to_fill=True))
     assert set(made) == {f"{form}.pdf" for form in FORMS}
@@ -38,6 +39,7 @@ def test_every_empty_form_has_the_bytes_of_the_command_line(opened: Opened, lang
     "how", [{"large": True}, {"size": "a3"}, {"ink": "gray"}, {"settings": {"goals": 6}}], ids=str
 )
 def test_what_is_not_prepared_has_the_same_bytes_too(opened: Opened, how: dict[str, Any]):
+    opened.anew()
     opened.ready()
     made = files(opened.call("blank", forms=["visual-plan"], to_fill=True, **how))
     assert made["visual-plan.pdf"] == mlmp.blank("visual-plan", **how)
@@ -45,6 +47,7 @@ def test_what_is_not_prepared_has_the_same_bytes_too(opened: Opened, how: dict[s
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_filled_with_its_example_reads_back_in_the_page(opened: Opened, form: str):
+    opened.anew()
     opened.ready()
     answers = {name: "Åse" for name in ("name",) if name in mlmp.schema(form)["properties"]}
     made = files(opened.call("fill", form=form, answers=answers))[f"{form}.pdf"]
@@ -59,6 +62,7 @@ def test_every_form_filled_with_its_example_reads_back_in_the_page(opened: Opene
     ids=lambda made: made.__name__,
 )
 def test_a_hostile_file_is_ended_and_the_page_lives_on(opened: Opened, made: Any):
+    opened.anew()
     opened.ready()
     ended = opened.call("read", {"b.pdf": made()}, file="b.pdf")
     assert ended["error"]["kind"] == "PdfError", ended

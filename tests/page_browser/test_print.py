@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe import violations
-from opened_page import Opened
+from opened_page import Opened, turning
 from repository import ROOT
 
 import mlmp_print as mlmp
@@ -34,8 +34,8 @@ def page(opened: Opened) -> Any:
 
 
 def choose(page: Any, *forms: str) -> None:
-    page.evaluate("location.hash = '#print'")
-    page.locator(".panel").wait_for()
+    with turning(page, ".panel"):
+        page.evaluate("location.hash = '#print'")
     for form in forms:
         page.locator(f".sheet input[value={form}]").check()
 
@@ -235,15 +235,14 @@ def test_a_look_that_is_wrong_is_one_sentence_and_changes_nothing(page, name, te
 
 @pytest.mark.parametrize("address", ["start", "print", "course", "about"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_a_screen_fits_and_axe_finds_nothing(page, address, width):
+def test_a_screen_fits_and_axe_finds_nothing(page, opened, address, width):
     page.set_viewport_size({"width": width, "height": 800})
     if address == "print":
         choose(page, *SET)
         page.get_by_text("Med navne").click()
         for fold in page.locator(".panel summary").all():
             fold.click()
-    page.evaluate("name => { location.hash = name; }", address)
-    page.locator("main h1").wait_for()
+    opened.go(address)
     for language in ("English", "Deutsch", "Dansk"):
         page.get_by_role("link", name=language, exact=True).click()
         page.wait_for_function(
@@ -255,7 +254,8 @@ def test_a_screen_fits_and_axe_finds_nothing(page, address, width):
 
 
 def test_about_says_what_is_safe_what_is_missing_and_all_licences(page):
-    page.get_by_role("link", name="Om siden og licenser").click()
+    with turning(page):
+        page.get_by_role("link", name="Om siden og licenser").click()
     text = page.locator("main").inner_text()
     assert "adgangskode" in text and "scannede" in text and "sender intet" in text
     names = page.locator("summary").all_inner_texts()

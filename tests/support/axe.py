@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import tarfile
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
 from typing import Any
 
 from repository import ROOT
@@ -19,9 +20,7 @@ RUN = """async () => {
 @cache
 def script() -> str:
     """Return the script of axe-core, fetched as the page's parts are."""
-    sys.path.insert(0, str(ROOT / "tools"))
-    from page import fetch  # it stands beside the tool that builds the page
-
+    fetch = _fetch()
     folder = ROOT / ".cache" / "page"
     folder.mkdir(parents=True, exist_ok=True)
     pin = fetch.pins(ROOT)["npm"]["axe-core"]
@@ -29,6 +28,15 @@ def script() -> str:
         file = archive.extractfile("package/axe.min.js")
         assert file is not None
         return file.read().decode()
+
+
+def _fetch() -> ModuleType:
+    """Return what fetches the page's parts. By path: another test's library is `page` too."""
+    spec = spec_from_file_location("page_fetch", ROOT / "tools" / "page" / "fetch.py")
+    assert spec is not None and spec.loader is not None
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
 
 
 def violations(page: Any) -> list[Any]:
