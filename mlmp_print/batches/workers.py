@@ -64,16 +64,31 @@ class Submitter:
         key: A hash of the packed job.
         packed: The pickled job; b"" if the workers have it already.
         window: How many chunks may be under way.
+        ends_with_batch: Whether the workers serve no other batch, and end with this one.
     """
 
     executor: Executor
     key: str
     packed: bytes = field(repr=False)
     window: int
+    ends_with_batch: bool = False
 
     def submit(self, items: Sequence[Item]) -> Future[list[Result]]:
         """Submit a chunk of people."""
         return self.executor.submit(work, self.key, self.packed, items)
+
+    def cancel(self, futures: Sequence[Future[list[Result]]]) -> None:
+        """Cancel the chunks that no worker has begun.
+
+        Processes of ours cancel them themselves, and finish the others first. When one of them
+        ends, `ProcessPoolExecutor` fails every chunk that it knows; of one that was cancelled
+        behind its back it makes an `InvalidStateError`, whose traceback its thread would print.
+        """
+        if self.ends_with_batch:
+            self.executor.shutdown(cancel_futures=True)
+            return
+        for future in futures:
+            future.cancel()
 
 
 class InlineExecutor(Executor):
@@ -107,4 +122,6 @@ def submitter(
         return Submitter(InlineExecutor(), key, packed, window=4)
     processes.give(key, packed)
     stack.callback(processes.shutdown, cancel_futures=True)
-    return Submitter(processes, key, b"", window=2 * processes.number + 2)  # they have the job
+    window = 2 * processes.number + 2
+    # They have the job already.
+    return Submitter(processes, key, b"", window, ends_with_batch=True)
