@@ -39,7 +39,7 @@ from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .work import Change, Job
-from .workers import Submitter, submitter
+from .workers import started_processes, submitter
 
 
 @dataclass
@@ -162,13 +162,14 @@ class Batch:
         plan = Plan(self._form_names, self.table.sha256(), matching.column_map, matching.accepted)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
+            processes = started_processes(jobs, executor, stack)
             notes = batch._claim_folder(plan, options, stack)
             fingerprints = InputFingerprints.of_forms(
                 self.templates, self.pictures, lock=options.lock
             )  # compiles what the workers get
-            submitter = batch._submitter(options, jobs, executor, stack)
+            way = submitter(batch._job(options), processes, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
-            run = Run(batch, options, submitter, plan, sheet_ids, fingerprints)
+            run = Run(batch, options, way, plan, sheet_ids, fingerprints)
             return run.run(self._file_names(options, plan.row_digits), progress, notes)
 
     @property
@@ -279,11 +280,9 @@ class Batch:
             return None
         return Change(self.names, self.drawing, self.accepted & frozenset(CHANGED))
 
-    def _submitter(
-        self, options: BatchOptions, jobs: int, executor: Executor | None, stack: ExitStack
-    ) -> Submitter:
-        """The way to the workers; processes of ours end when the stack is closed."""
-        job = Job(
+    def _job(self, options: BatchOptions) -> Job:
+        """What the workers make for everyone."""
+        return Job(
             self.templates,
             pictures=self.pictures,
             folder=options.output_folder,
@@ -292,4 +291,3 @@ class Batch:
             printed=options.print_job is not None,
             change=self._change(),
         )
-        return submitter(job, jobs, executor, stack)

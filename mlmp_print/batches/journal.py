@@ -204,7 +204,13 @@ class Journal:
             OutputError: the journal cannot be written.
         """
         written = Journal(self.folder)
-        names = [name for name in written.lines if (self.folder / name).exists()]
+        there: set[str] = set()
+        with suppress(OSError):  # a folder that only takes files
+            there.update(
+                path.name for path in self.folder.iterdir()
+            )  # quicker than to ask for each
+        # A system may spell a name in another way than it was given.
+        names = [name for name in written.lines if name in there or (self.folder / name).exists()]
         kept = [line for line in map(written.line, names) if line]
         lines = sorted((line.row, line.name, line.packed()) for line in kept)
         ends = [_list(sha256) for sha256 in sorted(set(lists) - {""})]

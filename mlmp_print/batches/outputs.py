@@ -41,6 +41,8 @@ class OutputCheck:
         """Check the files that are not a person's. Raises OutputError."""
         self.options, self.names, self.inputs = options, names, inputs
         self.journal = Journal(options.folder) if options.folder else None
+        self.is_new_folder = options.folder is not None and not files.is_folder(options.folder)
+        self.folder_path = os.path.realpath(options.folder) if options.folder else ""
         self.failed_rows = FailedRows(options, (), inputs, self.journal)
         self.input_keys = {_path_key(path) for path in inputs}
         self.existing: list[_Existing] = []
@@ -81,14 +83,17 @@ class OutputCheck:
 
     def _check_file(self, file: _Existing, plan: Plan) -> None:
         assert self.journal and self.options.folder
-        path, owner = self.options.folder / file.name, self.journal.owner(file.name)
-        key = _path_key(path)
+        key = self._file_key(file.name)
+        path = self.options.folder / file.name
         if key in self.side_keys:
             text = PhraseTemplate(
                 "{path}: would be written twice, as row {row}’s and as another file. "
                 "Name that one otherwise"
             )
             raise OutputError(text.phrase(path=path, row=file.row))
+        if self.is_new_folder:  # it holds no file that could be in the way
+            return
+        owner = self.journal.owner(file.name)
         own = owner == Owner(file.form, plan.person_hash(file.id, file.row))
         goes_on = self.options.resume and owner is not None
         files.refuse(
@@ -100,6 +105,13 @@ class OutputCheck:
         )
         if goes_on and not self.options.force and path.exists():
             self.existing.append(file)
+
+    def _file_key(self, name: str) -> str:
+        """The `_path_key` of a person's file. In a new folder none is a link to somewhere else."""
+        assert self.options.folder
+        if self.is_new_folder:
+            return _folded(f"{self.folder_path}{os.sep}{name}")
+        return _path_key(self.options.folder / name)
 
     def close(self, plan: Plan) -> None:
         """Check everyone's files, now that it is known what the ids are, and which come again.
@@ -139,4 +151,8 @@ class OutputCheck:
 
 def _path_key(path: Path) -> str:
     """What two paths share that some system takes for one."""
-    return unicodedata.normalize("NFKC", os.path.realpath(path)).casefold()
+    return _folded(os.path.realpath(path))
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFKC", path).casefold()

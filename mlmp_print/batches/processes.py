@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.synchronize import Lock
@@ -20,37 +20,55 @@ GRACE = 2.0  # seconds that a worker goes on when it is told to end
 
 
 @contextmanager
-def processes(number: int, key: str, packed: bytes) -> Iterator[Executor]:
-    """Start processes that have the job; end them after the block.
+def processes(number: int) -> Iterator[Processes]:
+    """Start processes, which take half a second; end them after the block at the latest.
+
+    So they start while the first process looks at the table. Then it gives them their job.
+    """
+    pool = Processes(number)
+    try:
+        pool.start()
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class Processes(ProcessPoolExecutor):
+    """Processes that are given one job, and then work for it.
 
     Each takes the job out of a pipe when it has started. As an argument of its start, the job would
     be written while this process itself holds the other end open: a process that is killed while it
     starts would never read it, and this one would wait for ever.
+
+    Ctrl-C never meets them half started: that would show a traceback.
+
+    Attributes:
+        number: How many processes there may be.
     """
-    spawn = multiprocessing.get_context("spawn")
-    source, sink = spawn.Pipe(duplex=False)
-    feeder = threading.Thread(target=_feed, args=(sink, packed, number), daemon=True)
-    pool = _Processes(number, spawn, _start, (key, source, spawn.Lock()))
-    with _no_interrupt():
-        feeder.start()
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-        source.close()  # so that the feeder ends, also if a process was never needed
-        feeder.join()
-        sink.close()
 
+    def __init__(self, number: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self.number = number
+        self._source, self._sink = spawn.Pipe(duplex=False)
+        self._feeder: threading.Thread | None = None
+        super().__init__(number, spawn, _start, (self._source, spawn.Lock()))
 
-def _feed(sink: Connection, packed: bytes, number: int) -> None:
-    """Write the job for each process that there may be, as they take it."""
-    with suppress(OSError):  # nobody takes it any more
-        for _ in range(number):
-            sink.send_bytes(packed)
+    def start(self) -> None:
+        """Start as many processes as can run at the same time."""
+        for _ in range(min(self.number, os.cpu_count() or 1)):
+            self.submit(_nothing)
 
+    def give(self, key: str, packed: bytes) -> None:
+        """Give the processes their job: a hash of it, and the pickled job."""
+        self._feeder = threading.Thread(target=self._feed, args=(key, packed), daemon=True)
+        with _no_interrupt():
+            self._feeder.start()
 
-class _Processes(ProcessPoolExecutor):
-    """Processes that Ctrl-C never meets half started: that would show a traceback."""
+    def _feed(self, key: str, packed: bytes) -> None:
+        """Write the job for each process that there may be, as they take it."""
+        with suppress(OSError):  # nobody takes it any more
+            for _ in range(self.number):
+                self._sink.send((key, packed))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Submit work; it may start a process."""
@@ -59,8 +77,18 @@ class _Processes(ProcessPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes. A second Ctrl-C waits too, for a few chunks at most."""
+        if not self._feeder:
+            self._sink.close()  # they wait for a job, and end when they see that there is none
         with _no_interrupt():
             super().shutdown(wait, cancel_futures=cancel_futures)
+        self._source.close()  # so that the feeder ends, also if a process was never needed
+        if self._feeder:
+            self._feeder.join()
+        self._sink.close()
+
+
+def _nothing() -> None:
+    """What a process is started for before there is work."""
 
 
 @contextmanager
@@ -80,7 +108,7 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(key: str, source: Connection, turn: Lock) -> None:
+def _start(source: Connection, turn: Lock) -> None:
     """Begin a new process: it gets the job once, and ends when the first process has ended.
 
     Ctrl-C is for the first process.
@@ -89,8 +117,8 @@ def _start(key: str, source: Connection, turn: Lock) -> None:
     signal.signal(signal.SIGTERM, _end_soon)
     try:
         with turn:
-            packed = source.recv_bytes()
-    except EOFError:  # the first process has ended
+            key, packed = source.recv()
+    except EOFError:  # the first process has ended, or has no job
         _end()
     keep_job(key, packed)
     parent = multiprocessing.parent_process()

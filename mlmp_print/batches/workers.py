@@ -8,9 +8,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .work import Item, Job, Result, make
+
+if TYPE_CHECKING:
+    from .processes import Processes
 
 FEWEST, MOST = 16, 64  # people that are sent to a worker at once
 
@@ -61,16 +64,31 @@ class Submitter:
         key: A hash of the packed job.
         packed: The pickled job; b"" if the workers have it already.
         window: How many chunks may be under way.
+        ends_with_batch: Whether the workers serve no other batch, and end with this one.
     """
 
     executor: Executor
     key: str
     packed: bytes = field(repr=False)
     window: int
+    ends_with_batch: bool = False
 
     def submit(self, items: Sequence[Item]) -> Future[list[Result]]:
         """Submit a chunk of people."""
         return self.executor.submit(work, self.key, self.packed, items)
+
+    def cancel(self, futures: Sequence[Future[list[Result]]]) -> None:
+        """Cancel the chunks that no worker has begun.
+
+        Processes of ours cancel them themselves, and finish the others first. When one of them
+        ends, `ProcessPoolExecutor` fails every chunk that it knows; of one that was cancelled
+        behind its back it makes an `InvalidStateError`, whose traceback its thread would print.
+        """
+        if self.ends_with_batch:
+            self.executor.shutdown(cancel_futures=True)
+            return
+        for future in futures:
+            future.cancel()
 
 
 class InlineExecutor(Executor):
@@ -83,15 +101,27 @@ class InlineExecutor(Executor):
         return future
 
 
-def submitter(job: Job, jobs: int, executor: Executor | None, stack: ExitStack) -> Submitter:
-    """The way to the workers; processes of ours end when the stack is closed."""
+def started_processes(jobs: int, executor: Executor | None, stack: ExitStack) -> Processes | None:
+    """Start processes for `jobs`, if there is no executor; they end when the stack is closed."""
+    if executor is not None or jobs == 1:
+        return None
+    from .processes import processes  # some systems have none
+
+    return stack.enter_context(processes(jobs))
+
+
+def submitter(
+    job: Job, processes: Processes | None, executor: Executor | None, stack: ExitStack
+) -> Submitter:
+    """The way to the workers; started processes end when the stack is closed down to here."""
     packed = pickle.dumps(job)
     key = hashlib.sha256(packed).hexdigest()
     if executor is not None:
         return Submitter(executor, key, packed, window=32)
-    if jobs == 1:
+    if processes is None:
         return Submitter(InlineExecutor(), key, packed, window=4)
-    from .processes import processes  # some systems have none
-
-    pool = stack.enter_context(processes(jobs, key, packed))
-    return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
+    processes.give(key, packed)
+    stack.callback(processes.shutdown, cancel_futures=True)
+    window = 2 * processes.number + 2
+    # They have the job already.
+    return Submitter(processes, key, b"", window, ends_with_batch=True)

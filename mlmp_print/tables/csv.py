@@ -18,13 +18,14 @@ from ..model.phrases import Phrase
 from .damaged_text import LOST_LETTER
 from .dialect import declared_delimiter, is_row, likely_delimiters
 from .encoding import BAD_BYTES, MARKING, Encoding, find_encoding
-from .formulas import failed_formulas, unguard
+from .formulas import GUARD, failed_formulas, unguard
 from .heading_rows import WHY, Headings, TopRow, find_headings
 from .known_columns import KnownColumns
 from .row import Row, RowReader, read_lines
 from .table_file import TableFile
 from .table_part import TablePart
 
+_RARE = ("\0", "#", GUARD)  # a row without them has no control character, and nothing is guarded
 _ENOUGH = 2  # questions that the headings name, so that no other delimiter is tried
 
 
@@ -83,11 +84,13 @@ class CsvReader(RowReader):
         for number, cells in self.records(file, self.delimiter):
             if number <= self.last_heading or not cells:
                 continue
-            faults = [
-                *_miscounted_cells(headers, cells),
-                *_control_characters(headers, cells),
-                *failed_formulas(headers, cells),
-            ]
+            faults = [*_miscounted_cells(headers, cells)]
+            text = "".join(cells)
+            if not any(sign in text for sign in _RARE):  # to look at every cell takes much longer
+                yield Row(number, cells, tuple(faults))
+                continue
+            faults += _control_characters(headers, cells)
+            faults += failed_formulas(headers, cells)
             yield Row(number, [unguard(cell) for cell in cells], tuple(faults))
 
     def records(self, file: TableFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..look.sheet_names import SheetNames, state_names
 from ..model.errors import AnswersError
 from ..model.form import Place
+from ..model.kinds import Kind
 from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
 from ..model.phrases import Phrase, PhraseTemplate
@@ -18,6 +20,15 @@ from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings
 from .name_columns import NAME, name_headers
+
+
+class AskedColumn(NamedTuple):
+    """A column that is a question, and what its cells are understood by."""
+
+    header: str
+    path: str
+    kind: Kind
+    names: StateNames
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,14 @@ class FormMatch:
             (header, path)
             for header, path in self.paths.items()
             if path and path in self.places and form.draws(self.places[path])
+        ]
+
+    @cached_property
+    def asked_columns(self) -> Sequence[AskedColumn]:
+        """The same columns, each with what its cells are understood by."""
+        return [
+            AskedColumn(header, path, self.places[path].kind, self.state_names[path])
+            for header, path in self.questions
         ]
 
     @cached_property

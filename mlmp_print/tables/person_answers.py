@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..look.language import cell_words
@@ -21,6 +21,13 @@ from .row import Row
 NAMELESS = "nameless"  # the code of the error about a person without a name
 
 
+class Origin(NamedTuple):
+    """The row and the heading of the column that an answer comes from."""
+
+    row: int
+    column: str = ""
+
+
 @dataclass
 class PersonAnswers:
     """One person's answers to a form.
@@ -30,7 +37,7 @@ class PersonAnswers:
         id: The person's id.
         names: What the sheet calls its questions.
         values: The answers by path.
-        origins: The row and column that each answer comes from, by path.
+        origins: Where each answer comes from, by path.
         troubles: What is wrong with the person's cells.
         notes: What of an older sheet the answers could not start from.
     """
@@ -39,17 +46,18 @@ class PersonAnswers:
     id: str
     names: SheetNames = field(repr=False)
     values: dict[str, Any] = field(default_factory=dict, repr=False)
-    origins: dict[str, Where] = field(default_factory=dict, repr=False)
+    origins: dict[str, Origin] = field(default_factory=dict, repr=False)
     troubles: list[Message] = field(default_factory=list)
     notes: tuple[Message, ...] = ()
 
     def where(self, path: str) -> Where:
         """Return the row and column that the answer at a path comes from."""
-        return self.asked(path, self.origins.get(path, Where(row=self.row)))
+        return self.asked(path, self.origins.get(path, Origin(self.row)))
 
-    def asked(self, path: str, origin: Where) -> Where:
+    def asked(self, path: str, origin: Origin) -> Where:
         """Return a row and column with the question that is asked there."""
-        return replace(origin, path=path, question=self.names.question(path))
+        question = self.names.question(path)
+        return Where(row=origin.row, column=origin.column, path=path, question=question)
 
 
 def person_answers(
@@ -80,7 +88,7 @@ class _Cell(NamedTuple):
     """The value of a cell, and where it stands."""
 
     value: Any
-    origin: Where
+    origin: Origin
 
 
 _PathCell = tuple[str, _Cell]  # the path of the question, and the cell that answers it
@@ -101,8 +109,8 @@ class _AnswerCollector:
             for fault in row.faults:
                 column = fault.where.column
                 path = self.match.paths.get(column) or ""
-                where = Where(row=row.number, column=column)
-                self.person.troubles.append(fault.at(self.person.asked(path, where)))
+                origin = Origin(row.number, column)
+                self.person.troubles.append(fault.at(self.person.asked(path, origin)))
             return
         entry_paths = self.match.columns.entry_paths
         entries: dict[str, dict[str, _Cell]] = {}  # list key → question → cell
@@ -121,20 +129,19 @@ class _AnswerCollector:
 
     def _cells(self, row: Row, cells: Mapping[str, Any]) -> Iterator[_PathCell]:
         """Yield path and value of each cell that answers a question; the others are refused."""
-        places = self.match.places
-        for header, path in self.match.questions:
-            if empty(cells.get(header)):
+        words = cell_words()
+        for header, path, kind, names in self.match.asked_columns:
+            cell = cells.get(header)
+            if empty(cell):
                 continue
-            kind = places[path].kind
-            names = self.match.state_names[path]
-            where = Where(row=row.number, column=header)
+            origin = Origin(row.number, header)
             try:
-                value = kind.check(kind.from_cell(cells[header], names, cell_words()))
+                value = kind.check(kind.from_cell(cell, names, words))
             except InvalidValue as reject:
-                self.person.troubles.append(reject.at(self.person.asked(path, where)))
+                self.person.troubles.append(reject.at(self.person.asked(path, origin)))
                 continue
             if value is not None:
-                yield path, _Cell(value, where)
+                yield path, _Cell(value, origin)
 
     def _add_entry(
         self, row: Row, list_key: str, entry: Mapping[str, _Cell], cells: Mapping[str, Any]
@@ -153,7 +160,7 @@ class _AnswerCollector:
         number_header = self.match.number_headers.get(list_key)
         if number_header:
             key = identity if key_question in entry else ""
-            origin = Where(row=row.number, column=number_header)
+            origin = Origin(row.number, number_header)
             position = self._number(list_key, cells.get(number_header), key, origin)
         else:
             position = self._position(list_key, identity, first.origin)
@@ -167,7 +174,7 @@ class _AnswerCollector:
                 continue  # the same, but perhaps for its spaces
             self._add(column, path, cell, several=not is_key)
 
-    def _number(self, list_key: str, cell: Any, key: str, origin: Where) -> int:
+    def _number(self, list_key: str, cell: Any, key: str, origin: Origin) -> int:
         """Return the position that a row gives its entry; 0 if it is wrong."""
         listing = self.match.columns.form.lists[list_key]
         name = self.match.names.question(list_key)
@@ -183,7 +190,7 @@ class _AnswerCollector:
             return 0
         return number
 
-    def _position(self, list_key: str, identity: str, origin: Where) -> int:
+    def _position(self, list_key: str, identity: str, origin: Origin) -> int:
         """Return the position of an entry in its list; 0 beyond what the form allows.
 
         Only the first entry beyond is an error, since it says that there are too many.
@@ -256,7 +263,7 @@ class _AnswerCollector:
         header = self.match.header(NAME)
         if not header or NAME in self.person.values or self.person.troubles:
             return
-        where = self.person.asked(NAME, Where(row=self.person.row, column=header))
+        where = self.person.asked(NAME, Origin(self.person.row, header))
         what = Phrase(
             "is empty, or its formula failed: nobody can be handed a sheet without a name"
         )

@@ -40,16 +40,28 @@ _Found = tuple[str, Phrase] | None  # the heading of the column, and what is wro
 
 
 def _heading(match: TableMatch, row: Row) -> _Found:
-    """Find a row that repeats the table's headings, as each page of a report does."""
-    heads = {header for headers in match.head_headers for header in headers}
-    pairs = zip(match.headers, row.cells, strict=False)
-    filled = [(header, cell) for header, cell in pairs if not empty(cell)]
-    # It does so in all its cells, or at least where a row says whose it is.
-    told = any(_is_heading(header, cell) for header, cell in filled if header in heads)
-    if not told and not (filled and all(_is_heading(header, cell) for header, cell in filled)):
+    """Find a row that repeats the table's headings, as each page of a report does.
+
+    It does so in all its cells, or at least where a row says whose it is.
+    """
+    heads = (header for headers in match.head_headers for header in headers)
+    told = any(_is_heading(header, match.cell(row, header)) for header in heads)
+    if not told and not _is_headings_only(match, row):
         return None
-    first = next(header for header, cell in filled if _is_heading(header, cell))
+    cells = zip(match.headers, row.cells, strict=False)
+    first = next(header for header, cell in cells if _is_heading(header, cell))
     return first, Phrase("repeats the headings of the table")
+
+
+def _is_headings_only(match: TableMatch, row: Row) -> bool:
+    """Whether every cell with something in it is a heading, and there is one."""
+    found = False
+    for header, cell in zip(match.headers, row.cells, strict=False):
+        if _is_heading(header, cell):
+            found = True
+        elif not empty(cell):
+            return False
+    return found
 
 
 def _is_heading(header: str, cell: Any) -> bool:

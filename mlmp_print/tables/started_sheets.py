@@ -19,7 +19,7 @@ from ..model.messages import Message, Where, quoted
 from ..model.paths import join, unflatten, without_positions
 from ..model.phrases import Phrase
 from .column_map import ColumnMap
-from .person_answers import PersonAnswers
+from .person_answers import Origin, PersonAnswers
 from .read_columns import FORM
 from .table import Table
 
@@ -93,7 +93,7 @@ def started_answers(source: PersonAnswers, older: Form, target: SheetNames) -> P
     )
 
 
-def _origin(source: PersonAnswers, form: Form, place: Place) -> Where:
+def _origin(source: PersonAnswers, form: Form, place: Place) -> Origin:
     """Return the cell of the older answer that a question started from; else the row."""
     for pattern in earlier.sources_of(form, place):
         list_key, _, question = pattern.partition(".")
@@ -102,4 +102,4 @@ def _origin(source: PersonAnswers, form: Form, place: Place) -> Where:
             path = join(list_key, place.position, question)
         if path in source.origins:
             return source.origins[path]
-    return Where(row=source.row)
+    return Origin(source.row)

@@ -455,7 +455,7 @@ def test_an_interruption_while_the_processes_start_shows_no_traceback(
     assert (process.returncode, said) == (130, "Interrupted.\n")
     assert all(
         data == (clean / name).read_bytes()
-        for name, data in contents(out).items()
+        for name, data in (contents(out) if out.exists() else {}).items()  # it may have come early
         if name.endswith(".pdf")
     )
 

@@ -31,15 +31,19 @@ def kill_first_process() -> None:
 def test_a_process_that_is_killed_while_it_starts_hangs_nothing() -> None:
     killer = threading.Thread(target=kill_first_process)
     killer.start()
-    with processes.processes(2, "key", JOB) as pool, pytest.raises(BrokenExecutor):
+    with processes.processes(2) as pool, pytest.raises(BrokenExecutor):
+        pool.give("key", JOB)
         pool.submit(len, b"").result(PATIENCE)
     killer.join()
     assert not [one for one in children(os.getpid()) if "spawn_main" in one.command]
 
 
 @needs_proc
-def test_processes_that_are_never_needed_leave_nothing_behind() -> None:
+@pytest.mark.parametrize("has_job", [False, True])
+def test_processes_that_are_never_needed_leave_nothing_behind(has_job: bool) -> None:
     before = threading.active_count()
-    with processes.processes(3, "key", JOB):
-        pass
+    with processes.processes(3) as pool:
+        if has_job:
+            pool.give("key", JOB)
     assert threading.active_count() == before
+    assert not [one for one in children(os.getpid()) if "spawn_main" in one.command]

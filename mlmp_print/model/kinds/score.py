@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from ..cells import CellWords, fold, seen
@@ -70,14 +71,7 @@ class Score(Kind):
             )
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return _on_scale(cell)
-        text = seen(cell) if isinstance(cell, str) else ""
-        if fold(text) in words.not_scored:
-            return ""
-        written = _WRITTEN.match(text)
-        if not written or not (written["whole"] or written["half"]):
-            raise InvalidValue(Phrase("is not a score we can read"), _WRITE_SCORE)
-        part = 0.5 if written["half"] else float(f"0.{written['part'] or 0}")
-        return _on_scale(int(written["whole"] or 0) + part)
+        return _read(cell if isinstance(cell, str) else "", words.not_scored)
 
     def store(self, value: float) -> str:
         """Return the state's name."""
@@ -98,6 +92,19 @@ class Score(Kind):
         whole, _, half = state.partition(".")
         number = "" if half and whole == "0" else whole
         return number + ("½" if half else "")
+
+
+@lru_cache(maxsize=64)  # a table has few ways to write one
+def _read(cell: str, not_scored: frozenset[str]) -> float | str:
+    """Return the score that is written in a cell, or "" for “not assessed”."""
+    text = seen(cell)
+    if fold(text) in not_scored:
+        return ""
+    written = _WRITTEN.match(text)
+    if not written or not (written["whole"] or written["half"]):
+        raise InvalidValue(Phrase("is not a score we can read"), _WRITE_SCORE)
+    part = 0.5 if written["half"] else float(f"0.{written['part'] or 0}")
+    return _on_scale(int(written["whole"] or 0) + part)
 
 
 def _on_scale(number: float) -> float:
