@@ -125,7 +125,8 @@ class Run:
         error: BaseException,
     ) -> None:
         """Put in order what an error leaves; on Ctrl-C, take what the workers have begun."""
-        begun = [(chunk, future) for chunk, future in pending if not future.cancel()]
+        self.submitter.cancel([future for _, future in pending])
+        begun = [(chunk, future) for chunk, future in pending if not future.cancelled()]
         if isinstance(error, KeyboardInterrupt):
             with suppress(BrokenExecutor):  # its processes were ended too
                 for chunk, future in begun:

@@ -61,16 +61,31 @@ class Submitter:
         key: A hash of the packed job.
         packed: The pickled job; b"" if the workers have it already.
         window: How many chunks may be under way.
+        ends_with_batch: Whether the workers serve no other batch, and end with this one.
     """
 
     executor: Executor
     key: str
     packed: bytes = field(repr=False)
     window: int
+    ends_with_batch: bool = False
 
     def submit(self, items: Sequence[Item]) -> Future[list[Result]]:
         """Submit a chunk of people."""
         return self.executor.submit(work, self.key, self.packed, items)
+
+    def cancel(self, futures: Sequence[Future[list[Result]]]) -> None:
+        """Cancel the chunks that no worker has begun.
+
+        Processes of ours cancel them themselves, and finish the others first. When one of them
+        ends, `ProcessPoolExecutor` fails every chunk that it knows; of one that was cancelled
+        behind its back it makes an `InvalidStateError`, whose traceback its thread would print.
+        """
+        if self.ends_with_batch:
+            self.executor.shutdown(cancel_futures=True)
+            return
+        for future in futures:
+            future.cancel()
 
 
 class InlineExecutor(Executor):
@@ -94,4 +109,5 @@ def submitter(job: Job, jobs: int, executor: Executor | None, stack: ExitStack) 
     from .processes import processes  # some systems have none
 
     pool = stack.enter_context(processes(jobs, key, packed))
-    return Submitter(pool, key, b"", window=2 * jobs + 2)  # they have the job already
+    window = 2 * jobs + 2
+    return Submitter(pool, key, b"", window, ends_with_batch=True)  # they have the job already
