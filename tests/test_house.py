@@ -257,6 +257,7 @@ def test_no_room_has_the_name_of_a_public_function():
     assert STEP.keys() & {*mlmp_print.__all__} == set()
 
 
+@pytest.mark.slow
 def test_each_public_function_can_be_called_twice_in_one_process(tmp_path):
     program = """
 import sys, mlmp_print as mlmp

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import zipfile
 
+import pytest
 from repository import EXAMPLES, ROOT
 
 import mlmp_print as mlmp
@@ -39,6 +40,7 @@ def prepare(folder):
     people.close()
 
 
+@pytest.mark.slow
 def test_the_examples_run(tmp_path, monkeypatch, capsys):
     prepare(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from repository import ROOT
 
 PROGRAM = """\
@@ -100,6 +101,7 @@ def lines_of_mypy(folder: Path, programs: dict[str, str]) -> list[str]:
     return ran.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_every_door_is_typed_from_outside(tmp_path):
     programs = {"program.py": PROGRAM, "doors.py": DOORS, "wrong.py": WRONG}
     lines = lines_of_mypy(tmp_path, programs)

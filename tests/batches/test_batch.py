@@ -394,7 +394,7 @@ def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(
     assert report.read_bytes() == clean.with_suffix(".csv").read_bytes()
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, slow_unless(False, 2)])
 def test_an_interrupted_batch_leaves_whole_files_and_a_usable_report(long_run, tmp_path, jobs):
     table, clean = long_run
     out, report = tmp_path / "out", tmp_path / "report.csv"
@@ -502,7 +502,7 @@ def test_a_second_batch_in_the_same_folder_is_refused(tmp_path):
     assert result.exit_code == 5 and "another batch is writing into it" in result.stderr
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, slow_unless(False, 2)])
 def test_a_full_disk_stops_the_batch_and_leaves_what_is_whole(long_run, tmp_path, jobs):
     table, _ = long_run
     args = command(

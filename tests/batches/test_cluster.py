@@ -54,6 +54,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_a_batch_on_a_cluster_is_the_one_of_this_process(cluster, table, tmp_path):
     here = mlmp.batch("visual-plan", table, tmp_path / "here", report=tmp_path / "here.csv")
     there = mlmp.batch(

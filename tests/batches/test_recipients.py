@@ -261,6 +261,7 @@ def test_a_function_and_a_print_job_are_made_together(tmp_path, template):
     assert listed(tmp_path) == ["job.pdf"]
 
 
+@pytest.mark.slow
 def test_memory_is_flat_however_many_files_there_are(template):
     """The files of 2,000 rows would take 100 MB."""
 

@@ -152,6 +152,7 @@ def test_the_failed_rows_have_an_english_heading_and_danish_reasons(batch):
     assert [english_in(row[0]) for row in rows] == [[] for _ in rows]
 
 
+@pytest.mark.slow
 def test_a_dry_run_and_processes_beside_each_other_speak_danish_too(batch):
     folder, _ = batch
     table = ("batch", "visual-plan", "bad.csv")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from marking import slow_unless
 
 import mlmp_print as mlmp
 from mlmp_print import OutputError
@@ -127,7 +128,7 @@ def test_a_small_file_is_read_with_little_memory():
     assert shell("read peter.pdf", AS=180 * 2**20).returncode == 0
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "deep"])
+@pytest.mark.parametrize("kind", ["pipe", slow_unless(False, "device"), "deep"])
 def test_what_stands_in_the_place_of_a_journal_is_not_followed(kind):
     Path("out").mkdir()
     journal = Path("out/.mlmp-print.jsonl")

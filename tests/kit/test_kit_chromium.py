@@ -220,6 +220,7 @@ def test_variants_wait_behind_their_words_and_fit_when_they_are_opened(browser, 
     assert browser.run(STRAYS) == browser.run(CUT) == browser.run(BROKEN) == []
 
 
+@pytest.mark.slow
 def test_on_paper_it_is_a_few_whole_pages_of_a4_with_every_sheet_and_the_names_of_its_files(
     browser, url
 ):

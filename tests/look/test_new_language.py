@@ -117,6 +117,7 @@ def test_a_table_is_read_in_the_new_language(checkout):
     assert sorted(answers, key=lambda one: one["name"]) == ANSWERS
 
 
+@pytest.mark.slow
 def test_cells_in_the_new_language_stand_beside_those_in_ours(checkout):
     """Whatever language the sheet is in."""
     (checkout / "mixed.csv").write_text(

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from repository import ROOT
 
 PROGRAM = r"""
@@ -82,6 +83,7 @@ def run(blocked: bool) -> dict[str, object]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_the_pure_part_makes_the_same_bytes_and_foreign_files_need_a_runner():
     without, usual = run(blocked=True), run(blocked=False)
     assert "cannot start one" in str(without.pop("refused"))

@@ -24,7 +24,7 @@ import sheets
 from click.testing import CliRunner
 from hypothesis import given
 from lint import faults
-from marking import EVERY_FORM
+from marking import EVERY_FORM, TELLING, slow_unless
 from PIL import Image
 from sheets import ANSWERS, each
 from strategies import answers as some_answers
@@ -83,7 +83,9 @@ def test_a_locked_copy_is_pdf_a_3a_and_pdf_ua_1_and_reads_as_the_open_one(sheet)
 IN_TURNS = list(zip(forms.names(), cycle(languages()), cycle(("a4", "a3")), strict=False))
 
 
-@pytest.mark.parametrize(("form", "lang", "size"), IN_TURNS)
+@pytest.mark.parametrize(
+    ("form", "lang", "size"), [slow_unless(turn[0] in TELLING, *turn) for turn in IN_TURNS]
+)
 def test_every_form_can_be_locked(form, lang, size):
     template = mlmp.template(form, lang=lang, size=size, large=size == "a3")
     answers = forms.example(template.form, Wording(template.form, template.look))

@@ -80,6 +80,7 @@ def test_a_wheel_that_was_built_without_a_library_has_none_and_works(checkout, w
     assert checkouts.python(checkout / "installed", BLANK) == "True\n"
 
 
+@pytest.mark.slow
 def test_an_editable_install_prepares_in_the_checkout(checkout):
     assert "Prepared 12 sheets" in checkouts.python(checkout, EDITABLE)
     assert checkouts.python(checkout, IS_PREPARED) == "True\n"

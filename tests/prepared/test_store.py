@@ -218,7 +218,9 @@ def test_a_checkout_uses_what_was_prepared_in_it(checkout):
             "assets/themes/mlmp8.toml", 'fill = "#F', 'fill = "#E', marks=pytest.mark.slow
         ),
         pytest.param("assets/icons/house.svg", " ", "  ", marks=pytest.mark.slow),
-        ("forms/visual-plan.toml", "version = 1", "version = 2"),
+        pytest.param(
+            "forms/visual-plan.toml", "version = 1", "version = 2", marks=pytest.mark.slow
+        ),
         ("mlmp_print/draw/blocks/wheel.py", '"""', '""" '),
         pytest.param("mlmp_print/pdf/compile.py", '"""', '""" ', marks=pytest.mark.slow),
     ],

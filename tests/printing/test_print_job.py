@@ -657,6 +657,7 @@ def test_an_id_is_never_given_to_somebody_else(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_batches_at_once_lose_no_ids(tmp_path):
     table = names(tmp_path, ["Åse", "Bo"])
     made = [

@@ -61,6 +61,7 @@ def test_a_file_that_takes_too_long_is_one_error_and_the_next_is_read(worker):
     assert ask(worker, hostile.sound()) == sound
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can"
 )
@@ -76,6 +77,7 @@ def test_a_drawing_library_that_crashes_or_hangs_does_not_take_us_with_it():
     assert preview.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_preview_is_drawn_there_too(tmp_path):
     """pdfium goes down every one of 2^40 ways."""
     (tmp_path / "lattice.pdf").write_bytes(hostile.twisted(hostile.lattice))
@@ -425,10 +427,10 @@ def test_an_error_crosses_whole(before):
     "wrong",
     [
         {"error": "PdfError"},
-        {"error": "PdfError", "messages": []},
+        pytest.param({"error": "PdfError", "messages": []}, marks=pytest.mark.slow),
         {"error": "PdfError", "messages": ["x"]},
         {"error": "SystemExit", "messages": [message()]},
-        {"error": ["PdfError"], "messages": [message()]},
+        pytest.param({"error": ["PdfError"], "messages": [message()]}, marks=pytest.mark.slow),
         {
             "error": "PdfError",
             "messages": [message(what={"template": "{a.b}", "values": {"a": 1}})],

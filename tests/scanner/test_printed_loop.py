@@ -79,6 +79,7 @@ def comes_back(form: str, answers: list[dict[str, Any]], seed: int, folder: Path
     assert (doubts > 0) == (result.exit_code == 3)
 
 
+@pytest.mark.slow
 @laws(2)
 @given(data=st.data(), seed=st.integers(0, 999))
 def test_what_was_printed_comes_back(tmp_path_factory, data, seed):

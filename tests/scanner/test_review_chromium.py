@@ -265,6 +265,7 @@ def test_the_page_asks_for_nothing_but_its_crops(page: Page):
     assert len(asked) == 14 and all(each.startswith(above) for each in asked)
 
 
+@pytest.mark.slow
 def test_the_policy_stops_what_is_foreign(page: Page):
     page.run(
         "(() => { const one = document.createElement('script');"

@@ -23,6 +23,7 @@ import pytest
 import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import ANSWERS, field, form_of, twisted, written
+from marking import slow_unless
 from processes import PATIENCE
 
 import mlmp_print as mlmp
@@ -188,7 +189,7 @@ PARTED = {
 @pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="memory is limited only where the system can"
 )
-@pytest.mark.parametrize("what", PARTED)
+@pytest.mark.parametrize("what", [slow_unless(one == "sparse lists", one) for one in PARTED])
 def test_what_a_file_says_of_itself_takes_no_memory_from_the_others(
     tmp_path: Path, what: str
 ) -> None:

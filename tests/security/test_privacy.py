@@ -20,6 +20,7 @@ from typing import Any
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from marking import EVERY_FORM
 from PIL import Image, PngImagePlugin
 
 import mlmp_print as mlmp
@@ -33,7 +34,6 @@ from mlmp_print.model.paths import flatten, unflatten
 CANARY = "Kanariefugl"
 OTHER = "Undulat"
 PASSWORD = "Papegøje-4711"
-EVERY_FORM = definitions.names()
 KEPT_PRIVATE = ("kanariefug", "papegøje", "papeg\\u00f8je")
 
 
@@ -103,7 +103,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("answers")
     for word in (CANARY, OTHER):
         place_picture(made, word)
-    for name in EVERY_FORM:
+    for name in definitions.names():
         (made / f"{name}.json").write_text(json.dumps(told(name)), "utf-8")
     (made / "secret.txt").write_text(f"{PASSWORD}\n", "utf-8")
     return made

@@ -804,6 +804,7 @@ def test_all_that_is_made_is_its_owners_alone(tmp_path, monkeypatch):
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()} == {0o700}
 
 
+@pytest.mark.slow
 def test_two_batches_at_once_spoil_nothing(tmp_path):
     path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo {n}\n" for n in range(120)))
     command = script("batch", "visual-plan", path, "-o", tmp_path / "out", "--resume")

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,29 +123,43 @@ def _meanings(font: Any) -> dict[int, str]:
     return meanings
 
 
-def samples() -> Iterator[tuple[str, bytes]]:
-    """Name → PDF: every blank in every language, every example, and answers that go on."""
+def samples() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every blank in every language, every example, and answers that go on.
+
+    Each is a name and what draws the PDF, which takes a while.
+    """
     import mlmp_print as mlmp
     from mlmp_print.definitions import load as definitions
-    from mlmp_print.look import look as looks
     from mlmp_print.look.assets import languages
-    from mlmp_print.look.wording import Wording
 
     for form in definitions.names():
         for lang in languages():
-            yield f"{form}-{lang}", mlmp.blank(form, lang=lang)
-            look = looks.load(lang)
-            loaded = definitions.load(form, look)
-            answers = definitions.example(loaded, Wording(loaded, look))
-            filled = mlmp.fill(form, _without_pictures(answers), lang=lang)
-            yield f"{form}-{lang}-filled", filled.pdf
+            yield f"{form}-{lang}", partial(mlmp.blank, form, lang=lang)
+            yield f"{form}-{lang}-filled", partial(_example, form, lang)
     for lang in languages():
         long_answers = {"purpose": "Wash clothes and/or cook. " * 60, "parking_lot": "x" * 700}
         picture = Image.new("RGB", (40, 30), "red")
         pictures = [{"picture": picture, "alt": "Peter on the jetty,\nfishing"}, {}]
         pictures += [{"picture": picture}]
-        yield f"pictures-{lang}", mlmp.fill("mood-board", {"pictures": pictures}, lang=lang).pdf
-        yield f"long-answers-{lang}", mlmp.fill("visual-plan", long_answers, lang=lang).pdf
+        yield f"pictures-{lang}", partial(_filled, "mood-board", {"pictures": pictures}, lang)
+        yield f"long-answers-{lang}", partial(_filled, "visual-plan", long_answers, lang)
+
+
+def _example(form: str, lang: str) -> bytes:
+    from mlmp_print.definitions import load as definitions
+    from mlmp_print.look import look as looks
+    from mlmp_print.look.wording import Wording
+
+    look = looks.load(lang)
+    loaded = definitions.load(form, look)
+    answers = definitions.example(loaded, Wording(loaded, look))
+    return _filled(form, _without_pictures(answers), lang)
+
+
+def _filled(form: str, answers: Any, lang: str) -> bytes:
+    import mlmp_print as mlmp
+
+    return mlmp.fill(form, answers, lang=lang).pdf
 
 
 def _without_pictures(answers: Any) -> Any:
@@ -155,5 +170,5 @@ def _without_pictures(answers: Any) -> Any:
 
 if __name__ == "__main__":
     SPOKEN.mkdir(exist_ok=True)
-    for name, pdf in samples():
-        (SPOKEN / f"{name}.txt").write_text(heard(pdf), "utf-8")
+    for name, drawn in samples():
+        (SPOKEN / f"{name}.txt").write_text(heard(drawn()), "utf-8")

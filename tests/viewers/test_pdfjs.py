@@ -40,6 +40,7 @@ def visit(sheet: bytes, wanted: Mapping[str, Any]) -> Visit:
     return Visit(sheet, typed, {path: stored[path] for path in buttons})
 
 
+@pytest.mark.slow
 def test_random_answers_typed_over_others_are_read_back_equal() -> None:
     visits: list[Visit] = []
     expected: list[dict[str, Any]] = []
