@@ -80,6 +80,10 @@ class Limits:
         print_inked: … if it has less ink than this; ink may hide it.
         faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
         copied_pen: The same where pale tones came out white: copies of pencil are below.
+        shown: So many large marks show how dark a pen is; without them, some may be lost …
+        shown_pen: … and a page with them is faint only if its pen is paler than this. With so many,
+            faint pencil reaches 0.16 and pencil is from 0.18 …
+        shown_copied: … and the same where pale tones came out white.
         bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
             when smoothed; a pen's are not.
         faint_empty: On a faint page less ink is no longer empty.
@@ -148,6 +152,9 @@ class Limits:
     print_inked: float = 0.12
     faint_pen: float = 0.21
     copied_pen: float = 0.28
+    shown: int = 3
+    shown_pen: float = 0.17
+    shown_copied: float = 0.19
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8

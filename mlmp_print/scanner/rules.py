@@ -92,7 +92,9 @@ class _Judge:
 
     def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.limits = pen, limits
-        self.is_faint = pen.dark < limits.faint_pen
+        is_shown = pen.large >= limits.shown
+        self.copied_pen = limits.shown_copied if is_shown else limits.copied_pen
+        self.is_faint = pen.dark < (limits.shown_pen if is_shown else limits.faint_pen)
         marking = in_black_and_white(limits) if facts.bilevel else limits
         self.marking = on_faint_page(marking) if self.is_faint else marking
         self.lost = self._lost(facts)
@@ -103,7 +105,7 @@ class _Judge:
             return BILEVEL
         if self.is_faint:
             return FAINT_PAGE
-        return LOST_PAGE if facts.pale_lost and self.pen.dark < self.limits.copied_pen else ""
+        return LOST_PAGE if facts.pale_lost and self.pen.dark < self.copied_pen else ""
 
     def read(self, path: str, row: Sequence[InkedSpot]) -> PanelMark:
         """Read one row."""

@@ -61,11 +61,13 @@ class PagePen:
 
     Attributes:
         dark: How dark they are.
+        large: How many large ones tell that; a page that lost most of its marks has few.
         circles: There are circles round answers.
         fills: Most answers are filled, not crossed.
     """
 
     dark: float
+    large: int
     circles: bool
     fills: bool
 
@@ -96,6 +98,7 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits, facts: PageFacts) -> Page
     circles = len(rings) > 1
     return PagePen(
         dark=_darkness(spots, strong, rings if circles else [], limits),
+        large=len(strong),
         circles=circles,
         fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
     )

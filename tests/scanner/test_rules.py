@@ -183,12 +183,26 @@ def test_on_a_faint_page_what_is_not_seen_may_be_there():
     assert read(row(s1=a_trace, s3=FAINT_CROSS), IN_FAINT_PENCIL).doubt
 
 
+def crossed(count: int, dark: float) -> dict[str, list[CellFeatures]]:
+    """Rows of a page with so many crosses of a pencil."""
+    cross = replace(PENCIL_CROSS, dark=dark)
+    return {f"other.{number}": row(s0=cross) for number in range(count)}
+
+
 def test_a_copy_that_loses_pale_tones_may_have_lost_pencil_but_no_pen():
     copy = PageFacts(pale_lost=True)
-    assert read(row(), IN_PENCIL, copy).doubt == doubts.LOST_PAGE
+    assert read(row(), crossed(2, 0.27), copy).doubt == doubts.LOST_PAGE
+    assert read(row(), crossed(4, 0.18), copy).doubt == doubts.LOST_PAGE
     assert read(row(), IN_PENCIL).doubt == ""
     assert read(row(), IN_PEN, copy).doubt == ""
     assert read(row(), {}, copy).doubt == doubts.LOST_PAGE
+
+
+def test_pencil_that_enough_marks_show_has_lost_none():
+    assert read(row(), crossed(3, 0.2), PageFacts(pale_lost=True)).doubt == ""
+    assert read(row(), crossed(3, 0.18)) == PanelMark("asked", None)
+    assert read(row(), crossed(2, 0.18)).doubt == doubts.FAINT_PAGE
+    assert read(row(), crossed(9, 0.16)).doubt == doubts.FAINT_PAGE
 
 
 def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
