@@ -117,7 +117,7 @@ class Returns:
         uncertain: How many sheets have no sheet id, or one that is not in the register.
         spare: How many sheets are of spare sets, which are nobody's in the register.
 
-    >>> sheet = mlmp.template("wishing-well").fill({"name": "Peter"}, sheet_id="7F3K9Q2K").pdf
+    >>> sheet = mlmp.template("wishing-well").fill({"name": "Peter"}, sheet_id="7F3K9Q2N").pdf
     >>> returns = mlmp.Returns()
     >>> for received in mlmp.read_many([sheet, sheet]):
     ...     returned = returns.add(received)

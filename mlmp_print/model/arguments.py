@@ -23,8 +23,9 @@ from .limits import (
 )
 from .messages import did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
+from .sheet_ids import LETTERS, NO_ID, is_sheet_id
 
-SHEET_ID_LETTERS = 16  # the ids of batches have 8
+SHEET_ID_LETTERS = 16  # older files may have ids of other systems; those of batches have 8
 SHEET_ID = re.compile(rf"[0-9A-Z]{{1,{SHEET_ID_LETTERS}}}\Z")  # goes into a small QR code
 
 Rule = Callable[[str, Any], None]
@@ -105,11 +106,12 @@ def _form(name: str, value: Any) -> None:
 
 def _sheet_id(name: str, value: Any) -> None:
     _text(name, value)
-    if not SHEET_ID.match(value):
+    if value != NO_ID and not is_sheet_id(value):
         text = PhraseTemplate(
-            "The argument {argument} must be of the letters A to Z and digits, at most {most}"
+            "The argument {argument} must be a sheet id as a register has it: {letters} letters or "
+            "digits, the last of which checks the others. A scan reads no other"
         )
-        raise UsageError(text.phrase(argument=name, most=SHEET_ID_LETTERS))
+        raise UsageError(text.phrase(argument=name, letters=LETTERS + 1))
 
 
 def _password(name: str, value: Any) -> None:

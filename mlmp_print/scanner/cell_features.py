@@ -35,6 +35,8 @@ class CellFeatures:
         dim: How much of the ink in and about it lies in a narrow shadow, or what may be one.
         steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
             a pixel. Shadows and rubbed-out pencil are soft.
+        beside: How much of the line on which a box to tick stands has ink of no spot: a word, of
+            which a part may lie in the box.
     """
 
     state: str
@@ -57,6 +59,7 @@ class CellFeatures:
     off: float = 0.0
     dim: float = 0.0
     steep: float = 0.0
+    beside: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
-from .strokes import STEP, Labels, find_strokes, grown
+from .strokes import STEP, Labels, find_strokes, grown, halved
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
@@ -21,6 +21,7 @@ HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be d
 CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
 RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
 NEAR = 1.6  # a stroke within this distance belongs to the spot
+LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
 LEAST_IN_SECTOR = 2  # pixels of ink
 SECTORS = 24  # of a ring, to count how far round a circle goes
 PALER = 0.05  # … or paler
@@ -115,6 +116,7 @@ class _Measuring:
         self.tints = self._tints()
         self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
         self.homes = self._homes()
+        self.even = ~halved(~(flat.flat & self.visible))
 
     def all(self) -> dict[str, list[CellFeatures]]:
         """The features of each spot, by path."""
@@ -199,6 +201,7 @@ class _Measuring:
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
             dim=_share(flat.dim[part], ink),
+            beside=self._beside(target),
         )
         return self._with_main_stroke(inked, number, target)
 
@@ -211,6 +214,17 @@ class _Measuring:
     def _own(self, number: int, labels: Labels) -> float:
         """How much of some ink is of strokes that have their home in a spot."""
         return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def _beside(self, target: Target) -> float:
+        """How much of the line of a box to tick has ink of no spot, where the blank is even."""
+        if target.kind != "tick":
+            return 0.0
+        step = self.scale / STEP
+        part = _part(target, step, self.strokes.labels.shape, LINE[1])
+        window = _window(target, step, part)
+        on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
+        labels = self.strokes.labels[part]
+        return _share((labels > 0) & (self.homes[labels] < 0), on_line)
 
     def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
         """Add where the stroke comes from that has most ink in a spot."""

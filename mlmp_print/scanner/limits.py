@@ -21,6 +21,12 @@ class Limits:
         mark: So much ink is a mark; between this and `empty` a spot was touched. The thinnest
             crosses of a ball pen have 0.10, in faces of 8 mm.
         small_dark: Rubbed-out marks, shadows and faint pencil are paler; a pen is darker.
+        speck: So little ink may be a dot that print hides, if it is `aimed`.
+        aimed: A stroke is aimed at a spot if so much of it lies there, and no other there, …
+        aimed_off: … and its middle is no farther off.
+        beside: In a box to tick, ink is part of a word if so much of its line has ink, …
+        beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
+            more. Words have from 0.047, other lines up to 0.015.
         pale: A mark of less than this share of the pen's darkness is pale …
         pale_most: … if it is paler than this, too. Rubbed-out marks reach 0.13, pencil has 0.19.
         softer: Between `pale` and this share a mark is pale if it goes beyond the outline as a
@@ -100,6 +106,11 @@ class Limits:
     small: float = 0.025
     mark: float = 0.085
     small_dark: float = 0.30
+    speck: float = 0.006
+    aimed: float = 0.95
+    aimed_off: float = 0.3
+    beside: float = 0.03
+    beside_most: float = 0.35
     pale: float = 0.5
     pale_most: float = 0.21
     softer: float = 0.7

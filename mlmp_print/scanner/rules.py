@@ -30,8 +30,10 @@ from .spots import (
     Mark,
     PagePen,
     Rows,
+    goes_through,
     in_black_and_white,
     is_dense,
+    is_dot,
     mark_in,
     may_be_crossed_out,
     on_faint_page,
@@ -82,7 +84,7 @@ def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, P
         What each question reads, by its path.
     """
     spots = spots_of(rows)
-    pen = pen_of([spot for row in spots.values() for spot in row], limits, facts)
+    pen = pen_of([spot for row in spots.values() for spot in row], limits)
     judge = _Judge(pen, facts, limits)
     return {path: judge.read(path, row) for path, row in spots.items()}
 
@@ -197,10 +199,11 @@ class _Judge:
         if self.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
-            is_line = other.at.slim < limits.stray_slim and other.at.reach > limits.reach
-            return other.at.own > limits.own and not is_line
+            return other.at.own > limits.own and not goes_through(other.at, limits)
         if its_mark is Mark.NEAR:
             return other.at.ring > limits.circle
+        if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
+            return True
         is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another

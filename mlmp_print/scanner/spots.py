@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from statistics import median
 
-from .cell_features import CellFeatures, PageFacts
+from .cell_features import CellFeatures
 from .limits import Limits
 from .printed import is_printed
 
@@ -82,11 +82,10 @@ def _amount(cell: CellFeatures) -> float:
     return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
-def pen_of(spots: Sequence[InkedSpot], limits: Limits, facts: PageFacts) -> PagePen:
+def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     """How a person's marks look on a page, from those that are large."""
     choices = [spot.at.inside for spot in _strong(spots, limits) if spot.at.kind != "tick"]
-    if not facts.bilevel:  # there print is no darker than a pen
-        spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
+    spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
     strong = _strong(spots, limits)
     rings = [
         spot.at.ring_dark
@@ -154,8 +153,10 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.HEAVY
     if spot.amount < limits.mark and _is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
-    if spot.amount >= limits.small and _is_stray(cell, limits):
+    if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
         return Mark.STRAY
+    if limits.speck < spot.amount < limits.small and _is_aimed(cell, limits):
+        return Mark.TOUCHED
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
@@ -175,7 +176,13 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if cell.inside > limits.full:
         return False
     is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
-    return is_all_round and cell.core > limits.scribble
+    return (is_all_round and cell.core > limits.scribble) or _is_struck_round(cell, limits)
+
+
+def _is_struck_round(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether there is ink in a spot and all round it: its mark was crossed out palely."""
+    is_round = cell.ring > limits.round_circle and cell.outside > limits.circle_outside
+    return is_round and cell.core >= limits.mark
 
 
 def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
@@ -206,6 +213,31 @@ def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
     is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
     is_aimed_elsewhere = is_off and cell.held < limits.stray_held
     return is_aimed_elsewhere or (is_line and cell.through > limits.through)
+
+
+def goes_through(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a narrow stroke only passes: it has come from far, and does not end in the spot."""
+    is_long = cell.slim < limits.stray_slim and cell.reach > limits.reach
+    return is_long and cell.through > limits.through
+
+
+def is_dot(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a small mark was made with a pen, in the middle: a crumb lies where it falls."""
+    return cell.dark >= limits.small_dark and _is_aimed(cell, limits)
+
+
+def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a stroke lies in the middle of a spot, and nowhere else."""
+    return min(cell.own, cell.held) > limits.aimed and cell.off < limits.aimed_off
+
+
+def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what is in a box to tick may be part of a word that goes on beside it.
+
+    Where all the line is darker, the sheet has another ground than its blank.
+    """
+    is_beside = limits.beside < cell.beside < limits.beside_most
+    return is_beside and not is_printed(cell)
 
 
 def _is_ghost(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:

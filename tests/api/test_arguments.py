@@ -50,7 +50,7 @@ WRONG: dict[str, list[Any]] = {
     "settings": [5, "goals=6", [("goals", 6)], {5: 6}, {"goals": True}, {"goals": 1.5}],
     "folder": [5, b"pictures", NO_PATH],
     "lock": [1, "yes", None],
-    "sheet_id": [5, None, "", "æøå", "A" * 17, "A\n", "a"],
+    "sheet_id": [5, None, "", "æøå", "A" * 17, "A\n", "a", "7F3K9Q2A"],
     "pdf": [5, None, {}, bytearray(b"%PDF")],
     "password": [5, b"secret", [SECRET], f"{SECRET}\ud800"],
     "source": [5, None, 1.5],

@@ -85,9 +85,9 @@ def test_a_sheet_is_known_by_a_file_name_that_a_batch_gives(tmp_path, name):
 def test_a_sheet_id_goes_before_a_file_name(tmp_path):
     made = {"goals": [{"text": "vaske tøj"}]}
     template = mlmp.template("visual-plan")
-    (tmp_path / "S1.pdf").write_bytes(template.fill(made, sheet_id="7F3K9Q2A").pdf)
+    (tmp_path / "S1.pdf").write_bytes(template.fill(made, sheet_id="7F3K9Q2N").pdf)
     plan(tmp_path, "S2", {"goals": [{"text": "tage bussen"}]})
-    rows = [{"id": "S2", "sheet_id": "7F3K9Q2A", "date": "2026-05-01"}]
+    rows = [{"id": "S2", "sheet_id": "7F3K9Q2N", "date": "2026-05-01"}]
     files, outcome = run("status-sheet", rows, start_from=[tmp_path])
     assert files["S2.pdf"]["goals"][0]["text"] == "vaske tøj"
     assert "1 of 2 older sheets belong to nobody in the table" in texts(outcome)
@@ -388,7 +388,7 @@ def test_half_a_plan_starts_nothing(plans):
 def test_goals_that_were_read_in_rows_keep_their_numbers(tmp_path):
     goals = [{"text": "bus", "score_now": 1}, {}, {"text": "kor", "score_now": 3}]
     template = mlmp.template("visual-plan")
-    pdf = template.fill({"name": "Ida", "goals": goals}, sheet_id="7F3K9Q2A").pdf
+    pdf = template.fill({"name": "Ida", "goals": goals}, sheet_id="7F3K9Q2N").pdf
     (tmp_path / "gap.pdf").write_bytes(pdf)
     rows = tmp_path / "g.csv"
     (tmp_path / "m.toml").write_text('group_by = "sheet_id"\n')

@@ -58,7 +58,7 @@ def test_of_every_form_no_word_and_no_day_is_told(form):
 def test_a_forged_file_tells_no_words_whatever_it_calls_them(kind, value):
     kinds = {"answer": kind} if kind else {}
     left_out = mlmp.LeftOut()
-    sheet = mlmp.Read("own", 1, "da", {"answer": value}, kinds=kinds, sheet_id="7F3K9Q2K")
+    sheet = mlmp.Read("own", 1, "da", {"answer": value}, kinds=kinds, sheet_id="7F3K9Q2N")
     told = mlmp.impersonal(sheet, left_out)
     assert (told.answers, told.sheet_id, left_out.words) == ({}, "0", 1)
 

@@ -36,7 +36,7 @@ from mlmp_print.definitions import load as definitions
 from mlmp_print.look import look as looks
 from mlmp_print.model.paths import flatten
 
-ID = "7K3M9QFH"
+ID = "7K3M9QFS"
 STEPS: dict[str, Any] = {
     "name": "=1+1",
     "date": "2026-11-22",

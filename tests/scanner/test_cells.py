@@ -35,11 +35,11 @@ class MarkedSheet:
         """Draw a line through points in mm."""
         self.draw.line([(x * MM, y * MM) for x, y in points], fill=ink, width=pen, joint="curve")
 
-    def cross(self, path: str, state: str, ink: int = INK) -> None:
+    def cross(self, path: str, state: str, ink: int = INK, pen: int = PEN) -> None:
         target = self.at(path, state)
         x, y, arm = target.x, target.y, 0.7 * target.radius
-        self.line((x - arm, y - arm), (x + arm, y + arm), ink=ink)
-        self.line((x - arm, y + arm), (x + arm, y - arm), ink=ink)
+        self.line((x - arm, y - arm), (x + arm, y + arm), ink=ink, pen=pen)
+        self.line((x - arm, y + arm), (x + arm, y - arm), ink=ink, pen=pen)
 
     def fill(self, path: str, state: str) -> None:
         target = self.at(path, state)
@@ -126,7 +126,7 @@ def test_a_faint_pencil_makes_empty_rows_doubts(sheet):
 
 
 def test_black_and_white_is_told_and_never_trusted_with_empty_rows(sheet):
-    sheet.fill("goals.1.score_now", "2")
+    sheet.cross("goals.1.score_now", "2", pen=2 * PEN)
     sheet.picture = sheet.picture.point(lambda shade: 255 if shade > 150 else 0)
     flat = sheet.flat
     assert page_facts(flat).bilevel

@@ -282,3 +282,40 @@ def test_few_values_of_hard_pages_in_pen_are_doubted_without_need():
         clear += len(paths)
         doubted += [(page["name"], path) for path in paths if readings[path].doubt]
     assert len(doubted) <= 0.1 * clear, doubted
+
+
+# What another part of the picture shows of a mark -------------------------------------------------
+
+
+def test_part_of_a_word_in_a_box_to_tick_is_no_tick():
+    assert read(tick(replace(CROSS, beside=0.06))).doubt == doubts.STRAY
+    assert read(tick(replace(CROSS, beside=0.01))).value is True  # dust
+    assert read(tick(replace(CROSS, beside=0.45))).value is True  # another ground
+    assert read(tick(replace(EMPTY, beside=0.06))) == PanelMark("asked", False)
+
+
+def test_a_long_tick_that_ends_in_its_spot_is_a_second_mark():
+    long_tick = replace(CROSS, slim=0.12, off=0.88, held=0.69, reach=2.7, through=1.0)
+    assert read(row(s1=long_tick, s2=CROSS)).doubt == doubts.TWO_MARKS
+    assert read(row(s1=LINE_THROUGH, s2=CROSS)).value == "2"
+
+
+def test_a_pale_scribble_all_round_a_tick_crosses_it_out():
+    struck = replace(PENCIL_CROSS, core=0.2, ring=1.0, outside=0.28)
+    assert read(tick(struck), IN_PENCIL).doubt == doubts.CROSSED_OUT
+
+
+def test_a_dot_that_print_hides_nearly_is_a_doubt():
+    dot = replace(EMPTY, core=0.01, own=1.0, held=1.0, off=0.14)
+    assert read(row(s3=dot)) == PanelMark("asked", None, doubts.TOUCHED, "3")
+    assert read(row(s3=replace(dot, off=0.7))) == PanelMark("asked", None)
+
+
+def test_a_dot_of_a_pen_beside_an_answer_is_a_second_mark():
+    dot = replace(SMALL_DOT, core=0.04, off=0.15)
+    assert read(row(s1=dot, s3=PRINTED)).doubt == doubts.TWO_MARKS
+
+
+def test_printed_answers_do_not_tell_the_pen_of_a_black_and_white_scan():
+    printed = {"other": row(s1=PRINTED)}
+    assert read(row(s3=PRINTED), printed, PageFacts(bilevel=True)).doubt == doubts.BILEVEL

@@ -109,7 +109,7 @@ def shut(number: int) -> bytes:
     return mlmp.encrypt(plan(number), f"kode {number}")
 
 
-ID = "7K3M9QFH"
+ID = "7K3M9QFS"
 
 # What → how many of 500, how each is made, and whether it gives a row.
 KINDS: Mapping[str, tuple[int, Callable[[int], bytes], bool]] = {
