@@ -176,7 +176,7 @@ def test_the_sheets_of_two_people_in_one_file_are_never_one_persons(
 
 def test_sheets_with_two_ids_are_two_though_nobody_has_filled_them_in() -> None:
     with pytest.raises(PdfError, match=SEVERAL):
-        mlmp.read(with_pikepdf(sheet("blank", "AAAA1"), sheet("blank", "BBBB2")))
+        mlmp.read(with_pikepdf(sheet("blank", "AAAA111C"), sheet("blank", "BBBB2221")))
 
 
 @pytest.mark.parametrize("way", ["pikepdf", "pypdf", "qpdf"])
