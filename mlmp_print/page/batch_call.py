@@ -98,12 +98,19 @@ def _filled(job: Batch, request: Request, *, is_kept: bool) -> Answer:
         is_kept: Whether there is a zip; thousands of sheets have no room in the page's memory.
     """
     made: dict[str, bytes] = {}
+    group: dict[str, bytes] = {}
+    group_size = request.get("zipped", 0)
 
     def take(name: str, data: bytes) -> None:
         if is_kept:
             made[name] = data
         if request.take:
             request.take(name, data)
+        if request.take and group_size:
+            group[name] = data
+            if len(group) == group_size:
+                request.take(ZIP_FILE, packed(group))
+                group.clear()
 
     outcome = job.run(take, progress=request.progress, **_arguments(request))
     rows = _failed_rows(job, outcome.troubles)

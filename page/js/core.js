@@ -18,7 +18,8 @@ export class Core {
    */
   constructor(role, parts) {
     this.role = role;
-    this.used = false;
+    this.used = false; // has read a file
+    this.isWarm = false; // has loaded what the first sheet needs
     this.waiting = new Map();
     this.number = 0;
     this.queue = Promise.resolve();
@@ -65,7 +66,7 @@ export class Core {
     const asked = this.queue.then(async () => {
       await this.started;
       if (this.ended) throw new LostError("crash");
-      this.used = true;
+      if (message.kind !== "warm") this.used = true;
       const id = (this.number += 1);
       let timer = 0;
       if (seconds) timer = setTimeout(() => this.end(new LostError("time")), seconds * 1000);

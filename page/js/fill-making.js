@@ -4,6 +4,7 @@ import { say } from "./words.js";
 
 const PRINTED = 500; // people in one PDF for the printer: memory holds no more with ease
 const ZIPPED = 1000; // sheets in one zip
+const ZIP = "ark.zip";
 const REST = "failed-rows.csv";
 
 /** Sheets that are being made of a table as it was when the making began. */
@@ -14,7 +15,8 @@ export class Making {
     this.people = work.ready;
     this.total = this.people.length;
     this.count = 0; // people whose sheets are there
-    this.sheets = []; // of a zip: { name, data }
+    this.sheets = []; // that are in no zip yet: { name, data }
+    this.zipped = []; // full zips, which came while sheets were made
     this.prints = []; // of a print job: its bytes, for each part
     this.parts = []; // what a person fetches: { name, data }
     this.rest = null;
@@ -40,13 +42,21 @@ export class Making {
   /** A PDF for each person: each is handed over as soon as it is made. */
   async fill(args, { signal, onProgress }) {
     const began = this.count;
+    const zipped = this.total > ZIPPED ? ZIPPED : 0;
     const onFile = (name, data) => {
+      if (name === ZIP) return this.takeZip(data);
       this.sheets.push({ name, data: new Blob([data]) }); // a blob may lie on the disk
       this.count += 1;
       onProgress(this.count - began, this.total - began);
     };
-    const answer = await this.work.callTable("batch", { ...args, output: "sheets", leave_out: this.rowsOf(this.people.slice(0, began)) }, { signal, onFile });
+    const answer = await this.work.callTable("batch", { ...args, output: "sheets", zipped, leave_out: this.rowsOf(this.people.slice(0, began)) }, { signal, onFile });
     this.take(answer);
+  }
+
+  /** Takes a zip in place of the sheets in it, so that no sheet is kept twice. */
+  takeZip(data) {
+    this.zipped.push(new Blob([data], { type: "application/zip" }));
+    this.sheets.splice(-ZIPPED);
   }
 
   /** Print jobs of so many people each. */
@@ -75,20 +85,22 @@ export class Making {
   /** Makes the files that a person fetches of what is there. @returns {Promise<boolean>} */
   async pack() {
     if (this.parts.length) return true;
-    const several = this.isPrinted ? this.prints.length > 1 : this.sheets.length > ZIPPED;
     const kind = this.isPrinted ? "print" : "zip";
     const made = this.isPrinted ? this.prints : await this.zips();
+    const several = made.length > 1;
     this.parts = made.map((data, at) => ({ data, name: several ? say(`fill.part_${kind}`, { part: at + 1 }) : say(`fill.file_${kind}`) }));
     return true;
   }
 
+  /** The full zips, and those of what is left: of so many sheets each, the last with the rows that failed. */
   async zips() {
-    const made = [];
-    for (let at = 0; at < this.sheets.length; at += ZIPPED) {
+    const made = [...this.zipped];
+    const count = this.sheets.length || (this.rest ? 1 : 0);
+    for (let at = 0; at < count; at += ZIPPED) {
       const group = this.sheets.slice(at, at + ZIPPED);
       const files = {};
       for (const { name, data } of group) files[name] = new Uint8Array(await data.arrayBuffer());
-      if (at + ZIPPED >= this.sheets.length && this.rest) files[REST] = this.rest;
+      if (at + ZIPPED >= count && this.rest) files[REST] = this.rest;
       const answer = await this.work.call("batch", { pack: true }, files);
       made.push(new Blob([answer.files[answer.value.file]], { type: "application/zip" }));
     }

@@ -34,6 +34,17 @@ export function tickField({ value, on }) {
 }
 
 /**
+ * @param {{path: string, words: string, about: string, checked: boolean}[]} rows
+ * @param {(path: string, value: boolean) => void} on
+ * @returns {HTMLElement} ticks, of which any number may be set
+ */
+export function ticksField(rows, on) {
+  return h("div", { class: "choices ticks" }, rows.map(({ path, words, about, checked }) => tick(words, {
+    about, name: path, checked, on: (is) => on(path, is),
+  })));
+}
+
+/**
  * @param {any} question
  * @param {{value: any, words: any[], themes: any[], on: (value: any) => void}} how
  * @returns {HTMLElement[]} discs in a row, or in a column where there is no room; and what was chosen

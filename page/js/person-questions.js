@@ -1,12 +1,12 @@
 // One question on a screen: progress, the question with its field, and the way back and on.
 
 import { button, h, icon, message } from "./parts.js";
-import { choiceField, scoreField, tickField } from "./person-choices.js";
+import { choiceField, scoreField, tickField, ticksField } from "./person-choices.js";
 import { pictureField } from "./person-picture.js";
 import { dateField, textField } from "./person-text.js";
 import { themeDisc, themeField } from "./person-wheel.js";
-import { put } from "./person-words.js";
-import { answer, descriptionOf, entryOf, screens } from "./person-work.js";
+import { put, putTogether, rowsOf } from "./person-words.js";
+import { answer, descriptionOf, entryOf, isAnswered, screens } from "./person-work.js";
 import { say } from "./words.js";
 
 const BACK = "M20 12 H4 M11 5 L4 12 L11 19";
@@ -17,11 +17,11 @@ const EYE = "M2 12 C5 7 8.2 5 12 5 C15.8 5 19 7 22 12 C19 17 15.8 19 12 19 C8.2 
 export function track(work, key, words) {
   const all = screens(work);
   const here = all.findIndex((one) => one.key === key);
-  const asked = all.filter((one) => one.question);
-  const done = all.slice(0, Math.max(here, 0)).filter((one) => one.question).length;
-  const isOne = Boolean(all[here]?.question);
-  const marks = asked.map(({ key: path }, at) => h("li",
-    { class: isOne && path === key ? "n" : at < done || work.seen.has(path) && here < 0 || path in work.values ? "d" : "" }));
+  const asked = all.filter((one) => one.questions);
+  const done = all.slice(0, Math.max(here, 0)).filter((one) => one.questions).length;
+  const isOne = Boolean(all[here]?.questions);
+  const isDone = (one, at) => at < done || (work.seen.has(one.key) && here < 0) || isAnswered(work, one);
+  const marks = asked.map((one, at) => h("li", { class: isOne && one.key === key ? "n" : isDone(one, at) ? "d" : "" }));
   const number = isOne ? say("person.question", { number: done + 1 }) : say("person.after", { number: done });
   const told = words ?? [h("b", {}, number), ` ${say("person.of", { count: asked.length })}`];
   return h("div", { class: "track" }, h("ol", { "aria-hidden": "true" }, marks), h("span", {}, told, ` · ${work.asked.sheet}`));
@@ -41,20 +41,22 @@ export function showButton(show) {
 
 /**
  * @param {object} work
- * @param {any} question
+ * @param {{questions: any[]}} current the screen: a question, or ticks that belong together
  * @param {{back: () => void, next: () => void, show: () => void, keep: () => void}} go
  * @returns {HTMLElement}
  */
-export function questionScreen(work, question, go) {
+export function questionScreen(work, { questions }, go) {
+  const [question] = questions;
+  const isList = questions.length > 1;
   const entry = question.list ? entryOf(work, question) : [];
-  const { about, title, hint } = put(question, entry);
+  const { about, title, hint } = isList ? putTogether(questions, entry) : put(question, entry);
   const card = h("div", { class: "card" });
   const paint = () => card.style.setProperty("--accent", themeOf(work, entry)?.color ?? "var(--figure)");
   const set = (value) => {
     answer(work, question.path, value);
     paint();
   };
-  const { body, isField, wrong } = field(work, question, set, hint ? "hint" : "");
+  const { body, isField, wrong } = isList ? ticks(work, questions) : field(work, question, set, hint ? "hint" : "");
   const heading = h("h1", { tabindex: -1 }, isField ? h("label", { for: "answer" }, title) : title);
   const helps = hint && h("p", { class: "about hint", id: "hint" }, hint);
   const above = aboutLine(work, question, entry, about);
@@ -93,6 +95,12 @@ function aboutLine(work, question, entry, about) {
   const theme = question.kind === "theme" ? null : themeOf(work, entry);
   const words = text ? h("span", {}, `${about}: `, h("b", { class: "ex" }, text)) : h("b", {}, about);
   return h("p", { class: theme ? "about tag" : "about" }, theme ? themeDisc(theme) : "", words);
+}
+
+/** Ticks that belong together, each with what the others do not say. */
+function ticks(work, questions) {
+  const rows = rowsOf(questions).map((row) => ({ ...row, checked: work.values[row.path] === true }));
+  return { body: ticksField(rows, (path, value) => answer(work, path, value)) };
 }
 
 /** The field of a question: `isField` says whether it is one that a label can name. */

@@ -2,7 +2,7 @@
 
 import { button, h, icon, message, save, tick } from "./parts.js";
 import { said, track } from "./person-questions.js";
-import { screens } from "./person-work.js";
+import { isAnswered, screenOf, screens } from "./person-work.js";
 import { say } from "./words.js";
 
 const BACK = "M20 12 H4 M11 5 L4 12 L11 19";
@@ -66,13 +66,13 @@ export function faultScreen(work, error, go) {
 }
 
 function mendable(work, path) {
-  return screens(work).find((one) => one.key === path)?.key;
+  return screenOf(work, path)?.key;
 }
 
 function trackWords(work) {
-  const asked = screens(work).filter((one) => one.question);
-  const isAll = asked.every((one) => work.seen.has(one.key) || one.key in work.values);
-  const answered = asked.filter((one) => one.key in work.values).length;
+  const asked = screens(work).filter((one) => one.questions);
+  const isAll = asked.every((one) => work.seen.has(one.key) || isAnswered(work, one));
+  const answered = asked.filter((one) => isAnswered(work, one)).length;
   if (isAll) return [h("b", {}, say("person.done")), ` ${say("person.seen_all", { count: asked.length })}`];
   return [say("person.answered", { number: answered, count: asked.length })];
 }
@@ -94,8 +94,8 @@ function pages(work, made, mend) {
 function firstOn(work, places, page) {
   const all = screens(work);
   const paths = Object.keys(places).filter((path) => places[path] === page); // as they are drawn
-  const asked = paths.find((path) => all.some((one) => one.key === path));
-  return asked ?? all.find((one) => one.more && paths.some((path) => path.startsWith(`${one.more.key}.`)))?.key;
+  const asked = paths.map((path) => screenOf(work, path)).find(Boolean);
+  return asked?.key ?? all.find((one) => one.more && paths.some((path) => path.startsWith(`${one.more.key}.`)))?.key;
 }
 
 /** What was done so that every answer fits. */

@@ -24,6 +24,38 @@ export function put(question, entry) {
   return alone(question, label, before, after);
 }
 
+/**
+ * How ticks that belong together are put: above them stands how all of their questions begin.
+ *
+ * @param {any[]} questions
+ * @param {any[]} entry the questions of the same entry of a list
+ * @returns {{about: string, title: string, hint: string}}
+ */
+export function putTogether(questions, entry) {
+  const about = questions[0].list ? entryName(questions[0], entry) : "";
+  const begin = beginningOf(questions);
+  const rest = about && begin.startsWith(`${about} `) ? begin.slice(about.length + 1) : begin;
+  return { about, title: rest ? `${capital(rest)} …` : say("person.ticks"), hint: say("person.ticks_how") };
+}
+
+/** @returns {{path: string, words: string, about: string}[]} what stands at each of these ticks */
+export function rowsOf(questions) {
+  const begin = beginningOf(questions);
+  return questions.map(({ path, question, label, hint }) => ({
+    path, words: capital(begin ? question.slice(begin.length).trim() : plain(label)), about: plain(hint),
+  }));
+}
+
+/** What all of these questions say before their labels, or how they begin; "" if it is one word at most. */
+function beginningOf(questions) {
+  const cuts = questions.map(({ question, label }) => (question.toLowerCase().endsWith(` ${plain(label).toLowerCase()}`)
+    ? question.slice(0, -plain(label).length).trim() : ""));
+  if (cuts[0] && cuts.every((cut) => cut === cuts[0])) return cuts[0];
+  const [first, ...others] = questions.map(({ question }) => question.split(" "));
+  const differs = first.findIndex((word, at) => others.some((other) => other[at] !== word));
+  return differs > 1 ? first.slice(0, differs).join(" ") : "";
+}
+
 /** The heading of a question that is asked once. */
 function alone({ kind, question, hint: below }, label, before, after) {
   const hint = plain(below);

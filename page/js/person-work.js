@@ -39,12 +39,12 @@ export function answer(work, path, value) {
 }
 
 /**
- * @returns {{key: string, question?: any, more?: any}[]} the screens in their order: the questions, and
- *   after each list that can grow whether there is one more
+ * @returns {{key: string, questions?: any[], more?: any}[]} the screens in their order: a question, or
+ *   ticks that belong together; and after each list that can grow whether there is one more
  */
 export function screens(work) {
   const { questions, lists } = work.asked;
-  const asked = questions.filter((question) => isAsked(work, question));
+  const asked = together(questions.filter((question) => isAsked(work, question)));
   const found = [];
   const ended = new Set();
   const end = (key) => {
@@ -53,12 +53,40 @@ export function screens(work) {
     ended.add(key);
     if (work.entries[key] < list.most) found.push({ key: `more.${key}`, more: list });
   };
-  asked.forEach((question, at) => {
-    found.push({ key: question.path, question });
-    if (question.list && asked[at + 1]?.list !== question.list) end(question.list);
+  asked.forEach((group, at) => {
+    const [{ path, list }] = group;
+    found.push({ key: path, questions: group });
+    if (list && asked[at + 1]?.[0].list !== list) end(list);
   });
   for (const list of lists) end(list.key); // one without an entry yet
   return found;
+}
+
+/** Ticks that follow each other under one heading are asked at once; each other question is alone. */
+function together(questions) {
+  const groups = [];
+  for (const question of questions) {
+    const last = groups.at(-1);
+    if (last && isBeside(last[0], question)) last.push(question);
+    else groups.push([question]);
+  }
+  return groups;
+}
+
+/** Whether two questions are ticks of the same list: their paths differ in the last word only. */
+function isBeside(one, other) {
+  const above = ({ path }) => path.slice(0, path.lastIndexOf(".") + 1);
+  return one.kind === "tick" && other.kind === "tick" && above(one) !== "" && above(one) === above(other);
+}
+
+/** @returns {boolean} whether something on a screen has an answer */
+export function isAnswered(work, screen) {
+  return screen.questions.some(({ path }) => path in work.values);
+}
+
+/** @returns {any | undefined} the screen that asks for a path */
+export function screenOf(work, path) {
+  return screens(work).find(({ questions }) => questions?.some((question) => question.path === path));
 }
 
 function isAsked(work, question) {

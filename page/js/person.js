@@ -6,7 +6,7 @@ import { knownQuestions, makeRoom, openAnswers, questionsOf, saveAnswers, sheetO
 import { chooseScreen, wordsOf } from "./person-choose.js";
 import { moreScreen, questionScreen } from "./person-questions.js";
 import { drawingScreen, faultScreen, sheetScreen } from "./person-sheet.js";
-import { counts, dropEmptyEntries, newWork, screens } from "./person-work.js";
+import { counts, dropEmptyEntries, isAnswered, newWork, screens } from "./person-work.js";
 import { language, say } from "./words.js";
 
 const EXAMPLE = "visual-plan";
@@ -96,7 +96,7 @@ function begun(here) {
 function took(here, work) {
   here.held.work = work;
   here.held.pending = null;
-  const open = screens(work).find((one) => one.question && !(one.key in work.values));
+  const open = screens(work).find((one) => one.questions && !isAnswered(work, one));
   go(here, open?.key ?? "sheet");
   return null;
 }
@@ -120,7 +120,7 @@ function shown(here) {
     const next = screens(work);
     go(here, next[next.findIndex((one) => one.key === current.key) + 1]?.key ?? "sheet");
   };
-  if (current.question) return questionScreen(work, current.question, { ...way, next: on });
+  if (current.questions) return questionScreen(work, current, { ...way, next: on });
   return moreScreen(work, current.more, { ...way, more: () => grow(here, current.more), next: () => {
     dropEmptyEntries(work, current.more);
     on();

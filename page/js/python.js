@@ -6,6 +6,7 @@ import { bytesOf } from "./store.js";
 const PARTS = ["python.wasm", "stdlib.zip", "lock.json", "site"];
 const MOST_STEPS = 8; // that one call reads elsewhere: a spreadsheet takes two
 const IDLE = 5_000; // ms without a call, after which the spare is started, lest it slows one down
+const BREATH = 50; // ms between two steps of warming, in which a call comes first
 
 /** What a call throws: a fault in what it was given, in the words of the library. */
 export class CallError extends Error {
@@ -38,7 +39,7 @@ class Python {
       if (core === this.main) this.onState({ state: "failed", text: error.message });
       return;
     }
-    this.spareLater();
+    this.rest();
   }
 
   /** Starts the worker for foreign files, unless there is one. Two that start at once are slow. */
@@ -47,10 +48,23 @@ class Python {
     return this.outside;
   }
 
-  /** Starts that worker once no call has been made for a while. */
-  spareLater() {
+  /** What is done while nobody waits: first the main worker is warmed, then the spare is started. */
+  rest() {
     clearTimeout(this.idle);
-    if (!this.calls) this.idle = setTimeout(() => this.spare(), IDLE);
+    if (this.calls) return;
+    if (this.main.isWarm) this.idle = setTimeout(() => this.spare(), IDLE);
+    else this.idle = setTimeout(() => this.warm(this.main), BREATH);
+  }
+
+  /** Takes one small step of warming. A call that comes meanwhile waits for no more than this step. */
+  async warm(core) {
+    try {
+      const { text } = await core.ask({ kind: "warm", language: this.language });
+      core.isWarm = !JSON.parse(text);
+    } catch {
+      core.isWarm = true; // the call that needs it says what is wrong
+    }
+    if (core === this.main) this.rest();
   }
 
   /** Ends the main worker; a warm one that has read no file takes its place. */
@@ -89,7 +103,7 @@ class Python {
     } finally {
       signal?.removeEventListener("abort", stop);
       this.calls -= 1;
-      this.spareLater();
+      this.rest();
     }
   }
 

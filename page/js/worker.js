@@ -4,6 +4,7 @@
 // In:  { kind: "start", role, parts }         parts: name → packed bytes
 //      { kind: "call", id, name, args, files, language, results, resultData }
 //      { kind: "elsewhere", id, function, data, values }
+//      { kind: "warm", id, language }         loads a piece of what the first sheet needs
 // Out: { kind: "started" } · { kind: "failed", text } · { kind: "progress", id, done, total }
 //      { kind: "file", id, name, data } · { kind: "done", id, text, files } · { kind: "crash", id, text }
 
@@ -58,7 +59,7 @@ async function start({ role, parts }) {
 
 function call({ id, name, args, files, language, results, resultData }) {
   const progress = (done, total) => postMessage({ kind: "progress", id, done, total });
-  const take = (file, data) => postMessage({ kind: "file", id, name: file, data });
+  const take = (file, data) => postMessage({ kind: "file", id, name: file, data }, [data.buffer]);
   const [text, names, data] = python.call(name, args, files, language, results, resultData, progress, take);
   const made = Object.fromEntries(names.map((file, at) => [file, data[at]]));
   postMessage({ kind: "done", id, text, files: made }, data.map((file) => file.buffer));
@@ -69,13 +70,19 @@ function elsewhere({ id, function: name, data, values }) {
   postMessage({ kind: "done", id, text, files: rest ? { rest } : {} });
 }
 
+function warm({ id, language }) {
+  postMessage({ kind: "done", id, text: JSON.stringify(python.warm_more(language)), files: {} });
+}
+
+const KINDS = { call, elsewhere, warm };
+
 onmessage = async ({ data }) => {
   try {
     if (data.kind === "start") {
       await start(data);
       postMessage({ kind: "started" });
     } else {
-      (data.kind === "call" ? call : elsewhere)(data);
+      KINDS[data.kind](data);
     }
   } catch (error) {
     // The last line of a Python error is its class and text. It is for the IT department; answers

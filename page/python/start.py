@@ -1,6 +1,7 @@
 """Starts the calls in the page's worker: what crosses from JavaScript, and back."""
 
 import json
+from functools import cache
 
 from pyodide.ffi import to_js
 
@@ -40,6 +41,18 @@ def warm(role):
     else:
         from mlmp_print.page import elsewhere  # noqa: F401
         from mlmp_print.reader import in_process  # noqa: F401
+
+
+def warm_more(language):
+    """Load the next piece of what the first sheet needs. Returns whether there is one more."""
+    return next(_steps(language), None) is not None
+
+
+@cache
+def _steps(language):
+    from mlmp_print.page.warming import steps
+
+    return steps(language)
 
 
 def _files(files):

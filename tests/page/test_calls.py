@@ -148,6 +148,19 @@ def test_sheets_are_handed_over_one_by_one_without_a_zip():
     assert packed == zipped.files["ark.zip"]
 
 
+def test_of_very_many_sheets_each_full_group_comes_as_a_zip_after_its_last_sheet():
+    handed: list[tuple[str, bytes]] = []
+    args = {"form": "visual-plan", "table": "t.csv", "output": "sheets", "zipped": 2}
+    five = TABLE + "10;Eva;ro;1;z\n11;Ida;gå;1;z\n12;Per;gå;1;z\n".encode()
+    call("batch", Request(args, {"t.csv": five}, take=lambda *made: handed.append(made)))
+    names = [name for name, _ in handed]
+    assert names == ["7.pdf", "9.pdf", "ark.zip", "10.pdf", "11.pdf", "ark.zip", "12.pdf"]
+    sheets = dict(handed)
+    with zipfile.ZipFile(io.BytesIO(sheets.pop("ark.zip"))) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    assert found == {name: sheets[name] for name in ("10.pdf", "11.pdf")}
+
+
 def test_a_doubt_is_said_in_words_without_its_code():
     twice = "Navn;Mål 1\nBo;gå\nBo;løbe\n".encode()
     found = ask("columns", {"t.csv": twice}, form="visual-plan", table="t.csv").value
