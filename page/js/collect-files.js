@@ -11,11 +11,46 @@ const MOST_DEPTH = 8; // folders in folders
  * @returns {Promise<{file: File, path: string}[]>}
  */
 export async function dropped(transfer, most) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return plain(transfer.files);
+  const given = [...transfer.items].filter((item) => item.kind === "file").map((item) => ({
+    file: item.getAsFile(),
+    folder: folderOf(item),
+    handle: item.getAsFileSystemHandle?.().catch(() => null),
+  }));
   const found = [];
-  for (const entry of entries) await walk(entry, found, most + 1, MOST_DEPTH);
+  for (const { file, folder, handle } of given) {
+    if (folder) await inFolder(folder, await handle, found, most + 1);
+    else if (file) found.push(...plain([file]));
+  }
   return found;
+}
+
+/** The entry of a folder, or null: `getAsFile` gives a folder too, as a file that cannot be read. */
+function folderOf(item) {
+  const entry = item.webkitGetAsEntry?.();
+  return entry?.isDirectory ? entry : null;
+}
+
+/**
+ * Collects the files of a folder. A page from `file://` may not follow entries (Chromium throws an
+ * EncodingError), but handles; one from http has no handles, which want a secure context.
+ */
+async function inFolder(folder, handle, found, most) {
+  if (handle) await walkHandle(handle, handle.name, found, most, MOST_DEPTH);
+  else await walk(folder, found, most, MOST_DEPTH);
+}
+
+async function walkHandle(handle, path, found, most, depth) {
+  if (found.length >= most || depth < 0) return;
+  if (handle.kind === "file") {
+    const file = await handle.getFile().catch(() => null);
+    const one = file && { file, path };
+    if (one && isWanted(one)) found.push(one);
+    return;
+  }
+  const inside = [];
+  for await (const one of handle.values()) inside.push(one);
+  inside.sort((one, other) => inOrder(one.name, other.name));
+  for (const one of inside) await walkHandle(one, `${path}/${one.name}`, found, most, depth - 1);
 }
 
 /** @returns {{file: File, path: string}[]} the files of a field for files; a folder's are put in order */

@@ -136,16 +136,16 @@ export function steps(label, names, current) {
 /**
  * A field that files are dropped on, pasted into, or chosen with.
  *
- * @param {{words: string, button: string, accept?: string, multiple?: boolean,
+ * @param {{words: string, button: string, accept?: string, multiple?: boolean, most?: number,
  *   on: (files: {name: string, data: Uint8Array}[]) => void}} how
  */
-export function drop({ words, button: chosen, accept = "", multiple = false, on }) {
+export function drop({ words, button: chosen, accept = "", multiple = false, most = Infinity, on }) {
   const input = h("input", { type: "file", class: "vh", accept, multiple, tabindex: -1, "aria-hidden": "true" });
   const open = button(chosen, { kind: "main", on: () => input.click() });
   const field = h("div", { class: "drop" }, h("p", {}, words), open, input);
   const take = async (list) => {
     const files = [...list].slice(0, multiple ? undefined : 1);
-    if (files.length) on(await Promise.all(files.map(readFile)));
+    if (files.length) on(await Promise.all(files.map((file) => readFile(file, most))));
   };
   input.addEventListener("change", () => take(input.files).finally(() => { input.value = ""; }));
   for (const event of ["dragenter", "dragover"]) {
@@ -161,9 +161,10 @@ export function drop({ words, button: chosen, accept = "", multiple = false, on 
   return field;
 }
 
-/** A folder, or a file that is gone, has no bytes: `data` is null then. */
-async function readFile(file) {
+/** A folder, a file that is gone, or one of more than `most` bytes is not read: `data` is null then. */
+async function readFile(file, most) {
   try {
+    if (file.size > most) throw new RangeError();
     return { name: file.name, size: file.size, data: new Uint8Array(await file.arrayBuffer()) };
   } catch {
     return { name: file.name, size: file.size, data: null };

@@ -4,6 +4,7 @@ import { drop, h, head, icon, linkButton, message, picture, tick } from "./parts
 import { language, say } from "./words.js";
 
 const PEN = "M13 3.4 H5.6 C4.6 3.4 3.8 4.2 3.8 5.2 V19 C3.8 20 4.6 20.8 5.6 20.8 H16 C17 20.8 17.8 20 17.8 19 V14.6 M18.6 3.2 L21.2 5.8 L12.6 14.4 L9.4 15 L10 11.8 Z M7.2 18 H14";
+const MOST_BYTES = 64 * 2 ** 20; // pictures may be among the answers
 const GROUPS = [["citizen", "green"], ["meeting", "yellow"], ["course", "blue"], ["manager", "purple"]];
 
 /**
@@ -18,7 +19,7 @@ export function chooseScreen(context, held, go) {
   const place = h("div", { class: "opened-words" });
   const tell = (words) => place.replaceChildren(message(words, { role: "alert" }));
   if (held.pending) place.append(message(say("person.choose_for_file")));
-  const opener = drop({ words: say("person.open_drop"), button: say("person.open_choose"), accept: ".json,application/json",
+  const opener = drop({ words: say("person.open_drop"), button: say("person.open_choose"), accept: ".json,application/json", most: MOST_BYTES,
     on: ([file]) => go.open(file).catch((error) => tell(wordsOf(error))) });
   opener.querySelector(".btn").classList.remove("main");
   const screen = h("div", { class: "wide choose yellow" },

@@ -17,6 +17,7 @@ const QUALITY = 0.9;
 export function pictureField(question, { data, description, describable, on, onDescription }) {
   const place = h("div", { class: "picture-answer" });
   const fault = h("div", {});
+  const wrong = (words) => fault.replaceChildren(message(say(words), { role: "alert" }));
   const take = async (source) => {
     try {
       fault.replaceChildren();
@@ -25,13 +26,12 @@ export function pictureField(question, { data, description, describable, on, onD
       show(made);
       place.querySelector("input, button")?.focus();
     } catch (error) {
-      const words = error instanceof TooLarge ? "person.picture_large" : "person.picture_wrong";
-      fault.replaceChildren(message(say(words), { role: "alert" }));
+      wrong(error instanceof TooLarge ? "person.picture_large" : "person.picture_wrong");
     }
   };
   const choose = () => {
-    const field = drop({ words: say("person.picture_drop"), button: say("person.picture_choose"), accept: "image/*",
-      on: ([file]) => take(file.data ? new Blob([file.data]) : null) });
+    const field = drop({ words: say("person.picture_drop"), button: say("person.picture_choose"), accept: "image/*", most: MOST_BYTES,
+      on: ([file]) => (file.size > MOST_BYTES ? wrong("person.picture_large") : take(file.data ? new Blob([file.data]) : null)) });
     const camera = button(say("person.camera"), { on: () => takePhoto().then((photo) => photo && take(photo)) });
     field.querySelector(".btn").classList.remove("main"); // one blue button a screen
     const chooser = field.querySelector("input");
