@@ -187,7 +187,9 @@ _SUSPICIOUS_PAIR = re.compile(f"[ÅÄ]{_TRAIL}")
 _TOKEN = re.compile(r"\S*\?\S*")
 _ADDRESS = re.compile(r"[/=&@:]|www\.|\.\w{2,}\?")  # a question mark begins the query of a web page
 _WITHIN = re.compile(rf"({_WORD}(?:['’-]?{_WORD})*)(\?+)({_WORD}+)")
-_BEFORE = re.compile(rf"(?<![\w?!.,;:)\]\"”»'])\?({_WORD}{{2,}})")
+_BEFORE = re.compile(rf"(?<![\w?!.,;:)\]\"”»'])\?{{1,2}}({_WORD}{{2,}})")
+# “??bne” was “åbne” in UTF-8: nobody begins a word with two question marks and a small letter.
+_TWO_BEFORE = re.compile(rf"\?\?(?![A-ZÆØÅÄÖÜ]){_WORD}{{2,}}")
 # “p??” was “på” in UTF-8: no word is one consonant, and a name is no question asked twice.
 _BEHIND = re.compile(r"(?<![\w'’.-])[b-df-hj-np-tv-xz]\?{1,2}(?![\w?!])")
 _VOWEL = re.compile("[aeiouyæøåäöüáéíóúýàèìòùâêîôûãõœıəаеєиіїоуюяыэё]", re.IGNORECASE)
@@ -234,7 +236,7 @@ def _has_lost_letter(text: str) -> bool:
         token = found[0]
         if _ADDRESS.search(token):
             continue
-        if _BEHIND.match(token):
+        if _BEHIND.match(token) or _TWO_BEFORE.match(token):
             return True
         if any(_replaces_letter(match, is_name=is_name) for match in _WITHIN.finditer(token)):
             return True

@@ -23,11 +23,12 @@ IRMÃ|«IRMÃ»|AMANHÃ…|SÃO JOÃO|Ã|Ângela|ÂNGELA|Île|NOËL|Ça va ?|¿Q
 Hvad?så|hvad?så|Ikke?|Hvem??|Skal jeg?? Ja|plan B?|tage bussen?Kor er bedst
 “Mit liv”s mål|l‘ami|d‘accord|rock‘n‘roll|Hansen†|† 2019|20 °C|n°5|5 m³ vand|10 µg|LEGO® klodser
 Dvořák|Řehoř|być|żyć|Kovačić|vĺča|Škoda|Šimek|Œuvre|cœur|Tórshavn|Suðuroy|Qaanaaq|Tasiilaq
+Hvorfor ??|Skal jeg med ?? Ja
 a ≈ b|√2|10 ‰|Åååååh|æøåÆØÅ|tage på arbejde?hvis muligt|Er det ok?fordi|Peter? Nej.|Kender ikke???
 100 % af 50%|C3PO|│ kasse │|→ ✓ 😀|O'Brien|sagt „er„ja“|2½ time|§ 12, stk. 2|Її Єва|smørrebrød
 """
 DAMAGED = """
-gå p?? arbejde|gå p??|p?|bus?kor
+gå p?? arbejde|gå p??|p?|bus?kor|Ida ??ng|Anna-??se Bo|at ??bne døren
 Ma?gorzata|Bj?rn|K?benhavn|?ukasz Nowak|Dzi?kuj?my|pr?ve|Jensen, S?ren|Bj›rn|p†|f†r|h„tte|sch”n
 Bj°rn|gÕr|vµre|┼se|Bj├©rn|Bj¿rn|l¾se|gŒr|S¯ren|fŸr|gÂr|Bj√∏rn|Bjřrn|pĺ|vćre|Îëåêñàíäð
 Bj\\u00f8rn|Bj%C3%B8rn|=?utf-8?Q?x?=|ï»¿Navn|K\ufffdbenhavn|Bj\x9brn|â€œmål|ÃƒÂ¸
