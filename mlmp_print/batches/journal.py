@@ -206,10 +206,9 @@ class Journal:
         written = Journal(self.folder)
         there: set[str] = set()
         with suppress(OSError):  # a folder that only takes files
-            there.update(
-                path.name for path in self.folder.iterdir()
-            )  # quicker than to ask for each
-        # A system may spell a name in another way than it was given.
+            there.update(path.name for path in self.folder.iterdir())
+        # To look in the folder's list is quicker than to ask for each file. But a system may spell
+        # a name in another way than it was given.
         names = [name for name in written.lines if name in there or (self.folder / name).exists()]
         kept = [line for line in map(written.line, names) if line]
         lines = sorted((line.row, line.name, line.packed()) for line in kept)

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.synchronize import Lock
@@ -55,8 +55,9 @@ class Processes(ProcessPoolExecutor):
 
     def start(self) -> None:
         """Start as many processes as can run at the same time."""
-        for _ in range(min(self.number, os.cpu_count() or 1)):
-            self.submit(_nothing)
+        with suppress(BrokenExecutor):  # one was ended already: the first chunk says so
+            for _ in range(min(self.number, os.cpu_count() or 1)):
+                self.submit(_nothing)
 
     def give(self, key: str, packed: bytes) -> None:
         """Give the processes their job: a hash of it, and the pickled job."""
