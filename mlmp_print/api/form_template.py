@@ -25,7 +25,7 @@ from ..model.undrawn import undrawn_faults
 from ..pdf.compiled_form import CompiledForm
 from ..reader.sheet import Read
 from . import prepared_blanks
-from .compiling import compile_anew, flatten_anew
+from .compiling import compile_form_once, flatten_once
 from .exported import plain_answers
 from .older_sheet import (
     Carried,
@@ -276,7 +276,7 @@ class Template:
         if key not in self.compiled_forms:
             ready = None if lock else prepared_blanks.like(form, self.look, self.size)
             drawn = form, self.look, self.size
-            self.compiled_forms[key] = ready or compile_anew(*drawn, locked=lock)
+            self.compiled_forms[key] = ready or compile_form_once(*drawn, locked=lock)
         return self.compiled_forms[key]
 
     def flat_form(self, counts: Mapping[str, int] | None = None) -> FlatForm:
@@ -286,7 +286,7 @@ class Template:
         if key not in self.flat_forms:
             compiled = self.compiled_form(counts)
             drawn = form, self.look, self.size, compiled
-            self.flat_forms[key] = prepared_blanks.flat_like(*drawn) or flatten_anew(*drawn)
+            self.flat_forms[key] = prepared_blanks.flat_like(*drawn) or flatten_once(*drawn)
         return self.flat_forms[key]
 
     def _with_room(self, counts: Mapping[str, int]) -> Form:
