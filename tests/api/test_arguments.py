@@ -111,7 +111,11 @@ def sheet() -> mlmp.Read:
     return mlmp.read(mlmp.blank(FORM), trusted=True)
 
 
-def doors(sheet: mlmp.Read) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+Doors = dict[str, tuple[Callable[..., Any], dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def doors(sheet: mlmp.Read) -> Doors:
     """Every public function and the methods of a template, each with right arguments."""
     template = mlmp.template(FORM)
     pdf = mlmp.blank(FORM)
@@ -169,20 +173,20 @@ def arguments(function: Callable[..., Any]) -> Iterator[str]:
         yield from keywords.__annotations__
 
 
-def test_every_public_function_is_a_door_of_this_test(sheet):
+def test_every_public_function_is_a_door_of_this_test(doors):
     functions = {name for name in mlmp.__all__ if name[0].islower()} - {"language"}
-    assert functions == {name for name in doors(sheet) if name[0].islower()}
+    assert functions == {name for name in doors if name[0].islower()}
 
 
-def test_no_argument_is_without_wrong_values(sheet):
-    known = {name for function, _ in doors(sheet).values() for name in arguments(function)}
+def test_no_argument_is_without_wrong_values(doors):
+    known = {name for function, _ in doors.values() for name in arguments(function)}
     assert known == WRONG.keys() | CHECKED_ELSEWHERE
 
 
-def test_a_wrong_argument_is_refused_in_a_sentence_that_names_it(sheet, tmp_path, monkeypatch):
+def test_a_wrong_argument_is_refused_in_a_sentence_that_names_it(doors, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     wrongly_taken = []
-    for door, (function, right) in doors(sheet).items():
+    for door, (function, right) in doors.items():
         function(**right)
         for name in arguments(function):
             for value in WRONG.get(name, ()):
@@ -202,8 +206,8 @@ def test_a_wrong_argument_is_refused_in_a_sentence_that_names_it(sheet, tmp_path
     assert list(tmp_path.iterdir()) == [], "nothing is written"
 
 
-def test_an_argument_that_there_is_not_is_refused_with_the_nearest(sheet):
-    for door, (function, right) in doors(sheet).items():
+def test_an_argument_that_there_is_not_is_refused_with_the_nearest(doors):
+    for door, (function, right) in doors.items():
         signature = inspect.signature(function).parameters.values()
         takes_options = any(one.kind is one.VAR_KEYWORD for one in signature)
         if "." in door or "lang" not in set(arguments(function)) or not takes_options:

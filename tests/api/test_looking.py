@@ -13,9 +13,10 @@ from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
+from mlmp_print.definitions.load import names
 
 STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
-FORMS = [form.name for form in mlmp.forms()]
+FORMS = names()
 
 
 def printed(*arguments: object) -> str:

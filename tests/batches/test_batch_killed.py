@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import distributed
 import pytest
 from repository import TESTS
 
@@ -83,6 +82,8 @@ def test_what_somebody_writes_into_any_file_after_a_kill_is_never_lost(tmp_path,
 
 @pytest.mark.slow
 def test_what_somebody_writes_after_a_kill_on_a_cluster_is_never_lost(tmp_path):
+    import distributed  # takes half a second, and only slow tests need it
+
     quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", scheduler_kwargs=quiet

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
-import distributed
 import pytest
 
 import mlmp_print as mlmp
@@ -19,6 +18,8 @@ FAULTY = 23  # one whose score is not on the scale
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Executor]:
     """Two worker processes on this machine, reached over the loopback interface only."""
+    import distributed  # takes half a second, and only slow tests need it
+
     quiet = {
         "dashboard": False,
         "dashboard_address": "127.0.0.1:0",

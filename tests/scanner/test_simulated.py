@@ -51,8 +51,10 @@ def quick_blanks():
 
 
 def pages(names):
-    """One of the pages of these sheets that have something to mark."""
-    return st.sampled_from([(name, page) for name in names for page in SHEETS[name].pages])
+    """One of the pages of these sheets that have something to mark; not drawn before it is run."""
+    return st.deferred(
+        lambda: st.sampled_from([(name, page) for name in names for page in SHEETS[name].pages])
+    )
 
 
 @pytest.mark.parametrize("examples", [4, slow_unless(False, 9)])

@@ -42,7 +42,12 @@ def doctype(declarations: str, value: str = "&a;") -> bytes:
 LAUGHS = "".join(f'<!ENTITY a{level} "' + f"&a{level - 1};" * 10 + '">' for level in range(1, 10))
 EMPTY_FIELD = '<field name="x"><value/></field>'
 DEEP_XML = '<field name="a">' * 100 + "<value>x</value>" + "</field>" * 100
-BOMB = zlib.compress(b" " * 2**27, 9)
+
+
+def bomb() -> bytes:
+    """128 MB in a small stream."""
+    return zlib.compress(b" " * 2**27, 9)
+
 
 XFDF: dict[str, tuple[Callable[[], bytes], str]] = {
     "a billion laughs": (lambda: doctype(f'[<!ENTITY a0 "ha">{LAUGHS}]', "&a9;"), "document type"),
@@ -139,7 +144,7 @@ FDF: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: fdf(
             b"/Fields [<</T (name) /V 2 0 R>>]",
             b"2 0 obj <</Filter /FlateDecode /Length %d>> stream\n%s\nendstream endobj\n"
-            % (len(BOMB), BOMB),
+            % (len(packed := bomb()), packed),
         ),
         "1,048,576 bytes",
     ),
