@@ -16,16 +16,18 @@ demo: $(STAMP)
 	@echo "Peter's plan is in out/peter.pdf, with pictures beside it."
 	@echo "What was read back from it is in out/peter.json."
 
+# Each process of the tests has files that follow each other, whose sheets it draws once, and takes
+# over from another when it has no more.
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 # The tests that are marked slow: every combination of form, language and size, fuzzing, kills, and
 # then the page in Chromium.
 check-slow: $(STAMP)
-	$(BIN)/pytest -n auto -m slow --ignore=tests/page_browser
+	$(BIN)/pytest -n auto --dist worksteal -m slow --ignore=tests/page_browser
 	$(MAKE) check-page
 
 # The tests of the page in Chromium. It is built once, before two processes open it; a file stays in
