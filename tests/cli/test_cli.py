@@ -785,10 +785,10 @@ def test_the_password_file_is_an_input_too(folder):
     [
         ["blank", "visual-plan", "-o", "-"],
         ["schema", "visual-plan"],
-        ["forms"],
+        pytest.param(["forms"], marks=pytest.mark.slow),
         ["--help"],
-        ["--version"],
-        ["fill", "--help"],
+        pytest.param(["--version"], marks=pytest.mark.slow),
+        pytest.param(["fill", "--help"], marks=pytest.mark.slow),
     ],
     ids=" ".join,
 )
@@ -951,12 +951,12 @@ def test_the_console_script_ends_with_the_exit_codes():
     "args",
     [
         "read filled.pdf filled.pdf --format jsonl",
-        "schema visual-plan",
+        pytest.param("schema visual-plan", marks=pytest.mark.slow),
         "forms",
         "blank visual-plan",
-        "--help",
+        pytest.param("--help", marks=pytest.mark.slow),
         "--version",
-        "fill --help",
+        pytest.param("fill --help", marks=pytest.mark.slow),
     ],
 )
 def test_who_has_read_enough_may_close_the_pipe(args):

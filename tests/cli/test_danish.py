@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import subprocess
@@ -38,15 +39,60 @@ BAD = [
     {"Noter": "#REF!"},
 ]
 NOTED = [{"Indsatsmål 1": "gå tur hver dag " * 60}]
+HELP = [[*filter(None, [command]), "--help"] for command in ("", *main.commands)]
+WRONG_USAGE = [
+    ["fill"],
+    ["fill", "visual-plan", "--foo"],
+    ["batch", "visual-plan", "t.csv", "-o", "out", "--jobs", "many"],
+    ["batch", "visual-plan", "t.csv", "-o", "out", "--copies", "0"],
+    ["read", "--format", "xml", "a.pdf"],
+    ["kit", "-o", str(MAP)],
+    ["foo"],
+]
+# What commands say that run one after another in a process, which takes long to start.
+SEVERAL = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from mlmp_print.cli.commands import main
+
+def said(arguments):
+    code, out, err = 0, io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            main(arguments, prog_name="mlmp-print")
+        except SystemExit as end:
+            code = end.code
+    return code, out.getvalue(), err.getvalue()
+
+print(json.dumps([said(arguments) for arguments in json.loads(sys.argv[1])]))
+"""
 
 
 def in_danish(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line as a Danish user does."""
-    command = [sys.executable, "-m", "mlmp_print", *map(str, arguments)]
+    return python_in_danish("-m", "mlmp_print", *map(str, arguments), cwd=cwd)
+
+
+def python_in_danish(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "LANGUAGE": "da", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory) -> dict[str, tuple[int, str, str]]:
+    """Exit code, stdout and stderr of each command, by its arguments."""
+    calls = [*HELP, *WRONG_USAGE]
+    folder = tmp_path_factory.mktemp("said")
+    done = python_in_danish("-c", SEVERAL, json.dumps(calls), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return dict(zip(map(" ".join, calls), json.loads(done.stdout), strict=True))
 
 
 def english_in(text: str) -> list[str]:
@@ -163,32 +209,27 @@ def test_a_dry_run_and_processes_beside_each_other_speak_danish_too(batch):
         assert english_in(" ".join(result.stderr.split())) == []
 
 
-@pytest.mark.parametrize("command", ["", *main.commands])
-def test_the_help_of_every_command_is_in_danish(command, tmp_path):
-    result = in_danish(*filter(None, [command]), "--help", cwd=tmp_path)
-    lines = [line for line in result.stdout.splitlines() if not line.startswith("  mlmp-print ")]
-    assert result.returncode == 0 and "Tilvalg:" in lines
+@pytest.mark.parametrize("arguments", HELP, ids=" ".join)
+def test_the_help_of_every_command_is_in_danish(arguments, said):
+    code, stdout, _ = said[" ".join(arguments)]
+    lines = [line for line in stdout.splitlines() if not line.startswith("  mlmp-print ")]
+    assert code == 0 and "Tilvalg:" in lines
     # What is typed is the same in every language: [file|person|goal].
     prose = re.sub(r"\[\w+(\|\w+)+\]", "", " ".join(lines))
     assert english_in(" ".join(prose.split())) == []
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("fill",),
-        ("fill", "visual-plan", "--foo"),
-        ("batch", "visual-plan", "t.csv", "-o", "out", "--jobs", "many"),
-        ("batch", "visual-plan", "t.csv", "-o", "out", "--copies", "0"),
-        ("read", "--format", "xml", "a.pdf"),
-        ("kit", "-o", MAP),
-        ("foo",),
-    ],
-)
-def test_wrong_usage_is_told_in_danish(arguments, tmp_path):
-    result = in_danish(*arguments, cwd=tmp_path)
-    assert result.returncode == 2 and "Det gik ikke: " in result.stderr
-    assert english_in(" ".join(result.stderr.split())) == []
+@pytest.mark.parametrize("arguments", WRONG_USAGE, ids=lambda arguments: " ".join(arguments[:3]))
+def test_wrong_usage_is_told_in_danish(arguments, said):
+    code, _, stderr = said[" ".join(arguments)]
+    assert code == 2 and "Det gik ikke: " in stderr
+    assert english_in(" ".join(stderr.split())) == []
+
+
+def test_the_program_itself_says_it_in_danish_too(said, tmp_path):
+    for arguments in (HELP[0], WRONG_USAGE[0]):
+        result = in_danish(*arguments, cwd=tmp_path)
+        assert [result.returncode, result.stdout, result.stderr] == said[" ".join(arguments)]
 
 
 def test_an_english_phrase_would_be_found():

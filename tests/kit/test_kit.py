@@ -454,7 +454,7 @@ def test_a_kit_without_all_sheets_of_the_set_for_everyone_has_no_such_set():
 
 
 def test_a_look_gives_the_page_its_name_logo_colours_and_words():
-    made = kit.plan(["visual-plan"], lang="da", look=STRANDBY).build()
+    made = kit.plan(["visual-plan"], lang="da", size="a4", look=STRANDBY).build()
     root = Tree(made["index.html"].decode()).root
     header = next(root.all("header"))
     assert "Strandby Kommune" in header.text and [
@@ -467,7 +467,7 @@ def test_a_look_gives_the_page_its_name_logo_colours_and_words():
 
 
 def test_the_example_of_a_kit_in_a_look_uses_the_look_s_themes():
-    made = kit.plan(["visual-plan"], look=STRANDBY).build()
+    made = kit.plan(["visual-plan"], size="a4", look=STRANDBY).build()
     form = forms.load("visual-plan", looks.load("da", file=STRANDBY))
     for lang in looks.spoken(STRANDBY):
         assert answers.check(form, json.loads(made[f"data/visual-plan.example.{lang}.json"]))
@@ -556,14 +556,15 @@ def test_what_there_is_not_is_named(tmp_path):
 
 
 def test_the_command_writes_the_kit_and_says_what_to_open(tmp_path):
-    result = run("score-card", "--lang", "da", "-o", tmp_path / "new" / "kit")
+    usual = "score-card", "--lang", "da", "--size", "a4"
+    result = run(*usual, "-o", tmp_path / "new" / "kit")
     assert result.exit_code == 0 and result.stdout == "" and "index.html" in result.stderr
     written = {
         path.relative_to(tmp_path / "new" / "kit").as_posix(): path.read_bytes()
         for path in tmp_path.rglob("*")
         if path.is_file()
     }
-    assert written == kit.plan(["score-card"], lang="da").build()
+    assert written == kit.plan(["score-card"], lang="da", size="a4").build()
 
 
 def test_everyone_may_read_a_kit_that_the_umask_lets(tmp_path):
@@ -582,19 +583,21 @@ def test_nothing_is_written_over_and_nothing_is_written_in_part(tmp_path, conten
     (tmp_path / "kit" / "da").mkdir(parents=True)
     taken = tmp_path / "kit" / "da" / "score-card-a4.pdf"
     taken.write_bytes(b"mine")
-    result = run("score-card", "-o", tmp_path / "kit")
+    usual = "score-card", "--lang", "da", "--size", "a4", "-o", tmp_path / "kit"
+    result = run(*usual)
     assert result.exit_code == 5 and "--force" in result.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [
         taken
     ] and taken.read_bytes() == b"mine"
-    assert run("score-card", "-o", tmp_path / "kit", "--force").exit_code == 0
+    assert run(*usual, "--force").exit_code == 0
     assert taken.read_bytes() == contents["da/score-card-a4.pdf"]
 
 
 def test_a_folder_that_cannot_be_is_an_error_before_anything_is_written(tmp_path):
     (tmp_path / "kit").mkdir()
     (tmp_path / "kit" / "previews").write_text("a file")
-    assert run("score-card", "-o", tmp_path / "kit").exit_code == 5
+    usual = "score-card", "--lang", "da", "--size", "a4"
+    assert run(*usual, "-o", tmp_path / "kit").exit_code == 5
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["previews"]
-    assert run("score-card", "-o", tmp_path / "kit" / "previews").exit_code == 2
+    assert run(*usual, "-o", tmp_path / "kit" / "previews").exit_code == 2
     assert run("score-card").exit_code == 2
