@@ -13,15 +13,16 @@ from sheets import PETER
 from mlmp_print.api.prepared_blanks import PreparedBlank
 
 PLAN = PreparedBlank("visual-plan", "da", "a4", "color")
-# Runs a command with what is prepared in a folder, and says on a last line what it has imported.
-COMMAND = f"""
-import sys
+# Runs commands with what is prepared in a folder, and says on a last line what they have imported.
+COMMANDS = f"""
+import json, sys
 from pathlib import Path
 from mlmp_print.prepared import store
 from mlmp_print.cli.commands import main
-folder, *arguments = sys.argv[1:]
+folder, *commands = sys.argv[1:]
 with store.using(Path(folder)):
-    main(arguments, prog_name="mlmp-print", standalone_mode=False)
+    for arguments in map(json.loads, commands):
+        main(arguments, prog_name="mlmp-print", standalone_mode=False)
 print()
 print(sorted({{*{HEAVY}}} & sys.modules.keys()))
 """
@@ -44,7 +45,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def imported(folder: Path, *arguments: object) -> str:
     """The heavy libraries that a command imports."""
-    *_, line = checkouts.python(checkouts.ROOT, COMMAND, folder, *arguments).splitlines()
+    return imported_by(folder, [arguments])
+
+
+def imported_by(folder: Path, commands: list[tuple[object, ...]]) -> str:
+    """The heavy libraries that commands import which run one after another in a process."""
+    given = [json.dumps([*map(str, arguments)]) for arguments in commands]
+    *_, line = checkouts.python(checkouts.ROOT, COMMANDS, folder, *given).splitlines()
     return line
 
 
@@ -62,10 +69,9 @@ def test_a_prepared_blank_needs_no_library(folder, tmp_path):
 
 def test_filling_a_prepared_form_and_reading_it_need_no_library_here(folder, tmp_path, answers):
     """The sandbox has pypdf, in a process of its own."""
-    filled = tmp_path / "filled.pdf"
-    assert imported(folder, "fill", "visual-plan", answers, "-o", filled) == "[]"
-    found = tmp_path / "found.json"
-    assert imported(folder, "read", filled, "-o", found) == "[]"
+    filled, found = tmp_path / "filled.pdf", tmp_path / "found.json"
+    fill, read = ("fill", "visual-plan", answers, "-o", filled), ("read", filled, "-o", found)
+    assert imported_by(folder, [fill, read]) == "[]"
     assert json.loads(found.read_text("utf-8")) == PETER
 
 
@@ -85,11 +91,9 @@ def test_what_is_not_prepared_imports_what_draws(folder, tmp_path):
     assert "reportlab" in found and "pypdf" not in found
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["blank", "--help"], ["batch", "--help"], ["read", "--help"]]
-)
-def test_help_imports_no_library(folder, arguments):
-    assert imported(folder, *arguments) == "[]"
+def test_help_imports_no_library(folder):
+    commands = [("--help",), ("blank", "--help"), ("batch", "--help"), ("read", "--help")]
+    assert imported_by(folder, commands) == "[]"
 
 
 def test_importing_the_package_or_its_functions_imports_no_library():
