@@ -18,6 +18,7 @@ from PIL import Image
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.model.sheet_ids import check_character
+from mlmp_print.sandbox.elsewhere import run_by, run_here
 
 ANNA, BO, STRANGER = (
     letters + check_character(letters) for letters in ("7F3K9Q2", "8F3K9Q2", "6F3K9Q2")
@@ -119,7 +120,8 @@ def test_the_report_has_a_row_for_each_doubt(written):
 
 
 def test_corrections_settle_what_is_open(pile, here):
-    scanned = mlmp.scan([pile])
+    with run_by(run_here):
+        scanned = mlmp.scan([pile])
     doubts = [(sheet, doubt) for sheet in scanned for doubt in sheet.doubts]
     digest = scanned.scans[0].digest
     said = [

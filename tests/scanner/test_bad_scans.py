@@ -87,6 +87,7 @@ def test_files_that_are_no_scans_are_named_and_the_others_read(page):
         assert part in message
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("kind", ["TIFF", "PNG"])
 def test_every_way_to_keep_a_picture_is_read(page, kind):
     deep = Image.fromarray(np.asarray(page).astype(np.uint16) * 257)
@@ -101,6 +102,7 @@ def test_a_tiff_that_comes_back_to_its_first_page_ends(page):
     assert len(found) + len(found.refused) == 1
 
 
+@pytest.mark.usefixtures("read_here")
 def test_codes_that_are_not_ours_are_refused(card, page):
     (layout,) = card.compiled_form().layouts
     code = str(SheetCode(layout.key, layout.digest))
@@ -117,6 +119,7 @@ def test_codes_that_are_not_ours_are_refused(card, page):
         assert part in str(message.what)
 
 
+@pytest.mark.usefixtures("read_here")
 def test_two_sheets_on_one_picture_are_refused(page):
     both = Image.new("L", (2 * page.width, page.height), 255)
     both.paste(page, (0, 0))

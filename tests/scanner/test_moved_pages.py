@@ -8,8 +8,10 @@ from marking import slow_unless
 
 import mlmp_print as mlmp
 from mlmp_print.model.sheet_ids import check_character
+from mlmp_print.sandbox.elsewhere import run_by, run_here
 from mlmp_print.scanner.review_data import ALONE, KEEP, PAGE, Correction, ItemKey
 
+pytestmark = pytest.mark.usefixtures("read_here")
 NUMBERED = "7F3K9Q2" + check_character("7F3K9Q2")
 NOW = "goals.1.score_now"
 
@@ -26,7 +28,8 @@ def swapped(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def scanned(swapped):
-    return mlmp.scan([swapped])
+    with run_by(run_here):
+        return mlmp.scan([swapped])
 
 
 def scores(found):

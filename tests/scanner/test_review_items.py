@@ -9,7 +9,9 @@ from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
+from mlmp_print.sandbox.elsewhere import run_by, run_here
 
+pytestmark = pytest.mark.usefixtures("read_here")
 OWN_FORM = ROOT / "benchmarks" / "scan" / "week-check.toml"
 
 
@@ -21,7 +23,9 @@ def asked(template, marks, **options):
 
 @pytest.fixture(scope="module")
 def own():
-    return asked(mlmp.template(str(OWN_FORM), lang="en"), {"mood": ["1", "2"]}, forms=[OWN_FORM])
+    template, marks = mlmp.template(str(OWN_FORM), lang="en"), {"mood": ["1", "2"]}
+    with run_by(run_here):
+        return asked(template, marks, forms=[OWN_FORM])
 
 
 def test_a_goal_is_asked_about_by_its_number():
