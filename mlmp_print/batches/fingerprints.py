@@ -12,7 +12,6 @@ from pathlib import Path
 from .. import __version__
 from ..api import Template
 from ..model.kinds import is_given_picture
-from ..tables.people import Person
 from ..tables.person_answers import PersonAnswers
 
 # Time and memory that one guess takes: some 50 ms and 16 MB (RFC 7914: N, r, p).
@@ -65,16 +64,24 @@ class InputFingerprints:
         return cls(forms, pictures, folder)
 
     def of(
-        self, person: Person, sheet_id: str, password: str, older: Iterable[bytes] = ()
+        self,
+        answers: Sequence[PersonAnswers],
+        sheet_id: str,
+        password: str,
+        older: Iterable[bytes] = (),
     ) -> tuple[str, ...]:
         """The fingerprint of each of a person's files.
 
-        `older` are the digests of the sheets that are changed.
+        Args:
+            answers: The person's answers to each form.
+            sheet_id: What the sheets carry instead of a name.
+            password: What the files are encrypted with.
+            older: The digests of the sheets that are changed.
         """
         secret = slow_hash(password.encode()) if password else ""
         shared = [sheet_id, secret, *(digest.hex() for digest in older)]
-        forms = zip(self.forms, person.answers, self.picture_paths, strict=True)
-        return tuple(self._file([form, *shared], answers, paths) for form, answers, paths in forms)
+        forms = zip(self.forms, answers, self.picture_paths, strict=True)
+        return tuple(self._file([form, *shared], given, paths) for form, given, paths in forms)
 
     def _file(self, shared: list[str], answers: PersonAnswers, paths: Collection[str]) -> str:
         values = answers.values

@@ -34,6 +34,7 @@ from .older_sheets import OlderSheets
 from .options import ACCEPTED, BatchArguments, BatchOptions
 from .outputs import OutputCheck
 from .plan import Plan
+from .reading import Reading
 from .recipients import Output
 from .report import Outcome
 from .run import Run
@@ -167,9 +168,10 @@ class Batch:
             fingerprints = InputFingerprints.of_forms(
                 self.templates, self.pictures, lock=options.lock
             )  # compiles what the workers get
-            way = submitter(batch._job(options), processes, executor, stack)
+            reading = Reading.of(batch, options, fingerprints)
+            way = submitter(batch._job(options, reading), processes, executor, stack)
             sheet_ids = SheetIds.of(plan, options)
-            run = Run(batch, options, way, plan, sheet_ids, fingerprints)
+            run = Run(batch, options, way, plan, sheet_ids, None if reading else fingerprints)
             return run.run(self._file_names(options, plan.row_digits), progress, notes)
 
     @property
@@ -280,7 +282,7 @@ class Batch:
             return None
         return Change(self.names, self.drawing, self.accepted & frozenset(CHANGED))
 
-    def _job(self, options: BatchOptions) -> Job:
+    def _job(self, options: BatchOptions, reading: Reading | None) -> Job:
         """What the workers make for everyone."""
         return Job(
             self.templates,
@@ -290,4 +292,5 @@ class Batch:
             lock=options.lock,
             printed=options.print_job is not None,
             change=self._change(),
+            reading=reading,
         )

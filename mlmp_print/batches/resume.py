@@ -88,7 +88,7 @@ class OutputFolder:
             name=item.names[place],
             owner=owner,
             row=person.row,
-            input=item.inputs[place],
+            input=result.inputs[place],
             sha256=result.sha256[place],
             notes=result.notes[place],
         )

@@ -1,8 +1,7 @@
 """Run a batch: send people to the workers in chunks, and take the results in the table's order.
 
-A row passes five classes on its way: `Row` (its cells) → `PersonAnswers` (to one form) → `Person`
-(all rows and answers of one) → `Item` (goes to a worker) → `Result` (comes back). Then the report
-counts it.
+A row passes five classes on its way: `Row` (its cells) → `Person` (all rows of one) → `Item` (goes
+to a worker) → `PersonAnswers` (to one form) → `Result` (comes back). Then the report counts it.
 
 A few chunks are under way at a time, so that memory is flat. Only this process writes the journal,
 the report and the print job, so that the result is the same whatever the number of workers.
@@ -14,15 +13,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import MlmpError
-from ..model.messages import Message, Where, as_error
+from ..model.messages import Message, as_error
 from ..model.phrases import Phrase
-from ..tables.people import Person
+from ..tables.people import Person, sheet_names
 from .failed_rows import FailedRows
+from .file_messages import file_faults, file_notes
 from .file_names import FileNames
 from .fingerprints import InputFingerprints
 from .options import FAILED_ROWS, BatchOptions
@@ -32,7 +31,7 @@ from .recipients import Recipient
 from .report import Outcome, Report
 from .resume import OutputFolder
 from .sheet_ids import SheetIds
-from .work import NO_FORM, Item, Result
+from .work import Item, Result
 from .workers import Submitter, chunk_size
 
 if TYPE_CHECKING:
@@ -53,9 +52,13 @@ class Run:
         submitter: Submitter,
         plan: Plan,
         sheet_ids: SheetIds,
-        fingerprints: InputFingerprints,
+        fingerprints: InputFingerprints | None,
     ) -> None:
-        """Begin the files beside people's own. Raises OutputError."""
+        """Begin the files beside people's own; without fingerprints, the workers read the answers.
+
+        Raises:
+            OutputError: the system refuses.
+        """
         self.batch, self.options, self.submitter = batch, options, submitter
         self.plan, self.sheet_ids, self.fingerprints = plan, sheet_ids, fingerprints
         path, headers = options.output_folder, batch.table.headers
@@ -170,7 +173,7 @@ class Run:
         bytes_back = options.hands_over or options.print_job is not None
         chunk: list[tuple[Person, Item]] = []
         sent = 0
-        for person in self.batch.people():
+        for person in self.batch.people(unread=self.fingerprints is None):
             chunk.append((person, self._item(person, names)))
             if len(chunk) == chunk_size(sent, bytes_back=bytes_back):
                 self.batch.table.unchanged()
@@ -186,17 +189,19 @@ class Run:
         own_names = ("",) * len(self.plan.forms)
         if options.makes_files or options.dry_run:
             own_names = tuple(names.take(person.id, person.row, form) for form in self.plan.forms)
+        password = options.password or person.password
+        if self.fingerprints is None:
+            return Item(own_names, password=password, person=person)
         values = tuple(answers.values for answers in person.answers)
         if person.troubles:
             return Item(own_names, values)
         sheet_id = self.sheet_ids.of_person(person)
-        password = options.password or person.password
         inputs: tuple[str, ...] = ()
         kept: tuple[tuple[Message, ...] | None, ...] = ()
         older = self.batch.older.changed_by(person, self.plan.forms) if self.batch.older else ()
         if self.folder:
             inputs = self.fingerprints.of(
-                person, sheet_id, password, [sheet.digest for sheet in older]
+                person.answers, sheet_id, password, [sheet.digest for sheet in older]
             )
             kept = self.folder.kept(own_names, inputs)
         return Item(own_names, values, sheet_id, password, inputs, kept, older)
@@ -247,11 +252,11 @@ class Run:
         for person, item, result in triples:
             if person.troubles:
                 continue
-            person.troubles += [
-                self._located(person, place, fault) for place, fault in result.faults
-            ]
+            password_column = self.batch.matching.column_map.password
+            person.troubles += file_faults(person, result, password_column)
             if self.options.strict and not person.troubles:
-                person.troubles += map(as_error, self._file_notes(person, item, result))
+                notes = file_notes(person, item, result, self.plan.forms)
+                person.troubles += map(as_error, notes)
                 if person.troubles and self.folder:
                     self.folder.discard(result)
             if self.folder and not person.troubles:
@@ -259,35 +264,18 @@ class Run:
                 if person.troubles:
                     self.folder.discard(result)
 
-    def _located(self, person: Person, place: int, fault: Message) -> Message:
-        """A worker's fault at its place in the table."""
-        if place == NO_FORM:  # it is the password's
-            column = self.batch.matching.column_map.password
-            return fault.at(Where(row=person.row, column=column))
-        return fault.at(person.answers[place].where(fault.path))
-
     def _finish(self, person: Person, item: Item, result: Result) -> None:
         outcome = self.report.outcome
         outcome.people += 1
         for place, new_name in enumerate(item.new_names):
             outcome.written += bool(new_name)
             outcome.skipped += item.kept_notes(place) is not None
-        for note in self._file_notes(person, item, result):
+        for note in file_notes(person, item, result, self.plan.forms):
             self.report.note(note)
         if self.printer:
-            name = person.name_or("" if self.plan.hides_ids else person.id)
+            names = result.sheet_names or sheet_names(person.answers)
+            name = person.name_or("" if self.plan.hides_ids else person.id, names)
             self.printer.add(person.course, name, item.sheet_id, result.sheets)
-
-    def _file_notes(self, person: Person, item: Item, result: Result) -> Iterator[Message]:
-        """Yield the notes on a person's files; where there are several forms, with the form."""
-        for place, answers in enumerate(person.answers):
-            kept = item.kept_notes(place)
-            made = result.notes[place] if result.notes else ()
-            for note in (*answers.notes, *(made if kept is None else kept)):
-                what = note.what
-                if len(self.plan.forms) > 1:
-                    what = Phrase("{form}: {note}", form=self.plan.forms[place], note=what)
-                yield replace(note, what=what, where=answers.where(note.path))
 
     def _fail(self, person: Person) -> None:
         self.sheet_ids.give_back(person)

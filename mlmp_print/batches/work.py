@@ -1,14 +1,14 @@
 """What a batch's worker does for one person after another.
 
-It checks the answers, fills each form, writes the files under temporary names, and draws the sheets
-for the printer.
+It reads and checks the answers, fills each form, writes the files under temporary names, and draws
+the sheets for the printer.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from .. import api, files
 from ..api import CheckedAnswers, Filled, Template, encrypt
 from ..look.look import DrawOptions
 from ..model.errors import AnswersError, UsageError
-from ..model.messages import Message
+from ..model.messages import Message, Where
 from ..model.paths import unflatten
 from ..model.sheet_ids import NO_ID
 from ..printing.print_job import PrintedSheets
 from ..reader.sheet import Read
+from ..tables.people import Person, sheet_names
+from ..tables.person_answers import PersonAnswers
 from .packed_sheet import PackedSheet
+from .reading import Reading
 
 NO_FORM = -1  # the place of a fault that is not in a form’s answers
 
@@ -40,6 +43,7 @@ class Job:
         lock: Whether they are archive copies.
         printed: Whether sheets are drawn for a print job.
         change: How older sheets are changed; None if new ones are made.
+        reading: What answers are read with; None if the first process has read them.
     """
 
     templates: tuple[Template, ...]
@@ -49,6 +53,7 @@ class Job:
     lock: bool = False
     printed: bool = False
     change: Change | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,23 @@ class Item:
 
     Attributes:
         names: The names of the files; "" where none is wanted.
-        values: Path → checked value.
+        values: Path → checked value; nothing if the worker reads the answers.
         sheet_id: What the sheets carry instead of a name.
         password: What the files are encrypted with; "" for none.
         inputs: The fingerprint of what each file is made from.
         kept: The notes on a file that is there already and stays, else None.
         older: The older sheets that are changed; none if new ones are made.
+        person: Whose answers the worker reads; None if they were read before.
     """
 
     names: tuple[str, ...]
-    values: tuple[Mapping[str, Any], ...] = field(repr=False)
+    values: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     sheet_id: str = NO_ID
     password: str = field(default="", repr=False)
     inputs: tuple[str, ...] = ()
     kept: tuple[Notes | None, ...] = ()
     older: tuple[PackedSheet, ...] = ()
+    person: Person | None = None
 
     @property
     def new_names(self) -> tuple[str, ...]:
@@ -111,6 +118,11 @@ class Result:
         notes: What there is to say of each.
         sheets: The sheets for the printer.
         faults: What is wrong, each with the place of its form; then there is nothing else.
+        inputs: The fingerprint of what each file is made from.
+        troubles: What is wrong with the person's rows; then there is nothing else.
+        places: Where in the table the answers stand that notes and faults are about, by form and
+            path; nothing if the first process has read the answers.
+        sheet_names: The name on each sheet for the printer; "" where there is none.
     """
 
     pdfs: tuple[bytes, ...] = field(default=(), repr=False)
@@ -119,6 +131,10 @@ class Result:
     notes: tuple[Notes, ...] = ()
     sheets: tuple[PrintedSheets, ...] = field(default=(), repr=False)
     faults: tuple[tuple[int, Message], ...] = ()
+    inputs: tuple[str, ...] = ()
+    troubles: tuple[Message, ...] = ()
+    places: Mapping[tuple[int, str], Where] = field(default_factory=dict)
+    sheet_names: tuple[str, ...] = field(default=(), repr=False)
 
 
 def make(job: Job, items: Sequence[Item]) -> list[Result]:
@@ -129,11 +145,51 @@ def make(job: Job, items: Sequence[Item]) -> list[Result]:
     Raises:
         OutputError: a file cannot be written.
     """
+    # All are read before the first is filled in: a processor that does one thing at a time finds
+    # more of it in its caches.
+    read = [_read(job, item) for item in items]
     with files.BatchParts() as parts:
-        return [_make(job, item, parts) for item in items]
+        return [_make(job, item, answers, parts) for item, answers in read]
 
 
-def _make(job: Job, item: Item, parts: files.BatchParts) -> Result:
+def _read(job: Job, item: Item) -> tuple[Item | Result, Sequence[PersonAnswers]]:
+    """Read a person's answers, unless the first process has done that.
+
+    Returns:
+        The work with the answers, or what is wrong with the person's rows.
+    """
+    if job.reading is None or item.person is None:
+        return item, ()
+    answers, troubles = job.reading.read(item.person)
+    if troubles:
+        return Result(troubles=tuple(troubles)), ()
+    values = tuple(form_answers.values for form_answers in answers)
+    inputs = job.reading.inputs(answers, item.password)
+    return Item(item.names, values, password=item.password, inputs=inputs), answers
+
+
+def _make(
+    job: Job, item: Item | Result, answers: Sequence[PersonAnswers], parts: files.BatchParts
+) -> Result:
+    """Do the work for one person, or say what is wrong with the rows."""
+    if isinstance(item, Result):
+        return item
+    result = _filled_and_written(job, item, parts)
+    if not answers:
+        return result
+    names = sheet_names(answers) if job.printed else ()
+    return replace(result, places=_places(answers, result), sheet_names=names)
+
+
+def _places(answers: Sequence[PersonAnswers], result: Result) -> dict[tuple[int, str], Where]:
+    """Where in the table the answers stand that there is something to say of."""
+    told = [(place, fault.path) for place, fault in result.faults if place != NO_FORM]
+    told += [(place, note.path) for place, notes in enumerate(result.notes) for note in notes]
+    return {(place, path): answers[place].where(path) for place, path in told}
+
+
+def _filled_and_written(job: Job, item: Item, parts: files.BatchParts) -> Result:
+    """Do the work for one person whose answers are read."""
     checked: list[CheckedAnswers] = []
     if job.change:
         filled, faults = _changed(job, job.change, item)
@@ -158,6 +214,7 @@ def _make(job: Job, item: Item, parts: files.BatchParts) -> Result:
         sha256=_hashes(pdfs) if job.folder else (),
         notes=tuple(notes),
         sheets=tuple(sheets),
+        inputs=item.inputs,
     )
 
 

@@ -66,7 +66,7 @@ class FormColumns:
     @cached_property
     def paths(self) -> Collection[str]:
         """What a column may be: the questions, and the numbers of entries."""
-        return {**self.places, **self.number_paths}.keys()
+        return {**self.places, **self.number_paths}
 
     def number_path(self, list_key: str) -> str | None:
         """Return the path by which a column counts the entries of a list, if one can."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -81,6 +81,10 @@ class FormMatch:
             if path in columns.places
         }
         return cls(columns, headings, paths, choices, names, parts)
+
+    def without_headings(self) -> FormMatch:
+        """Return the match without the headings by which other tables would be matched."""
+        return replace(self, headings=KnownHeadings(self.columns, (), {}, {}))
 
     @property
     def form_name(self) -> str:

@@ -42,16 +42,24 @@ class Person:
     answers: Sequence[PersonAnswers] = ()
     troubles: list[Message] = field(default_factory=list)
 
-    def name_or(self, other: str) -> str:
+    def name_or(self, other: str, names: Sequence[str]) -> str:
         """Return the name on the sheets, or else another word, or else the number of the row.
 
         What has letters that our fonts cannot draw is passed over.
+
+        Args:
+            other: The other word.
+            names: The name on each sheet; "" where there is none.
         """
-        names = [str(form_answers.values.get("name", "")) for form_answers in self.answers]
         for name in (*names, other):
             if typeset.drawable(name) and not typeset.missing(name):
                 return name
         return str(self.row)
+
+
+def sheet_names(answers: Sequence[PersonAnswers]) -> tuple[str, ...]:
+    """Return the name on each of a person's sheets; "" where there is none."""
+    return tuple(str(form_answers.values.get("name", "")) for form_answers in answers)
 
 
 def read_people(match: TableMatch, table: Table, *, unread: bool = False) -> Iterator[Person]:
@@ -65,9 +73,22 @@ def read_people(match: TableMatch, table: Table, *, unread: bool = False) -> Ite
     for rows in group_rows(match, table):
         person = _person(match, rows)
         if not unread:
-            person.answers = _answers(match, rows, person.id)
-            person.troubles = _troubles(match, person)
+            person.answers, person.troubles = read_answers(match, person)
         yield person
+
+
+def read_answers(match: TableMatch, person: Person) -> tuple[list[PersonAnswers], list[Message]]:
+    """Read the answers of somebody who was listed without them; the person stays as it is.
+
+    Args:
+        match: The table's columns, matched with the forms.
+        person: The person.
+
+    Returns:
+        The answers to each form, and everything that is wrong with the person's rows.
+    """
+    answers = _answers(match, person.rows, person.id)
+    return answers, _troubles(match, person, answers)
 
 
 def _answers(match: TableMatch, rows: Sequence[Row], id_: str) -> list[PersonAnswers]:
@@ -93,7 +114,7 @@ def _person(match: TableMatch, rows: Sequence[Row]) -> Person:
     )
 
 
-def _troubles(match: TableMatch, person: Person) -> list[Message]:
+def _troubles(match: TableMatch, person: Person, answers: Sequence[PersonAnswers]) -> list[Message]:
     """Return what is wrong with a person's rows, each thing once.
 
     Rows that are not this person's, or not of this form, are reported alone: other errors depend
@@ -111,7 +132,7 @@ def _troubles(match: TableMatch, person: Person) -> list[Message]:
     if strangers:
         return [*strangers, *no_person.scores_alone(match, rows)]
     troubles = [
-        *(message for form_answers in person.answers for message in form_answers.troubles),
+        *(message for form_answers in answers for message in form_answers.troubles),
         *no_person.scores_alone(match, rows),
         *no_person.null_words(match, rows),
         *row_checks.contradictions(match, _sound(rows)),
