@@ -180,6 +180,7 @@ _QUESTION_MARKS = Phrase("has a question mark in place of a letter")
 # Nearly every text has none of these; then no pattern is tried. Å and Ä are in most Danish texts.
 SIGNS = "\ufffd\x80-\x9fÃÂÐÑÌÍÒÎÏâðñìíòï†›„‚‘”µ÷°³ÕŒŸ¾¿¯®Š√ÊˆĺřćÈá≈‰\u2500-\u259f?%=\\\\"
 _SUSPICIOUS = re.compile(f"[{SIGNS}]")
+_MORE_THAN_ASKED = re.compile(f"[{SIGNS.replace('?', '')}]")
 _SUSPICIOUS_PAIR = re.compile(f"[ÅÄ]{_TRAIL}")
 
 # Question marks ------------------------------------------------------------------------------
@@ -207,8 +208,10 @@ _SHORT = 2  # letters; a word before a question mark has more, or stands in _ASK
 
 def is_suspicious(text: str) -> bool:
     """Whether a text, or several in one, should be looked at closely; this is quick."""
-    if _SUSPICIOUS.search(text):
-        return True
+    return bool(_SUSPICIOUS.search(text)) or _has_suspicious_pair(text)
+
+
+def _has_suspicious_pair(text: str) -> bool:
     return ("Å" in text or "Ä" in text) and bool(_SUSPICIOUS_PAIR.search(text))
 
 
@@ -224,9 +227,11 @@ def damage(text: str) -> Phrase | None:
     """
     if not is_suspicious(text):
         return None
-    for kind in _DAMAGES:
-        if kind.pattern.search(text):
-            return kind.what
+    # No pattern matches for a question mark alone, which is the one sign that people often write.
+    if _MORE_THAN_ASKED.search(text) or _has_suspicious_pair(text):
+        for kind in _DAMAGES:
+            if kind.pattern.search(text):
+                return kind.what
     return _QUESTION_MARKS if "?" in text and _has_lost_letter(text) else None
 
 

@@ -158,5 +158,7 @@ def _called(match: TableMatch, row: Row) -> str:
 
 def _first_text(match: TableMatch, rows: Sequence[Row], header: str) -> str:
     """Return what the first row has in a column that has something in it, or ""."""
+    if not header:
+        return ""
     texts = (match.text(row, header) for row in rows)
     return next((text for text in texts if text), "")

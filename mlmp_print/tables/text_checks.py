@@ -39,12 +39,12 @@ def cell_faults(
         return
     for column in columns:
         cell = cells[column] if column < len(cells) else None
-        where = Where(column=headers[column])
         if isinstance(cell, str):
-            yield from _text_faults(cell, where, accepted)
+            if _is_text_worth_a_look(cell):
+                yield from _text_faults(cell, Where(column=headers[column]), accepted)
         elif isinstance(cell, float) and abs(cell) >= _EXACT and _may_be_rounded(cell):
             what = Phrase("is a number of more than 15 digits, of which a spreadsheet keeps 15")
-            yield Message(where, what, _AS_TEXT)
+            yield Message(Where(column=headers[column]), what, _AS_TEXT)
 
 
 def _worth_a_look(cells: Sequence[Any]) -> bool:
@@ -55,6 +55,10 @@ def _worth_a_look(cells: Sequence[Any]) -> bool:
         text = "\n".join([cell for cell in cells if isinstance(cell, str)])
         if any(type(cell) is float and abs(cell) >= _EXACT for cell in cells):
             return True
+    return _is_text_worth_a_look(text)
+
+
+def _is_text_worth_a_look(text: str) -> bool:
     return "&" in text or "<" in text or "E+" in text or is_suspicious(text)
 
 
