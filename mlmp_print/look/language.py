@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..model.cells import CellWords, fold
@@ -16,8 +17,29 @@ from .assets import languages, read_toml
 
 
 def language_words(lang: str) -> dict[str, Any]:
-    """Read the words of a language. Raises DefinitionError if its file is no TOML."""
-    return read_toml(data_folder("assets") / "languages" / f"{lang}.toml")
+    """Return the words of a language, to change as a look says them otherwise.
+
+    Raises:
+        DefinitionError: Its file is no TOML.
+    """
+    return _copied(_file_words(lang))
+
+
+def _file_words(lang: str) -> Mapping[str, Any]:
+    """Return the words of a language as its file has them. Raises as `language_words` does."""
+    return _read_once(data_folder("assets") / "languages" / f"{lang}.toml")
+
+
+@cache
+def _read_once(path: Path) -> Mapping[str, Any]:
+    """Read a language file once: many parts of a table are understood by its words."""
+    return read_toml(path)
+
+
+def _copied(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _copied(entry) if isinstance(entry, Mapping) else entry for key, entry in table.items()
+    }
 
 
 def file_name(lang: str) -> str:
@@ -62,7 +84,7 @@ def cell_words() -> CellWords:
     """
     tables = []
     for lang in languages():
-        table = language_words(lang).get("cells", {})
+        table = _file_words(lang).get("cells", {})
         try:
             CellWords.of([table])
         except KeyError as error:
@@ -102,7 +124,7 @@ def group_words() -> GroupWords:
 
 def _folded_words(key: str) -> Iterator[str]:
     for lang in languages():
-        yield from map(fold, say(language_words(lang), lang, key).split("|"))
+        yield from map(fold, say(_file_words(lang), lang, key).split("|"))
 
 
 @dataclass(frozen=True)
@@ -146,7 +168,7 @@ def person_headings() -> PersonHeadings:
     """
 
     def folded(key: str) -> frozenset[str]:
-        texts = (say(language_words(lang), lang, f"person.{key}") for lang in languages())
+        texts = (say(_file_words(lang), lang, f"person.{key}") for lang in languages())
         return frozenset(fold(heading) for text in texts for heading in text.split("|"))
 
     ids = (folded("person_id"), folded("case_id"), folded("state_id"))
@@ -160,7 +182,7 @@ def yes_word(lang: str) -> str:
     >>> yes_word("da"), yes_word("en")
     ('ja', 'yes')
     """
-    return say(language_words(lang), lang, "cells.yes").partition("|")[0].strip()
+    return say(_file_words(lang), lang, "cells.yes").partition("|")[0].strip()
 
 
 def _lacks_words(lang: str, key: str) -> DefinitionError:
