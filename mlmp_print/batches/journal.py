@@ -88,6 +88,7 @@ class Journal:
     """The journal of a folder, as it was when this batch began; new lines go to its end.
 
     lines: file name → its lines, the newest last, as bytes: they take least memory.
+    rows: file name → the row of the table in its newest line.
     lists: the hashes of the tables (failed rows, reports) that batches wrote.
     """
 
@@ -102,6 +103,7 @@ class Journal:
         """
         self.folder, self.path = folder, folder / NAME
         self.lines: dict[str, bytes] = {}
+        self.rows: dict[str, int] = {}
         self.lists: set[str] = set()
         try:
             with suppress(FileNotFoundError), files.open_regular(self.path) as lines:
@@ -120,6 +122,7 @@ class Journal:
                 return
             line = JournalLine.unpacked(fields)
             self.lines[line.name] = self.lines.get(line.name, b"") + line.packed()
+            self.rows[line.name] = line.row
 
     def _all(self, name: str) -> list[JournalLine]:
         """The lines of a file, the oldest first."""
@@ -141,6 +144,15 @@ class Journal:
                 sha256 = self._sha256(name)
                 lines += [line for line in lines if line.sha256 == sha256]
         return lines[-1] if lines else None
+
+    def _true_line(self, name: str) -> tuple[int, str, bytes]:
+        """The row, the name and the packed line of a file; most files have one line only."""
+        packed = self.lines[name]
+        if packed.count(b"\n") == 1:
+            return self.rows[name], name, packed
+        line = self.line(name)
+        assert line
+        return line.row, name, line.packed()
 
     def owner(self, name: str) -> Owner | None:
         """Whom a file is for; None if it is none of ours."""
@@ -205,13 +217,12 @@ class Journal:
         """
         written = Journal(self.folder)
         there: set[str] = set()
-        with suppress(OSError):  # a folder that only takes files
-            there.update(path.name for path in self.folder.iterdir())
+        with suppress(OSError), os.scandir(self.folder) as entries:  # a folder may only take files
+            there.update(entry.name for entry in entries)
         # To look in the folder's list is quicker than to ask for each file. But a system may spell
         # a name in another way than it was given.
         names = [name for name in written.lines if name in there or (self.folder / name).exists()]
-        kept = [line for line in map(written.line, names) if line]
-        lines = sorted((line.row, line.name, line.packed()) for line in kept)
+        lines = sorted(map(written._true_line, names))
         ends = [_list(sha256) for sha256 in sorted(set(lists) - {""})]
         files.write(self.path, b"".join([*(packed for _, _, packed in lines), *ends]))
 
