@@ -93,7 +93,7 @@ class Item:
     inputs: tuple[str, ...] = ()
     kept: tuple[Notes | None, ...] = ()
     older: tuple[PackedSheet, ...] = ()
-    person: Person | None = None
+    person: Person | None = field(default=None, repr=False)
 
     @property
     def new_names(self) -> tuple[str, ...]:

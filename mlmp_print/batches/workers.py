@@ -15,7 +15,7 @@ from .work import Item, Job, Result, make
 if TYPE_CHECKING:
     from .processes import Processes
 
-FEWEST, MOST = 16, 64  # people that are sent to a worker at once
+FEWEST, MOST = 16, 128  # people that are sent to a worker at once
 
 _jobs: dict[str, Job] = {}  # in a worker: the job that it was sent, by its key
 
@@ -31,7 +31,7 @@ def chunk_size(before: int, *, bytes_back: bool) -> int:
         bytes_back: Whether files or sheets come back, not only names of files.
 
     >>> [chunk_size(before, bytes_back=False) for before in (0, 500, 20_000)]
-    [16, 31, 64]
+    [16, 31, 128]
     """
     return FEWEST if bytes_back else max(FEWEST, min(MOST, before // FEWEST))
 
