@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageChops, ImageFilter
+import numpy as np
+from PIL import Image
+
+from .extremes import highest, lowest
 
 BLACK, WHITE = 6, 250  # grey levels: as dark, as light as that
 BLACK_LEAST, WHITE_LEAST = 0.003, 0.6  # of the pixels of a black-and-white page
@@ -37,7 +40,7 @@ def is_bilevel(gray: Image.Image) -> bool:
 
 def _even_grays(gray: Image.Image) -> int:
     """How many pixels are grey, with the same grey around them."""
-    highest, lowest = gray.filter(ImageFilter.MaxFilter(3)), gray.filter(ImageFilter.MinFilter(3))
-    even = ImageChops.difference(highest, lowest).point(lambda level: 255 * (level < EVEN))
-    between = gray.point(lambda level: 255 * (BLACK < level < WHITE))
-    return ImageChops.darker(even, between).histogram()[255]
+    levels = np.asarray(gray)
+    even = highest(levels, 1) - lowest(levels, 1) < EVEN
+    between = (levels > BLACK) & (levels < WHITE)
+    return int(np.count_nonzero(even & between))

@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from .homography import Matrix
-from .reference import Reference
+from .reference import COARSE, FINE, Reference
 from .relief import relief
-from .tiles import Tiling, measure_shifts, smoothed
+from .tiles import Tiling, measure_shifts, smoothed, sought_tiles
 from .warp import PIXELS_PER_MM, Displacement, Warp
 
-COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
-FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
 CURLED = Tiling(side=96, step=72, reach=14, smoothness=0.9)  # where print is still missing
 MISSING_MOST = 0.06  # of the blank's black print, before paper counts as curled
 PALE = 0.62  # of the paper's shade: print that is lighter is missing
@@ -45,14 +43,15 @@ def flatten(picture: Image.Image, homography: Matrix, reference: Reference) -> F
     size = reference.size
     by_marks = Warp(homography).flattened(picture, size)
     half = relief(by_marks.reduce(2), PIXELS_PER_MM / 2)
-    coarse = measure_shifts(reference.coarse_relief, half, COARSE)
+    coarse = measure_shifts(reference.coarse, half)
     shift = _doubled(smoothed(coarse, COARSE.smoothness))
     near, _ = _moved(picture, homography, shift, size)
-    fine = measure_shifts(reference.relief, relief(near, PIXELS_PER_MM), FINE)
+    fine = measure_shifts(reference.fine, relief(near, PIXELS_PER_MM))
     shift = shift + smoothed(fine, FINE.smoothness)
     laid, warp = _moved(picture, homography, shift, size)
     if missing_print(np.asarray(laid), reference) > MISSING_MOST:
-        curled = measure_shifts(reference.relief, relief(laid, PIXELS_PER_MM), CURLED)
+        sought = sought_tiles(reference.relief, CURLED)
+        curled = measure_shifts(sought, relief(laid, PIXELS_PER_MM))
         laid, warp = _moved(picture, homography, shift + smoothed(curled, CURLED.smoothness), size)
     return Flattened(laid, warp, fine.likeness)
 

@@ -10,16 +10,12 @@ from PIL import Image, ImageFilter
 
 from ..pdf.mark_positions import CELLS, MarkPositions
 from .paper_shade import paper_shade
-from .reference import Grays, Mask, Reference
+from .reference import BLACKEST, Mask, Reference
 from .streaks import without_streaks
 from .warp import PIXELS_PER_MM
 
 SHADE_MOST = 1.15  # of the paper's: a highlight says no more
-PLAIN_WHITE = 250  # grey level of the blank: only paper
-TONES = range(70, 250, 20)  # grey levels of the blank that its tone curve is measured at
-TONE_PIXELS = 150  # that a tone needs to be measured
 PALE = 200  # grey level of the blank: a pale tint, and about what a faint pencil leaves
-BLACKEST = 60  # grey level: black of the blank
 BLACK_USUALLY = 0.15  # the shade of black where a blank has none
 NOISE_USUALLY = 0.02
 NOISE_MOST = 0.12  # of a pixel: more is a mark, or dirt
@@ -29,7 +25,6 @@ THRESHOLD_NOISES = 1.92  # standard deviations of smoothed paper
 THRESHOLD_BILEVEL = 0.3
 CELL_INSIDE = 1.6  # mm: the part of a control cell within its outline
 BLACK_CELL_MOST, WHITE_CELL_LEAST = 0.62, 0.75  # shade
-EVERY = 17  # pixels of paper: enough to know its noise
 
 Shades = NDArray[np.float32]
 
@@ -119,8 +114,7 @@ def disc(
 
 def _noise(shade: Shades, reference: Reference) -> float:
     """The standard deviation of plain paper, from the median, which marks do not move."""
-    plain: Mask = reference.flat & (reference.gray > PLAIN_WHITE)
-    off = 1 - shade[plain][::EVERY]
+    off = 1 - shade.ravel()[reference.plain]
     off = off[np.abs(off) < NOISE_MOST]
     if not off.size:
         return NOISE_USUALLY
@@ -132,15 +126,13 @@ def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
 
     Printers and scanners have tone curves of their own: a pale tint may come out as white.
     """
-    grays, shades = reference.gray[reference.flat], shade[reference.flat]
-    darkest = shades[grays < BLACKEST]
+    shades = shade.ravel()
+    darkest = shades[reference.blackest]
     black = float(np.median(darkest)) if darkest.size else BLACK_USUALLY
     levels, seen = [float(BLACKEST)], [black]
-    for start in TONES:
-        here = shades[(grays >= start) & (grays < start + TONES.step)]
-        if here.size > TONE_PIXELS:
-            levels.append(start + TONES.step / 2)
-            seen.append(float(np.median(here)))
+    for level, places in reference.tones.items():
+        levels.append(level)
+        seen.append(float(np.median(shades[places])))
     rising = np.maximum.accumulate(np.minimum([*seen, 1.0], 1.0))
     curve = np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32)
     curve[:BLACKEST] = 0  # nothing is seen on black print, so nothing there is ink
@@ -155,9 +147,14 @@ def _darkness(shade: float, black: float) -> float:
 def _smoothed(ink: Shades) -> Shades:
     """Average ink over a little more than a pixel, in bytes, since Pillow is quick at these."""
     scale, zero = 170, 85
-    coded = Image.fromarray((np.clip(ink, -0.5, 1) * scale + zero).astype(np.uint8))
-    blurred: Grays = np.asarray(coded.filter(ImageFilter.BoxBlur(SMOOTHED_BY)))
-    return np.asarray((blurred.astype(np.float32) - zero) / scale, np.float32)
+    levels = np.clip(ink, -0.5, 1)
+    levels *= scale
+    levels += zero
+    coded = Image.fromarray(levels.astype(np.uint8))
+    smooth = np.asarray(coded.filter(ImageFilter.BoxBlur(SMOOTHED_BY))).astype(np.float32)
+    smooth -= zero
+    smooth /= scale
+    return smooth
 
 
 def _threshold(noise: float, *, bilevel: bool) -> float:

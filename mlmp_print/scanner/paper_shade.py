@@ -58,7 +58,8 @@ def _brightness(picture: Grays, paper: Mask) -> Shades:
     """How bright the paper of each block is, marks and all."""
     blocks, is_paper = _blocks(picture), _blocks(paper)
     count = is_paper.sum(-1)
-    ordered = np.sort(np.where(is_paper, blocks, 255), -1)  # what is no paper comes last
+    seen = np.where(is_paper, blocks, 255)  # what is no paper comes last
+    ordered = np.sort(seen, -1, kind="stable")  # by digits, for bytes: far quicker than comparing
     place = np.clip((count * LIGHT).astype(np.intp), 0, BLOCK * BLOCK - 1)
     light = np.take_along_axis(ordered, place[..., None], -1)[..., 0].astype(np.float32)
     return _filled(light, count > PAPER_LEAST)

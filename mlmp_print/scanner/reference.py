@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,19 +13,29 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from .blank import Blank
+from .extremes import highest, lowest
 from .relief import Relief, relief
+from .tiles import SoughtTiles, Tiling, sought_tiles
 from .warp import DPI, PIXELS_PER_MM
 
-REFERENCES_KEPT = 12  # of 9 bytes a pixel: 20 MB each for A4
+REFERENCES_KEPT = 10  # of 34 MB each for A4
 OVERSAMPLED = 2  # times finer than `DPI`: an edge then lies where it is on paper
 EVEN = 10  # grey levels that an even place may differ by
 EVEN_WITHIN = 2  # pixels around it
 BLACK = 90  # grey level: print that is darker is black
 WHITE = 247  # grey level: paper that is lighter has no print
 SOFTNESS = 0.8  # pixels: about what a scanner blurs
+COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
+FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
+TONES = range(70, 250, 20)  # grey levels of the blank that its tone curve is measured at
+TONE_PIXELS = 150  # that a tone needs to be measured
+BLACKEST = 60  # grey level: black of the blank
+PLAIN_WHITE = 250  # grey level of the blank: only paper
+EVERY = 17  # pixels of paper: enough to know its noise
 
 Grays = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,10 @@ class Reference:
         print: Black print.
         paper: White paper, clear of all print.
         relief: What `gray` is aligned by, see `relief`.
-        coarse_relief: Likewise, of half as many pixels on each side.
+        coarse, fine: Its tiles, from afar and from near.
+        blackest: The places of even black print, counted row by row.
+        tones: Those of each even tone between black and white, by its grey level.
+        plain: Some of those of even white paper.
         beside: Another panel lies beside this one on its page.
     """
 
@@ -50,7 +64,11 @@ class Reference:
     print: Mask
     paper: Mask
     relief: Relief
-    coarse_relief: Relief
+    coarse: SoughtTiles
+    fine: SoughtTiles
+    blackest: Places
+    tones: Mapping[float, Places]
+    plain: Places
     beside: bool
 
     @property
@@ -85,21 +103,38 @@ def _reference(
 def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
     """Prepare the picture of a blank, in grey at `DPI`."""
     soft = picture.filter(ImageFilter.GaussianBlur(SOFTNESS))
-    near = 2 * EVEN_WITHIN + 1
-    highest = np.asarray(picture.filter(ImageFilter.MaxFilter(near))).astype(np.int16)
-    lowest = np.asarray(picture.filter(ImageFilter.MinFilter(near)))
-    gray = np.asarray(picture)
+    gray, softened = np.asarray(picture), np.asarray(soft)
+    flat = highest(gray, EVEN_WITHIN) - lowest(gray, EVEN_WITHIN) < EVEN
+    raised = relief(picture, PIXELS_PER_MM)
     return Reference(
         gray=gray,
-        darkest=np.asarray(soft.filter(ImageFilter.MinFilter(3))),
-        darkest_far=np.asarray(soft.filter(ImageFilter.MinFilter(5))),
-        flat=highest - lowest < EVEN,
+        darkest=lowest(softened, 1),
+        darkest_far=lowest(softened, 2),
+        flat=flat,
         print=gray < BLACK,
-        paper=np.asarray(soft) > WHITE,
-        relief=relief(picture, PIXELS_PER_MM),
-        coarse_relief=relief(picture.reduce(2), PIXELS_PER_MM / 2),
+        paper=softened > WHITE,
+        relief=raised,
+        coarse=sought_tiles(relief(picture.reduce(2), PIXELS_PER_MM / 2), COARSE),
+        fine=sought_tiles(raised, FINE),
+        blackest=_places(flat & (gray < BLACKEST)),
+        tones=_tones(gray, flat),
+        plain=_places(flat & (gray > PLAIN_WHITE))[::EVERY],
         beside=beside,
     )
+
+
+def _tones(gray: Grays, flat: Mask) -> Mapping[float, Places]:
+    """Where a blank has each tone, if it has enough of it."""
+    found = {}
+    for start in TONES:
+        places = _places(flat & (gray >= start) & (gray < start + TONES.step))
+        if places.size > TONE_PIXELS:
+            found[start + TONES.step / 2] = places
+    return found
+
+
+def _places(mask: Mask) -> Places:
+    return np.flatnonzero(mask).astype(np.int32)
 
 
 def _panel_picture(

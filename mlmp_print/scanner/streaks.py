@@ -50,8 +50,11 @@ def without_streaks(ink: Shades, plain: Mask) -> tuple[Shades, int]:
 
 
 def _without_downward(ink: Shades, plain: Mask) -> tuple[Shades, int]:
+    streaks = _streaks(_lines(ink[::EVERY], plain[::EVERY]))
+    if not streaks:
+        return ink, 0
     cleaned, found = ink.copy(), 0
-    for streak in _streaks(_lines(ink[::EVERY], plain[::EVERY])):
+    for streak in streaks:
         deepest = max(_lift(cleaned, plain, rows) for rows in _sections(streak, len(ink)))
         found += deepest > FAINTEST  # else it is the edge of printed frames, and has no ink
     return cleaned, found

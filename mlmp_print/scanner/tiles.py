@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -19,6 +20,7 @@ DEGREE = 3  # of the polynomial that paper bends by
 BELIEVED = 0.3  # of the median weight: how much a tile alone needs to move its place
 
 Values = NDArray[np.float64]
+Spectra = NDArray[np.complexfloating[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,24 @@ class Tiling:
 
 
 @dataclass(frozen=True)
+class SoughtTiles:
+    """The tiles of a reference, as they are looked for on every picture of it.
+
+    Attributes:
+        tiling: How they lie.
+        rows, columns: Where their middles lie, pixels.
+        spectrum: Of each tile, conjugated.
+        energy: Of each tile: its relief squared and summed, less towards its edges.
+    """
+
+    tiling: Tiling
+    rows: Values
+    columns: Values
+    spectrum: Spectra
+    energy: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Shifts:
     """How far tiles lie off, in pixels; `weight` is 0 where a tile says nothing."""
 
@@ -56,27 +76,35 @@ class Shifts:
         return float(np.median(told)) if told.size else 0.0
 
 
-def measure_shifts(reference: Relief, picture: Relief, tiling: Tiling) -> Shifts:
-    """Find for each tile of the reference where the picture has it."""
+def sought_tiles(reference: Relief, tiling: Tiling) -> SoughtTiles:
+    """Cut a reference in tiles."""
     high, wide = reference.shape
-    side, reach = tiling.side, tiling.reach
-    tops = np.arange(0, high - side + 1, tiling.step)
-    lefts = np.arange(0, wide - side + 1, tiling.step)
+    side = tiling.side
     window = np.hanning(side + 2)[1:-1].astype(np.float32)
     wanted = _tiles(reference, tiling) * np.sqrt(np.outer(window, window))
-    seen = _tiles(picture, tiling)
-    spectrum = np.conj(np.fft.rfft2(wanted)) * np.fft.rfft2(seen)
-    correlation = np.fft.irfft2(spectrum, s=(side, side)).astype(np.float32, copy=False)
-    near = np.roll(correlation, (reach, reach), (2, 3))[:, :, : 2 * reach + 1, : 2 * reach + 1]
+    return SoughtTiles(
+        tiling=tiling,
+        rows=np.arange(0, high - side + 1, tiling.step) + side / 2,
+        columns=np.arange(0, wide - side + 1, tiling.step) + side / 2,
+        spectrum=np.conj(np.fft.rfft2(wanted)),
+        energy=(wanted**2).sum((2, 3)),
+    )
+
+
+def measure_shifts(sought: SoughtTiles, picture: Relief) -> Shifts:
+    """Find for each tile of a reference where a picture of the same size has it."""
+    reach = sought.tiling.reach
+    seen = _tiles(picture, sought.tiling)
+    near = _correlation(sought.spectrum * np.fft.rfft2(seen), sought.tiling)
     row, column, value = _peaks(near)
-    energy, seen_energy = (wanted**2).sum((2, 3)), (seen**2).sum((2, 3))
+    energy, seen_energy = sought.energy, (seen**2).sum((2, 3))
     peak = value / np.sqrt(energy * seen_energy + 1e-9)
     at_edge = (row % (2 * reach) == 0) | (column % (2 * reach) == 0)
     trust = np.clip(peak - WEAKEST_PEAK, 0, STRONGEST_PEAK - WEAKEST_PEAK)
     down, right = _refined(near, row, column)
     return Shifts(
-        rows=tops + side / 2,
-        columns=lefts + side / 2,
+        rows=sought.rows,
+        columns=sought.columns,
         down=down - reach,
         right=right - reach,
         weight=np.where(at_edge, 0, trust) * np.sqrt(np.minimum(energy, ENOUGH_PRINT)),
@@ -121,6 +149,22 @@ def _tiles(values: Relief, tiling: Tiling) -> Relief:
     every = sliding_window_view(values, (tiling.side, tiling.side))
     tiles = every[:: tiling.step, :: tiling.step]  # a view: no tile is copied before this one
     return np.asarray(tiles - tiles.mean((2, 3), keepdims=True), np.float32)
+
+
+def _correlation(spectrum: Spectra, tiling: Tiling) -> NDArray[np.float32]:
+    """How like two tiles are at each shift up to `reach`, from -`reach`; only these are worked out.
+
+    A transform back of two dimensions is one down and then one across (`numpy.fft.irfft2`).
+    """
+    down = _nearest(np.fft.ifft(spectrum, axis=2), tiling.reach, 2)
+    across = np.fft.irfft(down, tiling.side, axis=3)
+    return _nearest(across, tiling.reach, 3).astype(np.float32, copy=False)
+
+
+def _nearest(values: NDArray[Any], reach: int, axis: int) -> NDArray[Any]:
+    """The values that lie within `reach` of the first one; those before it stand at the end."""
+    count = values.shape[axis]
+    return np.asarray(np.take(values, np.arange(-reach, reach + 1) % count, axis))
 
 
 def _peaks(
