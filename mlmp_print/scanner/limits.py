@@ -55,7 +55,8 @@ class Limits:
             spot that is inked all over is doubted with so much outside. Of 202 dense marks 22 have
             more, of 86 crossed-out ones all.
         dim: A mark with so much of its ink in a narrow shadow may be none …
-        shadow_steep: … if its edges are no steeper. A filling up to its outline has 0.38.
+        shadow_steep: … if its edges are no steeper, a filling up to its outline has 0.38; …
+        shadow_dark: … and if it is no darker: some light of the room falls into every shadow.
         wild: Where most answers are filled, a filling with more outside is a crossing-out.
         scribble: A light crossing-out: so much ink in the core, …
         scribble_ring: … all round, …
@@ -134,6 +135,7 @@ class Limits:
     alone_outside: float = 0.06
     dim: float = 0.5
     shadow_steep: float = 0.35
+    shadow_dark: float = 0.7
     wild: float = 0.25
     scribble: float = 0.25
     scribble_ring: float = 0.55

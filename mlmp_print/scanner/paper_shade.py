@@ -42,7 +42,7 @@ class PaperShade:
 def paper_shade(picture: Grays, reference: Reference) -> PaperShade:
     """How bright paper would be at each pixel of a flattened picture (grey)."""
     high, wide = picture.shape
-    seen = _brightness(picture, reference.paper)
+    seen = _brightness(picture, reference)
     lit = _without_marks(seen)
     level = np.maximum(_spread(lit, (wide, high)), np.float32(DARKEST))
     disputed = (seen < DIM * lit) | _is_steep(seen)
@@ -54,15 +54,29 @@ def paper_shade(picture: Grays, reference: Reference) -> PaperShade:
     return PaperShade(level, _spread(_near(dim).astype(np.float32), (wide, high)) > 0.5)
 
 
-def _brightness(picture: Grays, paper: Mask) -> Shades:
-    """How bright the paper of each block is, marks and all."""
+def _brightness(picture: Grays, reference: Reference) -> Shades:
+    """How bright the paper of each block is, marks and all.
+
+    A phone that sharpens makes paper beside print lighter. What stands in the middle of much print
+    has no other paper, so that it would seem darker than it is, and marked.
+    """
+    light, is_known = _light(picture, reference.paper)
+    beside, is_beside = _light(picture, reference.paper & ~reference.clear)
+    clear, is_clear = _light(picture, reference.clear)
+    both = is_beside & is_clear
+    halo = float(np.median(beside[both] / clear[both])) if both.any() else 1.0
+    return _filled(np.where(is_clear, clear, light / halo), is_known | is_clear)
+
+
+def _light(picture: Grays, paper: Mask) -> tuple[Shades, Mask]:
+    """How bright the paper of each block is, and which blocks have enough of it."""
     blocks, is_paper = _blocks(picture), _blocks(paper)
     count = is_paper.sum(-1)
     seen = np.where(is_paper, blocks, 255)  # what is no paper comes last
     ordered = np.sort(seen, -1, kind="stable")  # by digits, for bytes: far quicker than comparing
     place = np.clip((count * LIGHT).astype(np.intp), 0, BLOCK * BLOCK - 1)
     light = np.take_along_axis(ordered, place[..., None], -1)[..., 0].astype(np.float32)
-    return _filled(light, count > PAPER_LEAST)
+    return np.maximum(light, 1), count > PAPER_LEAST
 
 
 def _blocks(pixels: NDArray[np.generic]) -> NDArray[np.generic]:

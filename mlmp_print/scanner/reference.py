@@ -24,6 +24,7 @@ EVEN = 10  # grey levels that an even place may differ by
 EVEN_WITHIN = 2  # pixels around it
 BLACK = 90  # grey level: print that is darker is black
 WHITE = 247  # grey level: paper that is lighter has no print
+HALO = 3  # pixels: a phone that sharpens makes paper so far beside print too light
 SOFTNESS = 0.8  # pixels: about what a scanner blurs
 COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
 FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
@@ -49,6 +50,7 @@ class Reference:
         flat: No edge is near.
         print: Black print.
         paper: White paper, clear of all print.
+        clear: The same, so far from print that no sharpening makes it lighter.
         relief: What `gray` is aligned by, see `relief`.
         coarse, fine: Its tiles, from afar and from near.
         blackest: The places of even black print, counted row by row.
@@ -63,6 +65,7 @@ class Reference:
     flat: Mask
     print: Mask
     paper: Mask
+    clear: Mask
     relief: Relief
     coarse: SoughtTiles
     fine: SoughtTiles
@@ -113,6 +116,7 @@ def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
         flat=flat,
         print=gray < BLACK,
         paper=softened > WHITE,
+        clear=lowest(softened, HALO) > WHITE,
         relief=raised,
         coarse=sought_tiles(relief(picture.reduce(2), PIXELS_PER_MM / 2), COARSE),
         fine=sought_tiles(raised, FINE),

@@ -132,7 +132,8 @@ class _Judge:
         """Whether what looks like a mark may be a shadow."""
         limits, cell = self.limits, spot.at
         is_soft = cell.steep < limits.shadow_steep and not is_printed(cell)
-        return mark is not Mark.EMPTY and cell.dim > limits.dim and is_soft
+        may_be = cell.dim > limits.dim and cell.dark < limits.shadow_dark
+        return mark is not Mark.EMPTY and may_be and is_soft
 
     def _lacks_print(self, spot: InkedSpot) -> bool:
         """Whether a spot's own print is not where it should be: another paper, or one that lies

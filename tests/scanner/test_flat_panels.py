@@ -130,6 +130,17 @@ def test_the_shadow_of_a_finger_is_no_mark(plan: ScannedBlank):
     assert inked_targets(panel) == []
 
 
+def test_a_phone_that_sharpens_makes_no_ink_in_the_middle_of_print(plan: ScannedBlank):
+    """It makes the paper beside print lighter than the paper is."""
+    photo = Photo(bend=0).of(plan.picture()).point(lambda level: round(0.75 * level))
+    sharpened = photo.filter(ImageFilter.UnsharpMask(2, 120, 0))
+    panel = only(flat_panels(sharpened, plan.find))
+    discs = [target for target in panel.layout.targets if target.kind == "score"]
+    inside = [disc(one.x, one.y, 0.6 * one.radius, panel.ink.shape) for one in discs]
+    ink = [float(np.median(panel.ink[here][panel.expected[here] > 0.97])) for here in inside]
+    assert max(ink) < 0.06 < panel.threshold
+
+
 def test_a_filled_disc_is_a_mark_in_even_and_in_uneven_light(plan: ScannedBlank):
     disc_filled = next(target for target in plan.blank.layout.targets if target.kind == "score")
     picture = plan.picture()
@@ -223,6 +234,14 @@ REFUSED = {
 def test_a_picture_that_cannot_be_read_is_refused_with_its_reason(plan: ScannedBlank, what: str):
     change, refusal = REFUSED[what]
     assert refusals(flat_panels(change(plan.picture()), plan.find)) == [refusal]
+
+
+def test_a_sheet_under_the_codes_of_another_size_is_refused_by_name(plan: ScannedBlank):
+    card = ScannedBlank.drawn("score-card", page_index=0)
+    layout = card.blank.layout
+    assert layout.size != plan.blank.layout.size
+    picture = with_code(plan.picture(), str(SheetCode(layout.key, layout.digest)))
+    assert refusals(flat_panels(picture, card.find)) == [Refusal.MARKS_DO_NOT_FIT]
 
 
 def test_a_blank_that_is_not_known_is_a_refusal_of_its_panel(plan: ScannedBlank):

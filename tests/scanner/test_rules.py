@@ -118,6 +118,12 @@ def test_a_mark_that_may_be_a_shadow_is_a_doubt(mark):
     assert read(row(s1=CROSS, s3=replace(mark, dim=0.8, steep=0.2))).doubt
 
 
+def test_a_filling_that_is_darker_than_any_shadow_is_the_answer():
+    soft = replace(FILLED, dim=0.8, steep=0.2)
+    assert read(row(s3=replace(soft, dark=0.78)), IN_FILLINGS).value == "3"
+    assert read(row(s3=replace(soft, dark=0.45)), IN_FILLINGS).doubt == doubts.SHADOW
+
+
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
     assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
