@@ -19,6 +19,8 @@ from .tiles import Tiling, measure_shifts, smoothed, sought_tiles
 from .warp import PIXELS_PER_MM, Displacement, Warp
 
 CURLED = Tiling(side=96, step=72, reach=14, smoothness=0.9)  # where print is still missing
+CLOSE = Tiling(side=64, step=50, reach=9, smoothness=0.9)  # … and where paper is bent
+BENT = 1.5  # mm that paper lies off: it is not flat there, and photos show some of that
 MISSING_MOST = 0.06  # of the blank's black print, before paper counts as curled
 PALE = 0.62  # of the paper's shade: print that is lighter is missing
 
@@ -49,10 +51,13 @@ def flatten(picture: Image.Image, homography: Matrix, reference: Reference) -> F
     fine = measure_shifts(reference.fine, relief(near, PIXELS_PER_MM))
     shift = shift + smoothed(fine, FINE.smoothness)
     laid, warp = _moved(picture, homography, shift, size)
-    if missing_print(np.asarray(laid), reference) > MISSING_MOST:
-        sought = sought_tiles(reference.relief, CURLED)
-        curled = measure_shifts(sought, relief(laid, PIXELS_PER_MM))
-        laid, warp = _moved(picture, homography, shift + smoothed(curled, CURLED.smoothness), size)
+    is_curled = missing_print(np.asarray(laid), reference) > MISSING_MOST
+    is_bent = is_curled or shift.farthest > BENT
+    for tiling in (CURLED,) * is_curled + (CLOSE,) * is_bent:
+        sought = sought_tiles(reference.relief, tiling)
+        still = measure_shifts(sought, relief(laid, PIXELS_PER_MM))
+        shift = shift + smoothed(still, tiling.smoothness)
+        laid, warp = _moved(picture, homography, shift, size)
     return Flattened(laid, warp, fine.likeness)
 
 

@@ -18,7 +18,7 @@ from .relief import Relief, relief
 from .tiles import SoughtTiles, Tiling, sought_tiles
 from .warp import DPI, PIXELS_PER_MM
 
-REFERENCES_KEPT = 10  # of 34 MB each for A4
+REFERENCES_KEPT = 10  # of 40 MB each for A4
 OVERSAMPLED = 2  # times finer than `DPI`: an edge then lies where it is on paper
 EVEN = 10  # grey levels that an even place may differ by
 EVEN_WITHIN = 2  # pixels around it

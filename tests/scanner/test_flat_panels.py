@@ -112,6 +112,24 @@ def test_a_photo_of_bent_paper_is_laid_flat(plan: ScannedBlank, bend: float):
     assert inked_targets(panel) == []
 
 
+class CurledPhoto(Photo):
+    """Paper whose right edge stands up: it seems moved there, and within 4 cm no more."""
+
+    def bent(self, points: np.ndarray) -> np.ndarray:
+        x, y = points.T
+        along = np.sin(np.pi * y / 297)
+        return np.column_stack([self.bend * np.exp((x - 210) / 35) * along, np.zeros_like(x)])
+
+
+def test_a_photo_of_a_curled_edge_is_laid_flat(plan: ScannedBlank):
+    photo = CurledPhoto(bend=6)
+    panel = only(flat_panels(photo.of(plan.picture()), plan.find))
+    places = np.array([(target.x, target.y) for target in panel.layout.targets])
+    off = panel.warp.on_picture(places) - photo.shows(places)
+    assert np.hypot(*off.T).max() * 25.4 / panel.dpi < 0.28, "mm"
+    assert inked_targets(panel) == []
+
+
 def shaded(picture: Image.Image, box: Box, soft: float = 8) -> Image.Image:
     """A shadow of half the light on a box, mm, with a soft edge (pixels)."""
     shadow = Image.new("L", picture.size, 255)
