@@ -45,6 +45,7 @@ class Limits:
         round_outside: … and shows so little outside.
         circle_dark: A circle paler than this share of the pen is pale.
         dense: A spot with so much ink, …
+        dense_tick: … or so much in a box to tick, of which ink at the outline is not seen, …
         open: … and less room between its strokes, is inked all over: it was filled, or crossed
             out. 99 of 100 crosses leave 0.16; crossed-out ones up to 0.13.
         heavy_outside: In a row, it is crossed out, or filled wildly, with so much ink around.
@@ -128,6 +129,7 @@ class Limits:
     round_outside: float = 0.03
     circle_dark: float = 0.35
     dense: float = 0.5
+    dense_tick: float = 0.42
     open: float = 0.15
     crossed_through: float = 1.75
     full: float = 0.6

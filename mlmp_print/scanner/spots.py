@@ -199,7 +199,8 @@ def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
 
 def is_dense(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a spot is inked all over: it was filled, or its mark was crossed out."""
-    return cell.inside > limits.dense and cell.open < limits.open
+    least = limits.dense_tick if cell.kind == "tick" else limits.dense
+    return cell.inside > least and cell.open < limits.open
 
 
 def _is_circled(cell: CellFeatures, limits: Limits) -> bool:

@@ -118,6 +118,12 @@ def test_a_mark_that_may_be_a_shadow_is_a_doubt(mark):
     assert read(row(s1=CROSS, s3=replace(mark, dim=0.8, steep=0.2))).doubt
 
 
+def test_a_crossed_out_tick_leaves_no_room_in_its_box():
+    struck = replace(CROSS, core=0.67, inside=0.48, open=0.12, steep=0.55)
+    assert read(tick(struck), IN_PENCIL).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(struck, open=0.3)), IN_PENCIL).value is True
+
+
 def test_a_filling_that_is_darker_than_any_shadow_is_the_answer():
     soft = replace(FILLED, dim=0.8, steep=0.2)
     assert read(row(s3=replace(soft, dark=0.78)), IN_FILLINGS).value == "3"
