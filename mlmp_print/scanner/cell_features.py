@@ -27,6 +27,7 @@ class CellFeatures:
         outside: How much ink there is just outside its outline.
         printed: How much of its own print the picture shows.
         own: How much of the ink in it is of strokes that have most of their ink in or about it.
+        arms: How often the strokes in it leave it.
         held: How much of the main stroke in it lies in or near it.
         reach: How far the main stroke goes from the middle, where it goes farthest.
         through: How far it goes to the opposite side.
@@ -35,6 +36,8 @@ class CellFeatures:
         dim: How much of the ink in and about it lies in a narrow shadow, or what may be one.
         steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
             a pixel. Shadows and rubbed-out pencil are soft.
+        aside: How large the largest stroke is, across or down, that lies in or about the spot and
+            nowhere else, in radii.
         beside: How much of the line on which a box to tick stands has ink of no spot: a word, of
             which a part may lie in the box.
     """
@@ -52,6 +55,7 @@ class CellFeatures:
     outside: float = 0.0
     printed: float = 1.0
     own: float = 0.0
+    arms: int = 0
     held: float = 0.0
     reach: float = 0.0
     through: float = 0.0
@@ -59,6 +63,7 @@ class CellFeatures:
     off: float = 0.0
     dim: float = 0.0
     steep: float = 0.0
+    aside: float = 0.0
     beside: float = 0.0
 
 

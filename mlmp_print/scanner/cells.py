@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
-from .strokes import STEP, Labels, find_strokes, grown, halved
+from .strokes import STEP, Labels, count_pieces, find_strokes, grown, halved
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be darker than this
 CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
 RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
+BOX_ARMS = (1.12, 1.45)  # beyond a box to tick: strokes that leave it pass here
+ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillings end nearer
+ASIDE = 2.4  # a mark between two spots goes no farther from them
 NEAR = 1.6  # a stroke within this distance belongs to the spot
 LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
 LEAST_IN_SECTOR = 2  # pixels of ink
@@ -201,6 +204,7 @@ class _Measuring:
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
             dim=_share(flat.dim[part], ink),
+            aside=self._aside(number, target),
             beside=self._beside(target),
         )
         return self._with_main_stroke(inked, number, target)
@@ -214,6 +218,27 @@ class _Measuring:
     def _own(self, number: int, labels: Labels) -> float:
         """How much of some ink is of strokes that have their home in a spot."""
         return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def _arms(self, target: Target, pieces: Labels) -> int:
+        """How often strokes of a spot leave it: a cross does so four times at most."""
+        step, band = self.scale / STEP, BOX_ARMS if target.kind == "tick" else ARMS
+        part = _part(target, step, self.strokes.labels.shape, band[1])
+        beyond = _window(target, step, part).between(*band)
+        return count_pieces(beyond & np.isin(self.strokes.labels[part], pieces))
+
+    def _aside(self, number: int, target: Target) -> float:
+        """How large the largest stroke is that lies about a spot's outline, and nowhere else."""
+        pieces = np.unique(self._labels_in(target, RING[1], INSIDE))
+        middle_row, middle_column = _middle(target, self.scale / STEP)
+        radius = target.radius * self.scale / STEP
+        largest = 0.0
+        for piece in pieces[self.homes[pieces] == number].tolist():
+            rows, columns = self.strokes.points(piece)
+            away = np.hypot(columns - middle_column, rows - middle_row) / radius
+            if away.max() < ASIDE:
+                size = max(np.ptp(rows), np.ptp(columns)) / radius
+                largest = max(largest, float(size))
+        return largest
 
     def _beside(self, target: Target) -> float:
         """How much of the line of a box to tick has ink of no spot, where the blank is even."""
@@ -239,6 +264,7 @@ class _Measuring:
         return replace(
             cell,
             own=self._own(number, found),
+            arms=self._arms(target, np.unique(found)),
             held=float((np.hypot(x, y) < NEAR).mean()),
             reach=reach,
             through=through,

@@ -33,6 +33,9 @@ class Limits:
             crossing-out does …
         softer_most: … and is paler than this …
         softer_outside: … with so much ink outside.
+        rim_core: A mark with less ink in the middle, …
+        rim_ring: … that does not go round so far, …
+        rim_off: … and whose middle is so far off may be aimed at what is beside the spot.
         ghost: What is paler than this share of a pen, …
         ghost_most: … paler than this, …
         ghost_steep: … and this soft is a shadow or was rubbed out: nothing. Pencil on paper is
@@ -43,7 +46,11 @@ class Limits:
         circle_outside: … and lies outside of the outline so far.
         round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
         round_outside: … and shows so little outside.
+        box_outside: Round a box to tick, a circle shows so much outside of it …
+        box_aside: … and is so large across or down.
         circle_dark: A circle paler than this share of the pen is pale.
+        arms: Strokes of a cross leave its spot four times at most; lines that cross it out do so
+            more often.
         dense: A spot with so much ink, …
         dense_tick: … or so much in a box to tick, of which ink at the outline is not seen, …
         open: … and less room between its strokes, is inked all over: it was filled, or crossed
@@ -68,6 +75,9 @@ class Limits:
         near: So far round there is ink about the outline of an empty spot that it may be meant, …
         near_outside: … with so much ink outside.
         near_own: … and so much of it is of no other spot's mark.
+        aside: A stroke so large that lies about the outline of an empty spot, and nowhere else, may
+            be meant. Marks between two spots have from 0.79, crumbs up to 0.3.
+        aside_rival: In a spot with little ink, a stroke so large is a second mark.
         near_rings: The same on a page with circles, …
         near_rings_outside: … where less is enough.
         stray: A stroke whose middle is so far off is not aimed at this spot …
@@ -96,6 +106,8 @@ class Limits:
             when smoothed; a pen's are not.
         faint_empty: On a faint page less ink is no longer empty.
         faint_pale: On a faint page paler marks are no longer sure.
+        faint_scribble: On a faint page less outside crosses a mark out, …
+        faint_dense: … and still less if the spot is inked all over.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
         strong: Spots with so much ink tell how dark the pen is.
@@ -118,6 +130,9 @@ class Limits:
     softer: float = 0.7
     softer_most: float = 0.25
     softer_outside: float = 0.09
+    rim_core: float = 0.02
+    rim_ring: float = 0.7
+    rim_off: float = 0.5
     ghost: float = 0.35
     ghost_most: float = 0.14
     ghost_steep: float = 0.35
@@ -127,7 +142,10 @@ class Limits:
     circle_outside: float = 0.13
     round_circle: float = 0.86
     round_outside: float = 0.03
+    box_outside: float = 0.03
+    box_aside: float = 1.8
     circle_dark: float = 0.35
+    arms: int = 4
     dense: float = 0.5
     dense_tick: float = 0.42
     open: float = 0.15
@@ -148,6 +166,8 @@ class Limits:
     near: float = 0.2
     near_outside: float = 0.08
     near_own: float = 0.5
+    aside: float = 0.7
+    aside_rival: float = 0.5
     near_rings: float = 0.15
     near_rings_outside: float = 0.045
     stray: float = 0.75
@@ -173,6 +193,8 @@ class Limits:
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8
+    faint_scribble: float = 0.04
+    faint_dense: float = 0.03
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
     strong: float = 0.12

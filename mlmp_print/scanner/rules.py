@@ -7,7 +7,7 @@ nothing of forms or pictures; they take numbers (`CellFeatures`) and give a `Pan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cell_features import CellFeatures, PageFacts
 from .doubts import (
@@ -31,12 +31,14 @@ from .spots import (
     PagePen,
     Rows,
     goes_through,
+    has_too_many_arms,
     in_black_and_white,
     is_dense,
     is_dot,
     mark_in,
     may_be_crossed_out,
     on_faint_page,
+    on_pale_copy,
     pen_of,
     spots_of,
 )
@@ -98,8 +100,13 @@ class _Judge:
         self.copied_pen = limits.shown_copied if is_shown else limits.copied_pen
         self.is_faint = pen.dark < (limits.shown_pen if is_shown else limits.faint_pen)
         marking = in_black_and_white(limits) if facts.bilevel else limits
-        self.marking = on_faint_page(marking) if self.is_faint else marking
         self.lost = self._lost(facts)
+        if self.is_faint:
+            marking = on_faint_page(marking)
+        elif self.lost == LOST_PAGE or (facts.pale_lost and pen.dark < limits.copied_pen):
+            marking = on_pale_copy(marking)
+        self.marking = marking
+        self.loses_all = facts.pale_lost and pen.dark < limits.shown_copied
 
     def _lost(self, facts: PageFacts) -> str:
         """Why marks may be missing on this page; "" if none can be."""
@@ -113,7 +120,7 @@ class _Judge:
         """Read one row."""
         marks = [mark_in(spot, self.pen, self.marking) for spot in row]
         reading = (
-            self._tick(path, marks[0])
+            self._tick(path, row[0], marks[0])
             if row[0].at.kind == "tick"
             else self._choice(path, row, marks)
         )
@@ -123,10 +130,20 @@ class _Judge:
             return _doubtful(path, SHADOW, reading.value)
         if any(map(self._lacks_print, row)):
             return _doubtful(path, PRINT, reading.value)
-        is_in_grains = self.lost == BILEVEL and self.pen.dark < self.limits.bilevel_pen
-        if self.lost and (not reading.value or is_in_grains or self._may_be_other(row)):
+        if self.lost and (not reading.value or self._may_be_changed(row, marks)):
             return _doubtful(path, self.lost, reading.value)
         return reading
+
+    def _may_be_changed(self, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> bool:
+        """Whether the page may have lost what takes a mark back, or another mark."""
+        if self.loses_all or self._may_be_other(row):
+            return True
+        if self.lost != BILEVEL:
+            return False
+        is_of_print = any(
+            is_printed(spot.at) for spot, mark in zip(row, marks, strict=True) if mark.is_sure
+        )
+        return is_of_print or self.pen.dark < self.limits.bilevel_pen
 
     def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
         """Whether what looks like a mark may be a shadow."""
@@ -159,7 +176,9 @@ class _Judge:
         ]
         return len(inked) > 1
 
-    def _tick(self, path: str, mark: Mark) -> PanelMark:
+    def _tick(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
+        if mark is Mark.MARKED and has_too_many_arms(spot.at, self.limits):
+            return _doubtful(path, CROSSED_OUT, True)
         if mark in _DOUBT_OF:
             return _doubtful(path, _DOUBT_OF[mark], mark is Mark.HEAVY)
         return PanelMark(path, mark is not Mark.EMPTY)
@@ -183,8 +202,14 @@ class _Judge:
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
-        is_unlike = not self.pen.fills and may_be_crossed_out(spot.at, self.limits)
-        if is_heavy or is_unlike:
+        is_pale = self.pen.dark < self.limits.faint_pen
+        limits = replace(self.limits, alone_outside=self.limits.faint_dense)
+        is_unlike = (
+            may_be_crossed_out(spot.at, limits)
+            if is_pale
+            else not self.pen.fills and may_be_crossed_out(spot.at, self.limits)
+        )
+        if is_heavy or is_unlike or has_too_many_arms(spot.at, self.limits):
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
 
@@ -205,9 +230,17 @@ class _Judge:
             return other.at.ring > limits.circle
         if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
             return True
+        if its_mark is Mark.TOUCHED and self._is_hidden_mark(other):
+            return True
         is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
+
+    def _is_hidden_mark(self, spot: InkedSpot) -> bool:
+        """Whether little ink in a spot is what its print lets see of a mark."""
+        limits, cell = self.limits, spot.at
+        is_here = min(cell.own, cell.held) > limits.aimed and cell.aside > limits.aside_rival
+        return is_here and spot.amount >= limits.empty and cell.dark > limits.pale * self.pen.dark
 
     def _two(self, path: str, sure: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""

@@ -132,7 +132,14 @@ def _darkness(
 
 def on_faint_page(limits: Limits) -> Limits:
     """The limits for a page whose pen is faint: less is empty, and less is sure."""
-    return replace(limits, empty=limits.faint_empty, pale=limits.faint_pale)
+    return replace(
+        on_pale_copy(limits), pale=limits.faint_pale, scribble_outside=limits.faint_scribble
+    )
+
+
+def on_pale_copy(limits: Limits) -> Limits:
+    """The limits for pencil on a copy that loses pale tones: less is empty."""
+    return replace(limits, empty=limits.faint_empty)
 
 
 def in_black_and_white(limits: Limits) -> Limits:
@@ -162,18 +169,23 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
+    if _is_on_the_rim(cell, limits):
+        return Mark.TOUCHED
     return Mark.MARKED if spot.amount >= limits.mark else Mark.TOUCHED
 
 
 def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    is_of_felt = _is_of_felt(cell, limits)
+    if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
+        return False
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
-    if _is_of_felt(cell, limits):
+    if is_of_felt:
         return False
     goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
     if is_dense(cell, limits) and goes_beyond:
         return True
-    if cell.inside > limits.full:
+    if cell.inside > limits.full and cell.kind != "tick":  # nobody fills a box to tick
         return False
     is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
     return (is_all_round and cell.core > limits.scribble) or _is_struck_round(cell, limits)
@@ -197,6 +209,11 @@ def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
     return is_dense(cell, limits) and goes_beyond and not is_printed(cell)
 
 
+def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
+    return cell.arms > limits.arms
+
+
 def is_dense(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a spot is inked all over: it was filled, or its mark was crossed out."""
     least = limits.dense_tick if cell.kind == "tick" else limits.dense
@@ -204,9 +221,18 @@ def is_dense(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _is_circled(cell: CellFeatures, limits: Limits) -> bool:
+    if cell.kind == "tick" and _is_round_box(cell, limits):
+        return True
     outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside
     on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
     return outside or on_outline
+
+
+def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a stroke goes round a box to tick: the sides of the box hide much of it."""
+    is_round = cell.ring >= limits.circle and cell.outside >= limits.box_outside
+    is_its_own = min(cell.own, cell.ring_own, cell.held) > limits.aimed
+    return is_round and is_its_own and cell.aside > limits.box_aside
 
 
 def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
@@ -241,6 +267,12 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
     return is_beside and not is_printed(cell)
 
 
+def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether all ink of a spot lies on one side of its outline: perhaps it is aimed beside it."""
+    is_at_side = cell.core < limits.rim_core and cell.ring < limits.rim_ring
+    return is_at_side and cell.off > limits.rim_off
+
+
 def _is_ghost(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     """Whether ink is a shadow, or was rubbed out: far paler than the pen, and soft."""
     return cell.dark < limits.ghost * pen.dark and _is_soft(cell, limits)
@@ -251,7 +283,11 @@ def _is_soft(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
-    if cell.ring_own < limits.near_own or cell.ring_dark < limits.circle_dark * pen.dark:
+    if cell.ring_dark < limits.circle_dark * pen.dark:
+        return False
+    if cell.aside > limits.aside:
+        return True
+    if cell.ring_own < limits.near_own:
         return False
     if pen.circles:
         return cell.ring >= limits.near_rings and cell.outside >= limits.near_rings_outside

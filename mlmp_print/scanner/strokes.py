@@ -59,6 +59,15 @@ def find_strokes(ink: Mask, hidden: Mask) -> Strokes:
     return Strokes(_labelled(seen | (under & grown(seen))))
 
 
+def count_pieces(mask: Mask) -> int:
+    """How many pieces a mask has; points that touch, also by a corner, are of one piece.
+
+    >>> count_pieces(np.array([[True, False, False], [False, True, False], [False, False, False]]))
+    1
+    """
+    return int(_labelled(mask).max(initial=0))
+
+
 def halved(mask: Mask) -> Mask:
     """A mask of half the detail: a point is set if one of its pixels is.
 

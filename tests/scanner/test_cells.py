@@ -103,6 +103,29 @@ def test_two_marks_and_a_line_through_an_empty_spot_are_doubts(sheet):
     assert readings["goals.2.score_now"].doubt == doubts.STRAY
 
 
+def test_three_lines_through_a_tick_cross_it_out(sheet):
+    sheet.cross("goals.1.disagrees", "Yes")
+    assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
+    spot = sheet.at("goals.1.disagrees", "Yes")
+    for down in (-0.5, 0, 0.5):
+        y = spot.y + down * spot.radius
+        sheet.line((spot.x - 1.7 * spot.radius, y + 0.3), (spot.x + 1.7 * spot.radius, y - 0.3))
+    assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.CROSSED_OUT
+
+
+def test_a_mark_between_two_spots_is_seen(sheet):
+    one, other = (sheet.at("goals.1.score_now", state) for state in ("3", "3.5"))
+    x, y, arm = (one.x + other.x) / 2, one.y, 0.6 * other.radius
+    sheet.line((x - arm, y - arm), (x + arm, y + arm))
+    sheet.line((x - arm, y + arm), (x + arm, y - arm))
+    assert read_marks(sheet.flat)["goals.1.score_now"].doubt
+
+
+def test_a_circle_round_a_box_is_a_tick(sheet):
+    sheet.circle("goals.1.disagrees", "Yes")
+    assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
+
+
 def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
     sheet.cross("goals.1.score_now", "2")
     spot, next_one = (sheet.at("goals.1.score_now", state) for state in ("2", "2.5"))

@@ -331,3 +331,71 @@ def test_a_dot_of_a_pen_beside_an_answer_is_a_second_mark():
 def test_printed_answers_do_not_tell_the_pen_of_a_black_and_white_scan():
     printed = {"other": row(s1=PRINTED)}
     assert read(row(s3=PRINTED), printed, PageFacts(bilevel=True)).doubt == doubts.BILEVEL
+
+
+def test_lines_that_leave_a_spot_more_often_than_a_cross_does_cross_it_out():
+    struck = replace(CROSS, core=0.75, inside=0.52, open=0.19, outside=0.1, arms=5)
+    assert read(tick(struck)) == PanelMark("asked", None, doubts.CROSSED_OUT, True)
+    assert read(row(s3=struck)) == PanelMark("asked", None, doubts.CROSSED_OUT, "3")
+    assert read(tick(replace(struck, arms=4))).value is True
+    struck_filling = replace(FILLED, arms=6)
+    assert read(row(s3=struck_filling), IN_FILLINGS).doubt == doubts.CROSSED_OUT
+
+
+def test_a_scribble_all_round_crosses_out_a_tick_however_dark():
+    struck = replace(CROSS, core=0.88, inside=0.65, open=0.16, ring=0.83, outside=0.39)
+    assert read(tick(struck)).doubt == doubts.CROSSED_OUT
+
+
+def test_a_large_cross_of_a_felt_pen_is_a_tick():
+    large = replace(FELT_CROSS, outside=0.32, through=1.98, arms=4)
+    assert read(tick(large)).value is True
+    assert read(tick(replace(large, open=0.0))).doubt == doubts.CROSSED_OUT
+
+
+def test_a_small_mark_between_two_spots_is_a_doubt():
+    between = replace(EMPTY, ring=0.21, ring_dark=0.36, ring_own=1.0, outside=0.06, aside=1.2)
+    assert read(row(s3=between)) == PanelMark("asked", None, doubts.NEAR, "3")
+    assert read(row(s3=replace(between, aside=0.3))) == PanelMark("asked", None)  # a crumb
+    assert read(row(s3=replace(between, ring_dark=0.08))) == PanelMark("asked", None)  # a stain
+
+
+def test_ink_on_one_side_of_a_spot_may_be_aimed_beside_it():
+    at_side = replace(CROSS, core=0.0, inside=0.17, ring=0.54, off=0.61)
+    assert read(row(s3=at_side)).doubt == doubts.TOUCHED
+    assert read(row(s3=replace(at_side, ring=0.8))).value == "3"  # most of a circle
+
+
+def test_the_sides_of_a_box_hide_most_of_a_circle_round_it():
+    circled = replace(
+        CIRCLE, core=0.0, inside=0.1, ring=0.54, outside=0.08, held=1.0, off=0.9, aside=2.4
+    )
+    assert read(tick(circled)).value is True
+    assert read(tick(replace(circled, aside=1.2))).doubt  # a letter beside the box
+    assert read(tick(replace(circled, held=0.7))).doubt
+
+
+def test_a_mark_that_print_hides_in_part_is_a_second_answer():
+    hidden = replace(CROSS, core=0.03, inside=0.05, off=0.78, aside=0.56)
+    assert read(row(s1=hidden, s3=PRINTED)).doubt == doubts.TWO_MARKS
+    assert read(row(s1=replace(hidden, aside=0.3), s3=PRINTED)).value == "3"  # a crumb
+
+
+def test_black_and_white_may_have_lost_what_changes_a_printed_answer():
+    printed = replace(PRINTED, dark=0.9)
+    solid = {f"other.{number}": row(s0=replace(CROSS, dark=0.9)) for number in range(4)}
+    black_and_white = PageFacts(bilevel=True)
+    assert read(row(s2=printed), solid, black_and_white).doubt == doubts.BILEVEL
+    assert read(row(s2=replace(CROSS, dark=0.9)), solid, black_and_white).value == "2"
+
+
+def test_a_copy_that_loses_faint_pencil_loses_crossings_out_too():
+    copy = PageFacts(pale_lost=True)
+    assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL, copy).doubt == doubts.FAINT_PAGE
+    assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL).value == "3"
+
+
+def test_little_pencil_is_no_nothing_on_a_copy_that_loses_pale_tones():
+    little = replace(PENCIL_CROSS, core=0.02, inside=0.039, off=0.76)
+    assert read(row(s3=little), crossed(8, 0.2), PageFacts(pale_lost=True)).doubt
+    assert read(row(s3=little), crossed(8, 0.2)) == PanelMark("asked", None)
