@@ -50,7 +50,8 @@ class Limits:
         box_aside: … and is so large across or down.
         circle_dark: A circle paler than this share of the pen is pale.
         arms: Strokes of a cross leave its spot four times at most; lines that cross it out do so
-            more often.
+            more often …
+        dense_arms: … and those of a filling that is not neat once more.
         dense: A spot with so much ink, …
         dense_tick: … or so much in a box to tick, of which ink at the outline is not seen, …
         open: … and less room between its strokes, is inked all over: it was filled, or crossed
@@ -77,7 +78,7 @@ class Limits:
         near_own: … and so much of it is of no other spot's mark.
         aside: A stroke so large that lies about the outline of an empty spot, and nowhere else, may
             be meant. Marks between two spots have from 0.79, crumbs up to 0.3.
-        aside_rival: In a spot with little ink, a stroke so large is a second mark.
+        hidden: A stroke so large is a mark of which print hides the most, however little is seen.
         near_rings: The same on a page with circles, …
         near_rings_outside: … where less is enough.
         stray: A stroke whose middle is so far off is not aimed at this spot …
@@ -113,6 +114,8 @@ class Limits:
         strong: Spots with so much ink tell how dark the pen is.
         weak: If there are none, those with so much do, …
         weak_ring: … or with ink so far round.
+        fills_outside: What has more ink outside does not tell whether answers are filled: it may be
+            crossed out.
         thin: A stroke, not a filling, has less ink.
     """
 
@@ -142,10 +145,11 @@ class Limits:
     circle_outside: float = 0.13
     round_circle: float = 0.86
     round_outside: float = 0.03
-    box_outside: float = 0.03
+    box_outside: float = 0.02
     box_aside: float = 1.8
     circle_dark: float = 0.35
     arms: int = 4
+    dense_arms: int = 5
     dense: float = 0.5
     dense_tick: float = 0.42
     open: float = 0.15
@@ -167,7 +171,7 @@ class Limits:
     near_outside: float = 0.08
     near_own: float = 0.5
     aside: float = 0.7
-    aside_rival: float = 0.5
+    hidden: float = 0.4
     near_rings: float = 0.15
     near_rings_outside: float = 0.045
     stray: float = 0.75
@@ -200,6 +204,7 @@ class Limits:
     strong: float = 0.12
     weak: float = 0.015
     weak_ring: float = 0.3
+    fills_outside: float = 0.12
     thin: float = 0.5
 
 

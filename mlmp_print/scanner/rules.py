@@ -35,6 +35,7 @@ from .spots import (
     in_black_and_white,
     is_dense,
     is_dot,
+    is_hidden_mark,
     mark_in,
     may_be_crossed_out,
     on_faint_page,
@@ -230,17 +231,11 @@ class _Judge:
             return other.at.ring > limits.circle
         if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
             return True
-        if its_mark is Mark.TOUCHED and self._is_hidden_mark(other):
+        if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):
             return True
         is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own
         return its_mark in (Mark.TOUCHED, Mark.PALE) and not is_small and not is_of_another
-
-    def _is_hidden_mark(self, spot: InkedSpot) -> bool:
-        """Whether little ink in a spot is what its print lets see of a mark."""
-        limits, cell = self.limits, spot.at
-        is_here = min(cell.own, cell.held) > limits.aimed and cell.aside > limits.aside_rival
-        return is_here and spot.amount >= limits.empty and cell.dark > limits.pale * self.pen.dark
 
     def _two(self, path: str, sure: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         """Read a row with two marks: one crossed out, or the tail of the other, or both."""

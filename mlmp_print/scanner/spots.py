@@ -61,7 +61,8 @@ class PagePen:
 
     Attributes:
         dark: How dark they are.
-        large: How many large ones tell that; a page that lost most of its marks has few.
+        large: How many large ones, circles too, tell that; a page that lost most of its marks has
+            few.
         circles: There are circles round answers.
         fills: Most answers are filled, not crossed.
     """
@@ -84,7 +85,8 @@ def _amount(cell: CellFeatures) -> float:
 
 def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     """How a person's marks look on a page, from those that are large."""
-    choices = [spot.at.inside for spot in _strong(spots, limits) if spot.at.kind != "tick"]
+    choices = [spot.at for spot in _strong(spots, limits) if spot.at.kind != "tick"]
+    within = [cell.inside for cell in choices if cell.outside < limits.fills_outside]
     spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
     strong = _strong(spots, limits)
     rings = [
@@ -97,9 +99,9 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     circles = len(rings) > 1
     return PagePen(
         dark=_darkness(spots, strong, rings if circles else [], limits),
-        large=len(strong),
+        large=len(strong) + (len(rings) if circles else 0),
         circles=circles,
-        fills=len(choices) >= ENOUGH and median(choices) > limits.thin,
+        fills=len(within) >= ENOUGH and median(within) > limits.thin,
     )
 
 
@@ -166,6 +168,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.TOUCHED
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
+        if spot.amount > limits.speck and is_hidden_mark(cell, pen, limits):
+            return Mark.TOUCHED
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
@@ -211,7 +215,7 @@ def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
 
 def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
-    return cell.arms > limits.arms
+    return cell.arms > (limits.dense_arms if is_dense(cell, limits) else limits.arms)
 
 
 def is_dense(cell: CellFeatures, limits: Limits) -> bool:
@@ -256,6 +260,12 @@ def is_dot(cell: CellFeatures, limits: Limits) -> bool:
 def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a stroke lies in the middle of a spot, and nowhere else."""
     return min(cell.own, cell.held) > limits.aimed and cell.off < limits.aimed_off
+
+
+def is_hidden_mark(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
+    """Whether little ink in a spot is what its print lets see of a mark."""
+    is_here = min(cell.own, cell.held) > limits.aimed
+    return is_here and cell.aside > limits.hidden and cell.dark > limits.pale * pen.dark
 
 
 def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:

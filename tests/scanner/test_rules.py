@@ -399,3 +399,15 @@ def test_little_pencil_is_no_nothing_on_a_copy_that_loses_pale_tones():
     little = replace(PENCIL_CROSS, core=0.02, inside=0.039, off=0.76)
     assert read(row(s3=little), crossed(8, 0.2), PageFacts(pale_lost=True)).doubt
     assert read(row(s3=little), crossed(8, 0.2)) == PanelMark("asked", None)
+
+
+def test_crossed_out_answers_do_not_make_a_page_one_of_fillings():
+    struck = replace(FILLED, outside=0.16)
+    page = {f"other.{number}": row(s0=struck) for number in range(4)}
+    assert read(row(s3=struck), page).doubt == doubts.CROSSED_OUT
+
+
+def test_a_stroke_as_large_as_a_mark_is_seen_though_print_hides_most_of_it():
+    little = replace(FAINT_CROSS, core=0.02, inside=0.03, dark=0.35, off=0.7, aside=0.47)
+    assert read(row(s3=little)) == PanelMark("asked", None, doubts.TOUCHED, "3")
+    assert read(row(s3=replace(little, aside=0.3))) == PanelMark("asked", None)  # a crumb
