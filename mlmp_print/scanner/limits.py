@@ -43,7 +43,9 @@ class Limits:
         hair: A single line as narrow as a streak of dust on a scanner's glass …
         hair_dark: … and as pale.
         circle: A circle goes so far round; the gap of a hasty one is a third …
-        circle_outside: … and lies outside of the outline so far.
+        circle_outside: … and lies outside of the outline so far …
+        circle_size: … and a piece of it is so large, or it is no circle: a mark beside the spot, …
+        circle_most: … unless it goes so far round.
         round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
         round_outside: … and shows so little outside.
         box_outside: Round a box to tick, a circle shows so much outside of it …
@@ -114,7 +116,7 @@ class Limits:
         strong: Spots with so much ink tell how dark the pen is.
         weak: If there are none, those with so much do, …
         weak_ring: … or with ink so far round.
-        fills_outside: What has more ink outside does not tell whether answers are filled: it may be
+        fills_outside: What has more ink outside does not show that answers are filled: it may be
             crossed out.
         thin: A stroke, not a filling, has less ink.
     """
@@ -143,6 +145,8 @@ class Limits:
     hair_dark: float = 0.25
     circle: float = 0.5
     circle_outside: float = 0.13
+    circle_size: float = 1.4
+    circle_most: float = 0.72
     round_circle: float = 0.86
     round_outside: float = 0.03
     box_outside: float = 0.02

@@ -102,9 +102,11 @@ class _Judge:
         self.is_faint = pen.dark < (limits.shown_pen if is_shown else limits.faint_pen)
         marking = in_black_and_white(limits) if facts.bilevel else limits
         self.lost = self._lost(facts)
+        is_on_copy = facts.pale_lost and pen.dark < limits.copied_pen
+        self.is_pale = pen.dark < limits.faint_pen or is_on_copy
         if self.is_faint:
             marking = on_faint_page(marking)
-        elif self.lost == LOST_PAGE or (facts.pale_lost and pen.dark < limits.copied_pen):
+        elif is_on_copy:
             marking = on_pale_copy(marking)
         self.marking = marking
         self.loses_all = facts.pale_lost and pen.dark < limits.shown_copied
@@ -203,11 +205,10 @@ class _Judge:
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
-        is_pale = self.pen.dark < self.limits.faint_pen
         limits = replace(self.limits, alone_outside=self.limits.faint_dense)
         is_unlike = (
             may_be_crossed_out(spot.at, limits)
-            if is_pale
+            if self.is_pale
             else not self.pen.fills and may_be_crossed_out(spot.at, self.limits)
         )
         if is_heavy or is_unlike or has_too_many_arms(spot.at, self.limits):

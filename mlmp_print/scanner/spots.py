@@ -14,6 +14,7 @@ from .printed import is_printed
 Rows = Mapping[str, Sequence[CellFeatures]]
 
 ENOUGH = 3  # marked spots, to tell how a page is marked
+FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
 AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
 USUAL_RADIUS = 4.0  # mm
 USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
@@ -86,7 +87,11 @@ def _amount(cell: CellFeatures) -> float:
 def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     """How a person's marks look on a page, from those that are large."""
     choices = [spot.at for spot in _strong(spots, limits) if spot.at.kind != "tick"]
-    within = [cell.inside for cell in choices if cell.outside < limits.fills_outside]
+    fillings = [
+        cell
+        for cell in choices
+        if cell.inside > limits.thin and cell.outside < limits.fills_outside
+    ]
     spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
     strong = _strong(spots, limits)
     rings = [
@@ -101,7 +106,9 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
         dark=_darkness(spots, strong, rings if circles else [], limits),
         large=len(strong) + (len(rings) if circles else 0),
         circles=circles,
-        fills=len(within) >= ENOUGH and median(within) > limits.thin,
+        fills=len(choices) >= ENOUGH
+        and len(fillings) >= FILLINGS
+        and median(cell.inside for cell in choices) > limits.thin,
     )
 
 
@@ -215,6 +222,8 @@ def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
 
 def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
+    if cell.core < limits.scribble:
+        return False  # a circle, of which other print cuts pieces off
     return cell.arms > (limits.dense_arms if is_dense(cell, limits) else limits.arms)
 
 
@@ -227,7 +236,8 @@ def is_dense(cell: CellFeatures, limits: Limits) -> bool:
 def _is_circled(cell: CellFeatures, limits: Limits) -> bool:
     if cell.kind == "tick" and _is_round_box(cell, limits):
         return True
-    outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside
+    is_large = cell.aside > limits.circle_size or cell.ring >= limits.circle_most
+    outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside and is_large
     on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
     return outside or on_outline
 

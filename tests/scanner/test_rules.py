@@ -411,3 +411,20 @@ def test_a_stroke_as_large_as_a_mark_is_seen_though_print_hides_most_of_it():
     little = replace(FAINT_CROSS, core=0.02, inside=0.03, dark=0.35, off=0.7, aside=0.47)
     assert read(row(s3=little)) == PanelMark("asked", None, doubts.TOUCHED, "3")
     assert read(row(s3=replace(little, aside=0.3))) == PanelMark("asked", None)  # a crumb
+
+
+def test_half_a_ring_that_is_no_larger_than_a_cross_is_no_circle():
+    half = replace(CIRCLE, ring=0.55, outside=0.21, core=0.0)
+    assert read(row(s3=replace(half, aside=2.4))).value == "3"
+    assert read(row(s3=replace(half, aside=1.2))) == PanelMark("asked", None, doubts.NEAR, "3")
+
+
+def test_a_circle_that_print_cuts_in_pieces_is_not_crossed_out():
+    assert read(row(s3=replace(CIRCLE, inside=0.08, arms=6))).value == "3"
+
+
+def test_pencil_on_a_pale_copy_that_fills_a_spot_may_be_crossed_out():
+    scribbled = replace(FILLED, dark=0.3, outside=0.05)
+    pencil = crossed(9, 0.25)
+    assert read(row(s3=scribbled), pencil, PageFacts(pale_lost=True)).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=scribbled), pencil).value == "3"
