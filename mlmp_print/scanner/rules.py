@@ -104,6 +104,7 @@ class _Judge:
         self.lost = self._lost(facts)
         is_on_copy = facts.pale_lost and pen.dark < limits.copied_pen
         self.is_pale = pen.dark < limits.faint_pen or is_on_copy
+        self.alone = replace(limits, alone_outside=limits.faint_dense) if self.is_pale else limits
         if self.is_faint:
             marking = on_faint_page(marking)
         elif is_on_copy:
@@ -205,12 +206,8 @@ class _Judge:
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
-        limits = replace(self.limits, alone_outside=self.limits.faint_dense)
-        is_unlike = (
-            may_be_crossed_out(spot.at, limits)
-            if self.is_pale
-            else not self.pen.fills and may_be_crossed_out(spot.at, self.limits)
-        )
+        is_told = self.is_pale or not self.pen.fills
+        is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
         if is_heavy or is_unlike or has_too_many_arms(spot.at, self.limits):
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
