@@ -112,6 +112,7 @@ class Limits:
         faint_pale: On a faint page paler marks are no longer sure.
         faint_scribble: On a faint page less outside crosses a mark out, …
         faint_dense: … and still less if the spot is inked all over; on a pale copy, too.
+        faint_inked: On a faint page a spot with so much ink is inked all over.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
         strong: Spots with so much ink tell how dark the pen is.
@@ -204,6 +205,7 @@ class Limits:
     faint_pale: float = 0.8
     faint_scribble: float = 0.04
     faint_dense: float = 0.03
+    faint_inked: float = 0.38
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
     strong: float = 0.12

@@ -171,14 +171,15 @@ class _Judge:
         limits = self.limits
         if self.pen.dark > limits.copied_pen:
             return False
-        if not self.pen.fills and any(is_dense(spot.at, limits) for spot in row):
+        inked = replace(limits, dense=limits.faint_inked) if self.is_faint else limits
+        if not self.pen.fills and any(is_dense(spot.at, inked) for spot in row):
             return True
-        inked = [
+        rivals = [
             spot
             for spot in row
             if spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
         ]
-        return len(inked) > 1
+        return len(rivals) > 1
 
     def _tick(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         if mark is Mark.MARKED and has_too_many_arms(spot.at, self.limits):

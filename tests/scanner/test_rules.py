@@ -428,3 +428,9 @@ def test_pencil_on_a_pale_copy_that_fills_a_spot_may_be_crossed_out():
     pencil = crossed(9, 0.25)
     assert read(row(s3=scribbled), pencil, PageFacts(pale_lost=True)).doubt == doubts.CROSSED_OUT
     assert read(row(s3=scribbled), pencil).value == "3"
+
+
+def test_faint_pencil_that_leaves_no_room_in_a_spot_may_be_crossed_out():
+    scribbled = replace(FAINT_CROSS, core=0.61, inside=0.41, open=0.12)
+    assert read(row(s3=scribbled), IN_FAINT_PENCIL).doubt == doubts.FAINT_PAGE
+    assert read(row(s3=replace(scribbled, open=0.4)), IN_FAINT_PENCIL).value == "3"
