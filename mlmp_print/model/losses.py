@@ -13,7 +13,7 @@ from .errors import LossError, UsageError
 from .messages import NOWHERE, Message, did_you_mean, quoted
 from .phrases import Phrase, PhraseTemplate
 
-ANNOTATIONS = "annotations"  # what a program puts on a page: text, ink, stamps, markings, notes
+ANNOTATIONS = "annotations"  # what a program puts on a page: text, ink, stamps, notes, boxes
 PAGE_CONTENT = "page-content"  # what was drawn into a page
 ADDED_PAGES = "added-pages"
 ATTACHMENTS = "attachments"
@@ -43,6 +43,13 @@ _LOST = {
     SIGNATURE: PhraseTemplate("the signature will be gone from the new file (“{code}”)"),
 }
 _REMEDY = Phrase("Take over what matters, then accept the loss by this code")
+
+_LOST_SOMEWHERE = {  # what no page can be named of
+    ANNOTATIONS: PhraseTemplate(
+        "what was written or drawn beside the fields would be lost (“{code}”)"
+    ),
+    PAGE_CONTENT: PhraseTemplate("what was drawn into the page itself would be lost (“{code}”)"),
+}
 
 
 def check_codes(accept: Iterable[str], known: Sequence[str] = CODES) -> frozenset[str]:
@@ -97,5 +104,7 @@ def refuse_losses(
 
 def _refusals(pages_by_code: dict[str, dict[int, None]]) -> Iterator[Message]:
     for code, pages in pages_by_code.items():
-        what = _LOST[code].phrase(code=code, pages=[str(page) for page in pages])
+        numbers = [str(page) for page in pages if page]
+        template = _LOST[code] if numbers else _LOST_SOMEWHERE.get(code, _LOST[code])
+        what = template.phrase(code=code, pages=numbers)
         yield Message(NOWHERE, what, _REMEDY, code=f"loss:{code}")

@@ -14,6 +14,7 @@ from ..model.limits import PDF_FIELDS
 from ..model.losses import ANNOTATIONS, ATTACHMENTS
 from ..model.messages import Where
 from ..model.phrases import Phrase, PhraseTemplate
+from .attachment import file_name
 from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, Box, beside_note
 from .fields import NOTHING_WRITTEN
 from .objects import array, dictionary, full_name, inherited, resolve, safe_name, state, text
@@ -132,7 +133,10 @@ def _place(place: Box, paper: Box) -> Phrase:
 
 
 def _words(annotation: DictionaryObject) -> str:
-    """The words of an annotation: its plain text, else the rich one without its tags (12.7.3.4)."""
+    """The words of an annotation: its plain text, else the rich one without its tags (12.7.3.4).
+
+    A file that nobody describes has its name.
+    """
     for entry in ("/Contents", "/RC"):
         value = resolve(annotation.get(entry))
         if isinstance(value, StreamObject):  # which is not worth unpacking for a note
@@ -145,7 +149,7 @@ def _words(annotation: DictionaryObject) -> str:
             words = html.unescape(_TAG.sub(" ", words)).strip()
         if words.strip():
             return words
-    return ""
+    return file_name(annotation.get("/FS"))
 
 
 # The nearest field ------------------------------------------------------------------------------

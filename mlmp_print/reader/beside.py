@@ -26,8 +26,8 @@ class Beside:
         page: From 1; 0 for what stands on no page.
         box: Left, bottom, right and top in pt, as the page counts them; zeros without a place.
         kind: The type of annotation as PDF names it (“FreeText”, “Ink”, “Text”), or “Page” for one
-            that is not of the sheet, “Content” for what was drawn into a page, “Attachment” or
-            “Signature”.
+            that is not of the sheet, “Content” for what was drawn into a page, “Attachment”,
+            “Signature”, or “Field” for a box that holds something and is none of the form's.
         text: The words of a text or a note, the name of a file or a signer; "" for a drawing.
         picture: How it looks, as PNG; only if `read` was asked for it.
     """
@@ -55,13 +55,18 @@ class BesideFields:
 
     def add(self, beside: Beside, message: Message) -> None:
         """Take one thing, and the note on it; of too many only their number."""
+        if self.take(beside):
+            self.notes.append(message)
+
+    def take(self, beside: Beside) -> bool:
+        """Take one thing without a note; False if there are too many."""
         if self.is_full:
             self.left_out += 1
-            return
+            return False
         words = whole(beside.text[: max(0, PDF_BESIDE_LETTERS - self.letters)])
         self.letters += len(beside.text)
         self.found.append(replace(beside, text=words))
-        self.notes.append(message)
+        return True
 
     def end(self) -> None:
         """Say what the limits left out."""

@@ -14,7 +14,8 @@ from ..sandbox.protocol import Packet
 from .export_form import asked, recognize_export
 from .exports import open_export
 from .found_fields import FoundFields
-from .in_process import check_entries, unknown_fields
+from .in_process import check_entries
+from .other_fields import unknown_field_notes
 from .questions import Questions, load_values
 from .recognition import fits, patterns_of
 from .serialize import pack_exported
@@ -39,7 +40,7 @@ def answers_to_json(data: bytes, form: str, schema: Mapping[str, Any]) -> Packet
     answers = unflatten({**dict.fromkeys(sorted(emptied), ""), **values})
     faults: list[Message] = []
     notes: list[Message] = []
-    for message in (*found.notes, *value_notes, *unknown_fields(found, questions)):
+    for message in (*found.notes, *value_notes, *unknown_field_notes(found, questions)):
         is_lost = message.path != "file" and message.path not in values and not message.code
         (faults if is_lost else notes).append(message)
     return pack_exported(answers, notes, map(_as_fault, faults)), b""

@@ -45,7 +45,8 @@ class FieldTree:
 
     def __init__(self) -> None:
         self.fields: dict[str, list[PdfField]] = {}
-        self.nameless = 0  # widgets that belong to no field
+        # Page (from 0), and a widget on it that belongs to no field.
+        self.nameless: list[tuple[int, DictionaryObject]] = []
         # Page (from 0) → what stands there and is no field.
         self.beside: dict[int, list[DictionaryObject]] = {}
         self._owners: dict[Key, PdfField] = {}  # object → the field that it is (a widget of)
@@ -98,7 +99,8 @@ class FieldTree:
     ) -> None:
         owner = self._owners.get(key(item)) or self._unlisted(item)
         if owner is None:
-            self.nameless += self._first_visit(item)
+            if self._first_visit(item):
+                self.nameless.append((number, widget))
             return
         owner.on_page = True
         if not why_hidden:

@@ -49,6 +49,8 @@ class FoundFields:
         fields: What its fields hold, by full name.
         copies: Names that stand on several pages → whether all of them hold the same.
         nameless: The number of widgets that belong to no field.
+        dropped: Fields of which a program has left the widgets, under names that may be others'.
+        tree: The fields themselves; None for an export, which has no pages.
         notes: What is odd about the fields.
         beside: What stands on the pages and is no field.
         footers: Of its panels; only if pages may be missing.
@@ -63,6 +65,8 @@ class FoundFields:
     fields: dict[str, FoundField] = field(default_factory=dict)
     copies: dict[str, bool] = field(default_factory=dict)
     nameless: int = 0
+    dropped: list[PdfField] = field(default_factory=list)
+    tree: FieldTree | None = None
     notes: list[Message] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     footers: list[Footer] = field(default_factory=list)
@@ -78,7 +82,7 @@ class FoundFields:
 
     def add_tree(self, tree: FieldTree) -> None:
         """Take the values out of every field of the tree."""
-        self.nameless = tree.nameless
+        self.nameless, self.tree = len(tree.nameless), tree
         for name, fields in tree.fields.items():
             self._add(name, fields)
         self.copies.update(dict.fromkeys(on_unlike_pages(tree, self.copies), False))
@@ -92,7 +96,9 @@ class FoundFields:
         if self.nameless:
             # A program has copied widgets without their fields: what is left of an unlisted name
             # may be another question's.
-            self.nameless += sum(not field.listed for field in fields)
+            unlisted = [field for field in fields if not field.listed]
+            self.nameless += len(unlisted)
+            self.dropped += unlisted
             pairs = [pair for pair in pairs if pair[0].listed]
         if not pairs:
             return

@@ -10,7 +10,7 @@ from ..model.errors import PdfError
 from ..model.limits import PDF_FIELDS, PDF_QUESTIONS
 from ..model.messages import Message, note
 from ..model.paths import entries, unflatten
-from ..model.phrases import Phrase, PhraseTemplate
+from ..model.phrases import Phrase
 from ..model.schema import has_place, kinds_in
 from ..model.sheet_ids import NO_ID
 from ..sandbox.protocol import Packet
@@ -21,12 +21,12 @@ from .exports import open_export
 from .footers import missing_pages
 from .formats import export_format
 from .found_fields import FoundFields
-from .objects import safe_name
+from .other_fields import look_at_other_fields
 from .pdf import find_fields
 from .questions import Questions, load_others, load_values, missing_fields
 from .recognition import recognize, version_notes
 from .serialize import pack
-from .several_sheets import SEVERAL, has_copies, has_several_sheets, original_name
+from .several_sheets import SEVERAL, has_copies, has_several_sheets
 from .sheet import Read
 from .sheet_questions import with_questions
 from .sheet_records import is_record, read_record
@@ -81,7 +81,7 @@ def _sheet(
         *found.notes,
         *missing_fields(found, questions),
         *missing_pages(found.footers, incomplete=found.incomplete or not whole),
-        *unknown_fields(found, questions),
+        *look_at_other_fields(found, questions),
         *value_notes,
         *_file_notes(found, questions),
         *version_notes(form, description["version"]),
@@ -151,20 +151,6 @@ def check_entries(paths: Iterable[str]) -> None:
         )
 
 
-def unknown_fields(found: FoundFields, questions: Questions) -> Iterator[Message]:
-    """A note for each field that holds something and is no question of the form."""
-    for name, field_found in found.fields.items():
-        if field_found.is_empty or name in questions:
-            continue
-        if original_name(name) not in questions:  # else a copy, see `has_copies`
-            yield note(safe_name(name), Phrase("is no question of this form; left out"))
-
-
 def _file_notes(found: FoundFields, questions: Questions) -> Iterator[Message]:
     if has_copies(found, questions):
         yield note("file", Phrase("holds a page or a sheet several times, with the same answers"))
-    if found.nameless == 1:
-        yield note("file", Phrase("has 1 box that belongs to no field any more; left out"))
-    elif found.nameless:
-        template = PhraseTemplate("has {count:,} boxes that belong to no field any more; left out")
-        yield note("file", template.phrase(count=found.nameless))

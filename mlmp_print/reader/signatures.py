@@ -12,10 +12,10 @@ from pypdf.generic import DictionaryObject
 from ..model.losses import SIGNATURE
 from ..model.messages import Where, quoted
 from ..model.phrases import Phrase
-from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, beside_note
+from .beside import Beside, BesideFields, beside_note
 from .fields import FieldTree, PdfField
 from .objects import dictionary, resolve, text
-from .visibility import box
+from .visibility import first_place
 
 _LONGEST = 100  # letters of a name
 _BYTES = 2**20  # of a signature
@@ -31,7 +31,7 @@ def add_signatures(collected: BesideFields, tree: FieldTree) -> None:
 
 
 def _add(collected: BesideFields, field: PdfField, signer: str) -> None:
-    page, place = _place(field)
+    page, place = first_place(field)
     what = signature_words(signer)
     where = Where(page=page) if page else Where(path="file")
     collected.add(Beside(page, place, "Signature", signer), beside_note(where, what, SIGNATURE))
@@ -45,14 +45,6 @@ def signature_words(signer: str) -> Phrase:
         "holds a signature: the file says that {signer} signed it, which was not verified",
         signer=quoted(signer, _LONGEST),
     )
-
-
-def _place(field: PdfField) -> tuple[int, tuple[float, float, float, float]]:
-    """The page of a field, from 1, and its box; zeros if it cannot be seen."""
-    for page, widgets in field.visible.items():
-        for widget in widgets.values():
-            return page + 1, box(widget.get("/Rect")) or NOWHERE_ON_PAGE
-    return 0, NOWHERE_ON_PAGE
 
 
 def signer_of(signature: DictionaryObject) -> str:

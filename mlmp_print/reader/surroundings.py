@@ -49,7 +49,7 @@ def _collect(
     add_annotations(collected, tree.beside, pages)
     own, contents = OwnPages.of(found.description), PageContents()
     found.incomplete = compare_pages(collected, own, pages, contents)
-    add_attachments(collected, root)
+    add_attachments(collected, root, pages)
     add_signatures(collected, tree)
     if found.incomplete or own.digests is None:
         found.footers += footers(pages, contents)

@@ -10,8 +10,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase
-from .beside import Box
-from .fields import WhyHidden
+from .beside import NOWHERE_ON_PAGE, Box
+from .fields import PdfField, WhyHidden
 from .objects import Key, array, dictionary, inherited, key, resolve, state
 
 _NUMBER = (int, float)  # a tuple: to make a union for each number takes longer than to compare it
@@ -62,6 +62,14 @@ def _why_hidden(widget: DictionaryObject, paper: Box | None, layers_off: Collect
     if paper and _is_empty(_overlap(place, paper)):
         return Phrase("it lies outside the page")
     return _LAYER_OFF if layers_off and _is_off(widget, layers_off) else NOTHING
+
+
+def first_place(field: PdfField) -> tuple[int, Box]:
+    """The page of a field, from 1, and its box in pt; zeros if it cannot be seen."""
+    for page, widgets in field.visible.items():
+        for widget in widgets.values():
+            return page + 1, box(widget.get("/Rect")) or NOWHERE_ON_PAGE
+    return 0, NOWHERE_ON_PAGE
 
 
 def _overlap(one: Box, other: Box) -> Box:

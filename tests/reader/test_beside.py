@@ -307,6 +307,124 @@ def test_an_attached_file_is_named_by_its_kind_and_the_answers_of_a_locked_copy_
     ]
 
 
+def letter(document: pikepdf.Pdf, name: str = "brev.txt") -> pikepdf.Object:
+    return document.make_indirect(pikepdf.AttachedFileSpec(document, b"hej", filename=name).obj)
+
+
+def associated(document: pikepdf.Pdf) -> None:
+    """As PDF 2.0 attaches files: to the whole file, or to a page."""
+    document.Root.AF = pikepdf.Array([letter(document)])
+    document.pages[1].obj.AF = pikepdf.Array([document.Root.AF[0], letter(document, "to.txt")])
+
+
+def called_as_ours(document: pikepdf.Pdf) -> None:
+    document.attachments["answers.json"] = CANARY.encode()
+
+
+def second_of_our_name(document: pikepdf.Pdf) -> None:
+    names = document.Root.Names.EmbeddedFiles.Names
+    document.Root.Names.EmbeddedFiles.Names = pikepdf.Array(
+        [pikepdf.String("answers.json"), letter(document), *names]
+    )
+
+
+def replaced(document: pikepdf.Pdf) -> None:
+    stream = document.make_stream(b'{"answers": {}, "sha256": "0"}')
+    document.Root.Names.EmbeddedFiles.Names[1].EF.F = stream
+
+
+@pytest.mark.parametrize(
+    ("lock", "attach_it", "attached"),
+    [
+        (False, associated, [(0, "brev.txt"), (2, "to.txt")]),
+        (False, called_as_ours, [(0, "answers.json")]),
+        (True, second_of_our_name, [(0, "brev.txt")]),
+        (True, replaced, [(0, "answers.json")]),
+    ],
+)
+def test_every_file_but_the_answers_of_a_locked_copy_is_named(lock, attach_it, attached):
+    data = changed(mlmp.fill("visual-plan", PETER, lock=lock).pdf, attach_it)
+    found = mlmp.read(data)
+    assert [(item.page, item.text) for item in found.beside] == attached
+    with pytest.raises(LossError, match="attached files would be lost"):
+        mlmp.change("visual-plan", found)
+
+
+def test_the_name_of_a_file_on_a_page_is_kept(sheet):
+    def attach_there(document: pikepdf.Pdf) -> None:
+        document.pages[0].obj.Annots[-1].FS = letter(document)
+
+    assert beside(changed(annotated(sheet, "FileAttachment"), attach_there)) == (
+        ("FileAttachment", 1, "brev.txt"),
+    )
+
+
+# Fields of others ---------------------------------------------------------------------------------
+
+
+def box_of_ones_own(document: pikepdf.Pdf, *, listed: bool = True, **entries: Any) -> None:
+    """A box that a program added, with what somebody wrote into it."""
+    widget = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Widget,
+        FT=pikepdf.Name.Tx,
+        V=CANARY,
+        Rect=RECT,
+        **entries,
+    )
+    document.pages[0].obj.Annots.append(document.make_indirect(widget))
+    if listed:
+        document.Root.AcroForm.Fields.append(document.pages[0].obj.Annots[-1])
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda file: box_of_ones_own(file, T="Felt 1"),
+        lambda file: box_of_ones_own(file, T="Felt 1", listed=False),
+        lambda file: box_of_ones_own(file, T="Felt 1", F=2),  # hidden
+        lambda file: box_of_ones_own(file, listed=False),  # without a name
+    ],
+    ids=["listed", "not listed", "hidden", "nameless"],
+)
+@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")
+def test_what_a_box_holds_that_is_none_of_the_forms_is_named_and_not_lost(add, tmp_path):
+    one, new = tmp_path / "one.pdf", tmp_path / "new.pdf"
+    one.write_bytes(changed(mlmp.blank("visual-plan"), add))
+    found = mlmp.read(one)
+    assert [(item.kind, item.text) for item in found.beside] == [("Field", CANARY)]
+    result = command("read", one)
+    assert result.exit_code == 3 and "left out" in result.stderr
+    assert "is empty" not in result.stderr and "--accept annotations" in result.stderr
+    refused = command("fill", "status-sheet", "--from", one, "-o", new)
+    assert refused.exit_code == 4 and "pages: 0" not in refused.stderr
+    accepted = command("fill", "status-sheet", "--from", one, "-o", new, "--accept", "annotations")
+    assert accepted.exit_code == 0
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")
+def test_an_empty_box_of_others_is_nothing(sheet, named):
+    def add(document: pikepdf.Pdf) -> None:
+        box_of_ones_own(document, listed=named, **({"T": "Felt 1"} if named else {}))
+        del document.pages[0].obj.Annots[-1].V
+
+    assert beside(changed(sheet, add)) == ()
+
+
+def test_a_tick_of_others_is_named_and_of_very_many_boxes_the_rest_are_counted(sheet):
+    def ticks(document: pikepdf.Pdf) -> None:
+        for number in range(limits.PDF_BESIDE + 5):
+            box_of_ones_own(document, T=f"felt {number}", AS=pikepdf.Name.Ja)
+            document.pages[0].obj.Annots[-1].FT = pikepdf.Name.Btn
+            document.pages[0].obj.Annots[-1].V = pikepdf.Name.Ja
+
+    found = mlmp.read(changed(sheet, ticks))
+    assert found.answers == PETER
+    assert [item.text for item in found.beside] == ["Ja"] * limits.PDF_BESIDE
+    assert "5 more things" in str(found.notes[-1])
+
+
 # Pictures -----------------------------------------------------------------------------------------
 
 

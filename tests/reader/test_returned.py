@@ -234,12 +234,17 @@ def test_a_date_that_is_none_is_kept_as_it_was_typed_and_named(typed):
     assert [note.path for note in found.notes] == ["date"]
 
 
-def test_letters_that_chrome_made_of_an_emoji_are_named():
-    (copy,) = viewers.in_pdfium([viewers.Visit(mlmp.blank("visual-plan"))])
-    with viewers.changed(copy) as document:
-        sheet_fields = viewers.fields(document)
-        sheet_fields["notes"].V = pikepdf.String("glad \uf600")
-        found = mlmp.read(saved(document))
-    assert found.answers == {"notes": "glad \uf600"}
+@pytest.mark.parametrize("emoji", ["😀", "🤗", "🧠", "🩺", "👍🏽", "🇩🇰", "🀄", "👨‍👩‍👧"])
+def test_letters_that_chrome_made_of_an_emoji_are_named(emoji):
+    visit = viewers.Visit(mlmp.blank("visual-plan"), {"notes": f"glad {emoji}"})
+    (copy,) = viewers.in_pdfium([visit])
+    found = mlmp.read(copy)
+    assert found.answers["notes"].startswith("glad ") and emoji not in found.answers["notes"]
     (note,) = found.notes
     assert note.path == "notes" and "Chrome makes such ones of emoji" in note.what
+
+
+@pytest.mark.parametrize("words", ["glad ☺ ❤️", "Łukasz 山﨑", "한글 هذا", "glad 🤗"])
+def test_letters_that_a_program_kept_are_not(words):
+    (copy,) = viewers.in_pypdf([viewers.Visit(mlmp.blank("wishing-well"), {"name": words})])
+    assert (mlmp.read(copy).answers, mlmp.read(copy).notes) == ({"name": words}, ())
