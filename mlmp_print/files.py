@@ -168,11 +168,13 @@ class AtomicFile:
                 will when this one is closed, is another program's, and stays.
 
         Raises:
-            OutputError: the system refuses.
+            OutputError: the system refuses, or another program has made the file meanwhile.
         """
         self.target, self.folder_later = target, folder_later
+        self.existed = os.path.lexists(target)
+        if self.existed and was_free:
+            raise _made_meanwhile(target)
         try:
-            self.existed = not was_free and os.path.lexists(target)
             while not self._create(mode):
                 pass
         except OSError as error:
@@ -225,8 +227,7 @@ class AtomicFile:
         try:
             os.link(self.part, self.target)
         except FileExistsError:
-            text = Phrase("{path}: another program has made it meanwhile", path=self.target)
-            raise OutputError(text) from None
+            raise _made_meanwhile(self.target) from None
         except (OSError, NotImplementedError, AttributeError):
             self.part.replace(self.target)
         else:
@@ -244,6 +245,10 @@ class AtomicFile:
         self.abandon()
         if isinstance(error, OSError):
             raise cannot_write(self.target, error) from None
+
+
+def _made_meanwhile(path: Path) -> OutputError:
+    return OutputError(Phrase("{path}: another program has made it meanwhile", path=path))
 
 
 def write(target: Path, data: bytes, mode: int = 0o600, *, folder_later: bool = False) -> None:
@@ -462,12 +467,18 @@ def _open_lock(path: Path) -> int:
     try:
         handle = os.open(path, flags, 0o600)
     except OSError as error:
+        if error.errno == errno.ELOOP:  # a link
+            raise _no_lock(path) from None
         raise cannot_write(path, error) from None
     state = os.fstat(handle)
     if stat.S_ISREG(state.st_mode) and not state.st_size:
         return handle
     os.close(handle)
-    raise OutputError(Phrase("{path}: is not a lock file. Remove it", path=path))
+    raise _no_lock(path)
+
+
+def _no_lock(path: Path) -> OutputError:
+    return OutputError(Phrase("{path}: is not a lock file. Remove it", path=path))
 
 
 def _locked(handle: int, *, wait: bool) -> bool:

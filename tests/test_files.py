@@ -255,6 +255,15 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path):
     assert names(tmp_path) == set()
 
 
+def test_a_link_in_the_place_of_a_lock_is_none_and_not_followed(tmp_path):
+    (tmp_path / "empty").touch()
+    for target in ("/dev/zero", tmp_path / "empty", tmp_path / "gone"):
+        (tmp_path / ".lock").symlink_to(target)
+        with pytest.raises(OutputError, match="is not a lock file"), files.lock(tmp_path / ".lock"):
+            pass
+        (tmp_path / ".lock").unlink()
+
+
 def test_processes_that_wait_for_a_lock_come_one_after_another(tmp_path):
     """Each removes the lock file at its end, while the others wait for it."""
     program = """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -65,6 +66,8 @@ class BatchOptions:
         strict: Whether every note is an error: one on the table stops the batch, one on somebody’s
             sheet fails that person.
         dry_run: Whether to write nothing and keep every error.
+        free_names: Those of the files beside people's own that nothing had when the batch was
+            asked for. What has one of them later is another program's.
     """
 
     folder: Path | None = None
@@ -81,6 +84,7 @@ class BatchOptions:
     force: bool = False
     strict: bool = False
     dry_run: bool = False
+    free_names: frozenset[Path] = frozenset()
 
     @classmethod
     def of(cls, output: Output | None, arguments: BatchArguments) -> BatchOptions:
@@ -98,7 +102,10 @@ class BatchOptions:
             "sheet_ids": Path(sheet_ids) if sheet_ids else None,
             "report": Path(report) if report else None,
         }
-        return cls(**{**arguments, **paths, **_placed(output)})
+        options = cls(**{**arguments, **paths, **_placed(output)})
+        named = options.side_files.values()
+        free = frozenset(path for path in named if not os.path.lexists(path))
+        return replace(options, free_names=free)
 
     @property
     def makes_files(self) -> bool:
@@ -119,7 +126,10 @@ class BatchOptions:
         """Begin what takes the PDFs, if that is no folder. Raises OutputError."""
         if self.take_file is not None:
             return FunctionRecipient(self.take_file)
-        return None if self.zip_file is None else ZipRecipient(self.zip_file)
+        if self.zip_file is None:
+            return None
+        is_path = isinstance(self.zip_file, Path)
+        return ZipRecipient(self.zip_file, was_free=is_path and self.zip_file in self.free_names)
 
     @property
     def output_folder(self) -> Path | None:

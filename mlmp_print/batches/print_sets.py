@@ -198,7 +198,7 @@ def print_sets(
     path = Path(output)
     inputs = [Path(names)] if isinstance(names, str | Path) else []
     files.refuse(path, inputs, force=force, argument="output")
-    file = AtomicFile(path)
+    file = AtomicFile(path, was_free=not force)
     try:
         printed = job.print(file.add, copies=copies, duplex=duplex, progress=progress)
     except BaseException:

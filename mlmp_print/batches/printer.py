@@ -78,9 +78,16 @@ class Printer:
 class FilePrinter(Printer):
     """Writes a print job into a file, under a temporary name until it is whole."""
 
-    def __init__(self, templates: Sequence[Template], path: Path, layout: PrintLayout) -> None:
-        """Begin the file. Raises OutputError."""
-        self.file = AtomicFile(path)
+    def __init__(
+        self,
+        templates: Sequence[Template],
+        path: Path,
+        layout: PrintLayout,
+        *,
+        was_free: bool = False,
+    ) -> None:
+        """Begin the file; `was_free` is that of `AtomicFile`. Raises OutputError."""
+        self.file = AtomicFile(path, was_free=was_free)
         super().__init__(templates, self.file.add, layout)
 
     def close(self, spare: list[str]) -> int:

@@ -105,9 +105,11 @@ class ZipRecipient(Recipient):
     an open file again, if that can be shortened.
     """
 
-    def __init__(self, target: Path | WritableFile) -> None:
-        """Begin the zip. Raises OutputError."""
-        self._file = AtomicFile(target) if isinstance(target, Path) else None
+    def __init__(self, target: Path | WritableFile, *, was_free: bool = False) -> None:
+        """Begin the zip; `was_free` is that of `AtomicFile`. Raises OutputError."""
+        self._file = None
+        if isinstance(target, Path):
+            self._file = AtomicFile(target, was_free=was_free)
         self._stream = OutputStream(self._file.file if self._file else target, label_of(target))
         self._zip = ZipFile(self._stream, "w")  # type: ignore[call-overload]
 

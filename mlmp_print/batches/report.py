@@ -75,6 +75,12 @@ class Outcome:
             yield Phrase("{count} not", count=self.failed)
 
 
+def _table(options: BatchOptions) -> CsvWriter | None:
+    if options.report is None:
+        return None
+    return CsvWriter(options.report, HEADINGS, was_free=options.report in options.free_names)
+
+
 class Report:
     """Counts what a batch does in an `Outcome`, and writes every message into a table."""
 
@@ -83,7 +89,7 @@ class Report:
         self.outcome = Outcome()
         told_here_only = options.take_file is not None and not options.report
         self._most = FAULTS_TRIED if options.dry_run or told_here_only else FAULTS_SHOWN
-        self._table = CsvWriter(options.report, HEADINGS) if options.report else None
+        self._table = _table(options)
 
     def note(self, message: Message) -> None:
         """Report a note. Raises OutputError."""

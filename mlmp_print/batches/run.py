@@ -148,7 +148,8 @@ class Run:
         if options.dry_run:
             return
         if options.print_job:
-            self.printer = FilePrinter(self.batch.templates, options.print_job, options.laying)
+            path, is_free = options.print_job, options.print_job in options.free_names
+            self.printer = FilePrinter(self.batch.templates, path, options.laying, was_free=is_free)
         self.recipient = options.recipient()
 
     def _close_recipient(self, recipient: Recipient) -> None:

@@ -11,7 +11,7 @@ import click
 
 from ..files import beginning
 from ..model.errors import AnswersError, MlmpError, UsageError, system_reason
-from ..model.limits import JSON_BYTES, PDF_BYTES
+from ..model.limits import JSON_BYTES, PASSWORD_LETTERS, PDF_BYTES
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase, translated
 from .options import usage_error
@@ -105,13 +105,20 @@ def read_password(path: Path) -> str:
     """Read the password on the first line of a file, without a byte order mark.
 
     Raises:
-        UsageError: the file cannot be read, or is not UTF-8.
+        UsageError: the file cannot be read, is not UTF-8, or has a line that is no password.
     """
     try:
         text = read_input(path, UsageError).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(Phrase("is not UTF-8. Save it again as UTF-8")).about(str(path)) from None
-    return text.split("\n")[0].rstrip("\r")
+    password = text.split("\n")[0].rstrip("\r")
+    if len(password) > PASSWORD_LETTERS:
+        what = Phrase(
+            "has more than {limit:,} letters in its first line: that is no password",
+            limit=PASSWORD_LETTERS,
+        )
+        raise UsageError(what).about(str(path))
+    return password
 
 
 def optional_password(path: Path | None) -> str | None:

@@ -55,6 +55,7 @@ TABLE_DEPTH = 8  # of a JSON record
 REGISTER_BYTES = 16 * 2**20  # a register of sheet ids that answers are joined with
 REGISTER_CELL_LETTERS = 2_000  # of a cell in it
 BATCH_JOBS = 64  # processes of one batch, or files that are read at the same time
+PASSWORD_LETTERS = 4_096  # of a password in a file; PDF itself takes 127 bytes of one
 PRINT_COPIES = 100  # of each set in a print job
 SPARE_SETS = 1_000  # sets without a name, of each course in a print job
 SCAN_BYTES = 2 * 2**30  # a file of scans: a thousand pages in colour have less than one

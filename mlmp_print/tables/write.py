@@ -69,9 +69,12 @@ class CsvWriter:
         writing: The file under its temporary name.
     """
 
-    def __init__(self, path: Path, headings: Sequence[str]) -> None:
-        """Write the headings. Raises OutputError if the file cannot be written."""
-        self.writing = AtomicFile(path)
+    def __init__(self, path: Path, headings: Sequence[str], *, was_free: bool = False) -> None:
+        """Write the headings; `was_free` is that of `AtomicFile`.
+
+        Raises OutputError if the file cannot be written.
+        """
+        self.writing = AtomicFile(path, was_free=was_free)
         self._digest = hashlib.sha256()
         self._write(BYTE_ORDER_MARK + csv_line(headings))
 

@@ -851,6 +851,14 @@ def test_a_password_file_may_be_saved_by_any_editor(folder, saved):
     assert run("read", "shut.pdf", "--password-file", "password").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["read filled.pdf", "fill wishing-well filled.json -o x.pdf"])
+def test_a_password_file_without_end_is_refused_in_words(folder, command):
+    (folder / "filled.json").write_text("{}")
+    result = run(*command.split(), "--password-file", "/dev/zero")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("/dev/zero: has more than 4,096 letters in its first line")
+
+
 def test_a_file_that_opens_without_a_password_opens_whatever_password_is_given(folder, example):
     (folder / "open.pdf").write_bytes(
         encrypted((folder / "filled.pdf").read_bytes(), "", owner="theirs")

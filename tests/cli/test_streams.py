@@ -16,6 +16,9 @@ from marking import slow_unless
 
 import mlmp_print as mlmp
 from mlmp_print import OutputError
+from mlmp_print.batches.options import BatchOptions
+from mlmp_print.batches.printer import FilePrinter
+from mlmp_print.batches.report import Report
 from mlmp_print.cli.commands import main
 from mlmp_print.cli.output import Delivery
 
@@ -166,3 +169,20 @@ def test_of_two_commands_that_write_one_file_neither_is_lost(folder):
     with pytest.raises(OutputError, match="another program has made it meanwhile"), late:
         late.add(b"late")
     assert target.read_bytes() == b"early" and not list(folder.glob("*.part"))
+
+
+@pytest.mark.parametrize("argument", ["report", "print_job", "zip"])
+def test_of_two_batches_that_write_one_file_neither_is_lost(folder, argument):
+    """Both have looked before either began to write; much of a batch lies between the two."""
+    target = folder / f"one.{argument}"
+    named = {} if argument == "zip" else {argument: target}
+    late = BatchOptions.of(target if argument == "zip" else folder / "out", named)
+    target.write_bytes(b"early")
+    with pytest.raises(OutputError, match="another program has made it meanwhile"):
+        if argument == "report":
+            Report(late)
+        elif argument == "zip":
+            late.recipient()
+        else:
+            FilePrinter([], target, late.laying, was_free=target in late.free_names)
+    assert target.read_bytes() == b"early" and not list(folder.glob(".*"))
