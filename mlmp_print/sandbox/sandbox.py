@@ -131,12 +131,11 @@ class Worker:
 
     def _exchanged(self, function: str, data: bytes, values: dict[str, Any]) -> Packet:
         """Have the function called in the process."""
-        self._start(function)
-        self._prepare(function)
+        if not self._prepared(function) and not self._prepared(function):
+            raise _NoAnswerError(Failure.START)  # ended from outside twice
         return self._exchange({"function": function, **values}, data, self.seconds)
 
     def _asked(self, runner: Runner, function: str, data: bytes, values: dict[str, Any]) -> Packet:
-        """Have the function called by the runner that the program has chosen."""
         try:
             return runner(function, data, values)
         except LostRunnerError as lost:
@@ -167,16 +166,19 @@ class Worker:
         )
         self.prepared = set()
 
-    def _prepare(self, function: str) -> None:
-        """Have the function imported before its memory and time are limited."""
-        if function in self.prepared:
-            return
+    def _prepared(self, function: str) -> bool:
+        """Have the function imported, before its limits are set; False if the process is ended."""
+        self._start(function)
         request = {"function": PREPARE, "name": function, "memory": self.memory}
         try:
-            self._exchange(request, b"", PDF_WORKER_SECONDS)
-        except _NoAnswerError:
+            if function not in self.prepared:
+                self._exchange(request, b"", PDF_WORKER_SECONDS)
+        except _NoAnswerError as lost:
+            if lost.failure is Failure.ENDED:
+                return False
             raise _NoAnswerError(Failure.START) from None
         self.prepared.add(function)
+        return True
 
     def _exchange(self, request: dict[str, Any], data: bytes, seconds: float) -> Packet:
         """Send a packet and wait for the answer, at most `seconds`."""

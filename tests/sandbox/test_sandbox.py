@@ -112,6 +112,31 @@ def test_a_worker_that_dies_between_two_files_is_not_missed(worker, how):
     assert pid(worker) != first
 
 
+_KILLED = """
+import os, pathlib, signal
+begun = pathlib.Path(__file__).with_name("begun")
+if ALWAYS or not begun.exists():
+    begun.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def length(data):
+    return {"length": len(data)}, b""
+"""
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_a_worker_that_is_killed_while_it_starts_is_started_once_more(
+    worker, tmp_path, monkeypatch, always
+):
+    (tmp_path / "killed.py").write_text(_KILLED.replace("ALWAYS", str(always)))
+    monkeypatch.syspath_prepend(tmp_path)
+    if always:
+        with pytest.raises(mlmp.MlmpError, match="does not start"):
+            worker.run("killed:length", b"abc")
+    else:
+        assert worker.run("killed:length", b"abc")[0] == {"length": 3}
+
+
 def test_a_worker_that_dies_over_a_file_is_that_files_error():
     worker = Worker(seconds=30)
     ask(worker, hostile.sound())
