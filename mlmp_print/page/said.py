@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..model.errors import MlmpError
 from ..model.losses import CODES as LOSSES
-from ..model.messages import Message, Severity
+from ..model.messages import NOTHING, Message, Severity
 from ..model.phrases import Phrase, translated
 from ..tables.doubts import MEANINGS
 
@@ -23,10 +24,12 @@ def said(message: Message) -> dict[str, Any]:
     """
     where, (kind, _, code) = message.where, message.code.partition(":")
     is_accepted, is_doubt = kind in ("doubt", "loss"), kind == "doubt"
+    if is_doubt:  # its code and the remedy that speaks of it are for a command line
+        message = replace(message, what=_without_code(message), remedy=NOTHING)
     return {
         "text": str(message),
         "sentence": message.sentence,
-        "what": translated(_without_code(message) if is_doubt else message.what),
+        "what": translated(message.what),
         "remedy": translated(message.remedy),
         "severity": "note" if message.severity is Severity.NOTE else "error",
         "weight": message.weight.name.lower(),
@@ -43,9 +46,9 @@ def said(message: Message) -> dict[str, Any]:
     }
 
 
-def _without_code(message: Message) -> str:
+def _without_code(message: Message) -> Phrase:
     """Return what a doubt says, without the code that only a command line needs."""
-    doubt: str = message.what.values["doubt"] if isinstance(message.what, Phrase) else message.what
+    doubt: Phrase = message.what.values["doubt"]
     return doubt
 
 

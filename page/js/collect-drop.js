@@ -9,11 +9,11 @@ import { say } from "./words.js";
 const KINDS = ".pdf,.fdf,.xfdf,application/pdf";
 
 /**
- * @param {{state: any, take: (files: {file: File, path: string}[]) => void,
+ * @param {{state: any, said: string, take: (files: {file: File, path: string}[]) => void,
  *   takeList: (file: File) => void, dropList: () => void, back: () => void}} how
  * @returns {Node} the screen
  */
-export function dropView({ state, take, takeList, dropList, back }) {
+export function dropView({ state, said, take, takeList, dropList, back }) {
   const told = h("div", { role: "alert" });
   const tell = (text) => told.replaceChildren(message(text, { role: "none" }));
   const given = (files) => {
@@ -21,6 +21,7 @@ export function dropView({ state, take, takeList, dropList, back }) {
     if (files.length + state.items.length > MOST_FILES) return tell(say("collect.too_many"));
     return take(files);
   };
+  if (said) tell(said);
   const isMore = state.items.length > 0;
   return h("div", { class: "wide narrow" },
     head(icon(COLLECT), say(isMore ? "collect.more" : "collect.title"), say("collect.lead")),

@@ -1,5 +1,7 @@
 // Files for Collect: dropped, chosen, or in a folder; and what can be told of one without reading it.
 
+/** MB of a list of codes, as the library has it: REGISTER_BYTES. */
+export const MOST_LIST = 16;
 const MOST_BYTES = 64 * 2 ** 20; // as the library has it: PDF_BYTES
 const MOST_DEPTH = 8; // folders in folders
 
@@ -126,6 +128,11 @@ export function isShowable(file) {
 /** Whether a file may be the list of codes. */
 export function isList(file) {
   return /\.csv$/i.test(file.name);
+}
+
+/** Whether a file is too large for a list of codes: then it is not even read. */
+export function isLargeList(file) {
+  return file.size > MOST_LIST * 2 ** 20;
 }
 
 /** A short number for bytes, by which two files are found that may be the same. */

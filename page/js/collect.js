@@ -1,7 +1,7 @@
 // Collect: from filled-in sheets that came back to a table of their answers.
 
 import { dropView } from "./collect-drop.js";
-import { isList } from "./collect-files.js";
+import { isLargeList, isList, MOST_LIST } from "./collect-files.js";
 import { BACK, COLLECT, CROSS, EYE, TICK } from "./collect-icons.js";
 import { isDoubtful, lookBox } from "./collect-look.js";
 import { outBox } from "./collect-out.js";
@@ -11,7 +11,8 @@ import { show } from "./collect-show.js";
 import { Collected } from "./collect-state.js";
 import { tableBox } from "./collect-table.js";
 import { makingView, readingView, stoppedView } from "./collect-wait.js";
-import { button, h, head, icon, message, save, steps } from "./parts.js";
+import { fileName } from "./file-names.js";
+import { button, h, head, icon, save, steps } from "./parts.js";
 import { language, say } from "./words.js";
 
 const TYPES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
@@ -72,16 +73,19 @@ class Job {
   // Step 1
 
   drop() {
-    const view = dropView({
-      state: this.state, take: (files) => this.take(files), takeList: (file) => this.takeList(file),
+    const { said } = this.state;
+    this.state.said = "";
+    return dropView({
+      state: this.state, said, take: (files) => this.take(files), takeList: (file) => this.takeList(file),
       dropList: () => this.useList(null), back: () => this.see(),
     });
-    if (this.state.said) view.append(message(this.state.said, { role: "alert" }));
-    this.state.said = "";
-    return view;
   }
 
   async takeList(file) {
+    if (isLargeList(file)) {
+      this.state.said = say("collect.register_large", { file: file.name, most: MOST_LIST });
+      return this.turn("drop");
+    }
     this.useList({ name: file.name, data: new Uint8Array(await file.arrayBuffer()) });
   }
 
@@ -92,11 +96,15 @@ class Job {
   }
 
   async take(files) {
-    const lists = files.filter(({ file }) => isList(file));
+    const lists = files.filter(({ file }) => isList(file) && !isLargeList(file));
+    const large = files.filter(({ file }) => isList(file) && isLargeList(file));
+    if (large.length === files.length) return this.takeList(large[0].file); // which says so
     if (lists.length && !this.state.register) await this.takeList(lists.shift().file);
     this.state.add(files.filter((one) => !isList(one.file)));
-    this.state.add(lists);
-    for (const item of this.state.in("waiting").filter((one) => isList(one.file))) this.state.leaveOut(item, { why: "register" });
+    this.state.add([...lists, ...large]);
+    for (const item of this.state.in("waiting").filter((one) => isList(one.file))) {
+      this.state.leaveOut(item, { why: isLargeList(item.file) ? "list" : "register" });
+    }
     const isReading = this.reading && this.state.view === "reading";
     if (this.state.items.length && !isReading) await this.read(); // else it goes on with these too
   }
@@ -141,7 +149,7 @@ class Job {
     this.state.said = "";
     await this.make();
     if (this.state.register && this.badList) {
-      this.state.said = say("collect.register_bad", { why: this.badList });
+      this.state.said = say("collect.register_bad", { file: this.state.register.name });
       this.state.register = null;
       await this.make();
     }
@@ -265,7 +273,9 @@ class Job {
     const { state } = this;
     try {
       const made = format === "xlsx" ? state.table.data : (await state.ask(await this.context.python, format)).files["svar.csv"];
-      const name = `svar.${format}`;
+      const count = state.tabled().length;
+      const key = state.impersonal ? "collect.saved_impersonal" : "collect.saved_file";
+      const name = fileName(count === 1 ? say(`${key}_one`) : say(key, { count }), format);
       save(name, made, TYPES[format]);
       state.isSaved = true;
       this.saved.textContent = say("collect.saved", { file: name });
@@ -290,6 +300,6 @@ function tally(state) {
   const one = (count, path, key, color, about) => h("div", { class: color },
     h("span", { class: "num" }, String(count)), h("b", {}, icon(path), say(`collect.${key}`)), about && h("small", {}, say(`collect.${about}`)));
   return [one(read, TICK, "tally_read", "green", read ? "tally_read_about" : ""),
-    one(doubtful, EYE, "tally_look", "yellow", doubtful ? "tally_look_about" : ""),
+    one(doubtful, EYE, "tally_look", "yellow", doubtful ? "tally_look_about" : "tally_look_none"),
     one(out, CROSS, "tally_out", "white", out ? "tally_out_about" : "tally_out_none")];
 }

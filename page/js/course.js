@@ -4,8 +4,8 @@ import { drawing, h, head, icon, picture } from "./parts.js";
 import { doneView, makePdf } from "./print-job.js";
 import { counted, PRINTER } from "./print-panel.js";
 import { groupIcon, pagesInWords } from "./print-sheets.js";
-import { paperInWords } from "./print-sum.js";
-import { chosenForms, newWork, pagesKey, quickCount, sheetLanguage } from "./print-work.js";
+import { backsInWords, paperInWords } from "./print-sum.js";
+import { chosenForms, emptyBacks, newWork, pagesKey, quickCount, sheetLanguage } from "./print-work.js";
 import { say } from "./words.js";
 
 /** @returns {Node} the screen */
@@ -26,7 +26,8 @@ export function screen(context) {
 function choice(context, work, place, back) {
   const told = h("p", { class: "small", role: "status" });
   const refresh = () => {
-    told.textContent = paperInWords(quickCount(context, work));
+    const count = quickCount(context, work);
+    told.textContent = [paperInWords(count), backsInWords(emptyBacks(work, count))].join(" ").trim();
   };
   const count = counted(say("print.count_sets"), "print.sets_unit", work.sets, (number) => {
     work.sets = number;

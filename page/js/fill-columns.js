@@ -1,7 +1,9 @@
 // Fill, step 2: which column is which question, and the sheet of one row as it will be.
 
+import { whatOf } from "./doubts.js";
 import { bold, counted, headed, ICONS, menu, sentence } from "./fill-parts.js";
 import { previewPanel } from "./fill-preview.js";
+import { fileName } from "./file-names.js";
 import { button, h, icon, message, save, tick } from "./parts.js";
 import { say } from "./words.js";
 
@@ -49,7 +51,7 @@ function doubting(work, doubt) {
     if (isRight) work.accept.add(doubt.accept);
     else work.accept.delete(doubt.accept);
   };
-  const said = h("p", {}, doubt.row > 0 && h("b", {}, `${say("fill.row_of", { row: doubt.row })}: `), sentence(doubt.what));
+  const said = h("p", {}, doubt.row > 0 && h("b", {}, `${say("fill.row_of", { row: doubt.row })}: `), sentence(whatOf(doubt)));
   if (!["same-name", "same-id"].includes(doubt.accept)) return h("li", {}, said, tick(say("fill.doubt_yes"), { about: doubt.meaning, on: accept, "data-doubt": doubt.accept }));
   const group = { type: "radio", name: `doubt-${doubt.accept}` };
   const join = () => {
@@ -139,8 +141,9 @@ export function columnsView(work) {
   const told = h("div", { class: "told" });
   const saved = h("span", { role: "status" });
   const keep = () => {
-    save(say("fill.file_map"), work.mapBytes, "application/toml");
-    saved.textContent = say("fill.saved");
+    const file = fileName(say("fill.file_map", { sheet: work.sheet }), "toml");
+    save(file, work.mapBytes, "application/toml");
+    saved.textContent = say("fill.saved", { file });
   };
   const main = h("div", {},
     unknown.length > 0 && h("section", { class: "ask", "aria-labelledby": "ask-title" }, h("h2", { id: "ask-title" }, say("fill.ask_title")),

@@ -1,11 +1,17 @@
 // Fill: making the sheets, in parts where they are many, so that a stop keeps what is done.
 
+import { fileName } from "./file-names.js";
 import { say } from "./words.js";
 
 const PRINTED = 500; // people in one PDF for the printer: memory holds no more with ease
 const ZIPPED = 1000; // sheets in one zip
 const ZIP = "ark.zip";
 const REST = "failed-rows.csv";
+
+/** @returns {number} in how many files so many people's sheets come */
+export function fileCount(people, output) {
+  return Math.ceil(people / (output === "print" ? PRINTED : ZIPPED));
+}
 
 /** Sheets that are being made of a table as it was when the making began. */
 export class Making {
@@ -18,9 +24,13 @@ export class Making {
     this.sheets = []; // that are in no zip yet: { name, data }
     this.zipped = []; // full zips, which came while sheets were made
     this.prints = []; // of a print job: its bytes, for each part
-    this.parts = []; // what a person fetches: { name, data }
+    this.parts = []; // what a person fetches: { name, data, isSaved }
     this.rest = null;
-    this.isSaved = false;
+  }
+
+  /** Whether everything that is made was fetched. */
+  get isSaved() {
+    return this.parts.length > 0 && this.parts.every((part) => part.isSaved);
   }
 
   get isPrinted() {
@@ -32,7 +42,6 @@ export class Making {
     const { duplex, large, gray } = this.choices;
     if (this.count >= this.total) return true; // made already: it is only fetched once more
     this.parts = [];
-    this.isSaved = false;
     const args = { duplex: this.isPrinted && duplex, ...(large && { large }), ...(gray && { ink: "gray" }) };
     if (this.isPrinted) await this.print(args, how);
     else await this.fill(args, how);
@@ -85,10 +94,10 @@ export class Making {
   /** Makes the files that a person fetches of what is there. @returns {Promise<boolean>} */
   async pack() {
     if (this.parts.length) return true;
-    const kind = this.isPrinted ? "print" : "zip";
     const made = this.isPrinted ? this.prints : await this.zips();
-    const several = made.length > 1;
-    this.parts = made.map((data, at) => ({ data, name: several ? say(`fill.part_${kind}`, { part: at + 1 }) : say(`fill.file_${kind}`) }));
+    const { sheet } = this.work;
+    const called = (at) => (made.length > 1 ? say("fill.file_part", { sheet, part: at + 1, count: made.length }) : sheet);
+    this.parts = made.map((data, at) => ({ data, name: fileName(called(at), this.isPrinted ? "pdf" : "zip"), isSaved: false }));
     return true;
   }
 

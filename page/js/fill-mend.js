@@ -1,11 +1,14 @@
 // Fill, step 3: who is ready, what has to be mended, and how the sheets are wanted.
 
+import { acceptedAs, cureOf, whatOf } from "./doubts.js";
+import { fileCount } from "./fill-making.js";
 import { counted, faultLine, headed, ICONS, sentence } from "./fill-parts.js";
 import { button, drawing, h, icon, message, tick } from "./parts.js";
 import { say } from "./words.js";
 
 const CARDS = 20; // shown at a time
 const NOTES = 20;
+const NOBODY = ["no-person", "totals"]; // doubts whether a row is anybody: an empty cell is no cure
 const COLUMNS = 3; // of those who are ready, beside the name
 
 function named(person) {
@@ -21,8 +24,8 @@ function cellField(work, person, faults, number) {
   input.dataset.row = row;
   input.dataset.column = column;
   const heading = work.found.questions.find((question) => question.column === column)?.heading ?? column;
-  const why = h("div", { id: `${id}-why` }, faults.map((fault) => faultLine(fault.sentence)));
-  return { input, node: h("div", { class: "cell" }, h("label", { class: "label", for: id }, heading), input, why) };
+  const why = h("div", { id: `${id}-why` }, faults.map((fault) => faultLine(whatOf(fault))));
+  return { input, heading, node: h("div", { class: "cell" }, h("label", { class: "label", for: id }, heading), input, why) };
 }
 
 /** Faults by the cell that they are about; those of no cell stand alone. */
@@ -41,33 +44,41 @@ function card(work, person, number, after) {
   const whole = cells.get("") ?? [];
   cells.delete("");
   const fields = [...cells.values()].map((faults, at) => cellField(work, person, faults, `${number}-${at}`));
-  const save = async (empty) => {
-    const values = fields.map(({ input }) => ({ row: Number(input.dataset.row), column: input.dataset.column, value: empty ? "" : input.value }));
-    await work.mend(person, values);
+  const save = async () => {
+    await work.mend(person, fields.map(({ input }) => ({ row: Number(input.dataset.row), column: input.dataset.column, value: input.value })));
     after(person);
   };
-  const accepted = [...new Set(person.faults.map((fault) => fault.accept).filter(Boolean))];
+  const empty = (input) => {
+    input.value = "";
+    return save();
+  };
+  const every = [...new Set(person.faults.map((fault) => fault.accept).filter(Boolean))];
+  const nobody = every.filter((code) => NOBODY.includes(code));
+  const isPerson = !nobody.length;
+  const codes = isPerson ? every : nobody; // whose row it is, is asked first
   const acts = [
-    fields.length > 0 && button([icon(ICONS.tick), say("fill.mend_save")], { kind: "thin", on: () => save(false) }),
-    fields.length > 0 && link("fill.mend_empty", () => save(true)),
-    accepted.length > 0 && link("fill.accept_all", () => {
-      accepted.forEach((code) => work.accept.add(code));
-      work.touched = true;
-      return work.check();
-    }),
-    fields.length === 0 && link("fill.mend_skip", () => {
+    fields.length > 0 && button([icon(ICONS.tick), say("fill.mend_save")], { kind: "thin", on: save }),
+    isPerson && fields.map(({ input, heading }) => link(say("fill.mend_empty", { question: heading }), () => empty(input))),
+    (!fields.length || !isPerson) && link(say("fill.mend_skip"), () => {
       work.leaveOut(person);
       after(person);
     }),
+    codes.map((code) => link(acceptedAs(code), () => {
+      work.accept.add(code);
+      work.touched = true;
+      return work.check();
+    })),
   ];
-  for (const { input } of fields) input.addEventListener("keydown", (key) => key.key === "Enter" && save(false));
+  const cures = [...new Set(codes.map(cureOf).filter(Boolean))]; // once for all cells of a row
+  for (const { input } of fields) input.addEventListener("keydown", (key) => key.key === "Enter" && save());
   return h("li", { class: "fix", "data-row": person.row }, h("div", { class: "box edge gold" },
     h("div", { class: "who" }, h("b", {}, named(person)), h("span", { class: "small soft" }, say("fill.row_of", { row: person.row }))),
-    h("div", {}, fields.map(({ node }) => node), whole.map((fault) => faultLine(fault.sentence)), h("div", { class: "acts" }, acts))));
+    h("div", {}, fields.map(({ node }) => node), whole.map((fault) => faultLine(whatOf(fault))),
+      cures.map((cure) => h("p", { class: "cure" }, cure)), h("div", { class: "acts" }, acts))));
 }
 
-function link(key, on) {
-  return h("button", { type: "button", class: "linkish", on: { click: on } }, say(key));
+function link(words, on) {
+  return h("button", { type: "button", class: "linkish", on: { click: on } }, words);
 }
 
 function tally(work) {
@@ -133,9 +144,11 @@ function fetchPanel(work) {
     const kept = active && box.contains(active) ? (active.dataset.choice ?? active.parentElement.textContent) : "";
     box.replaceChildren(...choosing(work, redraw));
     const [ready, failed] = [work.ready.length, work.failed.length];
+    const files = fileCount(ready, work.choices.output);
     const make = ready ? counted("fill.make_one", "fill.make", ready) : say("fill.make", { count: 0 });
     sum.replaceChildren(h("p", {}, h("b", {}, say("fill.sum", { ready, total: ready + failed }))),
-      failed > 0 && ready > 0 ? h("p", { class: "small" }, counted("fill.sum_rest_one", "fill.sum_rest", failed)) : "", told,
+      failed > 0 && ready > 0 ? h("p", { class: "small" }, counted("fill.sum_rest_one", "fill.sum_rest", failed)) : "",
+      files > 1 ? h("p", { class: "small" }, say("fill.sum_parts", { count: files })) : "", told,
       button(make, { kind: "main full", on: () => (work.ready.length ? work.make() : missing()) }));
     if (kept) [...box.querySelectorAll("input")].find((input) => (input.dataset.choice ?? input.parentElement.textContent) === kept)?.focus();
   };
@@ -154,7 +167,7 @@ export function mendView(work) {
     const [now, left] = [work.ready.length, work.failed.length];
     if (!left) return [counted("fill.ready_title_one", "fill.ready_title", now), say("fill.ready_lead")];
     return [counted("fill.mend_title_one", "fill.mend_title", left),
-      now ? counted("fill.mend_lead_one", "fill.mend_lead", left, { ready: now }) : say("fill.mend_lead_none")];
+      now ? counted("fill.mend_lead_one", "fill.mend_lead", left) : say("fill.mend_lead_none")];
   };
   const [title, lead] = titled();
   const panel = fetchPanel(work);
@@ -167,7 +180,7 @@ export function mendView(work) {
     const people = work.failed.slice(cards.length, cards.length + CARDS);
     for (const person of people) cards.push(person), list.append(card(work, person, cards.length, after));
     const left = work.failed.filter((person) => !cards.includes(person)).length;
-    more.replaceChildren(...(left ? [link2(Math.min(left, CARDS), grow)] : []));
+    more.replaceChildren(...(left ? [link(say("fill.more_cards", { count: Math.min(left, CARDS) }), grow)] : []));
   };
   const after = (person) => {
     if (!list.isConnected) return work.show("mend"); // a screen that showed progress has come between
@@ -198,8 +211,4 @@ export function mendView(work) {
     h("div", { class: "two" }, h("div", {}, section, firstReady(work),
       notes.length > 0 && h("details", { class: "more" }, h("summary", {}, say("fill.notes")), h("ul", { class: "plain" }, notes))), panel.node),
     h("div", { class: "acts" }, button([icon(ICONS.back), say("fill.back")], { on: () => work.show("columns") })));
-}
-
-function link2(count, on) {
-  return h("button", { type: "button", class: "linkish", on: { click: on } }, say("fill.more_cards", { count }));
 }

@@ -1,7 +1,8 @@
 // Fill, step 1: the table and the sheet.
 
 import { headed, ICONS, menu } from "./fill-parts.js";
-import { button, drawing, h, icon, message, picture, save } from "./parts.js";
+import { fileName } from "./file-names.js";
+import { button, confirmation, drawing, h, icon, message, picture, save } from "./parts.js";
 import { say } from "./words.js";
 
 const MOST = 64; // MB of a table's file
@@ -121,8 +122,9 @@ async function emptyTable(work) {
   if (!found) return;
   const cell = (text) => (/[;"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const headings = found.value.questions.filter((question) => question.drawn).map((question) => cell(question.heading));
-  save(say("fill.empty_file"), new TextEncoder().encode(`${BOM}${headings.join(";")}\r\n`), "text/csv");
-  work.show("table", { note: say("fill.saved") });
+  const file = fileName(say("fill.file_empty", { sheet: work.sheet }), "csv");
+  save(file, new TextEncoder().encode(`${BOM}${headings.join(";")}\r\n`), "text/csv");
+  work.show("table", { done: say("fill.saved", { file }) });
 }
 
 function sheetCard(work, form) {
@@ -171,9 +173,9 @@ function worksheets(work) {
     }));
 }
 
-/** @param {any} work of fill.js @param {{note?: string}} how a sentence to say first @returns {Node} the screen */
-export function tableView(work, { note = "" } = {}) {
-  const told = h("div", { id: "fill-note" }, note && message(note, { role: "alert" }));
+/** @param {any} work of fill.js @param {{note?: string, done?: string}} how a sentence to say first @returns {Node} the screen */
+export function tableView(work, { note = "", done = "" } = {}) {
+  const told = h("div", { id: "fill-note" }, note && message(note, { role: "alert" }), done && confirmation(done));
   const next = () => {
     if (!work.worksheets.length || work.worksheet) return work.readColumns({ skip: true });
     told.replaceChildren(message(say("fill.which_sheet"), { role: "alert" }));

@@ -64,6 +64,11 @@ export class FillWork extends Shown {
     this.forget();
   }
 
+  /** @returns {string} what staff call the sheet */
+  get sheet() {
+    return this.known.forms.find((form) => form.name === this.form).sheet;
+  }
+
   useLanguage(code) {
     this.lang = code;
     this.map = null;
@@ -232,9 +237,10 @@ export class FillWork extends Shown {
     this.show("made");
   }
 
-  saveFile({ name, data }) {
-    save(name, data);
-    if (this.making) this.making.isSaved = true;
+  saveFile(part) {
+    save(part.name, part.data);
+    part.isSaved = true;
+    if (!this.making.isSaved) return; // of several files, some are not fetched yet
     this.touched = false;
   }
 

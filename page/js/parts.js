@@ -118,6 +118,11 @@ export function message(text, { role = "status" } = {}) {
   return h("p", { class: "note", role }, icon("M12 3 L22 20 H2 Z M12 9 V14 M12 17 V17.2"), h("span", {}, text));
 }
 
+/** Something was done as it was asked for: nothing to look out for, so it has a tick. */
+export function confirmation(text) {
+  return h("p", { class: "note done", role: "status" }, icon("M4 12.5 L10 18.5 L20 6.5"), h("span", {}, text));
+}
+
 /** Panel: the only frame in ink, with what is made and the blue button. */
 export function panel(title, ...children) {
   const id = `panel-${(panelNumber += 1)}`;

@@ -1,5 +1,6 @@
 // What One person asks Python for: the questions, the sheet, and files of answers.
 
+import { fileName } from "./file-names.js";
 import { save } from "./parts.js";
 import { answers, counts, flat, newWork, picturesOf } from "./person-work.js";
 import { language, say } from "./words.js";
@@ -69,13 +70,15 @@ export async function sheetOf(context, work) {
   return { pdf: files[value.file], pages: value.pages.map((name) => files[name]), places: value.places, notes: value.notes };
 }
 
-/** Saves the answers as a file, to go on with another day. */
+/** Saves the answers as a file, to go on with another day. @returns {Promise<string>} its name */
 export async function saveAnswers(context, work) {
   const python = await context.python;
   const args = { form: work.form, lang: language(), answers: answers(work), keep: true };
   const { value, files } = await python.call("fill", args, picturesOf(work));
-  save(say("person.answers_file", { sheet: work.asked.sheet }), files[value.file], "application/json");
+  const name = fileName(say("person.answers_file", { sheet: work.asked.sheet }), "json");
+  save(name, files[value.file], "application/json");
   work.unsaved = false;
+  return name;
 }
 
 /**

@@ -1,5 +1,6 @@
 // The whole sheet: a picture of each page with the answers, and what can be done with it.
 
+import { fileName } from "./file-names.js";
 import { button, h, icon, message, save, tick } from "./parts.js";
 import { said, track } from "./person-questions.js";
 import { isAnswered, screenOf, screens } from "./person-work.js";
@@ -13,26 +14,30 @@ const DOWN = "M12 3 V15 M6.5 10 L12 15.5 L17.5 10 M3.5 20.5 H20.5";
 /**
  * @param {object} work
  * @param {any} made the sheet, or null while it is drawn
- * @param {{back: () => void, mend: (key: string) => void, large: (is: boolean) => void, keep: () => Promise<void>,
+ * @param {{back: () => void, mend: (key: string) => void, large: (is: boolean) => void, keep: () => Promise<string>,
  *   another: () => void}} go
  * @returns {HTMLElement}
  */
 export function sheetScreen(work, made, go) {
   const told = h("div", { class: "told", role: "status" });
   const tell = (words) => told.replaceChildren(icon("M4 12.5 L10 18.5 L20 6.5"), h("span", {}, words));
+  const keepPdf = (words) => {
+    const file = fileName(work.asked.sheet, "pdf");
+    save(file, made.pdf, "application/pdf");
+    tell(say(words, { file }));
+  };
   const savePdf = () => {
-    save(say("person.pdf_file", { sheet: work.asked.sheet }), made.pdf, "application/pdf");
+    keepPdf("person.saved");
     work.unsaved = false;
-    tell(say("person.saved"));
   };
   const print = () => {
     const address = URL.createObjectURL(new Blob([made.pdf], { type: "application/pdf" }));
     const isOpen = window.open(address);
-    tell(isOpen ? say("person.printing") : say("person.print_saved"));
-    if (!isOpen) save(say("person.pdf_file", { sheet: work.asked.sheet }), made.pdf, "application/pdf");
+    if (isOpen) tell(say("person.printing"));
+    else keepPdf("person.print_saved");
     setTimeout(() => URL.revokeObjectURL(address), 600_000);
   };
-  const keep = () => go.keep().then(() => tell(say("person.kept")));
+  const keep = () => go.keep().then((file) => tell(say("person.kept", { file })));
   return h("div", { class: "one sheet-view" }, said(work), track(work, "sheet", trackWords(work)),
     h("h1", { tabindex: -1 }, say("person.sheet")), h("p", { class: "about" }, say("person.sheet_how")),
     pages(work, made, go.mend), notes(made.notes),

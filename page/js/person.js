@@ -1,7 +1,7 @@
 // One person: a sheet on the screen, one question at a time, and the whole sheet at the end. The
 // address says which screen is shown, so that the browser's own way back works; it holds no answer.
 
-import { ask, h, message } from "./parts.js";
+import { ask, confirmation, h, message } from "./parts.js";
 import { knownQuestions, makeRoom, openAnswers, questionsOf, saveAnswers, sheetOf, takeAnswers } from "./person-calls.js";
 import { chooseScreen, wordsOf } from "./person-choose.js";
 import { moreScreen, questionScreen } from "./person-questions.js";
@@ -114,7 +114,8 @@ function shown(here) {
   const way = {
     back: () => (at ? go(here, all[at - 1].key) : (location.hash = "#person")),
     show: () => go(here, "sheet"),
-    keep: () => saveAnswers(here.context, work).then(() => told(here, say("person.kept"))).catch(() => told(here, say("person.crash"))),
+    keep: () => saveAnswers(here.context, work).then((file) => told(here, confirmation(say("person.kept", { file }))))
+      .catch(() => told(here, message(say("person.crash")))),
   };
   const on = () => {
     const next = screens(work);
@@ -127,11 +128,11 @@ function shown(here) {
   } });
 }
 
-function told(here, words) {
+function told(here, words) { // an element; it is heard once it stands in the place
   here.host.querySelector(".said-now")?.remove();
   const place = h("div", { class: "said-now", role: "status" });
   here.host.querySelector(".one").append(place);
-  place.append(message(words));
+  place.append(words);
 }
 
 /** One more entry of a list, and its first question. */

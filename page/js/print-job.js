@@ -1,10 +1,11 @@
 // Makes the PDF for the printer, shows how far it is, and what can be done with it.
 
 import { sentenceOf } from "./error.js";
+import { fileName } from "./file-names.js";
 import { button, drawing, h, icon, linkButton, message, save } from "./parts.js";
 import { PRINTER } from "./print-panel.js";
-import { doubtOf, paperInWords, setsInWords } from "./print-sum.js";
-import { callOf } from "./print-work.js";
+import { backsInWords, doubtOf, paperInWords, setsInWords } from "./print-sum.js";
+import { callOf, chosenForms } from "./print-work.js";
 import { LongWork } from "./progress.js";
 import { say } from "./words.js";
 
@@ -22,23 +23,29 @@ const PDF = "application/pdf";
 export async function makePdf(context, work, { place, done, back }) {
   const long = new LongWork("progress.sheets");
   const [args, files] = callOf(context, work);
+  const [job] = done.split("/");
+  const called = job === "course" ? say("course.title") : sheetsInWords(chosenForms(context, work));
   try {
     const made = await long.run(async (how) => {
       const python = await context.python;
       const answer = await python.call("blank", args, files, how);
-      return { ...answer.value, data: answer.files[answer.value.file], sheets: work.forms.length, saved: false };
+      return { ...answer.value, data: answer.files[answer.value.file], called, sheets: work.forms.length, saved: false };
     }, () => {
       place.replaceChildren(long.view());
       place.querySelector("h1").focus();
     });
     work.made = made;
-    const [job] = done.split("/");
     if (location.hash.slice(1).split("/")[0] === job) location.hash = done;
   } catch (error) {
     if (!place.isConnected) return;
     if (long.signal.aborted) back([message(say("print.stopped"))]);
     else back(trouble(error, work, () => makePdf(context, work, { place, done, back })));
   }
+}
+
+/** The one sheet, or how many sheets: what the file is called. */
+function sheetsInWords([{ sheet }, ...others]) {
+  return others.length ? say("print.file_many", { count: others.length + 1 }) : sheet;
 }
 
 /** What is wrong, in sentences; doubts about names can be accepted. */
@@ -74,11 +81,14 @@ export function doneView(work, back) {
     } else keep();
   };
   const keep = () => {
-    save(made.file, made.data, PDF);
+    made.name ??= fileName(made.called, "pdf"); // the same when it is saved once more
+    save(made.name, made.data, PDF);
     made.saved = true;
-    told.textContent = say("print.kept", { file: made.file });
+    told.textContent = say("print.kept", { file: made.name });
   };
-  const lines = [paperInWords(made), made.people > 0 && say("print.list_first")].filter(Boolean).join(" ");
+  const backs = made.pages - made.sides;
+  const lines = [paperInWords(made), backs > 0 && `${backsInWords(backs)} ${say("print.backs_pages", { count: made.pages })}`,
+    made.people > 0 && say("print.list_first")].filter(Boolean).join(" ");
   return h("div", { class: "calm wide" }, h("div", { class: "box strip green stack" },
     h("h1", { tabindex: -1 }, say("print.ready")),
     h("p", {}, h("b", {}, setsInWords(made.sets, made.sheets)), h("br"), lines),

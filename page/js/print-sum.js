@@ -1,8 +1,9 @@
 // The live sum: sets, sides and pieces of paper. Python counts what depends on names and settings.
 
+import { whatOf } from "./doubts.js";
 import { sentenceOf } from "./error.js";
 import { h, message } from "./parts.js";
-import { callOf, namesOf, quickCount } from "./print-work.js";
+import { callOf, emptyBacks, namesOf, quickCount } from "./print-work.js";
 import { say } from "./words.js";
 
 const PAUSE = 250; // ms without a change before Python counts
@@ -16,6 +17,12 @@ export function setsInWords(sets, sheets) {
 /** @returns {string} "20 sider på 15 stykker papir." */
 export function paperInWords({ sides, papers }) {
   return say(`print.paper_${sides === 1 ? "one" : "many"}_${papers === 1 ? "one" : "many"}`, { sides, papers });
+}
+
+/** @returns {string} how many backs stay empty, and why: without it, sides and papers do not fit; "" if none do */
+export function backsInWords(count) {
+  if (!count) return "";
+  return count === 1 ? say("print.backs_one") : say("print.backs", { count });
 }
 
 /**
@@ -50,7 +57,7 @@ export function liveSum(context, work) {
 
 /** @returns {string} what is wrong, or a doubt that a button accepts: then without the cure */
 export function doubtOf(fault) {
-  return fault.accept && fault.row ? say("print.row", { row: fault.row, what: fault.what }) : fault.text;
+  return fault.accept && fault.row ? say("print.row", { row: fault.row, what: whatOf(fault) }) : fault.text;
 }
 
 function faults(error) {
@@ -74,9 +81,10 @@ function uncounted(work) {
 }
 
 function sentences(work, count) {
+  const backs = emptyBacks(work, count);
   const more = [
-    paperInWords(count), work.large && say("print.large_takes_more"),
-    work.duplex && count.papers > 1 && say("print.new_paper"), count.list_sides > 0 && say("print.list_first"),
+    paperInWords(count), backsInWords(backs), work.large && say("print.large_takes_more"),
+    work.duplex && !backs && count.papers > 1 && say("print.new_paper"), count.list_sides > 0 && say("print.list_first"),
   ];
   return [h("p", {}, h("b", {}, setsInWords(count.sets, work.forms.length))),
     h("p", { class: "small" }, more.filter(Boolean).join(" "))];

@@ -85,3 +85,8 @@ export function quickCount(context, work) {
   const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
   return { sets: work.sets, sides: sum(pages) * work.sets, papers: sum(papers) * work.sets, list_sides: 0 };
 }
+
+/** @returns {number} how many backs have nothing on them */
+export function emptyBacks(work, { sides, papers }) {
+  return work.duplex ? 2 * papers - sides : 0;
+}

@@ -37,6 +37,11 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? shown(values[name]) : place));
 }
 
+/** @param {string} key @returns {boolean} whether there are words for it */
+export function isSaid(key) {
+  return key in all[chosen];
+}
+
 /** @param {number | string} value @returns {string} a number as people write it in the language */
 export function shown(value) {
   return typeof value === "number" ? value.toLocaleString(chosen) : String(value);

@@ -171,6 +171,15 @@ def test_a_doubt_is_said_in_words_without_its_code():
     assert seen.value["people"][0]["cells"][0]["cells"]["Mål 1"] == "gå"
 
 
+def test_a_doubt_about_a_cell_speaks_of_no_code_that_is_typed():
+    table = {"t.csv": "Navn;Mål 1\nBjÃ¸rn;gå\n".encode()}
+    found = ask("batch", table, form="visual-plan", table="t.csv")
+    (fault,) = found.value["people"][0]["faults"]
+    assert fault["accept"] == "damaged-text" and fault["column"] == "Navn" and not fault["remedy"]
+    for said in (fault["text"], fault["sentence"], fault["what"]):
+        assert said and "damaged-text" not in said and "accept" not in said
+
+
 def test_a_workbook_with_several_tables_names_them_to_choose_from():
     sheets = [Worksheet(name, ["Navn", "Mål 1"], [["Bo", "gå"]]) for name in ("Nord", "Syd")]
     book = {"t.xlsx": xlsx_workbook(sheets)}

@@ -11,7 +11,7 @@ import hostile
 import pytest
 import python_calamine
 import returned
-from opened_page import START, Opened
+from opened_page import START, Opened, timeless
 
 import mlmp_print as mlmp
 
@@ -121,7 +121,7 @@ def test_what_wants_an_eye_is_shown_and_put_right_in_the_table_only(collect: Ope
     page = collect.page
     page.set_input_files(FILES, some(folder, "Karen.pdf", "Peter.pdf"))
     answers(page)
-    look = page.get_by_role("region", name="Se efter")
+    look = page.get_by_role("region", name="Det skal du se på")
     assert "Karen Holm: to tal er valgt" in look.inner_text()
     assert re.search("både [23] og [23]", look.inner_text())
     crop = look.get_by_role("img", name=re.compile("Der står: kun med Anna!"))
@@ -151,7 +151,7 @@ def test_a_sheet_that_came_twice_is_named_and_can_be_taken_out(collect: Opened, 
     ]
     page.set_input_files(FILES, files)
     answers(page)
-    look = page.get_by_role("region", name="Se efter")
+    look = page.get_by_role("region", name="Det skal du se på")
     assert "Svar: de er de samme som i a.pdf" in look.inner_text()
     assert "a (2).pdf" in look.inner_text()
     look.get_by_role("button", name="Tag arket ud af tabellen").click()
@@ -202,6 +202,44 @@ def test_who_has_not_answered_is_named_from_the_list_of_codes(collect: Opened, t
     answers(page)
     page.get_by_text("1 har ikke svaret endnu").click()
     assert "7002" in page.get_by_role("region", name="Hent tabel").inner_text()
+
+
+def test_a_file_too_large_for_a_list_of_codes_is_said_so_and_not_read(
+    collect: Opened, folder: Path, tmp_path: Path
+):
+    page = collect.page
+    with (tmp_path / "stor.csv").open("wb") as file:
+        file.truncate(200 * 2**20)
+    page.set_input_files(FILES, tmp_path / "stor.csv")
+    told = page.get_by_role("alert")
+    told.get_by_text("stor.csv er over 16 MB. Så stor er en liste med koder ikke.").wait_for()
+    page.set_input_files(FILES, [tmp_path / "stor.csv", folder / "svar-01.pdf"])
+    answers(page)
+    left = page.get_by_role("region", name="Ikke med").locator("li").all_inner_texts()
+    assert [text.split("\n")[0] for text in left] == ["stor.csv"]
+    assert "for stor til at være en liste med koder" in left[0]
+    assert page.locator(".tally small").all_inner_texts() == [
+        "De står i tabellen.", "Der er ingen tvivl.", "Se hvorfor herunder.",
+    ]  # fmt: skip
+
+
+def test_saved_tables_are_told_apart_by_their_names(collect: Opened, folder: Path):
+    page = collect.page
+    page.set_input_files(FILES, some(folder, "svar-01.pdf", "svar-02.pdf"))
+    answers(page)
+    names = []
+    for _ in range(2):
+        with page.expect_download(timeout=LONG) as download:
+            page.get_by_role("button", name="Hent tabel (XLSX)").click()
+        names.append(download.value.suggested_filename)
+        page.get_by_text(f"Gemt: {names[-1]}.").wait_for()
+    assert {timeless(name) for name in names} == {"Svar fra 2 ark.xlsx"}
+    assert names[0] != names[1]
+    page.get_by_role("checkbox", name="Uden navne og fri tekst").check()
+    page.get_by_text("Udeladt:").wait_for(timeout=LONG)
+    with page.expect_download(timeout=LONG) as download:
+        page.get_by_role("button", name="Hent tabel (XLSX)").click()
+    assert timeless(download.value.suggested_filename) == "Svar uden navne fra 2 ark.xlsx"
 
 
 def test_a_stop_keeps_what_is_read_and_the_rest_is_read_later(collect: Opened, folder: Path):

@@ -89,7 +89,7 @@ def test_a_folder_is_collected_and_the_rest_is_named_with_the_reason(opened, thi
     page.locator("h1", has_text="Her er svarene").wait_for(timeout=START)
     assert page.locator("table.ans tbody th").all_inner_texts() == ["Peter"]
     text = page.locator("main").inner_text()
-    assert "Listen med koder kan ikke bruges" in text  # a CSV can be nothing else here
+    assert "for stor til at være en liste med koder" in text  # a CSV can be nothing else here
     assert "foto.png\n\nDet er et billede" in text and "brev.docx\n\nDet er en Word-fil" in text
 
 
@@ -131,4 +131,4 @@ def test_python_without_memory_is_said_and_the_work_goes_on_where_it_was(opened)
     page.locator("h1", has_text="2 ark er klar").wait_for(timeout=START)
     with page.expect_download(timeout=START) as coming:
         page.get_by_role("button", name="Lav 2 ark").click()
-    assert coming.value.suggested_filename == "ark.pdf"
+    assert coming.value.suggested_filename.startswith("Den visuelle plan ")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from typing import Any
 
 import pytest
-from opened_page import Opened
+from opened_page import MOMENT, Opened, timeless
 from repository import ROOT
 
 import mlmp_print as mlmp
@@ -62,7 +63,9 @@ def fill(opened: Opened) -> Opened:
 def saved(opened: Opened, press: Any) -> tuple[str, bytes]:
     with opened.page.expect_download(timeout=LONG) as download:
         press()
-    return download.value.suggested_filename, download.value.path().read_bytes()
+    name = download.value.suggested_filename
+    assert re.search(MOMENT, name), "two files of one kind would be called the same"
+    return timeless(name), download.value.path().read_bytes()
 
 
 def decide_all(opened: Opened, answers: dict[str, str]) -> None:
@@ -92,7 +95,7 @@ def test_two_hundred_plans_are_those_of_the_command_line(fill: Opened, tmp_path)
     (tmp_path / "sager.csv").write_bytes(table)
     with mlmp.language("da"):
         mlmp.batch("visual-plan", tmp_path / "sager.csv", tmp_path / "ark.zip")
-    assert (name, data) == ("ark.zip", (tmp_path / "ark.zip").read_bytes())
+    assert (name, data) == ("Den visuelle plan.zip", (tmp_path / "ark.zip").read_bytes())
 
 
 def test_a_stop_keeps_what_is_done_and_the_rest_can_be_made(fill: Opened):
@@ -113,7 +116,7 @@ def test_a_stop_keeps_what_is_done_and_the_rest_can_be_made(fill: Opened):
     done = page.evaluate("page.kept.fill.making.count")
     assert 3 < done < 60 and f"{done} af 60 ark er færdige" in page.locator("main").inner_text()
     name, data = saved(fill, page.get_by_role("button", name=f"Lav de sidste {60 - done}").click)
-    assert name == "ark.zip"
+    assert name == "Den visuelle plan.zip"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert sorted(archive.namelist()) == [f"{10_000 + number}.pdf" for number in range(60)]
 
@@ -138,13 +141,94 @@ def test_faults_are_mended_in_the_page_and_the_rest_is_a_table(fill: Opened):
     amina.get_by_role("button", name="Gem rettelsen").click()
     heading(fill, "1 række skal rettes")
     name, data = saved(fill, page.get_by_role("button", name="Lav 2 ark").click)
-    assert name == "ark.pdf" and data.startswith(b"%PDF")
+    assert name == "Den visuelle plan.pdf" and data.startswith(b"%PDF")
     heading(fill, "2 ark er lavet")
     name, rest = saved(fill, page.get_by_role("button", name="Hent rækken, der skal rettes").click)
+    assert name == "Den visuelle plan – skal rettes.csv"
+    assert "Gemt: Den visuelle plan – skal rettes" in page.locator("main").inner_text()
     assert "Jonas" in rest.decode("utf-8-sig") and "Amina" not in rest.decode("utf-8-sig")
     page.get_by_role("button", name="Ret resten her").click()
-    page.get_by_role("button", name="Lad feltet stå tomt").click()
+    page.get_by_role("button", name="Lad ”Dato” stå tomt på arket").click()
     heading(fill, "3 ark er klar")
+
+
+DAMAGED = ("Navn;Mål 1;Score nu 1\nBjÃ¸rn;gÃ¥ hver dag;2\nBo;gå;9\nI alt;;3\n").encode()
+
+
+def test_nothing_is_said_to_be_ready_before_the_rows_were_looked_at(fill: Opened):
+    drop(fill, ("borgere.csv", DAMAGED))
+    heading(fill, "Passer kolonnerne?")
+    lead = fill.page.locator(".lead").inner_text()
+    assert "klar" not in lead and "Så ser vi på rækkerne." in lead
+
+
+def test_damaged_letters_are_said_in_plain_words_with_one_cure_for_a_row(fill: Opened):
+    page = fill.page
+    drop(fill, ("borgere.csv", DAMAGED))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "3 rækker skal rettes")
+    said = page.locator("main").inner_text()
+    assert "UTF-8" not in said and "damaged-text" not in said and "kode" not in said
+    bjorn = page.locator(".fix[data-row='2']")
+    assert bjorn.inner_text().count("Nogle bogstaver er blevet til andre tegn.") == 2
+    assert bjorn.inner_text().count("Hent tabellen igen") == 1
+    box, field = bjorn.locator(".cell").first.bounding_box(), bjorn.locator("input").first
+    assert field.bounding_box()["width"] == box["width"] > 400  # a goal is a long text
+    bjorn.get_by_role("button", name="Behold tegnene, som de står, i alle rækker").click()
+    heading(fill, "2 rækker skal rettes")
+    total = page.locator(".fix[data-row='4']")
+    assert total.get_by_role("button", name="stå tomt").count() == 0  # no cure for sums
+    total.get_by_role("button", name="Lav intet ark af rækken").click()
+    heading(fill, "1 række skal rettes")
+    page.get_by_role("button", name="Lad ”Score nu 1” stå tomt på arket").click()
+    heading(fill, "2 ark er klar")
+
+
+def test_one_of_two_wrong_fields_is_left_empty_and_the_other_is_kept(fill: Opened):
+    page = fill.page
+    drop(fill, ("to.csv", "Navn;Dato;Mål 1;Score nu 1\nBo;31-11-2026;gå;9\n".encode()))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "1 række skal rettes")
+    page.get_by_label("Score nu 1").fill("3")
+    page.get_by_role("button", name="Lad ”Dato” stå tomt på arket").click()
+    heading(fill, "1 ark er klar")
+    assert page.evaluate("[...page.kept.fill.mends.values()].map((one) => one.value)") == ["", "3"]
+
+
+def test_many_files_are_announced_and_it_is_shown_which_are_fetched(fill: Opened):
+    page = fill.page
+    drop(fill, ("mange.csv", wide(1001)))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "1.001 ark er klar")
+    assert "i 3 filer. Du henter en fil ad gangen." in page.locator(".panel").inner_text()
+    page.get_by_text("En fil til hver person").click()
+    assert "i 2 filer. Du henter en fil ad gangen." in page.locator(".panel").inner_text()
+    page.get_by_role("button", name="Lav 1.001 ark").click()
+    heading(fill, "1.001 ark er lavet")
+    name, _ = saved(fill, page.get_by_role("button", name="Hent del 2 af 2").click)
+    assert name == "Den visuelle plan del 2 af 2.zip"
+    assert page.locator(".parts button").all_inner_texts() == [
+        "Hent del 1 af 2", "Del 2 af 2 er hentet",
+    ]  # fmt: skip
+    page.get_by_text("Du har hentet 1 af 2 filer.").wait_for()
+    page.get_by_role("button", name="Begynd med en ny tabel").click()
+    page.get_by_role("button", name="Bliv her").click()  # one file would be lost
+    saved(fill, page.get_by_role("button", name="Hent del 1 af 2").click)
+    page.get_by_text("Du har hentet alle 2 filer.").wait_for()
+    page.get_by_role("button", name="Begynd med en ny tabel").click()
+    heading(fill, "Udfyld mange ark")
+
+
+def test_an_empty_table_is_saved_and_the_file_is_named_without_a_warning(fill: Opened):
+    page = fill.page
+    name, table = saved(fill, page.get_by_role("button", name="Hent en tom tabel").click)
+    assert name == "Den visuelle plan – tom tabel.csv" and b"Navn" in table
+    note = page.locator("#fill-note .note.done")
+    note.wait_for(timeout=LONG)
+    assert timeless(note.inner_text().strip()) == "Gemt: Den visuelle plan – tom tabel.csv"
 
 
 def test_columns_are_saved_and_a_saved_map_that_fits_skips_the_question(fill: Opened):
@@ -158,7 +242,7 @@ def test_columns_are_saved_and_a_saved_map_that_fits_skips_the_question(fill: Op
     page.get_by_role("button", name="Brug Mål 1").click()
     decide_all(fill, {"Mål 1": "goals.1.text"})
     name, kept = saved(fill, page.get_by_role("button", name="Gem kolonnerne").click)
-    assert name == "kolonner.toml" and b"Peter" not in kept
+    assert name == "Den visuelle plan – kolonner.toml" and b"Peter" not in kept
     page.get_by_role("link", name="Tabel og ark").click()
     drop(fill, ("borgere.csv", FAULTS), ("kolonner.toml", kept))
     heading(fill, "2 rækker skal rettes")
@@ -261,7 +345,7 @@ def test_cells_are_pasted_and_everything_is_done_with_the_keyboard(fill: Opened)
     heading(fill, "1 ark er klar")
     tab_to(".panel .main")
     name, data = saved(fill, lambda: keyboard.press("Enter"))
-    assert name == "ark.pdf" and data.startswith(b"%PDF")
+    assert name == "Den visuelle plan.pdf" and data.startswith(b"%PDF")
     heading(fill, "1 ark er lavet")
 
 

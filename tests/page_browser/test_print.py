@@ -45,6 +45,7 @@ def made(page: Any, tmp_path: Path) -> bytes:
     page.locator("h1", has_text=READY).wait_for(timeout=WAIT)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Gem").click()
+    page.get_by_text(f"{coming.value.suggested_filename} er gemt").wait_for()
     coming.value.save_as(tmp_path / "ark.pdf")
     return (tmp_path / "ark.pdf").read_bytes()
 
@@ -66,7 +67,12 @@ def test_the_course_set_of_five_takes_three_clicks(page, tmp_path):
     page.get_by_role("link", name="Print ark").click()
     page.get_by_role("link", name="Kursussæt").click()
     page.get_by_role("button", name=MAKE).click()
-    assert made(page, tmp_path) == printed(sets=5)
+    data = made(page, tmp_path)
+    assert data == printed(sets=5)
+    assert "Kursussæt 20" in page.locator(".where").inner_text()
+    said = page.locator("main").inner_text()
+    assert "20 sider på 15 stykker papir. 10 bagsider er tomme" in said
+    assert len(pypdfium2.PdfDocument(data)) == 30 and "Derfor har PDF’en 30 sider." in said
     assert page.evaluate("document.activeElement.textContent") != ""
 
 
@@ -77,6 +83,7 @@ def test_all_sheets_are_there_in_their_groups_and_the_sum_follows(page):
         "Til dig", "Til mødet", "Til kurset", "Til ledere",
     ]  # fmt: skip
     assert "5 sæt med 3 ark" in total(page) and "20 sider på 15 stykker papir." in total(page)
+    assert "10 bagsider er tomme, fordi hvert ark begynder på et nyt stykke papir." in total(page)
     page.get_by_role("button", name="Flere").first.click()
     assert "6 sæt" in total(page)
     page.get_by_role("button", name="Fjern Måltrappen").click()

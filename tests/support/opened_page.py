@@ -24,6 +24,8 @@ FOLDER = FILE.with_suffix("")
 START = 240_000  # ms that a Python may take to start on a busy machine
 DESK, TABLET, PHONE = 1280, 768, 320  # widths of windows
 LOCALES = {"da": "da-DK", "de": "de-DE", "en": "en-GB"}
+# When a file was saved, in its name: a test knows what it is called but for that.
+MOMENT = r" \d{4}-\d\d-\d\d \d\d\.\d\d(?: \(\d+\))?"
 CALL = """async ([name, args, files]) => {
     const python = await page.python;
     const given = Object.fromEntries(
@@ -134,6 +136,11 @@ def turning(page: Any, mark: str = "h1") -> Iterator[None]:
     page.evaluate("document.querySelector('main').dataset.left = ''")
     yield
     page.locator(f"main:not([data-left]) {mark}").first.wait_for(timeout=START)
+
+
+def timeless(text: str) -> str:
+    """Return a text, as the name of a file, without the moment when the file was saved."""
+    return re.sub(MOMENT, "", text)
 
 
 @cache

@@ -58,6 +58,12 @@ TABLE = (
 ).encode()
 
 
+DAMAGED = (
+    "Borgers navn;Mål 1;Nuværende score 1\nBjÃ¸rn;gÃ¥ hver dag;2\nAmina;gå;1\nI alt;;3\n"
+).encode()
+MANY = "Borgers navn;Mål 1\n" + "".join(f"Person {at};gå\n" for at in range(1001))
+
+
 def print_chosen(opened: Opened) -> None:
     """Three sheets are chosen, and their pages counted."""
     shown("print", ".panel")(opened)
@@ -93,6 +99,31 @@ def fill_mend(opened: Opened) -> None:
     opened.page.locator(".fix").first.wait_for(timeout=LONG)
 
 
+def fill_rows(opened: Opened, table: bytes, mark: str) -> None:
+    """The last step for a table of which all columns are known."""
+    shown("fill")(opened)
+    file = {"name": "borgere.csv", "mimeType": "text/csv", "buffer": table}
+    opened.page.locator("input[type=file]").first.set_input_files(file)
+    opened.page.locator(".remember").wait_for(timeout=LONG)
+    opened.page.locator(".btn.main").last.click()
+    opened.page.locator(mark).first.wait_for(timeout=LONG)
+
+
+def fill_damaged(opened: Opened) -> None:
+    """Letters that another program has damaged, and a row that is nobody's."""
+    fill_rows(opened, DAMAGED, ".fix")
+
+
+def fill_made(opened: Opened) -> None:
+    """So many sheets that they come in two files, of which one is fetched."""
+    fill_rows(opened, MANY.encode(), ".panel [name=output]")
+    opened.page.locator("label", has=opened.page.locator("[name=output]")).last.click()
+    opened.page.locator(".panel .btn.main").click()
+    opened.page.locator(".parts").wait_for(timeout=LONG)
+    with opened.page.expect_download(timeout=LONG):
+        opened.page.locator(".parts button").first.click()
+
+
 def collect_answers(opened: Opened) -> None:
     """Two sheets that came back, and a file that is none."""
     shown("collect")(opened)
@@ -119,6 +150,26 @@ def question(mark: str) -> Callable[[Opened], None]:
     return come
 
 
+def person_ticks(opened: Opened) -> None:
+    """Ticks that belong together, asked at once: the goals that a participant works with."""
+    opened.go("person/plan-agreement", ".track")
+    ticks = opened.page.locator(".card .choices [type=checkbox]")
+    for _ in range(40):
+        if ticks.count() > 1:
+            return
+        with turning(opened.page, ".track"):
+            opened.page.locator(".nav .main").click()
+
+
+def person_kept(opened: Opened) -> None:
+    """The answers are saved for another day."""
+    question("textarea")(opened)
+    opened.page.locator("textarea").first.fill("Peter")
+    with opened.page.expect_download(timeout=LONG):
+        opened.page.get_by_role("button", name=opened.say("person.keep")).click()
+    opened.page.locator(".said-now .note").wait_for(timeout=LONG)
+
+
 def person_sheet(opened: Opened) -> None:
     """The sheet of one person, as it will be."""
     question("figure")(opened)
@@ -136,11 +187,15 @@ SCREENS = [
     Screen("fill", shown("fill")),
     Screen("fill-columns", fill_columns),
     Screen("fill-mend", fill_mend, on_phone=True),
+    Screen("fill-damaged", fill_damaged, on_phone=True),
+    Screen("fill-made", fill_made),
     Screen("collect", shown("collect", ".btn.main")),
     Screen("collect-answers", collect_answers),
     Screen("person", shown("person", "a.sheet")),
     Screen("person-text", question("textarea")),
     Screen("person-theme", question(".card .wheel"), on_phone=True),
     Screen("person-score", question(".card .scale"), on_phone=True),
+    Screen("person-ticks", person_ticks),
+    Screen("person-kept", person_kept),
     Screen("person-sheet", person_sheet),
 ]
