@@ -119,8 +119,8 @@ export function message(text, { role = "status" } = {}) {
 }
 
 /** Something was done as it was asked for: nothing to look out for, so it has a tick. */
-export function confirmation(text) {
-  return h("p", { class: "note done", role: "status" }, icon("M4 12.5 L10 18.5 L20 6.5"), h("span", {}, text));
+export function confirmation(text, { role = "status" } = {}) {
+  return h("p", { class: "note done", role }, icon("M4 12.5 L10 18.5 L20 6.5"), h("span", {}, text));
 }
 
 /** Panel: the only frame in ink, with what is made and the blue button. */

@@ -114,8 +114,8 @@ function shown(here) {
   const way = {
     back: () => (at ? go(here, all[at - 1].key) : (location.hash = "#person")),
     show: () => go(here, "sheet"),
-    keep: () => saveAnswers(here.context, work).then((file) => told(here, confirmation(say("person.kept", { file }))))
-      .catch(() => told(here, message(say("person.crash")))),
+    keep: () => saveAnswers(here.context, work).then((file) => told(here, confirmation(say("person.kept", { file }), { role: null })))
+      .catch(() => told(here, message(say("person.crash"), { role: null }))),
   };
   const on = () => {
     const next = screens(work);

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.slow
 
 LONG = 240_000  # ms, on a busy machine
 FILES = "[data-key=files]"
+CUT = """() => [...document.querySelectorAll(".tab, .ans td")].filter(
+    each => each.scrollWidth > each.clientWidth).length"""
 
 SENTENCES = {
     "Mehmet.pdf": "Filen er låst med en adgangskode.",
@@ -309,3 +311,20 @@ def test_nothing_scrolls_sideways(collect: Opened, folder: Path, width: int):
         assert page.evaluate(wide) <= width
     finally:
         page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_printed_from_the_browser_no_answer_is_cut_off(collect: Opened, folder: Path):
+    page = collect.page
+    page.set_input_files(FILES, some(folder, "Karen.pdf", "svar-02.pdf"))
+    answers(page)
+    collect.resize(794)  # A4 at 96 dots an inch
+    page.emulate_media(media="print")
+    try:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 794
+        assert page.evaluate(CUT) == 0
+        mark = page.locator(".mini").first  # of which browsers print no background by themselves
+        assert mark.evaluate("each => getComputedStyle(each).printColorAdjust") == "exact"
+        assert not page.get_by_role("button").first.is_visible()
+    finally:
+        page.emulate_media(media="screen")
+        collect.resize(1280)
