@@ -66,7 +66,7 @@ export class Core {
     const asked = this.queue.then(async () => {
       await this.started;
       if (this.ended) throw new LostError("crash");
-      if (message.kind !== "warm") this.used = true;
+      if (!["warm", "prepare"].includes(message.kind)) this.used = true;
       const id = (this.number += 1);
       let timer = 0;
       if (seconds) timer = setTimeout(() => this.end(new LostError("time")), seconds * 1000);

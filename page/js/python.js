@@ -137,8 +137,10 @@ class Python {
    */
   async readOutside(asked, data) {
     const core = this.spare();
-    const message = { kind: "elsewhere", function: asked.function, data, values: JSON.stringify(asked.values) };
+    const values = JSON.stringify(asked.values);
+    const message = { kind: "elsewhere", function: asked.function, data, values };
     try {
+      await core.ask({ kind: "prepare", function: asked.function, values }); // our own code: its time is not the file's
       const { text, files } = await core.ask(message, { seconds: asked.seconds });
       const head = JSON.parse(text);
       return head === null ? { result: { lost: "memory" } } : { result: { head }, data: files.rest };

@@ -4,6 +4,7 @@
 // In:  { kind: "start", role, parts }         parts: name → packed bytes
 //      { kind: "call", id, name, args, files, language, results, resultData }
 //      { kind: "elsewhere", id, function, data, values }
+//      { kind: "prepare", id, function, values }    loads what that function needs
 //      { kind: "warm", id, language }         loads a piece of what the first sheet needs
 // Out: { kind: "started" } · { kind: "failed", text } · { kind: "progress", id, done, total }
 //      { kind: "file", id, name, data } · { kind: "done", id, text, files } · { kind: "crash", id, text }
@@ -70,11 +71,16 @@ function elsewhere({ id, function: name, data, values }) {
   postMessage({ kind: "done", id, text, files: rest ? { rest } : {} });
 }
 
+function prepare({ id, function: name, values }) {
+  python.prepare_elsewhere(name, values);
+  postMessage({ kind: "done", id, text: "", files: {} });
+}
+
 function warm({ id, language }) {
   postMessage({ kind: "done", id, text: JSON.stringify(python.warm_more(language)), files: {} });
 }
 
-const KINDS = { call, elsewhere, warm };
+const KINDS = { call, elsewhere, prepare, warm };
 
 onmessage = async ({ data }) => {
   try {

@@ -23,6 +23,13 @@ def call(name, args, files, language, results, result_data, progress, take):
     return to_js([text, list(made), [to_js(bytes(data)) for data in made.values()]])
 
 
+def prepare_elsewhere(function, values):
+    """Load what a function needs; see `mlmp_print.page.elsewhere`."""
+    from mlmp_print.page.elsewhere import prepare
+
+    prepare(function, values)
+
+
 def run_elsewhere(function, data, values):
     """Run a function over a foreign file; see `mlmp_print.page.elsewhere`."""
     from mlmp_print.page.elsewhere import run

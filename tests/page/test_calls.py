@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from typing import Any
 
@@ -14,8 +16,11 @@ from repository import ROOT
 import mlmp_print as mlmp
 from mlmp_print.page.answer import Answer, Request
 from mlmp_print.page.calls import CALLS, answered, call
+from mlmp_print.page.elsewhere import prepare
 from mlmp_print.page.elsewhere import run as run_elsewhere
 from mlmp_print.page.said import error_said
+from mlmp_print.pdf import crops, preview
+from mlmp_print.reader import sheet
 from mlmp_print.tables.write import Worksheet, xlsx_workbook
 
 TABLE = "Sagsnr;Navn;Mål 1;Score nu 1;Hobby\n7;Åse;cykle;2;x\n8;Bo;løbe;9;y\n9;Ib;gå;1;z\n".encode()
@@ -287,6 +292,26 @@ def test_a_foreign_file_is_read_elsewhere_and_the_call_is_made_again(filled):
 def test_only_what_reads_foreign_files_runs_elsewhere():
     with pytest.raises(ValueError, match="os:system"):
         run_elsewhere("os:system", b"", "{}")
+    with pytest.raises(ValueError, match="os:system"):
+        prepare("os:system", "{}")
+
+
+@pytest.mark.parametrize(
+    ("function", "password", "is_loaded"),
+    [(preview.DRAW, None, True), (crops.DRAW, None, True),
+     (sheet.READ, "hemmelig", True), (sheet.READ, None, False)],
+)  # fmt: skip
+def test_pdfium_is_loaded_before_the_time_of_a_file_is_counted(function, password, is_loaded):
+    program = (
+        "import json, sys\n"
+        "from mlmp_print.page.elsewhere import prepare\n"
+        "function, password = json.loads(sys.argv[1])\n"
+        "prepare(function, json.dumps({'password': password}))\n"
+        "print('pypdfium2' in sys.modules, function.split(':')[0] in sys.modules)\n"
+    )
+    arguments = [sys.executable, "-c", program, json.dumps([function, password])]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(is_loaded), "True"]
 
 
 def test_a_filled_sheet_comes_with_a_picture_of_each_page_and_where_each_question_stands():
