@@ -77,7 +77,7 @@ USERS = {
         "scanner.flatten", "scanner.homography", "scanner.ink", "scanner.paper_shade",
         "scanner.picture_page", "scanner.place", "scanner.reference", "scanner.relief",
         "scanner.squares", "scanner.streaks", "scanner.strokes", "scanner.tiles",
-        "scanner.warp", "scanner.writing",
+        "scanner.warp", "scanner.windows", "scanner.writing",
     },
     "zxingcpp": {"scanner.codes"},
     "python_calamine": {"tables.workbook"},

@@ -1,4 +1,4 @@
-"""Fields on the pages that are none of the form's: a person has written into a box of their own.
+"""Fields that are none of the form's: a person has written into a box that a program added.
 
 Programs for editing PDFs add such boxes. What they hold is no answer, and would be lost in a new
 sheet as what stands beside the fields is; so it is named in the same way.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..model.losses import ANNOTATIONS
 from ..model.messages import Message, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
-from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, beside_note
+from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, Box, beside_note
 from .field_values import field_value
 from .fields import FieldTree
 from .found_fields import FoundFields
@@ -32,12 +32,11 @@ def look_at_other_fields(found: FoundFields, questions: Questions) -> list[Messa
     collected = BesideFields(list(found.beside), letters=letters)
     notes: list[Message] = []
     for name in unknown_fields(found, questions):
-        fields = found.tree.fields.get(name, ()) if found.tree else ()
-        on_page = [field for field in fields if field.on_page]
-        if not on_page:
+        at = _place(found.tree, name)
+        if at is None:
             notes.append(note(safe_name(name), _NO_QUESTION))
             continue
-        page, place = first_place(on_page[0])
+        page, place = at
         where = Where(path=safe_name(name), page=page)
         shown = Beside(page, place, FIELD, found.text(name))
         collected.add(shown, beside_note(where, _NO_QUESTION, ANNOTATIONS))
@@ -45,6 +44,17 @@ def look_at_other_fields(found: FoundFields, questions: Questions) -> list[Messa
     collected.end()
     found.beside = collected.found
     return [*notes, *(message for message in collected.notes if message not in found.notes)]
+
+
+def _place(tree: FieldTree | None, name: str) -> tuple[int, Box] | None:
+    """The page and the box of a field that a person may have filled in; None if it is on no page.
+
+    An export does not tell where its fields are.
+    """
+    if tree is None:
+        return 0, NOWHERE_ON_PAGE
+    on_page = [field for field in tree.fields.get(name, ()) if field.on_page]
+    return first_place(on_page[0]) if on_page else None
 
 
 def unknown_fields(found: FoundFields, questions: Questions) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
 from .strokes import STEP, Labels, count_pieces, find_strokes, grown, halved
+from .windows import Window, middle_of, part_around, window_on
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
@@ -25,8 +26,6 @@ ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillin
 ASIDE = 3.0  # radii: a mark between two spots goes no farther from them
 NEAR = 1.6  # a stroke within this distance belongs to the spot
 LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
-LEAST_IN_SECTOR = 2  # pixels of ink
-SECTORS = 24  # of a ring, to count how far round a circle goes
 PALER = 0.05  # … or paler
 DARKER = 0.12  # at most so much may a coloured disc be printed darker than its blank …
 TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
@@ -35,60 +34,6 @@ GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a c
 PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
-
-
-@dataclass(frozen=True)
-class _Window:
-    """The part of an array around a spot, with the place of each of its points.
-
-    Attributes:
-        part: Its rows and columns.
-        x, y: How far each column and each row lies from the middle, in radii.
-        away: The same as one number; along the sides in a square.
-    """
-
-    part: tuple[slice, slice]
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    away: NDArray[np.float64]
-
-    def between(self, least: float, most: float) -> NDArray[np.bool_]:
-        """The points in a ring, or near the middle."""
-        return (self.away > least) & (self.away < most)
-
-    def covered(self, ink: NDArray[np.bool_]) -> float:
-        """How many of the sectors have ink, as a share."""
-        rows, columns = np.nonzero(ink)
-        turn = np.arctan2(self.y[rows, 0], self.x[0, columns]) / (2 * np.pi) + 0.5
-        sectors = np.minimum((turn * SECTORS).astype(np.intp), SECTORS - 1)
-        return float((np.bincount(sectors, minlength=SECTORS) >= LEAST_IN_SECTOR).mean())
-
-
-def _part(target: Target, scale: float, shape: Sequence[int], reach: float) -> tuple[slice, slice]:
-    """The rows and columns of an array that are within `reach` radii of a spot's middle."""
-    radius = reach * target.radius * scale
-    rows, columns = (
-        slice(max(int(middle - radius), 0), min(int(middle + radius) + 2, side))
-        for middle, side in zip(_middle(target, scale), shape, strict=True)
-    )
-    return rows, columns
-
-
-def _middle(target: Target, scale: float) -> tuple[float, float]:
-    """The row and column of a spot's middle; those of points count from their own middles."""
-    return target.y * scale - 0.5, target.x * scale - 0.5
-
-
-def _window(target: Target, scale: float, part: tuple[slice, slice]) -> _Window:
-    """The points of a part of an array of `scale` points a mm, seen from a spot."""
-    radius = target.radius * scale
-    down, across = (
-        (np.arange(span.start, span.stop) - middle) / radius
-        for span, middle in zip(part, _middle(target, scale), strict=True)
-    )
-    y, x = down[:, None], across[None, :]
-    away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
-    return _Window(part, x, y, away)
 
 
 def page_facts(flat: FlatPanel) -> PageFacts:
@@ -141,13 +86,13 @@ class _Measuring:
         return {state: min(max(tint, -PALER), DARKER) for state, tint in middle.items()}
 
     def _tint(self, target: Target) -> float:
-        part = _part(target, self.scale, self.flat.shade.shape, 1)
-        window = _window(target, self.scale, part)
+        part = part_around(target, self.scale, self.flat.shade.shape, 1)
+        window = window_on(target, self.scale, part)
         plain = self.flat.flat[window.part] & (window.away < INSIDE)
         ink = self.flat.ink[window.part][plain]
         return float(np.percentile(ink, TINT_SHARE)) if ink.size else 0.0
 
-    def _tint_here(self, window: _Window, tint: float) -> NDArray[np.float64]:
+    def _tint_here(self, window: Window, tint: float) -> NDArray[np.float64]:
         """What a disc's tint adds to the ink: on its plain parts, and beside its pictogram if it
         is darker than expected. There the blank is taken for the darkest that is near.
         """
@@ -166,18 +111,18 @@ class _Measuring:
 
     def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
         """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
-        part = _part(target, self.scale / STEP, self.strokes.labels.shape, most)
+        part = part_around(target, self.scale / STEP, self.strokes.labels.shape, most)
         labels = self.strokes.labels[part]
         if not labels.any():
             return labels[:0, 0]
-        here = _window(target, self.scale / STEP, part).between(least, most)
+        here = window_on(target, self.scale / STEP, part).between(least, most)
         found: Labels = labels[here & (labels > 0)]
         return found
 
     def _cell(self, number: int, target: Target) -> CellFeatures:
         flat = self.flat
-        part = _part(target, self.scale, flat.shade.shape, OUTSIDE[1])
-        window = _window(target, self.scale, part)
+        part = part_around(target, self.scale, flat.shade.shape, OUTSIDE[1])
+        window = window_on(target, self.scale, part)
         depth = flat.ink[part]
         if target.kind == "theme":
             tint = self._tint_here(window, self.tints[target.state])
@@ -222,14 +167,14 @@ class _Measuring:
     def _arms(self, target: Target, pieces: Labels) -> int:
         """How often strokes of a spot leave it: a cross does so four times at most."""
         step, band = self.scale / STEP, BOX_ARMS if target.kind == "tick" else ARMS
-        part = _part(target, step, self.strokes.labels.shape, band[1])
-        beyond = _window(target, step, part).between(*band)
+        part = part_around(target, step, self.strokes.labels.shape, band[1])
+        beyond = window_on(target, step, part).between(*band)
         return count_pieces(beyond & np.isin(self.strokes.labels[part], pieces))
 
     def _aside(self, number: int, target: Target) -> float:
         """How large the largest stroke is that lies about a spot's outline, and nowhere else."""
         pieces = np.unique(self._labels_in(target, RING[1], INSIDE))
-        middle_row, middle_column = _middle(target, self.scale / STEP)
+        middle_row, middle_column = middle_of(target, self.scale / STEP)
         radius = target.radius * self.scale / STEP
         largest = 0.0
         for piece in pieces[self.homes[pieces] == number].tolist():
@@ -245,8 +190,8 @@ class _Measuring:
         if target.kind != "tick":
             return 0.0
         step = self.scale / STEP
-        part = _part(target, step, self.strokes.labels.shape, LINE[1])
-        window = _window(target, step, part)
+        part = part_around(target, step, self.strokes.labels.shape, LINE[1])
+        window = window_on(target, step, part)
         on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
         labels = self.strokes.labels[part]
         return _share((labels > 0) & (self.homes[labels] < 0), on_line)
@@ -257,7 +202,7 @@ class _Measuring:
         if not found.size:
             return cell
         rows, columns = self.strokes.points(int(np.bincount(found).argmax()))
-        middle_row, middle_column = _middle(target, self.scale / STEP)
+        middle_row, middle_column = middle_of(target, self.scale / STEP)
         radius = target.radius * self.scale / STEP
         x, y = (columns - middle_column) / radius, (rows - middle_row) / radius
         reach, through, slim = _extent(x, y)

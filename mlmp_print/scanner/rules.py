@@ -24,11 +24,11 @@ from .doubts import (
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
+from .page_pen import PagePen, pen_of
 from .printed import is_printed
 from .spots import (
     InkedSpot,
     Mark,
-    PagePen,
     Rows,
     goes_through,
     has_too_many_arms,
@@ -40,7 +40,6 @@ from .spots import (
     may_be_crossed_out,
     on_faint_page,
     on_pale_copy,
-    pen_of,
     spots_of,
 )
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from statistics import median
+from typing import TYPE_CHECKING
 
 from .cell_features import CellFeatures
 from .limits import Limits
 from .printed import is_printed
 
+if TYPE_CHECKING:
+    from .page_pen import PagePen
+
 Rows = Mapping[str, Sequence[CellFeatures]]
 
-ENOUGH = 3  # marked spots, to tell how a page is marked
-FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
 AREA = 0.8  # how much ink anywhere within the outline counts against ink in the middle
 USUAL_RADIUS = 4.0  # mm
-USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
 
 
 class Mark(Enum):
@@ -56,24 +56,6 @@ class InkedSpot:
         return self.at.state
 
 
-@dataclass(frozen=True)
-class PagePen:
-    """How the marks of one page look.
-
-    Attributes:
-        dark: How dark they are.
-        large: How many large ones, circles too, tell that; a page that lost most of its marks has
-            few.
-        circles: There are circles round answers.
-        fills: Most answers are filled, not crossed.
-    """
-
-    dark: float
-    large: int
-    circles: bool
-    fills: bool
-
-
 def spots_of(rows: Rows) -> dict[str, list[InkedSpot]]:
     """The spots of each row, with how much ink they have."""
     return {path: [InkedSpot(cell, _amount(cell)) for cell in row] for path, row in rows.items()}
@@ -82,61 +64,6 @@ def spots_of(rows: Rows) -> dict[str, list[InkedSpot]]:
 def _amount(cell: CellFeatures) -> float:
     """How much of a spot is ink; a stroke covers less of a larger spot, and counts as much."""
     return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
-
-
-def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
-    """How a person's marks look on a page, from those that are large."""
-    choices = [spot.at for spot in _strong(spots, limits) if spot.at.kind != "tick"]
-    fillings = [
-        cell
-        for cell in choices
-        if cell.inside > limits.thin and cell.outside < limits.fills_outside
-    ]
-    spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
-    strong = _strong(spots, limits)
-    rings = [
-        spot.at.ring_dark
-        for spot in spots
-        if spot.amount < limits.mark
-        and spot.at.ring >= limits.circle
-        and spot.at.outside >= limits.circle_outside
-    ]
-    circles = len(rings) > 1
-    return PagePen(
-        dark=_darkness(spots, strong, rings if circles else [], limits),
-        large=len(strong) + (len(rings) if circles else 0),
-        circles=circles,
-        fills=len(choices) >= ENOUGH
-        and len(fillings) >= FILLINGS
-        and median(cell.inside for cell in choices) > limits.thin,
-    )
-
-
-def _tells_the_pen(cell: CellFeatures, limits: Limits) -> bool:
-    return cell.dim < limits.dim and not is_printed(cell)
-
-
-def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:
-    return [spot for spot in spots if spot.amount > limits.strong]
-
-
-def _darkness(
-    spots: Sequence[InkedSpot], strong: Sequence[InkedSpot], rings: Sequence[float], limits: Limits
-) -> float:
-    """How dark the pen is: the median, without the palest quarter, which may be rubbed out."""
-    darks = sorted(spot.at.dark for spot in strong)
-    of_strong = median(darks[len(darks) // 4 :]) if darks else 0.0
-    if rings and len(rings) >= len(strong):
-        return max(median(rings), 0.0)
-    if darks:
-        return max(of_strong, median(rings) if rings else 0.0)
-    weak = [
-        spot.at.dark
-        for spot in spots
-        if spot.amount > limits.weak and spot.at.dark and not _is_soft(spot.at, limits)
-    ]
-    weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
-    return median(weak) if weak else USUAL_PEN
 
 
 def on_faint_page(limits: Limits) -> Limits:
@@ -295,10 +222,11 @@ def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:
 
 def _is_ghost(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     """Whether ink is a shadow, or was rubbed out: far paler than the pen, and soft."""
-    return cell.dark < limits.ghost * pen.dark and _is_soft(cell, limits)
+    return cell.dark < limits.ghost * pen.dark and is_soft(cell, limits)
 
 
-def _is_soft(cell: CellFeatures, limits: Limits) -> bool:
+def is_soft(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether ink is pale and has no sharp edge, as shadows and rubbed-out pencil are."""
     return cell.dark < limits.ghost_most and cell.steep < limits.ghost_steep
 
 
@@ -315,7 +243,7 @@ def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
 
 
 def _is_pale(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
-    if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or _is_soft(cell, limits):
+    if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or is_soft(cell, limits):
         return True
     if cell.slim < limits.hair and cell.dark < limits.hair_dark:
         return True

@@ -27,6 +27,7 @@ from mlmp_print import api
 from mlmp_print.cli.commands import main
 from mlmp_print.definitions import load as definitions
 from mlmp_print.look.assets import languages
+from mlmp_print.model.limits import PASSWORD_LETTERS
 
 SCRIPT = Path(sys.executable).with_name("mlmp-print")
 CANARY = "Kanarie-Hemmelig-77"  # stands for what a person told us; it must show up nowhere
@@ -857,6 +858,15 @@ def test_a_password_file_without_end_is_refused_in_words(folder, command):
     result = run(*command.split(), "--password-file", "/dev/zero")
     assert result.exit_code == 2
     assert result.stderr.startswith("/dev/zero: has more than 4,096 letters in its first line")
+
+
+@pytest.mark.parametrize(("more", "exit_code"), [(0, 0), (1, 2)])
+def test_a_password_may_be_long_but_not_without_end(folder, more, exit_code):
+    password = "p" * (PASSWORD_LETTERS + more)
+    with pikepdf.open("filled.pdf") as pdf:
+        pdf.save("shut.pdf", encryption=pikepdf.Encryption(user=password[:127], owner="o", R=6))
+    (folder / "password").write_text(password)
+    assert run("read", "shut.pdf", "--password-file", "password").exit_code == exit_code
 
 
 def test_a_file_that_opens_without_a_password_opens_whatever_password_is_given(folder, example):

@@ -202,6 +202,16 @@ def test_what_does_not_fit_is_named_and_fills_nothing(what: str) -> None:
     assert CANARY not in str(refused.value)
 
 
+def test_a_box_that_a_program_added_stands_beside_the_answers(tmp_path: Path) -> None:
+    """As in the PDF that the data were exported from."""
+    data = plan(f'<field name="Text Box 1"><value>{CANARY}</value></field>')
+    (tmp_path / "back.xfdf").write_bytes(data)
+    (beside,) = mlmp.read(data).beside
+    assert (beside.page, beside.kind, beside.text) == (0, "Field", CANARY)
+    assert run("read", tmp_path / "back.xfdf").exit_code == 3
+    assert run("read", tmp_path / "back.xfdf", "--accept", "annotations").exit_code == 0
+
+
 def test_a_date_that_is_none_is_kept_as_typed_and_fills_nothing() -> None:
     data = plan('<field name="date"><value>in May</value></field>')
     assert mlmp.read(data).answers["date"] == "in May"

@@ -211,6 +211,7 @@ ELSEWHERE = {
     "REGISTER_BYTES": "test_returns: test_a_register_over_its_limits_is_refused",
     "REGISTER_CELL_LETTERS": "test_returns: test_a_register_over_its_limits_is_refused",
     "TABLE_DEPTH": "test_a_record_nested_deep_is_one_bad_row",
+    "PASSWORD_LETTERS": "test_cli: test_a_password_may_be_long_but_not_without_end",
     "EXPORT_PARTS": "test_hostile_exports: test_what_no_export_has_is_one_clear_error",
     **dict.fromkeys(
         ("BATCH_JOBS", "PRINT_COPIES", "SPARE_SETS"), "test_an_option_over_its_limit_is_refused"

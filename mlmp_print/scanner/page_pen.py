@@ -1,0 +1,89 @@
+"""How the marks of one page look: the pen they were made with, and whether answers are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .cell_features import CellFeatures
+from .limits import Limits
+from .printed import is_printed
+from .spots import InkedSpot, is_soft
+
+ENOUGH = 3  # marked spots, to tell how a page is marked
+FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
+USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
+
+
+@dataclass(frozen=True)
+class PagePen:
+    """How the marks of one page look.
+
+    Attributes:
+        dark: How dark they are.
+        large: How many large ones, circles too, tell that; a page that lost most of its marks has
+            few.
+        circles: There are circles round answers.
+        fills: Most answers are filled, not crossed.
+    """
+
+    dark: float
+    large: int
+    circles: bool
+    fills: bool
+
+
+def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
+    """How a person's marks look on a page, from those that are large."""
+    choices = [spot.at for spot in _strong(spots, limits) if spot.at.kind != "tick"]
+    fillings = [
+        cell
+        for cell in choices
+        if cell.inside > limits.thin and cell.outside < limits.fills_outside
+    ]
+    spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
+    strong = _strong(spots, limits)
+    rings = [
+        spot.at.ring_dark
+        for spot in spots
+        if spot.amount < limits.mark
+        and spot.at.ring >= limits.circle
+        and spot.at.outside >= limits.circle_outside
+    ]
+    circles = len(rings) > 1
+    return PagePen(
+        dark=_darkness(spots, strong, rings if circles else [], limits),
+        large=len(strong) + (len(rings) if circles else 0),
+        circles=circles,
+        fills=len(choices) >= ENOUGH
+        and len(fillings) >= FILLINGS
+        and median(cell.inside for cell in choices) > limits.thin,
+    )
+
+
+def _tells_the_pen(cell: CellFeatures, limits: Limits) -> bool:
+    return cell.dim < limits.dim and not is_printed(cell)
+
+
+def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:
+    return [spot for spot in spots if spot.amount > limits.strong]
+
+
+def _darkness(
+    spots: Sequence[InkedSpot], strong: Sequence[InkedSpot], rings: Sequence[float], limits: Limits
+) -> float:
+    """How dark the pen is: the median, without the palest quarter, which may be rubbed out."""
+    darks = sorted(spot.at.dark for spot in strong)
+    of_strong = median(darks[len(darks) // 4 :]) if darks else 0.0
+    if rings and len(rings) >= len(strong):
+        return max(median(rings), 0.0)
+    if darks:
+        return max(of_strong, median(rings) if rings else 0.0)
+    weak = [
+        spot.at.dark
+        for spot in spots
+        if spot.amount > limits.weak and spot.at.dark and not is_soft(spot.at, limits)
+    ]
+    weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
+    return median(weak) if weak else USUAL_PEN
