@@ -5,7 +5,7 @@ import { button, h, icon } from "./parts.js";
 import { say } from "./words.js";
 
 const FIRST = 6; // that are shown at once
-const BESIDE_CODES = ["annotations", "page-content", "added-pages"]; // these have a cut-out instead
+const BESIDE_CODES = ["annotations", "page-content", "added-pages"]; // where there are cut-outs, they say it
 
 /** @returns {string} how a file is called: by the name on the sheet, else by its own */
 export function called(state, item) {
@@ -16,7 +16,7 @@ export function called(state, item) {
 function notesOf(state, item) {
   const said = state.about(item);
   const asked = (said?.doubles ?? []).map(({ path }) => path);
-  const read = (said?.read_notes ?? []).filter(({ code, path }) => !(item.besides && BESIDE_CODES.includes(code)) && !asked.includes(path));
+  const read = (said?.read_notes ?? []).filter(({ code, path }) => !(item.beside.length && BESIDE_CODES.includes(code)) && !asked.includes(path));
   return [...read, ...(said?.notes ?? [])];
 }
 

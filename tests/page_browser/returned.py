@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import hostile
@@ -52,14 +52,14 @@ def two_scores() -> bytes:
     return changed(mlmp.fill("visual-plan", {"name": "Karen Holm", "goals": goals}).pdf, change)
 
 
-def written_beside() -> bytes:
-    """A plan of Peter with words beside its fields."""
+def written_beside(place: Sequence[float] = (85, 700, 300, 722)) -> bytes:
+    """A plan of Peter with words beside its fields, pt."""
 
     def change(document: pikepdf.Pdf) -> None:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.FreeText,
-            Rect=[85, 700, 300, 722],
+            Rect=[*place],
             Contents="kun med Anna!",
             DA="/Helv 14 Tf 0 0 1 rg",
             F=4,

@@ -144,6 +144,21 @@ def test_what_wants_an_eye_is_shown_and_put_right_in_the_table_only(collect: Ope
     assert page.evaluate("document.activeElement.textContent") == "Vis hele arket"
 
 
+def test_what_stands_beside_the_fields_and_cannot_be_drawn_is_said_in_words(collect: Opened):
+    page = collect.page
+    sheet = {
+        "name": "a.pdf",
+        "mimeType": "application/pdf",
+        "buffer": returned.written_beside([0] * 4),
+    }
+    page.set_input_files(FILES, [sheet])
+    answers(page)
+    look = page.get_by_role("region", name="Det skal du se på")
+    assert "Peter: se her" in look.inner_text()
+    assert "Side 1: der er skrevet en tekst uden for felterne" in look.inner_text()
+    assert not look.get_by_role("img").count()
+
+
 def test_a_sheet_that_came_twice_is_named_and_can_be_taken_out(collect: Opened, folder: Path):
     page = collect.page
     again = (folder / "svar-01.pdf").read_bytes() + b"\n"
