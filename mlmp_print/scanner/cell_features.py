@@ -26,6 +26,7 @@ class CellFeatures:
         ring_own: How much of it is of strokes that have most of their ink in or about this spot.
         outside: How much ink there is just outside its outline.
         printed: How much of its own print the picture shows.
+        seen: How much of it is so light that ink is seen on it.
         own: How much of the ink in it is of strokes that have most of their ink in or about it.
         arms: How often the strokes in it leave it.
         held: How much of the main stroke in it lies in or near it.
@@ -54,6 +55,7 @@ class CellFeatures:
     ring_own: float = 0.0
     outside: float = 0.0
     printed: float = 1.0
+    seen: float = 1.0
     own: float = 0.0
     arms: int = 0
     held: float = 0.0

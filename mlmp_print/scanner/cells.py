@@ -132,7 +132,11 @@ class _Measuring:
         within = window.away < INSIDE
         printed = self._printed(part, flat.print[part] & (window.away < PRINT))
         empty = CellFeatures(
-            target.state, target.kind, target.radius * self.layout.scale, printed=printed
+            target.state,
+            target.kind,
+            target.radius * self.layout.scale,
+            printed=printed,
+            seen=_share(visible, within),
         )
         if not ink.any():
             return empty

@@ -12,6 +12,7 @@ STRAY = "stray"
 NEAR = "near"
 SHADOW = "shadow"
 PRINT = "print"
+DARK_PRINT = "dark-print"
 FAINT_PAGE = "faint-page"
 LOST_PAGE = "lost-page"
 BILEVEL = "black-and-white"
@@ -26,6 +27,7 @@ DOUBTS: dict[str, Phrase] = {
     NEAR: Phrase("There is a mark beside the answer"),
     SHADOW: Phrase("A shadow may have been taken for a mark here"),
     PRINT: Phrase("The print of the sheet is not seen here"),
+    DARK_PRINT: Phrase("The print is so dark here that a mark may be missing"),
     FAINT_PAGE: Phrase("The writing on this page is so faint that marks may be missing"),
     LOST_PAGE: Phrase("This copy loses pale marks, so that some may be missing"),
     BILEVEL: Phrase("A black-and-white scan loses pale marks, so that some may be missing"),

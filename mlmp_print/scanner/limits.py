@@ -98,6 +98,9 @@ class Limits:
         tail_most: … and less than this.
         corrected: A crossing-out has so much more ink than the answer beside it, …
         corrected_most: … which has less than this.
+        seen: A spot of which less is light enough to see ink on it may hold a mark that is not
+            seen. Dark tints of printers with much toner leave 0.36; a filling that was taken for
+            the tint of a theme leaves nothing.
         print: So much of a spot's own print must be seen …
         print_inked: … if it has less ink than this; ink may hide it.
         faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
@@ -137,7 +140,7 @@ class Limits:
     softer: float = 0.7
     softer_most: float = 0.25
     softer_outside: float = 0.09
-    rim_core: float = 0.02
+    rim_core: float = 0.05
     rim_ring: float = 0.7
     rim_off: float = 0.5
     ghost: float = 0.35
@@ -157,7 +160,7 @@ class Limits:
     arms: int = 4
     dense_arms: int = 5
     dense: float = 0.5
-    dense_tick: float = 0.42
+    dense_tick: float = 0.4
     open: float = 0.15
     crossed_through: float = 1.75
     full: float = 0.6
@@ -193,6 +196,7 @@ class Limits:
     tail_most: float = 0.13
     corrected: float = 0.25
     corrected_most: float = 0.6
+    seen: float = 0.25
     print: float = 0.7
     print_inked: float = 0.12
     faint_pen: float = 0.21

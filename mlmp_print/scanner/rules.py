@@ -13,6 +13,7 @@ from .cell_features import CellFeatures, PageFacts
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
+    DARK_PRINT,
     FAINT_PAGE,
     LOST_PAGE,
     NEAR,
@@ -133,6 +134,8 @@ class _Judge:
             return _doubtful(path, SHADOW, reading.value)
         if any(map(self._lacks_print, row)):
             return _doubtful(path, PRINT, reading.value)
+        if any(spot.at.seen < self.limits.seen for spot in row):
+            return _doubtful(path, DARK_PRINT, reading.value)
         if self.lost and (not reading.value or self._may_be_changed(row, marks)):
             return _doubtful(path, self.lost, reading.value)
         return reading

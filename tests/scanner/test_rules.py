@@ -57,6 +57,13 @@ def test_a_mark_is_the_answer(mark):
     assert read(tick(mark if mark is not FILLED else CROSS)).value is True
 
 
+def test_a_spot_that_is_too_dark_to_see_ink_on_it_may_hold_a_mark():
+    dark = replace(EMPTY, seen=0.1)
+    assert read(row(s3=dark)).doubt == doubts.DARK_PRINT
+    assert read(row(s1=CROSS, s3=dark)) == PanelMark("asked", None, doubts.DARK_PRINT, "1")
+    assert read(row(s3=replace(EMPTY, seen=0.36))) == PanelMark("asked", None)
+
+
 def test_nothing_marked_is_no_answer():
     assert read(row()) == PanelMark("asked", None)
     assert read(tick(EMPTY)) == PanelMark("asked", False)
