@@ -72,9 +72,20 @@ class Processes(ProcessPoolExecutor):
                 self._sink.send((key, packed))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Submit work; it may start a process."""
+        """Submit work; it may start a process.
+
+        Raises:
+            BrokenExecutor: A process was ended from outside.
+            OSError: The system starts no process.
+        """
         with _no_interrupt():
-            return super().submit(fn, *args, **kwargs)
+            try:
+                return super().submit(fn, *args, **kwargs)
+            except OSError as error:
+                if error.errno is not None:
+                    raise
+                # Not the system's: the pool has closed its pipes, since a process has just ended.
+                raise BrokenExecutor from error
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes. A second Ctrl-C waits too, for a few chunks at most."""
