@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from repository import ROOT
+from small_forms import SMALL_FORM
 
 import mlmp_print as mlmp
 from mlmp_print.api.compiling import KEPT, RecentForms, compile_anew, flatten_anew
@@ -18,35 +19,6 @@ from mlmp_print.look import look as looks
 
 STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
 LARGE: dict[str, Any] = {"large": True}  # what is not prepared
-
-OWN = """
-code = "OWN"
-version = 1
-released = 2026-11-22
-group = "citizen"
-
-[answers]
-name = { kind = "text", line = true }
-
-[words.da]
-title = "Et ark"
-sheet = "ark"
-
-[words.da.ask]
-name = { label = "Navn", example = "Peter" }
-
-[[page]]
-[[page.block]]
-block = "title"
-box = [14, 17, 160, 12]
-words = "title"
-tag = "H1"
-
-[[page.block]]
-block = "ask"
-box = [14, 32, 122, 9]
-path = "name"
-"""
 
 
 def check_drawn(template: mlmp.Template) -> bytes:
@@ -98,7 +70,12 @@ def test_a_copy_for_the_archive_is_compiled_apart():
 def test_a_form_that_was_edited_is_drawn_anew_whatever_its_time(tmp_path):
     file = tmp_path / "own.toml"
     blanks = []
-    for text in (OWN, OWN.replace("Et ark", "To ark"), OWN.replace("[14, 32", "[14, 42"), OWN):
+    for text in (
+        SMALL_FORM,
+        SMALL_FORM.replace("Et ark", "To ark"),
+        SMALL_FORM.replace("[14, 32", "[14, 42"),
+        SMALL_FORM,
+    ):
         file.write_text(text, "utf-8")
         os.utime(file, (1, 1))  # as many bytes, and the same time
         blanks.append(check_drawn(mlmp.template(str(file))))

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from qr_codes import qr_codes
 from sheets import LONG
+from small_forms import small_form
 
 import mlmp_print as mlmp
 from mlmp_print.batches.sheet_ids import check_character
@@ -25,35 +26,9 @@ DPI = 150
 ID = "7F3K9Q2" + check_character("7F3K9Q2")
 ANSWERS = {"name": "Peter", "wishing_well": "En have"}
 
-EDGE_FORM = """
-code = "EDGE"
-version = 1
-released = 2026-11-22
-group = "course"
-marks = false
-
-[answers]
-name = { kind = "text", line = true }
-
-[words.da]
-title = "Kort"
-sheet = "Kort"
-
-[words.da.ask]
-name = { label = "Navn", example = "Peter" }
-
-[[page]]
-[[page.block]]
-block = "title"
-box = [14, 17, 160, 12]
-words = "title"
-tag = "H1"
-
-[[page.block]]
-block = "ask"
-box = [14, 280, 122, 9]
-path = "name"
-"""
+EDGE_FORM = small_form(
+    code='"EDGE"', group='"course"\nmarks = false', title='"Kort"', sheet='"Kort"'
+).replace("[14, 32, ", "[14, 280, ")
 
 
 def codes(pdf: bytes) -> int:

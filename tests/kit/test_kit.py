@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from kits import FORMS
 from PIL import Image
 from repository import ROOT
+from small_forms import small_form
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -41,34 +42,7 @@ KEPT = ROOT / "forms" / "kit"  # the Danish A4 sheets
 STRANDBY = ROOT / "assets" / "looks" / "strandby" / "look.toml"
 VOID = {"img", "meta"}
 
-OWN = """
-code = "OWN"
-version = 1
-released = 2026-11-22
-group = "citizen"
-
-[answers]
-name = { kind = "text", line = true }
-
-[words.da]
-title = "Æ & <b>Å</b>"
-sheet = 'Mit "ark" & <script>'
-
-[words.da.ask]
-name = { label = "Navn", example = "Peter" }
-
-[[page]]
-[[page.block]]
-block = "title"
-box = [14, 17, 160, 12]
-words = "title"
-tag = "H1"
-
-[[page.block]]
-block = "ask"
-box = [14, 32, 122, 9]
-path = "name"
-"""
+OWN = small_form(title='"Æ & <b>Å</b>"', sheet="'Mit \"ark\" & <script>'")
 
 
 def run(*args: object) -> Result:
