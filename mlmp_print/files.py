@@ -35,6 +35,7 @@ from .model.phrases import Phrase, PhraseTemplate
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OPEN_PARTS = 16  # files of a batch that one worker has open; systems allow 256 at least
 
 
@@ -271,9 +272,10 @@ class BatchParts:
     end removes only what it has not handed over.
     """
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.unsynced: list[tuple[Path, Path, BinaryIO]] = []  # target, temporary name, open file
+    def __init__(self, folder: Path) -> None:
+        """Begin with none; `folder` is where the files will be."""
+        self.folder = folder
+        self.unsynced: list[tuple[str, Path, int]] = []  # name, temporary path, handle
 
     def __enter__(self) -> BatchParts:
         return self
@@ -284,44 +286,45 @@ class BatchParts:
             if kind is None:
                 self._sync()
         finally:
-            for _target, part, file in self.unsynced:
+            for _name, part, handle in self.unsynced:
                 with contextlib.suppress(OSError):
-                    file.close()
+                    os.close(handle)
                 with contextlib.suppress(OSError):
                     part.unlink(missing_ok=True)
                 _open.discard(part)
 
-    def add(self, target: Path, data: bytes) -> str:
-        """Write a file in the folder of its target; return its temporary name.
+    def add(self, name: str, data: bytes) -> str:
+        """Write a file that will get a name; return its temporary name.
 
         Raises:
             OutputError: the system refuses.
         """
         if len(self.unsynced) == _OPEN_PARTS:
             self._sync()
-        part = target.with_name(f".{secrets.token_hex(8)}.batch.part")
+        part = self.folder / f".{secrets.token_hex(8)}.batch.part"
         _open.add(part)  # before the file exists, so that `abandon` always finds it
         try:
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            file = os.fdopen(handle, "wb")
-            self.unsynced.append((target, part, file))
-            file.write(data)
-            file.flush()
+            handle = os.open(part, _NEW, 0o600)
+            self.unsynced.append((name, part, handle))
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
         except OSError as error:
-            raise cannot_write(target, error) from None
+            raise cannot_write(self.folder / name, error) from None
         _begin_sync(handle)
         return part.name
 
     def _sync(self) -> None:
-        for target, _, file in self.unsynced:
+        for name, _, handle in self.unsynced:
             try:
-                os.fsync(file.fileno())
-                file.close()
+                os.fsync(handle)
             except OSError as error:
-                raise cannot_write(target, error) from None
-        for _, part, _ in self.unsynced:
+                raise cannot_write(self.folder / name, error) from None
+        while self.unsynced:
+            _, part, handle = self.unsynced.pop()
             _open.discard(part)
-        self.unsynced.clear()
+            with contextlib.suppress(OSError):  # what is synced is there, whatever closing says
+                os.close(handle)
 
 
 def _begin_sync(handle: int) -> None:

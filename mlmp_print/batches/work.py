@@ -148,7 +148,7 @@ def make(job: Job, items: Sequence[Item]) -> list[Result]:
     # All are read before the first is filled in: a processor that does one thing at a time finds
     # more of it in its caches.
     read = [_read(job, item) for item in items]
-    with files.BatchParts() as parts:
+    with files.BatchParts(job.folder or Path()) as parts:
         return [_make(job, item, answers, parts) for item, answers in read]
 
 
@@ -175,14 +175,17 @@ def _make(
     if isinstance(item, Result):
         return item
     result = _filled_and_written(job, item, parts)
-    if not answers:
+    places = _places(answers, result)
+    names = sheet_names(answers) if answers and job.printed else ()
+    if not (places or names):  # most have nothing to say
         return result
-    names = sheet_names(answers) if job.printed else ()
-    return replace(result, places=_places(answers, result), sheet_names=names)
+    return replace(result, places=places, sheet_names=names)
 
 
 def _places(answers: Sequence[PersonAnswers], result: Result) -> dict[tuple[int, str], Where]:
     """Where in the table the answers stand that there is something to say of."""
+    if not answers:
+        return {}
     told = [(place, fault.path) for place, fault in result.faults if place != NO_FORM]
     told += [(place, note.path) for place, notes in enumerate(result.notes) for note in notes]
     return {(place, path): answers[place].where(path) for place, path in told}
@@ -211,7 +214,7 @@ def _filled_and_written(job: Job, item: Item, parts: files.BatchParts) -> Result
     return Result(
         pdfs=tuple(pdfs) if job.returned else (),
         parts=_write(job, item, pdfs, parts),
-        sha256=_hashes(pdfs) if job.folder else (),
+        sha256=_hashes(job, pdfs) if job.folder else (),
         notes=tuple(notes),
         sheets=tuple(sheets),
         inputs=item.inputs,
@@ -282,9 +285,12 @@ def _pdf(filled: Filled | None, password: str) -> bytes:
     return encrypt(filled.pdf, password) if password else filled.pdf
 
 
-def _hashes(pdfs: Sequence[bytes]) -> tuple[str, ...]:
+def _hashes(job: Job, pdfs: Sequence[bytes]) -> tuple[str, ...]:
     """The hashes of files; "" for one that was not to be made."""
-    return tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs)
+    if job.change:
+        return tuple(hashlib.sha256(pdf).hexdigest() if pdf else "" for pdf in pdfs)
+    forms = [template.compiled_form(lock=job.lock).static for template in job.templates]
+    return tuple(form.sha256(pdf) if pdf else "" for form, pdf in zip(forms, pdfs, strict=True))
 
 
 def _write(job: Job, item: Item, pdfs: Sequence[bytes], parts: files.BatchParts) -> tuple[str, ...]:
@@ -292,4 +298,4 @@ def _write(job: Job, item: Item, pdfs: Sequence[bytes], parts: files.BatchParts)
     if not job.folder:
         return ()
     named = zip(item.new_names, pdfs, strict=True)
-    return tuple(parts.add(job.folder / name, pdf) if name else "" for name, pdf in named)
+    return tuple(parts.add(name, pdf) if name else "" for name, pdf in named)

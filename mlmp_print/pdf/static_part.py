@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from .objects import HEADER, ROW, Book, Chunk, Ref, chunk
 
@@ -65,3 +67,20 @@ class StaticPart:
                 _TRAILER % numbers,
             ]
         )
+
+    def sha256(self, pdf: bytes) -> str:
+        """Return the SHA-256 hash of a file, in hexadecimal.
+
+        The files of a form begin alike, and that is most of a file: it is hashed only once.
+        """
+        if not pdf.startswith(self.data):  # such as an encrypted file, or one with more pages
+            return hashlib.sha256(pdf).hexdigest()
+        digest = _hash_of(self.data).copy()
+        digest.update(memoryview(pdf)[len(self.data) :])
+        hexadecimal: str = digest.hexdigest()
+        return hexadecimal
+
+
+@lru_cache(maxsize=16)
+def _hash_of(start: bytes) -> Any:
+    return hashlib.sha256(start)

@@ -124,7 +124,7 @@ class TableMatch:
         """The columns in which `read` writes where a row is from, if the table has them."""
         return frozenset(ABOUT) & {*self.headers} if self.has_form_column else frozenset()
 
-    @property
+    @cached_property
     def has_form_column(self) -> bool:
         """Whether there is a column of forms, and neither map nor form says what else it is."""
         column_map = self.column_map

@@ -474,7 +474,7 @@ def test_resuming_makes_again_what_is_empty_missing_or_of_another_input(tmp_path
     monkeypatch.setattr(
         files.BatchParts,
         "add",
-        lambda parts, path, data: (written.append(path.name), add(parts, path, data))[1],
+        lambda parts, name, data: (written.append(name), add(parts, name, data))[1],
     )
     assert "2 filled, 2 there already" in run(*args, "--resume").stderr
     assert contents(tmp_path / "out") == clean and written == ["9001.pdf", "9002.pdf"]
