@@ -10,7 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .arguments import mistyped
 from .errors import LossError, UsageError
-from .messages import NOWHERE, Message, did_you_mean, quoted
+from .messages import (
+    NOTHING,
+    NOWHERE,
+    Message,
+    Severity,
+    Where,
+    as_error,
+    did_you_mean,
+    quoted,
+)
 from .phrases import Phrase, PhraseTemplate
 
 ANNOTATIONS = "annotations"  # what a program puts on a page: text, ink, stamps, notes, boxes
@@ -19,10 +28,18 @@ ADDED_PAGES = "added-pages"
 ATTACHMENTS = "attachments"
 SIGNATURE = "signature"
 MISSING_PAGES = "missing-pages"  # in the file that was read: nobody knows what stood there
+LEFT_OUT = "left-out"  # what fields hold and no answer of the form can be
 
-CODES = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, SIGNATURE, MISSING_PAGES)
+CODES = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, SIGNATURE, MISSING_PAGES, LEFT_OUT)
 # Without one of these, the answers of a sheet are all that it says.
-BESIDE_ANSWERS = (ANNOTATIONS, PAGE_CONTENT, ADDED_PAGES, ATTACHMENTS, MISSING_PAGES)
+BESIDE_ANSWERS = (
+    ANNOTATIONS,
+    PAGE_CONTENT,
+    ADDED_PAGES,
+    ATTACHMENTS,
+    MISSING_PAGES,
+    LEFT_OUT,
+)
 CARRIED = BESIDE_ANSWERS  # lost in a sheet started from it
 CHANGED = (*CARRIED, SIGNATURE)  # lost in the same sheet, changed
 
@@ -40,6 +57,7 @@ _LOST = {
         "pages are missing, and what stood on them would be lost (“{code}”)"
     ),
     ATTACHMENTS: PhraseTemplate("attached files would be lost (“{code}”)"),
+    LEFT_OUT: PhraseTemplate("what fields hold and no answer can be would be lost (“{code}”)"),
     SIGNATURE: PhraseTemplate("the signature will be gone from the new file (“{code}”)"),
 }
 _REMEDY = Phrase("Take over what matters, then accept the loss by this code")
@@ -50,6 +68,15 @@ _LOST_SOMEWHERE = {  # what no page can be named of
     ),
     PAGE_CONTENT: PhraseTemplate("what was drawn into the page itself would be lost (“{code}”)"),
 }
+
+
+def left_out(path: str, what: Phrase, remedy: Phrase = NOTHING) -> Message:
+    """Return a note on what a field holds and no answer of the form can be.
+
+    >>> left_out("name", Phrase("holds no text; left out")).code
+    'left-out'
+    """
+    return Message(Where(path=path), what, remedy, Severity.NOTE, code=LEFT_OUT)
 
 
 def check_codes(accept: Iterable[str], known: Sequence[str] = CODES) -> frozenset[str]:
@@ -94,12 +121,13 @@ def refuse_losses(
         UsageError: There is no such code.
     """
     accepted = check_codes(accept)
+    lost_notes = [note for note in notes if note.code in lost and note.code not in accepted]
     pages_by_code: dict[str, dict[int, None]] = {}
-    for note in notes:
-        if note.code in lost and note.code not in accepted:
-            pages_by_code.setdefault(note.code, {})[note.where.page] = None
-    if pages_by_code:
-        raise LossError(_refusals(pages_by_code))
+    for note in lost_notes:
+        pages_by_code.setdefault(note.code, {})[note.where.page] = None
+    if lost_notes:
+        fields = [as_error(note) for note in lost_notes if note.code == LEFT_OUT]
+        raise LossError([*fields, *_refusals(pages_by_code)])
 
 
 def _refusals(pages_by_code: dict[str, dict[int, None]]) -> Iterator[Message]:

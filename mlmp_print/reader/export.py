@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model.errors import PdfError
 from ..model.kinds import Kind
 from ..model.limits import PDF_FIELDS
-from ..model.losses import ATTACHMENTS
+from ..model.losses import ATTACHMENTS, left_out
 from ..model.messages import NOTHING, Message, Where, note
 from ..model.phrases import Phrase
 from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, beside_note
@@ -75,9 +75,15 @@ class Export:
         if value.is_given or not said:
             said.append(value)
 
+    def add_left_out(self, what: Phrase) -> None:
+        """Note that the file holds something that belongs to no field, once."""
+        self._add_once(left_out("file", what))
+
     def add_file_note(self, what: Phrase) -> None:
         """Note something about the whole file, once."""
-        message = note("file", what)
+        self._add_once(note("file", what))
+
+    def _add_once(self, message: Message) -> None:
         if message not in self.notes:
             self.notes.append(message)
 
@@ -134,7 +140,7 @@ class Export:
                 if values[0].is_given and not text and not oddity:
                     emptied.add(name)
             if oddity:
-                found.notes.append(note(safe_name(name), oddity))
+                found.notes.append(left_out(safe_name(name), oddity))
             found.fields[name] = FoundField(text, others=found.fields[name].others)
         return emptied
 

@@ -102,7 +102,7 @@ class _FdfReader:
     def read(self, signature: DictionaryObject) -> Export:
         for name, node in self._fields():
             if not node:
-                self.export.add_file_note(NAMELESS)
+                self.export.add_left_out(NAMELESS)
             else:
                 self._add_field(name, node)
         self._add_annotations()
@@ -144,7 +144,7 @@ class _FdfReader:
             return
         value = self._value(node)
         if value.is_given and not name:
-            self.export.add_file_note(NAMELESS)
+            self.export.add_left_out(NAMELESS)
         elif value.is_given or ("/T" in node and "/Kids" not in node):
             self.export.add(name, value)
         if "/AP" in node or "/APRef" in node:

@@ -30,6 +30,7 @@ class FieldValue(NamedTuple):
     text: str = ""
     picture: PictureFile | None = None
     oddity: Phrase = NOTHING
+    left_out: bool = False  # the field holds more than this
 
 
 def field_value(field: PdfField) -> FieldValue:
@@ -43,7 +44,7 @@ def field_value(field: PdfField) -> FieldValue:
     value = state(values[0]) if field.kind == "Btn" else text(values[0])
     is_missing = isinstance(resolve(values[0]), NullObject | None)
     if len(values) > 1 or (value is None and not is_missing):
-        return FieldValue(oddity=NO_VALUE)
+        return FieldValue(oddity=NO_VALUE, left_out=True)
     return _chosen(field, value) if field.kind == "Btn" else FieldValue(value or "")
 
 
@@ -88,7 +89,8 @@ def _picture_value(node: DictionaryObject) -> FieldValue:
         picture = _picture(node)
         return FieldValue(caption(node), as_file(picture) if picture else None)
     except Exception:  # whatever is wrong with one picture, the other answers are read
-        return FieldValue(oddity=Phrase("holds a picture that cannot be read; left out"))
+        what = Phrase("holds a picture that cannot be read; left out")
+        return FieldValue(oddity=what, left_out=True)
 
 
 def caption(node: DictionaryObject) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..model.losses import left_out
 from ..model.messages import NOTHING, Message, note
 from ..model.phrases import Phrase
 from .attachment import AttachedAnswers
@@ -105,13 +106,15 @@ class FoundFields:
         best = max(range(len(pairs)), key=lambda index: _rank(pairs[index][0]))
         counted = pairs[best][1]
         if counted.oddity:
-            self.notes.append(note(safe_name(name), counted.oddity))
+            said = left_out if counted.left_out else note
+            self.notes.append(said(safe_name(name), counted.oddity))
         others = [value.text for index, (_, value) in enumerate(pairs) if index != best]
         others = [other for other in others if other]
         if len(pairs) == 1 or (agree and {*others} <= {counted.text}):
             others = []  # the same once more is nothing to tell
         else:
-            self.notes.append(note(safe_name(name), _twice(best)))
+            said = left_out if {*others} - {counted.text} else note
+            self.notes.append(said(safe_name(name), _twice(best)))
         self.fields[name] = _found(pairs[best][0], counted, others)
 
 

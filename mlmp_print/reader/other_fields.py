@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.losses import ANNOTATIONS
+from ..model.losses import ANNOTATIONS, left_out
 from ..model.messages import Message, Where, note
 from ..model.phrases import Phrase, PhraseTemplate
 from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, Box, beside_note
@@ -34,7 +34,7 @@ def look_at_other_fields(found: FoundFields, questions: Questions) -> list[Messa
     for name in unknown_fields(found, questions):
         at = _place(found.tree, name)
         if at is None:
-            notes.append(note(safe_name(name), _NO_QUESTION))
+            notes.append(left_out(safe_name(name), _NO_QUESTION))
             continue
         page, place = at
         where = Where(path=safe_name(name), page=page)

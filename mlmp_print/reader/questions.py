@@ -14,6 +14,7 @@ from ..model.descriptions import beside, description_keys
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
+from ..model.losses import left_out
 from ..model.messages import Message, note
 from ..model.paths import PATH, order, without_positions
 from ..model.phrases import Phrase
@@ -77,7 +78,7 @@ def load_values(found: FoundFields, questions: Questions) -> tuple[dict[str, Any
             notes += [oddity] if oddity else []
         elif field.picture:
             notes.append(
-                note(name, Phrase("holds a picture, and the question asks for none; left out"))
+                left_out(name, Phrase("holds a picture, and the question asks for none; left out"))
             )
         elif field.text:
             value, oddity = _load(kind, name, field.text)
@@ -103,7 +104,7 @@ def _described_picture(
     if not path or not field.text:
         return values, None
     if not field.picture:
-        return values, note(path, Phrase("describes a picture that is not there; left out"))
+        return values, left_out(path, Phrase("describes a picture that is not there; left out"))
     value, oddity = _load(questions.kind(path), path, field.text)
     return values | ({path: value} if value else {}), oddity
 
@@ -161,7 +162,7 @@ def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message
 def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:
     """The value that a field's text means, or None; and a note on it, or None."""
     if len(text) > TEXT_LETTERS:
-        return None, note(
+        return None, left_out(
             path,
             Phrase(
                 "is {count:,} letters long; at most {limit:,} are one answer: left out",
@@ -176,4 +177,6 @@ def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:
     try:
         return kind.load_typed(valid, cell_words), oddity
     except InvalidValue as invalid:
-        return (None if kind.states else valid), note(path, invalid.what, invalid.remedy)
+        if kind.states:
+            return None, left_out(path, invalid.what, invalid.remedy)
+        return valid, note(path, invalid.what, invalid.remedy)

@@ -58,7 +58,7 @@ def read_xfdf(content: bytes) -> Export:
 def _known(export: Export, element: XmlElement) -> list[XmlElement]:
     """The elements within another; letters between them are noted."""
     if element.own_text.strip():
-        export.add_file_note(_STRAY)
+        export.add_left_out(_STRAY)
     return element.children
 
 
@@ -87,7 +87,7 @@ def _add_fields(export: Export, fields: XmlElement) -> None:
         within = [part for part in parts if part.name not in ("value", "value-richtext")]
         value = _value(export, parts)
         if value.is_given and not name:
-            export.add_file_note(NAMELESS)
+            export.add_left_out(NAMELESS)
         elif value.is_given or ("name" in element.attributes and not within):
             export.add(name, value)
         stack += [(part, name, depth + 1) for part in reversed(within)]

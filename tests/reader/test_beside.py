@@ -544,7 +544,7 @@ def test_every_format_holds_what_stands_beside_the_fields(written):
     assert json.loads(line)["answers"] == {}
     command("read", written, "-o", written / "a.csv", "--report", report)
     table = (written / "a.csv").read_text("utf-8-sig")
-    assert "sheet_id;beside" in table and f"page 1: ={CANARY}\npage 1: Ink" in table
+    assert "sheet_id;beside" in table and f"page 1: ={CANARY}\npage 1: a drawing by hand" in table
     assert command("read", written, "-o", written / "a.xlsx").exit_code == 3
     notes = report.read_text("utf-8")
     assert notes.count(";note;") == 3 and "drawn by hand" in notes and CANARY not in notes
