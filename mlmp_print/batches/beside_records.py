@@ -5,9 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..model.phrases import Phrase, PhraseTemplate, translated
+from ..reader.beside import Beside
 from ..reader.sheet import Read
 
 _CELL_LETTERS = 30_000  # fewer than a spreadsheet's cell holds
+_ON_PAGE = PhraseTemplate("page {page}: {what}")
+_MARKING = Phrase("words were marked")
+_SHAPE = Phrase("a line or a shape")
+_PLAYED = Phrase("a film or a sound")
+_FILE = Phrase("a file")
+_OTHER = Phrase("something")
+# What has no words of its own. The keys are the kinds of `Beside`.
+_WITHOUT_WORDS = {
+    "FreeText": Phrase("an empty text"),
+    "Text": Phrase("a note"),
+    "Ink": Phrase("a drawing by hand"),
+    "Stamp": Phrase("a stamp or a picture"),
+    **dict.fromkeys(
+        ("Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Redact"), _MARKING
+    ),
+    **dict.fromkeys(("Line", "Square", "Circle", "Polygon", "PolyLine"), _SHAPE),
+    **dict.fromkeys(("Sound", "Movie", "Screen", "RichMedia"), _PLAYED),
+    **dict.fromkeys(("FileAttachment", "Attachment"), _FILE),
+    "Page": Phrase("a page that is not of the sheet"),
+    "Content": Phrase("something drawn into the page"),
+    "Signature": Phrase("a signature"),
+    "Field": Phrase("a box that is not of the sheet"),
+}
 
 
 def beside_pictures(sheet: Read) -> dict[str, bytes]:
@@ -34,10 +59,17 @@ def beside_records(sheet: Read, names: Mapping[str, str]) -> list[dict[str, Any]
 
 
 def beside_cell(sheet: Read) -> str:
-    """What stands beside the fields, for one cell of a table, a line each."""
-    lines = (f"page {item.page}: {item.text or item.kind}" for item in sheet.beside)
-    cell = "\n".join(lines)
+    """What stands beside the fields, for one cell of a table, a line each.
+
+    Whatever language the sheet is in, people who collect sheets read this in theirs.
+    """
+    cell = "\n".join(map(_line, sheet.beside))
     return cell if len(cell) <= _CELL_LETTERS else f"{cell[:_CELL_LETTERS]}…"
+
+
+def _line(item: Beside) -> str:
+    what = item.text or translated(_WITHOUT_WORDS.get(item.kind, _OTHER))
+    return translated(_ON_PAGE.phrase(page=item.page, what=what)) if item.page else what
 
 
 def _numbered(sheet: Read) -> Iterable[tuple[int, Any]]:
