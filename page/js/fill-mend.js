@@ -2,6 +2,7 @@
 
 import { acceptedAs, cureOf, whatOf } from "./doubts.js";
 import { fileCount } from "./fill-making.js";
+import { cellKey } from "./fill-work.js";
 import { counted, faultLine, headed, ICONS, sentence } from "./fill-parts.js";
 import { button, drawing, h, icon, message, tick } from "./parts.js";
 import { say } from "./words.js";
@@ -20,9 +21,12 @@ function cellField(work, person, faults, number) {
   const [{ row, column }] = faults;
   const cells = person.cells?.find((one) => one.row === row)?.cells ?? {};
   const id = `cell-${number}`;
-  const input = h("input", { type: "text", id, class: "wrong", "aria-describedby": `${id}-why`, value: cells[column] ?? "" });
+  const key = cellKey({ row, column });
+  const typed = work.drafts.get(key); // before another card was answered, and all were drawn anew
+  const input = h("input", { type: "text", id, class: "wrong", "aria-describedby": `${id}-why`, value: typed ?? cells[column] ?? "" });
   input.dataset.row = row;
   input.dataset.column = column;
+  input.addEventListener("input", () => work.drafts.set(key, input.value));
   const heading = work.found.questions.find((question) => question.column === column)?.heading ?? column;
   const why = h("div", { id: `${id}-why` }, faults.map((fault) => faultLine(whatOf(fault))));
   return { input, heading, node: h("div", { class: "cell" }, h("label", { class: "label", for: id }, heading), input, why) };

@@ -7,7 +7,12 @@ import { language } from "./words.js";
 
 // What belongs to one table, and is here still if another one cannot be read.
 const OF_TABLE = ["table", "worksheet", "worksheets", "map", "mapFile", "mapBytes", "found", "checked", "doubts", "used", "making", "previewRow",
-  "mends", "leftOut", "accept", "touched"];
+  "mends", "drafts", "leftOut", "accept", "touched"];
+
+/** @returns {string} what tells a cell from all others */
+export function cellKey({ row, column }) {
+  return `${row}\u0000${column}`;
+}
 
 /** Everything of the job, from the table to what was made of it. */
 export class FillWork extends Shown {
@@ -31,6 +36,7 @@ export class FillWork extends Shown {
     this.map = null;
     this.forget();
     this.mends = new Map();
+    this.drafts = new Map(); // what is typed into a cell and not yet taken over, by row and column
     this.leftOut = new Set();
     this.accept = new Set();
     this.touched = Boolean(table?.pasted);
@@ -86,7 +92,7 @@ export class FillWork extends Shown {
 
   /** Whether something would be lost on leaving. */
   unsaved() {
-    return Boolean(this.touched || this.work || (this.making?.count && !this.making.isSaved));
+    return Boolean(this.touched || this.drafts.size || this.work || (this.making?.count && !this.making.isSaved));
   }
 
   /** Makes a call with the look of the municipality, in the language of the sheet. */
@@ -195,7 +201,10 @@ export class FillWork extends Shown {
   async mend(person, cells) {
     this.touched = true;
     this.making = null;
-    for (const cell of cells) this.mends.set(`${cell.row}\u0000${cell.column}`, cell);
+    for (const cell of cells) {
+      this.mends.set(cellKey(cell), cell);
+      this.drafts.delete(cellKey(cell));
+    }
     const others = this.checked.people.flatMap((other) => (other === person ? [] : other.rows));
     const onFail = (error) => {
       const messages = error.messages ?? [];

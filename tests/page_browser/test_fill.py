@@ -317,6 +317,21 @@ def test_a_doubt_is_accepted_in_words(fill: Opened):
     heading(fill, "2 ark er klar")
 
 
+def test_what_is_typed_in_one_card_stays_when_another_one_is_answered(fill: Opened):
+    page = fill.page
+    drop(fill, ("borgere.csv", DAMAGED))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "rækker skal rettes")
+    score = page.locator(".fix[data-row='3'] input")
+    score.fill("2,5")
+    page.get_by_role("button", name="Behold tegnene, som de står, i alle rækker").click()
+    heading(fill, "2 rækker skal rettes")
+    assert score.input_value() == "2,5"
+    score.press("Enter")
+    heading(fill, "1 række skal rettes")
+
+
 def test_cells_are_pasted_and_everything_is_done_with_the_keyboard(fill: Opened):
     page, keyboard = fill.page, fill.page.keyboard
 
