@@ -13,8 +13,9 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ..look import look as looks
 from ..look.assets import languages
 from ..model.losses import MISSING_PAGES
-from ..model.messages import Message, Severity, Where
+from ..model.messages import Message, Where
 from ..model.phrases import Phrase
+from .beside import beside_note
 from .objects import data, dictionary
 from .page_content import PageContents, marks_of
 from .shown_text import Fonts, shown_text
@@ -125,4 +126,4 @@ def missing_pages(found: Iterable[Footer], *, incomplete: bool) -> Iterator[Mess
         what = Phrase("is not the whole sheet: pages are missing. Read as far as it goes")
     else:
         return
-    yield Message(Where(path="file"), what, severity=Severity.NOTE, code=MISSING_PAGES)
+    yield beside_note(Where(path="file"), what, MISSING_PAGES)
