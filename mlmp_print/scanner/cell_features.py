@@ -39,6 +39,11 @@ class CellFeatures:
             a pixel. Shadows and rubbed-out pencil are soft.
         aside: How large the largest stroke is, across or down, that lies in or about the spot and
             nowhere else, in radii.
+        compact: How compact the ink of its strokes lies, wherever their middle is: 1 is a disc as
+            large as the spot, and what is larger, or goes farther to some sides, has less.
+        between: How near to their middle they leave paper on a fifth of all sides, as between the
+            arms of a cross: 1 is up to the middle, 0 as far off as the spot's outline.
+        met: How many strokes a line through it meets, in the direction in which it meets most.
         beside: How much of the line on which a box to tick stands has ink of no spot: a word, of
             which a part may lie in the box.
     """
@@ -66,6 +71,9 @@ class CellFeatures:
     dim: float = 0.0
     steep: float = 0.0
     aside: float = 0.0
+    compact: float = 0.0
+    between: float = 1.0
+    met: float = 0.0
     beside: float = 0.0
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
+from .shapes import compactness, reaches, room_between_arms, strokes_met
 from .strokes import STEP, Labels, count_pieces, find_strokes, grown, halved
 from .windows import Window, middle_of, part_around, window_on
 
@@ -24,6 +25,7 @@ RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
 BOX_ARMS = (1.12, 1.45)  # beyond a box to tick: strokes that leave it pass here
 ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillings end nearer
 ASIDE = 3.0  # radii: a mark between two spots goes no farther from them
+FAR = 2.6  # radii: strokes that go farther are followed to here
 NEAR = 1.6  # a stroke within this distance belongs to the spot
 LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
 PALER = 0.05  # … or paler
@@ -152,6 +154,7 @@ class _Measuring:
             ring_dark=_depth(depth[round_about]),
             ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
             outside=_share(ink, window.between(*OUTSIDE) & visible),
+            met=self._met(ink, visible, target, part),
             dim=_share(flat.dim[part], ink),
             aside=self._aside(number, target),
             beside=self._beside(target),
@@ -167,6 +170,29 @@ class _Measuring:
     def _own(self, number: int, labels: Labels) -> float:
         """How much of some ink is of strokes that have their home in a spot."""
         return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def _met(
+        self,
+        ink: NDArray[np.bool_],
+        visible: NDArray[np.bool_],
+        target: Target,
+        part: tuple[slice, slice],
+    ) -> float:
+        """How many strokes a line through a spot meets; the ink is that of a part around it."""
+        row, column = middle_of(target, self.scale)
+        rows, columns = part
+        middle = row - rows.start, column - columns.start
+        return strokes_met(ink, visible, middle, target.radius * self.scale)
+
+    def _reaches(self, number: int, target: Target, within: Labels) -> NDArray[np.float64]:
+        """How far the strokes that lie within a spot, or are at home about it, go to each side."""
+        about = np.unique(self._labels_in(target, RING[1]))
+        pieces = about[(self.homes[about] == number) | np.isin(about, within)]
+        step = self.scale / STEP
+        part = part_around(target, step, self.strokes.labels.shape, FAR)
+        window = window_on(target, step, part)
+        rows, columns = np.nonzero(np.isin(self.strokes.labels[part], pieces))
+        return reaches(window.x[0, columns], window.y[rows, 0])
 
     def _arms(self, target: Target, pieces: Labels) -> int:
         """How often strokes of a spot leave it: a cross does so four times at most."""
@@ -210,10 +236,14 @@ class _Measuring:
         radius = target.radius * self.scale / STEP
         x, y = (columns - middle_column) / radius, (rows - middle_row) / radius
         reach, through, slim = _extent(x, y)
+        pieces = np.unique(found)
+        to_each_side = self._reaches(number, target, pieces)
         return replace(
             cell,
             own=self._own(number, found),
-            arms=self._arms(target, np.unique(found)),
+            arms=self._arms(target, pieces),
+            compact=compactness(to_each_side),
+            between=room_between_arms(to_each_side),
             held=float((np.hypot(x, y) < NEAR).mean()),
             reach=reach,
             through=through,

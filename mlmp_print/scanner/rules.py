@@ -104,12 +104,15 @@ class _Judge:
         self.lost = self._lost(facts)
         is_on_copy = facts.pale_lost and pen.dark < limits.copied_pen
         self.is_pale = pen.dark < limits.faint_pen or is_on_copy
-        self.alone = replace(limits, alone_outside=limits.faint_dense) if self.is_pale else limits
         if self.is_faint:
             marking = on_faint_page(marking)
         elif is_on_copy:
             marking = on_pale_copy(marking)
+        if self.is_pale:
+            marking = replace(marking, compact=max(marking.compact, limits.pale_compact))
         self.marking = marking
+        outside = limits.faint_dense if self.is_pale else limits.alone_outside
+        self.alone = replace(limits, alone_outside=outside, compact=marking.compact)
         self.loses_all = facts.pale_lost and pen.dark < limits.shown_copied
 
     def _lost(self, facts: PageFacts) -> str:

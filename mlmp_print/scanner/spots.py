@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from math import inf
 from typing import TYPE_CHECKING
 
 from .cell_features import CellFeatures
@@ -69,7 +70,11 @@ def _amount(cell: CellFeatures) -> float:
 def on_faint_page(limits: Limits) -> Limits:
     """The limits for a page whose pen is faint: less is empty, and less is sure."""
     return replace(
-        on_pale_copy(limits), pale=limits.faint_pale, scribble_outside=limits.faint_scribble
+        on_pale_copy(limits),
+        pale=limits.faint_pale,
+        scribble_outside=limits.faint_scribble,
+        scribble=limits.faint_core,
+        compact=inf,
     )
 
 
@@ -80,7 +85,7 @@ def on_pale_copy(limits: Limits) -> Limits:
 
 def in_black_and_white(limits: Limits) -> Limits:
     """The limits for a picture on which every pen is as dark as a felt pen."""
-    return replace(limits, felt_dark=1.0)
+    return replace(limits, felt_dark=1.0, felt_least=1.0, compact=inf)
 
 
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
@@ -113,15 +118,19 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
 
 
 def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    if _is_hatched(cell, limits):
+        return True
     is_of_felt = _is_of_felt(cell, limits)
     if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
         return False
+    if cell.kind == "tick" and _has_no_arms(cell, limits):
+        return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
     if is_of_felt:
         return False
-    goes_beyond = cell.kind == "tick" or cell.outside > limits.heavy_outside
-    if is_dense(cell, limits) and goes_beyond:
+    goes_beyond = cell.outside > limits.heavy_outside and not _is_a_disc(cell, limits)
+    if is_dense(cell, limits) and (cell.kind == "tick" or goes_beyond):
         return True
     if cell.inside > limits.full and cell.kind != "tick":  # nobody fills a box to tick
         return False
@@ -135,16 +144,38 @@ def _is_struck_round(cell: CellFeatures, limits: Limits) -> bool:
     return is_round and cell.core >= limits.mark
 
 
+def _is_a_disc(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the ink of a spot is as compact as a filling, which may lie beside the middle."""
+    return cell.compact > limits.compact
+
+
+def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether so many lines lie beside each other in a spot as no mark has, and go beyond it: in a
+    large one, what crosses a mark out leaves room between its lines.
+    """
+    goes_beyond = cell.outside > limits.met_outside
+    return cell.met > limits.met and goes_beyond and not is_dense(cell, limits)
+
+
+def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether ink in the middle of a box goes beyond it, and not in arms, as a cross does."""
+    is_in_the_middle = cell.core > limits.scribble
+    return is_in_the_middle and cell.between < limits.arms_apart and cell.outside > limits.arms_out
+
+
 def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a mark has so much ink because its pen is broad."""
-    is_felt = cell.dark > limits.felt_dark and cell.steep < limits.felt_steep
-    return is_felt and cell.open > limits.open_felt
+    has_arms = cell.dark > limits.felt_least and cell.between > limits.between
+    is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
+    has_many = cell.between < limits.between and cell.met > limits.felt_met
+    return is_felt and cell.open > limits.open_felt and not has_many
 
 
 def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a spot that is alone in its row may be a mark that was crossed out."""
-    goes_beyond = cell.outside > limits.alone_outside and not _is_of_felt(cell, limits)
-    return is_dense(cell, limits) and goes_beyond and not is_printed(cell)
+    goes_beyond = cell.outside > limits.alone_outside and not _is_a_disc(cell, limits)
+    is_one_mark = _is_of_felt(cell, limits) or is_printed(cell)
+    return is_dense(cell, limits) and goes_beyond and not is_one_mark
 
 
 def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:

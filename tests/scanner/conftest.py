@@ -22,6 +22,12 @@ def wide_plan() -> ScannedBlank:
     return ScannedBlank.drawn("visual-plan", page_index=0, size="a3")
 
 
+@pytest.fixture(scope="session")
+def faces() -> ScannedBlank:
+    """The evaluation: faces to mark, twice as large as a score."""
+    return ScannedBlank.drawn("evaluation", page_index=0)
+
+
 @pytest.fixture
 def read_here() -> Iterator[None]:
     """Read scans in this process, which keeps the blanks that it has drawn.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
@@ -44,6 +46,16 @@ class MarkedSheet:
     def fill(self, path: str, state: str) -> None:
         target = self.at(path, state)
         self._ellipse(target, 0.92, fill=INK)
+
+    def zigzag(self, target: Target, wide: float, high: float, turns: int, round_ends=False):
+        """Go back and forth over a spot, so far to its sides and so far up and down, in radii."""
+        points = []
+        for number in range(turns + 1):
+            down = high * (2 * number / turns - 1)
+            half = (wide**2 - min(down**2, 0.96 * wide**2)) ** 0.5 if round_ends else wide
+            side = -1 if number % 2 else 1
+            points.append((target.x + side * half * target.radius, target.y + down * target.radius))
+        self.line(*points)
 
     def circle(self, path: str, state: str) -> None:
         self._ellipse(self.at(path, state), 1.2, outline=INK, width=PEN)
@@ -111,6 +123,47 @@ def test_three_lines_through_a_tick_cross_it_out(sheet):
         y = spot.y + down * spot.radius
         sheet.line((spot.x - 1.7 * spot.radius, y + 0.3), (spot.x + 1.7 * spot.radius, y - 0.3))
     assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.CROSSED_OUT
+
+
+def test_a_filling_beside_the_middle_is_no_scribble_over_a_cross(sheet):
+    spot = sheet.at("goals.1.score_now", "2")
+    beside = replace(spot, x=spot.x + 0.25 * spot.radius, y=spot.y + 0.2 * spot.radius)
+    sheet.zigzag(beside, wide=1.05, high=1, turns=16, round_ends=True)
+    sheet.cross("goals.1.score_expected", "1")
+    sheet.zigzag(sheet.at("goals.1.score_expected", "1"), wide=1.15, high=0.85, turns=12)
+    for path in ("goals.2.score_now", "goals.2.score_expected"):
+        sheet.cross(path, "3")
+    flat = sheet.flat
+    readings, cells = read_marks(flat), features(flat, flat.layout)
+    spots = {cell.state: cell for cell in cells["goals.1.score_now"]}
+    assert spots["2"].outside > 0.1  # as much as many a mark that is crossed out
+    assert readings["goals.1.score_now"].value == "2"
+    assert readings["goals.1.score_expected"].doubt == doubts.CROSSED_OUT
+
+
+def test_lines_with_room_between_them_cross_a_large_face_out(faces):
+    sheet = MarkedSheet(faces)
+    for path in ("time", "heard"):
+        sheet.cross(path, "mostly")
+    sheet.zigzag(sheet.at("heard", "mostly"), wide=1.12, high=0.8, turns=8)
+    readings = read_marks(sheet.flat)
+    assert readings["time"].value == "mostly"
+    assert readings["heard"].doubt == doubts.CROSSED_OUT
+
+
+def test_a_thick_cross_has_arms_and_lines_through_a_box_have_none(sheet):
+    one, other = "goals.1.disagrees", "goals.2.disagrees"
+    sheet.cross(one, "Yes", pen=9, ink=90)
+    sheet.cross(other, "Yes", ink=140)
+    box = sheet.at(other, "Yes")
+    for down in (-0.5, 0, 0.5):
+        y = box.y + down * box.radius
+        sheet.line((box.x - 1.4 * box.radius, y), (box.x + 1.4 * box.radius, y), ink=140)
+    flat = sheet.flat
+    readings, cells = read_marks(flat), features(flat, flat.layout)
+    assert cells[one][0].between > cells[other][0].between
+    assert readings[one].value is True
+    assert readings[other].doubt == doubts.CROSSED_OUT
 
 
 def test_a_mark_between_two_spots_is_seen(sheet):

@@ -431,7 +431,7 @@ def test_a_circle_that_print_cuts_in_pieces_is_not_crossed_out():
 
 
 def test_pencil_on_a_pale_copy_that_fills_a_spot_may_be_crossed_out():
-    scribbled = replace(FILLED, dark=0.3, outside=0.05)
+    scribbled = replace(FILLED, dark=0.3, outside=0.05, compact=0.75)
     pencil = crossed(9, 0.25)
     assert read(row(s3=scribbled), pencil, PageFacts(pale_lost=True)).doubt == doubts.CROSSED_OUT
     assert read(row(s3=scribbled), pencil).value == "3"
@@ -441,3 +441,65 @@ def test_faint_pencil_that_leaves_no_room_in_a_spot_may_be_crossed_out():
     scribbled = replace(FAINT_CROSS, core=0.61, inside=0.41, open=0.12)
     assert read(row(s3=scribbled), IN_FAINT_PENCIL).doubt == doubts.FAINT_PAGE
     assert read(row(s3=replace(scribbled, open=0.4)), IN_FAINT_PENCIL).value == "3"
+
+
+BESIDE = replace(
+    FILLED, outside=0.16, ring=0.8, off=0.25, compact=0.76
+)  # a filling, off the middle
+WIDE = replace(BESIDE, compact=0.64)  # a scribble over a cross
+
+
+def test_a_filling_that_lies_beside_the_middle_is_the_answer():
+    assert read(row(s3=BESIDE)).value == "3"
+    assert read(row(s3=replace(BESIDE, outside=0.28))).value == "3"
+    assert read(row(s3=WIDE)) == PanelMark("asked", None, doubts.CROSSED_OUT, "3")
+    assert read(row(s3=replace(WIDE, outside=0.28))).doubt == doubts.CROSSED_OUT
+    assert read(row(s1=replace(WIDE, outside=0.28), s3=CROSS)).corrected == "1"
+
+
+def test_a_scribble_whose_ends_are_lost_may_be_as_compact_as_a_filling():
+    pale_copy, faint = PageFacts(pale_lost=True), replace(BESIDE, dark=0.2)
+    assert read(row(s3=replace(faint, dark=0.25)), crossed(9, 0.25), pale_copy).doubt
+    assert read(row(s3=replace(faint, dark=0.14)), IN_FAINT_PENCIL).doubt
+    assert read(row(s3=BESIDE), IN_PEN, PageFacts(bilevel=True)).doubt == doubts.CROSSED_OUT
+
+
+def test_a_box_inked_all_over_is_crossed_out_however_compact():
+    assert read(tick(replace(FILLED, compact=0.9))).doubt == doubts.CROSSED_OUT
+
+
+def test_many_lines_with_room_between_them_cross_out_a_mark_in_a_large_spot():
+    hatched = replace(CROSS, radius=12.8, inside=0.51, open=0.24, ring=0.5, outside=0.05, met=6.2)
+    assert read(row(s3=hatched)) == PanelMark("asked", None, doubts.CROSSED_OUT, "3")
+    broad = replace(hatched, dark=0.78, steep=0.39)
+    assert read(row(s3=broad)).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=replace(hatched, met=3.0))).value == "3"
+    assert read(row(s3=replace(hatched, outside=0.0))).value == "3"  # lines of a poor filling
+
+
+def test_ink_that_leaves_a_box_without_arms_crosses_its_tick_out():
+    hatched = replace(CROSS, core=0.6, inside=0.45, outside=0.1, between=0.3)
+    assert read(tick(hatched)) == PanelMark("asked", None, doubts.CROSSED_OUT, True)
+    assert read(tick(replace(hatched, between=0.6))).value is True  # a cross
+    assert read(tick(replace(hatched, core=0.03))).value is True  # round the box
+
+
+def test_a_felt_pen_is_told_by_its_arms_where_a_scan_shows_it_pale():
+    pale = replace(FELT_CROSS, dark=0.58, inside=0.6, open=0.13, between=0.45, met=1.7)
+    assert read(tick(pale)).value is True
+    assert read(tick(replace(pale, between=0.3))).doubt == doubts.CROSSED_OUT
+    around = replace(pale, inside=0.57, open=0.25, ring=0.58, outside=0.18)
+    assert read(row(s3=around)).value == "3"
+    assert read(row(s3=replace(around, between=0.35))).doubt == doubts.CROSSED_OUT
+
+
+def test_a_broad_pen_that_meets_a_line_often_is_no_cross():
+    thick = replace(FELT_CROSS, dark=0.74, steep=0.42, inside=0.66, open=0.1, between=0.23)
+    assert read(tick(replace(thick, met=1.5))).value is True
+    assert read(tick(replace(thick, met=2.1))).doubt == doubts.CROSSED_OUT
+
+
+def test_a_faint_scribble_that_print_hides_in_the_middle_crosses_a_mark_out():
+    hidden = replace(FAINT_CROSS, core=0.18, inside=0.2, ring=0.75, outside=0.07)
+    assert read(row(s3=hidden), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=replace(hidden, ring=0.4)), IN_FAINT_PENCIL).value == "3"
