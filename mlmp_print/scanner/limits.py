@@ -73,8 +73,8 @@ class Limits:
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
             large faces have 5.7 and more, crosses up to 4.7.
         arms_apart: In a box to tick, ink that leaves less room between its arms …
-        arms_out: … and goes beyond the box: its mark was crossed out. Crosses have 0.46 and more,
-            but those of a felt pen.
+        arms_out: … and goes beyond the box: its mark was crossed out. Crosses have 0.46 and more …
+        felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
         dim: A mark with so much of its ink in a narrow shadow may be none …
         shadow_steep: … if its edges are no steeper, a filling up to its outline has 0.38; …
         shadow_dark: … and if it is no darker: some light of the room falls into every shadow.
@@ -87,9 +87,7 @@ class Limits:
         felt_steep: … and so broad that its edges count less.
         felt_least: It may be as pale as this on a scan of few pixels …
         between: … if its arms leave so much room between them. Crosses of a felt pen have 0.42 and
-            more, crossed-out marks up to 0.4, and those of a dark, broad pen up to 0.33 …
-        felt_met: … and what has less room is of no felt pen if a line meets so many strokes of it:
-            those of felt pens are few.
+            more, crossed-out marks up to 0.4, and those of a dark, broad pen up to 0.33.
         near: So far round there is ink about the outline of an empty spot that it may be meant, …
         near_outside: … with so much ink outside.
         near_own: … and so much of it is of no other spot's mark.
@@ -188,6 +186,7 @@ class Limits:
     met_outside: float = 0.035
     arms_apart: float = 0.45
     arms_out: float = 0.03
+    felt_met: float = 1.9
     dim: float = 0.5
     shadow_steep: float = 0.35
     shadow_dark: float = 0.7
@@ -200,7 +199,6 @@ class Limits:
     felt_steep: float = 0.46
     felt_least: float = 0.55
     between: float = 0.4
-    felt_met: float = 1.9
     near: float = 0.2
     near_outside: float = 0.08
     near_own: float = 0.5

@@ -121,10 +121,10 @@ def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if _is_hatched(cell, limits):
         return True
     is_of_felt = _is_of_felt(cell, limits)
+    if cell.kind == "tick" and _has_no_arms(cell, limits):
+        return not is_of_felt or cell.met > limits.felt_met
     if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
         return False
-    if cell.kind == "tick" and _has_no_arms(cell, limits):
-        return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
     if is_of_felt:
@@ -167,8 +167,7 @@ def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a mark has so much ink because its pen is broad."""
     has_arms = cell.dark > limits.felt_least and cell.between > limits.between
     is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
-    has_many = cell.between < limits.between and cell.met > limits.felt_met
-    return is_felt and cell.open > limits.open_felt and not has_many
+    return is_felt and cell.open > limits.open_felt
 
 
 def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:

@@ -499,6 +499,11 @@ def test_a_broad_pen_that_meets_a_line_often_is_no_cross():
     assert read(tick(replace(thick, met=2.1))).doubt == doubts.CROSSED_OUT
 
 
+def test_a_poor_filling_of_a_broad_pen_is_the_answer():
+    poor = replace(FELT_CROSS, dark=0.79, inside=0.78, open=0.09, outside=0.25, between=0.0)
+    assert read(row(s3=replace(poor, met=2.3)), IN_FILLINGS).value == "3"
+
+
 def test_a_faint_scribble_that_print_hides_in_the_middle_crosses_a_mark_out():
     hidden = replace(FAINT_CROSS, core=0.18, inside=0.2, ring=0.75, outside=0.07)
     assert read(row(s3=hidden), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
