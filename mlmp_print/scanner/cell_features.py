@@ -46,6 +46,10 @@ class CellFeatures:
         met: How many strokes a line through it meets, in the direction in which it meets most.
         beside: How much of the line on which a box to tick stands has ink of no spot: a word, of
             which a part may lie in the box.
+        middle: How far the middle of all strokes that are at home here lies from the spot's.
+        far: How far these go from the middle, where they go farthest.
+        bend: How far they go aside from the straight line between their two ends.
+        hook: How much farther they do so to one side than to the other, as ticks do.
     """
 
     state: str
@@ -75,6 +79,10 @@ class CellFeatures:
     between: float = 1.0
     met: float = 0.0
     beside: float = 0.0
+    middle: float = 0.0
+    far: float = 0.0
+    bend: float = 0.0
+    hook: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
+from .mark_shape import MarkShape
 from .shapes import compactness, reaches, room_between_arms, strokes_met
-from .strokes import STEP, Labels, count_pieces, find_strokes, grown, halved
+from .strokes import STEP, Labels, count_pieces, darkest, find_strokes, grown, halved
 from .windows import Window, middle_of, part_around, window_on
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a c
 PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
+OTHER_INK = 0.35  # of a mark's darkness: what is paler is a stain, or shines through the paper
 
 
 def page_facts(flat: FlatPanel) -> PageFacts:
@@ -65,6 +67,8 @@ class _Measuring:
         self.visible = flat.expected > HIDDEN
         self.tints = self._tints()
         self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
+        self.depths = darkest(np.where(self.visible, flat.ink, 0))
+        self.darks = self._darks()
         self.homes = self._homes()
         self.even = ~halved(~(flat.flat & self.visible))
 
@@ -110,6 +114,13 @@ class _Measuring:
             better = counts > most[pieces]
             homes[pieces[better]], most[pieces[better]] = number, counts[better]
         return homes
+
+    def _darks(self) -> NDArray[np.float64]:
+        """How dark each stroke is in the mean, where print does not hide it."""
+        labels, depths = self.strokes.labels.ravel(), self.depths.ravel()
+        seen = np.bincount(labels, depths > 0)
+        darks: NDArray[np.float64] = np.bincount(labels, depths) / np.maximum(seen, 1)
+        return darks
 
     def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
         """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
@@ -157,7 +168,6 @@ class _Measuring:
             met=self._met(ink, visible, target, part),
             dim=_share(flat.dim[part], ink),
             aside=self._aside(number, target),
-            beside=self._beside(target),
         )
         return self._with_main_stroke(inked, number, target)
 
@@ -215,8 +225,11 @@ class _Measuring:
                 largest = max(largest, float(size))
         return largest
 
-    def _beside(self, target: Target) -> float:
-        """How much of the line of a box to tick has ink of no spot, where the blank is even."""
+    def _beside(self, target: Target, dark: float) -> float:
+        """How much of the line of a box to tick has ink of no spot, where the blank is even.
+
+        Strokes that are far paler than the ink in the box are not of the same word.
+        """
         if target.kind != "tick":
             return 0.0
         step = self.scale / STEP
@@ -224,20 +237,19 @@ class _Measuring:
         window = window_on(target, step, part)
         on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
         labels = self.strokes.labels[part]
-        return _share((labels > 0) & (self.homes[labels] < 0), on_line)
+        is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark)
+        return _share((labels > 0) & is_word[labels], on_line)
 
     def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
         """Add where the stroke comes from that has most ink in a spot."""
         found = self._labels_in(target, INSIDE)
         if not found.size:
             return cell
-        rows, columns = self.strokes.points(int(np.bincount(found).argmax()))
-        middle_row, middle_column = middle_of(target, self.scale / STEP)
-        radius = target.radius * self.scale / STEP
-        x, y = (columns - middle_column) / radius, (rows - middle_row) / radius
+        x, y = self._places(target, int(np.bincount(found).argmax()))
         reach, through, slim = _extent(x, y)
         pieces = np.unique(found)
         to_each_side = self._reaches(number, target, pieces)
+        shape = self._shape(number, target, cell.dark)
         return replace(
             cell,
             own=self._own(number, found),
@@ -249,7 +261,35 @@ class _Measuring:
             through=through,
             slim=slim,
             off=float(np.hypot(x.mean(), y.mean())),
+            beside=self._beside(target, cell.dark),
+            middle=shape.middle,
+            far=shape.far,
+            bend=shape.bend,
+            hook=shape.hook,
         )
+
+    def _shape(self, number: int, target: Target, dark: float) -> MarkShape:
+        """The shape of all strokes that are at home in a spot.
+
+        What is far paler than its mark is not of it: a stain runs into the mark.
+        """
+        pieces = np.unique(self._labels_in(target, RING[1]))
+        homely = pieces[self.homes[pieces] == number].tolist()
+        if not homely:
+            return MarkShape()
+        places = [self._places(target, piece, OTHER_INK * dark) for piece in homely]
+        return MarkShape.of(*np.concatenate(places, axis=1))
+
+    def _places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
+        """Where a stroke's points lie that are so dark, in radii from a spot's middle."""
+        rows, columns = self.strokes.points(piece)
+        depths = self.depths[rows, columns]
+        alike = (depths > least) | (depths == 0)  # of what print hides, it is not known
+        rows, columns = rows[alike], columns[alike]
+        middle_row, middle_column = middle_of(target, self.scale / STEP)
+        away = np.stack([columns - middle_column, rows - middle_row])
+        radii: NDArray[np.float64] = away / (target.radius * self.scale / STEP)
+        return radii
 
 
 def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float]:

@@ -50,6 +50,11 @@ class Limits:
         round_outside: … and shows so little outside.
         box_outside: Round a box to tick, a circle shows so much outside of it …
         box_aside: … and is so large across or down.
+        cut_ring: A circle of which the box hides most is seen so far round …
+        cut_ink: … with so much ink on one side of the outline; its pieces …
+        cut_bend: … lie so far apart across and down …
+        cut_middle: … about the middle …
+        cut_far: … and no farther out. Words have their middle at 0.66 or more, and go 1.9 far.
         circle_dark: A circle paler than this share of the pen is pale.
         arms: Strokes of a cross leave its spot four times at most; lines that cross it out do so
             more often …
@@ -100,6 +105,13 @@ class Limits:
         stray: A stroke whose middle is so far off is not aimed at this spot …
         stray_tick: … nor at a tick's box, where nothing competes with it, …
         stray_held: … unless nearly all of it lies here.
+        bent: Strokes turn in a spot if they go so far to one side of the line between their ends,
+            more than to the other, …
+        bent_middle: … with their middle so near, …
+        bent_off: … and that of the main one, …
+        bent_far: … and no farther out. Long arms of ticks in boxes reach 3.1.
+        short_middle: Strokes with their middle so near, …
+        short_far: … that go no farther out, are no larger than a mark.
         stray_slim: A stray stroke that is wider may hide a mark under it.
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
@@ -170,6 +182,11 @@ class Limits:
     round_outside: float = 0.03
     box_outside: float = 0.02
     box_aside: float = 1.8
+    cut_ring: float = 0.35
+    cut_ink: float = 0.08
+    cut_bend: float = 1.1
+    cut_middle: float = 0.5
+    cut_far: float = 1.75
     circle_dark: float = 0.35
     arms: int = 4
     dense_arms: int = 5
@@ -209,6 +226,12 @@ class Limits:
     stray: float = 0.75
     stray_tick: float = 0.6
     stray_held: float = 0.95
+    bent: float = 0.3
+    bent_middle: float = 0.8
+    bent_off: float = 0.95
+    bent_far: float = 3.3
+    short_middle: float = 0.6
+    short_far: float = 2.2
     stray_slim: float = 0.2
     slim: float = 0.14
     reach: float = 2.2

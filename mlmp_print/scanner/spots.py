@@ -99,7 +99,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     cell = spot.at
     if _is_heavy(cell, limits):
         return Mark.HEAVY
-    if spot.amount < limits.mark and _is_circled(cell, limits):
+    is_open = spot.amount < limits.mark or _is_ring_in_box(cell, limits)
+    if is_open and _is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
         return Mark.STRAY
@@ -114,7 +115,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.PALE
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
-    return Mark.MARKED if spot.amount >= limits.mark else Mark.TOUCHED
+    is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits)
+    return Mark.MARKED if is_enough else Mark.TOUCHED
 
 
 def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
@@ -203,13 +205,59 @@ def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a stroke goes round a box to tick: the sides of the box hide much of it."""
     is_round = cell.ring >= limits.circle and cell.outside >= limits.box_outside
     is_its_own = min(cell.own, cell.ring_own, cell.held) > limits.aimed
-    return is_round and is_its_own and cell.aside > limits.box_aside
+    is_large = cell.aside > limits.box_aside
+    return (is_round and is_its_own and is_large) or _is_cut_round(cell, limits)
+
+
+def _is_cut_round(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what the sides of a box leave of a stroke lies all round it, and nowhere else.
+
+    Words and strokes that come by lie on one side of the box, or go farther.
+    """
+    is_ink = max(cell.inside, cell.outside) >= limits.cut_ink
+    is_seen = cell.ring >= limits.cut_ring and is_ink
+    is_its_own = min(cell.own, cell.ring_own) > limits.aimed and cell.core < limits.rim_core
+    is_round = cell.bend > limits.cut_bend and cell.middle < limits.cut_middle
+    return is_seen and is_its_own and is_round and cell.far < limits.cut_far
+
+
+def _is_ring_in_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what is in a box to tick lies along its sides only: a circle may cut its corners."""
+    return cell.kind == "tick" and cell.core < limits.rim_core and _is_round_box(cell, limits)
+
+
+def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the strokes of a spot turn in it, as a tick does: what only passes goes straight.
+
+    One arm may go far out, but the middle of the whole lies in the spot, and so does some ink.
+    """
+    is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
+    is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
+    return is_here and is_tick and cell.far < limits.bent_far and cell.core >= limits.empty
+
+
+def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the strokes of a spot together are no larger than a mark, and lie on it.
+
+    Print cuts marks into pieces, of which the largest may lie off the middle.
+    """
+    is_here = cell.own > limits.aimed and cell.middle < limits.short_middle
+    return is_here and 0 < cell.far < limits.short_far and cell.core >= limits.mark
+
+
+def _is_filled(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot is inked all over up to its outline: no stroke that comes by does that."""
+    is_full = cell.inside > limits.full and cell.outside < limits.heavy_outside
+    return is_full and cell.kind != "tick"  # nobody fills a box to tick
 
 
 def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
+    if _is_filled(cell, limits) or is_bent_mark(cell, limits):
+        return False
     is_line = cell.slim < limits.slim and cell.reach > limits.reach
     is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
-    is_aimed_elsewhere = is_off and cell.held < limits.stray_held
+    is_short = _is_short_mark(cell, limits)
+    is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
     return is_aimed_elsewhere or (is_line and cell.through > limits.through)
 
 

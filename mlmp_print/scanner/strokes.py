@@ -80,6 +80,18 @@ def halved(mask: Mask) -> Mask:
     return np.asarray(np.logical_or.reduce([rows[:, start::STEP] for start in range(STEP)]))
 
 
+def darkest(depths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Depths of ink in half the detail: a point is as dark as the darkest of its pixels.
+
+    >>> darkest(np.array([[0.1, 0.2, 0.9], [0.0, 0.4, 0.9]], np.float32))
+    array([[0.4]], dtype=float32)
+    """
+    high, wide = (side // STEP for side in depths.shape)
+    cut = depths[: high * STEP, : wide * STEP]
+    rows = np.maximum.reduce([cut[start::STEP] for start in range(STEP)])
+    return np.asarray(np.maximum.reduce([rows[:, start::STEP] for start in range(STEP)]))
+
+
 def grown(mask: Mask) -> Mask:
     """The mask, and the points around it."""
     high, wide = mask.shape

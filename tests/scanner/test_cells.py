@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from mlmp_print.pdf.panel_layout import Target
 from mlmp_print.scanner import doubts
@@ -13,6 +13,7 @@ from mlmp_print.scanner.cells import features, page_facts
 from mlmp_print.scanner.flat import FlatPanel
 from mlmp_print.scanner.marks import read_marks
 from mlmp_print.scanner.picture_page import flat_panels
+from mlmp_print.scanner.rules import PanelMark
 
 DPI = 200
 MM = DPI / 25.4  # pixels
@@ -57,8 +58,30 @@ class MarkedSheet:
             points.append((target.x + side * half * target.radius, target.y + down * target.radius))
         self.line(*points)
 
-    def circle(self, path: str, state: str) -> None:
-        self._ellipse(self.at(path, state), 1.2, outline=INK, width=PEN)
+    def circle(self, path: str, state: str, size: float = 1.2) -> None:
+        self._ellipse(self.at(path, state), size, outline=INK, width=PEN)
+
+    def stain(self, *points: tuple[float, float]) -> None:
+        """Darken the paper along a broad way through points in mm, as spilt coffee does."""
+        shade = Image.new("L", self.picture.size, 0)
+        way = [(x * MM, y * MM) for x, y in points]
+        ImageDraw.Draw(shade).line(way, fill=28, width=round(2 * MM), joint="curve")
+        self.picture.paste(ImageChops.subtract(self.picture, shade))
+
+    def tick(self, path: str, state: str, arm: float, pen: int = PEN) -> None:
+        """Draw a tick whose long arm goes so many radii to the right and up."""
+        spot = self.at(path, state)
+        points = [(-0.7, 0), (-0.15, 0.6), (arm, -arm)]
+        self.line(
+            *[(spot.x + x * spot.radius, spot.y + y * spot.radius) for x, y in points], pen=pen
+        )
+
+    def word(self, path: str, state: str, left: float, right: float) -> None:
+        """Write arches through a spot, from so many radii left to so many right of its middle."""
+        spot = self.at(path, state)
+        steps = [left + 0.35 * number for number in range(int((right - left) / 0.35))]
+        ways = [(along, (0.1, 0.6)[number % 2]) for number, along in enumerate(steps)]
+        self.line(*[(spot.x + x * spot.radius, spot.y + y * spot.radius) for x, y in ways])
 
     def _ellipse(self, target: Target, size: float, **how: int) -> None:
         radius = size * target.radius
@@ -177,6 +200,83 @@ def test_a_mark_between_two_spots_is_seen(sheet):
 def test_a_circle_round_a_box_is_a_tick(sheet):
     sheet.circle("goals.1.disagrees", "Yes")
     assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
+
+
+@pytest.mark.parametrize("size", [0.95, 1.0, 1.05])
+def test_a_circle_that_the_sides_of_its_box_hide_in_part_is_a_tick(sheet, size):
+    sheet.circle("goals.1.disagrees", "Yes", size)
+    assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
+
+
+def test_a_tick_whose_arm_goes_far_out_of_its_spot_is_a_mark(sheet):
+    ticks = {
+        ("goals.1.disagrees", "Yes"): 1.8,
+        ("goals.2.disagrees", "Yes"): 1.2,
+        ("goals.1.score_now", "3"): 1.75,
+        ("goals.2.theme", "health"): 1.6,
+    }
+    for (path, state), arm in ticks.items():
+        sheet.tick(path, state, arm)
+    readings = read_marks(sheet.flat)
+    assert {path: readings[path].value for path, _ in ticks} == {
+        path: True if state == "Yes" else state for path, state in ticks
+    }
+
+
+def test_a_stroke_that_only_ends_in_a_spot_and_a_word_through_a_box_stay_doubts(sheet):
+    spot = sheet.at("goals.1.disagrees", "Yes")
+    sheet.line((spot.x - 1, spot.y + 1), (spot.x + 9, spot.y - 8))
+    sheet.word("goals.2.disagrees", "Yes", -3, 0.5)
+    sheet.word("goals.3.disagrees", "Yes", -0.5, 3)
+    score = sheet.at("goals.1.score_now", "3")
+    sheet.line((score.x + 1, score.y - 1), (score.x + 12, score.y - 9))
+    readings = read_marks(sheet.flat)
+    for path in ("goals.1.disagrees", "goals.2.disagrees", "goals.3.disagrees"):
+        assert readings[path].doubt, path
+    assert readings["goals.1.score_now"].doubt == doubts.STRAY
+
+
+def test_a_straight_stroke_of_a_broad_pen_does_not_turn(sheet):
+    spot = sheet.at("goals.1.disagrees", "Yes")
+    sheet.line((spot.x - 1.8, spot.y + 1.8), (spot.x + 5, spot.y - 5), pen=12)
+    assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.STRAY
+    sheet.tick("goals.2.disagrees", "Yes", 1.6, pen=12)
+    assert read_marks(sheet.flat)["goals.2.disagrees"].value is True
+
+
+def test_a_filling_stays_an_answer_where_the_arms_of_a_crossed_out_one_reach_it(sheet):
+    for path in ("goals.1.score_now", "goals.2.score_now", "goals.3.score_now"):
+        sheet.fill(path, "2")
+    above, here = (sheet.at(f"goals.1.{row}", "2") for row in ("score_now", "score_expected"))
+    sheet.fill("goals.1.score_expected", "2")
+    for side in (-1, 1):
+        sheet.line(
+            (above.x - 7 * side, above.y - 7), (here.x + 0.8 * side, here.y - 0.8 * here.radius)
+        )
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_expected"].value == "2"
+    assert readings["goals.1.score_now"].doubt
+
+
+def test_a_pale_stain_that_runs_into_a_mark_is_not_of_its_stroke(sheet):
+    stained, clean = ("goals.1.disagrees", "goals.2.disagrees")
+    spot = sheet.at(stained, "Yes")
+    stain = [(spot.x + 2.6, spot.y - 2.6), (spot.x + 3, spot.y - 9), (spot.x + 14, spot.y - 11)]
+    for path in (stained, clean):
+        sheet.cross(path, "Yes")
+    sheet.stain(*stain)
+    readings = read_marks(sheet.flat)
+    assert readings[stained] == PanelMark(stained, True)
+    assert readings[clean] == PanelMark(clean, True)
+
+
+def test_print_that_shines_through_beside_a_ticked_box_is_no_word(sheet):
+    spot = sheet.at("goals.1.disagrees", "Yes")
+    sheet.cross("goals.1.disagrees", "Yes")
+    sheet.stain((spot.x - 9, spot.y), (spot.x - 6, spot.y))
+    assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
+    sheet.word("goals.1.disagrees", "Yes", -3.5, -1.4)
+    assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.STRAY
 
 
 def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
