@@ -76,7 +76,7 @@ USERS = {
         "scanner.bilevel", "scanner.cells", "scanner.codes", "scanner.extremes", "scanner.flat",
         "scanner.flatten", "scanner.homography", "scanner.ink", "scanner.paper_shade",
         "scanner.picture_page", "scanner.place", "scanner.reference", "scanner.relief",
-        "scanner.squares", "scanner.streaks", "scanner.strokes", "scanner.tiles",
+        "scanner.shapes", "scanner.squares", "scanner.streaks", "scanner.strokes", "scanner.tiles",
         "scanner.warp", "scanner.windows", "scanner.writing",
     },
     "zxingcpp": {"scanner.codes"},
