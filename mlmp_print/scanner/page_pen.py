@@ -13,6 +13,8 @@ from .spots import InkedSpot, is_soft
 
 ENOUGH = 3  # marked spots, to tell how a page is marked
 FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
+NEARLY_ALL = 0.9  # of a printed disc is ink, its number is not …
+AS_DARK = 0.1  # … and all discs of a page are equally dark
 USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
 
 
@@ -42,7 +44,8 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
         for cell in choices
         if cell.inside > limits.thin and cell.outside < limits.fills_outside
     ]
-    spots = [spot for spot in spots if _tells_the_pen(spot.at, limits)]
+    discs = [spot.at.dark for spot in spots if is_printed(spot.at) and spot.at.inside > NEARLY_ALL]
+    spots = [spot for spot in spots if _tells_the_pen(spot.at, discs, limits)]
     strong = _strong(spots, limits)
     rings = [
         spot.at.ring_dark
@@ -62,8 +65,15 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     )
 
 
-def _tells_the_pen(cell: CellFeatures, limits: Limits) -> bool:
-    return cell.dim < limits.dim and not is_printed(cell)
+def _tells_the_pen(cell: CellFeatures, discs: Sequence[float], limits: Limits) -> bool:
+    """Whether a spot's ink is a pen's, and not that of a printed disc on which a person has drawn.
+
+    Args:
+        discs: How dark the page's printed discs are.
+    """
+    is_full = cell.inside > NEARLY_ALL and cell.ring == 1
+    may_be_disc = is_full and any(abs(cell.dark - dark) < AS_DARK for dark in discs)
+    return cell.dim < limits.dim and not is_printed(cell) and not may_be_disc
 
 
 def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:

@@ -16,6 +16,8 @@ OUTSIDE_MOST = 0.14  # … so that little is outside; the paper may lie a pixel 
 DISC_LEAST = 0.6  # the answer's number stays white in it
 RING_OUTSIDE = (0.2, 0.4)  # a printed ring has one width
 RING_INSIDE = 0.015  # nothing of it is within
+DISC_DARK = 0.4  # print is as dark as print: discs are from 0.44, pencil fills up to 0.37 …
+RING_DARK = 0.3  # … and rings from 0.36, those of a pencil up to 0.28
 TICK_OFF = 0.035  # a printed cross lies in the middle of its box …
 TICK_CORE = 0.55  # … with bold arms …
 TICK_RING = 0.01  # … that end before its outline
@@ -27,7 +29,9 @@ def is_printed(cell: CellFeatures) -> bool:
         is_bold = cell.core > TICK_CORE and cell.off < TICK_OFF
         return is_bold and cell.ring < TICK_RING and cell.outside < TICK_RING
     if cell.inside < RING_INSIDE:
-        return cell.ring == 1 and RING_OUTSIDE[0] < cell.outside < RING_OUTSIDE[1]
+        is_dark = cell.ring_dark > RING_DARK
+        return is_dark and cell.ring == 1 and RING_OUTSIDE[0] < cell.outside < RING_OUTSIDE[1]
     least, most = EDGE
     is_placed = cell.through > least and cell.reach < most and cell.outside < OUTSIDE_MOST
-    return cell.inside > DISC_LEAST and cell.ring >= ALL_ROUND and is_placed
+    is_full = cell.inside > DISC_LEAST and cell.dark > DISC_DARK
+    return is_full and cell.ring >= ALL_ROUND and is_placed
