@@ -33,6 +33,7 @@ class CellFeatures:
         reach: How far the main stroke goes from the middle, where it goes farthest.
         through: How far it goes to the opposite side.
         slim: How wide the main stroke is across its direction, within the spot.
+        tilt: How far the main stroke leans from the edges of the sheet: the sine of the angle.
         off: How far the middle of the main stroke lies from the middle of the spot.
         dim: How much of the ink in and about it lies in a narrow shadow, or what may be one.
         steep: How sharp the edges of the ink are: its steepest slope, as a share of its darkness
@@ -50,6 +51,8 @@ class CellFeatures:
         far: How far these go from the middle, where they go farthest.
         bend: How far they go aside from the straight line between their two ends.
         hook: How much farther they do so to one side than to the other, as ticks do.
+        trace: How much of it and of what is about it is a little darker than the paper there, as a
+            share of its area: what is left of a stroke that is too pale to be ink.
     """
 
     state: str
@@ -71,6 +74,7 @@ class CellFeatures:
     reach: float = 0.0
     through: float = 0.0
     slim: float = 0.0
+    tilt: float = 0.0
     off: float = 0.0
     dim: float = 0.0
     steep: float = 0.0
@@ -83,6 +87,7 @@ class CellFeatures:
     far: float = 0.0
     bend: float = 0.0
     hook: float = 0.0
+    trace: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,12 @@ class PageFacts:
     Attributes:
         bilevel: The picture has only black and white.
         pale_lost: Pale print of the blank came out white, so pale marks may have, too.
+        pale_gone: It came out quite white: faint pencil is gone as well.
+        faint_kept: Tints of the blank that are as pale as faint pencil are seen: such a stroke has
+            left a trace at least. Not known of a blank without such tints.
     """
 
     bilevel: bool = False
     pale_lost: bool = False
+    pale_gone: bool = False
+    faint_kept: bool = False

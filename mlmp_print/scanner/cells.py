@@ -14,6 +14,7 @@ from .cell_features import CellFeatures, PageFacts
 from .mark_shape import MarkShape
 from .shapes import compactness, reaches, room_between_arms, strokes_met
 from .strokes import STEP, Labels, count_pieces, darkest, find_strokes, grown, halved
+from .traces import Squares, squares, traces
 from .windows import Window, middle_of, part_around, window_on
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of p
 FEW = 20  # pixels of print say nothing
 GAP = 2  # pixels, a third of a mm: gaps of a scribble are smaller, those of a cross are not
 PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0.0 to 0.17
+PALE_GONE = 0.06  # a copy that shows a pale tint no darker has lost strokes of faint pencil
+FAINTEST_LEAST = 0.045  # what faint pencil leaves shows so much, or a scan may have lost it
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
 OTHER_INK = 0.35  # of a mark's darkness: what is paler is a stain, or shines through the paper
@@ -42,7 +45,12 @@ OTHER_INK = 0.35  # of a mark's darkness: what is paler is a stain, or shines th
 
 def page_facts(flat: FlatPanel) -> PageFacts:
     """What the rules must know of the whole picture."""
-    return PageFacts(bilevel=flat.bilevel, pale_lost=flat.pale < PALE_LEAST)
+    return PageFacts(
+        bilevel=flat.bilevel,
+        pale_lost=flat.pale < PALE_LEAST,
+        pale_gone=flat.pale < PALE_GONE,
+        faint_kept=flat.faintest > FAINTEST_LEAST,
+    )
 
 
 def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:
@@ -75,9 +83,25 @@ class _Measuring:
     def all(self) -> dict[str, list[CellFeatures]]:
         """The features of each spot, by path."""
         rows: dict[str, list[CellFeatures]] = defaultdict(list)
-        for number, target in enumerate(self.layout.targets):
-            rows[target.path].append(self._cell(number, target))
+        left = traces([self._squares(target) for target in self.layout.targets])
+        for number, (target, trace) in enumerate(zip(self.layout.targets, left, strict=True)):
+            rows[target.path].append(replace(self._cell(number, target), trace=trace))
         return dict(rows)
+
+    def _squares(self, target: Target) -> Squares:
+        """The small squares of a spot, to find a trace in."""
+        part = part_around(target, self.scale, self.flat.shade.shape, OUTSIDE[1])
+        window = window_on(target, self.scale, part)
+        plain = self.flat.flat[part] & self.visible[part]
+        return squares(self._depth(target, window), plain, window.away, target.radius * self.scale)
+
+    def _depth(self, target: Target, window: Window) -> NDArray[np.float32]:
+        """How much darker than the blank each pixel is, and than what a theme's tint adds."""
+        depth = self.flat.ink[window.part]
+        if target.kind != "theme":
+            return depth
+        tint = self._tint_here(window, self.tints[target.state])
+        return np.asarray(depth - tint, np.float32)
 
     def _tints(self) -> Mapping[str, float]:
         """How much darker each theme's disc is than its blank: as the same discs of a page show.
@@ -136,10 +160,7 @@ class _Measuring:
         flat = self.flat
         part = part_around(target, self.scale, flat.shade.shape, OUTSIDE[1])
         window = window_on(target, self.scale, part)
-        depth = flat.ink[part]
-        if target.kind == "theme":
-            tint = self._tint_here(window, self.tints[target.state])
-            depth = np.asarray(depth - tint, np.float32)
+        depth = self._depth(target, window)
         visible = self.visible[part]
         ink = (depth > flat.threshold) & visible
         within = window.away < INSIDE
@@ -246,7 +267,7 @@ class _Measuring:
         if not found.size:
             return cell
         x, y = self._places(target, int(np.bincount(found).argmax()))
-        reach, through, slim = _extent(x, y)
+        reach, through, slim, tilt = _extent(x, y)
         pieces = np.unique(found)
         to_each_side = self._reaches(number, target, pieces)
         shape = self._shape(number, target, cell.dark)
@@ -260,6 +281,7 @@ class _Measuring:
             reach=reach,
             through=through,
             slim=slim,
+            tilt=tilt,
             off=float(np.hypot(x.mean(), y.mean())),
             beside=self._beside(target, cell.dark),
             middle=shape.middle,
@@ -292,17 +314,20 @@ class _Measuring:
         return radii
 
 
-def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float]:
-    """How far a stroke goes from a spot, how far to the other side, and how wide it is there."""
+def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float, float]:
+    """How far a stroke goes from a spot, how far to the other side, how wide it is there, and how
+    far it leans from the edges of the sheet.
+    """
     near = np.hypot(x, y) < OUTSIDE[1]
     px, py = x[near], y[near]
     if px.size < 3:
-        return float(np.hypot(x, y).max(initial=0)), 0.0, 0.0
+        return float(np.hypot(x, y).max(initial=0)), 0.0, 0.0, 0.0
     spread = np.cov(np.stack([px, py]))
     widths, directions = np.linalg.eigh(spread)
     along = x * directions[0, 1] + y * directions[1, 1]
     ends = sorted((float(along.max()), float(-along.min())))
-    return ends[1], ends[0], float(np.sqrt(max(widths[0], 0)))
+    tilt = float(np.abs(directions[:, 1]).min())
+    return ends[1], ends[0], float(np.sqrt(max(widths[0], 0))), tilt
 
 
 def _grown(ink: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:

@@ -84,6 +84,8 @@ class FlatPanel:
         black: The shade of the blank's black print on this picture.
         pale: How dark a pale tint of the blank is on this picture, from white, 0, to its black, 1;
             as printed it is 0.22. Copiers lose such tints, and faint pencil with them.
+        faintest: How much darker than paper a tint is that is as pale as faint pencil; 0 if that
+            is not known.
         noise: The standard deviation of the paper's shade.
         threshold: Ink above this is ink.
         bilevel: The picture has only black and white.
@@ -120,6 +122,7 @@ class FlatPanel:
     image: NDArray[np.uint8]
     warp: Warp
     source: Image.Image
+    faintest: float = 0.0
 
     def window(self, box: Box) -> tuple[slice, slice]:
         """The rows and columns of the arrays that show a box of the panel, mm.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,14 @@ from .streaks import without_streaks
 from .warp import PIXELS_PER_MM
 
 SHADE_MOST = 1.15  # of the paper's: a highlight says no more
+FAINT = 225  # grey level of the blank: a tint as pale as the strokes of a faint pencil
+FAINT_BETWEEN = 20  # levels between two tints: the curve is straight enough
+SEEN = 0.015  # shade: a tint that is darker was not clipped, and a darker tint is seen, too …
+GENTLEST = 0.7  # … by so much more, times of a straight curve
+STEEPEST = 1.3  # times steeper than straight: copies of pale tints are no darker
 PALE = 200  # grey level of the blank: a pale tint, and about what a faint pencil leaves
 BLACK_USUALLY = 0.15  # the shade of black where a blank has none
+FILLED_TONE = 0.7  # from black to where a tone should be: tints lie from 0.85, filled ones to 0.6
 NOISE_USUALLY = 0.02
 NOISE_MOST = 0.12  # of a pixel: more is a mark, or dirt
 SMOOTHED_BY = 0.7  # pixels: ink is wider
@@ -39,6 +46,7 @@ class Inked:
     dim: Mask
     black: float
     pale: float
+    faintest: float
     noise: float
     threshold: float
     missing: float
@@ -58,7 +66,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
     lit = grays / paper.level
     shade: Shades = np.clip(lit, 0, SHADE_MOST).astype(np.float32, copy=False)
     noise = _noise(shade, reference)
-    tones, black = _tone_curve(shade, reference)
+    tones, black = _tone_curve(shade, reference, bilevel=bilevel)
     expected = tones[reference.darkest_far if bilevel else reference.darkest]
     printed = shade[reference.print]
     ink, streaks = _smoothed(expected - shade), 0
@@ -72,6 +80,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
         dim=paper.dim,
         black=black,
         pale=_darkness(float(tones[PALE]), black),
+        faintest=_faintest(tones, reference),
         noise=noise,
         threshold=_threshold(noise, bilevel=bilevel),
         missing=missing,
@@ -121,10 +130,11 @@ def _noise(shade: Shades, reference: Reference) -> float:
     return float(1.48 * np.median(np.abs(off - np.median(off))))
 
 
-def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
+def _tone_curve(shade: Shades, reference: Reference, *, bilevel: bool) -> tuple[Shades, float]:
     """For each grey level of the blank, how this print of it shows it; and the shade of black.
 
-    Printers and scanners have tone curves of their own: a pale tint may come out as white.
+    Printers and scanners have tone curves of their own: a pale tint may come out as white. A tint
+    that a person has filled is no part of the curve.
     """
     shades = shade.ravel()
     darkest = shades[reference.blackest]
@@ -133,15 +143,51 @@ def _tone_curve(shade: Shades, reference: Reference) -> tuple[Shades, float]:
     for level, places in reference.tones.items():
         levels.append(level)
         seen.append(float(np.median(shades[places])))
+    if not bilevel:
+        levels, seen = _without_filled(levels, seen)
     rising = np.maximum.accumulate(np.minimum([*seen, 1.0], 1.0))
     curve = np.interp(np.arange(256), [*levels, 255.0], rising).astype(np.float32)
     curve[:BLACKEST] = 0  # nothing is seen on black print, so nothing there is ink
     return curve, black
 
 
+def _without_filled(
+    levels: Sequence[float], seen: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """Leave out tones that are far darker than those beside them: somebody has filled the only
+    place that a blank has of such a tint.
+    """
+    kept = [0]
+    for tone in range(1, len(levels)):
+        other_levels = [*levels[:tone], *levels[tone + 1 :], 255.0]
+        others_seen = [*seen[:tone], *seen[tone + 1 :], 1.0]
+        between = float(np.interp(levels[tone], other_levels, others_seen))
+        if seen[tone] - seen[0] > FILLED_TONE * (between - seen[0]):
+            kept.append(tone)
+    return [levels[tone] for tone in kept], [seen[tone] for tone in kept]
+
+
 def _darkness(shade: float, black: float) -> float:
     """How dark a shade is, from white, 0, to the picture's black, 1."""
     return (1 - shade) / max(1 - black, 0.1)
+
+
+def _faintest(tones: Shades, reference: Reference) -> float:
+    """How much darker than paper faint pencil is on this picture, at least; 0 if nobody knows.
+
+    A paler tint that is seen shows that it is no paler. From a darker one a copier's curve may fall
+    to white steeply.
+    """
+    seen = {level: float(1 - tones[round(level)]) for level in reference.tones}
+    paler = {level: dark for level, dark in seen.items() if level >= FAINT}
+    darker = {level: dark for level, dark in seen.items() if level < FAINT}
+    if paler and darker and min(paler) - max(darker) <= FAINT_BETWEEN:
+        return float(1 - tones[FAINT])
+    bounds = [dark - STEEPEST * (FAINT - level) / 255 for level, dark in darker.items()]
+    for level, dark in paler.items():
+        more = GENTLEST * (level - FAINT) / 255 if dark > SEEN else 0
+        bounds.append(dark + more)
+    return max(bounds, default=0.0)
 
 
 def _smoothed(ink: Shades) -> Shades:

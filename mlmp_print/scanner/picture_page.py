@@ -187,6 +187,7 @@ def _flat_panel(
         print=drawn.print,
         black=inked.black,
         pale=inked.pale,
+        faintest=inked.faintest,
         noise=inked.noise,
         threshold=inked.threshold,
         bilevel=bilevel,
