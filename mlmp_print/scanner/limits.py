@@ -29,6 +29,10 @@ class Limits:
             more. Words have from 0.047, other lines up to 0.015.
         pale: A mark of less than this share of the pen's darkness is pale …
         pale_most: … if it is paler than this, too. Rubbed-out marks reach 0.13, pencil has 0.19.
+        pale_clear: The same of a mark that was not rubbed out: it is darker than …
+        clear_dark: … this, rubbed-out marks reach 0.13; …
+        clear_steep: … has steeper edges …
+        smudge: … and no trace of so much more than its ink: rubbing smears pencil over the spot.
         softer: Between `pale` and this share a mark is pale if it goes beyond the outline as a
             crossing-out does …
         softer_most: … and is paler than this …
@@ -41,6 +45,7 @@ class Limits:
         ghost_steep: … and this soft is a shadow or was rubbed out: nothing. Pencil on paper is
             grainy and has steeper edges, from 0.38; rubbed-out marks are below 0.35.
         hair: A single line as narrow as a streak of dust on a scanner's glass …
+        hair_tilt: … that runs along an edge of the sheet, as such a streak does, …
         hair_dark: … and as pale.
         circle: A circle goes so far round; the gap of a hasty one is a third …
         circle_outside: … and lies outside of the outline so far …
@@ -134,16 +139,29 @@ class Limits:
         shown_pen: … and a page with them is faint only if its pen is paler than this. With so many,
             faint pencil reaches 0.16 and pencil is from 0.18 …
         shown_copied: … and the same where pale tones came out white.
+        shown_gone: … and where pale print is gone altogether: of faint pencil three large marks had
+            up to 0.141, of pencil from 0.168.
+        few_gone: The same of one mark less.
         bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
             when smoothed; a pen's are not.
         faint_empty: On a faint page less ink is no longer empty.
         faint_pale: On a faint page paler marks are no longer sure.
-        faint_core: On a faint page less in the core …
-        faint_scribble: … and less outside crosses a mark out, …
+        faint_clear: … unless they were not rubbed out; then less is sure, too. Their edges are …
+        faint_steep: … so steep: rubbed-out ones that are not smudged reach 0.45.
+        faint_scribble: On a faint page less in the core crosses a mark out, of which a pictogram
+            hides much …
+        faint_scribble_outside: … and less outside, …
         faint_dense: … and still less if the spot is inked all over; on a pale copy, too.
         faint_inked: On a faint page a spot with so much ink is inked all over.
+        faint_least: A faint stroke that is alone in its row is an answer if it leaves so much of
+            a trace, …
+        faint_most: … no more, as what is rubbed or crossed out does, …
+        faint_off: … its middle is no farther off …
+        faint_end: … and other spots have no more than the end of it, as a share.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
+        trace: Where faint pencil is kept, a spot with less of a trace is empty. Of 194 faint marks
+            one left less than 0.01, beside traces elsewhere in its row.
         strong: Spots with so much ink tell how dark the pen is.
         weak: If there are none, those with so much do, …
         weak_ring: … or with ink so far round.
@@ -163,6 +181,10 @@ class Limits:
     beside_most: float = 0.35
     pale: float = 0.5
     pale_most: float = 0.21
+    pale_clear: float = 0.4
+    clear_dark: float = 0.14
+    clear_steep: float = 0.6
+    smudge: float = 0.15
     softer: float = 0.7
     softer_most: float = 0.25
     softer_outside: float = 0.09
@@ -173,6 +195,7 @@ class Limits:
     ghost_most: float = 0.14
     ghost_steep: float = 0.35
     hair: float = 0.07
+    hair_tilt: float = 0.15
     hair_dark: float = 0.25
     circle: float = 0.5
     circle_outside: float = 0.13
@@ -250,15 +273,24 @@ class Limits:
     shown: int = 3
     shown_pen: float = 0.17
     shown_copied: float = 0.19
+    shown_gone: float = 0.155
+    few_gone: float = 0.22
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8
-    faint_core: float = 0.15
-    faint_scribble: float = 0.02
+    faint_clear: float = 0.5
+    faint_steep: float = 0.5
+    faint_scribble: float = 0.1
+    faint_scribble_outside: float = 0.02
     faint_dense: float = 0.03
     faint_inked: float = 0.38
+    faint_least: float = 0.04
+    faint_most: float = 0.3
+    faint_off: float = 0.85
+    faint_end: float = 0.1
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
+    trace: float = 0.004
     strong: float = 0.12
     weak: float = 0.015
     weak_ring: float = 0.3

@@ -97,9 +97,9 @@ class _Judge:
 
     def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.limits = pen, limits
-        is_shown = pen.large >= limits.shown
-        self.copied_pen = limits.shown_copied if is_shown else limits.copied_pen
-        self.is_faint = pen.dark < (limits.shown_pen if is_shown else limits.faint_pen)
+        least_of_scan, least_of_copy = _palest_pencil(pen, facts, limits)
+        self.copied_pen = least_of_copy
+        self.is_faint = pen.dark < least_of_scan
         marking = in_black_and_white(limits) if facts.bilevel else limits
         self.lost = self._lost(facts)
         is_on_copy = facts.pale_lost and pen.dark < limits.copied_pen
@@ -113,7 +113,9 @@ class _Judge:
         self.marking = marking
         outside = limits.faint_dense if self.is_pale else limits.alone_outside
         self.alone = replace(limits, alone_outside=outside, compact=marking.compact)
-        self.loses_all = facts.pale_lost and pen.dark < limits.shown_copied
+        self.faint_kept = facts.faint_kept and not facts.bilevel
+        loses_pale = facts.pale_lost and not self.faint_kept
+        self.loses_all = loses_pale and pen.dark < min(least_of_copy, limits.shown_copied)
 
     def _lost(self, facts: PageFacts) -> str:
         """Why marks may be missing on this page; "" if none can be."""
@@ -139,9 +141,19 @@ class _Judge:
             return _doubtful(path, PRINT, reading.value)
         if any(spot.at.seen < self.limits.seen for spot in row):
             return _doubtful(path, DARK_PRINT, reading.value)
-        if self.lost and (not reading.value or self._may_be_changed(row, marks)):
+        may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
+        if self.lost and may_be_lost:
             return _doubtful(path, self.lost, reading.value)
         return reading
+
+    def _has_trace(self, row: Sequence[InkedSpot]) -> bool:
+        """Whether a row that seems empty may have a mark: a trace of it, or one that is lost.
+
+        Pictograms hide so much of a theme that a small mark on it may leave no trace.
+        """
+        may_hide = any(spot.at.kind == "theme" for spot in row)
+        has_trace = any(spot.at.trace > self.limits.trace for spot in row)
+        return not self.faint_kept or may_hide or has_trace
 
     def _may_be_changed(self, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> bool:
         """Whether the page may have lost what takes a mark back, or another mark."""
@@ -186,8 +198,24 @@ class _Judge:
         ]
         return len(rivals) > 1
 
+    def _is_faint_answer(self, spot: InkedSpot, mark: Mark, row: Sequence[InkedSpot]) -> bool:
+        """Whether a faint mark is sure all the same: a stroke that was not rubbed out, in a row
+        that has no trace of another one.
+        """
+        limits, cell = self.limits, spot.at
+        if not (self.is_faint and self.faint_kept and mark in (Mark.TOUCHED, Mark.PALE)):
+            return False
+        is_stroke = limits.faint_least < cell.trace < limits.faint_most
+        is_here = cell.own > limits.aimed and cell.off < limits.faint_off
+        is_sharp = cell.steep > limits.faint_steep
+        most = max(limits.trace, limits.faint_end * cell.trace)
+        is_alone = all(other is spot or other.at.trace <= most for other in row)
+        return is_stroke and is_here and is_sharp and is_alone
+
     def _tick(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
-        if mark is Mark.MARKED and has_too_many_arms(spot.at, self.limits):
+        if self._is_faint_answer(spot, mark, [spot]):
+            return PanelMark(path, True)
+        if mark is Mark.MARKED and has_too_many_arms(spot.at, self.marking):
             return _doubtful(path, CROSSED_OUT, True)
         if mark in _DOUBT_OF:
             return _doubtful(path, _DOUBT_OF[mark], mark is Mark.HEAVY)
@@ -197,24 +225,28 @@ class _Judge:
         found = list(zip(row, marks, strict=True))
         sure = [(spot, mark) for spot, mark in found if mark.is_sure]
         if not sure:
-            return self._nothing_sure(path, found)
+            return self._nothing_sure(path, row, found)
         others = [(spot, mark) for spot, mark in found if not mark.is_sure]
         if len(sure) > 2 or any(self._rivals(*other) for other in others):
             return _doubtful(path, TWO_MARKS, _largest(sure).state)
         return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
 
-    def _nothing_sure(self, path: str, found: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
+    def _nothing_sure(
+        self, path: str, row: Sequence[InkedSpot], found: Sequence[tuple[InkedSpot, Mark]]
+    ) -> PanelMark:
         left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
         if not left:
             return PanelMark(path, None)
         spot, mark = max(left, key=lambda each: each[0].amount)
+        if self._is_faint_answer(spot, mark, row):
+            return PanelMark(path, spot.state)
         return _doubtful(path, _DOUBT_OF[mark], spot.state)
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
         is_told = self.is_pale or not self.pen.fills
         is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
-        if is_heavy or is_unlike or has_too_many_arms(spot.at, self.limits):
+        if is_heavy or is_unlike or has_too_many_arms(spot.at, self.marking):
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
 
@@ -258,6 +290,20 @@ class _Judge:
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return PanelMark(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
+
+
+def _palest_pencil(pen: PagePen, facts: PageFacts, limits: Limits) -> tuple[float, float]:
+    """How pale a pen may be that has lost no marks, on a scan and on a copy.
+
+    Where all that is pale is gone, several large marks are of no faint pencil: it would be, too.
+    """
+    if facts.pale_gone and pen.large == limits.shown - 1:
+        return limits.faint_pen, limits.few_gone
+    if pen.large < limits.shown:
+        return limits.faint_pen, limits.copied_pen
+    if facts.pale_gone:
+        return limits.shown_gone, limits.shown_gone
+    return limits.shown_pen, limits.shown_copied
 
 
 def _largest(found: Sequence[tuple[InkedSpot, Mark]]) -> InkedSpot:

@@ -72,8 +72,11 @@ def on_faint_page(limits: Limits) -> Limits:
     return replace(
         on_pale_copy(limits),
         pale=limits.faint_pale,
-        scribble_outside=limits.faint_scribble,
-        scribble=limits.faint_core,
+        pale_clear=limits.faint_clear,
+        clear_dark=0.0,
+        clear_steep=limits.faint_steep,
+        scribble=limits.faint_scribble,
+        scribble_outside=limits.faint_scribble_outside,
         compact=inf,
     )
 
@@ -99,12 +102,17 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     cell = spot.at
     if _is_heavy(cell, limits):
         return Mark.HEAVY
-    is_open = spot.amount < limits.mark or _is_ring_in_box(cell, limits)
+    is_open = (
+        spot.amount < limits.mark
+        or cell.core < limits.speck
+        or _is_ring_in_box(cell, limits)
+    )
     if is_open and _is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
         return Mark.STRAY
-    if limits.speck < spot.amount < limits.small and _is_aimed(cell, limits):
+    is_small = spot.amount < max(limits.small, limits.empty)
+    if limits.speck < spot.amount and is_small and _is_aimed(cell, limits):
         return Mark.TOUCHED
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
@@ -320,10 +328,19 @@ def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     return cell.ring >= limits.near and cell.outside >= limits.near_outside
 
 
+def _is_clear(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a pale mark is not rubbed out: it has sharp edges, and no smudge around it."""
+    is_smudged = cell.trace > cell.inside + limits.smudge
+    is_sharp = cell.dark > limits.clear_dark and cell.steep > limits.clear_steep
+    return is_sharp and not is_smudged
+
+
 def _is_pale(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
-    if cell.dark < min(limits.pale * pen.dark, limits.pale_most) or is_soft(cell, limits):
+    least = limits.pale if not _is_clear(cell, limits) else limits.pale_clear
+    if cell.dark < min(least * pen.dark, limits.pale_most) or is_soft(cell, limits):
         return True
-    if cell.slim < limits.hair and cell.dark < limits.hair_dark:
+    is_narrow = cell.slim < limits.hair and cell.tilt < limits.hair_tilt
+    if is_narrow and cell.dark < limits.hair_dark:
         return True
     is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
     return is_softer and cell.outside > limits.softer_outside

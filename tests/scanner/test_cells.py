@@ -293,12 +293,43 @@ def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
     assert read_marks(sheet.flat)["goals.1.score_now"].value in ("2", None)
 
 
-def test_a_faint_pencil_makes_empty_rows_doubts(sheet):
+def marked_faintly(sheet) -> None:
     for path in ("goals.1.score_now", "goals.2.score_now", "goals.3.score_now"):
-        sheet.cross(path, "1", ink=215)
+        sheet.cross(path, "1", ink=200)
+
+
+def test_a_scan_that_keeps_faint_pencil_shows_which_rows_are_empty(sheet):
+    marked_faintly(sheet)
     readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_now"].value == "1"
+    assert readings["goals.1.score_expected"] == PanelMark("goals.1.score_expected", None)
+
+
+def test_a_trace_that_is_no_ink_makes_a_row_of_a_faint_page_a_doubt(sheet):
+    marked_faintly(sheet)
+    sheet.cross("goals.1.score_expected", "2", ink=246)
+    flat = sheet.flat
+    readings = read_marks(flat)
     assert readings["goals.1.score_expected"].doubt == doubts.FAINT_PAGE
-    assert readings["goals.1.disagrees"].doubt == doubts.FAINT_PAGE
+    traces = {
+        cell.state: cell.trace for cell in features(flat, flat.layout)["goals.1.score_expected"]
+    }
+    assert traces.pop("2") > 0.03
+    assert max(traces.values()) == 0
+
+
+def test_a_scan_that_loses_pale_tints_may_have_lost_faint_pencil(sheet):
+    marked_faintly(sheet)
+    sheet.picture = sheet.picture.point(lambda gray: min(255, round(gray * 255 / 222)))
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_expected"].doubt in (doubts.FAINT_PAGE, doubts.LOST_PAGE)
+
+
+def test_a_theme_that_is_filled_wherever_its_tint_stands_is_the_answer(sheet):
+    for goal in (1, 2, 3):
+        sheet.fill(f"goals.{goal}.theme", "society")
+    readings = read_marks(sheet.flat)
+    assert [readings[f"goals.{goal}.theme"].value for goal in (1, 2, 3)] == ["society"] * 3
 
 
 def test_black_and_white_is_told_and_never_trusted_with_empty_rows(sheet):

@@ -208,6 +208,89 @@ def crossed(count: int, dark: float) -> dict[str, list[CellFeatures]]:
     return {f"other.{number}": row(s0=cross) for number in range(count)}
 
 
+# Faint pencil that the scan has kept --------------------------------------------------------------
+
+KEPT = PageFacts(faint_kept=True)
+FAINT_STROKE = replace(FAINT_CROSS, core=0.05, inside=0.04, steep=0.6, trace=0.1)
+
+
+def test_where_faint_pencil_is_kept_a_row_without_a_trace_is_empty():
+    assert read(row(), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", None)
+    assert read(tick(EMPTY), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", False)
+    a_trace = replace(EMPTY, trace=0.02)
+    assert read(row(s2=a_trace), IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
+    of_themes = [replace(spot, kind="theme") for spot in row()]  # a pictogram may hide a mark
+    assert read(of_themes, IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
+
+
+def test_a_faint_stroke_that_is_alone_in_its_row_is_the_answer():
+    assert read(row(s3=FAINT_STROKE), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", "3")
+    assert read(tick(FAINT_STROKE), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", True)
+    assert read(row(s3=FAINT_STROKE), IN_FAINT_PENCIL).doubt
+    beside = row(s3=FAINT_STROKE, s1=replace(EMPTY, trace=0.02))
+    assert read(beside, IN_FAINT_PENCIL, KEPT).doubt
+
+
+@pytest.mark.parametrize(
+    "rubbed_out",
+    [
+        replace(FAINT_STROKE, trace=0.5),  # the rubber has smeared it
+        replace(FAINT_STROKE, steep=0.3),
+        replace(FAINT_STROKE, off=1.0),
+    ],
+)
+def test_a_faint_stroke_that_may_be_rubbed_out_or_meant_for_another_spot_is_a_doubt(rubbed_out):
+    assert read(row(s3=rubbed_out), IN_FAINT_PENCIL, KEPT).doubt
+
+
+def test_a_faint_scribble_of_which_a_pictogram_hides_the_core_crosses_an_answer_out():
+    scribble = replace(
+        FAINT_CROSS, core=0.12, inside=0.22, open=0.34, dark=0.12, ring=0.95, outside=0.08, arms=6
+    )
+    assert read(row(s3=scribble), IN_FAINT_PENCIL, KEPT).doubt == doubts.CROSSED_OUT
+
+
+def test_a_printed_answer_that_is_crossed_out_tells_nothing_of_the_pen():
+    disc = replace(PRINTED, inside=0.97, ring=1.0)
+    printed = {f"printed.{number}": row(s2=disc) for number in range(3)}
+    page = {**printed, "struck": row(s2=replace(disc, reach=1.5, dark=disc.dark - 0.03))}
+    assert read(row(), page, PageFacts(pale_lost=True)).doubt == doubts.LOST_PAGE
+
+
+def test_a_dot_of_a_pencil_that_print_hides_nearly_is_a_doubt():
+    dot = replace(SMALL_DOT, core=0.03, inside=0.02, dark=0.13, off=0.1)
+    assert read(row(s3=dot), IN_PENCIL).doubt == doubts.TOUCHED
+
+
+# Pale marks ---------------------------------------------------------------------------------------
+
+
+def test_a_narrow_pale_line_is_dust_only_if_it_runs_along_the_sheet():
+    narrow = replace(PENCIL_CROSS, slim=0.05, dark=0.2)
+    assert read(row(s3=replace(narrow, tilt=0.02)), IN_PENCIL).doubt == doubts.PALE
+    assert read(row(s3=replace(narrow, tilt=0.7)), IN_PENCIL).value == "3"
+
+
+def test_a_pale_mark_with_sharp_edges_was_pressed_less_and_not_rubbed_out():
+    pressed = {f"other.{number}": row(s0=replace(PENCIL_CROSS, dark=0.36)) for number in range(4)}
+    pale = replace(PENCIL_CROSS, dark=0.16, steep=0.7)
+    assert read(row(s3=pale), pressed).value == "3"
+    assert read(row(s3=replace(pale, steep=0.4)), pressed).doubt == doubts.PALE
+    assert read(row(s3=replace(pale, trace=0.6)), pressed).doubt == doubts.PALE
+
+
+def test_a_circle_that_runs_within_the_outline_of_its_spot_goes_round_it():
+    assert read(row(s3=replace(CIRCLE, inside=0.13, dark=0.2))).value == "3"
+
+
+def test_fillings_in_pencil_that_keep_within_their_outlines_show_the_pen():
+    neat = {
+        f"other.{number}": row(s0=replace(PRINTED, dark=0.24, ring_dark=0.24))
+        for number in range(4)
+    }
+    assert read(row(), neat, PageFacts(pale_lost=True)) == PanelMark("asked", None)
+
+
 def test_a_copy_that_loses_pale_tones_may_have_lost_pencil_but_no_pen():
     copy = PageFacts(pale_lost=True)
     assert read(row(), crossed(2, 0.27), copy).doubt == doubts.LOST_PAGE

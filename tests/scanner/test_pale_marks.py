@@ -1,0 +1,48 @@
+"""Simulated pages on which pale marks were doubted in vain, or read although crossed out."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from repository import ROOT
+
+sys.path.append(str(ROOT))
+
+from benchmarks.scan.conditions import CONDITIONS
+from benchmarks.scan.reading import Blanks, PanelReading, read_picture
+from benchmarks.scan.sheets import SHEETS
+from benchmarks.scan.simulate import simulate
+
+
+def reading(sheet: str, page: int, condition: str, seed: int) -> PanelReading:
+    picture, _ = simulate(SHEETS[sheet], page - 1, CONDITIONS[condition], seed)
+    (panel,) = read_picture(picture, Blanks([SHEETS[sheet]])).panels
+    assert not panel.refused
+    return panel
+
+
+@pytest.mark.parametrize(
+    ("sheet", "page", "condition", "seed", "path", "value"),
+    [
+        # a cross of an ordinary pencil, of which the strongest piece is as narrow as a line of dust
+        ("own-form", 1, "scale95", 70259, "mood", "0"),
+        # the only theme with the darkest tint is filled: the tint is not that dark
+        ("plan-words", 3, "corner-folded", 50199, "goals.2.theme", "society"),
+        # a circle of which a part runs within the outline of the theme
+        ("plan-look", 2, "worn", 50330, "goals.1.theme", "work"),
+        # faint pencil on a scan that has lost nothing: an empty row, and a stroke alone in its row
+        ("plan-large", 3, "clean200", 120031, "goals.1.score_now", None),
+        ("plan-large", 3, "clean200", 120031, "goals.1.score_expected", "3.5"),
+    ],
+)
+def test_what_is_pale_and_complete_is_read(sheet, page, condition, seed, path, value):
+    panel = reading(sheet, page, condition, seed)
+    assert path not in panel.doubts
+    assert panel.values[path] == value
+
+
+def test_an_answer_that_is_crossed_out_in_faint_pencil_is_a_doubt():
+    panel = reading("plan-large", 3, "clean200", 120031)
+    assert panel.doubts["goals.1.theme"] == ("crossed-out", "communication")
+    assert "goals.1.theme" not in panel.values
