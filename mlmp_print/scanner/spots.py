@@ -102,11 +102,7 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     cell = spot.at
     if _is_heavy(cell, limits):
         return Mark.HEAVY
-    is_open = (
-        spot.amount < limits.mark
-        or cell.core < limits.speck
-        or _is_ring_in_box(cell, limits)
-    )
+    is_open = spot.amount < limits.mark or cell.core < limits.speck or _is_ring_in_box(cell, limits)
     if is_open and _is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
