@@ -98,6 +98,8 @@ class Limits:
         felt_least: It may be as pale as this on a scan of few pixels …
         between: … if its arms leave so much room between them. Crosses of a felt pen have 0.42 and
             more, crossed-out marks up to 0.4, and those of a dark, broad pen up to 0.33.
+        felt_most: A line that meets so many strokes meets none of a felt pen, but a scribble of a
+            dark ball pen.
         near: So far round there is ink about the outline of an empty spot that it may be meant, …
         near_outside: … with so much ink outside.
         near_own: … and so much of it is of no other spot's mark.
@@ -239,6 +241,7 @@ class Limits:
     felt_steep: float = 0.46
     felt_least: float = 0.55
     between: float = 0.4
+    felt_most: float = 2.6
     near: float = 0.2
     near_outside: float = 0.08
     near_own: float = 0.5

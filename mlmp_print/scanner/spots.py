@@ -173,7 +173,7 @@ def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a mark has so much ink because its pen is broad."""
     has_arms = cell.dark > limits.felt_least and cell.between > limits.between
     is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
-    return is_felt and cell.open > limits.open_felt
+    return is_felt and cell.open > limits.open_felt and cell.met < limits.felt_most
 
 
 def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:

@@ -582,6 +582,12 @@ def test_a_broad_pen_that_meets_a_line_often_is_no_cross():
     assert read(tick(replace(thick, met=2.1))).doubt == doubts.CROSSED_OUT
 
 
+def test_a_scribble_of_a_dark_ball_pen_is_of_no_felt_pen():
+    dark = replace(FELT_CROSS, dark=0.64, steep=0.43, inside=0.68, open=0.1, outside=0.07, met=3.6)
+    assert read(row(s3=dark)).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=replace(dark, met=1.5))).value == "3"
+
+
 def test_a_poor_filling_of_a_broad_pen_is_the_answer():
     poor = replace(FELT_CROSS, dark=0.79, inside=0.78, open=0.09, outside=0.25, between=0.0)
     assert read(row(s3=replace(poor, met=2.3)), IN_FILLINGS).value == "3"
