@@ -74,10 +74,11 @@ class Limits:
         full: A filling has so much ink; a light crossing-out has less.
         alone_outside: In a row without another mark, and on a page whose answers are not filled, a
             spot that is inked all over is doubted with so much outside, unless it is compact. Of
-            640 crossed-out ones of a pen all have more.
+            447 crossed-out ones of a pen or pencil all have more.
         compact: What is inked all over and so compact is a filling, though it lies beside the
-            middle and goes beyond the outline. Of 5,800 crossed-out marks (4,200 of them drawn
-            without a sheet) one had 0.71; four of five fillings that go beyond have more, …
+            middle and goes beyond the outline. 447 crossed-out marks of a pen or pencil had up to
+            0.67, and one of 4,200 that were drawn without a sheet 0.71; four of five fillings that
+            go beyond have more, …
         pale_compact: … and on a pale copy, which loses parts of strokes, one that has so much.
         met: In a spot that is not inked all over, a line that meets so many strokes …
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
