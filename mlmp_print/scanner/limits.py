@@ -39,7 +39,8 @@ class Limits:
         softer_outside: … with so much ink outside.
         rim_core: A mark with less ink in the middle, …
         rim_ring: … that does not go round so far, …
-        rim_off: … and whose middle is so far off may be aimed at what is beside the spot.
+        rim_off: … and whose middle is so far off may be aimed at what is beside the spot …
+        rim_middle: … unless the middle of all its strokes is nearer, and some lie within.
         ghost: What is paler than this share of a pen, …
         ghost_most: … paler than this, …
         ghost_steep: … and this soft is a shadow or was rubbed out: nothing. Pencil on paper is
@@ -194,6 +195,7 @@ class Limits:
     rim_core: float = 0.05
     rim_ring: float = 0.7
     rim_off: float = 0.5
+    rim_middle: float = 0.45
     ghost: float = 0.35
     ghost_most: float = 0.14
     ghost_steep: float = 0.35

@@ -107,10 +107,10 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
         return Mark.STRAY
-    is_small = spot.amount < max(limits.small, limits.empty)
-    if limits.speck < spot.amount and is_small and _is_aimed(cell, limits):
-        return Mark.TOUCHED
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
+    is_little = limits.speck < spot.amount < limits.empty and not is_dot
+    if is_little and cell.kind != "tick" and _is_aimed(cell, limits):  # no print is in a box
+        return Mark.TOUCHED
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
         if spot.amount > limits.speck and is_hidden_mark(cell, pen, limits):
             return Mark.TOUCHED
@@ -297,7 +297,13 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether all ink of a spot lies on one side of its outline: perhaps it is aimed beside it."""
+    """Whether all ink of a spot lies on one side of its outline: perhaps it is aimed beside it.
+
+    The main stroke may only be a part of a mark that print cuts in two.
+    """
+    is_all_round = 0 < cell.middle < limits.rim_middle and cell.core >= limits.empty
+    if is_all_round:
+        return False
     is_at_side = cell.core < limits.rim_core and cell.ring < limits.rim_ring
     return is_at_side and cell.off > limits.rim_off
 

@@ -61,6 +61,11 @@ class MarkedSheet:
     def circle(self, path: str, state: str, size: float = 1.2) -> None:
         self._ellipse(self.at(path, state), size, outline=INK, width=PEN)
 
+    def dot(self, x: float, y: float, radius: float) -> None:
+        """A dot of a pencil, mm."""
+        edges = [side * MM for side in (x - radius, y - radius, x + radius, y + radius)]
+        self.draw.ellipse(edges, fill=185)
+
     def stain(self, *points: tuple[float, float]) -> None:
         """Darken the paper along a broad way through points in mm, as spilt coffee does."""
         shade = Image.new("L", self.picture.size, 0)
@@ -277,6 +282,16 @@ def test_print_that_shines_through_beside_a_ticked_box_is_no_word(sheet):
     assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
     sheet.word("goals.1.disagrees", "Yes", -3.5, -1.4)
     assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.STRAY
+
+
+def test_a_speck_in_a_box_is_none_but_a_dot_that_print_may_hide_is_asked_about(sheet):
+    sheet.cross("goals.3.score_now", "1", ink=120)
+    box, zero = sheet.at("goals.1.disagrees", "Yes"), sheet.at("goals.1.score_now", "0")
+    sheet.dot(box.x, box.y, 0.25)
+    sheet.dot(zero.x, zero.y, 0.5)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.disagrees"] == PanelMark("goals.1.disagrees", False)
+    assert readings["goals.1.score_now"].doubt == doubts.TOUCHED
 
 
 def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
