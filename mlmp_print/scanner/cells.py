@@ -11,25 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
-from .mark_shape import MarkShape
-from .shapes import compactness, reaches, room_between_arms, strokes_met
-from .strokes import STEP, Labels, count_pieces, darkest, find_strokes, grown, halved
+from .panel_strokes import INSIDE, RING, PanelStrokes
+from .shapes import compactness, room_between_arms, strokes_met
+from .strokes import grown
 from .traces import Squares, squares, traces
-from .windows import Window, middle_of, part_around, window_on
+from .windows import Window, middle_of, part_around, share, window_on
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
     from .flat import FlatPanel
 
 HIDDEN = 0.45  # of the paper's white: no ink can be seen on print that may be darker than this
-CORE, INSIDE, PRINT, OUTSIDE = 0.62, 0.93, 1.15, (1.05, 1.5)
-RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
-BOX_ARMS = (1.12, 1.45)  # beyond a box to tick: strokes that leave it pass here
-ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillings end nearer
-ASIDE = 3.0  # radii: a mark between two spots goes no farther from them
-FAR = 2.6  # radii: strokes that go farther are followed to here
+CORE, PRINT, OUTSIDE = 0.62, 1.15, (1.05, 1.5)  # radii
 NEAR = 1.6  # a stroke within this distance belongs to the spot
-LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
 PALER = 0.05  # … or paler
 DARKER = 0.12  # at most so much may a coloured disc be printed darker than its blank …
 TINT_SHARE = 30  # percentile: a third of the disc is free of pictogram and of pen
@@ -40,7 +34,6 @@ PALE_GONE = 0.06  # a copy that shows a pale tint no darker has lost strokes of 
 FAINTEST_LEAST = 0.045  # what faint pencil leaves shows so much, or a scan may have lost it
 STEEP = 90  # percentile of the slopes
 PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
-OTHER_INK = 0.35  # of a mark's darkness: what is paler is a stain, or shines through the paper
 
 
 def page_facts(flat: FlatPanel) -> PageFacts:
@@ -74,11 +67,7 @@ class _Measuring:
         self.scale = flat.shade.shape[1] / layout.size[0]  # pixels a mm
         self.visible = flat.expected > HIDDEN
         self.tints = self._tints()
-        self.strokes = find_strokes((flat.ink > flat.threshold) & self.visible, ~self.visible)
-        self.depths = darkest(np.where(self.visible, flat.ink, 0))
-        self.darks = self._darks()
-        self.homes = self._homes()
-        self.even = ~halved(~(flat.flat & self.visible))
+        self.strokes = PanelStrokes(flat, layout.targets, self.visible, self.scale)
 
     def all(self) -> dict[str, list[CellFeatures]]:
         """The features of each spot, by path."""
@@ -129,33 +118,6 @@ class _Measuring:
         plain = self.flat.flat[window.part]
         return np.where(window.away < INSIDE, np.where(plain, tint, max(tint, 0)), 0)
 
-    def _homes(self) -> Labels:
-        """The spot in or about which each stroke has most of its ink, by number; -1 is none."""
-        sizes = self.strokes.sizes
-        homes, most = np.full(len(sizes), -1), np.zeros(len(sizes), np.intp)
-        for number, target in enumerate(self.layout.targets):
-            pieces, counts = np.unique(self._labels_in(target, RING[1]), return_counts=True)
-            better = counts > most[pieces]
-            homes[pieces[better]], most[pieces[better]] = number, counts[better]
-        return homes
-
-    def _darks(self) -> NDArray[np.float64]:
-        """How dark each stroke is in the mean, where print does not hide it."""
-        labels, depths = self.strokes.labels.ravel(), self.depths.ravel()
-        seen = np.bincount(labels, depths > 0)
-        darks: NDArray[np.float64] = np.bincount(labels, depths) / np.maximum(seen, 1)
-        return darks
-
-    def _labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
-        """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
-        part = part_around(target, self.scale / STEP, self.strokes.labels.shape, most)
-        labels = self.strokes.labels[part]
-        if not labels.any():
-            return labels[:0, 0]
-        here = window_on(target, self.scale / STEP, part).between(least, most)
-        found: Labels = labels[here & (labels > 0)]
-        return found
-
     def _cell(self, number: int, target: Target) -> CellFeatures:
         flat = self.flat
         part = part_around(target, self.scale, flat.shade.shape, OUTSIDE[1])
@@ -170,25 +132,25 @@ class _Measuring:
             target.kind,
             target.radius * self.layout.scale,
             printed=printed,
-            seen=_share(visible, within),
+            seen=share(visible, within),
         )
         if not ink.any():
             return empty
         round_about = window.between(*RING) & ink
         inked = replace(
             empty,
-            core=_share(ink, (window.away < CORE) & visible),
-            inside=_share(ink, within & visible),
-            open=_share(~_grown(ink, GAP), within & visible),
+            core=share(ink, (window.away < CORE) & visible),
+            inside=share(ink, within & visible),
+            open=share(~_grown(ink, GAP), within & visible),
             dark=_depth(depth[within & ink]),
             steep=_steepness(depth, within & ink),
             ring=window.covered(round_about),
             ring_dark=_depth(depth[round_about]),
-            ring_own=self._own(number, self._labels_in(target, RING[1], INSIDE)),
-            outside=_share(ink, window.between(*OUTSIDE) & visible),
+            ring_own=self.strokes.own(number, self.strokes.labels_in(target, RING[1], INSIDE)),
+            outside=share(ink, window.between(*OUTSIDE) & visible),
             met=self._met(ink, visible, target, part),
-            dim=_share(flat.dim[part], ink),
-            aside=self._aside(number, target),
+            dim=share(flat.dim[part], ink),
+            aside=self.strokes.aside(number, target),
         )
         return self._with_main_stroke(inked, number, target)
 
@@ -196,11 +158,7 @@ class _Measuring:
         """How much of a spot's print is seen."""
         if own_print.sum() < FEW:
             return 1.0
-        return _share(self.flat.shade[part] < (1 + self.flat.black) / 2, own_print)
-
-    def _own(self, number: int, labels: Labels) -> float:
-        """How much of some ink is of strokes that have their home in a spot."""
-        return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+        return share(self.flat.shade[part] < (1 + self.flat.black) / 2, own_print)
 
     def _met(
         self,
@@ -215,66 +173,20 @@ class _Measuring:
         middle = row - rows.start, column - columns.start
         return strokes_met(ink, visible, middle, target.radius * self.scale)
 
-    def _reaches(self, number: int, target: Target, within: Labels) -> NDArray[np.float64]:
-        """How far the strokes that lie within a spot, or are at home about it, go to each side."""
-        about = np.unique(self._labels_in(target, RING[1]))
-        pieces = about[(self.homes[about] == number) | np.isin(about, within)]
-        step = self.scale / STEP
-        part = part_around(target, step, self.strokes.labels.shape, FAR)
-        window = window_on(target, step, part)
-        rows, columns = np.nonzero(np.isin(self.strokes.labels[part], pieces))
-        return reaches(window.x[0, columns], window.y[rows, 0])
-
-    def _arms(self, target: Target, pieces: Labels) -> int:
-        """How often strokes of a spot leave it: a cross does so four times at most."""
-        step, band = self.scale / STEP, BOX_ARMS if target.kind == "tick" else ARMS
-        part = part_around(target, step, self.strokes.labels.shape, band[1])
-        beyond = window_on(target, step, part).between(*band)
-        return count_pieces(beyond & np.isin(self.strokes.labels[part], pieces))
-
-    def _aside(self, number: int, target: Target) -> float:
-        """How large the largest stroke is that lies about a spot's outline, and nowhere else."""
-        pieces = np.unique(self._labels_in(target, RING[1], INSIDE))
-        middle_row, middle_column = middle_of(target, self.scale / STEP)
-        radius = target.radius * self.scale / STEP
-        largest = 0.0
-        for piece in pieces[self.homes[pieces] == number].tolist():
-            rows, columns = self.strokes.points(piece)
-            away = np.hypot(columns - middle_column, rows - middle_row) / radius
-            if away.max() < ASIDE:
-                size = max(np.ptp(rows), np.ptp(columns)) / radius
-                largest = max(largest, float(size))
-        return largest
-
-    def _beside(self, target: Target, dark: float) -> float:
-        """How much of the line of a box to tick has ink of no spot, where the blank is even.
-
-        Strokes that are far paler than the ink in the box are not of the same word.
-        """
-        if target.kind != "tick":
-            return 0.0
-        step = self.scale / STEP
-        part = part_around(target, step, self.strokes.labels.shape, LINE[1])
-        window = window_on(target, step, part)
-        on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
-        labels = self.strokes.labels[part]
-        is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark)
-        return _share((labels > 0) & is_word[labels], on_line)
-
     def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
         """Add where the stroke comes from that has most ink in a spot."""
-        found = self._labels_in(target, INSIDE)
+        found = self.strokes.labels_in(target, INSIDE)
         if not found.size:
             return cell
-        x, y = self._places(target, int(np.bincount(found).argmax()))
+        x, y = self.strokes.places(target, int(np.bincount(found).argmax()))
         reach, through, slim, tilt = _extent(x, y)
         pieces = np.unique(found)
-        to_each_side = self._reaches(number, target, pieces)
-        shape = self._shape(number, target, cell.dark)
+        to_each_side = self.strokes.reaches(number, target, pieces)
+        shape = self.strokes.shape(number, target, cell.dark)
         return replace(
             cell,
-            own=self._own(number, found),
-            arms=self._arms(target, pieces),
+            own=self.strokes.own(number, found),
+            arms=self.strokes.arms(target, pieces),
             compact=compactness(to_each_side),
             between=room_between_arms(to_each_side),
             held=float((np.hypot(x, y) < NEAR).mean()),
@@ -283,35 +195,12 @@ class _Measuring:
             slim=slim,
             tilt=tilt,
             off=float(np.hypot(x.mean(), y.mean())),
-            beside=self._beside(target, cell.dark),
+            beside=self.strokes.beside(target, cell.dark),
             middle=shape.middle,
             far=shape.far,
             bend=shape.bend,
             hook=shape.hook,
         )
-
-    def _shape(self, number: int, target: Target, dark: float) -> MarkShape:
-        """The shape of all strokes that are at home in a spot.
-
-        What is far paler than its mark is not of it: a stain runs into the mark.
-        """
-        pieces = np.unique(self._labels_in(target, RING[1]))
-        homely = pieces[self.homes[pieces] == number].tolist()
-        if not homely:
-            return MarkShape()
-        places = [self._places(target, piece, OTHER_INK * dark) for piece in homely]
-        return MarkShape.of(*np.concatenate(places, axis=1))
-
-    def _places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
-        """Where a stroke's points lie that are so dark, in radii from a spot's middle."""
-        rows, columns = self.strokes.points(piece)
-        depths = self.depths[rows, columns]
-        alike = (depths > least) | (depths == 0)  # of what print hides, it is not known
-        rows, columns = rows[alike], columns[alike]
-        middle_row, middle_column = middle_of(target, self.scale / STEP)
-        away = np.stack([columns - middle_column, rows - middle_row])
-        radii: NDArray[np.float64] = away / (target.radius * self.scale / STEP)
-        return radii
 
 
 def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float, float]:
@@ -347,11 +236,6 @@ def _steepness(depth: NDArray[np.float32], ink: NDArray[np.bool_]) -> float:
 
 def _low_median(values: Sequence[float]) -> float:
     return sorted(values)[(len(values) - 1) // 2]
-
-
-def _share(ink: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
-    """How much of a part is ink, 0 to 1."""
-    return float(ink[where].mean()) if where.any() else 0.0
 
 
 def _depth(ink: NDArray[np.float32]) -> float:

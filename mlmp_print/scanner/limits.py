@@ -6,6 +6,8 @@ others. They are round numbers in the middle of a gap, or on the safe side of an
 mark could be taken for none, or none for a mark, the row is a doubt. None knows a form.
 """
 
+# Longer than 300 lines: each limit, what it means and how it was found stand in one place.
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .cell_features import CellFeatures
+from .cell_features import CellFeatures, PageFacts
 from .limits import Limits
 from .printed import is_printed
 from .spots import InkedSpot, is_soft
@@ -97,3 +97,17 @@ def _darkness(
     ]
     weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
     return median(weak) if weak else USUAL_PEN
+
+
+def palest_pencil(pen: PagePen, facts: PageFacts, limits: Limits) -> tuple[float, float]:
+    """How pale a pen may be that has lost no marks, on a scan and on a copy.
+
+    Where all that is pale is gone, several large marks are of no faint pencil: it would be, too.
+    """
+    if facts.pale_gone and pen.large == limits.shown - 1:
+        return limits.faint_pen, limits.few_gone
+    if pen.large < limits.shown:
+        return limits.faint_pen, limits.copied_pen
+    if facts.pale_gone:
+        return limits.shown_gone, limits.shown_gone
+    return limits.shown_pen, limits.shown_copied

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .cell_features import CellFeatures, PageFacts
+from .crossings import has_too_many_arms, is_dense, may_be_crossed_out
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
@@ -25,20 +26,17 @@ from .doubts import (
     TWO_MARKS,
 )
 from .limits import LIMITS, Limits
-from .page_pen import PagePen, pen_of
+from .page_pen import PagePen, palest_pencil, pen_of
 from .printed import is_printed
 from .spots import (
     InkedSpot,
     Mark,
     Rows,
     goes_through,
-    has_too_many_arms,
     in_black_and_white,
-    is_dense,
     is_dot,
     is_hidden_mark,
     mark_in,
-    may_be_crossed_out,
     on_faint_page,
     on_pale_copy,
     spots_of,
@@ -97,7 +95,7 @@ class _Judge:
 
     def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.limits = pen, limits
-        least_of_scan, least_of_copy = _palest_pencil(pen, facts, limits)
+        least_of_scan, least_of_copy = palest_pencil(pen, facts, limits)
         self.copied_pen = least_of_copy
         self.is_faint = pen.dark < least_of_scan
         marking = in_black_and_white(limits) if facts.bilevel else limits
@@ -290,20 +288,6 @@ class _Judge:
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return PanelMark(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
-
-
-def _palest_pencil(pen: PagePen, facts: PageFacts, limits: Limits) -> tuple[float, float]:
-    """How pale a pen may be that has lost no marks, on a scan and on a copy.
-
-    Where all that is pale is gone, several large marks are of no faint pencil: it would be, too.
-    """
-    if facts.pale_gone and pen.large == limits.shown - 1:
-        return limits.faint_pen, limits.few_gone
-    if pen.large < limits.shown:
-        return limits.faint_pen, limits.copied_pen
-    if facts.pale_gone:
-        return limits.shown_gone, limits.shown_gone
-    return limits.shown_pen, limits.shown_copied
 
 
 def _largest(found: Sequence[tuple[InkedSpot, Mark]]) -> InkedSpot:

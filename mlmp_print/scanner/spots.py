@@ -9,6 +9,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from .cell_features import CellFeatures
+from .circles import is_circled, is_ring_in_box
+from .crossings import is_heavy
 from .limits import Limits
 from .printed import is_printed
 
@@ -100,10 +102,10 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         limits: The thresholds; those `on_faint_page` if the pen is faint.
     """
     cell = spot.at
-    if _is_heavy(cell, limits):
+    if is_heavy(cell, limits):
         return Mark.HEAVY
-    is_open = spot.amount < limits.mark or cell.core < limits.speck or _is_ring_in_box(cell, limits)
-    if is_open and _is_circled(cell, limits):
+    is_open = spot.amount < limits.mark or cell.core < limits.speck or is_ring_in_box(cell, limits)
+    if is_open and is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     if spot.amount >= limits.small and (_is_stray(cell, limits) or _is_of_a_word(cell, limits)):
         return Mark.STRAY
@@ -121,113 +123,6 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.TOUCHED
     is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits)
     return Mark.MARKED if is_enough else Mark.TOUCHED
-
-
-def _is_heavy(cell: CellFeatures, limits: Limits) -> bool:
-    if _is_hatched(cell, limits):
-        return True
-    is_of_felt = _is_of_felt(cell, limits)
-    if cell.kind == "tick" and _has_no_arms(cell, limits):
-        return not is_of_felt or cell.met > limits.felt_met
-    if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
-        return False
-    if is_dense(cell, limits) and cell.through > limits.crossed_through:
-        return True
-    if is_of_felt:
-        return False
-    goes_beyond = cell.outside > limits.heavy_outside and not _is_a_disc(cell, limits)
-    if is_dense(cell, limits) and (cell.kind == "tick" or goes_beyond):
-        return True
-    if cell.inside > limits.full and cell.kind != "tick":  # nobody fills a box to tick
-        return False
-    is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
-    return (is_all_round and cell.core > limits.scribble) or _is_struck_round(cell, limits)
-
-
-def _is_struck_round(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether there is ink in a spot and all round it: its mark was crossed out palely."""
-    is_round = cell.ring > limits.round_circle and cell.outside > limits.circle_outside
-    return is_round and cell.core >= limits.mark
-
-
-def _is_a_disc(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether the ink of a spot is as compact as a filling, which may lie beside the middle."""
-    return cell.compact > limits.compact
-
-
-def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether so many lines lie beside each other in a spot as no mark has, and go beyond it: in a
-    large one, what crosses a mark out leaves room between its lines.
-    """
-    goes_beyond = cell.outside > limits.met_outside
-    return cell.met > limits.met and goes_beyond and not is_dense(cell, limits)
-
-
-def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether ink in the middle of a box goes beyond it, and not in arms, as a cross does."""
-    is_in_the_middle = cell.core > limits.scribble
-    return is_in_the_middle and cell.between < limits.arms_apart and cell.outside > limits.arms_out
-
-
-def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a mark has so much ink because its pen is broad."""
-    has_arms = cell.dark > limits.felt_least and cell.between > limits.between
-    is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
-    return is_felt and cell.open > limits.open_felt and cell.met < limits.felt_most
-
-
-def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a spot that is alone in its row may be a mark that was crossed out."""
-    goes_beyond = cell.outside > limits.alone_outside and not _is_a_disc(cell, limits)
-    is_one_mark = _is_of_felt(cell, limits) or is_printed(cell)
-    return is_dense(cell, limits) and goes_beyond and not is_one_mark
-
-
-def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
-    if cell.core < limits.scribble:
-        return False  # a circle, of which other print cuts pieces off
-    return cell.arms > (limits.dense_arms if is_dense(cell, limits) else limits.arms)
-
-
-def is_dense(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a spot is inked all over: it was filled, or its mark was crossed out."""
-    least = limits.dense_tick if cell.kind == "tick" else limits.dense
-    return cell.inside > least and cell.open < limits.open
-
-
-def _is_circled(cell: CellFeatures, limits: Limits) -> bool:
-    if cell.kind == "tick" and _is_round_box(cell, limits):
-        return True
-    is_large = cell.aside > limits.circle_size or cell.ring >= limits.circle_most
-    outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside and is_large
-    on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
-    return outside or on_outline
-
-
-def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a stroke goes round a box to tick: the sides of the box hide much of it."""
-    is_round = cell.ring >= limits.circle and cell.outside >= limits.box_outside
-    is_its_own = min(cell.own, cell.ring_own, cell.held) > limits.aimed
-    is_large = cell.aside > limits.box_aside
-    return (is_round and is_its_own and is_large) or _is_cut_round(cell, limits)
-
-
-def _is_cut_round(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether what the sides of a box leave of a stroke lies all round it, and nowhere else.
-
-    Words and strokes that come by lie on one side of the box, or go farther.
-    """
-    is_ink = max(cell.inside, cell.outside) >= limits.cut_ink
-    is_seen = cell.ring >= limits.cut_ring and is_ink
-    is_its_own = min(cell.own, cell.ring_own) > limits.aimed and cell.core < limits.rim_core
-    is_round = cell.bend > limits.cut_bend and cell.middle < limits.cut_middle
-    return is_seen and is_its_own and is_round and cell.far < limits.cut_far
-
-
-def _is_ring_in_box(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether what is in a box to tick lies along its sides only: a circle may cut its corners."""
-    return cell.kind == "tick" and cell.core < limits.rim_core and _is_round_box(cell, limits)
 
 
 def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:

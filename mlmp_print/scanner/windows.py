@@ -70,3 +70,8 @@ def window_on(target: Target, scale: float, part: tuple[slice, slice]) -> Window
     y, x = down[:, None], across[None, :]
     away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
     return Window(part, x, y, away)
+
+
+def share(ink: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
+    """How much of a part is ink, 0 to 1."""
+    return float(ink[where].mean()) if where.any() else 0.0

@@ -1,0 +1,41 @@
+"""Tell a circle round a spot from other ink about its outline."""
+
+from __future__ import annotations
+
+from .cell_features import CellFeatures
+from .limits import Limits
+
+
+def is_circled(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a stroke goes round a spot, or along its outline."""
+    if cell.kind == "tick" and _is_round_box(cell, limits):
+        return True
+    is_large = cell.aside > limits.circle_size or cell.ring >= limits.circle_most
+    outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside and is_large
+    on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
+    return outside or on_outline
+
+
+def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a stroke goes round a box to tick: the sides of the box hide much of it."""
+    is_round = cell.ring >= limits.circle and cell.outside >= limits.box_outside
+    is_its_own = min(cell.own, cell.ring_own, cell.held) > limits.aimed
+    is_large = cell.aside > limits.box_aside
+    return (is_round and is_its_own and is_large) or _is_cut_round(cell, limits)
+
+
+def _is_cut_round(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what the sides of a box leave of a stroke lies all round it, and nowhere else.
+
+    Words and strokes that come by lie on one side of the box, or go farther.
+    """
+    is_ink = max(cell.inside, cell.outside) >= limits.cut_ink
+    is_seen = cell.ring >= limits.cut_ring and is_ink
+    is_its_own = min(cell.own, cell.ring_own) > limits.aimed and cell.core < limits.rim_core
+    is_round = cell.bend > limits.cut_bend and cell.middle < limits.cut_middle
+    return is_seen and is_its_own and is_round and cell.far < limits.cut_far
+
+
+def is_ring_in_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what is in a box to tick lies along its sides only: a circle may cut its corners."""
+    return cell.kind == "tick" and cell.core < limits.rim_core and _is_round_box(cell, limits)

@@ -1,0 +1,81 @@
+"""Tell what crosses a mark out from the mark itself."""
+
+from __future__ import annotations
+
+from .cell_features import CellFeatures
+from .limits import Limits
+from .printed import is_printed
+
+
+def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot has more ink than a mark needs: crossed out, or filled beyond the outline."""
+    if _is_hatched(cell, limits):
+        return True
+    is_of_felt = _is_of_felt(cell, limits)
+    if cell.kind == "tick" and _has_no_arms(cell, limits):
+        return not is_of_felt or cell.met > limits.felt_met
+    if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
+        return False
+    if is_dense(cell, limits) and cell.through > limits.crossed_through:
+        return True
+    if is_of_felt:
+        return False
+    goes_beyond = cell.outside > limits.heavy_outside and not _is_a_disc(cell, limits)
+    if is_dense(cell, limits) and (cell.kind == "tick" or goes_beyond):
+        return True
+    if cell.inside > limits.full and cell.kind != "tick":  # nobody fills a box to tick
+        return False
+    is_all_round = cell.ring > limits.scribble_ring and cell.outside > limits.scribble_outside
+    return (is_all_round and cell.core > limits.scribble) or _is_struck_round(cell, limits)
+
+
+def _is_struck_round(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether there is ink in a spot and all round it: its mark was crossed out palely."""
+    is_round = cell.ring > limits.round_circle and cell.outside > limits.circle_outside
+    return is_round and cell.core >= limits.mark
+
+
+def _is_a_disc(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the ink of a spot is as compact as a filling, which may lie beside the middle."""
+    return cell.compact > limits.compact
+
+
+def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether so many lines lie beside each other in a spot as no mark has, and go beyond it: in a
+    large one, what crosses a mark out leaves room between its lines.
+    """
+    goes_beyond = cell.outside > limits.met_outside
+    return cell.met > limits.met and goes_beyond and not is_dense(cell, limits)
+
+
+def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether ink in the middle of a box goes beyond it, and not in arms, as a cross does."""
+    is_in_the_middle = cell.core > limits.scribble
+    return is_in_the_middle and cell.between < limits.arms_apart and cell.outside > limits.arms_out
+
+
+def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a mark has so much ink because its pen is broad."""
+    has_arms = cell.dark > limits.felt_least and cell.between > limits.between
+    is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
+    return is_felt and cell.open > limits.open_felt and cell.met < limits.felt_most
+
+
+def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot that is alone in its row may be a mark that was crossed out."""
+    goes_beyond = cell.outside > limits.alone_outside and not _is_a_disc(cell, limits)
+    is_one_mark = _is_of_felt(cell, limits) or is_printed(cell)
+    return is_dense(cell, limits) and goes_beyond and not is_one_mark
+
+
+def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
+    if cell.core < limits.scribble:
+        return False  # a circle, of which other print cuts pieces off
+    return cell.arms > (limits.dense_arms if is_dense(cell, limits) else limits.arms)
+
+
+def is_dense(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot is inked all over: it was filled, or its mark was crossed out."""
+    least = limits.dense_tick if cell.kind == "tick" else limits.dense
+    return cell.inside > least and cell.open < limits.open

@@ -1,0 +1,150 @@
+"""The strokes of one panel: in which spot each is at home, how far it goes, and how it bends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .mark_shape import MarkShape
+from .shapes import reaches as reaches_of
+from .strokes import STEP, Labels, count_pieces, darkest, find_strokes, halved
+from .windows import middle_of, part_around, share, window_on
+
+if TYPE_CHECKING:
+    from ..pdf.panel_layout import Target
+    from .flat import FlatPanel
+
+# All in radii of a spot.
+INSIDE = 0.93
+RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
+BOX_ARMS = (1.12, 1.45)  # beyond a box to tick: strokes that leave it pass here
+ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillings end nearer
+ASIDE = 3.0  # radii: a mark between two spots goes no farther from them
+FAR = 2.6  # radii: strokes that go farther are followed to here
+LINE = (1.3, 4.5)  # beside a box to tick: a word of which a part lies in it goes on here
+OTHER_INK = 0.35  # of a mark's darkness: what is paler is a stain, or shines through the paper
+
+
+class PanelStrokes:
+    """The strokes of a panel. Spots are told apart by their numbers in the layout."""
+
+    def __init__(
+        self, flat: FlatPanel, targets: Sequence[Target], visible: NDArray[np.bool_], scale: float
+    ) -> None:
+        """Find the strokes, and where they are at home.
+
+        Args:
+            flat: The panel, laid on its blank.
+            targets: The spots.
+            visible: Where ink can be seen.
+            scale: Pixels a mm.
+        """
+        self.targets, self.step = targets, scale / STEP
+        self.strokes = find_strokes((flat.ink > flat.threshold) & visible, ~visible)
+        self.depths = darkest(np.where(visible, flat.ink, 0))
+        self.darks = self._darks()
+        self.homes = self._homes()
+        self.even = ~halved(~(flat.flat & visible))
+
+    def _homes(self) -> Labels:
+        """The spot in or about which each stroke has most of its ink, by number; -1 is none."""
+        sizes = self.strokes.sizes
+        homes, most = np.full(len(sizes), -1), np.zeros(len(sizes), np.intp)
+        for number, target in enumerate(self.targets):
+            pieces, counts = np.unique(self.labels_in(target, RING[1]), return_counts=True)
+            better = counts > most[pieces]
+            homes[pieces[better]], most[pieces[better]] = number, counts[better]
+        return homes
+
+    def _darks(self) -> NDArray[np.float64]:
+        """How dark each stroke is in the mean, where print does not hide it."""
+        labels, depths = self.strokes.labels.ravel(), self.depths.ravel()
+        seen = np.bincount(labels, depths > 0)
+        darks: NDArray[np.float64] = np.bincount(labels, depths) / np.maximum(seen, 1)
+        return darks
+
+    def labels_in(self, target: Target, most: float, least: float = -1) -> Labels:
+        """The strokes' numbers at the points of a spot that have ink, out to `most` radii."""
+        part = part_around(target, self.step, self.strokes.labels.shape, most)
+        labels = self.strokes.labels[part]
+        if not labels.any():
+            return labels[:0, 0]
+        here = window_on(target, self.step, part).between(least, most)
+        found: Labels = labels[here & (labels > 0)]
+        return found
+
+    def own(self, number: int, labels: Labels) -> float:
+        """How much of some ink is of strokes that have their home in a spot."""
+        return float((self.homes[labels] == number).mean()) if labels.size else 0.0
+
+    def reaches(self, number: int, target: Target, within: Labels) -> NDArray[np.float64]:
+        """How far the strokes that lie within a spot, or are at home about it, go to each side."""
+        about = np.unique(self.labels_in(target, RING[1]))
+        pieces = about[(self.homes[about] == number) | np.isin(about, within)]
+        step = self.step
+        part = part_around(target, step, self.strokes.labels.shape, FAR)
+        window = window_on(target, step, part)
+        rows, columns = np.nonzero(np.isin(self.strokes.labels[part], pieces))
+        return reaches_of(window.x[0, columns], window.y[rows, 0])
+
+    def arms(self, target: Target, pieces: Labels) -> int:
+        """How often strokes of a spot leave it: a cross does so four times at most."""
+        step, band = self.step, BOX_ARMS if target.kind == "tick" else ARMS
+        part = part_around(target, step, self.strokes.labels.shape, band[1])
+        beyond = window_on(target, step, part).between(*band)
+        return count_pieces(beyond & np.isin(self.strokes.labels[part], pieces))
+
+    def aside(self, number: int, target: Target) -> float:
+        """How large the largest stroke is that lies about a spot's outline, and nowhere else."""
+        pieces = np.unique(self.labels_in(target, RING[1], INSIDE))
+        middle_row, middle_column = middle_of(target, self.step)
+        radius = target.radius * self.step
+        largest = 0.0
+        for piece in pieces[self.homes[pieces] == number].tolist():
+            rows, columns = self.strokes.points(piece)
+            away = np.hypot(columns - middle_column, rows - middle_row) / radius
+            if away.max() < ASIDE:
+                size = max(np.ptp(rows), np.ptp(columns)) / radius
+                largest = max(largest, float(size))
+        return largest
+
+    def beside(self, target: Target, dark: float) -> float:
+        """How much of the line of a box to tick has ink of no spot, where the blank is even.
+
+        Strokes that are far paler than the ink in the box are not of the same word.
+        """
+        if target.kind != "tick":
+            return 0.0
+        step = self.step
+        part = part_around(target, step, self.strokes.labels.shape, LINE[1])
+        window = window_on(target, step, part)
+        on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
+        labels = self.strokes.labels[part]
+        is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark)
+        return share((labels > 0) & is_word[labels], on_line)
+
+    def shape(self, number: int, target: Target, dark: float) -> MarkShape:
+        """The shape of all strokes that are at home in a spot.
+
+        What is far paler than its mark is not of it: a stain runs into the mark.
+        """
+        pieces = np.unique(self.labels_in(target, RING[1]))
+        homely = pieces[self.homes[pieces] == number].tolist()
+        if not homely:
+            return MarkShape()
+        places = [self.places(target, piece, OTHER_INK * dark) for piece in homely]
+        return MarkShape.of(*np.concatenate(places, axis=1))
+
+    def places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
+        """Where a stroke's points lie that are so dark, in radii from a spot's middle."""
+        rows, columns = self.strokes.points(piece)
+        depths = self.depths[rows, columns]
+        alike = (depths > least) | (depths == 0)  # of what print hides, it is not known
+        rows, columns = rows[alike], columns[alike]
+        middle_row, middle_column = middle_of(target, self.step)
+        away = np.stack([columns - middle_column, rows - middle_row])
+        radii: NDArray[np.float64] = away / (target.radius * self.step)
+        return radii
