@@ -67,7 +67,7 @@ USERS = {
     "pyphen": {"text.hyphenation"},
     "PIL": {
         "look.pictures", "look.given_images", "look.picture_sources", "kit.kit",
-        "scanner.backs", "scanner.bilevel", "scanner.crops", "scanner.in_process",
+        "scanner.backs", "scanner.bilevel", "scanner.crops", "scanner.closest_blank",
         "scanner.pictures", "scanner.codes", "scanner.flat", "scanner.flatten", "scanner.ink",
         "scanner.paper_shade", "scanner.pdf_pictures", "scanner.picture_page", "scanner.reference",
         "scanner.relief", "scanner.warp",

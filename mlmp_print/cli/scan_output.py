@@ -90,7 +90,7 @@ class ScanWriter(AnswerWriter):
         paper = _sheet(received)
         pages = [str(page) for page in paper.pages]
         further: dict[str, Any] = {"pages": pages} if len(pages) > 1 else {}
-        drawn = {**paper.panels.first.about.drawn}
+        drawn = {**paper.panels.about.drawn}
         drawn.pop("lang", None)
         further[DRAWN] = drawn
         if paper.missing:

@@ -10,20 +10,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
-
 from ..model.phrases import Phrase
 from ..pdf.sheet_codes import NO_DIGEST, PanelKind, SheetCode
+from ..reader.sheet import Read
 from ..sandbox.protocol import Packet
 from .backs import is_blank_back
+from .blank_sheets import BlankSheet
 from .blank_sources import BlankSources
 from .cells import page_facts
+from .closest_blank import closest_panels
 from .crops import area_crop, row_crop, thumbnail
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
 from .layouts import Layouts
 from .marks import read_marks
 from .packing import CellRead, PagePacker, PanelParts
-from .picture_page import flat_panels
 from .pictures import Pictures, open_pictures
 from .writing import has_writing
 
@@ -114,38 +114,19 @@ def read_page(
         return WANTS, b""
     picture, layouts = pictures.picture(page), _state.layouts_of(sources)
     packer = PagePacker()
-    found = list(_panels(picture, layouts))
-    packer.is_back = all(map(_lacks_code, found)) and is_blank_back(picture)
-    for one in [] if packer.is_back else found:
+    found = list(closest_panels(picture, layouts))
+    packer.is_back = all(_lacks_code(one) for one, _ in found) and is_blank_back(picture)
+    for one, choice in [] if packer.is_back else found:
         small = thumbnail(picture) if crops else b""
         if isinstance(one, RefusedPanel):
             _add_refused(packer, one, layouts, small)
         else:
-            _add_panel(packer, one, layouts, small, crops=crops)
+            _add_panel(packer, one, layouts.sheets(one.code)[choice:], small, crops=crops)
     return packer.packet()
-
-
-def _panels(picture: Image.Image, layouts: Layouts) -> Iterator[FlatPanel | RefusedPanel]:
-    """Lay the panels of a picture on their blanks.
-
-    Several looks may lay a form out alike; a panel on which the print of one is missing is laid on
-    the next.
-    """
-    found = flat_panels(picture, layouts.choose(0))
-    for number, one in enumerate(found):
-        laid, choice = one, 1
-        while _lacks_print(laid) and laid.code and choice < layouts.count(laid.code):
-            laid = flat_panels(picture, layouts.choose(choice))[number]
-            choice += 1
-        yield laid
 
 
 def _lacks_code(one: FlatPanel | RefusedPanel) -> bool:
     return isinstance(one, RefusedPanel) and one.refusal is Refusal.NO_CODE
-
-
-def _lacks_print(one: FlatPanel | RefusedPanel) -> bool:
-    return isinstance(one, RefusedPanel) and one.refusal is Refusal.PRINT_MISSING
 
 
 def _add_refused(packer: PagePacker, one: RefusedPanel, layouts: Layouts, small: bytes) -> None:
@@ -155,20 +136,20 @@ def _add_refused(packer: PagePacker, one: RefusedPanel, layouts: Layouts, small:
         return
     if one.code is not None and _is_bare(one.code):
         try:
-            about = layouts.sheet(one.code).about
+            abouts = _abouts(layouts.sheets(one.code))
         except RefusedError as error:
             packer.refuse(error.why, layouts.needs.get(str(one.code), ""), small)
         else:
-            packer.add_panel(PanelParts(one.code, about, thumbnail=small))
+            packer.add_panel(PanelParts(one.code, abouts, thumbnail=small))
         return
     needs = layouts.needs.get(str(one.code), "") if one.code else ""
     packer.refuse(one.why, needs, small)
 
 
 def _add_panel(
-    packer: PagePacker, flat: FlatPanel, layouts: Layouts, small: bytes, *, crops: bool
+    packer: PagePacker, flat: FlatPanel, sheets: list[BlankSheet], small: bytes, *, crops: bool
 ) -> None:
-    """Add a panel that is read."""
+    """Add a panel that is read, and can be of any of `sheets`."""
     layout = flat.layout
     cells = {
         path: CellRead(
@@ -185,9 +166,17 @@ def _add_panel(
         for area in layout.areas
         if has_writing(flat, area)
     }
-    about = layouts.sheet(flat.code).about
-    parts = PanelParts(flat.code, about, cells, written, tuple(_losses(flat, written)), small)
-    packer.add_panel(parts)
+    losses = tuple(_losses(flat, written))
+    packer.add_panel(PanelParts(flat.code, _abouts(sheets), cells, written, losses, small))
+
+
+def _abouts(sheets: list[BlankSheet]) -> tuple[Read, ...]:
+    """What the empty sheets say of themselves, each once."""
+    found: list[Read] = []
+    for sheet in sheets:
+        if sheet.about not in found:
+            found.append(sheet.about)
+    return tuple(found)
 
 
 def _losses(flat: FlatPanel, written: Mapping[str, object]) -> Iterator[Phrase]:

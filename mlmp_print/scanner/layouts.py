@@ -63,7 +63,7 @@ class Layouts:
 
         def blank(code: SheetCode) -> Blank:
             if code.key.kind is not PanelKind.FORM or code.digest == NO_DIGEST:
-                raise RefusedError(Refusal.LAYOUT_UNKNOWN, code=code)  # see `sheet`
+                raise RefusedError(Refusal.LAYOUT_UNKNOWN, code=code)  # see `sheets`
             found = self._fitting(code)
             return found[min(number, len(found) - 1)].blanks[code.key]
 
@@ -76,20 +76,24 @@ class Layouts:
         except RefusedError:
             return 0
 
-    def sheet(self, code: SheetCode) -> BlankSheet:
-        """Return the empty sheet that a panel is of, also if nothing is filled in on it.
+    def sheets(self, code: SheetCode) -> list[BlankSheet]:
+        """Return the empty sheets that a panel can be of, also if nothing is filled in on it.
+
+        There are several where looks lay a form out alike. A page on which long answers go on is
+        in no empty sheet: it can be of any of its form and variant.
 
         Raises:
             RefusedError: There is none.
         """
-        if code.key.kind is PanelKind.FORM and code.digest != NO_DIGEST:
-            return self._fitting(code)[0]
+        if code.key.kind is PanelKind.FORM:
+            return self._fitting(code)
         try:
-            return next(self._sheets(code))
-        except StopIteration:
-            raise self._refused(code, _unknown_form(code)) from None
+            found = list(self._sheets(code))
         except UnknownLayoutError as error:
             raise self._refused(code, error) from None
+        if not found:
+            raise self._refused(code, _unknown_form(code))
+        return found
 
     def check(self) -> None:
         """Check the empty sheets that a user names. Raises PdfError, EncryptedError."""

@@ -61,11 +61,12 @@ class PanelParts:
     """What was read of one panel; as a `ReadPanel`, with the pictures themselves.
 
     Attributes:
+        abouts: What the empty sheets say that the panel can be of; one at least.
         written: Path → the kind of a place with writing in it, and its picture.
     """
 
     code: SheetCode
-    about: Read = field(repr=False)
+    abouts: tuple[Read, ...] = field(repr=False)
     cells: Mapping[str, CellRead] = field(default_factory=dict, repr=False)
     written: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
     notes: tuple[Phrase, ...] = ()
@@ -105,7 +106,7 @@ class PagePacker:
         self.panels.append(
             {
                 "code": str(panel.code),
-                "about": pack(panel.about)[0],
+                "abouts": [pack(about)[0] for about in panel.abouts],
                 "cells": cells,
                 "written": {
                     path: [kind, self.crop(picture)]
@@ -193,7 +194,7 @@ class _Panel:
     """A panel that was checked, before its crops are kept."""
 
     code: SheetCode
-    about: Read
+    abouts: tuple[Read, ...]
     cells: Mapping[str, CellParts]
     written: Mapping[str, tuple[str, int]]
     notes: tuple[Phrase, ...]
@@ -202,20 +203,15 @@ class _Panel:
     @classmethod
     def of(cls, value: dict[str, Any], pictures: list[bytes]) -> _Panel:
         """Check a panel. Raises TypeError or ValueError."""
-        about = Read(**unpack(packed_object(value.get("about")), b""))
-        cells = {
-            path: packed_cell(path, cell, about, pictures)
-            for path, cell in packed_object(value.get("cells")).items()
-        }
-        written = {
-            path: packed_area(path, area, about, pictures)
-            for path, area in packed_object(value.get("written")).items()
-        }
+        abouts = tuple(_about(about) for about in packed_list(value.get("abouts")))
+        if not abouts:
+            raise ValueError("abouts")
+        cells, written = packed_object(value.get("cells")), packed_object(value.get("written"))
+        checked = [_checked(cells, written, about, pictures) for about in abouts]
         return cls(
             _code(value.get("code")),
-            about,
-            cells,
-            written,
+            abouts,
+            *checked[0],  # the same for each sheet that it can be of
             tuple(map(unpack_phrase, packed_list(value.get("notes")))),
             packed_number(value.get("thumbnail"), pictures),
         )
@@ -228,7 +224,21 @@ class _Panel:
         }
         written = {path: WrittenArea(area[0], crop(area[1])) for path, area in self.written.items()}
         thumbnail = crop(self.thumbnail)
-        return ReadPanel(place, self.code, self.about, cells, written, self.notes, thumbnail)
+        return ReadPanel(place, self.code, self.abouts, cells, written, self.notes, thumbnail)
+
+
+def _checked(
+    cells: dict[str, Any], written: dict[str, Any], about: Read, pictures: list[bytes]
+) -> tuple[dict[str, CellParts], dict[str, tuple[str, int]]]:
+    """What is marked and written on a panel of a sheet. Raises TypeError or ValueError."""
+    return (
+        {path: packed_cell(path, cell, about, pictures) for path, cell in cells.items()},
+        {path: packed_area(path, area, about, pictures) for path, area in written.items()},
+    )
+
+
+def _about(value: Any) -> Read:
+    return Read(**unpack(packed_object(value), b""))
 
 
 def _code(value: Any) -> SheetCode:

@@ -102,7 +102,8 @@ class ReadPanel:
     Attributes:
         place: Where it stands in the scans.
         code: What its codes say.
-        about: The form, version, language, kinds and drawing of its sheet; no answers.
+        abouts: The form, version, language, kinds and drawing of the sheets that it can be of; no
+            answers. There are several where looks lay a page out alike.
         cells: Path → what is marked.
         written: Path → a place with writing in it.
         notes: What there is to say of the picture.
@@ -111,7 +112,7 @@ class ReadPanel:
 
     place: ScanPlace
     code: SheetCode
-    about: Read = field(repr=False)
+    abouts: tuple[Read, ...] = field(repr=False)
     cells: Mapping[str, MarkedCell] = field(default_factory=dict, repr=False)
     written: Mapping[str, WrittenArea] = field(default_factory=dict, repr=False)
     notes: tuple[Phrase, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..definitions import load as forms
@@ -14,7 +14,6 @@ from ..look.wording import Wording
 from ..model.arguments import check_arguments, mistyped
 from ..model.kinds import Kind
 from ..model.messages import NOTHING
-from ..model.paths import without_positions
 from ..model.phrases import Phrase
 from ..model.sheet_ids import NO_ID
 from ..reader.sheet_questions import sheet_names
@@ -68,13 +67,13 @@ def _key(scanned: Scanned, place: ScanPlace, path: str = "") -> ItemKey:
     return ItemKey(scanned.scans[place.scan].digest, place.page, path)
 
 
-def _names(panel: ReadPanel, own_forms: Iterable[Path]) -> SheetNames | None:
+def _names(sheet: PanelSet, own_forms: Iterable[Path]) -> SheetNames | None:
     """The words of a sheet; None for a form that is none of ours, and was not named."""
-    about = panel.about
+    about = sheet.about
     look = looks.load(about.language if about.language in languages() else looks.LANG)
     for path in own_forms:
         form = forms.load(str(path), look)
-        if form.code.upper() == panel.key.form:
+        if form.code.upper() == sheet.first.key.form:
             return SheetNames(Wording(form, look))
     return sheet_names(about.form, about.language)
 
@@ -98,10 +97,11 @@ class _SheetItems:
     scanned: Scanned
     sheet: ScannedSheet
     names: SheetNames | None
+    kinds: Mapping[str, Kind] = field(repr=False)
 
     @classmethod
     def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
-        return cls(scanned, sheet, _names(sheet.panels.first, scanned.forms))
+        return cls(scanned, sheet, _names(sheet.panels, scanned.forms), sheet.panels.kinds)
 
     def all(self, *, all_pages: bool) -> Iterator[ReviewItem]:
         found = self.sheet.found
@@ -117,7 +117,7 @@ class _SheetItems:
 
     def _doubt(self, doubt: Doubt) -> ReviewItem:
         """The item of an answer to mark; of a text that is there twice, one to type."""
-        kind = self._kind(doubt.path)
+        kind = self.kinds[doubt.path]
         item = self._item(doubt.place, doubt.path, DOUBT if kind.states else TEXT)
         return replace(
             item,
@@ -171,13 +171,13 @@ class _SheetItems:
         return self._titled(self.scanned.scans[begins.scan].named(begins.page).name)
 
     def _written(self, part: WrittenPart) -> ReviewItem:
-        is_picture = self._kind(part.path).is_picture
+        is_picture = self.kinds[part.path].is_picture
         item = self._item(part.place, part.path, PICTURE if is_picture else TEXT)
         choices = (ItemChoice(KEEP, KEEP), ItemChoice(SKIP, SKIP)) if is_picture else ()
         return replace(item, choices=choices, crop=self.scanned.crops.get(part.area.crop))
 
     def _item(self, place: ScanPlace, path: str, kind: str) -> ReviewItem:
-        about = self.sheet.panels.first.about
+        about = self.sheet.panels.about
         question = self._question(path) if path else ""
         item = ReviewItem(
             _key(self.scanned, place, path),
@@ -187,7 +187,7 @@ class _SheetItems:
             sheet=self._title(),
             lang=about.language or "",
         )
-        return replace(item, asks=self._kind(path)) if path else item
+        return replace(item, asks=self.kinds[path]) if path else item
 
     def _question(self, path: str) -> str:
         """The question in the words of the sheet, as a screen reader says it; "" if unknown."""
@@ -203,7 +203,7 @@ class _SheetItems:
         return self._titled("" if sheet_id == NO_ID else sheet_id)
 
     def _titled(self, which: str) -> str:
-        title = self.names.wording.name if self.names else self.sheet.panels.first.about.form
+        title = self.names.wording.name if self.names else self.sheet.panels.about.form
         return " · ".join(filter(None, (title, which)))
 
     def _choices(self, path: str, kind: Kind) -> tuple[ItemChoice, ...]:
@@ -213,11 +213,6 @@ class _SheetItems:
         return tuple(
             ItemChoice(state, names.name(state) if names else state) for state in kind.states
         )
-
-    def _kind(self, path: str) -> Kind:
-        bare = without_positions(path)
-        every = (panel.about.kinds for panel in self.sheet.panels.panels)
-        return next(kinds[bare] for kinds in every if bare in kinds)
 
     def _stored(self, kind: Kind, read: object) -> Value:
         """What was read as a correction says it: a state, or True or False for a tick."""

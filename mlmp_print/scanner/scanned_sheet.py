@@ -88,7 +88,7 @@ class ScannedSheet:
     @property
     def read(self) -> Read:
         """What is sure or settled, as `mlmp.read` returns it for a PDF."""
-        about = self.panels.first.about
+        about = self.panels.about
         rank = order(about.kinds)
         paths = sorted(self.found.values, key=lambda path: (rank(path), path))
         pictures = {name: self._crops.get(crop) for name, crop in self.found.kept.items()}

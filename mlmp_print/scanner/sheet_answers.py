@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from ..look.language import cell_words
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind
-from ..model.paths import without_positions
 from ..model.phrases import Phrase
 from .copies import differs, merged, paths_of
 from .doubts import DOUBTS
@@ -96,8 +95,7 @@ def sheet_answers(
     sheet: PanelSet, scans: Sequence[ScanFile], corrections: GivenCorrections
 ) -> SheetAnswers:
     """Collect the answers of a sheet from its panels."""
-    kinds = {path: kind for panel in sheet.panels for path, kind in panel.about.kinds.items()}
-    return _Collecting(kinds, scans, corrections).collect(sheet)
+    return _Collecting(sheet.kinds, scans, corrections).collect(sheet)
 
 
 @dataclass
@@ -192,7 +190,7 @@ class _Collecting:
         said = self.corrections.get(key)
         if said == ASK:
             return False
-        kind = self._kind(path)
+        kind = self.kinds[path]
         is_tick = kind.states == ("Yes",)
         try:
             if is_tick and isinstance(said, bool):
@@ -212,13 +210,10 @@ class _Collecting:
         if value is not None:
             self.found.values[path] = value
 
-    def _kind(self, path: str) -> Kind:
-        return self.kinds[without_positions(path)]
-
     def _value(self, path: str, marked: Marked) -> Any:
         """The answer that a state, or a tick, stands for; None for none."""
         if isinstance(marked, str):
-            return self._kind(path).load(marked)
+            return self.kinds[path].load(marked)
         return marked or None
 
     def _read(self, path: str, guess: Marked) -> Any:
@@ -252,7 +247,7 @@ class _Collecting:
     def _typed(self, path: str, key: ItemKey, area: WrittenArea) -> Any:
         """What a person has typed of a text, or said of a picture."""
         said = self.corrections.get(key)
-        kind = self._kind(path)
+        kind = self.kinds[path]
         try:
             if said is None or said == "":
                 return None

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..model.kinds import Kind
+from ..model.paths import without_positions
 from ..model.sheet_ids import NO_ID
 from ..pdf.sheet_codes import PanelKind
+from ..reader.sheet import Read
 from .panels import ReadPanel, ScanFile, ScannedPage, ScanPlace
 
 Paper = tuple[str, str, int]  # sheet id, what the code says of the form, and its number of panels
@@ -39,6 +42,23 @@ class PanelSet:
     def sheet_id(self) -> str:
         """The id of the sheet; NO_ID without one."""
         return self.first.code.sheet_id
+
+    @property
+    def about(self) -> Read:
+        """What its sheet says of itself: what all panels can be of, or else most of them."""
+        every = [panel.abouts for panel in self.panels or self.continuations]
+        known = [about for abouts in sorted(every, key=len) for about in abouts]
+        return max(known, key=lambda about: sum(about in abouts for abouts in every))
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Path → kind, for every question on the panels."""
+        usual, found = self.about, dict[str, Kind]()
+        for panel in self.panels:
+            own = usual if usual in panel.abouts else panel.abouts[0]
+            for path in (*panel.cells, *panel.written):
+                found[path] = own.kinds[without_positions(path)]
+        return found
 
     @property
     def copies(self) -> dict[int, list[ReadPanel]]:
@@ -108,12 +128,14 @@ class _Run:
     Attributes:
         scans: All files with scans.
         sheet: The sheet; None before the first, and after a panel of another.
+        abouts: What its panels can be of.
         last: Its last panel.
         refused: How many pages have been refused since.
     """
 
     scans: Sequence[ScanFile]
     sheet: PanelSet | None = None
+    abouts: tuple[Read, ...] = ()
     last: ReadPanel | None = None
     refused: int = 0
 
@@ -128,9 +150,11 @@ class _Run:
 
     def sheet_of(self, panel: ReadPanel) -> PanelSet:
         """The sheet that a panel is of, which may be a new one."""
-        if self.sheet is None or self.last is None or not self._goes_on(self.last, panel):
-            self.sheet = PanelSet()
-        self.last, self.refused = panel, 0
+        shared = tuple(about for about in self.abouts if about in panel.abouts)
+        goes_on = self.last is not None and self._goes_on(self.last, panel)
+        if self.sheet is None or not goes_on or not shared:
+            self.sheet, shared = PanelSet(), panel.abouts
+        self.abouts, self.last, self.refused = shared, panel, 0
         return self.sheet
 
     def _goes_on(self, last: ReadPanel, panel: ReadPanel) -> bool:

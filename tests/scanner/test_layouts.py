@@ -12,6 +12,8 @@ from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
+from mlmp_print.model.kinds import Kind
+from mlmp_print.model.sheet_ids import check_character
 from mlmp_print.pdf.panel_layout import PanelLayout
 from mlmp_print.pdf.sheet_codes import PanelKind, SheetCode
 from mlmp_print.scanner.blank_sources import NEEDS_BLANK, NEEDS_FORM, NEEDS_LOOK, BlankSources
@@ -50,7 +52,7 @@ def test_a_code_leads_to_the_very_layout_that_it_was_printed_with(form, options)
     found = Layouts(BlankSources())
     for layout in layouts_of(form, **options):
         assert found.choose(0)(code_of(layout)).layout == layout
-        about = found.sheet(code_of(layout)).about
+        about = found.sheets(code_of(layout))[0].about
         assert (about.form, about.language) == (form, options.get("lang", "da"))
 
 
@@ -106,7 +108,42 @@ def test_a_continuation_page_is_never_a_page_to_fill_in():
     found = Layouts(BlankSources())
     with pytest.raises(RefusedError):
         found.choose(0)(code)
-    assert found.sheet(code).about.form == "visual-plan"
+    assert found.sheets(code)[0].about.form == "visual-plan"
+
+
+def kind_of(template: mlmp.Template, pattern: str) -> Kind:
+    return next(place.kind for place in template.form.all_places() if place.pattern == pattern)
+
+
+@pytest.mark.usefixtures("read_here")
+def test_a_sheet_is_of_the_one_look_that_all_its_pages_fit(tmp_path):
+    """The first page has no life themes: a look with others lays it out alike."""
+    other = tmp_path / "look.toml"
+    other.write_text('themes = "vum6"\n', "utf-8")
+    plan, sheet_id = mlmp.template("visual-plan"), "7F3K9Q2" + check_character("7F3K9Q2")
+    pages = FilledPaper(plan, {"goals.1.theme": ["self_care"]}, sheet_id=sheet_id).pages()
+    for order in (pages, pages[::-1]):
+        (sheet,) = mlmp.scan([scan_bytes(page) for page in order], looks=[other])
+        assert sheet.read.answers == {"goals": [{"theme": "self_care"}]}
+        assert sheet.read.kinds["goals.theme"] == kind_of(plan, "goals.theme")
+        assert "look_name" not in sheet.read.drawn
+
+
+@pytest.mark.usefixtures("read_here")
+@pytest.mark.parametrize("printed_in", [None, LOOK])
+def test_a_page_that_several_looks_lay_out_alike_is_of_the_one_it_was_printed_in(printed_in):
+    card = mlmp.template("score-card", look=printed_in)
+    (page,) = FilledPaper(card, {"practice": ["2"]}).pages()
+    (sheet,) = mlmp.scan([scan_bytes(page)], looks=[LOOK])
+    assert (sheet.read.answers, sheet.read.notes) == ({"practice": 2}, ())
+    assert ("look_name" in sheet.read.drawn) == (printed_in is not None)
+
+
+def test_a_page_that_says_it_is_bare_and_is_not_is_refused():
+    (layout,) = layouts_of("score-card")
+    found = Layouts(BlankSources())
+    with pytest.raises(RefusedError):
+        found.sheets(SheetCode(layout.key, "0000"))
 
 
 # What is missing ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from mlmp_print.model import limits
 from mlmp_print.model.kinds import Choice
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.pdf.sheet_codes import PanelKey, SheetCode
+from mlmp_print.reader.serialize import pack
 from mlmp_print.reader.sheet import Read
 from mlmp_print.scanner import page_reader, scan_files
 from mlmp_print.scanner.crop_store import CropStore
@@ -91,13 +92,14 @@ def test_a_file_that_is_there_twice_is_read_once(tmp_path):
 KEY = PanelKey("TEST", 1, "DAA4", 1, 1)
 CODE = SheetCode(KEY, "K7Q2")
 ABOUT = Read("test-form", 1, "da", {}, kinds={"choice": Choice(("yes", "no"))})
+OTHER = Read("test-form", 1, "da", {}, kinds={"choice": Choice(("once", "never"))})
 SMALL = PNG + b"x"
 
 
 def packet() -> tuple[dict[str, Any], bytes]:
     packer = PagePacker()
     cells = {"choice": CellRead(None, "two-marks", "no", "yes", SMALL)}
-    packer.add_panel(PanelParts(CODE, ABOUT, cells, {"choice": ("text", SMALL)}, (Phrase("x"),)))
+    packer.add_panel(PanelParts(CODE, (ABOUT,), cells, {"choice": ("text", SMALL)}, (Phrase("x"),)))
     packer.refuse(Phrase("is too blurred"), "needs-look", SMALL)
     return packer.packet()
 
@@ -110,7 +112,7 @@ def test_what_is_packed_comes_back():
     cell = panel.cells["choice"]
     assert (cell.doubt, cell.guess, cell.corrected) == ("two-marks", "no", "yes")
     assert store.get(cell.row) == SMALL
-    assert (panel.code, panel.about, panel.notes) == (CODE, ABOUT, ("x",))
+    assert (panel.code, panel.abouts, panel.notes) == (CODE, (ABOUT,), ("x",))
     assert [(one.why, one.needs) for one in page.refused] == [("is too blurred", "needs-look")]
 
 
@@ -131,7 +133,9 @@ def changed(**parts: Any) -> dict[str, Any]:
         {**packet()[0], "panels": [1]},
         {**packet()[0], "refused": [{"why": {"template": "{x.y}", "values": {"x": 1}}}]},
         changed(code="M2:TEST1.DAA4.K7Q2:1/1:7F3K9Q2A"),
-        changed(about={}),
+        changed(abouts=[]),
+        changed(abouts=[{}]),
+        changed(abouts=[*packet()[0]["panels"][0]["abouts"], pack(OTHER)[0]]),
         changed(cells={"../name": [None, "", None, None, -1]}),
         changed(cells={"choice": ["maybe", "", None, None, -1]}),
         changed(cells={"choice": [None, "no such doubt", None, None, -1]}),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from dataclasses import replace
 
 import paper
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paper import BACK, REFUSED, Paper, sheet
+from paper import ABOUT, BACK, REFUSED, Paper, sheet
 
 from mlmp_print.pdf.sheet_codes import PanelKind
 from mlmp_print.scanner.sheet_answers import sheet_answers
@@ -105,6 +107,28 @@ def test_without_an_id_a_number_that_repeats_or_falls_begins_the_next_sheet(peop
 def test_a_refused_page_parts_sheets_unless_it_can_be_the_missing_one(heap, expected):
     sides = [Paper(side, {}) if isinstance(side, int) else side for side in heap]
     assert numbers(sets_of(sides)) == expected
+
+
+def test_a_page_in_another_look_begins_the_next_sheet():
+    one, other = (replace(ABOUT, drawn={"look_name": name}) for name in "ab")
+    both, first, second = (
+        Paper(number, {}, abouts=abouts)
+        for number, abouts in enumerate(((one, other), (one,), (other,)), 1)
+    )
+    found = sets_of([both, first, second])
+    assert numbers(found) == [[1, 2], [3]]
+    assert [sheet.about for sheet in found] == [one, other]
+
+
+def test_a_sheet_is_what_all_its_pages_can_be_in_any_order():
+    one, other, third = (replace(ABOUT, drawn={"look_name": name}) for name in "abc")
+    papers = [
+        Paper(number, {}, "ID1", abouts=abouts)
+        for number, abouts in enumerate(((one, other, third), (one, third), (other, third)), 1)
+    ]
+    for order in itertools.permutations(papers):
+        (sheet,) = sets_of([*order])
+        assert sheet.about == third
 
 
 def test_files_of_one_page_each_are_a_row_of_pages():

@@ -45,6 +45,7 @@ class Paper:
         sheet_id: Of the sheet.
         kind: What the panel is.
         variant: Of the form.
+        abouts: What the sheets say of themselves that it can be of.
     """
 
     panel: int
@@ -54,12 +55,13 @@ class Paper:
     variant: str = "DAA4"
     written: Mapping[str, WrittenArea] = ()  # type: ignore[assignment]
     panels: int = PANELS
+    abouts: tuple[Read, ...] = (ABOUT,)
 
     def read(self, place: ScanPlace) -> ReadPanel:
         """The panel as it was read."""
         key = PanelKey("TEST", 1, self.variant, self.panel, self.panels, self.kind)
         code = SheetCode(key, "K7Q2", self.sheet_id)
-        return ReadPanel(place, code, ABOUT, self.cells, dict(self.written))
+        return ReadPanel(place, code, self.abouts, self.cells, dict(self.written))
 
 
 BACK = "back"
