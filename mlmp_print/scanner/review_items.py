@@ -9,6 +9,7 @@ from pathlib import Path
 from ..definitions import load as forms
 from ..look import look as looks
 from ..look.assets import languages
+from ..look.look import Look
 from ..look.sheet_names import SheetNames
 from ..look.wording import Wording
 from ..model.arguments import check_arguments, mistyped
@@ -16,6 +17,7 @@ from ..model.kinds import Kind
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase
 from ..model.sheet_ids import NO_ID
+from ..reader.sheet import Read
 from ..reader.sheet_questions import sheet_names
 from .panels import ReadPanel, RefusedScan, ScanPlace
 from .review_data import (
@@ -67,15 +69,31 @@ def _key(scanned: Scanned, place: ScanPlace, path: str = "") -> ItemKey:
     return ItemKey(scanned.scans[place.scan].digest, place.page, path)
 
 
-def _names(sheet: PanelSet, own_forms: Iterable[Path]) -> SheetNames | None:
+def _names(sheet: PanelSet, scanned: Scanned) -> SheetNames | None:
     """The words of a sheet; None for a form that is none of ours, and was not named."""
     about = sheet.about
-    look = looks.load(about.language if about.language in languages() else looks.LANG)
-    for path in own_forms:
-        form = forms.load(str(path), look)
-        if form.code.upper() == sheet.first.key.form:
-            return SheetNames(Wording(form, look))
+    lang = about.language if about.language in languages() else looks.LANG
+    own = [
+        str(path)
+        for path in scanned.forms
+        if forms.declared(str(path), looks.load(lang)).code.upper() == sheet.first.key.form
+    ]
+    for form in own or [name for name in forms.names() if name == about.form]:
+        for look in _looks(about, scanned.looks, lang):
+            wording = Wording(forms.load(form, look), look)
+            kinds = {place.pattern: place.kind for place in wording.form.all_places()}
+            if all(kinds.get(pattern) == kind for pattern, kind in about.kinds.items()):
+                return SheetNames(wording)
     return sheet_names(about.form, about.language)
+
+
+def _looks(about: Read, named: Iterable[Path], lang: str) -> Iterator[Look]:
+    """Yield the looks that a sheet may have been printed in: named ones, and the built-in one."""
+    name = about.drawn.get("look_name", "")
+    for path in named:
+        if looks.load(file=path).name == name:
+            yield looks.load(lang, file=path)
+    yield looks.load(lang)
 
 
 def _refused_page(scanned: Scanned, refused: RefusedScan) -> ReviewItem:
@@ -101,7 +119,7 @@ class _SheetItems:
 
     @classmethod
     def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
-        return cls(scanned, sheet, _names(sheet.panels, scanned.forms), sheet.panels.kinds)
+        return cls(scanned, sheet, _names(sheet.panels, scanned), sheet.panels.kinds)
 
     def all(self, *, all_pages: bool) -> Iterator[ReviewItem]:
         found = self.sheet.found

@@ -49,6 +49,7 @@ class Scanned:
         corrections: What a person has said.
         crops: The pictures that were cut out.
         forms: The definitions of forms of one's own.
+        looks: The looks that were named.
     """
 
     scans: Sequence[ScanFile]
@@ -61,6 +62,7 @@ class Scanned:
     corrections: GivenCorrections = field(repr=False)
     crops: CropStore = field(repr=False)
     forms: Sequence[Path] = ()
+    looks: Sequence[Path] = ()
 
     def __iter__(self) -> Iterator[ScannedSheet]:
         return map(self._sheet, self.sets)
@@ -226,6 +228,7 @@ class Scanning:
             corrections=corrections,
             crops=self.store,
             forms=self.blanks.forms,
+            looks=self.blanks.looks,
         )
         if corrections.values:
             for _ in found:  # each sheet asks for its corrections

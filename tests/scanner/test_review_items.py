@@ -34,6 +34,13 @@ def test_a_goal_is_asked_about_by_its_number():
     assert question == "Score nu, mål 2"
 
 
+def test_life_themes_of_a_look_are_asked_about_by_their_names():
+    looks = [ROOT / "assets" / "looks" / "strandby" / "look.toml"]
+    plan = mlmp.template("visual-plan", look=looks[0])
+    item = asked(plan, {"goals.1.theme": ["home", "body"]}, looks=looks)["goals.1.theme"]
+    assert ("home", "Mit hjem") in item.choices
+
+
 def test_a_form_of_ones_own_is_asked_about_in_its_own_words(own):
     item = own["mood"]
     assert (item.question, item.sheet, item.lang) == (
