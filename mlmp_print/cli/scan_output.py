@@ -88,7 +88,7 @@ class ScanWriter(AnswerWriter):
     def _further(self, received: Received, names: Mapping[str, str]) -> Mapping[str, Any]:
         """Doubts, and what is to be typed."""
         paper = _sheet(received)
-        pages = [str(page) for page in paper.pages]
+        pages = [*dict.fromkeys(map(str, paper.pages))]  # both halves of A3 are on one
         further: dict[str, Any] = {"pages": pages} if len(pages) > 1 else {}
         drawn = {**paper.panels.about.drawn}
         drawn.pop("lang", None)

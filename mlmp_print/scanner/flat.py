@@ -33,7 +33,10 @@ class Refusal(Enum):
     NO_CORNERS = Phrase("does not show the black squares in the sheet's corners")
     MARKS_DO_NOT_FIT = Phrase("is bent or folded so much that its marks do not fit")
     WRONG_CELLS = Phrase("has control cells that do not read as they are printed")
-    PRINT_MISSING = Phrase("lacks print of the sheet that its code names")
+    PRINT_MISSING = Phrase(
+        "lacks print of the sheet that its code names: something covers it, or it was printed in "
+        "another look"
+    )
     TOO_COARSE = Phrase("has fewer than 100 dots an inch; scan it with 200")
     BLURRED = Phrase("is too blurred")
 

@@ -175,6 +175,13 @@ class Layouts:
     def _other_look(self, code: SheetCode, found: list[BlankSheet]) -> UnknownLayoutError:
         """Why none of the sheets of a form and variant is the one that a code names."""
         form = found[0].about.form if found else code.key.form
+        if any(code.key.form == own.code.upper() for own in map(_own_form, self.sources.forms)):
+            what = Phrase(
+                "is the form {form}, and not as its definition draws it now: the definition was "
+                "changed since, or the look is another one",
+                form=form,
+            )
+            return UnknownLayoutError(what, NEEDS_BLANK)
         if self.sources.looks:
             what = Phrase(
                 "is the form {form} in none of the looks that were named, nor in the built-in one",

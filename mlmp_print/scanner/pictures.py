@@ -113,10 +113,7 @@ class OnePicture:
         if name:
             what = Phrase("is a picture of the format {format}, which is not read", format=name)
             raise InvalidValue(what, _SAVE_AS)
-        try:
-            image = Image.open(io.BytesIO(self._data), formats=_ONE_PICTURE)
-        except UnidentifiedImageError:  # forms take more formats than scans do
-            raise InvalidValue(Phrase("is not a picture we can read"), _SAVE_AS) from None
+        image = Image.open(io.BytesIO(self._data), formats=_ONE_PICTURE)
         if getattr(image, "is_animated", False) and image.format not in _JPEGS:
             what = Phrase("is an animation")
             raise InvalidValue(what, Phrase("Save the picture that shows the sheet"))
@@ -195,7 +192,10 @@ def _said() -> Iterator[None]:
     """Turn every error of Pillow into an error that says nothing of the picture's contents."""
     try:
         with decoding():
-            yield
+            try:
+                yield
+            except UnidentifiedImageError:  # forms take more formats than scans do
+                raise InvalidValue(Phrase("is not a picture we can read"), _SAVE_AS) from None
     except InvalidValue as error:
         template = Phrase("{what}. {remedy}", what=error.what, remedy=error.remedy)
         raise PdfError(template) from None

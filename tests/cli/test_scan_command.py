@@ -148,6 +148,13 @@ def test_corrections_of_another_scan_are_faults(pile, here):
     assert not (here / "a.jsonl").exists()
 
 
+def test_a_sheet_of_a3_stands_on_one_page(here):
+    plan = mlmp.template("visual-plan", size="a3")
+    scan_pdf(here / "a3.pdf", [*FilledPaper(plan).pages()] * 2)
+    run("scan", "a3.pdf", "-o", "a.jsonl")
+    assert ["pages" in record for record in records(here / "a.jsonl")] == [False, False]
+
+
 # What else takes it -------------------------------------------------------------------------------
 
 

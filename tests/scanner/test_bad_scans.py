@@ -68,7 +68,8 @@ def many_pages() -> bytes:
 
 def test_files_that_are_no_scans_are_named_and_the_others_read(page):
     bad = {
-        "is not a picture we can read. Save it as PDF, JPEG, PNG or TIFF": b"hello",
+        "is not a picture we can read. Save it as PDF, JPEG, PNG": b"hello",
+        "is not a picture we can read. Save it as PDF, JPEG, PNG or TIFF": b"II*\0",
         "format GIF": saved(page, "GIF"),
         "format WebP, which is not read. Save it as PDF": saved(page, "WEBP"),
         "is an animation": saved(page, "PNG", save_all=True, append_images=[page.rotate(180)]),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from filled_paper import FilledPaper, scan_bytes
 from repository import ROOT
+from small_forms import small_form
 
 import mlmp_print as mlmp
 from mlmp_print.definitions import load as forms
@@ -164,6 +165,19 @@ def test_a_form_that_is_none_of_ours_is_refused_until_it_is_named(tmp_path):
     why, needs = refused(Layouts(BlankSources()), code_of(layout))
     assert ("OWN" in why, needs) == (True, NEEDS_FORM)
     found = Layouts(BlankSources.of(forms=[own])).choose(0)(code_of(layout))
+    assert found.layout == layout
+
+
+def test_a_form_of_ones_own_that_was_changed_is_refused_until_its_print_is_named(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(small_form(), "utf-8")
+    (layout,), printed = layouts_of(str(own)), mlmp.blank(str(own), marks=True)
+    own.write_text(own.read_text("utf-8").replace("[14, 32, 122, 9]", "[14, 42, 122, 9]"), "utf-8")
+    why, needs = refused(Layouts(BlankSources.of(forms=[own])), code_of(layout))
+    assert ("definition was changed" in why, needs) == (True, NEEDS_BLANK)
+    kept = tmp_path / "kept.pdf"
+    kept.write_bytes(printed)
+    found = Layouts(BlankSources.of(forms=[own], blanks=[kept])).choose(0)(code_of(layout))
     assert found.layout == layout
 
 
