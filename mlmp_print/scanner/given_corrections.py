@@ -21,11 +21,13 @@ class GivenCorrections:
         values: What was said.
         scans: The scans that were read.
         faults: What is wrong with some of them.
+        asked: What a person was asked before pages were moved or put aside.
     """
 
     values: Mapping[ItemKey, Value] = field(repr=False)
     scans: Sequence[ScanFile]
     faults: list[Message] = field(default_factory=list)
+    asked: frozenset[ItemKey] = frozenset()
     _used: set[ItemKey] = field(default_factory=set, repr=False)
 
     @classmethod
@@ -47,6 +49,10 @@ class GivenCorrections:
             self._used.add(key)
         return key in self.values
 
+    def was_answered(self, key: ItemKey) -> bool:
+        """Whether something was said of an item that was open before pages were moved."""
+        return key in self.asked and self.has(key)
+
     def get(self, key: ItemKey) -> Value:
         """What was said of an item; None also means that nothing is marked there."""
         return self.values.get(key)
@@ -59,7 +65,7 @@ class GivenCorrections:
         """Yield a fault for each correction that nobody has asked for."""
         known = {scan.digest for scan in self.scans if scan.digest}
         for key in self.values:
-            if key in self._used:
+            if key in self._used or key in self.asked:
                 continue
             if key.scan not in known:
                 yield self.message(key, Phrase("is corrected, and of a scan that is not here"))

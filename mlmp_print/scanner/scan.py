@@ -16,6 +16,7 @@ from ..model.phrases import Phrase
 from ..reader.content import PdfSource
 from ..reader.many import check_sources, each_source
 from ..reader.sources import Source
+from .asked_before import asked_before
 from .blank_sources import BlankSources
 from .crop_store import CropStore
 from .extra import check_installed
@@ -217,9 +218,12 @@ class Scanning:
         """Sort the pages by sheets, without those that a person has put aside."""
         corrections = GivenCorrections.of(given, self._scans)
         counted = [self._without_skipped(page, corrections) for page in pages]
+        sets = panel_sets(counted, self._scans)
+        if any(not key.path for key in corrections.values):
+            corrections.asked = frozenset(asked_before(sets, self._scans))
         found = Scanned(
             scans=self._scans,
-            sorted_pages=SortedPages.of(panel_sets(counted, self._scans), self._scans, corrections),
+            sorted_pages=SortedPages.of(sets, self._scans, corrections),
             refused=[one for page in counted for one in page.refused],
             errors=self._errors,
             backs=sum(page.is_back for page in pages),

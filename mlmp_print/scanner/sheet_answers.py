@@ -14,6 +14,7 @@ from ..look.language import cell_words
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind
 from ..model.phrases import Phrase
+from .asked_before import is_doubtful
 from .copies import differs, merged, paths_of
 from .doubts import DOUBTS
 from .given_corrections import GivenCorrections
@@ -32,6 +33,7 @@ from .sheets import PanelSet
 
 _TO_ASK = Phrase("The citizen is to be asked")
 _SEVERAL = Phrase("Several answers are marked, and the question has one")
+_TWICE = Phrase("The page is there twice, with other answers")
 _NO_CHOICE = Phrase("is not one of the answers to choose from")
 _NO_TEXT = Phrase("is not a text")
 _KEEP_OR_SKIP = Phrase("must be {keep} or {skip}", keep=KEEP, skip=SKIP)
@@ -114,7 +116,7 @@ class _Collecting:
                 self.found.notes += [(panel.place, what) for what in panel.notes]
             if not copies:
                 continue
-            self._cells(number, copies)
+            self._cells(number, copies, every)
             self._written(copies)
         return self.found
 
@@ -133,8 +135,14 @@ class _Collecting:
         kept = [panel for panel in copies if said.get(panel.place) == KEEP]
         return kept or [panel for panel in copies if said.get(panel.place) != SKIP]
 
-    def _cells(self, number: int, copies: Sequence[ReadPanel]) -> None:
-        """Take the answers that are marked on the copies of a panel."""
+    def _cells(self, number: int, copies: Sequence[ReadPanel], every: Sequence[ReadPanel]) -> None:
+        """Take the answers that are marked on those copies of a panel that count.
+
+        Args:
+            number: Of the panel.
+            copies: Those that count.
+            every: These, and those that a person has put aside.
+        """
         if len(copies) > 1:
             places = [self._named(panel.place) for panel in copies]
             what = Phrase(
@@ -142,18 +150,19 @@ class _Collecting:
             )
             self.found.notes.append((copies[0].place, what))
         differing = [path for path in paths_of(copies) if differs(path, copies)]
-        is_open = [path for path in differing if not self._is_settled(path, copies)]
+        is_open = [path for path in differing if not self._is_settled(path, every)]
         if is_open:
             why = Phrase("This page is there twice, with other answers: {pages}", pages=places)
             self.found.doubts.append(Doubt("", None, why, copies[0].place, copies[0].thumbnail))
         for path in paths_of(copies):
             place, cell = merged(path, copies)
-            if path in differing:
-                why = Phrase("The page is there twice, with other answers")
-                self._doubt(path, place, cell, why, [panel.place for panel in copies])
-            elif cell.doubt or isinstance(cell.value, tuple):
-                why = DOUBTS[cell.doubt] if cell.doubt else _SEVERAL
-                self._doubt(path, place, cell, why, [panel.place for panel in copies])
+            answered = any(
+                self.corrections.was_answered(self._key(panel.place, path)) for panel in every
+            )
+            if answered or is_doubtful(path, copies):
+                is_sure = path in differing or not is_doubtful(path, copies)
+                why = _TWICE if is_sure else _why(cell)
+                self._doubt(path, place, cell, why, [panel.place for panel in every])
             elif not is_open:
                 self._give(path, self._value(path, cell.value))
 
@@ -236,8 +245,7 @@ class _Collecting:
                 value = self._typed(path, key, area)
                 self.found.typed.append((part, self.corrections.get(key)))
                 if path in typed and typed[path] != value:
-                    why = Phrase("The page is there twice, with other answers")
-                    self.found.doubts.append(Doubt(path, None, why, panel.place, area.crop))
+                    self.found.doubts.append(Doubt(path, None, _TWICE, panel.place, area.crop))
                     self.found.values.pop(path, None)
                     continue
                 typed[path] = value
@@ -268,3 +276,8 @@ class _Collecting:
             return None
         self.found.kept[f"{path}.png"] = area.crop
         return f"{path}.png"
+
+
+def _why(cell: MarkedCell) -> Phrase:
+    """Why what is marked for a question is not sure."""
+    return DOUBTS[cell.doubt] if cell.doubt else _SEVERAL

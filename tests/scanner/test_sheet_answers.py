@@ -6,6 +6,7 @@ import paper
 import pytest
 from paper import Paper, sheet
 
+from mlmp_print.scanner.asked_before import asked_before
 from mlmp_print.scanner.panels import MarkedCell, WrittenArea
 from mlmp_print.scanner.review_data import ASK, KEEP, SKIP
 from mlmp_print.scanner.sheet_answers import SheetAnswers, sheet_answers
@@ -17,6 +18,7 @@ def answers_of(heap, *said) -> tuple[SheetAnswers, list[str]]:
     scans = paper.scan_files(heap)
     corrections = paper.corrected(*said, scans=scans)
     (one,) = panel_sets(paper.pages(heap), scans)
+    corrections.asked = frozenset(asked_before([one], scans))
     found = sheet_answers(one, scans, corrections)
     return found, [str(fault) for fault in corrections.first_faults()]
 
@@ -135,6 +137,26 @@ def test_a_person_says_which_of_two_pages_counts():
         found, faults = answers_of(TWICE, *said)
         assert found.values == {"mark_1": "a", "mark_2": "b", "mark_3": "a"}
         assert (found.doubts, faults) == ([], [])
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_who_says_which_page_counts_may_answer_all_that_is_asked(kept):
+    """The review asks of both pages, and of what differs; every answer on it may be given."""
+    text = {"text": WrittenArea("text")}
+    heap = [
+        Paper(
+            1, {"choice": MarkedCell(mark), "score": MarkedCell("1")}, "ID", panels=1, written=text
+        )
+        for mark in ("yes", "no")
+    ]
+    pages = [(page, "", KEEP if page == kept else SKIP) for page in (1, 2)]
+    texts = [(page, "text", f"page {page}") for page in (1, 2)]
+    found, faults = answers_of(heap, *pages, *texts, (1, "choice", "no"))
+    assert (found.values, found.doubts) == (
+        {"choice": "no", "score": 1, "text": f"page {kept}"},
+        [],
+    )
+    assert not faults
 
 
 def test_a_doubt_on_one_of_two_equal_pages_stays_a_doubt():
