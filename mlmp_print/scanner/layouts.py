@@ -101,9 +101,7 @@ class Layouts:
             try:
                 _kept_sheet(path)
             except MlmpError as error:
-                raise type(error)(error.messages[0].what, code=error.code).about(
-                    str(path)
-                ) from None
+                raise type(error)(error.messages[0].what, code=error.code).about(path.name) from None
 
     # Finding --------------------------------------------------------------------------------------
 

@@ -179,7 +179,7 @@ class Scanning:
             looks.load(file=path)
         for path in self.blanks.forms:
             if path.suffix != forms.ENDING:
-                what = Phrase("{file}: is not the definition of a form (TOML)", file=str(path))
+                what = Phrase("{file}: is not the definition of a form (TOML)", file=path.name)
                 raise UsageError(what)
             forms.declared(str(path), looks.load())
 

@@ -213,8 +213,13 @@ def test_a_page_of_an_older_version_is_read_with_its_empty_sheet(older):
 
 def test_what_is_no_empty_sheet_is_refused_before_anything_is_read(tmp_path):
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
-    with pytest.raises(mlmp.PdfError, match=r"other\.pdf"):
+    with pytest.raises(mlmp.PdfError, match=r"^other\.pdf: "):
         mlmp.scan([b"x"], blanks=[tmp_path / "other.pdf"])
+
+
+def test_what_is_no_form_of_ones_own_is_named_as_it_lies_before_anything_is_read(tmp_path):
+    with pytest.raises(mlmp.UsageError, match=r"^other\.csv: is not the definition"):
+        mlmp.scan([b"x"], forms=[tmp_path / "other.csv"])
 
 
 def test_a_layout_alone_is_refused_and_the_sheet_is_asked_for(tmp_path):
