@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .panels import MarkedCell, ReadPanel, ScanPlace
+from .panels import Marked, MarkedCell, ReadPanel, ScanPlace
 
 _NO_CELL = MarkedCell()  # of a question that another print of the page does not have
 
@@ -25,3 +25,16 @@ def merged(path: str, copies: Sequence[ReadPanel]) -> tuple[ScanPlace, MarkedCel
     """What the copies of a panel say of a question: a doubt, if one of them has any."""
     cells = [(panel.place, panel.cells[path]) for panel in copies if path in panel.cells]
     return next(((place, cell) for place, cell in cells if cell.doubt), cells[0])
+
+
+def guesses(path: str, copies: Sequence[ReadPanel]) -> Marked:
+    """What is perhaps marked: what the doubt says, or everything that copies say for certain."""
+    if not differs(path, copies):
+        _, cell = merged(path, copies)
+        return cell.guess if cell.guess is not None else cell.value
+    sure = [panel.cells[path] for panel in copies if path in panel.cells]
+    every = [cell.value for cell in sure if not cell.doubt and cell.value]
+    states = dict.fromkeys(
+        state for value in every for state in (value if isinstance(value, tuple) else (value,))
+    )
+    return tuple(map(str, states)) if len(states) > 1 else next(iter(states), None)

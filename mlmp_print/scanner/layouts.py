@@ -101,7 +101,9 @@ class Layouts:
             try:
                 _kept_sheet(path)
             except MlmpError as error:
-                raise type(error)(error.messages[0].what, code=error.code).about(path.name) from None
+                raise type(error)(error.messages[0].what, code=error.code).about(
+                    path.name
+                ) from None
 
     # Finding --------------------------------------------------------------------------------------
 

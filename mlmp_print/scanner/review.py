@@ -7,15 +7,17 @@ delete it when everything is settled.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from ..files import cannot_write, make_folder, write_all
 from ..look import look as looks
+from ..look.assets import languages
 from ..look.catalogs import language
 from ..look.look import Look
 from ..model.arguments import check_arguments, check_path, checked_list, mistyped
-from ..model.errors import OutputError
+from ..model.errors import DefinitionError, OutputError
 from ..model.phrases import Phrase
 from .corrections import read_corrections
 from .review_card import SECTIONS, ReviewCard
@@ -42,7 +44,7 @@ def write_review(
     Args:
         folder: A new folder, or an empty one. Only its owner will be able to read it.
         items: What a person is asked. Of two items with one key the first counts.
-        lang: The language of the page; the look's own without it.
+        lang: The language of the page; without it that of most of the sheets.
         look: A municipality's look, for its colours and its life themes.
         force: Whether to write over an earlier review in this folder.
 
@@ -65,8 +67,8 @@ def write_review(
     check_path("folder", folder)
     check_arguments(lang=lang, look=look, force=force)
     target = Path(folder)
-    page_look = looks.load(lang, file=Path(look) if look else None)
     asked = checked_list("items", items, ReviewItem, Phrase("a list of what `review_items` yields"))
+    page_look = _page_look(lang, asked, Path(look) if look else None)
     cards = _cards(asked, page_look)
     _prepare(target, force=force)
     with language(page_look.lang):
@@ -77,6 +79,18 @@ def write_review(
     contents = {**pictures, TABLE_FILE: table, PAGE_FILE: page.encode()}
     write_all(target, contents, force=force)
     return target / PAGE_FILE
+
+
+def _page_look(lang: str, items: Iterable[ReviewItem], file: Path | None) -> Look:
+    """The look of the page, in a language that was asked for, or in that of most sheets."""
+    look = looks.load(lang, file=file)  # raises first, if the look is wrong
+    spoken = Counter(item.lang for item in items if item.lang in languages())
+    if lang or not spoken:
+        return look
+    try:
+        return looks.load(spoken.most_common(1)[0][0], file=file)
+    except DefinitionError:  # the look lacks words in it
+        return look
 
 
 def _cards(items: Iterable[ReviewItem], look: Look) -> list[ReviewCard]:

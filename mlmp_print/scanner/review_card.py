@@ -53,6 +53,17 @@ class ReviewCard:
         return self.say("page").format(file=self.item.file, page=self.item.key.page)
 
     @property
+    def who(self) -> str:
+        """The sheet, and where it stands unless the question says so."""
+        place = self.place if self.item.question else ""
+        return " · ".join(filter(None, (self.item.sheet, place)))
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether the picture is one of a whole page."""
+        return self.item.kind == PAGE or (self.item.kind == DOUBT and self.item.spot is None)
+
+    @property
     def picture(self) -> bytes:
         """The picture that is looked at: of a doubt its row, of a text the place itself."""
         item = self.item

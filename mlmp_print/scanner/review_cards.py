@@ -8,7 +8,7 @@ from ..look.page_parts import NO_MARKUP, Markup, PageParts, join
 from ..model.phrases import translated
 from .review_answers import answers_markup
 from .review_card import ReviewCard, png_size
-from .review_data import DOUBT, PAGE
+from .review_data import DOUBT
 
 _PARTS = PageParts("review/page.html")
 
@@ -19,7 +19,7 @@ def card_markup(card: ReviewCard) -> Markup:
     return _PARTS.render(
         "card",
         number=f"{card.number}",
-        style="thumb" if item.kind == PAGE else "",
+        style="thumb" if card.shows_page else "",
         scan=item.key.scan,
         page=f"{item.key.page}",
         path=item.key.path,
@@ -28,7 +28,7 @@ def card_markup(card: ReviewCard) -> Markup:
         lang=card.lang,
         question=card.question,
         open=card.say("open"),
-        who=" · ".join(filter(None, (item.sheet, card.place))),
+        who=card.who,
         why=join(_why(card)),
         picture=_picture(card),
         answers=answers_markup(card),

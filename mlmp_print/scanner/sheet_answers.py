@@ -15,7 +15,7 @@ from ..model.errors import InvalidValue
 from ..model.kinds import Kind
 from ..model.phrases import Phrase
 from .asked_before import is_doubtful
-from .copies import differs, merged, paths_of
+from .copies import differs, guesses, merged, paths_of
 from .doubts import DOUBTS
 from .given_corrections import GivenCorrections
 from .panels import (
@@ -155,16 +155,11 @@ class _Collecting:
             why = Phrase("This page is there twice, with other answers: {pages}", pages=places)
             self.found.doubts.append(Doubt("", None, why, copies[0].place, copies[0].thumbnail))
         for path in paths_of(copies):
-            place, cell = merged(path, copies)
-            answered = any(
-                self.corrections.was_answered(self._key(panel.place, path)) for panel in every
-            )
-            if answered or is_doubtful(path, copies):
-                is_sure = path in differing or not is_doubtful(path, copies)
-                why = _TWICE if is_sure else _why(cell)
-                self._doubt(path, place, cell, why, [panel.place for panel in every])
+            keys = [self._key(panel.place, path) for panel in every]
+            if any(map(self.corrections.was_answered, keys)) or is_doubtful(path, copies):
+                self._doubt(path, copies, every)
             elif not is_open:
-                self._give(path, self._value(path, cell.value))
+                self._give(path, self._value(path, merged(path, copies)[1].value))
 
     def _named(self, place: ScanPlace) -> str:
         return str(self.scans[place.scan].named(place.page))
@@ -176,19 +171,20 @@ class _Collecting:
 
     # What is marked -------------------------------------------------------------------------------
 
-    def _doubt(
-        self,
-        path: str,
-        place: ScanPlace,
-        cell: MarkedCell,
-        why: Phrase,
-        places: Iterable[ScanPlace],
-    ) -> None:
+    def _doubt(self, path: str, copies: Sequence[ReadPanel], every: Iterable[ReadPanel]) -> None:
         """Take an answer that is in doubt, unless a person has settled it."""
-        keys = [self._key(one, path) for one in places]
+        place, cell = merged(path, copies)
+        keys = [self._key(panel.place, path) for panel in every]
         said = [key for key in keys if self.corrections.has(key)]
-        guess = cell.guess if cell.guess is not None else cell.value
-        doubt = Doubt(path, self._read(path, guess), why, place, cell.row, cell.spot)
+        is_sure = differs(path, copies) or not is_doubtful(path, copies)
+        doubt = Doubt(
+            path,
+            self._read(path, guesses(path, copies)),
+            _TWICE if is_sure else _why(cell),
+            place,
+            cell.row or next(panel.thumbnail for panel in copies if panel.place == place),
+            cell.spot,
+        )
         if said and self._settle(path, said[0]):
             self.found.answered.append((doubt, self.corrections.get(said[0])))
             return

@@ -182,6 +182,18 @@ def test_the_folder_s_name_stands_where_it_says_what_to_delete(tmp_path):
     assert "mappen “uge 49 &lt;1&gt;”" in html
 
 
+def language_of(page: str) -> str:
+    return next(attrs["lang"] for tag, attrs in Seen(page).tags if tag == "html")
+
+
+def test_the_page_speaks_as_most_of_the_sheets_do_unless_told_otherwise(tmp_path):
+    some = [*items("da")[:3], *items("de")]
+    some = [replace(item, key=item.key._replace(page=page)) for page, item in enumerate(some, 1)]
+    assert language_of(written(tmp_path / "most", *some, lang="")) == "de-DE"
+    assert language_of(written(tmp_path / "told", *some, lang="en")).startswith("en")
+    assert language_of(written(tmp_path / "none", lang="")) == "da-DK"
+
+
 def test_the_languages_say_the_same(tmp_path):
     words = {lang: language_words(lang)["review"] for lang in LANGUAGES}
     names = {

@@ -124,6 +124,12 @@ def test_a_page_that_is_there_twice_with_other_answers_is_a_doubt():
     assert {doubt.path for doubt in found.doubts} == {"", "mark_2"}
 
 
+def test_such_a_doubt_says_what_each_page_says_and_shows_the_page():
+    found, _ = answers_of(TWICE)
+    (doubt,) = [one for one in found.doubts if one.path]
+    assert (doubt.read, doubt.crop) == (["a", "b"], paper.THUMBNAIL)
+
+
 def test_no_answer_of_such_a_page_is_given():
     first = Paper(1, {"choice": MarkedCell("yes"), "score": MarkedCell("1")}, "ID", panels=1)
     second = Paper(1, {"choice": MarkedCell("no"), "score": MarkedCell("1")}, "ID", panels=1)

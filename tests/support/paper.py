@@ -20,6 +20,7 @@ from mlmp_print.scanner.panels import (
     ScanFile,
     ScannedPage,
     ScanPlace,
+    StoredCrop,
     WrittenArea,
 )
 from mlmp_print.scanner.review_data import Correction, ItemKey, Value
@@ -32,6 +33,7 @@ KINDS = {
     "text": Text(),
     **{f"mark_{number}": Choice(("a", "b")) for number in range(1, PANELS + 1)},
 }
+THUMBNAIL = StoredCrop(0, 9)
 ABOUT = Read("test-form", 1, "da", {}, kinds=KINDS)
 
 
@@ -61,7 +63,9 @@ class Paper:
         """The panel as it was read."""
         key = PanelKey("TEST", 1, self.variant, self.panel, self.panels, self.kind)
         code = SheetCode(key, "K7Q2", self.sheet_id)
-        return ReadPanel(place, code, self.abouts, self.cells, dict(self.written))
+        return ReadPanel(
+            place, code, self.abouts, self.cells, dict(self.written), thumbnail=THUMBNAIL
+        )
 
 
 BACK = "back"
