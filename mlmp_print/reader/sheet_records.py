@@ -15,10 +15,10 @@ from ..look import look as looks
 from ..look.assets import languages
 from ..model.arguments import SHEET_ID
 from ..model.errors import InvalidValue, PdfError
-from ..model.kinds import Kind
+from ..model.kinds import Kind, Theme
 from ..model.limits import JSON_BYTES
 from ..model.messages import Message, note
-from ..model.paths import flatten, unflatten, without_positions
+from ..model.paths import KEY, flatten, unflatten, without_positions
 from ..model.phrases import Phrase
 from ..model.schema import has_place, kinds_in
 from ..model.sheet_ids import NO_ID
@@ -68,6 +68,8 @@ def read_record(data: bytes) -> Read:
     settings = forms.still_set(forms.declared(form, look), drawn.get("settings", {}))
     schema = forms.schema(form, lang=look.lang, settings=settings)
     kinds = kinds_in(schema)
+    if drawn.get("look_name"):  # its file is not here: whoever takes the answers further has it
+        kinds |= _with_themes(kinds, record[ANSWERS])
     notes: list[Message] = []
     values = dict(_values(record[ANSWERS], schema, kinds, notes))
     sheet_id = record.get("sheet_id")
@@ -90,6 +92,9 @@ def _record(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data.removeprefix(_MARK))
     except (ValueError, RecursionError):
+        if _is_record(data.removeprefix(_MARK).partition(b"\n")[0]):
+            what = Phrase("holds several sheets, one on each line. Leave only the line of one")
+            raise PdfError(what) from None
         raise PdfError(Phrase("is not the JSON of a sheet that was read")) from None
     if isinstance(found, list) and len(found) == 1:
         found = found[0]
@@ -100,13 +105,33 @@ def _record(data: bytes) -> dict[str, Any]:
     return found
 
 
+def _is_record(line: bytes) -> bool:
+    """Whether a line is the record of a sheet."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and isinstance(found.get(ANSWERS), dict)
+
+
 def _drawn(record: Mapping[str, Any], language: str | None) -> dict[str, Any]:
     """How the sheet was drawn, as a file's description says it."""
     drawn = record.get(DRAWN)
     found = dict(drawn) if isinstance(drawn, dict) else {}
-    settings = found.pop("settings", None)
+    settings, found["look"] = found.pop("settings", None), found.pop("look_name", None)
     spoken = {"language": language} if language in languages() else {}
     return {**found, **spoken, **({"set": settings} if isinstance(settings, dict) else {})}
+
+
+def _with_themes(kinds: Mapping[str, Kind], answers: Any) -> Iterator[tuple[str, Kind]]:
+    """Yield the questions for a life theme, which may be one of the look's own in the answers."""
+    found: dict[str, dict[str, None]] = {}
+    for path, value in flatten(answers).items():
+        if isinstance(value, str) and KEY.match(value):
+            found.setdefault(without_positions(path), {})[value] = None
+    for pattern, kind in kinds.items():
+        if isinstance(kind, Theme):
+            yield pattern, Theme(tuple(dict.fromkeys((*kind.keys, *found.get(pattern, ())))))
 
 
 def _values(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -38,6 +39,23 @@ def test_what_was_read_is_changed_and_drawn_as_it_was():
     changed = mlmp.read(mlmp.change("visual-plan", mlmp.read(line()), {"name": "Åse"}).pdf)
     assert changed.answers == {**RECORD["answers"], "name": "Åse"}
     assert (changed.language, changed.drawn["size"]) == ("en", "a3")
+
+
+def test_the_life_themes_of_a_look_are_taken_further_with_that_look():
+    look = ROOT / "assets" / "looks" / "strandby" / "look.toml"
+    answers = {"goals": [{"theme": "home"}]}
+    drawn = {"look_name": "Strandby Kommune"}
+    found = mlmp.read(line(language="da", answers=answers, drawn=drawn))
+    assert (found.answers, found.notes) == (answers, ())
+    assert mlmp.read(mlmp.change("visual-plan", found, {}, look=look).pdf).answers == answers
+    assert mlmp.read(line(answers=answers)).answers == {}
+    assert mlmp.read(line(answers={"goals": [{"theme": "Peter H."}]}, drawn=drawn)).answers == {}
+
+
+@pytest.mark.parametrize("content", [line() + b"\n" + line(), b"[" + line() + b"," + line() + b"]"])
+def test_several_records_where_one_is_wanted_are_called_so(content):
+    with pytest.raises(mlmp.PdfError, match="holds several sheets"):
+        mlmp.read(content)
 
 
 def test_what_the_form_does_not_ask_is_left_out_with_a_note():
