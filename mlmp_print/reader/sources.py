@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -79,10 +79,16 @@ class LookedFor(NamedTuple):
     Attributes:
         endings: Of their names, in small letters.
         nothing: Why a folder without any is not read.
+        passes_over: Whether a file of such a name is none of them after all.
     """
 
     endings: tuple[str, ...]
     nothing: Phrase
+    passes_over: Callable[[Path], bool] = lambda _: False
+
+    def holds(self, source: Source) -> bool:
+        """Whether a file that was found in a folder is one of them."""
+        return bool(source.why_not) or not self.passes_over(source.file)
 
 
 SHEETS = LookedFor(ENDINGS, Phrase("holds no PDF, FDF or XFDF"))
@@ -93,13 +99,12 @@ def find(paths: Iterable[str | Path], looked_for: LookedFor = SHEETS) -> list[So
 
     A device or a link in a folder is returned with the reason why it is not read.
     """
-    endings = looked_for.endings
     sources: list[Source] = []
     for path in map(Path, paths):
         if os.path.isdir(path):  # noqa: PTH112 - no error for a name that cannot be
-            sources += list(_in_folder(path, endings)) or [Source(path, looked_for.nothing)]
+            sources += list(_in_folder(path, looked_for)) or [Source(path, looked_for.nothing)]
         elif _GLOB & set(str(path)) and not os.path.lexists(path):
-            sources += _matching(path, endings) or [Source(path, Phrase("matches no file"))]
+            sources += _matching(path, looked_for) or [Source(path, Phrase("matches no file"))]
         elif path.suffix.lower() in LINES and looked_for is SHEETS:
             sources += lines_of(path)
         else:
@@ -148,7 +153,7 @@ def _each_once(sources: Iterable[Source]) -> list[Source]:
     return [replace(source, notes=tuple(dict.fromkeys(source.notes))) for source in kept.values()]
 
 
-def _in_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source]:
+def _in_folder(folder: Path, looked_for: LookedFor) -> Iterator[Source]:
     """The files in a folder and below, by name, and what cannot be looked into."""
     errors: list[OSError] = []
     found: list[Path] = []
@@ -156,8 +161,8 @@ def _in_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source]:
         links = [Path(here) / name for name in folders]
         found += [path for path in links if path.is_symlink()]
         paths = [Path(here) / name for name in names]
-        found += [path for path in paths if path.suffix.lower() in endings]
-    sources = list(map(_unnamed, found))
+        found += [path for path in paths if path.suffix.lower() in looked_for.endings]
+    sources = list(filter(looked_for.holds, map(_unnamed, found)))
     for error in errors:
         reason = Phrase("cannot be looked into: {reason}", reason=system_reason(error))
         sources.append(Source(Path(error.filename), reason))
@@ -178,13 +183,14 @@ def _unnamed(path: Path) -> Source:
     return Source(path, Phrase("is a link or a device, not a file: left out. Name it to read it"))
 
 
-def _matching(pattern: Path, endings: tuple[str, ...]) -> list[Source]:
+def _matching(pattern: Path, looked_for: LookedFor) -> list[Source]:
     """The files that match a pattern, each once, and those in folders that match it."""
     sources: dict[Path, Source] = {}
     for path in map(Path, sorted(set(_matches(pattern)))):
         is_folder = path.is_dir() and not path.is_symlink()
-        for source in _in_folder(path, endings) if is_folder else [_unnamed(path)]:
-            sources[source.file] = source
+        for source in _in_folder(path, looked_for) if is_folder else [_unnamed(path)]:
+            if looked_for.holds(source):
+                sources[source.file] = source
     return list(sources.values())
 
 

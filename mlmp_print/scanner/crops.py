@@ -6,11 +6,13 @@ import io
 from typing import NamedTuple
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from ..draw.geometry import Box
 from ..pdf.panel_layout import Area, PanelLayout, Target
 from .flat import FlatPanel
 from .panels import RowSpot
+from .scan_files import CROP_MARK
 
 AROUND_ROW, AROUND_AREA = 8.0, 3.0  # mm
 BESIDE = 1.0  # mm that a row is larger than its spots: marks are
@@ -78,8 +80,11 @@ def _within(flat: FlatPanel, box: Box) -> Box:
 
 
 def _png(picture: Image.Image) -> bytes:
+    """The pixels as a PNG, and nothing else of the scan: its colour profile is anybody's bytes."""
     if picture.width > WIDEST:
         picture = picture.resize((WIDEST, max(picture.height * WIDEST // picture.width, 1)))
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    mark = PngInfo()
+    mark.add_text("Software", CROP_MARK)
+    picture.save(out, "PNG", icc_profile=None, pnginfo=mark)
     return out.getvalue()

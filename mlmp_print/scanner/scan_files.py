@@ -15,11 +15,26 @@ from ..reader.content import pdf_bytes
 from ..reader.sources import LookedFor, Source
 from .panels import ScanFile
 
-PICTURES = LookedFor(
-    (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"), Phrase("holds no PDF, JPEG, PNG or TIFF")
-)
+CROP_MARK = "mlmp-print crop"  # in each picture that is cut out of a scan
 _AT_ONCE = 2**20  # bytes
+_CROP_HEAD = 128  # bytes: the mark stands behind the first chunk (ISO/IEC 15948, 5.6)
 _HEAD = 64 * 2**10  # bytes of one message to the sandbox that are not the file's
+
+
+def is_crop(path: Path) -> bool:
+    """Whether a file is a picture that was cut out of a scan, as they lie in folders of ours."""
+    try:
+        with files.open_regular(path) as file:
+            return CROP_MARK.encode() in file.read(_CROP_HEAD)
+    except OSError:
+        return False  # said where it is opened
+
+
+PICTURES = LookedFor(
+    (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+    Phrase("holds no PDF, JPEG, PNG or TIFF"),
+    is_crop,
+)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -212,6 +213,17 @@ def test_a_bad_file_stops_no_other(pile, here):
     for name in ("text.pdf", "empty.png", "a.jpg", "one.png"):
         lines = [line for line in result.stderr.splitlines() if line.startswith(name)]
         assert len(lines) == 1, (name, result.stderr)
+
+
+def test_crops_that_lie_among_the_scans_are_no_scans(written, here):
+    _, folder = written
+    for crops in ("crops", "review"):
+        shutil.copytree(folder / crops, here / crops)
+    result = run("scan", ".", "*/*/*.png")
+    assert result.exit_code == 4
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()][:2] == [".", "*/*/*.png"]
+    named = run("scan", *(here / "review").rglob("0001.png"))
+    assert "dots an inch" in named.stderr
 
 
 def test_a_folder_without_scans_and_a_page_without_code_is_no_sheet(here):

@@ -121,6 +121,18 @@ def test_codes_that_are_not_ours_are_refused(card, page):
 
 
 @pytest.mark.usefixtures("read_here")
+def test_a_crop_has_nothing_of_a_scan_but_its_pixels(card):
+    text = card.compiled_form().layouts[0].areas[0].path
+    (photo,) = FilledPaper(card, {"practice": ["1", "3"]}, [text]).pages()
+    foreign = {"icc_profile": bytes(128) + b"foreign", "exif": b"Exif\0\0foreign"}
+    found = mlmp.scan([saved(photo, "PNG", **foreign)], crops=True)
+    pictures = [one.crop or one.row for one in mlmp.review_items(found)]
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert not {"icc_profile", "exif"} & Image.open(io.BytesIO(picture)).info.keys()
+
+
+@pytest.mark.usefixtures("read_here")
 def test_two_sheets_on_one_picture_are_refused(page):
     both = Image.new("L", (2 * page.width, page.height), 255)
     both.paste(page, (0, 0))
