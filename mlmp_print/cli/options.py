@@ -101,8 +101,12 @@ def folder_or_zip_option(*names: str, **attributes: Any) -> Decorator:
 
 
 def file_argument(name: str, **attributes: Any) -> Decorator:
-    """An argument that takes the path of a file; `-` is allowed."""
-    return argument(name, type=PathType(path_type=Path), **attributes)
+    """An argument that takes the path of a file; `-` is allowed.
+
+    Of several files, one that may not be read is left to the command: it reads the others.
+    """
+    is_lone = attributes.get("nargs") != -1
+    return argument(name, type=PathType(path_type=Path, readable=is_lone), **attributes)
 
 
 def form_argument(**attributes: Any) -> Decorator:

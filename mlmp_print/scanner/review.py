@@ -6,9 +6,11 @@ delete it when everything is settled.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
+from errno import EACCES
 from pathlib import Path
 
 from ..files import cannot_write, make_folder, write_all
@@ -107,12 +109,15 @@ def check_folder(folder: Path, *, force: bool) -> None:
     """Check that a review may be written into a folder, before anything is read.
 
     Raises:
-        OutputError: It has files in it, and they must not be written over.
+        OutputError: It has files in it, and they must not be written over, or the system refuses.
     """
     try:
         there = folder.is_dir() and any(folder.iterdir())
     except OSError as error:
         raise cannot_write(folder, error) from None
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not os.access(nearest, os.W_OK):
+        raise cannot_write(folder, PermissionError(EACCES, os.strerror(EACCES)))
     if there and not force:
         text = Phrase("{path}: is not empty. Name a new folder for the review", path=folder)
         raise OutputError(text, code="exists:review")

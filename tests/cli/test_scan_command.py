@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import stat
 import sys
@@ -213,6 +214,19 @@ def test_a_bad_file_stops_no_other(pile, here):
     for name in ("text.pdf", "empty.png", "a.jpg", "one.png"):
         lines = [line for line in result.stderr.splitlines() if line.startswith(name)]
         assert len(lines) == 1, (name, result.stderr)
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="nothing is forbidden to root")
+def test_what_may_not_be_read_or_written_is_named_before_anything_is_read(here):
+    (here / "shut.pdf").write_bytes(b"%PDF-1.7 no")
+    (here / "other.pdf").write_bytes(b"%PDF-1.7 no")
+    (here / "shut.pdf").chmod(0)
+    result = run("scan", "shut.pdf", "other.pdf")
+    lines = [line.partition(":")[0] for line in result.stderr.splitlines()]
+    assert (result.exit_code, lines[:2]) == (4, ["shut.pdf", "other.pdf"])
+    (here / "locked").mkdir(mode=0o500)
+    refused = run("scan", "other.pdf", "-o", "a.jsonl", "--review", "locked/review")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (5, 1)
 
 
 def test_crops_that_lie_among_the_scans_are_no_scans(written, here):
