@@ -93,7 +93,7 @@ class ReviewCard:
     def guess(self) -> str:
         """What the reader thinks is marked, in words; "" where it has no guess."""
         guessed = [self.words(choice) for choice in self.choices if self.is_guess(choice)]
-        return ", ".join(guessed)
+        return " / ".join(guessed)  # a name may have commas
 
 
 def png_size(picture: bytes) -> tuple[int, int]:
