@@ -71,14 +71,15 @@ class ScanWriter(AnswerWriter):
         """Write every sheet, and name what was refused. Raises OutputError."""
         if self.wanted.layout == "json":
             self.layout = ScanJsonLayout()
-        self.refused = len(scanned.refused)
+        self.refused = sum(not one.is_twin for one in scanned.refused)
         self._scanned = scanned
         self.write_received(map(OnPaper.of, scanned))
 
     def _end(self) -> None:
         super()._end()
         for one, message in zip(self._scanned.refused, self._scanned.messages, strict=True):
-            line = LEFT_OUT, words_of(replace(message, where=Where()))
+            kind = NOTE if one.is_twin else LEFT_OUT
+            line = kind, words_of(replace(message, where=Where()))
             self.log.about(Path(self._scanned.named(one.place)), [line])
 
     def _pictures_of(self, received: Received, sheet: Read) -> dict[str, bytes]:
@@ -141,7 +142,7 @@ class ScanWriter(AnswerWriter):
         if not self.count:
             errors = self._scanned.errors
             encrypted = bool(errors) and all(isinstance(one, EncryptedError) for one in errors)
-            only = encrypted and len(errors) == len(self._scanned.refused)
+            only = encrypted and len(errors) == self.refused
             return EncryptedError.exit_code if only else PdfError.exit_code
         return PARTIAL if self.refused or self.doubts else super().exit_code
 

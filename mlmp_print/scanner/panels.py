@@ -133,12 +133,14 @@ class RefusedScan:
         why: The reason.
         needs: What is missing to read it, a code of `NEEDS`; "" for nothing.
         thumbnail: A small picture of it.
+        is_twin: Whether it is a file that was read already, so that nothing is lost.
     """
 
     place: ScanPlace
     why: Phrase = NOTHING
     needs: str = ""
     thumbnail: StoredCrop | None = None
+    is_twin: bool = False
 
 
 @dataclass(frozen=True)

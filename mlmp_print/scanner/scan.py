@@ -191,7 +191,8 @@ class Scanning:
                 opened = open_scan(source)
                 twin = seen.setdefault(opened.scan.digest, number)
                 if twin != number:
-                    self._leave_out(source, opened.scan.digest, self._same_as(twin))
+                    same = self._same_as(twin)
+                    self._leave_out(source, opened.scan.digest, same, is_twin=True)
                     continue
                 count = readers.count(opened)
             except MlmpError as error:
@@ -209,9 +210,12 @@ class Scanning:
         file = str(self._scans[number].file)
         return Phrase("is the same file as {file}: left out", file=file)
 
-    def _leave_out(self, source: Source, digest: str, why: Phrase) -> None:
+    def _leave_out(
+        self, source: Source, digest: str, why: Phrase, *, is_twin: bool = False
+    ) -> None:
         """Take note of a file that is not read."""
-        self._unread.append(RefusedScan(ScanPlace(len(self._scans), 0), why))
+        place = ScanPlace(len(self._scans), 0)
+        self._unread.append(RefusedScan(place, why, is_twin=is_twin))
         self._scans.append(ScanFile(source.file, digest, single=True))
 
     def _sorted(self, pages: Sequence[ScannedPage], given: Iterable[Correction]) -> Scanned:

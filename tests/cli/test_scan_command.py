@@ -229,6 +229,15 @@ def test_what_may_not_be_read_or_written_is_named_before_anything_is_read(here):
     assert (refused.exit_code, len(refused.stderr.splitlines())) == (5, 1)
 
 
+def test_the_same_file_twice_is_a_note(card, here):
+    (page,) = FilledPaper(card, {"practice": ["2"]}).pages()
+    for name in ("one.png", "two.png"):
+        (here / name).write_bytes(scan_bytes(page, "PNG"))
+    result = run("scan", "one.png", "two.png", "-o", "a.jsonl")
+    assert (result.exit_code, len(records(here / "a.jsonl"))) == (0, 1)
+    assert "two.png: is the same file as one.png" in result.stderr
+
+
 def test_crops_that_lie_among_the_scans_are_no_scans(written, here):
     _, folder = written
     for crops in ("crops", "review"):
