@@ -15,7 +15,7 @@ from ..reader.content import pdf_bytes
 from ..reader.sources import LookedFor, Source
 from .panels import ScanFile
 
-CROP_MARK = "mlmp-print crop"  # in each picture that is cut out of a scan
+CROP_MARK = "mlmp_print crop"  # in each picture that is cut out of a scan
 _AT_ONCE = 2**20  # bytes
 _CROP_HEAD = 128  # bytes: the mark stands behind the first chunk (ISO/IEC 15948, 5.6)
 _HEAD = 64 * 2**10  # bytes of one message to the sandbox that are not the file's
