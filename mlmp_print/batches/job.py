@@ -24,6 +24,7 @@ from ..tables.people import Person, read_people
 from ..tables.table import Table, TableSource
 from ..tables.table_match import TableMatch
 from ..tables.table_part import TablePart
+from ..tables.telling_cells import TellingCells
 from .file_names import FileNames
 from .fingerprints import InputFingerprints
 from .forms import Forms, check_unique, names_and_templates
@@ -228,9 +229,10 @@ class Batch:
             check = OutputCheck(options, names, self.inputs)
         # Answers are parsed here only if it matters now who will fail.
         read = bool(options.sheet_ids) or (check is not None and check.failed_rows.blocked)
-        filled = FilledColumns(self.matching.headers)
+        filled, cells = FilledColumns(self.matching.headers), TellingCells(self.matching)
         for person in self.people(unread=not read):
             plan.add(person, options)
+            cells.add(person.rows)
             for row in person.rows:
                 filled.add(row)
             if check:
@@ -243,7 +245,7 @@ class Batch:
         if not plan.people:
             where = Where(file=self.table.file.label)
             raise AnswersError([Message(where, Phrase("has no rows below its headings"))])
-        columns = ColumnDoubts(self.matching, self.table, filled)
+        columns = ColumnDoubts(self.matching, self.table, filled, cells)
         refuse_doubts(columns.doubts(), self.matching.accepted)
         notes = [
             *self.matching.started_notes(plan.people),

@@ -15,6 +15,7 @@ from ..tables.people import read_people
 from ..tables.table import Table
 from ..tables.table_match import TableMatch, no_question
 from ..tables.table_part import TablePart
+from ..tables.telling_cells import TellingCells
 from .draft_table import DraftTable
 from .file_names import FileNames
 from .options import BatchOptions
@@ -90,14 +91,16 @@ def _looked_through(match: TableMatch, draft: DraftTable) -> tuple[Plan, ColumnK
     table = draft.table
     plan = Plan((), b"", match.column_map)
     kinds, filled = ColumnKinds(table.headers), FilledColumns(table.headers)
+    cells = TellingCells(match)
     for person in read_people(match, table, unread=True):
         plan.add(person, _DRY)
+        cells.add(person.rows)
         for row in person.rows:
             filled.add(row)
             kinds.add(row)
     plan.close()
     table.unchanged()
-    return plan, kinds, ColumnDoubts(match, table, filled)
+    return plan, kinds, ColumnDoubts(match, table, filled, cells)
 
 
 def _foreign(match: TableMatch, table: Table) -> Iterator[Message]:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from ..look.language import below_person_group
 from ..model.answers import plain
 from ..model.cells import empty, fold
 from ..model.form import Listing
@@ -23,10 +22,13 @@ from .form_match import FormMatch
 from .heading_rows import WHY
 from .heading_stems import stem
 from .lost_columns import lost_columns
-from .read_columns import FORM
+from .place_columns import is_about_person
+from .read_columns import FORM, NUMBER, WHOSE
 from .row import Row
 from .table import Table
 from .table_match import TableMatch
+from .telling_cells import TellingCells
+from .telling_doubts import doubts_of_cells
 
 _NAME = "name"
 _HEAD = (_NAME, "date")  # of a sheet that is printed empty, and filled in by hand
@@ -64,9 +66,11 @@ class FilledColumns:
 class ColumnDoubts:
     """What may be wrong with the columns of a table, or should be known of them."""
 
-    def __init__(self, match: TableMatch, table: Table, filled: FilledColumns) -> None:
-        """Tell the columns apart, once all rows have been added to `filled`."""
-        self.match, self.where = match, Where(file=table.where)
+    def __init__(
+        self, match: TableMatch, table: Table, filled: FilledColumns, cells: TellingCells
+    ) -> None:
+        """Tell the columns apart, once all rows have been added to `filled` and `cells`."""
+        self.match, self.where, self.cells = match, Where(file=table.where), cells
         self.filled = [header for header in filled.headers if header.strip() and header != WHY]
         self.unheaded = table.unheaded
         known_elsewhere = {*match.about_columns, *_about_person(match, self.filled)}
@@ -104,11 +108,13 @@ class ColumnDoubts:
     def doubts(self) -> Iterator[Message]:
         """Yield a refusal for each thing that may be wrong."""
         yield from self._uncounted_entries()
+        yield from self._rows_of_read_entries()
         yield from self._most_unknown()
         for match in self.match.matches:
             yield from self._no_list(match)
             yield from self._older_scores(match)
         yield from self._lost()
+        yield from doubts_of_cells(self.match, self.cells, self.unknown)
         if self.has_unknown and self._lacks_name():
             what = Phrase("no column is the name; unknown: {names}", names=self._names())
             yield doubts.doubt(doubts.NO_NAME, self.where, what, self._remedy())
@@ -136,6 +142,7 @@ class ColumnDoubts:
         lost = {
             header for match in self.match.matches for header in lost_columns(match, self.unknown)
         }
+        lost |= {*self.cells.answers}
         if lost:
             names = self._shown(
                 [self._with_nearest(header) for header in self.unknown if header in lost]
@@ -148,7 +155,7 @@ class ColumnDoubts:
     def _with_nearest(self, header: str) -> Phrase:
         name = quoted(self.match.unmatched.labels[header])
         near = self.match.unmatched.nearest[header]
-        if not near:
+        if not near or fold(near) == fold(header):
             return name
         return Phrase("{name} (nearest: {near})", name=name, near=quoted(near))
 
@@ -230,6 +237,19 @@ class ColumnDoubts:
                 yield Message(Where(column=header), what, remedy)
                 break
 
+    def _rows_of_read_entries(self) -> Iterator[Message]:
+        """Refuse what `read` wrote with a row for each goal, if each row would be a sheet."""
+        is_grouped = any(match.columns.grouped for match in self.match.matches)
+        is_left_out = NUMBER in self.match.unmatched.nearest
+        if is_grouped or not (self.was_read and is_left_out and NUMBER in self.filled):
+            return
+        what = Phrase("counts the goals of a sheet: each row is a goal, and no sheet")
+        setting = f'group_by = "{next((name for name in WHOSE if name in self.filled), FORM)}"'
+        remedy = Phrase(
+            "Write {setting} in a map, so that the rows of a sheet are one person", setting=setting
+        )
+        yield Message(Where(column=NUMBER), what, remedy)
+
     def _names(self) -> Phrase:
         labels = self.match.unmatched.labels
         names: list[Phrase] = [
@@ -258,10 +278,8 @@ class ColumnDoubts:
 
 def _about_person(match: TableMatch, headers: Collection[str]) -> set[str]:
     """Return the headings of what lists of people have and no sheet asks for: “Telefon”."""
-    words = {word for form in match.matches for word in form.headings.words("about_person")}
-    return {
-        header for header in headers if fold(header) in words or below_person_group(header) in words
-    }
+    forms = match.matches
+    return {name for name in headers if any(is_about_person(form, name) for form in forms)}
 
 
 def _main_list(match: FormMatch) -> Listing | None:

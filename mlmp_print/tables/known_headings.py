@@ -149,6 +149,16 @@ class KnownHeadings:
         """Return the list whose entries a column counts, as “Mål nr.” does; "" for none."""
         return self._number_stems.get(stem(header.replace("#", " nr")), "")
 
+    def is_unclear(self, header: str) -> bool:
+        """Whether several questions could have a heading, or one but for the number in it."""
+        if len(header) > HEADING_LETTERS:
+            return False
+        words, number = self._stem_and_number(header)
+        if number is None:
+            return fold(header) in self.paths and self.paths[fold(header)] is None
+        pattern = self._stems.get(words) or ""
+        return bool(pattern) and pattern.partition(".")[0] not in self.columns.form.lists
+
     def entry_question(self, header: str) -> str:
         """Return the pattern of a list's question that a heading without number names, or ""."""
         if fold(header) in self.paths:

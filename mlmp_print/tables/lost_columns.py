@@ -16,7 +16,8 @@ def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
     """Return the unknown headings that seem to be of the lists of which a table has answers.
 
     Such a heading has a word of theirs in it, as “Andet mål” and “Score 1” have, or is nearly one
-    of theirs. “Delmål” is a word of its own.
+    of theirs. “Delmål” is a word of its own. So is one that several questions could have, and one
+    with a number that names a question without: “Mål 2” on the staircase, “Navn 2”.
 
     Args:
         match: The table, matched with a form.
@@ -27,7 +28,11 @@ def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
     words = set(names)
     if match.has_scores:
         words.update(map(stem, match.headings.words("of_goal")))
-    return [header for header in unknown if _seems_lost(match, header, words, names)]
+    return [
+        header
+        for header in unknown
+        if match.headings.is_unclear(header) or _seems_lost(match, header, words, names)
+    ]
 
 
 def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str]) -> bool:

@@ -399,3 +399,21 @@ def test_goals_that_were_read_in_rows_keep_their_numbers(tmp_path):
     assert outcome.written == 1
     (again,) = files.values()
     assert mlmp.read(again).answers["goals"] == goals
+
+
+@pytest.mark.parametrize("headings", ["keys", "words"])
+def test_goals_that_were_read_in_rows_are_never_sheets_of_their_own(tmp_path, headings):
+    template = mlmp.template("visual-plan")
+    goals = [{"text": "bus", "score_now": 1}, {"text": "kor", "score_now": 3}]
+    for name in ("a", "b"):
+        made = template.fill({"name": name, "goals": goals})
+        (tmp_path / f"{name}.pdf").write_bytes(made.pdf)
+    rows = tmp_path / "g.csv"
+    read = ["read", str(tmp_path), "--rows", "goal", "--headings", headings, "-o", str(rows)]
+    assert CliRunner().invoke(main, read).exit_code == 0
+    for form in ("status-sheet", "visual-plan"):
+        with pytest.raises(mlmp.AnswersError, match="each row is a goal"):
+            mlmp.batch(form, rows, dry_run=True)
+    (tmp_path / "m.toml").write_text('group_by = "file"\n')
+    outcome = mlmp.batch("status-sheet", rows, columns=tmp_path / "m.toml", dry_run=True)
+    assert (outcome.written, outcome.failed) == (2, 0)

@@ -373,6 +373,136 @@ def test_a_row_that_names_no_form_beside_others_that_do_is_left_out(templates):
     assert (outcome.written, outcome.failed) == (1, 1)
 
 
+# What the cells tell ------------------------------------------------------------------------------
+
+
+def table(folder: Path, *lines: str) -> Path:
+    path = folder / "t.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def grouped(folder: Path, more: str = "") -> Path:
+    path = folder / "m.toml"
+    path.write_text(f'group_by = "Sagsnr"\n{more}', "utf-8")
+    return path
+
+
+def refused(form: Any, rows: Rows | Path, **options: Any) -> list[tuple[str, str]]:
+    with pytest.raises(AnswersError) as caught:
+        dry_run(form, rows, **options)
+    return [(message.code, message.where.column) for message in caught.value.messages]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Navn;Ida", "Mål 1;gå", "Score nu 1;2"),
+        ("Name;Ida;Bo", "Date;1/5-26;1/5-26", "Goal 1;walk;sing"),
+        ("Navn;Ida", "Adresse;Vej 2", "Telefon;12345678", "Formål;bo selv"),
+    ],
+)
+def test_questions_below_each_other_are_no_people(templates, tmp_path, lines):
+    path = table(tmp_path, *lines)
+    assert ("doubt:no-person", path.read_text("utf-8")[:4]) in refused(
+        templates["visual-plan"], path
+    )
+
+
+def test_a_name_that_happens_to_be_a_word_of_a_heading_is_no_question(templates, tmp_path):
+    path = table(tmp_path, "Navn;Mål 1", "Ida;gå", "Bo;løb", "Dato;kor")
+    assert dry_run(templates["visual-plan"], path).written == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "heads"),
+    [
+        ("goal-staircase", "Navn;Mål 1;Delmål 1;Mål 2;Delmål 2"),
+        ("visual-plan", "Navn;Mål 1;Navn 2;Mål 2"),
+        ("visual-plan", "Navn;Mål 1;Mål 2;Formål 2"),
+    ],
+)
+def test_a_question_that_is_asked_once_has_no_number(form, heads, tmp_path):
+    path = table(tmp_path, heads, ";".join("abcde"[: heads.count(";") + 1]))
+    assert ("doubt:lost-columns", "") in refused(form, path)
+
+
+@pytest.mark.parametrize(
+    ("heads", "line"),
+    [
+        ("Navn;Mål 1;Livstema 1;Vurdering 1", "Ida;gå;Sundhed;2"),
+        ("Navn;Mål 1;Score nu 1;Område 1", "Ida;gå;2;Sundhed"),
+        ("Name;Goal 1;Theme 1;Level 1", "Ida;walk;Health;1½"),
+        ("Navn;Mål;Livstema;Støttebehov", "Ida;gå;Sundhed;2"),
+    ],
+)
+def test_scores_and_themes_under_other_headings_are_not_lost(templates, tmp_path, heads, line):
+    path = table(tmp_path, heads, line)
+    assert ("doubt:lost-columns", "") in refused(templates["visual-plan"], path)
+
+
+@pytest.mark.parametrize(
+    ("heads", "line"),
+    [
+        ("Navn;Mål 1;Livstema 1;Barn 1", "Ida;gå;Sundhed;Per"),
+        ("Navn;Mål 1;Score nu 1;Deadline 1", "Ida;gå;2;01-05-2026"),
+        ("Navn;Mål 1;Score nu 1;Telefon 1", "Ida;gå;2;3"),
+        ("Navn;Mål;Score nu;Antal børn", "Ida;gå;2;3"),
+        ("Navn;Mål 1;Livstema 1;Afdeling", "Ida;gå;Mobilitet;Sundhed"),
+        ("Navn;Mål 1;Livstema 1;Ydelse 1", "Ida;gå;Mobilitet;3"),
+    ],
+)
+def test_other_columns_of_small_numbers_and_words_are_not_asked_about(
+    templates, tmp_path, heads, line
+):
+    assert dry_run(templates["visual-plan"], table(tmp_path, heads, line)).written == 1
+
+
+@pytest.mark.parametrize("heading", ["Nr", "Løbenr.", "Prioritet", "Rækkefølge", "Priority"])
+def test_a_column_that_counts_each_persons_goals_is_not_thrown_away(templates, tmp_path, heading):
+    lines = (f"Sagsnr;Navn;{heading};Mål", "1;Ida;2;gå", "1;Ida;1;bage", "2;Bo;1;løb")
+    path, plan = table(tmp_path, *lines), templates["visual-plan"]
+    assert refused(plan, path, columns=grouped(tmp_path)) == [("doubt:lost-columns", heading)]
+    accepted = dry_run(plan, path, columns=grouped(tmp_path), accept=["lost-columns"])
+    assert accepted.written == 2
+    counted = grouped(tmp_path, f'[columns]\n"{heading}" = "goals.number"\n')
+    assert [goal.get("text") for goal in filled(plan, path, columns=counted)[0]["goals"]] == [
+        "bage",
+        "gå",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Sagsnr;Navn;Nr;Mål", "1;Ida;1;gå", "1;Ida;2;bage", "2;Bo;1;løb"),  # in order
+        ("Nr;Sagsnr;Navn;Mål", "1;1;Ida;gå", "2;1;Ida;bage", "3;2;Bo;løb"),  # of the row
+        ("Sagsnr;Navn;Timer;Mål", "1;Ida;3;gå", "1;Ida;3;bage", "2;Bo;1;løb"),
+        ("Sagsnr;Navn;Gruppe;Mål", "1;Ida;2;gå", "1;Ida;1;bage", "2;Bo;1;løb"),
+        ("Sagsnr;Navn;Nr;Mål", "1;Ida;2;gå", "1;Ida;;bage", "2;Bo;1;løb"),
+    ],
+)
+def test_other_numbers_beside_goals_are_not_asked_about(templates, tmp_path, lines):
+    outcome = dry_run(templates["visual-plan"], table(tmp_path, *lines), columns=grouped(tmp_path))
+    assert outcome.written == 2
+
+
+def test_a_heading_that_two_questions_could_have_is_asked_about(templates, tmp_path):
+    path = table(tmp_path, "Sagsnr;Navn;Mål;Noter", "1;Ida;gå;hver dag", "1;Ida;bage;om søndagen")
+    plan = templates["visual-plan"]
+    assert refused(plan, path, columns=grouped(tmp_path)) == [("doubt:lost-columns", "")]
+    said = grouped(tmp_path, '[columns]\nNoter = "goals.notes"\n')
+    assert filled(plan, path, columns=said)[0]["goals"][1]["notes"] == "om søndagen"
+
+
+def test_half_a_name_is_asked_about(templates, tmp_path):
+    plan = templates["visual-plan"]
+    path = table(tmp_path, "Fornavn;Navn;Mål 1", "Ida;Prøve;gå", "Bo;Test;løb")
+    assert refused(plan, path) == [("doubt:no-name", "Fornavn")]
+    whole = table(tmp_path, "Fornavn;Navn;Mål 1", "Ida;Ida Prøve;gå", "Bo;Test, Bo;løb")
+    assert dry_run(plan, whole).written == 2
+
+
 # Notes --------------------------------------------------------------------------------------------
 
 LONG = " ".join(["at tage bussen hjem"] * 16)
