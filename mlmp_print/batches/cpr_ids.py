@@ -17,6 +17,11 @@ _WRITTEN = re.compile(r"([0-9]{5,6})(?:\s?[-‐‑‒–—−./]\s?|\s)?([0-9]{
 _MARKED = re.compile(
     r"([0-9]{2})[-./ ]([0-9]{2})[-./ ](?:19|20)?[0-9]{2}\s?[-‐‑‒–—−./]?\s?[0-9]{4}"
 )
+_WHOLE_YEAR = re.compile(r"([0-9]{2})([0-9]{2})(?:19|20)[0-9]{2}\s?[-‐‑‒–—−./]?\s?[0-9]{4}")
+# Of a case: its number is that of the person with something before or behind it.
+_WITHIN = re.compile(
+    r"[A-Za-z]{0,4}[-_/ ]?([0-9]{6}[-‐‑‒–—−./ ]?[0-9]{4})(?:[-_/ .][0-9A-Za-z]{1,4})?"
+)
 _CENTURY_FIRST = re.compile(r"(?:19|20)[0-9]{2}([0-9]{2})([0-9]{2})\s?[-‐‑‒–—−./]\s?[0-9]{4}")
 _LABEL = re.compile(r"\A(?:DK|CPR)[-:.\s]*", re.IGNORECASE)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -69,6 +74,16 @@ def is_cpr(text: str) -> bool:
     return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
 
 
+def cpr_digits(text: str) -> str:
+    """Return the ten digits of a CPR number, however it is written; "" for anything else.
+
+    >>> cpr_digits("010190-1234") == cpr_digits("0101901234") == cpr_digits("101901234")
+    True
+    """
+    digits = re.sub("[^0-9]", "", _LABEL.sub("", text))
+    return digits.zfill(10) if len(digits) in (9, 10) and is_cpr(text) else ""
+
+
 def _date(text: str) -> tuple[int, int]:
     """Day and month of what is written as a CPR number; zeros for anything else."""
     if written := _WRITTEN.fullmatch(text):
@@ -76,6 +91,10 @@ def _date(text: str) -> tuple[int, int]:
         return int(date[:2]), int(date[2:4])
     if written := _MARKED.fullmatch(text):
         return int(written[1]), int(written[2])
+    if written := _WHOLE_YEAR.fullmatch(text):
+        return int(written[1]), int(written[2])
     if written := _CENTURY_FIRST.fullmatch(text):
         return int(written[2]), int(written[1])
+    if written := _WITHIN.fullmatch(text):
+        return int(written[1][:2]), int(written[1][2:4])
     return 0, 0

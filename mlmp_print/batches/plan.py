@@ -11,9 +11,9 @@ from functools import cached_property
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase
 from ..tables.column_map import ColumnMap
-from ..tables.doubts import CPR_NAMES, doubt
+from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
 from ..tables.people import Person
-from .cpr_ids import CprColumn
+from .cpr_ids import CprColumn, cpr_digits
 from .file_names import FileNames
 from .fingerprints import slow_hash
 from .options import BatchOptions
@@ -52,6 +52,8 @@ class Plan:
     courses: set[str] = field(default_factory=set)
     cpr: CprColumn = field(default_factory=CprColumn)
     last_row: int = 0
+    _spellings: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+    _respelled: list[tuple[int, int]] = field(default_factory=list, repr=False)
 
     @cached_property
     def table_hash(self) -> str:
@@ -70,6 +72,10 @@ class Plan:
         self.last_row = max(self.last_row, person.row)
         if person.id:
             self.cpr.add(person.id)
+            digits = cpr_digits(person.id)
+            first, row = self._spellings.setdefault(digits, (person.id, person.row))
+            if digits and first != person.id:
+                self._respelled.append((person.row, row))
         self.repeats.add(person)
         if options.sheet_ids:
             self.courses.add(person.course)
@@ -79,6 +85,7 @@ class Plan:
     def close(self) -> None:
         """Forget the ids and names that only one row has."""
         self.repeats.close()
+        self._spellings.clear()
 
     @property
     def hides_ids(self) -> bool:
@@ -98,6 +105,14 @@ class Plan:
             names: Names the files.
             options: Those of the batch.
         """
+        if self.cpr.likely:
+            for row, other in self._respelled[:1]:
+                what = Phrase("is the CPR number of row {row}, written otherwise", row=other)
+                remedy = Phrase(
+                    "Write it the same way in both. If they are people of their own, accept it "
+                    "by this code"
+                )
+                yield doubt(SAME_ID, Where(row=row, column=id_header), what, remedy)
         if self.cpr.likely and options.filename and names.has_ids:
             what = Phrase("holds CPR numbers, and files would be named after them")
             remedy = Phrase(

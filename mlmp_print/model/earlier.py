@@ -122,6 +122,8 @@ def carry(
     undrawn = []
     for place, sources in carried:
         source, value = _older_value(answers, place, sources)
+        if value is None:
+            notes += _no_chosen_entry(place, sources, answers)
         if value is None or not _same_kind(place, source, kinds):
             continue
         if not form.draws(place):
@@ -144,6 +146,19 @@ def carry(
         if value is not None:
             values[place.path] = value
     return values, [*notes, *undrawn_notes(form, undrawn)]
+
+
+def _no_chosen_entry(
+    place: Place, sources: Sequence[str], answers: Mapping[str, Any]
+) -> Iterator[Message]:
+    """Note that an older sheet has nothing where a setting says to look: `goals.3.text`."""
+    for source, asked in zip(sources, place.sources, strict=True):
+        list_key, _, rest = source.partition(".")
+        if source != asked and place.kind.is_free_text and answers.get(list_key):
+            what = Phrase(
+                "the older sheet has no entry {number} to start from", number=rest.partition(".")[0]
+            )
+            yield note(place.path, what)
 
 
 def sources_of(form: Form, place: Place) -> tuple[str, ...]:

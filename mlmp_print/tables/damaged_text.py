@@ -61,6 +61,8 @@ _UTF8_READ_AS_WINDOWS = _any(
     "ðŸ",
     "ï»¿",
     "ï¿½",
+    # The same bytes as Central European (Windows-1250): “Ă¸” is ø, “Ĺ‚” is ł.
+    "[ĂĹ][¸…†‡«©¶¦°±²³´µ·»ˇ˘¤¨¬®ĄĽ‚„‰šŤŽŹžź]",
 )
 
 # Letters of which nothing is left.
@@ -88,6 +90,8 @@ _READ_AS_DOS = _any(
     f"(?<=[{_LETTER}]{{2}})°(?=[{_LOWER}])",
     f"{_NO_VOWEL}°(?=[{_LOWER}]{{2}})(?<!\\bn°)(?<!\\bN°)",
     f"{_NO_VOWEL}³(?=[{_LOWER}])(?<!m³)",
+    f"(?<=[{_LETTER}])[¢¤¦](?=[{_LOWER}])",  # Danish (865) that was read as American (437)
+    f"(?<=[{_LETTER}])[{{}}](?=[{_LOWER}]{{2}})",  # æ and å in seven bits, as mainframes write them
 )
 
 # The Macintosh's own letters that were read as Windows-1252: å Œ · æ ¾ · ø ¿ · Ø ¯ · ü Ÿ · ä Š.
@@ -99,11 +103,13 @@ _MAC_READ_AS_WINDOWS = _any(
     f"(?<=[{_LETTER}])¯(?=[{_LOWER}])",
     f"(?<!\\w)[¯®](?=[{_LOWER}]{{2}})",
     f"{_NO_VOWEL}(?<=[{_LOWER}])Š(?=[{_LOWER}])",
+    "(?<=[A-Z])¯(?=[A-Z])",
 )
 
 # Windows-1252 and UTF-8 that were read as the Macintosh's own: å Â · æ Ê · Å ≈ · UTF-8 √.
 _READ_AS_MAC = _any(
-    "√[•∏¶©∂ºß®üÖò†Ü¢§£¥]",
+    "√[•∏¶©∂ºß®üÖò†Ü¢§£¥´]",
+    f"(?<=[{_LETTER}])[¸≈](?=[{_LETTER}])",
     f"(?<=[{_LOWER}])[ÂÊ](?=[{_LOWER}]|\\b)",
     f"(?<![\\w ])[≈ˆ‰](?=[{_LOWER}])|(?<=[{_LOWER}])[ˆ‰](?=[{_LOWER}])",
 )
@@ -119,9 +125,18 @@ _READ_AS_CENTRAL = re.compile(
 # Cyrillic in Windows-1251 that was read as Windows-1252: words of nothing but accented letters.
 _CYRILLIC = re.compile(r"(?<!\w)(?=[À-ÿ]*[ðñìíòÐÑÌÍÒ])[À-ÖØ-öø-ÿ]{5,}")
 
-# Letters that were written out for another program: \u00f8, %C3%B8, =C3=B8, =F8, =?utf-8?.
+# A letter of another script within a word: Windows-1252 that was read as Cyrillic.
+_CYRILLIC_WITHIN = re.compile(r"[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
+
+# Letters that were written out for another program: \u00f8, \xf8, %C3%B8, =C3=B8, =F8, =?utf-8?,
+# +APg-, _x000D_; and ends of lines: \r\n, and \n between two sentences.
 _WRITTEN_OUT = _any(
     r"\\u0[0-3][0-9a-fA-F]{2}",
+    r"(?<=\w)\\x[c-fC-F][0-9a-fA-F]",
+    r"\+A[A-Z][A-Za-z0-9]-",
+    r"_x00[0-9A-F]{2}_",
+    r"\\r\\n",
+    r"(?<=[\w.,!?])\\n(?=[A-ZÆØÅ0-9-])(?<![A-Za-z]:\\n)",
     r"(?<![/=&.?])\b\w*%[Cc][2-5]%[89ABab][0-9A-Fa-f]",
     r"=C[2-5]=[89AB][0-9A-F]",
     r"(?<=[A-Za-z])=(?:C5|C6|D8|E5|E6|F8)(?=[a-z])",  # Danish letters in Latin-1
@@ -173,12 +188,17 @@ _DAMAGES = (
     _Damage(
         _CYRILLIC, Phrase("has damaged letters: they were Cyrillic, and were read as Windows-1252")
     ),
+    _Damage(
+        _CYRILLIC_WITHIN,
+        Phrase("has damaged letters: they were read in the code page of another script"),
+    ),
     _Damage(_WRITTEN_OUT, Phrase("has letters that a program wrote out as codes")),
 )
 _QUESTION_MARKS = Phrase("has a question mark in place of a letter")
 
 # Nearly every text has none of these; then no pattern is tried. Å and Ä are in most Danish texts.
-SIGNS = "\ufffd\x80-\x9fÃÂÐÑÌÍÒÎÏâðñìíòï†›„‚‘”µ÷°³ÕŒŸ¾¿¯®Š√ÊˆĺřćÈá≈‰\u2500-\u259f?%=\\\\"
+SIGNS = "\ufffd\x80-\x9fÃÂÐÑÌÍÒÎÏâðñìíòï†›„‚‘”µ÷°³ÕŒŸ¾¿¯®Š√ÊˆĺřćÈá≈‰\u2500-\u259f"
+SIGNS += "ĂĹ¸¢¤¦{}\u0400-\u04ff+_?%=\\\\"
 _SUSPICIOUS = re.compile(f"[{SIGNS}]")
 _MORE_THAN_ASKED = re.compile(f"[{SIGNS.replace('?', '')}]")
 _SUSPICIOUS_PAIR = re.compile(f"[ÅÄ]{_TRAIL}")

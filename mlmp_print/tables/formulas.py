@@ -20,9 +20,9 @@ FAILED, NOT_WORKED_OUT = "failed", "not worked out"  # how a formula comes to ha
 
 # What Excel shows for a formula that failed, in English, Danish and German.
 _FAILED = re.compile(
-    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!"
-    r"|I/T|REFERENCE!|VÆRDI!|DIVISION/0!|NAVN\?|NUL!"
-    r"|NV|BEZUG!|WERT!|ZAHL!)\Z"
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|CONNECT!|BLOCKED!|GETTING_DATA"
+    r"|I/T|SPILD!|OVERLØB!|BEREGN!|REFERENCE!|VÆRDI!|DIVISION/0!|NAVN\?|NUL!"
+    r"|NV|ÜBERLAUF!|BEZUG!|WERT!|ZAHL!)\Z"
 )
 # A text like a failed formula is guarded too: unguarded it would be refused when it is read.
 _RISKY = rf"([=+\-@\t\r\n]|{_FAILED.pattern})"

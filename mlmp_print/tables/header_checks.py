@@ -68,7 +68,8 @@ def _faults(
     columns: dict[str, int] = {}  # folded heading → its first column
     for number, header in enumerate(headers, 1):
         where = replace(row, column_number=number)
-        key = fold(header) or header  # of “%” nothing is left when it is folded
+        # “Mål #” numbers the goals; of “%” nothing is left when it is folded.
+        key = fold(header.replace("#", " nr")) or header
         damaged = damage(header)
         if _has_control_character(header):
             what = Phrase("the heading holds a control character")

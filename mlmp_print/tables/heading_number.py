@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from ..model.cells import fold
 
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")  # four are a year
+_NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_DATE_PARTS = re.compile(
+    r"\s*(?:[dtå]{1,4}|[my]{1,4}|j{2,4})(?:[-./ ]+(?:[dt]{1,2}|m{1,3}|[åyj]{2,4})){1,2}\s*"
+)
 _RUN = re.compile(r"[0-9]+")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ONE_ROMAN = "|".join(sorted(_ROMAN, key=len, reverse=True))
@@ -55,6 +59,27 @@ class NumberedHeading:
         before = _without_number_word(header[: roman.start(1)], number_words)
         words = f"{before} {header[roman.end(1) :]}"
         return cls(words.strip(), _ROMAN.index(roman[1]) + 1)
+
+
+def without_hints(header: str) -> str:
+    """Leave out a note on what to write: the scale, or the parts of a date.
+
+    Other notes may say that a column is about something else: “Score nu 1 (sidste år)”.
+
+    >>> without_hints("Score nu 1 (0-4)"), without_hints("Dato [dd-mm-åååå]")
+    ('Score nu 1', 'Dato')
+    >>> without_hints("Mål (1)"), without_hints("Score nu 1 (sidste år)")
+    ('Mål (1)', 'Score nu 1 (sidste år)')
+    """
+    if "(" not in header and "[" not in header:
+        return header
+    return _NOTE.sub(lambda note: " " if _is_hint(note[1]) else note[0], header).strip()
+
+
+def _is_hint(note: str) -> bool:
+    found = _RUN.findall(note)
+    is_scale = len(found) > 1 and (found[0], found[-1]) == ("0", "4")
+    return is_scale or bool(_DATE_PARTS.fullmatch(note.casefold()))
 
 
 def numbers(header: str) -> list[int]:

@@ -33,8 +33,8 @@ _LONGEST_TAG = 2**16
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TRUE = (b"1", b"true")
 
-# ECMA-376 part 1: 18.3.1.73 row, 18.3.1.13 col, 18.3.1.81 sheetFormatPr, 18.2.19 sheet.
-_SHEET_TAGS = re.compile(rb"<(?:\w+:)?(row|col|sheetFormatPr)(?=[\s/>])([^<>]*)>")
+# ECMA-376 part 1: 18.3.1.73 row, 18.3.1.13 col, 18.2.19 sheet.
+_SHEET_TAGS = re.compile(rb"<(?:\w+:)?(row|col)(?=[\s/>])([^<>]*)>")
 _BOOK_TAGS = re.compile(rb"<(?:\w+:)?(sheet)(?=[\s/>])([^<>]*)>")
 _LINK_TAGS = re.compile(rb"<(?:\w+:)?(Relationship)(?=[\s/>])([^<>]*)>")
 BOOK = "xl/workbook.xml"
@@ -103,19 +103,18 @@ def sheet_part(archive: zipfile.ZipFile, index: int) -> str:
 def _hidden_in_xlsx(archive: zipfile.ZipFile, part: str) -> HiddenParts:
     rows: list[Stretch] = []
     columns: list[Stretch] = []
-    number, unless_given = 0, False
+    number = 0
     with archive.open(part) as sheet:
         for tag, attributes in tags(sheet, _SHEET_TAGS):
             hidden = attributes.get("hidden", "").encode() in _TRUE
-            if tag == b"sheetFormatPr":
-                unless_given = attributes.get("zeroHeight", "").encode() in _TRUE
-            elif tag == b"col":
+            if tag == b"col":
                 if hidden or _is_zero(attributes.get("width")):
                     columns.append((whole(attributes, "min"), whole(attributes, "max")))
             else:
                 number = whole(attributes, "r", number + 1)
-                height = attributes.get("ht")
-                if hidden or _is_zero(height) or (unless_given and height is None):
+                # `zeroHeight` of sheetFormatPr hides the rows that are not written: a row that is
+                # there is shown, with a height or without.
+                if hidden or _is_zero(attributes.get("ht")):
                     _add(rows, number, number)
     return HiddenParts(rows, columns)
 

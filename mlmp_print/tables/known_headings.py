@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,7 +11,13 @@ from functools import cached_property
 from ..look.wording import Wording
 from ..model.cells import fold
 from .form_columns import FormColumns
-from .heading_number import NumberedHeading, number_within, numbers, numbers_apart
+from .heading_number import (
+    NumberedHeading,
+    number_within,
+    numbers,
+    numbers_apart,
+    without_hints,
+)
 from .heading_stems import goal_score_stems, number_stems, question_stems, stem
 
 HEADING_LETTERS = 100  # more than any heading of ours has; comparing long ones takes long
@@ -107,7 +113,7 @@ class KnownHeadings:
         if len(header) > HEADING_LETTERS:
             return None
         if header not in self._found:  # the search for the heading row asks for most several times
-            self._found[header] = self._find(header)
+            self._found[header] = self._find(without_hints(header))
         return self._found[header]
 
     @cached_property
@@ -128,8 +134,16 @@ class KnownHeadings:
         return self.columns.at(pattern, number) if pattern else None
 
     def _stem_and_number(self, header: str) -> tuple[str, int | None]:
-        heading = NumberedHeading.of(header, self._number_words)
-        return stem(heading.words), heading.number
+        heading = NumberedHeading.of(without_hints(header), self._number_words)
+        words = stem(heading.words)
+        if words not in self._stems:
+            bare = stem(_without_joint(heading.words, self._joints))
+            words = bare if bare in self._stems else words
+        return words, heading.number
+
+    @cached_property
+    def _joints(self) -> frozenset[str]:
+        return self.words("joint")
 
     def _parts_score(self, header: str, words: str) -> bool:
         """Whether a heading is a goal's “Målscore” in parts, “Mål 1 Score”: any of its scores.
@@ -175,7 +189,7 @@ class KnownHeadings:
 
     def _list_question(self, header: str) -> tuple[str, int | None]:
         """Return the pattern of the list's question that a heading names, or "", and its number."""
-        if len(header) > HEADING_LETTERS:
+        if len(header) > HEADING_LETTERS or self.counted_list(header):
             return "", None
         words, number = self._stem_and_number(header)
         pattern = self._stems.get(words) or ""
@@ -236,6 +250,14 @@ def _tiers(columns: FormColumns, wordings: Sequence[Wording]) -> Iterator[list[t
 def _number(columns: FormColumns, path: str) -> str | None:
     """Return what a heading has for the position in a list: nothing, if all entries share it."""
     return "" if path in columns.entry_paths else None
+
+
+def _without_joint(words: str, joints: Collection[str]) -> str:
+    """Leave out the word between a question and an entry: “Score nu for mål”."""
+    parts = words.split()
+    return " ".join(
+        part for at, part in enumerate(parts) if not at or part.casefold() not in joints
+    )
 
 
 def _by_folded_text(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

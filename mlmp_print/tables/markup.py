@@ -14,6 +14,8 @@ _TAG = re.compile(
     r"|<([abisu])(?:\s[^<>]*)?>[^<]*</\1>",
     re.IGNORECASE,
 )
+# A list or an object as a program writes it: ['gå', 'løb'], {"text": "gå"}.
+_PROGRAM = re.compile(r"\s*(?:\[\s*(['\"]).*\1\s*\]|\{\s*(['\"])\w+\2\s*:.*\})\s*", re.DOTALL)
 _RICH_TEXT = re.compile(r"\{\\rtf[0-9]|\\par(?:d)?\b.*\\(?:f|fs|lang)[0-9]")
 
 
@@ -29,5 +31,7 @@ def is_markup(text: str) -> bool:
         if "&nbsp" in text:
             return True
     if "<" in text and _TAG.search(text):
+        return True
+    if text.lstrip()[:1] in ("[", "{") and _PROGRAM.fullmatch(text):
         return True
     return "\\" in text and bool(_RICH_TEXT.search(text))

@@ -19,6 +19,7 @@ from .formulas import is_formula_error
 from .row import Row
 from .table_match import TableMatch
 
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?\s?%?")
 _MORE = "…"  # in the words of sums: other words may stand here
 _WORD = re.compile(r"[^\W\d_]+")
 _SUM_LETTERS = 60  # no heading of a row of sums is longer
@@ -32,7 +33,9 @@ _NULL_WORDS |= {"=na()", "=nv()", "=i/t()", "n.a.", "n.a", "n. a.", "#n/a!", "(n
 _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
 # A cell of nothing but dashes, dots and question marks says nothing either.
 _ONLY_SIGNS = re.compile(r"[-‐‑‒–—―−_.…·•,;:?!/\\|*#+=~'\"´`^()\[\]{}<>]+")
-_NULL_LETTERS = 20  # more than any of them has, and a formula's error
+_NULL_WORDS |= {"dbnull", "system.dbnull", "[object object]", "-inf", "infinity", "1.#qnan"}
+_AROUND = " '\"`´[](){}<>«»“”;:.,…-–—*_"  # what people and programs put around such a word
+_NULL_LETTERS = 60  # more than any of them has, and a formula's error
 
 Cell = tuple[str, Any]  # the heading of its column, and what stands in it
 
@@ -109,6 +112,34 @@ def scores_alone(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
             yield doubt(SCORES_ALONE, Where(row=row.number, column=header), what, remedy)
 
 
+def numbers_for_goals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse rows in which a number stands where a goal should, as in a row of counts."""
+    if SCORES_ALONE in match.accepted or match.has_form_column:
+        return
+    remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
+    texts = {
+        header
+        for form_match in match.matches
+        for headers, _ in form_match.scored_texts
+        for header in headers
+    }
+    for row in sound(rows):
+        header = next(
+            (name for name in match.headers if name in texts and _counts(row, name, match)), ""
+        )
+        if header:
+            yield doubt(
+                SCORES_ALONE,
+                Where(row=row.number, column=header),
+                Phrase("is a number, and no goal"),
+                remedy,
+            )
+
+
+def _counts(row: Row, header: str, match: TableMatch) -> bool:
+    return bool(_NUMBER.fullmatch(match.text(row, header)))
+
+
 def _score_alone(match: TableMatch, form_match: FormMatch, row: Row) -> str:
     """Return the heading of a row's first score, if the row has no text that it is about."""
     for texts, scores in form_match.scored_texts:
@@ -160,7 +191,18 @@ def is_null_word(cell: Any) -> bool:
     folded = text.casefold()
     if folded in _NULL_WORDS or text in _NULL_SPELLINGS or folded in cell_words().nothing:
         return True
-    return is_formula_error(text) or bool(_ONLY_SIGNS.fullmatch(text))
+    return is_formula_error(text) or bool(_ONLY_SIGNS.fullmatch(text)) or _is_wrapped(text)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a word for nothing has signs around it: “[tom]”, “'NULL'”, “-- Vælg --”."""
+    bare = text.strip(_AROUND)
+    folded, nothing = bare.casefold().replace("_", " "), cell_words().nothing
+    if not bare or (bare == text and folded == text.casefold()):
+        return False
+    if folded in _NULL_WORDS or bare in _NULL_SPELLINGS or folded in nothing:
+        return True
+    return text[0] in "[{<" and f"({folded})" in nothing
 
 
 def sound(rows: Sequence[Row]) -> Iterator[Row]:

@@ -134,6 +134,7 @@ def _troubles(match: TableMatch, person: Person, answers: Sequence[PersonAnswers
     troubles = [
         *(message for form_answers in answers for message in form_answers.troubles),
         *no_person.scores_alone(match, rows),
+        *no_person.numbers_for_goals(match, rows),
         *no_person.null_words(match, rows),
         *row_checks.contradictions(match, _sound(rows)),
         *row_checks.cells_in_refused_columns(match, rows),

@@ -58,8 +58,10 @@ def choose_sheet(
         return sheet, find_headings(label, sheet.tops, known, part.heading_row)
     fitting = list(_fitting(label, sheets, known, part))
     shown = [entry for entry in fitting if entry[0].visible]
-    if len(shown) == 1:
+    beside = [*_entry_sheets(sheets, shown[0], known)] if len(shown) == 1 else []
+    if len(shown) == 1 and not beside:
         return shown[0]
+    shown += [(sheet, shown[0][1]) for sheet in beside]
     raise AnswersError([_question(label, sheets, [sheet for sheet, _ in shown or fitting])])
 
 
@@ -99,6 +101,22 @@ def _fitting(
     fits = [entry for entry in found if best and 2 * entry[1].count >= best]
     filled = [entry for entry in fits if entry[0].tops[-1].number > entry[1].last]
     yield from filled or fits
+
+
+def _entry_sheets(
+    sheets: Sequence[SheetTop], chosen: tuple[SheetTop, Headings], known: KnownColumns
+) -> Iterator[SheetTop]:
+    """Yield the sheets with goals or the like, beside a chosen one that has none of them.
+
+    A database is exported so: the people on one sheet, and on another their goals.
+    """
+    if any(map(known.is_entry, chosen[1].headers)):
+        return
+    for sheet in sheets:
+        if sheet.visible and sheet is not chosen[0]:
+            rows = ([cell for cell in row.cells if known.is_entry(cell)] for row in sheet.tops)
+            if any(len({*cells}) > 1 for cells in rows):
+                yield sheet
 
 
 def _place(label: str, sheet: SheetTop) -> Phrase:

@@ -15,7 +15,7 @@ from .markup import is_markup
 # A spreadsheet keeps 15 digits of a number, and writes longer ones into a CSV as 1,23E+17.
 _EXACT = 10.0**15
 _EXACT_FLOAT = 2.0**53  # beyond, not every whole number is one that a computer has
-_SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}\Z")
+_SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}\Z")
 
 _EXPORT = Phrase(
     "Export the table again as XLSX or as CSV in UTF-8; if it is right, accept it by this code"
@@ -59,7 +59,15 @@ def _worth_a_look(cells: Sequence[Any]) -> bool:
 
 
 def _is_text_worth_a_look(text: str) -> bool:
-    return "&" in text or "<" in text or "E+" in text or is_suspicious(text)
+    return (
+        "&" in text
+        or "<" in text
+        or "[" in text
+        or "{" in text
+        or "E+" in text
+        or "e+" in text
+        or is_suspicious(text)
+    )
 
 
 def _text_faults(text: str, where: Where, accepted: frozenset[str]) -> Iterator[Message]:
@@ -69,7 +77,7 @@ def _text_faults(text: str, where: Where, accepted: frozenset[str]) -> Iterator[
     if MARKUP not in accepted and is_markup(text):
         what = Phrase("holds the code of a web page or a text program, which would be printed")
         yield doubt(MARKUP, where, what, _PLAIN_TEXT)
-    if "E+" in text and _SHORTENED.match(text.strip()):
+    if "+" in text and _SHORTENED.match(text.strip()):
         what = Phrase("is a number that a spreadsheet has shortened, so that its digits are lost")
         yield Message(where, what, _AS_TEXT)
 

@@ -53,6 +53,8 @@ def without_hyphens() -> list[str]:
         ["290200-1234"],
         ["01.01.90-1234", "01-02-1990 1234"],
         ["19900131-1234", "DK010190-1234", "CPR: 0101901234"],
+        ["01011990-1234", "290219841234"],
+        ["S010190-1234", "0101901234-1", "Sag 2902841234/02"],  # of a case
     ],
 )
 def test_a_column_of_cpr_numbers(ids):
@@ -151,3 +153,19 @@ def test_other_ids_name_files_and_nothing_is_said(template):
 def test_a_case_number_is_the_id_before_a_cpr_number(template):
     rows = [{"CPR": cpr, "Sagsnr": number, "name": "Å"} for number, cpr in enumerate(CPRS)]
     assert "doubt:cpr-names" not in dry_run(template, rows)
+
+
+def test_one_cpr_number_written_in_two_ways_is_asked_about(template, tmp_path):
+    ids = ["010190-1234", "0101901234", "020290-1234"]
+    table = tmp_path / "t.csv"
+    rows = [f"{id_};P{at}x;mål {at}x" for at, id_ in enumerate(ids)]
+    table.write_text("\n".join(["CPR;Navn;Mål", *rows]), "utf-8")
+    columns = tmp_path / "m.toml"
+    columns.write_text('group_by = "CPR"\n', "utf-8")
+    for options in ({}, {"columns": columns}):
+        with pytest.raises(mlmp.AnswersError) as caught:
+            mlmp.batch(template, table, dry_run=True, **options)
+        (message,) = caught.value.messages
+        assert (message.code, message.where.row) == ("doubt:same-id", 3)
+        assert "1234" not in str(message)
+        assert mlmp.batch(template, table, dry_run=True, accept=["same-id"], **options).written == 3

@@ -417,3 +417,15 @@ def test_goals_that_were_read_in_rows_are_never_sheets_of_their_own(tmp_path, he
     (tmp_path / "m.toml").write_text('group_by = "file"\n')
     outcome = mlmp.batch("status-sheet", rows, columns=tmp_path / "m.toml", dry_run=True)
     assert (outcome.written, outcome.failed) == (2, 0)
+
+
+def test_a_goal_that_the_plan_does_not_have_is_said(tmp_path):
+    plan = mlmp.fill("visual-plan", {"name": "Ida", "goals": [{"text": "bus"}, {"text": "kor"}]})
+    (tmp_path / "S1.pdf").write_bytes(plan.pdf)
+    staircase = mlmp.template("goal-staircase", settings={"goal": 3})
+    files: dict[str, bytes] = {}
+    rows = [{"id": "S1", "name": "Ida"}]
+    outcome = mlmp.batch(staircase, rows, files.__setitem__, start_from=[tmp_path])
+    assert ["no entry 3 to start from" in str(note) for note in outcome.notes] == [True]
+    strict = mlmp.batch(staircase, rows, files.__setitem__, start_from=[tmp_path], strict=True)
+    assert (strict.written, strict.failed) == (0, 1)

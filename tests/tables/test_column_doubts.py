@@ -81,6 +81,13 @@ def filled(form: Any, rows: Rows | Path, **options: Any) -> list[dict[str, Any]]
         ("Mål 1/2", None),
         ("Målscore 1", "goals.1.score_expected"),
         ("Goal 1 target score", "goals.1.score_expected"),
+        ("Score nu 1 (0-4)", "goals.1.score_now"),  # with what to write
+        ("Score forventet (0 = selv, 4 = hjælp) 2", "goals.2.score_expected"),
+        ("Score nu for mål 1", "goals.1.score_now"),
+        ("Noter til mål 2", "goals.2.notes"),
+        ("Current score for goal 3", "goals.3.score_now"),
+        ("Score nu 1 (sidste år)", None),
+        ("Score for 1", None),
         ("Mål 1 Score", None),  # of today, or the expected one?
         ("Target 1 score", None),
         ("Ziel 1 Wert", None),
@@ -485,6 +492,21 @@ def test_a_column_that_counts_each_persons_goals_is_not_thrown_away(templates, t
 def test_other_numbers_beside_goals_are_not_asked_about(templates, tmp_path, lines):
     outcome = dry_run(templates["visual-plan"], table(tmp_path, *lines), columns=grouped(tmp_path))
     assert outcome.written == 2
+
+
+def test_a_hint_at_how_a_date_is_written_is_no_part_of_the_heading():
+    assert paths(["Navn", "Dato (dd-mm-åååå)", "Dato (start)"]) == {
+        "Navn": "name",
+        "Dato (dd-mm-åååå)": "date",
+        "Dato (start)": None,
+    }
+
+
+@pytest.mark.parametrize("heading", ["Mål #", "Mål nr.", "Goal #"])
+def test_a_number_of_goals_beside_the_goals_is_no_twin(templates, tmp_path, heading):
+    path = table(tmp_path, f"Sagsnr;Navn;{heading};Mål", "1;Ida;2;gå", "1;Ida;1;bage")
+    (made,) = filled(templates["visual-plan"], path, columns=grouped(tmp_path))
+    assert [goal["text"] for goal in made["goals"]] == ["bage", "gå"]
 
 
 def test_a_heading_that_two_questions_could_have_is_asked_about(templates, tmp_path):

@@ -26,12 +26,16 @@ Dvořák|Řehoř|być|żyć|Kovačić|vĺča|Škoda|Šimek|Œuvre|cœur|Tórshav
 Hvorfor ??|Skal jeg med ?? Ja
 a ≈ b|√2|10 ‰|Åååååh|æøåÆØÅ|tage på arbejde?hvis muligt|Er det ok?fordi|Peter? Nej.|Kender ikke???
 100 % af 50%|C3PO|│ kasse │|→ ✓ 😀|O'Brien|sagt „er„ja“|2½ time|§ 12, stk. 2|Її Єва|smørrebrød
+Gheorghe Ăsta|CĂLĂRAȘI|Căutăreț|{navn}|C:\\Navne|\\\\server\\ny|a+b|A+ i dansk|5 kr. + moms
+mit_navn|x_0001|Анна Smith|100 ¢|¦ linje|¸
 """
 DAMAGED = """
 gå p?? arbejde|gå p??|p?|bus?kor|Ida ??ng|Anna-??se Bo|at ??bne døren
 Ma?gorzata|Bj?rn|K?benhavn|?ukasz Nowak|Dzi?kuj?my|pr?ve|Jensen, S?ren|Bj›rn|p†|f†r|h„tte|sch”n
 Bj°rn|gÕr|vµre|┼se|Bj├©rn|Bj¿rn|l¾se|gŒr|S¯ren|fŸr|gÂr|Bj√∏rn|Bjřrn|pĺ|vćre|Îëåêñàíäð
 Bj\\u00f8rn|Bj%C3%B8rn|=?utf-8?Q?x?=|ï»¿Navn|K\ufffdbenhavn|Bj\x9brn|â€œmål|ÃƒÂ¸
+BjĂ¸rn|JĂĽrgen|MaĹ‚gorzata|Bjшrn|Еse|Bj¢rn|M¸ller|Zo√´|BJ¯RN|K{rgaard|J}rgen|Bj+APg-rn
+Bj\\xf8rn|gå_x000D_løbe|gå\\r\\nløbe|gå tur.\\nKøbe ind
 """
 
 
@@ -91,7 +95,8 @@ def test_a_damaged_heading_says_what_happened(tmp_path):
 
 @pytest.mark.parametrize("text", [
     "<p>gå &oslash;st</p>", "Ida &amp; Bo", "a<br>b", "a<br />b", "&#248;l", "<b>fed</b>",
-    "{\\rtf1\\ansi hej}", '<span style="x">y</span>', "a&nbsp;b",
+    "['gå', 'løbe']", '["gå"]', '{"text": "gå"}', "{\\rtf1\\ansi hej}",
+    '<span style="x">y</span>', "a&nbsp;b",
 ])  # fmt: skip
 def test_the_code_of_a_web_page_is_seen(text):
     assert is_markup(text)
@@ -99,7 +104,7 @@ def test_the_code_of_a_web_page_is_seen(text):
 
 @pytest.mark.parametrize("text", [
     "Bo & Ida", "R&D;", "3 < 4 > 2", "<3", "a <b c", "hvis x <i> y", "<ikke vurderet>", "AT&T",
-    "C:\\par", "Q&A; svar", "<navn>",
+    "[gå]", "['gå]", "{navn}", "[1] se noten", "C:\\par", "Q&A; svar", "<navn>",
 ])  # fmt: skip
 def test_signs_that_people_write_are_no_code(text):
     assert not is_markup(text)

@@ -73,7 +73,10 @@ def test_words_of_sums_are_found_where_a_row_says_whose_it_is(
     "word",
     ["Gennemsnit", "I ALT:", "Total", "Σ Total", "Sum", "Subtotal", "Grand Total", "Average (12)",
      "Mean", "Antal: 25", "Antal borgere", "Hovedtotal", "Ida Test Total", "Summe", "Ø",
-     "Gesamtergebnis", "Anzahl", "Gns", "gns. score", "I\u00a0alt"],
+     "Gesamtergebnis", "Anzahl", "Gns", "gns. score", "I\u00a0alt", "Gennemsnit pr. borger",
+     "Sum af score", "Gennemsnitsscore", "Landsgennemsnit", "Ialt", "Totalt", "Antal af Navn",
+     "Antal mål: 12", "Samlet score", "Maks. af score", "Std.afv.", "Rækkenavne", "Σ",
+     "Average of score", "Count of name", "Standard deviation", "Row Labels", "Anzahl von Name"],
 )  # fmt: skip
 def test_words_of_sums(word):
     assert is_sum(word)
@@ -81,7 +84,8 @@ def test_words_of_sums(word):
 
 @pytest.mark.parametrize(
     "name",
-    ["Kim Sum", "Antal Szabó", "Totalis", "Max", "Min Jensen", "Åse", "1", "", "Sumaya", "Meaney",
+    ["Minna", "Alle Jensen", "Samletta", "Max Std",
+     "Kim Sum", "Antal Szabó", "Totalis", "Max", "Min Jensen", "Åse", "1", "", "Sumaya", "Meaney",
      "Gnst", 12, None, "Mediano"],
 )  # fmt: skip
 def test_names_are_no_sums(name):
@@ -150,7 +154,9 @@ def test_every_fault_of_a_table_of_each_format_is_named(template, tmp_path):
 @pytest.mark.parametrize(
     "word",
     ["(tom)", "(blank)", "(Leer)", "n.a.", "N.A.", "-", "--", "–", ".", "?", "...", "???",
-     "Ikke udfyldt", "Not filled in", "NICHT AUSGEFÜLLT", "k.A.", "/"],
+     "[tom]", "<tom>", "'NULL'", "NULL.", "DBNull", "IKKE_UDFYLDT", "-- Vælg --", "Vælg…",
+     "Klik eller tryk her for at skrive tekst.", "Click or tap here to enter text.",
+     "[object Object]", "Ikke udfyldt", "Not filled in", "NICHT AUSGEFÜLLT", "k.A.", "/"],
 )  # fmt: skip
 def test_words_and_signs_for_nothing_are_asked_about_in_every_language(template, word):
     for heading in ("name", "purpose", "goals.2.text"):
@@ -158,7 +164,10 @@ def test_words_and_signs_for_nothing_are_asked_about_in_every_language(template,
         assert codes(mlmp.batch(template, rows, dry_run=True)) == [(1, heading, "null-words")]
 
 
-@pytest.mark.parametrize("text", ["Ikke udfyldt af Ida", "gå - og løbe", "Tom", "- gå en tur", "½"])
+@pytest.mark.parametrize("text", [
+    "Ikke udfyldt af Ida", "gå - og løbe", "Tom", "- gå en tur", "½", "Ingen.", "(gå)",
+    "Jeg kan ikke vælge", "(nej)",
+])  # fmt: skip
 def test_words_for_nothing_within_a_sentence_are_part_of_it(text):
     assert not is_null_word(text)
 
@@ -194,6 +203,18 @@ def test_rows_that_a_report_adds_are_no_person_until_accepted(
                                   "Quelle", "Bo 2", "Stand Olsen"])  # fmt: skip
 def test_names_are_no_lines_of_a_report(template, tmp_path, name):
     assert dry_run(template, tmp_path, "Navn;Mål 1", f"{name};gå en tur").written == 1
+
+
+def test_a_number_is_no_goal(template, tmp_path):
+    lines = (
+        "Navn;Mål 1;Mål 2;Score nu 1",
+        "Ida;gå;løb;2",
+        "Af dem;25;12;",
+        "Bo;3 ture om ugen;;1",
+    )
+    outcome = dry_run(template, tmp_path, *lines)
+    assert codes(outcome) == [(3, "Mål 1", "scores-alone")]
+    assert dry_run(template, tmp_path, *lines, accept=["scores-alone"]).written == 3
 
 
 # Rows that may be one person ---------------------------------------------------------------------

@@ -100,6 +100,16 @@ def test_several_sheets_that_fit_are_a_question_and_a_name_answers_it(tmp_path):
     assert "Did you mean “Nord”?" in refused(path, sheet="Nordd")
 
 
+def test_people_on_one_sheet_and_their_goals_on_another_are_a_question(tmp_path):
+    people = [["Sagsnr", "Navn", "Formål"], [1, "Ida", "bo selv"], [2, "Bo", "ro"]]
+    goals = [["Sagsnr", "Mål nr.", "Mål", "Score nu"], [1, 1, "gå", 2], [1, 2, "løbe", 3]]
+    path = book(tmp_path / "t.xlsx", Borgere=people, Mål=goals)
+    assert "several sheets have headings of the form: “Borgere”, “Mål”" in refused(path)
+    assert said(path, sheet="Borgere")[-1] == "2 filled"
+    path = book(tmp_path / "l.xlsx", Data=people, Lister=[["Tema", "Hold"], ["Sundhed", "A"]])
+    assert said(path)[-1] == "2 filled"
+
+
 def test_a_sheet_of_headings_alone_is_no_rival_and_a_hidden_one_is_never_taken_unnamed(tmp_path):
     path = book(tmp_path / "t.xlsx", Skabelon=DATA[:1], Data=DATA)
     assert said(path)[-1] == "3 filled"
@@ -387,6 +397,18 @@ def hidden_book(path: Path) -> Path:
     sheet.set_column(1, 1, None, None, {"hidden": True})
     made.close()
     return path
+
+
+def test_a_sheet_that_hides_the_rows_nobody_uses_hides_nobody(tmp_path):
+    made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = made.add_worksheet("Data")
+    sheet.set_default_row(hide_unused_rows=True)
+    for number, cells in enumerate(DATA):
+        sheet.write_row(number, 0, cells)
+    sheet.set_row(2, None, None, {"hidden": True})
+    made.close()
+    assert said(tmp_path / "t.xlsx") == ["hidden rows are filled all the same: 3", "3 filled"]
+    assert said(tmp_path / "t.xlsx", hidden="skip")[-1] == "2 filled"
 
 
 def test_hidden_rows_and_columns_are_named_and_filled_or_skipped(tmp_path):
