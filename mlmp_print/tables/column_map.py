@@ -56,20 +56,15 @@ class ColumnMap:
 
     @classmethod
     def read(cls, path: Path) -> ColumnMap:
-        """Read a map from its file. Raises DefinitionError that names what is wrong."""
+        """Read a map from its file. Raises DefinitionError with everything that is wrong."""
         settings = read_toml(path)
-        known = (*_PERSON_KEYS, _NAME_KEY, *_PART_KEYS, _COLUMNS_KEY)
-        TomlTable(settings, path.name).check_keys(known)
+        faults = list(_file_faults(settings, path.name))
+        if faults:
+            raise DefinitionError(reduce(_on_two_lines, faults))
         columns = settings.get(_COLUMNS_KEY, {})
         headers = {key: settings.get(key, "") for key in _PERSON_KEYS}
-        if not _are_texts(headers) or not _are_texts(columns):
-            template = PhraseTemplate(
-                '{file}: {keys} and each of [columns] must be texts, such as "Mål" = "goals.1.text"'
-            )
-            keys = ", ".join(_PERSON_KEYS)
-            raise DefinitionError(template.phrase(file=path.name, keys=keys))
-        name = _name_headers(path.name, settings.get(_NAME_KEY, ()))
-        part = _read_part(settings, path.name)
+        name = _name_headers(settings.get(_NAME_KEY, ())) or ()
+        part = TablePart(**{key: settings[key] for key in _PART_KEYS if key in settings})
         return cls(path.name, columns=columns, name=name, part=part, **headers)
 
     def with_columns(self, implied: Mapping[str, str]) -> ColumnMap:
@@ -162,13 +157,32 @@ class ColumnMap:
             yield template.phrase(file=self.file, **values)
 
 
-def _read_part(settings: Mapping[str, Any], file: str) -> TablePart:
-    """Read which part of the table is meant. Raises DefinitionError with all that is wrong."""
-    part = {key: settings[key] for key in _PART_KEYS if key in settings}
-    faults = list(_part_faults(part, file))
-    if faults:
-        raise DefinitionError(reduce(_on_two_lines, faults))
-    return TablePart(**part)
+def _file_faults(settings: Mapping[str, Any], file: str) -> Iterator[Phrase]:
+    """Yield everything that is wrong with the file itself, before a table is looked at."""
+    known = (*_PERSON_KEYS, _NAME_KEY, *_PART_KEYS, _COLUMNS_KEY)
+    for fault in TomlTable(settings, file).key_faults(known):
+        yield Phrase("{file}: {what}. {remedy}", file=file, what=fault.what, remedy=fault.remedy)
+    for key in _PERSON_KEYS:
+        if not isinstance(settings.get(key, ""), str):
+            yield Phrase("{file}: {key} must be the heading of a column", file=file, key=key)
+    columns = settings.get(_COLUMNS_KEY, {})
+    if not isinstance(columns, dict):
+        template = PhraseTemplate("{file}: columns must be a table, such as {example}")
+        yield template.phrase(file=file, example='[columns] "Mål" = "goals.1.text"')
+        columns = {}
+    for header, question in columns.items():
+        if not isinstance(question, str):
+            template = PhraseTemplate(
+                "{file}: what {header} is must be a text: a question, or {left_out}"
+            )
+            yield template.phrase(file=file, header=quoted(header), left_out='""')
+    if _name_headers(settings.get(_NAME_KEY, ())) is None:
+        template = PhraseTemplate(
+            "{file}: name must be the heading of a column, or a list of different ones, such as "
+            '["Fornavn", "Efternavn"]'
+        )
+        yield template.phrase(file=file)
+    yield from _part_faults(settings, file)
 
 
 def _part_faults(part: Mapping[str, Any], file: str) -> Iterator[Phrase]:
@@ -186,29 +200,15 @@ def _part_faults(part: Mapping[str, Any], file: str) -> Iterator[Phrase]:
         yield Phrase("{file}: hidden must be one of {known}", file=file, known=list(HIDDEN))
 
 
-def _name_headers(file: str, setting: Any) -> tuple[str, ...]:
-    """Return the headings of the columns of a name: one, or a list of them.
-
-    Raises:
-        DefinitionError: The setting is neither, or has one twice.
-    """
+def _name_headers(setting: Any) -> tuple[str, ...] | None:
+    """Return the headings of the columns of a name: one, or a list of them; None if it is wrong."""
     headers = [setting] if isinstance(setting, str) else setting
     named = isinstance(headers, list | tuple) and all(
         isinstance(header, str) and header for header in headers
     )
     if not named or len({*headers}) < len(headers) or headers == []:
-        template = PhraseTemplate(
-            "{file}: name must be the heading of a column, or a list of different ones, such as "
-            '["Fornavn", "Efternavn"]'
-        )
-        raise DefinitionError(template.phrase(file=file))
+        return None
     return tuple(headers)
-
-
-def _are_texts(settings: Any) -> bool:
-    if not isinstance(settings, dict):
-        return False
-    return all(isinstance(value, str) for value in settings.values())
 
 
 def _on_two_lines(first: Phrase, second: Phrase) -> Phrase:

@@ -208,8 +208,8 @@ class _NamePart:
             for known in (first, last)
         ]
         for headers in match.name_columns[:1]:
-            is_mapped = headers[0] in claimed or bool(match.column_map.name)
-            if len(headers) == 1 and not is_mapped and sum(map(len, found)) == 1:
+            is_put_together = bool(match.column_map.name)
+            if len(headers) == 1 and not is_put_together and sum(map(len, found)) == 1:
                 yield cls(match, headers[0], next(header for part in found for header in part))
 
     def add(self, row: Row) -> None:

@@ -521,6 +521,11 @@ def test_half_a_name_is_asked_about(templates, tmp_path):
     plan = templates["visual-plan"]
     path = table(tmp_path, "Fornavn;Navn;Mål 1", "Ida;Prøve;gå", "Bo;Test;løb")
     assert refused(plan, path) == [("doubt:no-name", "Fornavn")]
+    columns = tmp_path / "m.toml"
+    columns.write_text('[columns]\nNavn = "name"\n', "utf-8")  # as it is drafted
+    assert refused(plan, path, columns=columns) == [("doubt:no-name", "Fornavn")]
+    columns.write_text('[columns]\nFornavn = ""\n', "utf-8")
+    assert dry_run(plan, path, columns=columns).written == 2
     whole = table(tmp_path, "Fornavn;Navn;Mål 1", "Ida;Ida Prøve;gå", "Bo;Test, Bo;løb")
     assert dry_run(plan, whole).written == 2
 

@@ -450,8 +450,23 @@ def test_a_map_file_with_a_wrong_key_names_the_right_ones(tmp_path):
     ):
         ColumnMap.read(tmp_path / "m.toml")
     (tmp_path / "m.toml").write_text("[columns]\nNavn = 1")
-    with pytest.raises(DefinitionError, match="must be texts"):
+    with pytest.raises(DefinitionError, match="what “Navn” is must be a text"):
         ColumnMap.read(tmp_path / "m.toml")
+
+
+def test_everything_that_is_wrong_with_a_map_is_said_at_once(tmp_path):
+    lines = [
+        'group_by = ["a", "b"]', "id = 7", "name = 3", "heading_row = 0", 'hidden = "x"',
+        "sheet = 3", "foo = 1", "[columns]", "Navn = 3", '"Mål" = "goals.1.text"',
+    ]  # fmt: skip
+    (tmp_path / "m.toml").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        ColumnMap.read(tmp_path / "m.toml")
+    said = str(caught.value).splitlines()
+    for what in ("foo", "group_by must", "id must", "“Navn”", "name must", "sheet must",
+                 "heading_row must", "hidden must"):  # fmt: skip
+        assert [what in line for line in said].count(True) == 1, what
+    assert len(said) == 8
 
 
 def test_headings_are_compared_without_case_spaces_and_punctuation():
