@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
 from .heading_stems import stem
+from .place_columns import is_count
 
 _BETWEEN_WORDS = re.compile(r"[\W\d_]+")
 
@@ -37,6 +38,8 @@ def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
 
 def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str]) -> bool:
     if match.headings.counted_list(header):  # refused anyway
+        return False
+    if is_count(match, header):  # “Antal mål”
         return False
     parts = {stem(part) for part in _BETWEEN_WORDS.split(header)}
     if parts & words:

@@ -14,6 +14,7 @@ from .row import Row
 from .table_match import TableMatch
 
 _WORDS = re.compile(r"[\W\d_]+")
+_FEWEST = 3  # people with several entries: of fewer, any small numbers may seem to count these
 _PLACE = re.compile(r"0*([1-9][0-9]?)(?:[.,]0+)?\.?")
 
 
@@ -27,7 +28,7 @@ class PlaceColumn:
         key_header: That of the text of an entry, such as a goal.
         list_key: The list.
         most: How many entries it may have.
-        named: Whether the heading has a word for numbers.
+        named: Whether the heading has a word for numbers or for an order.
     """
 
     match: TableMatch
@@ -38,6 +39,7 @@ class PlaceColumn:
     named: bool
     _fits: bool = True
     _gaps: bool = False
+    _several: int = 0  # people with several entries
     _otherwise: bool = False
     _again: bool = False
     _seen: set[int] = field(default_factory=set)
@@ -56,9 +58,9 @@ class PlaceColumn:
                 key = form_match.header(columns.first_patterns.get(list_key, ""))
                 if not key or path in form_match.paths.values():
                     continue
-                words = form_match.headings.words("number")
+                words = form_match.headings.words("number") | form_match.headings.words("order")
                 for header in unknown:
-                    if not is_about_person(form_match, header):
+                    if not is_about_person(form_match, header) and not is_count(form_match, header):
                         named = not words.isdisjoint(map(fold, _WORDS.split(header)))
                         most = columns.form.lists[list_key].most
                         yield cls(match, header, key, list_key, most, named)
@@ -78,6 +80,7 @@ class PlaceColumn:
         if len({*numbers}) < len(numbers) or max(numbers, default=0) > self.most:
             self._fits = False
             return
+        self._several += len(numbers) > 1
         self._gaps |= sorted(numbers) != list(range(1, len(numbers) + 1))
         self._otherwise |= numbers != list(range(1, len(numbers) + 1))
         self._again |= not self._seen.isdisjoint(numbers)
@@ -89,7 +92,10 @@ class PlaceColumn:
 
         A number of the row or of a case is none of these: it never comes again.
         """
-        counts = not self._gaps or (self.named and self._again)
+        if self.named:
+            counts = not self._gaps or self._again
+        else:
+            counts = not self._gaps and self._several >= _FEWEST
         return self._fits and self._otherwise and counts
 
 
@@ -98,3 +104,8 @@ def is_about_person(match: FormMatch, header: str) -> bool:
     words = match.headings.words("about_person")
     bare = NumberedHeading.of(header, ()).words
     return not {fold(header), fold(bare), below_person_group(header)}.isdisjoint(words)
+
+
+def is_count(match: FormMatch, header: str) -> bool:
+    """Whether a heading says that something is counted, as “Antal mål” does."""
+    return fold(header).startswith(tuple(match.headings.words("count")))

@@ -232,7 +232,16 @@ def test_a_table_that_would_make_wrong_sheets_is_refused_until_that_is_accepted(
 
 
 @pytest.mark.parametrize(
-    "header", ["Delmål 1", "Hold", "Formålet med kurset", "Temaaften", "Alder"]
+    "header",
+    [
+        "Delmål 1",
+        "Antal mål",
+        "Number of goals",
+        "Hold",
+        "Formålet med kurset",
+        "Temaaften",
+        "Alder",
+    ],
 )
 def test_a_column_of_other_things_beside_the_goals_is_no_lost_one(templates, header):
     rows = [{"Navn": "A", "Mål 1": "a", header: "x"}]
@@ -479,11 +488,20 @@ def test_a_column_that_counts_each_persons_goals_is_not_thrown_away(templates, t
     ]
 
 
+def test_small_numbers_that_count_everybodys_goals_are_seen_under_any_heading(templates, tmp_path):
+    people = [f"{at};P{at}x;{number};mål {number}" for at in range(3) for number in (2, 1, 3)]
+    path = table(tmp_path, "Sagsnr;Navn;Ordinal;Mål", *people)
+    said = refused(templates["visual-plan"], path, columns=grouped(tmp_path))
+    assert said == [("doubt:lost-columns", "Ordinal")]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
         ("Sagsnr;Navn;Nr;Mål", "1;Ida;1;gå", "1;Ida;2;bage", "2;Bo;1;løb"),  # in order
         ("Nr;Sagsnr;Navn;Mål", "1;1;Ida;gå", "2;1;Ida;bage", "3;2;Bo;løb"),  # of the row
+        ("Sagsnr;Navn;Antal timer;Mål", "1;Ida;2;gå", "1;Ida;1;bage", "2;Bo;1;løb"),
+        ("Sagsnr;Navn;Besøg;Mål", "1;Ida;2;gå", "1;Ida;1;bage", "2;Bo;1;løb"),
         ("Sagsnr;Navn;Timer;Mål", "1;Ida;3;gå", "1;Ida;3;bage", "2;Bo;1;løb"),
         ("Sagsnr;Navn;Gruppe;Mål", "1;Ida;2;gå", "1;Ida;1;bage", "2;Bo;1;løb"),
         ("Sagsnr;Navn;Nr;Mål", "1;Ida;2;gå", "1;Ida;;bage", "2;Bo;1;løb"),
@@ -507,6 +525,15 @@ def test_a_number_of_goals_beside_the_goals_is_no_twin(templates, tmp_path, head
     path = table(tmp_path, f"Sagsnr;Navn;{heading};Mål", "1;Ida;2;gå", "1;Ida;1;bage")
     (made,) = filled(templates["visual-plan"], path, columns=grouped(tmp_path))
     assert [goal["text"] for goal in made["goals"]] == ["bage", "gå"]
+
+
+def test_the_number_of_a_goal_is_an_answer_where_an_effort_names_its_goal(tmp_path):
+    path = table(tmp_path, "Sagsnr;Navn;Indsats;Mål nr.", "1;Ida;støtte;2", "1;Ida;kor;1")
+    (made,) = filled("plan-agreement", path, columns=grouped(tmp_path))
+    assert [(effort["what"], effort["goal"]) for effort in made["efforts"]] == [
+        ("støtte", "2"),
+        ("kor", "1"),
+    ]
 
 
 def test_a_heading_that_two_questions_could_have_is_asked_about(templates, tmp_path):
