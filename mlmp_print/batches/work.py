@@ -175,7 +175,7 @@ def _make(
     if isinstance(item, Result):
         return item
     result = _filled_and_written(job, item, parts)
-    places = _places(answers, result)
+    places = _places(answers, result) if answers else {}
     names = sheet_names(answers) if answers and job.printed else ()
     if not (places or names):  # most have nothing to say
         return result
@@ -184,8 +184,6 @@ def _make(
 
 def _places(answers: Sequence[PersonAnswers], result: Result) -> dict[tuple[int, str], Where]:
     """Where in the table the answers stand that there is something to say of."""
-    if not answers:
-        return {}
     told = [(place, fault.path) for place, fault in result.faults if place != NO_FORM]
     told += [(place, note.path) for place, notes in enumerate(result.notes) for note in notes]
     return {(place, path): answers[place].where(path) for place, path in told}
