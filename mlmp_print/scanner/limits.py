@@ -159,11 +159,6 @@ class Limits:
         faint_scribble_outside: … and less outside, …
         faint_dense: … and still less if the spot is inked all over; on a pale copy, too.
         faint_inked: On a faint page a spot with so much ink is inked all over.
-        faint_least: A faint stroke that is alone in its row is an answer if it leaves so much of
-            a trace, …
-        faint_most: … no more, as what is rubbed or crossed out does, …
-        faint_off: … its middle is no farther off …
-        faint_end: … and other spots have no more than the end of it, as a share.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
         trace: Where faint pencil is kept, a spot with less of a trace is empty. Of 194 faint marks
@@ -292,10 +287,6 @@ class Limits:
     faint_scribble_outside: float = 0.02
     faint_dense: float = 0.03
     faint_inked: float = 0.38
-    faint_least: float = 0.04
-    faint_most: float = 0.3
-    faint_off: float = 0.85
-    faint_end: float = 0.1
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.3
     trace: float = 0.004

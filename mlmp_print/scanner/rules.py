@@ -112,8 +112,7 @@ class _Judge:
         outside = limits.faint_dense if self.is_pale else limits.alone_outside
         self.alone = replace(limits, alone_outside=outside, compact=marking.compact)
         self.faint_kept = facts.faint_kept and not facts.bilevel
-        loses_pale = facts.pale_lost and not self.faint_kept
-        self.loses_all = loses_pale and pen.dark < min(least_of_copy, limits.shown_copied)
+        self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, limits.shown_copied)
 
     def _lost(self, facts: PageFacts) -> str:
         """Why marks may be missing on this page; "" if none can be."""
@@ -196,23 +195,7 @@ class _Judge:
         ]
         return len(rivals) > 1
 
-    def _is_faint_answer(self, spot: InkedSpot, mark: Mark, row: Sequence[InkedSpot]) -> bool:
-        """Whether a faint mark is sure all the same: a stroke that was not rubbed out, in a row
-        that has no trace of another one.
-        """
-        limits, cell = self.limits, spot.at
-        if not (self.is_faint and self.faint_kept and mark in (Mark.TOUCHED, Mark.PALE)):
-            return False
-        is_stroke = limits.faint_least < cell.trace < limits.faint_most
-        is_here = cell.own > limits.aimed and cell.off < limits.faint_off
-        is_sharp = cell.steep > limits.faint_steep
-        most = max(limits.trace, limits.faint_end * cell.trace)
-        is_alone = all(other is spot or other.at.trace <= most for other in row)
-        return is_stroke and is_here and is_sharp and is_alone
-
     def _tick(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
-        if self._is_faint_answer(spot, mark, [spot]):
-            return PanelMark(path, True)
         if mark is Mark.MARKED and has_too_many_arms(spot.at, self.marking):
             return _doubtful(path, CROSSED_OUT, True)
         if mark in _DOUBT_OF:
@@ -223,21 +206,17 @@ class _Judge:
         found = list(zip(row, marks, strict=True))
         sure = [(spot, mark) for spot, mark in found if mark.is_sure]
         if not sure:
-            return self._nothing_sure(path, row, found)
+            return self._nothing_sure(path, found)
         others = [(spot, mark) for spot, mark in found if not mark.is_sure]
         if len(sure) > 2 or any(self._rivals(*other) for other in others):
             return _doubtful(path, TWO_MARKS, _largest(sure).state)
         return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
 
-    def _nothing_sure(
-        self, path: str, row: Sequence[InkedSpot], found: Sequence[tuple[InkedSpot, Mark]]
-    ) -> PanelMark:
+    def _nothing_sure(self, path: str, found: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
         if not left:
             return PanelMark(path, None)
         spot, mark = max(left, key=lambda each: each[0].amount)
-        if self._is_faint_answer(spot, mark, row):
-            return PanelMark(path, spot.state)
         return _doubtful(path, _DOUBT_OF[mark], spot.state)
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
