@@ -87,5 +87,5 @@ class BesideFields:
 
 
 def beside_note(where: Where, what: Phrase, code: str) -> Message:
-    """A note on what the answers lack of a sheet; `code` is one of `losses`."""
+    """A note on what stands beside the fields; `code` is one of `losses`."""
     return Message(where, what, severity=Severity.NOTE, code=code)

@@ -13,9 +13,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ..look import look as looks
 from ..look.assets import languages
 from ..model.losses import MISSING_PAGES
-from ..model.messages import Message, Where
+from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase
-from .beside import beside_note
 from .objects import data, dictionary
 from .page_content import PageContents, marks_of
 from .shown_text import Fonts, shown_text
@@ -126,4 +125,4 @@ def missing_pages(found: Iterable[Footer], *, incomplete: bool) -> Iterator[Mess
         what = Phrase("is not the whole sheet: pages are missing. Read as far as it goes")
     else:
         return
-    yield beside_note(Where(path="file"), what, MISSING_PAGES)
+    yield Message(Where(path="file"), what, severity=Severity.NOTE, code=MISSING_PAGES)

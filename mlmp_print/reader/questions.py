@@ -14,11 +14,10 @@ from ..model.descriptions import beside, description_keys
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, whole
 from ..model.limits import TEXT_LETTERS
-from ..model.losses import MISSING_PAGES, left_out
-from ..model.messages import Message, Where, note
+from ..model.losses import left_out
+from ..model.messages import Message, note
 from ..model.paths import PATH, order, without_positions
 from ..model.phrases import Phrase
-from .beside import beside_note
 from .description import settings_in
 from .found_fields import ON_NO_PAGE, FoundField, FoundFields
 from .lost_letters import LOST_LETTERS, has_lost_letters
@@ -154,8 +153,10 @@ def missing_fields(found: FoundFields, questions: Questions) -> Iterator[Message
         if isinstance(drawn, int) and counts[bare] < drawn:
             incomplete[key] = None
     for key in incomplete:
-        what = Phrase("has fewer fields than this form gave it: a page was perhaps taken out")
-        yield beside_note(Where(path=safe_name(key)), what, MISSING_PAGES)
+        yield note(
+            safe_name(key),
+            Phrase("has fewer fields than this form gave it: a page was perhaps taken out"),
+        )
 
 
 def _load(kind: Kind, path: str, text: str) -> tuple[Any, Message | None]:

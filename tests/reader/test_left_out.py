@@ -51,19 +51,6 @@ def _unlisted(document: pikepdf.Pdf) -> None:
     document.Root.AcroForm.Fields.append(document.make_indirect(pikepdf.Dictionary(entries)))
 
 
-def test_a_field_that_a_program_took_out_is_missed(tmp_path: Path) -> None:
-    with pikepdf.open(io.BytesIO(mlmp.fill("visual-plan", PETER).pdf)) as document:
-        gone = _field(document, "name").objgen
-        for page in document.pages:
-            page.Annots = pikepdf.Array([kept for kept in page.Annots if kept.objgen != gone])
-        form = document.Root.AcroForm
-        form.Fields = pikepdf.Array([kept for kept in form.Fields if kept.objgen != gone])
-        document.save(tmp_path / "returned.pdf")
-    result = command("read", tmp_path / "returned.pdf")
-    assert result.exit_code == 3 and "fewer fields than this form gave it" in result.stderr
-    assert command("read", tmp_path / "returned.pdf", "--accept", "missing-pages").exit_code == 0
-
-
 @pytest.fixture(
     params=[_off_the_scale, _no_state, _no_text, _too_long, _unlisted],
     ids=["off the scale", "no state", "no text", "too long", "on no page"],
