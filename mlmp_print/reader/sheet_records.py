@@ -15,7 +15,7 @@ from ..look import look as looks
 from ..look.assets import languages
 from ..model.arguments import SHEET_ID
 from ..model.errors import InvalidValue, PdfError
-from ..model.kinds import Kind, Theme
+from ..model.kinds import Kind
 from ..model.limits import JSON_BYTES
 from ..model.messages import Message, note
 from ..model.paths import KEY, flatten, unflatten, without_positions
@@ -130,8 +130,9 @@ def _with_themes(kinds: Mapping[str, Kind], answers: Any) -> Iterator[tuple[str,
         if isinstance(value, str) and KEY.match(value):
             found.setdefault(without_positions(path), {})[value] = None
     for pattern, kind in kinds.items():
-        if isinstance(kind, Theme):
-            yield pattern, Theme(tuple(dict.fromkeys((*kind.keys, *found.get(pattern, ())))))
+        if kind.is_theme:
+            keys = dict.fromkeys((*kind.states, *found.get(pattern, ())))
+            yield pattern, kind.define({}, tuple(keys))
 
 
 def _values(

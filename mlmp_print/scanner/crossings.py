@@ -16,6 +16,8 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
         return not is_of_felt or cell.met > limits.felt_met
     if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
         return False
+    if cell.kind == "tick" and cell.inside > limits.box_most:
+        return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
     if is_of_felt:

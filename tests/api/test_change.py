@@ -337,7 +337,7 @@ def test_the_notes_of_the_old_copy_are_shown_with_its_name(folder: Path) -> None
     with changed(filled()) as document:
         sheets.fields(document)["purpose"].V = 7
         (folder / "old.pdf").write_bytes(saved(document))
-    done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf")
+    done = run("new.json", "--onto", "old.pdf", "-o", "out.pdf", "--accept", "left-out")
     assert done.exit_code == 0
     assert "Note: old.pdf: “Formål”: " in done.stderr
 

@@ -74,13 +74,15 @@ def test_values_are_taken_as_a_database_gives_them():
         "date": datetime.datetime(2027, 5, 1, 12, 30),
         "goals.1.score_now": Decimal("1.5"),
         "goals.1.disagrees": True,
-        "goals.1.text": 12,
+        "goals.1.text": "gå",
+        "purpose": 12,
         "notes": Decimal("12345678901234567890"),
     }
     _, taken = batch([row, {**row, "id": 2, "date": datetime.date(2027, 5, 1)}])
-    goal = {"text": "12", "score_now": 1.5, "disagrees": True}
+    goal = {"text": "gå", "score_now": 1.5, "disagrees": True}
     answers = {
-        "name": "Åse", "date": "2027-05-01", "notes": "12345678901234567890", "goals": [goal],
+        "name": "Åse", "date": "2027-05-01", "purpose": "12", "notes": "12345678901234567890",
+        "goals": [goal],
     }  # fmt: skip
     assert list(taken.answers.values()) == [answers, answers]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
@@ -216,15 +217,21 @@ def test_a_bad_file_stops_no_other(pile, here):
         assert len(lines) == 1, (name, result.stderr)
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="nothing is forbidden to root")
-def test_what_may_not_be_read_or_written_is_named_before_anything_is_read(here):
+def test_what_may_not_be_read_or_written_is_named_before_anything_is_read(here, monkeypatch):
     (here / "shut.pdf").write_bytes(b"%PDF-1.7 no")
     (here / "other.pdf").write_bytes(b"%PDF-1.7 no")
-    (here / "shut.pdf").chmod(0)
+    opened = os.open
+
+    def refusing(path, *args, **how):  # nothing is forbidden to root, as whom these tests may run
+        if os.fspath(path).endswith("shut.pdf"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opened(path, *args, **how)
+
+    monkeypatch.setattr(os, "open", refusing)
     result = run("scan", "shut.pdf", "other.pdf")
     lines = [line.partition(":")[0] for line in result.stderr.splitlines()]
     assert (result.exit_code, lines[:2]) == (4, ["shut.pdf", "other.pdf"])
-    (here / "locked").mkdir(mode=0o500)
+    (here / "locked").write_bytes(b"no folder")
     refused = run("scan", "other.pdf", "-o", "a.jsonl", "--review", "locked/review")
     assert (refused.exit_code, len(refused.stderr.splitlines())) == (5, 1)
 

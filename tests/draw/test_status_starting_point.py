@@ -272,6 +272,6 @@ def test_notes_of_reading_go_to_stderr(folder):
             )
         )
         document.save(folder / "more.pdf")
-    done = run("fill", "status-sheet", "--from", "more.pdf", "-o", "-")
+    done = run("fill", "status-sheet", "--from", "more.pdf", "-o", "-", "--accept", "left-out")
     assert done.exit_code == 0
     assert done.stderr == "Note: more.pdf: fremmed: is no question of this form; left out\n"

@@ -223,6 +223,14 @@ def test_where_faint_pencil_is_kept_a_row_without_a_trace_is_empty():
     assert read(of_themes, IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
 
 
+def test_a_box_that_is_inked_nearly_all_over_was_crossed_out():
+    """A scribble over a tick leaves some paper in the corners of its box."""
+    scribble = {"core": 0.86, "inside": 0.63, "open": 0.18, "dark": 0.65, "outside": 0.18}
+    struck = replace(EMPTY, **scribble, ring=0.46, steep=0.5, held=0.94, own=1.0, between=0.5)
+    assert read(tick(struck)).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(struck, core=0.7, inside=0.5, open=0.26))) == PanelMark("asked", True)
+
+
 def test_a_faint_stroke_is_a_doubt_though_it_is_alone_in_its_row():
     """What crosses a faint mark out leaves no more than this, if its pencil was as faint."""
     assert read(row(s3=FAINT_STROKE), IN_FAINT_PENCIL, KEPT).doubt
