@@ -240,4 +240,5 @@ def _is_pale(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     if is_narrow and cell.dark < limits.hair_dark:
         return True
     is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
-    return is_softer and cell.outside > limits.softer_outside
+    is_like_a_stain = cell.steep < limits.stain_steep
+    return is_softer and (is_like_a_stain or cell.outside > limits.softer_outside)

@@ -223,6 +223,14 @@ def test_where_faint_pencil_is_kept_a_row_without_a_trace_is_empty():
     assert read(of_themes, IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
 
 
+def test_the_edge_of_a_stain_is_no_mark_of_the_pencil_of_its_page():
+    edge = replace(CROSS, core=0.18, inside=0.15, open=0.68, dark=0.13, outside=0.08, own=1.0)
+    page = {f"row{number}": [replace(CROSS, dark=0.22)] for number in range(4)}
+    for steep, doubt in ((0.4, doubts.PALE), (0.7, "")):
+        rows = {**page, "asked": [replace(edge, steep=steep)]}
+        assert decide(rows, PageFacts())["asked"].doubt == doubt
+
+
 def test_a_box_that_is_inked_nearly_all_over_was_crossed_out():
     """A scribble over a tick leaves some paper in the corners of its box."""
     scribble = {"core": 0.86, "inside": 0.63, "open": 0.18, "dark": 0.65, "outside": 0.18}
