@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from ..look.language import cell_words
@@ -117,16 +118,10 @@ def numbers_for_goals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Messag
     if SCORES_ALONE in match.accepted or match.has_form_column:
         return
     remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
-    texts = {
-        header
-        for form_match in match.matches
-        for headers, _ in form_match.scored_texts
-        for header in headers
-    }
+    texts = [texts for form_match in match.matches for texts, _ in form_match.scored_texts]
+    scored = list(chain.from_iterable(texts))
     for row in sound(rows):
-        header = next(
-            (name for name in match.headers if name in texts and _counts(row, name, match)), ""
-        )
+        header = next((name for name in scored if _counts(row, name, match)), "")
         if header:
             yield doubt(
                 SCORES_ALONE,
@@ -137,6 +132,9 @@ def numbers_for_goals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Messag
 
 
 def _counts(row: Row, header: str, match: TableMatch) -> bool:
+    cell = match.cell(row, header)
+    if isinstance(cell, str) and cell[:1].isalpha():  # nearly every goal
+        return False
     return bool(_NUMBER.fullmatch(match.text(row, header)))
 
 
@@ -196,6 +194,8 @@ def is_null_word(cell: Any) -> bool:
 
 def _is_wrapped(text: str) -> bool:
     """Whether a word for nothing has signs around it: “[tom]”, “'NULL'”, “-- Vælg --”."""
+    if text[:1].isalnum() and text[-1:].isalnum() and "_" not in text:  # nearly every cell
+        return False
     bare = text.strip(_AROUND)
     folded, nothing = bare.casefold().replace("_", " "), cell_words().nothing
     if not bare or (bare == text and folded == text.casefold()):
