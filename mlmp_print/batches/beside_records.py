@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model.phrases import Phrase, PhraseTemplate, translated
-from ..reader.beside import Beside
+from ..reader.beside import MARKINGS, PLAYED, SHAPES, Beside
 from ..reader.sheet import Read
 
 _CELL_LETTERS = 30_000  # fewer than a spreadsheet's cell holds
 _ON_PAGE = PhraseTemplate("page {page}: {what}")
-_MARKING = Phrase("words were marked")
-_SHAPE = Phrase("a line or a shape")
-_PLAYED = Phrase("a film or a sound")
-_FILE = Phrase("a file")
 _OTHER = Phrase("something")
 # What has no words of its own. The keys are the kinds of `Beside`.
 _WITHOUT_WORDS = {
@@ -22,12 +18,10 @@ _WITHOUT_WORDS = {
     "Text": Phrase("a note"),
     "Ink": Phrase("a drawing by hand"),
     "Stamp": Phrase("a stamp or a picture"),
-    **dict.fromkeys(
-        ("Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Redact"), _MARKING
-    ),
-    **dict.fromkeys(("Line", "Square", "Circle", "Polygon", "PolyLine"), _SHAPE),
-    **dict.fromkeys(("Sound", "Movie", "Screen", "RichMedia"), _PLAYED),
-    **dict.fromkeys(("FileAttachment", "Attachment"), _FILE),
+    **dict.fromkeys(MARKINGS, Phrase("words were marked")),
+    **dict.fromkeys(SHAPES, Phrase("a line or a shape")),
+    **dict.fromkeys(PLAYED, Phrase("a film or a sound")),
+    **dict.fromkeys(("FileAttachment", "Attachment"), Phrase("a file")),
     "Page": Phrase("a page that is not of the sheet"),
     "Content": Phrase("something drawn into the page"),
     "Signature": Phrase("a signature"),

@@ -15,7 +15,16 @@ from ..model.losses import ANNOTATIONS, ATTACHMENTS
 from ..model.messages import Where
 from ..model.phrases import Phrase, PhraseTemplate
 from .attachment import file_name
-from .beside import NOWHERE_ON_PAGE, Beside, BesideFields, Box, beside_note
+from .beside import (
+    MARKINGS,
+    NOWHERE_ON_PAGE,
+    PLAYED,
+    SHAPES,
+    Beside,
+    BesideFields,
+    Box,
+    beside_note,
+)
 from .fields import NOTHING_WRITTEN
 from .objects import array, dictionary, full_name, inherited, resolve, safe_name, state, text
 from .visibility import box
@@ -41,22 +50,10 @@ ANNOTATION_KINDS = {
     "Text": _NOTE,
     "Ink": PhraseTemplate("something was drawn by hand here, {place}: it is in no answer"),
     "Stamp": PhraseTemplate("a stamp or a picture was put here, {place}: it is in no answer"),
-    "Highlight": _MARKING,
-    "Underline": _MARKING,
-    "Squiggly": _MARKING,
-    "StrikeOut": _MARKING,
-    "Caret": _MARKING,
-    "Redact": _MARKING,
-    "Line": _SHAPE,
-    "Square": _SHAPE,
-    "Circle": _SHAPE,
-    "Polygon": _SHAPE,
-    "PolyLine": _SHAPE,
+    **dict.fromkeys(MARKINGS, _MARKING),
+    **dict.fromkeys(SHAPES, _SHAPE),
     "FileAttachment": _FILE,
-    "Sound": _PLAYED,
-    "Movie": _PLAYED,
-    "Screen": _PLAYED,
-    "RichMedia": _PLAYED,
+    **dict.fromkeys(PLAYED, _PLAYED),
 }
 OTHER = "Other"
 _PLACE = PhraseTemplate("{left} mm from the left and {top} mm from the top")

@@ -15,6 +15,10 @@ from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
+# Types of annotation (ISO 32000-1 12.5.6) that people are told of alike.
+MARKINGS = ("Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Redact")
+SHAPES = ("Line", "Square", "Circle", "Polygon", "PolyLine")
+PLAYED = ("Sound", "Movie", "Screen", "RichMedia")
 NOWHERE_ON_PAGE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
