@@ -6,6 +6,7 @@ entry. Their words without the number, the stem, name the question; the number n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..look.wording import Wording
@@ -13,6 +14,7 @@ from ..model.cells import fold
 from ..model.form import Place
 from .form_columns import FormColumns
 
+_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
 # As systems write our letters that know none of them.
 _PLAIN = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -24,6 +26,15 @@ def stem(words: str) -> str:
     True
     """
     return fold(words).translate(_PLAIN)
+
+
+def parts_of(header: str) -> list[str]:
+    """Return the words of a heading one by one, without its signs and figures.
+
+    >>> parts_of("1. Mål-nr (nu)")
+    ['', 'Mål', 'nr', 'nu', '']
+    """
+    return _BETWEEN_WORDS.split(header)
 
 
 def question_stems(columns: FormColumns, wordings: Sequence[Wording]) -> Mapping[str, str | None]:

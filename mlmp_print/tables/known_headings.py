@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,7 +17,7 @@ from .heading_number import (
     numbers_apart,
     without_hints,
 )
-from .heading_stems import goal_score_stems, number_stems, question_stems, stem
+from .heading_stems import goal_score_stems, number_stems, parts_of, question_stems, stem
 
 HEADING_LETTERS = 100  # more than any heading of ours has; comparing long ones takes long
 _NEAR = 0.6  # how alike two headings must be, from 0 to 1, for a hint
@@ -156,7 +155,7 @@ class KnownHeadings:
             return False
         is_one_word = self._goal_score_stems[words]
         if is_one_word:
-            return words not in map(stem, re.split(r"[\W\d_]+", header))
+            return words not in map(stem, parts_of(header))
         return number_within(header)
 
     def counted_list(self, header: str) -> str:

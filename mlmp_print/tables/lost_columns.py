@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
-from .heading_stems import stem
+from .heading_stems import parts_of, stem
 from .place_columns import is_count
-
-_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
 
 
 def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
@@ -41,7 +38,7 @@ def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str])
         return False
     if is_count(match, header):  # “Antal mål”
         return False
-    parts = {stem(part) for part in _BETWEEN_WORDS.split(header)}
+    parts = {stem(part) for part in parts_of(header)}
     if parts & words:
         return True
     numbered = NumberedHeading.of(header, match.headings.words("number"))

@@ -10,10 +10,10 @@ from ..look.language import below_person_group
 from ..model.cells import fold
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
+from .heading_stems import parts_of
 from .row import Row
 from .table_match import TableMatch
 
-_WORDS = re.compile(r"[\W\d_]+")
 _FEWEST = 3  # people with several entries: of fewer, any small numbers may seem to count these
 _PLACE = re.compile(r"0*([1-9][0-9]?)(?:[.,]0+)?\.?")
 
@@ -61,7 +61,7 @@ class PlaceColumn:
                 words = form_match.headings.words("number") | form_match.headings.words("order")
                 for header in unknown:
                     if not is_about_person(form_match, header) and not is_count(form_match, header):
-                        named = not words.isdisjoint(map(fold, _WORDS.split(header)))
+                        named = not words.isdisjoint(map(fold, parts_of(header)))
                         most = columns.form.lists[list_key].most
                         yield cls(match, header, key, list_key, most, named)
 

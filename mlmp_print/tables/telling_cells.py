@@ -6,7 +6,6 @@ numbers may say which goal is which. A name that is the heading of a question is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,13 +19,12 @@ from ..model.kinds import Kind, Score
 from ..model.names import StateNames
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
-from .heading_stems import stem
+from .heading_stems import parts_of, stem
 from .name_columns import NAME
 from .place_columns import PlaceColumn, is_about_person
 from .row import Row
 from .table_match import TableMatch
 
-_WORDS = re.compile(r"[\W\d_]+")
 _MOST_QUESTIONS = 100  # rows; a table whose questions stand below each other has no more
 _NO_NAMES = StateNames()
 
@@ -131,7 +129,7 @@ def _may_be_score(match: FormMatch, header: str) -> bool:
     numbered = NumberedHeading.of(header, match.headings.words("number"))
     if match.headings.is_elsewhere(numbered.words):
         return False
-    words = {stem(part) for part in _WORDS.split(header)}
+    words = {stem(part) for part in parts_of(header)}
     levels = set(map(stem, match.headings.words("of_level")))
     return numbered.number in _positions(match) or bool(words & levels)
 
