@@ -180,9 +180,9 @@ class _Measuring:
             return cell
         x, y = self.strokes.places(target, int(np.bincount(found).argmax()))
         reach, through, slim, tilt = _extent(x, y)
-        pieces = np.unique(found)
-        to_each_side = self.strokes.reaches(number, target, pieces)
-        shape = self.strokes.shape(number, target, cell.dark)
+        pieces, homely = np.unique(found), self.strokes.homely(number, target)
+        to_each_side = self.strokes.reaches(target, np.union1d(pieces, homely))
+        shape = self.strokes.shape(target, homely, cell.dark)
         return replace(
             cell,
             own=self.strokes.own(number, found),

@@ -80,21 +80,24 @@ class PanelStrokes:
         """How much of some ink is of strokes that have their home in a spot."""
         return float((self.homes[labels] == number).mean()) if labels.size else 0.0
 
-    def reaches(self, number: int, target: Target, within: Labels) -> NDArray[np.float64]:
-        """How far the strokes that lie within a spot, or are at home about it, go to each side."""
+    def homely(self, number: int, target: Target) -> Labels:
+        """The strokes that are at home in or about a spot."""
         about = np.unique(self.labels_in(target, RING[1]))
-        pieces = about[(self.homes[about] == number) | np.isin(about, within)]
-        step = self.step
-        part = part_around(target, step, self.strokes.labels.shape, FAR)
-        window = window_on(target, step, part)
+        found: Labels = about[self.homes[about] == number]
+        return found
+
+    def reaches(self, target: Target, pieces: Labels) -> NDArray[np.float64]:
+        """How far strokes of a spot go to each side."""
+        part = part_around(target, self.step, self.strokes.labels.shape, FAR)
+        window = window_on(target, self.step, part)
         rows, columns = np.nonzero(np.isin(self.strokes.labels[part], pieces))
         return reaches_of(window.x[0, columns], window.y[rows, 0])
 
     def arms(self, target: Target, pieces: Labels) -> int:
         """How often strokes of a spot leave it: a cross does so four times at most."""
-        step, band = self.step, BOX_ARMS if target.kind == "tick" else ARMS
-        part = part_around(target, step, self.strokes.labels.shape, band[1])
-        beyond = window_on(target, step, part).between(*band)
+        band = BOX_ARMS if target.kind == "tick" else ARMS
+        part = part_around(target, self.step, self.strokes.labels.shape, band[1])
+        beyond = window_on(target, self.step, part).between(*band)
         return count_pieces(beyond & np.isin(self.strokes.labels[part], pieces))
 
     def aside(self, number: int, target: Target) -> float:
@@ -118,24 +121,21 @@ class PanelStrokes:
         """
         if target.kind != "tick":
             return 0.0
-        step = self.step
-        part = part_around(target, step, self.strokes.labels.shape, LINE[1])
-        window = window_on(target, step, part)
+        part = part_around(target, self.step, self.strokes.labels.shape, LINE[1])
+        window = window_on(target, self.step, part)
         on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
         labels = self.strokes.labels[part]
         is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark)
         return share((labels > 0) & is_word[labels], on_line)
 
-    def shape(self, number: int, target: Target, dark: float) -> MarkShape:
-        """The shape of all strokes that are at home in a spot.
+    def shape(self, target: Target, pieces: Labels, dark: float) -> MarkShape:
+        """The shape of strokes of a spot together.
 
         What is far paler than its mark is not of it: a stain runs into the mark.
         """
-        pieces = np.unique(self.labels_in(target, RING[1]))
-        homely = pieces[self.homes[pieces] == number].tolist()
-        if not homely:
+        if not pieces.size:
             return MarkShape()
-        places = [self.places(target, piece, OTHER_INK * dark) for piece in homely]
+        places = [self.places(target, piece, OTHER_INK * dark) for piece in pieces.tolist()]
         return MarkShape.of(*np.concatenate(places, axis=1))
 
     def places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
