@@ -273,8 +273,9 @@ def test_a_stop_keeps_what_is_read_and_the_rest_is_read_later(collect: Opened, f
 def test_all_of_it_with_the_keyboard_alone(collect: Opened, folder: Path):
     page = collect.page
     assert page.evaluate("document.activeElement.tagName") == "H1"
-    page.keyboard.press("Tab")
     with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Tab")  # here, so that the browser listens for the window by now
+        assert page.evaluate("document.activeElement.textContent") == "Vælg filer"
         page.keyboard.press("Enter")
     chooser.value.set_files(some(folder, "Karen.pdf", "svar-02.pdf"))
     answers(page)
