@@ -41,7 +41,7 @@ from .report import Outcome
 from .run import Run
 from .sheet_ids import SheetIds
 from .work import Change, Job
-from .workers import started_processes, submitter
+from .workers import Workers
 
 
 @dataclass
@@ -135,7 +135,7 @@ class Batch:
         self,
         output: Output | None = None,
         *,
-        jobs: int = 1,
+        jobs: int | None = 1,
         executor: Executor | None = None,
         progress: Callable[[int, int], None] | None = None,
         **arguments: Unpack[BatchArguments],
@@ -145,7 +145,7 @@ class Batch:
         Args:
             output: Where a PDF for each person and form goes, as for `batch`.
             jobs: How many processes work. They are new ones (`spawn`), so that a script needs its
-                `if __name__ == "__main__":`.
+                `if __name__ == "__main__":`. None: as many as are of use.
             executor: Any executor of `concurrent.futures`, instead of `jobs` processes. Its workers
                 must see the folder under this path.
             progress: Called with how many of how many people are done.
@@ -164,13 +164,14 @@ class Batch:
         plan = Plan(self._form_names, self.table.sha256(), matching.column_map, matching.accepted)
         batch = self._for_outputs(options)
         with ExitStack() as stack:
-            processes = started_processes(jobs, executor, stack)
-            notes = batch._claim_folder(plan, options, stack)
+            work = options.work(len(self.templates), batch.matching.column_map)
+            workers = Workers(jobs, executor, stack, work)
+            notes = batch._claim_folder(plan, options, workers, stack)
             fingerprints = InputFingerprints.of_forms(
                 self.templates, self.pictures, lock=options.lock
             )  # compiles what the workers get
             reading = Reading.of(batch, options, fingerprints)
-            way = submitter(batch._job(options, reading), processes, executor, stack)
+            way = workers.submitter(batch._job(options, reading))
             sheet_ids = SheetIds.of(plan, options)
             run = Run(batch, options, way, plan, sheet_ids, None if reading else fingerprints)
             return run.run(self._file_names(options, plan.row_digits), progress, notes)
@@ -191,7 +192,7 @@ class Batch:
         return replace(self, matching=matching)
 
     def _claim_folder(
-        self, plan: Plan, options: BatchOptions, stack: ExitStack
+        self, plan: Plan, options: BatchOptions, workers: Workers, stack: ExitStack
     ) -> Sequence[Message]:
         """Make the plan, and lock the folder; nothing is left of a batch that is refused.
 
@@ -206,7 +207,7 @@ class Batch:
         exists = folder is not None and files.is_folder(folder)
         if folder and exists:
             stack.enter_context(alone(folder))
-        notes = self._complete(plan, options)
+        notes = self._complete(plan, options, workers)
         if folder and not exists:
             files.make_folder(folder)
             stack.enter_context(alone(folder, new=True))
@@ -218,7 +219,7 @@ class Batch:
             stack.callback(files.sweep_batch, folder)  # after the workers have ended
         return notes
 
-    def _complete(self, plan: Plan, options: BatchOptions) -> Sequence[Message]:
+    def _complete(self, plan: Plan, options: BatchOptions, workers: Workers) -> Sequence[Message]:
         """Put everyone into the plan, and check what will be written.
 
         Returns and raises as `_claim_folder`.
@@ -232,6 +233,7 @@ class Batch:
         filled, cells = FilledColumns(self.matching.headers), TellingCells(self.matching)
         for person in self.people(unread=not read):
             plan.add(person, options)
+            workers.expect(plan.people)
             cells.add(person.rows)
             for row in person.rows:
                 filled.add(row)

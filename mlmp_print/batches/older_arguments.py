@@ -33,7 +33,7 @@ class OlderArguments:
         changed: Whether they are changed; else new sheets start from them.
         register: Says whose sheet ids they have (CSV, as a batch with sheet ids writes it).
         password: Of those that are encrypted.
-        jobs: How many are read at the same time.
+        jobs: How many are read at the same time; None for the usual number.
         executor: Any executor of `concurrent.futures`, instead of `jobs`.
         progress: Called with how many of how many are read.
     """
@@ -41,6 +41,6 @@ class OlderArguments:
     changed: bool = False
     register: Path | None = None
     password: str | None = field(default=None, repr=False)
-    jobs: int = 1
+    jobs: int | None = 1
     executor: Executor | None = None
     progress: Callable[[int, int], None] | None = None

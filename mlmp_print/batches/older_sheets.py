@@ -23,9 +23,11 @@ from ..model.paths import flatten
 from ..model.phrases import Phrase, PhraseTemplate
 from ..model.sheet_ids import NO_ID
 from ..reader.content import PdfSource
+from ..reader.in_order import MANY_FILES
 from ..reader.many import Received, each_source, read_sources
 from ..reader.sheet import Read
 from ..reader.sources import is_line
+from ..sandbox.processors import usual_jobs
 from ..tables.doubts import NO_OLDER_SHEET, OTHER_NAME, doubt, refuse_doubts
 from ..tables.people import Person
 from ..tables.person_answers import NAMELESS, PersonAnswers
@@ -86,7 +88,7 @@ class OlderSheets:
         results = read_sources(
             sources,
             password=arguments.password,
-            jobs=arguments.jobs,
+            jobs=arguments.jobs or usual_jobs(len(sources), MANY_FILES),
             executor=arguments.executor,
         )
         with closing(results):  # on Ctrl-C the workers end first

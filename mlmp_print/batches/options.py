@@ -25,6 +25,7 @@ from .recipients import (
 )
 
 FAILED_ROWS = "failed-rows.csv"
+ENCRYPTED = 50  # as many sheets that are not encrypted take as long as one that is
 ACCEPTED = (*DOUBTS, *LOSSES)  # the codes of what a user may accept
 
 
@@ -130,6 +131,11 @@ class BatchOptions:
             return None
         is_path = isinstance(self.zip_file, Path)
         return ZipRecipient(self.zip_file, was_free=is_path and self.zip_file in self.free_names)
+
+    def work(self, forms: int, column_map: ColumnMap) -> int:
+        """How much work a person is, in sheets that are not encrypted."""
+        is_encrypted = self.password is not None or column_map.password
+        return forms * (ENCRYPTED if is_encrypted and not self.dry_run else 1)
 
     @property
     def output_folder(self) -> Path | None:

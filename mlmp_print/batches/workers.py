@@ -6,16 +6,18 @@ import hashlib
 import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..sandbox.processors import usual_jobs
 from .work import Item, Job, Result, make
 
 if TYPE_CHECKING:
     from .processes import Processes
 
 FEWEST, MOST = 16, 128  # people that are sent to a worker at once
+MANY_SHEETS = 2000  # from so many on, processes are worth starting: 1 ms each
 
 _jobs: dict[str, Job] = {}  # in a worker: the job that it was sent, by its key
 
@@ -101,27 +103,64 @@ class InlineExecutor(Executor):
         return future
 
 
-def started_processes(jobs: int, executor: Executor | None, stack: ExitStack) -> Processes | None:
-    """Start processes for `jobs`, if there is no executor; they end when the stack is closed."""
-    if executor is not None or jobs == 1:
-        return None
-    from .processes import processes  # some systems have none
+class Workers:
+    """The workers of a batch: an executor of the caller's, processes of ours, or this process.
 
-    return stack.enter_context(processes(jobs))
+    Processes take half a second to start, so that they do while the table is looked at: at once
+    where their number is given, else as soon as the table turns out to be long.
 
+    Args:
+        jobs: How many processes; None for the usual number.
+        executor: The caller's, instead.
+        stack: The processes end when it is closed.
+        work: How much work a person is, in sheets.
+        many: From how many sheets on it is worth starting the usual number.
+    """
 
-def submitter(
-    job: Job, processes: Processes | None, executor: Executor | None, stack: ExitStack
-) -> Submitter:
-    """The way to the workers; started processes end when the stack is closed down to here."""
-    packed = pickle.dumps(job)
-    key = hashlib.sha256(packed).hexdigest()
-    if executor is not None:
-        return Submitter(executor, key, packed, window=32)
-    if processes is None:
-        return Submitter(InlineExecutor(), key, packed, window=4)
-    processes.give(key, packed)
-    stack.callback(processes.shutdown, cancel_futures=True)
-    window = 2 * processes.number + 2
-    # They have the job already.
-    return Submitter(processes, key, b"", window, ends_with_batch=True)
+    def __init__(
+        self,
+        jobs: int | None,
+        executor: Executor | None,
+        stack: ExitStack,
+        work: int = 1,
+        *,
+        many: int = MANY_SHEETS,
+    ) -> None:
+        self._executor, self._stack = executor, stack
+        self._work, self._many = work, many
+        self._is_chosen = executor is not None or jobs is not None
+        self.processes: Processes | None = None
+        if jobs is not None:
+            self._start(jobs)
+
+    def expect(self, people: int) -> None:
+        """Hear that there are so many people in the table, or more."""
+        sheets = people * self._work
+        if self._is_chosen or sheets < self._many:
+            return
+        self._is_chosen = True
+        # Nobody asked for processes: where the system has none to give, this one does the work.
+        with suppress(ImportError, NotImplementedError, OSError):
+            self._start(usual_jobs(sheets, self._many))
+
+    def _start(self, jobs: int) -> None:
+        """Start processes, if there is no executor."""
+        if self._executor is not None or jobs == 1:
+            return
+        from .processes import processes  # some systems have none
+
+        self.processes = self._stack.enter_context(processes(jobs))
+
+    def submitter(self, job: Job) -> Submitter:
+        """The way to the workers; processes end when the stack is closed down to here."""
+        packed = pickle.dumps(job)
+        key = hashlib.sha256(packed).hexdigest()
+        if self._executor is not None:
+            return Submitter(self._executor, key, packed, window=32)
+        if self.processes is None:
+            return Submitter(InlineExecutor(), key, packed, window=4)
+        self.processes.give(key, packed)
+        self._stack.callback(self.processes.shutdown, cancel_futures=True)
+        window = 2 * self.processes.number + 2
+        # They have the job already.
+        return Submitter(self.processes, key, b"", window, ends_with_batch=True)

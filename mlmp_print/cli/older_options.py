@@ -85,7 +85,7 @@ class OlderOptions:
             )
         return cls(start_from or onto, bool(onto), register, password_file)
 
-    def arguments(self, jobs: int, progress: Callable[[int, int], None]) -> OlderArguments:
+    def arguments(self, jobs: int | None, progress: Callable[[int, int], None]) -> OlderArguments:
         """How the sheets are read and used. Raises MlmpError for a password that is none."""
         from ..batches.older_arguments import OlderArguments
 

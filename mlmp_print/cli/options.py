@@ -14,6 +14,7 @@ from ..model.limits import BATCH_JOBS, PRINT_COPIES
 from ..model.losses import CODES
 from ..model.messages import NOTHING
 from ..model.phrases import Phrase, translated
+from ..sandbox.processors import MOST_USUAL
 from . import completion
 from .path_types import FileOutput, FolderOrZip, FolderOutput, NamedOutput, PathType
 
@@ -21,11 +22,12 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class Option(click.Option):
-    """An option whose help is shown in the user's language."""
+    """An option whose help is shown in the user's language; so are words for its default."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.phrase: Phrase = attributes.get("help", NOTHING)
+        self.shown_default: Any = attributes.get("show_default")
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for the value."""
@@ -34,6 +36,8 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option."""
         self.help = translated(self.phrase)
+        if isinstance(self.shown_default, Phrase):
+            self.show_default = translated(self.shown_default)
         return super().get_help_record(ctx)
 
 
@@ -72,6 +76,15 @@ def number_option(
     return option(
         *names, default=default, show_default=True, metavar="N", type=limits, **attributes
     )
+
+
+def jobs_option(**attributes: Any) -> Decorator:
+    """The option `--jobs`; None without it: the work itself then shows how many are of use."""
+    usual = Phrase(
+        "1, or where there is much to do one for each processor, at most {most}", most=MOST_USUAL
+    )
+    limits = Number(1, BATCH_JOBS)
+    return option("--jobs", show_default=usual, metavar="N", type=limits, **attributes)
 
 
 def usage_error(text: Phrase) -> click.UsageError:
@@ -247,13 +260,7 @@ password_option = path_option(
     "--password-file",
     help=Phrase("The file whose first line is the password of encrypted PDFs."),
 )
-reading_jobs_option = number_option(
-    "--jobs",
-    default=1,
-    least=1,
-    most=BATCH_JOBS,
-    help=Phrase("How many files are read at the same time."),
-)
+reading_jobs_option = jobs_option(help=Phrase("How many files are read at the same time."))
 duplex_option = option(
     "--duplex",
     is_flag=True,

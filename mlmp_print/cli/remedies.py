@@ -64,7 +64,7 @@ REMEDIES = {
     "needs-blank": PhraseTemplate("Name the empty sheet, as it was printed, with --blank FILE.pdf"),
     "no-layout": PhraseTemplate("“mlmp-print blank” draws one"),
     # The machine
-    "worker-ended": PhraseTemplate("Run it with --resume and fewer --jobs"),
+    "worker-ended": PhraseTemplate("Run it with --resume and --jobs 1"),
 }
 
 # An argument of the library → its option, and what else to give with it.

@@ -23,6 +23,7 @@ from .content import PdfSource
 from .sheet import Read, read
 from .sources import Source
 
+MANY_FILES = 200  # from so many on, another process is worth starting: 10 ms each
 _WINDOW = 32  # files that an executor of the caller's has at a time
 
 _Result = TypeVar("_Result")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from queue import LifoQueue
 from typing import Any
 
@@ -18,6 +19,7 @@ from ..model.errors import MlmpError, PdfError
 from ..model.limits import SCAN_LOSSES, SCAN_MEMORY, SCAN_PAGES, SCAN_SECONDS
 from ..model.phrases import Phrase
 from ..sandbox.failures import STOPPED, Failure
+from ..sandbox.processors import usual_jobs
 from ..sandbox.protocol import Packet
 from ..sandbox.sandbox import Worker
 from .blank_sources import BlankSources
@@ -31,6 +33,7 @@ COUNT = f"{__package__}.in_process:count_pages"
 READ = f"{__package__}.in_process:read_page"
 CHECK = f"{__package__}.in_process:check_blanks"
 
+MANY_PAGES = 24  # from so many on, another process is worth starting: it takes as long as five
 _AHEAD = 2  # pages that wait for each process
 _GIVEN_UP = Phrase(
     "is left out: too many pages of this file have broken the program that reads them"
@@ -131,20 +134,46 @@ def _refused(task: PageTask, why: Phrase) -> ScannedPage:
 
 
 @contextmanager
-def page_readers(make: Callable[[], PageReader], jobs: int) -> Iterator[PageReaders]:
-    """Start processes that read pages; they end after the block."""
+def page_readers(
+    make: Callable[[], PageReader], jobs: int | None, many: int = MANY_PAGES
+) -> Iterator[PageReaders]:
+    """Start processes that read pages; they end after the block.
+
+    Args:
+        make: Makes one of them.
+        jobs: How many; None for one, and the usual number as soon as there are `many` pages.
+        many: From how many pages on the usual number is worth starting.
+    """
     with ExitStack() as stack:
-        yield PageReaders([stack.enter_context(make()) for _ in range(jobs)])
+        readers = PageReaders(lambda: stack.enter_context(make()), many if jobs is None else None)
+        readers.start(jobs or 1)
+        yield readers
 
 
 class PageReaders:
-    """Several processes that read pages at the same time."""
+    """Several processes that read pages at the same time.
 
-    def __init__(self, readers: list[PageReader]) -> None:
-        self._readers = readers
+    Args:
+        begin: Starts one of them.
+        many: From how many pages on the usual number is started; None if there are enough.
+    """
+
+    def __init__(self, begin: Callable[[], PageReader], many: int | None) -> None:
+        self._begin, self._many = begin, many
+        self._readers: list[PageReader] = []
         self._idle: LifoQueue[PageReader] = LifoQueue()
-        for reader in readers:
+
+    def start(self, jobs: int) -> None:
+        """Start processes until there are so many. Raises MlmpError if none starts."""
+        while len(self._readers) < jobs:
+            reader = self._begin()
+            self._readers.append(reader)
             self._idle.put(reader)
+
+    def expect(self, pages: int) -> None:
+        """Hear that there are so many pages, or more. Raises as `start` does."""
+        if self._many is not None:
+            self.start(usual_jobs(pages, self._many))
 
     def check(self) -> None:
         """As `PageReader.check`."""
@@ -158,9 +187,14 @@ class PageReaders:
 
     def read(self, tasks: Iterable[PageTask]) -> Iterator[ScannedPage]:
         """Read pages, a few ahead, and yield them in order."""
-        if len(self._readers) == 1:
-            yield from map(self._readers[0].read, tasks)
-            return
+        tasks = iter(tasks)
+        for task in tasks:
+            if len(self._readers) > 1:
+                yield from self._read_ahead(chain([task], tasks))
+                return
+            yield self._readers[0].read(task)
+
+    def _read_ahead(self, tasks: Iterable[PageTask]) -> Iterator[ScannedPage]:
         pool = ThreadPoolExecutor(len(self._readers), "mlmp-scan")
         waiting: deque[Future[ScannedPage]] = deque()
         try:

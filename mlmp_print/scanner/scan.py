@@ -22,7 +22,7 @@ from .crop_store import CropStore
 from .extra import check_installed
 from .given_corrections import GivenCorrections
 from .moved_pages import SortedPages
-from .page_reader import PageReader, PageReaders, PageTask, page_readers
+from .page_reader import MANY_PAGES, PageReader, PageReaders, PageTask, page_readers
 from .panels import RefusedScan, ScanFile, ScannedPage, ScanPlace
 from .review_data import SKIP, Correction, ItemKey
 from .scan_files import PICTURES, OpenedScan, open_scan
@@ -145,11 +145,15 @@ def scan(
 
 @dataclass
 class Scanning:
-    """How scans are read. Arguments as for `scan`."""
+    """How scans are read. Arguments as for `scan`.
+
+    With `jobs=None` one process reads the pages, and more of them from `many` pages on.
+    """
 
     blanks: BlankSources
     crops: bool = False
-    jobs: int = 1
+    jobs: int | None = 1
+    many: int = MANY_PAGES
     progress: Progress | None = None
     store: CropStore = field(default_factory=CropStore)
     _scans: list[ScanFile] = field(default_factory=list)
@@ -157,13 +161,13 @@ class Scanning:
     _errors: list[MlmpError] = field(default_factory=list)
     _known: int = 0  # pages of the files that were opened
 
-    def read(self, sources: Iterable[Source], given: Iterable[Correction] = ()) -> Scanned:
+    def read(self, sources: Sequence[Source], given: Iterable[Correction] = ()) -> Scanned:
         """Read all pages, and sort them by sheets. Raises as `scan` does."""
         check_installed()
         self._check_definitions()
         pages: list[ScannedPage] = []
         make = partial(PageReader, self.blanks, self.store.add, crops=self.crops)
-        with page_readers(make, self.jobs) as readers:
+        with page_readers(make, self.jobs, self.many) as readers:
             if self.blanks.blanks:
                 readers.check()
             for page in readers.read(self._tasks(sources, readers)):
@@ -183,7 +187,7 @@ class Scanning:
                 raise UsageError(what)
             forms.declared(str(path), looks.load())
 
-    def _tasks(self, sources: Iterable[Source], readers: PageReaders) -> Iterator[PageTask]:
+    def _tasks(self, sources: Sequence[Source], readers: PageReaders) -> Iterator[PageTask]:
         """Open one file after another, and yield its pages."""
         seen: dict[str, int] = {}
         for number, source in enumerate(sources):
@@ -204,6 +208,7 @@ class Scanning:
             opened = opened.of_one_page() if count == 1 else opened
             self._scans.append(opened.scan)
             self._known += count
+            readers.expect(self._known + len(sources) - number - 1)
             yield from _pages(opened, number, count)
 
     def _same_as(self, number: int) -> Phrase:

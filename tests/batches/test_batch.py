@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from marking import slow_unless
-from processes import in_session, needs_proc, workers
+from processes import in_session, needs_proc, needs_two_processors, workers
 from repository import ROOT
 
 import mlmp_print as mlmp
@@ -35,6 +36,7 @@ from mlmp_print.cli.commands import main
 from mlmp_print.cli.output import ProgressBar
 from mlmp_print.model.errors import OutputError, UsageError
 from mlmp_print.model.phrases import PhraseTemplate
+from mlmp_print.sandbox.processors import usual_jobs
 
 WIDE = ROOT / "examples" / "case-export-wide.toml"
 CANARY = "Kanarie-Hemmelig-77"
@@ -244,6 +246,58 @@ def test_the_number_of_processes_and_the_kind_of_executor_change_nothing(mixed, 
         == (tmp_path / "two.csv").read_bytes()
         == (tmp_path / "threads.csv").read_bytes()
     )
+
+
+@pytest.mark.slow
+def test_a_batch_that_takes_the_usual_number_of_processes_is_that_of_one(tmp_path):
+    rows = [row(number) for number in range(working.MANY_SHEETS + 40)]
+    rows[1] = row(1, Score_nu_1="9")
+    rows[-2] = row(len(rows) - 2, Tema_1="Rumfart")
+    table = write(tmp_path / "export.csv", rows)
+    report, found = tmp_path / "report.csv", []
+    args = [table, "--columns", table.with_suffix(".toml"), "--report", report, "--force"]
+    for name, how_many in (("one", ["--jobs", 1]), ("usual", [])):
+        out = tmp_path / name
+        result = run(*args, *how_many, "-o", out, "--print", tmp_path / "course.pdf")
+        said = result.output.replace(str(out), "out")
+        printed = (tmp_path / "course.pdf").read_bytes()
+        found.append((result.exit_code, said, report.read_bytes(), printed, contents(out)))
+    assert found[0] == found[1]
+    assert len(found[0][-1]) == len(rows)  # 2 fail; their list, and the journal
+
+
+def test_processes_start_when_a_table_turns_out_to_be_long():
+    with ExitStack() as stack:
+        workers = working.Workers(None, None, stack, many=3)
+        workers.expect(2)
+        assert workers.processes is None
+        workers.expect(3)
+        started = workers.processes
+        assert (started.number if started else 1) == usual_jobs(3, 3)
+        workers.expect(4)
+        assert workers.processes is started
+
+
+@needs_two_processors
+def test_two_people_with_many_sheets_are_worth_processes():
+    with ExitStack() as stack:
+        workers = working.Workers(None, None, stack, work=50, many=100)
+        workers.expect(1)
+        assert workers.processes is None
+        workers.expect(2)
+        assert workers.processes
+
+
+@pytest.mark.slow
+@needs_two_processors
+def test_a_system_that_has_no_more_processes_makes_a_long_table_in_one(tmp_path):
+    """Nobody asked for them."""
+    table = write(tmp_path / "export.csv", [row(n) for n in range(working.MANY_SHEETS)])
+    args = command(table, "--columns", table.with_suffix(".toml"), "-o", tmp_path / "out")
+    args[2] = "import sys; sys.modules['_multiprocessing'] = None\n" + args[2]
+    done = subprocess.run(args, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == working.MANY_SHEETS
 
 
 def test_nothing_is_written_over_and_nothing_written_before_that_is_known(tmp_path):

@@ -24,11 +24,19 @@ import hostile
 import pytest
 from click.testing import CliRunner
 from marking import slow_unless
-from processes import PATIENCE, children, needs_proc, seen, wait_until
+from processes import (
+    PATIENCE,
+    children,
+    needs_proc,
+    needs_two_processors,
+    seen,
+    wait_until,
+)
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.model.limits import PDF_BYTES
+from mlmp_print.reader.in_order import MANY_FILES
 from mlmp_print.reader.many import read_many, read_sources
 from mlmp_print.reader.sources import find
 from mlmp_print.sandbox import sandbox
@@ -229,6 +237,53 @@ def test_the_command_gives_the_same_with_jobs(folder, tmp_path):
         "Bo",
         *NAMES[2:],
     ]
+
+
+@pytest.fixture(scope="module")
+def many_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As many status sheets as are worth a second process, one of them twice and one broken."""
+    folder = tmp_path_factory.mktemp("many")
+    template = mlmp.template("status-sheet")
+    goal = {"text": "cykle", "theme": "mobility", "score_then": 3}
+    for number in range(MANY_FILES):
+        goals = [{**goal, "score_now": number % 4}]
+        pdf = template.fill({"name": f"Bo {number}", "goals": goals}).pdf
+        (folder / f"{number:03}.pdf").write_bytes(pdf)
+    (folder / "007a.pdf").write_bytes((folder / "007.pdf").read_bytes())
+    (folder / "011a.pdf").write_bytes(hostile.without_xref())
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [["read", "--report", "report.csv", "-o", "out.jsonl"], ["effects", "-o", "out.json"]],
+    ids=["read", "effects"],
+)
+def test_a_command_gives_the_same_with_the_usual_number_of_jobs(
+    many_files, tmp_path, monkeypatch, command
+):
+    monkeypatch.chdir(tmp_path)
+    results = []
+    for how_many in (["--jobs", "1"], []):
+        arguments = [*command, str(many_files), "--force", *how_many]
+        result = CliRunner().invoke(main, arguments, prog_name="mlmp-print")
+        written = {path.name: path.read_bytes() for path in Path().iterdir()}
+        results.append((result.exit_code, result.output, written))
+    assert results[0] == results[1]
+    assert (results[0][0], command[-1] in results[0][2]) == (3, True)
+
+
+@pytest.mark.slow
+@needs_proc
+@needs_two_processors
+def test_many_files_are_read_by_several_processes_unasked(many_files):
+    command = [*SCRIPT, "read", str(many_files), "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as child:
+        wait_until(lambda: len(children(child.pid)) > 1, child)
+        assert child.poll() is None, "it never had a second process"
+        child.communicate(timeout=PATIENCE)
+    assert child.returncode == 3
 
 
 def test_stdin_is_read_with_jobs_too(folder):

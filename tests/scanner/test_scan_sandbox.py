@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,12 +14,17 @@ from mlmp_print.model import limits
 from mlmp_print.model.kinds import Choice
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.pdf.sheet_codes import PanelKey, SheetCode
+from mlmp_print.reader.many import each_source
 from mlmp_print.reader.serialize import pack
 from mlmp_print.reader.sheet import Read
+from mlmp_print.sandbox.processors import usual_jobs
 from mlmp_print.scanner import page_reader, scan_files
+from mlmp_print.scanner.blank_sources import BlankSources
 from mlmp_print.scanner.crop_store import CropStore
 from mlmp_print.scanner.packing import PNG, CellRead, PagePacker, PanelParts, unpack_page
+from mlmp_print.scanner.page_reader import PageReader, page_readers
 from mlmp_print.scanner.panels import ScanPlace
+from mlmp_print.scanner.scan import Scanned, Scanning
 
 
 def white_pdf(pages: int) -> bytes:
@@ -85,6 +91,36 @@ def test_a_file_that_is_there_twice_is_read_once(tmp_path):
     assert scanned.pages == 2
     (message,) = scanned.messages
     assert "is the same file as" in message.what
+
+
+# Several processes --------------------------------------------------------------------------------
+
+
+def seen(scanned: Scanned) -> tuple[object, ...]:
+    """All there is to what was scanned."""
+    sheets = [(sheet.file, sheet.read, sheet.doubts, sheet.missing) for sheet in scanned]
+    return sheets, scanned.messages, scanned.pages, scanned.backs
+
+
+@pytest.mark.parametrize("how", [{"jobs": 2}, {"jobs": None, "many": 2}, {"jobs": None, "many": 9}])
+def test_the_number_of_processes_changes_nothing(how):
+    card = mlmp.template("score-card")
+    pages = [mlmp.preview(card.fill({"practice": how_much}).pdf, dpi=150) for how_much in (1, 2)]
+    sources = each_source([*pages, b"none", pages[0], white_pdf(2)])
+    one, several = (Scanning(BlankSources(), **each).read(sources) for each in ({}, how))
+    assert seen(several) == seen(one)
+    assert (one.pages, len(one)) == (4, 2)
+
+
+def test_more_processes_start_when_there_turn_out_to_be_many_pages():
+    begun: list[PageReader] = []
+    make = partial(PageReader, BlankSources(), CropStore().add, crops=False)
+    with page_readers(lambda: begun.append(make()) or begun[-1], None, many=3) as readers:
+        readers.expect(2)
+        assert len(begun) == 1
+        for pages in (3, 9):
+            readers.expect(pages)
+            assert len(begun) == usual_jobs(3, 3)
 
 
 # What crosses -------------------------------------------------------------------------------------

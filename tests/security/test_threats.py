@@ -26,7 +26,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from processes import PATIENCE, needs_proc, wait_for_files, workers
+from processes import PATIENCE, needs_proc, needs_two_processors, wait_for_files, workers
 from repository import ROOT, TESTS
 from sheets import PETER, pdfium_words
 from spreadsheets import opendocument, spreadsheet
@@ -831,6 +831,7 @@ ROWS = 8000  # so many that a batch is still at work when a busy machine lets th
     [
         (signal.SIGTERM, 1, False),
         pytest.param(signal.SIGTERM, 2, True, marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, None, True, marks=pytest.mark.slow),
         pytest.param(signal.SIGHUP, 1, False, marks=pytest.mark.slow),
     ],
 )
@@ -839,7 +840,8 @@ def test_being_asked_to_end_leaves_whole_files_and_no_others(how, jobs, group, t
     rows = (f"{number};Bo {CANARY};{'nej' if number == 3 else ''}\n" for number in range(ROWS))
     path = table(tmp_path, "id;Navn;Dato\n" + "".join(rows))
     out, report = tmp_path / "out", tmp_path / "report.csv"
-    command = script("batch", "visual-plan", path, "-o", out, "--report", report, "--jobs", jobs)
+    how_many = ["--jobs", jobs] if jobs else []  # else as many as are of use
+    command = script("batch", "visual-plan", path, "-o", out, "--report", report, *how_many)
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     wait_for_files(process, out, 40)
     os.killpg(process.pid, how) if group else process.send_signal(how)
@@ -869,11 +871,16 @@ raise SystemExit(3)
 
 @pytest.mark.slow
 @needs_proc
-def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
-    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(1500)))
+@pytest.mark.parametrize(
+    ("rows", "how_many"),
+    [(1500, ["--jobs", 2]), pytest.param(ROWS, [], marks=needs_two_processors)],
+    ids=["chosen", "usual"],
+)
+def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path, rows, how_many):
+    path = table(tmp_path, "id;Navn\n" + "".join(f"{n};Bo\n" for n in range(rows)))
     out = tmp_path / "out"
     process = subprocess.Popen(
-        script("batch", "visual-plan", path, "-o", out, "--jobs", 2),
+        script("batch", "visual-plan", path, "-o", out, *how_many),
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -885,7 +892,7 @@ def test_a_process_of_a_batch_that_is_killed_is_said_so(tmp_path):
     assert said.splitlines()[-1].startswith("A process of the batch was ended from outside")
     assert "Traceback" not in said
     assert run("batch", "visual-plan", path, "-o", out, "--resume").exit_code == 0
-    assert len(list(out.iterdir())) == 1501
+    assert len(list(out.iterdir())) == rows + 1
 
 
 @pytest.mark.slow

@@ -14,12 +14,19 @@ from typing import Any
 
 import pytest
 
+from mlmp_print.sandbox.processors import usable_processors
+
 PROC = Path("/proc")
 needs_proc = pytest.mark.skipif(
     not (PROC / "self" / "stat").exists(),
     reason="the processes of others can only be seen in /proc",
 )
 
+
+needs_two_processors = pytest.mark.skipif(
+    usable_processors() < 2,
+    reason="a command takes no more processes than there are processors",
+)
 
 PATIENCE = 300  # seconds until a test that waits in vain fails; no measure of speed
 

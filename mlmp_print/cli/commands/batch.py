@@ -10,7 +10,7 @@ import click
 
 from ...files import is_zip
 from ...model.errors import AnswersError
-from ...model.limits import BATCH_JOBS, SPARE_SETS
+from ...model.limits import SPARE_SETS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..completion import forms_with_commas
 from ..exit_codes import PARTIAL
@@ -26,6 +26,7 @@ from ..options import (
     force_option,
     form_argument,
     form_names,
+    jobs_option,
     look_options,
     number_option,
     option,
@@ -85,13 +86,7 @@ from ..table_options import table_options, table_part
     show_default="{id} | {id}-{form}",
     help=Phrase("How to name the files, with {id} (else the row number), {row} and {form}."),
 )
-@number_option(
-    "--jobs",
-    default=1,
-    least=1,
-    most=BATCH_JOBS,
-    help=Phrase("How many processes work at the same time."),
-)
+@jobs_option(help=Phrase("How many processes work at the same time."))
 @option(
     "--lock",
     is_flag=True,

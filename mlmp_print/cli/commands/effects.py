@@ -78,7 +78,7 @@ def effects(
     before: tuple[Path, ...],
     password_file: Path | None,
     accept: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     lang: str,
     ink: str,
     look: Path | None,
@@ -98,7 +98,9 @@ def effects(
         raise usage_error(Phrase("End the name after -o in .xlsx, .pdf or .json."))
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
     from ...look import look as looks
+    from ...reader.in_order import MANY_FILES
     from ...reader.sources import find
+    from ...sandbox.processors import usual_jobs
     from ...summary.effects import summarize
     from ..beside_output import beside_summary
 
@@ -110,6 +112,7 @@ def effects(
     inputs += [path for path in (password_file, look) if path]
     accepted = check_codes(accept)
     delivery = Delivery(output, inputs=inputs, force=force, binary=ending != ".json")
+    jobs = jobs or usual_jobs(len(later) + len(earlier), MANY_FILES)
     reading = {"password": optional_password(password_file), "jobs": jobs}
     sheets = _collect(later, earlier if before else None, reading)
     tell_first(sheets.left_out[:FAULTS_SHOWN], len(sheets.left_out))

@@ -98,7 +98,7 @@ def read(
     check: bool,
     report: Path | None,
     accept: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     register: Path | None,
     rows: str,
     headings: str,
@@ -117,7 +117,9 @@ def read(
         check_no_persons(rows, {"--register": register, "--pictures": pictures, "--report": report})
     # It starts while the rest is imported.
     sandbox.start("mlmp_print.reader.in_process:read_to_json")
+    from ...reader.in_order import MANY_FILES
     from ...reader.sources import find
+    from ...sandbox.processors import usual_jobs
     from ..read_layouts import choose_layout
     from ..read_output import AnswerWriter, Wanted
     from ..read_summary import tell_summary
@@ -153,7 +155,7 @@ def read(
         report=report,
     )
     with ProgressBar(PhraseTemplate("Reading, {rate} a second")) as bar:
-        writer.write(sources, password, bar, jobs)
+        writer.write(sources, password, bar, jobs or usual_jobs(len(sources), MANY_FILES))
     # The user did not count what a folder or a pattern holds.
     tell_summary(writer, counted=any(source.file not in paths for source in sources))
     click.get_current_context().exit(writer.exit_code)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ...model.errors import PdfError
-from ...model.limits import BATCH_JOBS
 from ...model.phrases import Phrase, PhraseTemplate
 from ..group import command
 from ..input import STDIN, check_one_stdin, read_input
 from ..options import (
     file_argument,
     force_option,
-    number_option,
+    jobs_option,
     option,
     output_file_option,
     output_folder_option,
@@ -109,13 +108,7 @@ if TYPE_CHECKING:
     metavar=Phrase("FILE.csv"),
     help=Phrase("Write which pages were left out and why, the doubts, and the notes."),
 )
-@number_option(
-    "--jobs",
-    default=1,
-    least=1,
-    most=BATCH_JOBS,
-    help=Phrase("How many pages are read at the same time."),
-)
+@jobs_option(help=Phrase("How many pages are read at the same time."))
 @option(
     "--rows",
     type=click.Choice(ROWS),
@@ -138,7 +131,7 @@ def scan(
     all_pages: bool,
     corrections: Path | None,
     report: Path | None,
-    jobs: int,
+    jobs: int | None,
     rows: str,
     headings: str,
     no_persons: bool,
