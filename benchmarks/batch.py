@@ -19,10 +19,13 @@ from clocks import Cost, least, timed
 
 import mlmp_print as mlmp
 from mlmp_print import files
+from mlmp_print.batches.job import Batch
+from mlmp_print.batches.workers import MANY_SHEETS
 
 OURS = "mlmp_print"
 TWO = f"{OURS}, 2 processes"
-ROWS, FULL_ROWS = 1000, 10_000
+USUAL = f"{OURS}, as the command does it"  # with as many processes as are of use
+ROWS, FULL_ROWS = MANY_SHEETS, 10_000
 LOOPED = {"pypdf": 30, "pikepdf": 150}  # people of the loops
 ROUNDS = 3  # taken in turns; the lowest counts
 SAMPLE = 25  # files of each way that are read back
@@ -57,10 +60,11 @@ def make_contenders(place: Path, rows: int) -> dict[str, Contender]:
     table, ready = people.write_table(place / "people.csv", rows), place / "ready"
     mlmp.batch(template, table, ready, accept=people.ACCEPTED)
 
-    def batch(folder: Path, jobs: int = 1) -> Cost:
-        return timed(
-            lambda: mlmp.batch(template, table, folder, jobs=jobs, accept=people.ACCEPTED), rows
-        )
+    def batch(folder: Path, jobs: int | None = 1) -> Cost:
+        def run() -> None:
+            Batch.of(template, table, accept=people.ACCEPTED).run(folder, jobs=jobs)
+
+        return timed(run, rows)
 
     def looped(fill: Filler, count: int) -> Contender:
         return count, lambda folder: timed(lambda: loop(fill, blank, table, count, folder), count)
@@ -69,6 +73,7 @@ def make_contenders(place: Path, rows: int) -> dict[str, Contender]:
     contenders: dict[str, Contender] = {
         OURS: (rows, batch),
         TWO: (rows, partial(batch, jobs=2)),
+        USUAL: (rows, partial(batch, jobs=None)),
         "only writing: open, write, close": (
             rows,
             lambda folder: only_written(ready, folder, Path.write_bytes),
