@@ -175,14 +175,23 @@ class _Measuring:
 
     def _with_main_stroke(self, cell: CellFeatures, number: int, target: Target) -> CellFeatures:
         """Add where the stroke comes from that has most ink in a spot."""
+        homely = self.strokes.homely(number, target)
+        shape = self.strokes.shape(target, homely, cell.dark or cell.ring_dark)
+        cell = replace(
+            cell,
+            around=self.strokes.around(target, homely),
+            middle=shape.middle,
+            far=shape.far,
+            bend=shape.bend,
+            hook=shape.hook,
+        )
         found = self.strokes.labels_in(target, INSIDE)
         if not found.size:
             return cell
         x, y = self.strokes.places(target, int(np.bincount(found).argmax()))
         reach, through, slim, tilt = _extent(x, y)
-        pieces, homely = np.unique(found), self.strokes.homely(number, target)
+        pieces = np.unique(found)
         to_each_side = self.strokes.reaches(target, np.union1d(pieces, homely))
-        shape = self.strokes.shape(target, homely, cell.dark)
         return replace(
             cell,
             own=self.strokes.own(number, found),
@@ -196,10 +205,6 @@ class _Measuring:
             tilt=tilt,
             off=float(np.hypot(x.mean(), y.mean())),
             beside=self.strokes.beside(target, cell.dark),
-            middle=shape.middle,
-            far=shape.far,
-            bend=shape.bend,
-            hook=shape.hook,
         )
 
 

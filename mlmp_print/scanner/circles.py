@@ -13,7 +13,16 @@ def is_circled(cell: CellFeatures, limits: Limits) -> bool:
     is_large = cell.aside > limits.circle_size or cell.ring >= limits.circle_most
     outside = cell.ring >= limits.circle and cell.outside >= limits.circle_outside and is_large
     on_outline = cell.ring >= limits.round_circle and cell.outside > limits.round_outside
-    return outside or on_outline
+    return outside or on_outline or _is_round(cell, limits)
+
+
+def _is_round(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether its own strokes go round a spot as a whole: a wide circle, or one that print cuts."""
+    is_its_own = cell.ring_own > limits.aimed and cell.ring >= limits.near
+    is_about_it = cell.middle < limits.wide_middle and cell.far < limits.wide_far
+    bends = cell.bend > limits.cut_bend and cell.hook < limits.wide_hook
+    is_round = cell.around >= limits.wide_around and bends
+    return is_its_own and is_about_it and is_round
 
 
 def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:

@@ -57,6 +57,11 @@ class Limits:
         circle_most: … unless it goes so far round.
         round_circle: A circle on the outline itself is hidden by it in part; it goes farther …
         round_outside: … and shows so little outside.
+        wide_around: A circle that is wide, or of which print hides a part, is seen so far round, …
+        wide_middle: … about the middle, …
+        wide_hook: … bends no farther to one side than to the other but by this, as marks between
+            two spots do, …
+        wide_far: … and goes no farther out; a word lies on one side of the spot.
         box_outside: Round a box to tick, a circle shows so much outside of it …
         box_aside: … and is so large across or down.
         cut_ring: A circle of which the box hides most is seen so far round …
@@ -125,7 +130,13 @@ class Limits:
         bent_off: … and that of the main one, …
         bent_far: … and no farther out. Long arms of ticks in boxes reach 3.1.
         short_middle: Strokes with their middle so near, …
-        short_far: … that go no farther out, are no larger than a mark.
+        short_far: … that go no farther out, are no larger than a mark …
+        cross_middle: … and with their middle still nearer, as arms of a cross have it, …
+        cross_far: … they may go farther.
+        whole_core: Of a mark print may hide nearly all: strokes of this size are one if so much of
+            the spot's middle has ink. Of marks between two spots it was up to 0.011, …
+        whole_far: … if they go so far at least; crumbs do not, …
+        whole_outside: … and no word runs into the spot: then more ink lies around it.
         stray_slim: A stray stroke that is wider may hide a mark under it.
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
@@ -209,6 +220,10 @@ class Limits:
     circle_most: float = 0.72
     round_circle: float = 0.86
     round_outside: float = 0.03
+    wide_around: float = 0.55
+    wide_middle: float = 0.65
+    wide_hook: float = 0.8
+    wide_far: float = 2.0
     box_outside: float = 0.02
     box_aside: float = 1.8
     cut_ring: float = 0.35
@@ -261,8 +276,13 @@ class Limits:
     bent_middle: float = 0.8
     bent_off: float = 0.95
     bent_far: float = 3.3
-    short_middle: float = 0.6
+    short_middle: float = 0.65
     short_far: float = 2.2
+    cross_middle: float = 0.3
+    cross_far: float = 2.5
+    whole_core: float = 0.02
+    whole_far: float = 0.85
+    whole_outside: float = 0.09
     stray_slim: float = 0.2
     slim: float = 0.14
     reach: float = 2.2

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # All in radii of a spot.
 INSIDE = 0.93
 RING = (0.80, 1.42)  # where a circle that a person draws around the spot passes
+ROUND = (0.80, 2.1)  # the same of a wide circle
 BOX_ARMS = (1.12, 1.45)  # beyond a box to tick: strokes that leave it pass here
 ARMS = (1.3, 1.55)  # the same of other spots, which are filled at times: fillings end nearer
 ASIDE = 3.0  # radii: a mark between two spots goes no farther from them
@@ -137,6 +138,13 @@ class PanelStrokes:
             return MarkShape()
         places = [self.places(target, piece, OTHER_INK * dark) for piece in pieces.tolist()]
         return MarkShape.of(*np.concatenate(places, axis=1))
+
+    def around(self, target: Target, pieces: Labels) -> float:
+        """How far round a spot its strokes are seen, on its outline or farther out."""
+        part = part_around(target, self.step, self.strokes.labels.shape, ROUND[1])
+        window = window_on(target, self.step, part)
+        is_of_them = np.isin(self.strokes.labels[part], pieces)
+        return window.covered(window.between(*ROUND) & is_of_them)
 
     def places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
         """Where a stroke's points lie that are so dark, in radii from a spot's middle."""

@@ -230,8 +230,9 @@ class _Judge:
     def _is_filling(self, cell: CellFeatures) -> bool:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
         limits = self.limits
-        is_full = cell.inside > limits.full and cell.outside < limits.wild
-        return self.pen.fills and is_full and cell.through < limits.crossed_through
+        is_full = cell.inside > limits.full or cell.compact > limits.pale_compact
+        is_neat = cell.outside < limits.wild and cell.through < limits.crossed_through
+        return self.pen.fills and is_full and is_neat
 
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""

@@ -80,6 +80,7 @@ def on_faint_page(limits: Limits) -> Limits:
         scribble=limits.faint_scribble,
         scribble_outside=limits.faint_scribble_outside,
         compact=inf,
+        whole_core=inf,
     )
 
 
@@ -119,6 +120,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
+    if spot.amount >= limits.empty and _is_whole_mark(cell, limits):
+        return Mark.MARKED
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
     is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits)
@@ -140,8 +143,23 @@ def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
 
     Print cuts marks into pieces, of which the largest may lie off the middle.
     """
-    is_here = cell.own > limits.aimed and cell.middle < limits.short_middle
-    return is_here and 0 < cell.far < limits.short_far and cell.core >= limits.mark
+    return _is_as_small_as_a_mark(cell, limits) and cell.core >= limits.mark
+
+
+def _is_as_small_as_a_mark(cell: CellFeatures, limits: Limits) -> bool:
+    if cell.own <= limits.aimed or not cell.far:
+        return False
+    if cell.middle < limits.cross_middle:
+        return cell.far < limits.cross_far
+    return cell.middle < limits.short_middle and cell.far < limits.short_far
+
+
+def _is_whole_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes that show little of themselves are a mark as a whole: it lies about the
+    middle of the spot, and is as large as a mark is.
+    """
+    is_as_large = cell.far > limits.whole_far and cell.outside < limits.whole_outside
+    return is_as_large and _is_as_small_as_a_mark(cell, limits) and cell.core >= limits.whole_core
 
 
 def _is_filled(cell: CellFeatures, limits: Limits) -> bool:

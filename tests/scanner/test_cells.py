@@ -202,6 +202,31 @@ def test_a_mark_between_two_spots_is_seen(sheet):
     assert read_marks(sheet.flat)["goals.1.score_now"].doubt
 
 
+@pytest.mark.parametrize("size", [1.3, 1.4, 1.5])
+def test_a_wide_circle_is_read_and_one_round_two_spots_is_a_doubt(sheet, size):
+    sheet.circle("goals.1.score_now", "3", size)
+    one, other = (sheet.at("goals.2.score_now", state) for state in ("1", "1.5"))
+    left, right = one.x - size * one.radius, other.x + size * other.radius
+    up, down = one.y - size * one.radius, one.y + size * one.radius
+    box = [side * MM for side in (left, up, right, down)]
+    sheet.draw.ellipse(box, outline=INK, width=PEN)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_now"].value == "3"
+    assert readings["goals.2.score_now"].doubt
+
+
+@pytest.mark.parametrize("state", ["0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"])
+def test_a_thin_stroke_across_a_spot_is_read_and_a_crumb_is_not(sheet, state):
+    spot = sheet.at("goals.1.score_now", state)
+    arm = 0.85 * spot.radius
+    sheet.line((spot.x - arm, spot.y + 0.6 * arm), (spot.x + arm, spot.y - 0.6 * arm), pen=3)
+    crumb = sheet.at("goals.2.score_now", state)
+    sheet.dot(crumb.x + 0.4 * crumb.radius, crumb.y, 0.25)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_now"].value == state
+    assert readings["goals.2.score_now"].value is None
+
+
 def test_a_circle_round_a_box_is_a_tick(sheet):
     sheet.circle("goals.1.disagrees", "Yes")
     assert read_marks(sheet.flat)["goals.1.disagrees"].value is True

@@ -511,6 +511,36 @@ def test_half_a_ring_that_is_no_larger_than_a_cross_is_no_circle():
     assert read(row(s3=replace(half, aside=1.2))) == PanelMark("asked", None, doubts.NEAR, "3")
 
 
+def test_a_circle_that_is_wide_or_cut_by_print_is_told_by_its_shape():
+    cut = replace(NEAR, around=0.6, middle=0.5, far=1.5, bend=1.2)
+    assert read(row(s3=cut)).value == "3"
+    for beside in ({"around": 0.5}, {"middle": 0.9}, {"far": 2.3}, {"bend": 0.8}, {"hook": 1.1}):
+        assert read(row(s3=replace(cut, **beside))).doubt == doubts.NEAR, beside
+    assert read(row(s3=replace(cut, ring_dark=0.1))).value is None  # shines through the paper
+
+
+def test_a_mark_of_which_print_hides_nearly_all_is_told_by_its_shape():
+    hidden = replace(CROSS, core=0.035, inside=0.06, ring=0.12, off=0.7, middle=0.4, far=1.5)
+    assert read(row(s3=hidden)).value == "3"
+    assert read(row(s3=replace(hidden, core=0.01))).doubt == doubts.TOUCHED  # between two spots
+    assert read(row(s3=replace(hidden, far=0.6))).doubt == doubts.TOUCHED  # a crumb
+    assert read(row(s3=replace(hidden, middle=0.9))).doubt == doubts.TOUCHED
+    assert read(row(s3=replace(hidden, far=2.6))).doubt == doubts.TOUCHED
+    assert read(row(s3=replace(hidden, outside=0.12))).doubt == doubts.TOUCHED  # a word
+
+
+def test_a_large_cross_that_print_cuts_in_pieces_is_no_stray_stroke():
+    piece = replace(CROSS, core=0.2, off=1.07, held=0.83, arms=4, middle=0.2, far=2.3)
+    assert read(row(s3=piece)).value == "3"
+    assert read(row(s3=replace(piece, middle=0.5))).doubt == doubts.STRAY
+
+
+def test_a_compact_filling_is_an_answer_where_answers_are_filled():
+    poor = replace(FILLED, core=0.72, inside=0.58, open=0.2, ring=0.62, outside=0.09, compact=0.85)
+    assert read(row(s3=poor), IN_FILLINGS).value == "3"
+    assert read(row(s3=replace(poor, compact=0.7)), IN_FILLINGS).doubt == doubts.CROSSED_OUT
+
+
 def test_a_circle_that_print_cuts_in_pieces_is_not_crossed_out():
     assert read(row(s3=replace(CIRCLE, inside=0.08, arms=6))).value == "3"
 
