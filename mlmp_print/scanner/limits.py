@@ -313,7 +313,7 @@ class Limits:
     faint_dense: float = 0.03
     faint_inked: float = 0.38
     faint_rival: float = 0.015
-    faint_rival_ring: float = 0.3
+    faint_rival_ring: float = 0.2
     trace: float = 0.004
     strong: float = 0.12
     weak: float = 0.015

@@ -200,6 +200,8 @@ def test_on_a_faint_page_what_is_not_seen_may_be_there():
     assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL).value == "3"
     a_trace = replace(EMPTY, core=0.02)
     assert read(row(s1=a_trace, s3=FAINT_CROSS), IN_FAINT_PENCIL).doubt
+    part_of_a_circle = replace(EMPTY, ring=0.25, ring_dark=0.13, ring_own=1.0, outside=0.07)
+    assert read(row(s1=part_of_a_circle, s3=FAINT_CROSS), IN_FAINT_PENCIL).doubt
 
 
 def crossed(count: int, dark: float) -> dict[str, list[CellFeatures]]:
