@@ -12,11 +12,10 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if _is_hatched(cell, limits):
         return True
     is_of_felt = _is_of_felt(cell, limits)
-    if cell.kind == "tick" and _has_no_arms(cell, limits):
-        return not is_of_felt or cell.met > limits.felt_met
     if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
-        return False
-    if cell.kind == "tick" and cell.inside > limits.box_most:
+        is_scribble = _has_no_arms(cell, limits) and cell.met > limits.felt_met
+        return is_scribble or _is_struck_across(cell, limits)
+    if cell.kind == "tick" and (_has_no_arms(cell, limits) or cell.inside > limits.box_most):
         return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
@@ -54,6 +53,14 @@ def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
     """Whether ink in the middle of a box goes beyond it, and not in arms, as a cross does."""
     is_in_the_middle = cell.core > limits.scribble
     return is_in_the_middle and cell.between < limits.arms_apart and cell.outside > limits.arms_out
+
+
+def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a box is inked nearly all over by what goes far out on two sides only: the lines that
+    cross a tick out lie side by side, and arms of a cross go out on four.
+    """
+    is_across = cell.through > limits.across and cell.arms < limits.across_arms
+    return is_across and cell.inside > limits.box_most
 
 
 def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:

@@ -94,9 +94,11 @@ class Limits:
             large faces have 5.7 and more, crosses up to 4.7.
         arms_apart: In a box to tick, ink that leaves less room between its arms …
         arms_out: … and goes beyond the box: its mark was crossed out. Crosses have 0.46 and more …
+        felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
         box_most: A box to tick has no more ink by one mark of another pen than a felt pen. Of 516
             ticks and crosses the most had 0.52.
-        felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
+        across: … nor does one of a felt pen, if it goes so far out on both sides …
+        across_arms: … in fewer arms. Crosses that do so have three or four, others go 1.45 far.
         dim: A mark with so much of its ink in a narrow shadow may be none …
         shadow_steep: … if its edges are no steeper, a filling up to its outline has 0.38; …
         shadow_dark: … and if it is no darker: some light of the room falls into every shadow.
@@ -247,8 +249,10 @@ class Limits:
     met_outside: float = 0.035
     arms_apart: float = 0.45
     arms_out: float = 0.03
-    box_most: float = 0.57
     felt_met: float = 1.9
+    box_most: float = 0.57
+    across: float = 1.55
+    across_arms: int = 3
     dim: float = 0.5
     shadow_steep: float = 0.35
     shadow_dark: float = 0.7

@@ -241,6 +241,15 @@ def test_a_box_that_is_inked_nearly_all_over_was_crossed_out():
     assert read(tick(replace(struck, core=0.7, inside=0.5, open=0.26))) == PanelMark("asked", True)
 
 
+def test_a_box_struck_across_by_a_dark_pen_was_crossed_out():
+    """Lines that lie side by side go out on two sides, and the arms of a cross on four."""
+    struck = replace(FELT_CROSS, inside=0.63, open=0.17, through=1.7, arms=2, between=0.4)
+    assert read(tick(struck)).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(struck, arms=4))).value is True
+    assert read(tick(replace(struck, through=1.45))).value is True
+    assert read(tick(replace(struck, inside=0.3))).value is True  # one stroke
+
+
 def test_a_faint_stroke_is_a_doubt_though_it_is_alone_in_its_row():
     """What crosses a faint mark out leaves no more than this, if its pencil was as faint."""
     assert read(row(s3=FAINT_STROKE), IN_FAINT_PENCIL, KEPT).doubt
