@@ -61,7 +61,7 @@ def review_page(cards: Sequence[ReviewCard], look: Look, folder: str) -> str:
         sections=join(_sections(cards, look), "\n") or _PARTS.render("empty", text=say("nothing")),
         total=f"{len(cards)}",
         count=say("count").format(settled=0, total=len(cards)),
-        delete=say("delete").format(folder=f"“{folder}”"),
+        delete=say("delete").format(folder=folder),
         **{key: say(key) for key in _PAGE_WORDS},
     )
 

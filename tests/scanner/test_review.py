@@ -179,7 +179,7 @@ def test_every_question_is_a_group_with_a_legend_and_every_field_has_a_label(tmp
 
 def test_the_folder_s_name_stands_where_it_says_what_to_delete(tmp_path):
     html = written(tmp_path / "uge 49 <1>", *items("da")[:1])
-    assert "mappen “uge 49 &lt;1&gt;”" in html
+    assert "mappen ”uge 49 &lt;1&gt;”" in html
 
 
 def language_of(page: str) -> str:
@@ -203,6 +203,15 @@ def test_the_languages_say_the_same(tmp_path):
     assert names["da"] == names["en"] == names["de"]
     assert words["da"]["open"] in written(tmp_path / "da", *items("da")[:1], lang="da")
     assert words["de"]["open"] in written(tmp_path / "de", *items("da")[:1], lang="de")
+
+
+def test_german_says_sie_to_the_staff():
+    familiar = (
+        r"\b([Dd](u|ich|ir|eine?[mnrs]?)|(Schreib|Lies|Sieh|Wähl|Mach|Scann|Speicher|Lösch)e?)\b"
+    )
+    assert re.search(familiar, "Lies deine Datei")
+    said = {key: re.search(familiar, text) for key, text in language_words("de")["review"].items()}
+    assert not any(said.values()), said
 
 
 # The folder ---------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def test_what_belongs_to_another_scan_is_told_and_left_out(page: Page, tmp_path:
     file.write_text(json.dumps({"mlmp_corrections": 1, "corrections": [*wrong, right]}))
     page.open_file(file)
     loaded = page.run("document.getElementById('loaded').textContent")
-    assert loaded == "1 svar er hentet. 2 hører ikke til her. De er ikke taget med."
+    assert loaded == "Svar fra din fil: 1. Ikke taget med, fordi de ikke hører til her: 2."
     assert page.run(CHECKED) == ["4"]
     file.write_text("[1]")
     page.open_file(file)
@@ -200,7 +200,7 @@ def test_what_was_settled_before_is_there_again(browser: Browser, tmp_path: Path
         replace(text, settled="</script><b>bo selv", is_settled=True),
     ]
     page = Page(browser, write_review(tmp_path / "review", before, lang="en"))
-    assert page.run(COUNT) == "3 of 3 settled" and page.run(LEAVES) is True
+    assert page.run(COUNT) == "3 of 3 done" and page.run(LEAVES) is True
     assert [one.value for one in read_corrections(page.save())] == [
         "3",
         None,
