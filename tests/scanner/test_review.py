@@ -18,10 +18,11 @@ import pytest
 from review_samples import items, png_of
 
 from mlmp_print.look.assets import languages
+from mlmp_print.look.catalogs import language
 from mlmp_print.look.language import language_words
 from mlmp_print.model.errors import OutputError, UsageError
 from mlmp_print.model.kinds import Choice, Date, Score, Text, Theme, Tick
-from mlmp_print.model.phrases import Phrase
+from mlmp_print.model.phrases import Phrase, translated
 from mlmp_print.scanner.review import write_review
 from mlmp_print.scanner.review_data import (
     DOUBT,
@@ -203,6 +204,14 @@ def test_the_languages_say_the_same(tmp_path):
     assert names["da"] == names["en"] == names["de"]
     assert words["da"]["open"] in written(tmp_path / "da", *items("da")[:1], lang="da")
     assert words["de"]["open"] in written(tmp_path / "de", *items("da")[:1], lang="de")
+
+
+@pytest.mark.parametrize("lang", ["da", "de"])
+def test_the_samples_have_doubts_that_every_language_knows(lang):
+    reasons = [item.why for item in items(lang) if item.why]
+    english = [translated(why) for why in reasons]
+    with language(lang):
+        assert not {*english} & {translated(why) for why in reasons}
 
 
 def test_german_says_sie_to_the_staff():

@@ -24,6 +24,8 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model.kinds import Kind
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.pdf.preview import draw_png
+from mlmp_print.scanner.doubts import DOUBTS, NEAR, PALE, TWO_MARKS
+from mlmp_print.scanner.flat import Refusal
 from mlmp_print.scanner.review_data import (
     DOUBT,
     KEEP,
@@ -44,9 +46,8 @@ INK = (28, 46, 120)
 HANDS = "/usr/share/fonts/opentype/urw-base35/Z003-MediumItalic.otf"
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in pixels
-TWO = Phrase("two answers are marked")
-FAINT = Phrase("the mark is faint, or was rubbed out")
-NEAR = Phrase("a mark stands near it")
+TWO, FAINT, BESIDE = DOUBTS[TWO_MARKS], DOUBTS[PALE], DOUBTS[NEAR]
+TWICE = Phrase("This page is there twice, with other answers: {pages}", pages=["IMG_2041.jpg"])
 
 
 class DrawnSheet:
@@ -185,7 +186,7 @@ def items(lang: str = "da") -> tuple[ReviewItem, ...]:
         plan.doubt("goals.1.score_now", ["2", "3"], "2", TWO),
         plan.doubt("goals.1.theme", ["mobility"], "mobility", FAINT),
         plan.doubt("goals.2.score_expected", ["1.5"], "1.5", FAINT),
-        plan.doubt("goals.2.disagrees", [], None, NEAR),
+        plan.doubt("goals.2.disagrees", [], None, BESIDE),
         plan.doubt("goals.3.theme", ["health", "society"], None, TWO),
         agreement.doubt("agreement.agreed", ["yes"], "yes", FAINT, page=5),
         plan.text("purpose", "At Peter får sit eget liv i egen bolig", page=1),
@@ -198,7 +199,7 @@ def items(lang: str = "da") -> tuple[ReviewItem, ...]:
             PAGE,
             "",
             choices=sheets,
-            why=Phrase("it is there twice, with other answers: {pages}", pages=["IMG_2041.jpg"]),
+            why=TWICE,
             file="IMG_2041.jpg",
             sheet=plan.names.wording.name,
             row=plan.small(2),
@@ -208,7 +209,7 @@ def items(lang: str = "da") -> tuple[ReviewItem, ...]:
             PAGE,
             "",
             choices=(ItemChoice(SKIP, SKIP),),
-            why=Phrase("the picture is too blurred"),
+            why=Refusal.BLURRED.value,
             file="scan_0042.pdf",
             row=plan.small(1),
         ),
