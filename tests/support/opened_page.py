@@ -21,7 +21,7 @@ from repository import ROOT
 OUT = Path(os.environ.get("PAGE_OUT", ROOT / "out"))
 FILE = OUT / "mit-liv-min-plan.html"
 FOLDER = FILE.with_suffix("")
-START = 240_000  # ms that a Python may take to start on a busy machine
+START = 240_000  # ms that a Python may take to start, or to answer, on a busy machine
 DESK, TABLET, PHONE = 1280, 768, 320  # widths of windows
 LOCALES = {"da": "da-DK", "de": "de-DE", "en": "en-GB"}
 # When a file was saved, in its name: a test knows what it is called but for that.
@@ -57,6 +57,27 @@ FORGET = """async () => {
     await new Promise((go) => setTimeout(go)); // the page's own promises come first
     page.unsaved = () => false;
     location.hash = "#start";
+}"""
+
+# What stands there for a moment only is looked for by the page itself: who asks from outside may
+# ask too late. The first presses Stop when the count reads so, the second notes what stood there.
+STOP = """(pattern) => {
+    window.stoppedAt = "";
+    new MutationObserver((_, observer) => {
+        const count = document.querySelector(".calm .big")?.textContent ?? "";
+        if (!new RegExp(pattern).test(count)) return;
+        observer.disconnect();
+        window.stoppedAt = count;
+        document.querySelector(".calm .acts button").click();
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+NOTE = """(selector) => {
+    window.hasStood = false;
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector(selector)) return;
+        observer.disconnect();
+        window.hasStood = true;
+    }).observe(document.body, { childList: true, subtree: true });
 }"""
 
 
@@ -138,6 +159,22 @@ def turning(page: Any, mark: str = "h1") -> Iterator[None]:
     page.locator(f"main:not([data-left]) {mark}").first.wait_for(timeout=START)
 
 
+@contextmanager
+def stopping(page: Any, count: str) -> Iterator[None]:
+    """Stop the work that is begun inside when its count fits a pattern, and wait for that."""
+    page.evaluate(STOP, count)
+    yield
+    page.wait_for_function("() => window.stoppedAt")
+
+
+@contextmanager
+def showing(page: Any, selector: str) -> Iterator[None]:
+    """Check that something has stood on the page before the end, if only for a moment."""
+    page.evaluate(NOTE, selector)
+    yield
+    assert page.evaluate("window.hasStood"), f"nobody was shown {selector}"
+
+
 def timeless(text: str) -> str:
     """Return a text, as the name of a file, without the moment when the file was saved."""
     return re.sub(MOMENT, "", text)
@@ -165,12 +202,17 @@ def started() -> Iterator[Any]:
 
 
 def opened_at(browser: Any, address: str, language: str = "da") -> Opened:
-    """Open the page in a window of its own, and wait for its first screen."""
-    page = browser.new_context(
+    """Open the page in a window of its own, and wait for its first screen.
+
+    Whatever is waited for may take as long as Python does: most of it comes from there.
+    """
+    context = browser.new_context(
         locale=LOCALES[language],
         viewport={"width": DESK, "height": 900},
         accept_downloads=True,
-    ).new_page()
+    )
+    context.set_default_timeout(START)
+    page = context.new_page()
     found = Opened(page, language=language)
     found.listen()
     page.goto(address)

@@ -76,7 +76,7 @@ def print_done(opened: Opened) -> None:
     """The PDF is ready."""
     print_chosen(opened)
     opened.page.locator(".panel .btn.main").click()
-    opened.page.wait_for_function("() => location.hash === '#print/done'", timeout=LONG)
+    opened.page.locator("h1", has_text=opened.say("print.ready")).wait_for(timeout=LONG)
 
 
 def fill_columns(opened: Opened) -> None:
