@@ -164,8 +164,8 @@ function fetchPanel(work) {
   return { redraw, node: h("section", { class: "panel", "aria-labelledby": "fetch-title" }, h("h2", { id: "fetch-title" }, icon(ICONS.save), say("fill.fetch")), box, sum) };
 }
 
-/** @param {any} work of fill.js @returns {Node} the screen */
-export function mendView(work) {
+/** @param {any} work of fill.js @param {{words?: string}} how what is said @returns {Node} the screen */
+export function mendView(work, { words = "" } = {}) {
   const failed = work.failed.length;
   const titled = () => {
     const [now, left] = [work.ready.length, work.failed.length];
@@ -176,7 +176,7 @@ export function mendView(work) {
   const [title, lead] = titled();
   const panel = fetchPanel(work);
   const counts = h("div", { class: "tally" }, tally(work));
-  const heard = h("div", { class: "heard", role: "status" });
+  const heard = h("div", { class: "heard", role: "status" }, words);
   const list = h("ul", {});
   const more = h("p");
   const cards = [];
@@ -187,9 +187,10 @@ export function mendView(work) {
     more.replaceChildren(...(left ? [link(say("fill.more_cards", { count: Math.min(left, CARDS) }), grow)] : []));
   };
   const after = (person) => {
-    if (!list.isConnected) return work.show("mend"); // a screen that showed progress has come between
-    const item = list.querySelector(`[data-row="${person.row}"]`);
     const isOut = !work.checked.people.includes(person);
+    const told = isOut ? "" : say(person.ready ? "fill.mended" : "fill.not_mended", { name: named(person) });
+    if (!list.isConnected) return work.show("mend", { words: told }); // a screen that showed progress has come between
+    const item = list.querySelector(`[data-row="${person.row}"]`);
     if (person.ready || isOut) {
       const next = item.nextElementSibling ?? item.previousElementSibling;
       item.remove();
@@ -199,8 +200,7 @@ export function mendView(work) {
       item.replaceWith(again);
       again.querySelector("input")?.focus();
     }
-    heard.textContent = say(person.ready || isOut ? "fill.mended" : "fill.not_mended", { name: named(person) });
-    if (isOut) heard.textContent = "";
+    heard.textContent = told;
     counts.replaceChildren(...tally(work).filter(Boolean));
     if (!work.failed.length) section.querySelector("h2")?.remove();
     const [now, about] = titled();

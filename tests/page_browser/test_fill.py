@@ -155,6 +155,35 @@ def test_faults_are_mended_in_the_page_and_the_rest_is_a_table(fill: Opened):
     heading(fill, "3 ark er klar")
 
 
+# The next call about the table waits until a screen shows how far it is, as on a slow machine.
+SLOW = """() => { const { fill } = page.kept, { callTable } = fill;
+    fill.callTable = async function (...given) {
+        delete this.callTable;
+        await new Promise((go) => new MutationObserver((_, observer) => {
+            if (!document.querySelector(".calm")) return;
+            observer.disconnect();
+            go(); }).observe(document.body, { childList: true, subtree: true }));
+        return callTable.apply(this, given); }; }"""
+
+
+def test_what_became_of_a_row_is_said_however_long_it_took(fill: Opened):
+    page = fill.page
+    drop(fill, ("to.csv", "Navn;Mål 1;Score nu 1\nBo;gå;9\nEva;løbe;8\n".encode()))
+    heading(fill, "Passer kolonnerne?")
+    page.get_by_role("button", name="Videre").click()
+    heading(fill, "2 rækker skal rettes")
+    bo = page.locator(".fix[data-row='2']")
+    bo.locator("input").fill("7")
+    page.evaluate(SLOW)
+    bo.get_by_role("button", name="Gem rettelsen").click()
+    page.get_by_text("Bo skal stadig rettes.").wait_for()
+    bo.locator("input").fill("2")
+    page.evaluate(SLOW)
+    bo.get_by_role("button", name="Gem rettelsen").click()
+    page.get_by_text("Bo er klar.").wait_for()
+    heading(fill, "1 række skal rettes")
+
+
 DAMAGED = ("Navn;Mål 1;Score nu 1\nBjÃ¸rn;gÃ¥ hver dag;2\nBo;gå;9\nI alt;;3\n").encode()
 
 
