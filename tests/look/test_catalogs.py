@@ -22,7 +22,7 @@ from mlmp_print.model.messages import Message, Where, did_you_mean, quoted
 from mlmp_print.model.phrases import Phrase, translated
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.append(str(ROOT / "tools"))  # last: there is a package `page`, as a library is called
 
 import messages as collector  # noqa: E402
 
