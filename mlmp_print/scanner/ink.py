@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter
 from ..pdf.mark_positions import CELLS, MarkPositions
 from .paper_shade import paper_shade
 from .reference import BLACKEST, Mask, Reference
+from .stains import without_stains
 from .streaks import without_streaks
 from .warp import PIXELS_PER_MM
 
@@ -72,6 +73,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
     ink, streaks = _smoothed(expected - shade), 0
     if not bilevel:  # there a line is as black as a pen's
         ink, streaks = without_streaks(ink, reference.flat)
+        ink = without_stains(ink, reference.flat)
     missing = float((printed > (1 + black) / 2).mean()) if printed.size else 1.0
     return Inked(
         shade=shade,

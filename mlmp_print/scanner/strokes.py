@@ -56,7 +56,7 @@ def find_strokes(ink: Mask, hidden: Mask) -> Strokes:
             under a line of print, if there is ink on both sides of it.
     """
     seen, under = halved(ink), halved(hidden)
-    return Strokes(_labelled(seen | (under & grown(seen))))
+    return Strokes(labelled(seen | (under & grown(seen))))
 
 
 def count_pieces(mask: Mask) -> int:
@@ -65,7 +65,7 @@ def count_pieces(mask: Mask) -> int:
     >>> count_pieces(np.array([[True, False, False], [False, True, False], [False, False, False]]))
     1
     """
-    return int(_labelled(mask).max(initial=0))
+    return int(labelled(mask).max(initial=0))
 
 
 def halved(mask: Mask) -> Mask:
@@ -101,7 +101,7 @@ def grown(mask: Mask) -> Mask:
     return around
 
 
-def _labelled(mask: Mask) -> Labels:
+def labelled(mask: Mask) -> Labels:
     """Number the pieces of a mask; points that touch, also by a corner, are of one piece."""
     high, wide = mask.shape
     edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)

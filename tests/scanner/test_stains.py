@@ -1,0 +1,156 @@
+"""A cup's ring is no mark, and what looks like one and may be a person's is never taken away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from mlmp_print.scanner.flat import FlatPanel
+from mlmp_print.scanner.ink import THRESHOLD_LEAST
+from mlmp_print.scanner.marks import read_marks
+from mlmp_print.scanner.picture_page import flat_panels
+from mlmp_print.scanner.rules import PanelMark
+from mlmp_print.scanner.stains import without_stains
+from mlmp_print.scanner.warp import PIXELS_PER_MM
+
+HIGH, WIDE = 640, 760  # pixels
+FINE = 2  # times finer than a panel's pixels: what is drawn on
+RING = (15, 12, 75, 72)  # mm: its left, top, right and bottom
+SHARP, SOFT = 0.15, 0.5  # mm of blur: a scanner's, and a stain's own
+PAPER = np.ones((HIGH, WIDE), np.bool_)
+
+
+class InkedPaper:
+    """Ink on paper, drawn in mm, with a scanner's noise."""
+
+    def __init__(self):
+        self.shade = np.ones((HIGH, WIDE), np.float32)
+
+    def draw(self, dark, kind, *shapes, blur=SHARP, width=None, **angles):
+        """Draw shapes of one darkness, which do not add up where they meet."""
+        mask = Image.new("L", (WIDE * FINE, HIGH * FINE))
+        scale = PIXELS_PER_MM * FINE
+        draw = getattr(ImageDraw.Draw(mask), kind)
+        if width is not None:
+            angles["width"] = round(width * scale)
+        for shape in shapes:
+            draw([value * scale for value in shape], fill=255, **angles)
+        small = mask.filter(ImageFilter.GaussianBlur(blur * scale)).reduce(FINE)
+        self.shade *= 1 - dark * np.asarray(small, np.float32) / 255
+        return self
+
+    def ring(self, dark=0.14, width=2.0, blur=SOFT):
+        return self.draw(dark, "arc", RING, blur=blur, start=-80, end=200, width=width)
+
+    def line(self, dark, width, *points, blur=SHARP):
+        return self.draw(dark, "line", points, blur=blur, width=width)
+
+    def hatching(self, dark, left, top, right, bottom, apart=0.7):
+        lines = [(x, bottom, x + 2, top) for x in np.arange(left, right, apart)]
+        return self.draw(dark, "line", *lines, width=0.45)
+
+    @property
+    def ink(self):
+        noise = np.random.default_rng(1).normal(0, 0.004, self.shade.shape)
+        return (1 - self.shade + noise).astype(np.float32)
+
+
+def at(x, y):
+    """The pixels within half a mm of a place."""
+    around = 0.5 * PIXELS_PER_MM
+    rows, columns = (slice(round(v - around), round(v + around)) for v in place(x, y))
+    return rows, columns
+
+
+def place(x, y):
+    return y * PIXELS_PER_MM, x * PIXELS_PER_MM
+
+
+@pytest.mark.parametrize("width", [1.4, 2.6])
+@pytest.mark.parametrize("dark", [0.1, 0.2])
+def test_a_cups_ring_is_taken(dark, width):
+    ink = InkedPaper().ring(dark, width).ink
+    cleaned = without_stains(ink, PAPER)
+    assert ink.max() > THRESHOLD_LEAST
+    assert cleaned.max() < THRESHOLD_LEAST
+    assert cleaned.dtype == ink.dtype
+
+
+def test_a_ring_goes_on_beyond_print():
+    plain = PAPER.copy()
+    for row in range(40, HIGH, 60):
+        plain[row : row + 18] = False  # lines of print, 3 mm high
+    ink = InkedPaper().ring().ink
+    assert without_stains(ink, plain)[plain].max() < THRESHOLD_LEAST
+
+
+def test_a_pencils_stroke_on_a_ring_stays():
+    stroke = InkedPaper().ring().line(0.2, 0.5, 68, 36, 82, 48)
+    cleaned = without_stains(stroke.ink, PAPER)
+    for x, y in [(70, 37.7), (74, 41.1), (79, 45.4)]:
+        assert cleaned[at(x, y)].max() > 0.8 * 0.2 * (1 - 0.14)
+
+
+@pytest.mark.parametrize("dark", [0.1, 0.3])
+@pytest.mark.parametrize("x", [67, 74, 81])
+def test_a_pencils_filling_on_a_ring_or_beside_it_stays(dark, x):
+    cell = (x - 3, 39, x + 3, 45)
+    cleaned = without_stains(InkedPaper().ring().draw(dark, "ellipse", cell).ink, PAPER)
+    middle = cleaned[at(x, 42)]
+    assert np.median(middle) > min(THRESHOLD_LEAST, dark / 2)
+
+
+ROW_OF_CELLS = [(x - 3.5, 40, x + 3.5, 47) for x in range(15, 110, 9)]
+MARKS = {  # what people do to a row, a goal, or a sheet
+    "nothing": lambda paper: paper,
+    "a pencil's hatching over a row": lambda paper: paper.hatching(0.25, 10, 30, 110, 38),
+    "a dense one": lambda paper: paper.hatching(0.2, 10, 30, 110, 38, apart=0.45),
+    "a goal in a pencil": lambda paper: paper.hatching(0.2, 10, 20, 110, 80, apart=0.5),
+    "a highlighter along a row": lambda paper: paper.line(0.12, 3.5, 10, 40, 115, 41),
+    "a blurred one": lambda paper: paper.line(0.12, 3, 10, 40, 115, 41, blur=0.4),
+    "a highlighter across a goal": lambda paper: paper.line(0.12, 2.5, 10, 20, 115, 80),
+    "a felt pen across a row": lambda paper: paper.line(0.6, 1.5, 10, 35, 115, 45),
+    "a felt pen across a goal": lambda paper: paper.line(0.6, 1.5, 10, 20, 115, 80),
+    "a pale felt pen across a goal": lambda paper: paper.line(0.2, 1.5, 10, 20, 115, 80),
+    "a circle of a pale felt pen": lambda paper: paper.ring(0.2, 1.5, SHARP),
+    "pencil fillings beside each other": lambda paper: paper.draw(0.2, "ellipse", *ROW_OF_CELLS),
+    "a stain as dark as a pen": lambda paper: paper.ring(0.45),
+    "a drop": lambda paper: paper.draw(
+        0.15, "arc", (30, 30, 44, 44), blur=SOFT, width=2, start=0, end=360
+    ),
+}
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_what_may_be_a_persons_stays_as_it_is(mark):
+    ink = MARKS[mark](InkedPaper()).ink
+    assert without_stains(ink, PAPER) is ink
+
+
+def spilt(plan, x, y, radius=32, depth=40):
+    """A plan on which a cup stood, in grey."""
+    picture = plan.picture(200)
+    mm = 200 / 25.4
+    mask = Image.new("L", picture.size)
+    box = [value * mm for value in (x - radius, y - radius, x + radius, y + radius)]
+    ImageDraw.Draw(mask).arc(box, 0, 320, fill=depth, width=round(2 * mm))
+    soft = np.asarray(mask.filter(ImageFilter.GaussianBlur(SOFT * mm)), np.float32)
+    kept = np.asarray(picture.convert("L"), np.float32) * (1 - soft / 255)
+    return Image.fromarray(kept.astype(np.uint8))
+
+
+def test_a_cross_is_read_and_empty_rows_are_empty_on_a_stained_sheet(plan):
+    spots = {(spot.path, spot.state): spot for spot in plan.blank.layout.targets}
+    spot = spots["goals.1.score_now", "3"]
+    picture = spilt(plan, spot.x - 32, spot.y)  # its ring goes through the cross
+    pen, arm, mm = ImageDraw.Draw(picture), 0.7 * spot.radius, 200 / 25.4
+    for side in (-1, 1):
+        ends = (spot.x - arm, spot.y - side * arm, spot.x + arm, spot.y + side * arm)
+        pen.line([value * mm for value in ends], fill=60, width=4)
+    (panel,) = flat_panels(picture, plan.find)
+    assert isinstance(panel, FlatPanel)
+    readings = read_marks(panel)
+    assert readings["goals.1.score_now"] == PanelMark("goals.1.score_now", "3")
+    assert {reading.doubt for reading in readings.values()} == {""}
+    assert [reading.value for reading in readings.values() if reading.value] == ["3"]
