@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from . import references
 from .look import Look
 
 _ENDS = ("?", "!", "…", ":")  # no colon follows words that end so
+_GAP = re.compile(r"\A[\s.,:]+|\s+(?=[,:](?:\s|\Z))")
 _OTHER_HEADINGS = ("aliases", "former")  # tables of the language: what others say, and we did
 
 
@@ -227,7 +229,12 @@ def _apart(texts: str) -> list[str]:
 
 
 def _unnumbered(text: str) -> str:
-    return text.format(n="").strip()
+    return _without_gap(text.format(n=""))
+
+
+def _without_gap(text: str) -> str:
+    """Close the gap that a number leaves: “. delmål”, “Indsats , mål”."""
+    return _GAP.sub("", text).strip()
 
 
 def _then(words: str, more: str) -> str:
@@ -238,4 +245,6 @@ def _then(words: str, more: str) -> str:
 def _numbered(text: str, place: Place, number: str | None) -> str:
     number = str(place.position or "") if number is None else number
     named = text.format(n=number, each=place.each).strip()
+    if not number and "{n}" in text:
+        named = _without_gap(named)
     return named if place.position is None or "{n}" in text else f"{named} {number}".strip()

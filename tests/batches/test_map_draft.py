@@ -22,6 +22,9 @@ from spreadsheets import opendocument
 import mlmp_print as mlmp
 from mlmp_print.batches.job import Batch
 from mlmp_print.cli.commands import main
+from mlmp_print.definitions import load as forms
+from mlmp_print.look import look
+from mlmp_print.look.sheet_names import every_wording
 from mlmp_print.tables.column_map import ColumnMap
 
 PLAN = "visual-plan"
@@ -398,6 +401,26 @@ def run(*args: object) -> Result:
     result = CliRunner().invoke(main, ["map", *map(str, args)], prog_name="mlmp-print")
     assert isinstance(result.exception, SystemExit | None), result.exception
     return result
+
+
+@pytest.mark.parametrize(("lang", "step"), [("da", "delmål"), ("en", "Step"), ("de", "Schritt")])
+def test_a_question_whose_heading_begins_with_its_number_is_written_without(tmp_path, lang, step):
+    table = rows(["Sagsnr", "Navn", "Delmål"], "1;Ida;gå", "1;Ida;bo", "2;Bo;løb", "2;Bo;gå")
+    drafted = mlmp.draft_map("goal-staircase", table, lang=lang)
+    assert tomllib.loads(drafted.toml)["columns"]["Delmål"] == step
+    columns = saved(tmp_path, drafted)
+    assert mlmp.batch("goal-staircase", table, columns=columns, dry_run=True).written == 2
+
+
+@pytest.mark.parametrize("lang", ["da", "en", "de"])
+def test_no_heading_has_a_gap_where_its_number_stood(lang):
+    own = look.load(lang)
+    for name in forms.names():
+        form = forms.load(name, own)
+        wording = every_wording(form, own)[0]
+        for place in form.all_places():
+            heading = wording.column(place, "")
+            assert heading[0].isalnum() and " ," not in heading and "  " not in heading
 
 
 def test_the_command_writes_to_stdout_or_into_a_new_file(tmp_path):
