@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
 from .heading_stems import parts_of, stem
-from .place_columns import is_count
+from .place_columns import is_count, is_counted
 
 
 def lost_columns(match: FormMatch, unknown: Iterable[str]) -> list[str]:
@@ -43,6 +43,8 @@ def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str])
         return True
     numbered = NumberedHeading.of(header, match.headings.words("number"))
     if numbered.number is None or match.headings.is_elsewhere(numbered.words):
+        return False
+    if is_counted(match, header):  # “Timer 1” is no “Noter 1”
         return False
     near = match.headings.path(match.headings.nearest(header)) or ""
     is_compound = any(part.endswith(tuple(names)) for part in parts)  # “Fokusmål 1”

@@ -10,11 +10,12 @@ from ..look.language import below_person_group
 from ..model.cells import fold
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
-from .heading_stems import parts_of
+from .heading_stems import parts_of, stem
 from .row import Row
 from .table_match import TableMatch
 
 _FEWEST = 3  # people with several entries: of fewer, any small numbers may seem to count these
+_COMPOUND_LETTERS = 5  # shorter words stand by chance at the ends of others
 _PLACE = re.compile(r"0*([1-9][0-9]?)(?:[.,]0+)?\.?")
 
 
@@ -109,3 +110,11 @@ def is_about_person(match: FormMatch, header: str) -> bool:
 def is_count(match: FormMatch, header: str) -> bool:
     """Whether a heading says that something is counted, as “Antal mål” does."""
     return fold(header).startswith(tuple(match.headings.words("count")))
+
+
+def is_counted(match: FormMatch, header: str) -> bool:
+    """Whether a heading has a word for what is counted, as “Hjemmebesøg 1” and “Timer” do."""
+    counted = tuple(map(stem, match.headings.words("counted")))
+    long = tuple(word for word in counted if len(word) >= _COMPOUND_LETTERS)
+    parts = map(stem, parts_of(header))
+    return any(part in counted or part.startswith(long) or part.endswith(long) for part in parts)

@@ -21,7 +21,7 @@ from .form_match import FormMatch
 from .heading_number import NumberedHeading
 from .heading_stems import parts_of, stem
 from .name_columns import NAME
-from .place_columns import PlaceColumn, is_about_person
+from .place_columns import PlaceColumn, is_about_person, is_counted
 from .row import Row
 from .table_match import TableMatch
 
@@ -131,7 +131,9 @@ def _may_be_score(match: FormMatch, header: str) -> bool:
         return False
     words = {stem(part) for part in parts_of(header)}
     levels = set(map(stem, match.headings.words("of_level")))
-    return numbered.number in _positions(match) or bool(words & levels)
+    if words & levels:
+        return True
+    return numbered.number in _positions(match) and not is_counted(match, header)
 
 
 def _may_be_theme(match: FormMatch, header: str) -> bool:

@@ -248,6 +248,30 @@ def test_a_column_of_other_things_beside_the_goals_is_no_lost_one(templates, hea
     assert dry_run(templates["visual-plan"], rows).written == 1
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Besøg 1",
+        "Antal samtaler 1",
+        "Hjemmebesøg 1",
+        "Timer 1",
+        "Visits 1",
+        "Gespräche 1",
+        "1. møde",
+    ],
+)
+def test_small_numbers_that_count_something_else_are_no_lost_scores(templates, header):
+    rows = [{"Navn": "A", "Mål 1": "a", "Score nu 1": 2, header: 3}]
+    assert dry_run(templates["visual-plan"], rows).written == 1
+
+
+@pytest.mark.parametrize("header", ["Vurdering 1", "Vurdering efter besøg 1", "Xyz 1"])
+def test_small_numbers_that_may_be_scores_still_are_lost_ones(templates, header):
+    with pytest.raises(AnswersError) as caught:
+        dry_run(templates["visual-plan"], [{"Navn": "A", "Mål 1": "a", header: 3}])
+    assert codes(caught.value) == ["doubt:lost-columns"]
+
+
 def test_an_empty_column_and_one_that_a_map_leaves_out_are_no_lost_ones(templates, tmp_path):
     rows = [{"Navn": "A", "Mål 1": "a", "Score 1": ""}]
     assert dry_run(templates["visual-plan"], rows).written == 1
