@@ -11,9 +11,10 @@ from functools import cached_property
 from ..model.messages import Message, Severity, Where
 from ..model.phrases import Phrase
 from ..tables.column_map import ColumnMap
+from ..tables.cpr_numbers import CprColumn, cpr_digits
+from ..tables.decimal_ids import DecimalIds
 from ..tables.doubts import CPR_NAMES, SAME_ID, doubt
 from ..tables.people import Person
-from .cpr_ids import CprColumn, cpr_digits
 from .file_names import FileNames
 from .fingerprints import slow_hash
 from .options import BatchOptions
@@ -39,6 +40,7 @@ class Plan:
         good_rows: For sheet ids: the row and id of everyone without a fault.
         courses: For sheet ids: the courses.
         cpr: Whether the ids are CPR numbers.
+        decimals: Whether they are whole numbers that were read as numbers with a fraction.
         last_row: The last row in which a person begins.
     """
 
@@ -51,6 +53,7 @@ class Plan:
     good_rows: list[tuple[int, str]] = field(default_factory=list)
     courses: set[str] = field(default_factory=set)
     cpr: CprColumn = field(default_factory=CprColumn)
+    decimals: DecimalIds = field(default_factory=DecimalIds)
     last_row: int = 0
     _spellings: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     _respelled: list[tuple[int, int]] = field(default_factory=list, repr=False)
@@ -72,6 +75,7 @@ class Plan:
         self.last_row = max(self.last_row, person.row)
         if person.id:
             self.cpr.add(person.id)
+            self.decimals.add(person.id, person.row)
             digits = cpr_digits(person.id)
             first, row = self._spellings.setdefault(digits, (person.id, person.row))
             if digits and first != person.id:
@@ -122,6 +126,7 @@ class Plan:
                 id="{id}",
             )
             yield doubt(CPR_NAMES, Where(column=id_header), what, remedy)
+        yield from self.decimals.doubts(id_header)
 
     def notes(self, id_header: str) -> Iterator[Message]:
         """Note that files are named by their rows, since the ids are CPR numbers."""

@@ -29,6 +29,9 @@ NO_LIST = "no-list"
 NO_NAME = "no-name"
 OTHER_FORM = "other-form"
 LOST_COLUMNS = "lost-columns"
+SEVERAL_IN_ONE = "several-in-one"
+CPR_SHOWN = "cpr-shown"
+DECIMAL_IDS = "decimal-ids"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -49,9 +52,15 @@ MEANINGS = {
     NO_NAME: Phrase("no column is the name"),
     OTHER_FORM: Phrase("scores of an older sheet are those of today"),
     LOST_COLUMNS: Phrase("columns that look like goals or scores are left out"),
+    SEVERAL_IN_ONE: Phrase("a list in one cell is one goal"),
+    CPR_SHOWN: Phrase("a CPR number beside a name is printed with it"),
+    DECIMAL_IDS: Phrase("ids end in .0"),
 }
 CODES = tuple(MEANINGS)
-ABOUT_NAMES = (DAMAGED_TEXT, MARKUP, SAME_ID, SAME_NAME, TOTALS, NO_PERSON, NULL_WORDS)
+ABOUT_NAMES = (
+    *(DAMAGED_TEXT, MARKUP, SAME_ID, SAME_NAME, TOTALS, NO_PERSON, NULL_WORDS),
+    CPR_SHOWN,
+)
 
 _REMEDY = Phrase("If that is right, accept it by this code")
 

@@ -8,18 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..look.sheet_names import SheetNames, state_names
-from ..model.errors import AnswersError
 from ..model.form import Place
 from ..model.kinds import Kind
-from ..model.messages import Message, Where, quoted, shortened
 from ..model.names import StateNames
-from ..model.phrases import Phrase, PhraseTemplate
-from ..model.toml_text import toml_text
 from ..model.undrawn import needed_settings
 from .column_map import ColumnMap
 from .form_columns import FormColumns
 from .known_headings import KnownHeadings
 from .name_columns import NAME, name_headers
+from .single_use import check_single_use
 
 
 class AskedColumn(NamedTuple):
@@ -74,7 +71,7 @@ class FormMatch:
         columns, wordings = headings.columns, headings.wordings
         paths, parts = _paths_and_parts(headings, headers, column_map)
         names = SheetNames(wordings[0])
-        _check_single_use(_without(paths, parts[1:]), names, heading_row)
+        check_single_use(_without(paths, parts[1:]), names, heading_row)
         choices = {
             path: state_names(columns.places[path], wordings)
             for path in filter(None, paths.values())
@@ -181,6 +178,39 @@ class FormMatch:
                 texts.setdefault(list_key, []).append(header)
         return [(texts[key], headers) for key, headers in scores.items() if key in texts]
 
+    @cached_property
+    def entry_texts(self) -> Mapping[str, Sequence[str]]:
+        """List → headers of the texts that tell its entries apart, as the goals do."""
+        texts: dict[str, list[str]] = {}
+        for header, path in self.questions:
+            place = self.places[path]
+            list_key = place.pattern.partition(".")[0]
+            is_first = place.pattern == self.columns.first_patterns.get(list_key)
+            if is_first and place.kind.is_free_text:
+                texts.setdefault(list_key, []).append(header)
+        return texts
+
+    @cached_property
+    def goal_of_score(self) -> Mapping[str, str]:
+        """Header of each score → header of the text of its goal, "" if the table has none.
+
+        As `scored_texts`, without lists of which the table has no text.
+        """
+        texts = {path: header for header, path in self.questions}
+        scored = {header for _, headers in self.scored_texts for header in headers}
+        return {
+            header: texts.get(self._first_path(path), "")
+            for header, path in self.questions
+            if header in scored
+        }
+
+    def _first_path(self, path: str) -> str:
+        """Return the path of the first question of the entry that a path is in."""
+        place = self.places[path]
+        list_key = place.pattern.partition(".")[0]
+        first = self.columns.first_patterns[list_key]
+        return self.columns.at(first, place.position if path != place.pattern else None) or ""
+
     def header(self, path: str) -> str:
         """Return the header of the column that is a question, or "" without such a column."""
         return next((header for header, other in self.questions if other == path), "")
@@ -256,30 +286,3 @@ def _only_entries(
         if first and (list_key not in numbered or (second in taken and first not in taken)):
             found[header] = first
     return found
-
-
-def _check_single_use(paths: Mapping[str, str | None], names: SheetNames, heading_row: int) -> None:
-    headers: dict[str, str] = {}  # path → header
-    for header, path in paths.items():
-        if not path:
-            continue
-        first = headers.setdefault(path, header)
-        if first != header:
-            template = PhraseTemplate(
-                "the columns {first} and {second} are both the question {path}"
-            )
-            question = quoted(names.question(path))
-            what = template.phrase(first=quoted(first), second=quoted(header), path=question)
-            remedy = Phrase('Leave one out: write "its heading" = "" under [columns] of a map')
-            if path == NAME:
-                remedy = _name_remedy(first, header)
-            raise AnswersError([Message(Where(row=heading_row), what, remedy)])
-
-
-def _name_remedy(first: str, second: str) -> Phrase:
-    template = PhraseTemplate(
-        "If the name stands in both, write {setting} at the top of the map, and neither under "
-        '[columns]; else leave one out with ""'
-    )
-    names = ", ".join(toml_text(shortened(header)) for header in (first, second))
-    return template.phrase(setting=f"name = [{names}]")

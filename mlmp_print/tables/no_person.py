@@ -98,19 +98,38 @@ def _sums() -> re.Pattern[str]:
 
 
 def scores_alone(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
-    """Refuse rows with scores, but with no goal at all, in a table that has a column for goals.
+    """Refuse rows with a score, but without its goal, in a table that has a column for goals.
 
-    Averages stand so, and the line of a person's sums in a table with a row for each goal.
+    Averages stand so, with no goal at all, and the line of a person's sums in a table with a row
+    for each goal. Where a row has other goals, the score may have slipped into another column.
     """
     if SCORES_ALONE in match.accepted:
         return
     remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
+    goal_remedy = Phrase(
+        "Write the goal, or empty the score. If it is right, accept it by this code"
+    )
     for row in sound(rows):
         headers = (_score_alone(match, form_match, row) for form_match in match.matches)
         header = next(filter(None, headers), "")
         if header:
             what = Phrase("is a score, but the row has no goal")
             yield doubt(SCORES_ALONE, Where(row=row.number, column=header), what, remedy)
+            continue
+        for header in _scores_of_no_goal(match, row):
+            what = Phrase("is a score, but the goal that it is about is empty")
+            yield doubt(SCORES_ALONE, Where(row=row.number, column=header), what, goal_remedy)
+
+
+def _scores_of_no_goal(match: TableMatch, row: Row) -> Iterator[str]:
+    """Yield the headings of a row's scores whose goal is empty, in a row with other goals."""
+    if match.has_form_column:
+        return  # what `read` wrote is what somebody answered
+    for form_match in match.matches:
+        for score, goal in form_match.goal_of_score.items():
+            is_alone = empty(match.cell(row, goal))
+            if is_alone and _is_score(form_match, score, match.cell(row, score)):
+                yield score
 
 
 def numbers_for_goals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:

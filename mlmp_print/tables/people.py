@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.messages import Message
 from ..text import typeset
-from . import no_person, report_rows, row_checks
+from . import entry_texts, no_person, report_rows, row_checks
 from .grouping import group_rows
 from .person_answers import PersonAnswers, person_answers
 from .row import Row
@@ -135,6 +135,8 @@ def _troubles(match: TableMatch, person: Person, answers: Sequence[PersonAnswers
         *(message for form_answers in answers for message in form_answers.troubles),
         *no_person.scores_alone(match, rows),
         *no_person.numbers_for_goals(match, rows),
+        *entry_texts.several_in_one(match, rows),
+        *row_checks.cpr_beside_names(match, rows),
         *no_person.null_words(match, rows),
         *row_checks.contradictions(match, _sound(rows)),
         *row_checks.cells_in_refused_columns(match, rows),

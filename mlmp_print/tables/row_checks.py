@@ -9,6 +9,8 @@ from ..model.errors import InvalidValue
 from ..model.kinds import Text, is_given_picture
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
+from .cpr_numbers import holds_cpr
+from .doubts import CPR_SHOWN, doubt
 from .person_answers import differs_from_row
 from .read_columns import FORM
 from .row import Row
@@ -117,6 +119,20 @@ def cells_in_refused_columns(match: TableMatch, rows: Sequence[Row]) -> Iterator
             # its path would show it.
             path = message.path if label == header else ""
             yield message.at(Where(row=row.number, column=label, path=path))
+
+
+def cpr_beside_names(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse a CPR number in a name or a course, which would be printed with it."""
+    if CPR_SHOWN in match.accepted or match.has_form_column:
+        return
+    headers = {header for headers in match.name_columns for header in headers}
+    headers |= {match.column_map.course} - {""}
+    remedy = Phrase("Delete the number. If it is to be printed, accept it by this code")
+    for row in rows:
+        for header in sorted(headers) if not row.faults else ():
+            if holds_cpr(match.text(row, header)):
+                what = Phrase("holds a CPR number beside the name, and would be printed with it")
+                yield doubt(CPR_SHOWN, Where(row=row.number, column=header), what, remedy)
 
 
 def missing_password(match: TableMatch, row: int, password: str) -> Iterator[Message]:

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 
 import mlmp_print as mlmp
-from mlmp_print.batches.cpr_ids import CprColumn
 from mlmp_print.batches.journal import NAME
 from mlmp_print.model.errors import AnswersError
+from mlmp_print.tables.cpr_numbers import CprColumn
 
 FORM = "wishing-well"
 CPRS = [f"{day:02}0190-{day * 97:04}" for day in range(1, 21)]
@@ -169,3 +169,85 @@ def test_one_cpr_number_written_in_two_ways_is_asked_about(template, tmp_path):
         assert (message.code, message.where.row) == ("doubt:same-id", 3)
         assert "1234" not in str(message)
         assert mlmp.batch(template, table, dry_run=True, accept=["same-id"], **options).written == 3
+
+
+def troubles(rows: Any, **options: Any) -> list[tuple[int, str, str]]:
+    outcome = mlmp.batch(FORM, rows, dry_run=True, **options)
+    assert "0190" not in " ".join(map(str, outcome.troubles))
+    return [(one.where.row, one.where.column, one.code) for one in outcome.troubles]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Peter Hansen 010190-1234",
+        "010190-1234 Peter Hansen",
+        "Peter Hansen (0101901234)",
+        "Hansen, Peter, 010190 1234",
+        "Peter Hansen cpr: 10190-1234",
+        "Peter Hansen 610190–1234",
+        "Peter/010190-1234",
+    ],
+)
+def test_a_cpr_number_beside_a_name_is_asked_about(name):
+    rows = [{"Navn": "Åse"}, {"Navn": name}]
+    assert troubles(rows) == [(2, "Navn", "doubt:cpr-shown")]
+    assert troubles(rows, accept=["cpr-shown"]) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Peter Hansen 320190-1234", "Peter 2", "Peter f. 010190", "Peter 12345678", "Åse 1.1"]
+)
+def test_other_numbers_beside_a_name_are_none(name):
+    assert troubles([{"Navn": name}]) == []
+
+
+def test_ids_with_a_cpr_number_and_a_name_name_no_files(template, tmp_path):
+    rows = [{"id": f"{cpr} Åse", "Navn": "Åse"} for cpr in CPRS]
+    outcome = mlmp.batch(template, rows, tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {
+        f"row-{row:04}.pdf" for row in range(1, len(rows) + 1)
+    }
+    assert "doubt:cpr-names" in [note.code for note in outcome.notes]
+
+
+def test_a_list_of_names_with_cpr_numbers_is_asked_about(tmp_path):
+    with pytest.raises(AnswersError) as caught:
+        mlmp.print_sets([FORM], tmp_path / "out.pdf", ["Åse", "Bo 010190-1234"])
+    assert [message.code for message in caught.value.messages] == ["doubt:cpr-shown"]
+
+
+# Ids that were read as numbers with a fraction ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["1001.0", "1002.0"],
+        ["1001,0"],
+        ["1,001.0", "22.0"],
+        ["1.001,00"],
+        ["A7", "1001.0", ""],
+        ["1001", "1002.0"],
+    ],
+)
+def test_ids_that_end_in_a_fraction_of_nothing_are_asked_about(template, ids):
+    rows = [{"id": id_, "Navn": f"Åse {at}"} for at, id_ in enumerate(ids)]
+    with pytest.raises(AnswersError) as caught:
+        mlmp.batch(template, rows, dry_run=True)
+    [message] = caught.value.messages
+    assert (message.where.column, message.code) == ("id", "doubt:decimal-ids")
+    assert mlmp.batch(template, rows, dry_run=True, accept=["decimal-ids"]).written == len(ids)
+
+
+@pytest.mark.parametrize(
+    "ids", [["1.0", "1.1", "2.0"], ["1.000", "1.001"], ["7-1.0"], ["1001", "1002"], ["v1.0"]]
+)
+def test_ids_that_are_no_whole_numbers_stay(template, ids):
+    rows = [{"id": id_, "Navn": f"Åse {at}"} for at, id_ in enumerate(ids)]
+    assert mlmp.batch(template, rows, dry_run=True).written == len(ids)
+
+
+def test_numbers_of_json_are_ids_as_people_write_them(template):
+    rows = [{"id": 1001.0, "Navn": "Åse"}]
+    assert mlmp.batch(template, rows, dry_run=True).written == 1

@@ -106,7 +106,26 @@ def test_a_line_of_sums_within_a_person_is_no_goal(template, tmp_path):
 def test_scores_stand_alone_where_nobody_expects_a_goal(template, tmp_path):
     assert dry_run(template, tmp_path, "Navn;Score nu 1", "Ida;3").written == 1
     assert dry_run(template, tmp_path, HEADS, "1;Ida;;ikke vurderet;").written == 1
-    assert dry_run(template, tmp_path, "Navn;Mål 1;Score nu 2;Mål 2", "Ida;gå;3;").written == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "column"),
+    [
+        ("Navn;Mål 1;Score nu 2;Mål 2", "Ida;gå;3;", "Score nu 2"),
+        ("Navn;Mål 1;Score nu 2", "Ida;gå;3", "Score nu 2"),  # no column for goal 2
+        ("Navn;Mål 1;Tema 2;Mål 2;Score forventet 2", "Ida;gå;Sundhed; ;0", "Score forventet 2"),
+    ],
+)
+def test_a_score_beside_an_empty_goal_is_asked_about(template, tmp_path, heads, line, column):
+    """It may have slipped into another column."""
+    outcome = dry_run(template, tmp_path, heads, line)
+    assert codes(outcome) == [(2, column, "scores-alone")]
+    assert dry_run(template, tmp_path, heads, line, accept=["scores-alone"]).written == 1
+
+
+def test_what_read_wrote_may_have_a_score_without_its_goal(template, tmp_path):
+    lines = ("form;name;goals.1.text;goals.2.text;goals.2.score_now", "visual-plan;Ida;gå;;3")
+    assert dry_run(template, tmp_path, *lines).written == 1
 
 
 NOTHING = [

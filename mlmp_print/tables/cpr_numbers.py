@@ -1,4 +1,4 @@
-"""Recognise a column of CPR numbers, the Danish numbers of persons.
+"""Recognise CPR numbers, the Danish numbers of persons: a column of them, or one beside a name.
 
 They are confidential, so no file is named after them. One number may look like a CPR number by
 chance: about 4 of 100 numbers of ten digits do. So the column is judged, not the cell.
@@ -23,6 +23,8 @@ _WITHIN = re.compile(
     r"[A-Za-z]{0,4}[-_/ ]?([0-9]{6}[-‐‑‒–—−./ ]?[0-9]{4})(?:[-_/ .][0-9A-Za-z]{1,4})?"
 )
 _CENTURY_FIRST = re.compile(r"(?:19|20)[0-9]{2}([0-9]{2})([0-9]{2})\s?[-‐‑‒–—−./]\s?[0-9]{4}")
+# Beside a name: “Peter Hansen 010203-1234”, “010203 1234, Peter Hansen”.
+_BESIDE = re.compile(r"(?<![\w.,-])[0-9]{5,6}(?:\s?[-‐‑‒–—−./]\s?|\s)?[0-9]{4}(?![\w-])")
 _LABEL = re.compile(r"\A(?:DK|CPR)[-:.\s]*", re.IGNORECASE)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACED = 60  # a replacement number has this added to its day
@@ -49,7 +51,7 @@ class CprColumn:
     def add(self, id_: str) -> None:
         """Count an id."""
         self.ids += 1
-        if is_cpr(id_):
+        if is_cpr(id_) or holds_cpr(id_):
             self.dated += 1
             self.like_years += bool(_YEAR.fullmatch(id_))
 
@@ -72,6 +74,20 @@ def is_cpr(text: str) -> bool:
     if day > _REPLACED:
         day -= _REPLACED
     return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
+
+
+def holds_cpr(text: str) -> bool:
+    """Return whether a CPR number stands beside words.
+
+    A number of ten digits in a case number may be one by chance, but hardly one beside a name.
+
+    >>> holds_cpr("Åse 010190-1234"), holds_cpr("(0101901234) Åse"), holds_cpr("Åse 320190-1234")
+    (True, True, False)
+    >>> holds_cpr("010190-1234"), holds_cpr("Åse, tlf. 12 34 56 78")
+    (False, False)
+    """
+    has_words = any(letter.isalpha() for letter in text)
+    return has_words and any(is_cpr(found[0]) for found in _BESIDE.finditer(text))
 
 
 def cpr_digits(text: str) -> str:
