@@ -12,7 +12,6 @@ from itertools import islice
 
 from ..model.answers import plain
 from ..model.cells import empty, fold
-from ..model.form import Listing
 from ..model.messages import NOWHERE, Message, Severity, Weight, Where, quoted
 from ..model.paths import without_positions
 from ..model.phrases import Phrase, PhraseTemplate
@@ -20,8 +19,7 @@ from . import doubts
 from .column_map import LEFT_OUT
 from .form_match import FormMatch
 from .heading_rows import WHY
-from .heading_stems import stem
-from .lost_columns import lost_columns
+from .lost_columns import lost_columns, main_list, resembles_entry
 from .place_columns import is_about_person
 from .read_columns import FORM, NUMBER, WHOSE
 from .row import Row
@@ -112,6 +110,7 @@ class ColumnDoubts:
         yield from self._most_unknown()
         for match in self.match.matches:
             yield from self._no_list(match)
+            yield from self._no_goals(match)
             yield from self._older_scores(match)
         yield from self._lost()
         yield from doubts_of_cells(self.match, self.cells, self.unknown)
@@ -164,14 +163,31 @@ class ColumnDoubts:
 
         A list of names has none either: its sheets are printed to be written on.
         """
-        listing = _main_list(match)
+        listing = main_list(match)
         if not listing or listing.key in match.matched_lists or not self.has_unknown:
             return
         answers = {path for _, path in match.questions}.difference(_HEAD)
-        if answers or any(_resembles(match, listing, header) for header in self.unknown):
+        if answers or any(resembles_entry(match, listing, header) for header in self.unknown):
             what = Phrase(
                 "no column is “{list}”; unknown: {names}",
                 list=match.names.question(listing.key),
+                names=self._names(),
+            )
+            yield doubts.doubt(doubts.NO_LIST, self.where, what, self._remedy())
+
+    def _no_goals(self, match: FormMatch) -> Iterator[Message]:
+        """Doubt scores without a column of goals, where another column may hold these."""
+        scored = {
+            path.partition(".")[0]
+            for _, path in match.questions
+            if match.places[path].kind.is_score
+        }
+        for list_key in sorted(scored & match.matched_lists) if self.has_unknown else ():
+            if list_key in match.entry_texts:
+                continue
+            what = Phrase(
+                "has scores, but no column is “{list}”; unknown: {names}",
+                list=match.names.question(list_key),
                 names=self._names(),
             )
             yield doubts.doubt(doubts.NO_LIST, self.where, what, self._remedy())
@@ -280,18 +296,3 @@ def _about_person(match: TableMatch, headers: Collection[str]) -> set[str]:
     """Return the headings of what lists of people have and no sheet asks for: “Telefon”."""
     forms = match.matches
     return {name for name in headers if any(is_about_person(form, name) for form in forms)}
-
-
-def _main_list(match: FormMatch) -> Listing | None:
-    """Return the first list of a form, if the form has room for it."""
-    lists = match.columns.form.lists.values()
-    return next((listing for listing in lists if listing.least), None)
-
-
-def _resembles(match: FormMatch, listing: Listing, header: str) -> bool:
-    """Whether a heading may be one of a list: it is nearly known, or holds the entry's name."""
-    near = match.headings.path(match.headings.nearest(header)) or ""
-    if near.partition(".")[0] == listing.key:
-        return True
-    names = (stem(name) for name in match.headings.entry_names(listing.key))
-    return any(name in stem(header) for name in names)

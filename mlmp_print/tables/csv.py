@@ -18,14 +18,16 @@ from ..model.phrases import Phrase
 from .damaged_text import LOST_LETTER
 from .dialect import declared_delimiter, is_row, likely_delimiters
 from .encoding import BAD_BYTES, MARKING, Encoding, find_encoding
-from .formulas import GUARD, failed_formulas, unguard
+from .formulas import GUARD, failed_formulas, quoted_text, unguard, unsolved_formulas
 from .heading_rows import WHY, Headings, TopRow, find_headings
 from .known_columns import KnownColumns
 from .row import Row, RowReader, read_lines
 from .table_file import TableFile
 from .table_part import TablePart
 
-_RARE = ("\0", "#", GUARD)  # a row without them has no control character, and nothing is guarded
+# A row without them has no control character, and nothing is guarded, a formula or several lines.
+_RARE = ("\0", "#", GUARD, "=", "\n", "\r")
+_FEWEST_BESIDE = 2  # columns beside one; of one separator a line may be by chance
 _ENOUGH = 2  # questions that the headings name, so that no other delimiter is tried
 
 
@@ -72,7 +74,7 @@ class CsvReader(RowReader):
         """Yield the first rows with something in them, at least down to a given one."""
         found = 0
         for number, cells in self.records(file, delimiter):
-            texts = [unguard(cell.strip()) for cell in cells]
+            texts = [unguard(quoted_text(cell.strip())) for cell in cells]
             if any(texts):
                 found += 1
                 yield TopRow(number, texts)
@@ -91,7 +93,9 @@ class CsvReader(RowReader):
                 continue
             faults += _control_characters(headers, cells)
             faults += failed_formulas(headers, cells)
-            yield Row(number, [unguard(cell) for cell in cells], tuple(faults))
+            faults += unsolved_formulas(headers, cells)
+            faults += _swallowed_rows(headers, cells, self.delimiter)
+            yield Row(number, [unguard(quoted_text(cell)) for cell in cells], tuple(faults))
 
     def records(self, file: TableFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of every row, headings and empty rows included."""
@@ -206,3 +210,21 @@ def _control_characters(headers: Sequence[str], cells: Sequence[str]) -> Iterato
         if "\0" in cell:
             where = Where(column=header)
             yield Message(where, Phrase("holds a control character"), Phrase("Delete it"))
+
+
+def _swallowed_rows(
+    headers: Sequence[str], cells: Sequence[str], delimiter: str
+) -> Iterator[Message]:
+    """Yield an error for a cell that holds whole rows: a quotation mark was closed too late.
+
+    Then as many delimiters stand in it as in those rows. In a text a space follows most of them.
+    """
+    beside = len(headers) - 1
+    for header, cell in zip(headers, cells, strict=False):
+        lines = len(cell.splitlines()) - 1
+        if beside < _FEWEST_BESIDE or lines < 1 or cell.count(delimiter) != lines * beside:
+            continue
+        if f"{delimiter} " not in cell:
+            what = Phrase("holds another row of the table: a quotation mark is closed too late")
+            remedy = Phrase("Close it. If it is one answer, write a space behind its separators")
+            yield Message(Where(column=header), what, remedy)

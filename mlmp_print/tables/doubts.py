@@ -32,6 +32,7 @@ LOST_COLUMNS = "lost-columns"
 SEVERAL_IN_ONE = "several-in-one"
 CPR_SHOWN = "cpr-shown"
 DECIMAL_IDS = "decimal-ids"
+MONTH_FIRST = "month-first"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -55,6 +56,7 @@ MEANINGS = {
     SEVERAL_IN_ONE: Phrase("a list in one cell is one goal"),
     CPR_SHOWN: Phrase("a CPR number beside a name is printed with it"),
     DECIMAL_IDS: Phrase("ids end in .0"),
+    MONTH_FIRST: Phrase("a column with a month first has all other dates with the day first"),
 }
 CODES = tuple(MEANINGS)
 ABOUT_NAMES = (

@@ -25,7 +25,8 @@ _BULLETS = "•▪▫●○◦■□◆·‣⁃∙➢➤✓✔"
 _BULLET = re.compile(rf"^\s*(?:[{_BULLETS}]|[-–—*+>](?=\s))", re.MULTILINE)
 _BULLET_WITHIN = re.compile(rf"[{_BULLETS}](?=\s)|(?<=;)\s*[-–—*+](?=\s)")
 _INTRODUCTION = re.compile(r"\A\s*[^\W\d_]{2,}\s*:\s*(?=\S)")  # “Mål:” above a list
-_ANY = re.compile(rf"[0-9{_BULLETS};]|[a-h]\)|^\s*[-–—*+>]\s", re.MULTILINE)
+_FEWEST_LINES = 3  # without any sign of a list
+_ANY = re.compile(rf"\n|[0-9{_BULLETS};]|[a-h]\)|^\s*[-–—*+>]\s", re.MULTILINE)
 
 
 def several_in_one(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -115,6 +116,8 @@ def bulleted(text: str) -> int:
     (2, 2, 2)
     >>> bulleted("Jeg vil gerne:\\n- gå"), bulleted("gå en tur - og løb"), bulleted("gå\\nløb")
     (0, 0, 0)
+    >>> bulleted("Gå\\nLave mad\\nSove"), bulleted("Jeg vil gå,\\nLøbe,\\nSove")
+    (3, 0)
     """
     bare = _INTRODUCTION.sub("", text)
     if _BULLET.match(bare):
@@ -122,5 +125,13 @@ def bulleted(text: str) -> int:
     else:
         # Of several boxes that were ticked, a web form ends each with a semicolon.
         ends = bare.rstrip().endswith(";")
-        count = len(list(filter(str.strip, bare.split(";")))) if ends else 0
+        count = len(list(filter(str.strip, bare.split(";")))) if ends else _short_lines(bare)
     return count if count >= _FEWEST else 0
+
+
+def _short_lines(text: str) -> int:
+    """Return how many lines a text has, if each begins as a goal does and ends as no sentence."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    ends = any(line[-1] in ".,;:!?…-–" for line in lines[:-1])
+    begins = all(line[0].isupper() for line in lines)
+    return len(lines) if begins and not ends and len(lines) >= _FEWEST_LINES else 0

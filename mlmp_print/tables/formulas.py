@@ -25,9 +25,16 @@ _FAILED = re.compile(
     r"|NV|ÜBERLAUF!|BEZUG!|WERT!|ZAHL!)\Z"
 )
 # A text like a failed formula is guarded too: unguarded it would be refused when it is read.
+_NOTHING = frozenset({"=na()", "=nv()", "=i/t()"})  # formulas for nothing, which are asked about
 _RISKY = rf"([=+\-@\t\r\n]|{_FAILED.pattern})"
 _GUARDED = re.compile(rf"{GUARD}+{_RISKY}")
 _RISKY_OR_GUARDED = re.compile(rf"{GUARD}*{_RISKY}")
+
+
+# As programs write a text that no spreadsheet shall change: ="0012".
+_QUOTED_TEXT = re.compile(r'="((?:[^"]|"")*)"\Z')
+# A formula itself, where its result should stand: =B2&" "&C2, =SUM(A1:A9), =Ark1!A1.
+_FORMULA = re.compile(r"=\s*[-+(]*\$?(?:[A-Z]{1,3}\$?[0-9]+\b|[A-ZÆØÅ.]{2,}\(|\w+!\$?[A-Z])")
 
 
 class FailedFormula(str):
@@ -76,6 +83,25 @@ def unguard(cell: Any) -> Any:
     if _FAILED.match(cell):
         return FailedFormula(cell)
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def quoted_text(cell: str) -> str:
+    """Return the text of a cell that is written as a formula, so that no spreadsheet changes it.
+
+    >>> quoted_text('="0012"'), quoted_text("= mindre stress")
+    ('0012', '= mindre stress')
+    """
+    found = _QUOTED_TEXT.match(cell) if cell[:2] == '="' else None
+    return found[1].replace('""', '"') if found else cell
+
+
+def unsolved_formulas(headers: Sequence[str], cells: Sequence[str]) -> Iterator[Message]:
+    """Yield an error for each cell of a CSV file that is a formula and not its result."""
+    for header, cell in zip(headers, cells, strict=False):
+        if cell[:1] == "=" and _FORMULA.match(cell) and cell.casefold() not in _NOTHING:
+            what = Phrase("is a formula, and its result is not in the file")
+            remedy = Phrase("Save the table from the spreadsheet again, with the results")
+            yield Message(Where(column=header), what, remedy)
 
 
 def is_formula_error(text: str) -> bool:

@@ -121,8 +121,8 @@ class KnownHeadings:
 
     def _find(self, header: str) -> str | None:
         words, number = self._stem_and_number(header)
-        if numbers_apart(header) or self._parts_score(header, words):
-            return None
+        if "%" in header or numbers_apart(header) or self._parts_score(header, words):
+            return None  # a percentage is on no scale of ours
         folded = fold(header)
         if folded in self.paths and "#" not in header:
             return self.paths[folded]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..model.form import Listing
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
 from .heading_stems import parts_of, stem
@@ -49,3 +50,18 @@ def _seems_lost(match: FormMatch, header: str, words: set[str], names: set[str])
     near = match.headings.path(match.headings.nearest(header)) or ""
     is_compound = any(part.endswith(tuple(names)) for part in parts)  # “Fokusmål 1”
     return is_compound or near.partition(".")[0] in match.matched_lists
+
+
+def main_list(match: FormMatch) -> Listing | None:
+    """Return the first list of a form, if the form has room for it."""
+    lists = match.columns.form.lists.values()
+    return next((listing for listing in lists if listing.least), None)
+
+
+def resembles_entry(match: FormMatch, listing: Listing, header: str) -> bool:
+    """Whether a heading may be one of a list: it is nearly known, or holds the entry's name."""
+    near = match.headings.path(match.headings.nearest(header)) or ""
+    if near.partition(".")[0] == listing.key:
+        return True
+    names = (stem(name) for name in match.headings.entry_names(listing.key))
+    return any(name in stem(header) for name in names)

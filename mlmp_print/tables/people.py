@@ -137,6 +137,7 @@ def _troubles(match: TableMatch, person: Person, answers: Sequence[PersonAnswers
         *no_person.numbers_for_goals(match, rows),
         *entry_texts.several_in_one(match, rows),
         *row_checks.cpr_beside_names(match, rows),
+        *row_checks.apostrophes(match, rows),
         *no_person.null_words(match, rows),
         *row_checks.contradictions(match, _sound(rows)),
         *row_checks.cells_in_refused_columns(match, rows),

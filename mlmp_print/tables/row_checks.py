@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..definitions.load import names as form_names
@@ -10,11 +11,17 @@ from ..model.kinds import Text, is_given_picture
 from ..model.messages import Message, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from .cpr_numbers import holds_cpr
-from .doubts import CPR_SHOWN, doubt
+from .doubts import CPR_SHOWN, DAMAGED_TEXT, doubt
 from .person_answers import differs_from_row
 from .read_columns import FORM
 from .row import Row
 from .table_match import TableMatch
+
+# “'0012” and “'Ida Holm”, but not “'t Hooft” and “'68”. A quotation has a second one.
+_APOSTROPHE = re.compile(
+    r"\s*'(?!(?:t|s|n|k|em|til|tis|twas|cause|round|bout|[0-9]{2})\b)[\w=+@-][^'’]*\Z",
+    re.IGNORECASE,
+)
 
 
 def rows_of_other_forms(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -133,6 +140,20 @@ def cpr_beside_names(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message
             if holds_cpr(match.text(row, header)):
                 what = Phrase("holds a CPR number beside the name, and would be printed with it")
                 yield doubt(CPR_SHOWN, Where(row=row.number, column=header), what, remedy)
+
+
+def apostrophes(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
+    """Refuse the apostrophe by which a spreadsheet marks a text, and other programs print it."""
+    if DAMAGED_TEXT in match.accepted or match.has_form_column:
+        return
+    remedy = Phrase("Take it away. If it is right, accept it by this code")
+    headers = dict.fromkeys([match.id_header, match.column_map.course, *match.text_headers])
+    for row in rows:
+        for header in headers if not row.faults else ():
+            cell = match.cell(row, header)
+            if isinstance(cell, str) and "'" in cell[:2] and _APOSTROPHE.match(cell):
+                what = Phrase("begins with the apostrophe by which a spreadsheet marks a text")
+                yield doubt(DAMAGED_TEXT, Where(row=row.number, column=header), what, remedy)
 
 
 def missing_password(match: TableMatch, row: int, password: str) -> Iterator[Message]:

@@ -17,6 +17,7 @@ from ..model.cells import empty, fold
 from ..model.errors import InvalidValue
 from ..model.kinds import Kind, Score
 from ..model.names import StateNames
+from .column_texts import ColumnTexts
 from .form_match import FormMatch
 from .heading_number import NumberedHeading
 from .heading_stems import parts_of, stem
@@ -38,6 +39,7 @@ class TellingCells:
         self._values = _ValueColumns.of(match, unknown)
         self._places = list(PlaceColumn.all_of(match, unknown))
         self._parts = list(_NamePart.all_of(match))
+        self.texts = ColumnTexts(match)
         self._rows = 0
         self._questions = 0  # rows whose name is the heading of a question
         self.first_question = 0  # the first of these rows
@@ -54,6 +56,7 @@ class TellingCells:
                 self._look_for_question(row)
         for column in self._places:
             column.add(sound)
+        self.texts.add(sound)
 
     def _look_for_question(self, row: Row) -> None:
         for headers in self._match.name_columns[:1]:

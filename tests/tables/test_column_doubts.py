@@ -272,6 +272,25 @@ def test_small_numbers_that_may_be_scores_still_are_lost_ones(templates, header)
     assert codes(caught.value) == ["doubt:lost-columns"]
 
 
+@pytest.mark.parametrize("header", ["Outcome 1", "Emne 1", "X"])
+def test_scores_without_a_column_of_goals_are_a_doubt_if_another_column_may_be_it(
+    templates, header
+):
+    row = {"Navn": "A", header: "gå en tur", "Score nu 1": 2, "Score forventet 1": 1}
+    with pytest.raises(AnswersError) as caught:
+        dry_run(templates["visual-plan"], [row])
+    assert codes(caught.value) == ["doubt:no-list"]
+    assert dry_run(templates["visual-plan"], [row], accept=["no-list"]).written == 1
+    known = {"Navn": "A", "Hold": "Mandag", "Score nu 1": 2, "Score forventet 1": 1}
+    assert dry_run(templates["visual-plan"], [known]).written == 1
+
+
+def test_a_percentage_is_no_score(templates):
+    with pytest.raises(AnswersError) as caught:
+        dry_run(templates["visual-plan"], [{"Navn": "A", "Mål 1": "a", "Score nu 1 (%)": 2}])
+    assert codes(caught.value) == ["doubt:lost-columns"]
+
+
 def test_an_empty_column_and_one_that_a_map_leaves_out_are_no_lost_ones(templates, tmp_path):
     rows = [{"Navn": "A", "Mål 1": "a", "Score 1": ""}]
     assert dry_run(templates["visual-plan"], rows).written == 1

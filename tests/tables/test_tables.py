@@ -203,6 +203,8 @@ UNDERSTOOD = [
         for cell in ("Ikke vurderet", "ej vurderet", "not assessed", "Nicht bewertet")
     ),
     (kinds.Score(), 3.0, 3),
+    (kinds.Date(), "2017/04/19", "2017-04-19"),
+    (kinds.Score(), "1 1/2", 1.5),
     (kinds.Date(), "19-04-2017", "2017-04-19"),
     (kinds.Date(), "1/5-26", "2026-05-01"),
     (kinds.Date(), "20.12.2016", "2016-12-20"),

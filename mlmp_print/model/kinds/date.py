@@ -18,6 +18,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DAY_FIRST = re.compile(
     r"([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4}|[0-9]{2})\Z",
 )
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\Z")  # in a table
 # The time of the day behind a date: “T10:30” or “, 10.30:00.000”.
 _TIME = re.compile(r"(T|,?\s)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z")
 # The number by which a spreadsheet knows a day from 1954 on, in a column without a date's format.
@@ -77,7 +78,7 @@ class Date(Kind):
             raise InvalidValue(Phrase("is not a date"), _FORMAT_AS_DATE)
         day = _without_fillers(seen(cell), words)
         try:
-            return _spelled(day, words) or self.load(day)
+            return _spelled(day, words) or _year_first(day) or self.load(day)
         except InvalidValue as reject:
             raise InvalidValue(reject.what, Phrase("Write day-month-year, as 22-11-2026")) from None
 
@@ -119,7 +120,7 @@ class Date(Kind):
             return self.load(stored)
         except InvalidValue:
             day = _without_fillers(stored, words())
-            return _spelled(day, words()) or self.load(day)
+            return _spelled(day, words()) or _year_first(day) or self.load(day)
 
 
 def _without_fillers(text: str, words: CellWords) -> str:
@@ -149,6 +150,11 @@ def _spelled(text: str, words: CellWords) -> str | None:
     if not (months and days and years):
         return None
     return _day(years[0], months[0], days[0])
+
+
+def _year_first(text: str) -> str | None:
+    found = _YEAR_FIRST.match(text)
+    return _day(*map(int, found.groups())) if found else None
 
 
 def _of_our_time(day: str | None) -> str | None:

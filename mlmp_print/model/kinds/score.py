@@ -19,10 +19,10 @@ SCORES = tuple(half / 2 for half in range(9))
 # No comma or point of a decimal stands beside the commas between the numbers.
 _WRITE_SCORE = Phrase("Write one of 0, ½, 1, 1½, 2, 2½, 3, 3½, 4")
 
-# A score as people write it: 2, 1,5, 1½, ½, or with what it stands for: “2 - Moderat nedsat”.
+# A score as people write it: 2, 1,5, 1½, 1 1/2, ½, or with its words: “2 - Moderat nedsat”.
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,4})?"
-    r"(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½))?"
+    r"(?:[.,](?P<part>[0-9]{1,4})|\s?(?P<half>½|(?<=[0-9]\s)1/2(?![0-9])))?"
     r"(?:\s*[-–—:]\s*(?P<words>[^\W\d_][^0-9½]*))?\Z"
 )
 
