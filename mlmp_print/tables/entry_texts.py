@@ -26,7 +26,7 @@ _BULLET = re.compile(rf"^\s*(?:[{_BULLETS}]|[-–—*+>](?=\s))", re.MULTILINE)
 _BULLET_WITHIN = re.compile(rf"[{_BULLETS}](?=\s)|(?<=;)\s*[-–—*+](?=\s)")
 _INTRODUCTION = re.compile(r"\A\s*[^\W\d_]{2,}\s*:\s*(?=\S)")  # “Mål:” above a list
 _FEWEST_LINES = 3  # without any sign of a list
-_ANY = re.compile(rf"\n|[0-9{_BULLETS};]|[a-h]\)|^\s*[-–—*+>]\s", re.MULTILINE)
+_ANY = re.compile(rf"[\n|]|[0-9{_BULLETS};]|[a-h]\)|^\s*[-–—*+>]\s", re.MULTILINE)
 
 
 def several_in_one(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
@@ -112,9 +112,9 @@ def _from_one(numbers: Sequence[int]) -> int:
 def bulleted(text: str) -> int:
     """Return how many entries a text lists with dashes or bullets, or as a web form does, or 0.
 
-    >>> bulleted("- gå en tur\\n- lave mad"), bulleted("• gå • løb"), bulleted("gå;løb;")
+    >>> bulleted("- gå en tur\\n- lave mad"), bulleted("• gå • løb"), bulleted("gå;løb")
     (2, 2, 2)
-    >>> bulleted("Jeg vil gerne:\\n- gå"), bulleted("gå en tur - og løb"), bulleted("gå\\nløb")
+    >>> bulleted("Jeg vil gerne:\\n- gå"), bulleted("gå en tur; løb"), bulleted("gå\\nløb")
     (0, 0, 0)
     >>> bulleted("Gå\\nLave mad\\nSove"), bulleted("Jeg vil gå,\\nLøbe,\\nSove")
     (3, 0)
@@ -123,10 +123,21 @@ def bulleted(text: str) -> int:
     if _BULLET.match(bare):
         count = max(len(_BULLET.findall(bare)), 1 + len(_BULLET_WITHIN.findall(bare.strip()[1:])))
     else:
-        # Of several boxes that were ticked, a web form ends each with a semicolon.
-        ends = bare.rstrip().endswith(";")
-        count = len(list(filter(str.strip, bare.split(";")))) if ends else _short_lines(bare)
+        count = _separated(bare) or _short_lines(bare)
     return count if count >= _FEWEST else 0
+
+
+def _separated(text: str) -> int:
+    """Return how many entries a program has put together, if one has.
+
+    A web form ends each box that was ticked with a semicolon, and writes no space behind it.
+    """
+    for sign in "|;":
+        parts = list(filter(str.strip, text.split(sign)))
+        is_tight = f"{sign} " not in text.strip() or text.rstrip().endswith(sign)
+        if len(parts) >= _FEWEST and (sign == "|" or is_tight):
+            return len(parts)
+    return 0
 
 
 def _short_lines(text: str) -> int:

@@ -21,6 +21,7 @@ from .row import Row
 from .table_match import TableMatch
 
 _FOOTER_LETTERS = 300  # no line below a table is longer
+_MASK_LETTERS = 3
 _REMEDY = Phrase("Delete the row. If it is a person, accept it by this code")
 
 
@@ -113,7 +114,16 @@ def _no_name(match: TableMatch, row: Row) -> _Found:
         # Signs alone have a doubt of their own: they stand for nothing.
         if name and not is_null_word(name) and not _may_be_name(name):
             return headers[0], Phrase("is a number or a date, not the name of a person")
+        if _is_masked(name):
+            return headers[0], Phrase("has signs in place of letters, and is no name any more")
     return None
+
+
+def _is_masked(name: str) -> bool:
+    """Whether a name was made unreadable: “I*** H***”, “XXXX”."""
+    if "**" in name:
+        return True
+    return len(name) >= _MASK_LETTERS and {*name} <= {*"xX "}
 
 
 def _may_be_name(text: str) -> bool:

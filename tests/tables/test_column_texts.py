@@ -129,7 +129,7 @@ def test_a_row_that_a_quotation_mark_swallows_is_not_lost(template, tmp_path):
     assert refused(template, table) == [(2, "Mål 1", "")]
 
 
-@pytest.mark.parametrize("text", ["gå; løb; ro\nsov", "gå\nløb", "gå;løb\nsov", "gå\nløb\nsov; ro"])
+@pytest.mark.parametrize("text", ["gå; løb; ro\nsov", "gå\nløb", "gå\nløb\nsov; ro"])
 def test_a_text_of_several_lines_is_no_row(template, tmp_path, text):
     table = csv(tmp_path, "Navn;Mål 1;Score nu 1", f'Ida;"{text}";3')
     assert refused(template, table) == []

@@ -59,6 +59,9 @@ def test_a_numbered_list(template, text):
         "Mål:\n– Gå en tur\n– Lave mad selv",
         "• Gå en tur • Lave mad selv",
         "Gå en tur;Lave mad selv;",
+        "Gå en tur;Lave mad selv",
+        "Gå en tur | Lave mad selv",
+        "Gå en tur||Lave mad selv",
         "Gå en tur\nLave mad selv\nSove",
     ],
 )

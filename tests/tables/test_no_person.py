@@ -224,6 +224,18 @@ def test_names_are_no_lines_of_a_report(template, tmp_path, name):
     assert dry_run(template, tmp_path, "Navn;Mål 1", f"{name};gå en tur").written == 1
 
 
+@pytest.mark.parametrize("name", ["***** Holm", "I*** H***", "XXXXXX", "xxx xxx"])
+def test_a_masked_name_is_no_person(template, tmp_path, name):
+    lines = ("Navn;Mål 1", f"{name};gå en tur")
+    assert codes(dry_run(template, tmp_path, *lines)) == [(2, "Navn", "no-person")]
+    assert dry_run(template, tmp_path, *lines, accept=["no-person"]).written == 1
+
+
+@pytest.mark.parametrize("name", ["X", "Xi Xu", "Åse*", "Alexx"])
+def test_a_name_with_an_x_or_a_star_is_one(template, tmp_path, name):
+    assert dry_run(template, tmp_path, "Navn;Mål 1", f"{name};gå en tur").written == 1
+
+
 def test_a_number_is_no_goal(template, tmp_path):
     lines = (
         "Navn;Mål 1;Mål 2;Score nu 1",
