@@ -20,6 +20,7 @@ BLOCK = 3  # points, 1 mm
 WIDE = 2  # blocks on each side, 5 mm together: what is so wide may be a filling …
 KNOWN, FILLED = 0.3, 0.8  # … if this square is so full of it
 PIECE_LEAST = 1.0  # mm²: of a smaller piece the edge is not known
+LARGE = 20.0  # mm²: writing that shines through the paper has no such piece
 SOFT = 0.62  # of its darkness within two points: the edges of pens are steeper
 SMOOTH = 0.25  # of its darkness, on most of a piece: pencil is not as smooth
 DARK, MOST, MIDDLE = 90, 80, 50  # percentiles
@@ -48,13 +49,15 @@ def without_stains(ink: Shades, plain: Mask) -> Shades:
     Returns:
         The same ink if there is no stain.
     """
-    depth, known = ink[::STEP, ::STEP], plain[::STEP, ::STEP]
+    depth = np.ascontiguousarray(ink[::STEP, ::STEP])
+    known = np.ascontiguousarray(plain[::STEP, ::STEP])
     pale = known & (depth > PALEST) & (depth < DARKEST)
     bands = grown(_within(pale))
     if np.count_nonzero(bands) < EXTENT_LEAST * BLOCK**2:
         return ink
     wide = _wide(pale, known)
-    stains = _far_reaching(_soft_pieces(depth, known, bands & ~wide))
+    pieces, large = _soft_pieces(depth, known, bands & ~wide)
+    stains = _far_reaching(pieces, large) if large.any() else large
     if not stains.any():
         return ink
     part = _part_around(stains, SKIRT + UNDER_PRINT + NEAR)
@@ -70,34 +73,37 @@ def _wide(pale: Mask, known: Mask) -> Mask:
     return _points(_grown(wide, WIDE), pale.shape)
 
 
-def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> Mask:
-    """The pieces that have soft edges and no grain."""
+def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask]:
+    """The pieces that have soft edges and no grain, and those of them that are large."""
     pieces = labelled(bands)
-    sizes = np.bincount(pieces.ravel())
-    rows, columns = np.nonzero(bands & _within(known))
-    here = pieces[rows, columns]
-    slopes, grain = _slopes_and_grain(depth, rows, columns)
-    is_edge = ~_within(bands)[rows, columns]
-    dark = _percentiles(depth[bands], pieces[bands], DARK, len(sizes))
-    edge = _percentiles(slopes[is_edge], here[is_edge], MIDDLE, len(sizes))
-    rough = _percentiles(grain, here, MOST, len(sizes))
+    places = np.flatnonzero(bands)
+    here, count = pieces.ravel()[places], int(pieces.max()) + 1
+    sizes = np.bincount(here, minlength=count)
+    is_inner = _within(known).ravel()[places]
+    is_edge = is_inner & ~_within(bands).ravel()[places]
+    slopes, grain = _slopes_and_grain(depth, *np.divmod(places, depth.shape[1]))
+    dark = _percentiles(depth.ravel()[places], here, DARK, count)
+    edge = _percentiles(slopes[is_edge], here[is_edge], MIDDLE, count)
+    rough = _percentiles(grain[is_inner], here[is_inner], MOST, count)
     is_soft = (sizes > PIECE_LEAST * A_MM**2) & (edge < SOFT * dark) & (rough < SMOOTH * dark)
-    is_soft[0] = False
-    found: Mask = is_soft[pieces]
-    return found
+    is_large = is_soft & (sizes > LARGE * A_MM**2)
+    if not is_large.any():
+        nothing = np.zeros_like(bands)
+        return nothing, nothing
+    return is_soft[pieces], is_large[pieces]
 
 
 def _slopes_and_grain(depth: Shades, rows: Labels, columns: Labels) -> tuple[Shades, Shades]:
     """How much ink differs within two points, and how far its corners are from a plane."""
-    padded = np.pad(depth, 1, mode="edge")
-    above, row, under = rows, rows + 1, rows + 2
-    left, column, right = columns, columns + 1, columns + 2
-    down = padded[under, column] - padded[above, column]
-    across = padded[row, right] - padded[row, left]
-    falling = padded[above, left] + padded[under, right]
-    rising = padded[above, right] + padded[under, left]
+    high, wide = depth.shape
+    above, under = np.maximum(rows - 1, 0), np.minimum(rows + 1, high - 1)
+    left, right = np.maximum(columns - 1, 0), np.minimum(columns + 1, wide - 1)
+    down = depth[under, columns] - depth[above, columns]
+    across = depth[rows, right] - depth[rows, left]
+    falling = depth[above, left] + depth[under, right]
+    rising = depth[above, right] + depth[under, left]
     slopes: Shades = np.hypot(down, across, dtype=np.float32)
-    grain: Shades = np.abs(falling - rising) / 2
+    grain: Shades = np.abs(falling - rising) * np.float32(0.5)
     return slopes, grain
 
 
@@ -112,12 +118,12 @@ def _percentiles(values: Shades, labels: Labels, share: float, count: int) -> Sh
     return found
 
 
-def _far_reaching(pieces: Mask) -> Mask:
+def _far_reaching(pieces: Mask, large: Mask) -> Mask:
     """The pieces that together go far, down and across, and those that go on beyond print."""
     blocks = _counts(pieces) > 0
     labels = np.where(blocks, labelled(_grown(blocks, GAP)), 0)
     is_far = np.zeros(labels.max() + 1, np.bool_)
-    for label in np.unique(labels[labels > 0]).tolist():
+    for label in np.unique(labels[_counts(large) > 0]).tolist():
         rows, columns = np.nonzero(labels == label)
         is_far[label] = min(np.ptp(rows), np.ptp(columns)) + 1 >= EXTENT_LEAST
     return pieces & _points(_grown(is_far[labels], BEYOND), pieces.shape)
