@@ -19,6 +19,7 @@ from .file_names import FileNames
 from .fingerprints import slow_hash
 from .options import BatchOptions
 from .repeats import Repeats
+from .row_names import RowNames
 
 # Hexadecimal digits that tell people apart. Of two people one in a million is mistaken; and of ten
 # thousand million case numbers ten thousand fit, so that the journal does not give the number away.
@@ -41,6 +42,7 @@ class Plan:
         courses: For sheet ids: the courses.
         cpr: Whether the ids are CPR numbers.
         decimals: Whether they are whole numbers that were read as numbers with a fraction.
+        row_names: The rows without an id, whose files are named by them.
         last_row: The last row in which a person begins.
     """
 
@@ -54,6 +56,7 @@ class Plan:
     courses: set[str] = field(default_factory=set)
     cpr: CprColumn = field(default_factory=CprColumn)
     decimals: DecimalIds = field(default_factory=DecimalIds)
+    row_names: RowNames = field(default_factory=RowNames)
     last_row: int = 0
     _spellings: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     _respelled: list[tuple[int, int]] = field(default_factory=list, repr=False)
@@ -80,6 +83,7 @@ class Plan:
             first, row = self._spellings.setdefault(digits, (person.id, person.row))
             if digits and first != person.id:
                 self._respelled.append((person.row, row))
+        self.row_names.add(person.id, person.row)
         self.repeats.add(person)
         if options.sheet_ids:
             self.courses.add(person.course)
@@ -127,6 +131,8 @@ class Plan:
             )
             yield doubt(CPR_NAMES, Where(column=id_header), what, remedy)
         yield from self.decimals.doubts(id_header)
+        if options.makes_names and not (self.hides_ids or options.filename):
+            yield from self.row_names.doubts(id_header)
 
     def notes(self, id_header: str) -> Iterator[Message]:
         """Note that files are named by their rows, since the ids are CPR numbers."""

@@ -191,6 +191,13 @@ class FormMatch:
         return texts
 
     @cached_property
+    def goal_texts(self) -> Sequence[str]:
+        """The headers of `entry_texts` in lists whose entries have scores."""
+        scores = [place for place in self.places.values() if place.kind.is_score]
+        scored = {place.pattern.partition(".")[0] for place in scores}
+        return [text for key in sorted(scored) for text in self.entry_texts.get(key, ())]
+
+    @cached_property
     def goal_of_score(self) -> Mapping[str, str]:
         """Header of each score → header of the text of its goal, "" if the table has none.
 

@@ -21,6 +21,7 @@ from .row import Row
 from .table_match import TableMatch
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?\s?%?")
+_DAY = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{2,4}")
 _MORE = "…"  # in the words of sums: other words may stand here
 _WORD = re.compile(r"[^\W\d_]+")
 _SUM_LETTERS = 60  # no heading of a row of sums is longer
@@ -133,12 +134,11 @@ def _scores_of_no_goal(match: TableMatch, row: Row) -> Iterator[str]:
 
 
 def numbers_for_goals(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
-    """Refuse rows in which a number stands where a goal should, as in a row of counts."""
+    """Refuse rows in which a number or a date stands where a goal should, as in a row of counts."""
     if SCORES_ALONE in match.accepted or match.has_form_column:
         return
     remedy = Phrase("Write the goal, or delete the row. If it is right, accept it by this code")
-    texts = [texts for form_match in match.matches for texts, _ in form_match.scored_texts]
-    scored = list(chain.from_iterable(texts))
+    scored = list(chain.from_iterable(one.goal_texts for one in match.matches))
     for row in sound(rows):
         header = next((name for name in scored if _counts(row, name, match)), "")
         if header:
@@ -154,7 +154,8 @@ def _counts(row: Row, header: str, match: TableMatch) -> bool:
     cell = match.cell(row, header)
     if isinstance(cell, str) and cell[:1].isalpha():  # nearly every goal
         return False
-    return bool(_NUMBER.fullmatch(match.text(row, header)))
+    text = match.text(row, header)
+    return bool(_NUMBER.fullmatch(text) or _DAY.fullmatch(text))
 
 
 def _score_alone(match: TableMatch, form_match: FormMatch, row: Row) -> str:

@@ -248,6 +248,22 @@ def test_ids_that_are_no_whole_numbers_stay(template, ids):
     assert mlmp.batch(template, rows, dry_run=True).written == len(ids)
 
 
+@pytest.mark.parametrize("ids", [["7", "", "2"], ["2", ""]])
+def test_a_row_without_an_id_has_no_file_that_is_named_as_another_one_s(template, ids):
+    rows = [{"id": id_, "Navn": f"Åse {at}"} for at, id_ in enumerate(ids)]
+    with pytest.raises(AnswersError) as caught:
+        mlmp.batch(template, rows, dry_run=True)
+    [message] = caught.value.messages
+    assert (message.where.row, message.code) == (2, "doubt:same-id")
+    assert mlmp.batch(template, rows, dry_run=True, accept=["same-id"]).written == len(ids)
+    assert mlmp.batch(template, rows, dry_run=True, filename="{row}").written == len(ids)
+
+
+def test_a_row_without_an_id_is_filled(template):
+    rows = [{"id": "7", "Navn": "Åse"}, {"id": "", "Navn": "Bo"}, {"id": "0002", "Navn": "Ida"}]
+    assert mlmp.batch(template, rows, dry_run=True).written == 3
+
+
 def test_numbers_of_json_are_ids_as_people_write_them(template):
     rows = [{"id": 1001.0, "Navn": "Åse"}]
     assert mlmp.batch(template, rows, dry_run=True).written == 1

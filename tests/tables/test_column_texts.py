@@ -69,6 +69,12 @@ def test_a_date_with_the_year_first_is_read(template, tmp_path, day):
     assert answers["2.pdf"]["date"] == "2026-05-01"
 
 
+@pytest.mark.parametrize("cell", ["02-jan", "2. maj", "2-feb", "1.maj"])
+def test_a_score_that_became_a_day_is_no_score(template, tmp_path, cell):
+    table = csv(tmp_path, "Navn;Mål 1;Score nu 1", f"Ida;gå;{cell}")
+    assert refused(template, table) == [(2, "Score nu 1", "")]
+
+
 # Texts that are cut ------------------------------------------------------------------------------
 
 

@@ -236,6 +236,12 @@ def test_a_name_with_an_x_or_a_star_is_one(template, tmp_path, name):
     assert dry_run(template, tmp_path, "Navn;Mål 1", f"{name};gå en tur").written == 1
 
 
+@pytest.mark.parametrize("goal", ["02-01-2026", "2026-01-02", "1/5/26", "25", "12,5 %"])
+def test_a_date_or_a_number_is_no_goal_in_a_table_without_scores_either(template, tmp_path, goal):
+    lines = ("Navn;Mål 1", f"Ida;{goal}")
+    assert codes(dry_run(template, tmp_path, *lines)) == [(2, "Mål 1", "scores-alone")]
+
+
 def test_a_number_is_no_goal(template, tmp_path):
     lines = (
         "Navn;Mål 1;Mål 2;Score nu 1",

@@ -19,6 +19,11 @@ SCORES = tuple(half / 2 for half in range(9))
 # No comma or point of a decimal stands beside the commas between the numbers.
 _WRITE_SCORE = Phrase("Write one of 0, ½, 1, 1½, 2, 2½, 3, 3½, 4")
 
+_IS_DATE = Phrase("is a date, not a score")
+_WRITE_AGAIN = Phrase(
+    "The spreadsheet has changed it: format the column as text and write the score again"
+)
+
 # A score as people write it: 2, 1,5, 1½, 1 1/2, ½, or with its words: “2 - Moderat nedsat”.
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,4})?"
@@ -62,15 +67,11 @@ class Score(Kind):
     def from_cell(self, cell: Any, names: StateNames, words: CellWords) -> float | int | str:
         """Return a number on the scale, or "" for “not assessed” in any of our languages."""
         if isinstance(cell, date):
-            raise InvalidValue(
-                Phrase("is a date, not a score"),
-                Phrase(
-                    "The spreadsheet has changed it: format the column as text"
-                    " and write the score again"
-                ),
-            )
+            raise InvalidValue(_IS_DATE, _WRITE_AGAIN)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return _on_scale(cell)
+        if isinstance(cell, str) and _is_day(cell, words):
+            raise InvalidValue(_IS_DATE, _WRITE_AGAIN)
         return _read(cell if isinstance(cell, str) else "", words.not_scored)
 
     def store(self, value: float) -> str:
@@ -92,6 +93,12 @@ class Score(Kind):
         whole, _, half = state.partition(".")
         number = "" if half and whole == "0" else whole
         return number + ("½" if half else "")
+
+
+def _is_day(cell: str, words: CellWords) -> bool:
+    """Whether a spreadsheet has made a day of a score: “02-jan” was 2.1 or 2-1."""
+    name = cell.strip().rstrip(".").lstrip("0123456789 -–./").casefold()
+    return name in words.months
 
 
 @lru_cache(maxsize=64)  # a table has few ways to write one
