@@ -143,6 +143,8 @@ class Limits:
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
+        passing: A stroke no wider than `stray_slim` passes if it goes so far out on both sides, …
+        passing_bend: … and nothing goes farther aside, as the other stroke of a cross does.
         touch: Another spot's small or pale mark counts if it has more ink than this; a crumb has
             0.03, a streak of the scanner's glass 0.05.
         own: With less of its ink from strokes of its own, a spot has a neighbour's ink.
@@ -291,6 +293,8 @@ class Limits:
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2
+    passing: float = 1.5
+    passing_bend: float = 1.0
     touch: float = 0.055
     own: float = 0.5
     tail: float = 0.22

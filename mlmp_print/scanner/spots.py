@@ -175,7 +175,14 @@ def _is_stray(cell: CellFeatures, limits: Limits) -> bool:
     is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
     is_short = _is_short_mark(cell, limits)
     is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
-    return is_aimed_elsewhere or (is_line and cell.through > limits.through)
+    is_passing = (is_line and cell.through > limits.through) or _passes(cell, limits)
+    return is_aimed_elsewhere or is_passing
+
+
+def _passes(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether one narrow stroke goes far out on both sides, and no other crosses it."""
+    is_narrow = cell.slim < limits.stray_slim and cell.bend < limits.passing_bend
+    return is_narrow and cell.through > limits.passing
 
 
 def goes_through(cell: CellFeatures, limits: Limits) -> bool:

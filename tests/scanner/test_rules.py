@@ -546,6 +546,14 @@ def test_a_large_cross_that_print_cuts_in_pieces_is_no_stray_stroke():
     assert read(row(s3=replace(piece, middle=0.5))).doubt == doubts.STRAY
 
 
+def test_a_narrow_stroke_that_passes_a_spot_on_both_sides_is_a_stray_one():
+    slip = replace(PENCIL_CROSS, core=0.15, inside=0.12, slim=0.15, reach=2.0, through=1.8)
+    slip = replace(slip, off=0.23, held=0.86, middle=0.24, far=2.0, bend=0.6)
+    assert read(row(s3=slip)).doubt == doubts.STRAY
+    assert read(row(s3=replace(slip, bend=1.6))).value == "3"  # part of a large cross
+    assert read(row(s3=replace(slip, through=1.2))).value == "3"
+
+
 def test_a_compact_filling_is_an_answer_where_answers_are_filled():
     poor = replace(FILLED, core=0.72, inside=0.58, open=0.2, ring=0.62, outside=0.09, compact=0.85)
     assert read(row(s3=poor), IN_FILLINGS).value == "3"
