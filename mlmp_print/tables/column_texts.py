@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..model.kinds import Date
 from ..model.messages import Message, Where
 from ..model.phrases import Phrase
 from .doubts import DAMAGED_TEXT, MONTH_FIRST, doubt
@@ -84,7 +83,7 @@ class ColumnTexts:
             column.header
             for form_match in match.matches
             for column in form_match.asked_columns
-            if isinstance(column.kind, Date)
+            if column.kind.is_day
         }
         self._match = match
         self._dates = [DateOrder(header) for header in sorted(dates)]
