@@ -172,6 +172,7 @@ class Limits:
         faint_pale: On a faint page paler marks are no longer sure.
         faint_clear: … unless they were not rubbed out; then less is sure, too. Their edges are …
         faint_steep: … so steep: rubbed-out ones that are not smudged reach 0.45.
+        faint_ghost_steep: On a faint page what is as pale as `ghost_most` and as soft is not sure.
         faint_scribble: On a faint page less in the core crosses a mark out, of which a pictogram
             hides much …
         faint_scribble_outside: … and less outside, …
@@ -316,6 +317,7 @@ class Limits:
     faint_pale: float = 0.8
     faint_clear: float = 0.5
     faint_steep: float = 0.5
+    faint_ghost_steep: float = 0.45
     faint_scribble: float = 0.1
     faint_scribble_outside: float = 0.02
     faint_dense: float = 0.03

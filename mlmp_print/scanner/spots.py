@@ -77,6 +77,7 @@ def on_faint_page(limits: Limits) -> Limits:
         pale_clear=limits.faint_clear,
         clear_dark=0.0,
         clear_steep=limits.faint_steep,
+        ghost_steep=limits.faint_ghost_steep,
         scribble=limits.faint_scribble,
         scribble_outside=limits.faint_scribble_outside,
         compact=inf,
@@ -204,7 +205,8 @@ def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
 def is_hidden_mark(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     """Whether little ink in a spot is what its print lets see of a mark."""
     is_here = min(cell.own, cell.held) > limits.aimed
-    return is_here and cell.aside > limits.hidden and cell.dark > limits.pale * pen.dark
+    least = limits.pale_clear if _is_clear(cell, limits) else limits.pale
+    return is_here and cell.aside > limits.hidden and cell.dark > least * pen.dark
 
 
 def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:

@@ -516,6 +516,18 @@ def test_a_stroke_as_large_as_a_mark_is_seen_though_print_hides_most_of_it():
     assert read(row(s3=replace(little, aside=0.3))) == PanelMark("asked", None)  # a crumb
 
 
+def test_pencil_with_sharp_edges_is_seen_though_print_hides_most_of_it():
+    little = replace(FAINT_CROSS, core=0.01, inside=0.01, dark=0.145, off=0.96, aside=0.48)
+    page = crossed(6, 0.3)
+    assert read(row(s3=replace(little, steep=1.2)), page).doubt == doubts.TOUCHED
+    assert read(row(s3=replace(little, steep=0.4)), page) == PanelMark("asked", None)  # a smudge
+
+
+def test_what_was_rubbed_out_is_no_answer_where_nothing_else_is_marked():
+    left = replace(RUBBED_OUT, core=0.06, inside=0.04, open=0.88, dark=0.1, steep=0.37, radius=19.0)
+    assert read(row(s3=left), {}).doubt == doubts.PALE
+
+
 def test_half_a_ring_that_is_no_larger_than_a_cross_is_no_circle():
     half = replace(CIRCLE, ring=0.55, outside=0.21, core=0.0)
     assert read(row(s3=replace(half, aside=2.4))).value == "3"
