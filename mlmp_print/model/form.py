@@ -188,6 +188,11 @@ class Form:
         Every setting is chosen here, and every list has its `most` entries: what answers, tables
         and older sheets may hold.
         """
+        return self._all_places
+
+    @cached_property
+    def _all_places(self) -> tuple[Place, ...]:
+        # Kept, since a batch that starts from older sheets asks for them for everyone.
         questions = [
             replace(question, count=question.most) if isinstance(question, Listing) else question
             for question in self.questions
