@@ -141,7 +141,7 @@ class _Measuring:
             empty,
             core=share(ink, (window.away < CORE) & visible),
             inside=share(ink, within & visible),
-            open=share(~_grown(ink, GAP), within & visible),
+            open=share(~grown(ink, GAP), within & visible),
             dark=_depth(depth[within & ink]),
             steep=_steepness(depth, within & ink),
             ring=window.covered(round_about),
@@ -222,13 +222,6 @@ def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, floa
     ends = sorted((float(along.max()), float(-along.min())))
     tilt = float(np.abs(directions[:, 1]).min())
     return ends[1], ends[0], float(np.sqrt(max(widths[0], 0))), tilt
-
-
-def _grown(ink: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
-    """Ink, and all that is within `by` pixels of it, across and down."""
-    for _ in range(by):
-        ink = grown(ink)
-    return ink
 
 
 def _steepness(depth: NDArray[np.float32], ink: NDArray[np.bool_]) -> float:

@@ -141,6 +141,8 @@ class PanelStrokes:
 
     def around(self, target: Target, pieces: Labels) -> float:
         """How far round a spot its strokes are seen, on its outline or farther out."""
+        if not pieces.size:
+            return 0.0
         part = part_around(target, self.step, self.strokes.labels.shape, ROUND[1])
         window = window_on(target, self.step, part)
         is_of_them = np.isin(self.strokes.labels[part], pieces)

@@ -70,7 +70,7 @@ def _wide(pale: Mask, known: Mask) -> Mask:
     filled, seen = (_around(_counts(mask), WIDE) for mask in (pale, known))
     all_points = ((2 * WIDE + 1) * BLOCK) ** 2
     wide = (seen > KNOWN * all_points) & (filled > FILLED * seen)
-    return _points(_grown(wide, WIDE), pale.shape)
+    return _points(grown(wide, WIDE), pale.shape)
 
 
 def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask]:
@@ -121,19 +121,19 @@ def _percentiles(values: Shades, labels: Labels, share: float, count: int) -> Sh
 def _far_reaching(pieces: Mask, large: Mask) -> Mask:
     """The pieces that together go far, down and across, and those that go on beyond print."""
     blocks = _counts(pieces) > 0
-    labels = np.where(blocks, labelled(_grown(blocks, GAP)), 0)
+    labels = np.where(blocks, labelled(grown(blocks, GAP)), 0)
     is_far = np.zeros(labels.max() + 1, np.bool_)
     for label in np.unique(labels[_counts(large) > 0]).tolist():
         rows, columns = np.nonzero(labels == label)
         is_far[label] = min(np.ptp(rows), np.ptp(columns)) + 1 >= EXTENT_LEAST
-    return pieces & _points(_grown(is_far[labels], BEYOND), pieces.shape)
+    return pieces & _points(grown(is_far[labels], BEYOND), pieces.shape)
 
 
 def _levels(depth: Shades, known: Mask, stains: Mask, wide: Mask) -> Shades:
     """How dark the stains are at each point, without what is drawn on them."""
     most = MORE * float(np.percentile(depth[stains], MOST))
     seen = known & (depth < DARKEST)
-    zone = _grown(stains, SKIRT) & ~wide
+    zone = grown(stains, SKIRT) & ~wide
     rows, columns = np.nonzero(zone & seen & (depth > 0))
     levels: Shades = np.zeros_like(depth)
     level = TAKEN * _level_near(np.where(seen, depth, np.inf), rows, columns)
@@ -185,13 +185,6 @@ def _part_around(mask: Mask, reach: int) -> tuple[slice, slice]:
 def _within(mask: Mask) -> Mask:
     """The points of a mask that have it on all sides."""
     return ~grown(~mask)
-
-
-def _grown(mask: Mask, by: int) -> Mask:
-    """A mask, and what is within `by` points of it."""
-    for _ in range(by):
-        mask = grown(mask)
-    return mask
 
 
 def _counts(mask: Mask) -> NDArray[np.uint8]:

@@ -92,13 +92,14 @@ def darkest(depths: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.maximum.reduce([rows[:, start::STEP] for start in range(STEP)]))
 
 
-def grown(mask: Mask) -> Mask:
-    """The mask, and the points around it."""
+def grown(mask: Mask, by: int = 1) -> Mask:
+    """The mask, and all points that are within `by` of it, across and down."""
     high, wide = mask.shape
-    padded = np.pad(mask, 1)
-    across = padded[:, :wide] | padded[:, 1 : wide + 1] | padded[:, 2:]
-    around: Mask = across[:high] | across[1 : high + 1] | across[2:]
-    return around
+    for _ in range(by):
+        padded = np.pad(mask, 1)
+        across = padded[:, :wide] | padded[:, 1 : wide + 1] | padded[:, 2:]
+        mask = across[:high] | across[1 : high + 1] | across[2:]
+    return mask
 
 
 def labelled(mask: Mask) -> Labels:
