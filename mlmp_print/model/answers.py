@@ -183,14 +183,14 @@ class _Checker:
                 self.check_list(question, value, prefix + question.key)
 
     def check_keys(self, members: Mapping[str, Any], known: Sequence[str], path: str) -> None:
-        keys = list(members)
-        for number, key in enumerate(keys, 1):
+        numbers = {key: number for number, key in enumerate(members, 1)}
+        for key, number in numbers.items():
             if key not in known:
                 place = _place(path, _shown_key(key, number, known))
                 what = Phrase("is no question of this form")
                 self.add_fault(place, what, did_you_mean(str(key), known))
         for key in repeated(members):
-            place = _place(path, _shown_key(key, keys.index(key) + 1, known))
+            place = _place(path, _shown_key(key, numbers[key], known))
             self.add_fault(place, Phrase("is there twice"), Phrase("Keep one"))
 
     def check_list(self, listing: Listing, entries: Any, path: str) -> None:
