@@ -46,6 +46,11 @@ class Condition:
     def pen_shares(self) -> dict[str, float]:
         return dict(self.pens or SHARE)
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a copy of the marked sheet that is scanned."""
+        return isinstance(self.take, Scanner) and self.take.copies > 0
+
     def printed(self, pixels: np.ndarray, rng: Generator) -> np.ndarray:
         """The page as it comes out of the printer, before somebody writes on it."""
         grey = bool(rng.random() > COLOR_PRINTERS)

@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .conditions import BILEVEL, CONDITIONS, Condition
+from .conditions import BILEVEL, CONDITIONS, PENCILS, Condition
 from .damage import Sheet as DamagedSheet
 from .paper_marks import Panel
 from .pens import Paper
 from .person import Person
 from .sheets import SHEETS, Sheet
-from .truth import MARKED, PanelTruth, Truth
+from .truth import MARKED, STRUCK, PanelTruth, Truth
 
 
 def simulate(
@@ -55,7 +55,16 @@ def simulate(
     picture, spoilt = condition.taken(paper.pixels, rng)
     for panel in panels:
         note_missing(panel, spoilt)
+        if condition.is_copy and person.pen in PENCILS:
+            note_copied(panel.truth)
     return picture, truth
+
+
+def note_copied(truth: PanelTruth) -> None:
+    """Copies of pencil lose marks in silence, so the reader is to doubt what is empty on them."""
+    for path, states in truth.cells.items():
+        if not {MARKED, STRUCK} & set(states.values()):
+            truth.may_doubt.setdefault(path, "empty on a copy of pencil")
 
 
 def note_missing(panel: Panel, sheet: DamagedSheet) -> None:

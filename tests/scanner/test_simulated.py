@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -23,6 +24,7 @@ from benchmarks.scan.pens import Paper
 from benchmarks.scan.person import Person
 from benchmarks.scan.plan import jobs
 from benchmarks.scan.reading import Blanks, all_blanks, read_picture
+from benchmarks.scan.scanners import Scanner
 from benchmarks.scan.scoring import Score, score_picture
 from benchmarks.scan.sheets import SHEETS
 from benchmarks.scan.simulate import simulate
@@ -127,6 +129,18 @@ def test_people_mark_strike_rub_out_and_leave_things_open():
                 )
     assert set(found) == {truth.EMPTY, truth.MARKED, truth.STRUCK, truth.ERASED}
     assert doubts["two marks"]
+
+
+def test_what_is_empty_on_a_copy_of_pencil_is_doubted_with_reason():
+    sheet, condition = SHEETS["plan"], CONDITIONS["copier-pencil"]
+    _, of_copy = simulate(sheet, 1, condition, 3)
+    _, of_pen = simulate(sheet, 1, replace(condition, pens={"blue": 1.0}), 3)
+    _, of_sheet = simulate(sheet, 1, replace(condition, take=Scanner()), 3)
+    (panel,) = of_copy.panels
+    empty = {path for path, value in panel.values.items() if value in (None, False)}
+    assert empty and empty <= set(panel.may_doubt) < set(panel.values)
+    for other in (of_pen, of_sheet):
+        assert "empty on a copy of pencil" not in other.panels[0].may_doubt.values()
 
 
 def test_a_run_takes_every_condition_and_many_sheets():
