@@ -38,7 +38,13 @@ def _is_struck_round(cell: CellFeatures, limits: Limits) -> bool:
 
 def _is_a_disc(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the ink of a spot is as compact as a filling, which may lie beside the middle."""
-    return cell.compact > limits.compact
+    return cell.compact > limits.compact or _leans_to_a_side(cell, limits)
+
+
+def _leans_to_a_side(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a filling goes beyond the outline on one side only, as no crossing-out does."""
+    is_filled = cell.inside > limits.full and cell.compact > limits.leaning
+    return is_filled and 0 < cell.through < limits.leaning_through
 
 
 def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:

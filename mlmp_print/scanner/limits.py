@@ -26,6 +26,11 @@ class Limits:
         speck: So little ink may be a dot that print hides, if it is `aimed`.
         aimed: A stroke is aimed at a spot if so much of it lies there, and no other there, …
         aimed_off: … and its middle is no farther off.
+        dot: A dot with so much ink, …
+        dot_off: … whose middle is no farther off, …
+        dot_far: … that goes no farther out, …
+        dot_dark: … and is so dark was put there, though it is smaller than a mark: crumbs of this
+            size do not fall just there. Of 14,000 spots with some ink, 8 had such a dot, all marks.
         beside: In a box to tick, ink is part of a word if so much of its line has ink, …
         beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
             more. Words have from 0.047, other lines up to 0.015.
@@ -62,6 +67,9 @@ class Limits:
         wide_hook: … bends no farther to one side than to the other but by this, as marks between
             two spots do, …
         wide_far: … and goes no farther out; a word lies on one side of the spot.
+        circles_around: On a page with circles, one is seen less far round …
+        circles_middle: … with its middle farther off, …
+        circles_hook: … and bends more to one side. Marks between two spots bend by 1.75.
         box_outside: Round a box to tick, a circle shows so much outside of it …
         box_aside: … and is so large across or down.
         cut_ring: A circle of which the box hides most is seen so far round …
@@ -87,7 +95,10 @@ class Limits:
         compact: What is inked all over and so compact is a filling, though it lies beside the
             middle and goes beyond the outline. 447 crossed-out marks of a pen or pencil had up to
             0.67, and one of 4,200 that were drawn without a sheet 0.71; four of five fillings that
-            go beyond have more, …
+            go beyond have more. …
+        leaning: Less compact, it is one that leans to a side, …
+        leaning_through: … if it ends within the outline on the other: what crosses a mark out goes
+            beyond it on both. 770 crossed-out ones go out to 1.07 and more.
         pale_compact: … and on a pale copy, which loses parts of strokes, one that has so much.
         met: In a spot that is not inked all over, a line that meets so many strokes …
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
@@ -131,6 +142,9 @@ class Limits:
         bent_middle: … with their middle so near, …
         bent_off: … and that of the main one, …
         bent_far: … and no farther out. Long arms of ticks in boxes reach 3.1.
+        sharp: Strokes that turn so sharply are a tick …
+        sharp_off: … though the middle of its long arm is so far off, …
+        sharp_arms: … if they leave the spot no more often; others' strokes about a spot do.
         short_middle: Strokes with their middle so near, …
         short_far: … that go no farther out, are no larger than a mark …
         cross_middle: … and with their middle still nearer, as arms of a cross have it, …
@@ -197,6 +211,10 @@ class Limits:
     speck: float = 0.006
     aimed: float = 0.95
     aimed_off: float = 0.3
+    dot: float = 0.043
+    dot_off: float = 0.15
+    dot_far: float = 0.4
+    dot_dark: float = 0.2
     beside: float = 0.03
     beside_most: float = 0.35
     pale: float = 0.5
@@ -229,6 +247,9 @@ class Limits:
     wide_middle: float = 0.65
     wide_hook: float = 0.8
     wide_far: float = 2.0
+    circles_around: float = 0.5
+    circles_middle: float = 0.9
+    circles_hook: float = 0.9
     box_outside: float = 0.02
     box_aside: float = 1.8
     cut_ring: float = 0.35
@@ -247,6 +268,8 @@ class Limits:
     heavy_outside: float = 0.18
     alone_outside: float = 0.04
     compact: float = 0.71
+    leaning: float = 0.5
+    leaning_through: float = 1.05
     pale_compact: float = 0.8
     met: float = 5.2
     met_outside: float = 0.035
@@ -283,6 +306,9 @@ class Limits:
     bent_middle: float = 0.8
     bent_off: float = 0.95
     bent_far: float = 3.3
+    sharp: float = 0.8
+    sharp_off: float = 1.3
+    sharp_arms: int = 2
     short_middle: float = 0.65
     short_far: float = 2.2
     cross_middle: float = 0.3

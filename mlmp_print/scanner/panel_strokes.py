@@ -49,6 +49,7 @@ class PanelStrokes:
         self.darks = self._darks()
         self.homes = self._homes()
         self.even = ~halved(~(flat.flat & visible))
+        self.at_edge = self._at_edge()
 
     def _homes(self) -> Labels:
         """The spot in or about which each stroke has most of its ink, by number; -1 is none."""
@@ -59,6 +60,14 @@ class PanelStrokes:
             better = counts > most[pieces]
             homes[pieces[better]], most[pieces[better]] = number, counts[better]
         return homes
+
+    def _at_edge(self) -> NDArray[np.bool_]:
+        """Which strokes run off the panel: what lies behind the sheet, or its torn edge."""
+        labels = self.strokes.labels
+        found = np.zeros(len(self.homes), bool)
+        for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+            found[edge] = True
+        return found
 
     def _darks(self) -> NDArray[np.float64]:
         """How dark each stroke is in the mean, where print does not hide it."""
@@ -118,7 +127,8 @@ class PanelStrokes:
     def beside(self, target: Target, dark: float) -> float:
         """How much of the line of a box to tick has ink of no spot, where the blank is even.
 
-        Strokes that are far paler than the ink in the box are not of the same word.
+        Strokes that are far paler than the ink in the box are not of the same word, and nobody
+        writes off the sheet.
         """
         if target.kind != "tick":
             return 0.0
@@ -126,7 +136,7 @@ class PanelStrokes:
         window = window_on(target, self.step, part)
         on_line = (abs(window.y) < 1) & (abs(window.x) > LINE[0]) & self.even[part]
         labels = self.strokes.labels[part]
-        is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark)
+        is_word = (self.homes < 0) & (self.darks > OTHER_INK * dark) & ~self.at_edge
         return share((labels > 0) & is_word[labels], on_line)
 
     def shape(self, target: Target, pieces: Labels, dark: float) -> MarkShape:

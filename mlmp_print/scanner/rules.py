@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from .cell_features import CellFeatures, PageFacts
 from .crossings import has_too_many_arms, is_dense, may_be_crossed_out
@@ -32,6 +33,7 @@ from .spots import (
     InkedSpot,
     Mark,
     Rows,
+    among_circles,
     goes_through,
     in_black_and_white,
     is_dot,
@@ -106,11 +108,16 @@ class _Judge:
             marking = on_faint_page(marking)
         elif is_on_copy:
             marking = on_pale_copy(marking)
+        if pen.circles:
+            marking = among_circles(marking)
         if self.is_pale:
-            marking = replace(marking, compact=max(marking.compact, limits.pale_compact))
+            compact = max(marking.compact, limits.pale_compact)
+            marking = replace(marking, compact=compact, leaning=inf)
         self.marking = marking
         outside = limits.faint_dense if self.is_pale else limits.alone_outside
-        self.alone = replace(limits, alone_outside=outside, compact=marking.compact)
+        self.alone = replace(
+            limits, alone_outside=outside, compact=marking.compact, leaning=marking.leaning
+        )
         self.faint_kept = facts.faint_kept and not facts.bilevel
         self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, limits.shown_copied)
 
@@ -230,7 +237,8 @@ class _Judge:
     def _is_filling(self, cell: CellFeatures) -> bool:
         """Whether a heavy mark is a filling, since most answers of the page are filled."""
         limits = self.limits
-        is_full = cell.inside > limits.full or cell.compact > limits.pale_compact
+        compact = min(self.marking.compact, limits.pale_compact)
+        is_full = cell.inside > limits.full or cell.compact > compact
         is_neat = cell.outside < limits.wild and cell.through < limits.crossed_through
         return self.pen.fills and is_full and is_neat
 

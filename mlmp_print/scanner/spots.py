@@ -81,6 +81,7 @@ def on_faint_page(limits: Limits) -> Limits:
         scribble=limits.faint_scribble,
         scribble_outside=limits.faint_scribble_outside,
         compact=inf,
+        leaning=inf,
         whole_core=inf,
     )
 
@@ -90,9 +91,19 @@ def on_pale_copy(limits: Limits) -> Limits:
     return replace(limits, empty=limits.faint_empty)
 
 
+def among_circles(limits: Limits) -> Limits:
+    """The limits for a page with circles: less shows that a stroke is one, too."""
+    return replace(
+        limits,
+        wide_around=limits.circles_around,
+        wide_middle=limits.circles_middle,
+        wide_hook=limits.circles_hook,
+    )
+
+
 def in_black_and_white(limits: Limits) -> Limits:
     """The limits for a picture on which every pen is as dark as a felt pen."""
-    return replace(limits, felt_dark=1.0, felt_least=1.0, compact=inf)
+    return replace(limits, felt_dark=1.0, felt_least=1.0, compact=inf, leaning=inf)
 
 
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
@@ -125,7 +136,7 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.MARKED
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
-    is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits)
+    is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits) or _is_put(spot, limits)
     return Mark.MARKED if is_enough else Mark.TOUCHED
 
 
@@ -136,7 +147,14 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     """
     is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
-    return is_here and is_tick and cell.far < limits.bent_far and cell.core >= limits.empty
+    is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
+    return is_here and is_seen and (is_tick or _is_sharp_tick(cell, limits))
+
+
+def _is_sharp_tick(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes turn as sharply as those of a tick, whose long arm may go far out."""
+    is_one = cell.arms <= limits.sharp_arms and cell.off < limits.sharp_off
+    return cell.hook > limits.sharp and is_one
 
 
 def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
@@ -195,6 +213,14 @@ def goes_through(cell: CellFeatures, limits: Limits) -> bool:
 def is_dot(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a small mark was made with a pen, in the middle: a crumb lies where it falls."""
     return cell.dark >= limits.small_dark and _is_aimed(cell, limits)
+
+
+def _is_put(spot: InkedSpot, limits: Limits) -> bool:
+    """Whether a dot was put in the very middle of a spot, though it is smaller than a mark."""
+    cell = spot.at
+    is_central = cell.off < limits.dot_off and 0 < cell.far < limits.dot_far
+    is_ink = spot.amount >= limits.dot and cell.dark > limits.dot_dark
+    return _is_aimed(cell, limits) and is_central and is_ink
 
 
 def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:

@@ -319,6 +319,16 @@ def test_a_speck_in_a_box_is_none_but_a_dot_that_print_may_hide_is_asked_about(s
     assert readings["goals.1.score_now"].doubt == doubts.TOUCHED
 
 
+def test_a_dot_in_the_very_middle_is_the_answer_and_one_beside_it_is_asked_about(sheet):
+    sheet.cross("goals.3.score_now", "1", ink=120)
+    for path, aside in (("goals.1.score_now", 0.05), ("goals.2.score_now", 0.4)):
+        spot = sheet.at(path, "0")
+        sheet.dot(spot.x + aside * spot.radius, spot.y, 0.6)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.score_now"].value == "0"
+    assert readings["goals.2.score_now"].doubt == doubts.TOUCHED
+
+
 def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):
     sheet.cross("goals.1.score_now", "2")
     spot, next_one = (sheet.at("goals.1.score_now", state) for state in ("2", "2.5"))

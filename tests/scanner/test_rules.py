@@ -426,6 +426,31 @@ def test_a_dot_that_print_hides_nearly_is_a_doubt():
     assert read(row(s3=replace(dot, off=0.7))) == PanelMark("asked", None)
 
 
+def test_a_dot_in_the_very_middle_was_put_there():
+    dot = replace(CROSS, core=0.05, inside=0.02, open=0.95, ring=0.0, off=0.08, middle=0.08)
+    dot = replace(dot, dark=0.26, held=1.0, far=0.3)
+    assert read(row(s3=dot)) == PanelMark("asked", "3")
+    for other in ({"off": 0.25}, {"far": 0.6}, {"held": 0.8}, {"dark": 0.15}, {"own": 0.5}):
+        assert read(row(s3=replace(dot, **other))).value is None, other
+    assert read(row(s1=dot, s2=CROSS)).doubt == doubts.TWO_MARKS
+
+
+def test_a_tick_whose_long_arm_goes_far_out_is_told_by_its_sharp_turn():
+    long_tick = replace(CROSS, core=0.1, inside=0.15, slim=0.1, off=1.2, held=0.65, reach=2.4)
+    long_tick = replace(long_tick, arms=2, middle=0.6, far=2.4, bend=1.4, hook=1.2)
+    assert read(row(s3=long_tick)).value == "3"
+    for other in ({"hook": 0.6}, {"arms": 4}, {"off": 1.5}, {"middle": 1.0}, {"far": 3.5}):
+        assert read(row(s3=replace(long_tick, **other))).doubt == doubts.STRAY, other
+
+
+def test_part_of_a_circle_is_one_on_a_page_with_circles():
+    part = replace(NEAR, ring=0.45, around=0.53, middle=0.75, far=1.5, bend=1.2, hook=0.6)
+    in_circles = {f"other.{number}": row(s0=CIRCLE) for number in range(3)}
+    assert read(row(s3=part), in_circles).value == "3"
+    assert read(row(s3=part)).doubt == doubts.NEAR
+    assert read(row(s3=replace(part, hook=1.75)), in_circles).doubt == doubts.NEAR
+
+
 def test_a_dot_of_a_pen_beside_an_answer_is_a_second_mark():
     dot = replace(SMALL_DOT, core=0.04, off=0.15)
     assert read(row(s1=dot, s3=PRINTED)).doubt == doubts.TWO_MARKS
@@ -569,7 +594,15 @@ def test_a_narrow_stroke_that_passes_a_spot_on_both_sides_is_a_stray_one():
 def test_a_compact_filling_is_an_answer_where_answers_are_filled():
     poor = replace(FILLED, core=0.72, inside=0.58, open=0.2, ring=0.62, outside=0.09, compact=0.85)
     assert read(row(s3=poor), IN_FILLINGS).value == "3"
+    assert read(row(s3=replace(poor, compact=0.73)), IN_FILLINGS).value == "3"
     assert read(row(s3=replace(poor, compact=0.7)), IN_FILLINGS).doubt == doubts.CROSSED_OUT
+    pale = {
+        path: [replace(cell, dark=cell.dark and 0.2) for cell in spots]
+        for path, spots in IN_FILLINGS.items()
+    }
+    on_copy = PageFacts(pale_lost=True)
+    pale_one = replace(poor, compact=0.73, dark=0.2)
+    assert read(row(s3=pale_one), pale, on_copy).doubt == doubts.CROSSED_OUT
 
 
 def test_a_circle_that_print_cuts_in_pieces_is_not_crossed_out():
@@ -592,7 +625,7 @@ def test_faint_pencil_that_leaves_no_room_in_a_spot_may_be_crossed_out():
 BESIDE = replace(
     FILLED, outside=0.16, ring=0.8, off=0.25, compact=0.76
 )  # a filling, off the middle
-WIDE = replace(BESIDE, compact=0.64)  # a scribble over a cross
+WIDE = replace(BESIDE, compact=0.64, through=1.3)  # a scribble over a cross
 
 
 def test_a_filling_that_lies_beside_the_middle_is_the_answer():
@@ -601,6 +634,17 @@ def test_a_filling_that_lies_beside_the_middle_is_the_answer():
     assert read(row(s3=WIDE)) == PanelMark("asked", None, doubts.CROSSED_OUT, "3")
     assert read(row(s3=replace(WIDE, outside=0.28))).doubt == doubts.CROSSED_OUT
     assert read(row(s1=replace(WIDE, outside=0.28), s3=CROSS)).corrected == "1"
+
+
+def test_a_wild_filling_that_goes_beyond_on_one_side_only_is_the_answer():
+    leaning = replace(WIDE, compact=0.55, outside=0.3, through=0.98)
+    assert read(row(s3=leaning)).value == "3"
+    assert read(row(s3=leaning), IN_FILLINGS).value == "3"
+    for other in ({"through": 1.1}, {"compact": 0.4}, {"inside": 0.55}):
+        assert read(row(s3=replace(leaning, **other))).doubt == doubts.CROSSED_OUT, other
+    assert read(row(s3=leaning), facts=PageFacts(bilevel=True)).doubt == doubts.CROSSED_OUT
+    in_pencil = replace(leaning, dark=0.2)
+    assert read(row(s3=in_pencil), IN_PENCIL, PageFacts(pale_lost=True)).doubt
 
 
 def test_a_scribble_whose_ends_are_lost_may_be_as_compact_as_a_filling():
