@@ -26,6 +26,7 @@ class CellFeatures:
         ring_own: How much of it is of strokes that have most of their ink in or about this spot.
         around: How far round it there is ink of strokes that are at home here, on its outline or
             farther out.
+        ringed: How far round it there goes a single stroke that is at home elsewhere.
         outside: How much ink there is just outside its outline.
         printed: How much of its own print the picture shows.
         seen: How much of it is so light that ink is seen on it.
@@ -68,6 +69,7 @@ class CellFeatures:
     ring_dark: float = 0.0
     ring_own: float = 0.0
     around: float = 0.0
+    ringed: float = 0.0
     outside: float = 0.0
     printed: float = 1.0
     seen: float = 1.0

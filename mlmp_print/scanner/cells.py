@@ -180,6 +180,7 @@ class _Measuring:
         cell = replace(
             cell,
             around=self.strokes.around(target, homely),
+            ringed=self.strokes.ringed(number, target),
             middle=shape.middle,
             far=shape.far,
             bend=shape.bend,

@@ -21,8 +21,14 @@ def _is_round(cell: CellFeatures, limits: Limits) -> bool:
     is_its_own = cell.ring_own > limits.aimed and cell.ring >= limits.near
     is_about_it = cell.middle < limits.wide_middle and cell.far < limits.wide_far
     bends = cell.bend > limits.cut_bend and cell.hook < limits.wide_hook
-    is_round = cell.around >= limits.wide_around and bends
+    is_round = (cell.around >= limits.wide_around and bends) or _is_on_outline(cell, limits)
     return is_its_own and is_about_it and is_round
+
+
+def _is_on_outline(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether what the outline itself does not hide of a circle lies all round its middle."""
+    is_round = cell.around >= limits.rim_around and cell.bend > limits.rim_bend
+    return is_round and cell.middle < limits.cross_middle and cell.core < limits.rim_core
 
 
 def _is_round_box(cell: CellFeatures, limits: Limits) -> bool:

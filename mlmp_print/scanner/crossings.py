@@ -83,6 +83,13 @@ def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
     return is_dense(cell, limits) and goes_beyond and not is_one_mark
 
 
+def is_struck_through(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether long strokes cross a filling out: they make it less compact than any filling."""
+    is_long = cell.compact < limits.struck_compact and cell.through > limits.struck_through
+    is_its_own = cell.own > limits.aimed and not _is_of_felt(cell, limits)
+    return is_dense(cell, limits) and is_long and is_its_own and not is_printed(cell)
+
+
 def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes leave a spot more often than those of a mark: lines cross it out."""
     if cell.core < limits.scribble:

@@ -13,6 +13,7 @@ from .spots import InkedSpot, is_soft
 
 ENOUGH = 3  # marked spots, to tell how a page is marked
 FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
+MANY = 5  # compact marks, and hardly others, are fillings: what is crossed out is less compact
 NEARLY_ALL = 0.9  # of a printed disc is ink, its number is not …
 AS_DARK = 0.1  # … and all discs of a page are equally dark
 USUAL_PEN = 0.27  # the pen of a page on which nothing is marked: a copy may have lost it
@@ -39,11 +40,6 @@ class PagePen:
 def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
     """How a person's marks look on a page, from those that are large."""
     choices = [spot.at for spot in _strong(spots, limits) if spot.at.kind != "tick"]
-    fillings = [
-        cell
-        for cell in choices
-        if cell.inside > limits.thin and cell.outside < limits.fills_outside
-    ]
     discs = [spot.at.dark for spot in spots if is_printed(spot.at) and spot.at.inside > NEARLY_ALL]
     spots = [spot for spot in spots if _tells_the_pen(spot.at, discs, limits)]
     strong = _strong(spots, limits)
@@ -59,10 +55,22 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
         dark=_darkness(spots, strong, rings if circles else [], limits),
         large=len(strong) + (len(rings) if circles else 0),
         circles=circles,
-        fills=len(choices) >= ENOUGH
-        and len(fillings) >= FILLINGS
-        and median(cell.inside for cell in choices) > limits.thin,
+        fills=_are_filled(choices, limits),
     )
+
+
+def _are_filled(choices: Sequence[CellFeatures], limits: Limits) -> bool:
+    """Whether most answers of a page are filled, not crossed."""
+    compact = [cell for cell in choices if min(cell.inside, cell.compact) > limits.wild_compact]
+    if len(compact) >= max(MANY, NEARLY_ALL * len(choices)):
+        return True
+    within = [
+        cell
+        for cell in choices
+        if cell.inside > limits.thin and cell.outside < limits.fills_outside
+    ]
+    is_told = len(choices) >= ENOUGH and len(within) >= FILLINGS
+    return is_told and median(cell.inside for cell in choices) > limits.thin
 
 
 def _tells_the_pen(cell: CellFeatures, discs: Sequence[float], limits: Limits) -> bool:

@@ -158,6 +158,16 @@ class PanelStrokes:
         is_of_them = np.isin(self.strokes.labels[part], pieces)
         return window.covered(window.between(*ROUND) & is_of_them)
 
+    def ringed(self, number: int, target: Target) -> float:
+        """How far one stroke that is at home elsewhere goes round a spot: circles in two rows that
+        touch are one stroke.
+        """
+        band = self.labels_in(target, ROUND[1], ROUND[0])
+        pieces, counts = np.unique(band, return_counts=True)
+        is_long = counts > target.radius * self.step  # a circle is longer than its radius
+        others = pieces[is_long & (self.homes[pieces] != number)]
+        return max((self.around(target, piece[None]) for piece in others), default=0.0)
+
     def places(self, target: Target, piece: int, least: float = -1) -> NDArray[np.float64]:
         """Where a stroke's points lie that are so dark, in radii from a spot's middle."""
         rows, columns = self.strokes.points(piece)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from .cell_features import CellFeatures, PageFacts
-from .crossings import has_too_many_arms, is_dense, may_be_crossed_out
+from .crossings import has_too_many_arms, is_dense, is_struck_through, may_be_crossed_out
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
@@ -230,7 +230,8 @@ class _Judge:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
         is_told = self.is_pale or not self.pen.fills
         is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
-        if is_heavy or is_unlike or has_too_many_arms(spot.at, self.marking):
+        is_struck = is_struck_through(spot.at, self.marking)
+        if is_heavy or is_unlike or is_struck or has_too_many_arms(spot.at, self.marking):
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
 
@@ -239,8 +240,9 @@ class _Judge:
         limits = self.limits
         compact = min(self.marking.compact, limits.pale_compact)
         is_full = cell.inside > limits.full or cell.compact > compact
-        is_neat = cell.outside < limits.wild and cell.through < limits.crossed_through
-        return self.pen.fills and is_full and is_neat
+        is_neat = cell.outside < limits.wild or cell.compact > limits.wild_compact
+        is_whole = cell.through < limits.crossed_through
+        return self.pen.fills and is_full and is_neat and is_whole
 
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""
@@ -250,7 +252,7 @@ class _Judge:
         if its_mark is Mark.STRAY:
             return other.at.own > limits.own and not goes_through(other.at, limits)
         if its_mark is Mark.NEAR:
-            return other.at.ring > limits.circle
+            return max(other.at.ring, other.at.ringed) > limits.circle
         if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
             return True
         if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):

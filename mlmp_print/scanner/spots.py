@@ -250,7 +250,7 @@ def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:
     The main stroke may only be a part of a mark that print cuts in two.
     """
     is_all_round = 0 < cell.middle < limits.rim_middle and cell.core >= limits.empty
-    if is_all_round:
+    if is_all_round or is_bent_mark(cell, limits):
         return False
     is_at_side = cell.core < limits.rim_core and cell.ring < limits.rim_ring
     return is_at_side and cell.off > limits.rim_off
@@ -269,7 +269,7 @@ def is_soft(cell: CellFeatures, limits: Limits) -> bool:
 def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     if cell.ring_dark < limits.circle_dark * pen.dark:
         return False
-    if cell.aside > limits.aside:
+    if cell.aside > limits.aside or cell.ringed > limits.ringed:
         return True
     if cell.ring_own < limits.near_own:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -327,6 +328,19 @@ def test_a_dot_in_the_very_middle_is_the_answer_and_one_beside_it_is_asked_about
     readings = read_marks(sheet.flat)
     assert readings["goals.1.score_now"].value == "0"
     assert readings["goals.2.score_now"].doubt == doubts.TOUCHED
+
+
+def test_circles_of_two_rows_that_touch_are_one_stroke_and_each_row_is_asked_about(sheet):
+    upper, lower = (sheet.at(f"goals.1.score_{name}", "3") for name in ("now", "expected"))
+    high = (lower.y - upper.y) / 2 + 0.1
+    for spot in (upper, lower):
+        turns = [number * math.tau / 60 for number in range(61)]
+        wide = 1.55 * spot.radius
+        sheet.line(*((spot.x + wide * math.cos(t), spot.y + high * math.sin(t)) for t in turns))
+    readings = read_marks(sheet.flat)
+    for spot in (upper, lower):
+        reading = readings[spot.path]
+        assert reading.value == "3" or (reading.doubt and reading.guess == "3"), spot.path
 
 
 def test_a_stroke_is_at_home_where_it_has_most_of_its_ink(sheet):

@@ -47,6 +47,22 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
     assert panel.values[path] == value
 
 
+@pytest.mark.parametrize(
+    ("sheet", "page", "condition", "seed", "path", "doubt"),
+    [
+        # two crosses over the filling of a large face, on a page of fillings
+        ("evaluation", 1, "color200", 170066, "understood", ("crossed-out", "mostly")),
+        # a circle that touches the one of the row above, and so is of one stroke with it
+        ("plan-types", 3, "gray150", 170094, "goals.3.score_expected", ("near", "3")),
+    ],
+)
+def test_what_looked_like_an_answer_or_like_none_is_a_doubt(
+    sheet, page, condition, seed, path, doubt
+):
+    panel = reading(sheet, page, condition, seed)
+    assert panel.doubts[path] == doubt and path not in panel.values
+
+
 def test_an_answer_that_is_crossed_out_in_faint_pencil_is_a_doubt():
     panel = reading("plan-large", 3, "clean200", 120031)
     assert panel.doubts["goals.1.theme"] == ("crossed-out", "communication")

@@ -443,6 +443,13 @@ def test_a_tick_whose_long_arm_goes_far_out_is_told_by_its_sharp_turn():
         assert read(row(s3=replace(long_tick, **other))).doubt == doubts.STRAY, other
 
 
+def test_a_tick_that_shows_little_in_the_middle_is_aimed_at_its_spot():
+    tick_mark = replace(CROSS, core=0.047, inside=0.12, ring=0.3, off=0.7, arms=1)
+    tick_mark = replace(tick_mark, middle=0.6, far=2.6, bend=1.3, hook=0.7)
+    assert read(row(s3=tick_mark)).value == "3"
+    assert read(row(s3=replace(tick_mark, hook=0.1))).doubt == doubts.TOUCHED
+
+
 def test_part_of_a_circle_is_one_on_a_page_with_circles():
     part = replace(NEAR, ring=0.45, around=0.53, middle=0.75, far=1.5, bend=1.2, hook=0.6)
     in_circles = {f"other.{number}": row(s0=CIRCLE) for number in range(3)}
@@ -567,6 +574,20 @@ def test_a_circle_that_is_wide_or_cut_by_print_is_told_by_its_shape():
     assert read(row(s3=replace(cut, ring_dark=0.1))).value is None  # shines through the paper
 
 
+def test_a_circle_that_the_outline_hides_nearly_is_told_by_its_shape():
+    hidden = replace(NEAR, outside=0.05, around=0.75, middle=0.1, far=1.2, bend=1.0)
+    assert read(row(s3=hidden)).value == "3"
+    for other in ({"around": 0.6}, {"middle": 0.4}, {"bend": 0.8}):
+        assert read(row(s3=replace(hidden, **other))).value is None, other
+
+
+def test_a_circle_that_joins_one_of_another_row_is_seen_round_its_spot():
+    joined = replace(EMPTY, ring=0.5, ring_dark=0.4, ring_own=0.0, outside=0.24, ringed=0.9)
+    assert read(row(s3=joined)) == PanelMark("asked", None, doubts.NEAR, "3")
+    assert read(row(s1=CROSS, s3=joined)).doubt == doubts.TWO_MARKS
+    assert read(row(s3=replace(joined, ringed=0.4))) == PanelMark("asked", None)
+
+
 def test_a_mark_of_which_print_hides_nearly_all_is_told_by_its_shape():
     hidden = replace(CROSS, core=0.035, inside=0.06, ring=0.12, off=0.7, middle=0.4, far=1.5)
     assert read(row(s3=hidden)).value == "3"
@@ -603,6 +624,23 @@ def test_a_compact_filling_is_an_answer_where_answers_are_filled():
     on_copy = PageFacts(pale_lost=True)
     pale_one = replace(poor, compact=0.73, dark=0.2)
     assert read(row(s3=pale_one), pale, on_copy).doubt == doubts.CROSSED_OUT
+
+
+def test_fillings_are_told_by_their_number_though_all_are_wild():
+    wild = replace(FILLED, dark=0.68, steep=0.33, outside=0.37, through=1.3, compact=0.64)
+    in_felt = {f"other.{number}": row(s0=wild) for number in range(5)}
+    assert read(row(s3=wild), in_felt).value == "3"
+    assert read(row(s3=replace(wild, compact=0.58)), in_felt).doubt == doubts.CROSSED_OUT
+    few = {path: in_felt[path] for path in list(in_felt)[:3]}
+    assert read(row(s3=wild), few).doubt == doubts.CROSSED_OUT
+
+
+def test_long_strokes_through_a_filling_cross_it_out():
+    struck = replace(FILLED, inside=0.69, open=0.085, outside=0.1, through=1.5, compact=0.35)
+    struck = replace(struck, arms=4, own=1.0, dark=0.34, steep=0.58)
+    assert read(row(s3=struck), IN_FILLINGS).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=replace(struck, own=0.5)), IN_FILLINGS).value == "3"  # a stray stroke
+    assert read(row(s3=replace(struck, compact=0.6)), IN_FILLINGS).value == "3"
 
 
 def test_a_circle_that_print_cuts_in_pieces_is_not_crossed_out():
