@@ -198,6 +198,9 @@ class Limits:
             hides much …
         faint_scribble_outside: … and less outside, …
         faint_dense: … and still less if the spot is inked all over; on a pale copy, too.
+        faint_smudge: On a faint page, a mark whose trace is so much larger than its ink was crossed
+            out by what is too pale to be ink. Crossed-out ticks have from 0.3; nine of ten that
+            were not, and all other marks, have less.
         faint_inked: On a faint page a spot with so much ink is inked all over.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
@@ -360,6 +363,7 @@ class Limits:
     faint_scribble: float = 0.1
     faint_scribble_outside: float = 0.02
     faint_dense: float = 0.03
+    faint_smudge: float = 0.29
     faint_inked: float = 0.38
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.2

@@ -82,6 +82,8 @@ def on_faint_page(limits: Limits) -> Limits:
         scribble_outside=limits.faint_scribble_outside,
         compact=inf,
         leaning=inf,
+        softer=inf,
+        softer_outside=inf,
         whole_core=inf,
     )
 

@@ -54,6 +54,10 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("evaluation", 1, "color200", 170066, "understood", ("crossed-out", "mostly")),
         # a circle that touches the one of the row above, and so is of one stroke with it
         ("plan-types", 3, "gray150", 170094, "goals.3.score_expected", ("near", "3")),
+        # faint lines cross out a tick, and most of them are too pale to be ink
+        ("staircase", 1, "white-bed", 200234, "steps.4.done", ("crossed-out", True)),
+        # the ring of a cup ends on a score, on a page in pencil that is no darker
+        ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("pale", "0")),
     ],
 )
 def test_what_looked_like_an_answer_or_like_none_is_a_doubt(

@@ -654,6 +654,19 @@ def test_pencil_on_a_pale_copy_that_fills_a_spot_may_be_crossed_out():
     assert read(row(s3=scribbled), pencil).value == "3"
 
 
+def test_faint_pencil_may_be_crossed_out_by_what_is_only_a_trace():
+    smudged = replace(FAINT_CROSS, inside=0.23, trace=0.7)
+    assert read(tick(smudged), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(smudged, trace=0.45)), IN_FAINT_PENCIL).value is True
+    assert read(tick(replace(smudged, dark=0.27)), IN_PENCIL).value is True
+
+
+def test_on_a_faint_page_what_is_as_soft_as_a_stain_may_be_one():
+    soft = replace(FAINT_CROSS, steep=0.38)
+    assert read(row(s3=soft), IN_FAINT_PENCIL).doubt == doubts.PALE
+    assert read(row(s3=replace(soft, dark=0.27)), IN_PENCIL).value == "3"
+
+
 def test_faint_pencil_that_leaves_no_room_in_a_spot_may_be_crossed_out():
     scribbled = replace(FAINT_CROSS, core=0.61, inside=0.41, open=0.12)
     assert read(row(s3=scribbled), IN_FAINT_PENCIL).doubt == doubts.FAINT_PAGE
