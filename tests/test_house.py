@@ -73,9 +73,10 @@ USERS = {
         "scanner.relief", "scanner.warp",
     },
     "numpy": {
-        "scanner.bilevel", "scanner.cells", "scanner.codes", "scanner.extremes", "scanner.flat",
-        "scanner.flatten", "scanner.homography", "scanner.ink", "scanner.mark_shape",
-        "scanner.panel_strokes", "scanner.paper_shade", "scanner.picture_page", "scanner.place",
+        "scanner.bands", "scanner.bilevel", "scanner.cells", "scanner.codes", "scanner.extremes",
+        "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
+        "scanner.mark_shape", "scanner.panel_strokes", "scanner.paper_blocks",
+        "scanner.paper_shade", "scanner.picture_page", "scanner.place",
         "scanner.reference", "scanner.relief", "scanner.shapes", "scanner.squares",
         "scanner.stains", "scanner.streaks", "scanner.strokes", "scanner.tiles", "scanner.traces",
         "scanner.warp", "scanner.windows", "scanner.writing",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..pdf.mark_positions import CELLS, MarkPositions
+from .bands import looked_up
 from .paper_shade import paper_shade
 from .reference import BLACKEST, Mask, Reference
 from .stains import without_stains
@@ -68,7 +69,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
     shade: Shades = np.clip(lit, 0, SHADE_MOST).astype(np.float32, copy=False)
     noise = _noise(shade, reference)
     tones, black = _tone_curve(shade, reference, bilevel=bilevel)
-    expected = tones[reference.darkest_far if bilevel else reference.darkest]
+    expected = looked_up(tones, reference.darkest_far if bilevel else reference.darkest)
     printed = shade[reference.print]
     ink, streaks = _smoothed(expected - shade), 0
     if not bilevel:  # there a line is as black as a pen's

@@ -71,9 +71,11 @@ class PanelStrokes:
 
     def _darks(self) -> NDArray[np.float64]:
         """How dark each stroke is in the mean, where print does not hide it."""
-        labels, depths = self.strokes.labels.ravel(), self.depths.ravel()
-        seen = np.bincount(labels, depths > 0)
-        darks: NDArray[np.float64] = np.bincount(labels, depths) / np.maximum(seen, 1)
+        inked = self.strokes.inked
+        labels, depths = self.strokes.labels.ravel()[inked], self.depths.ravel()[inked]
+        seen = np.bincount(labels, depths > 0, minlength=1)
+        total = np.bincount(labels, depths, minlength=1)
+        darks: NDArray[np.float64] = total / np.maximum(seen, 1)
         return darks
 
     def labels_in(self, target: Target, most: float, least: float = -1) -> Labels:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
+from .bands import bands
+from .extremes import highest, lowest
+from .paper_blocks import counts_in_blocks, in_blocks
 from .reference import Grays, Mask, Reference
 
-BLOCK = 12  # pixels: 2 mm
-LIGHT = 0.7  # of a block's paper is darker than what it is measured by: writing stands on it too
-PAPER_LEAST = 24  # pixels of paper that a block needs
 DARKEST = 25.0  # grey level: paper is never darker
 FILLING_ROUNDS = 12  # blocks without paper take their neighbours'; so far from any
 MARKS_MOST = 5  # blocks, 10 mm: what is dark and narrower may be a mark, what is wider is a shadow
@@ -60,61 +60,45 @@ def _brightness(picture: Grays, reference: Reference) -> Shades:
     A phone that sharpens makes paper beside print lighter. What stands in the middle of much print
     has no other paper, so that it would seem darker than it is, and marked.
     """
-    light, is_known = _light(picture, reference.paper)
-    beside, is_beside = _light(picture, reference.paper & ~reference.clear)
-    clear, is_clear = _light(picture, reference.clear)
-    both = is_beside & is_clear
-    halo = float(np.median(beside[both] / clear[both])) if both.any() else 1.0
-    return _filled(np.where(is_clear, clear, light / halo), is_known | is_clear)
-
-
-def _light(picture: Grays, paper: Mask) -> tuple[Shades, Mask]:
-    """How bright the paper of each block is, and which blocks have enough of it."""
-    blocks, is_paper = _blocks(picture), _blocks(paper)
-    count = is_paper.sum(-1)
-    seen = np.where(is_paper, blocks, 255)  # what is no paper comes last
-    ordered = np.sort(seen, -1, kind="stable")  # by digits, for bytes: far quicker than comparing
-    place = np.clip((count * LIGHT).astype(np.intp), 0, BLOCK * BLOCK - 1)
-    light = np.take_along_axis(ordered, place[..., None], -1)[..., 0].astype(np.float32)
-    return np.maximum(light, 1), count > PAPER_LEAST
-
-
-def _blocks(pixels: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Cut pixels in blocks: rows × columns × pixels of a block."""
-    rows, columns = (side // BLOCK for side in pixels.shape)
-    whole = pixels[: rows * BLOCK, : columns * BLOCK]
-    cut = whole.reshape(rows, BLOCK, columns, BLOCK).transpose(0, 2, 1, 3)
-    return cut.reshape(rows, columns, BLOCK * BLOCK)
+    pixels, paper = in_blocks(picture), reference.paper
+    seen = np.zeros(paper.clear.blocks.shape, np.float32)
+    seen[paper.clear.blocks] = paper.clear.light(pixels)
+    ratios = paper.beside.light(pixels) / seen[paper.beside.blocks]
+    halo = float(np.median(ratios)) if ratios.size else 1.0
+    seen[paper.other.blocks] = paper.other.light(pixels) / halo
+    return _filled(seen, paper.clear.blocks | paper.other.blocks)
 
 
 def _without_marks(light: Shades) -> Shades:
     """Make narrow dark spots as light as what is around them: somebody has filled a cell there."""
-    image = Image.fromarray(np.clip(light + 0.5, 0, 255).astype(np.uint8))
-    dilated = image.filter(ImageFilter.MaxFilter(MARKS_MOST))
-    closed = np.asarray(dilated.filter(ImageFilter.MinFilter(MARKS_MOST)))
+    levels = np.clip(light + 0.5, 0, 255).astype(np.uint8)
+    closed = lowest(highest(levels, MARKS_MOST // 2), MARKS_MOST // 2)
     return np.maximum(light, closed.astype(np.float32))
 
 
 def _edges(shade: Shades, flat: Mask) -> Mask:
     """The blocks with an edge of ink in them, where the blank has none."""
     edge = np.zeros(shade.shape, np.bool_)
-    edge[:, ACROSS // 2 : -ACROSS // 2] |= np.abs(shade[:, ACROSS:] - shade[:, :-ACROSS]) > STEP
-    edge[ACROSS // 2 : -ACROSS // 2] |= np.abs(shade[ACROSS:] - shade[:-ACROSS]) > STEP
-    return np.asarray(_blocks(edge & flat).sum(-1) >= EDGE_PIXELS)
+    within = slice(ACROSS // 2, -ACROSS // 2)
+    for rows in bands(len(shade)):
+        here = shade[rows]
+        edge[rows, within] = np.abs(here[:, ACROSS:] - here[:, :-ACROSS]) > STEP
+    under, middle = shade[ACROSS:], edge[within]
+    for rows in bands(len(under)):
+        middle[rows] |= np.abs(under[rows] - shade[rows]) > STEP
+    return np.asarray(counts_in_blocks(edge & flat) >= EDGE_PIXELS)
 
 
 def _is_steep(light: Shades) -> Mask:
     """The blocks at the edge of a shadow, where its brightness is not known well."""
-    image = Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
-    highest = np.asarray(image.filter(ImageFilter.MaxFilter(3)), np.float32)
-    lowest = np.asarray(image.filter(ImageFilter.MinFilter(3)), np.float32)
-    return np.asarray(lowest < STEEP * highest)
+    levels = np.clip(light, 0, 255).astype(np.uint8)
+    lightest, darkest = (most(levels, 1).astype(np.float32) for most in (highest, lowest))
+    return np.asarray(darkest < STEEP * lightest)
 
 
 def _near(blocks: Mask) -> Mask:
     """Blocks, and those next to them."""
-    image = Image.fromarray(blocks.astype(np.uint8))
-    return np.asarray(image.filter(ImageFilter.MaxFilter(3))) > 0
+    return highest(blocks.view(np.uint8), 1) > 0
 
 
 def _spread(blocks: Shades, size: tuple[int, int]) -> Shades:

@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from .blank import Blank
 from .extremes import highest, lowest
+from .paper_blocks import PaperBlocks
 from .relief import Relief, relief
 from .tiles import SoughtTiles, Tiling, sought_tiles
 from .warp import DPI, PIXELS_PER_MM
@@ -24,7 +25,7 @@ EVEN = 10  # grey levels that an even place may differ by
 EVEN_WITHIN = 2  # pixels around it
 BLACK = 90  # grey level: print that is darker is black
 WHITE = 247  # grey level: paper that is lighter has no print
-HALO = 3  # pixels: a phone that sharpens makes paper so far beside print too light
+HALO = 3  # pixels: a phone that sharpens makes paper so far beside print too light, no farther
 SOFTNESS = 0.8  # pixels: about what a scanner blurs
 COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
 FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
@@ -49,8 +50,7 @@ class Reference:
         darkest_far: The darkest within two pixels: in black and white, a line's edge frays.
         flat: No edge is near.
         print: Black print.
-        paper: White paper, clear of all print.
-        clear: The same, so far from print that no sharpening makes it lighter.
+        paper: Where white paper is, by which its brightness on a picture is measured.
         relief: What `gray` is aligned by, see `relief`.
         coarse, fine: Its tiles, from afar and from near.
         blackest: The places of even black print, counted row by row.
@@ -64,8 +64,7 @@ class Reference:
     darkest_far: Grays
     flat: Mask
     print: Mask
-    paper: Mask
-    clear: Mask
+    paper: PaperBlocks
     relief: Relief
     coarse: SoughtTiles
     fine: SoughtTiles
@@ -115,8 +114,7 @@ def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
         darkest_far=lowest(softened, 2),
         flat=flat,
         print=gray < BLACK,
-        paper=softened > WHITE,
-        clear=lowest(softened, HALO) > WHITE,
+        paper=PaperBlocks.of(softened > WHITE, lowest(softened, HALO) > WHITE),
         relief=raised,
         coarse=sought_tiles(relief(picture.reduce(2), PIXELS_PER_MM / 2), COARSE),
         fine=sought_tiles(raised, FINE),

@@ -50,7 +50,8 @@ def without_streaks(ink: Shades, plain: Mask) -> tuple[Shades, int]:
 
 
 def _without_downward(ink: Shades, plain: Mask) -> tuple[Shades, int]:
-    streaks = _streaks(_lines(ink[::EVERY], plain[::EVERY]))
+    rows = np.ascontiguousarray(ink[::EVERY]), np.ascontiguousarray(plain[::EVERY])
+    streaks = _streaks(_lines(*rows))
     if not streaks:
         return ink, 0
     cleaned, found = ink.copy(), 0
@@ -78,9 +79,10 @@ def _streaks(lines: Mask) -> list[Streak]:
     count, wide = lines.shape
     lean_most = round(LEAN_MOST * count * STRIP * EVERY)
     strips, columns = np.nonzero(lines | np.roll(lines, 1, 1) | np.roll(lines, -1, 1))
+    middles = np.arange(count) + 0.5
     found = []
     for lean in range(-lean_most, lean_most + 1, 2):
-        starts = columns - np.round(lean * (strips + 0.5) / count).astype(np.intp)
+        starts = columns - np.round(lean * middles / count).astype(np.intp)[strips]
         hits = np.bincount(starts[(starts >= 0) & (starts < wide)], minlength=wide)
         while hits.max() > THROUGH * count:
             first = int(hits.argmax())

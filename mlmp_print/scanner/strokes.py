@@ -7,7 +7,8 @@ was drawn across the sheet. The cell alone does not show which; the whole stroke
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +31,21 @@ class Strokes:
     labels: Labels
 
     @cached_property
+    def inked(self) -> Labels:
+        """The places of all points of ink, counted row by row: few of a page."""
+        return np.flatnonzero(self.labels)
+
+    @cached_property
     def sizes(self) -> Labels:
-        """How many points each piece has."""
-        return np.bincount(self.labels.ravel())
+        """How many points each piece has; 0 of what is no ink."""
+        return np.bincount(self.labels.ravel()[self.inked], minlength=1)
 
     @cached_property
     def _sorted(self) -> tuple[Labels, Labels]:
-        """All points, those of a piece together; and where those of each piece begin."""
-        order = np.argsort(self.labels.ravel(), kind="stable")
+        """The points of ink, those of a piece together; and where those of each piece begin."""
+        order = np.argsort(self.labels.ravel()[self.inked], kind="stable")
         starts = np.concatenate([[0], np.cumsum(self.sizes)])
-        return order, starts
+        return self.inked[order], starts
 
     def points(self, piece: int) -> tuple[Labels, Labels]:
         """The rows and columns of a piece's points."""
@@ -74,10 +80,7 @@ def halved(mask: Mask) -> Mask:
     >>> halved(np.array([[False, False, False], [False, True, True]]))
     array([[ True]])
     """
-    high, wide = (side // STEP for side in mask.shape)
-    cut = mask[: high * STEP, : wide * STEP]
-    rows = np.logical_or.reduce([cut[start::STEP] for start in range(STEP)])
-    return np.asarray(np.logical_or.reduce([rows[:, start::STEP] for start in range(STEP)]))
+    return _most(mask, np.logical_or)
 
 
 def darkest(depths: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -86,10 +89,15 @@ def darkest(depths: NDArray[np.float32]) -> NDArray[np.float32]:
     >>> darkest(np.array([[0.1, 0.2, 0.9], [0.0, 0.4, 0.9]], np.float32))
     array([[0.4]], dtype=float32)
     """
-    high, wide = (side // STEP for side in depths.shape)
-    cut = depths[: high * STEP, : wide * STEP]
-    rows = np.maximum.reduce([cut[start::STEP] for start in range(STEP)])
-    return np.asarray(np.maximum.reduce([rows[:, start::STEP] for start in range(STEP)]))
+    return _most(depths, np.maximum)
+
+
+def _most(pixels: NDArray[Any], compare: np.ufunc) -> NDArray[Any]:
+    """Compare the pixels that one point of half the detail stands for."""
+    high, wide = (side // STEP for side in pixels.shape)
+    cut = pixels[: high * STEP, : wide * STEP]
+    rows = reduce(compare, [cut[start::STEP] for start in range(STEP)])
+    return np.asarray(reduce(compare, [rows[:, start::STEP] for start in range(STEP)]))
 
 
 def grown(mask: Mask, by: int = 1) -> Mask:

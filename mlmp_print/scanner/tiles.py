@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,23 +82,30 @@ def sought_tiles(reference: Relief, tiling: Tiling) -> SoughtTiles:
     high, wide = reference.shape
     side = tiling.side
     window = np.hanning(side + 2)[1:-1].astype(np.float32)
-    wanted = _tiles(reference, tiling) * np.sqrt(np.outer(window, window))
-    return SoughtTiles(
-        tiling=tiling,
-        rows=np.arange(0, high - side + 1, tiling.step) + side / 2,
-        columns=np.arange(0, wide - side + 1, tiling.step) + side / 2,
-        spectrum=np.conj(np.fft.rfft2(wanted)),
-        energy=(wanted**2).sum((2, 3)),
-    )
+    fading = np.sqrt(np.outer(window, window))
+    rows = np.arange(0, high - side + 1, tiling.step) + side / 2
+    columns = np.arange(0, wide - side + 1, tiling.step) + side / 2
+    shape = len(rows), len(columns)
+    spectrum = np.empty((*shape, side, side // 2 + 1), np.complex64)
+    energy = np.empty(shape, np.float32)
+    for row, tiles in _tile_rows(reference, tiling):
+        wanted = tiles * fading
+        spectrum[row] = np.conj(np.fft.rfft2(wanted))
+        energy[row] = (wanted**2).sum((1, 2))
+    return SoughtTiles(tiling, rows, columns, spectrum, energy)
 
 
 def measure_shifts(sought: SoughtTiles, picture: Relief) -> Shifts:
     """Find for each tile of a reference where a picture of the same size has it."""
-    reach = sought.tiling.reach
-    seen = _tiles(picture, sought.tiling)
-    near = _correlation(sought.spectrum * np.fft.rfft2(seen), sought.tiling)
+    reach, energy = sought.tiling.reach, sought.energy
+    seen_energy = np.zeros_like(energy)
+    near = np.zeros((*energy.shape, 2 * reach + 1, 2 * reach + 1), np.float32)
+    for place, tiles in _tile_rows(picture, sought.tiling):
+        spectrum = np.fft.rfft2(tiles)
+        spectrum *= sought.spectrum[place]
+        near[place] = _correlation(spectrum, sought.tiling)
+        seen_energy[place] = (tiles**2).sum((1, 2))
     row, column, value = _peaks(near)
-    energy, seen_energy = sought.energy, (seen**2).sum((2, 3))
     peak = value / np.sqrt(energy * seen_energy + 1e-9)
     at_edge = (row % (2 * reach) == 0) | (column % (2 * reach) == 0)
     trust = np.clip(peak - WEAKEST_PEAK, 0, STRONGEST_PEAK - WEAKEST_PEAK)
@@ -144,11 +152,14 @@ def smoothed(shifts: Shifts, smoothness: float) -> Displacement:
     return Displacement(shifts.rows, shifts.columns, *smooth)
 
 
-def _tiles(values: Relief, tiling: Tiling) -> Relief:
-    """The tiles, each with a mean of 0: rows × columns × side × side."""
+def _tile_rows(values: Relief, tiling: Tiling) -> Iterator[tuple[int, Relief]]:
+    """Yield the tiles, each with a mean of 0, row by row: columns × side × side, with their number.
+
+    What is worked out of one row stays in the processor's cache, which halves the time.
+    """
     every = sliding_window_view(values, (tiling.side, tiling.side))
-    tiles = every[:: tiling.step, :: tiling.step]  # a view: no tile is copied before this one
-    return np.asarray(tiles - tiles.mean((2, 3), keepdims=True), np.float32)
+    for row, tiles in enumerate(every[:: tiling.step, :: tiling.step]):
+        yield row, np.asarray(tiles - tiles.mean((1, 2), keepdims=True), np.float32)
 
 
 def _correlation(spectrum: Spectra, tiling: Tiling) -> NDArray[np.float32]:
@@ -156,9 +167,9 @@ def _correlation(spectrum: Spectra, tiling: Tiling) -> NDArray[np.float32]:
 
     A transform back of two dimensions is one down and then one across (`numpy.fft.irfft2`).
     """
-    down = _nearest(np.fft.ifft(spectrum, axis=2), tiling.reach, 2)
-    across = np.fft.irfft(down, tiling.side, axis=3)
-    return _nearest(across, tiling.reach, 3).astype(np.float32, copy=False)
+    down = _nearest(np.fft.ifft(spectrum, axis=1), tiling.reach, 1)
+    across = np.fft.irfft(down, tiling.side, axis=2)
+    return _nearest(across, tiling.reach, 2).astype(np.float32, copy=False)
 
 
 def _nearest(values: NDArray[Any], reach: int, axis: int) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 LEAST_IN_SECTOR = 2  # pixels of ink
 SECTORS = 24  # of a ring, to count how far round a circle goes
+WINDOWS_KEPT = 1000  # of 40 KB each: those of five layouts, which come again on the next sheet
+
+
+Places = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,9 @@ class Window:
     """
 
     part: tuple[slice, slice]
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    away: NDArray[np.float64]
+    x: Places
+    y: Places
+    away: Places
 
     def between(self, least: float, most: float) -> NDArray[np.bool_]:
         """The points in a ring, or near the middle."""
@@ -62,14 +67,23 @@ def middle_of(target: Target, scale: float) -> tuple[float, float]:
 
 def window_on(target: Target, scale: float, part: tuple[slice, slice]) -> Window:
     """The points of a part of an array of `scale` points a mm, seen from a spot."""
-    radius = target.radius * scale
-    down, across = (
-        (np.arange(span.start, span.stop) - middle) / radius
-        for span, middle in zip(part, middle_of(target, scale), strict=True)
-    )
-    y, x = down[:, None], across[None, :]
-    away = np.maximum(abs(x), abs(y)) if target.shape == "square" else np.hypot(x, y)
-    return Window(part, x, y, away)
+    rows, columns = ((span.start, span.stop) for span in part)
+    middle = middle_of(target, scale)
+    return _window(rows, columns, middle, target.radius * scale, target.shape == "square")
+
+
+@lru_cache(maxsize=WINDOWS_KEPT)
+def _window(
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    middle: tuple[float, float],
+    radius: float,
+    is_square: bool,
+) -> Window:
+    y = (np.arange(rows[0], rows[1], dtype=np.float64)[:, None] - middle[0]) / radius
+    x = (np.arange(columns[0], columns[1], dtype=np.float64)[None, :] - middle[1]) / radius
+    away = np.maximum(abs(x), abs(y)) if is_square else np.hypot(x, y)
+    return Window((slice(*rows), slice(*columns)), x, y, away)
 
 
 def share(ink: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
