@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..pdf.mark_positions import CELLS, MarkPositions
-from .bands import looked_up
+from .bands import bands, looked_up
 from .paper_shade import paper_shade
-from .reference import BLACKEST, Mask, Reference
+from .reference import BLACKEST, Grays, Mask, Reference
 from .stains import without_stains
 from .streaks import without_streaks
 from .warp import PIXELS_PER_MM
@@ -29,6 +29,7 @@ FILLED_TONE = 0.7  # from black to where a tone should be: tints lie from 0.85, 
 NOISE_USUALLY = 0.02
 NOISE_MOST = 0.12  # of a pixel: more is a mark, or dirt
 SMOOTHED_BY = 0.7  # pixels: ink is wider
+INK_SCALE, INK_ZERO = 170, 85  # of a byte: shades from -0.5 to 1
 THRESHOLD_LEAST = 0.075  # shade: ink is darker
 THRESHOLD_NOISES = 1.92  # standard deviations of smoothed paper
 THRESHOLD_BILEVEL = 0.3
@@ -65,13 +66,12 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
     """
     grays = np.asarray(picture)
     paper = paper_shade(grays, reference)
-    lit = grays / paper.level
-    shade: Shades = np.clip(lit, 0, SHADE_MOST).astype(np.float32, copy=False)
+    shade = _shade(grays, paper.level)
     noise = _noise(shade, reference)
     tones, black = _tone_curve(shade, reference, bilevel=bilevel)
     expected = looked_up(tones, reference.darkest_far if bilevel else reference.darkest)
     printed = shade[reference.print]
-    ink, streaks = _smoothed(expected - shade), 0
+    ink, streaks = _smoothed(expected, shade), 0
     if not bilevel:  # there a line is as black as a pen's
         ink, streaks = without_streaks(ink, reference.flat)
         ink = without_stains(ink, reference.flat)
@@ -122,6 +122,15 @@ def disc(
         np.hypot(*np.meshgrid(down, across, indexing="ij")) < radius
     )
     return rows[inside_rows], columns[inside_columns]
+
+
+def _shade(grays: Grays, level: Shades) -> Shades:
+    """How bright each pixel is, of the white paper there."""
+    shade = np.empty(grays.shape, np.float32)
+    for rows in bands(len(grays)):
+        np.divide(grays[rows], level[rows], out=shade[rows])
+        np.clip(shade[rows], 0, SHADE_MOST, out=shade[rows])
+    return shade
 
 
 def _noise(shade: Shades, reference: Reference) -> float:
@@ -193,17 +202,19 @@ def _faintest(tones: Shades, reference: Reference) -> float:
     return max(bounds, default=0.0)
 
 
-def _smoothed(ink: Shades) -> Shades:
-    """Average ink over a little more than a pixel, in bytes, since Pillow is quick at these."""
-    scale, zero = 170, 85
-    levels = np.clip(ink, -0.5, 1)
-    levels *= scale
-    levels += zero
-    coded = Image.fromarray(levels.astype(np.uint8))
-    smooth = np.asarray(coded.filter(ImageFilter.BoxBlur(SMOOTHED_BY))).astype(np.float32)
-    smooth -= zero
-    smooth /= scale
-    return smooth
+def _smoothed(expected: Shades, shade: Shades) -> Shades:
+    """How much darker than expected a picture is, on average over a little more than a pixel; in
+    bytes, since Pillow is quick at these.
+    """
+    coded = np.empty(shade.shape, np.uint8)
+    for rows in bands(len(shade)):
+        levels = np.clip(expected[rows] - shade[rows], -0.5, 1)
+        levels *= INK_SCALE
+        levels += INK_ZERO
+        coded[rows] = levels
+    smooth = Image.fromarray(coded).filter(ImageFilter.BoxBlur(SMOOTHED_BY))
+    decoded = np.asarray((np.arange(256, dtype=np.float32) - INK_ZERO) / INK_SCALE, np.float32)
+    return looked_up(decoded, np.asarray(smooth))
 
 
 def _threshold(noise: float, *, bilevel: bool) -> float:

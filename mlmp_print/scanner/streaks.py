@@ -54,7 +54,7 @@ def _without_downward(ink: Shades, plain: Mask) -> tuple[Shades, int]:
     streaks = _streaks(_lines(*rows))
     if not streaks:
         return ink, 0
-    cleaned, found = ink.copy(), 0
+    cleaned, found = ink.copy(order="K"), 0  # across lines, it lies turned in memory, and stays so
     for streak in streaks:
         deepest = max(_lift(cleaned, plain, rows) for rows in _sections(streak, len(ink)))
         found += deepest > FAINTEST  # else it is the edge of printed frames, and has no ink
@@ -63,15 +63,20 @@ def _without_downward(ink: Shades, plain: Mask) -> tuple[Shades, int]:
 
 def _lines(ink: Shades, plain: Mask) -> Mask:
     """Where a strip has a narrow line from its top to its bottom: strips × columns."""
-    count = len(ink) // STRIP
+    count, wide = len(ink) // STRIP, ink.shape[1]
     padded = np.pad(ink, ((0, 0), (BESIDE, BESIDE)), mode="edge")
-    beside = np.maximum(padded[:, : -2 * BESIDE], padded[:, 2 * BESIDE :])
-    stands_out = (ink - beside > FAINTEST) & plain
-    shape = count, STRIP, ink.shape[1]
-    seen = plain[: count * STRIP].reshape(shape).sum(1)
-    dark = stands_out[: count * STRIP].reshape(shape).sum(1)
-    lines: Mask = (dark > UNBROKEN * seen) & (seen > STRIP / 4)
+    lines = np.empty((count, wide), np.bool_)
+    for strip in range(count):  # one at a time, which stays in the processor's cache
+        rows = slice(strip * STRIP, (strip + 1) * STRIP)
+        beside = np.maximum(padded[rows, :wide], padded[rows, 2 * BESIDE :])
+        stands_out = (ink[rows] - beside > FAINTEST) & plain[rows]
+        seen, dark = (_summed_down(mask) for mask in (plain[rows], stands_out))
+        lines[strip] = (dark > UNBROKEN * seen) & (seen > STRIP / 4)
     return lines
+
+
+def _summed_down(mask: Mask) -> NDArray[np.uint8]:
+    return np.asarray(np.add.reduce(mask.view(np.uint8), 0, np.uint8))
 
 
 def _streaks(lines: Mask) -> list[Streak]:
@@ -82,8 +87,9 @@ def _streaks(lines: Mask) -> list[Streak]:
     middles = np.arange(count) + 0.5
     found = []
     for lean in range(-lean_most, lean_most + 1, 2):
-        starts = columns - np.round(lean * middles / count).astype(np.intp)[strips]
-        hits = np.bincount(starts[(starts >= 0) & (starts < wide)], minlength=wide)
+        shifts = lean_most - np.round(lean * middles / count).astype(np.intp)
+        starts = np.bincount(columns + shifts[strips], minlength=wide + 2 * lean_most)
+        hits = starts[lean_most : lean_most + wide]
         while hits.max() > THROUGH * count:
             first = int(hits.argmax())
             equal = np.nonzero(hits[first : first + BESIDE] == hits[first])[0]
