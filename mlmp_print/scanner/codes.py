@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 
 import numpy as np
@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from ..pdf.sheet_codes import CodeError, CodeFault, SheetCode, parse_code
+from .extremes import median
 from .flat import Refusal, RefusedError
 from .homography import Points
 
@@ -128,12 +129,13 @@ class _View:
         picture = self.picture.resize((wide, high), Image.Resampling.BILINEAR)
         return _View(picture, self.scale * scale, self.left, self.top)
 
-    def filtered(self, *filters: ImageFilter.Filter) -> _View:
+    def filtered(self, way: ImageFilter.Filter) -> _View:
         """The same, blurred or sharpened."""
-        picture = self.picture
-        for each in filters:
-            picture = picture.filter(each)
-        return _View(picture, self.scale, self.left, self.top)
+        return replace(self, picture=self.picture.filter(way))
+
+    def without_specks(self) -> _View:
+        """The same, each pixel like most of those around it."""
+        return replace(self, picture=Image.fromarray(median(np.asarray(self.picture))))
 
     def corners(self) -> Iterator[_View]:
         """Its four quarters, which overlap; a code stands out more on its own."""
@@ -155,12 +157,13 @@ def _views(picture: Image.Image) -> Iterator[_View]:
     yield from usual.corners()
     yield whole.scaled(min(1.0, _SMALL_SIDE / longest))
     yield usual.filtered(ImageFilter.GaussianBlur(1.2))
-    yield from (part.scaled(2) for part in usual.corners())
-    yield usual.scaled(0.75).filtered(
-        ImageFilter.MedianFilter(3), ImageFilter.UnsharpMask(2, 200, 0)
-    )
+    doubled: list[_View] = []
+    for part in usual.corners():
+        doubled.append(part.scaled(2))
+        yield doubled[-1]
+    yield usual.scaled(0.75).without_specks().filtered(ImageFilter.UnsharpMask(2, 200, 0))
     sharpened = ImageFilter.UnsharpMask(6, 150, 0)  # against motion
-    yield from (part.scaled(2).filtered(sharpened) for part in usual.corners())
+    yield from (part.filtered(sharpened) for part in doubled)
 
 
 def _same(one: FoundCode, other: FoundCode) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import NamedTuple
 
 from PIL import Image
@@ -20,7 +21,10 @@ WORDS = 36.0  # mm on the right of a spot
 SCORE = "score"  # the kind of spots with their answers in them
 SMALL = 420  # pixels, the longer side of a thumbnail
 WIDEST = 1800  # pixels of a crop: 210 mm at 215 dpi
-SQUEEZED = 2  # of 9: more takes three times as long, and crops are smaller by a twentieth
+# How crops are squeezed: looking for more takes three times as long, and saves a twentieth. In grey
+# there is nothing to be found in a scanner's noise but runs of the same.
+_SQUEEZED = {"compress_level": 2}
+_SQUEEZED_GRAY = {"compress_type": zlib.Z_RLE}
 
 
 class RowCrop(NamedTuple):
@@ -87,5 +91,6 @@ def _png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     mark = PngInfo()
     mark.add_text("Software", CROP_MARK)
-    picture.save(out, "PNG", icc_profile=None, pnginfo=mark, compress_level=SQUEEZED)
+    squeezed = _SQUEEZED_GRAY if picture.mode == "L" else _SQUEEZED
+    picture.save(out, "PNG", icc_profile=None, pnginfo=mark, **squeezed)
     return out.getvalue()

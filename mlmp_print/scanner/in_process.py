@@ -116,8 +116,8 @@ def read_page(
     packer = PagePacker()
     found = list(closest_panels(picture, layouts))
     packer.is_back = all(_lacks_code(one) for one, _ in found) and is_blank_back(picture)
+    small = thumbnail(picture) if crops and not packer.is_back else b""
     for one, choice in [] if packer.is_back else found:
-        small = thumbnail(picture) if crops else b""
         if isinstance(one, RefusedPanel):
             _add_refused(packer, one, layouts, small)
         else:

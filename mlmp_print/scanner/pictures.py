@@ -184,7 +184,8 @@ def _plain(image: Image.Image) -> Image.Image:
     turned = turned_upright(with_right_inks(image))
     if turned.mode in _GRAY and not turned.has_transparency_data:
         return turned.convert("L")
-    return on_white(turned).convert("RGB")
+    flat = on_white(turned)
+    return flat if flat.mode == "RGB" else flat.convert("RGB")
 
 
 @contextmanager
