@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-ROWS = 32  # of A4 at 150 dpi: 40,000 pixels
+ROWS = 32  # of A4 at 150 dpi: 40,000 pixels; even, so that bands can be halved
 
 
 def bands(high: int) -> Iterator[slice]:

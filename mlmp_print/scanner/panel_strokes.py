@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from .bands import bands
 from .mark_shape import MarkShape
 from .shapes import reaches as reaches_of
-from .strokes import STEP, Labels, count_pieces, darkest, find_strokes, halved
+from .strokes import STEP, Labels, Mask, count_pieces, darkest, find_strokes, halved
 from .windows import middle_of, part_around, share, window_on
 
 if TYPE_CHECKING:
@@ -44,11 +45,10 @@ class PanelStrokes:
             scale: Pixels a mm.
         """
         self.targets, self.step = targets, scale / STEP
-        self.strokes = find_strokes((flat.ink > flat.threshold) & visible, ~visible)
-        self.depths = darkest(np.where(visible, flat.ink, 0))
+        ink, hidden, self.depths, self.even = _halves(flat, visible)
+        self.strokes = find_strokes(ink, hidden)
         self.darks = self._darks()
         self.homes = self._homes()
-        self.even = ~halved(~(flat.flat & visible))
         self.at_edge = self._at_edge()
 
     def _homes(self) -> Labels:
@@ -180,3 +180,17 @@ class PanelStrokes:
         away = np.stack([columns - middle_column, rows - middle_row])
         radii: NDArray[np.float64] = away / (target.radius * self.step)
         return radii
+
+
+def _halves(flat: FlatPanel, visible: Mask) -> tuple[Mask, Mask, NDArray[np.float32], Mask]:
+    """In half the detail: where there is ink, where none can be seen, how dark it is, and where all
+    is even.
+    """
+    parts = []
+    for rows in bands(len(visible)):
+        seen, depths = visible[rows], flat.ink[rows]
+        ink = halved((depths > flat.threshold) & seen)
+        uneven = halved(~(flat.flat[rows] & seen))
+        parts.append((ink, halved(~seen), darkest(np.where(seen, depths, 0)), ~uneven))
+    inks, hidden, darks, even = zip(*parts, strict=True)
+    return np.concatenate(inks), np.concatenate(hidden), np.concatenate(darks), np.concatenate(even)

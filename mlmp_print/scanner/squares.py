@@ -87,8 +87,10 @@ def interpolated(picture: NDArray[np.uint8], points: Points) -> Samples:
     x, y = np.clip(x, 0, wide - 1.01), np.clip(y, 0, high - 1.01)
     column, row = x.astype(np.intp), y.astype(np.intp)
     right, down = x - column, y - row
-    above = picture[row, column] * (1 - right) + picture[row, column + 1] * right
-    below = picture[row + 1, column] * (1 - right) + picture[row + 1, column + 1] * right
+    pixels, place = picture.ravel(), row * wide + column
+    left = 1 - right
+    above = pixels[place] * left + pixels[place + 1] * right
+    below = pixels[place + wide] * left + pixels[place + wide + 1] * right
     return np.where(inside, above * (1 - down) + below * down, 128).astype(np.float32)
 
 

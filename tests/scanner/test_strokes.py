@@ -7,19 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from mlmp_print.scanner.strokes import STEP, find_strokes
+from mlmp_print.scanner.strokes import find_strokes
 
 
-def enlarged(rows: list[str]) -> np.ndarray:
-    """A mask from rows of letters, each as large as a point of strokes."""
-    small = np.array([[letter == "#" for letter in row] for row in rows])
-    return small.repeat(STEP, 0).repeat(STEP, 1)
+def points(rows: list[str]) -> np.ndarray:
+    """A mask from rows of letters."""
+    return np.array([[letter == "#" for letter in row] for row in rows])
 
 
 def labels(rows: list[str], hidden: list[str] | None = None) -> np.ndarray:
-    ink = enlarged(rows)
+    ink = points(rows)
     nothing = np.zeros_like(ink)
-    return find_strokes(ink, nothing if hidden is None else enlarged(hidden)).labels
+    return find_strokes(ink, nothing if hidden is None else points(hidden)).labels
 
 
 def test_points_that_touch_by_a_corner_are_one_stroke():
@@ -43,7 +42,7 @@ def test_a_stroke_goes_on_under_a_printed_line_with_ink_on_both_sides():
 
 
 def test_the_points_of_a_stroke_are_found_by_its_number():
-    strokes = find_strokes(enlarged(["#.#", "#.."]), enlarged(["...", "..."]))
+    strokes = find_strokes(points(["#.#", "#.."]), points(["...", "..."]))
     rows, columns = strokes.points(strokes.labels[0, 0])
     assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == {(0, 0), (1, 0)}
 
@@ -71,7 +70,6 @@ def flooded(mask: np.ndarray) -> np.ndarray:
 
 @given(arrays.arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))))
 def test_pieces_are_those_that_a_flood_finds(mask):
-    ink = mask.repeat(STEP, 0).repeat(STEP, 1)
-    found = find_strokes(ink, np.zeros_like(ink)).labels
+    found = find_strokes(mask, np.zeros_like(mask)).labels
     pairs = set(zip(found.ravel().tolist(), flooded(mask).ravel().tolist(), strict=True))
     assert len(pairs) == len({ours for ours, _ in pairs}) == len({other for _, other in pairs})
