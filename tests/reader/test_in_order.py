@@ -24,9 +24,11 @@ import hostile
 import pytest
 from click.testing import CliRunner
 from marking import slow_unless
+from patience import patient_sandbox
 from processes import (
     PATIENCE,
     children,
+    cpu_seconds,
     needs_proc,
     needs_two_processors,
     seen,
@@ -161,16 +163,24 @@ def test_who_wants_no_more_is_left_with_one_process(folder):
 
 @contextmanager
 def ended(how: signal.Signals) -> Iterator[None]:
-    """The process of the sandbox is sent a signal while it reads."""
-    mlmp.read(hostile.small())
-    process = sandbox._pool.idle[-1].process
-    assert process
-    killer = threading.Timer(0.2, os.kill, (process.pid, how))
-    killer.start()
-    yield
-    killer.join()
+    """The process of the sandbox is sent a signal while it reads, and may take its time for it."""
+    with patient_sandbox():
+        mlmp.read(hostile.small())
+        process = sandbox._pool.idle[-1].process
+        assert process
+        number, before = process.pid, cpu_seconds(process.pid)
+
+        def end_it_at_work() -> None:
+            wait_until(lambda: cpu_seconds(number) > before + 0.2)
+            os.kill(number, how)
+
+        killer = threading.Thread(target=end_it_at_work)
+        killer.start()
+        yield
+        killer.join()
 
 
+@needs_proc
 @pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
 def test_a_process_that_was_ended_is_not_blamed_on_the_file(tmp_path, how):
     (tmp_path / "slow.pdf").write_bytes(hostile.shared_annotations())

@@ -16,7 +16,8 @@ import hostile
 import pikepdf
 import pytest
 from click.testing import CliRunner
-from processes import children, needs_proc, seen
+from patience import patient_sandbox
+from processes import PATIENCE, children, needs_proc, seen, wait_until
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
@@ -40,7 +41,7 @@ ANSWERS = hostile.ANSWERS
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    made = Worker(seconds=1.0)
+    made = Worker(seconds=PATIENCE)
     yield made
     made.stop()
 
@@ -56,8 +57,10 @@ def pid(worker: Worker) -> int:
 
 def test_a_file_that_takes_too_long_is_one_error_and_the_next_is_read(worker):
     sound = ask(worker, hostile.sound())
+    worker.seconds = 1
     with pytest.raises(mlmp.PdfError, match="more than 1 seconds"):
         ask(worker, hostile.shared_annotations())
+    worker.seconds = PATIENCE
     assert ask(worker, hostile.sound()) == sound
 
 
@@ -72,9 +75,10 @@ def test_a_file_that_takes_too_much_memory_is_one_error_and_the_next_is_read():
 
 
 def test_a_drawing_library_that_crashes_or_hangs_does_not_take_us_with_it():
-    with pytest.raises(mlmp.PdfError, match="crash"):
-        preview.png(hostile.twisted(hostile.bombs_elsewhere))
-    assert preview.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
+    with patient_sandbox():
+        with pytest.raises(mlmp.PdfError, match="crash"):
+            preview.png(hostile.twisted(hostile.bombs_elsewhere))
+        assert preview.png(hostile.sound(), dpi=20).startswith(b"\x89PNG")
 
 
 @pytest.mark.slow
@@ -90,9 +94,10 @@ def test_preview_is_drawn_there_too(tmp_path):
 
 def test_as_many_pixels_as_may_be_are_drawn_within_the_limits_and_more_are_asked_to_be_fewer():
     blank = mlmp.blank("visual-plan", size="a3")
-    assert preview.png(blank, dpi=450).startswith(b"\x89PNG")
-    with pytest.raises(mlmp.PdfError, match="too large to draw at 600 dpi"):
-        preview.png(blank, dpi=600)
+    with patient_sandbox():
+        assert preview.png(blank, dpi=450).startswith(b"\x89PNG")
+        with pytest.raises(mlmp.PdfError, match="too large to draw at 600 dpi"):
+            preview.png(blank, dpi=600)
 
 
 def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
@@ -107,7 +112,7 @@ def test_a_page_of_which_nothing_is_to_be_shown_is_one_clear_error():
 def test_a_worker_that_dies_between_two_files_is_not_missed(worker, how):
     sound, first = ask(worker, hostile.sound()), pid(worker)
     os.kill(first, how)
-    assert worker.process and worker.process.wait(10) == -how
+    assert worker.process and worker.process.wait(PATIENCE) == -how
     assert ask(worker, hostile.sound()) == sound
     assert pid(worker) != first
 
@@ -137,16 +142,11 @@ def test_a_worker_that_is_killed_while_it_starts_is_started_once_more(
         assert worker.run("killed:length", b"abc")[0] == {"length": 3}
 
 
-def test_a_worker_that_dies_over_a_file_is_that_files_error():
-    worker = Worker(seconds=30)
+def test_a_worker_that_dies_over_a_file_is_that_files_error(worker):
     ask(worker, hostile.sound())
-    killer = threading.Timer(0.3, os.kill, (pid(worker), signal.SIGSEGV))
-    killer.start()
     with pytest.raises(mlmp.PdfError, match="crash"):
-        ask(worker, hostile.shared_annotations())
-    killer.join()
+        worker.run("worker_functions:end", hostile.sound(), how=signal.SIGSEGV)
     assert ask(worker, hostile.sound())
-    worker.stop()
 
 
 def test_the_worker_is_kept_and_many_threads_may_read():
@@ -188,7 +188,7 @@ assert mlmp.read(data).answers["name"] == "Peter" and number() == first
         [sys.executable, "-X", "dev", "-W", "error", "-c", program],
         input=hostile.sound(),
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
@@ -207,7 +207,7 @@ def test_a_script_without_a_main_guard_may_read_and_leaves_nothing_running(tmp_p
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     name, number = done.stdout.split()
@@ -224,7 +224,7 @@ def test_modules_that_lie_beside_the_files_are_not_imported(tmp_path):
     (tmp_path / "sound.pdf").write_bytes(hostile.sound())
     run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "sound.pdf"]
     done = subprocess.run(
-        run, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        run, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0
     assert not (tmp_path / "run").exists()
@@ -242,7 +242,7 @@ print(mlmp.read(sys.stdin.buffer.read()).form)
         [sys.executable, "-c", program],
         input=hostile.small(),
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.stdout, done.stderr) == (b"goal-staircase\n", b"")
@@ -253,8 +253,10 @@ LONGER_THAN_A_START = 60  # hundredths of a second
 
 @needs_proc
 def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
-    (tmp_path / "slow.pdf").write_bytes(hostile.shared_annotations())
-    run = [str(Path(sys.executable).with_name("mlmp-print")), "read", "slow.pdf"]
+    """It is given several, since the time of one may be up before its process was seen to work."""
+    for number in range(9):
+        (tmp_path / f"{number}.pdf").write_bytes(hostile.shared_annotations())
+    run = [str(Path(sys.executable).with_name("mlmp-print")), "read", ".", "--format", "jsonl"]
     child = subprocess.Popen(
         run,
         cwd=tmp_path,
@@ -263,14 +265,19 @@ def test_ctrl_c_over_a_file_ends_the_command_and_the_worker(tmp_path):
         text=True,
         start_new_session=True,
     )
-    while child.poll() is None and not any(
-        each.worked > LONGER_THAN_A_START for each in children(child.pid)
-    ):
-        threading.Event().wait(0.05)
-    (worker,) = children(child.pid)
+    at_work: list[int] = []
+
+    def is_at_work() -> bool:
+        at_work[:] = [
+            each.number for each in children(child.pid) if each.worked > LONGER_THAN_A_START
+        ]
+        return bool(at_work)
+
+    wait_until(is_at_work, child)
     os.killpg(child.pid, signal.SIGINT)
-    assert (child.communicate(timeout=30)[1], child.returncode) == ("Interrupted.\n", 130)
-    assert worker.number not in [each.number for each in seen()]
+    said = child.communicate(timeout=PATIENCE)[1].splitlines()
+    assert (said[-1:], child.returncode) == (["Interrupted."], 130)
+    assert at_work and not {*at_work} & {each.number for each in seen()}
 
 
 # What crosses -----------------------------------------------------------------------------------

@@ -12,6 +12,12 @@ def answer(data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return head, data
 
 
+def end(data: bytes, how: int) -> tuple[dict[str, Any], bytes]:
+    """End the process by a signal over a file, as a parser that crashes does."""
+    os.kill(os.getpid(), how)
+    return {"length": len(data)}, b""
+
+
 def read_page_or_break(data: bytes, page: int, **values: Any) -> tuple[dict[str, Any], bytes]:
     """Read a page of a scan, but break over every second page as a hostile one may.
 

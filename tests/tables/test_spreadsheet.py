@@ -6,18 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from processes import children, needs_proc
+from processes import PATIENCE, children, needs_proc
 from spreadsheets import spreadsheet
 
 import mlmp_print as mlmp
 from mlmp_print.model.limits import TABLE_MEMORY, TABLE_SECONDS
+from mlmp_print.sandbox import sandbox
 from mlmp_print.sandbox.failures import Failure
 from mlmp_print.sandbox.sandbox import Worker
 from mlmp_print.tables.spreadsheet import OUTLINE, SpreadsheetReader, _lost
@@ -94,7 +94,7 @@ print(len(list(Table(Path("t.xlsx")).rows())), {"python_calamine", "zipfile"} & 
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stdout == "2 set()\n"
@@ -136,13 +136,19 @@ def test_a_process_that_somebody_ended_or_that_did_not_start_is_not_blamed_on_th
 def test_a_reader_that_is_killed_over_a_spreadsheet_accuses_nobody(tmp_path, monkeypatch):
     """As the system does that has no memory left."""
     file = TableFile.at(spreadsheet(tmp_path / "t.xlsx"))
-    run = Worker.run
+    run, send = Worker.run, sandbox.send
 
     def killed(worker, *arguments, **values):
         worker.start(OUTLINE)
-        os.kill(worker.process.pid, signal.SIGSTOP)  # it gets no further before it is killed
+        number = worker.process.pid
+        os.kill(number, signal.SIGSTOP)  # it gets no further before it is killed
         worker.prepared.add(OUTLINE)
-        threading.Timer(0.1, os.kill, (worker.process.pid, signal.SIGKILL)).start()
+
+        def send_and_kill(*packet):
+            send(*packet)
+            os.kill(number, signal.SIGKILL)
+
+        monkeypatch.setattr(sandbox, "send", send_and_kill)
         return run(worker, *arguments, **values)
 
     monkeypatch.setattr(Worker, "run", killed)
