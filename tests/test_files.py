@@ -12,6 +12,7 @@ from pathlib import Path
 
 import filelock
 import pytest
+from processes import PATIENCE
 
 from mlmp_print import files
 from mlmp_print.model.errors import OutputError
@@ -239,7 +240,7 @@ def test_one_process_holds_a_lock_and_its_file_goes_with_it(tmp_path):
     ):
         pass
     assert names(tmp_path) == {".lock"}, "the lock of another is left alone"
-    process.communicate("\n", timeout=30)
+    process.communicate("\n", timeout=PATIENCE)
     with files.lock(path, BUSY):
         assert names(tmp_path) == {".lock"}
     assert names(tmp_path) == set()
@@ -279,7 +280,7 @@ for _ in range(40):
     (tmp_path / "count").write_text("0")
     command = [sys.executable, "-c", program, tmp_path]
     for process in [subprocess.Popen(command) for _ in range(4)]:
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert (tmp_path / "count").read_text() == "160"
     assert names(tmp_path) == {"count"}
 

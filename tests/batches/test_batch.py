@@ -13,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,8 +22,16 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from marking import slow_unless
-from processes import in_session, needs_proc, needs_two_processors, workers
-from repository import ROOT
+from processes import (
+    PATIENCE,
+    in_session,
+    needs_proc,
+    needs_two_processors,
+    wait_for_files,
+    wait_until,
+    workers,
+)
+from repository import ROOT, TESTS
 
 import mlmp_print as mlmp
 from mlmp_print import files
@@ -379,20 +386,22 @@ def command(*args: object) -> list[str]:
     ]
 
 
+MORE = 30  # files that a batch may name after those that a test waits for
+
+
 def stopped(args: list[object], out: Path, files_there: int, how: int) -> subprocess.Popen[bytes]:
-    """A batch that gets a signal as soon as so many files are there."""
-    with subprocess.Popen(
-        command(*args), stderr=subprocess.PIPE, start_new_session=True
-    ) as process:
-        until = time.monotonic() + 30
-        while (
-            process.poll() is None
-            and time.monotonic() < until
-            and len(list(out.glob("*.pdf")) if out.exists() else ()) < files_there
-        ):
-            time.sleep(0.002)
+    """A batch that gets a signal as soon as so many files are there, and waits for that."""
+    waits = (
+        f"import sys; sys.path.append({str(TESTS / 'support')!r}); "
+        f"from waiting import wait_at; wait_at({files_there + MORE}, sys.stdin.fileno()); "
+    )
+    program = command(*args)
+    program[2] = waits + program[2]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(program, **pipes, start_new_session=True) as process:
+        wait_for_files(process, out, files_there)
         process.send_signal(how)
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)  # which closes the pipe for which it waits
     return process
 
 
@@ -434,9 +443,9 @@ def test_a_batch_killed_at_any_moment_and_resumed_is_as_if_it_never_stopped(
         "--jobs",
         jobs,
     ]
-    assert stopped(args, out, files_there, signal.SIGKILL).returncode == -signal.SIGKILL
-    if jobs > 1:
-        time.sleep(0.5)  # the workers notice, and end
+    process = stopped(args, out, files_there, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    wait_until(lambda: not in_session(process.pid))  # its workers notice, and end
     left = contents(out) if out.exists() else {}
     assert all(
         data == (clean / name).read_bytes() for name, data in left.items() if name.endswith(".pdf")
@@ -496,16 +505,10 @@ def test_an_interruption_while_the_processes_start_shows_no_traceback(
     out = tmp_path / "out"
     args = command(table, "--columns", table.with_suffix(".toml"), "-o", out, "--jobs", 2)
     with subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True) as process:
-        until = time.monotonic() + 30
-        while (
-            process.poll() is None
-            and time.monotonic() < until
-            and len(workers(process.pid)) < begun
-        ):
-            time.sleep(0.002)
+        wait_until(lambda: len(workers(process.pid)) >= begun, process)
         assert process.poll() is None, "it ended before its processes were seen to start"
         send(process.pid, signal.SIGINT)
-        said = process.communicate(timeout=30)[1].decode()
+        said = process.communicate(timeout=PATIENCE)[1].decode()
     assert (process.returncode, said) == (130, "Interrupted.\n")
     assert all(
         data == (clean / name).read_bytes()
@@ -568,7 +571,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 """
     args[2] = script + args[2]
-    done = subprocess.run(args, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(args, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (
         done.returncode == 5
         and "cannot be written" in done.stderr
@@ -627,7 +630,7 @@ def peak(table: Path, out: Path) -> int:
         [sys.executable, "-c", program, table, out],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=True,
     )
     return int(done.stdout.split()[1])
@@ -675,10 +678,7 @@ def test_a_worker_ends_when_the_first_process_has_ended(long_run, tmp_path):
     table, _ = long_run
     out = tmp_path / "out"
     process = stopped([table, "-o", out, "--jobs", 2], out, 20, signal.SIGKILL)
-    until = time.monotonic() + 5
-    while time.monotonic() < until and in_session(process.pid):
-        time.sleep(0.05)
-    assert not in_session(process.pid)
+    wait_until(lambda: not in_session(process.pid))
 
 
 def test_an_error_of_writing_reaches_the_caller_through_a_process(tmp_path):

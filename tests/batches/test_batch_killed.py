@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import PATIENCE
 from repository import TESTS
 
 import mlmp_print as mlmp
@@ -29,7 +30,7 @@ def kill(*args: object) -> dict[str, Any]:
         [sys.executable, TESTS / "support" / "killing.py", *map(str, args)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -33,7 +33,7 @@ def test_a_process_that_is_killed_while_it_starts_hangs_nothing() -> None:
     killer.start()
     with processes.processes(2) as pool, pytest.raises(BrokenExecutor):
         pool.give("key", JOB)
-        pool.submit(len, b"").result(PATIENCE)
+        pool.submit(signal.pause).result(PATIENCE)  # not done before the kill, however late it is
     killer.join()
     assert not [one for one in children(os.getpid()) if "spawn_main" in one.command]
 

@@ -21,6 +21,7 @@ import pypdf
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
+from processes import PATIENCE
 
 import mlmp_print as mlmp
 from mlmp_print import api
@@ -50,7 +51,7 @@ def script(*args: object, **kwargs: Any) -> subprocess.CompletedProcess[bytes]:
         [SCRIPT, *map(str, args)],
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
         **given,
         **streams,
         **kwargs,
@@ -906,7 +907,7 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path):
             b" " * 2**20
         )  # more than a pipe holds: once it is written, the child is reading
         child.send_signal(signal.SIGINT)
-        output, complaint = child.communicate(timeout=60)
+        output, complaint = child.communicate(timeout=PATIENCE)
     assert (child.returncode, output, complaint) == (130, b"", b"Interrupted.\n")
     assert contents(tmp_path) == {}
 

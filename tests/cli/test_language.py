@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from marking import slow_unless
+from processes import PATIENCE
 
 from mlmp_print.look import catalogs
 
@@ -26,7 +27,7 @@ def said(*args: str, **environment: str) -> str:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

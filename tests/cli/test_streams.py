@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from marking import slow_unless
+from processes import PATIENCE
 
 import mlmp_print as mlmp
 from mlmp_print import OutputError
@@ -46,7 +47,7 @@ def shell(command: str, **limits: int) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         preexec_fn=limit,
     )
     assert "Traceback" not in done.stderr and "This is a bug" not in done.stderr

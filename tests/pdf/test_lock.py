@@ -26,6 +26,7 @@ from hypothesis import given
 from lint import faults
 from marking import EVERY_FORM, TELLING, slow_unless
 from PIL import Image
+from processes import PATIENCE
 from sheets import ANSWERS, each
 from strategies import answers as some_answers
 from strategies import runs
@@ -452,7 +453,7 @@ def on_a_terminal(typed: list[bytes]) -> tuple[int, bytes]:
         os.close(theirs)
         shown, asked = b"", 0
         with contextlib.suppress(OSError):  # Linux's way to say that the other end is closed
-            while select.select([ours], [], [], 30)[0] and (read := os.read(ours, 1000)):
+            while select.select([ours], [], [], PATIENCE)[0] and (read := os.read(ours, 1000)):
                 shown += read
                 if asked < len(typed) and len(re.findall(b"(?:PDF|again): ", shown)) > asked:
                     os.write(ours, typed[asked])

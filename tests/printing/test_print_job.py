@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image, ImageChops
+from processes import PATIENCE
 from qr_codes import qr_codes
 from repository import ROOT
 from sheets import LONG, MM, PETER, SIX, Letters, letters, run, shown
@@ -679,7 +680,7 @@ def test_batches_at_once_lose_no_ids(tmp_path):
             ]
         ]
     ]
-    said = [process.communicate(timeout=60)[1] for process in made]
+    said = [process.communicate(timeout=PATIENCE)[1] for process in made]
     assert [process.returncode for process in made] == [0] * 4, said
     ids = [line[0] for line in register(tmp_path / "register.csv")[1:]]
     assert len(ids) == len(set(ids)) == 8

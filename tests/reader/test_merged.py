@@ -22,6 +22,7 @@ import pytest
 import sheets
 from click.testing import CliRunner, Result
 from hostile import field
+from processes import PATIENCE
 
 import mlmp_print as mlmp
 from mlmp_print import PdfError
@@ -127,7 +128,7 @@ def by_command(*command: str) -> Callable[[bytes, bytes], bytes]:
                 cwd=folder,
                 check=True,
                 capture_output=True,
-                timeout=60,
+                timeout=PATIENCE,
             )
             return (folder / "both.pdf").read_bytes()
 

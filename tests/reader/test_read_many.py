@@ -28,6 +28,7 @@ import pytest
 import python_calamine as calamine
 from click.testing import CliRunner, Result
 from hostile import field
+from processes import PATIENCE
 from sheets import PETER
 
 import mlmp_print as mlmp
@@ -174,7 +175,7 @@ def test_what_a_pattern_finds_is_left_out_as_it_is_in_a_folder(folder, pattern):
         [*SCRIPT, "read", pattern, "--format", "jsonl"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     files = [json.loads(line)["file"] for line in done.stdout.splitlines()]
@@ -194,7 +195,7 @@ def test_a_pipe_is_read_if_it_is_piped_in_or_the_shell_made_it(folder):
             [*SCRIPT, *command.split(), "pipe.pdf"],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert "pipe.pdf: cannot be read: it is a pipe, not a file" in done.stderr
@@ -204,7 +205,7 @@ def test_a_pipe_is_read_if_it_is_piped_in_or_the_shell_made_it(folder):
             ["bash", "-c", shlex.join(SCRIPT) + " " + spelling],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert json.loads(done.stdout)["name"] == "Anna"

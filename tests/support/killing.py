@@ -20,11 +20,13 @@ from random import Random
 from typing import Any
 
 import processes
+from waiting import wait_at
 
 from mlmp_print.batches.job import Batch
 
 LATE = 0.004  # seconds, at most, between the file that is waited for and the signal
 SOON = 0.4  # the same, from the start of a batch
+MORE = 8  # files that a batch names after those that are waited for, before it waits for its kill
 CHANGES = ("open", "os.rename", "os.remove")  # events of Python's audit hooks that change a folder
 TABLES = 2
 HAND = b"\n% written by hand"
@@ -78,12 +80,19 @@ def repeat(table: str, clean: str, out: str, rows: str, kills: str) -> dict[str,
     batch, random = Batch.of("visual-plan", table), Random(20)
     batch.run(Path(out).with_name("warm"))  # so that what is loaded when first needed is loaded
     folder = Path(out)
-    step = int(rows) / (int(kills) + 3)  # so that the last kill is well before the end
+    step = (int(rows) - MORE) / (int(kills) + 3)  # so that the last kill is well before the end
     there, broken = [], []
+    never, _open = os.pipe()
     for number in range(int(kills)):
-        pid = started(lambda: batch.run(folder, resume=True, report=folder.with_suffix(".csv")))
         files = round(step * (number + random.random()))
         late = random.uniform(0, LATE)
+        more = max(files - len(list(folder.glob("*.pdf"))), 0) + MORE
+
+        def go_on(more: int = more) -> None:
+            wait_at(more, never)
+            batch.run(folder, resume=True, report=folder.with_suffix(".csv"))
+
+        pid = started(go_on)
         if not killed(pid, folder, files, late, lambda pid: os.kill(pid, signal.SIGKILL)):
             sys.exit("a batch ended before it was killed")
         there.append(len(list(folder.glob("*.pdf"))))
