@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from chromium import PROGRAM, Browser
+from hypothesis import HealthCheck, settings
 
 # In CI every program is installed, so that a skipped test means that one is missing.
 CI = bool(os.environ.get("CI"))
@@ -34,6 +35,12 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # That takes a third of the time of all tests, so they write it where an environment forbids it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+# No example of a property is too slow: on a busy machine each may take a second. Hypothesis itself
+# thinks so only where a variable names a CI.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_collection_finish() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from repository import EXAMPLES
 from spreadsheets import opendocument
@@ -375,7 +375,6 @@ def written(headings: list[str]) -> io.BytesIO:
 
 
 @pytest.mark.slow
-@settings(deadline=None)  # the first call compiles the template
 @given(st.lists(HEADINGS, max_size=8))
 def test_whatever_the_headings_the_draft_is_a_map_that_means_the_same(headings):
     template = plan()

@@ -191,7 +191,7 @@ def hidden(counted: Counted) -> list[tuple[str, str]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(goals(), max_size=4), min_size=5, max_size=14))
 def test_no_count_of_few_people_can_be_worked_out(people):
     check(people)
