@@ -33,12 +33,12 @@ SMALL = """[...document.querySelectorAll(".btn, .tick, .scale label, .typed, sel
     .map(([name, box]) => `${name} ${box.width} × ${box.height}`)"""
 # Whether the focus can be seen once the page is drawn: on the element, or on the label that carries
 # it. A card out of sight has a guessed height, and what follows it moves when the card is drawn.
-SEEN = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+SEEN = """(() => {
     const at = document.activeElement, around = at.closest("label") ?? at
     const shown = [at, around].some(each => parseFloat(getComputedStyle(each).outlineWidth) >= 3)
     const box = around.getBoundingClientRect()
     return shown && box.top >= 0 && box.bottom <= innerHeight
-})"""
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +227,7 @@ def test_the_page_fits_its_window(page: Page, width: int):
     page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.run("document.querySelectorAll('.card').forEach(each => each.classList.add('settled'))")
     assert page.run("document.documentElement.scrollWidth") == width, "it scrolls sideways"
-    assert page.run(STRAYS) == [] and page.run(SMALL) == []
+    assert page.browser.run_drawn(STRAYS) == [] and page.run(SMALL) == []
 
 
 def test_words_twice_as_large_still_fit(page: Page):
@@ -244,7 +244,7 @@ def test_every_stop_of_the_tab_key_is_seen(page: Page):
     page.keys("Tab")
     while page.run("document.activeElement !== document.body") and stops < 100:
         stops += 1
-        if not page.run(SEEN):
+        if not page.browser.run_drawn(SEEN):
             hidden.append(page.run("document.activeElement.outerHTML.slice(0, 90)"))
         page.keys("Tab")
     assert hidden == [] and stops > 30

@@ -15,6 +15,7 @@ from select import select
 from typing import Any
 
 from PIL import Image
+from processes import PATIENCE
 
 PROGRAM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -23,9 +24,16 @@ OPTIONS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
+    "--allow-pre-commit-input",  # else a key is dropped that comes before the first frame
 ]  # fmt: skip
 PHONE, TABLET, DESK = 320, 768, 1200  # widths of windows
-PATIENCE = 300  # seconds until a browser that does not answer fails the test
+# Two frames: what was changed before is drawn when the second begins.
+FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Something of the page can be seen, for the first time since it was opened.
+SHOWN = f"""new Promise(done => new PerformanceObserver((_, observer) => {{
+    observer.disconnect()
+    {FRAME}.then(done)
+}}).observe({{ type: "paint", buffered: true }}))"""
 # Gives the program its two pipes as descriptors 3 and 4, and becomes it.
 START = """
 import os, sys
@@ -78,6 +86,8 @@ class Browser:
         }
         self.ask("Page.enable")
         self.ask("Page.setLifecycleEventsEnabled", enabled=True)
+        # Whether the window has the focus is then no matter of when it is shown.
+        self.ask("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """Send a command and wait for its result."""
@@ -106,8 +116,20 @@ class Browser:
             self.events.append(message)
         return message
 
+    def wait_for(self, method: str, **values: Any) -> dict[str, Any]:
+        """Wait for an event with these values, or find it among those that have come."""
+        while True:
+            for event in self.events:
+                params = event["params"]
+                if event["method"] == method and values.items() <= params.items():
+                    return params
+            self.message()
+
     def open(self, url: str, width: int = DESK, height: int = 900) -> None:
-        """Go to a page in a window of that size, and wait until it is all there."""
+        """Go to a page in a window of that size, and wait until it is all there and drawn.
+
+        A PDF is drawn by another process, which does not tell.
+        """
         self.ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -118,12 +140,9 @@ class Browser:
         self.events.clear()
         loading = self.ask("Page.navigate", url=url)
         assert not loading.get("errorText"), (url, loading)
-        while not any(
-            (event["params"].get("loaderId"), event["params"].get("name"))
-            == (loading["loaderId"], "load")
-            for event in self.events
-        ):
-            self.message()
+        self.wait_for("Page.lifecycleEvent", loaderId=loading["loaderId"], name="load")
+        if not url.endswith(".pdf"):
+            self.run(SHOWN)
 
     @property
     def address(self) -> str:
@@ -144,6 +163,10 @@ class Browser:
         )
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
+
+    def run_drawn(self, script: str) -> Any:
+        """The value of an expression when all that was done before is drawn."""
+        return self.run(f"{FRAME}.then(() => ({script}))")
 
     def press(self, key: str, code: int, modifiers: int = 0) -> None:
         """Press a key. `modifiers`: 1 for Alt, 2 for Ctrl, 8 for Shift."""
@@ -177,4 +200,4 @@ class Browser:
             self.ask("Browser.close")
         os.close(self.write)
         os.close(self.read)
-        self.process.wait(20)
+        self.process.wait(PATIENCE)

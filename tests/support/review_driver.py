@@ -81,11 +81,18 @@ class ReviewPage:
         target = self.folder.parent / "downloads"
         target.mkdir(exist_ok=True)
         file = target / "corrections.json"
-        file.unlink(missing_ok=True)
-        self.browser.ask("Page.setDownloadBehavior", behavior="allow", downloadPath=str(target))
+        self.browser.ask(
+            "Browser.setDownloadBehavior",
+            behavior="allowAndName",  # a name of its own for each, which no earlier one has yet
+            downloadPath=str(target),
+            eventsEnabled=True,
+        )
+        self.browser.events.clear()
         self.browser.press("s", ord("S"), CTRL)
-        wait_until(lambda: file.exists() and file.stat().st_size > 0)
-        return file
+        self.browser.wait_for("Browser.downloadProgress", state="completed")
+        begun = self.browser.wait_for("Browser.downloadWillBegin")
+        assert begun["suggestedFilename"] == file.name
+        return (target / begun["guid"]).replace(file)
 
     def open_file(self, file: Path) -> None:
         """Choose a file to go on with."""
