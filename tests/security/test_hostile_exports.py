@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hostile
@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from exports import DIALECTS, fdf, values_of, xfdf
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patient_sandbox
 from strategies import runs
 
 import mlmp_print as mlmp
@@ -21,6 +22,15 @@ from mlmp_print.model import limits
 
 NAME = b"<</T (name) /V (Kanarie)>>"
 TEXT = '<field name="goals.1.text"><value>Kanarie</value></field>'
+
+
+SOON = 60  # seconds on a machine that is busy; each takes at most three where nothing else runs
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _patient() -> Iterator[None]:
+    with patient_sandbox(SOON):
+        yield
 
 
 def outcome(data: bytes, **how: object) -> mlmp.Read | mlmp.MlmpError:
@@ -66,7 +76,7 @@ XFDF: dict[str, tuple[Callable[[], bytes], str]] = {
     "a million elements": (lambda: xfdf(f"<fields>{'<field/>' * 10**6}</fields>"), "200,000 parts"),
     "a million attributes": (
         lambda: xfdf("<f " + " ".join(f'a{number}="1"' for number in range(10**6)) + "/>"),
-        "200,000 parts|5 seconds",
+        "200,000 parts",
     ),
     "20,001 fields": (
         lambda: xfdf(f"<fields>{EMPTY_FIELD * 20_001}</fields>"),

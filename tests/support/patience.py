@@ -17,9 +17,9 @@ from mlmp_print.sandbox.sandbox import Worker
 
 
 @contextmanager
-def patient_sandbox() -> Iterator[None]:
-    """Read what is read in the block, by this thread, in a process that may take its time."""
-    before, sandbox._pool.idle = sandbox._pool.idle, deque([Worker(PATIENCE)])
+def patient_sandbox(seconds: float = PATIENCE) -> Iterator[None]:
+    """Read what this thread reads in the block in a process that may take so long for each file."""
+    before, sandbox._pool.idle = sandbox._pool.idle, deque([Worker(seconds)])
     try:
         yield
     finally:
