@@ -30,7 +30,7 @@ def kill(*args: object) -> dict[str, Any]:
         [sys.executable, TESTS / "support" / "killing.py", *map(str, args)],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=3 * PATIENCE,  # a batch is run up to seventy times
         check=False,
     )
     assert done.returncode == 0, done.stderr

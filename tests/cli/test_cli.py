@@ -12,6 +12,7 @@ import signal
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -1006,10 +1007,10 @@ def on_a_terminal(*args: str, stream: str) -> tuple[int, bytes, bytes]:
             *args, **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, stream: theirs}
         )
         os.close(theirs)
-        try:
-            shown = os.read(ours, 1000)
-        except OSError:  # Linux's way to say that nothing is there and no one will write
-            shown = b""
+        shown = b""
+        with suppress(OSError):  # Linux's way to say that nothing is there and no one will write
+            while more := os.read(ours, 1000):
+                shown += more
     finally:
         os.close(ours)
     return result.returncode, shown, result.stderr
