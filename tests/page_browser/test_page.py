@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hostile
 import pytest
-from opened_page import Opened, elsewhere, opened_at
+from opened_page import START, Opened, elsewhere, opened_at
 from page_screens import SCREENS
 
 import mlmp_print as mlmp
@@ -113,7 +113,7 @@ def test_the_policy_stops_what_would_send_or_run(opened: Opened, attempt: str):
     known = len(opened.complaints), len(opened.requests)
     opened.anew()
     stopped = opened.page.evaluate(f"""() => new Promise((resolve) => {{
-        const late = setTimeout(() => resolve(null), 5000);
+        const late = setTimeout(() => resolve(null), {START});
         document.addEventListener("securitypolicyviolation", (event) => {{
             clearTimeout(late);
             resolve(event.effectiveDirective);

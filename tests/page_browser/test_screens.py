@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe import violations
-from opened_page import DESK, PHONE, TABLET, Opened, timeless
+from opened_page import DESK, DRAWN, PHONE, TABLET, Opened, timeless
 from page_screens import SCREENS
 
 TREES = Path(__file__).parent / "trees"
@@ -134,6 +134,7 @@ def test_what_is_pressed_is_large_enough(page: Any, opened: Opened, width: int):
 
 def test_forced_colours_leave_an_edge_round_what_is_pressed(page: Any):
     page.emulate_media(forced_colors="active")
+    page.evaluate(DRAWN)
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     assert page.evaluate(UNMARKED) == []
 
@@ -146,6 +147,7 @@ def test_the_tab_key_goes_through_all_of_it_in_order_and_shows_where_it_is(page:
     page.evaluate("document.querySelector('.skip')?.focus()")
     found = []
     for _ in range(count + 4):
+        page.evaluate(DRAWN)
         at, seen, what = page.evaluate(FOCUSED)
         if at >= 0:
             assert seen, f"nobody sees the focus on {what}"

@@ -45,6 +45,9 @@ CALL = """async ([name, args, files]) => {
         return { error: { kind: error.kind, code: error.code, text: error.text ?? String(error) } };
     }
 }"""
+# Two frames: what was changed before is drawn when the second begins.
+DRAWN = """() => new Promise(
+    (done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 # What was begun is forgotten, and an open question is answered by staying: the address is set after
 # that, so that the first screen is shown whatever was asked.
 FORGET = """async () => {
@@ -133,8 +136,10 @@ class Opened:
         self.page.locator("a.job").first.wait_for()
 
     def resize(self, width: int) -> None:
-        """Make the window so wide."""
+        """Make the window so wide, and wait until the page is drawn in it."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.wait_for_function("width => innerWidth === width", arg=width)
+        self.page.evaluate(DRAWN)
 
     def say(self, key: str) -> str:
         """Return the page's own words in the language that it speaks."""

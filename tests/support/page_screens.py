@@ -95,6 +95,7 @@ def fill_mend(opened: Opened) -> None:
         opened.page.locator(".ask select").first.select_option("leave")
         fewer = "count => document.querySelectorAll('.ask select').length < count"
         opened.page.wait_for_function(fewer, arg=count)
+        opened.page.locator(".remember").wait_for(timeout=LONG)  # progress may come in between
     opened.page.locator(".btn.main").last.click()
     opened.page.locator(".fix").first.wait_for(timeout=LONG)
 
