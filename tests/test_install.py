@@ -33,7 +33,7 @@ def run(*command: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=PATIENCE,
+        timeout=3 * PATIENCE,  # a wheel draws every usual sheet, which takes 15 s of a processor
         **kwargs,
     )
     assert done.returncode == 0, done.stderr + done.stdout
