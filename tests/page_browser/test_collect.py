@@ -11,7 +11,7 @@ import hostile
 import pytest
 import python_calamine
 import returned
-from opened_page import Opened, showing, stopping, timeless
+from opened_page import Opened, resize, showing, stopping, timeless
 
 import mlmp_print as mlmp
 
@@ -321,7 +321,7 @@ def test_another_language_keeps_the_answers_and_leaving_asks_first(collect: Open
 @pytest.mark.parametrize("width", [1280, 640, 390, 320])
 def test_nothing_scrolls_sideways(collect: Opened, folder: Path, width: int):
     page = collect.page
-    page.set_viewport_size({"width": width, "height": 900})
+    resize(page, width)
     try:
         wide = "document.documentElement.scrollWidth"
         assert page.evaluate(wide) <= width
@@ -329,7 +329,7 @@ def test_nothing_scrolls_sideways(collect: Opened, folder: Path, width: int):
         answers(page)
         assert page.evaluate(wide) <= width
     finally:
-        page.set_viewport_size({"width": 1280, "height": 900})
+        resize(page, 1280)
 
 
 def test_printed_from_the_browser_no_answer_is_cut_off(collect: Opened, folder: Path):

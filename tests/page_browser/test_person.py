@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe import violations
-from opened_page import START, Opened, timeless, turning
+from opened_page import START, Opened, resize, timeless, turning
 from PIL import Image
 
 import mlmp_print as mlmp
@@ -171,7 +171,7 @@ def test_the_whole_job_with_the_keyboard_alone(person: Any, tmp_path: Path):
 def test_every_sheet_goes_from_the_first_question_to_the_whole_sheet(person: Any, language: str):
     person.get_by_role("link", name=language, exact=True).click()
     person.wait_for_function("document.querySelectorAll('a.sheet').length > 10")
-    person.set_viewport_size({"width": 320, "height": 700})
+    resize(person, 320, 700)
     looked_at: set[str] = set()
     sheets = person.locator("a.sheet").evaluate_all("all => all.map(one => one.hash.slice(8))")
     assert set(sheets) == {form.name for form in mlmp.forms()}
@@ -388,7 +388,7 @@ def test_large_print_and_larger_letters(person: Any):
     show(person)
     assert person.locator("figure").count() == 6
     assert person.get_by_role("button", name="Ret side").count() >= 5
-    person.set_viewport_size({"width": 320, "height": 700})
+    resize(person, 320, 700)
     assert not person.evaluate(TOO_WIDE)
     person.evaluate("location.hash = '#start'")
     person.locator("a.job").first.wait_for()

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe import violations
-from opened_page import START, Opened, stopping, turning
+from opened_page import START, Opened, resize, stopping, turning
 from repository import ROOT
 
 import mlmp_print as mlmp
@@ -243,7 +243,7 @@ def test_a_look_that_is_wrong_is_one_sentence_and_changes_nothing(page, name, te
 @pytest.mark.parametrize("address", ["start", "print", "course", "about"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_screen_fits_and_axe_finds_nothing(page, opened, address, width):
-    page.set_viewport_size({"width": width, "height": 800})
+    resize(page, width, 800)
     if address == "print":
         choose(page, *SET)
         page.get_by_text("Med navne").click()

@@ -137,9 +137,7 @@ class Opened:
 
     def resize(self, width: int) -> None:
         """Make the window so wide, and wait until the page is drawn in it."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.wait_for_function("width => innerWidth === width", arg=width)
-        self.page.evaluate(DRAWN)
+        resize(self.page, width)
 
     def say(self, key: str) -> str:
         """Return the page's own words in the language that it speaks."""
@@ -151,6 +149,13 @@ class Opened:
         answer = self.page.evaluate(CALL, [name, args, given])
         made = answer.get("files", {})
         return {**answer, "files": {file: b64decode(data) for file, data in made.items()}}
+
+
+def resize(page: Any, width: int, height: int = 900) -> None:
+    """Give a window of Playwright a size, and wait until its page is drawn in it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    page.evaluate(DRAWN)
 
 
 @contextmanager
