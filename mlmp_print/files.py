@@ -24,6 +24,7 @@ import re
 import secrets
 import stat
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -35,7 +36,9 @@ from .model.phrases import Phrase, PhraseTemplate
 _PART = re.compile(r"\.[0-9a-f]{16}\.part\Z")
 _BATCH_PART = re.compile(r"\.[0-9a-f]{16}\.batch\.part\Z")
 _open: set[Path] = set()  # the temporary files that this process is writing
+_beginning = threading.Lock()  # held by a thread that begins a file of a batch
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+LAST_WAIT = 1.0  # seconds that a process which ends waits for a file that is just begun
 _OPEN_PARTS = 16  # files of a batch that one worker has open; systems allow 256 at least
 
 
@@ -302,9 +305,10 @@ class BatchParts:
         if len(self.unsynced) == _OPEN_PARTS:
             self._sync()
         part = self.folder / f".{secrets.token_hex(8)}.batch.part"
-        _open.add(part)  # before the file exists, so that `abandon` always finds it
         try:
-            handle = os.open(part, _NEW, 0o600)
+            with _beginning:
+                _open.add(part)  # before the file exists, so that `abandon` always finds it
+                handle = os.open(part, _NEW, 0o600)
             self.unsynced.append((name, part, handle))
             rest = memoryview(data)
             while rest:
@@ -377,6 +381,15 @@ def abandon() -> None:
 
 
 atexit.register(abandon)
+
+
+def abandon_for_good() -> None:
+    """Remove them before the process ends at once: no thread begins another file of a batch.
+
+    A thread that is at work would begin one after `abandon` has looked, and leave it behind.
+    """
+    _beginning.acquire(timeout=LAST_WAIT)
+    abandon()
 
 
 def _hold(handle: int) -> bool:

@@ -154,5 +154,5 @@ def _end_soon(*_: object) -> None:
 
 
 def _end() -> NoReturn:
-    files.abandon()
+    files.abandon_for_good()
     os._exit(1)
