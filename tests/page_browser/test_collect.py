@@ -11,13 +11,13 @@ import hostile
 import pytest
 import python_calamine
 import returned
-from opened_page import Opened, resize, showing, stopping, timeless
+from opened_page import START, Opened, resize, showing, stopping, timeless
 
 import mlmp_print as mlmp
 
 pytestmark = pytest.mark.slow
 
-LONG = 240_000  # ms, on a busy machine
+LONG = START  # ms, on a busy machine
 FILES = "[data-key=files]"
 CUT = """() => [...document.querySelectorAll(".tab, .ans td")].filter(
     each => each.scrollWidth > each.clientWidth).length"""

@@ -9,7 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from opened_page import MOMENT, Opened, stopping, timeless
+from opened_page import MOMENT, START, Opened, stopping, timeless
 from repository import ROOT
 
 import mlmp_print as mlmp
@@ -17,7 +17,7 @@ from mlmp_print.tables.write import Worksheet, xlsx_workbook
 
 pytestmark = pytest.mark.slow
 
-LONG = 240_000  # ms on a busy machine
+LONG = START  # ms on a busy machine
 FAULTS = (
     "Borgers navn;Plandato;Score om et år;Mål 1;Nuværende score 1;CPR-nr.;Hobby\n"
     "Peter;3-12-2026;1;vaske tøj;2;0101011234;x\n"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from opened_page import Opened, turning
+from opened_page import START, Opened, turning
 from repository import EXAMPLES
 
 import mlmp_print as mlmp
@@ -48,7 +48,7 @@ def leaving(opened: Opened) -> None:
     opened.page.locator("dialog[open]").wait_for()
 
 
-LONG = 240_000  # ms for an answer of Python on a busy machine
+LONG = START  # ms for an answer of Python on a busy machine
 SET = ("preparation-sheet", "visual-plan", "goal-staircase")
 TABLE = (
     "Borgers navn;Plandato;Score om et år;Mål 1;Nuværende score 1\n"
