@@ -184,6 +184,8 @@ class Limits:
         shown_pen: … and a page with them is faint only if its pen is paler than this. With so many,
             faint pencil reaches 0.16 and pencil is from 0.18 …
         shown_copied: … and the same where pale tones came out white.
+        shown_filled: Of such a page, rows with a mark are sure from here. Of faint pencil, whose
+            crossings out are lost, with so many marks the darkest had 0.176.
         shown_gone: … and where pale print is gone altogether: of faint pencil three large marks had
             up to 0.141, of pencil from 0.168.
         few_gone: The same of one mark less.
@@ -352,6 +354,7 @@ class Limits:
     shown: int = 3
     shown_pen: float = 0.17
     shown_copied: float = 0.19
+    shown_filled: float = 0.18
     shown_gone: float = 0.155
     few_gone: float = 0.22
     bilevel_pen: float = 0.68

@@ -119,7 +119,8 @@ class _Judge:
             limits, alone_outside=outside, compact=marking.compact, leaning=marking.leaning
         )
         self.faint_kept = facts.faint_kept and not facts.bilevel
-        self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, limits.shown_copied)
+        of_filled = limits.shown_filled if pen.large >= limits.shown else limits.shown_copied
+        self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, of_filled)
 
     def _lost(self, facts: PageFacts) -> str:
         """Why marks may be missing on this page; "" if none can be."""

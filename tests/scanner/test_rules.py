@@ -530,6 +530,20 @@ def test_a_copy_that_loses_faint_pencil_loses_crossings_out_too():
     assert read(row(s3=FAINT_CROSS), IN_FAINT_PENCIL).value == "3"
 
 
+def test_a_copy_that_keeps_the_marks_of_a_pencil_keeps_its_crossings_out():
+    copy = PageFacts(pale_lost=True)
+    pale = replace(PENCIL_CROSS, dark=0.184)
+    enough, few = ({f"other.{n}": row(s0=pale) for n in range(count)} for count in (4, 1))
+    assert read(row(s3=pale), enough, copy).value == "3"
+    assert read(row(), enough, copy).doubt == doubts.LOST_PAGE
+    assert read(row(s3=pale), few, copy).doubt
+    paler = {
+        path: [replace(cell, dark=cell.dark and 0.175) for cell in spots]
+        for path, spots in enough.items()
+    }
+    assert read(row(s3=replace(pale, dark=0.175)), paler, copy).doubt == doubts.LOST_PAGE
+
+
 def test_little_pencil_is_no_nothing_on_a_copy_that_loses_pale_tones():
     little = replace(PENCIL_CROSS, core=0.02, inside=0.039, off=0.76)
     assert read(row(s3=little), crossed(8, 0.2), PageFacts(pale_lost=True)).doubt
