@@ -22,6 +22,7 @@ from ..tables.known_columns import KnownColumns
 from ..tables.name_columns import NAME, joined_names
 from ..tables.people import read_people
 from ..tables.person_answers import NAMELESS
+from ..tables.shown_doubts import ShownDoubts
 from ..tables.table import Table
 from ..tables.table_match import TableMatch
 from ..tables.table_part import TablePart
@@ -128,10 +129,11 @@ def _people(table: Table, match: TableMatch) -> tuple[tuple[NamedPerson, ...], t
     """Everyone in the table, and the notes. Raises AnswersError with all that is wrong."""
     people: list[NamedPerson] = []
     faults: list[Message] = []
-    repeats = Repeats()
+    repeats, shown = Repeats(), ShownDoubts(match.used)
     for person in read_people(match, table):
         faults += map(_without_map, person.troubles)
         repeats.add(person)
+        shown.add(person.rows)
         people.append(NamedPerson(person.row, str(person.answers[0].values.get(NAME, ""))))
     table.unchanged()
     if faults:
@@ -140,7 +142,7 @@ def _people(table: Table, match: TableMatch) -> tuple[tuple[NamedPerson, ...], t
         raise AnswersError([Message(Where(file=table.where), Phrase("has no name in it"))])
     repeats.close()
     asked = (replace(message, remedy=_REMEDY) for message in repeats.doubts(match))
-    refuse_doubts(asked, match.accepted)
+    refuse_doubts([*asked, *shown.doubts()], match.accepted)
     return tuple(people), tuple(_notes(table, match))
 
 

@@ -30,6 +30,8 @@ from .telling_doubts import doubts_of_cells
 
 _NAME = "name"
 _HEAD = (_NAME, "date")  # of a sheet that is printed empty, and filled in by hand
+# Doubts that a map of columns does not settle.
+_NOT_OF_COLUMNS = {doubts.OTHER_FORM, doubts.SHOWN_OTHERWISE, doubts.STRUCK_OUT}
 _NAMES_SHOWN = 20  # headings in one message
 _MAP = PhraseTemplate(
     "Say in a map which question each is, or leave it out with {left_out}. "
@@ -93,7 +95,7 @@ class ColumnDoubts:
     def undecided(self) -> frozenset[str]:
         """The headings of which somebody has to say what they are, before the table is used."""
         found = {doubts.code_of(message) for message in self.doubts()}
-        unknown = self.unknown if found - {doubts.OTHER_FORM} else []
+        unknown = self.unknown if found - _NOT_OF_COLUMNS else []
         older = [
             header
             for match in self.match.matches

@@ -33,6 +33,8 @@ SEVERAL_IN_ONE = "several-in-one"
 CPR_SHOWN = "cpr-shown"
 DECIMAL_IDS = "decimal-ids"
 MONTH_FIRST = "month-first"
+SHOWN_OTHERWISE = "shown-otherwise"
+STRUCK_OUT = "struck-out"
 
 # Code → what is accepted by it, as help and docs say it.
 MEANINGS = {
@@ -57,11 +59,13 @@ MEANINGS = {
     CPR_SHOWN: Phrase("a CPR number beside a name is printed with it"),
     DECIMAL_IDS: Phrase("ids end in .0"),
     MONTH_FIRST: Phrase("a column with a month first has all other dates with the day first"),
+    SHOWN_OTHERWISE: Phrase("cells are filled by their value, whatever the spreadsheet shows"),
+    STRUCK_OUT: Phrase("cells that are struck out are filled like all others"),
 }
 CODES = tuple(MEANINGS)
 ABOUT_NAMES = (
     *(DAMAGED_TEXT, MARKUP, SAME_ID, SAME_NAME, TOTALS, NO_PERSON, NULL_WORDS),
-    CPR_SHOWN,
+    *(CPR_SHOWN, SHOWN_OTHERWISE, STRUCK_OUT),
 )
 
 _REMEDY = Phrase("If that is right, accept it by this code")

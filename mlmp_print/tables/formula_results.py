@@ -82,16 +82,22 @@ def _is_not_worked_out(archive: zipfile.ZipFile) -> bool:
 
 
 def _lost_in_xlsx(sheet: IO[bytes], patterns: Sequence[re.Pattern[bytes]]) -> Iterator[LostResult]:
+    for piece in cell_pieces(sheet):
+        yield from _lost_cells(piece, patterns)
+
+
+def cell_pieces(sheet: IO[bytes]) -> Iterator[bytes]:
+    """Yield a sheet of an XLSX in pieces that each end before a cell begins."""
     rest = b""
     while piece := sheet.read(_PIECE):
         text = rest + piece
-        begins = [
-            cell.start() for cell in _CELL_BEGINS.finditer(text, max(0, len(text) - _LONGEST))
-        ]
-        cut = begins[-1] if begins else max(0, len(text) - _LONGEST)
-        yield from _lost_cells(text[:cut], patterns)
+        least = max(0, len(text) - _LONGEST)
+        cut = text.rfind(b"<c ", least)
+        if cut < 0:  # with a prefix, or another space
+            cut = max((cell.start() for cell in _CELL_BEGINS.finditer(text, least)), default=least)
+        yield text[:cut]
         rest = text[cut:]
-    yield from _lost_cells(rest, patterns)
+    yield rest
 
 
 def _lost_cells(text: bytes, patterns: Sequence[re.Pattern[bytes]]) -> Iterator[LostResult]:
@@ -105,9 +111,7 @@ def _lost_cells(text: bytes, patterns: Sequence[re.Pattern[bytes]]) -> Iterator[
             attributes = attributes_of(cell[1])
             how = _how(attributes.get("t"), is_formula=is_formula)
             if how:
-                place = _PLACE.match(attributes.get("r", ""))
-                row, column = (int(place[2]), _column(place[1])) if place else (0, 0)
-                yield LostResult(row, column, how)
+                yield LostResult(*cell_place(attributes.get("r", "")), how)
 
 
 def _how(kind: str | None, *, is_formula: bool) -> str:
@@ -115,6 +119,16 @@ def _how(kind: str | None, *, is_formula: bool) -> str:
     if kind == "e":
         return FAILED
     return NOT_WORKED_OUT if is_formula and kind != "str" else ""
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """Return the row and the column of a cell by its name, both from 1; zeros for no name.
+
+    >>> cell_place("AA7"), cell_place("")
+    ((7, 27), (0, 0))
+    """
+    place = _PLACE.match(name)
+    return (int(place[2]), _column(place[1])) if place else (0, 0)
 
 
 def _column(letters: str) -> int:

@@ -115,7 +115,7 @@ def _hidden_in_xlsx(archive: zipfile.ZipFile, part: str) -> HiddenParts:
                 # `zeroHeight` of sheetFormatPr hides the rows that are not written: a row that is
                 # there is shown, with a height or without.
                 if hidden or _is_zero(attributes.get("ht")):
-                    _add(rows, number, number)
+                    add_row(rows, number)
     return HiddenParts(rows, columns)
 
 
@@ -185,6 +185,12 @@ def whole(attributes: dict[str, str], key: str, otherwise: int = 0) -> int:
 
 def _is_zero(text: str | None) -> bool:
     return text is not None and not text.strip("0.")
+
+
+def add_row(stretches: list[Stretch], number: int) -> None:
+    """Add a row to stretches of rows, of which it mostly continues the last."""
+    if not stretches or stretches[-1] != (number, number):
+        _add(stretches, number, number)
 
 
 def _add(stretches: list[Stretch], first: int, last: int) -> None:

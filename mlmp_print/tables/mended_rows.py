@@ -45,7 +45,8 @@ class Mends:
             cells.get(header, cell) for header, cell in zip(headers, row.cells, strict=False)
         ] + list(row.cells[len(headers) :])
         faults = tuple(fault for fault in row.faults if fault.where.column not in cells)
-        return replace(row, cells=now, faults=faults)
+        shown = tuple(cell for cell in row.shown if cell[0] not in cells)
+        return replace(row, cells=now, faults=faults, shown=shown)
 
 
 class MendedRows(RowReader):

@@ -25,11 +25,13 @@ class Row:
         number: The row's number as a spreadsheet shows it; in JSON the place in the list, or line.
         cells: The cells by column. They hold answers, so no message or log shows them.
         faults: What is wrong with the row itself; `where` is the column, if it is one column's.
+        shown: The headings of cells that show something else than they hold, each with how.
     """
 
     number: int
     cells: Sequence[Any] = field(repr=False)
     faults: tuple[Message, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
 
 
 class RowReader(ABC):

@@ -32,6 +32,7 @@ from ..model.phrases import Phrase
 from ..sandbox.failures import Failure
 from ..sandbox.sandbox import Worker
 from . import workbook
+from .cell_marks import checked_how, is_within
 from .formulas import FAILED, failed_formula, failed_formulas, unguard
 from .heading_rows import Headings, TopRow
 from .known_columns import KnownColumns
@@ -69,6 +70,8 @@ class SpreadsheetReader(RowReader):
     def __init__(self) -> None:
         super().__init__()
         self.lost: dict[int, list[tuple[int, str]]] = {}  # row → column and how, of lost results
+        # Column, how and rows of the cells that show something else than they hold.
+        self.shown: list[tuple[int, str, Sequence[tuple[int, int]]]] = []
 
     def headings(self, file: TableFile, part: TablePart, known: KnownColumns | None) -> Headings:
         """Choose the sheet, read it, and find its headings.
@@ -124,6 +127,10 @@ class SpreadsheetReader(RowReader):
         self.hidden_columns = frozenset(_spread(head["hidden_columns"], _MOST_COLUMNS))
         for row, column, how in head["lost"]:
             self.lost.setdefault(int(row), []).append((int(column), _text(how)))
+        self.shown = [
+            (int(column), checked_how(how), [(int(first), int(last)) for first, last in stretches])
+            for column, how, stretches in head["shown"]
+        ]
         counts = {int(index): int(count) for index, count in head["others"].items()}
         return counts, bool(head["unclear"])
 
@@ -133,7 +140,15 @@ class SpreadsheetReader(RowReader):
             if number <= self.last_heading:
                 continue
             faults = (*failed_formulas(headers, cells), *self._lost_results(number, headers))
-            yield Row(number, [unguard(cell) for cell in cells], faults)
+            shown = tuple(self._shown(number, headers)) if self.shown else ()
+            yield Row(number, [unguard(cell) for cell in cells], faults, shown)
+
+    def _shown(self, row: int, headers: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the heading of each cell of a row that shows something else, and how."""
+        for column, how, stretches in self.shown:
+            at = column - self.left - 1
+            if 0 <= at < len(headers) and is_within(row, stretches):
+                yield headers[at], how
 
     def _lost_results(self, row: int, headers: Sequence[str]) -> Iterator[Message]:
         """Yield an error for each formula of a row that calamine shows as an empty cell."""

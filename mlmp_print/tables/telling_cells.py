@@ -24,6 +24,7 @@ from .heading_stems import parts_of, stem
 from .name_columns import NAME
 from .place_columns import PlaceColumn, is_about_person, is_counted
 from .row import Row
+from .shown_doubts import ShownDoubts
 from .table_match import TableMatch
 
 _MOST_QUESTIONS = 100  # rows; a table whose questions stand below each other has no more
@@ -40,6 +41,7 @@ class TellingCells:
         self._places = list(PlaceColumn.all_of(match, unknown))
         self._parts = list(_NamePart.all_of(match))
         self.texts = ColumnTexts(match)
+        self.shown = ShownDoubts(match.used)
         self._rows = 0
         self._questions = 0  # rows whose name is the heading of a question
         self.first_question = 0  # the first of these rows
@@ -57,6 +59,7 @@ class TellingCells:
         for column in self._places:
             column.add(sound)
         self.texts.add(sound)
+        self.shown.add(sound)
 
     def _look_for_question(self, row: Row) -> None:
         for headers in self._match.name_columns[:1]:

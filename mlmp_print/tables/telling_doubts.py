@@ -30,6 +30,7 @@ def doubts_of_cells(
     for name, header in cells.half_names:
         yield _half_name(name, header)
     yield from cells.texts.doubts()
+    yield from cells.shown.doubts()
     if cells.is_turned and not match.has_form_column:
         yield _turned(cells.first_question, match.name_columns[0][0])
 

@@ -133,6 +133,7 @@ def read_to_json(
     """
     from .formula_results import lost_results
     from .hidden_parts import hidden_parts
+    from .shown_cells import shown_stretches
 
     sheet = _Opened.sheets[index]
     _check_area(label, sheet.height * sheet.width, most_cells)
@@ -157,6 +158,7 @@ def read_to_json(
         "hidden_columns": columns,
         "unclear": unclear,
         "lost": lost,
+        "shown": shown_stretches(_Opened.source, index),
     }
     return head, lines.getvalue()
 

@@ -1,0 +1,32 @@
+"""How cells of a spreadsheet show something else than they hold, and where such cells stand.
+
+The sandbox says it of columns and stretches of rows; the parent asks for one row after another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+AS_IT_IS = ""  # for the others
+OTHERWISE = "otherwise"
+UNSEEN = "unseen"
+STRUCK_OUT = "struck out"
+
+
+def checked_how(how: Any) -> str:
+    """Return what the sandbox says of a cell. Raises ValueError where it is none of these."""
+    if how not in (OTHERWISE, UNSEEN, STRUCK_OUT):
+        raise ValueError("how")
+    return str(how)
+
+
+def is_within(row: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a row is in one of the stretches, which are in order.
+
+    >>> is_within(3, [(1, 1), (3, 5)]), is_within(2, [(1, 1), (3, 5)])
+    (True, False)
+    """
+    at = bisect_right(stretches, (row + 1,)) - 1
+    return at >= 0 and stretches[at][0] <= row <= stretches[at][1]

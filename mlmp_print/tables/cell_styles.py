@@ -1,0 +1,133 @@
+"""The styles of an XLSX by which cells show something else than they hold. The sandbox runs this.
+
+As in `hidden_parts`, no parser reads the XML, so that no entity is ever expanded.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .cell_marks import AS_IT_IS, OTHERWISE, STRUCK_OUT, UNSEEN
+from .hidden_parts import attributes_of, whole
+from .number_formats import BUILT_IN, NumberFormat
+
+STYLES = "xl/styles.xml"
+_WHITE, _BLACK = "ffffff", "000000"
+# Fonts whose letters are signs: “J” is a face, and “ü” a tick.
+SYMBOL_FONTS = re.compile(r"wingdings|webdings|symbol\Z|marlett", re.IGNORECASE)
+
+# ECMA-376 part 1: 18.8.10 cellXfs, 18.8.23 fonts, 18.8.21 fills, 18.8.30 numFmt.
+_PARTS = {
+    name: re.compile(rb"<(?:\w+:)?%b[\s>](.*?)</(?:\w+:)?%b>" % (name, name), re.DOTALL)
+    for name in (b"cellXfs", b"fonts", b"fills", b"numFmts")
+}
+_XF = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])([^<>]*)>")
+_FONT = re.compile(rb"<(?:\w+:)?font\s*(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_FILL = re.compile(rb"<(?:\w+:)?fill\s*(?:/>|>(.*?)</(?:\w+:)?fill>)", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt(?=[\s/>])([^<>]*)>")
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?=[\s/>])([^<>]*)>")
+_FONT_NAME = re.compile(rb"<(?:\w+:)?(?:name|rFont)(?=[\s/>])([^<>]*)>")
+_COLOR = re.compile(rb"<(?:\w+:)?color(?=[\s/>])([^<>]*)>")
+_PATTERN = re.compile(rb"<(?:\w+:)?patternFill(?=[\s/>])([^<>]*)>")
+_FOREGROUND = re.compile(rb"<(?:\w+:)?fgColor(?=[\s/>])([^<>]*)>")
+_INDEXED = {"0": _BLACK, "8": _BLACK, "64": _BLACK, "1": _WHITE, "9": _WHITE, "65": _WHITE}
+_THEMES = {"0": _WHITE, "1": _BLACK}  # the first light and the first dark colour, as nearly always
+
+
+@dataclass(frozen=True)
+class CellStyle:
+    """How a cell is written.
+
+    Attributes:
+        number_format: Its number format.
+        mark: What its font does to whatever stands in it: nothing, STRUCK_OUT, UNSEEN, OTHERWISE.
+    """
+
+    number_format: NumberFormat
+    mark: str = AS_IT_IS
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether every cell with it shows what it holds."""
+        return not self.mark and self.number_format.is_safe
+
+    @property
+    def is_safe_for_whole(self) -> bool:
+        """Whether every cell with it does that holds a text or a number without a fraction."""
+        return not self.mark and self.number_format.is_safe_for_whole
+
+
+def unsafe_styles(archive: zipfile.ZipFile) -> Mapping[int, CellStyle]:
+    """Return the styles by which a cell may show something else than it holds, by their numbers."""
+    if STYLES not in archive.namelist():
+        return {}
+    data = archive.read(STYLES)
+    formats = dict(_formats(_part(data, b"numFmts")))
+    fonts = [_font(font[1] or b"") for font in _FONT.finditer(_part(data, b"fonts"))]
+    fills = [_fill(fill[1] or b"") for fill in _FILL.finditer(_part(data, b"fills"))]
+    styles: dict[int, CellStyle] = {}
+    for number, xf in enumerate(_XF.finditer(_part(data, b"cellXfs"))):
+        attributes = attributes_of(xf[1])
+        code = whole(attributes, "numFmtId")
+        font, fill = whole(attributes, "fontId"), whole(attributes, "fillId")
+        mark, color = fonts[font] if font < len(fonts) else (AS_IT_IS, _BLACK)
+        if not mark and color == (fills[fill] if fill < len(fills) else _WHITE):
+            mark = UNSEEN
+        style = CellStyle(NumberFormat.of(formats.get(code) or BUILT_IN.get(code, "")), mark)
+        if not style.is_safe:
+            styles[number] = style
+    return styles
+
+
+def font_mark(font: bytes) -> str:
+    """Return what a font of a cell, or of a part of its text, does to it."""
+    for strike in _STRIKE.finditer(font):
+        if attributes_of(strike[1]).get("val") not in ("0", "false"):
+            return STRUCK_OUT
+    for name in _FONT_NAME.finditer(font):
+        if SYMBOL_FONTS.match(attributes_of(name[1]).get("val", "")):
+            return OTHERWISE
+    return AS_IT_IS
+
+
+def _part(data: bytes, name: bytes) -> bytes:
+    found = _PARTS[name].search(data)
+    return found[1] if found else b""
+
+
+def _formats(part: bytes) -> Iterator[tuple[int, str]]:
+    for found in _FORMAT.finditer(part):
+        attributes = attributes_of(found[1])
+        yield whole(attributes, "numFmtId"), html.unescape(attributes.get("formatCode", ""))
+
+
+def _font(font: bytes) -> tuple[str, str]:
+    found = _COLOR.search(font)
+    return font_mark(font), _color(found[1], _BLACK) if found else _BLACK
+
+
+def _fill(fill: bytes) -> str:
+    """The colour behind a cell; "" for a pattern of two."""
+    pattern = _PATTERN.search(fill)
+    kind = attributes_of(pattern[1]).get("patternType", "none") if pattern else "none"
+    if kind == "none":
+        return _WHITE if pattern else ""
+    found = _FOREGROUND.search(fill)
+    return _color(found[1], _BLACK) if found and kind == "solid" else ""
+
+
+def _color(tag: bytes, automatic: str) -> str:
+    """A colour as six hexadecimal digits, or as the file writes it, to compare it by."""
+    attributes = attributes_of(tag)
+    if rgb := attributes.get("rgb"):
+        return rgb[-6:].lower()
+    has_tint = attributes.get("tint", "0").strip("0.-") != ""
+    for key, known in (("theme", _THEMES), ("indexed", _INDEXED)):
+        if (number := attributes.get(key)) is not None:
+            plain = known.get(number) if not has_tint else None
+            return plain or f"{key} {number} {attributes.get('tint', '')}"
+    return automatic

@@ -1,0 +1,209 @@
+"""Find the cells of a spreadsheet that show something else than they hold. The sandbox runs this.
+
+calamine gives values without their formats: 0.5 where a person sees “50 %”, and a text that
+somebody has struck out like any other. As in `hidden_parts`, no parser reads the XML. Of an XLSX
+only cells whose styles may do so are looked at, of which most tables have none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from .cell_marks import AS_IT_IS, UNSEEN
+from .cell_styles import CellStyle, font_mark, unsafe_styles
+from .formula_results import cell_pieces, cell_place
+from .hidden_parts import BOOK, UNZIPPABLE, Stretch, add_row, attributes_of, sheet_part
+
+_TEXTS = "xl/sharedStrings.xml"
+_LONGEST = 2**14  # bytes of a cell with its formula, before its value
+_HEAD = 2**14  # bytes in which a sheet says what goes for all its cells
+_MOST_NAMED = 64  # styles that a pattern spells out; of more, each cell with a style is looked at
+
+# Patterns begin with a space, not with any: letters that are the same are looked for much faster.
+# ECMA-376 part 1: 18.3.1.4 c with its style s, 18.3.1.40 f, 18.3.1.96 v, 18.3.1.53 is.
+_CELL = (
+    rb""" s=["'](%b)["'](?:[^<>]*[^<>/])?>\s*(?:<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"""
+    rb"<(?:\w+:)?(?:v[^<>]*>(%b)|is[\s>])"
+)
+_ANY, _PART = rb"[^<]+", rb"[^<.eE]*[.eE][^<]*"
+_SHARED = re.compile(
+    rb""" t=["']s["'][^<>]*>\s*(?:<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"""
+    rb"<(?:\w+:)?v[^<>]*>\s*([0-9]+)"
+)
+_INLINE = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*>\s*<(?:\w+:)?is(?:\s[^<>]*)?>((?:(?!</(?:\w+:)?is>).)*)", re.DOTALL
+)
+_ZERO = re.compile(rb"<(?:\w+:)?v>-?0(?:\.0*)?</")
+# 18.3.1.87 sheetView: a sheet may show no zero at all.
+_NO_ZEROS = re.compile(rb"""<(?:\w+:)?sheetView\s[^<>]*showZeros=["'](?:0|false)["']""")
+# 18.4.8 si, of which each part of a text may have its own font: 18.4.4 r.
+_ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+_NUMBER_TYPES = frozenset({"", "n"})
+_TEXT_TYPES = frozenset({"s", "str", "inlineStr", "b"})
+
+
+class ShownCell(NamedTuple):
+    """A cell that shows something else than it holds.
+
+    Attributes:
+        row, column: From 1; 0 where it is not told.
+        how: OTHERWISE, UNSEEN or STRUCK_OUT.
+    """
+
+    row: int
+    column: int
+    how: str
+
+
+def shown_cells(source: str | io.BytesIO, index: int) -> Iterator[ShownCell]:
+    """Yield the cells of a sheet of an XLSX or an ODS that show something else than they hold.
+
+    Args:
+        source: The path of the spreadsheet, or its contents.
+        index: The sheet's place among all sheets, from 0.
+    """
+    if not zipfile.is_zipfile(source):
+        return
+    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
+        names = set(archive.namelist())
+        if BOOK in names:
+            yield from _shown_in_xlsx(archive, index)
+
+
+def shown_stretches(source: str | io.BytesIO, index: int) -> list[tuple[int, str, list[Stretch]]]:
+    """Return what `shown_cells` yields, as column, how, and stretches of rows."""
+    found: dict[tuple[int, str], list[Stretch]] = {}
+    for cell in shown_cells(source, index):
+        add_row(found.setdefault((cell.column, cell.how), []), cell.row)
+    return [(column, how, _merged(stretches)) for (column, how), stretches in found.items()]
+
+
+def _merged(stretches: list[Stretch]) -> list[Stretch]:
+    """Stretches in order, none of which touches the next; a cell may be found twice."""
+    merged: list[Stretch] = []
+    for first, last in sorted(stretches):
+        if merged and first <= merged[-1][1] + 1:
+            before = merged.pop()
+            merged.append((before[0], max(before[1], last)))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _shown_in_xlsx(archive: zipfile.ZipFile, index: int) -> Iterator[ShownCell]:
+    look = _Look(unsafe_styles(archive), _marked_texts(archive))
+    with archive.open(sheet_part(archive, index)) as sheet:
+        for piece in cell_pieces(sheet):
+            yield from look.cells(piece)
+
+
+def _marked_texts(archive: zipfile.ZipFile) -> Mapping[int, str]:
+    """The shared texts of which a part is struck out, or written in signs: number → how."""
+    if _TEXTS not in archive.namelist():
+        return {}
+    data = archive.read(_TEXTS)
+    if not _has_fonts(data):  # nearly always
+        return {}
+    begins = [item.start() for item in _ITEM.finditer(data)]
+    marks: dict[int, str] = {}
+    for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(data)], strict=True)):
+        mark = font_mark(data[begin:end])
+        if mark:
+            marks[number] = mark
+    return marks
+
+
+def _has_fonts(data: bytes) -> bool:
+    """Whether parts of texts may have a font that matters."""
+    return b"strike" in data or b"dings" in data
+
+
+class _Look:
+    """Looks at the cells of a sheet that may show something else than they hold."""
+
+    def __init__(self, styles: Mapping[int, CellStyle], texts: Mapping[int, str]) -> None:
+        self._styles, self._texts = styles, texts
+        parts = [number for number, style in styles.items() if style.is_safe_for_whole]
+        others = [number for number in styles if number not in set(parts)]
+        self._patterns = [*_pattern(others, _ANY), *_pattern(parts, _PART)]
+        self._known: dict[tuple[int, bytes], str] = {}  # style and number → how it is shown
+        self._hides_zeros: bool | None = None  # until the first piece has been seen
+
+    def cells(self, piece: bytes) -> Iterator[ShownCell]:
+        """Yield the cells in a piece of a sheet, of which the first has what is said of it all."""
+        if self._hides_zeros is None:
+            self._hides_zeros = bool(_NO_ZEROS.search(piece, 0, _HEAD))
+        for pattern in self._patterns:
+            for found in pattern.finditer(piece):
+                if how := self._how(piece, found):
+                    yield _at(piece, found.start(), how)
+        yield from self._parts_of_texts(piece)
+        if self._hides_zeros:
+            for found in _ZERO.finditer(piece):
+                if _type(_tag(piece, found.start())) in _NUMBER_TYPES:
+                    yield _at(piece, found.start(), UNSEEN)
+
+    def _parts_of_texts(self, piece: bytes) -> Iterator[ShownCell]:
+        """Yield the cells of which a part has a font that matters."""
+        for found in _SHARED.finditer(piece) if self._texts else ():
+            mark = self._texts.get(int(found[1][:9]))
+            if mark:
+                yield _at(piece, found.start(), mark)
+        for found in _INLINE.finditer(piece) if _has_fonts(piece) else ():
+            if how := font_mark(found[1]):
+                yield _at(piece, found.start() + 3, how)
+
+    def _how(self, piece: bytes, found: re.Match[bytes]) -> str:
+        number = int(found[1])
+        style = self._styles.get(number)
+        if style is None:  # where the pattern spells no styles out
+            return AS_IT_IS
+        if style.mark:
+            return style.mark
+        kind = _type(_tag(piece, found.start()))
+        if kind in _TEXT_TYPES:
+            return style.number_format.shows_text()
+        if kind not in _NUMBER_TYPES or not found[2]:
+            return AS_IT_IS
+        key = (number, found[2])
+        if key not in self._known:
+            self._known[key] = _shows(style, found[2])
+        return self._known[key]
+
+
+def _pattern(styles: Collection[int], value: bytes) -> list[re.Pattern[bytes]]:
+    """What finds the cells of styles that hold a value; nothing without styles."""
+    if not styles:
+        return []
+    named = "|".join(map(str, sorted(styles))) if len(styles) <= _MOST_NAMED else "[0-9]{1,6}"
+    return [re.compile(_CELL % (named.encode(), value))]
+
+
+def _shows(style: CellStyle, value: bytes) -> str:
+    with suppress(ValueError, OverflowError):
+        return style.number_format.shows_number(float(value))
+    return AS_IT_IS
+
+
+def _tag(piece: bytes, within: int) -> dict[str, str]:
+    """The attributes of the cell whose tag begins before a place, formula and value after it."""
+    before = piece[max(0, within - _LONGEST) : within]
+    begin = max(before.rfind(b"<c "), before.rfind(b":c "))
+    if begin < 0:
+        return {}
+    begin += within - len(before)
+    return attributes_of(piece[begin : piece.find(b">", begin)])
+
+
+def _type(attributes: Mapping[str, str]) -> str:
+    return attributes.get("t", "")
+
+
+def _at(piece: bytes, within: int, how: str) -> ShownCell:
+    row, column = cell_place(_tag(piece, within).get("r", ""))
+    return ShownCell(row, column, how)
